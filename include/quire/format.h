@@ -1,0 +1,44 @@
+/* quire/format.h - screen and history as text, JSON, HTML or VT sequences.
+ *
+ * Output is handed to a callback piece by piece, so no buffer has to hold it. Since 0.1. */
+#ifndef QUIRE_FORMAT_H
+#define QUIRE_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <quire/export.h>
+#include <quire/result.h>
+#include <quire/terminal.h>
+
+enum quire_format {
+    QUIRE_FORMAT_TEXT = 0, /* UTF-8, a line end after each row, trailing blanks removed, soft-wrapped rows joined */
+    QUIRE_FORMAT_JSON = 1, /* the document of docs/dump-json.md: rows, runs, cursor, pen, modes */
+    QUIRE_FORMAT_HTML = 2, /* a complete page with inline styles */
+    QUIRE_FORMAT_VT = 3    /* text with SGR and OSC 8: printing it on a fresh terminal shows the same */
+};
+
+struct quire_format_options {
+    size_t size;
+    enum quire_format format;
+    uint64_t history_rows; /* the newest rows of history to include, at the present width; UINT64_MAX: all */
+    const char *replies;   /* JSON: the bytes for its member "replies"; NULL: empty */
+    size_t replies_length;
+};
+
+#define QUIRE_FORMAT_OPTIONS_INIT {sizeof(struct quire_format_options), QUIRE_FORMAT_TEXT, UINT64_MAX, NULL, 0}
+
+/* Takes a piece of output; false stops the formatter. */
+typedef bool quire_write_function(void *user, const char *bytes, size_t length);
+
+QUIRE_BEGIN_DECLS
+
+/* Writes the terminal in a format. LIMIT: the callback stopped it. OUT_OF_MEMORY. */
+QUIRE_API enum quire_result quire_format_write(const struct quire_terminal *terminal,
+                                               const struct quire_format_options *options, quire_write_function *write,
+                                               void *user);
+
+QUIRE_END_DECLS
+
+#endif

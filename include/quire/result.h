@@ -1,0 +1,46 @@
+/* quire/result.h - the one result type of the whole library.
+ *
+ * Zero is success, everything else an error. Unless a function says otherwise, an error leaves the state of its object
+ * exactly as it was before the call. The list below is the single source of the enum, the names and the texts.
+ *
+ * Thread rule of the library: an object belongs to one thread at a time; distinct objects are independent.
+ * Since 0.1. */
+#ifndef QUIRE_RESULT_H
+#define QUIRE_RESULT_H
+
+#include <quire/export.h>
+
+/* X(name, code, text) */
+#define QUIRE_RESULT_LIST(X)                                                                                           \
+    X(OK, 0, "success")                                                                                                \
+    X(OUT_OF_MEMORY, -1, "no memory, or no free place in a structure of fixed size")                                   \
+    X(NEEDS_REHASH, -2, "the hash table cannot place a value within its probe limit")                                  \
+    X(OVERFLOW, -3, "a reference count or a size would overflow")                                                      \
+    X(INVALID, -4, "an argument is outside the range that the function states")                                        \
+    X(LIMIT, -5, "a named limit would be exceeded")                                                                    \
+    X(NO_SPACE, -6, "the buffer passed in is too small; the size needed was returned")                                 \
+    X(NOT_FOUND, -7, "no such value")                                                                                  \
+    X(CORRUPT, -8, "stored data breaks a rule of its format")                                                          \
+    X(OUT_OF_STYLES, -9, "the style set of a page is full")                                                            \
+    X(OUT_OF_LINKS, -10, "the hyperlink set of a page is full")                                                        \
+    X(OUT_OF_CLUSTERS, -11, "the grapheme cluster set of a page is full")                                              \
+    X(OUT_OF_STRINGS, -12, "the string bytes of a page are used up")                                                   \
+    X(UNSUPPORTED, -13, "this build or version cannot do that")
+
+enum quire_result {
+#define QUIRE_RESULT_ENUM(name, code, text) QUIRE_##name = (code),
+    QUIRE_RESULT_LIST(QUIRE_RESULT_ENUM)
+#undef QUIRE_RESULT_ENUM
+};
+
+QUIRE_BEGIN_DECLS
+
+/* The name of a result, such as "OUT_OF_MEMORY"; "UNKNOWN" for a code that is none. Static storage. Any thread. */
+QUIRE_API const char *quire_result_name(enum quire_result result);
+
+/* One sentence that explains a result. Static storage. Any thread. */
+QUIRE_API const char *quire_result_text(enum quire_result result);
+
+QUIRE_END_DECLS
+
+#endif
