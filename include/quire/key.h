@@ -52,7 +52,8 @@ enum quire_key {
         QUIRE_KEY_COUNT
 };
 
-/* Modifiers, the bits of the kitty protocol and (the first three) of xterm. */
+/* Modifiers, the bits of the kitty protocol and (the first three) of xterm. In the legacy encoding keys that type see
+ * shift, alt and ctrl only, with meta as alt; other keys tell all but the locks. */
 enum quire_modifier {
     QUIRE_MOD_SHIFT = 1 << 0,
     QUIRE_MOD_ALT = 1 << 1,
@@ -74,13 +75,14 @@ struct quire_key_event {
     uint32_t character; /* for QUIRE_KEY_CHARACTER: the key's code point without shift */
     uint32_t shifted;   /* the code point with shift, 0 when unknown */
     uint32_t base;      /* the code point at that place in the standard (US) layout, 0 when unknown */
-    const char *text;   /* what the key would type, UTF-8, not terminated; may be NULL. Borrowed for the call */
+    const char *text;   /* what the key would type, UTF-8, not terminated; may be NULL. Borrowed for the call.
+                           Controls in it are ignored. Text without a key, as from an input method, has character 0 */
     size_t text_length;
 };
 
 #define QUIRE_KEY_EVENT_INIT {sizeof(struct quire_key_event), QUIRE_KEY_CHARACTER, QUIRE_KEY_PRESS, 0, 0, 0, 0, 0, 0}
 
-/* The longest encoding of one key without its associated text. */
+/* The longest encoding of one key without its text, which takes no more than 6 bytes for each of its own. */
 #define QUIRE_KEY_BYTES_MAX 64
 
 QUIRE_BEGIN_DECLS
@@ -88,7 +90,8 @@ QUIRE_BEGIN_DECLS
 struct quire_input_modes; /* mouse.h */
 
 /* Writes the bytes that `event` sends under `modes` to buffer and their number to *length (0: the key sends nothing).
- * NO_SPACE: nothing written, *length is the size needed. INVALID: an unknown key, action or size. Any thread. */
+ * NO_SPACE: nothing written, *length is the size needed. INVALID: an unknown key, action or size, no code point, or
+ * text NULL with a length. While any kitty flag is set modifyOtherKeys has no say. Any thread. */
 QUIRE_API enum quire_result quire_key_encode(const struct quire_input_modes *modes, const struct quire_key_event *event,
                                              char *buffer, size_t capacity, size_t *length);
 

@@ -73,7 +73,8 @@ struct quire_mouse_event {
     enum quire_mouse_action action;
     enum quire_mouse_button button; /* for motion: the button held, or NONE */
     uint32_t mods;                  /* quire_modifier bits; shift, alt and ctrl are encoded */
-    int32_t col, row;               /* cell, 0-based; may lie outside while a button is held */
+    int32_t col, row;               /* cell, 0-based; may lie outside while a button is held: below 0 counts as 0,
+                                       too far for the encoding is not reported */
     int32_t x_px, y_px;             /* pixels from the top left of the cell area */
 };
 
@@ -86,7 +87,8 @@ struct quire_mouse_event {
 QUIRE_BEGIN_DECLS
 
 /* Writes the bytes of a mouse event under `modes`; *length is 0 when the modes do not report it. Duplicate motion in
- * one cell is the caller's to drop. NO_SPACE: *length is the size needed. INVALID: a bad size or value. Any thread. */
+ * one cell is the caller's to drop. With alternate_scroll and the mouse off, a press of the wheel up or down is one
+ * press of that cursor key. NO_SPACE: *length is the size needed. INVALID: a bad size or value. Any thread. */
 QUIRE_API enum quire_result quire_mouse_encode(const struct quire_input_modes *modes,
                                                const struct quire_mouse_event *event, char *buffer, size_t capacity,
                                                size_t *length);

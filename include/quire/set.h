@@ -122,7 +122,7 @@ static inline uint64_t quire_set_next_seed(uint64_t seed) {
     return z ^ z >> 31;
 }
 
-/* A keyed hash of two words: two folded 64 x 64 multiplications. Good for values of up to 16 bytes. */
+/* The halves of a 64 x 64 multiplication, folded into one. */
 static inline uint64_t quire_set_fold(uint64_t a, uint64_t b) {
 #if defined(__SIZEOF_INT128__)
     __extension__ typedef unsigned __int128 wide;
@@ -137,9 +137,12 @@ static inline uint64_t quire_set_fold(uint64_t a, uint64_t b) {
 #endif
 }
 
+/* A keyed hash of two words: two folded multiplications. Good for values of up to 16 bytes. Every factor holds the seed,
+ * so no word that a stranger can choose makes one zero and all values equal under every seed. */
 static inline uint64_t quire_set_hash_words(uint64_t seed, uint64_t a, uint64_t b) {
-    uint64_t first = quire_set_fold(a ^ seed ^ UINT64_C(0xA0761D6478BD642F), b ^ UINT64_C(0xE7037ED1A0B428DB));
-    return quire_set_fold(first ^ seed, UINT64_C(0x8EBC6AF09C88C6E3) ^ b);
+    uint64_t key = b ^ (seed << 32 | seed >> 32);
+    uint64_t first = quire_set_fold(a ^ seed ^ UINT64_C(0xA0761D6478BD642F), key ^ UINT64_C(0xE7037ED1A0B428DB));
+    return quire_set_fold(first ^ seed, key ^ UINT64_C(0x8EBC6AF09C88C6E3));
 }
 
 /* A keyed hash of bytes, sixteen at a time. */
@@ -152,7 +155,8 @@ static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, si
         state = quire_set_hash_words(state, a, b);
     }
     a = b = 0;
-    memcpy(&a, at, length < 8 ? length : 8);
+    if (length > 0) /* `bytes` may be NULL when there are none */
+        memcpy(&a, at, length < 8 ? length : 8);
     if (length > 8)
         memcpy(&b, at + 8, length - 8);
     return quire_set_hash_words(state, a, b);
@@ -192,7 +196,7 @@ struct QUIRE_SET {
     uint32_t used;         /* ids 1..used have been handed out at some time */
     uint32_t living;       /* items with references */
     uint32_t entries;      /* entries in the table: living and dead */
-    uint32_t reserved[4];
+    uint32_t reserved[6];  /* zero; they make the header 64 bytes */
 };
 
 /* --- layout ---------------------------------------------------------------------------------------------------- */
@@ -775,8 +779,12 @@ static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_C
         if (table[place] == 0)
             continue;
         entries++;
-        if (id == 0 || id > set->used || length == 0 || length - 1 > place) {
+        if (id == 0 || id > set->used) {
             SET_BREACH(QUIRE_SET_RULE_ENTRY_ID, place);
+            continue;
+        }
+        if (length == 0 || length - 1 > place) {
+            SET_BREACH(QUIRE_SET_RULE_PROBE_LENGTH, place);
             continue;
         }
         const SET_ITEM *item = &SET_F(items)(set)[id];
@@ -877,7 +885,7 @@ static inline size_t SET_F(check_list)(const struct QUIRE_SET *set, quire_set_re
 static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, size_t size,
                                   quire_set_report *report, void *user) {
     size_t breaches = 0;
-    if (!SET_F(check_header)(set, size)) {
+    if (size < sizeof *set || !SET_F(check_header)(set, size)) {
         SET_BREACH(QUIRE_SET_RULE_HEADER, 0);
         return breaches;
     }

@@ -16,23 +16,9 @@
 #include <quire/allocator.h>
 #include <quire/export.h>
 #include <quire/key.h>
+#include <quire/limits.h>
 #include <quire/mouse.h>
 #include <quire/result.h>
-
-/* A screen has at most this many cells; larger sizes are refused with QUIRE_LIMIT. */
-#define QUIRE_MAX_CELLS (1u << 19)
-/* Columns and rows, each. */
-#define QUIRE_MAX_COLUMNS 16384u
-#define QUIRE_MAX_ROWS 16384u
-/* Bytes kept of a title; longer ones are cut at a character. */
-#define QUIRE_TITLE_MAX 4096u
-/* Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. */
-#define QUIRE_STRING_MAX (8u << 20)
-/* Code points of one grapheme cluster; further ones are dropped. */
-#define QUIRE_CLUSTER_MAX 31u
-/* Bytes of a hyperlink URI and of its id; a link beyond is printed as plain text. */
-#define QUIRE_LINK_URI_MAX 8191u
-#define QUIRE_LINK_ID_MAX 255u
 
 enum quire_event_type {
     QUIRE_EVENT_NONE = 0,

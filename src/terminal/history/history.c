@@ -1,0 +1,253 @@
+/* history.c - the list of pages: life, limits, walking from entry to entry. */
+#include "history.h"
+
+#include "qr_assert.h"
+#include "qr_memory.h"
+
+void qr_history_init(struct qr_history *history, const struct quire_allocator *allocator, uint64_t line_limit,
+                     uint64_t byte_limit, uint64_t seed) {
+    *history = (struct qr_history){
+        .allocator = *allocator, .line_limit = line_limit, .byte_limit = byte_limit, .seed = seed};
+}
+
+static void free_page(struct qr_history *history, struct qr_history_page *page) {
+    history->sealed_bytes -= page->block->size;
+    qr_free(&history->allocator, page->block, page->block->size);
+}
+
+/* Lines that begin in entries [first, count). */
+static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, uint32_t count) {
+    uint64_t lines = 0;
+    for (uint32_t i = first; i < count; i++)
+        lines += !(entries[i].flags & QR_LINE_CONTINUES);
+    return lines;
+}
+
+void qr_history_drop_last_page(struct qr_history *history) {
+    struct qr_history_page *page = &history->pages[history->tail - 1];
+    history->lines -=
+        lines_beginning(qr_entries_offset_at(page->block, page->block->entry_table), page->first, page->block->entries);
+    free_page(history, page);
+    history->tail--;
+}
+
+void qr_history_drop_open(struct qr_history *history) {
+    const struct qr_open *open = history->open;
+    history->lines -= lines_beginning(qr_open_entries(open), history->open_first, open->entries);
+    qr_history_reset_open(history, NULL);
+}
+
+enum quire_result qr_history_begin(struct qr_history *history, size_t *mark) {
+    enum quire_result result = qr_history_seal(history);
+    *mark = history->tail - history->head;
+    return result;
+}
+
+void qr_history_rollback(struct qr_history *history, size_t mark) {
+    while (history->tail - history->head > mark)
+        qr_history_drop_last_page(history);
+    if (history->open)
+        qr_history_drop_open(history);
+}
+
+void qr_history_clear(struct qr_history *history) {
+    for (size_t i = history->head; i < history->tail; i++)
+        free_page(history, &history->pages[i]);
+    qr_free(&history->allocator, history->pages, history->capacity * sizeof(struct qr_history_page));
+    qr_block_free(&history->allocator, history->open, history->open_size);
+    if (history->open)
+        qr_page_destroy(&history->vocabulary);
+    qr_history_init(history, &history->allocator, history->line_limit, history->byte_limit, history->seed);
+}
+
+void qr_history_finish(struct qr_history *history) {
+    qr_history_clear(history);
+}
+
+uint64_t qr_history_bytes(const struct qr_history *history) {
+    return history->sealed_bytes + history->capacity * sizeof(struct qr_history_page) + history->open_size +
+           (history->open ? history->vocabulary.size : 0);
+}
+
+/* --- pages and entries ----------------------------------------------------------------------------------------- */
+
+size_t qr_history_page_count(const struct qr_history *history) {
+    return history->tail - history->head + (history->open && history->open->entries > 0 ? 1 : 0);
+}
+
+struct qr_lines qr_history_lines(const struct qr_history *history, size_t page) {
+    if (page == history->tail - history->head) {
+        const struct qr_open *open = history->open;
+        return (struct qr_lines){.entries = qr_open_entries(open),
+                                 .text = qr_open_text(open),
+                                 .words = qr_open_words(open),
+                                 .count = open->entries,
+                                 .text_bytes = open->text_bytes,
+                                 .word_count = open->words,
+                                 .first_line = open->first_line,
+                                 .vocabulary = &history->vocabulary};
+    }
+    const struct qr_sealed *block = history->pages[history->head + page].block;
+    return (struct qr_lines){.entries = qr_entries_offset_at(block, block->entry_table),
+                             .text = qr_text_offset_at(block, block->text),
+                             .words = qr_words_offset_at(block, block->word_table),
+                             .count = block->entries,
+                             .text_bytes = block->text_bytes,
+                             .word_count = block->words,
+                             .first_line = block->first_line,
+                             .sealed = block};
+}
+
+uint32_t qr_history_first_entry(const struct qr_history *history, size_t page) {
+    return page == history->tail - history->head ? history->open_first : history->pages[history->head + page].first;
+}
+
+bool qr_history_next_entry(const struct qr_history *history, size_t *page, uint32_t *entry) {
+    struct qr_lines lines = qr_history_lines(history, *page);
+    if (*entry + 1 < lines.count) {
+        ++*entry;
+        return true;
+    }
+    if (*page + 1 >= qr_history_page_count(history))
+        return false;
+    ++*page;
+    *entry = qr_history_first_entry(history, *page);
+    return true;
+}
+
+bool qr_history_previous_entry(const struct qr_history *history, size_t *page, uint32_t *entry) {
+    if (*entry > qr_history_first_entry(history, *page)) {
+        --*entry;
+        return true;
+    }
+    if (*page == 0)
+        return false;
+    --*page;
+    *entry = qr_history_lines(history, *page).count - 1;
+    return true;
+}
+
+/* The last entry; false when history is empty. */
+static bool last_entry(const struct qr_history *history, struct qr_lines *lines, uint32_t *entry) {
+    size_t count = qr_history_page_count(history);
+    if (count == 0)
+        return false;
+    *lines = qr_history_lines(history, count - 1);
+    *entry = lines->count - 1;
+    return *entry >= qr_history_first_entry(history, count - 1) && lines->count > 0;
+}
+
+uint64_t qr_history_last_line(const struct qr_history *history) {
+    if (history->open && history->open->entries > 0)
+        return history->open->last_line;
+    return history->tail > history->head ? history->pages[history->tail - 1].block->last_line : 0;
+}
+
+bool qr_history_goes_on(const struct qr_history *history, uint64_t line) {
+    struct qr_lines lines;
+    uint32_t entry;
+    return last_entry(history, &lines, &entry) && lines.entries[entry].flags & QR_LINE_GOES_ON &&
+           qr_history_last_line(history) == line;
+}
+
+uint64_t qr_history_tail_columns(const struct qr_history *history) {
+    struct qr_lines lines;
+    uint32_t entry;
+    if (!last_entry(history, &lines, &entry) || !(lines.entries[entry].flags & QR_LINE_GOES_ON))
+        return 0;
+    size_t page = qr_history_page_count(history) - 1;
+    uint64_t columns = lines.entries[entry].width;
+    while (lines.entries[entry].flags & QR_LINE_CONTINUES) {
+        if (!qr_history_previous_entry(history, &page, &entry))
+            return columns + history->head_column;
+        lines = qr_history_lines(history, page);
+        columns += lines.entries[entry].width;
+    }
+    return columns;
+}
+
+void qr_history_end_line(struct qr_history *history) {
+    struct qr_lines lines;
+    uint32_t entry;
+    if (!last_entry(history, &lines, &entry) || !(lines.entries[entry].flags & QR_LINE_GOES_ON))
+        return;
+    if (!lines.sealed) {
+        qr_open_entries(history->open)[entry].flags &= (uint16_t)~QR_LINE_GOES_ON;
+        return;
+    }
+    struct qr_sealed *block = history->pages[history->tail - 1].block;
+    qr_entries_offset_at(block, block->entry_table)[entry].flags &= (uint16_t)~QR_LINE_GOES_ON;
+    block->checksum = qr_sealed_checksum(block);
+}
+
+/* --- limits ---------------------------------------------------------------------------------------------------- */
+
+/* Frees the first page if all of it is evicted. */
+static void drop_empty_page(struct qr_history *history) {
+    if (history->head < history->tail) {
+        struct qr_history_page *page = &history->pages[history->head];
+        if (page->first == page->block->entries) {
+            free_page(history, page);
+            history->head++;
+        }
+    } else if (history->open && history->open_first == history->open->entries) {
+        qr_history_drop_open(history);
+    }
+    if (history->head == history->tail)
+        history->head = history->tail = 0;
+}
+
+/* Evicts one entry, the oldest. */
+static void drop_entry(struct qr_history *history) {
+    bool sealed = history->head < history->tail;
+    struct qr_lines lines = qr_history_lines(history, 0);
+    uint32_t *first = sealed ? &history->pages[history->head].first : &history->open_first;
+    const struct qr_entry *entry = &lines.entries[*first];
+    if (entry->flags & QR_LINE_CONTINUES)
+        history->head_column += entry->width;
+    else
+        history->head_column = entry->width;
+    ++*first;
+    if (sealed)
+        history->pages[history->head].rows_cols = 0;
+    drop_empty_page(history);
+}
+
+/* The flags of the oldest entry that is kept. */
+static bool oldest_continues(const struct qr_history *history) {
+    if (qr_history_page_count(history) == 0)
+        return false;
+    struct qr_lines lines = qr_history_lines(history, 0);
+    return (lines.entries[qr_history_first_entry(history, 0)].flags & QR_LINE_CONTINUES) != 0;
+}
+
+static void drop_line(struct qr_history *history) {
+    do
+        drop_entry(history);
+    while (oldest_continues(history));
+    history->head_column = 0;
+    history->lines--;
+}
+
+void qr_history_trim(struct qr_history *history) {
+    while (history->lines > history->line_limit)
+        drop_line(history);
+    if (history->byte_limit == 0)
+        return;
+    while (qr_history_bytes(history) > history->byte_limit && history->head < history->tail) {
+        const struct qr_sealed *oldest = history->pages[history->head].block;
+        while (history->head < history->tail && history->pages[history->head].block == oldest) {
+            drop_entry(history);
+            if (oldest_continues(history))
+                continue; /* a line whose first segments are gone still counts until its last one is */
+            history->head_column = 0;
+            history->lines--;
+        }
+    }
+}
+
+void qr_history_set_limits(struct qr_history *history, uint64_t line_limit, uint64_t byte_limit) {
+    history->line_limit = line_limit;
+    history->byte_limit = byte_limit;
+    qr_history_trim(history);
+}

@@ -1,0 +1,366 @@
+/* history_append.c - freezing: a row of cells becomes text, breaks and runs at the end of the open page. */
+#include "history.h"
+
+#include "qr_arith.h"
+#include "qr_assert.h"
+#include "qr_memory.h"
+
+/* One step of freezing: up to QR_FREEZE_CELLS cells, encoded. */
+struct chunk {
+    uint8_t text[QR_FREEZE_CELLS * QR_CELL_BYTES_MAX];
+    uint16_t breaks[QR_FREEZE_CELLS];
+    uint16_t runs[QR_FREEZE_CELLS * 3];
+    uint32_t text_bytes, break_count, run_count, width, run_cells;
+    bool ascii, wide, simple;
+};
+
+static size_t areas_size(void) {
+    return sizeof(struct qr_open) + QR_OPEN_ENTRIES_MAX * sizeof(struct qr_entry) +
+           QR_OPEN_WORDS_MAX * sizeof(uint16_t) + QR_OPEN_TEXT_MAX + 1;
+}
+
+struct qr_entry *qr_open_entries(const struct qr_open *open) {
+    return (struct qr_entry *)((uintptr_t)open + sizeof *open);
+}
+
+uint16_t *qr_open_words(const struct qr_open *open) {
+    return (uint16_t *)((uintptr_t)open + sizeof *open + QR_OPEN_ENTRIES_MAX * sizeof(struct qr_entry));
+}
+
+uint8_t *qr_open_text(const struct qr_open *open) {
+    return (uint8_t *)qr_open_words(open) + QR_OPEN_WORDS_MAX * sizeof(uint16_t);
+}
+
+static enum quire_result ensure_open(struct qr_history *history) {
+    if (history->open)
+        return QUIRE_OK;
+    size_t size = areas_size();
+    struct qr_open *open = qr_block_alloc(&history->allocator, &size);
+    if (!open)
+        return QUIRE_OUT_OF_MEMORY;
+    struct qr_page_capacity capacity = {.styles = 64, .string_bytes = 1008};
+    enum quire_result result =
+        qr_page_create(&history->vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
+    if (result != QUIRE_OK) {
+        qr_block_free(&history->allocator, open, size);
+        return result;
+    }
+    history->open = open;
+    history->open_size = size;
+    return QUIRE_OK;
+}
+
+/* Bytes that the open page would take when sealed. */
+static size_t sealed_bytes(const struct qr_history *history) {
+    const struct qr_open *open = history->open;
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    return sizeof(struct qr_sealed) + open->text_bytes + open->entries * sizeof(struct qr_entry) +
+           open->words * sizeof(uint16_t) + sets.styles->used * sizeof(struct qr_style) +
+           sets.links->used * sizeof(struct qr_link) + (sets.strings->used - 1) * (size_t)QR_STRING_CHUNK;
+}
+
+static bool has_room(const struct qr_history *history, const struct chunk *chunk, uint32_t new_styles) {
+    const struct qr_open *open = history->open;
+    /* Joining an entry without breaks to one with them takes words for the cells that are there, 256 each. */
+    uint32_t words = chunk->run_count + chunk->break_count + 16 + QR_ENTRY_WIDTH_MAX / 256;
+    return open->entries == 0 ||
+           (open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
+            open->text_bytes + chunk->text_bytes < QR_OPEN_TEXT_MAX &&
+            sealed_bytes(history) + chunk->text_bytes + (chunk->run_count + chunk->break_count + 5) * sizeof(uint16_t) +
+                    sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
+                QR_SEAL_BYTES);
+}
+
+/* --- encoding cells -------------------------------------------------------------------------------------------- */
+
+static void add_break(struct chunk *chunk, uint32_t code_points, bool wide) {
+    uint16_t low = (uint16_t)(code_points | (wide ? 0x80u : 0u));
+    if (chunk->break_count > 0) {
+        uint16_t *last = &chunk->breaks[chunk->break_count - 1];
+        if ((*last & 255) == low && *last >> 8 < 255) {
+            *last = (uint16_t)(*last + 256);
+            return;
+        }
+    }
+    chunk->breaks[chunk->break_count++] = low;
+    chunk->simple = chunk->simple && low == 1;
+}
+
+static void encode_text(struct chunk *chunk, const struct qr_page *page, struct qr_cell cell) {
+    uint32_t single, count;
+    const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);
+    static const uint32_t blank = ' ';
+    if (count == 0) {
+        text = &blank;
+        count = 1;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        chunk->text_bytes += qr_utf8_put(chunk->text + chunk->text_bytes, text[i]);
+    chunk->ascii = chunk->ascii && count == 1 && text[0] < 0x80;
+    add_break(chunk, count, qr_cell_width(cell) == QR_WIDE);
+}
+
+/* Text, breaks and widths of cells; styles come after. Returns how many cells were taken (tails go with their heads). */
+static uint32_t encode_cells(struct chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,
+                             uint32_t count) {
+    chunk->text_bytes = 0;
+    chunk->break_count = chunk->run_count = chunk->width = chunk->run_cells = 0;
+    chunk->ascii = chunk->simple = true;
+    chunk->wide = false;
+    uint32_t x = 0;
+    for (uint32_t taken = 0; x < count && taken < QR_FREEZE_CELLS; taken++) {
+        struct qr_cell cell = cells[x];
+        encode_text(chunk, page, cell);
+        bool wide = qr_cell_width(cell) == QR_WIDE;
+        chunk->wide = chunk->wide || wide;
+        chunk->width += wide ? 2 : 1;
+        x += wide ? 2 : 1;
+    }
+    chunk->ascii = chunk->ascii && !chunk->wide;
+    return x < count ? x : count;
+}
+
+/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. */
+static enum quire_result intern_style(struct qr_history *history, const struct qr_page *page, struct qr_cell cell,
+                                      uint32_t *index) {
+    struct qr_style style = qr_page_style(page, qr_cell_style(cell));
+    uint64_t fold = (uint64_t)qr_cell_is_protected(cell) | (uint64_t)qr_cell_semantic(cell) << 1;
+    uint32_t link = 0;
+    if (qr_style_link(style) != 0) {
+        struct qr_sets sets = qr_page_sets(page);
+        struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(style)));
+        enum quire_result result = qr_page_add_link(&history->vocabulary, &key, &link);
+        if (result != QUIRE_OK)
+            return result;
+        qr_style_set_link(&style, link);
+    }
+    style.second |= fold << QR_STYLE_FOLD_SHIFT;
+    if (qr_style_is_default(style)) {
+        *index = 0;
+        return QUIRE_OK;
+    }
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    enum quire_result result = QUIRE_OK;
+    *index = qr_style_set_lookup(sets.styles, &sets, &style);
+    if (*index == 0)
+        result = qr_page_add_style(&history->vocabulary, style, index);
+    qr_page_release_link(&history->vocabulary, link);
+    return result;
+}
+
+static void add_run(struct chunk *chunk, uint32_t style, uint32_t cells) {
+    if (style < 255 && cells <= 256) {
+        chunk->runs[chunk->run_count++] = (uint16_t)(style << 8 | (cells - 1));
+    } else {
+        chunk->runs[chunk->run_count++] = 0xFF00;
+        chunk->runs[chunk->run_count++] = (uint16_t)style;
+        chunk->runs[chunk->run_count++] = (uint16_t)cells;
+    }
+    chunk->run_cells += cells;
+}
+
+static uint64_t dress_of(struct qr_cell cell) {
+    return cell.bits & QR_CELL_DRESS_MASK;
+}
+
+/* Runs of the cells of a chunk, in cells (a wide character is one). */
+static enum quire_result encode_runs(struct qr_history *history, struct chunk *chunk, const struct qr_page *page,
+                                     const struct qr_cell *cells, uint32_t columns) {
+    uint32_t pending = 0, pending_style = 0;
+    for (uint32_t x = 0; x < columns;) {
+        uint64_t dress = dress_of(cells[x]);
+        uint32_t count = 0, style = 0, start = x;
+        for (; x < columns && dress_of(cells[x]) == dress; x++)
+            count += qr_cell_width(cells[x]) != QR_TAIL;
+        if (dress != 0) {
+            enum quire_result result = intern_style(history, page, cells[start], &style);
+            if (result != QUIRE_OK)
+                return result;
+        }
+        if (pending > 0 && style == pending_style) {
+            pending += count;
+            continue;
+        }
+        if (pending > 0)
+            add_run(chunk, pending_style, pending);
+        pending = count;
+        pending_style = style;
+    }
+    if (pending > 0 && pending_style != 0)
+        add_run(chunk, pending_style, pending);
+    return QUIRE_OK;
+}
+
+/* --- joining to the open page ---------------------------------------------------------------------------------- */
+
+static void insert_words(struct qr_open *open, uint32_t at, const uint16_t *words, uint32_t count) {
+    uint16_t *all = qr_open_words(open);
+    memmove(all + at + count, all + at, (open->words - at) * sizeof *all);
+    memcpy(all + at, words, count * sizeof *all);
+    open->words += count;
+}
+
+/* Cells of the last entry, which has no wide ones if it has no breaks. */
+static void make_breaks(struct qr_open *open, struct qr_entry *entry, uint32_t at) {
+    uint16_t words[QR_ENTRY_WIDTH_MAX / 256 + 2];
+    uint32_t count = 1, left = entry->width;
+    for (; left > 0; count++) {
+        uint32_t cells = qr_min_u32(left, 256);
+        words[count] = (uint16_t)((cells - 1) << 8 | 1);
+        left -= cells;
+    }
+    words[0] = (uint16_t)(count - 1);
+    insert_words(open, at, words, count);
+    entry->flags |= QR_LINE_BREAKS;
+}
+
+/* Adds the chunk's cells to the last entry of the open page. */
+static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
+    struct qr_open *open = history->open;
+    struct qr_lines lines = qr_history_lines(history, history->tail - history->head);
+    uint32_t last = open->entries - 1;
+    struct qr_entry *entry = qr_open_entries(open) + last;
+    struct qr_entry_parts parts = qr_entry_parts(&lines, last);
+    uint32_t cells_before = 0;
+    if (entry->flags & QR_LINE_BREAKS) {
+        for (uint32_t i = parts.breaks + 1; i < parts.runs; i++)
+            cells_before += (lines.words[i] >> 8) + 1u;
+    } else {
+        cells_before = entry->width;
+    }
+    if (!chunk->simple || entry->flags & QR_LINE_BREAKS) {
+        if (!(entry->flags & QR_LINE_BREAKS)) {
+            make_breaks(open, entry, parts.breaks);
+            lines.word_count = open->words;
+            parts = qr_entry_parts(&lines, last);
+        }
+        insert_words(open, parts.runs, chunk->breaks, chunk->break_count);
+        uint16_t *count = qr_open_words(open) + parts.breaks;
+        *count = (uint16_t)(*count + chunk->break_count);
+    }
+    if (!chunk->ascii)
+        entry->flags &= (uint16_t)~QR_LINE_ASCII;
+    if (chunk->wide)
+        entry->flags |= QR_LINE_WIDE;
+    if (chunk->run_count > 0) {
+        uint32_t gap = cells_before - open->run_cells;
+        if (gap > 0) { /* default cells that no run covered so far */
+            uint16_t filler[3] = {0xFF00, 0, (uint16_t)gap};
+            uint16_t word = (uint16_t)(gap - 1);
+            insert_words(open, open->words, gap <= 256 ? &word : filler, gap <= 256 ? 1 : 3);
+        }
+        insert_words(open, open->words, chunk->runs, chunk->run_count);
+        open->run_cells = cells_before + chunk->run_cells;
+    }
+    memcpy(qr_open_text(open) + open->text_bytes, chunk->text, chunk->text_bytes);
+    open->text_bytes += chunk->text_bytes;
+    entry->width = (uint16_t)(entry->width + chunk->width);
+}
+
+/* Begins an entry: a new line, or another segment of the last one. */
+static void begin_entry(struct qr_history *history, uint64_t line, bool continues) {
+    struct qr_open *open = history->open;
+    struct qr_entry *entry = qr_open_entries(open) + open->entries;
+    uint16_t number[4] = {(uint16_t)line, (uint16_t)(line >> 16), (uint16_t)(line >> 32), (uint16_t)(line >> 48)};
+    *entry = (struct qr_entry){(uint16_t)open->text_bytes, (uint16_t)open->words, 0,
+                               (uint16_t)(QR_LINE_ASCII | (continues ? QR_LINE_CONTINUES : 0))};
+    if (open->entries == 0) {
+        open->first_line = open->least_line = open->greatest_line = line;
+    } else if (!continues && line != open->last_line + 1) {
+        uint64_t skip = line - open->last_line - 1;
+        bool small = line > open->last_line && skip <= UINT16_MAX;
+        entry->flags |= small ? QR_LINE_SKIP : QR_LINE_NUMBER;
+        if (small)
+            number[0] = (uint16_t)skip;
+        memcpy(qr_open_words(open) + open->words, number, (small ? 1 : 4) * sizeof *number);
+        open->words += small ? 1 : 4;
+    }
+    open->entries++;
+    open->run_cells = 0;
+    open->last_line = line;
+    open->least_line = line < open->least_line ? line : open->least_line;
+    open->greatest_line = line > open->greatest_line ? line : open->greatest_line;
+    if (!continues)
+        history->lines++;
+}
+
+/* --- appending ------------------------------------------------------------------------------------------------- */
+
+static bool can_join(const struct qr_history *history, const struct chunk *chunk) {
+    const struct qr_open *open = history->open;
+    return open->entries > 0 && open->entries > history->open_first &&
+           qr_open_entries(open)[open->entries - 1].width + chunk->width <= QR_ENTRY_WIDTH_MAX;
+}
+
+/* Appends the cells of one chunk. `fresh`: they begin a line. */
+static enum quire_result append_chunk(struct qr_history *history, struct chunk *chunk, const struct qr_page *page,
+                                      const struct qr_cell *cells, uint32_t columns, uint64_t line, bool fresh) {
+    if (!has_room(history, chunk, QR_FREEZE_CELLS / 8)) {
+        enum quire_result result = qr_history_seal(history);
+        if (result != QUIRE_OK)
+            return result;
+    }
+    enum quire_result result = encode_runs(history, chunk, page, cells, columns);
+    if (result == QUIRE_OK && !has_room(history, chunk, 0)) {
+        /* More styles than expected: seal what is there and take them up again in the next page. */
+        result = qr_history_seal(history);
+        chunk->run_count = chunk->run_cells = 0;
+        if (result == QUIRE_OK)
+            result = encode_runs(history, chunk, page, cells, columns);
+    }
+    if (result != QUIRE_OK)
+        return result;
+    if (fresh)
+        begin_entry(history, line, false);
+    else if (!can_join(history, chunk))
+        begin_entry(history, line, true);
+    join_chunk(history, chunk);
+    return QUIRE_OK;
+}
+
+/* Columns of a row that belong to its line: trailing blanks of a line's last row do not, nor does a spacer. */
+static uint32_t content_columns(const struct qr_page *page, const struct qr_row *row) {
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t columns = row->length;
+    if (row->flags & QR_ROW_WRAPPED) {
+        columns = page->block->cols;
+        return qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;
+    }
+    while (columns > 0 && (cells[columns - 1].bits == 0 || qr_cell_width(cells[columns - 1]) == QR_SPACER))
+        columns--;
+    return columns;
+}
+
+static void end_row(struct qr_history *history, const struct qr_row *row) {
+    struct qr_entry *entry = qr_open_entries(history->open) + history->open->entries - 1;
+    entry->flags &= (uint16_t)~QR_LINE_GOES_ON;
+    if (row->flags & QR_ROW_WRAPPED)
+        entry->flags |= QR_LINE_GOES_ON;
+    if (row->flags & QR_ROW_PROMPT)
+        entry->flags |= QR_LINE_PROMPT;
+}
+
+enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y) {
+    enum quire_result result = ensure_open(history);
+    if (result != QUIRE_OK)
+        return result;
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t columns = content_columns(page, row), x = 0;
+    bool fresh = !qr_history_goes_on(history, row->line);
+    if (fresh)
+        qr_history_end_line(history);
+    struct chunk chunk;
+    do {
+        uint32_t taken = encode_cells(&chunk, page, cells + x, columns - x);
+        result = append_chunk(history, &chunk, page, cells + x, taken, row->line, fresh);
+        if (result != QUIRE_OK)
+            return result;
+        x += taken;
+        fresh = false;
+        if (x < columns)
+            qr_open_entries(history->open)[history->open->entries - 1].flags |= QR_LINE_GOES_ON;
+    } while (x < columns);
+    end_row(history, row);
+    return QUIRE_OK;
+}

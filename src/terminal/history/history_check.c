@@ -1,0 +1,168 @@
+/* history_check.c - recounts history. Entries are bounded before what they point to is read. */
+#include "history.h"
+
+struct check {
+    const struct qr_history *history;
+    qr_history_report *report;
+    void *user;
+    size_t breaches;
+};
+
+static void breach(struct check *check, enum qr_history_rule rule, size_t page, uint32_t entry) {
+    check->breaches++;
+    if (check->report)
+        check->report(check->user, rule, page, entry);
+}
+
+static bool part_inside(const struct qr_sealed *block, uint32_t offset, uint64_t bytes) {
+    return offset >= sizeof *block && offset + bytes <= block->size;
+}
+
+static bool sealed_header_sound(const struct qr_sealed *block) {
+    return block->magic == QR_SEALED_MAGIC && block->version == QR_SEALED_VERSION && block->size >= sizeof *block &&
+           block->entries > 0 && part_inside(block, block->text.bytes, block->text_bytes) &&
+           part_inside(block, block->entry_table.bytes, (uint64_t)block->entries * sizeof(struct qr_entry)) &&
+           part_inside(block, block->word_table.bytes, (uint64_t)block->words * sizeof(uint16_t)) &&
+           part_inside(block, block->style_table.bytes, (uint64_t)block->styles * sizeof(struct qr_style)) &&
+           part_inside(block, block->link_table.bytes, (uint64_t)block->links * sizeof(struct qr_link)) &&
+           part_inside(block, block->strings.bytes, block->string_bytes);
+}
+
+/* Length of the well-formed sequence at `at`, 0 when ill-formed (Unicode 3.9, table 3-7). */
+static uint32_t sequence_length(const uint8_t *at, const uint8_t *end) {
+    uint32_t lead = at[0], count = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (count == 0 || (size_t)(end - at) < count)
+        return 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    }
+    bool overlong = (lead == 0xE0 && at[1] < 0xA0) || (lead == 0xF0 && at[1] < 0x90);
+    bool beyond = (lead == 0xED && at[1] > 0x9F) || (lead == 0xF4 && at[1] > 0x8F);
+    return overlong || beyond ? 0 : count;
+}
+
+static bool text_sound(const struct qr_lines *lines, const struct qr_entry_parts *parts, uint32_t *code_points) {
+    const uint8_t *at = lines->text + parts->text, *end = lines->text + parts->text_end;
+    for (*code_points = 0; at < end; ++*code_points) {
+        uint32_t length = sequence_length(at, end);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+/* Do entry bounds, breaks count and run words lie inside? */
+static bool entry_sound(const struct qr_lines *lines, uint32_t i) {
+    const struct qr_entry *e = &lines->entries[i];
+    uint32_t text_end = i + 1 < lines->count ? e[1].text : lines->text_bytes;
+    uint32_t end = i + 1 < lines->count ? e[1].word : lines->word_count;
+    if (e->text > text_end || text_end > lines->text_bytes || e->word > end || end > lines->word_count)
+        return false;
+    uint32_t at = e->word + (e->flags & QR_LINE_NUMBER ? 4u : e->flags & QR_LINE_SKIP ? 1u : 0u);
+    if (at > end || (e->flags & QR_LINE_BREAKS && at >= end))
+        return false;
+    return !(e->flags & QR_LINE_BREAKS) || at + 1u + lines->words[at] <= end;
+}
+
+static uint32_t style_count(const struct qr_lines *lines) {
+    return lines->sealed ? lines->sealed->styles : qr_page_sets(lines->vocabulary).styles->used;
+}
+
+static uint32_t link_count(const struct qr_lines *lines) {
+    return lines->sealed ? lines->sealed->links : qr_page_sets(lines->vocabulary).links->used;
+}
+
+static void check_runs(struct check *check, const struct qr_lines *lines, size_t page, uint32_t i, uint32_t cells) {
+    struct qr_entry_parts parts = qr_entry_parts(lines, i);
+    uint64_t covered = 0;
+    for (uint32_t at = parts.runs; at < parts.end;) {
+        bool escaped = lines->words[at] >> 8 == 255;
+        if (escaped && at + 3 > parts.end) {
+            breach(check, QR_HISTORY_RULE_WIDTH, page, i);
+            return;
+        }
+        uint32_t style = escaped ? lines->words[at + 1] : lines->words[at] >> 8;
+        covered += escaped ? lines->words[at + 2] : (lines->words[at] & 255u) + 1;
+        at += escaped ? 3 : 1;
+        if (style > style_count(lines) || qr_style_link(qr_lines_style(lines, style)) > link_count(lines))
+            breach(check, QR_HISTORY_RULE_STYLE, page, i);
+    }
+    if (covered > cells)
+        breach(check, QR_HISTORY_RULE_WIDTH, page, i);
+}
+
+static void check_cells(struct check *check, const struct qr_lines *lines, size_t page, uint32_t i) {
+    const struct qr_entry *e = &lines->entries[i];
+    struct qr_entry_parts parts = qr_entry_parts(lines, i);
+    uint32_t code_points, cells = 0, width = 0, used = 0;
+    if (!text_sound(lines, &parts, &code_points)) {
+        breach(check, QR_HISTORY_RULE_TEXT, page, i);
+        return;
+    }
+    if (e->flags & QR_LINE_BREAKS) {
+        for (uint32_t at = parts.breaks + 1; at < parts.runs; at++) {
+            uint32_t count = (lines->words[at] >> 8) + 1u;
+            cells += count;
+            used += count * (lines->words[at] & 0x7Fu);
+            width += count * (lines->words[at] & 0x80 ? 2u : 1u);
+        }
+    } else {
+        cells = used = width = code_points;
+    }
+    bool ascii_lies = e->flags & QR_LINE_ASCII && (e->flags & QR_LINE_WIDE || code_points != parts.text_end - parts.text);
+    if (used != code_points || width != e->width || ascii_lies)
+        breach(check, QR_HISTORY_RULE_WIDTH, page, i);
+    check_runs(check, lines, page, i, cells);
+}
+
+static void check_page(struct check *check, size_t page, uint64_t *begun) {
+    const struct qr_history *history = check->history;
+    bool sealed = page < history->tail - history->head;
+    if (sealed) {
+        const struct qr_sealed *block = history->pages[history->head + page].block;
+        if (!sealed_header_sound(block)) {
+            breach(check, QR_HISTORY_RULE_HEADER, page, 0);
+            return;
+        }
+        if (block->checksum != qr_sealed_checksum(block))
+            breach(check, QR_HISTORY_RULE_CHECKSUM, page, 0);
+    }
+    struct qr_lines lines = qr_history_lines(history, page);
+    for (uint32_t i = 0; i < lines.count; i++) {
+        if (!entry_sound(&lines, i)) {
+            breach(check, QR_HISTORY_RULE_ENTRY, page, i);
+            return;
+        }
+        check_cells(check, &lines, page, i);
+        bool continues = (lines.entries[i].flags & QR_LINE_CONTINUES) != 0;
+        if (continues && i > 0 && !(lines.entries[i - 1].flags & QR_LINE_GOES_ON))
+            breach(check, QR_HISTORY_RULE_SEGMENT, page, i);
+        bool first = page == 0 && i == qr_history_first_entry(history, 0);
+        *begun += i >= qr_history_first_entry(history, page) && (!continues || first);
+    }
+    uint64_t last = sealed ? history->pages[history->head + page].block->last_line : history->open->last_line;
+    if (qr_entry_line(&lines, lines.count - 1) != last)
+        breach(check, QR_HISTORY_RULE_NUMBER, page, lines.count - 1);
+}
+
+size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user) {
+    struct check check = {.history = history, .report = report, .user = user};
+    uint64_t begun = 0, bytes = 0;
+    for (size_t page = 0; page < qr_history_page_count(history); page++)
+        check_page(&check, page, &begun);
+    for (size_t i = history->head; i < history->tail; i++)
+        bytes += history->pages[i].block->size;
+    if (begun != history->lines)
+        breach(&check, QR_HISTORY_RULE_LINES, 0, 0);
+    if (bytes != history->sealed_bytes)
+        breach(&check, QR_HISTORY_RULE_BYTES, 0, 0);
+    return check.breaches;
+}
+
+const char *qr_history_rule_name(enum qr_history_rule rule) {
+    static const char *const names[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT", "WIDTH",
+                                        "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES"};
+    return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
+}

@@ -1,0 +1,152 @@
+/* history_page.h - how logical lines lie in memory: the open page that is being filled, and sealed pages.
+ *
+ * A line is UTF-8 text, a width in columns, style runs, and where the text alone does not tell the cells, cell breaks.
+ * A line is one entry, or several (segments) when it is very long or crosses the end of a page.
+ *
+ *   entry (8 bytes)   text offset | word offset | width in columns | flags
+ *   text              UTF-8, all entries one behind the other: contiguous, so search runs over it as it is
+ *   words (16 bits)   per entry: [number] [breaks] [runs], each part only if its flag says so
+ *       number        QR_LINE_SKIP: one word, numbers left out since the line before; QR_LINE_NUMBER: four words,
+ *                     the number itself (low word first)
+ *       breaks        QR_LINE_BREAKS: a word with their count, then words  (cells - 1) << 8 | wide << 7 | code points
+ *                     without them every code point is one narrow cell
+ *       runs          until the entry's words end: style << 8 | (cells - 1), style < 255; or 0xFF00, style, cells.
+ *                     Cells behind the last run have the default style
+ *   styles            16 bytes each, index 0 is the default; `second` holds protection and meaning of cells, folded in
+ *
+ * Open page: text, entries and words are areas of fixed size in one block; styles, links and strings are the sets of a
+ * `struct qr_page` without a screen, so interning and growth are the live page's. Sealed page: one block of exactly the
+ * bytes needed, hash tables dropped, immutable, with a checksum:
+ *
+ *     | struct qr_sealed | text | entries | words | styles | links | strings |
+ *
+ * Offsets are 32-bit and typed, offsets of text and words inside the areas 16-bit. */
+#ifndef QR_HISTORY_PAGE_H
+#define QR_HISTORY_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <quire/limits.h>
+
+#include "page.h"
+
+#define QR_SEALED_MAGIC UINT32_C(0x51485331) /* "1SHQ" */
+#define QR_SEALED_VERSION 1u
+
+/* A page is sealed when it would need more bytes than this. */
+#define QR_SEAL_BYTES 65536u
+/* Areas of the open page. */
+#define QR_OPEN_TEXT_MAX 65535u
+#define QR_OPEN_ENTRIES_MAX 8192u
+#define QR_OPEN_WORDS_MAX 32768u
+/* Cells appended at once; what they need at most fits into an empty open page. */
+#define QR_FREEZE_CELLS 128u
+/* UTF-8 bytes of one cell at most. */
+#define QR_CELL_BYTES_MAX (QUIRE_CLUSTER_MAX * 4)
+/* Columns of one entry at most; a longer line goes on in another segment. */
+#define QR_ENTRY_WIDTH_MAX 65535u
+
+enum qr_line_flag {
+    QR_LINE_ASCII = 1 << 0,     /* one byte is one cell */
+    QR_LINE_WIDE = 1 << 1,      /* has wide cells */
+    QR_LINE_BREAKS = 1 << 2,
+    QR_LINE_SKIP = 1 << 3,
+    QR_LINE_NUMBER = 1 << 4,
+    QR_LINE_CONTINUES = 1 << 5, /* a later segment of the line of the entry before */
+    QR_LINE_GOES_ON = 1 << 6,   /* the line goes on: in the next entry, or on the screen */
+    QR_LINE_PROMPT = 1 << 7     /* a shell prompt begins in this line */
+};
+
+struct qr_entry {
+    uint16_t text, word; /* where the entry's parts begin */
+    uint16_t width;
+    uint16_t flags;
+};
+
+QR_OFFSET(qr_text_offset, uint8_t);
+QR_OFFSET(qr_entries_offset, struct qr_entry);
+QR_OFFSET(qr_words_offset, uint16_t);
+QR_OFFSET(qr_style_values_offset, struct qr_style);
+QR_OFFSET(qr_link_values_offset, struct qr_link);
+
+struct qr_sealed {
+    uint32_t magic, version;
+    uint32_t size;      /* of the whole block */
+    uint32_t checksum;  /* of everything behind this field */
+    uint64_t first_line; /* number of the line of the first entry */
+    uint64_t last_line;
+    uint64_t least_line, greatest_line; /* numbers need not rise */
+    uint32_t entries, text_bytes, words, styles, links, string_bytes;
+    struct qr_text_offset text;
+    struct qr_entries_offset entry_table;
+    struct qr_words_offset word_table;
+    struct qr_style_values_offset style_table; /* styles[1..styles] are at [0..styles - 1] */
+    struct qr_link_values_offset link_table;   /* likewise; `place` counts bytes from `strings` */
+    struct qr_text_offset strings;
+};
+
+/* Sizes of the areas of the open page in use, at the start of its block. */
+struct qr_open {
+    uint64_t first_line, last_line, least_line, greatest_line;
+    uint32_t entries, text_bytes, words;
+    uint32_t run_cells; /* cells of the last entry that its runs cover */
+};
+
+/* One page as a reader sees it, open or sealed. Made on the spot, valid until history changes. */
+struct qr_lines {
+    const struct qr_entry *entries;
+    const uint8_t *text;
+    const uint16_t *words;
+    uint32_t count, text_bytes, word_count;
+    uint64_t first_line;
+    const struct qr_sealed *sealed;   /* NULL for the open page */
+    const struct qr_page *vocabulary; /* NULL for a sealed one */
+};
+
+/* A cell as it is read back. */
+struct qr_frozen_cell {
+    const uint8_t *text; /* UTF-8, `bytes` of it */
+    uint32_t bytes;
+    uint32_t code_points;
+    uint32_t style; /* index in the page */
+    bool wide;
+};
+
+/* Walks the cells of one entry. */
+struct qr_entry_reader {
+    const struct qr_lines *lines;
+    const uint8_t *text, *text_end;
+    const uint16_t *breaks, *breaks_end;
+    const uint16_t *runs, *runs_end;
+    uint32_t break_left, run_left;
+    uint32_t run_style;
+    uint16_t flags;
+};
+
+void qr_entry_read(struct qr_entry_reader *reader, const struct qr_lines *lines, uint32_t entry);
+/* False at the end of the entry. */
+bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell);
+
+/* Where the parts of an entry lie. */
+struct qr_entry_parts {
+    uint32_t text, text_end;
+    uint32_t number, breaks, runs, end; /* words; breaks points at the count word */
+};
+struct qr_entry_parts qr_entry_parts(const struct qr_lines *lines, uint32_t entry);
+
+/* The number of the line of an entry, counted from the first one of the page. */
+uint64_t qr_entry_line(const struct qr_lines *lines, uint32_t entry);
+
+/* A style of a page by index, as stored (folded bits and link index included). */
+struct qr_style qr_lines_style(const struct qr_lines *lines, uint32_t index);
+/* A link of a page by index. */
+struct qr_link_key qr_lines_link(const struct qr_lines *lines, uint32_t index);
+
+/* Decodes one code point of well-formed UTF-8 and moves on. */
+uint32_t qr_utf8_take(const uint8_t **text);
+/* Encodes one; returns its bytes. */
+uint32_t qr_utf8_put(uint8_t *to, uint32_t code_point);
+
+#endif

@@ -1,0 +1,131 @@
+/* history_truncate.c - taking lines back off the end of history. */
+#include "history.h"
+
+#include "qr_assert.h"
+
+/* Shortens the breaks of the last entry to `cells`. */
+static void cut_breaks(struct qr_open *open, const struct qr_entry_parts *parts, uint32_t cells) {
+    uint16_t *words = qr_open_words(open);
+    uint32_t at = parts->breaks + 1, seen = 0;
+    for (; at < parts->runs && seen < cells; at++) {
+        uint32_t count = (words[at] >> 8) + 1u;
+        if (seen + count > cells) {
+            count = cells - seen;
+            words[at] = (uint16_t)((count - 1) << 8 | (words[at] & 255));
+        }
+        seen += count;
+    }
+    words[parts->breaks] = (uint16_t)(at - parts->breaks - 1);
+    memmove(words + at, words + parts->runs, (open->words - parts->runs) * sizeof *words);
+    open->words -= parts->runs - at;
+}
+
+/* Shortens the runs of the last entry, which begin at word `at`, to `cells`. */
+static void cut_runs(struct qr_open *open, uint32_t at, uint32_t cells) {
+    uint16_t *words = qr_open_words(open);
+    uint32_t seen = 0;
+    while (at < open->words && seen < cells) {
+        bool escaped = words[at] >> 8 == 255;
+        uint32_t count = escaped ? words[at + 2] : (words[at] & 255u) + 1;
+        if (seen + count > cells) {
+            count = cells - seen;
+            if (escaped)
+                words[at + 2] = (uint16_t)count;
+            else
+                words[at] = (uint16_t)((words[at] & 0xFF00) | (count - 1));
+        }
+        seen += count;
+        at += escaped ? 3 : 1;
+    }
+    open->words = at;
+    open->run_cells = seen;
+}
+
+/* Shortens the last entry of the open page to `columns` (> 0). */
+static void cut_entry(struct qr_history *history, uint32_t columns) {
+    struct qr_open *open = history->open;
+    struct qr_lines lines = qr_history_lines(history, history->tail - history->head);
+    uint32_t last = open->entries - 1, width = 0, cells = 0;
+    struct qr_entry_parts parts = qr_entry_parts(&lines, last);
+    struct qr_entry_reader reader;
+    struct qr_frozen_cell cell;
+    qr_entry_read(&reader, &lines, last);
+    while (width < columns && qr_entry_next(&reader, &cell)) {
+        width += cell.wide ? 2 : 1;
+        cells++;
+    }
+    open->text_bytes = (uint32_t)(reader.text - lines.text);
+    struct qr_entry *entry = qr_open_entries(open) + last;
+    if (entry->flags & QR_LINE_BREAKS) {
+        cut_breaks(open, &parts, cells);
+        lines.word_count = open->words;
+        parts = qr_entry_parts(&lines, last);
+    }
+    cut_runs(open, parts.runs, cells);
+    entry->width = (uint16_t)width;
+}
+
+/* Removes the last entry of the open page. */
+static void remove_entry(struct qr_history *history) {
+    struct qr_open *open = history->open;
+    const struct qr_entry *entry = qr_open_entries(open) + open->entries - 1;
+    if (!(entry->flags & QR_LINE_CONTINUES))
+        history->lines--;
+    open->text_bytes = entry->text;
+    open->words = entry->word;
+    open->entries--;
+}
+
+/* Numbers and run counter of the open page after entries were removed. */
+static void refresh_open(struct qr_history *history) {
+    struct qr_open *open = history->open;
+    if (open->entries == history->open_first) {
+        qr_history_drop_open(history);
+        return;
+    }
+    struct qr_lines lines = qr_history_lines(history, history->tail - history->head);
+    uint32_t last = open->entries - 1;
+    struct qr_entry_parts parts = qr_entry_parts(&lines, last);
+    open->last_line = qr_entry_line(&lines, last);
+    cut_runs(open, parts.runs, UINT32_MAX);
+}
+
+static void set_goes_on(struct qr_history *history) {
+    if (history->open->entries > 0) {
+        qr_open_entries(history->open)[history->open->entries - 1].flags |= QR_LINE_GOES_ON;
+    } else if (history->tail > history->head) {
+        struct qr_sealed *block = history->pages[history->tail - 1].block;
+        qr_entries_offset_at(block, block->entry_table)[block->entries - 1].flags |= QR_LINE_GOES_ON;
+        block->checksum = qr_sealed_checksum(block);
+    }
+}
+
+enum quire_result qr_history_truncate(struct qr_history *history, const struct qr_history_at *at) {
+    size_t page = at->page;
+    uint32_t entry = at->entry;
+    uint64_t column = at->column;
+    struct qr_lines lines = qr_history_lines(history, page);
+    while (column > 0 && column >= lines.entries[entry].width) { /* the segment that holds the column */
+        column -= lines.entries[entry].width;
+        if (!qr_history_next_entry(history, &page, &entry))
+            return QUIRE_OK; /* the end of history */
+        lines = qr_history_lines(history, page);
+    }
+    if (page < history->tail - history->head) {
+        enum quire_result result = qr_history_unseal(history, page);
+        if (result != QUIRE_OK)
+            return result;
+    }
+    while (history->open->entries > entry + 1)
+        remove_entry(history);
+    if (column > 0) {
+        refresh_open(history);
+        cut_entry(history, (uint32_t)column);
+    } else {
+        remove_entry(history);
+        refresh_open(history);
+    }
+    if (at->column > 0)
+        set_goes_on(history);
+    return QUIRE_OK;
+}

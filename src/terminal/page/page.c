@@ -1,0 +1,153 @@
+#include "page.h"
+
+#include <quire/limits.h>
+
+#include "qr_arith.h"
+#include "qr_assert.h"
+#include "qr_memory.h"
+
+_Static_assert(sizeof(struct qr_row) == 24, "a row entry has no padding");
+_Static_assert(sizeof(struct qr_cell) == 8, "a cell is one word");
+
+/* Where the parts of a block lie. */
+struct layout {
+    struct quire_set_layout styles, links, clusters;
+    uint32_t string_chunks;
+    size_t row_table, cells, style_set, link_set, cluster_set, strings, strings_size, size;
+};
+
+static bool lay_out(struct layout *layout, uint32_t cols, uint32_t rows, const struct qr_page_capacity *capacity) {
+    size_t end = sizeof(struct qr_page_header);
+    return qr_style_set_layout(capacity->styles, &layout->styles) &&
+           qr_link_set_layout(capacity->links, &layout->links) &&
+           qr_cluster_set_layout(capacity->clusters, &layout->clusters) &&
+           qr_strings_size(capacity->string_bytes, &layout->string_chunks, &layout->strings_size) &&
+           qr_layout_append(&end, rows, sizeof(struct qr_row), 64, &layout->row_table) &&
+           qr_layout_append(&end, (size_t)cols * rows, sizeof(struct qr_cell), 64, &layout->cells) &&
+           qr_layout_append(&end, 1, layout->styles.size, 64, &layout->style_set) &&
+           qr_layout_append(&end, 1, layout->links.size, 64, &layout->link_set) &&
+           qr_layout_append(&end, 1, layout->clusters.size, 64, &layout->cluster_set) &&
+           qr_layout_append(&end, 1, layout->strings_size, 64, &layout->strings) && end <= UINT32_MAX &&
+           (layout->size = end) > 0;
+}
+
+/* Fills the header of a zeroed block; sets and strings are made by the caller. */
+static void write_header(struct qr_page_header *block, const struct layout *layout, size_t size) {
+    block->magic = QR_PAGE_MAGIC;
+    block->version = QR_PAGE_VERSION;
+    block->size = size;
+    block->row_table = qr_rows_offset_make(layout->row_table);
+    block->cells = qr_cells_offset_make(layout->cells);
+    block->styles = qr_styles_offset_make(layout->style_set);
+    block->links = qr_links_offset_make(layout->link_set);
+    block->clusters = qr_clusters_offset_make(layout->cluster_set);
+    block->strings = qr_strings_offset_make(layout->strings);
+    block->style_bytes = (uint32_t)layout->styles.size;
+    block->link_bytes = (uint32_t)layout->links.size;
+    block->cluster_bytes = (uint32_t)layout->clusters.size;
+    block->strings_bytes = (uint32_t)layout->strings_size;
+}
+
+struct qr_page_capacity qr_page_default_capacity(void) {
+    return (struct qr_page_capacity){.styles = 128, .links = 16, .clusters = 32, .string_bytes = 2032};
+}
+
+enum quire_result qr_page_create(struct qr_page *page, const struct quire_allocator *allocator, uint32_t cols,
+                                 uint32_t rows, const struct qr_page_capacity *capacity, uint64_t seed) {
+    if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
+        (uint64_t)cols * rows > QUIRE_MAX_CELLS)
+        return QUIRE_LIMIT;
+    struct layout layout;
+    if (!lay_out(&layout, cols, rows, capacity))
+        return QUIRE_LIMIT;
+    size_t size = layout.size;
+    struct qr_page_header *block = qr_block_alloc(allocator, &size);
+    if (!block)
+        return QUIRE_OUT_OF_MEMORY;
+    write_header(block, &layout, size);
+    block->cols = cols;
+    block->rows = rows;
+    block->capacity = *capacity;
+    block->seed = seed;
+    block->next_line = 1;
+    qr_style_set_init((char *)block + layout.style_set, &layout.styles, seed);
+    qr_link_set_init((char *)block + layout.link_set, &layout.links, seed);
+    qr_cluster_set_init((char *)block + layout.cluster_set, &layout.clusters, seed);
+    qr_strings_init((struct qr_strings *)((char *)block + layout.strings), layout.string_chunks);
+    struct qr_row *row = qr_rows_offset_at(block, block->row_table);
+    for (uint32_t y = 0; y < rows; y++)
+        row[y] = (struct qr_row){.cells = y * cols, .line = block->next_line++, .version = ++block->clock};
+    *page = (struct qr_page){block, size, *allocator};
+    return QUIRE_OK;
+}
+
+void qr_page_destroy(struct qr_page *page) {
+    qr_block_free(&page->allocator, page->block, page->size);
+    page->block = NULL;
+    page->size = 0;
+}
+
+/* Fills sets and strings of a new block from those of the old one. */
+static enum quire_result rebuild_sets(const struct qr_page *from, struct qr_page_header *block,
+                                      const struct layout *layout) {
+    struct qr_sets old = qr_page_sets(from);
+    struct qr_sets fresh = {.strings = (struct qr_strings *)((char *)block + layout->strings)};
+    if (layout->string_chunks < old.strings->chunks)
+        return QUIRE_OUT_OF_STRINGS;
+    qr_strings_init(fresh.strings, layout->string_chunks);
+    qr_strings_copy(fresh.strings, old.strings);
+    enum quire_result result = qr_link_set_rebuild(old.links, &fresh, (char *)block + layout->link_set,
+                                                   &layout->links, &fresh.links);
+    if (result == QUIRE_OK)
+        result = qr_cluster_set_rebuild(old.clusters, &fresh, (char *)block + layout->cluster_set, &layout->clusters,
+                                        &fresh.clusters);
+    if (result == QUIRE_OK)
+        result = qr_style_set_rebuild(old.styles, &fresh, (char *)block + layout->style_set, &layout->styles,
+                                      &fresh.styles);
+    return result;
+}
+
+enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_capacity *capacity) {
+    const struct qr_page_header *old = page->block;
+    struct layout layout;
+    if (!lay_out(&layout, old->cols, old->rows, capacity))
+        return QUIRE_LIMIT;
+    size_t size = layout.size;
+    struct qr_page_header *block = qr_block_alloc(&page->allocator, &size);
+    if (!block)
+        return QUIRE_OUT_OF_MEMORY;
+    /* Dead values own links and strings: let them go first. This shows nowhere, so it may stay even on failure. */
+    struct qr_sets sets = qr_page_sets(page);
+    qr_style_set_drop_dead(sets.styles, &sets);
+    qr_link_set_drop_dead(sets.links, &sets);
+    qr_cluster_set_drop_dead(sets.clusters, &sets);
+    *block = *old;
+    write_header(block, &layout, size);
+    block->capacity = *capacity;
+    enum quire_result result = rebuild_sets(page, block, &layout);
+    if (result != QUIRE_OK) {
+        qr_block_free(&page->allocator, block, size);
+        return result;
+    }
+    memcpy((char *)block + layout.row_table, qr_rows_offset_at(old, old->row_table), old->rows * sizeof(struct qr_row));
+    memcpy((char *)block + layout.cells, qr_cells_offset_at(old, old->cells),
+           (size_t)old->rows * old->cols * sizeof(struct qr_cell));
+    qr_block_free(&page->allocator, page->block, page->size);
+    page->block = block;
+    page->size = size;
+    return QUIRE_OK;
+}
+
+enum quire_result qr_page_copy(struct qr_page *copy, const struct qr_page *page) {
+    if (copy->size != page->size) {
+        size_t size = page->size;
+        void *block = qr_block_alloc(&page->allocator, &size);
+        if (!block)
+            return QUIRE_OUT_OF_MEMORY;
+        if (copy->block)
+            qr_page_destroy(copy);
+        *copy = (struct qr_page){block, size, page->allocator};
+    }
+    memcpy(copy->block, page->block, page->size);
+    return QUIRE_OK;
+}

@@ -1,0 +1,260 @@
+/* page.h - the live page: one screen, in one offset-addressed block.
+ *
+ *     0        header: magic, sizes, offsets of every part, counters          struct qr_page_header
+ *              row table, a ring of `rows` entries                            struct qr_row
+ *              cells, rows x columns                                          struct qr_cell
+ *              style set | link set | cluster set                             <quire/set.h>
+ *              strings that links and clusters own                            strings.h
+ *
+ * ALL state of a page is in the block; the handle `struct qr_page` outside is a pointer, a size and where the memory
+ * came from. Copying the block is copying the page. Scrolling moves row entries, never cells: row y of the screen is
+ * entry (top + y) mod rows, and an entry names the cells that belong to it.
+ *
+ * Growth has one mechanism: qr_page_rebuild makes a new block with larger sets; every id and every cell stays as it is.
+ * The intern functions do that by themselves when a set or the strings are full, so raw pointers into the block
+ * (rows, cells, sets) must be fetched again after any of them.
+ *
+ * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear); both keep the counts. Lines: each row
+ * carries the number of its logical line. Rows joined by a soft wrap share it; a row whose content is gone gets a new
+ * one. Numbers are never used twice. */
+#ifndef QR_PAGE_H
+#define QR_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <quire/allocator.h>
+#include <quire/result.h>
+
+#include "cell.h"
+#include "offset.h"
+#include "page_sets.h"
+
+#define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
+#define QR_PAGE_VERSION 1u
+
+enum qr_row_flag {
+    QR_ROW_WRAPPED = 1 << 0,  /* the text goes on in the next row */
+    QR_ROW_STYLED = 1 << 1,   /* may hold cells with a style */
+    QR_ROW_CLUSTERS = 1 << 2, /* may hold clusters */
+    QR_ROW_WIDE = 1 << 3,     /* may hold wide characters, tails or a spacer */
+    QR_ROW_UNICODE = 1 << 4,  /* may hold anything but ASCII and blanks */
+    QR_ROW_MARKED = 1 << 5,   /* may hold protected cells or cells with a meaning */
+    QR_ROW_PROMPT = 1 << 6    /* a shell prompt begins here (OSC 133 A) */
+};
+
+struct qr_row {
+    uint64_t line;    /* number of the logical line */
+    uint64_t version; /* changes whenever the row's content does; never the same for two rows */
+    uint32_t cells;   /* index of the first cell in the cell array */
+    uint16_t length;  /* cells from here to the end of the row are all zero */
+    uint16_t flags;   /* qr_row_flag */
+};
+
+QR_OFFSET(qr_rows_offset, struct qr_row);
+QR_OFFSET(qr_cells_offset, struct qr_cell);
+QR_OFFSET(qr_styles_offset, struct qr_style_set);
+QR_OFFSET(qr_links_offset, struct qr_link_set);
+QR_OFFSET(qr_clusters_offset, struct qr_cluster_set);
+QR_OFFSET(qr_strings_offset, struct qr_strings);
+
+/* How much the sets of a page can hold. */
+struct qr_page_capacity {
+    uint32_t styles, links, clusters; /* table places, see quire_set_layout */
+    uint32_t string_bytes;
+};
+
+struct qr_page_header {
+    uint32_t magic, version;
+    uint64_t size; /* of the block */
+    uint32_t cols, rows;
+    uint32_t top;  /* entry of the row table that is row 0 */
+    uint32_t reserved;
+    struct qr_page_capacity capacity;
+    struct qr_rows_offset row_table;
+    struct qr_cells_offset cells;
+    struct qr_styles_offset styles;
+    struct qr_links_offset links;
+    struct qr_clusters_offset clusters;
+    struct qr_strings_offset strings;
+    uint32_t style_bytes, link_bytes, cluster_bytes, strings_bytes; /* sizes of the parts */
+    uint64_t seed;      /* of the sets */
+    uint64_t next_line; /* the next line number */
+    uint64_t clock;     /* the last row version */
+};
+
+struct qr_page {
+    struct qr_page_header *block;
+    size_t size;
+    struct quire_allocator allocator;
+};
+
+/* --- life (page.c) --------------------------------------------------------------------------------------------- */
+
+/* Makes a blank page. LIMIT: more cells than QUIRE_MAX_CELLS, or none. OUT_OF_MEMORY. */
+enum quire_result qr_page_create(struct qr_page *page, const struct quire_allocator *allocator, uint32_t cols,
+                                 uint32_t rows, const struct qr_page_capacity *capacity, uint64_t seed);
+
+void qr_page_destroy(struct qr_page *page);
+
+/* What a page begins with. */
+struct qr_page_capacity qr_page_default_capacity(void);
+
+/* Replaces the block by one with other set sizes. All ids, counts and cells stay. Dead values are left behind.
+ * OUT_OF_MEMORY and what the sets answer: nothing changed. */
+enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_capacity *capacity);
+
+/* Makes `copy` (a page, or all zero) hold the same block. OUT_OF_MEMORY: copy is unchanged. */
+enum quire_result qr_page_copy(struct qr_page *copy, const struct qr_page *page);
+
+static inline uint32_t qr_page_cols(const struct qr_page *page) {
+    return page->block->cols;
+}
+
+static inline uint32_t qr_page_rows(const struct qr_page *page) {
+    return page->block->rows;
+}
+
+/* The entry of row y; it stays valid until rows are scrolled or the block is rebuilt. */
+static inline struct qr_row *qr_page_row(const struct qr_page *page, uint32_t y) {
+    const struct qr_page_header *block = page->block;
+    uint32_t entry = block->top + y;
+    if (entry >= block->rows)
+        entry -= block->rows;
+    return qr_rows_offset_at(block, block->row_table) + entry;
+}
+
+static inline struct qr_cell *qr_page_cells(const struct qr_page *page, const struct qr_row *row) {
+    return qr_cells_offset_at(page->block, page->block->cells) + row->cells;
+}
+
+static inline struct qr_sets qr_page_sets(const struct qr_page *page) {
+    const struct qr_page_header *block = page->block;
+    return (struct qr_sets){qr_styles_offset_at(block, block->styles), qr_links_offset_at(block, block->links),
+                            qr_clusters_offset_at(block, block->clusters),
+                            qr_strings_offset_at(block, block->strings)};
+}
+
+/* Notes that a row's content changed. */
+static inline void qr_page_touch(struct qr_page *page, struct qr_row *row) {
+    row->version = ++page->block->clock;
+}
+
+static inline uint64_t qr_page_new_line(struct qr_page *page) {
+    return page->block->next_line++;
+}
+
+/* --- interning (page_intern.c) --------------------------------------------------------------------------------- */
+
+/* Each adds one reference and gives the id; the block may have been rebuilt. On an error nothing changed and the result
+ * names what is exhausted (OUT_OF_STYLES, OUT_OF_LINKS, OUT_OF_CLUSTERS, OUT_OF_STRINGS, OUT_OF_MEMORY). The default
+ * style is id 0, without a count. A style's link must be a living link of this page. */
+enum quire_result qr_page_add_style(struct qr_page *page, struct qr_style style, uint32_t *id);
+enum quire_result qr_page_add_link(struct qr_page *page, const struct qr_link_key *key, uint32_t *id);
+enum quire_result qr_page_add_cluster(struct qr_page *page, const uint32_t *code_points, size_t count, uint32_t *id);
+
+/* The style of an id, 0 included. */
+struct qr_style qr_page_style(const struct qr_page *page, uint32_t id);
+
+/* References of a style id; id 0 is ignored. */
+void qr_page_use_style(struct qr_page *page, uint32_t id, uint32_t count);
+void qr_page_release_style(struct qr_page *page, uint32_t id, uint32_t count);
+void qr_page_release_link(struct qr_page *page, uint32_t id);
+
+/* The code points of a cell: a pointer to one in *single, or to a cluster's. *count 0: blank. */
+const uint32_t *qr_page_cell_text(const struct qr_page *page, struct qr_cell cell, uint32_t *single, uint32_t *count);
+
+/* The code points of a cluster or of one code point in a cell of this page, added to another page: a cell for there
+ * that holds its own references (style included). Falls back to the first code point and the default style. */
+struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *from, struct qr_cell cell);
+
+/* --- editing (page_edit.c) ------------------------------------------------------------------------------------- */
+
+/* Puts a run of printable ASCII at (y, x), every cell dressed like `dress` (style, protection, meaning). The run lies in
+ * the row. Wide characters cut by its ends become blanks. */
+void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
+                       struct qr_cell dress);
+
+/* Puts one cell, and its tail when it is wide. The cell brings its cluster reference along; the style's is added here. */
+void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell);
+
+/* Replaces content and width of the cell at (y, x), keeping its dress: for marks that join a cluster. A change from
+ * narrow to wide takes the next cell too, which the caller has made sure is there. */
+void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t content, bool cluster, bool wide);
+
+/* Sets columns [from, to) to `blank`. Wide characters cut by the ends become blanks. */
+void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* As clear, but leaves protected cells alone. */
+void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* Shifts the cells of [from, to) by `count` columns and blanks what comes free: positive to the right (the last cells
+ * are lost), negative to the left. */
+void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, int32_t count, struct qr_cell blank);
+
+/* Copies cells [from, to) of row `source_y` to row y at x, in this page, through a buffer-free path: rows may be equal
+ * and spans overlap. */
+void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, uint32_t to, uint32_t y, uint32_t x);
+
+/* --- rows (page_rows.c) ---------------------------------------------------------------------------------------- */
+
+/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. */
+void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank);
+
+/* Scrolls only the columns [left, right) of those rows, by copying cells. */
+void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        int32_t count, struct qr_cell blank);
+
+/* Says whether the text of row y goes on in row y + 1, and keeps the line numbers right. */
+void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped);
+
+/* Row y begins a line of its own from now on. */
+void qr_page_begin_line(struct qr_page *page, uint32_t y);
+
+/* Makes row y blank and gives all it held back; length, flags and line number as for a new row. */
+void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank);
+
+/* Copies row y of another page of any width (cells beyond the edge are cut). For alternate screens and frames. */
+void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y);
+
+/* --- check (page_check.c) -------------------------------------------------------------------------------------- */
+
+enum qr_page_rule {
+    QR_PAGE_RULE_HEADER = 1,    /* magic, version, sizes and offsets fit each other and the block */
+    QR_PAGE_RULE_ROW_TABLE,     /* each row's cells are its own: every slot is used exactly once */
+    QR_PAGE_RULE_ROW_LENGTH,    /* cells beyond a row's length are zero */
+    QR_PAGE_RULE_ROW_FLAGS,     /* what a row holds is announced by its flags */
+    QR_PAGE_RULE_CELL_BITS,     /* unused bits are zero, contents are code points */
+    QR_PAGE_RULE_WIDE,          /* a wide cell is followed by its tail, a tail preceded by its head */
+    QR_PAGE_RULE_SPACER,        /* a spacer stands in the last column only */
+    QR_PAGE_RULE_STYLE_ID,      /* a cell's style is living */
+    QR_PAGE_RULE_CLUSTER_ID,    /* a cell's cluster is living */
+    QR_PAGE_RULE_STYLE_COUNT,   /* a style's references are those of the cells and of the holders outside */
+    QR_PAGE_RULE_LINK_ID,       /* a style's link is living */
+    QR_PAGE_RULE_LINK_COUNT,    /* a link's references are those of the styles, dead ones included, and of holders */
+    QR_PAGE_RULE_CLUSTER_COUNT, /* a cluster's references are those of the cells */
+    QR_PAGE_RULE_STRING,        /* a link's or cluster's string lies in the string area, in use */
+    QR_PAGE_RULE_STRINGS_USED,  /* the string area holds those strings and nothing else */
+    QR_PAGE_RULE_STYLE_SET,     /* the style set is sound (see quire_set_rule) */
+    QR_PAGE_RULE_LINK_SET,
+    QR_PAGE_RULE_CLUSTER_SET,
+    QR_PAGE_RULE_LINE_NUMBER    /* wrapped rows share a number, others do not; none is from the future */
+};
+
+typedef void qr_page_report(void *user, enum qr_page_rule rule, uint32_t where);
+
+/* What else holds references: pens and saved cursors. Lists of ids, one reference each; 0 is allowed. */
+struct qr_page_holders {
+    const uint32_t *styles, *links;
+    size_t style_count, link_count;
+};
+
+/* Recounts everything. Returns the number of breaches; SIZE_MAX without memory for the recount. */
+size_t qr_page_check(const struct qr_page *page, const struct qr_page_holders *holders, qr_page_report *report,
+                     void *user);
+
+/* The name of a rule, "ROW_TABLE". */
+const char *qr_page_rule_name(enum qr_page_rule rule);
+
+#endif

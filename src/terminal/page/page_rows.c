@@ -1,0 +1,128 @@
+/* page_rows.c - rows: scrolling by moving row entries, line numbers, copying whole rows. */
+#include "page.h"
+
+#include "qr_arith.h"
+#include "qr_assert.h"
+
+void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
+    struct qr_row *row = qr_page_row(page, y);
+    if (row->length > 0 || blank.bits != 0)
+        qr_page_clear(page, y, 0, page->block->cols, blank);
+    row->flags &= blank.bits != 0 ? (uint16_t)~(QR_ROW_WRAPPED | QR_ROW_PROMPT) : (uint16_t)0;
+    row->line = qr_page_new_line(page);
+    qr_page_touch(page, row);
+}
+
+/* Reverses the row entries [from, to). */
+static void reverse_rows(struct qr_page *page, uint32_t from, uint32_t to) {
+    while (from + 1 < to) {
+        struct qr_row *a = qr_page_row(page, from), *b = qr_page_row(page, to - 1), saved = *a;
+        *a = *b;
+        *b = saved;
+        from++;
+        to--;
+    }
+}
+
+/* Moves the entries of [top, bottom) up by `count`, the first ones to the end. */
+static void rotate_rows(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t count) {
+    struct qr_page_header *block = page->block;
+    if (top == 0 && bottom == block->rows) {
+        block->top = (block->top + count) % block->rows;
+        return;
+    }
+    reverse_rows(page, top, top + count);
+    reverse_rows(page, top + count, bottom);
+    reverse_rows(page, top, bottom);
+}
+
+void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank) {
+    uint32_t height = bottom - top, by = (uint32_t)(count < 0 ? -count : count);
+    if (count == 0 || height == 0)
+        return;
+    by = qr_min_u32(by, height);
+    if (top > 0)
+        qr_page_set_wrapped(page, top - 1, false);
+    if (bottom < page->block->rows)
+        qr_page_set_wrapped(page, bottom - 1, false);
+    rotate_rows(page, top, bottom, count > 0 ? by : height - by);
+    uint32_t first = count > 0 ? bottom - by : top;
+    for (uint32_t y = first; y < first + by; y++)
+        qr_page_reset_row(page, y, blank);
+    if (count > 0 && first > top && qr_page_row(page, first - 1)->flags & QR_ROW_WRAPPED)
+        qr_page_row(page, first - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    if (count < 0) { /* the last row that stayed may have gone on in one that left */
+        struct qr_row *last = qr_page_row(page, bottom - 1);
+        last->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    }
+}
+
+void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        int32_t count, struct qr_cell blank) {
+    uint32_t height = bottom - top, by = qr_min_u32((uint32_t)(count < 0 ? -count : count), height);
+    if (count == 0 || height == 0)
+        return;
+    for (uint32_t y = top; y < bottom; y++)
+        qr_page_set_wrapped(page, y, false);
+    if (top > 0)
+        qr_page_set_wrapped(page, top - 1, false);
+    for (uint32_t i = 0; i + by < height; i++) {
+        uint32_t to = count > 0 ? top + i : bottom - 1 - i, from = count > 0 ? to + by : to - by;
+        qr_page_copy_span(page, from, left, right, to, left);
+    }
+    uint32_t first = count > 0 ? bottom - by : top;
+    for (uint32_t y = first; y < first + by; y++)
+        qr_page_clear(page, y, left, right, blank);
+}
+
+/* Gives row y, and the rows it goes on in, another line number. */
+static void renumber(struct qr_page *page, uint32_t y, uint64_t line) {
+    for (; y < page->block->rows; y++) {
+        struct qr_row *row = qr_page_row(page, y);
+        row->line = line;
+        if (!(row->flags & QR_ROW_WRAPPED))
+            break;
+    }
+}
+
+void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped) {
+    struct qr_row *row = qr_page_row(page, y);
+    if (((row->flags & QR_ROW_WRAPPED) != 0) == wrapped)
+        return;
+    row->flags ^= QR_ROW_WRAPPED;
+    row->version = ++page->block->clock;
+    if (y + 1 < page->block->rows)
+        renumber(page, y + 1, wrapped ? row->line : qr_page_new_line(page));
+}
+
+void qr_page_begin_line(struct qr_page *page, uint32_t y) {
+    if (y > 0 && qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED)
+        qr_page_set_wrapped(page, y - 1, false);
+    else
+        renumber(page, y, qr_page_new_line(page));
+}
+
+void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y) {
+    const struct qr_row *source = qr_page_row(from, from_y);
+    const struct qr_cell *cells = qr_page_cells(from, source);
+    uint32_t length = qr_min_u32(source->length, to->block->cols);
+    qr_page_reset_row(to, to_y, (struct qr_cell){0});
+    for (uint32_t x = 0; x < length; x++) {
+        struct qr_cell cell = cells[x];
+        enum qr_cell_width width = qr_cell_width(cell);
+        if (width == QR_TAIL)
+            continue;
+        if ((width == QR_WIDE && x + 1 >= to->block->cols) || width == QR_SPACER)
+            cell = qr_cell_blank_like(cell);
+        if (cell.bits == 0)
+            continue;
+        struct qr_cell imported = qr_page_import_cell(to, from, cell);
+        qr_page_put(to, to_y, x, imported);
+        qr_page_release_style(to, qr_cell_style(imported), 1); /* put took its own */
+    }
+    struct qr_row *row = qr_page_row(to, to_y);
+    row->flags |= source->flags & QR_ROW_PROMPT;
+    if (source->flags & QR_ROW_WRAPPED && to->block->cols == from->block->cols)
+        row->flags |= QR_ROW_WRAPPED;
+    row->line = source->line;
+}
