@@ -534,7 +534,7 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
  * value that had to go is handed to `deleted` last, when the set is whole again. */
 static inline void SET_F(place_value)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, const QUIRE_SET_VALUE *value,
                                       uint64_t hash, uint32_t id) {
-    QUIRE_SET_VALUE left;
+    QUIRE_SET_VALUE left = *value; /* overwritten by the value that had to go, if one had */
     uint32_t empty = 0;
     bool had = SET_F(take_id)(set, context, id, &left);
     SET_ITEM *item = &SET_F(items)(set)[id];
@@ -656,7 +656,7 @@ static inline void SET_F(drop_dead)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *co
         uint32_t id = items[0].references; /* vacant ids stand in front, so the last one tells */
         if (id == 0 || !(items[id].link & QUIRE_SET_IN_TABLE))
             return;
-        QUIRE_SET_VALUE left;
+        QUIRE_SET_VALUE left = items[id].value;
         (void)SET_F(take_id)(set, context, id, &left);
         memset(&items[id].value, 0, sizeof items[id].value);
         SET_F(list_vacant)(set, id);

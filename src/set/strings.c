@@ -29,7 +29,8 @@ static void mark(struct qr_strings *strings, uint32_t first, uint32_t count, boo
 
 bool qr_strings_size(uint32_t bytes, uint32_t *chunks, size_t *size) {
     size_t count, end = sizeof(struct qr_strings), offset;
-    if (!qr_round_up((size_t)bytes / QR_STRING_CHUNK + 1, 64, &count) || count > UINT32_MAX / QR_STRING_CHUNK ||
+    size_t needed = (size_t)bytes / QR_STRING_CHUNK + (bytes % QR_STRING_CHUNK != 0) + 1; /* chunk 0 holds nothing */
+    if (!qr_round_up(needed, 64, &count) || count > UINT32_MAX / QR_STRING_CHUNK ||
         !qr_layout_append(&end, count / 64, sizeof(uint64_t), 16, &offset) ||
         !qr_layout_append(&end, count, QR_STRING_CHUNK, 16, &offset))
         return false;

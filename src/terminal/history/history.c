@@ -15,9 +15,9 @@ static void free_page(struct qr_history *history, struct qr_history_page *page) 
     qr_free(&history->allocator, page->block, page->block->size);
 }
 
-/* Lines that begin in entries [first, count). */
-static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, uint32_t count) {
-    uint64_t lines = 0;
+/* Lines that begin in entries [first, count). In the oldest page a line whose beginning was evicted counts too. */
+static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, uint32_t count, bool oldest) {
+    uint64_t lines = oldest && first < count && entries[first].flags & QR_LINE_CONTINUES;
     for (uint32_t i = first; i < count; i++)
         lines += !(entries[i].flags & QR_LINE_CONTINUES);
     return lines;
@@ -25,29 +25,35 @@ static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, 
 
 void qr_history_drop_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
-    history->lines -=
-        lines_beginning(qr_entries_offset_at(page->block, page->block->entry_table), page->first, page->block->entries);
+    history->lines -= lines_beginning(qr_entries_offset_at(page->block, page->block->entry_table), page->first,
+                                      page->block->entries, history->tail - history->head == 1);
     free_page(history, page);
     history->tail--;
 }
 
 void qr_history_drop_open(struct qr_history *history) {
     const struct qr_open *open = history->open;
-    history->lines -= lines_beginning(qr_open_entries(open), history->open_first, open->entries);
+    bool oldest = history->head == history->tail;
+    history->lines -= lines_beginning(qr_open_entries(open), history->open_first, open->entries, oldest);
+    if (oldest)
+        history->head_column = 0;
     qr_history_reset_open(history, NULL);
 }
 
 enum quire_result qr_history_begin(struct qr_history *history, size_t *mark) {
+    bool goes_on = qr_history_goes_on(history, qr_history_last_line(history));
     enum quire_result result = qr_history_seal(history);
-    *mark = history->tail - history->head;
+    *mark = (history->tail - history->head) * 2 + goes_on;
     return result;
 }
 
 void qr_history_rollback(struct qr_history *history, size_t mark) {
-    while (history->tail - history->head > mark)
+    while (history->tail - history->head > mark / 2)
         qr_history_drop_last_page(history);
     if (history->open)
         qr_history_drop_open(history);
+    if (mark & 1)
+        qr_history_set_goes_on(history, true);
 }
 
 void qr_history_clear(struct qr_history *history) {
@@ -166,18 +172,26 @@ uint64_t qr_history_tail_columns(const struct qr_history *history) {
     return columns;
 }
 
+void qr_history_set_goes_on(struct qr_history *history, bool goes_on) {
+    uint16_t flag = goes_on ? QR_LINE_GOES_ON : 0;
+    struct qr_open *open = history->open;
+    if (open && open->entries > 0) {
+        struct qr_entry *entry = qr_open_entries(open) + open->entries - 1;
+        entry->flags = (uint16_t)((entry->flags & ~QR_LINE_GOES_ON) | flag);
+        return;
+    }
+    struct qr_history_page *page = &history->pages[history->tail - 1];
+    struct qr_entry *entry = qr_entries_offset_at(page->block, page->block->entry_table) + page->block->entries - 1;
+    entry->flags = (uint16_t)((entry->flags & ~QR_LINE_GOES_ON) | flag);
+    page->block->checksum = qr_sealed_checksum(page->block);
+    page->rows_cols = 0;
+}
+
 void qr_history_end_line(struct qr_history *history) {
     struct qr_lines lines;
     uint32_t entry;
-    if (!last_entry(history, &lines, &entry) || !(lines.entries[entry].flags & QR_LINE_GOES_ON))
-        return;
-    if (!lines.sealed) {
-        qr_open_entries(history->open)[entry].flags &= (uint16_t)~QR_LINE_GOES_ON;
-        return;
-    }
-    struct qr_sealed *block = history->pages[history->tail - 1].block;
-    qr_entries_offset_at(block, block->entry_table)[entry].flags &= (uint16_t)~QR_LINE_GOES_ON;
-    block->checksum = qr_sealed_checksum(block);
+    if (last_entry(history, &lines, &entry) && lines.entries[entry].flags & QR_LINE_GOES_ON)
+        qr_history_set_goes_on(history, false);
 }
 
 /* --- limits ---------------------------------------------------------------------------------------------------- */
@@ -189,6 +203,8 @@ static void drop_empty_page(struct qr_history *history) {
         if (page->first == page->block->entries) {
             free_page(history, page);
             history->head++;
+            if (history->head < history->tail) /* what is left of a line counts in the oldest page */
+                history->pages[history->head].rows_cols = 0;
         }
     } else if (history->open && history->open_first == history->open->entries) {
         qr_history_drop_open(history);

@@ -68,7 +68,7 @@ uint64_t qr_history_bytes(const struct qr_history *history);
  * qr_history_trim. */
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y);
 
-/* Begins appends that may be taken back as a whole: the open page is sealed, `mark` says where they begin.
+/* Begins appends that may be taken back as a whole: the open page is sealed, `mark` (opaque) says where they begin.
  * OUT_OF_MEMORY: nothing changed. qr_history_rollback takes them back and needs no memory. */
 enum quire_result qr_history_begin(struct qr_history *history, size_t *mark);
 void qr_history_rollback(struct qr_history *history, size_t mark);
@@ -132,6 +132,8 @@ enum quire_result qr_history_seal(struct qr_history *history);
 /* Makes sealed page `index` the open one; the open page and the sealed ones behind it are dropped with their lines.
  * OUT_OF_MEMORY: nothing changed. */
 enum quire_result qr_history_unseal(struct qr_history *history, size_t index);
+/* Says whether the line of the last entry, which there must be, goes on. */
+void qr_history_set_goes_on(struct qr_history *history, bool goes_on);
 /* Empties the open page; its lines are no longer counted. */
 void qr_history_drop_open(struct qr_history *history);
 /* Drops the last sealed page with its lines. */

@@ -66,8 +66,7 @@ static bool has_room(const struct qr_history *history, const struct chunk *chunk
     return open->entries == 0 ||
            (open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
             open->text_bytes + chunk->text_bytes < QR_OPEN_TEXT_MAX &&
-            sealed_bytes(history) + chunk->text_bytes + (chunk->run_count + chunk->break_count + 5) * sizeof(uint16_t) +
-                    sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
+            sealed_bytes(history) + chunk->text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
                 QR_SEAL_BYTES);
 }
 
@@ -120,7 +119,8 @@ static uint32_t encode_cells(struct chunk *chunk, const struct qr_page *page, co
     return x < count ? x : count;
 }
 
-/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. */
+/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. Styles and links
+ * of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page keeps them all. */
 static enum quire_result intern_style(struct qr_history *history, const struct qr_page *page, struct qr_cell cell,
                                       uint32_t *index) {
     struct qr_style style = qr_page_style(page, qr_cell_style(cell));
@@ -129,7 +129,9 @@ static enum quire_result intern_style(struct qr_history *history, const struct q
     if (qr_style_link(style) != 0) {
         struct qr_sets sets = qr_page_sets(page);
         struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(style)));
-        enum quire_result result = qr_page_add_link(&history->vocabulary, &key, &link);
+        struct qr_sets own = qr_page_sets(&history->vocabulary);
+        link = qr_link_set_lookup_key(own.links, &own, &key);
+        enum quire_result result = link ? QUIRE_OK : qr_page_add_link(&history->vocabulary, &key, &link);
         if (result != QUIRE_OK)
             return result;
         qr_style_set_link(&style, link);
@@ -140,12 +142,8 @@ static enum quire_result intern_style(struct qr_history *history, const struct q
         return QUIRE_OK;
     }
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
-    enum quire_result result = QUIRE_OK;
     *index = qr_style_set_lookup(sets.styles, &sets, &style);
-    if (*index == 0)
-        result = qr_page_add_style(&history->vocabulary, style, index);
-    qr_page_release_link(&history->vocabulary, link);
-    return result;
+    return *index ? QUIRE_OK : qr_page_add_style(&history->vocabulary, style, index);
 }
 
 static void add_run(struct chunk *chunk, uint32_t style, uint32_t cells) {
@@ -336,8 +334,6 @@ static void end_row(struct qr_history *history, const struct qr_row *row) {
     entry->flags &= (uint16_t)~QR_LINE_GOES_ON;
     if (row->flags & QR_ROW_WRAPPED)
         entry->flags |= QR_LINE_GOES_ON;
-    if (row->flags & QR_ROW_PROMPT)
-        entry->flags |= QR_LINE_PROMPT;
 }
 
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y) {
@@ -356,10 +352,13 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
         result = append_chunk(history, &chunk, page, cells + x, taken, row->line, fresh);
         if (result != QUIRE_OK)
             return result;
+        struct qr_entry *entry = qr_open_entries(history->open) + history->open->entries - 1;
+        if (x == 0 && row->flags & QR_ROW_PROMPT)
+            entry->flags |= QR_LINE_PROMPT;
         x += taken;
         fresh = false;
         if (x < columns)
-            qr_open_entries(history->open)[history->open->entries - 1].flags |= QR_LINE_GOES_ON;
+            entry->flags |= QR_LINE_GOES_ON;
     } while (x < columns);
     end_row(history, row);
     return QUIRE_OK;

@@ -14,18 +14,28 @@ static void breach(struct check *check, enum qr_history_rule rule, size_t page, 
         check->report(check->user, rule, page, entry);
 }
 
-static bool part_inside(const struct qr_sealed *block, uint32_t offset, uint64_t bytes) {
-    return offset >= sizeof *block && offset + bytes <= block->size;
+static bool part_inside(const struct qr_sealed *block, uint32_t offset, uint64_t count, size_t size, size_t align) {
+    return offset >= sizeof *block && offset % align == 0 && offset + count * size <= block->size;
+}
+
+/* Every link's URI and id lie inside the strings. Only read when the tables are known to be inside. */
+static bool links_inside(const struct qr_sealed *block) {
+    const struct qr_link *links = qr_link_values_offset_at(block, block->link_table);
+    for (uint32_t i = 0; i < block->links; i++) {
+        if (links[i].place + (uint64_t)qr_link_bytes(&links[i]) > block->string_bytes)
+            return false;
+    }
+    return true;
 }
 
 static bool sealed_header_sound(const struct qr_sealed *block) {
     return block->magic == QR_SEALED_MAGIC && block->version == QR_SEALED_VERSION && block->size >= sizeof *block &&
-           block->entries > 0 && part_inside(block, block->text.bytes, block->text_bytes) &&
-           part_inside(block, block->entry_table.bytes, (uint64_t)block->entries * sizeof(struct qr_entry)) &&
-           part_inside(block, block->word_table.bytes, (uint64_t)block->words * sizeof(uint16_t)) &&
-           part_inside(block, block->style_table.bytes, (uint64_t)block->styles * sizeof(struct qr_style)) &&
-           part_inside(block, block->link_table.bytes, (uint64_t)block->links * sizeof(struct qr_link)) &&
-           part_inside(block, block->strings.bytes, block->string_bytes);
+           block->entries > 0 && part_inside(block, block->text.bytes, block->text_bytes, 1, 1) &&
+           part_inside(block, block->entry_table.bytes, block->entries, sizeof(struct qr_entry), 8) &&
+           part_inside(block, block->word_table.bytes, block->words, sizeof(uint16_t), 2) &&
+           part_inside(block, block->style_table.bytes, block->styles, sizeof(struct qr_style), 8) &&
+           part_inside(block, block->link_table.bytes, block->links, sizeof(struct qr_link), 4) &&
+           part_inside(block, block->strings.bytes, block->string_bytes, 1, 1) && links_inside(block);
 }
 
 /* Length of the well-formed sequence at `at`, 0 when ill-formed (Unicode 3.9, table 3-7). */
@@ -84,7 +94,8 @@ static void check_runs(struct check *check, const struct qr_lines *lines, size_t
             return;
         }
         uint32_t style = escaped ? lines->words[at + 1] : lines->words[at] >> 8;
-        covered += escaped ? lines->words[at + 2] : (lines->words[at] & 255u) + 1;
+        uint32_t count = escaped ? lines->words[at + 2] : (lines->words[at] & 255u) + 1;
+        covered += count ? count : UINT32_MAX; /* a run of no cells would never end */
         at += escaped ? 3 : 1;
         if (style > style_count(lines) || qr_style_link(qr_lines_style(lines, style)) > link_count(lines))
             breach(check, QR_HISTORY_RULE_STYLE, page, i);
@@ -97,6 +108,7 @@ static void check_cells(struct check *check, const struct qr_lines *lines, size_
     const struct qr_entry *e = &lines->entries[i];
     struct qr_entry_parts parts = qr_entry_parts(lines, i);
     uint32_t code_points, cells = 0, width = 0, used = 0;
+    bool empty_cell = false;
     if (!text_sound(lines, &parts, &code_points)) {
         breach(check, QR_HISTORY_RULE_TEXT, page, i);
         return;
@@ -106,55 +118,88 @@ static void check_cells(struct check *check, const struct qr_lines *lines, size_
             uint32_t count = (lines->words[at] >> 8) + 1u;
             cells += count;
             used += count * (lines->words[at] & 0x7Fu);
+            empty_cell = empty_cell || (lines->words[at] & 0x7F) == 0;
             width += count * (lines->words[at] & 0x80 ? 2u : 1u);
         }
     } else {
         cells = used = width = code_points;
     }
     bool ascii_lies = e->flags & QR_LINE_ASCII && (e->flags & QR_LINE_WIDE || code_points != parts.text_end - parts.text);
-    if (used != code_points || width != e->width || ascii_lies)
+    if (used != code_points || width != e->width || ascii_lies || empty_cell)
         breach(check, QR_HISTORY_RULE_WIDTH, page, i);
     check_runs(check, lines, page, i, cells);
 }
 
-static void check_page(struct check *check, size_t page, uint64_t *begun) {
-    const struct qr_history *history = check->history;
-    bool sealed = page < history->tail - history->head;
-    if (sealed) {
-        const struct qr_sealed *block = history->pages[history->head + page].block;
-        if (!sealed_header_sound(block)) {
-            breach(check, QR_HISTORY_RULE_HEADER, page, 0);
-            return;
-        }
-        if (block->checksum != qr_sealed_checksum(block))
-            breach(check, QR_HISTORY_RULE_CHECKSUM, page, 0);
+/* The numbers of a page's lines against what its header says. */
+static void check_numbers(struct check *check, const struct qr_lines *lines, size_t page) {
+    const struct qr_open *open = check->history->open;
+    const struct qr_sealed *sealed = lines->sealed;
+    uint64_t last = sealed ? sealed->last_line : open->last_line;
+    uint64_t least = sealed ? sealed->least_line : open->least_line;
+    uint64_t greatest = sealed ? sealed->greatest_line : open->greatest_line, number = lines->first_line;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        number = i > 0 ? qr_entry_number(lines, i, number) : number;
+        if (number < least || number > greatest)
+            breach(check, QR_HISTORY_RULE_NUMBER, page, i);
     }
-    struct qr_lines lines = qr_history_lines(history, page);
+    if (number != last)
+        breach(check, QR_HISTORY_RULE_NUMBER, page, lines->count - 1);
+}
+
+static bool page_header_sound(struct check *check, size_t page) {
+    const struct qr_history *history = check->history;
+    if (page == history->tail - history->head)
+        return true;
+    const struct qr_sealed *block = history->pages[history->head + page].block;
+    if (!sealed_header_sound(block)) {
+        breach(check, QR_HISTORY_RULE_HEADER, page, 0);
+        return false;
+    }
+    if (block->checksum != qr_sealed_checksum(block))
+        breach(check, QR_HISTORY_RULE_CHECKSUM, page, 0);
+    return true;
+}
+
+/* What a page is judged by besides itself. */
+struct so_far {
+    uint64_t begun; /* lines */
+    bool goes_on;   /* the entry before said so; what was evicted is taken to have said what is right */
+    bool known;
+};
+
+static void check_page(struct check *check, size_t page, struct so_far *so_far) {
+    if (!page_header_sound(check, page)) {
+        so_far->known = false;
+        return;
+    }
+    struct qr_lines lines = qr_history_lines(check->history, page);
+    uint32_t first = qr_history_first_entry(check->history, page);
     for (uint32_t i = 0; i < lines.count; i++) {
         if (!entry_sound(&lines, i)) {
             breach(check, QR_HISTORY_RULE_ENTRY, page, i);
+            so_far->known = false;
             return;
         }
         check_cells(check, &lines, page, i);
         bool continues = (lines.entries[i].flags & QR_LINE_CONTINUES) != 0;
-        if (continues && i > 0 && !(lines.entries[i - 1].flags & QR_LINE_GOES_ON))
+        if (so_far->known && continues != so_far->goes_on)
             breach(check, QR_HISTORY_RULE_SEGMENT, page, i);
-        bool first = page == 0 && i == qr_history_first_entry(history, 0);
-        *begun += i >= qr_history_first_entry(history, page) && (!continues || first);
+        so_far->goes_on = (lines.entries[i].flags & QR_LINE_GOES_ON) != 0;
+        so_far->known = true;
+        so_far->begun += i >= first && (!continues || (page == 0 && i == first));
     }
-    uint64_t last = sealed ? history->pages[history->head + page].block->last_line : history->open->last_line;
-    if (qr_entry_line(&lines, lines.count - 1) != last)
-        breach(check, QR_HISTORY_RULE_NUMBER, page, lines.count - 1);
+    check_numbers(check, &lines, page);
 }
 
 size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user) {
     struct check check = {.history = history, .report = report, .user = user};
-    uint64_t begun = 0, bytes = 0;
+    struct so_far so_far = {0};
+    uint64_t bytes = 0;
     for (size_t page = 0; page < qr_history_page_count(history); page++)
-        check_page(&check, page, &begun);
+        check_page(&check, page, &so_far);
     for (size_t i = history->head; i < history->tail; i++)
         bytes += history->pages[i].block->size;
-    if (begun != history->lines)
+    if (so_far.begun != history->lines)
         breach(&check, QR_HISTORY_RULE_LINES, 0, 0);
     if (bytes != history->sealed_bytes)
         breach(&check, QR_HISTORY_RULE_BYTES, 0, 0);

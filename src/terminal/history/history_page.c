@@ -114,18 +114,20 @@ bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell) 
     return true;
 }
 
+uint64_t qr_entry_number(const struct qr_lines *lines, uint32_t entry, uint64_t before) {
+    const struct qr_entry *e = &lines->entries[entry];
+    const uint16_t *word = lines->words + e->word;
+    if (e->flags & QR_LINE_CONTINUES)
+        return before;
+    if (e->flags & QR_LINE_NUMBER)
+        return (uint64_t)word[0] | (uint64_t)word[1] << 16 | (uint64_t)word[2] << 32 | (uint64_t)word[3] << 48;
+    return before + 1u + (e->flags & QR_LINE_SKIP ? word[0] : 0u);
+}
+
 uint64_t qr_entry_line(const struct qr_lines *lines, uint32_t entry) {
     uint64_t line = lines->first_line;
-    for (uint32_t i = 1; i <= entry; i++) {
-        const struct qr_entry *e = &lines->entries[i];
-        if (e->flags & QR_LINE_CONTINUES)
-            continue;
-        const uint16_t *word = lines->words + e->word;
-        if (e->flags & QR_LINE_NUMBER)
-            line = (uint64_t)word[0] | (uint64_t)word[1] << 16 | (uint64_t)word[2] << 32 | (uint64_t)word[3] << 48;
-        else
-            line += 1u + (e->flags & QR_LINE_SKIP ? word[0] : 0u);
-    }
+    for (uint32_t i = 1; i <= entry; i++)
+        line = qr_entry_number(lines, i, line);
     return line;
 }
 

@@ -139,6 +139,9 @@ struct qr_entry_parts qr_entry_parts(const struct qr_lines *lines, uint32_t entr
 /* The number of the line of an entry, counted from the first one of the page. */
 uint64_t qr_entry_line(const struct qr_lines *lines, uint32_t entry);
 
+/* The number of the line of an entry (not the first of its page) when `before` is that of the entry before. */
+uint64_t qr_entry_number(const struct qr_lines *lines, uint32_t entry, uint64_t before);
+
 /* A style of a page by index, as stored (folded bits and link index included). */
 struct qr_style qr_lines_style(const struct qr_lines *lines, uint32_t index);
 /* A link of a page by index. */

@@ -309,15 +309,8 @@ static bool find_entry(const struct qr_history *history, size_t page, uint64_t l
     struct qr_lines lines = qr_history_lines(history, page);
     uint64_t number = lines.first_line;
     for (uint32_t i = 0; i < lines.count; i++) {
-        const struct qr_entry *e = &lines.entries[i];
-        const uint16_t *word = lines.words + e->word;
-        if (i > 0 && e->flags & QR_LINE_CONTINUES)
-            continue;
-        if (i > 0 && e->flags & QR_LINE_NUMBER)
-            number =
-                (uint64_t)word[0] | (uint64_t)word[1] << 16 | (uint64_t)word[2] << 32 | (uint64_t)word[3] << 48;
-        else if (i > 0)
-            number += 1u + (e->flags & QR_LINE_SKIP ? word[0] : 0u);
+        if (i > 0)
+            number = qr_entry_number(&lines, i, number);
         if (number == line && i >= qr_history_first_entry(history, page)) {
             *entry = i;
             return true;
@@ -420,10 +413,10 @@ void qr_history_thaw_row(const struct qr_history *history, const struct qr_histo
         more = extent_of(history, at->page, at->entry).goes_on;
     if (more)
         row->flags |= QR_ROW_WRAPPED;
-    if (more && x < cols && cols > 1)
+    if (more && x + 1 == cols && cols > 1)
         qr_page_put(page, y, x, (struct qr_cell){(uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT});
     if (at->column == 0 && first_flags & QR_LINE_PROMPT)
         row->flags |= QR_ROW_PROMPT;
     uint64_t column;
-    row->line = qr_history_line_at(history, at, &column);
+    qr_page_adopt_line(page, row, qr_history_line_at(history, at, &column));
 }

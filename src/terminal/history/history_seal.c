@@ -156,8 +156,6 @@ static enum quire_result read_vocabulary(const struct qr_lines *lines, struct qr
             return result;
         qr_assert(id == i);
     }
-    for (uint32_t i = 1; i <= lines->sealed->links; i++) /* from here on the styles hold them */
-        qr_page_release_link(vocabulary, i);
     return QUIRE_OK;
 }
 

@@ -69,7 +69,8 @@ static void cut_entry(struct qr_history *history, uint32_t columns) {
 static void remove_entry(struct qr_history *history) {
     struct qr_open *open = history->open;
     const struct qr_entry *entry = qr_open_entries(open) + open->entries - 1;
-    if (!(entry->flags & QR_LINE_CONTINUES))
+    bool oldest = history->head == history->tail && open->entries == history->open_first + 1;
+    if (!(entry->flags & QR_LINE_CONTINUES) || oldest)
         history->lines--;
     open->text_bytes = entry->text;
     open->words = entry->word;
@@ -88,16 +89,6 @@ static void refresh_open(struct qr_history *history) {
     struct qr_entry_parts parts = qr_entry_parts(&lines, last);
     open->last_line = qr_entry_line(&lines, last);
     cut_runs(open, parts.runs, UINT32_MAX);
-}
-
-static void set_goes_on(struct qr_history *history) {
-    if (history->open->entries > 0) {
-        qr_open_entries(history->open)[history->open->entries - 1].flags |= QR_LINE_GOES_ON;
-    } else if (history->tail > history->head) {
-        struct qr_sealed *block = history->pages[history->tail - 1].block;
-        qr_entries_offset_at(block, block->entry_table)[block->entries - 1].flags |= QR_LINE_GOES_ON;
-        block->checksum = qr_sealed_checksum(block);
-    }
 }
 
 enum quire_result qr_history_truncate(struct qr_history *history, const struct qr_history_at *at) {
@@ -126,6 +117,6 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
         refresh_open(history);
     }
     if (at->column > 0)
-        set_goes_on(history);
+        qr_history_set_goes_on(history, true);
     return QUIRE_OK;
 }

@@ -145,6 +145,13 @@ static inline uint64_t qr_page_new_line(struct qr_page *page) {
     return page->block->next_line++;
 }
 
+/* Gives a row a line number that another page or history handed out; new lines here are numbered behind it. */
+static inline void qr_page_adopt_line(struct qr_page *page, struct qr_row *row, uint64_t line) {
+    row->line = line;
+    if (page->block->next_line <= line)
+        page->block->next_line = line + 1;
+}
+
 /* --- interning (page_intern.c) --------------------------------------------------------------------------------- */
 
 /* Each adds one reference and gives the id; the block may have been rebuilt. On an error nothing changed and the result
@@ -212,10 +219,12 @@ void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped);
 /* Row y begins a line of its own from now on. */
 void qr_page_begin_line(struct qr_page *page, uint32_t y);
 
-/* Makes row y blank and gives all it held back; length, flags and line number as for a new row. */
+/* Makes row y blank and gives all it held back; length, flags and line number as for a new row. A row above that goes
+ * on in this one, or a row below that this one went on in, is the caller's to part (qr_page_set_wrapped). */
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank);
 
-/* Copies row y of another page of any width (cells beyond the edge are cut). For alternate screens and frames. */
+/* Copies row y of another page of any width (cells beyond the edge are cut), its line number too. The neighbours are the
+ * caller's, as with reset_row. For alternate screens and frames. */
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y);
 
 /* --- check (page_check.c) -------------------------------------------------------------------------------------- */

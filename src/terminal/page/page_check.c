@@ -67,7 +67,10 @@ static void check_strings(struct check *check) {
             breach(check, QR_PAGE_RULE_STRING, id);
         used += (qr_cluster_bytes(&clusters[id].value) + QR_STRING_CHUNK - 1) / QR_STRING_CHUNK;
     }
-    if (check->breaches == before && used != check->sets.strings->used)
+    uint64_t marked = 1;
+    for (uint32_t chunk = 1; chunk < check->sets.strings->chunks; chunk++)
+        marked += qr_strings_holds(check->sets.strings, chunk, 1);
+    if (check->breaches == before && (used != check->sets.strings->used || used != marked))
         breach(check, QR_PAGE_RULE_STRINGS_USED, check->sets.strings->used);
 }
 

@@ -119,6 +119,7 @@ void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t cont
     cells[x] = qr_cell_make(old, content, wide ? QR_WIDE : QR_NARROW);
     if (cluster)
         cells[x].bits |= QR_CELL_CLUSTER;
+    reach(row, x + 1);
     row->flags |= flags_for(cells[x]);
     if (was_wide && !wide)
         cells[x + 1] = qr_cell_blank_like(cells[x + 1]);

@@ -70,7 +70,9 @@ static enum quire_result recover(struct qr_page *page, enum dimension own, enum 
         result = make_room(page, STRINGS, attempt == 0 ? 0 : string_bytes);
     else
         return failure;
-    return result == QUIRE_LIMIT || result == QUIRE_NEEDS_REHASH ? exhausted[own] : result;
+    if (result != QUIRE_LIMIT && result != QUIRE_NEEDS_REHASH)
+        return result;
+    return failure == QUIRE_OUT_OF_STRINGS ? failure : exhausted[own];
 }
 
 enum quire_result qr_page_add_style(struct qr_page *page, struct qr_style style, uint32_t *id) {

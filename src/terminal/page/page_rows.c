@@ -36,6 +36,15 @@ static void rotate_rows(struct qr_page *page, uint32_t top, uint32_t bottom, uin
     reverse_rows(page, top, bottom);
 }
 
+/* Row y does not go on; no number changes. */
+static void cut_wrap(struct qr_page *page, uint32_t y) {
+    struct qr_row *row = qr_page_row(page, y);
+    if (!(row->flags & QR_ROW_WRAPPED))
+        return;
+    row->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    qr_page_touch(page, row);
+}
+
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank) {
     uint32_t height = bottom - top, by = (uint32_t)(count < 0 ? -count : count);
     if (count == 0 || height == 0)
@@ -49,12 +58,10 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
     uint32_t first = count > 0 ? bottom - by : top;
     for (uint32_t y = first; y < first + by; y++)
         qr_page_reset_row(page, y, blank);
-    if (count > 0 && first > top && qr_page_row(page, first - 1)->flags & QR_ROW_WRAPPED)
-        qr_page_row(page, first - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
-    if (count < 0) { /* the last row that stayed may have gone on in one that left */
-        struct qr_row *last = qr_page_row(page, bottom - 1);
-        last->flags &= (uint16_t)~QR_ROW_WRAPPED;
-    }
+    /* The last row that stayed may have gone on in one that left. Row `bottom` was parted from it above. */
+    uint32_t last = count > 0 ? first : bottom;
+    if (last > top)
+        cut_wrap(page, last - 1);
 }
 
 void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
@@ -112,7 +119,7 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
         enum qr_cell_width width = qr_cell_width(cell);
         if (width == QR_TAIL)
             continue;
-        if ((width == QR_WIDE && x + 1 >= to->block->cols) || width == QR_SPACER)
+        if ((width == QR_WIDE && x + 1 >= to->block->cols) || (width == QR_SPACER && x + 1 != to->block->cols))
             cell = qr_cell_blank_like(cell);
         if (cell.bits == 0)
             continue;
@@ -124,5 +131,5 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
     row->flags |= source->flags & QR_ROW_PROMPT;
     if (source->flags & QR_ROW_WRAPPED && to->block->cols == from->block->cols)
         row->flags |= QR_ROW_WRAPPED;
-    row->line = source->line;
+    qr_page_adopt_line(to, row, source->line);
 }

@@ -2,12 +2,12 @@
  *
  * The states are those of Paul Williams's diagram (vt100.net/emu/dec_ansi_parser), with three changes that today's
  * terminals share: text is UTF-8 (so bytes 0x80 to 0x9F are never C1 controls unless `accept_c1` is set, and then only
- * outside a UTF-8 sequence), parameters may have sub-parameters separated by ':' (ECMA-48 5.4.2, ITU T.416), and BEL ends
- * an OSC string. CAN and SUB abandon a sequence, ESC abandons it and starts anew.
+ * outside a UTF-8 sequence), parameters may have sub-parameters separated by ':' (ECMA-48 5.4.2, ITU T.416), and BEL
+ * ends an OSC string. CAN and SUB abandon a sequence, ESC abandons it and starts anew.
  *
  * The parser knows no page, no screen and no meaning. It calls the functions of a handler table; text in the ground
- * state comes in runs, decoded. Any split of the input into chunks gives the same calls, except that a text run may come
- * in several pieces. */
+ * state comes in runs, decoded. Any split of the input into chunks gives the same calls, except that a text run may
+ * come in several pieces. */
 #ifndef QR_PARSER_H
 #define QR_PARSER_H
 
@@ -18,12 +18,16 @@
 #include <quire/allocator.h>
 #include <quire/result.h>
 
+#include "utf8.h"
+
 /* Parameters of one sequence, sub-parameters counted; further ones are dropped. */
 #define QR_PARAMETERS_MAX 32
 /* Intermediate bytes of one sequence; a sequence with more is ignored. */
 #define QR_INTERMEDIATES_MAX 2
 /* A parameter's value saturates here. */
 #define QR_PARAMETER_VALUE_MAX 65535
+/* A string buffer larger than this is given back as soon as its string has ended. */
+#define QR_STRING_KEPT_BYTES 65536
 /* What an omitted parameter holds: CSI ;5H has parameters {QR_OMITTED, 5}. */
 #define QR_OMITTED (-1)
 
@@ -40,6 +44,7 @@ struct qr_sequence {
 
 enum qr_string_kind { QR_STRING_OSC, QR_STRING_DCS, QR_STRING_APC, QR_STRING_PM, QR_STRING_SOS };
 
+/* All functions must be there. They may call qr_parser_reset and set accept_c1, but never feed the same parser. */
 struct qr_parser_handler {
     /* Printable ASCII (0x20..0x7E), `length` bytes of it. */
     void (*ascii)(void *user, const uint8_t *text, size_t length);
@@ -47,39 +52,44 @@ struct qr_parser_handler {
      * (section 3.9, "maximal subparts"). Holds no C0 control, no DEL. C1 code points U+0080..U+009F that came as
      * UTF-8 are passed on here too: the engine ignores or obeys them. */
     void (*text)(void *user, const uint32_t *code_points, size_t length);
-    /* A C0 control (0x00..0x1F), or with accept_c1 a C1 control (0x80..0x9F) that begins no sequence. DEL is ignored. */
+    /* A C0 control (0x00..0x1F), or with accept_c1 a C1 control (0x80..0x9F) that begins no sequence. DEL is not
+     * reported. */
     void (*control)(void *user, uint8_t control);
     /* ESC intermediates final. */
     void (*escape)(void *user, const struct qr_sequence *sequence);
     void (*csi)(void *user, const struct qr_sequence *sequence);
     /* A whole string; for DCS `introducer` holds its parameters, intermediates and final, and `bytes` the data behind
      * the final. `terminator` is 0x07 (BEL) or 0x9C (ST in either form). A string longer than the limit, cancelled, or
-     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory`. Borrowed. */
+     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory`. `introducer` and
+     * `bytes` are never NULL and are borrowed for the call. */
     void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                    size_t length, uint8_t terminator);
 };
 
+/* Everything here belongs to the parser, except where a comment says that the owner may touch it. */
 struct qr_parser {
     const struct qr_parser_handler *handler;
     void *user;
     struct quire_allocator allocator;
-    uint8_t state;
-    uint8_t string_kind;
-    bool accept_c1;     /* set by the owner: 8-bit controls are obeyed */
-    bool out_of_memory; /* set when a string was dropped for lack of memory; the owner reads and clears it */
-    bool string_overflow;
-    bool sequence_overflow;   /* too many intermediates: ignore at the final */
-    bool parameter_started;
+    uint8_t state;          /* enum qr_parser_state of parser_table.h */
+    uint8_t string_kind;    /* enum qr_string_kind of the string being received */
+    bool accept_c1;         /* set by the owner: 8-bit controls are obeyed */
+    bool out_of_memory;     /* set when a string was dropped for lack of memory; the owner reads and clears it */
+    bool string_dropped;    /* the rest of the string is swallowed and it is not reported */
+    bool sequence_overflow; /* too many intermediates: ignore at the final */
+    bool parameters_full;   /* a separator came behind the last place: digits are dropped */
     struct qr_sequence sequence;
-    /* UTF-8 in the ground state: what is known of an unfinished sequence. */
-    uint32_t utf8_partial;
-    uint8_t utf8_needed, utf8_lower, utf8_upper;
-    /* OSC, DCS, APC, PM and SOS data; grows up to string_limit. */
+    /* In the ground state, the unfinished sequence of the text. Inside a string with accept_c1 it tells a continuation
+     * byte from a C1 control; nothing is decoded there. */
+    struct qr_utf8 utf8;
+    /* OSC, DCS, APC, PM and SOS data; grows up to string_limit. Behind the end of a string no more than
+     * QR_STRING_KEPT_BYTES are held on to. */
     uint8_t *string;
     size_t string_length, string_capacity, string_limit;
 };
 
-/* Prepares a parser in the ground state. The handler table must outlive it. No memory is taken yet. */
+/* Prepares a parser in the ground state. The handler table must outlive it; NULL for `allocator` is malloc. No memory
+ * is taken yet. */
 void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *handler, void *user,
                     const struct quire_allocator *allocator, size_t string_limit);
 
@@ -89,7 +99,7 @@ void qr_parser_finish(struct qr_parser *parser);
 /* Consumes all bytes. */
 void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t length);
 
-/* Back to the ground state; an unfinished sequence is forgotten. */
+/* Back to the ground state; an unfinished sequence is forgotten. accept_c1 and out_of_memory stay as they are. */
 void qr_parser_reset(struct qr_parser *parser);
 
 /* True in the ground state with no unfinished UTF-8 sequence. */

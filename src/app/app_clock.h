@@ -1,0 +1,14 @@
+/* app_clock.h - milliseconds that only go forward. */
+#ifndef APP_CLOCK_H
+#define APP_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+static inline int64_t app_clock_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+#endif

@@ -1,0 +1,72 @@
+#define _GNU_SOURCE
+#include "clipboard.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <quire/paste.h>
+#include <quire/selection.h>
+
+void clipboard_set(enum clipboard_target target, const char *text) {
+    if (target == CLIPBOARD_MAIN) {
+        SDL_SetClipboardText(text);
+    } else {
+        SDL_SetPrimarySelectionText(text);
+    }
+}
+
+/* NULL or an empty text: nothing there. To be released with SDL_free. */
+static char *get(enum clipboard_target target) {
+    return target == CLIPBOARD_MAIN ? SDL_GetClipboardText() : SDL_GetPrimarySelectionText();
+}
+
+bool clipboard_copy_selection(enum clipboard_target target, struct session *session) {
+    size_t length = 0;
+    char *text = NULL;
+    struct quire_terminal *terminal = session_lock(session);
+    enum quire_result result = quire_selection_text(terminal, NULL, 0, &length);
+    if ((result == QUIRE_NO_SPACE || result == QUIRE_OK) && length > 0) {
+        text = malloc(length + 1);
+        if (text != NULL && quire_selection_text(terminal, text, length, &length) != QUIRE_OK) {
+            free(text);
+            text = NULL;
+        }
+    }
+    session_unlock(session);
+    if (text == NULL) {
+        return false;
+    }
+    text[length] = '\0';
+    clipboard_set(target, text);
+    free(text);
+    return true;
+}
+
+void clipboard_paste_text(struct session *session, const char *text, size_t length) {
+    struct quire_input_modes modes = session_modes(session);
+    size_t capacity = 3 * length + 12;
+    char *bytes = length <= (SIZE_MAX - 12) / 3 ? malloc(capacity) : NULL;
+    if (bytes != NULL && quire_paste_encode(&modes, text, length, bytes, capacity, &length) == QUIRE_OK) {
+        session_send(session, bytes, length);
+    }
+    free(bytes);
+}
+
+bool clipboard_paste(enum clipboard_target target, struct session *session) {
+    char *text = get(target);
+    bool any = text != NULL && text[0] != '\0';
+    if (any) {
+        clipboard_paste_text(session, text, strlen(text));
+    }
+    SDL_free(text);
+    return any;
+}
+
+void clipboard_answer(enum clipboard_target target, char selection, struct session *session) {
+    char *text = get(target);
+    struct quire_terminal *terminal = session_lock(session);
+    quire_terminal_clipboard_reply(terminal, selection, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+    session_unlock(session);
+    SDL_free(text);
+}

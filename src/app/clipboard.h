@@ -1,0 +1,29 @@
+/* clipboard.h - the clipboard and the primary selection, and their ways to and from a session.
+ *
+ * Where the window system has no primary selection, one within this process stands in for it. Main thread. */
+#ifndef CLIPBOARD_H
+#define CLIPBOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "session.h"
+
+enum clipboard_target { CLIPBOARD_MAIN, CLIPBOARD_PRIMARY };
+
+/* `text` is terminated. */
+void clipboard_set(enum clipboard_target target, const char *text);
+
+/* Copies the session's selection. False: there is none. */
+bool clipboard_copy_selection(enum clipboard_target target, struct session *session);
+
+/* Sends the clipboard's text as a paste. False: it is empty. */
+bool clipboard_paste(enum clipboard_target target, struct session *session);
+
+/* Sends text as a paste: line ends and control bytes are made safe, brackets put around it where the program asks. */
+void clipboard_paste_text(struct session *session, const char *text, size_t length);
+
+/* Answers OSC 52 with the clipboard's text. */
+void clipboard_answer(enum clipboard_target target, char selection, struct session *session);
+
+#endif

@@ -1,0 +1,149 @@
+/* quire render: a file or a command's screen as a picture, drawn by the renderer of the window. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "headless.h"
+#include "render_offscreen.h"
+#include "terminal_setup.h"
+
+enum { RENDER_OUTPUT = OPTION_OWN, RENDER_TIME_LIMIT, RENDER_NO_CURSOR };
+
+const struct option_spec render_options[] = {
+    {"--cols", "N", "cols", 0, "columns"},
+    {"--rows", "N", "rows", 0, "rows"},
+    {"--font", "FAMILY", "font-family", 0, "font"},
+    {"--font-size", "PT", "font-size", 0, "size of the font in points"},
+    {"--output", "P.png", NULL, RENDER_OUTPUT, "where the picture goes [quire.png]"},
+    {"--time-limit", "SECONDS", NULL, RENDER_TIME_LIMIT, "draw the command's screen after this time at the latest"},
+    {"--no-cursor", NULL, NULL, RENDER_NO_CURSOR, "leave the cursor out"},
+    {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, "any setting"},
+    {"--config", "FILE", NULL, OPTION_CONFIG_FILE, "read settings from FILE instead of the user's own file"},
+    {NULL, NULL, NULL, 0, NULL},
+};
+
+struct render_plan {
+    const char *output, *path;
+    char **command;
+    bool runs_command;
+    int64_t time_limit_ms; /* -1: none */
+    bool no_cursor;
+};
+
+static bool read_seconds(struct command_line *line, struct render_plan *plan, const char *value) {
+    char *end;
+    double seconds = strtod(value, &end);
+    if (end == value || *end != '\0' || !(seconds >= 0 && seconds <= 86400)) {
+        command_line_usage(line, "--time-limit cannot be '%s': it takes seconds, 0 to 86400", value);
+        return false;
+    }
+    plan->time_limit_ms = (int64_t)(seconds * 1000);
+    return true;
+}
+
+/* True: go on; otherwise end with *status. */
+static bool read_options(struct command_line *line, struct render_plan *plan, int *status) {
+    const char *value;
+    *status = STATUS_USAGE;
+    for (;;) {
+        switch (command_line_next(line, &value)) {
+        case OPTION_END:
+            return true;
+        case OPTION_HELP:
+            print_help();
+            *status = STATUS_OK;
+            return false;
+        case OPTION_VERSION:
+            print_version();
+            *status = STATUS_OK;
+            return false;
+        case RENDER_OUTPUT:
+            plan->output = value;
+            break;
+        case RENDER_TIME_LIMIT:
+            if (!read_seconds(line, plan, value)) {
+                return false;
+            }
+            break;
+        case RENDER_NO_CURSOR:
+            plan->no_cursor = true;
+            break;
+        case OPTION_COMMAND:
+            plan->runs_command = true;
+            plan->command = line->next < line->count ? line->words + line->next : NULL;
+            return true;
+        case OPTION_OPERAND:
+            if (plan->path != NULL) {
+                command_line_usage(line, "more than one file: '%s' (a command begins with --)", value);
+                return false;
+            }
+            plan->path = value;
+            break;
+        default:
+            return false;
+        }
+    }
+}
+
+static struct quire_terminal *show_file(const struct config *config, struct terminal_size size, const char *path,
+                                        char *error, size_t error_size) {
+    static char piece[65536];
+    bool is_stdin = path == NULL || strcmp(path, "-") == 0;
+    FILE *file = is_stdin ? stdin : fopen(path, "re");
+    if (file == NULL) {
+        snprintf(error, error_size, "cannot read '%s': %s", path, strerror(errno));
+        return NULL;
+    }
+    struct quire_terminal *terminal =
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, error, error_size);
+    size_t got;
+    errno = 0;
+    while (terminal != NULL && (got = fread(piece, 1, sizeof piece, file)) > 0) {
+        quire_terminal_feed(terminal, piece, got);
+    }
+    if (terminal != NULL && ferror(file)) {
+        snprintf(error, error_size, "cannot read '%s': %s", is_stdin ? "standard input" : path, strerror(errno));
+        quire_terminal_destroy(terminal);
+        terminal = NULL;
+    }
+    if (!is_stdin) {
+        fclose(file);
+    }
+    return terminal;
+}
+
+static int run(const struct config *config, const struct render_plan *plan) {
+    struct terminal_size size = {(uint32_t)config->cols, (uint32_t)config->rows, 0, 0};
+    char error[512];
+    struct quire_terminal *terminal =
+        plan->runs_command ? headless_run(config, size, plan->command, plan->time_limit_ms, error, sizeof error)
+                           : show_file(config, size, plan->path, error, sizeof error);
+    if (terminal == NULL) {
+        return command_fail("%s", error);
+    }
+    struct render_options options = RENDER_OPTIONS_INIT;
+    options.font.family = config->font_family;
+    options.font.size_pt = config->font_size;
+    options.padding_px = (uint32_t)config->padding;
+    options.no_cursor = plan->no_cursor;
+    bool drawn = render_to_png(terminal, &options, plan->output, error, sizeof error);
+    quire_terminal_destroy(terminal);
+    return drawn ? STATUS_OK : command_fail("%s", error);
+}
+
+int cmd_render(int count, char **words) {
+    struct command_line line;
+    struct render_plan plan = {"quire.png", NULL, NULL, false, -1, false};
+    struct config config;
+    int status;
+    command_line_init(&line, "quire render", render_options, count, words);
+    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, &config, &status)) {
+        return status;
+    }
+    if (plan.runs_command && plan.path != NULL) {
+        return command_line_usage(&line, "either a file or a command");
+    }
+    return run(&config, &plan);
+}

@@ -1,0 +1,43 @@
+/* show-config and list-keys: tables, printed. */
+#define _GNU_SOURCE
+#include "bindings.h"
+#include "commands.h"
+
+static const struct option_spec no_options[] = {{NULL, NULL, NULL, 0, NULL}};
+
+/* Reads a line on which nothing but settings may stand. True: go on. */
+static bool only_settings(struct command_line *line, int *status) {
+    const char *value;
+    int id = command_line_next(line, &value);
+    *status = STATUS_OK;
+    if (id == OPTION_HELP) {
+        print_help();
+    } else if (id == OPTION_VERSION) {
+        print_version();
+    } else if (id != OPTION_END) {
+        *status = id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(line, "'%s' is too much", value);
+    }
+    return id == OPTION_END;
+}
+
+int cmd_show_config(int count, char **words) {
+    struct command_line line;
+    struct config config;
+    int status;
+    command_line_init(&line, "quire show-config", no_options, count, words);
+    if (!only_settings(&line, &status) || !command_line_config(&line, true, &config, &status)) {
+        return status;
+    }
+    config_print(&config, stdout);
+    return STATUS_OK;
+}
+
+int cmd_list_keys(int count, char **words) {
+    struct command_line line;
+    int status;
+    command_line_init(&line, "quire list-keys", no_options, count, words);
+    if (only_settings(&line, &status)) {
+        bindings_print(stdout);
+    }
+    return status;
+}

@@ -1,0 +1,171 @@
+#define _GNU_SOURCE
+#include "command_line.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* Understood everywhere. */
+static const struct option_spec common[] = {
+    {"--config", "FILE", NULL, OPTION_CONFIG_FILE, NULL},
+    {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, NULL},
+    {"--help", NULL, NULL, OPTION_HELP, NULL},
+    {"-h", NULL, NULL, OPTION_HELP, NULL},
+    {"--version", NULL, NULL, OPTION_VERSION, NULL},
+    {NULL, NULL, NULL, 0, NULL},
+};
+
+void command_line_init(struct command_line *line, const char *command, const struct option_spec *options, int count,
+                       char **words) {
+    memset(line, 0, sizeof *line);
+    line->command = command;
+    line->options = options;
+    line->words = words;
+    line->count = count;
+}
+
+int command_line_usage(const struct command_line *line, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "%s: ", line->command);
+    vfprintf(stderr, format, arguments);
+    fprintf(stderr, " ('quire --help' lists all options)\n");
+    va_end(arguments);
+    return STATUS_USAGE;
+}
+
+int command_fail(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "quire: ");
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    return STATUS_FAILED;
+}
+
+/* Finds the option that `word` is; *attached is a value in the same word, or NULL. */
+static const struct option_spec *find(const struct option_spec *table, const char *word, const char **attached) {
+    for (; table->name != NULL; table++) {
+        size_t length = strlen(table->name);
+        if (strncmp(word, table->name, length) != 0) {
+            continue;
+        }
+        bool is_long = table->name[1] == '-';
+        if (word[length] == '\0') {
+            *attached = NULL;
+            return table;
+        }
+        if (is_long ? word[length] == '=' : table->value != NULL) {
+            *attached = word + length + (is_long ? 1 : 0);
+            return table;
+        }
+    }
+    return NULL;
+}
+
+static bool collect(struct command_line *line, const char *key, const char *value) {
+    struct command_settings *settings = &line->settings;
+    if (settings->count == COMMAND_SETTINGS_MAX) {
+        command_line_usage(line, "more than %d settings", COMMAND_SETTINGS_MAX);
+        return false;
+    }
+    settings->list[settings->count].key = key;
+    settings->list[settings->count].value = value;
+    settings->count++;
+    return true;
+}
+
+/* Takes what is a setting. True: the option is dealt with; *failed tells how. */
+static bool take_setting(struct command_line *line, const struct option_spec *option, const char *value, bool *failed) {
+    *failed = false;
+    if (option->id == OPTION_CONFIG_FILE) {
+        line->settings.config_path = value;
+    } else if (option->id == OPTION_ASSIGN) {
+        *failed = !collect(line, NULL, value);
+    } else if (option->key != NULL) {
+        *failed = !collect(line, option->key, value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static int read_option(struct command_line *line, const char *word, const char **value, bool *is_setting) {
+    const char *attached = NULL;
+    const struct option_spec *option = find(line->options, word, &attached);
+    if (option == NULL) {
+        option = find(common, word, &attached);
+    }
+    *is_setting = false;
+    if (option == NULL) {
+        command_line_usage(line, "unknown option '%s'", word);
+        return OPTION_ERROR;
+    }
+    if (option->value == NULL && attached != NULL) {
+        command_line_usage(line, "%s takes no value", option->name);
+        return OPTION_ERROR;
+    }
+    *value = attached;
+    if (option->value != NULL && attached == NULL) {
+        if (line->next == line->count) {
+            command_line_usage(line, "%s needs a value: %s", option->name, option->value);
+            return OPTION_ERROR;
+        }
+        *value = line->words[line->next++];
+    }
+    bool failed;
+    *is_setting = take_setting(line, option, *value, &failed);
+    return *is_setting && failed ? OPTION_ERROR : option->id;
+}
+
+int command_line_next(struct command_line *line, const char **value) {
+    while (line->next < line->count) {
+        const char *word = line->words[line->next++];
+        *value = word;
+        if (strcmp(word, "--") == 0 || strcmp(word, "-e") == 0) {
+            return OPTION_COMMAND;
+        }
+        if (word[0] != '-' || word[1] == '\0') {
+            return OPTION_OPERAND;
+        }
+        bool is_setting;
+        int id = read_option(line, word, value, &is_setting);
+        if (!is_setting || id == OPTION_ERROR) {
+            return id;
+        }
+    }
+    return OPTION_END;
+}
+
+bool command_line_config(const struct command_line *line, bool use_default_file, struct config *config, int *status) {
+    char error[CONFIG_ERROR_MAX];
+    const struct command_settings *settings = &line->settings;
+    config_init(config);
+    bool loaded = settings->config_path != NULL ? config_load(config, settings->config_path, error, sizeof error)
+                  : use_default_file            ? config_load_default(config, error, sizeof error)
+                                                : true;
+    if (!loaded) {
+        *status = command_fail("%s", error);
+        return false;
+    }
+    for (size_t i = 0; i < settings->count; i++) {
+        const char *key = settings->list[i].key, *value = settings->list[i].value;
+        if (key != NULL ? !config_set(config, key, value, error, sizeof error)
+                        : !config_assign(config, value, error, sizeof error)) {
+            *status = command_line_usage(line, "%s", error);
+            return false;
+        }
+    }
+    return true;
+}
+
+void command_line_print_options(const struct option_spec *options, FILE *file) {
+    for (; options->name != NULL; options++) {
+        if (options->help != NULL) {
+            char left[64];
+            snprintf(left, sizeof left, "%s%s%s", options->name, options->value != NULL ? " " : "",
+                     options->value != NULL ? options->value : "");
+            fprintf(file, "  %-30s %s\n", left, options->help);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/* command_line.h - walking over options that tables describe.
+ *
+ * A subcommand has a table of struct option_spec. Options that are settings name their key and are collected without
+ * code of their own; the others come back by id. `--name value`, `--name=value`, `-o VALUE` and `-oVALUE` are all
+ * understood. The help text is printed from the same table. */
+#ifndef COMMAND_LINE_H
+#define COMMAND_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "config.h"
+
+/* Exit statuses. */
+enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+
+enum {
+    OPTION_END = 0, /* nothing is left */
+    OPTION_ERROR,   /* reported already */
+    OPTION_OPERAND, /* a word that is no option; value is it */
+    OPTION_COMMAND, /* -e or --: what follows is a command */
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_CONFIG_FILE, /* taken by command_line_next itself, like the next one */
+    OPTION_ASSIGN,
+    OPTION_OWN /* ids of a subcommand begin here */
+};
+
+struct option_spec {
+    const char *name;  /* "--cols", "-o" */
+    const char *value; /* what its value is called in the help; NULL: takes none */
+    const char *key;   /* the setting it sets; NULL: comes back by id */
+    int id;
+    const char *help; /* NULL: not listed */
+};
+
+/* Settings in the order given; applied after the files, which they override. */
+#define COMMAND_SETTINGS_MAX 512
+struct command_settings {
+    const char *config_path; /* --config */
+    struct {
+        const char *key; /* NULL: value is KEY=VALUE */
+        const char *value;
+    } list[COMMAND_SETTINGS_MAX];
+    size_t count;
+};
+
+struct command_line {
+    const char *command;               /* for messages: "quire dump" */
+    const struct option_spec *options; /* ends with a NULL name */
+    char **words;
+    int count, next;
+    struct command_settings settings;
+};
+
+/* `words` are those behind the subcommand's name. */
+void command_line_init(struct command_line *line, const char *command, const struct option_spec *options, int count,
+                       char **words);
+
+/* The next option, with its value. Settings are collected on the way and do not come back. */
+int command_line_next(struct command_line *line, const char **value);
+
+/* Fills the settings: defaults, the file (the user's own when `use_default_file`), the command line. False: one line
+ * was printed; end with *status. */
+bool command_line_config(const struct command_line *line, bool use_default_file, struct config *config, int *status);
+
+/* "name: message" on standard error, with a hint at the help. Returns STATUS_USAGE. */
+int command_line_usage(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The options of a table, aligned. */
+void command_line_print_options(const struct option_spec *options, FILE *file);
+
+/* "quire: message" on standard error. Returns STATUS_FAILED. */
+int command_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,155 @@
+#define _GNU_SOURCE
+#include "host.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void on_title(struct host *host, struct session_note *note) {
+    if (host->config->title[0] == '\0') {
+        window_set_title(host->window, note->text != NULL && note->text[0] != '\0' ? note->text : "quire");
+    }
+}
+
+static void on_bell(struct host *host, struct session_note *note) {
+    (void)note;
+    if (host->config->bell == CONFIG_BELL_VISUAL) {
+        view_ring_bell(host->view);
+    }
+    if (!host->focused) {
+        window_alert(host->window);
+    }
+}
+
+static void on_notification(struct host *host, struct session_note *note) {
+    (void)note;
+    if (!host->focused) {
+        window_alert(host->window);
+    }
+}
+
+static void set_asked(void *user) {
+    struct host *host = user;
+    clipboard_set(host->asked_target, host->asked_text);
+}
+
+static void answer_asked(void *user) {
+    struct host *host = user;
+    clipboard_answer(host->asked_target, host->asked_selection, host->session);
+}
+
+static void set_clipboard(struct host *host, struct session_note *note, enum clipboard_target target) {
+    const char *text = note->text != NULL ? note->text : "";
+    if (host->config->clipboard_write == CONFIG_ALLOW) {
+        clipboard_set(target, text);
+    } else if (host->config->clipboard_write == CONFIG_ASK && !host->question->open) {
+        free(host->asked_text);
+        host->asked_text = strdup(text);
+        host->asked_target = target;
+        if (host->asked_text != NULL) {
+            question_ask(host->question, host->view, "The program wants to set the clipboard. Allow it? (y/n)",
+                         set_asked, host);
+        }
+    }
+}
+
+static void answer_clipboard(struct host *host, struct session_note *note, enum clipboard_target target) {
+    if (host->config->clipboard_read == CONFIG_ALLOW) {
+        clipboard_answer(target, note->selection, host->session);
+    } else if (host->config->clipboard_read == CONFIG_ASK &&
+               question_ask(host->question, host->view, "The program wants to read the clipboard. Allow it? (y/n)",
+                            answer_asked, host)) {
+        host->asked_target = target;
+        host->asked_selection = note->selection;
+    }
+}
+
+static void on_clipboard_set(struct host *host, struct session_note *note) {
+    set_clipboard(host, note, CLIPBOARD_MAIN);
+}
+
+static void on_primary_set(struct host *host, struct session_note *note) {
+    set_clipboard(host, note, CLIPBOARD_PRIMARY);
+}
+
+static void on_clipboard_query(struct host *host, struct session_note *note) {
+    answer_clipboard(host, note, CLIPBOARD_MAIN);
+}
+
+static void on_primary_query(struct host *host, struct session_note *note) {
+    answer_clipboard(host, note, CLIPBOARD_PRIMARY);
+}
+
+static void on_pointer_shape(struct host *host, struct session_note *note) {
+    mouse_set_shape(host->mouse, note->text != NULL ? note->text : "");
+}
+
+/* Zero or less leaves a dimension as it is. */
+static void on_resize_request(struct host *host, struct session_note *note) {
+    struct terminal_size now = view_grid(host->view);
+    uint32_t width, height;
+    uint32_t cols = note->cols > 0 ? (uint32_t)note->cols : now.cols;
+    uint32_t rows = note->rows > 0 ? (uint32_t)note->rows : now.rows;
+    if (!window_is_fullscreen(host->window) && (uint64_t)cols * rows <= QUIRE_MAX_CELLS) {
+        view_pixels_for(host->view, cols < 1000 ? cols : 1000, rows < 1000 ? rows : 1000, &width, &height);
+        window_resize_px(host->window, width, height);
+    }
+}
+
+static void on_window_state(struct host *host, struct session_note *note) {
+    SDL_Window *window = window_sdl(host->window);
+    switch (note->value) {
+    case 1:
+        SDL_RestoreWindow(window);
+        break;
+    case 2:
+        SDL_MinimizeWindow(window);
+        break;
+    case 5:
+        SDL_RaiseWindow(window);
+        break;
+    default:
+        break; /* 6, lower: SDL cannot */
+    }
+}
+
+static void on_window_zoom(struct host *host, struct session_note *note) {
+    SDL_Window *window = window_sdl(host->window);
+    if (note->value == 9) {
+        if (note->cols > 0) {
+            SDL_MaximizeWindow(window);
+        } else {
+            SDL_RestoreWindow(window);
+        }
+    } else if (note->cols == 2) {
+        window_toggle_fullscreen(host->window);
+    } else {
+        window_set_fullscreen(host->window, note->cols == 1);
+    }
+}
+
+void host_act(struct host *host) {
+    static void (*const actions[NOTE_KINDS])(struct host * host, struct session_note * note) = {
+        [NOTE_TITLE] = on_title,
+        [NOTE_BELL] = on_bell,
+        [NOTE_CLIPBOARD_SET] = on_clipboard_set,
+        [NOTE_PRIMARY_SET] = on_primary_set,
+        [NOTE_CLIPBOARD_QUERY] = on_clipboard_query,
+        [NOTE_PRIMARY_QUERY] = on_primary_query,
+        [NOTE_NOTIFICATION] = on_notification,
+        [NOTE_POINTER_SHAPE] = on_pointer_shape,
+        [NOTE_RESIZE_REQUEST] = on_resize_request,
+        [NOTE_WINDOW_STATE] = on_window_state,
+        [NOTE_WINDOW_ZOOM] = on_window_zoom,
+    };
+    struct session_note note;
+    enum session_note_kind kind;
+    while (session_take_note(host->session, &kind, &note)) {
+        actions[kind](host, &note);
+        free(note.text);
+    }
+}
+
+void host_finish(struct host *host) {
+    free(host->asked_text);
+    host->asked_text = NULL;
+}

@@ -1,0 +1,161 @@
+#define _GNU_SOURCE
+#include "loop.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "app_clock.h"
+#include "loop_parts.h"
+
+enum { COMPOSING_POLL_MS = 15 };
+
+void loop_apply_size(struct loop *loop) {
+    uint32_t width, height;
+    window_size_px(loop->window, &width, &height);
+    view_set_scale(loop->view, window_dpi(loop->window), window_scale(loop->window));
+    view_set_size(loop->view, width, height);
+    struct terminal_size grid = view_grid(loop->view);
+    while ((uint64_t)grid.cols * grid.rows > QUIRE_MAX_CELLS) { /* a tiny font on a huge screen */
+        grid.rows--;
+    }
+    if (grid.cols != loop->grid.cols || grid.rows != loop->grid.rows ||
+        grid.cell_width_px != loop->grid.cell_width_px || grid.cell_height_px != loop->grid.cell_height_px) {
+        loop->grid = grid;
+        session_resize(loop->session, grid);
+    }
+}
+
+static void set_focus(struct loop *loop, bool focused) {
+    char bytes[16];
+    size_t length = 0;
+    struct quire_input_modes modes = session_modes(loop->session);
+    loop->host.focused = focused;
+    view_set_focus(loop->view, focused);
+    if (quire_focus_encode(&modes, focused, bytes, sizeof bytes, &length) == QUIRE_OK) {
+        session_send(loop->session, bytes, length);
+    }
+}
+
+static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
+    switch (event->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        loop_apply_size(loop);
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+        view_expose(loop->view);
+        break;
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+        set_focus(loop, true);
+        break;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        set_focus(loop, false);
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        loop_ask_close(loop);
+        break;
+    default:
+        break;
+    }
+}
+
+static void drop_file(struct loop *loop, char *name) {
+    size_t length = name != NULL ? SDL_strlen(name) : 0;
+    if (length > 0) {
+        clipboard_paste_text(loop->session, name, length);
+    }
+    SDL_free(name);
+}
+
+static void handle_events(struct loop *loop) {
+    SDL_Event event;
+    while (SDL_PollEvent(&event)) {
+        keyboard_handle(loop->keyboard, &event);
+        if (event.type == SDL_WINDOWEVENT) {
+            handle_window(loop, &event.window);
+        } else if (event.type == SDL_QUIT) {
+            loop_ask_close(loop);
+        } else if (event.type == SDL_DROPFILE || event.type == SDL_DROPTEXT) {
+            drop_file(loop, event.drop.file);
+        } else {
+            mouse_handle(&loop->mouse, &event);
+        }
+    }
+    keyboard_drained(loop->keyboard);
+    mouse_modifiers(&loop->mouse);
+}
+
+static void place_input_method(struct loop *loop) {
+    int x, y, width, height;
+    double scale = window_scale(loop->window);
+    view_cursor_px(loop->view, &x, &y, &width, &height);
+    keyboard_place(loop->keyboard, (int)(x / scale), (int)(y / scale), (int)(width / scale), (int)(height / scale));
+}
+
+static void draw_if_due(struct loop *loop) {
+    int64_t now = app_clock_ms();
+    if (view_due(loop->view, now) > now || now < loop->next_draw) {
+        return;
+    }
+    if (view_draw(loop->view, loop->session, now)) {
+        window_swap(loop->window);
+        place_input_method(loop);
+    }
+    loop->next_draw = now + window_refresh_ms(loop->window);
+}
+
+/* How long nothing will happen by itself, -1: for ever. */
+static int idle_time(const struct loop *loop) {
+    int64_t now = app_clock_ms();
+    int64_t due = view_due(loop->view, now);
+    if (due != VIEW_NEVER && due < loop->next_draw) {
+        due = loop->next_draw;
+    }
+    if (loop->mouse.scroll_at < due) {
+        due = loop->mouse.scroll_at;
+    }
+    if (keyboard_composing(loop->keyboard) && now + COMPOSING_POLL_MS < due) {
+        due = now + COMPOSING_POLL_MS;
+    }
+    if (due == VIEW_NEVER) {
+        return -1;
+    }
+    return due <= now ? 0 : due - now < INT_MAX ? (int)(due - now) : INT_MAX;
+}
+
+static void serve_debug(struct loop *loop) {
+    char extra[128];
+    snprintf(extra, sizeof extra, "keyboard: %s\nquestion: %d\n", keyboard_source(loop->keyboard), loop->question.open);
+    debug_screen_serve(loop->debug, loop->view, extra);
+}
+
+int loop_run(struct loop *loop) {
+    int status = 0;
+    mouse_init(&loop->mouse, loop->window, loop->view, loop->session, loop->config->copy_on_select);
+    loop->host = (struct host){loop->config,    loop->window, loop->view, loop->session,  &loop->mouse,
+                               &loop->question, false,        NULL,       CLIPBOARD_MAIN, 'c'};
+    window_show(loop->window);
+    window_set_pointer(loop->window, "text");
+    loop_apply_size(loop);
+    for (;;) {
+        handle_events(loop);
+        if (session_take_dirty(loop->session)) {
+            view_touch(loop->view);
+        }
+        host_act(&loop->host);
+        if (loop->closing || session_ended(loop->session, &status)) {
+            break;
+        }
+        mouse_tick(&loop->mouse, app_clock_ms());
+        draw_if_due(loop);
+        serve_debug(loop);
+        int timeout = idle_time(loop);
+        if (timeout != 0) {
+            waker_wait(loop->waker, timeout);
+        }
+    }
+    host_finish(&loop->host);
+    return loop->closing ? 0 : status;
+}

@@ -1,0 +1,211 @@
+#define _GNU_SOURCE
+#include "session.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pty.h"
+#include "pty_pump.h"
+
+struct session {
+    struct quire_terminal *terminal; /* guarded by lock */
+    /* Whoever wants `lock` takes `turn` first and gives it back once inside: a waiting main thread then holds `turn`,
+     * and the parser cannot overtake it. */
+    pthread_mutex_t turn, lock;
+    struct pty *pty;
+    struct pty_pump *pump;
+    pthread_t parser;
+    struct session_waker waker;
+    struct session_notes notes;
+    atomic_bool dirty, ended;
+    bool exit_known;
+    int exit_status;
+};
+
+struct quire_terminal *session_lock(struct session *session) {
+    pthread_mutex_lock(&session->turn);
+    pthread_mutex_lock(&session->lock);
+    pthread_mutex_unlock(&session->turn);
+    return session->terminal;
+}
+
+void session_unlock(struct session *session) {
+    pthread_mutex_unlock(&session->lock);
+}
+
+static void mark_dirty(struct session *session) {
+    if (!atomic_exchange(&session->dirty, true)) {
+        session->waker.wake(session->waker.user);
+    }
+}
+
+static void on_reply(void *user, const char *bytes, size_t length) {
+    session_send(user, bytes, length);
+}
+
+static void on_event(void *user, const struct quire_event *event) {
+    struct session *session = user;
+    session_notes_put(&session->notes, event);
+}
+
+static void *parse(void *argument) {
+    struct session *session = argument;
+    const char *bytes;
+    size_t length;
+    while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
+        struct quire_terminal *terminal = session_lock(session);
+        quire_terminal_feed(terminal, bytes, length); /* out of memory: it dropped what it could not keep */
+        session_unlock(session);
+        pty_pump_release(session->pump, length);
+        mark_dirty(session);
+    }
+    atomic_store(&session->ended, true);
+    atomic_store(&session->dirty, true);
+    session->waker.wake(session->waker.user);
+    return NULL;
+}
+
+static uint16_t clamp16(uint64_t value) {
+    return value < UINT16_MAX ? (uint16_t)value : UINT16_MAX;
+}
+
+static struct pty_size pty_size_of(struct terminal_size size) {
+    return (struct pty_size){clamp16(size.cols), clamp16(size.rows), clamp16((uint64_t)size.cols * size.cell_width_px),
+                             clamp16((uint64_t)size.rows * size.cell_height_px)};
+}
+
+static bool start_threads(struct session *session) {
+    sigset_t all, before;
+    session->pump = pty_pump_start(session->pty, PTY_PUMP_RING_BYTES);
+    if (session->pump == NULL) {
+        return false;
+    }
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(&session->parser, NULL, parse, session);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed != 0) {
+        pty_pump_destroy(session->pump);
+        session->pump = NULL;
+    }
+    return failed == 0;
+}
+
+static void release(struct session *session) {
+    pty_destroy(session->pty);
+    quire_terminal_destroy(session->terminal);
+    session_notes_finish(&session->notes);
+    pthread_mutex_destroy(&session->turn);
+    pthread_mutex_destroy(&session->lock);
+    free(session);
+}
+
+struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
+                               const struct session_waker *waker, char *error, size_t error_size) {
+    struct session *session = calloc(1, sizeof *session);
+    if (session == NULL) {
+        snprintf(error, error_size, "no memory");
+        return NULL;
+    }
+    pthread_mutex_init(&session->turn, NULL);
+    pthread_mutex_init(&session->lock, NULL);
+    session_notes_init(&session->notes);
+    atomic_init(&session->dirty, true);
+    atomic_init(&session->ended, false);
+    session->waker = *waker;
+    struct quire_callbacks callbacks = {session, on_reply, on_event};
+    session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, &callbacks, error, error_size);
+    if (session->terminal != NULL) {
+        struct pty_options options = {argv, config->shell, config->login_shell, NULL, config->term, pty_size_of(size)};
+        struct pty_failure failure;
+        session->pty = pty_spawn(&options, &failure);
+        if (session->pty == NULL) {
+            snprintf(error, error_size, "%s", failure.text);
+        } else if (start_threads(session)) {
+            return session;
+        } else {
+            snprintf(error, error_size, "cannot start a thread");
+        }
+    }
+    release(session);
+    return NULL;
+}
+
+void session_destroy(struct session *session) {
+    if (session == NULL) {
+        return;
+    }
+    pty_hangup(session->pty);
+    pty_pump_close(session->pump);
+    pthread_join(session->parser, NULL);
+    struct pty_pump *pump = session->pump;
+    session->pump = NULL;
+    pty_pump_destroy(pump);
+    release(session);
+}
+
+bool session_take_dirty(struct session *session) {
+    return atomic_exchange(&session->dirty, false);
+}
+
+bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {
+    return session_notes_take(&session->notes, kind, note);
+}
+
+bool session_send(struct session *session, const char *bytes, size_t length) {
+    return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
+}
+
+struct quire_input_modes session_modes(struct session *session) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    quire_terminal_input_modes(session_lock(session), &modes);
+    session_unlock(session);
+    return modes;
+}
+
+void session_resize(struct session *session, struct terminal_size size) {
+    struct quire_terminal *terminal = session_lock(session);
+    enum quire_result result =
+        quire_terminal_resize(terminal, size.cols, size.rows, size.cell_width_px, size.cell_height_px);
+    session_unlock(session);
+    if (result == QUIRE_OK) {
+        pty_resize(session->pty, pty_size_of(size));
+    }
+    atomic_store(&session->dirty, true);
+}
+
+bool session_ended(struct session *session, int *status) {
+    if (!atomic_load(&session->ended)) {
+        return false;
+    }
+    if (!session->exit_known) {
+        session->exit_known = true;
+        if (!pty_wait(session->pty, 500, &session->exit_status)) {
+            session->exit_status = 0; /* it left the terminal and lives on */
+        }
+    }
+    *status = session->exit_status;
+    return true;
+}
+
+bool session_is_busy(struct session *session, char *name, size_t name_size) {
+    struct pty_foreground foreground;
+    if (atomic_load(&session->ended) || !pty_foreground(session->pty, &foreground)) {
+        return false;
+    }
+    snprintf(name, name_size, "%s", foreground.name[0] != '\0' ? foreground.name : "A program");
+    return !foreground.is_child || !pty_runs_shell(session->pty);
+}
+
+void session_directory(struct session *session, char *path, size_t path_size) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/%ld/cwd", (long)pty_child(session->pty));
+    ssize_t length = readlink(link, path, path_size - 1);
+    path[length > 0 ? length : 0] = '\0';
+}

@@ -1,0 +1,65 @@
+/* session.h - a program on a pty and the terminal that shows it.
+ *
+ *     program <-> pty <-> [pump thread] -> ring -> [parser thread] -> terminal <- [main thread] frames, modes,
+ * selection
+ *
+ * The terminal is guarded by one lock. The parser feeds slices of at most SESSION_SLICE bytes, so nobody waits for it
+ * longer than one slice takes; the main thread, when it waits, is next (the lock is fair to it even under a flood). The
+ * main thread holds the lock only for quire_frame_update, selection and reading modes, never while drawing.
+ *
+ * After a slice the session is dirty; the waker is called only when it was clean before. It is called from the parser
+ * thread and must be safe there. Everything else here is the main thread's. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <quire/terminal.h>
+
+#include "config.h"
+#include "session_notes.h"
+#include "terminal_setup.h"
+
+#define SESSION_SLICE ((size_t)64 << 10)
+
+struct session;
+
+struct session_waker {
+    void *user;
+    void (*wake)(void *user);
+};
+
+/* argv NULL: the shell of the settings. NULL: one line in `error`. */
+struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
+                               const struct session_waker *waker, char *error, size_t error_size);
+
+/* Hangs up on the program and releases everything. NULL is allowed. */
+void session_destroy(struct session *session);
+
+struct quire_terminal *session_lock(struct session *session);
+void session_unlock(struct session *session);
+
+/* True when there was output since the last call. */
+bool session_take_dirty(struct session *session);
+
+bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
+
+/* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
+bool session_send(struct session *session, const char *bytes, size_t length);
+
+/* The modes that decide how input is encoded. */
+struct quire_input_modes session_modes(struct session *session);
+
+void session_resize(struct session *session, struct terminal_size size);
+
+/* True when the output has ended and all of it was parsed. *status: how the program ended. */
+bool session_ended(struct session *session, int *status);
+
+/* True when closing would end something that runs; name is what it is called. */
+bool session_is_busy(struct session *session, char *name, size_t name_size);
+
+/* The directory of the program in the foreground, "" when unknown. */
+void session_directory(struct session *session, char *path, size_t path_size);
+
+#endif

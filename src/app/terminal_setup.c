@@ -1,0 +1,51 @@
+#define _GNU_SOURCE
+#include "terminal_setup.h"
+
+#include <stdio.h>
+
+static enum quire_permission permission(int configured) {
+    static const enum quire_permission of[] = {
+        [CONFIG_DENY] = QUIRE_DENY, [CONFIG_ALLOW] = QUIRE_ALLOW, [CONFIG_ASK] = QUIRE_ASK};
+    return of[configured];
+}
+
+/* The engine starts with a blinking block; another cursor is asked for as a program would (DECSCUSR). */
+static void set_cursor(struct quire_terminal *terminal, const struct config *config) {
+    if (config->cursor_shape == CONFIG_SHAPE_BLOCK && config->cursor_blink) {
+        return;
+    }
+    char sequence[16];
+    int number = 1 + 2 * config->cursor_shape + (config->cursor_blink ? 0 : 1);
+    int length = snprintf(sequence, sizeof sequence, "\033[%d q", number);
+    quire_terminal_feed(terminal, sequence, (size_t)length);
+}
+
+struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
+                                      const struct quire_callbacks *callbacks, char *error, size_t error_size) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal = NULL;
+    options.cols = size.cols;
+    options.rows = size.rows;
+    options.cell_width_px = size.cell_width_px;
+    options.cell_height_px = size.cell_height_px;
+    options.scrollback_lines = scrollback;
+    if (callbacks != NULL) {
+        options.callbacks = *callbacks;
+    }
+    options.window_ops = permission(config->window_ops);
+    options.screen_checksum = permission(config->screen_checksum);
+    options.foreground = config->foreground;
+    options.background = config->background;
+    options.cursor_color = config->cursor_color;
+    options.palette = config->palette_changed ? config->palette : NULL;
+    enum quire_result result = quire_terminal_create(&options, &terminal);
+    if (result == QUIRE_LIMIT) {
+        snprintf(error, error_size, "%ux%u is too large: a screen has at most %u cells", size.cols, size.rows,
+                 QUIRE_MAX_CELLS);
+    } else if (result != QUIRE_OK) {
+        snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
+    } else {
+        set_cursor(terminal, config);
+    }
+    return result == QUIRE_OK ? terminal : NULL;
+}

@@ -1,0 +1,22 @@
+/* terminal_setup.h - a terminal of libquire as the settings want it. */
+#ifndef TERMINAL_SETUP_H
+#define TERMINAL_SETUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <quire/terminal.h>
+
+#include "config.h"
+
+struct terminal_size {
+    uint32_t cols, rows;
+    uint32_t cell_width_px, cell_height_px; /* 0: unknown */
+};
+
+/* NULL: `error` holds one line. `scrollback` is in lines. */
+struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
+                                      const struct quire_callbacks *callbacks, char *error, size_t error_size);
+
+#endif

@@ -1,0 +1,57 @@
+/* window.h - one SDL window with an OpenGL 3.3 core context.
+ *
+ * It owns the window, the context, the pointer shapes and the title, and knows how window coordinates, pixels and the
+ * screen's scale belong together. It draws nothing and handles no events. Main thread. */
+#ifndef WINDOW_H
+#define WINDOW_H
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct window;
+
+/* Starts SDL's video, makes a hidden window and its context. NULL: one line in `error`. */
+struct window *window_create(const char *window_class, const char *title, char *error, size_t error_size);
+void window_destroy(struct window *window);
+
+SDL_Window *window_sdl(struct window *window);
+
+/* Dots per inch that fonts should be made for: 96 times the scale. */
+double window_dpi(const struct window *window);
+
+/* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */
+double window_scale(const struct window *window);
+
+/* The drawable in pixels. */
+void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px);
+void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_px);
+void window_show(struct window *window);
+
+/* Milliseconds between two pictures of the screen. */
+int window_refresh_ms(const struct window *window);
+
+/* True when the back buffer still holds the last picture after a swap. */
+bool window_keeps_picture(const struct window *window);
+
+void window_swap(struct window *window);
+
+void window_set_title(struct window *window, const char *title);
+void window_toggle_fullscreen(struct window *window);
+void window_set_fullscreen(struct window *window, bool fullscreen);
+bool window_is_fullscreen(const struct window *window);
+
+/* A cursor by its CSS name ("text", "pointer", "default" ...); unknown names give "text". */
+void window_set_pointer(struct window *window, const char *name);
+
+/* Makes the window ask for attention. */
+void window_alert(struct window *window);
+
+/* The descriptor of the display connection, to poll on, or -1 where SDL has to wait itself. */
+int window_display_descriptor(const struct window *window);
+
+/* True when events were read from the connection but not handled: do not sleep. */
+bool window_events_pending(const struct window *window);
+
+#endif

@@ -1,0 +1,246 @@
+#define _GNU_SOURCE
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "config_value.h"
+
+#define FIELD(member) offsetof(struct config, member)
+
+static const char *const permissions[] = {"deny", "allow", "ask", NULL};
+static const char *const permissions_plain[] = {"deny", "allow", NULL};
+static const char *const shapes[] = {"block", "underline", "bar", NULL};
+static const char *const bells[] = {"visual", "none", NULL};
+
+/* The one table. Hidden keys (no help) work but are not listed. */
+static const struct config_key keys[] = {
+    {"font-family", CONFIG_TEXT, FIELD(font_family), 0, 0, NULL, "monospace", "font, a fontconfig family"},
+    {"font-size", CONFIG_REAL, FIELD(font_size), 4, 144, NULL, "11", "size of the font in points"},
+    {"cols", CONFIG_INTEGER, FIELD(cols), 1, 16384, NULL, "80", "columns of a new window"},
+    {"rows", CONFIG_INTEGER, FIELD(rows), 1, 16384, NULL, "24", "rows of a new window"},
+    {"scrollback", CONFIG_INTEGER, FIELD(scrollback), 0, 1000000000, NULL, "10000", "lines kept above the screen"},
+    {"title", CONFIG_TEXT, FIELD(title), 0, 0, NULL, "", "fixed window title; empty: programs set it"},
+    {"class", CONFIG_TEXT, FIELD(window_class), 0, 0, NULL, "quire", "window class (X11) or application id (Wayland)"},
+    {"shell", CONFIG_TEXT, FIELD(shell), 0, 0, NULL, "", "program when no command is given; empty: $SHELL"},
+    {"login-shell", CONFIG_SWITCH, FIELD(login_shell), 0, 0, NULL, "off", "start the shell as a login shell"},
+    {"term", CONFIG_TEXT, FIELD(term), 1, 0, NULL, "xterm-256color", "TERM of the programs"},
+    {"padding", CONFIG_INTEGER, FIELD(padding), 0, 200, NULL, "4", "pixels between the window's edge and the text"},
+    {"cursor-shape", CONFIG_CHOICE, FIELD(cursor_shape), 0, 0, shapes, "block",
+     "cursor until a program asks otherwise"},
+    {"cursor-blink", CONFIG_SWITCH, FIELD(cursor_blink), 0, 0, NULL, "on", "let the cursor blink; off: never"},
+    {"foreground", CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
+    {"background", CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d", "colour behind text"},
+    {"cursor-color", CONFIG_COLOR_OR_NONE, FIELD(cursor_color), 0, 0, NULL, "none", "none: the cell's, swapped"},
+    {"selection-foreground", CONFIG_COLOR_OR_NONE, FIELD(selection_foreground), 0, 0, NULL, "none", "none: swapped"},
+    {"selection-background", CONFIG_COLOR_OR_NONE, FIELD(selection_background), 0, 0, NULL, "none", "none: swapped"},
+    {"palette-N", CONFIG_PALETTE, FIELD(palette), 0, 255, NULL, "xterm's", "colour N of the palette, 0 to 255"},
+    {"window-ops", CONFIG_CHOICE, FIELD(window_ops), 0, 0, permissions, "deny",
+     "programs may change the window (ask: as deny)"},
+    {"screen-checksum", CONFIG_CHOICE, FIELD(screen_checksum), 0, 0, permissions_plain, "deny",
+     "programs may ask for checksums of the screen (DECRQCRA)"},
+    {"clipboard-write", CONFIG_CHOICE, FIELD(clipboard_write), 0, 0, permissions, "allow",
+     "programs may set the clipboard (OSC 52)"},
+    {"clipboard-read", CONFIG_CHOICE, FIELD(clipboard_read), 0, 0, permissions, "deny",
+     "programs may read the clipboard (OSC 52)"},
+    {"confirm-close", CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on", "ask before closing on a running program"},
+    {"copy-on-select", CONFIG_SWITCH, FIELD(copy_on_select), 0, 0, NULL, "off",
+     "a selection goes to the clipboard, too"},
+    {"bell", CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
+    {"debug-screen-file", CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
+};
+
+#define KEY_COUNT (sizeof keys / sizeof keys[0])
+
+static void init_palette(uint32_t palette[256]) {
+    static const uint32_t base[16] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+                                      0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+    static const uint32_t level[6] = {0, 95, 135, 175, 215, 255};
+    memcpy(palette, base, sizeof base);
+    for (uint32_t i = 0; i < 216; i++) {
+        palette[16 + i] = level[i / 36] << 16 | level[i / 6 % 6] << 8 | level[i % 6];
+    }
+    for (uint32_t i = 0; i < 24; i++) {
+        palette[232 + i] = (8 + i * 10) * 0x010101u;
+    }
+}
+
+void config_init(struct config *config) {
+    char error[CONFIG_ERROR_MAX];
+    memset(config, 0, sizeof *config);
+    init_palette(config->palette);
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (keys[i].kind != CONFIG_PALETTE) {
+            config_value_parse(&keys[i], (char *)config + keys[i].offset, keys[i].standard, error, sizeof error);
+        }
+    }
+}
+
+/* Finds a key; for palette-N *number is N. */
+static const struct config_key *find_key(const char *name, unsigned *number) {
+    static const char palette[] = "palette-";
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (keys[i].kind == CONFIG_PALETTE) {
+            const char *digits = name + sizeof palette - 1;
+            if (strncmp(name, palette, sizeof palette - 1) == 0 && digits[0] >= '0' && digits[0] <= '9') {
+                char *end;
+                unsigned long value = strtoul(digits, &end, 10);
+                if (*end == '\0' && value <= 255) {
+                    *number = (unsigned)value;
+                    return &keys[i];
+                }
+            }
+        } else if (strcmp(keys[i].name, name) == 0) {
+            return &keys[i];
+        }
+    }
+    return NULL;
+}
+
+bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size) {
+    unsigned number = 0;
+    const struct config_key *found = find_key(key, &number);
+    if (found == NULL) {
+        snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", key);
+        return false;
+    }
+    char *field = (char *)config + found->offset;
+    if (found->kind == CONFIG_PALETTE) {
+        field += number * sizeof config->palette[0];
+    }
+    struct config_key named = *found; /* errors name the key as it was given: palette-7, not palette-N */
+    named.name = key;
+    if (!config_value_parse(&named, field, value, error, error_size)) {
+        return false;
+    }
+    config->palette_changed = config->palette_changed || found->kind == CONFIG_PALETTE;
+    return true;
+}
+
+/* Removes blanks at both ends, in place. */
+static char *trim(char *text) {
+    text += strspn(text, " \t\r\n");
+    size_t length = strlen(text);
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) {
+        length--;
+    }
+    text[length] = '\0';
+    return text;
+}
+
+static char *unquote(char *text) {
+    size_t length = strlen(text);
+    if (length >= 2 && text[0] == '"' && text[length - 1] == '"') {
+        text[length - 1] = '\0';
+        return text + 1;
+    }
+    return text;
+}
+
+bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size) {
+    char copy[2 * CONFIG_TEXT_MAX];
+    if (strlen(assignment) >= sizeof copy) {
+        snprintf(error, error_size, "setting too long: '%.40s...'", assignment);
+        return false;
+    }
+    strcpy(copy, assignment);
+    char *equals = strchr(copy, '=');
+    if (equals == NULL) {
+        snprintf(error, error_size, "'%.100s' is not of the form KEY=VALUE", assignment);
+        return false;
+    }
+    *equals = '\0';
+    return config_set(config, trim(copy), unquote(trim(equals + 1)), error, error_size);
+}
+
+/* Handles one line of a file. */
+static bool load_line(struct config *config, const char *path, unsigned number, char *line, char *error,
+                      size_t error_size) {
+    char reason[CONFIG_ERROR_MAX];
+    char *text = trim(line);
+    if (text[0] == '\0' || text[0] == '#') {
+        return true;
+    }
+    if (strchr(text, '=') == NULL) {
+        snprintf(reason, sizeof reason, "'%.100s' is not of the form key = value", text);
+    } else if (config_assign(config, text, reason, sizeof reason)) {
+        return true;
+    }
+    snprintf(error, error_size, "%s:%u: %s", path, number, reason);
+    return false;
+}
+
+bool config_load(struct config *config, const char *path, char *error, size_t error_size) {
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        snprintf(error, error_size, "cannot read '%.300s': %s", path, strerror(errno));
+        return false;
+    }
+    char *line = NULL;
+    size_t capacity = 0;
+    unsigned number = 0;
+    bool valid = true;
+    while (valid && getline(&line, &capacity, file) >= 0) {
+        valid = load_line(config, path, ++number, line, error, error_size);
+    }
+    if (valid && ferror(file)) {
+        snprintf(error, error_size, "cannot read '%.300s': %s", path, strerror(errno));
+        valid = false;
+    }
+    free(line);
+    fclose(file);
+    return valid;
+}
+
+bool config_load_default(struct config *config, char *error, size_t error_size) {
+    char path[4096];
+    const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    if (base != NULL && base[0] == '/') {
+        snprintf(path, sizeof path, "%s/quire/quire.conf", base);
+    } else if (home != NULL && home[0] != '\0') {
+        snprintf(path, sizeof path, "%s/.config/quire/quire.conf", home);
+    } else {
+        return true;
+    }
+    FILE *file = fopen(path, "re");
+    if (file == NULL && (errno == ENOENT || errno == ENOTDIR)) {
+        return true;
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return config_load(config, path, error, error_size);
+}
+
+void config_print(const struct config *config, FILE *file) {
+    struct config standard;
+    config_init(&standard);
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        const char *field = (const char *)config + keys[i].offset;
+        if (keys[i].kind != CONFIG_PALETTE) {
+            if (keys[i].help != NULL) {
+                fprintf(file, "%s = ", keys[i].name);
+                config_value_print(&keys[i], field, file);
+                fputc('\n', file);
+            }
+            continue;
+        }
+        for (unsigned n = 0; n < 256; n++) {
+            if (n < 16 || config->palette[n] != standard.palette[n]) {
+                fprintf(file, "palette-%u = #%06x\n", n, config->palette[n]);
+            }
+        }
+    }
+}
+
+void config_print_help(FILE *file) {
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (keys[i].help != NULL) {
+            char values[64];
+            config_value_describe(&keys[i], values, sizeof values);
+            fprintf(file, "  %-21s %-20s %s [%s]\n", keys[i].name, values, keys[i].help,
+                    keys[i].standard[0] != '\0' ? keys[i].standard : "empty");
+        }
+    }
+}

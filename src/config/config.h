@@ -1,0 +1,73 @@
+/* config.h - every setting of the application: one table, one struct.
+ *
+ * The table in config.c names each key with its kind, default, range and help. Command line (-o KEY=VALUE), files and
+ * the printed lists are all made from it, so a key exists in one place. Values are plain data in `struct config`; it
+ * can be copied and holds no pointers.
+ *
+ * A file has lines `key = value`; blank lines and lines that begin with # are skipped. Quotes around a value are
+ * optional ("..." keeps blanks at its ends). A later setting wins. Every error is one line that names the place, what
+ * is wrong and what would be right; an error leaves the setting as it was. */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define CONFIG_TEXT_MAX 256
+#define CONFIG_ERROR_MAX 512
+/* A colour that is not set. */
+#define CONFIG_COLOR_NONE 0xFFFFFFFFu
+
+enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
+enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR };
+enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
+
+struct config {
+    char font_family[CONFIG_TEXT_MAX];
+    double font_size; /* points */
+    int64_t cols, rows;
+    int64_t scrollback; /* logical lines */
+    char title[CONFIG_TEXT_MAX];
+    char window_class[CONFIG_TEXT_MAX];
+    char shell[CONFIG_TEXT_MAX];
+    char term[CONFIG_TEXT_MAX];
+    bool login_shell;
+    int64_t padding; /* pixels at scale 1 */
+    bool cursor_blink;
+    int cursor_shape; /* enum config_shape */
+    uint32_t foreground, background;
+    uint32_t cursor_color, selection_foreground, selection_background; /* or CONFIG_COLOR_NONE */
+    uint32_t palette[256];
+    bool palette_changed; /* some palette-N was set */
+    int window_ops;       /* enum config_permission, like the next ones */
+    int screen_checksum;
+    int clipboard_write, clipboard_read; /* OSC 52 */
+    bool confirm_close;
+    bool copy_on_select;
+    int bell; /* enum config_bell */
+    char debug_screen_file[CONFIG_TEXT_MAX];
+};
+
+void config_init(struct config *config);
+
+/* Sets one key. False: `error` holds one line without a line end. */
+bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size);
+
+/* The same from "KEY=VALUE". */
+bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size);
+
+/* Reads a file of settings. False: "file:line: ..." of the first error; the settings before it are kept. */
+bool config_load(struct config *config, const char *path, char *error, size_t error_size);
+
+/* Reads $XDG_CONFIG_HOME/quire/quire.conf, or ~/.config/quire/quire.conf. A missing file is no error. */
+bool config_load_default(struct config *config, char *error, size_t error_size);
+
+/* All settings as a file that config_load reads. */
+void config_print(const struct config *config, FILE *file);
+
+/* One line per key for a help text. */
+void config_print_help(FILE *file);
+
+#endif

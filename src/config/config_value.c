@@ -1,0 +1,175 @@
+#define _GNU_SOURCE
+#include "config_value.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "config.h"
+
+static bool refuse(const struct config_key *key, const char *text, char *error, size_t error_size) {
+    char expected[64];
+    config_value_describe(key, expected, sizeof expected);
+    snprintf(error, error_size, "%s cannot be '%.100s': it takes %s", key->name, text, expected);
+    return false;
+}
+
+/* Text must be printable UTF-8; here that means: no control bytes. */
+static bool parse_text(const struct config_key *key, void *field, const char *text) {
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) {
+            return false;
+        }
+    }
+    if (length >= CONFIG_TEXT_MAX || (double)length < key->minimum) {
+        return false;
+    }
+    memcpy(field, text, length + 1);
+    return true;
+}
+
+static bool parse_integer(const struct config_key *key, void *field, const char *text) {
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || (double)value < key->minimum || (double)value > key->maximum ||
+        strchr(" \t+", text[0]) != NULL) {
+        return false;
+    }
+    *(int64_t *)field = value;
+    return true;
+}
+
+static bool parse_real(const struct config_key *key, void *field, const char *text) {
+    char *end;
+    errno = 0;
+    double value = strtod(text, &end);
+    bool decimal = text[strspn(text, "0123456789.-")] == '\0';
+    if (end == text || *end != '\0' || !decimal || errno != 0 || !isfinite(value) || value < key->minimum ||
+        value > key->maximum) {
+        return false;
+    }
+    *(double *)field = value;
+    return true;
+}
+
+static bool parse_switch(const struct config_key *key, void *field, const char *text) {
+    (void)key;
+    bool on = strcmp(text, "on") == 0;
+    if (!on && strcmp(text, "off") != 0) {
+        return false;
+    }
+    *(bool *)field = on;
+    return true;
+}
+
+static bool parse_choice(const struct config_key *key, void *field, const char *text) {
+    for (int i = 0; key->choices[i] != NULL; i++) {
+        if (strcmp(key->choices[i], text) == 0) {
+            *(int *)field = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* #rrggbb, rrggbb or #rgb. */
+static bool parse_color(const struct config_key *key, void *field, const char *text) {
+    (void)key;
+    const char *digits = text[0] == '#' ? text + 1 : text;
+    size_t length = strlen(digits);
+    if (digits[strspn(digits, "0123456789abcdefABCDEF")] != '\0' || (length != 6 && (length != 3 || digits == text))) {
+        return false;
+    }
+    uint32_t value = (uint32_t)strtoul(digits, NULL, 16);
+    if (length == 3) {
+        value = (value >> 8 & 15u) * 0x110000u + (value >> 4 & 15u) * 0x1100u + (value & 15u) * 0x11u;
+    }
+    *(uint32_t *)field = value;
+    return true;
+}
+
+static bool parse_color_or_none(const struct config_key *key, void *field, const char *text) {
+    if (strcmp(text, "none") == 0) {
+        *(uint32_t *)field = CONFIG_COLOR_NONE;
+        return true;
+    }
+    return parse_color(key, field, text);
+}
+
+static void print_text(const struct config_key *key, const void *field, FILE *file) {
+    (void)key;
+    fprintf(file, "\"%s\"", (const char *)field);
+}
+
+static void print_integer(const struct config_key *key, const void *field, FILE *file) {
+    (void)key;
+    fprintf(file, "%lld", (long long)*(const int64_t *)field);
+}
+
+static void print_real(const struct config_key *key, const void *field, FILE *file) {
+    (void)key;
+    fprintf(file, "%g", *(const double *)field);
+}
+
+static void print_switch(const struct config_key *key, const void *field, FILE *file) {
+    (void)key;
+    fputs(*(const bool *)field ? "on" : "off", file);
+}
+
+static void print_choice(const struct config_key *key, const void *field, FILE *file) {
+    fputs(key->choices[*(const int *)field], file);
+}
+
+static void print_color(const struct config_key *key, const void *field, FILE *file) {
+    (void)key;
+    uint32_t value = *(const uint32_t *)field;
+    if (value == CONFIG_COLOR_NONE) {
+        fputs("none", file);
+    } else {
+        fprintf(file, "#%06x", value);
+    }
+}
+
+static const struct {
+    bool (*parse)(const struct config_key *key, void *field, const char *text);
+    void (*print)(const struct config_key *key, const void *field, FILE *file);
+    const char *description; /* NULL: made from the key's range or choices */
+} kinds[CONFIG_KINDS] = {
+    [CONFIG_TEXT] = {parse_text, print_text, "text"},
+    [CONFIG_INTEGER] = {parse_integer, print_integer, NULL},
+    [CONFIG_REAL] = {parse_real, print_real, NULL},
+    [CONFIG_SWITCH] = {parse_switch, print_switch, "on|off"},
+    [CONFIG_CHOICE] = {parse_choice, print_choice, NULL},
+    [CONFIG_COLOR] = {parse_color, print_color, "#rrggbb"},
+    [CONFIG_COLOR_OR_NONE] = {parse_color_or_none, print_color, "#rrggbb|none"},
+    [CONFIG_PALETTE] = {parse_color, print_color, "#rrggbb"},
+};
+
+bool config_value_parse(const struct config_key *key, void *field, const char *text, char *error, size_t error_size) {
+    return kinds[key->kind].parse(key, field, text) || refuse(key, text, error, error_size);
+}
+
+void config_value_print(const struct config_key *key, const void *field, FILE *file) {
+    kinds[key->kind].print(key, field, file);
+}
+
+void config_value_describe(const struct config_key *key, char *text, size_t size) {
+    if (kinds[key->kind].description != NULL) {
+        snprintf(text, size, "%s", kinds[key->kind].description);
+        return;
+    }
+    if (key->kind != CONFIG_CHOICE) {
+        snprintf(text, size, "%.0f to %.0f", key->minimum, key->maximum);
+        return;
+    }
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; key->choices[i] != NULL && used < size; i++) {
+        int wrote = snprintf(text + used, size - used, "%s%s", i > 0 ? "|" : "", key->choices[i]);
+        used += wrote > 0 ? (size_t)wrote : 0;
+    }
+}

@@ -1,0 +1,134 @@
+#include "font_face.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include FT_TRUETYPE_TABLES_H
+#include <hb-ot.h>
+
+/* Substitutions that may join neighbouring characters. */
+static bool has_ligatures(hb_face_t *face) {
+    static const hb_tag_t joining[] = {HB_TAG('c', 'a', 'l', 't'), HB_TAG('l', 'i', 'g', 'a'),
+                                       HB_TAG('c', 'l', 'i', 'g'), HB_TAG('r', 'l', 'i', 'g')};
+    hb_tag_t tags[128];
+    unsigned count = sizeof tags / sizeof tags[0];
+    hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, 0, &count, tags);
+    for (unsigned i = 0; i < count; i++) {
+        for (size_t j = 0; j < sizeof joining / sizeof joining[0]; j++) {
+            if (tags[i] == joining[j])
+                return true;
+        }
+    }
+    return false;
+}
+
+static hb_font_t *open_harfbuzz(const char *path, int index) {
+    hb_blob_t *blob = hb_blob_create_from_file(path);
+    hb_face_t *face = hb_face_create(blob, (unsigned)index & 0xFFFFu);
+    hb_font_t *font = NULL;
+    if (hb_face_get_glyph_count(face))
+        font = hb_font_create(face);
+    if (font && index >> 16)
+        hb_font_set_var_named_instance(font, ((unsigned)index >> 16) - 1);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return font;
+}
+
+struct font_face *font_face_open(FT_Library library, const FcPattern *pattern, char *error, size_t error_size) {
+    FcChar8 *path = NULL;
+    int index = 0;
+    if (FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch) {
+        snprintf(error, error_size, "font: fontconfig names no file for the font; run `fc-cache -f`");
+        return NULL;
+    }
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    struct font_face *face = calloc(1, sizeof *face);
+    if (!face) {
+        snprintf(error, error_size, "font: out of memory");
+        return NULL;
+    }
+    FT_Error failure = FT_New_Face(library, (const char *)path, index, &face->ft);
+    if (failure) {
+        snprintf(error, error_size, "font: cannot read %s (FreeType error %d); choose another font with --font",
+                 (const char *)path, failure);
+        free(face);
+        return NULL;
+    }
+    face->hb = open_harfbuzz((const char *)path, index);
+    face->color = FT_HAS_COLOR(face->ft);
+    face->scalable = FT_IS_SCALABLE(face->ft);
+    face->ligatures = face->hb && has_ligatures(hb_font_get_face(face->hb));
+    face->stretch = 1.0;
+    return face;
+}
+
+void font_face_close(struct font_face *face) {
+    if (!face)
+        return;
+    if (face->hb)
+        hb_font_destroy(face->hb);
+    FT_Done_Face(face->ft);
+    free(face);
+}
+
+/* The smallest strike that is not below the size, or the largest. */
+static bool select_strike(FT_Face ft, double px) {
+    int best = -1;
+    for (int i = 0; i < ft->num_fixed_sizes; i++) {
+        double have = (double)ft->available_sizes[i].y_ppem / 64;
+        double best_px = best < 0 ? 0 : (double)ft->available_sizes[best].y_ppem / 64;
+        if (best < 0 || (best_px < px && have > best_px) || (have >= px && have < best_px))
+            best = i;
+    }
+    return best >= 0 && !FT_Select_Size(ft, best);
+}
+
+bool font_face_set_size(struct font_face *face, double px) {
+    FT_F26Dot6 size = (FT_F26Dot6)lround(px * 64);
+    bool done = face->scalable ? !FT_Set_Char_Size(face->ft, 0, size, 72, 72) : select_strike(face->ft, px);
+    if (!done)
+        return false;
+    face->px = px;
+    if (face->hb)
+        hb_font_set_scale(face->hb, (int)size, (int)size);
+    return true;
+}
+
+uint32_t font_face_glyph(const struct font_face *face, uint32_t code_point) {
+    return FT_Get_Char_Index(face->ft, code_point);
+}
+
+static double advance_of(const struct font_face *face, uint32_t code_point) {
+    FT_UInt glyph = FT_Get_Char_Index(face->ft, code_point);
+    if (!glyph || FT_Load_Glyph(face->ft, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP))
+        return 0;
+    return (double)face->ft->glyph->linearHoriAdvance / 65536;
+}
+
+void font_face_extents(const struct font_face *face, struct font_face_extents *extents) {
+    FT_Face ft = face->ft;
+    if (!face->scalable) {
+        const FT_Size_Metrics *size = &ft->size->metrics;
+        *extents = (struct font_face_extents){(double)size->ascender / 64, -(double)size->descender / 64,
+                                              (double)size->height / 64,   (double)size->max_advance / 64,
+                                              -(double)size->y_ppem / 10,  1,
+                                              (double)size->y_ppem / 4,    true};
+        return;
+    }
+    double unit = face->px / ft->units_per_EM;
+    extents->ascent = ft->ascender * unit;
+    extents->descent = -ft->descender * unit;
+    extents->line = fmax(ft->height * unit, extents->ascent + extents->descent);
+    extents->advance = advance_of(face, '0');
+    if (extents->advance <= 0)
+        extents->advance = ft->max_advance_width * unit;
+    double narrow = advance_of(face, 'i'), wide = advance_of(face, 'M');
+    extents->monospace = fabs(narrow - wide) < 0.02 * face->px && wide > 0;
+    extents->underline_thickness = ft->underline_thickness > 0 ? ft->underline_thickness * unit : face->px / 18;
+    extents->underline = ft->underline_position < 0 ? ft->underline_position * unit : -face->px / 9;
+    const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
+    bool measured = os2 && os2->version != 0xFFFF && os2->yStrikeoutPosition > 0;
+    extents->strikeout = measured ? (os2->yStrikeoutPosition - os2->yStrikeoutSize / 2.0) * unit : face->px * 0.3;
+}

@@ -1,0 +1,274 @@
+#include "font_raster.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include FT_OUTLINE_H
+#include FT_BITMAP_H
+
+/* Coverage below this in a neighbour's cell is the edge of antialiasing and not worth a tile there. */
+#define FAINT 48
+/* A wide character of a fallback font may grow so much to fill its two cells. */
+#define GROW_WIDE 1.07
+#define SHEAR 0.2
+
+/* How the stamps of a glyph are brought into the cell. */
+struct fit {
+    double scale; /* of the em */
+    int32_t x, y; /* 1/64 pixel, added to every stamp; y is whole pixels */
+    bool embolden, oblique;
+};
+
+struct box {
+    double x0, y0, x1, y1; /* pixels, y upwards from the baseline; x1 < x0: empty */
+};
+
+bool font_raster_init(struct font_raster *raster, const struct font_metrics *metrics) {
+    struct font_raster fresh = {metrics->cell_width, metrics->cell_height, metrics->baseline, 0, NULL, NULL, false};
+    fresh.width = fresh.cell_width * FONT_GLYPH_TILES;
+    size_t pixels = (size_t)fresh.width * fresh.cell_height;
+    fresh.coverage = malloc(pixels);
+    fresh.rgba = malloc(pixels * 4);
+    if (!fresh.coverage || !fresh.rgba) {
+        font_raster_finish(&fresh);
+        return false;
+    }
+    font_raster_finish(raster);
+    *raster = fresh;
+    return true;
+}
+
+void font_raster_finish(struct font_raster *raster) {
+    free(raster->coverage);
+    free(raster->rgba);
+    memset(raster, 0, sizeof *raster);
+}
+
+/* Loads a stamp's outline, synthesised styles and place applied. False: it is a bitmap or cannot be loaded. */
+static bool load_outline(const struct font_face *face, const struct font_stamp *stamp, const struct fit *fit) {
+    FT_Face ft = face->ft;
+    if (FT_Load_Glyph(ft, stamp->glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) ||
+        ft->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
+        return false;
+    FT_Outline *outline = &ft->glyph->outline;
+    if (fit->embolden) {
+        FT_Pos strength = (FT_Pos)lround(face->px * fit->scale * 64 / 28);
+        FT_Outline_EmboldenXY(outline, strength, strength / 3);
+        FT_Outline_Translate(outline, -strength / 2, 0);
+    }
+    FT_Matrix matrix = {(FT_Fixed)lround(face->stretch * 65536), 0, 0, 65536};
+    if (fit->oblique)
+        matrix.xy = (FT_Fixed)(SHEAR * 65536);
+    if (matrix.xx != 65536 || matrix.xy)
+        FT_Outline_Transform(outline, &matrix);
+    double x = stamp->x * face->stretch * fit->scale;
+    FT_Pos y = (FT_Pos)lround(stamp->y * fit->scale / 64) * 64;
+    FT_Outline_Translate(outline, (FT_Pos)lround(x) + fit->x, y + fit->y);
+    return true;
+}
+
+static struct box measure(const struct font_face *face, const struct font_stamp *stamps, size_t count,
+                          const struct fit *fit) {
+    struct box box = {1e9, 1e9, -1e9, -1e9};
+    for (size_t i = 0; i < count; i++) {
+        FT_BBox one;
+        if (!load_outline(face, &stamps[i], fit) || !face->ft->glyph->outline.n_points)
+            continue;
+        FT_Outline_Get_CBox(&face->ft->glyph->outline, &one);
+        box.x0 = fmin(box.x0, (double)one.xMin / 64);
+        box.y0 = fmin(box.y0, (double)one.yMin / 64);
+        box.x1 = fmax(box.x1, (double)one.xMax / 64);
+        box.y1 = fmax(box.y1, (double)one.yMax / 64);
+    }
+    return box;
+}
+
+/* Scales and centres glyphs of a fallback font. */
+static void fit_into_cells(const struct font_raster *raster, const struct font_face *face,
+                           const struct font_stamp *stamps, size_t count, int32_t advance, unsigned columns,
+                           struct fit *fit) {
+    struct box box = measure(face, stamps, count, fit);
+    if (box.x1 < box.x0)
+        return;
+    double room = (double)(columns * raster->cell_width), height = raster->cell_height;
+    double wide = fmax((double)advance / 64, box.x1 - box.x0);
+    double scale = fmin(room / wide, columns == 2 ? GROW_WIDE : 1.0);
+    fit->scale = fmin(scale, height / fmax(box.y1 - box.y0, 1));
+    double left = (room - wide * fit->scale) / 2;
+    /* Ink that would begin left of the cell or end right of it (combining marks have no advance) is centred itself. */
+    bool by_ink = advance <= 0 || box.x0 * fit->scale + left < -0.5 || box.x1 * fit->scale + left > room + 0.5;
+    if (by_ink)
+        left = (room - (box.x1 + box.x0) * fit->scale) / 2;
+    fit->x = (int32_t)lround(left * 64);
+    double above = box.y1 * fit->scale - raster->baseline, below = -box.y0 * fit->scale - (height - raster->baseline);
+    if (above > 0)
+        fit->y = (int32_t)-ceil(above - 0.25) * 64;
+    else if (below > 0)
+        fit->y = (int32_t)ceil(fmin(below, -above) - 0.25) * 64;
+}
+
+/* Adds a grey bitmap at a pixel of the canvas; overlapping stamps keep the darker value. */
+static void blit(struct font_raster *raster, const FT_Bitmap *bitmap, int left, int top) {
+    for (int y = 0; y < (int)bitmap->rows; y++) {
+        int to_y = top + y;
+        if (to_y < 0 || to_y >= (int)raster->cell_height)
+            continue;
+        const uint8_t *from = bitmap->buffer + (ptrdiff_t)y * bitmap->pitch;
+        uint8_t *to = raster->coverage + (size_t)to_y * raster->width;
+        for (int x = 0; x < (int)bitmap->width; x++) {
+            int to_x = left + x;
+            if (to_x >= 0 && to_x < (int)raster->width && from[x] > to[to_x])
+                to[to_x] = from[x];
+        }
+    }
+}
+
+static uint32_t sample(const FT_Bitmap *bitmap, unsigned x, unsigned y, uint32_t rgba[4]) {
+    const uint8_t *row = bitmap->buffer + (ptrdiff_t)y * bitmap->pitch;
+    if (bitmap->pixel_mode == FT_PIXEL_MODE_BGRA) {
+        const uint8_t *pixel = row + (size_t)x * 4;
+        rgba[0] = pixel[2];
+        rgba[1] = pixel[1];
+        rgba[2] = pixel[0];
+        return rgba[3] = pixel[3];
+    }
+    uint32_t grey =
+        bitmap->pixel_mode == FT_PIXEL_MODE_MONO ? ((unsigned)row[x / 8] >> (7 - x % 8) & 1u) * 255u : row[x];
+    rgba[0] = rgba[1] = rgba[2] = rgba[3] = grey;
+    return grey;
+}
+
+/* The mean of the source rectangle that one target pixel stands for, premultiplied as the source is. */
+static void average(const FT_Bitmap *bitmap, const double area[4], double mean[4]) {
+    double weight = 0, sum[4] = {0, 0, 0, 0};
+    for (unsigned y = (unsigned)area[1]; y < bitmap->rows && y < area[3]; y++) {
+        double tall = fmin(y + 1.0, area[3]) - fmax(y, area[1]);
+        for (unsigned x = (unsigned)area[0]; x < bitmap->width && x < area[2]; x++) {
+            double part = tall * (fmin(x + 1.0, area[2]) - fmax(x, area[0]));
+            uint32_t rgba[4];
+            sample(bitmap, x, y, rgba);
+            for (int i = 0; i < 4; i++)
+                sum[i] += part * rgba[i];
+            weight += part;
+        }
+    }
+    for (int i = 0; i < 4; i++)
+        mean[i] = weight > 0 ? sum[i] / weight : 0;
+}
+
+/* A bitmap of any size, scaled into the cells and centred there. */
+static void draw_scaled(struct font_raster *raster, const FT_Bitmap *bitmap, unsigned columns) {
+    if (!bitmap->width || !bitmap->rows)
+        return;
+    double room = (double)(columns * raster->cell_width);
+    double scale = fmin(room / bitmap->width, (double)raster->cell_height / bitmap->rows);
+    int width = (int)fmax(1, floor(bitmap->width * scale + 0.01));
+    int height = (int)fmax(1, floor(bitmap->rows * scale + 0.01));
+    int left = (int)(FONT_RASTER_ORIGIN * raster->cell_width) + ((int)room - width) / 2;
+    int top = ((int)raster->cell_height - height) / 2;
+    double step_x = (double)bitmap->width / width, step_y = (double)bitmap->rows / height;
+    raster->colored |= bitmap->pixel_mode == FT_PIXEL_MODE_BGRA;
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            double mean[4], area[4] = {x * step_x, y * step_y, (x + 1) * step_x, (y + 1) * step_y};
+            average(bitmap, area, mean);
+            size_t at = (size_t)(top + y) * raster->width + (size_t)(left + x);
+            for (size_t i = 0; i < 4; i++)
+                raster->rgba[at * 4 + i] = (uint8_t)lround(mean[i]);
+            raster->coverage[at] = (uint8_t)lround(mean[3]);
+        }
+    }
+}
+
+static void draw_outlines(struct font_raster *raster, const struct font_face *face, const struct font_stamp *stamps,
+                          size_t count, const struct fit *fit) {
+    for (size_t i = 0; i < count; i++) {
+        if (!load_outline(face, &stamps[i], fit))
+            continue;
+        FT_GlyphSlot slot = face->ft->glyph;
+        if (FT_Render_Glyph(slot, FT_RENDER_MODE_LIGHT) || slot->bitmap.pixel_mode != FT_PIXEL_MODE_GRAY)
+            continue;
+        int left = (int)(FONT_RASTER_ORIGIN * raster->cell_width) + slot->bitmap_left;
+        blit(raster, &slot->bitmap, left, (int)raster->baseline - slot->bitmap_top);
+    }
+}
+
+/* The bitmaps of a font of fixed sizes, or the layers of a colour font. */
+static void draw_bitmaps(struct font_raster *raster, const struct font_face *face, const struct font_stamp *stamps,
+                         size_t count, unsigned columns) {
+    for (size_t i = 0; i < count; i++) {
+        FT_GlyphSlot slot = face->ft->glyph;
+        if (FT_Load_Glyph(face->ft, stamps[i].glyph, FT_LOAD_COLOR | FT_LOAD_TARGET_LIGHT))
+            continue;
+        if (slot->format != FT_GLYPH_FORMAT_BITMAP && FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL))
+            continue;
+        if (slot->bitmap.width && slot->bitmap.rows) {
+            draw_scaled(raster, &slot->bitmap, columns);
+            return; /* an unknown emoji sequence gives several pictures: the first stands for all */
+        }
+    }
+}
+
+static bool worth_a_tile(const struct font_raster *raster, int column, bool own) {
+    const uint8_t *from = raster->coverage + (size_t)(column + FONT_RASTER_ORIGIN) * raster->cell_width;
+    for (uint32_t y = 0; y < raster->cell_height; y++) {
+        for (uint32_t x = 0; x < raster->cell_width; x++) {
+            if (from[(size_t)y * raster->width + x] > (own ? 0 : FAINT))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, unsigned columns, bool inside,
+                struct font_glyph *glyph) {
+    int low = inside ? 0 : -FONT_RASTER_ORIGIN;
+    int high = inside ? (int)columns : FONT_GLYPH_TILES - FONT_RASTER_ORIGIN;
+    int first = high, last = low - 1;
+    for (int column = low; column < high; column++) {
+        if (worth_a_tile(raster, column, column >= 0 && column < (int)columns)) {
+            first = column < first ? column : first;
+            last = column;
+        }
+    }
+    memset(glyph, 0, sizeof *glyph);
+    if (last < first)
+        return;
+    glyph->first = (int8_t)first;
+    glyph->count = (uint8_t)(last - first + 1);
+    for (int column = first; column <= last; column++) {
+        size_t at = (size_t)(column + FONT_RASTER_ORIGIN) * raster->cell_width;
+        glyph->tile[column - first] =
+            raster->colored ? glyph_atlas_add_color(atlas, raster->rgba + at * 4, (size_t)raster->width * 4)
+                            : glyph_atlas_add_coverage(atlas, raster->coverage + at, raster->width);
+    }
+}
+
+void font_raster_draw(struct font_raster *raster, struct glyph_atlas *atlas, struct font_face *face,
+                      const struct font_stamp *stamps, size_t count, int32_t advance, unsigned columns,
+                      enum font_style style, struct font_glyph *glyph) {
+    size_t pixels = (size_t)raster->width * raster->cell_height;
+    bool inside = !face->of_family || columns == 2;
+    struct fit fit = {1.0, 0, 0, face->embolden, face->oblique};
+    memset(raster->coverage, 0, pixels);
+    raster->colored = false;
+    if (!face->of_family) {
+        fit.embolden = style & FONT_BOLD;
+        fit.oblique = style & FONT_ITALIC && columns == 1;
+    }
+    if (face->color || !face->scalable) {
+        memset(raster->rgba, 0, pixels * 4);
+        draw_bitmaps(raster, face, stamps, count, columns);
+    } else {
+        double px = face->px;
+        if (inside)
+            fit_into_cells(raster, face, stamps, count, advance, columns, &fit);
+        if (fabs(fit.scale - 1) > 0.001)
+            FT_Set_Char_Size(face->ft, 0, (FT_F26Dot6)lround(px * fit.scale * 64), 72, 72);
+        draw_outlines(raster, face, stamps, count, &fit);
+        if (fabs(fit.scale - 1) > 0.001)
+            FT_Set_Char_Size(face->ft, 0, (FT_F26Dot6)lround(px * 64), 72, 72);
+    }
+    cut(raster, atlas, columns, inside, glyph);
+}

@@ -1,0 +1,124 @@
+/* font_set.h - text of cells in, atlas tiles out.
+ *
+ * A font set is a family in four styles at one size, with everything that is needed to show any text in its cells:
+ * fallback fonts for what the family lacks, a colour font for emoji, and drawn sprites for box drawing and its kin.
+ *
+ * How it works. A cell's text becomes a *glyph*: a picture that was cut into tiles of exactly cell_width x cell_height
+ * pixels. Most glyphs have one tile; wide characters have two; an italic that leans over its cell or a ligature that is
+ * drawn by its last cell has tiles to its right or left. Tiles lie in a grid atlas (glyph_atlas.h), and a renderer
+ * needs nothing but their numbers:
+ *
+ *     cells of a row -> runs -> sprite?  -> sprite.c draws the tile
+ *                            -> face     -> font_fallback.c finds it, font_shape.c shapes, font_raster.c draws and cuts
+ *
+ * What it is not: it knows no colours, no GL and no frames. One thread. */
+#ifndef FONT_SET_H
+#define FONT_SET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "glyph_atlas.h"
+
+struct font_set;
+
+struct font_options {
+    const char *family; /* NULL or "": monospace */
+    double size_pt;     /* FONT_SIZE_MIN to FONT_SIZE_MAX, others are clamped */
+    double dpi;         /* 96 times the scale of the screen; 0: 96 */
+    double line_height; /* factor on the height that the font asks for; 0: 1 */
+    bool no_ligatures;
+    const char *features; /* OpenType features, "calt=0,ss01"; NULL: the font's defaults */
+};
+
+#define FONT_SIZE_MIN 4.0
+#define FONT_SIZE_MAX 144.0
+
+#define FONT_OPTIONS_INIT                                                                                              \
+    { NULL, 12.0, 96.0, 1.0, false, NULL }
+
+/* Whole pixels. Positions count down from the top of the cell to the top of the line. */
+struct font_metrics {
+    uint32_t cell_width, cell_height;
+    uint32_t baseline;
+    uint32_t underline_top, underline_thickness;
+    uint32_t strikeout_top;
+    uint32_t light, heavy; /* thickness of box drawing lines */
+    double em_px;          /* the font's size */
+};
+
+enum font_style { FONT_REGULAR = 0, FONT_BOLD = 1, FONT_ITALIC = 2, FONT_BOLD_ITALIC = 3, FONT_STYLES = 4 };
+
+/* At most this many tiles belong to one glyph; longer ligatures are cut. */
+#define FONT_GLYPH_TILES 8
+
+/* The picture of one cell. tile[i] belongs into the column `first + i`, counted from the glyph's own cell. Owned by the
+ * font set; valid until the generation of the atlas changes. */
+struct font_glyph {
+    int8_t first;
+    uint8_t count;                   /* 0: nothing to see */
+    uint32_t tile[FONT_GLYPH_TILES]; /* atlas tiles; ATLAS_TILE_BLANK for an empty one */
+};
+
+/* One cell of a run. */
+struct font_cell {
+    const uint32_t *text; /* code points */
+    uint32_t length;      /* 0: blank */
+    uint8_t width;        /* columns: 1 or 2; 0: the second column of a wide cell, gets no glyph */
+};
+
+/* Tiles that are drawn over or under text. */
+enum font_decoration {
+    FONT_UNDERLINE_SINGLE,
+    FONT_UNDERLINE_DOUBLE,
+    FONT_UNDERLINE_CURLY,
+    FONT_UNDERLINE_DOTTED,
+    FONT_UNDERLINE_DASHED,
+    FONT_STRIKE,
+    FONT_OVERLINE,
+    FONT_STRIKE_OVERLINE,
+    FONT_CURSOR_BAR,
+    FONT_CURSOR_UNDERLINE,
+    FONT_CURSOR_HOLLOW,
+    FONT_CURSOR_HOLLOW_LEFT,  /* the left cell of a wide one */
+    FONT_CURSOR_HOLLOW_RIGHT, /* and its right cell */
+    FONT_DECORATIONS
+};
+
+/* Opens the family. NULL on failure, with one line in `error`: what failed, where, what to do. A family that is not
+ * installed is no failure: fontconfig's substitute is taken and font_set_warning says so. */
+struct font_set *font_set_create(const struct font_options *options, char *error, size_t error_size);
+
+/* NULL is allowed. */
+void font_set_destroy(struct font_set *set);
+
+/* Another size: drops all glyphs and starts a new generation of the atlas. An error leaves everything as it was. */
+bool font_set_resize(struct font_set *set, double size_pt, double dpi, char *error, size_t error_size);
+
+const struct font_metrics *font_set_metrics(const struct font_set *set);
+
+/* The family that is really used. */
+const char *font_set_family(const struct font_set *set);
+
+/* One line about a substitute, or NULL. */
+const char *font_set_warning(const struct font_set *set);
+
+double font_set_size_pt(const struct font_set *set);
+
+/* Finds the glyphs of consecutive cells that have the same style; ligatures form within the run, so a caller splits
+ * runs where colours change. glyphs[i] is never NULL. A full atlas is flushed: the caller must compare the atlas'
+ * generation and lay out everything again if it changed. */
+void font_set_layout(struct font_set *set, enum font_style style, const struct font_cell *cells, size_t count,
+                     const struct font_glyph **glyphs);
+
+/* The tile of a decoration. */
+uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration);
+
+const struct glyph_atlas *font_set_atlas(const struct font_set *set);
+
+/* Calls `each` for every monospace family that is installed, sorted, once each. False and one line in `error` when
+ * fontconfig does not work or there is none. */
+bool font_list_families(void (*each)(void *user, const char *family), void *user, char *error, size_t error_size);
+
+#endif

@@ -1,0 +1,155 @@
+#define _GNU_SOURCE
+#include "pty_child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <quire/version.h>
+
+extern char **environ;
+
+static _Noreturn void fail(const struct pty_child_plan *plan, enum pty_child_step step) {
+    struct pty_child_report report = {(int)step, errno};
+    ssize_t written = write(plan->report, &report, sizeof report);
+    _exit(written == (ssize_t)sizeof report ? 127 : 126);
+}
+
+static void reset_signals(void) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    for (int number = 1; number < NSIG; number++) {
+        sigaction(number, &action, NULL); /* fails for SIGKILL and SIGSTOP, rightly */
+    }
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Marks every descriptor from 3 on close-on-exec instead of closing it: `report` must live until the exec. */
+static void seal_descriptors(void) {
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */) == 0) {
+        return;
+    }
+#endif
+    long limit = sysconf(_SC_OPEN_MAX);
+    int last = limit > 0 && limit < 65536 ? (int)limit : 65536;
+    for (int fd = 3; fd < last; fd++) {
+        int flags = fcntl(fd, F_GETFD);
+        if (flags >= 0) {
+            fcntl(fd, F_SETFD, flags | FD_CLOEXEC);
+        }
+    }
+}
+
+static bool take_terminal(int terminal) {
+    if (setsid() < 0 || ioctl(terminal, TIOCSCTTY, 0) < 0) {
+        return false;
+    }
+    for (int fd = 0; fd <= 2; fd++) {
+        if (dup2(terminal, fd) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+_Noreturn void pty_child_run(const struct pty_child_plan *plan) {
+    reset_signals();
+    if (!take_terminal(plan->terminal)) {
+        fail(plan, PTY_STEP_TERMINAL);
+    }
+    seal_descriptors();
+    if (plan->directory != NULL && chdir(plan->directory) < 0) {
+        fail(plan, PTY_STEP_DIRECTORY);
+    }
+    environ = plan->environment;
+    execvp(plan->program, plan->argv);
+    fail(plan, PTY_STEP_EXEC);
+}
+
+/* Leftovers of the terminal that quire was started from, and the names that are set anew below. */
+static const char *const dropped[] = {"TERM",
+                                      "COLORTERM",
+                                      "TERM_PROGRAM",
+                                      "TERM_PROGRAM_VERSION",
+                                      "COLUMNS",
+                                      "LINES",
+                                      "TERMCAP",
+                                      "VTE_VERSION",
+                                      "WINDOWID",
+                                      "TMUX",
+                                      "TMUX_PANE",
+                                      "STY",
+                                      "TERM_SESSION_ID",
+                                      "KITTY_WINDOW_ID",
+                                      "KITTY_PID"};
+
+static bool is_dropped(const char *entry) {
+    size_t length = strcspn(entry, "=");
+    for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++) {
+        if (strlen(dropped[i]) == length && memcmp(dropped[i], entry, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static char *join(const char *name, const char *value) {
+    size_t name_length = strlen(name), value_length = strlen(value);
+    char *entry = malloc(name_length + value_length + 2);
+    if (entry != NULL) {
+        memcpy(entry, name, name_length);
+        entry[name_length] = '=';
+        memcpy(entry + name_length + 1, value, value_length + 1);
+    }
+    return entry;
+}
+
+char **pty_environment_create(const char *term) {
+    const char *const added[][2] = {{"TERM", term},
+                                    {"COLORTERM", "truecolor"},
+                                    {"TERM_PROGRAM", "quire"},
+                                    {"TERM_PROGRAM_VERSION", QUIRE_VERSION_STRING}};
+    const size_t added_count = sizeof added / sizeof added[0];
+    size_t count = 0, used = 0;
+    while (environ != NULL && environ[count] != NULL) {
+        count++;
+    }
+    char **environment = calloc(count + added_count + 1, sizeof *environment);
+    if (environment == NULL) {
+        return NULL;
+    }
+    bool complete = true;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_dropped(environ[i])) {
+            environment[used] = strdup(environ[i]);
+            complete = complete && environment[used] != NULL;
+            used += environment[used] != NULL;
+        }
+    }
+    for (size_t i = 0; i < added_count; i++) {
+        environment[used] = join(added[i][0], added[i][1]);
+        complete = complete && environment[used] != NULL;
+        used += environment[used] != NULL;
+    }
+    if (!complete) {
+        pty_environment_destroy(environment);
+        return NULL;
+    }
+    return environment;
+}
+
+void pty_environment_destroy(char **environment) {
+    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
+        free(environment[i]);
+    }
+    free(environment);
+}

@@ -1,0 +1,253 @@
+#include "cell_build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <quire/style.h>
+
+bool cell_scratch_reserve(struct cell_scratch *scratch, uint32_t cols) {
+    if (cols <= scratch->capacity)
+        return true;
+    struct cell_scratch fresh = {.capacity = cols};
+    fresh.cells = calloc(cols, sizeof *fresh.cells);
+    fresh.text = calloc(cols, sizeof *fresh.text);
+    fresh.glyphs = calloc(cols, sizeof *fresh.glyphs);
+    fresh.records = calloc(cols, sizeof *fresh.records);
+    fresh.rich = calloc(cols, sizeof *fresh.rich);
+    if (!fresh.cells || !fresh.text || !fresh.glyphs || !fresh.records || !fresh.rich) {
+        cell_scratch_finish(&fresh);
+        return false;
+    }
+    cell_scratch_finish(scratch);
+    *scratch = fresh;
+    return true;
+}
+
+void cell_scratch_finish(struct cell_scratch *scratch) {
+    free(scratch->cells);
+    free(scratch->text);
+    free(scratch->glyphs);
+    free(scratch->records);
+    free(scratch->rich);
+    memset(scratch, 0, sizeof *scratch);
+}
+
+/* share of 256 parts of `a`, the rest of `b`. */
+static uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
+    uint32_t result = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+        uint32_t x = a >> shift & 0xFF, y = b >> shift & 0xFF;
+        result |= ((x * share + y * (256 - share)) >> 8) << shift;
+    }
+    return result;
+}
+
+static void swap(uint32_t *a, uint32_t *b) {
+    uint32_t c = *a;
+    *a = *b;
+    *b = c;
+}
+
+/* The cells of the row with overlays laid over them; columns that the frame lacks are blank. */
+static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    uint32_t have = quire_frame_row(view->frame, row, scratch->cells, view->cols);
+    struct quire_frame_cell blank;
+    memset(&blank, 0, sizeof blank);
+    blank.width = 1;
+    blank.foreground = view->foreground;
+    blank.background = view->background;
+    for (uint32_t col = have; col < view->cols; col++)
+        scratch->cells[col] = blank;
+    for (size_t i = 0; i < sizeof view->overlays / sizeof view->overlays[0]; i++) {
+        const struct overlay *overlay = view->overlays[i];
+        if (!overlay->shown || overlay->row != row || overlay->col >= view->cols)
+            continue;
+        uint32_t room = view->cols - overlay->col, count = overlay->count < room ? overlay->count : room;
+        memcpy(scratch->cells + overlay->col, overlay->cells, count * sizeof *overlay->cells);
+        /* A wide cell cut in two by the overlay's edges shows nothing. */
+        if (overlay->col && scratch->cells[overlay->col - 1].width == 2)
+            scratch->cells[overlay->col - 1].text_length = 0;
+    }
+    /* The second column of a wide cell looks like the first. */
+    for (uint32_t col = 1; col < view->cols; col++) {
+        if (scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2) {
+            scratch->cells[col] = scratch->cells[col - 1];
+            scratch->cells[col].text_length = 0;
+            scratch->cells[col].width = 0;
+        }
+    }
+}
+
+static bool cursor_covers(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
+                          uint32_t col) {
+    if (view->cursor == CELL_CURSOR_NONE || row != view->cursor_row)
+        return false;
+    bool tail = col > 0 && scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2;
+    bool lead = scratch->cells[col].width == 2;
+    return col == view->cursor_col || (tail && col - 1 == view->cursor_col) || (lead && col + 1 == view->cursor_col);
+}
+
+static void block_cursor(const struct cell_view *view, struct cell_record *record) {
+    if (record->foreground == record->background)
+        record->foreground = view->foreground == record->background ? view->background : view->foreground;
+    swap(&record->foreground, &record->background);
+    if (view->cursor_color <= 0xFFFFFF)
+        record->background = view->cursor_color;
+    if (record->foreground == record->background)
+        record->foreground = view->background;
+}
+
+/* The two colours of a cell. */
+static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, bool block,
+                       struct cell_record *record) {
+    *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
+    if (cell->attributes & QUIRE_ATTR_INVERSE)
+        swap(&record->foreground, &record->background);
+    if (cell->attributes & QUIRE_ATTR_DIM)
+        record->foreground = mix(record->foreground, record->background, 140);
+    if (cell->selected) {
+        if (view->selection_background > 0xFFFFFF)
+            swap(&record->foreground, &record->background);
+        else
+            record->background = view->selection_background;
+        if (view->selection_foreground <= 0xFFFFFF)
+            record->foreground = view->selection_foreground;
+    }
+    if (block)
+        block_cursor(view, record);
+}
+
+static enum font_style style_of(const struct quire_frame_cell *cell) {
+    return (enum font_style)((cell->attributes & QUIRE_ATTR_BOLD ? FONT_BOLD : 0) |
+                             (cell->attributes & QUIRE_ATTR_ITALIC ? FONT_ITALIC : 0));
+}
+
+/* Lays out the row in runs of one style and one colour; a cursor or a selection breaks ligatures that way. */
+static void layout(const struct cell_view *view, struct cell_scratch *scratch) {
+    for (uint32_t col = 0; col < view->cols; col++) {
+        const struct quire_frame_cell *cell = &scratch->cells[col];
+        bool hidden = cell->attributes & QUIRE_ATTR_INVISIBLE;
+        scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
+    }
+    for (uint32_t at = 0; at < view->cols;) {
+        uint32_t end = at + 1;
+        enum font_style style = style_of(&scratch->cells[at]);
+        while (end < view->cols && style_of(&scratch->cells[end]) == style &&
+               scratch->records[end].foreground == scratch->records[at].foreground)
+            end++;
+        font_set_layout(view->fonts, style, scratch->text + at, end - at, scratch->glyphs + at);
+        at = end;
+    }
+}
+
+static struct rich_record *make_rich(struct cell_scratch *scratch, uint32_t col) {
+    if (!(scratch->records[col].rich & CELL_RICH)) {
+        scratch->records[col].rich |= CELL_RICH;
+        scratch->rich_count++;
+    }
+    return &scratch->rich[col];
+}
+
+/* A tile of a neighbour's glyph: into the cell's own place when that is free, else into the rich record. */
+static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile, uint32_t color) {
+    struct cell_record *record = &scratch->records[col];
+    const struct quire_frame_cell *cell = &scratch->cells[col];
+    bool lines = cell->attributes & (QUIRE_ATTR_STRIKETHROUGH | QUIRE_ATTR_OVERLINE);
+    if (tile == ATLAS_TILE_BLANK)
+        return;
+    if (record->tile == ATLAS_TILE_BLANK && !(lines && record->foreground != color)) {
+        record->tile = tile;
+        record->foreground = color;
+        return;
+    }
+    struct rich_record *rich = make_rich(scratch, col);
+    if (rich->tile_a == ATLAS_TILE_BLANK) {
+        rich->tile_a = tile;
+        rich->color_a = color;
+    } else if (rich->tile_b == ATLAS_TILE_BLANK) {
+        rich->tile_b = tile;
+        rich->color_b = color;
+    }
+}
+
+/* Own tiles first, so that neighbours only take places that stay free. */
+static void place_tiles(const struct cell_view *view, struct cell_scratch *scratch, bool own) {
+    for (uint32_t col = 0; col < view->cols; col++) {
+        const struct font_glyph *glyph = scratch->glyphs[col];
+        uint32_t columns = scratch->cells[col].width == 2 ? 2 : 1;
+        for (int i = 0; i < glyph->count; i++) {
+            int64_t at = (int64_t)col + glyph->first + i;
+            bool inside = at >= col && at < (int64_t)col + columns;
+            if (at < 0 || at >= view->cols || inside != own)
+                continue;
+            if (own)
+                scratch->records[at].tile = glyph->tile[i];
+            else
+                reach_over(scratch, (uint32_t)at, glyph->tile[i], scratch->records[col].foreground);
+        }
+    }
+}
+
+static void decorate(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
+    const struct quire_frame_cell *cell = &scratch->cells[col];
+    unsigned lines =
+        (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
+    bool hover = view->hover_link && cell->link == view->hover_link;
+    unsigned underline = cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
+    bool own_color = underline && cell->underline_color != cell->foreground;
+    if (!underline && hover)
+        underline = QUIRE_UNDERLINE_SINGLE;
+    if (underline) {
+        struct rich_record *rich = make_rich(scratch, col);
+        rich->underline_tile =
+            font_set_decoration(view->fonts, (enum font_decoration)(FONT_UNDERLINE_SINGLE + underline - 1));
+        rich->underline_color = own_color ? cell->underline_color & 0xFFFFFF : scratch->records[col].foreground;
+    }
+    if (lines)
+        make_rich(scratch, col)->line_tile =
+            font_set_decoration(view->fonts, (enum font_decoration)(FONT_STRIKE + lines - 1));
+}
+
+static enum font_decoration cursor_tile(const struct cell_view *view, const struct quire_frame_cell *cell) {
+    switch (view->cursor) {
+    case CELL_CURSOR_UNDERLINE:
+        return FONT_CURSOR_UNDERLINE;
+    case CELL_CURSOR_BAR:
+        return FONT_CURSOR_BAR;
+    default:
+        return cell->width == 1 ? FONT_CURSOR_HOLLOW : cell->width ? FONT_CURSOR_HOLLOW_LEFT : FONT_CURSOR_HOLLOW_RIGHT;
+    }
+}
+
+static void draw_cursor(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
+    struct cell_record *record = &scratch->records[col];
+    if (view->cursor == CELL_CURSOR_BAR && scratch->cells[col].width == 0)
+        return;
+    uint32_t color = view->cursor_color <= 0xFFFFFF ? view->cursor_color : record->foreground;
+    if (color == record->background)
+        color = view->foreground;
+    make_rich(scratch, col)->cursor_tile = font_set_decoration(view->fonts, cursor_tile(view, &scratch->cells[col]));
+    record->rich |= color;
+}
+
+void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    uint32_t cols = view->cols;
+    scratch->rich_count = 0;
+    memset(scratch->rich, 0, cols * sizeof *scratch->rich);
+    fetch(view, row, scratch);
+    for (uint32_t col = 0; col < cols; col++) {
+        bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, col);
+        color_cell(view, &scratch->cells[col], block, &scratch->records[col]);
+    }
+    layout(view, scratch);
+    for (uint32_t col = 0; col < cols; col++)
+        decorate(view, scratch, col);
+    if (view->cursor > CELL_CURSOR_BLOCK && row == view->cursor_row) {
+        for (uint32_t col = 0; col < cols; col++) {
+            if (cursor_covers(view, scratch, row, col))
+                draw_cursor(view, scratch, col);
+        }
+    }
+    place_tiles(view, scratch, true);
+    place_tiles(view, scratch, false);
+}

@@ -1,0 +1,69 @@
+/* cell_build.h - a row of a frame becomes the records that the shaders read.
+ *
+ * All decisions about colour are made here, on the CPU, once for each cell that changed: inverse, dim, invisible,
+ * selection, cursor. The shader only lays tiles over a background. A cell is *rich* when it has more layers than its
+ * own glyph; only rich cells have a rich record.
+ *
+ *     cell_record   | background | foreground | tile | rich bit, cursor colour |                one RGBA32UI texel
+ *     rich_record   | tile colour tile colour of neighbours reaching over | underline tile colour, line tile, cursor
+ *                                                                           tile |              two texels
+ *
+ * No GL in here. */
+#ifndef CELL_BUILD_H
+#define CELL_BUILD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <quire/frame.h>
+
+#include "font_set.h"
+#include "overlay.h"
+
+#define CELL_RICH 0x80000000u
+
+struct cell_record {
+    uint32_t background, foreground; /* 0xRRGGBB */
+    uint32_t tile;
+    uint32_t rich; /* CELL_RICH and, in the lower bits, the colour of the cursor tile */
+};
+
+struct rich_record {
+    uint32_t tile_a, color_a, tile_b, color_b;
+    uint32_t underline_tile, underline_color, line_tile, cursor_tile;
+};
+
+enum cell_cursor { CELL_CURSOR_NONE, CELL_CURSOR_BLOCK, CELL_CURSOR_HOLLOW, CELL_CURSOR_UNDERLINE, CELL_CURSOR_BAR };
+
+/* What a row is built from, the same for all rows of a draw. */
+struct cell_view {
+    struct font_set *fonts;
+    const struct quire_frame *frame;
+    uint32_t cols;
+    uint32_t foreground, background;                     /* defaults of the frame */
+    uint32_t selection_foreground, selection_background; /* 0xFFFFFFFF: swap */
+    uint32_t hover_link;
+    enum cell_cursor cursor;
+    uint32_t cursor_row, cursor_col, cursor_color; /* color above 0xFFFFFF: the cell's, swapped */
+    const struct overlay *overlays[2];
+};
+
+/* Arrays for one row, grown as needed. */
+struct cell_scratch {
+    uint32_t capacity;
+    struct quire_frame_cell *cells;
+    struct font_cell *text;
+    const struct font_glyph **glyphs;
+    struct cell_record *records;
+    struct rich_record *rich;
+    uint32_t rich_count; /* of the row built last */
+};
+
+/* False: no memory. */
+bool cell_scratch_reserve(struct cell_scratch *scratch, uint32_t cols);
+void cell_scratch_finish(struct cell_scratch *scratch);
+
+/* Fills scratch->records, scratch->rich and rich_count. Rich records of cells that are not rich are zero. */
+void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch);
+
+#endif

@@ -1,0 +1,101 @@
+/* renderer.h - draws frames of a terminal with OpenGL 3.3 core into whatever framebuffer is bound.
+ *
+ * How it works. A row of a frame is turned into cell records (two colours and one atlas tile, see cell_build.h). The
+ * font floor cuts every glyph into tiles of exactly one cell, so a cell's picture depends on its own record only:
+ *
+ *     frame row -> cell records -> texture (RGBA32UI) -> one triangle over the window: background + tile of each pixel
+ *                                                     -> one quad per *rich* cell: glyphs that reach over from a
+ *                                                        neighbour, underlines, strike, cursor outline
+ *
+ * Both programs write opaque pixels, so a row can be redrawn alone, in any order, any number of times; scrollbar and
+ * bell are blended over what was just drawn. Rows are compared with what was uploaded before: only those that really
+ * differ are uploaded and drawn.
+ *
+ * What it is not: it makes no window and no GL context (the caller has made one current), it does not swap buffers, it
+ * reads no clock. A renderer belongs to one GL context and one thread; several renderers may share one font_set. */
+#ifndef RENDERER_H
+#define RENDERER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <quire/frame.h>
+
+#include "font_set.h"
+
+struct renderer;
+
+/* A colour that is not set: the selection then swaps the colours of the cell. */
+#define RENDERER_COLOR_NONE 0xFFFFFFFFu
+
+/* The bar at the right edge; the app decides when it fades. Pixels from the top of the window. */
+struct renderer_scrollbar {
+    float alpha; /* 0: not drawn; 1: opaque */
+    uint32_t top_px, size_px, width_px;
+};
+
+/* Everything that one picture shows. Borrowed for the call. Zero is a sensible value for every member but the first
+ * three; RENDERER_SCENE_INIT sets those that need another one. */
+struct renderer_scene {
+    const struct quire_frame *frame;
+    uint32_t width_px, height_px; /* of the framebuffer */
+    uint32_t padding_px;          /* background around the cells, on the left and at the top at least */
+    bool focused;                 /* false: a block cursor is drawn hollow */
+    bool cursor_on;               /* the blink phase; a frame without visible cursor shows none anyway */
+    uint32_t hover_link;          /* link number under the pointer, 0: none; its cells get an underline */
+    uint32_t selection_foreground, selection_background; /* 0xRRGGBB or RENDERER_COLOR_NONE */
+    struct renderer_scrollbar scrollbar;
+    const char *preedit; /* UTF-8 of the input method, drawn at the cursor; NULL or "": none */
+    const char *message; /* UTF-8 line over the last row; NULL: none */
+    float bell;          /* 0 to 1: how much of the flash is mixed over everything */
+};
+
+#define RENDERER_SCENE_INIT                                                                                            \
+    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0.0f }
+
+/* What a draw has changed, in pixels from the top left: everything outside holds what it held before. */
+struct renderer_damage {
+    uint32_t x, y, width, height; /* width 0: nothing was drawn, there is no need to swap */
+    uint32_t rows_drawn;
+};
+
+/* Makes a renderer for the GL context that is current on this thread. The font_set is borrowed and must live longer.
+ * NULL on failure, with one line in `error` (no OpenGL 3.3, a shader that does not compile, no memory). */
+struct renderer *renderer_create(struct font_set *fonts, char *error, size_t error_size);
+
+/* NULL is allowed. The context must be current. */
+void renderer_destroy(struct renderer *renderer);
+
+/* Draws the scene into the bound framebuffer. full: every pixel is drawn (the framebuffer's contents are unknown: after
+ * exposure, or when buffers are swapped by exchange); otherwise only what differs from the last draw. A changed size or
+ * font draws everything by itself. The row flags of the frame are trusted: every quire_frame_update must be followed by
+ * a draw, or by renderer_note before the next update. */
+struct renderer_damage renderer_draw(struct renderer *renderer, const struct renderer_scene *scene, bool full);
+
+/* Remembers which rows of the frame changed without drawing: for an update whose picture is skipped. */
+void renderer_note(struct renderer *renderer, const struct quire_frame *frame);
+
+/* Forgets everything that was built: the next draw builds and draws all. Call it after font_set_resize (font size keys,
+ * another HiDPI scale) and when another frame object is drawn from now on. */
+void renderer_invalidate(struct renderer *renderer);
+
+/* font_set_resize and renderer_invalidate in one. An error leaves the font as it was. */
+bool renderer_resize_font(struct renderer *renderer, double size_pt, double dpi, char *error, size_t error_size);
+
+/* Columns and rows that fit a window, at least 1 each. */
+void renderer_grid(const struct renderer *renderer, uint32_t width_px, uint32_t height_px, uint32_t padding_px,
+                   uint32_t *cols, uint32_t *rows);
+
+/* The cell under a pixel; positions outside the grid give the nearest cell. right_half: whether the pixel lies in the
+ * right half of its cell (selections need it). May be NULL. */
+void renderer_cell_at(const struct renderer *renderer, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
+                      uint32_t *col, uint32_t *row, bool *right_half);
+
+/* Reads the bound framebuffer into RGBA bytes, top row first; `pixels` holds width * height * 4 bytes. */
+void renderer_read_pixels(uint32_t width_px, uint32_t height_px, uint8_t *pixels);
+
+/* How many bytes the renderer's arrays and textures take, for statistics. */
+size_t renderer_bytes(const struct renderer *renderer);
+
+#endif

@@ -1,0 +1,27 @@
+/* api.h - public handles are the objects of the floors below under another name. */
+#ifndef QR_API_H
+#define QR_API_H
+
+#include <quire/frame.h>
+#include <quire/terminal.h>
+
+#include "engine.h"
+#include "view_frame.h"
+
+static inline struct qr_engine *api_engine(struct quire_terminal *terminal) {
+    return (struct qr_engine *)terminal;
+}
+
+static inline const struct qr_engine *api_engine_const(const struct quire_terminal *terminal) {
+    return (const struct qr_engine *)terminal;
+}
+
+static inline struct qr_frame *api_frame(struct quire_frame *frame) {
+    return (struct qr_frame *)frame;
+}
+
+static inline const struct qr_frame *api_frame_const(const struct quire_frame *frame) {
+    return (const struct qr_frame *)frame;
+}
+
+#endif

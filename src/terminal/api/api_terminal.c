@@ -1,0 +1,155 @@
+/* api_terminal.c - quire/terminal.h: arguments are checked, converted, and handed down. */
+#include <quire/terminal.h>
+
+#include "api.h"
+#include "base64.h"
+#include "qr_memory.h"
+
+static bool size_allowed(uint32_t cols, uint32_t rows) {
+    return cols > 0 && rows > 0 && cols <= QUIRE_MAX_COLUMNS && rows <= QUIRE_MAX_ROWS &&
+           (uint64_t)cols * rows <= QUIRE_MAX_CELLS;
+}
+
+enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
+                                        struct quire_terminal **terminal) {
+    if (!options || !terminal || options->size != sizeof *options)
+        return QUIRE_INVALID;
+    if (!size_allowed(options->cols, options->rows))
+        return QUIRE_LIMIT;
+    struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
+    struct qr_engine *engine;
+    enum quire_result result = qr_engine_create(options, &allocator, &engine);
+    if (result == QUIRE_OK)
+        *terminal = (struct quire_terminal *)engine;
+    return result;
+}
+
+void quire_terminal_destroy(struct quire_terminal *terminal) {
+    if (terminal)
+        qr_engine_destroy(api_engine(terminal));
+}
+
+enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length) {
+    return qr_engine_feed(api_engine(terminal), bytes, length);
+}
+
+enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
+                                        uint32_t cell_width_px, uint32_t cell_height_px) {
+    struct qr_engine *engine = api_engine(terminal);
+    if (!size_allowed(cols, rows))
+        return QUIRE_LIMIT;
+    uint32_t width = engine->cell_width_px, height = engine->cell_height_px;
+    engine->cell_width_px = cell_width_px ? cell_width_px : width;
+    engine->cell_height_px = cell_height_px ? cell_height_px : height;
+    enum quire_result result = qr_engine_resize(engine, cols, rows);
+    if (result != QUIRE_OK) {
+        engine->cell_width_px = width;
+        engine->cell_height_px = height;
+    }
+    return result;
+}
+
+enum quire_result quire_terminal_info(const struct quire_terminal *terminal, struct quire_terminal_info *info) {
+    const struct qr_engine *e = api_engine_const(terminal);
+    if (info->size != sizeof *info)
+        return QUIRE_INVALID;
+    const struct qr_cursor *cursor = &e->screen->cursor;
+    *info = (struct quire_terminal_info){.size = sizeof *info,
+                                         .cols = qr_cols(e),
+                                         .rows = qr_rows(e),
+                                         .cursor_row = cursor->y,
+                                         .cursor_col = cursor->x,
+                                         .cursor_visible = qr_mode(&e->modes, QR_MODE_CURSOR_VISIBLE),
+                                         .cursor_blink = qr_mode(&e->modes, QR_MODE_CURSOR_BLINK),
+                                         .cursor_pending_wrap = cursor->pending_wrap,
+                                         .cursor_shape = e->cursor_shape,
+                                         .alternate_screen = qr_is_alternate(e),
+                                         .synchronized_output = qr_mode(&e->modes, QR_MODE_SYNCHRONIZED),
+                                         .history_lines = e->history.lines,
+                                         .history_bytes = qr_history_bytes(&e->history)};
+    return QUIRE_OK;
+}
+
+static enum quire_mouse_mode mouse_mode(const struct qr_modes *modes) {
+    return qr_mode(modes, QR_MODE_MOUSE_ANY_MOTION)      ? QUIRE_MOUSE_ANY_MOTION
+           : qr_mode(modes, QR_MODE_MOUSE_BUTTON_MOTION) ? QUIRE_MOUSE_BUTTON_MOTION
+           : qr_mode(modes, QR_MODE_MOUSE_PRESS_RELEASE) ? QUIRE_MOUSE_PRESS_RELEASE
+           : qr_mode(modes, QR_MODE_MOUSE_PRESS)         ? QUIRE_MOUSE_PRESS
+                                                         : QUIRE_MOUSE_OFF;
+}
+
+static enum quire_mouse_encoding mouse_encoding(const struct qr_modes *modes) {
+    return qr_mode(modes, QR_MODE_MOUSE_SGR_PIXELS) ? QUIRE_MOUSE_SGR_PIXELS
+           : qr_mode(modes, QR_MODE_MOUSE_URXVT)    ? QUIRE_MOUSE_URXVT
+           : qr_mode(modes, QR_MODE_MOUSE_SGR)      ? QUIRE_MOUSE_SGR
+           : qr_mode(modes, QR_MODE_MOUSE_UTF8)     ? QUIRE_MOUSE_UTF8
+                                                    : QUIRE_MOUSE_DEFAULT;
+}
+
+enum quire_result quire_terminal_input_modes(const struct quire_terminal *terminal, struct quire_input_modes *out) {
+    const struct qr_engine *e = api_engine_const(terminal);
+    const struct qr_modes *modes = &e->modes;
+    if (out->size != sizeof *out)
+        return QUIRE_INVALID;
+    *out = (struct quire_input_modes){
+        .size = sizeof *out,
+        .application_cursor = qr_mode(modes, QR_MODE_APPLICATION_CURSOR),
+        .application_keypad = qr_mode(modes, QR_MODE_APPLICATION_KEYPAD),
+        .backspace_sends_bs = qr_mode(modes, QR_MODE_BACKARROW),
+        .newline = qr_mode(modes, QR_MODE_NEWLINE),
+        .alt_sends_escape = qr_mode(modes, QR_MODE_META_ESCAPE) && qr_mode(modes, QR_MODE_ALT_ESCAPE),
+        .ignore_keypad_with_numlock = qr_mode(modes, QR_MODE_NUMLOCK_IGNORED),
+        .modify_other_keys = e->modify_other_keys,
+        .format_other_keys = e->format_other_keys,
+        .kitty_flags = e->screen->keyboard_flags,
+        .bracketed_paste = qr_mode(modes, QR_MODE_BRACKETED_PASTE),
+        .focus_events = qr_mode(modes, QR_MODE_FOCUS),
+        .alternate_scroll = qr_mode(modes, QR_MODE_ALTERNATE_SCROLL) && qr_is_alternate(e),
+        .mouse = mouse_mode(modes),
+        .mouse_encoding = mouse_encoding(modes)};
+    return QUIRE_OK;
+}
+
+const char *quire_terminal_title(const struct quire_terminal *terminal) {
+    return api_engine_const(terminal)->titles.title;
+}
+
+void quire_terminal_clear_history(struct quire_terminal *terminal) {
+    qr_history_clear(&api_engine(terminal)->history);
+}
+
+void quire_terminal_reset(struct quire_terminal *terminal) {
+    struct qr_engine *engine = api_engine(terminal);
+    qr_parser_reset(&engine->parser);
+    qr_engine_reset(engine);
+}
+
+void quire_terminal_end_synchronized(struct quire_terminal *terminal) {
+    qr_mode_put(&api_engine(terminal)->modes, QR_MODE_SYNCHRONIZED, false);
+}
+
+enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection, const char *text,
+                                                 size_t text_length) {
+    struct qr_engine *e = api_engine(terminal);
+    size_t size;
+    char introducer[] = "\033]52;c;";
+    if (!strchr("cpqs01234567", selection) || selection == 0)
+        return QUIRE_INVALID;
+    if (!qr_base64_encoded_size(text_length, &size) || size > SIZE_MAX - 1)
+        return QUIRE_LIMIT;
+    char *encoded = e->allocator.alloc(e->allocator.user, size + 1, 1);
+    if (!encoded)
+        return QUIRE_OUT_OF_MEMORY;
+    qr_base64_encode((const uint8_t *)text, text_length, encoded);
+    introducer[5] = selection;
+    qr_reply(e, introducer, sizeof introducer - 1);
+    qr_reply(e, encoded, size);
+    qr_reply(e, "\033\\", 2);
+    e->allocator.free(e->allocator.user, encoded, size + 1, 1);
+    return QUIRE_OK;
+}
+
+size_t quire_terminal_verify(const struct quire_terminal *terminal, void (*report)(void *user, const char *text),
+                             void *user) {
+    return qr_engine_check(api_engine_const(terminal), report, user);
+}

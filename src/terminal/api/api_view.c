@@ -1,0 +1,172 @@
+/* api_view.c - quire/frame.h, selection.h and format.h. */
+#include <quire/format.h>
+#include <quire/selection.h>
+
+#include "api.h"
+#include "format_writer.h"
+#include "qr_memory.h"
+#include "select.h"
+
+/* --- frames ---------------------------------------------------------------------------------------------------- */
+
+enum quire_result quire_frame_create(const struct quire_allocator *given, struct quire_frame **frame) {
+    struct quire_allocator allocator = qr_allocator_or_default(given);
+    struct qr_frame *made = qr_alloc_zeroed(&allocator, sizeof *made);
+    if (!made)
+        return QUIRE_OUT_OF_MEMORY;
+    made->allocator = allocator;
+    made->info.size = sizeof made->info;
+    *frame = (struct quire_frame *)made;
+    return QUIRE_OK;
+}
+
+void quire_frame_destroy(struct quire_frame *frame) {
+    if (!frame)
+        return;
+    struct qr_frame *f = api_frame(frame);
+    struct quire_allocator allocator = f->allocator;
+    if (f->page.block)
+        qr_page_destroy(&f->page);
+    qr_free(&allocator, f->rows, f->row_capacity * sizeof *f->rows);
+    qr_free(&allocator, f->text, f->text_capacity * sizeof *f->text);
+    qr_free(&allocator, f, sizeof *f);
+}
+
+enum quire_result quire_frame_update(struct quire_frame *frame, struct quire_terminal *terminal) {
+    return qr_frame_update(api_frame(frame), api_engine(terminal));
+}
+
+void quire_frame_scroll(struct quire_frame *frame, struct quire_terminal *terminal, int64_t rows) {
+    uint64_t total, offset = qr_frame_offset(api_frame(frame), api_engine(terminal), &total);
+    uint64_t by = rows < 0 ? 0 - (uint64_t)rows : (uint64_t)rows;
+    uint64_t target = rows < 0 ? (offset > by ? offset - by : 0) : (by > total - offset ? total : offset + by);
+    qr_frame_scroll_to(api_frame(frame), api_engine(terminal), target);
+}
+
+void quire_frame_scroll_to(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t offset) {
+    qr_frame_scroll_to(api_frame(frame), api_engine(terminal), offset);
+}
+
+enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info) {
+    if (info->size != sizeof *info)
+        return QUIRE_INVALID;
+    *info = api_frame_const(frame)->info;
+    return QUIRE_OK;
+}
+
+bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row) {
+    const struct qr_frame *f = api_frame_const(frame);
+    return row < f->info.rows && f->rows[row].changed;
+}
+
+uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
+                         uint32_t capacity) {
+    return qr_frame_cells(api_frame_const(frame), row, cells, capacity);
+}
+
+const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {
+    const struct qr_frame *f = api_frame_const(frame);
+    if (!f->page.block)
+        return NULL;
+    struct qr_sets sets = qr_page_sets(&f->page);
+    if (!qr_link_set_is_living(sets.links, link))
+        return NULL;
+    struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, link));
+    *length = key.uri_length;
+    return key.uri;
+}
+
+/* --- selection ------------------------------------------------------------------------------------------------- */
+
+void quire_selection_start(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
+                           uint32_t col, bool right_half, enum quire_selection_unit unit) {
+    struct qr_engine *engine = api_engine(terminal);
+    struct qr_position at = qr_frame_position(api_frame_const(frame), engine, row, col);
+    qr_select_start(engine, at, right_half, unit);
+}
+
+void quire_selection_extend(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
+                            uint32_t col, bool right_half) {
+    struct qr_engine *engine = api_engine(terminal);
+    if (engine->selection.active)
+        qr_select_extend(engine, qr_frame_position(api_frame_const(frame), engine, row, col), right_half);
+}
+
+void quire_selection_clear(struct quire_terminal *terminal) {
+    api_engine(terminal)->selection.active = false;
+}
+
+/* Reading a terminal's rows moves counters of its history only. */
+static enum quire_result open_rows(const struct quire_terminal *terminal, struct qr_rows *rows) {
+    return qr_rows_open(rows, (struct qr_engine *)(uintptr_t)terminal);
+}
+
+bool quire_selection_exists(const struct quire_terminal *terminal) {
+    struct qr_rows rows;
+    struct qr_select_span span;
+    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, &span);
+    qr_rows_close(&rows);
+    return exists;
+}
+
+struct text_sink {
+    char *buffer;
+    size_t capacity, length;
+};
+
+static bool count_text(void *user, const char *bytes, size_t length) {
+    struct text_sink *sink = user;
+    if (sink->length + length <= sink->capacity)
+        memcpy(sink->buffer + sink->length, bytes, length);
+    sink->length += length;
+    return true;
+}
+
+enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
+                                       size_t *length) {
+    struct qr_rows rows;
+    struct qr_select_span span;
+    struct text_sink sink = {buffer, capacity, 0};
+    enum quire_result result = open_rows(terminal, &rows);
+    if (result == QUIRE_OK && !qr_select_span(&rows, &span))
+        result = QUIRE_NOT_FOUND;
+    if (result == QUIRE_OK) {
+        (void)qr_select_write(&rows, &span, count_text, &sink);
+        *length = sink.length;
+        result = sink.length > capacity ? QUIRE_NO_SPACE : QUIRE_OK;
+    }
+    qr_rows_close(&rows);
+    return result;
+}
+
+/* --- formats --------------------------------------------------------------------------------------------------- */
+
+enum quire_result quire_format_write(const struct quire_terminal *terminal,
+                                     const struct quire_format_options *options, quire_write_function *write,
+                                     void *user) {
+    if (options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
+        return QUIRE_INVALID;
+    struct qr_rows rows;
+    enum quire_result result = open_rows(terminal, &rows);
+    if (result != QUIRE_OK)
+        return result;
+    struct qr_writer writer = {.write = write, .user = user};
+    uint64_t first = rows.history > options->history_rows ? rows.history - options->history_rows : 0;
+    switch (options->format) {
+    case QUIRE_FORMAT_TEXT:
+        qr_format_text(&writer, &rows, first);
+        break;
+    case QUIRE_FORMAT_JSON:
+        qr_format_json(&writer, &rows, first, options);
+        break;
+    case QUIRE_FORMAT_HTML:
+        qr_format_html(&writer, &rows, first);
+        break;
+    case QUIRE_FORMAT_VT:
+        qr_format_vt(&writer, &rows, first);
+        break;
+    }
+    qr_write_flush(&writer);
+    qr_rows_close(&rows);
+    return writer.stopped ? QUIRE_LIMIT : QUIRE_OK;
+}

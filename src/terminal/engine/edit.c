@@ -1,0 +1,211 @@
+/* edit.c - erasing, inserting, deleting, scrolling, repeating. */
+#include "engine.h"
+#include "handlers.h"
+
+#include "qr_arith.h"
+
+/* ED and EL end a pending wrap: what is printed next goes where the cursor is shown. xterm and VT420 do so. */
+static void end_wrap(struct qr_engine *engine) {
+    engine->screen->cursor.pending_wrap = false;
+}
+
+/* --- erase ----------------------------------------------------------------------------------------------------- */
+
+static void erase_span(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to, bool selective) {
+    struct qr_screen *screen = engine->screen;
+    if (selective)
+        qr_page_clear_unprotected(&screen->page, y, from, to, screen->blank);
+    else
+        qr_page_clear(&screen->page, y, from, to, screen->blank);
+    if (to == qr_cols(engine))
+        qr_page_set_wrapped(&screen->page, y, false);
+}
+
+/* Erases whole rows; each begins a line of its own. */
+static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, bool selective) {
+    for (uint32_t y = from; y < to; y++) {
+        erase_span(engine, y, 0, qr_cols(engine), selective);
+        if (!selective)
+            qr_page_begin_line(&engine->screen->page, y);
+    }
+}
+
+void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row) {
+    erase_rows(engine, from_row, to_row, false);
+}
+
+static void erase_display(struct qr_engine *engine, uint32_t which, bool selective) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t x = cursor->x, y = cursor->y, cols = qr_cols(engine), rows = qr_rows(engine);
+    if (which == 0) {
+        end_wrap(engine);
+        if (x == 0 && !selective) {
+            erase_rows(engine, y, rows, false);
+            return;
+        }
+        erase_span(engine, y, x, cols, selective);
+        erase_rows(engine, y + 1, rows, selective);
+    } else if (which == 1) {
+        end_wrap(engine);
+        erase_rows(engine, 0, y, selective);
+        erase_span(engine, y, 0, x + 1, selective);
+    } else if (which == 2) {
+        erase_rows(engine, 0, rows, selective);
+    } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
+        qr_history_clear(&engine->history);
+    }
+}
+
+void qr_do_ed(struct qr_engine *e, const struct qr_sequence *s) {
+    erase_display(e, qr_parameter(s, 0, 0), false);
+}
+
+void qr_do_decsed(struct qr_engine *e, const struct qr_sequence *s) {
+    erase_display(e, qr_parameter(s, 0, 0), true);
+}
+
+static void erase_line(struct qr_engine *engine, uint32_t which, bool selective) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t x = cursor->x, y = cursor->y, cols = qr_cols(engine);
+    if (which > 2)
+        return;
+    if (which < 2)
+        end_wrap(engine);
+    erase_span(engine, y, which == 0 ? x : 0, which == 1 ? x + 1 : cols, selective);
+}
+
+void qr_do_el(struct qr_engine *e, const struct qr_sequence *s) {
+    erase_line(e, qr_parameter(s, 0, 0), false);
+}
+
+void qr_do_decsel(struct qr_engine *e, const struct qr_sequence *s) {
+    erase_line(e, qr_parameter(s, 0, 0), true);
+}
+
+void qr_do_ech(struct qr_engine *e, const struct qr_sequence *s) {
+    struct qr_cursor *cursor = &e->screen->cursor;
+    end_wrap(e);
+    uint32_t to = qr_min_u32(cursor->x + qr_count(s, 0), qr_cols(e));
+    qr_page_clear(&e->screen->page, cursor->y, cursor->x, to, e->screen->blank);
+    if (to == qr_cols(e))
+        qr_page_set_wrapped(&e->screen->page, cursor->y, false);
+}
+
+/* --- insert and delete ----------------------------------------------------------------------------------------- */
+
+static void shift_cells(struct qr_engine *e, int32_t count) {
+    struct qr_screen *screen = e->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    end_wrap(e);
+    if (cursor->x < qr_left(e) || cursor->x >= qr_right(e))
+        return;
+    qr_page_shift(&screen->page, cursor->y, cursor->x, qr_right(e), count, screen->blank);
+    if (qr_right(e) == qr_cols(e))
+        qr_page_set_wrapped(&screen->page, cursor->y, false);
+}
+
+void qr_do_ich(struct qr_engine *e, const struct qr_sequence *s) {
+    shift_cells(e, (int32_t)qr_count(s, 0));
+}
+
+void qr_do_dch(struct qr_engine *e, const struct qr_sequence *s) {
+    shift_cells(e, -(int32_t)qr_count(s, 0));
+}
+
+/* IL and DL scroll the part of the region below the cursor. */
+static void shift_rows(struct qr_engine *e, int32_t count) {
+    struct qr_screen *screen = e->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    if (!qr_cursor_in_region(e))
+        return;
+    if (qr_left(e) == 0 && qr_right(e) == qr_cols(e))
+        qr_page_scroll(&screen->page, cursor->y, e->margins.bottom, count, screen->blank);
+    else
+        qr_page_scroll_box(&screen->page, cursor->y, e->margins.bottom, qr_left(e), qr_right(e), count, screen->blank);
+    cursor->x = qr_left(e);
+    end_wrap(e);
+}
+
+void qr_do_il(struct qr_engine *e, const struct qr_sequence *s) {
+    shift_rows(e, -(int32_t)qr_min_u32(qr_count(s, 0), qr_rows(e)));
+}
+
+void qr_do_dl(struct qr_engine *e, const struct qr_sequence *s) {
+    shift_rows(e, (int32_t)qr_min_u32(qr_count(s, 0), qr_rows(e)));
+}
+
+/* Columns inserted or deleted at `from` in every row of the region. */
+static void shift_columns(struct qr_engine *e, uint32_t from, int32_t count) {
+    struct qr_screen *screen = e->screen;
+    end_wrap(e);
+    for (uint32_t y = e->margins.top; y < e->margins.bottom; y++) {
+        qr_page_shift(&screen->page, y, from, qr_right(e), count, screen->blank);
+        qr_page_set_wrapped(&screen->page, y, false);
+    }
+}
+
+void qr_do_decic(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_cursor_in_region(e))
+        shift_columns(e, e->screen->cursor.x, (int32_t)qr_count(s, 0));
+}
+
+void qr_do_decdc(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_cursor_in_region(e))
+        shift_columns(e, e->screen->cursor.x, -(int32_t)qr_count(s, 0));
+}
+
+void qr_do_sl(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_cursor_in_region(e))
+        shift_columns(e, qr_left(e), -(int32_t)qr_count(s, 0));
+}
+
+void qr_do_sr(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_cursor_in_region(e))
+        shift_columns(e, qr_left(e), (int32_t)qr_count(s, 0));
+}
+
+void qr_do_su(struct qr_engine *e, const struct qr_sequence *s) {
+    qr_scroll_up(e, qr_count(s, 0));
+}
+
+/* SD; with five parameters it is xterm's highlight tracking, which is not supported. */
+void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
+    if (s->count <= 1)
+        qr_scroll_down(e, qr_count(s, 0));
+}
+
+/* --- others ---------------------------------------------------------------------------------------------------- */
+
+void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
+    if (e->last_printed == 0)
+        return;
+    uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
+    uint32_t c = e->last_printed, count = qr_count(s, 0);
+    if (count > cells)
+        count = (uint32_t)cells;
+    for (; count > 0; count--) {
+        e->just_printed = false;
+        qr_print_text(e, &c, 1);
+    }
+}
+
+/* DECALN: the screen filled with E, margins and origin reset (DEC STD 070). */
+void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    struct qr_screen *screen = e->screen;
+    qr_reset_margins(e);
+    qr_mode_put(&e->modes, QR_MODE_ORIGIN, false);
+    qr_move_to(e, 0, 0);
+    for (uint32_t y = 0; y < qr_rows(e); y++) {
+        qr_page_set_wrapped(&screen->page, y, false);
+        for (uint32_t x = 0; x < qr_cols(e); x++)
+            qr_page_put(&screen->page, y, x, (struct qr_cell){'E'});
+    }
+}
+
+/* DECSCA: 1 protects what is printed from now on from selective erase. */
+void qr_do_decsca(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t which = qr_parameter(s, 0, 0);
+    if (which <= 2)
+        qr_screen_set_protected(e->screen, which == 1);
+}

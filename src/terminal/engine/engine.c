@@ -1,0 +1,289 @@
+/* engine.c - life, reset, feeding, and the small services that handlers use. */
+#include "engine.h"
+#include "handlers.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "qr_memory.h"
+
+/* --- services -------------------------------------------------------------------------------------------------- */
+
+void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
+    if (result != QUIRE_OK && engine->trouble == QUIRE_OK)
+        engine->trouble = result;
+}
+
+void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
+    if (engine->callbacks.reply && length > 0)
+        engine->callbacks.reply(engine->callbacks.user, bytes, length);
+}
+
+void qr_replyf(struct qr_engine *engine, const char *format, ...) {
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (length > 0 && (size_t)length < sizeof text)
+        qr_reply(engine, text, (size_t)length);
+}
+
+void qr_event(struct qr_engine *engine, const struct quire_event *event) {
+    if (engine->callbacks.event)
+        engine->callbacks.event(engine->callbacks.user, event);
+}
+
+void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
+    struct quire_event event = {.type = type};
+    qr_event(engine, &event);
+}
+
+/* --- events of the parser -------------------------------------------------------------------------------------- */
+
+static void on_ascii(void *user, const uint8_t *text, size_t length) {
+    qr_print_ascii(user, text, length);
+}
+
+static void on_text(void *user, const uint32_t *code_points, size_t length) {
+    struct qr_engine *engine = user;
+    for (size_t i = 0; i < length;) {
+        if (code_points[i] < 0x7F) { /* ASCII among other text goes the way of character sets, too */
+            uint8_t byte = (uint8_t)code_points[i++];
+            qr_print_ascii(engine, &byte, 1);
+            continue;
+        }
+        size_t end = i;
+        while (end < length && code_points[end] >= 0x7F)
+            end++;
+        qr_print_text(engine, code_points + i, end - i);
+        i = end;
+    }
+}
+
+static void on_control(void *user, uint8_t control) {
+    struct qr_engine *engine = user;
+    engine->just_printed = false;
+    qr_do_control(engine, control);
+}
+
+static void on_escape(void *user, const struct qr_sequence *sequence) {
+    struct qr_engine *engine = user;
+    engine->just_printed = false;
+    qr_dispatch_escape(engine, sequence);
+}
+
+static void on_csi(void *user, const struct qr_sequence *sequence) {
+    struct qr_engine *engine = user;
+    if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
+        engine->just_printed = false;
+    qr_dispatch_csi(engine, sequence);
+}
+
+static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
+                      size_t length, uint8_t terminator) {
+    struct qr_engine *engine = user;
+    if (kind == QR_STRING_OSC)
+        qr_do_osc(engine, bytes, length, terminator);
+    else if (kind == QR_STRING_DCS)
+        qr_do_dcs(engine, introducer, bytes, length);
+}
+
+static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
+
+/* --- colours --------------------------------------------------------------------------------------------------- */
+
+/* xterm's 256 colours: 16 named ones, a 6 x 6 x 6 cube, 24 greys. */
+static uint32_t default_color(uint32_t index) {
+    static const uint32_t named[16] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+                                       0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+    static const uint32_t steps[6] = {0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF};
+    if (index < 16)
+        return named[index];
+    if (index < 232)
+        return steps[(index - 16) / 36] << 16 | steps[(index - 16) / 6 % 6] << 8 | steps[(index - 16) % 6];
+    return (8 + (index - 232) * 10) * 0x010101u;
+}
+
+static void init_colors(struct qr_colors *colors, const struct quire_terminal_options *options) {
+    for (uint32_t i = 0; i < 256; i++)
+        colors->initial_palette[i] = options->palette ? options->palette[i] : default_color(i);
+    colors->initial_dynamic[QR_COLOR_TEXT] = options->foreground;
+    colors->initial_dynamic[QR_COLOR_BACKGROUND] = options->background;
+    colors->initial_dynamic[QR_COLOR_CURSOR] = options->cursor_color;
+    memcpy(colors->palette, colors->initial_palette, sizeof colors->palette);
+    memcpy(colors->dynamic, colors->initial_dynamic, sizeof colors->dynamic);
+}
+
+/* --- life ------------------------------------------------------------------------------------------------------ */
+
+enum quire_result qr_engine_create(const struct quire_terminal_options *options,
+                                   const struct quire_allocator *allocator, struct qr_engine **created) {
+    struct qr_engine *e = qr_alloc_zeroed(allocator, sizeof *e);
+    if (!e)
+        return QUIRE_OUT_OF_MEMORY;
+    e->allocator = *allocator;
+    e->callbacks = options->callbacks;
+    e->cell_width_px = options->cell_width_px;
+    e->cell_height_px = options->cell_height_px;
+    e->window_ops = options->window_ops;
+    e->screen_checksum = options->screen_checksum;
+    /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
+    e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
+    enum quire_result result =
+        qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, 1);
+    if (result != QUIRE_OK) {
+        qr_free(allocator, e, sizeof *e);
+        return result;
+    }
+    e->screen = &e->primary;
+    qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
+    qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
+    init_colors(&e->colors, options);
+    e->modes.bits = e->modes.saved = qr_modes_initial();
+    e->charsets.right = 2;
+    qr_tab_stops_default(&e->tabs, 0);
+    qr_reset_margins(e);
+    *created = e;
+    return QUIRE_OK;
+}
+
+static void forget_titles(struct qr_engine *e) {
+    struct qr_titles *t = &e->titles;
+    while (t->stack_depth > 0) {
+        t->stack_depth--;
+        e->allocator.free(e->allocator.user, t->stack[t->stack_depth], t->stack_bytes[t->stack_depth], 1);
+    }
+}
+
+void qr_engine_destroy(struct qr_engine *e) {
+    forget_titles(e);
+    qr_parser_finish(&e->parser);
+    qr_history_finish(&e->history);
+    qr_screen_destroy(&e->primary);
+    qr_screen_destroy(&e->alternate);
+    struct quire_allocator allocator = e->allocator;
+    qr_free(&allocator, e, sizeof *e);
+}
+
+enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
+    engine->trouble = QUIRE_OK;
+    qr_parser_feed(&engine->parser, bytes, length);
+    if (engine->parser.out_of_memory) {
+        engine->parser.out_of_memory = false;
+        qr_engine_note(engine, QUIRE_OUT_OF_MEMORY);
+    }
+    return engine->trouble == QUIRE_OK ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
+}
+
+/* --- reset ----------------------------------------------------------------------------------------------------- */
+
+static void forget_saved_cursor(struct qr_screen *screen) {
+    if (screen->saved.valid)
+        qr_page_release_style(&screen->page, qr_cell_style(screen->saved.dress), 1);
+    screen->saved = (struct qr_saved_cursor){0};
+}
+
+static void plain_pen(struct qr_engine *e) {
+    qr_engine_note(e, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
+    e->screen->dress.bits = 0;
+}
+
+void qr_engine_soft_reset(struct qr_engine *e) {
+    static const enum qr_mode reset[] = {QR_MODE_INSERT,        QR_MODE_ORIGIN,       QR_MODE_APPLICATION_CURSOR,
+                                         QR_MODE_REVERSE_WRAP,  QR_MODE_KEYBOARD_LOCK, QR_MODE_APPLICATION_KEYPAD,
+                                         QR_MODE_LEFT_RIGHT_MARGINS, QR_MODE_EXTENDED_REVERSE_WRAP};
+    for (size_t i = 0; i < sizeof reset / sizeof *reset; i++)
+        qr_mode_put(&e->modes, reset[i], false);
+    qr_mode_put(&e->modes, QR_MODE_CURSOR_VISIBLE, true);
+    qr_mode_put(&e->modes, QR_MODE_AUTOWRAP, true);
+    qr_reset_margins(e);
+    plain_pen(e);
+    e->charsets = (struct qr_charsets){.right = 2};
+    forget_saved_cursor(e->screen);
+    e->screen->cursor.pending_wrap = false;
+    e->screen->keyboard_flags = e->screen->keyboard_depth = 0;
+    e->modify_other_keys = e->format_other_keys = 0;
+    qr_event_simple(e, QUIRE_EVENT_MODES);
+}
+
+void qr_engine_reset(struct qr_engine *e) {
+    (void)qr_show_alternate(e, false);
+    if (e->alternate.page.block) {
+        qr_screen_destroy(&e->alternate);
+        memset(&e->alternate, 0, sizeof e->alternate);
+    }
+    qr_engine_soft_reset(e);
+    e->modes.bits = e->modes.saved = qr_modes_initial();
+    qr_tab_stops_default(&e->tabs, 0);
+    qr_move_to(e, 0, 0);
+    qr_erase_screen(e, 0, qr_rows(e));
+    qr_history_clear(&e->history);
+    memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
+    memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
+    e->colors_version++;
+    e->cursor_shape = QUIRE_CURSOR_BLOCK;
+    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
+    e->titles.title[0] = e->titles.icon[0] = 0;
+    forget_titles(e);
+    e->last_printed = 0;
+    e->selection.active = false;
+    e->parser.accept_c1 = false;
+    struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
+    qr_event(e, &event);
+    qr_event_simple(e, QUIRE_EVENT_COLORS);
+}
+
+void qr_do_ris(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_engine_reset(e);
+}
+
+void qr_do_decstr(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_engine_soft_reset(e);
+}
+
+void qr_do_ignore(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)e;
+    (void)s;
+}
+
+/* --- check ----------------------------------------------------------------------------------------------------- */
+
+struct breach_report {
+    void (*report)(void *user, const char *text);
+    void *user;
+    const char *structure;
+};
+
+static void page_breach(void *user, enum qr_page_rule rule, uint32_t where) {
+    const struct breach_report *to = user;
+    char text[160];
+    snprintf(text, sizeof text, "%s: %s: %u", to->structure, qr_page_rule_name(rule), where);
+    if (to->report)
+        to->report(to->user, text);
+}
+
+static void history_breach(void *user, enum qr_history_rule rule, size_t page, uint32_t entry) {
+    const struct breach_report *to = user;
+    char text[160];
+    snprintf(text, sizeof text, "%s: %s: page %zu entry %u", to->structure, qr_history_rule_name(rule), page, entry);
+    if (to->report)
+        to->report(to->user, text);
+}
+
+static size_t check_screen(const struct qr_screen *screen, struct breach_report *to) {
+    uint32_t styles[QR_SCREEN_HOLDERS];
+    struct qr_page_holders holders = {.styles = styles, .style_count = qr_screen_holders(screen, styles)};
+    return screen->page.block ? qr_page_check(&screen->page, &holders, page_breach, to) : 0;
+}
+
+size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user, const char *text), void *user) {
+    struct breach_report to = {report, user, "primary screen"};
+    size_t breaches = check_screen(&engine->primary, &to);
+    to.structure = "alternate screen";
+    breaches += check_screen(&engine->alternate, &to);
+    to.structure = "history";
+    return breaches + qr_history_check(&engine->history, history_breach, &to);
+}

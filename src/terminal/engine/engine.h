@@ -1,0 +1,179 @@
+/* engine.h - the VT engine: what the parser's events do to screens, history and modes.
+ *
+ * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables of
+ * handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
+ *
+ *   dispatch.c    tables: (prefix, intermediate, final) -> handler         print.c    text into cells
+ *   move.c        cursor, tabs, index, scroll regions                       edit.c     erase, insert, delete, scroll
+ *   mode_set.c    setting and resetting modes, alternate screens            sgr.c      SGR
+ *   report.c      DA, DSR, DECRQM, DECRQSS, sizes                           osc.c      titles, colours, links, clipboard
+ *   resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed */
+#ifndef QR_ENGINE_H
+#define QR_ENGINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <quire/terminal.h>
+
+#include "charset.h"
+#include "history.h"
+#include "modes.h"
+#include "parser.h"
+#include "screen.h"
+#include "tab_stops.h"
+
+struct qr_margins {
+    uint32_t top, bottom; /* rows; bottom is behind the last one */
+    uint32_t left, right; /* columns; in force only with DECLRMM */
+};
+
+/* Dynamic colours by number of their OSC minus 10: text, background, cursor. */
+enum qr_dynamic_color { QR_COLOR_TEXT, QR_COLOR_BACKGROUND, QR_COLOR_CURSOR, QR_DYNAMIC_COLORS };
+
+struct qr_colors {
+    uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS];
+    uint32_t initial_palette[256], initial_dynamic[QR_DYNAMIC_COLORS];
+};
+
+struct qr_titles {
+    char title[QUIRE_TITLE_MAX + 1], icon[QUIRE_TITLE_MAX + 1];
+    char *stack[QUIRE_TITLE_STACK_MAX]; /* title and icon title, both terminated, one behind the other */
+    size_t stack_bytes[QUIRE_TITLE_STACK_MAX];
+    uint32_t stack_depth;
+};
+
+/* A place in the text that stays right while it scrolls and is re-wrapped. */
+struct qr_position {
+    uint64_t line, column;
+};
+
+struct qr_selection {
+    bool active;
+    uint8_t unit; /* enum quire_selection_unit */
+    struct qr_position anchor, head; /* cells; `head` moves */
+    bool anchor_after, head_after;   /* the boundary is behind the cell (cell units) */
+};
+
+struct qr_engine {
+    struct quire_allocator allocator;
+    struct quire_callbacks callbacks;
+    struct qr_parser parser;
+    struct qr_screen primary, alternate; /* the alternate one has no page until it is first shown */
+    struct qr_screen *screen;            /* the one that is shown */
+    struct qr_history history;           /* of the primary screen */
+    struct qr_modes modes;
+    struct qr_charsets charsets;
+    struct qr_tab_stops tabs;
+    struct qr_margins margins;
+    struct qr_colors colors;
+    struct qr_titles titles;
+    struct qr_selection selection;
+    uint32_t cell_width_px, cell_height_px;
+    enum quire_permission window_ops, screen_checksum;
+    enum quire_cursor_shape cursor_shape;
+    uint8_t modify_other_keys, format_other_keys;
+    bool default_blink;        /* blink of DECSCUSR 0 */
+    bool just_printed;         /* nothing but text since the last character: clusters may join */
+    uint32_t last_printed;     /* for REP; 0: none */
+    uint64_t colors_version;   /* changes with any colour or DECSCNM */
+    uint64_t seed;
+    enum quire_result trouble; /* the first thing of this feed that lacked memory */
+};
+
+/* --- life (engine.c) ------------------------------------------------------------------------------------------- */
+
+enum quire_result qr_engine_create(const struct quire_terminal_options *options,
+                                   const struct quire_allocator *allocator, struct qr_engine **engine);
+void qr_engine_destroy(struct qr_engine *engine);
+enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length);
+/* RIS. */
+void qr_engine_reset(struct qr_engine *engine);
+/* DECSTR. */
+void qr_engine_soft_reset(struct qr_engine *engine);
+
+/* --- resize.c -------------------------------------------------------------------------------------------------- */
+
+enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows);
+
+/* --- helpers for handlers -------------------------------------------------------------------------------------- */
+
+typedef void qr_handler(struct qr_engine *engine, const struct qr_sequence *sequence);
+
+static inline uint32_t qr_cols(const struct qr_engine *engine) {
+    return qr_page_cols(&engine->screen->page);
+}
+
+static inline uint32_t qr_rows(const struct qr_engine *engine) {
+    return qr_page_rows(&engine->screen->page);
+}
+
+static inline bool qr_is_alternate(const struct qr_engine *engine) {
+    return engine->screen == &engine->alternate;
+}
+
+/* Parameter i, or `missing` when it was left out. */
+static inline uint32_t qr_parameter(const struct qr_sequence *sequence, uint32_t i, uint32_t missing) {
+    return i < sequence->count && sequence->values[i] >= 0 ? (uint32_t)sequence->values[i] : missing;
+}
+
+/* Parameter i as a count: absent and 0 are 1. */
+static inline uint32_t qr_count(const struct qr_sequence *sequence, uint32_t i) {
+    uint32_t value = qr_parameter(sequence, i, 1);
+    return value == 0 ? 1 : value;
+}
+
+/* The columns that scrolling and wrapping work in. */
+static inline uint32_t qr_left(const struct qr_engine *engine) {
+    return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.left : 0;
+}
+
+static inline uint32_t qr_right(const struct qr_engine *engine) {
+    return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.right : qr_cols(engine);
+}
+
+/* Notes that something lacked memory; feed reports it. */
+void qr_engine_note(struct qr_engine *engine, enum quire_result result);
+
+void qr_reply(struct qr_engine *engine, const char *bytes, size_t length);
+/* A formatted reply of at most 255 bytes. */
+void qr_replyf(struct qr_engine *engine, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void qr_event(struct qr_engine *engine, const struct quire_event *event);
+void qr_event_simple(struct qr_engine *engine, enum quire_event_type type);
+
+/* print.c */
+void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length);
+void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+
+/* move.c: absolute moves count from the page's corner; they clamp and end a pending wrap. */
+void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y);
+/* As CUP: relative to the margins in origin mode. */
+void qr_move_addressed(struct qr_engine *engine, uint32_t row, uint32_t col);
+void qr_index(struct qr_engine *engine);
+void qr_reverse_index(struct qr_engine *engine);
+/* Scrolls the region; rows that leave at the top of the primary screen become history. */
+void qr_scroll_up(struct qr_engine *engine, uint32_t count);
+void qr_scroll_down(struct qr_engine *engine, uint32_t count);
+bool qr_cursor_in_region(const struct qr_engine *engine);
+void qr_save_cursor(struct qr_engine *engine);
+void qr_restore_cursor(struct qr_engine *engine);
+void qr_reset_margins(struct qr_engine *engine);
+
+/* edit.c */
+void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);
+
+/* mode_set.c */
+void qr_set_mode(struct qr_engine *engine, enum qr_mode mode, bool on);
+/* Shows the alternate screen or the primary one. */
+bool qr_show_alternate(struct qr_engine *engine, bool alternate);
+
+/* The position of a screen cell, for selections and resizing; and back: false when it is not on the screen. */
+struct qr_position qr_position_of(const struct qr_engine *engine, const struct qr_screen *screen, uint32_t x,
+                                  uint32_t y);
+bool qr_position_find(const struct qr_engine *engine, const struct qr_screen *screen, struct qr_position position,
+                      uint32_t *x, uint32_t *y);
+
+/* Checks all pages; see quire_terminal_verify. */
+size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user, const char *text), void *user);
+
+#endif

@@ -1,0 +1,48 @@
+/* handlers.h - the functions that the dispatch tables name, one per control function. */
+#ifndef QR_HANDLERS_H
+#define QR_HANDLERS_H
+
+#include "engine.h"
+
+void qr_do_control(struct qr_engine *engine, uint8_t control);
+
+/* move.c */
+qr_handler qr_do_cuu, qr_do_cud, qr_do_cuf, qr_do_cub, qr_do_cnl, qr_do_cpl, qr_do_cha, qr_do_vpa, qr_do_hpr, qr_do_hpb,
+    qr_do_vpr, qr_do_vpb, qr_do_cup, qr_do_cht, qr_do_cbt, qr_do_tbc, qr_do_hts, qr_do_decst8c, qr_do_decstbm,
+    qr_do_decslrm, qr_do_decsc, qr_do_decrc, qr_do_ind, qr_do_nel, qr_do_ri, qr_do_decbi, qr_do_decfi;
+
+/* edit.c */
+qr_handler qr_do_ed, qr_do_decsed, qr_do_el, qr_do_decsel, qr_do_ech, qr_do_ich, qr_do_dch, qr_do_il, qr_do_dl,
+    qr_do_decic, qr_do_decdc, qr_do_sl, qr_do_sr, qr_do_su, qr_do_sd, qr_do_rep, qr_do_decaln, qr_do_decsca;
+
+/* sgr.c */
+qr_handler qr_do_sgr;
+
+/* mode_set.c */
+qr_handler qr_do_sm, qr_do_rm, qr_do_xtsave, qr_do_xtrestore, qr_do_decscusr, qr_do_deckpam, qr_do_deckpnm, qr_do_scs,
+    qr_do_locking_shift, qr_do_single_shift, qr_do_xtmodkeys, qr_do_xtmodkeys_off, qr_do_xtfmtkeys, qr_do_kitty_set,
+    qr_do_kitty_push, qr_do_kitty_pop;
+
+/* report.c */
+qr_handler qr_do_da1, qr_do_da2, qr_do_da3, qr_do_dsr, qr_do_decdsr, qr_do_decrqm, qr_do_decrqm_private,
+    qr_do_xtversion, qr_do_kitty_query, qr_do_xtqmodkeys, qr_do_xtwinops, qr_do_decreqtparm;
+
+/* engine.c */
+qr_handler qr_do_ris, qr_do_decstr, qr_do_ignore;
+
+/* osc.c, dcs.c */
+void qr_do_osc(struct qr_engine *engine, const uint8_t *bytes, size_t length, uint8_t terminator);
+void qr_do_dcs(struct qr_engine *engine, const struct qr_sequence *introducer, const uint8_t *bytes, size_t length);
+
+/* dispatch.c */
+void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
+void qr_dispatch_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
+
+/* One row of the dispatch tables, for documentation and fuzzing. False past the end. */
+struct qr_sequence_description {
+    char form[32]; /* "CSI ? J" */
+    const char *name, *summary;
+};
+bool qr_sequence_describe(size_t index, struct qr_sequence_description *description);
+
+#endif

@@ -1,0 +1,304 @@
+/* mode_set.c - setting and resetting modes, and what that does besides the bit. */
+#include "engine.h"
+#include "handlers.h"
+
+/* --- alternate screen ------------------------------------------------------------------------------------------ */
+
+/* Makes the alternate screen when it is first needed. */
+static bool ensure_alternate(struct qr_engine *e) {
+    if (e->alternate.page.block)
+        return true;
+    enum quire_result result =
+        qr_screen_create(&e->alternate, &e->allocator, qr_page_cols(&e->primary.page), qr_page_rows(&e->primary.page),
+                         e->seed, UINT64_C(1) << 62);
+    qr_engine_note(e, result);
+    return result == QUIRE_OK;
+}
+
+bool qr_show_alternate(struct qr_engine *e, bool alternate) {
+    struct qr_screen *to = alternate ? &e->alternate : &e->primary, *from = e->screen;
+    if (to == from)
+        return true;
+    if (alternate && !ensure_alternate(e))
+        return false;
+    qr_screen_import_pen(to, from);
+    to->cursor = from->cursor;
+    e->screen = to;
+    e->selection.active = false;
+    qr_mode_put(&e->modes, QR_MODE_ALTERNATE, alternate);
+    qr_mode_put(&e->modes, QR_MODE_ALTERNATE_CLEAR, alternate);
+    qr_mode_put(&e->modes, QR_MODE_ALTERNATE_SAVE, alternate);
+    qr_event_simple(e, QUIRE_EVENT_MODES);
+    return true;
+}
+
+/* 47: only the switch. */
+static void alternate(struct qr_engine *e, bool on) {
+    (void)qr_show_alternate(e, on);
+}
+
+/* 1047: the alternate screen is cleared when it is left. */
+static void alternate_clear(struct qr_engine *e, bool on) {
+    if (!on && qr_is_alternate(e))
+        qr_erase_screen(e, 0, qr_rows(e));
+    (void)qr_show_alternate(e, on);
+}
+
+static void save_cursor(struct qr_engine *e, bool on) {
+    if (on)
+        qr_save_cursor(e);
+    else
+        qr_restore_cursor(e);
+}
+
+/* 1049: the cursor is saved, the alternate screen is shown cleared; back again, the cursor is restored. */
+static void alternate_save(struct qr_engine *e, bool on) {
+    if (on) {
+        if (!qr_is_alternate(e))
+            qr_save_cursor(e);
+        if (qr_show_alternate(e, true))
+            qr_erase_screen(e, 0, qr_rows(e));
+    } else {
+        bool was = qr_is_alternate(e);
+        (void)qr_show_alternate(e, false);
+        if (was)
+            qr_restore_cursor(e);
+    }
+}
+
+/* --- others ---------------------------------------------------------------------------------------------------- */
+
+static void origin(struct qr_engine *e, bool on) {
+    (void)on;
+    qr_move_addressed(e, 0, 0);
+}
+
+static void autowrap(struct qr_engine *e, bool on) {
+    if (!on)
+        e->screen->cursor.pending_wrap = false;
+}
+
+static void left_right_margins(struct qr_engine *e, bool on) {
+    (void)on;
+    e->margins.left = 0;
+    e->margins.right = qr_cols(e);
+}
+
+static void colors(struct qr_engine *e, bool on) {
+    (void)on;
+    e->colors_version++;
+    qr_event_simple(e, QUIRE_EVENT_COLORS);
+}
+
+static void shown_modes(struct qr_engine *e, bool on) {
+    (void)on;
+    qr_event_simple(e, QUIRE_EVENT_MODES);
+}
+
+/* DECCOLM clears the screen and resets margins, if 40 allows it; the width is the host's to change. */
+static void columns_132(struct qr_engine *e, bool on) {
+    if (!qr_mode(&e->modes, QR_MODE_ALLOW_COLUMNS)) {
+        qr_mode_put(&e->modes, QR_MODE_COLUMNS_132, false);
+        return;
+    }
+    qr_reset_margins(e);
+    qr_mode_put(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS, false);
+    if (!qr_mode(&e->modes, QR_MODE_NO_CLEAR_COLUMNS))
+        qr_erase_screen(e, 0, qr_rows(e));
+    qr_move_to(e, 0, 0);
+    struct quire_event event = {
+        .type = QUIRE_EVENT_RESIZE_REQUEST, .cols = on ? 132 : 80, .rows = (int32_t)qr_rows(e)};
+    if (e->window_ops == QUIRE_ALLOW)
+        qr_event(e, &event);
+}
+
+/* Mouse modes exclude each other, so do mouse encodings: the last one set is in force, resetting any ends it. */
+static void exclusive(struct qr_engine *e, enum qr_mode mode, bool on, const enum qr_mode *group, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        qr_mode_put(&e->modes, group[i], on && group[i] == mode);
+}
+
+static bool exclusive_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
+    static const enum qr_mode tracking[] = {QR_MODE_MOUSE_PRESS, QR_MODE_MOUSE_PRESS_RELEASE,
+                                            QR_MODE_MOUSE_BUTTON_MOTION, QR_MODE_MOUSE_ANY_MOTION};
+    static const enum qr_mode encoding[] = {QR_MODE_MOUSE_UTF8, QR_MODE_MOUSE_SGR, QR_MODE_MOUSE_URXVT,
+                                            QR_MODE_MOUSE_SGR_PIXELS};
+    for (size_t i = 0; i < 4; i++) {
+        if (tracking[i] == mode || encoding[i] == mode) {
+            exclusive(e, mode, on, tracking[i] == mode ? tracking : encoding, 4);
+            qr_event_simple(e, QUIRE_EVENT_MODES);
+            return true;
+        }
+    }
+    return false;
+}
+
+void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
+    static void (*const effects[QR_MODE_COUNT])(struct qr_engine *, bool) = {
+        [QR_MODE_ALTERNATE] = alternate,
+        [QR_MODE_ALTERNATE_CLEAR] = alternate_clear,
+        [QR_MODE_ALTERNATE_SAVE] = alternate_save,
+        [QR_MODE_SAVE_CURSOR] = save_cursor,
+        [QR_MODE_ORIGIN] = origin,
+        [QR_MODE_AUTOWRAP] = autowrap,
+        [QR_MODE_LEFT_RIGHT_MARGINS] = left_right_margins,
+        [QR_MODE_REVERSE_SCREEN] = colors,
+        [QR_MODE_COLUMNS_132] = columns_132,
+        [QR_MODE_CURSOR_BLINK] = shown_modes,
+        [QR_MODE_CURSOR_VISIBLE] = shown_modes,
+        [QR_MODE_SYNCHRONIZED] = shown_modes,
+        [QR_MODE_FOCUS] = shown_modes,
+    };
+    if (exclusive_mode(e, mode, on))
+        return;
+    bool screens = mode == QR_MODE_ALTERNATE || mode == QR_MODE_ALTERNATE_CLEAR || mode == QR_MODE_ALTERNATE_SAVE;
+    if (!screens)
+        qr_mode_put(&e->modes, mode, on);
+    if (effects[mode])
+        effects[mode](e, on);
+}
+
+static void set_modes(struct qr_engine *e, const struct qr_sequence *s, bool on) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), s->prefix == '?');
+        if (mode != QR_MODE_COUNT)
+            qr_set_mode(e, mode, on);
+    }
+}
+
+void qr_do_sm(struct qr_engine *e, const struct qr_sequence *s) {
+    set_modes(e, s, true);
+}
+
+void qr_do_rm(struct qr_engine *e, const struct qr_sequence *s) {
+    set_modes(e, s, false);
+}
+
+/* XTSAVE, XTRESTORE. */
+void qr_do_xtsave(struct qr_engine *e, const struct qr_sequence *s) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), true);
+        if (mode == QR_MODE_COUNT)
+            continue;
+        uint64_t bit = UINT64_C(1) << mode;
+        e->modes.saved = qr_mode(&e->modes, mode) ? e->modes.saved | bit : e->modes.saved & ~bit;
+    }
+}
+
+void qr_do_xtrestore(struct qr_engine *e, const struct qr_sequence *s) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), true);
+        if (mode != QR_MODE_COUNT)
+            qr_set_mode(e, mode, e->modes.saved >> mode & 1);
+    }
+}
+
+void qr_do_decscusr(struct qr_engine *e, const struct qr_sequence *s) {
+    static const enum quire_cursor_shape shapes[] = {QUIRE_CURSOR_BLOCK, QUIRE_CURSOR_UNDERLINE, QUIRE_CURSOR_BAR};
+    uint32_t which = qr_parameter(s, 0, 0);
+    if (which > 6)
+        return;
+    e->cursor_shape = which == 0 ? QUIRE_CURSOR_BLOCK : shapes[(which - 1) / 2];
+    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, which == 0 ? e->default_blink : which % 2 == 1);
+    qr_event_simple(e, QUIRE_EVENT_MODES);
+}
+
+void qr_do_deckpam(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_mode_put(&e->modes, QR_MODE_APPLICATION_KEYPAD, true);
+}
+
+void qr_do_deckpnm(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_mode_put(&e->modes, QR_MODE_APPLICATION_KEYPAD, false);
+}
+
+/* --- character sets -------------------------------------------------------------------------------------------- */
+
+void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
+    enum qr_charset charset;
+    if (s->intermediate_count != 1 || !qr_charset_from_final(s->final, &charset))
+        return;
+    uint8_t slot = s->intermediates[0];
+    if (slot >= '(' && slot <= '+')
+        e->charsets.slots[slot - '('] = (uint8_t)charset;
+    else if (slot >= '-' && slot <= '/')
+        e->charsets.slots[slot - '-' + 1] = (uint8_t)charset;
+}
+
+void qr_do_locking_shift(struct qr_engine *e, const struct qr_sequence *s) {
+    switch (s->final) {
+    case 'n':
+        e->charsets.left = 2;
+        break;
+    case 'o':
+        e->charsets.left = 3;
+        break;
+    case '|':
+        e->charsets.right = 3;
+        break;
+    case '}':
+        e->charsets.right = 2;
+        break;
+    default:
+        e->charsets.right = 1;
+        break;
+    }
+}
+
+void qr_do_single_shift(struct qr_engine *e, const struct qr_sequence *s) {
+    e->charsets.single = s->final == 'N' ? 2 : 3;
+}
+
+/* --- keyboard protocols ---------------------------------------------------------------------------------------- */
+
+/* XTMODKEYS: CSI > 4 ; n m sets modifyOtherKeys. */
+void qr_do_xtmodkeys(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_parameter(s, 0, 4) == 4) {
+        uint32_t value = qr_parameter(s, 1, 0);
+        e->modify_other_keys = value <= 2 ? (uint8_t)value : 0;
+    }
+}
+
+void qr_do_xtmodkeys_off(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_parameter(s, 0, 4) == 4)
+        e->modify_other_keys = 0;
+}
+
+/* XTFMTKEYS: CSI > 4 ; n f. */
+void qr_do_xtfmtkeys(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_parameter(s, 0, 4) == 4)
+        e->format_other_keys = qr_parameter(s, 1, 0) == 1;
+}
+
+void qr_do_kitty_set(struct qr_engine *e, const struct qr_sequence *s) {
+    uint8_t flags = qr_parameter(s, 0, 0) & 31, *now = &e->screen->keyboard_flags;
+    uint32_t how = qr_parameter(s, 1, 1);
+    if (how == 1)
+        *now = flags;
+    else if (how == 2)
+        *now |= flags;
+    else if (how == 3)
+        *now &= (uint8_t)~flags;
+}
+
+void qr_do_kitty_push(struct qr_engine *e, const struct qr_sequence *s) {
+    struct qr_screen *screen = e->screen;
+    if (screen->keyboard_depth == QUIRE_KEYBOARD_STACK_MAX) {
+        memmove(screen->keyboard, screen->keyboard + 1, QUIRE_KEYBOARD_STACK_MAX - 1);
+        screen->keyboard_depth--;
+    }
+    screen->keyboard[screen->keyboard_depth++] = screen->keyboard_flags;
+    screen->keyboard_flags = qr_parameter(s, 0, 0) & 31;
+}
+
+void qr_do_kitty_pop(struct qr_engine *e, const struct qr_sequence *s) {
+    struct qr_screen *screen = e->screen;
+    for (uint32_t count = qr_count(s, 0); count > 0; count--) {
+        if (screen->keyboard_depth == 0) {
+            screen->keyboard_flags = 0;
+            return;
+        }
+        screen->keyboard_flags = screen->keyboard[--screen->keyboard_depth];
+    }
+}

@@ -1,0 +1,415 @@
+/* move.c - the cursor, tab stops, index, margins, saved cursor. */
+#include "engine.h"
+#include "handlers.h"
+
+#include "qr_arith.h"
+
+void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    cursor->x = qr_min_u32(x, qr_cols(engine) - 1);
+    cursor->y = qr_min_u32(y, qr_rows(engine) - 1);
+    cursor->pending_wrap = false;
+}
+
+void qr_move_addressed(struct qr_engine *engine, uint32_t row, uint32_t col) {
+    if (!qr_mode(&engine->modes, QR_MODE_ORIGIN)) {
+        qr_move_to(engine, col, row);
+        return;
+    }
+    uint32_t left = qr_left(engine), right = qr_right(engine);
+    qr_move_to(engine, qr_min_u32(left + qr_min_u32(col, QUIRE_MAX_COLUMNS), right - 1),
+               qr_min_u32(engine->margins.top + qr_min_u32(row, QUIRE_MAX_ROWS), engine->margins.bottom - 1));
+}
+
+void qr_reset_margins(struct qr_engine *engine) {
+    engine->margins = (struct qr_margins){0, qr_rows(engine), 0, qr_cols(engine)};
+}
+
+bool qr_cursor_in_region(const struct qr_engine *engine) {
+    const struct qr_cursor *cursor = &engine->screen->cursor;
+    return cursor->y >= engine->margins.top && cursor->y < engine->margins.bottom && cursor->x >= qr_left(engine) &&
+           cursor->x < qr_right(engine);
+}
+
+/* --- relative moves: stop at a margin when they begin inside it ------------------------------------------------- */
+
+static void move_up(struct qr_engine *engine, uint32_t count) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t stop = cursor->y >= engine->margins.top ? engine->margins.top : 0;
+    cursor->y = cursor->y - stop > count ? cursor->y - count : stop;
+    cursor->pending_wrap = false;
+}
+
+static void move_down(struct qr_engine *engine, uint32_t count) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t stop = (cursor->y < engine->margins.bottom ? engine->margins.bottom : qr_rows(engine)) - 1;
+    cursor->y = stop - cursor->y > count ? cursor->y + count : stop;
+    cursor->pending_wrap = false;
+}
+
+static void move_right(struct qr_engine *engine, uint32_t count) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t stop = (cursor->x < qr_right(engine) ? qr_right(engine) : qr_cols(engine)) - 1;
+    cursor->x = stop - cursor->x > count ? cursor->x + count : stop;
+    cursor->pending_wrap = false;
+}
+
+/* Reverse wrap: from the first column to the end of the row above, where that row wraps into this one (45), or of any
+ * row (1045). */
+static bool wrap_back(struct qr_engine *engine) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    bool extended = qr_mode(&engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP);
+    if (!extended && !(qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)))
+        return false;
+    uint32_t top = cursor->y >= engine->margins.top ? engine->margins.top : 0;
+    if (cursor->y == top) {
+        if (!extended)
+            return false;
+        cursor->y = cursor->y < engine->margins.bottom ? engine->margins.bottom - 1 : qr_rows(engine) - 1;
+    } else {
+        if (!extended && !(qr_page_row(&engine->screen->page, cursor->y - 1)->flags & QR_ROW_WRAPPED))
+            return false;
+        cursor->y--;
+    }
+    cursor->x = qr_right(engine) - 1;
+    return true;
+}
+
+static void move_left(struct qr_engine *engine, uint32_t count) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    if (cursor->pending_wrap && qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) && count > 0) {
+        cursor->pending_wrap = false; /* the cursor stands behind the last column */
+        count--;
+    }
+    cursor->pending_wrap = false;
+    uint64_t cells = (uint64_t)qr_cols(engine) * qr_rows(engine);
+    if (count > cells)
+        count = (uint32_t)cells;
+    while (count > 0) {
+        uint32_t stop = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
+        uint32_t step = qr_min_u32(count, cursor->x - stop);
+        cursor->x -= step;
+        count -= step;
+        if (count == 0 || !wrap_back(engine))
+            return;
+        count--;
+    }
+}
+
+/* --- scrolling ------------------------------------------------------------------------------------------------- */
+
+static bool full_width(const struct qr_engine *engine) {
+    return qr_left(engine) == 0 && qr_right(engine) == qr_cols(engine);
+}
+
+static void push_to_history(struct qr_engine *engine, uint32_t count) {
+    if (qr_is_alternate(engine) || engine->history.line_limit == 0)
+        return;
+    for (uint32_t y = 0; y < count; y++)
+        qr_engine_note(engine, qr_history_append_row(&engine->history, &engine->screen->page, y));
+    qr_history_trim(&engine->history);
+}
+
+void qr_scroll_up(struct qr_engine *engine, uint32_t count) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_margins *margins = &engine->margins;
+    count = qr_min_u32(count, margins->bottom - margins->top);
+    if (!full_width(engine)) {
+        qr_page_scroll_box(&screen->page, margins->top, margins->bottom, qr_left(engine), qr_right(engine),
+                           (int32_t)count, screen->blank);
+        return;
+    }
+    if (margins->top == 0)
+        push_to_history(engine, count);
+    qr_page_scroll(&screen->page, margins->top, margins->bottom, (int32_t)count, screen->blank);
+}
+
+void qr_scroll_down(struct qr_engine *engine, uint32_t count) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_margins *margins = &engine->margins;
+    count = qr_min_u32(count, margins->bottom - margins->top);
+    if (!full_width(engine))
+        qr_page_scroll_box(&screen->page, margins->top, margins->bottom, qr_left(engine), qr_right(engine),
+                           -(int32_t)count, screen->blank);
+    else
+        qr_page_scroll(&screen->page, margins->top, margins->bottom, -(int32_t)count, screen->blank);
+}
+
+void qr_index(struct qr_engine *engine) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    if (cursor->y + 1 == engine->margins.bottom) {
+        if (qr_cursor_in_region(engine))
+            qr_scroll_up(engine, 1);
+    } else if (cursor->y + 1 < qr_rows(engine)) {
+        cursor->y++;
+    }
+    cursor->pending_wrap = false;
+}
+
+void qr_reverse_index(struct qr_engine *engine) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    if (cursor->y == engine->margins.top) {
+        if (qr_cursor_in_region(engine))
+            qr_scroll_down(engine, 1);
+    } else if (cursor->y > 0) {
+        cursor->y--;
+    }
+    cursor->pending_wrap = false;
+}
+
+static void carriage_return(struct qr_engine *engine) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    bool origin = qr_mode(&engine->modes, QR_MODE_ORIGIN);
+    cursor->x = origin || cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
+    cursor->pending_wrap = false;
+}
+
+/* --- saved cursor ---------------------------------------------------------------------------------------------- */
+
+void qr_save_cursor(struct qr_engine *engine) {
+    qr_screen_save_cursor(engine->screen, &engine->charsets, qr_mode(&engine->modes, QR_MODE_ORIGIN));
+}
+
+void qr_restore_cursor(struct qr_engine *engine) {
+    struct qr_screen *screen = engine->screen;
+    const struct qr_saved_cursor saved = screen->saved;
+    if (!saved.valid) {
+        qr_mode_put(&engine->modes, QR_MODE_ORIGIN, false);
+        qr_move_to(engine, 0, 0);
+        qr_engine_note(engine, qr_screen_set_pen(screen, (struct qr_style){0, 0}));
+        qr_screen_set_protected(screen, false);
+        engine->charsets = (struct qr_charsets){.right = 2};
+        return;
+    }
+    qr_mode_put(&engine->modes, QR_MODE_ORIGIN, saved.origin);
+    engine->charsets = saved.charsets;
+    qr_move_to(engine, saved.cursor.x, saved.cursor.y);
+    screen->cursor.pending_wrap = saved.cursor.pending_wrap && saved.cursor.x == screen->cursor.x;
+    qr_engine_note(engine, qr_screen_set_pen(screen, saved.pen));
+    qr_screen_set_protected(screen, qr_cell_is_protected(saved.dress));
+}
+
+/* --- handlers -------------------------------------------------------------------------------------------------- */
+
+void qr_do_cuu(struct qr_engine *e, const struct qr_sequence *s) {
+    move_up(e, qr_count(s, 0));
+}
+
+void qr_do_cud(struct qr_engine *e, const struct qr_sequence *s) {
+    move_down(e, qr_count(s, 0));
+}
+
+void qr_do_cuf(struct qr_engine *e, const struct qr_sequence *s) {
+    move_right(e, qr_count(s, 0));
+}
+
+void qr_do_cub(struct qr_engine *e, const struct qr_sequence *s) {
+    move_left(e, qr_count(s, 0));
+}
+
+void qr_do_cnl(struct qr_engine *e, const struct qr_sequence *s) {
+    move_down(e, qr_count(s, 0));
+    carriage_return(e);
+}
+
+void qr_do_cpl(struct qr_engine *e, const struct qr_sequence *s) {
+    move_up(e, qr_count(s, 0));
+    carriage_return(e);
+}
+
+/* A column or row as an address: relative to the margins in origin mode. */
+void qr_do_cha(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t row = e->screen->cursor.y;
+    if (qr_mode(&e->modes, QR_MODE_ORIGIN))
+        row = row > e->margins.top ? row - e->margins.top : 0;
+    qr_move_addressed(e, row, qr_count(s, 0) - 1);
+}
+
+void qr_do_vpa(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t col = e->screen->cursor.x;
+    if (qr_mode(&e->modes, QR_MODE_ORIGIN))
+        col = col > qr_left(e) ? col - qr_left(e) : 0;
+    qr_move_addressed(e, qr_count(s, 0) - 1, col);
+}
+
+void qr_do_hpr(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t limit = qr_mode(&e->modes, QR_MODE_ORIGIN) ? qr_right(e) - 1 : qr_cols(e) - 1;
+    qr_move_to(e, qr_min_u32(e->screen->cursor.x + qr_count(s, 0), limit), e->screen->cursor.y);
+}
+
+void qr_do_hpb(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t x = e->screen->cursor.x, count = qr_count(s, 0);
+    qr_move_to(e, x > count ? x - count : 0, e->screen->cursor.y);
+}
+
+void qr_do_vpr(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t limit = qr_mode(&e->modes, QR_MODE_ORIGIN) ? e->margins.bottom - 1 : qr_rows(e) - 1;
+    qr_move_to(e, e->screen->cursor.x, qr_min_u32(e->screen->cursor.y + qr_count(s, 0), limit));
+}
+
+void qr_do_vpb(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t y = e->screen->cursor.y, count = qr_count(s, 0);
+    qr_move_to(e, e->screen->cursor.x, y > count ? y - count : 0);
+}
+
+void qr_do_cup(struct qr_engine *e, const struct qr_sequence *s) {
+    qr_move_addressed(e, qr_count(s, 0) - 1, qr_count(s, 1) - 1);
+}
+
+static void tab_forward(struct qr_engine *e, uint32_t count) {
+    struct qr_cursor *cursor = &e->screen->cursor;
+    uint32_t limit = (cursor->x < qr_right(e) ? qr_right(e) : qr_cols(e)) - 1;
+    for (count = qr_min_u32(count, QUIRE_MAX_COLUMNS); count > 0 && cursor->x < limit; count--)
+        cursor->x = qr_tab_stop_next(&e->tabs, cursor->x, limit);
+}
+
+void qr_do_cht(struct qr_engine *e, const struct qr_sequence *s) {
+    e->screen->cursor.pending_wrap = false;
+    tab_forward(e, qr_count(s, 0));
+}
+
+void qr_do_cbt(struct qr_engine *e, const struct qr_sequence *s) {
+    struct qr_cursor *cursor = &e->screen->cursor;
+    uint32_t limit = qr_mode(&e->modes, QR_MODE_ORIGIN) ? qr_left(e) : 0;
+    cursor->pending_wrap = false;
+    for (uint32_t i = qr_min_u32(qr_count(s, 0), QUIRE_MAX_COLUMNS); i > 0 && cursor->x > limit; i--)
+        cursor->x = qr_tab_stop_previous(&e->tabs, cursor->x, limit);
+}
+
+void qr_do_tbc(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t which = qr_parameter(s, 0, 0);
+    if (which == 0)
+        qr_tab_stop_set(&e->tabs, e->screen->cursor.x, false);
+    else if (which == 3)
+        memset(&e->tabs, 0, sizeof e->tabs);
+}
+
+void qr_do_hts(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_tab_stop_set(&e->tabs, e->screen->cursor.x, true);
+}
+
+/* DECST8C: CSI ? 5 W. */
+void qr_do_decst8c(struct qr_engine *e, const struct qr_sequence *s) {
+    if (qr_parameter(s, 0, 0) == 5)
+        qr_tab_stops_default(&e->tabs, 0);
+}
+
+void qr_do_decstbm(struct qr_engine *e, const struct qr_sequence *s) {
+    uint32_t top = qr_count(s, 0) - 1, bottom = qr_parameter(s, 1, 0);
+    if (bottom == 0 || bottom > qr_rows(e))
+        bottom = qr_rows(e);
+    if (top + 1 >= bottom)
+        return;
+    e->margins.top = top;
+    e->margins.bottom = bottom;
+    qr_move_addressed(e, 0, 0);
+}
+
+/* DECSLRM with DECLRMM set, else SCOSC. */
+void qr_do_decslrm(struct qr_engine *e, const struct qr_sequence *s) {
+    if (!qr_mode(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS)) {
+        if (s->count == 0)
+            qr_save_cursor(e);
+        return;
+    }
+    uint32_t left = qr_count(s, 0) - 1, right = qr_parameter(s, 1, 0);
+    if (right == 0 || right > qr_cols(e))
+        right = qr_cols(e);
+    if (left + 1 >= right)
+        return;
+    e->margins.left = left;
+    e->margins.right = right;
+    qr_move_addressed(e, 0, 0);
+}
+
+void qr_do_decsc(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_save_cursor(e);
+}
+
+void qr_do_decrc(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_restore_cursor(e);
+}
+
+void qr_do_ind(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_index(e);
+}
+
+void qr_do_nel(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    carriage_return(e);
+    qr_index(e);
+}
+
+void qr_do_ri(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_reverse_index(e);
+}
+
+/* DECBI, DECFI: the cursor one column back or forward; at the margin the region shifts sideways instead. */
+void qr_do_decbi(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    struct qr_screen *screen = e->screen;
+    screen->cursor.pending_wrap = false;
+    if (screen->cursor.x == qr_left(e) && qr_cursor_in_region(e)) {
+        for (uint32_t y = e->margins.top; y < e->margins.bottom; y++)
+            qr_page_shift(&screen->page, y, qr_left(e), qr_right(e), 1, screen->blank);
+    } else if (screen->cursor.x > 0) {
+        screen->cursor.x--;
+    }
+}
+
+void qr_do_decfi(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    struct qr_screen *screen = e->screen;
+    screen->cursor.pending_wrap = false;
+    if (screen->cursor.x + 1 == qr_right(e) && qr_cursor_in_region(e)) {
+        for (uint32_t y = e->margins.top; y < e->margins.bottom; y++)
+            qr_page_shift(&screen->page, y, qr_left(e), qr_right(e), -1, screen->blank);
+    } else if (screen->cursor.x + 1 < qr_cols(e)) {
+        screen->cursor.x++;
+    }
+}
+
+/* --- C0 -------------------------------------------------------------------------------------------------------- */
+
+static void backspace(struct qr_engine *e) {
+    move_left(e, 1);
+}
+
+static void tab(struct qr_engine *e) {
+    tab_forward(e, 1);
+}
+
+static void line_feed(struct qr_engine *e) {
+    qr_index(e);
+    if (qr_mode(&e->modes, QR_MODE_NEWLINE))
+        carriage_return(e);
+}
+
+static void bell(struct qr_engine *e) {
+    qr_event_simple(e, QUIRE_EVENT_BELL);
+}
+
+static void shift_out(struct qr_engine *e) {
+    e->charsets.left = 1;
+}
+
+static void shift_in(struct qr_engine *e) {
+    e->charsets.left = 0;
+}
+
+static void enquiry(struct qr_engine *e) {
+    (void)e; /* the answerback message is empty */
+}
+
+void qr_do_control(struct qr_engine *e, uint8_t control) {
+    static void (*const actions[32])(struct qr_engine *) = {
+        [0x05] = enquiry,   [0x07] = bell,      [0x08] = backspace, [0x09] = tab,       [0x0A] = line_feed,
+        [0x0B] = line_feed, [0x0C] = line_feed, [0x0D] = carriage_return, [0x0E] = shift_out, [0x0F] = shift_in};
+    if (control < 32 && actions[control])
+        actions[control](e);
+}

@@ -1,0 +1,241 @@
+/* print.c - text into cells: wrapping, wide characters, grapheme clusters, character sets, insert mode. */
+#include "engine.h"
+
+#include "unicode_properties.h"
+
+/* The edge that text wraps at: the right margin, or the screen's for a cursor beyond it. */
+static uint32_t wrap_edge(const struct qr_engine *engine) {
+    uint32_t right = qr_right(engine);
+    return engine->screen->cursor.x < right ? right : qr_cols(engine);
+}
+
+/* The cursor to the first column of the next row, which goes on with this row's text. */
+static void wrap_line(struct qr_engine *engine) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0;
+    uint32_t y = cursor->y;
+    struct qr_row *row = qr_page_row(&screen->page, y);
+    uint64_t line = row->line;
+    bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
+    cursor->x = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
+    cursor->pending_wrap = false;
+    if (full && !last) {
+        qr_page_set_wrapped(&screen->page, y, true);
+        cursor->y++;
+        return;
+    }
+    if (full)
+        row->flags |= QR_ROW_WRAPPED; /* so that a row that scrolls into history goes on there */
+    qr_index(engine);
+    if (!full)
+        return;
+    if (cursor->y > 0 && qr_page_row(&screen->page, cursor->y - 1)->line == line) {
+        qr_page_row(&screen->page, cursor->y - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
+        qr_page_set_wrapped(&screen->page, cursor->y - 1, true);
+    } else if (cursor->y == 0) {
+        qr_page_row(&screen->page, 0)->line = line; /* a screen of one row: the line goes on in history */
+    }
+}
+
+static void advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    cursor->x += columns;
+    if (cursor->x >= edge) {
+        cursor->x = edge - 1;
+        cursor->pending_wrap = qr_mode(&engine->modes, QR_MODE_AUTOWRAP);
+    }
+}
+
+/* Insert mode: makes room at the cursor. */
+static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
+    struct qr_screen *screen = engine->screen;
+    if (qr_mode(&engine->modes, QR_MODE_INSERT))
+        qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
+}
+
+static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t length) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    while (length > 0) {
+        if (cursor->pending_wrap)
+            wrap_line(engine);
+        uint32_t edge = wrap_edge(engine), room = edge - cursor->x;
+        uint32_t count = length < room ? (uint32_t)length : room;
+        insert_room(engine, count, edge);
+        qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+        advance(engine, count, edge);
+        text += count;
+        length -= count;
+        if (length > 0 && !qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+            text += length - 1; /* everything but the last character is overwritten in the last column */
+            length = 1;
+        }
+    }
+}
+
+void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
+    /* A prepended mark before the run may take its first character in: the slow path knows. */
+    if (!qr_charsets_plain(&engine->charsets)) {
+        for (size_t i = 0; i < length; i++) {
+            struct qr_charsets *sets = &engine->charsets;
+            uint8_t slot = sets->single ? sets->single : sets->left;
+            uint32_t c = qr_charset_map((enum qr_charset)sets->slots[slot], text[i]);
+            sets->single = 0;
+            qr_print_text(engine, &c, 1);
+        }
+        return;
+    }
+    if (engine->just_printed && engine->last_printed > 0x7E) {
+        uint32_t first = text[0];
+        qr_print_text(engine, &first, 1);
+        text++;
+        length--;
+    }
+    if (length > 0) {
+        put_ascii_run(engine, text, length);
+        engine->last_printed = text[length - 1];
+    }
+    engine->just_printed = true;
+}
+
+/* --- clusters -------------------------------------------------------------------------------------------------- */
+
+/* The cell before the cursor, its head if it is wide. False at the edge, or where nothing is. */
+static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
+    const struct qr_screen *screen = engine->screen;
+    const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
+    const struct qr_cell *cells = qr_page_cells(&screen->page, row);
+    uint32_t at = screen->cursor.x;
+    if (!screen->cursor.pending_wrap) {
+        if (at == 0 || at == qr_left(engine))
+            return false;
+        at--;
+    }
+    if (qr_cell_width(cells[at]) == QR_TAIL)
+        at--;
+    *x = at;
+    return qr_cell_content(cells[at]) != 0;
+}
+
+/* Without autowrap the last column stays under the cursor, with no pending wrap: what was printed there last. */
+static bool join_target(const struct qr_engine *engine, uint32_t *x) {
+    const struct qr_cursor *cursor = &engine->screen->cursor;
+    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && engine->just_printed && cursor->x + 1 == wrap_edge(engine)) {
+        const struct qr_row *row = qr_page_row(&engine->screen->page, cursor->y);
+        const struct qr_cell *cells = qr_page_cells(&engine->screen->page, row);
+        if (qr_cell_content(cells[cursor->x]) != 0) {
+            *x = cursor->x;
+            return true;
+        }
+    }
+    return cell_before(engine, x);
+}
+
+/* Does `c` belong to the cluster `text`? */
+static bool joins(const uint32_t *text, uint32_t count, uint32_t c) {
+    struct qr_break_state state = {0, 0};
+    for (uint32_t i = 0; i < count; i++)
+        (void)qr_break_before(&state, text[i]);
+    return !qr_break_before(&state, c);
+}
+
+/* Puts a cluster of one more code point in place of the cell at x. */
+static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text, uint32_t count) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    uint32_t id, y = cursor->y;
+    const struct qr_row *row = qr_page_row(&screen->page, y);
+    bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
+    bool wide = was_wide;
+    if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES))
+        wide = qr_cluster_width(text, count) == 2;
+    uint32_t edge = x < qr_right(engine) ? qr_right(engine) : qr_cols(engine);
+    if (wide && x + 2 > edge)
+        wide = was_wide; /* the last column: it stays as it is */
+    enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
+    if (result != QUIRE_OK) {
+        qr_engine_note(engine, result);
+        return;
+    }
+    qr_page_replace(&screen->page, y, x, id, true, wide);
+    if (wide == was_wide)
+        return;
+    cursor->x = x;
+    cursor->pending_wrap = false;
+    advance(engine, wide ? 2 : 1, edge);
+}
+
+/* Joins `c` to the cell before the cursor if it belongs there. */
+static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
+    struct qr_screen *screen = engine->screen;
+    uint32_t x, count, single, text[QUIRE_CLUSTER_MAX];
+    bool graphemes = qr_mode(&engine->modes, QR_MODE_GRAPHEMES);
+    if ((width > 0 && (!engine->just_printed || !graphemes)) || !join_target(engine, &x))
+        return false;
+    struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, screen->cursor.y))[x];
+    const uint32_t *old = qr_page_cell_text(&screen->page, cell, &single, &count);
+    if (width > 0 && !joins(old, count, c))
+        return false;
+    if (count >= QUIRE_CLUSTER_MAX)
+        return true; /* the limit: what comes beyond is dropped */
+    memcpy(text, old, count * sizeof *text);
+    text[count] = c;
+    grow_cell(engine, x, text, count + 1);
+    return true;
+}
+
+/* --- one character --------------------------------------------------------------------------------------------- */
+
+/* Makes sure that `width` columns fit at the cursor; false when the character cannot be shown. */
+static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    if (cursor->pending_wrap)
+        wrap_line(engine);
+    *edge = wrap_edge(engine);
+    if (cursor->x + width <= *edge)
+        return true;
+    if (*edge < width || *edge - (cursor->x >= qr_left(engine) ? qr_left(engine) : 0) < width)
+        return false;
+    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+        cursor->x = *edge - width;
+        return true;
+    }
+    qr_page_clear(&screen->page, cursor->y, cursor->x, cursor->x + 1, screen->blank);
+    if (*edge == qr_cols(engine)) {
+        struct qr_cell spacer = screen->blank;
+        spacer.bits |= (uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT;
+        qr_page_put(&screen->page, cursor->y, cursor->x, spacer);
+    }
+    wrap_line(engine);
+    *edge = wrap_edge(engine);
+    return true;
+}
+
+static void print_one(struct qr_engine *engine, uint32_t c) {
+    struct qr_screen *screen = engine->screen;
+    uint32_t width = qr_code_point_width(c), edge;
+    if (c >= 0x80 && c < 0xA0)
+        return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
+    if ((width == 0 || qr_may_join(c) || engine->last_printed > 0x7E) && try_join(engine, c, width)) {
+        engine->last_printed = c;
+        engine->just_printed = true;
+        return;
+    }
+    if (width == 0)
+        return; /* nothing to stand on */
+    if (!make_place(engine, width, &edge))
+        return;
+    insert_room(engine, width, edge);
+    struct qr_cell cell = qr_cell_make(screen->dress, c, width == 2 ? QR_WIDE : QR_NARROW);
+    qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
+    advance(engine, width, edge);
+    engine->last_printed = c;
+    engine->just_printed = true;
+}
+
+void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        print_one(engine, code_points[i]);
+}

@@ -1,0 +1,233 @@
+/* resize.c - new sizes. The primary screen is wrapped anew together with its history; the alternate one is cut or padded.
+ *
+ * Re-wrapping goes through history: all rows of the screen are appended to it as logical lines, and as many rows of the
+ * new width as belong on the screen are taken back. So there is one way in which lines are cut into rows, and text can
+ * neither be lost nor doubled. Cursors are remembered as (line, column). If memory runs out on the way, history is rolled
+ * back to where it was and nothing has changed. */
+#include "engine.h"
+
+#include "qr_arith.h"
+
+/* A cursor that is to stay on its character. */
+struct anchor {
+    struct qr_cursor *cursor;
+    struct qr_position position;
+};
+
+struct rewrap {
+    struct qr_engine *engine;
+    uint32_t cols, rows;
+    struct qr_position top;     /* where the old screen began */
+    bool full;                  /* the old screen had no blank rows at its end: history may come back in */
+    struct anchor anchors[2];
+    uint32_t anchor_count;
+};
+
+/* Rows from the top that hold something, or the cursor. */
+static uint32_t used_rows(const struct qr_screen *screen) {
+    uint32_t used = qr_page_rows(&screen->page);
+    while (used > screen->cursor.y + 1 && qr_page_row(&screen->page, used - 1)->length == 0 &&
+           !(qr_page_row(&screen->page, used - 2)->flags & QR_ROW_WRAPPED))
+        used--;
+    return used;
+}
+
+static void note_anchor(struct rewrap *r, struct qr_screen *screen, struct qr_cursor *cursor) {
+    uint32_t y = qr_min_u32(cursor->y, qr_page_rows(&screen->page) - 1);
+    struct anchor *anchor = &r->anchors[r->anchor_count++];
+    anchor->cursor = cursor;
+    anchor->position = qr_position_of(r->engine, screen, cursor->x + (cursor->pending_wrap ? 1 : 0), y);
+}
+
+/* The row of history that the new screen begins with. */
+static bool find_top(const struct rewrap *r, struct qr_history_at *top) {
+    const struct qr_history *history = &r->engine->history;
+    struct qr_history_at at;
+    uint64_t column;
+    if (!qr_history_last_row(history, r->cols, &at))
+        return false;
+    bool seen = false; /* the row that holds the old screen's first character */
+    for (uint32_t taken = 1;; taken++) {
+        *top = at;
+        uint64_t line = qr_history_line_at(history, &at, &column);
+        seen = seen || (line == r->top.line && column <= r->top.column);
+        if (taken == r->rows || (seen && !r->full) || !qr_history_previous_row(history, r->cols, &at))
+            return true;
+    }
+}
+
+/* Writes rows from `at` on to the new page. Returns how many. */
+static uint32_t take_rows(const struct rewrap *r, struct qr_history_at at, struct qr_page *page) {
+    uint32_t y = 0;
+    do
+        qr_history_thaw_row(&r->engine->history, &at, page, y++);
+    while (y < r->rows && qr_history_next_row(&r->engine->history, r->cols, &at));
+    return y;
+}
+
+/* Puts an anchored cursor on the row and column that its character has now. */
+static void place_anchor(const struct rewrap *r, const struct qr_screen *screen, const struct anchor *anchor) {
+    struct qr_cursor *cursor = anchor->cursor;
+    uint32_t x = 0, y = 0;
+    if (!qr_position_find(r->engine, screen, anchor->position, &x, &y)) {
+        *cursor = (struct qr_cursor){qr_min_u32(cursor->x, r->cols - 1), 0, false};
+        return;
+    }
+    *cursor = (struct qr_cursor){x, y, false};
+    if (x >= r->cols) {
+        cursor->x = r->cols - 1;
+        cursor->pending_wrap = x == r->cols && qr_page_row(&screen->page, y)->length == r->cols;
+    }
+}
+
+/* Pens and saved cursors hold styles of the page: they move to the new one. */
+static struct qr_cell move_dress(struct qr_page *to, const struct qr_page *from, struct qr_cell dress) {
+    return qr_page_import_cell(to, from, dress);
+}
+
+static void move_holders(struct qr_screen *screen, struct qr_page *page) {
+    screen->dress = move_dress(page, &screen->page, screen->dress);
+    screen->blank = move_dress(page, &screen->page, screen->blank);
+    screen->pen = qr_page_style(page, qr_cell_style(screen->dress));
+    if (screen->saved.valid) {
+        screen->saved.dress = move_dress(page, &screen->page, screen->saved.dress);
+        screen->saved.pen = qr_page_style(page, qr_cell_style(screen->saved.dress));
+    }
+}
+
+static void install(struct qr_screen *screen, struct qr_page *page) {
+    move_holders(screen, page);
+    qr_page_destroy(&screen->page);
+    screen->page = *page;
+}
+
+/* Appends the screen's rows to history and takes the new screen's rows back into `page`. */
+static enum quire_result rewrap_rows(struct rewrap *r, struct qr_page *page, uint32_t used) {
+    struct qr_history *history = &r->engine->history;
+    struct qr_page *old = &r->engine->primary.page;
+    for (uint32_t y = 0; y < used; y++) {
+        enum quire_result result = qr_history_append_row(history, old, y);
+        if (result != QUIRE_OK)
+            return result;
+    }
+    struct qr_history_at top;
+    if (!find_top(r, &top))
+        return QUIRE_OK;
+    uint32_t taken = take_rows(r, top, page);
+    struct qr_row *last = qr_page_row(page, taken - 1);
+    last->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    return qr_history_truncate(history, &top);
+}
+
+static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
+    struct qr_screen *screen = &engine->primary;
+    struct rewrap r = {.engine = engine, .cols = cols, .rows = rows};
+    uint32_t used = used_rows(screen);
+    r.full = used == qr_page_rows(&screen->page);
+    r.top = qr_position_of(engine, screen, 0, 0);
+    note_anchor(&r, screen, &screen->cursor);
+    if (screen->saved.valid)
+        note_anchor(&r, screen, &screen->saved.cursor);
+    struct qr_page page;
+    struct qr_page_capacity capacity = screen->page.block->capacity;
+    enum quire_result result = qr_page_create(&page, &engine->allocator, cols, rows, &capacity, engine->seed);
+    if (result != QUIRE_OK)
+        return result;
+    page.block->clock = screen->page.block->clock + QUIRE_MAX_ROWS;
+    uint64_t lines = screen->page.block->next_line;
+    for (uint32_t y = 0; y < rows; y++)
+        qr_page_row(&page, y)->line = lines++;
+    page.block->next_line = lines;
+    size_t mark;
+    result = qr_history_begin(&engine->history, &mark);
+    if (result == QUIRE_OK) {
+        result = rewrap_rows(&r, &page, used);
+        if (result != QUIRE_OK)
+            qr_history_rollback(&engine->history, mark);
+    }
+    if (result != QUIRE_OK) {
+        qr_page_destroy(&page);
+        return result;
+    }
+    for (uint32_t y = 0; y < rows; y++)
+        qr_page_touch(&page, qr_page_row(&page, y));
+    install(screen, &page);
+    for (uint32_t i = 0; i < r.anchor_count; i++)
+        place_anchor(&r, screen, &r.anchors[i]);
+    /* The page that was sealed to begin with may go on being filled: else many resizes would leave many small pages. */
+    struct qr_history *history = &engine->history;
+    if (history->open->entries == 0 && history->tail > history->head)
+        (void)qr_history_unseal(history, history->tail - history->head - 1);
+    qr_history_trim(history);
+    return QUIRE_OK;
+}
+
+/* The new page of the alternate screen: rows above are cut where the cursor would else fall off the bottom. */
+static enum quire_result cut_alternate(struct qr_engine *engine, uint32_t cols, uint32_t rows, struct qr_page *page,
+                                       uint32_t *cut) {
+    struct qr_screen *screen = &engine->alternate;
+    struct qr_page_capacity capacity = screen->page.block->capacity;
+    uint32_t cursor_y = screen->cursor.y;
+    *cut = cursor_y >= rows ? cursor_y + 1 - rows : 0;
+    enum quire_result result = qr_page_create(page, &engine->allocator, cols, rows, &capacity, engine->seed);
+    if (result != QUIRE_OK)
+        return result;
+    page->block->next_line = screen->page.block->next_line;
+    page->block->clock = screen->page.block->clock + QUIRE_MAX_ROWS;
+    for (uint32_t y = 0; y < rows; y++) {
+        if (y + *cut < qr_page_rows(&screen->page))
+            qr_page_import_row(page, y, &screen->page, y + *cut);
+        else
+            qr_page_reset_row(page, y, (struct qr_cell){0});
+    }
+    qr_page_row(page, rows - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    for (uint32_t y = 0; y + 1 < rows; y++) { /* rows cut narrower no longer go on: lines of their own */
+        struct qr_row *row = qr_page_row(page, y), *next = qr_page_row(page, y + 1);
+        if (!(row->flags & QR_ROW_WRAPPED) && row->line == next->line)
+            qr_page_begin_line(page, y + 1);
+    }
+    return QUIRE_OK;
+}
+
+static void clamp(struct qr_cursor *cursor, uint32_t cut, uint32_t cols, uint32_t rows) {
+    cursor->y = qr_min_u32(cursor->y - qr_min_u32(cut, cursor->y), rows - 1);
+    if (cursor->x >= cols || cursor->pending_wrap)
+        cursor->pending_wrap = false;
+    cursor->x = qr_min_u32(cursor->x, cols - 1);
+}
+
+enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
+    uint32_t old_cols = qr_page_cols(&engine->primary.page);
+    if (cols == old_cols && rows == qr_page_rows(&engine->primary.page))
+        return QUIRE_OK;
+    if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
+        (uint64_t)cols * rows > QUIRE_MAX_CELLS)
+        return QUIRE_LIMIT;
+    struct qr_page alternate = {0};
+    uint32_t cut = 0;
+    enum quire_result result = QUIRE_OK;
+    if (engine->alternate.page.block)
+        result = cut_alternate(engine, cols, rows, &alternate, &cut);
+    if (result == QUIRE_OK)
+        result = resize_primary(engine, cols, rows);
+    if (result != QUIRE_OK) {
+        if (alternate.block)
+            qr_page_destroy(&alternate);
+        return result;
+    }
+    if (alternate.block) {
+        install(&engine->alternate, &alternate);
+        clamp(&engine->alternate.cursor, cut, cols, rows);
+        clamp(&engine->alternate.saved.cursor, cut, cols, rows);
+    }
+    qr_reset_margins(engine);
+    engine->just_printed = false;
+    if (cols > old_cols) {
+        for (uint32_t x = old_cols; x < cols; x++)
+            qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);
+    }
+    if (qr_mode(&engine->modes, QR_MODE_RESIZE_REPORT))
+        qr_replyf(engine, "\033[48;%u;%u;%u;%ut", rows, cols, rows * engine->cell_height_px,
+                  cols * engine->cell_width_px);
+    return QUIRE_OK;
+}

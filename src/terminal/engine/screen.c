@@ -1,0 +1,76 @@
+#include "screen.h"
+
+enum quire_result qr_screen_create(struct qr_screen *screen, const struct quire_allocator *allocator, uint32_t cols,
+                                   uint32_t rows, uint64_t seed, uint64_t next_line) {
+    struct qr_page_capacity capacity = qr_page_default_capacity();
+    memset(screen, 0, sizeof *screen);
+    enum quire_result result = qr_page_create(&screen->page, allocator, cols, rows, &capacity, seed);
+    if (result != QUIRE_OK)
+        return result;
+    struct qr_page_header *block = screen->page.block;
+    for (uint32_t y = 0; y < rows; y++)
+        qr_page_row(&screen->page, y)->line += next_line - 1;
+    block->next_line += next_line - 1;
+    return QUIRE_OK;
+}
+
+void qr_screen_destroy(struct qr_screen *screen) {
+    if (screen->page.block)
+        qr_page_destroy(&screen->page);
+}
+
+/* The blank for erased cells: the pen's background and nothing else. */
+static void refresh_blank(struct qr_screen *screen) {
+    struct qr_style style = {0, 0};
+    uint32_t id = 0, old = qr_cell_style(screen->blank);
+    qr_style_set_background(&style, qr_style_background(screen->pen));
+    if (qr_page_add_style(&screen->page, style, &id) != QUIRE_OK)
+        id = 0;
+    screen->blank = qr_cell_with_style((struct qr_cell){0}, id);
+    qr_page_release_style(&screen->page, old, 1);
+}
+
+enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen) {
+    uint32_t id = 0, old = qr_cell_style(screen->dress);
+    bool background = qr_style_background(pen).bits != qr_style_background(screen->pen).bits;
+    enum quire_result result = qr_page_add_style(&screen->page, pen, &id);
+    if (result != QUIRE_OK) {
+        pen = (struct qr_style){0, 0};
+        id = 0;
+        background = true;
+    }
+    screen->pen = pen;
+    screen->dress = qr_cell_with_style(screen->dress, id);
+    qr_page_release_style(&screen->page, old, 1);
+    if (background)
+        refresh_blank(screen);
+    return result;
+}
+
+void qr_screen_import_pen(struct qr_screen *screen, const struct qr_screen *from) {
+    struct qr_cell dress = qr_page_import_cell(&screen->page, &from->page, from->dress);
+    uint32_t old = qr_cell_style(screen->dress);
+    screen->dress = dress;
+    screen->pen = qr_page_style(&screen->page, qr_cell_style(dress));
+    qr_page_release_style(&screen->page, old, 1);
+    refresh_blank(screen);
+}
+
+void qr_screen_set_protected(struct qr_screen *screen, bool protect) {
+    screen->dress.bits = protect ? screen->dress.bits | QR_CELL_PROTECTED : screen->dress.bits & ~QR_CELL_PROTECTED;
+}
+
+uint32_t qr_screen_holders(const struct qr_screen *screen, uint32_t styles[QR_SCREEN_HOLDERS]) {
+    styles[0] = qr_cell_style(screen->dress);
+    styles[1] = qr_cell_style(screen->blank);
+    styles[2] = screen->saved.valid ? qr_cell_style(screen->saved.dress) : 0;
+    return QR_SCREEN_HOLDERS;
+}
+
+void qr_screen_save_cursor(struct qr_screen *screen, const struct qr_charsets *charsets, bool origin) {
+    struct qr_saved_cursor *saved = &screen->saved;
+    if (saved->valid)
+        qr_page_release_style(&screen->page, qr_cell_style(saved->dress), 1);
+    *saved = (struct qr_saved_cursor){true, screen->cursor, screen->pen, screen->dress, *charsets, origin};
+    qr_page_use_style(&screen->page, qr_cell_style(saved->dress), 1);
+}

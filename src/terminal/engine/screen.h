@@ -1,0 +1,63 @@
+/* screen.h - one of the two screens: a live page, a cursor, a pen, and what DECSC saved.
+ *
+ * The pen is a style as values plus its id in the page (counted once here). Blanks that erasing leaves have the pen's
+ * background only (BCE, as xterm); their style is counted once too. */
+#ifndef QR_SCREEN_H
+#define QR_SCREEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <quire/limits.h>
+
+#include "charset.h"
+#include "page.h"
+
+struct qr_cursor {
+    uint32_t x, y;
+    bool pending_wrap; /* the last column was printed; the next character wraps first */
+};
+
+/* What DECSC saves (DEC STD 070): place, pen, character sets, origin mode. */
+struct qr_saved_cursor {
+    bool valid;
+    struct qr_cursor cursor;
+    struct qr_style pen;
+    struct qr_cell dress; /* the pen in this page; its style is counted once */
+    struct qr_charsets charsets;
+    bool origin;
+};
+
+struct qr_screen {
+    struct qr_page page;
+    struct qr_cursor cursor;
+    struct qr_style pen;
+    struct qr_cell dress; /* what printed cells look like: the pen's style, protection, meaning */
+    struct qr_cell blank; /* what erased cells look like */
+    struct qr_saved_cursor saved;
+    uint8_t keyboard[QUIRE_KEYBOARD_STACK_MAX]; /* kitty keyboard flags; the last one is in force */
+    uint8_t keyboard_depth;                     /* entries pushed */
+    uint8_t keyboard_flags;
+};
+
+/* Makes a blank screen; line numbers begin at `next_line`. */
+enum quire_result qr_screen_create(struct qr_screen *screen, const struct quire_allocator *allocator, uint32_t cols,
+                                   uint32_t rows, uint64_t seed, uint64_t next_line);
+void qr_screen_destroy(struct qr_screen *screen);
+
+/* Makes `pen` the pen. Where the page has no room for the style, the pen is the default style and the result says so. */
+enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen);
+
+/* Takes the pen of another screen over. */
+void qr_screen_import_pen(struct qr_screen *screen, const struct qr_screen *from);
+
+/* Protection and meaning of what is printed from now on. */
+void qr_screen_set_protected(struct qr_screen *screen, bool protect);
+
+/* Ids that a screen holds, for qr_page_check: at most QR_SCREEN_HOLDERS. Returns their number. */
+#define QR_SCREEN_HOLDERS 3
+uint32_t qr_screen_holders(const struct qr_screen *screen, uint32_t styles[QR_SCREEN_HOLDERS]);
+
+void qr_screen_save_cursor(struct qr_screen *screen, const struct qr_charsets *charsets, bool origin);
+
+#endif

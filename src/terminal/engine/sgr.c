@@ -1,0 +1,180 @@
+/* sgr.c - select graphic rendition: ECMA-48 8.3.117, ITU T.416 colours, xterm and kitty extensions. */
+#include "engine.h"
+#include "handlers.h"
+
+/* Walks the parameters of SGR. */
+struct sgr {
+    const struct qr_sequence *sequence;
+    uint32_t at;
+    struct qr_style style;
+};
+
+static bool is_sub(const struct qr_sequence *s, uint32_t i) {
+    return i < s->count && s->colon_mask >> i & 1;
+}
+
+/* Values of the group that begins at `at`: the parameter and its sub-parameters. */
+static uint32_t group_size(const struct qr_sequence *s, uint32_t at) {
+    uint32_t size = 1;
+    while (is_sub(s, at + size))
+        size++;
+    return size;
+}
+
+static uint32_t byte_of(int32_t value) {
+    return value < 0 ? 0 : value > 255 ? 255 : (uint32_t)value;
+}
+
+static struct quire_color rgb_of(const int32_t *values) {
+    return qr_color_rgb(byte_of(values[0]) << 16 | byte_of(values[1]) << 8 | byte_of(values[2]));
+}
+
+/* 38, 48, 58 with ':'  -  38:5:n, 38:2:r:g:b (as konsole has it) or 38:2:space:r:g:b (as the standard has it). */
+static bool colon_color(const struct qr_sequence *s, uint32_t at, uint32_t size, struct quire_color *color) {
+    const int32_t *values = s->values + at;
+    if (size >= 3 && values[1] == 5) {
+        if (values[2] > 255)
+            return false;
+        *color = qr_color_palette(byte_of(values[2]));
+        return true;
+    }
+    if (size >= 5 && values[1] == 2) {
+        *color = rgb_of(values + (size >= 6 ? 3 : 2));
+        return true;
+    }
+    return false;
+}
+
+/* The same with ';'; *used is how many parameters belong to the colour. */
+static bool semicolon_color(const struct qr_sequence *s, uint32_t at, struct quire_color *color, uint32_t *used) {
+    const int32_t *values = s->values + at;
+    uint32_t left = s->count - at;
+    *used = left;
+    if (left >= 3 && values[1] == 5) {
+        *used = 3;
+        if (values[2] > 255)
+            return false;
+        *color = qr_color_palette(byte_of(values[2]));
+        return true;
+    }
+    if (left >= 5 && values[1] == 2) {
+        *used = 5;
+        if (values[2] > 255 || values[3] > 255 || values[4] > 255)
+            return false;
+        *color = rgb_of(values + 2);
+        return true;
+    }
+    return false;
+}
+
+/* Reads the colour behind 38, 48 or 58 and moves on. */
+static bool extended_color(struct sgr *sgr, struct quire_color *color) {
+    uint32_t size = group_size(sgr->sequence, sgr->at), used = 0;
+    bool known;
+    if (size > 1) {
+        known = colon_color(sgr->sequence, sgr->at, size, color);
+        used = size;
+    } else {
+        known = semicolon_color(sgr->sequence, sgr->at, color, &used);
+    }
+    sgr->at += used;
+    return known;
+}
+
+/* Attributes: what a parameter sets and clears. */
+struct attribute_change {
+    uint8_t set, clear;
+};
+
+static const struct attribute_change attributes[56] = {
+    [1] = {QUIRE_ATTR_BOLD, 0},
+    [2] = {QUIRE_ATTR_DIM, 0},
+    [3] = {QUIRE_ATTR_ITALIC, 0},
+    [5] = {QUIRE_ATTR_BLINK, 0},
+    [6] = {QUIRE_ATTR_BLINK, 0},
+    [7] = {QUIRE_ATTR_INVERSE, 0},
+    [8] = {QUIRE_ATTR_INVISIBLE, 0},
+    [9] = {QUIRE_ATTR_STRIKETHROUGH, 0},
+    [22] = {0, QUIRE_ATTR_BOLD | QUIRE_ATTR_DIM},
+    [23] = {0, QUIRE_ATTR_ITALIC},
+    [25] = {0, QUIRE_ATTR_BLINK},
+    [27] = {0, QUIRE_ATTR_INVERSE},
+    [28] = {0, QUIRE_ATTR_INVISIBLE},
+    [29] = {0, QUIRE_ATTR_STRIKETHROUGH},
+    [53] = {QUIRE_ATTR_OVERLINE, 0},
+    [55] = {0, QUIRE_ATTR_OVERLINE},
+};
+
+static void underline(struct sgr *sgr) {
+    uint32_t size = group_size(sgr->sequence, sgr->at);
+    int32_t kind = size > 1 ? sgr->sequence->values[sgr->at + 1] : 1;
+    if (kind >= 0 && kind <= QUIRE_UNDERLINE_DASHED)
+        qr_style_set_underline(&sgr->style, (enum quire_underline)kind);
+}
+
+static void reset(struct sgr *sgr) {
+    uint32_t link = qr_style_link(sgr->style);
+    sgr->style = (struct qr_style){0, 0};
+    qr_style_set_link(&sgr->style, link);
+}
+
+/* A colour parameter; true when it was one (and `at` has moved). */
+static bool color_parameter(struct sgr *sgr, uint32_t code) {
+    struct quire_color color = {0};
+    if (code == 38 || code == 48 || code == 58) {
+        if (!extended_color(sgr, &color))
+            return true;
+        if (code == 38)
+            qr_style_set_foreground(&sgr->style, color);
+        else if (code == 48)
+            qr_style_set_background(&sgr->style, color);
+        else
+            qr_style_set_underline_color(&sgr->style, color);
+        return true;
+    }
+    if (code >= 30 && code <= 37)
+        qr_style_set_foreground(&sgr->style, qr_color_palette(code - 30));
+    else if (code >= 40 && code <= 47)
+        qr_style_set_background(&sgr->style, qr_color_palette(code - 40));
+    else if (code >= 90 && code <= 97)
+        qr_style_set_foreground(&sgr->style, qr_color_palette(code - 90 + 8));
+    else if (code >= 100 && code <= 107)
+        qr_style_set_background(&sgr->style, qr_color_palette(code - 100 + 8));
+    else if (code == 39)
+        qr_style_set_foreground(&sgr->style, color);
+    else if (code == 49)
+        qr_style_set_background(&sgr->style, color);
+    else if (code == 59)
+        qr_style_set_underline_color(&sgr->style, color);
+    else
+        return false;
+    sgr->at += group_size(sgr->sequence, sgr->at);
+    return true;
+}
+
+static void one_parameter(struct sgr *sgr) {
+    uint32_t code = qr_parameter(sgr->sequence, sgr->at, 0);
+    if (color_parameter(sgr, code))
+        return;
+    if (code == 0)
+        reset(sgr);
+    else if (code == 4)
+        underline(sgr);
+    else if (code == 21)
+        qr_style_set_underline(&sgr->style, QUIRE_UNDERLINE_DOUBLE);
+    else if (code == 24)
+        qr_style_set_underline(&sgr->style, QUIRE_UNDERLINE_NONE);
+    else if (code < 56)
+        qr_style_set_attributes(&sgr->style, attributes[code].set, attributes[code].clear);
+    sgr->at += group_size(sgr->sequence, sgr->at);
+}
+
+void qr_do_sgr(struct qr_engine *e, const struct qr_sequence *s) {
+    struct sgr sgr = {s, 0, e->screen->pen};
+    if (s->count == 0)
+        reset(&sgr);
+    while (sgr.at < s->count)
+        one_parameter(&sgr);
+    if (!qr_style_equal(sgr.style, e->screen->pen))
+        qr_engine_note(e, qr_screen_set_pen(e->screen, sgr.style));
+}

@@ -1,0 +1,18 @@
+/* ascii_run.h - how far the printable ASCII goes.
+ *
+ * Most of what a terminal receives is 0x20..0x7E, and all that the parser wants to know of it is where it ends. Two
+ * versions answer that: one with SSE2, one with plain 64-bit words. Which of them qr_ascii_run is, is decided when this
+ * is compiled; the portable one is always there, so that the tests can hold them against each other. */
+#ifndef QR_ASCII_RUN_H
+#define QR_ASCII_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The number of bytes in 0x20..0x7E at the beginning of bytes[0..length). */
+size_t qr_ascii_run(const uint8_t *bytes, size_t length);
+
+/* The same without vector instructions. */
+size_t qr_ascii_run_portable(const uint8_t *bytes, size_t length);
+
+#endif

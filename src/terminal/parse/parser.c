@@ -1,0 +1,391 @@
+#include "parser.h"
+
+#include <string.h>
+
+#include "ascii_run.h"
+#include "parser_table.h"
+#include "qr_memory.h"
+
+/* Code points handed on in one call. */
+#define TEXT_BATCH 256
+/* Less ASCII than this between other text is decoded along with it: one call instead of three. */
+#define SHORT_ASCII_RUN 16
+/* The string buffer's first size. */
+#define STRING_FIRST_BYTES 256
+
+static void step(struct qr_parser *parser, uint8_t byte);
+static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, const uint8_t *end);
+
+/* --- The string buffer */
+
+static void release_string(struct qr_parser *parser) {
+    qr_free(&parser->allocator, parser->string, parser->string_capacity);
+    parser->string = NULL;
+    parser->string_capacity = 0;
+    parser->string_length = 0;
+}
+
+static void forget_string(struct qr_parser *parser) {
+    parser->string_length = 0;
+    if (parser->string_capacity > QR_STRING_KEPT_BYTES)
+        release_string(parser);
+}
+
+/* From here on the string is swallowed. */
+static void drop_string(struct qr_parser *parser) {
+    parser->string_dropped = true;
+    forget_string(parser);
+}
+
+static bool string_has_room(struct qr_parser *parser, size_t length) {
+    if (length > parser->string_limit - parser->string_length)
+        return false;
+    size_t needed = parser->string_length + length;
+    if (needed < STRING_FIRST_BYTES)
+        needed = STRING_FIRST_BYTES;
+    void *string = parser->string;
+    if (!qr_grow(&parser->allocator, &string, &parser->string_capacity, needed, 1)) {
+        parser->out_of_memory = true;
+        return false;
+    }
+    parser->string = string;
+    return true;
+}
+
+static void append_string(struct qr_parser *parser, const uint8_t *bytes, size_t length) {
+    if (parser->string_dropped || length == 0)
+        return;
+    if (!string_has_room(parser, length)) {
+        drop_string(parser);
+        return;
+    }
+    memcpy(parser->string + parser->string_length, bytes, length);
+    parser->string_length += length;
+}
+
+/* --- Actions: one function each, called in the next state */
+
+static void act_none(struct qr_parser *parser, uint8_t byte) {
+    (void)parser;
+    (void)byte;
+}
+
+static void act_execute(struct qr_parser *parser, uint8_t byte) {
+    parser->handler->control(parser->user, byte);
+}
+
+static void act_cancel(struct qr_parser *parser, uint8_t byte) {
+    forget_string(parser);
+    parser->handler->control(parser->user, byte);
+}
+
+/* The values are left as they are: those below `count` are always written first. */
+static void act_begin(struct qr_parser *parser, uint8_t byte) {
+    (void)byte;
+    struct qr_sequence *sequence = &parser->sequence;
+    sequence->colon_mask = 0;
+    sequence->count = 0;
+    sequence->prefix = 0;
+    sequence->intermediate_count = 0;
+    memset(sequence->intermediates, 0, sizeof sequence->intermediates);
+    sequence->final = 0;
+    parser->sequence_overflow = false;
+    parser->parameters_full = false;
+    forget_string(parser);
+}
+
+static void act_collect(struct qr_parser *parser, uint8_t byte) {
+    struct qr_sequence *sequence = &parser->sequence;
+    if (sequence->intermediate_count == QR_INTERMEDIATES_MAX)
+        parser->sequence_overflow = true;
+    else
+        sequence->intermediates[sequence->intermediate_count++] = byte;
+}
+
+static void act_mark(struct qr_parser *parser, uint8_t byte) {
+    parser->sequence.prefix = byte;
+}
+
+static void act_digit(struct qr_parser *parser, uint8_t byte) {
+    struct qr_sequence *sequence = &parser->sequence;
+    if (parser->parameters_full)
+        return;
+    if (sequence->count == 0) {
+        sequence->count = 1;
+        sequence->values[0] = QR_OMITTED;
+    }
+    int32_t *value = &sequence->values[sequence->count - 1];
+    int32_t digit = byte - '0';
+    *value = *value == QR_OMITTED ? digit : *value * 10 + digit;
+    if (*value > QR_PARAMETER_VALUE_MAX)
+        *value = QR_PARAMETER_VALUE_MAX;
+}
+
+static void act_separate(struct qr_parser *parser, uint8_t byte) {
+    struct qr_sequence *sequence = &parser->sequence;
+    if (sequence->count == 0) {
+        sequence->count = 1;
+        sequence->values[0] = QR_OMITTED;
+    }
+    if (sequence->count == QR_PARAMETERS_MAX) {
+        parser->parameters_full = true;
+        return;
+    }
+    if (byte == ':')
+        sequence->colon_mask |= UINT32_C(1) << sequence->count;
+    sequence->values[sequence->count++] = QR_OMITTED;
+}
+
+static void act_escape_dispatch(struct qr_parser *parser, uint8_t byte) {
+    parser->sequence.final = byte;
+    if (!parser->sequence_overflow)
+        parser->handler->escape(parser->user, &parser->sequence);
+}
+
+static void act_csi_dispatch(struct qr_parser *parser, uint8_t byte) {
+    parser->sequence.final = byte;
+    if (!parser->sequence_overflow)
+        parser->handler->csi(parser->user, &parser->sequence);
+}
+
+/* The byte is 'P', 'X', ']', '^', '_' or the C1 control that stands for ESC and it: the same low five bits. */
+static void act_string_begin(struct qr_parser *parser, uint8_t byte) {
+    static const uint8_t kinds[32] = {['P' & 31] = QR_STRING_DCS,
+                                      ['X' & 31] = QR_STRING_SOS,
+                                      [']' & 31] = QR_STRING_OSC,
+                                      ['^' & 31] = QR_STRING_PM,
+                                      ['_' & 31] = QR_STRING_APC};
+    act_begin(parser, byte);
+    parser->utf8.needed = 0;
+    parser->string_kind = kinds[byte & 31];
+    /* A device control string that ends before its introducer is complete is none. */
+    parser->string_dropped = parser->string_kind == QR_STRING_DCS;
+}
+
+static void act_dcs_hook(struct qr_parser *parser, uint8_t byte) {
+    parser->sequence.final = byte;
+    parser->string_dropped = parser->sequence_overflow;
+}
+
+static void act_string_put(struct qr_parser *parser, uint8_t byte) {
+    append_string(parser, &byte, 1);
+}
+
+/* The buffer is taken out of the parser while the handler looks at it, so that the handler may reset the parser. */
+static void act_string_end(struct qr_parser *parser, uint8_t byte) {
+    uint8_t *string = parser->string;
+    size_t length = parser->string_length, capacity = parser->string_capacity;
+    if (parser->string_dropped)
+        return;
+    parser->string = NULL;
+    parser->string_length = parser->string_capacity = 0;
+    parser->handler->string(parser->user, (enum qr_string_kind)parser->string_kind, &parser->sequence,
+                            string ? string : (const uint8_t *)"", length, byte == 0x07 ? 0x07 : 0x9C);
+    parser->string = string;
+    parser->string_capacity = capacity;
+    forget_string(parser);
+}
+
+/* The state is QR_STATE_ESCAPE already. */
+static void act_string_abandon(struct qr_parser *parser, uint8_t byte) {
+    act_begin(parser, byte);
+    step(parser, byte);
+}
+
+/* The state is QR_STATE_GROUND already. */
+static void act_text(struct qr_parser *parser, uint8_t byte) {
+    run_ground(parser, &byte, &byte + 1);
+}
+
+static void (*const actions[QR_ACTION_COUNT])(struct qr_parser *parser, uint8_t byte) = {
+    [QR_ACTION_NONE] = act_none,
+    [QR_ACTION_EXECUTE] = act_execute,
+    [QR_ACTION_CANCEL] = act_cancel,
+    [QR_ACTION_BEGIN] = act_begin,
+    [QR_ACTION_COLLECT] = act_collect,
+    [QR_ACTION_MARK] = act_mark,
+    [QR_ACTION_DIGIT] = act_digit,
+    [QR_ACTION_SEPARATE] = act_separate,
+    [QR_ACTION_ESCAPE_DISPATCH] = act_escape_dispatch,
+    [QR_ACTION_CSI_DISPATCH] = act_csi_dispatch,
+    [QR_ACTION_STRING_BEGIN] = act_string_begin,
+    [QR_ACTION_DCS_HOOK] = act_dcs_hook,
+    [QR_ACTION_STRING_PUT] = act_string_put,
+    [QR_ACTION_STRING_END] = act_string_end,
+    [QR_ACTION_STRING_ABANDON] = act_string_abandon,
+    [QR_ACTION_TEXT] = act_text,
+};
+
+/* --- Steps */
+
+static void step_class(struct qr_parser *parser, uint8_t byte, uint8_t class) {
+    struct qr_transition transition = qr_transitions[parser->state][class];
+    parser->state = transition.next;
+    actions[transition.action](parser, byte);
+}
+
+/* One byte outside of strings and text. */
+static void step(struct qr_parser *parser, uint8_t byte) {
+    bool high = byte >= 0x80 && !parser->accept_c1;
+    step_class(parser, byte, high ? QR_CLASS_HIGH : qr_byte_classes[byte]);
+}
+
+/* Whether a byte of string data belongs to a UTF-8 sequence, and so is no C1 control. Keeps track of sequences. */
+static bool belongs_to_utf8(struct qr_utf8 *utf8, uint8_t byte) {
+    if (utf8->needed == 0 || byte < utf8->lower || byte > utf8->upper)
+        return qr_utf8_open(utf8, byte);
+    utf8->needed--;
+    utf8->lower = 0x80;
+    utf8->upper = 0xBF;
+    return true;
+}
+
+/* One byte inside a string. */
+static void step_string(struct qr_parser *parser, uint8_t byte) {
+    uint8_t class = qr_byte_classes[byte];
+    if (byte < 0x80 || !parser->accept_c1)
+        parser->utf8.needed = 0;
+    if (byte >= 0x80 && (!parser->accept_c1 || belongs_to_utf8(&parser->utf8, byte)))
+        class = QR_CLASS_HIGH;
+    step_class(parser, byte, class);
+}
+
+/* --- Runs: each consumes bytes while the state is of its kind */
+
+static bool is_text(const struct qr_parser *parser, uint8_t byte) {
+    if (parser->utf8.needed > 0)
+        return true;
+    if (byte >= 0x80)
+        return !parser->accept_c1 || byte >= 0xA0;
+    return byte >= 0x20 && byte != 0x7F;
+}
+
+static const uint8_t *run_text(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    uint32_t code_points[TEXT_BATCH];
+    size_t count = qr_utf8_decode(&parser->utf8, &p, end, code_points, TEXT_BATCH, parser->accept_c1);
+    if (count > 0)
+        parser->handler->text(parser->user, code_points, count);
+    return p;
+}
+
+/* The printable ASCII at `p` that is worth a call of its own. */
+static size_t ascii_run(const struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    if (parser->utf8.needed > 0)
+        return 0;
+    size_t run = qr_ascii_run(p, (size_t)(end - p));
+    if (run < SHORT_ASCII_RUN && p + run < end && is_text(parser, p[run]))
+        return 0;
+    return run;
+}
+
+static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    while (p < end && parser->state == QR_STATE_GROUND) {
+        size_t run = ascii_run(parser, p, end);
+        if (run > 0) {
+            parser->handler->ascii(parser->user, p, run);
+            p += run;
+        } else if (is_text(parser, *p)) {
+            p = run_text(parser, p, end);
+        } else {
+            step(parser, *p++);
+        }
+    }
+    return p;
+}
+
+/* In a string, printable ASCII and without accept_c1 all high bytes are data whatever was before them. */
+static size_t data_run(const struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    size_t length = (size_t)(end - p);
+    size_t run = qr_ascii_run(p, length);
+    while (!parser->accept_c1 && run < length && p[run] >= 0x80) {
+        run++;
+        run += qr_ascii_run(p + run, length - run);
+    }
+    return run;
+}
+
+static const uint8_t *run_string(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    uint8_t state = parser->state;
+    while (p < end && parser->state == state) {
+        size_t run = data_run(parser, p, end);
+        if (run > 0) {
+            append_string(parser, p, run);
+            parser->utf8.needed = 0;
+            p += run;
+        } else {
+            step_string(parser, *p++);
+        }
+    }
+    return p;
+}
+
+static const uint8_t *run_sequence(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    while (p < end && parser->state > QR_STATE_GROUND && parser->state < QR_STATE_DCS_ENTRY)
+        step(parser, *p++);
+    return p;
+}
+
+/* A byte >= 0x80 here is the first one of what is ignored, and may open a UTF-8 sequence there. */
+static const uint8_t *run_dcs_introducer(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    while (p < end && parser->state >= QR_STATE_DCS_ENTRY && parser->state < QR_STATE_DCS_PASSTHROUGH)
+        step_string(parser, *p++);
+    return p;
+}
+
+static const uint8_t *run_string_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    (void)end;
+    step(parser, *p);
+    return p + 1;
+}
+
+static const uint8_t *(*const runs[QR_STATE_COUNT])(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) = {
+    [QR_STATE_GROUND] = run_ground,
+    [QR_STATE_ESCAPE] = run_sequence,
+    [QR_STATE_ESCAPE_INTERMEDIATE] = run_sequence,
+    [QR_STATE_CSI_ENTRY] = run_sequence,
+    [QR_STATE_CSI_PARAM] = run_sequence,
+    [QR_STATE_CSI_INTERMEDIATE] = run_sequence,
+    [QR_STATE_CSI_IGNORE] = run_sequence,
+    [QR_STATE_DCS_ENTRY] = run_dcs_introducer,
+    [QR_STATE_DCS_PARAM] = run_dcs_introducer,
+    [QR_STATE_DCS_INTERMEDIATE] = run_dcs_introducer,
+    [QR_STATE_DCS_PASSTHROUGH] = run_string,
+    [QR_STATE_DCS_IGNORE] = run_string,
+    [QR_STATE_OSC_STRING] = run_string,
+    [QR_STATE_SOS_PM_APC_STRING] = run_string,
+    [QR_STATE_STRING_ESCAPE] = run_string_escape,
+};
+
+/* --- The interface */
+
+void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *handler, void *user,
+                    const struct quire_allocator *allocator, size_t string_limit) {
+    memset(parser, 0, sizeof *parser);
+    parser->handler = handler;
+    parser->user = user;
+    parser->allocator = qr_allocator_or_default(allocator);
+    parser->string_limit = string_limit;
+    parser->state = QR_STATE_GROUND;
+}
+
+void qr_parser_finish(struct qr_parser *parser) {
+    release_string(parser);
+}
+
+void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t length) {
+    if (length == 0)
+        return;
+    const uint8_t *p = bytes, *end = bytes + length;
+    while (p < end)
+        p = runs[parser->state](parser, p, end);
+}
+
+void qr_parser_reset(struct qr_parser *parser) {
+    parser->state = QR_STATE_GROUND;
+    parser->utf8 = (struct qr_utf8){0};
+    forget_string(parser);
+}
+
+bool qr_parser_idle(const struct qr_parser *parser) {
+    return parser->state == QR_STATE_GROUND && parser->utf8.needed == 0;
+}

@@ -1,0 +1,124 @@
+/* format_html.c - a complete page: one <pre> with a <span> per run, links as <a>. */
+#include "format_writer.h"
+
+static void html_text(struct qr_writer *w, uint32_t c) {
+    if (c == '<')
+        qr_write_text(w, "&lt;");
+    else if (c == '>')
+        qr_write_text(w, "&gt;");
+    else if (c == '&')
+        qr_write_text(w, "&amp;");
+    else if (c == '"')
+        qr_write_text(w, "&quot;");
+    else
+        qr_write_code_point(w, c);
+}
+
+static uint32_t rgb_of(const struct qr_engine *e, struct quire_color color, uint32_t fallback) {
+    uint32_t value = QUIRE_COLOR_VALUE(color);
+    return QUIRE_COLOR_KIND(color) == QUIRE_COLOR_RGB       ? value
+           : QUIRE_COLOR_KIND(color) == QUIRE_COLOR_PALETTE ? e->colors.palette[value & 255]
+                                                            : fallback;
+}
+
+static void html_decorations(struct qr_writer *w, const struct qr_engine *e, struct qr_style style) {
+    static const char *const kinds[] = {"", "solid", "double", "wavy", "dotted", "dashed"};
+    uint32_t attributes = qr_style_attributes(style);
+    bool underlined = qr_style_underline(style) != QUIRE_UNDERLINE_NONE;
+    if (!underlined && !(attributes & (QUIRE_ATTR_STRIKETHROUGH | QUIRE_ATTR_OVERLINE)))
+        return;
+    qr_writef(w, "text-decoration:%s%s%s", underlined ? " underline" : "",
+              attributes & QUIRE_ATTR_STRIKETHROUGH ? " line-through" : "",
+              attributes & QUIRE_ATTR_OVERLINE ? " overline" : "");
+    if (underlined)
+        qr_writef(w, " %s", kinds[qr_style_underline(style)]);
+    if (qr_style_underline_color(style).bits)
+        qr_writef(w, " #%06x", (unsigned)rgb_of(e, qr_style_underline_color(style), 0));
+    qr_write(w, ";", 1);
+}
+
+static void html_style(struct qr_writer *w, const struct qr_engine *e, struct qr_style style) {
+    uint32_t attributes = qr_style_attributes(style);
+    uint32_t foreground = rgb_of(e, qr_style_foreground(style), e->colors.dynamic[QR_COLOR_TEXT]);
+    uint32_t background = rgb_of(e, qr_style_background(style), e->colors.dynamic[QR_COLOR_BACKGROUND]);
+    bool inverse = (attributes & QUIRE_ATTR_INVERSE) != 0;
+    qr_write_text(w, "<span style=\"");
+    if (inverse || qr_style_foreground(style).bits)
+        qr_writef(w, "color:#%06x;", (unsigned)(inverse ? background : foreground));
+    if (inverse || qr_style_background(style).bits)
+        qr_writef(w, "background:#%06x;", (unsigned)(inverse ? foreground : background));
+    if (attributes & QUIRE_ATTR_BOLD)
+        qr_write_text(w, "font-weight:bold;");
+    if (attributes & QUIRE_ATTR_ITALIC)
+        qr_write_text(w, "font-style:italic;");
+    if (attributes & QUIRE_ATTR_DIM)
+        qr_write_text(w, "opacity:0.6;");
+    if (attributes & QUIRE_ATTR_INVISIBLE)
+        qr_write_text(w, "visibility:hidden;");
+    html_decorations(w, e, style);
+    qr_write_text(w, "\">");
+}
+
+/* Only schemes that open something harmless become links; the page may be opened in a browser. */
+static bool html_link(struct qr_writer *w, const struct qr_page *page, struct qr_style style) {
+    static const char *const schemes[] = {"http://", "https://", "file://", "ftp://", "mailto:"};
+    if (qr_style_link(style) == 0)
+        return false;
+    struct qr_sets sets = qr_page_sets(page);
+    struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(style)));
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        if (key.uri_length < strlen(schemes[i]) || memcmp(key.uri, schemes[i], strlen(schemes[i])) != 0)
+            continue;
+        qr_write_text(w, "<a href=\"");
+        for (size_t k = 0; k < key.uri_length; k++) {
+            if ((uint8_t)key.uri[k] > 0x20 && (uint8_t)key.uri[k] < 0x7F)
+                html_text(w, (uint8_t)key.uri[k]);
+            else
+                qr_writef(w, "%%%02X", (unsigned)(uint8_t)key.uri[k]);
+        }
+        qr_write_text(w, "\">");
+        return true;
+    }
+    return false;
+}
+
+static void html_run(struct qr_writer *w, const struct qr_engine *e, const struct qr_row_view *view,
+                     const struct qr_run *run) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    struct qr_style style = qr_page_style(view->page, run->style);
+    bool plain = qr_style_is_default(style), linked = html_link(w, view->page, style);
+    if (!plain)
+        html_style(w, e, style);
+    for (uint32_t x = run->from; x < run->to; x += run->wide ? 2 : 1) {
+        uint32_t single, count;
+        const uint32_t *text = qr_page_cell_text(view->page, cells[x], &single, &count);
+        if (count == 0)
+            qr_write(w, " ", 1);
+        for (uint32_t i = 0; i < count; i++)
+            html_text(w, text[i]);
+    }
+    qr_write_text(w, plain ? "" : "</span>");
+    qr_write_text(w, linked ? "</a>" : "");
+}
+
+void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
+    const struct qr_engine *e = rows->engine;
+    struct qr_row_view view;
+    uint64_t count = qr_rows_shown(rows);
+    qr_write_text(w, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>");
+    for (const char *c = e->titles.title; *c; c++) {
+        if ((uint8_t)*c < 0x80)
+            html_text(w, (uint8_t)*c);
+        else
+            qr_write(w, c, 1);
+    }
+    qr_writef(w, "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace\">",
+              (unsigned)e->colors.dynamic[QR_COLOR_BACKGROUND], (unsigned)e->colors.dynamic[QR_COLOR_TEXT]);
+    for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
+        struct qr_run run = {0};
+        while (qr_next_run(&view, qr_row_content(&view), &run))
+            html_run(w, e, &view, &run);
+        qr_write(w, "\n", 1);
+    }
+    qr_write_text(w, "</pre>\n</body></html>\n");
+}

@@ -1,0 +1,79 @@
+#include "rows.h"
+
+enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine) {
+    *rows = (struct qr_rows){.engine = engine, .cols = qr_cols(engine)};
+    if (!qr_is_alternate(engine))
+        rows->history = qr_history_rows(&engine->history, rows->cols);
+    rows->count = rows->history + qr_rows(engine);
+    if (rows->history == 0)
+        return QUIRE_OK;
+    struct qr_page_capacity capacity = qr_page_default_capacity();
+    return qr_page_create(&rows->scratch, &engine->allocator, rows->cols, 1, &capacity, engine->seed);
+}
+
+void qr_rows_close(struct qr_rows *rows) {
+    if (rows->scratch.block)
+        qr_page_destroy(&rows->scratch);
+}
+
+/* Goes to a row of history, by a step if it is the one behind the last. */
+static bool seek(struct qr_rows *rows, uint64_t index) {
+    struct qr_history *history = &rows->engine->history;
+    if (rows->at_known && index == rows->at_index)
+        return true;
+    if (rows->at_known && index == rows->at_index + 1)
+        rows->at_known = qr_history_next_row(history, rows->cols, &rows->at);
+    else
+        rows->at_known = qr_history_row_at(history, rows->cols, index, &rows->at);
+    rows->at_index = index;
+    return rows->at_known;
+}
+
+/* Where a row of the screen begins in its line. */
+static uint64_t screen_column(const struct qr_engine *engine, uint32_t y) {
+    return qr_position_of(engine, engine->screen, 0, y).column;
+}
+
+bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view) {
+    struct qr_engine *engine = rows->engine;
+    if (index >= rows->count)
+        return false;
+    if (index >= rows->history) {
+        uint32_t y = (uint32_t)(index - rows->history);
+        *view = (struct qr_row_view){&engine->screen->page, qr_page_row(&engine->screen->page, y),
+                                     screen_column(engine, y)};
+        return true;
+    }
+    if (!seek(rows, index))
+        return false;
+    qr_history_thaw_row(&engine->history, &rows->at, &rows->scratch, 0);
+    view->page = &rows->scratch;
+    view->row = qr_page_row(&rows->scratch, 0);
+    (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
+    return true;
+}
+
+bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x) {
+    struct qr_engine *engine = rows->engine;
+    uint32_t y;
+    if (qr_position_find(engine, engine->screen, position, x, &y)) {
+        *index = rows->history + y;
+        return true;
+    }
+    struct qr_history_at at;
+    uint64_t column;
+    if (qr_is_alternate(engine) ||
+        !qr_history_find(&engine->history, rows->cols, position.line, position.column, &at, index))
+        return false;
+    (void)qr_history_line_at(&engine->history, &at, &column);
+    *x = (uint32_t)(position.column - column);
+    return true;
+}
+
+uint32_t qr_row_content(const struct qr_row_view *view) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    uint32_t length = view->row->length;
+    while (length > 0 && (cells[length - 1].bits == 0 || qr_cell_width(cells[length - 1]) == QR_SPACER))
+        length--;
+    return length;
+}

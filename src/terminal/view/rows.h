@@ -1,0 +1,42 @@
+/* rows.h - history and screen as one list of rows, for everything that reads a terminal: frames, selections, formats.
+ *
+ * Row 0 is the oldest row of history at the screen's width, the screen's rows come last. While the alternate screen is
+ * shown there is no history. A row of history is thawed into a page of one row; reading upwards in order is cheap. */
+#ifndef QR_ROWS_H
+#define QR_ROWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine.h"
+
+struct qr_rows {
+    struct qr_engine *engine;
+    uint32_t cols;
+    uint64_t history; /* rows of history */
+    uint64_t count;   /* with the screen's */
+    struct qr_page scratch;
+    struct qr_history_at at; /* where row `at_index` of history is */
+    uint64_t at_index;
+    bool at_known;
+};
+
+/* One row: in `page` at `y`. Valid until the next call. */
+struct qr_row_view {
+    const struct qr_page *page;
+    const struct qr_row *row;
+    uint64_t column; /* of its line, where the row begins */
+};
+
+enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine);
+void qr_rows_close(struct qr_rows *rows);
+/* False for a row that is not there. */
+bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view);
+
+/* The row and column of a position; false when its line is gone. */
+bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x);
+
+/* Columns of a row up to its last cell that is not an empty default one. */
+uint32_t qr_row_content(const struct qr_row_view *view);
+
+#endif

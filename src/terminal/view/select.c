@@ -1,0 +1,195 @@
+#include "select.h"
+
+#include "qr_arith.h"
+
+void qr_select_start(struct qr_engine *engine, struct qr_position at, bool after, enum quire_selection_unit unit) {
+    engine->selection = (struct qr_selection){true, (uint8_t)unit, at, at, after, after};
+}
+
+void qr_select_extend(struct qr_engine *engine, struct qr_position at, bool after) {
+    engine->selection.head = at;
+    engine->selection.head_after = after;
+}
+
+/* --- words ----------------------------------------------------------------------------------------------------- */
+
+enum word_class { WORD_BLANK, WORD_TEXT, WORD_OTHER };
+
+/* Letters, digits and what paths and addresses are made of hold together; so do runs of blanks. */
+static enum word_class class_of(const struct qr_row_view *view, uint32_t x) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    if (qr_cell_width(cells[x]) == QR_TAIL && x > 0)
+        x--;
+    uint32_t single, count, c = 0;
+    const uint32_t *text = qr_page_cell_text(view->page, cells[x], &single, &count);
+    if (count > 0)
+        c = text[0];
+    if (c == 0 || c == ' ' || c == 0x3000)
+        return WORD_BLANK;
+    if (c > 0x7E)
+        return c >= 0x2500 && c <= 0x259F ? WORD_OTHER : WORD_TEXT;
+    bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return letter || strchr("-_./~?&%+#@=:", (int)c) ? WORD_TEXT : WORD_OTHER;
+}
+
+/* One cell to the left, over soft wraps; false at the beginning of the line. */
+static bool step_back(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
+    struct qr_row_view view;
+    if (*x > 0) {
+        --*x;
+        return true;
+    }
+    if (*row == 0 || !qr_rows_get(rows, *row - 1, &view) || !(view.row->flags & QR_ROW_WRAPPED))
+        return false;
+    --*row;
+    *x = rows->cols - 1;
+    return true;
+}
+
+static bool step_on(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
+    struct qr_row_view view;
+    if (*x + 1 < rows->cols) {
+        ++*x;
+        return true;
+    }
+    if (!qr_rows_get(rows, *row, &view) || !(view.row->flags & QR_ROW_WRAPPED) || *row + 1 >= rows->count)
+        return false;
+    ++*row;
+    *x = 0;
+    return true;
+}
+
+/* Moves a place to the edge of its word. */
+static void to_word_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x,
+                         bool (*step)(struct qr_rows *, uint64_t *, uint32_t *)) {
+    struct qr_row_view view;
+    if (!qr_rows_get(rows, *row, &view))
+        return;
+    enum word_class class = class_of(&view, *x);
+    uint64_t next_row = *row;
+    uint32_t next_x = *x;
+    while (step(rows, &next_row, &next_x) && qr_rows_get(rows, next_row, &view) && class_of(&view, next_x) == class) {
+        *row = next_row;
+        *x = next_x;
+    }
+}
+
+static void to_line_edges(struct qr_rows *rows, struct qr_select_span *span) {
+    struct qr_row_view view;
+    while (span->first > 0 && qr_rows_get(rows, span->first - 1, &view) && view.row->flags & QR_ROW_WRAPPED)
+        span->first--;
+    while (span->last + 1 < rows->count && qr_rows_get(rows, span->last, &view) && view.row->flags & QR_ROW_WRAPPED)
+        span->last++;
+    span->from = 0;
+    span->to = rows->cols;
+}
+
+/* --- spans ----------------------------------------------------------------------------------------------------- */
+
+static void to_words(struct qr_rows *rows, struct qr_select_span *span) {
+    uint32_t last = span->to > 0 ? span->to - 1 : 0;
+    to_word_edge(rows, &span->first, &span->from, step_back);
+    to_word_edge(rows, &span->last, &last, step_on);
+    span->to = last + 1;
+}
+
+/* A wide character is selected as a whole. */
+static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
+    struct qr_row_view view;
+    if (qr_rows_get(rows, span->first, &view) && span->from > 0 && span->from < rows->cols &&
+        qr_cell_width(qr_page_cells(view.page, view.row)[span->from]) == QR_TAIL)
+        span->from--;
+    if (qr_rows_get(rows, span->last, &view) && span->to > 0 && span->to < rows->cols &&
+        qr_cell_width(qr_page_cells(view.page, view.row)[span->to]) == QR_TAIL)
+        span->to++;
+}
+
+bool qr_select_span(struct qr_rows *rows, struct qr_select_span *span) {
+    const struct qr_selection *s = &rows->engine->selection;
+    uint64_t anchor, head;
+    uint32_t anchor_x, head_x;
+    if (!s->active || !qr_rows_find(rows, s->anchor, &anchor, &anchor_x) ||
+        !qr_rows_find(rows, s->head, &head, &head_x))
+        return false;
+    anchor_x = qr_min_u32(anchor_x, rows->cols - 1);
+    head_x = qr_min_u32(head_x, rows->cols - 1);
+    bool units = s->unit == QUIRE_SELECT_WORD || s->unit == QUIRE_SELECT_LINE;
+    uint32_t anchor_edge = anchor_x + (!units && s->anchor_after), head_edge = head_x + (!units && s->head_after);
+    bool forward = anchor < head || (anchor == head && anchor_edge <= head_edge);
+    *span = (struct qr_select_span){.first = forward ? anchor : head,
+                                    .last = forward ? head : anchor,
+                                    .from = forward ? anchor_edge : head_edge,
+                                    .to = forward ? head_edge : anchor_edge};
+    if (s->unit == QUIRE_SELECT_BLOCK) {
+        span->block = true;
+        span->from = qr_min_u32(anchor_edge, head_edge);
+        span->to = qr_max_u32(anchor_edge, head_edge);
+        return span->from < span->to;
+    }
+    if (units)
+        span->to++; /* the cells under both ends belong to it */
+    if (s->unit == QUIRE_SELECT_WORD)
+        to_words(rows, span);
+    else if (s->unit == QUIRE_SELECT_LINE)
+        to_line_edges(rows, span);
+    if (span->first == span->last && span->from >= span->to)
+        return false;
+    to_whole_cells(rows, span);
+    return true;
+}
+
+bool qr_select_columns(const struct qr_select_span *span, uint64_t row, uint32_t cols, uint32_t *from, uint32_t *to) {
+    if (row < span->first || row > span->last)
+        return false;
+    *from = row == span->first || span->block ? span->from : 0;
+    *to = row == span->last || span->block ? span->to : cols;
+    return *from < *to;
+}
+
+/* --- text ------------------------------------------------------------------------------------------------------ */
+
+static bool write_cells(const struct qr_row_view *view, uint32_t from, uint32_t to,
+                        bool (*write)(void *, const char *, size_t), void *user) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    for (uint32_t x = from; x < to; x++) {
+        if (qr_cell_width(cells[x]) == QR_TAIL || qr_cell_width(cells[x]) == QR_SPACER)
+            continue;
+        uint32_t single, count;
+        const uint32_t *text = qr_page_cell_text(view->page, cells[x], &single, &count);
+        uint8_t bytes[QR_CELL_BYTES_MAX] = {' '};
+        size_t length = count == 0 ? 1 : 0;
+        for (uint32_t i = 0; i < count; i++)
+            length += qr_utf8_put(bytes + length, text[i]);
+        if (!write(user, (const char *)bytes, length))
+            return false;
+    }
+    return true;
+}
+
+/* Columns up to the last one that is no blank. */
+static uint32_t text_columns(const struct qr_row_view *view) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    uint32_t length = view->row->length;
+    while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL &&
+           (qr_cell_content(cells[length - 1]) == 0 || qr_cell_content(cells[length - 1]) == ' '))
+        length--;
+    return length;
+}
+
+bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
+                     bool (*write)(void *user, const char *bytes, size_t length), void *user) {
+    struct qr_row_view view;
+    uint32_t from, to;
+    for (uint64_t row = span->first; row <= span->last; row++) {
+        if (!qr_rows_get(rows, row, &view) || !qr_select_columns(span, row, rows->cols, &from, &to))
+            continue;
+        bool joined = view.row->flags & QR_ROW_WRAPPED && !span->block;
+        if (!joined)
+            to = qr_min_u32(to, text_columns(&view));
+        if (!write_cells(&view, from, to, write, user))
+            return false;
+        if (row < span->last && !joined && !write(user, "\n", 1))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,253 @@
+#!/usr/bin/python3
+"""The window itself: selection, clipboards, scrolling, font size, closing, idling."""
+import os
+import subprocess
+import sys
+import time
+
+from harness import check, main, needs, wait_until
+
+SHELL = ["-e", "bash", "--norc", "-i"]
+PROMPT = {"PS1": "$ "}
+
+
+def clipboard(desk, which):
+    return desk.run(["xclip", "-o", "-selection", which])
+
+
+def set_clipboard(desk, which, text):
+    subprocess.run(["xclip", "-i", "-selection", which], input=text.encode(), env=desk.environment, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@needs("xclip")
+def selection(desk):
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("echo alpha beta gamma\n")
+    screen = quire.wait_for("\nalpha beta gamma")
+    row = screen.lines.index("alpha beta gamma")
+    desk.move(*quire.place(7, row))
+    desk.click(times=2)
+    wait_until(lambda: clipboard(desk, "primary") == "beta", "the word in the primary selection", 5)
+    check(True, "double click selects a word")
+    time.sleep(0.6)
+    desk.click(times=3)
+    wait_until(lambda: clipboard(desk, "primary").rstrip("\n") == "alpha beta gamma", "the line", 5)
+    check(True, "triple click selects a line")
+    time.sleep(0.6)
+    quire.drag((0, row), (4.6, row))
+    wait_until(lambda: clipboard(desk, "primary") == "alpha", "the dragged text", 5)
+    check(True, "dragging selects")
+    desk.picture("selection")
+    check(clipboard(desk, "clipboard") != "alpha", "the clipboard is not touched by selecting")
+    desk.key("ctrl+shift+c")
+    wait_until(lambda: clipboard(desk, "clipboard") == "alpha", "the clipboard", 5)
+    check(True, "ctrl+shift+c copies")
+    desk.type("echo [")
+    desk.key("shift+insert")
+    desk.type("]\n")
+    quire.wait_for("\n[alpha]")
+    set_clipboard(desk, "clipboard", "echo from-outside; echo \x1b[31mtwo")
+    desk.key("ctrl+shift+v")
+    quire.wait_for("from-outside; echo [31mtwo")
+    desk.key("ctrl+u")
+    set_clipboard(desk, "primary", "middle-button")
+    desk.type("echo ")
+    desk.move(*quire.place(40, 10))
+    desk.click(2)
+    desk.type("\n")
+    quire.wait_for("\nmiddle-button")
+
+
+@needs("xclip")
+def paste(desk):
+    """Bracketed paste keeps lines together and lets nothing end it early."""
+    script = desk.write("raw.py", """
+import os, sys, termios, tty
+tty.setraw(0)
+sys.stdout.write("\\x1b[?2004hready\\r\\n"); sys.stdout.flush()
+data = b""
+while b"END" not in data:
+    data += os.read(0, 4096)
+sys.stdout.write("\\x1b[?2004l" + repr(data) + "\\r\\n"); sys.stdout.flush()
+os.read(0, 1)
+""")
+    quire = desk.quire("--cols", "120", "-e", "/usr/bin/python3", script)
+    quire.wait_for("ready")
+    set_clipboard(desk, "clipboard", "one\ntwo\x1b[201~\x03three\tEND")
+    desk.key("ctrl+shift+v")
+    quire.wait_for(r"b'\x1b[200~one\rtwo[201~three\tEND\x1b[201~'")
+    desk.picture("paste")
+
+
+def wheel(desk):
+    quire = desk.quire("--rows", "20", "-e", "bash", "--norc", "-i", env=PROMPT)
+    quire.wait_for("$")
+    desk.type("seq 200\n")
+    quire.wait_for("\n200")
+    desk.move(*quire.place(10, 10))
+    before = quire.screen()
+    check(before.number("scroll") == 0, "at the bottom")
+    desk.click(4)
+    screen = quire.wait_for(lambda s: s.number("scroll") == 3)
+    check(screen.lines[3:] == before.lines[:-3], "three rows up")
+    check(screen.number("scrollbar") > 0, "the scrollbar shows")
+    desk.picture("wheel")
+    desk.click(4, times=10)
+    quire.wait_for(lambda s: s.number("scroll") == 33)
+    desk.click(5, times=2)
+    quire.wait_for(lambda s: s.number("scroll") == 27)
+    desk.key("shift+home")
+    quire.wait_for(lambda s: "seq 200" in s.lines[0])
+    desk.key("shift+page_down")
+    quire.wait_for(lambda s: s.number("scroll") == s.numbers("scroll")[1] - 19)
+    desk.key("shift+page_up")
+    quire.wait_for(lambda s: s.number("scroll") == s.numbers("scroll")[1])
+    desk.type("x")
+    quire.wait_for(lambda s: s.number("scroll") == 0)
+    quire.wait_for(lambda s: float(s.values["scrollbar"]) == 0)
+
+
+def reports(desk):
+    """A program that asks for the mouse gets it, shift takes it back; the wheel sends keys on the alternate screen."""
+    quire = desk.quire("-e", "bash", "--norc", "-c", "stty raw -echo; printf '\\033[?1002h\\033[?1006hready'; cat -v")
+    quire.wait_for("ready")
+    desk.move(*quire.place(20, 5))
+    desk.click(1)
+    quire.wait_for("^[[<0;21;6M^[[<0;21;6m")
+    desk.click(4)
+    quire.wait_for("^[[<64;21;6M")
+    quire.drag((2, 8), (4, 8))
+    quire.wait_for("^[[<32;5;9M")
+    quire.process.terminate()
+    quire.wait_end()
+    quire = desk.quire("-e", "bash", "--norc", "-c", "stty raw -echo; printf '\\033[?1049h\\033[?1007hready'; cat -v")
+    quire.wait_for("ready")
+    desk.move(*quire.place(20, 5))
+    desk.click(4)
+    quire.wait_for("^[[A^[[A^[[A")
+
+
+def font(desk):
+    quire = desk.quire("--cols", "100", "--rows", "30", "-e", "bash", "--norc", "-i", env=PROMPT)
+    first = quire.wait_for("$")
+    check((first.cols, first.rows) == (100, 30), f"the window has the size asked for, not {first.cols}x{first.rows}")
+    for _ in range(5):
+        desk.key("ctrl+plus")
+    larger = quire.wait_for(lambda s: s.number("font-size") == 16)
+    check(larger.cols < 100 and larger.rows < 30, "a larger font means fewer columns")
+    desk.picture("font-larger")
+    desk.type("stty size\n")
+    quire.wait_for(f"{larger.rows} {larger.cols}")
+    for _ in range(8):
+        desk.key("ctrl+minus")
+    smaller = quire.wait_for(lambda s: s.number("font-size") == 8)
+    check(smaller.cols > 100, "a smaller font means more columns")
+    desk.key("ctrl+0")
+    last = quire.wait_for(lambda s: s.number("font-size") == 11)
+    check((last.cols, last.rows) == (100, 30), "and back")
+    quire.window.configure(width=500, height=300)
+    desk.display.sync()
+    small = quire.wait_for(lambda s: s.cols < 100)
+    desk.type("clear; stty size\n")
+    quire.wait_for(f"{small.rows} {small.cols}")
+    desk.key("F11")
+    quire.wait_for(lambda s: s.numbers("window") == [1000, 700])
+    desk.picture("fullscreen")
+    desk.key("F11")
+    quire.wait_for(lambda s: s.numbers("window") == [500, 300])
+
+
+def closing(desk):
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("sleep 1000\n")
+    quire.wait_for("sleep 1000")
+    time.sleep(0.3)
+    quire.close_window()
+    screen = quire.wait_for(lambda s: "sleep is still running" in s.values["message"])
+    desk.picture("question")
+    desk.type("n")
+    quire.wait_for(lambda s: s.values["message"] == "")
+    check(quire.process.poll() is None, "no keeps the window")
+    quire.close_window()
+    quire.wait_for(lambda s: s.values["question"] == "1")
+    desk.type("y")
+    check(quire.wait_end() == 0, "yes closes it")
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    quire.close_window()
+    check(quire.wait_end() == 0, "an idle shell is closed without a question")
+    quire = desk.quire("-o", "confirm-close=off", "-e", "sleep", "1000")
+    quire.close_window()
+    check(quire.wait_end() == 0, "confirm-close=off asks nothing")
+
+
+def ending(desk):
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("exit 3\n")
+    check(quire.wait_end() == 3, "the command's status comes back")
+    quire = desk.quire(env=PROMPT)
+    quire.screen()
+    time.sleep(0.5)
+    desk.key("ctrl+d")
+    check(quire.wait_end() == 0, "the shell ends, the window closes")
+    check(quire.error_text() == "", "nothing is complained about: " + quire.error_text())
+
+
+def title(desk):
+    quire = desk.quire("-e", "bash", "--norc", "-c", "printf '\\033]2;Näme of it\\007\\007'; sleep 1000")
+    get = lambda: quire.window.get_full_text_property(desk.display.intern_atom("_NET_WM_NAME"))
+    wait_until(lambda: get() == "Näme of it", "the title", 5)
+    check(quire.window.get_wm_class() == ("quire", "quire") or quire.window.get_wm_class()[1] == "quire", "the class")
+    quire.process.terminate()
+    quire.wait_end()
+    quire = desk.quire("--title", "Mine", "--class", "special", "-e", "bash", "-c", "printf '\\033]2;x\\007done'; sleep 1000")
+    quire.wait_for("done")
+    check(get() == "Mine", "a fixed title stays")
+    check(quire.window.get_wm_class()[1] == "special", f"the class is {quire.window.get_wm_class()}")
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def idle(desk):
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("echo done\n")
+    quire.wait_for("\ndone")
+    time.sleep(1)
+    frames = quire.screen().number("frames")
+    before = cpu_seconds(quire.process.pid)
+    time.sleep(2)
+    used = cpu_seconds(quire.process.pid) - before
+    after = quire.screen().number("frames")
+    check(used < 0.05, f"{used} s of CPU while idle")
+    check(after == frames, f"{after - frames} pictures drawn while idle")
+    desk.type("x")
+    quire.wait_for(lambda s: frames < s.number("frames") <= frames + 3)
+
+
+def flood(desk):
+    """Endless output: keys still get through, the picture goes on, ctrl+c ends it."""
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("yes flooding\n")
+    quire.wait_for("flooding\nflooding")
+    time.sleep(1)
+    started = time.monotonic()
+    desk.key("ctrl+c")
+    quire.wait_for(lambda s: s.lines and any(line.startswith("$") for line in s.lines[-2:] if line) or "^C" in s.text)
+    check(time.monotonic() - started < 3, f"ctrl+c took {time.monotonic() - started:.1f} s")
+    desk.type("echo still here\n")
+    quire.wait_for("\nstill here")
+
+
+if __name__ == "__main__":
+    sys.exit(main({"selection": selection, "paste": paste, "wheel": wheel, "reports": reports, "font": font,
+                   "closing": closing, "ending": ending, "title": title, "idle": idle, "flood": flood}))

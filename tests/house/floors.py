@@ -1,0 +1,169 @@
+"""The floors of the house (docs/design.md, section 1): one table, and the reading of the source tree by it.
+
+A floor is a folder. Its files may include with quotes the headers of the floor itself and of those in `sees`, and with
+angle brackets the installed headers in `public` (None: all of them) and headers from outside. The floors of the library
+take only the C library and the few headers below from outside; those of the application take what they need.
+
+A header that the build makes belongs to the floor whose meson.build names it.
+"""
+import collections
+import pathlib
+import re
+
+Floor = collections.namedtuple("Floor", "name folder sees public library")
+
+BASE_PUBLIC = {"allocator", "export", "result", "version"}
+SET_PUBLIC = BASE_PUBLIC | {"set"}
+PAGE_PUBLIC = SET_PUBLIC | {"style"}
+ENCODE_PUBLIC = BASE_PUBLIC | {"key", "mouse", "paste"}
+
+FLOORS = [
+    Floor("base", "src/base", [], BASE_PUBLIC, True),
+    Floor("set", "src/set", ["base"], SET_PUBLIC, True),
+    Floor("unicode", "src/terminal/unicode", ["base"], BASE_PUBLIC, True),
+    Floor("parse", "src/terminal/parse", ["base"], BASE_PUBLIC, True),
+    Floor("page", "src/terminal/page", ["base", "set"], PAGE_PUBLIC, True),
+    Floor("history", "src/terminal/history", ["base", "set", "page"], PAGE_PUBLIC, True),
+    Floor("engine", "src/terminal/engine", ["base", "set", "page", "history", "unicode", "parse"], None, True),
+    Floor("encode", "src/terminal/encode", ["base"], ENCODE_PUBLIC, True),
+    Floor("view", "src/terminal/view", ["base", "set", "page", "history", "unicode", "parse", "engine"], None, True),
+    Floor("api", "src/terminal/api",
+          ["base", "set", "page", "history", "unicode", "parse", "engine", "encode", "view"], None, True),
+    Floor("pty", "src/pty", [], None, False),
+    Floor("config", "src/config", [], None, False),
+    Floor("input", "src/input", [], None, False),
+    Floor("font", "src/font", [], None, False),
+    Floor("render", "src/render", ["font"], None, False),
+    Floor("app", "src/app", ["pty", "config", "input", "font", "render"], None, False),
+]
+
+C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign
+    stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath time uchar wchar wctype""".split())
+POSIX_HEADERS = set("""byteswap dirent endian fcntl pthread sched strings sys/file sys/mman sys/stat sys/types sys/uio
+    unistd""".split())
+PROCESSOR_HEADERS = {"arm_neon", "cpuid", "emmintrin", "immintrin", "nmmintrin", "smmintrin", "tmmintrin"}
+LIBRARY_HEADERS = C_HEADERS | POSIX_HEADERS | PROCESSOR_HEADERS | {"lz4"}
+
+SOURCES = {".c", ".h", ".inc", ".def"}
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(?:"([^"\n]+)"|<([^>\n]+)>|(\w+))', re.MULTILINE)
+MESON_HEADER = re.compile(r"'([\w-]+\.h)'")
+
+
+def includes(text):
+    """All includes of a source text, as (kind, name); the kinds are quote, angle and macro."""
+    found = []
+    for quote, angle, macro in INCLUDE.findall(COMMENT.sub(" ", text)):
+        found.append(("quote", quote) if quote else ("angle", angle) if angle else ("macro", macro))
+    return found
+
+
+class Tree:
+    """The sources of a checkout, sorted by floor."""
+
+    def __init__(self, root, floors=None):
+        self.root = pathlib.Path(root).resolve()
+        self.floors = FLOORS if floors is None else floors
+        self.by_name = {floor.name: floor for floor in self.floors}
+        self.files = {floor.name: self._files(floor) for floor in self.floors}
+        self.owners = self._owners()
+
+    def _files(self, floor):
+        folder = self.root / floor.folder
+        return sorted(path for path in folder.rglob("*") if path.suffix in SOURCES) if folder.is_dir() else []
+
+    def _owners(self):
+        """File name as an include would say it -> the floors that have it."""
+        owners = collections.defaultdict(list)
+        for floor in self.floors:
+            folder = self.root / floor.folder
+            names = {path.relative_to(folder).as_posix() for path in self.files[floor.name]}
+            for build in folder.rglob("meson.build"):
+                names |= set(MESON_HEADER.findall(build.read_text(encoding="utf-8")))
+            for name in names:
+                owners[name].append(floor)
+        return owners
+
+    def headers(self, floor):
+        return [path for path in self.files[floor.name] if path.suffix == ".h"]
+
+    def floor_of(self, path):
+        """The floor that a file lies in, or None."""
+        for floor in self.floors:
+            if (self.root / floor.folder) in pathlib.Path(path).parents:
+                return floor
+        return None
+
+    def strays(self):
+        """Sources under src/ that belong to no floor."""
+        return [path for path in sorted((self.root / "src").rglob("*"))
+                if path.suffix in SOURCES and self.floor_of(path) is None]
+
+    def doubles(self):
+        """Header names that two files share: quotes could find either."""
+        places = collections.defaultdict(list)
+        for top in ("src", "tests", "bench", "fuzz", "examples"):
+            for path in sorted((self.root / top).rglob("*.h")):
+                places[path.name].append(path.relative_to(self.root).as_posix())
+        return [f"{name}: {', '.join(paths)}" for name, paths in sorted(places.items()) if len(paths) > 1]
+
+    def shadows(self):
+        """Headers called like one of the C library: a floor's folder is searched first, for angle brackets too."""
+        return [path.relative_to(self.root).as_posix() for path in sorted((self.root / "src").rglob("*.h"))
+                if path.stem in C_HEADERS | POSIX_HEADERS]
+
+    def problems(self, floor, path):
+        """What a file of a floor includes against the rules."""
+        wrong = []
+        for kind, name in includes(path.read_text(encoding="utf-8", errors="replace")):
+            text = {"quote": self._quote, "angle": self._angle, "macro": self._macro}[kind](floor, path, name)
+            if text:
+                wrong.append(f"{path.relative_to(self.root)}: {text}")
+        return wrong
+
+    def _quote(self, floor, path, name):
+        beside = path.parent / name
+        if ".." not in name and beside.is_file():
+            return None
+        owners = self.owners.get(name, [])
+        if not owners:
+            return f'"{name}" belongs to no floor'
+        if any(owner is floor or owner.name in floor.sees for owner in owners):
+            return None
+        return f'{floor.name} may not include "{name}" of {owners[0].name}'
+
+    def _angle(self, floor, _path, name):
+        stem = name[:-2] if name.endswith(".h") else name
+        if name.startswith("quire/"):
+            if floor.public is None or stem[len("quire/"):] in floor.public:
+                return None
+            return f"{floor.name} may not include <{name}>"
+        if not floor.library or stem in LIBRARY_HEADERS:
+            return None
+        return f"the library may not depend on <{name}>"
+
+    @staticmethod
+    def _macro(floor, _path, name):
+        return f"an include by the macro {name} cannot be checked" if floor.library else None
+
+    def public_problems(self, path):
+        """The installed headers include each other and the C library, nothing else."""
+        wrong = []
+        for kind, name in includes(path.read_text(encoding="utf-8", errors="replace")):
+            stem = name[:-2] if name.endswith(".h") else name
+            installed = kind == "angle" and name.startswith("quire/") and (self.root / "include" / name).is_file()
+            if not installed and not (kind == "angle" and stem in C_HEADERS):
+                wrong.append(f"{path.relative_to(self.root)}: includes {name}")
+        return wrong
+
+    def public_leaks(self, floor):
+        """An installed header that a floor may include must not bring in one that it may not."""
+        wrong = []
+        for stem in sorted(floor.public or ()):
+            path = self.root / "include" / "quire" / f"{stem}.h"
+            if not path.is_file():
+                continue
+            for kind, name in includes(path.read_text(encoding="utf-8", errors="replace")):
+                if kind == "angle" and name.startswith("quire/") and name[len("quire/"):-2] not in floor.public:
+                    wrong.append(f"<quire/{stem}.h>, which {floor.name} may include, includes <{name}>")
+        return wrong

@@ -1,0 +1,232 @@
+/* Each rule of a page, broken on purpose in memory, and the code that the check answers. */
+#include "test.h"
+
+#include "page/page_kit.h"
+
+static struct kit_memory memory;
+static struct quire_allocator allocator;
+static struct qr_page good, page;
+
+/* Rows 0 and 1 are one line: "abc", a wide cluster with a linked style, a spacer; row 2 is protected and plain. */
+static void build(void) {
+    struct qr_page_capacity capacity = qr_page_default_capacity();
+    struct qr_cell plain = {0}, guarded = {QR_CELL_PROTECTED}, cell;
+    uint32_t id;
+    CHECK_INT(qr_page_create(&good, &allocator, 10, 4, &capacity, 5), QUIRE_OK);
+    qr_page_put_ascii(&good, 0, 0, (const uint8_t *)"abc", 3, plain);
+    CHECK_INT(kit_add_look(&good, 5, &id), QUIRE_OK);
+    CHECK_INT(kit_make_cell(&good, qr_cell_with_style(plain, id), KIT_CLUSTER_BIT | 1, QR_WIDE, &cell), QUIRE_OK);
+    qr_page_put(&good, 0, 4, cell);
+    qr_page_release_style(&good, id, 1);
+    qr_page_put(&good, 0, 9, qr_cell_make(plain, 0, QR_SPACER));
+    qr_page_set_wrapped(&good, 0, true);
+    qr_page_put_ascii(&good, 2, 0, (const uint8_t *)"xy", 2, guarded);
+}
+
+static void note(void *user, enum qr_page_rule rule, uint32_t where) {
+    uint32_t *seen = user;
+    (void)where;
+    *seen |= 1u << rule;
+}
+
+/* The rules that the check finds broken in `page`, one bit each; the page becomes whole again. */
+static uint32_t broken(void) {
+    uint32_t seen = 0;
+    size_t breaches = qr_page_check(&page, NULL, note, &seen);
+    CHECK((breaches != 0) == (seen != 0));
+    CHECK_INT(qr_page_copy(&page, &good), QUIRE_OK);
+    return seen;
+}
+
+#define CHECK_BROKEN(rule) CHECK((broken() & 1u << (rule)) != 0)
+
+static struct qr_cell *cell_at(uint32_t y, uint32_t x) {
+    return qr_page_cells(&page, qr_page_row(&page, y)) + x;
+}
+
+static void whole(void) {
+    CHECK_INT(broken(), 0);
+    memory.fail_at = memory.allocations + 1;
+    CHECK(qr_page_check(&page, NULL, NULL, NULL) == SIZE_MAX);
+    memory.fail_at = 0;
+}
+
+static void header(void) {
+    page.block->magic++;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_HEADER);
+    page.block->version++;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->size--;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->cols = 0;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->rows = UINT32_MAX;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->top = 4;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->cells.bytes = (uint32_t)page.size - 8;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->row_table.bytes = 8;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->styles.bytes += 4;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->link_bytes = UINT32_MAX;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->cluster_bytes = 8;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    qr_page_sets(&page).styles->table_capacity *= 2;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    qr_page_sets(&page).links->used = UINT32_MAX;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    qr_page_sets(&page).strings->chunks += 64;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+}
+
+static void row_table(void) {
+    qr_page_row(&page, 1)->cells = qr_page_row(&page, 3)->cells;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_TABLE);
+    qr_page_row(&page, 1)->cells = 40;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_TABLE);
+    qr_page_row(&page, 1)->cells = 11;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_TABLE);
+    qr_page_row(&page, 1)->length = 11;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_TABLE);
+}
+
+static void row_length(void) {
+    qr_page_row(&page, 2)->length = 1;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_LENGTH);
+    cell_at(3, 9)->bits = 'z';
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_LENGTH);
+}
+
+static void row_flags(void) {
+    static const uint16_t needed[] = {QR_ROW_STYLED, QR_ROW_CLUSTERS, QR_ROW_WIDE, QR_ROW_UNICODE};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        qr_page_row(&page, 0)->flags &= (uint16_t)~needed[i];
+        CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
+    }
+    qr_page_row(&page, 2)->flags &= (uint16_t)~QR_ROW_MARKED;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
+}
+
+static void cell_bits(void) {
+    cell_at(0, 1)->bits |= UINT64_C(1) << 50;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_CELL_BITS);
+    cell_at(0, 1)->bits = 0x110000;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_CELL_BITS);
+}
+
+static void wide(void) {
+    cell_at(0, 2)->bits |= (uint64_t)QR_WIDE << QR_CELL_WIDTH_SHIFT;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
+    cell_at(0, 0)->bits = (uint64_t)QR_TAIL << QR_CELL_WIDTH_SHIFT;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
+    cell_at(0, 9)->bits = (uint64_t)QR_WIDE << QR_CELL_WIDTH_SHIFT;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
+}
+
+static void spacer(void) {
+    cell_at(0, 1)->bits = (uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_SPACER);
+}
+
+static void styles(void) {
+    uint32_t id = qr_cell_style(*cell_at(0, 4));
+    *cell_at(0, 4) = qr_cell_with_style(*cell_at(0, 4), id + 1);
+    CHECK_BROKEN(QR_PAGE_RULE_STYLE_ID);
+    *cell_at(0, 0) = qr_cell_with_style(*cell_at(0, 0), id);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_COUNT);
+    qr_page_use_style(&page, id, 1);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_COUNT);
+    uint32_t seen = 0;
+    struct qr_page_holders holders = {.styles = &id, .style_count = 1};
+    qr_page_use_style(&page, id, 1);
+    CHECK_INT(qr_page_check(&page, &holders, note, &seen), 0);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_COUNT);
+    qr_style_set_table(qr_page_sets(&page).styles)[0] = 0xFFFFFFFF;
+    CHECK_BROKEN(QR_PAGE_RULE_STYLE_SET);
+}
+
+static void links(void) {
+    struct qr_sets sets = qr_page_sets(&page);
+    qr_style_set_link(&qr_style_set_items(sets.styles)[1].value, 2);
+    CHECK_BROKEN(QR_PAGE_RULE_LINK_ID);
+    CHECK_INT(qr_link_set_use(qr_page_sets(&page).links, 1), QUIRE_OK);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINK_COUNT);
+    qr_link_set_table(qr_page_sets(&page).links)[0] = 0xFFFFFFFF;
+    CHECK_BROKEN(QR_PAGE_RULE_LINK_SET);
+    char *text = qr_strings_at(qr_page_sets(&page).strings, qr_link_set_items(qr_page_sets(&page).links)[1].value.place);
+    text[0]++; /* another URI has another hash */
+    CHECK_BROKEN(QR_PAGE_RULE_LINK_SET);
+}
+
+static void clusters(void) {
+    cell_at(0, 4)->bits ^= 3; /* 1 becomes 2 */
+    CHECK_BROKEN(QR_PAGE_RULE_CLUSTER_ID);
+    CHECK_INT(qr_cluster_set_use(qr_page_sets(&page).clusters, 1), QUIRE_OK);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_CLUSTER_COUNT);
+    qr_cluster_set_table(qr_page_sets(&page).clusters)[0] = 0xFFFFFFFF;
+    CHECK_BROKEN(QR_PAGE_RULE_CLUSTER_SET);
+}
+
+static void strings(void) {
+    qr_link_set_items(qr_page_sets(&page).links)[1].value.place = 0;
+    CHECK_BROKEN(QR_PAGE_RULE_STRING);
+    qr_cluster_set_items(qr_page_sets(&page).clusters)[1].value.place = 1u << 30;
+    CHECK_BROKEN(QR_PAGE_RULE_STRING);
+    qr_link_set_items(qr_page_sets(&page).links)[1].value.uri_length = 60000;
+    CHECK_BROKEN(QR_PAGE_RULE_STRING);
+    qr_page_sets(&page).strings->used++;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
+    CHECK(qr_strings_alloc(qr_page_sets(&page).strings, 20) != 0); /* a string of nobody */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
+    CHECK(qr_strings_alloc(qr_page_sets(&page).strings, 20) != 0);
+    qr_page_sets(&page).strings->used -= 2; /* and hidden */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
+}
+
+static void line_number(void) {
+    qr_page_row(&page, 1)->line = qr_page_new_line(&page);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
+    qr_page_row(&page, 3)->line = qr_page_row(&page, 2)->line;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
+    qr_page_row(&page, 3)->line = page.block->next_line;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
+}
+
+static void names(void) {
+    static const char *const expected[] = {
+        "NONE",    "HEADER",      "ROW_TABLE",    "ROW_LENGTH",    "ROW_FLAGS",   "CELL_BITS",  "WIDE",
+        "SPACER",  "STYLE_ID",    "CLUSTER_ID",   "STYLE_COUNT",   "LINK_ID",     "LINK_COUNT", "CLUSTER_COUNT",
+        "STRING",  "STRINGS_USED", "STYLE_SET",   "LINK_SET",      "CLUSTER_SET", "LINE_NUMBER"};
+    for (int rule = 1; rule <= QR_PAGE_RULE_LINE_NUMBER; rule++)
+        CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
+    CHECK_INT(QR_PAGE_RULE_LINE_NUMBER + 1, sizeof expected / sizeof *expected);
+    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_LINE_NUMBER + 1)), "UNKNOWN");
+}
+
+int main(void) {
+    kit_init();
+    allocator = kit_allocator(&memory);
+    build();
+    if (qr_page_copy(&page, &good) != QUIRE_OK)
+        return 1;
+    RUN(whole);
+    RUN(header);
+    RUN(row_table);
+    RUN(row_length);
+    RUN(row_flags);
+    RUN(cell_bits);
+    RUN(wide);
+    RUN(spacer);
+    RUN(styles);
+    RUN(links);
+    RUN(clusters);
+    RUN(strings);
+    RUN(line_number);
+    RUN(names);
+    qr_page_destroy(&good);
+    qr_page_destroy(&page);
+    return test_end();
+}

@@ -1,0 +1,135 @@
+/* base64 and numbers in payloads. */
+#include "test.h"
+
+#include "base64.h"
+#include "number.h"
+
+static void encodes(void) {
+    static const char *const pairs[][2] = {{"", ""},
+                                           {"f", "Zg=="},
+                                           {"fo", "Zm8="},
+                                           {"foo", "Zm9v"},
+                                           {"foob", "Zm9vYg=="},
+                                           {"fooba", "Zm9vYmE="},
+                                           {"foobar", "Zm9vYmFy"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char text[32] = "################";
+        size_t length = strlen(pairs[i][0]), size, written = 99;
+        uint8_t bytes[32];
+        CHECK(qr_base64_encoded_size(length, &size));
+        CHECK_INT(size, strlen(pairs[i][1]));
+        qr_base64_encode((const uint8_t *)pairs[i][0], length, text);
+        CHECK(text[size] == '#' && memcmp(text, pairs[i][1], size) == 0);
+        CHECK_INT(qr_base64_decode((const uint8_t *)text, size, bytes, sizeof bytes, &written), QUIRE_OK);
+        CHECK_INT(written, length);
+        CHECK(memcmp(bytes, pairs[i][0], length) == 0);
+    }
+    size_t size;
+    CHECK(!qr_base64_encoded_size(SIZE_MAX, &size));
+    CHECK(!qr_base64_encoded_size(SIZE_MAX / 4 * 3 + 3, &size));
+    CHECK(qr_base64_encoded_size(SIZE_MAX / 4 * 3, &size) && size == SIZE_MAX / 4 * 4);
+}
+
+/* All bytes, at all lengths, there and back. */
+static void round_trip(void) {
+    uint8_t bytes[300], back[300];
+    char text[400];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(i * 167 + i / 7);
+    for (size_t length = 0; length <= sizeof bytes; length++) {
+        size_t size, written = 999;
+        CHECK(qr_base64_encoded_size(length, &size) && size <= sizeof text);
+        qr_base64_encode(bytes, length, text);
+        CHECK_INT(qr_base64_decode((const uint8_t *)text, size, back, length, &written), QUIRE_OK);
+        CHECK_INT(written, length);
+        CHECK(memcmp(bytes, back, length) == 0);
+        CHECK(qr_base64_decoded_size_max(size) >= length);
+        while (size > 0 && text[size - 1] == '=')
+            size--;
+        CHECK(qr_base64_decoded_size_max(size) >= length);
+        CHECK_INT(qr_base64_decode((const uint8_t *)text, size, back, length, &written), QUIRE_OK);
+        CHECK_INT(written, length);
+        if (length > 0)
+            CHECK_INT(qr_base64_decode((const uint8_t *)text, size, back, length - 1, &written), QUIRE_NO_SPACE);
+    }
+}
+
+static bool decodes(const char *text, const char *want) {
+    uint8_t bytes[64];
+    size_t written = 77;
+    enum quire_result result = qr_base64_decode((const uint8_t *)text, strlen(text), bytes, sizeof bytes, &written);
+    if (!want)
+        return result == QUIRE_INVALID && written == 77;
+    return result == QUIRE_OK && written == strlen(want) && memcmp(bytes, want, written) == 0;
+}
+
+static void tolerance(void) {
+    CHECK(decodes("Zm 9v\r\nYg\t=\n= ", "foob"));
+    CHECK(decodes(" \n", ""));
+    CHECK(decodes("Zg", "f"));
+    CHECK(decodes("Zg=", "f"));
+    CHECK(decodes("Zm8", "fo"));
+    CHECK(decodes("Zh==", "f")); /* unused bits */
+}
+
+static void strictness(void) {
+    static const char *const bad[] = {"Z",        "Zm9vY", "=",     "Z=",   "Zg===",    "Zm8==",    "Zm9v=",
+                                      "Zg==Zg==", "Zg=g",  "Zm9v!", "Zm-_", "Zm9v\x7F", "\xC3\xA9", "Zm9v\033"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        CHECK(decodes(bad[i], NULL));
+    size_t accepted = 0;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        const uint8_t text[4] = {'A', 'A', 'A', (uint8_t)byte};
+        uint8_t bytes[3];
+        size_t written;
+        accepted += qr_base64_decode(text, 4, bytes, 3, &written) == QUIRE_OK;
+    }
+    CHECK_INT(accepted, 64 + 1 + 6);
+}
+
+static bool number_is(const char *text, uint32_t maximum, uint32_t want) {
+    uint32_t value = 4242;
+    return qr_number_parse((const uint8_t *)text, strlen(text), maximum, &value) && value == want;
+}
+
+static bool no_number(const char *text, uint32_t maximum) {
+    uint32_t value = 4242;
+    return !qr_number_parse((const uint8_t *)text, strlen(text), maximum, &value) && value == 4242;
+}
+
+static void numbers(void) {
+    CHECK(number_is("0", 0, 0));
+    CHECK(number_is("255", 255, 255));
+    CHECK(number_is("0000000000000000255", 255, 255));
+    CHECK(number_is("4294967294", UINT32_MAX - 1, UINT32_MAX - 1));
+    CHECK(no_number("256", 255));
+    CHECK(no_number("4294967295", UINT32_MAX - 1));
+    CHECK(no_number("4294967296", UINT32_MAX - 1));
+    CHECK(no_number("99999999999999999999", UINT32_MAX - 1));
+    CHECK(no_number("", 255));
+    CHECK(no_number("-1", 255));
+    CHECK(no_number("+1", 255));
+    CHECK(no_number(" 1", 255));
+    CHECK(no_number("1 ", 255));
+    CHECK(no_number("1a", 255));
+    uint32_t value;
+    CHECK_INT(qr_number_prefix((const uint8_t *)"17;x", 4, &value), 2);
+    CHECK_INT(value, 17);
+    CHECK_INT(qr_number_prefix((const uint8_t *)"17;x", 1, &value), 1);
+    CHECK_INT(value, 1);
+    CHECK_INT(qr_number_prefix((const uint8_t *)"x", 1, &value), 0);
+    CHECK_INT(value, 0);
+    CHECK_INT(qr_number_prefix((const uint8_t *)"4294967295", 10, &value), 10);
+    CHECK_INT(value, UINT32_MAX);
+    CHECK_INT(qr_number_prefix((const uint8_t *)"42949672950", 11, &value), 11);
+    CHECK_INT(value, UINT32_MAX);
+}
+
+int main(void) {
+    RUN(encodes);
+    RUN(round_trip);
+    RUN(tolerance);
+    RUN(strictness);
+    RUN(numbers);
+    return test_end();
+}

@@ -1,0 +1,228 @@
+#include "fake_frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <quire/style.h>
+
+#define CLUSTER 12u
+
+struct fake_cell {
+    struct quire_frame_cell cell;
+    uint32_t text[CLUSTER];
+};
+
+struct quire_frame {
+    struct quire_frame_info info;
+    struct fake_cell *cells;
+    bool *changed;
+};
+
+struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t foreground, uint32_t background) {
+    struct quire_frame *frame = calloc(1, sizeof *frame);
+    if (!frame)
+        return NULL;
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    frame->info = info;
+    frame->info.cols = cols;
+    frame->info.rows = rows;
+    frame->info.all_changed = true;
+    frame->info.foreground = foreground > 0xFFFFFF ? 0xD8DEE9 : foreground;
+    frame->info.background = background > 0xFFFFFF ? 0x16181D : background;
+    frame->info.cursor_color = 0xFFFFFFFF;
+    frame->cells = calloc((size_t)cols * rows, sizeof *frame->cells);
+    frame->changed = calloc(rows, sizeof *frame->changed);
+    if (!frame->cells || !frame->changed) {
+        fake_frame_destroy(frame);
+        return NULL;
+    }
+    for (uint32_t row = 0; row < rows; row++)
+        fake_frame_print(frame, row, "");
+    return frame;
+}
+
+void fake_frame_destroy(struct quire_frame *frame) {
+    if (!frame)
+        return;
+    free(frame->cells);
+    free(frame->changed);
+    free(frame);
+}
+
+struct quire_frame_info *fake_frame_state(struct quire_frame *frame) {
+    return &frame->info;
+}
+
+void fake_frame_settle(struct quire_frame *frame) {
+    memset(frame->changed, 0, frame->info.rows * sizeof *frame->changed);
+    frame->info.all_changed = false;
+}
+
+static uint32_t decode(const unsigned char **at) {
+    const unsigned char *byte = *at;
+    int more = *byte >= 0xF0 ? 3 : *byte >= 0xE0 ? 2 : *byte >= 0xC0 ? 1 : 0;
+    uint32_t value = more ? *byte & (0x3Fu >> more) : *byte;
+    for (int i = 1; i <= more; i++)
+        value = value << 6 | (byte[i] & 0x3Fu);
+    *at = byte + 1 + more;
+    return value;
+}
+
+static int width_of(uint32_t c) {
+    if ((c >= 0x300 && c <= 0x36F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || c == 0x20E3 ||
+        (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0020 && c <= 0xE007F))
+        return 0;
+    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+                   (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x1F300 && c <= 0x1FAFF) || c == 0x2705 || c == 0x26A1 ||
+                   (c >= 0x20000 && c <= 0x3FFFD) || c == 0x231A || c == 0x2615
+               ? 2
+               : 1;
+}
+
+static void set_attribute(struct quire_frame_cell *pen, char name) {
+    static const struct {
+        char name;
+        uint16_t bit;
+    } names[] = {{'b', QUIRE_ATTR_BOLD},    {'d', QUIRE_ATTR_DIM},       {'i', QUIRE_ATTR_ITALIC},
+                 {'n', QUIRE_ATTR_INVERSE}, {'h', QUIRE_ATTR_INVISIBLE}, {'s', QUIRE_ATTR_STRIKETHROUGH},
+                 {'o', QUIRE_ATTR_OVERLINE}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i].name == name)
+            pen->attributes |= names[i].bit;
+    }
+}
+
+/* Reads a tag behind its opening brace; returns what follows its closing one. */
+static const unsigned char *read_tag(const struct quire_frame *frame, const unsigned char *at,
+                                     struct quire_frame_cell *pen) {
+    uint32_t value = at[0] && at[1] == '=' ? (uint32_t)strtoul((const char *)at + 2, NULL, *at == 'l' ? 10 : 16) : 0;
+    switch (*at) {
+    case '}':
+        memset(pen, 0, sizeof *pen);
+        pen->foreground = frame->info.foreground;
+        pen->background = frame->info.background;
+        pen->underline_color = pen->foreground;
+        break;
+    case 'u':
+        pen->underline = (uint8_t)(at[1] - '0');
+        break;
+    case 'f':
+        pen->foreground = pen->underline_color = value;
+        break;
+    case 'g':
+        pen->background = value;
+        break;
+    case 'c':
+        pen->underline_color = value;
+        break;
+    case 'l':
+        pen->link = value;
+        break;
+    case 'x':
+        pen->selected = true;
+        break;
+    default:
+        set_attribute(pen, (char)*at);
+    }
+    while (*at && *at != '}')
+        at++;
+    return at + (*at == '}');
+}
+
+static struct fake_cell *cell_at(const struct quire_frame *frame, uint32_t row, uint32_t col) {
+    return &frame->cells[(size_t)row * frame->info.cols + col];
+}
+
+/* Joins a code point to the cell before; a presentation selector makes it wide. */
+static void join(struct quire_frame *frame, uint32_t row, uint32_t *col, struct fake_cell *last, uint32_t c) {
+    if (last->cell.text_length < CLUSTER)
+        last->text[last->cell.text_length++] = c;
+    if (c == 0xFE0F && last->cell.width == 1 && *col < frame->info.cols) {
+        last->cell.width = 2;
+        cell_at(frame, row, *col)->cell = last->cell;
+        cell_at(frame, row, *col)->cell.text_length = 0;
+        cell_at(frame, row, (*col)++)->cell.width = 0;
+    }
+}
+
+static void put(struct quire_frame *frame, uint32_t row, uint32_t *col, const struct quire_frame_cell *pen, uint32_t c,
+                struct fake_cell **last) {
+    int width = width_of(c);
+    bool flag = c >= 0x1F1E6 && c <= 0x1F1FF;
+    bool joined = *last && (*last)->cell.text_length && (*last)->text[(*last)->cell.text_length - 1] == 0x200D;
+    bool second =
+        flag && *last && (*last)->cell.text_length == 1 && (*last)->text[0] >= 0x1F1E6 && (*last)->text[0] <= 0x1F1FF;
+    if (*last && (width == 0 || joined || second)) {
+        join(frame, row, col, *last, c);
+        return;
+    }
+    width = flag ? 2 : width;
+    if (!width || *col + (uint32_t)width > frame->info.cols)
+        return;
+    *last = cell_at(frame, row, *col);
+    (*last)->cell = *pen;
+    (*last)->cell.width = (uint8_t)width;
+    (*last)->text[0] = c;
+    (*last)->cell.text = (*last)->text;
+    (*last)->cell.text_length = 1;
+    (*col)++;
+    if (width == 2) {
+        struct fake_cell *tail = cell_at(frame, row, (*col)++);
+        tail->cell = *pen;
+        tail->cell.width = 0;
+    }
+}
+
+void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *description) {
+    const unsigned char *at = (const unsigned char *)description;
+    struct quire_frame_cell pen;
+    read_tag(frame, (const unsigned char *)"}", &pen);
+    do {
+        struct fake_cell *last = NULL;
+        uint32_t col = 0;
+        for (uint32_t i = 0; i < frame->info.cols; i++) {
+            struct fake_cell *cell = cell_at(frame, row, i);
+            struct quire_frame_cell blank = {.width = 1,
+                                             .foreground = frame->info.foreground,
+                                             .background = frame->info.background,
+                                             .underline_color = frame->info.foreground};
+            cell->cell = blank;
+        }
+        while (*at && *at != '\n') {
+            if (*at == '{' && at[1] != '{') {
+                at = read_tag(frame, at + 1, &pen);
+                continue;
+            }
+            at += *at == '{';
+            put(frame, row, &col, &pen, decode(&at), &last);
+        }
+        frame->changed[row++] = true;
+    } while (*at++ == '\n' && row < frame->info.rows);
+}
+
+enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info) {
+    *info = frame->info;
+    return QUIRE_OK;
+}
+
+bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row) {
+    return row < frame->info.rows && (frame->info.all_changed || frame->changed[row]);
+}
+
+uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
+                         uint32_t capacity) {
+    if (row >= frame->info.rows)
+        return 0;
+    for (uint32_t col = 0; col < frame->info.cols && col < capacity; col++) {
+        const struct fake_cell *cell = cell_at(frame, row, col);
+        cells[col] = cell->cell;
+        cells[col].text = cell->text;
+    }
+    return frame->info.cols < capacity ? frame->info.cols : capacity;
+}
+
+const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {
+    (void)frame;
+    *length = link ? strlen("https://example.org/") : 0;
+    return link ? "https://example.org/" : NULL;
+}

@@ -1,0 +1,25 @@
+/* fake_frame.h - a frame for tests of the renderer: cells from a description instead of from a terminal.
+ *
+ * It implements the reading half of quire/frame.h. A description is lines of UTF-8 text with tags in braces that set
+ * the pen for what follows: {b} bold, {d} dim, {i} italic, {n} inverse, {h} hidden, {s} strike, {o} overline, {u1} to
+ * {u5} underlines, {f=RRGGBB} {g=RRGGBB} {c=RRGGBB} foreground, background, underline colour, {l=N} link, {x} selected,
+ * {} back to the default; "{{" is a brace. */
+#ifndef FAKE_FRAME_H
+#define FAKE_FRAME_H
+
+#include <quire/frame.h>
+
+/* Colours above 0xFFFFFF stand for the library's defaults. The frame counts as all changed. NULL: no memory. */
+struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t foreground, uint32_t background);
+void fake_frame_destroy(struct quire_frame *frame);
+
+/* For tests to change as they like: cursor, flags. */
+struct quire_frame_info *fake_frame_state(struct quire_frame *frame);
+
+/* Replaces rows from `row` on by the lines of a description and marks them as changed. */
+void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *description);
+
+/* What an update with no news does: nothing counts as changed. */
+void fake_frame_settle(struct quire_frame *frame);
+
+#endif

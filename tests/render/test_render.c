@@ -1,0 +1,372 @@
+/* The renderer against made-up frames: every check reads pixels back. */
+#include <stdlib.h>
+
+#include <quire/style.h>
+
+#include "fake_frame.h"
+#include "offscreen.h"
+#include "renderer.h"
+#include "test.h"
+
+#define COLS 20u
+#define ROWS 6u
+#define PADDING 5u
+#define BACK 0x101820u
+#define FORE 0xE0E0E0u
+
+static struct offscreen *offscreen;
+static struct font_set *fonts;
+static struct renderer *renderer;
+static struct quire_frame *frame;
+static struct renderer_scene scene;
+static uint8_t *pixels, *before;
+static uint32_t cell_width, cell_height;
+
+static bool start(void) {
+    char error[256] = "";
+    struct font_options options = FONT_OPTIONS_INIT;
+    struct renderer_scene fresh = RENDERER_SCENE_INIT;
+    fonts = font_set_create(&options, error, sizeof error);
+    if (fonts) {
+        cell_width = font_set_metrics(fonts)->cell_width;
+        cell_height = font_set_metrics(fonts)->cell_height;
+        scene = fresh;
+        scene.width_px = COLS * cell_width + 2 * PADDING;
+        scene.height_px = ROWS * cell_height + 2 * PADDING;
+        scene.padding_px = PADDING;
+        offscreen = offscreen_create(scene.width_px, scene.height_px, error, sizeof error);
+    }
+    if (offscreen)
+        renderer = renderer_create(fonts, error, sizeof error);
+    pixels = calloc(scene.width_px, (size_t)scene.height_px * 4);
+    before = calloc(scene.width_px, (size_t)scene.height_px * 4);
+    if (!renderer)
+        printf("no offscreen OpenGL, nothing can be tested: %s\n", error);
+    return renderer && pixels && before;
+}
+
+/* Another frame with the description, drawn in full. */
+static void show(const char *description) {
+    struct renderer_scene fresh = RENDERER_SCENE_INIT;
+    fresh.width_px = scene.width_px;
+    fresh.height_px = scene.height_px;
+    fresh.padding_px = PADDING;
+    scene = fresh;
+    fake_frame_destroy(frame);
+    frame = fake_frame_create(COLS, ROWS, FORE, BACK);
+    fake_frame_print(frame, 0, description);
+    scene.frame = frame;
+    renderer_invalidate(renderer);
+    renderer_draw(renderer, &scene, true);
+    fake_frame_settle(frame);
+    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+}
+
+static struct renderer_damage redraw(void) {
+    struct renderer_damage damage;
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    damage = renderer_draw(renderer, &scene, false);
+    fake_frame_settle(frame);
+    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    return damage;
+}
+
+static uint32_t pixel(uint32_t x, uint32_t y) {
+    const uint8_t *at = pixels + ((size_t)y * scene.width_px + x) * 4;
+    return (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+}
+
+static uint32_t in_cell(uint32_t col, uint32_t row, uint32_t x, uint32_t y) {
+    return pixel(PADDING + col * cell_width + x, PADDING + row * cell_height + y);
+}
+
+/* How many pixels of a cell have exactly this colour. */
+static uint32_t count(uint32_t col, uint32_t row, uint32_t color) {
+    uint32_t found = 0;
+    for (uint32_t y = 0; y < cell_height; y++) {
+        for (uint32_t x = 0; x < cell_width; x++)
+            found += in_cell(col, row, x, y) == color;
+    }
+    return found;
+}
+
+static bool row_same(uint32_t row) {
+    size_t stride = (size_t)scene.width_px * 4, from = (PADDING + (size_t)row * cell_height) * stride;
+    return !memcmp(pixels + from, before + from, stride * cell_height);
+}
+
+static void backgrounds_are_exact(void) {
+    show("{g=123456}  {g=FEDCBA}  {}  █");
+    uint32_t all = cell_width * cell_height;
+    CHECK_INT(count(0, 0, 0x123456), all);
+    CHECK_INT(count(1, 0, 0x123456), all);
+    CHECK_INT(count(2, 0, 0xFEDCBA), all);
+    CHECK_INT(count(4, 0, BACK), all);
+    CHECK_INT(count(6, 0, FORE), all);
+    CHECK_INT(count(7, 0, BACK), all);
+    CHECK_INT(pixel(0, 0), BACK);
+    CHECK_INT(pixel(scene.width_px - 1, scene.height_px - 1), BACK);
+}
+
+static void text_has_both_colors(void) {
+    show("M{f=FF0000}|{}{h}M");
+    CHECK(count(0, 0, BACK) > cell_width);
+    CHECK(count(0, 0, BACK) < cell_width * cell_height);
+    CHECK(count(0, 0, FORE) > 0);
+    CHECK(count(2, 0, BACK) == cell_width * cell_height);
+}
+
+static void inverse_and_selection_swap(void) {
+    show("{n} {}{x} {n} {}{f=112233}{g=445566}{x} ");
+    CHECK_INT(in_cell(0, 0, 2, 2), FORE);
+    CHECK_INT(in_cell(1, 0, 2, 2), FORE);
+    CHECK_INT(in_cell(2, 0, 2, 2), BACK);
+    CHECK_INT(in_cell(3, 0, 2, 2), 0x112233);
+    scene.selection_background = 0x335577;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(1, 0, 2, 2), 0x335577);
+    CHECK_INT(in_cell(0, 0, 2, 2), FORE);
+}
+
+static void dim_mixes_towards_the_background(void) {
+    show("{d}█{}█");
+    uint32_t dim = in_cell(0, 0, 3, 3) & 0xFF;
+    CHECK(dim > (BACK & 0xFF) + 20 && dim < (FORE & 0xFF) - 20);
+}
+
+static void underlines_have_their_color(void) {
+    const struct font_metrics *metrics = font_set_metrics(fonts);
+    show("{u1}{c=FF0000} {}{u1}{f=00FF00} {}{u2} {u3}{c=FF0000} {u4} {u5} {}{s} {}{o} ");
+    CHECK_INT(count(0, 0, 0xFF0000), cell_width * metrics->underline_thickness);
+    CHECK_INT(in_cell(0, 0, 0, metrics->underline_top), 0xFF0000);
+    CHECK_INT(in_cell(1, 0, cell_width - 1, metrics->underline_top), 0x00FF00);
+    CHECK_INT(count(2, 0, FORE), 2 * cell_width * metrics->underline_thickness);
+    for (uint32_t col = 3; col < 6; col++)
+        CHECK(count(col, 0, BACK) > 0 && count(col, 0, BACK) < cell_width * cell_height);
+    CHECK_INT(in_cell(6, 0, 1, metrics->strikeout_top), FORE);
+    CHECK_INT(in_cell(7, 0, 1, 0), FORE);
+}
+
+static void cursors_have_their_shapes(void) {
+    uint32_t all = cell_width * cell_height;
+    show("    漢");
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_col = 1;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(count(1, 0, FORE), all);
+    scene.focused = false;
+    redraw();
+    CHECK_INT(in_cell(1, 0, 0, 0), FORE);
+    CHECK_INT(in_cell(1, 0, cell_width / 2, cell_height / 2), BACK);
+    scene.focused = true;
+    info->cursor_color = 0xFF8800;
+    info->cursor_shape = QUIRE_CURSOR_BAR;
+    redraw();
+    CHECK_INT(in_cell(1, 0, 0, 3), 0xFF8800);
+    CHECK_INT(in_cell(1, 0, cell_width - 1, 3), BACK);
+    info->cursor_shape = QUIRE_CURSOR_UNDERLINE;
+    redraw();
+    CHECK_INT(in_cell(1, 0, 0, cell_height - 1), 0xFF8800);
+    CHECK_INT(in_cell(1, 0, 0, 0), BACK);
+    info->cursor_shape = QUIRE_CURSOR_BLOCK;
+    info->cursor_col = 4;
+    redraw();
+    CHECK(count(4, 0, 0xFF8800) > cell_width && count(5, 0, 0xFF8800) > cell_width);
+    scene.cursor_on = false;
+    redraw();
+    CHECK_INT(count(4, 0, 0xFF8800), 0);
+}
+
+static void only_changed_rows_are_drawn(void) {
+    show("one\ntwo\nthree");
+    CHECK_INT(redraw().width, 0);
+    fake_frame_print(frame, 1, "TWO");
+    struct renderer_damage damage = redraw();
+    CHECK_INT(damage.rows_drawn, 1);
+    CHECK_INT(damage.y, PADDING + cell_height);
+    CHECK_INT(damage.height, cell_height);
+    CHECK(row_same(0) && !row_same(1) && row_same(2));
+    fake_frame_print(frame, 1, "TWO");
+    CHECK_INT(redraw().rows_drawn, 0);
+    fake_frame_print(frame, 2, "3");
+    renderer_note(renderer, frame);
+    fake_frame_settle(frame);
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK(!row_same(2));
+}
+
+static void partial_and_full_draws_agree(void) {
+    show("{i}ffW{}abc {b}漢字{} ┼──┼ {u3}x");
+    scene.scrollbar = (struct renderer_scrollbar){0.5f, 3, 60, 7};
+    redraw();
+    fake_frame_print(frame, 0, "{i}WfW{}|{u1}{c=FF0000}abc{} 字");
+    fake_frame_print(frame, 3, "{s}{o}all{} 😀 -> {n}x");
+    redraw();
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    renderer_invalidate(renderer);
+    renderer_draw(renderer, &scene, true);
+    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
+}
+
+static void hovered_links_are_underlined(void) {
+    uint32_t top = font_set_metrics(fonts)->underline_top;
+    show("{l=7}    {}  {l=8}  ");
+    CHECK_INT(in_cell(1, 0, 1, top), BACK);
+    scene.hover_link = 7;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(1, 0, 1, top), FORE);
+    CHECK_INT(in_cell(6, 0, 1, top), BACK);
+}
+
+static void overlays_come_and_go(void) {
+    show("text");
+    fake_frame_state(frame)->cursor_visible = true;
+    fake_frame_state(frame)->cursor_row = 2;
+    fake_frame_state(frame)->cursor_col = COLS - 1;
+    redraw();
+    scene.preedit = "かな";
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(COLS - 4, 2, 0, font_set_metrics(fonts)->underline_top), FORE);
+    scene.preedit = NULL;
+    scene.message = "A program is still running. Close anyway? y/n";
+    CHECK_INT(redraw().rows_drawn, 2);
+    CHECK_INT(in_cell(0, ROWS - 1, 1, 1), FORE);
+    CHECK_INT(redraw().rows_drawn, 0);
+    scene.message = NULL;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(0, ROWS - 1, 1, 1), BACK);
+}
+
+static void scrollbar_and_bell_lie_over_all(void) {
+    show("text");
+    scene.scrollbar = (struct renderer_scrollbar){1.0f, 10, 20, 4};
+    struct renderer_damage damage = redraw();
+    CHECK_INT(damage.x, scene.width_px - 4);
+    CHECK_INT(pixel(scene.width_px - 2, 15), FORE);
+    CHECK_INT(pixel(scene.width_px - 2, 31), BACK);
+    CHECK_INT(pixel(scene.width_px - 5, 15), BACK);
+    scene.scrollbar.alpha = 0;
+    redraw();
+    CHECK_INT(pixel(scene.width_px - 2, 15), BACK);
+    scene.bell = 1.0f;
+    CHECK_INT(redraw().height, scene.height_px);
+    CHECK_INT(pixel(0, 0), FORE);
+}
+
+/* Whatever the font lets lean over its cell is seen in the next one, blank or not, and nothing else is. */
+static void overhang_reaches_neighbours(void) {
+    uint32_t all = cell_width * cell_height, leaning = 0;
+    for (uint32_t letter = '!'; letter < 0x7F; letter++) {
+        struct font_cell cell = {&letter, 1, 1};
+        const struct font_glyph *glyph;
+        char text[32];
+        font_set_layout(fonts, FONT_BOLD_ITALIC, &cell, 1, &glyph);
+        bool leans = glyph->first + glyph->count > 1;
+        if (letter == '{' || letter == '}')
+            continue;
+        snprintf(text, sizeof text, "{b}{i}%c{} %c", (char)letter, '.');
+        show(text);
+        CHECK((count(1, 0, BACK) < all) == leans);
+        snprintf(text, sizeof text, "{b}{i}{f=FF0000}%c{}█", (char)letter);
+        show(text);
+        CHECK((count(1, 0, FORE) <= all) && count(1, 0, BACK) == 0);
+        leaning += leans;
+    }
+    CHECK(leaning > 0);
+    show("字");
+    CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) < all);
+}
+
+static void emoji_are_colored(void) {
+    show("🍎");
+    uint32_t red = 0;
+    for (uint32_t y = 0; y < cell_height; y++) {
+        for (uint32_t x = 0; x < 2 * cell_width; x++) {
+            uint32_t color = in_cell(0, 0, x, y);
+            red += (color >> 16) > 120 && (color >> 8 & 0xFF) < 90;
+        }
+    }
+    CHECK(red > 10);
+}
+
+static void font_size_changes(void) {
+    char error[256] = "";
+    uint32_t cols, rows, old = cell_height;
+    CHECK(renderer_resize_font(renderer, 20, 96, error, sizeof error));
+    CHECK(font_set_metrics(fonts)->cell_height > old);
+    renderer_grid(renderer, scene.width_px, scene.height_px, PADDING, &cols, &rows);
+    CHECK(cols < COLS && rows < ROWS && cols && rows);
+    CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
+    CHECK_INT(font_set_metrics(fonts)->cell_height, old);
+    backgrounds_are_exact();
+}
+
+static void pixels_map_to_cells(void) {
+    uint32_t col, row;
+    bool right;
+    show("");
+    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 3 + cell_width - 1), (int32_t)PADDING, &col,
+                     &row, &right);
+    CHECK(col == 3 && row == 0 && right);
+    renderer_cell_at(renderer, &scene, -50, 5000, &col, &row, &right);
+    CHECK(col == 0 && row == ROWS - 1 && !right);
+}
+
+/* More different glyphs than fit: the atlas is flushed while rows are built. */
+static void a_flushed_atlas_is_rebuilt(void) {
+    uint32_t first = font_set_atlas(fonts)->generation, turns = 0;
+    char error[256] = "";
+    CHECK(renderer_resize_font(renderer, 100, 96, error, sizeof error));
+    first = font_set_atlas(fonts)->generation;
+    for (uint32_t c = 0x4E00; font_set_atlas(fonts)->generation == first && turns < 400; turns++) {
+        char text[64] = "";
+        for (int i = 0; i < 10; i++, c++) {
+            char one[4] = {(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 0x3F)), 0};
+            strcat(text, one);
+        }
+        fake_frame_print(frame, turns % ROWS, text);
+        renderer_draw(renderer, &scene, false);
+        fake_frame_settle(frame);
+    }
+    CHECK(font_set_atlas(fonts)->generation > first);
+    redraw();
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    renderer_invalidate(renderer);
+    renderer_draw(renderer, &scene, true);
+    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
+    CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
+}
+
+int main(void) {
+    test_ok = true;
+    if (!start()) {
+        puts("0 passed, 1 failed");
+        return 1;
+    }
+    RUN(backgrounds_are_exact);
+    RUN(text_has_both_colors);
+    RUN(inverse_and_selection_swap);
+    RUN(dim_mixes_towards_the_background);
+    RUN(underlines_have_their_color);
+    RUN(cursors_have_their_shapes);
+    RUN(only_changed_rows_are_drawn);
+    RUN(partial_and_full_draws_agree);
+    RUN(hovered_links_are_underlined);
+    RUN(overlays_come_and_go);
+    RUN(scrollbar_and_bell_lie_over_all);
+    RUN(overhang_reaches_neighbours);
+    RUN(emoji_are_colored);
+    RUN(font_size_changes);
+    RUN(pixels_map_to_cells);
+    RUN(a_flushed_atlas_is_rebuilt);
+    renderer_destroy(renderer);
+    fake_frame_destroy(frame);
+    font_set_destroy(fonts);
+    offscreen_destroy(offscreen);
+    free(pixels);
+    free(before);
+    return test_end();
+}
