@@ -75,19 +75,19 @@ static void capacity_run(uint32_t capacity, uint64_t operations) {
 }
 
 static void capacity_8(void) {
-    capacity_run(8, 3000000);
+    capacity_run(8, 4200000);
 }
 
 static void capacity_16(void) {
-    capacity_run(16, 1600000);
+    capacity_run(16, 2000000);
 }
 
 static void capacity_64(void) {
-    capacity_run(64, 500000);
+    capacity_run(64, 450000);
 }
 
 static void capacity_256(void) {
-    capacity_run(256, 150000);
+    capacity_run(256, 120000);
 }
 
 static void capacity_2048(void) {
@@ -95,7 +95,7 @@ static void capacity_2048(void) {
 }
 
 static void capacity_16384(void) {
-    capacity_run(16384, 2400000);
+    capacity_run(16384, 900000);
 }
 
 /* The figures that show that the trials went where they were meant to. */

@@ -51,7 +51,7 @@ static void cursor_setting(const struct qr_engine *e, char *to, size_t room) {
 }
 
 static void protection_setting(const struct qr_engine *e, char *to, size_t room) {
-    snprintf(to, room, "%d\"q", qr_cell_is_protected(e->screen->dress) ? 1 : 0);
+    snprintf(to, room, "%d\"q", e->protection);
 }
 
 static void level_setting(const struct qr_engine *e, char *to, size_t room) {

@@ -21,13 +21,13 @@ static void erase_span(struct qr_engine *engine, uint32_t y, uint32_t from, uint
         qr_page_set_wrapped(&screen->page, y, false);
 }
 
-/* Erases whole rows; each begins a line of its own. */
+/* Erases whole rows. The row above keeps its wrap flag, as in xterm; but the first row of the screen no longer goes on
+ * with what history ends with. */
 static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, bool selective) {
-    for (uint32_t y = from; y < to; y++) {
+    for (uint32_t y = from; y < to; y++)
         erase_span(engine, y, 0, qr_cols(engine), selective);
-        if (!selective)
-            qr_page_begin_line(&engine->screen->page, y);
-    }
+    if (from == 0 && to > 0 && !selective)
+        qr_page_begin_line(&engine->screen->page, 0);
 }
 
 void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row) {
@@ -39,10 +39,6 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
     uint32_t x = cursor->x, y = cursor->y, cols = qr_cols(engine), rows = qr_rows(engine);
     if (which == 0) {
         end_wrap(engine);
-        if (x == 0 && !selective) {
-            erase_rows(engine, y, rows, false);
-            return;
-        }
         erase_span(engine, y, x, cols, selective);
         erase_rows(engine, y + 1, rows, selective);
     } else if (which == 1) {
@@ -177,15 +173,14 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 /* --- others ---------------------------------------------------------------------------------------------------- */
 
 void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
-    if (e->last_printed == 0)
-        return;
     uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
-    uint32_t c = e->last_printed, count = qr_count(s, 0);
+    uint32_t count = qr_count(s, 0), length = e->last_count, text[QUIRE_CLUSTER_MAX];
+    memcpy(text, e->last_cluster, length * sizeof *text);
     if (count > cells)
         count = (uint32_t)cells;
-    for (; count > 0; count--) {
-        e->just_printed = false;
-        qr_print_text(e, &c, 1);
+    for (; count > 0 && length > 0; count--) {
+        e->just_printed = false; /* each copy is a cluster of its own */
+        qr_print_text(e, text, length);
     }
 }
 
@@ -206,6 +201,8 @@ void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
 /* DECSCA: 1 protects what is printed from now on from selective erase. */
 void qr_do_decsca(struct qr_engine *e, const struct qr_sequence *s) {
     uint32_t which = qr_parameter(s, 0, 0);
-    if (which <= 2)
-        qr_screen_set_protected(e->screen, which == 1);
+    if (which > 2)
+        return;
+    e->protection = (uint8_t)which;
+    qr_screen_set_protected(e->screen, which == 1);
 }

@@ -201,6 +201,7 @@ void qr_engine_soft_reset(struct qr_engine *e) {
     plain_pen(e);
     e->charsets = (struct qr_charsets){.right = 2};
     forget_saved_cursor(e->screen);
+    e->protection = 0;
     e->screen->cursor.pending_wrap = false;
     e->screen->keyboard_flags = e->screen->keyboard_depth = 0;
     e->modify_other_keys = e->format_other_keys = 0;
@@ -226,7 +227,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->titles.title[0] = e->titles.icon[0] = 0;
     forget_titles(e);
-    e->last_printed = 0;
+    e->last_printed = e->last_count = 0;
     e->selection.active = false;
     e->parser.accept_c1 = false;
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};

@@ -75,7 +75,10 @@ struct qr_engine {
     uint8_t modify_other_keys, format_other_keys;
     bool default_blink;        /* blink of DECSCUSR 0 */
     bool just_printed;         /* nothing but text since the last character: clusters may join */
-    uint32_t last_printed;     /* for REP; 0: none */
+    uint32_t last_printed;     /* the last code point of the text so far */
+    uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
+    uint32_t last_count;
+    uint8_t protection;        /* the parameter of the last DECSCA */
     uint64_t colors_version;   /* changes with any colour or DECSCNM */
     uint64_t seed;
     enum quire_result trouble; /* the first thing of this feed that lacked memory */

@@ -112,10 +112,13 @@ static void columns_132(struct qr_engine *e, bool on) {
         qr_event(e, &event);
 }
 
-/* Mouse modes exclude each other, so do mouse encodings: the last one set is in force, resetting any ends it. */
-static void exclusive(struct qr_engine *e, enum qr_mode mode, bool on, const enum qr_mode *group, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        qr_mode_put(&e->modes, group[i], on && group[i] == mode);
+/* Mouse modes exclude each other, so do mouse encodings: the last one set is in force. Resetting any mouse mode ends
+ * tracking, resetting an encoding ends that encoding only (xterm). */
+static void exclusive(struct qr_engine *e, enum qr_mode mode, bool on, const enum qr_mode *group, bool any) {
+    for (size_t i = 0; i < 4; i++) {
+        if (on || any || group[i] == mode)
+            qr_mode_put(&e->modes, group[i], on && group[i] == mode);
+    }
 }
 
 static bool exclusive_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
@@ -125,7 +128,7 @@ static bool exclusive_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
                                             QR_MODE_MOUSE_SGR_PIXELS};
     for (size_t i = 0; i < 4; i++) {
         if (tracking[i] == mode || encoding[i] == mode) {
-            exclusive(e, mode, on, tracking[i] == mode ? tracking : encoding, 4);
+            exclusive(e, mode, on, tracking[i] == mode ? tracking : encoding, tracking[i] == mode);
             qr_event_simple(e, QUIRE_EVENT_MODES);
             return true;
         }

@@ -247,11 +247,6 @@ void qr_do_vpr(struct qr_engine *e, const struct qr_sequence *s) {
     qr_move_to(e, e->screen->cursor.x, qr_min_u32(e->screen->cursor.y + qr_count(s, 0), limit));
 }
 
-void qr_do_vpb(struct qr_engine *e, const struct qr_sequence *s) {
-    uint32_t y = e->screen->cursor.y, count = qr_count(s, 0);
-    qr_move_to(e, e->screen->cursor.x, y > count ? y - count : 0);
-}
-
 void qr_do_cup(struct qr_engine *e, const struct qr_sequence *s) {
     qr_move_addressed(e, qr_count(s, 0) - 1, qr_count(s, 1) - 1);
 }
@@ -331,6 +326,13 @@ void qr_do_decsc(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_decrc(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     qr_restore_cursor(e);
+}
+
+/* SCORC: as DECRC, but a wrap that was pending is not pending again (xterm-fixtures t0061). */
+void qr_do_scorc(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_restore_cursor(e);
+    e->screen->cursor.pending_wrap = false;
 }
 
 void qr_do_ind(struct qr_engine *e, const struct qr_sequence *s) {

@@ -94,7 +94,8 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
     }
     if (length > 0) {
         put_ascii_run(engine, text, length);
-        engine->last_printed = text[length - 1];
+        engine->last_printed = engine->last_cluster[0] = text[length - 1];
+        engine->last_count = 1;
     }
     engine->just_printed = true;
 }
@@ -220,6 +221,8 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
     if ((width == 0 || qr_may_join(c) || engine->last_printed > 0x7E) && try_join(engine, c, width)) {
         engine->last_printed = c;
+        if (engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
+            engine->last_cluster[engine->last_count++] = c;
         engine->just_printed = true;
         return;
     }
@@ -231,7 +234,8 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
     struct qr_cell cell = qr_cell_make(screen->dress, c, width == 2 ? QR_WIDE : QR_NARROW);
     qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
     advance(engine, width, edge);
-    engine->last_printed = c;
+    engine->last_printed = engine->last_cluster[0] = c;
+    engine->last_count = 1;
     engine->just_printed = true;
 }
 

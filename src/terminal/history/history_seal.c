@@ -86,9 +86,9 @@ void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabular
     }
     struct qr_page_header *block = history->vocabulary.block;
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
-    struct quire_set_layout styles, links;
-    qr_style_set_layout(block->capacity.styles, &styles);
-    qr_link_set_layout(block->capacity.links, &links);
+    struct quire_set_layout styles = {0}, links = {0};
+    (void)qr_style_set_layout(block->capacity.styles, &styles);
+    (void)qr_link_set_layout(block->capacity.links, &links);
     uint32_t chunks = sets.strings->chunks;
     memset(sets.styles, 0, block->style_bytes);
     memset(sets.links, 0, block->link_bytes);
