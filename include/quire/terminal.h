@@ -70,7 +70,7 @@ struct quire_terminal_options {
     enum quire_permission window_ops;      /* changes of the window and title reports; ASK is DENY here */
     enum quire_permission screen_checksum; /* DECRQCRA */
     uint32_t foreground, background, cursor_color; /* 0xRRGGBB; a cursor_color above 0xFFFFFF: like the text */
-    const uint32_t *palette;                       /* 256 colours 0xRRGGBB, copied; NULL: xterm's */
+    const uint32_t *palette;                       /* 256 colours 0xRRGGBB, copied; NULL: Quire's own */
 };
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \

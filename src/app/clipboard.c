@@ -8,17 +8,37 @@
 #include <quire/paste.h>
 #include <quire/selection.h>
 
+/* The primary selection where the window system has none; NULL otherwise. One per process, as the real one is. */
+static char *own_primary;
+
+static void set_primary(const char *text) {
+    free(own_primary);
+    own_primary = NULL;
+    SDL_SetPrimarySelectionText(text);
+    if (text[0] != '\0' && !SDL_HasPrimarySelectionText()) {
+        own_primary = strdup(text);
+    }
+}
+
 void clipboard_set(enum clipboard_target target, const char *text) {
     if (target == CLIPBOARD_MAIN) {
         SDL_SetClipboardText(text);
     } else {
-        SDL_SetPrimarySelectionText(text);
+        set_primary(text);
     }
+}
+
+void clipboard_finish(void) {
+    free(own_primary);
+    own_primary = NULL;
 }
 
 /* NULL or an empty text: nothing there. To be released with SDL_free. */
 static char *get(enum clipboard_target target) {
-    return target == CLIPBOARD_MAIN ? SDL_GetClipboardText() : SDL_GetPrimarySelectionText();
+    if (target == CLIPBOARD_MAIN) {
+        return SDL_GetClipboardText();
+    }
+    return own_primary != NULL ? SDL_strdup(own_primary) : SDL_GetPrimarySelectionText();
 }
 
 bool clipboard_copy_selection(enum clipboard_target target, struct session *session) {

@@ -26,4 +26,7 @@ void clipboard_paste_text(struct session *session, const char *text, size_t leng
 /* Answers OSC 52 with the clipboard's text. */
 void clipboard_answer(enum clipboard_target target, char selection, struct session *session);
 
+/* Releases what is kept in this process. */
+void clipboard_finish(void);
+
 #endif

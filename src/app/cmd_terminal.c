@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "clipboard.h"
 #include "commands.h"
 #include "loop.h"
 
@@ -114,6 +115,7 @@ static int run(const struct config *config, const char *config_path, char *const
     session_destroy(loop.session);
     view_destroy(loop.view);
     waker_finish(&waker);
+    clipboard_finish();
     window_destroy(loop.window);
     return status;
 }

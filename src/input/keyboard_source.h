@@ -8,8 +8,6 @@
 
 #include "keyboard.h"
 
-#define KEYBOARD_QUEUE 64u
-
 struct keyboard_source {
     const char *name;
     SDL_SYSWM_TYPE system; /* SDL_SYSWM_UNKNOWN: takes any */

@@ -17,9 +17,9 @@ struct keyboard {
     enum quire_key_action pending_action;
     bool swallow; /* the next TEXTINPUT belongs to the key just delivered */
     bool preediting;
-    Uint32 taken_at; /* when an input method last took a key; 0: never */
-    struct key_stroke queue[KEYBOARD_QUEUE];
-    size_t queued;
+    Uint32 taken_at;          /* when an input method last took a key; 0: never */
+    struct key_stroke *queue; /* grows: a slow picture must not lose keys */
+    size_t queued, capacity;
 };
 
 static char *saved_compose_file;
@@ -89,6 +89,7 @@ void keyboard_destroy(struct keyboard *keyboard) {
         keyboard->source->stop(keyboard->source_state);
     }
     xkb_keys_finish(&keyboard->keys);
+    free(keyboard->queue);
     free(keyboard);
 }
 
@@ -144,16 +145,33 @@ void keyboard_settle(struct keyboard *keyboard) {
 }
 
 void keyboard_enqueue(struct keyboard *keyboard, const struct key_stroke *stroke) {
-    if (keyboard->queued < KEYBOARD_QUEUE) {
-        key_stroke_copy(&keyboard->queue[keyboard->queued++], stroke);
+    if (keyboard->queued == keyboard->capacity) {
+        size_t capacity = keyboard->capacity > 0 ? 2 * keyboard->capacity : 64;
+        struct key_stroke *queue = malloc(capacity * sizeof *queue);
+        if (queue == NULL) {
+            return;
+        }
+        for (size_t i = 0; i < keyboard->queued; i++) {
+            key_stroke_copy(&queue[i], &keyboard->queue[i]);
+        }
+        free(keyboard->queue);
+        keyboard->queue = queue;
+        keyboard->capacity = capacity;
     }
+    key_stroke_copy(&keyboard->queue[keyboard->queued++], stroke);
 }
 
+/* Delivering can pump SDL (the clipboard waits for its owner), which can queue more: they come after these. */
 static void deliver_queue(struct keyboard *keyboard) {
-    size_t count = keyboard->queued;
-    keyboard->queued = 0;
-    for (size_t i = 0; i < count; i++) {
-        keyboard_deliver_stroke(keyboard, &keyboard->queue[i]);
+    while (keyboard->queued > 0) {
+        struct key_stroke *queue = keyboard->queue;
+        size_t count = keyboard->queued;
+        keyboard->queue = NULL;
+        keyboard->queued = keyboard->capacity = 0;
+        for (size_t i = 0; i < count; i++) {
+            keyboard_deliver_stroke(keyboard, &queue[i]);
+        }
+        free(queue);
     }
 }
 

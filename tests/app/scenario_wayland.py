@@ -104,7 +104,7 @@ def clipboards(desk, quire):
     desk.type("clear; echo [")
     desk.key("shift+insert")
     desk.type("]\n")
-    quire.wait_for("\n[primary-text]")
+    quire.wait_for(lambda s: "[primary-text]" in s.lines)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from harness import check, main, needs, wait_until
+from harness import X, check, main, needs, wait_until
 
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
@@ -135,18 +135,17 @@ def font(desk):
     check((first.cols, first.rows) == (100, 30), f"the window has the size asked for, not {first.cols}x{first.rows}")
     for _ in range(5):
         desk.key("ctrl+plus")
-    larger = quire.wait_for(lambda s: s.number("font-size") == 16)
+    larger = quire.wait_for(lambda s: s.number("font-size") == 16 and s.cols < 75)
     check(larger.cols < 100 and larger.rows < 30, "a larger font means fewer columns")
     desk.picture("font-larger")
     desk.type("stty size\n")
     quire.wait_for(f"{larger.rows} {larger.cols}")
     for _ in range(8):
         desk.key("ctrl+minus")
-    smaller = quire.wait_for(lambda s: s.number("font-size") == 8)
+    smaller = quire.wait_for(lambda s: s.number("font-size") == 8 and s.cols > 110)
     check(smaller.cols > 100, "a smaller font means more columns")
     desk.key("ctrl+0")
-    last = quire.wait_for(lambda s: s.number("font-size") == 11)
-    check((last.cols, last.rows) == (100, 30), "and back")
+    quire.wait_for(lambda s: s.number("font-size") == 11 and (s.cols, s.rows) == (100, 30))
     quire.window.configure(width=500, height=300)
     desk.display.sync()
     small = quire.wait_for(lambda s: s.cols < 100)
@@ -154,6 +153,9 @@ def font(desk):
     quire.wait_for(f"{small.rows} {small.cols}")
     desk.key("F11")
     quire.wait_for(lambda s: s.numbers("window") == [1000, 700])
+    time.sleep(0.3)
+    corner = quire.window.get_image(990, 690, 1, 1, X.ZPixmap, 0xFFFFFFFF).data[:3]
+    check(corner == bytes([0x1D, 0x18, 0x16]), f"the far corner has the background's colour, not {corner.hex()}")
     desk.picture("fullscreen")
     desk.key("F11")
     quire.wait_for(lambda s: s.numbers("window") == [500, 300])

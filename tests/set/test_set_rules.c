@@ -106,6 +106,29 @@ static size_t number_wrong(const struct number *set, const struct quire_set_layo
     return number_check(set, NULL, layout->size, NULL, NULL);
 }
 
+/* By references: in one home, what is new stands behind the living and before the dead; by tag: in order of the tags.
+ */
+static void places_in_one_home(void) {
+    struct rules_context context = {0};
+    struct quire_set_layout layout;
+    struct counted *by_references = counted_make(8, &layout);
+    struct tagged *by_tag = tagged_make(8, &layout);
+    const struct chosen values[3] = {chosen(3, 3, 1, 'A'), chosen(3, 3, 5, 'B'), chosen(3, 3, 9, 'C')};
+    for (uint32_t i = 0; i < 3; i++) {
+        if (i == 2)
+            CHECK(counted_release(by_references, 2) == QUIRE_OK && tagged_release(by_tag, 2) == QUIRE_OK);
+        counted_put(by_references, &context, values[i]);
+        tagged_put(by_tag, &context, values[i]);
+    }
+    const uint32_t want_references[3] = {1, 3, 2}, want_tag[3] = {3, 2, 1};
+    for (uint32_t i = 0; i < 3; i++) {
+        CHECK_INT(counted_table(by_references)[3 + i] & QUIRE_SET_ID_MASK, want_references[i]);
+        CHECK_INT(tagged_table(by_tag)[3 + i] & QUIRE_SET_ID_MASK, want_tag[i]);
+    }
+    free(by_references);
+    free(by_tag);
+}
+
 static void references_overflow(void) {
     struct rules_context context = {0};
     struct quire_set_layout layout;
@@ -258,6 +281,9 @@ static void drop_dead_takes_all_dead(void) {
         tagged_release(set, id);
     tagged_drop_dead(set, &context);
     CHECK_INT(context.deleted, 4);
+    static const struct chosen nothing;
+    for (uint32_t id = 2; id <= 8; id += 2) /* nothing of a value stays in memory that may be written to a file */
+        CHECK(memcmp(&tagged_items(set)[id].value, &nothing, sizeof nothing) == 0);
     tagged_drop_dead(set, &context);
     CHECK_INT(context.deleted, 4);
     struct quire_set_stats stats;
@@ -503,6 +529,7 @@ int main(void) {
     RUN(probe_limit_at_the_end_by_references);
     RUN(failed_add_changes_nothing_by_tag);
     RUN(failed_add_changes_nothing_by_references);
+    RUN(places_in_one_home);
     RUN(references_overflow);
     RUN(ids_that_are_not_living);
     RUN(dead_ids_are_reused_oldest_first);

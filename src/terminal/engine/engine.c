@@ -47,6 +47,10 @@ static void on_ascii(void *user, const uint8_t *text, size_t length) {
 
 static void on_text(void *user, const uint32_t *code_points, size_t length) {
     struct qr_engine *engine = user;
+    if (qr_charsets_plain(&engine->charsets)) {
+        qr_print_text(engine, code_points, length);
+        return;
+    }
     for (size_t i = 0; i < length;) {
         if (code_points[i] < 0x7F) { /* ASCII among other text goes the way of character sets, too */
             uint8_t byte = (uint8_t)code_points[i++];
@@ -93,10 +97,10 @@ static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, 
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 
-/* xterm's 256 colours: 16 named ones, a 6 x 6 x 6 cube, 24 greys. */
+/* 256 colours: 16 named ones that read well on a dark background, xterm's 6 x 6 x 6 cube and 24 greys. */
 static uint32_t default_color(uint32_t index) {
-    static const uint32_t named[16] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
-                                       0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+    static const uint32_t named[16] = {0x23262E, 0xE06C75, 0x98C379, 0xE5C07B, 0x61AFEF, 0xC678DD, 0x56B6C2, 0xC8CED8,
+                                       0x6B7280, 0xF08A92, 0xB5DB97, 0xF2D49B, 0x8AC6FF, 0xDB9CEB, 0x7FD3DE, 0xF5F7FA};
     static const uint32_t steps[6] = {0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF};
     if (index < 16)
         return named[index];

@@ -74,6 +74,7 @@ struct qr_engine {
     enum quire_cursor_shape cursor_shape;
     uint8_t modify_other_keys, format_other_keys;
     bool default_blink;        /* blink of DECSCUSR 0 */
+    bool last_plain;           /* the last code point takes nothing behind it into its cluster */
     bool just_printed;         /* nothing but text since the last character: clusters may join */
     uint32_t last_printed;     /* the last code point of the text so far */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */

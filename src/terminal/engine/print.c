@@ -74,32 +74,6 @@ static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t 
     }
 }
 
-void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
-    /* A prepended mark before the run may take its first character in: the slow path knows. */
-    if (!qr_charsets_plain(&engine->charsets)) {
-        for (size_t i = 0; i < length; i++) {
-            struct qr_charsets *sets = &engine->charsets;
-            uint8_t slot = sets->single ? sets->single : sets->left;
-            uint32_t c = qr_charset_map((enum qr_charset)sets->slots[slot], text[i]);
-            sets->single = 0;
-            qr_print_text(engine, &c, 1);
-        }
-        return;
-    }
-    if (engine->just_printed && engine->last_printed > 0x7E) {
-        uint32_t first = text[0];
-        qr_print_text(engine, &first, 1);
-        text++;
-        length--;
-    }
-    if (length > 0) {
-        put_ascii_run(engine, text, length);
-        engine->last_printed = engine->last_cluster[0] = text[length - 1];
-        engine->last_count = 1;
-    }
-    engine->just_printed = true;
-}
-
 /* --- clusters -------------------------------------------------------------------------------------------------- */
 
 /* The cell before the cursor, its head if it is wide. False at the edge, or where nothing is. */
@@ -219,11 +193,12 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
     uint32_t width = qr_code_point_width(c), edge;
     if (c >= 0x80 && c < 0xA0)
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
-    if ((width == 0 || qr_may_join(c) || engine->last_printed > 0x7E) && try_join(engine, c, width)) {
+    if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
         engine->last_printed = c;
         if (engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
             engine->last_cluster[engine->last_count++] = c;
         engine->just_printed = true;
+        engine->last_plain = false;
         return;
     }
     if (width == 0)
@@ -237,9 +212,68 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
     engine->last_printed = engine->last_cluster[0] = c;
     engine->last_count = 1;
     engine->just_printed = true;
+    engine->last_plain = false;
+}
+
+/* --- runs ------------------------------------------------------------------------------------------------------ */
+
+/* Characters of one width that are clusters of their own, as many at a time as fit on the row. */
+static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t length, uint32_t width) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    uint32_t edge;
+    engine->last_printed = engine->last_cluster[0] = text[length - 1];
+    engine->last_count = 1;
+    engine->just_printed = engine->last_plain = true;
+    for (size_t done = 0; done < length;) {
+        if (!make_place(engine, width, &edge))
+            return;
+        size_t room = (edge - cursor->x) / width, count = length - done < room ? length - done : room;
+        insert_room(engine, (uint32_t)count * width, edge);
+        qr_page_put_run(&screen->page, cursor->y, cursor->x, text + done, (uint32_t)count, width == 2, screen->dress);
+        advance(engine, (uint32_t)count * width, edge);
+        done += count;
+    }
 }
 
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        print_one(engine, code_points[i]);
+    size_t i = 0;
+    while (i < length) {
+        unsigned width = 0;
+        bool after_plain = !engine->just_printed || engine->last_plain;
+        size_t run = after_plain ? qr_plain_run(code_points + i, length - i, &width) : 0;
+        if (run > 0) {
+            print_plain(engine, code_points + i, run, width);
+            i += run;
+        } else {
+            print_one(engine, code_points[i++]);
+        }
+    }
+}
+
+void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
+    /* A prepended mark before the run may take its first character in: the slow path knows. */
+    if (!qr_charsets_plain(&engine->charsets)) {
+        for (size_t i = 0; i < length; i++) {
+            struct qr_charsets *sets = &engine->charsets;
+            uint8_t slot = sets->single ? sets->single : sets->left;
+            uint32_t c = qr_charset_map((enum qr_charset)sets->slots[slot], text[i]);
+            sets->single = 0;
+            qr_print_text(engine, &c, 1);
+        }
+        return;
+    }
+    if (engine->just_printed && !engine->last_plain) {
+        uint32_t first = text[0];
+        print_one(engine, first);
+        text++;
+        length--;
+    }
+    if (length > 0) {
+        put_ascii_run(engine, text, length);
+        engine->last_plain = true;
+        engine->last_printed = engine->last_cluster[0] = text[length - 1];
+        engine->last_count = 1;
+    }
+    engine->just_printed = true;
 }

@@ -12,6 +12,7 @@ struct chunk {
     uint16_t runs[QR_FREEZE_CELLS * 3];
     uint32_t text_bytes, break_count, run_count, width, run_cells;
     bool ascii, wide, simple;
+    bool dressed; /* the row has styles, or cells that are protected or have a meaning */
 };
 
 static size_t areas_size(void) {
@@ -99,6 +100,22 @@ static void encode_text(struct chunk *chunk, const struct qr_page *page, struct 
     add_break(chunk, count, qr_cell_width(cell) == QR_WIDE);
 }
 
+/* The same for cells that are all ASCII or blank, as most are. */
+static uint32_t encode_ascii(struct chunk *chunk, const struct qr_cell *cells, uint32_t count) {
+    uint32_t taken = qr_min_u32(count, QR_FREEZE_CELLS);
+    for (uint32_t x = 0; x < taken; x++) {
+        uint8_t byte = (uint8_t)cells[x].bits;
+        chunk->text[x] = byte ? byte : ' ';
+    }
+    chunk->text_bytes = chunk->width = taken;
+    chunk->break_count = taken > 0;
+    chunk->breaks[0] = (uint16_t)((taken - 1) << 8 | 1);
+    chunk->run_count = chunk->run_cells = 0;
+    chunk->ascii = chunk->simple = true;
+    chunk->wide = false;
+    return taken;
+}
+
 /* Text, breaks and widths of cells; styles come after. Returns how many cells were taken (tails go with their heads). */
 static uint32_t encode_cells(struct chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,
                              uint32_t count) {
@@ -165,6 +182,8 @@ static uint64_t dress_of(struct qr_cell cell) {
 static enum quire_result encode_runs(struct qr_history *history, struct chunk *chunk, const struct qr_page *page,
                                      const struct qr_cell *cells, uint32_t columns) {
     uint32_t pending = 0, pending_style = 0;
+    if (!chunk->dressed)
+        return QUIRE_OK;
     for (uint32_t x = 0; x < columns;) {
         uint64_t dress = dress_of(cells[x]);
         uint32_t count = 0, style = 0, start = x;
@@ -347,8 +366,10 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
     if (fresh)
         qr_history_end_line(history);
     struct chunk chunk;
+    chunk.dressed = (row->flags & (QR_ROW_STYLED | QR_ROW_MARKED)) != 0;
     do {
-        uint32_t taken = encode_cells(&chunk, page, cells + x, columns - x);
+        uint32_t taken = row->flags & QR_ROW_UNICODE ? encode_cells(&chunk, page, cells + x, columns - x)
+                                                     : encode_ascii(&chunk, cells + x, columns - x);
         result = append_chunk(history, &chunk, page, cells + x, taken, row->line, fresh);
         if (result != QUIRE_OK)
             return result;

@@ -183,6 +183,10 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
 
+/* Puts a run of code points, each a cluster of its own, at (y, x), dressed like `dress`; `wide`: two columns each. */
+void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
+                     struct qr_cell dress);
+
 /* Puts one cell, and its tail when it is wide. The cell brings its cluster reference along; the style's is added here. */
 void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell);
 

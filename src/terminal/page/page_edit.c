@@ -93,6 +93,29 @@ void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8
     qr_page_touch(page, row);
 }
 
+void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
+                     struct qr_cell dress) {
+    struct qr_row *row = qr_page_row(page, y);
+    uint32_t columns = wide ? 2 * count : count;
+    qr_assert(x + columns <= page->block->cols && count > 0);
+    if (row->length > x)
+        open_span(page, row, x, x + columns);
+    struct qr_cell *cells = qr_page_cells(page, row) + x;
+    struct qr_cell tail = qr_cell_make(dress, 0, QR_TAIL);
+    for (uint32_t i = 0; i < count; i++) {
+        if (wide) {
+            cells[2 * i] = qr_cell_make(dress, text[i], QR_WIDE);
+            cells[2 * i + 1] = tail;
+        } else {
+            cells[i] = qr_cell_make(dress, text[i], QR_NARROW);
+        }
+    }
+    qr_page_use_style(page, qr_cell_style(dress), columns);
+    reach(row, x + columns);
+    row->flags |= flags_for(dress) | (wide ? QR_ROW_WIDE : 0) | QR_ROW_UNICODE;
+    qr_page_touch(page, row);
+}
+
 void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell) {
     struct qr_row *row = qr_page_row(page, y);
     uint32_t columns = qr_cell_width(cell) == QR_WIDE ? 2 : 1;

@@ -85,6 +85,17 @@ bool qr_may_join(uint32_t code_point) {
     return class_of(property(code_point)) >= BREAK_FIRST_JOINING;
 }
 
+size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned *width) {
+    size_t length = 0;
+    for (; length < count; length++) {
+        unsigned byte = property(code_points[length]);
+        if (class_of(byte) != BREAK_OTHER || width_of(byte) == 0 || (length > 0 && width_of(byte) != *width))
+            break;
+        *width = width_of(byte);
+    }
+    return length;
+}
+
 /* The flags after a code point of the class. Two rules are more than keep and set: they turn one flag into another. */
 static unsigned next_flags(unsigned flags, unsigned class) {
     unsigned next = (flags & memories[class].keeps) | memories[class].sets;

@@ -35,6 +35,11 @@ bool qr_break_before(struct qr_break_state *state, uint32_t code_point);
  * (but Prepend, which asks for the full rules). A fast filter for runs of plain text. */
 bool qr_may_join(uint32_t code_point);
 
+/* How many code points at the beginning of the text are clusters of their own for certain, whatever stands before or
+ * behind them (but Prepend before the first and extending ones behind the last), all of one width, which *width is set
+ * to: 1 or 2. 0 when already the first is none. The fast path of text that has no clusters. */
+size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned *width);
+
 /* Columns of a whole cluster: the widest of its code points, where VS16 (U+FE0F) makes a code point that has an emoji
  * variation sequence wide, VS15 (U+FE0E) makes one with default emoji presentation narrow, and a pair of regional
  * indicators is wide. A variation selector acts on the code point right before it, and only in the sequences that
