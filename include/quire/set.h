@@ -204,6 +204,7 @@ struct QUIRE_SET {
 /* Sizes for a table of at least `capacity` places. False: beyond what ids can count. Capacity 0 holds nothing. */
 static inline bool SET_F(layout)(uint32_t capacity, struct quire_set_layout *layout) {
     uint32_t table = capacity ? 1 : 0;
+    memset(layout, 0, sizeof *layout);
     if (capacity > QUIRE_SET_TABLE_MAX)
         return false;
     while (table < capacity)

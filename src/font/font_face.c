@@ -107,6 +107,22 @@ static double advance_of(const struct font_face *face, uint32_t code_point) {
     return (double)face->ft->glyph->linearHoriAdvance / 65536;
 }
 
+unsigned font_face_pixels_below(const struct font_face *face) {
+    static const char low[] = "_gjpqy|,Q";
+    FT_Pos lowest = 0;
+    if (!face->scalable)
+        return 0;
+    for (const char *c = low; *c; c++) {
+        FT_UInt glyph = FT_Get_Char_Index(face->ft, (FT_ULong)*c);
+        if (!glyph || FT_Load_Glyph(face->ft, glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP))
+            continue;
+        const FT_Glyph_Metrics *metrics = &face->ft->glyph->metrics;
+        FT_Pos bottom = metrics->height - metrics->horiBearingY;
+        lowest = bottom > lowest ? bottom : lowest;
+    }
+    return (unsigned)((lowest + 63) / 64);
+}
+
 void font_face_extents(const struct font_face *face, struct font_face_extents *extents) {
     FT_Face ft = face->ft;
     if (!face->scalable) {

@@ -46,6 +46,9 @@ void font_face_close(struct font_face *face);
 /* Sets the size of the em. False when the font has no such size at all. */
 bool font_face_set_size(struct font_face *face, double px);
 
+/* How many whole pixels the lowest letters reach below the baseline when they are drawn at the present size. */
+unsigned font_face_pixels_below(const struct font_face *face);
+
 void font_face_extents(const struct font_face *face, struct font_face_extents *extents);
 
 /* Glyph index, 0: the face lacks the character. */

@@ -45,7 +45,7 @@ static uint32_t at_least_one(double value) {
 }
 
 /* Whole pixels from the measures of the regular face. */
-static void compute_metrics(const struct font_face_extents *extents, double px, double line_height,
+static void compute_metrics(const struct font_face_extents *extents, unsigned below, double px, double line_height,
                             struct font_metrics *metrics) {
     double ink = extents->ascent + extents->descent;
     metrics->em_px = px;
@@ -53,6 +53,9 @@ static void compute_metrics(const struct font_face_extents *extents, double px, 
     metrics->cell_height = at_least_one(fmax(extents->line * line_height, 1));
     double baseline = extents->ascent + (metrics->cell_height - ink) / 2;
     metrics->baseline = at_least_one(fmin(baseline, metrics->cell_height));
+    /* Hinting may put the lowest pixels, such as those of '_', below what the face announces: the cell makes room. */
+    if (metrics->cell_height < metrics->baseline + below)
+        metrics->cell_height = metrics->baseline + below;
     metrics->underline_thickness = at_least_one(extents->underline_thickness);
     double top = metrics->baseline - extents->underline - extents->underline_thickness / 2;
     double lowest = (double)metrics->cell_height - metrics->underline_thickness;
@@ -71,7 +74,7 @@ static bool size_faces(struct font_set *set, double px, struct font_metrics *met
             return false;
     }
     font_face_extents(set->family.faces[FONT_REGULAR], &extents);
-    compute_metrics(&extents, px, set->line_height, metrics);
+    compute_metrics(&extents, font_face_pixels_below(set->family.faces[FONT_REGULAR]), px, set->line_height, metrics);
     for (int i = 0; i < FONT_STYLES; i++) {
         struct font_face_extents own;
         struct font_face *face = set->family.faces[i];

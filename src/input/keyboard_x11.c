@@ -16,11 +16,28 @@ struct x11_source {
     int event_base; /* of XKB events in the display's stream */
 };
 
+/* The state that the events handled so far have led to, in another keymap. The server's own state may be ahead: it knows
+ * of keys whose events are still waiting in the queue (seen when the first key of another keyboard brings a new map). */
+static struct xkb_state *carry_state(struct xkb_keymap *keymap, struct xkb_state *old) {
+    struct xkb_state *state = xkb_state_new(keymap);
+    if (state != NULL) {
+        xkb_state_update_mask(state, xkb_state_serialize_mods(old, XKB_STATE_MODS_DEPRESSED),
+                              xkb_state_serialize_mods(old, XKB_STATE_MODS_LATCHED),
+                              xkb_state_serialize_mods(old, XKB_STATE_MODS_LOCKED),
+                              xkb_state_serialize_layout(old, XKB_STATE_LAYOUT_DEPRESSED),
+                              xkb_state_serialize_layout(old, XKB_STATE_LAYOUT_LATCHED),
+                              xkb_state_serialize_layout(old, XKB_STATE_LAYOUT_LOCKED));
+    }
+    return state;
+}
+
 static bool load_keymap(struct x11_source *source, struct xkb_keys *keys) {
     struct xkb_keymap *keymap =
         xkb_x11_keymap_new_from_device(keys->context, source->connection, source->device, XKB_KEYMAP_COMPILE_NO_FLAGS);
-    struct xkb_state *state =
-        keymap != NULL ? xkb_x11_state_new_from_device(keymap, source->connection, source->device) : NULL;
+    struct xkb_state *state = keymap == NULL ? NULL
+                              : keys->state != NULL
+                                  ? carry_state(keymap, keys->state)
+                                  : xkb_x11_state_new_from_device(keymap, source->connection, source->device);
     if (state == NULL) {
         xkb_keymap_unref(keymap);
         return false;

@@ -501,8 +501,8 @@ static void long_line(bool wide, uint64_t bytes, uint64_t seed) {
 static void long_lines(void) {
     long_line(false, 0, 400);
     long_line(true, 0, 401);
-    long_line(false, 250000, 402);
-    long_line(true, 400000, 403);
+    long_line(false, 360000, 402);
+    long_line(true, 560000, 403);
 }
 
 /* A view of one column shows wide characters as narrow ones and loses nothing. */

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "strings.h"
+#include "string_area.h"
 #include "test.h"
 
 static struct qr_strings *make(uint32_t bytes, uint32_t *chunks, size_t *size) {

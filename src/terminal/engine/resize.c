@@ -181,7 +181,7 @@ static enum quire_result cut_alternate(struct qr_engine *engine, uint32_t cols, 
             qr_page_reset_row(page, y, (struct qr_cell){0});
     }
     qr_page_row(page, rows - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
-    for (uint32_t y = 0; y + 1 < rows; y++) { /* rows cut narrower no longer go on: lines of their own */
+    for (uint32_t y = rows - 1; y-- > 0;) { /* rows cut narrower no longer go on: lines of their own, from below */
         struct qr_row *row = qr_page_row(page, y), *next = qr_page_row(page, y + 1);
         if (!(row->flags & QR_ROW_WRAPPED) && row->line == next->line)
             qr_page_begin_line(page, y + 1);

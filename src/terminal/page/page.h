@@ -4,7 +4,7 @@
  *              row table, a ring of `rows` entries                            struct qr_row
  *              cells, rows x columns                                          struct qr_cell
  *              style set | link set | cluster set                             <quire/set.h>
- *              strings that links and clusters own                            strings.h
+ *              strings that links and clusters own                            string_area.h
  *
  * ALL state of a page is in the block; the handle `struct qr_page` outside is a pointer, a size and where the memory
  * came from. Copying the block is copying the page. Scrolling moves row entries, never cells: row y of the screen is

@@ -12,7 +12,7 @@
 #include <quire/result.h>
 
 #include "qr_style.h"
-#include "strings.h"
+#include "string_area.h"
 
 struct qr_style_set;
 struct qr_link_set;

@@ -140,7 +140,7 @@ static void json_row(struct qr_writer *w, const struct qr_row_view *view) {
             qr_write(w, ",", 1);
         json_run(w, view, &run);
     }
-    qr_write_text(w, view->row->flags & QR_ROW_WRAPPED ? "],\"wrapped\":true}" : "]}");
+    qr_write_text(w, view->wrapped ? "],\"wrapped\":true}" : "]}");
 }
 
 static void json_lines(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {

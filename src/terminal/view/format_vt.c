@@ -75,10 +75,8 @@ void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     uint64_t count = qr_rows_shown(rows);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
-        bool joined = view.row->flags & QR_ROW_WRAPPED && row + 1 < count;
-        uint32_t end = joined ? rows->cols : qr_row_content(&view);
-        if (joined && qr_cell_width(qr_page_cells(view.page, view.row)[rows->cols - 1]) == QR_SPACER)
-            end--;
+        bool joined = view.wrapped && row + 1 < count;
+        uint32_t end = joined ? view.columns : qr_row_content(&view);
         while (qr_next_run(&view, end, &run))
             vt_run(w, &view, &run, &state);
         /* Styles end with the row: an index in one page means another style in the next. */

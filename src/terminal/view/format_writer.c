@@ -94,11 +94,8 @@ void qr_format_text(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
     uint64_t count = qr_rows_shown(rows);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
-        bool joined = view.row->flags & QR_ROW_WRAPPED && row + 1 < count;
-        uint32_t end = joined ? rows->cols : visible_columns(&view);
-        const struct qr_cell *cells = qr_page_cells(view.page, view.row);
-        if (joined && qr_cell_width(cells[rows->cols - 1]) == QR_SPACER)
-            end--;
+        bool joined = view.wrapped && row + 1 < count;
+        uint32_t end = joined ? view.columns : visible_columns(&view);
         for (uint32_t x = 0; x < end; x++)
             text_cell(w, &view, x);
         if (!joined)

@@ -34,14 +34,31 @@ static uint64_t screen_column(const struct qr_engine *engine, uint32_t y) {
     return qr_position_of(engine, engine->screen, 0, y).column;
 }
 
+/* The columns of a row that goes on, for text that is joined. */
+static uint32_t joined_columns(const struct qr_rows *rows, const struct qr_row_view *view, bool history) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    uint32_t columns = history ? view->row->length : rows->cols;
+    return columns == rows->cols && qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;
+}
+
+/* The last row of history goes on if the screen begins with its line, however that line was left there. */
+static bool goes_on(const struct qr_rows *rows, const struct qr_row_view *view, uint64_t index) {
+    const struct qr_engine *engine = rows->engine;
+    if (!(view->row->flags & QR_ROW_WRAPPED))
+        return false;
+    return index + 1 != rows->history || qr_history_goes_on(&engine->history, qr_page_row(&engine->screen->page, 0)->line);
+}
+
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view) {
     struct qr_engine *engine = rows->engine;
     if (index >= rows->count)
         return false;
     if (index >= rows->history) {
         uint32_t y = (uint32_t)(index - rows->history);
-        *view = (struct qr_row_view){&engine->screen->page, qr_page_row(&engine->screen->page, y),
-                                     screen_column(engine, y)};
+        const struct qr_row *row = qr_page_row(&engine->screen->page, y);
+        *view = (struct qr_row_view){&engine->screen->page, row, screen_column(engine, y), rows->cols, false};
+        view->wrapped = row->flags & QR_ROW_WRAPPED;
+        view->columns = view->wrapped ? joined_columns(rows, view, false) : rows->cols;
         return true;
     }
     if (!seek(rows, index))
@@ -50,6 +67,8 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     view->page = &rows->scratch;
     view->row = qr_page_row(&rows->scratch, 0);
     (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
+    view->wrapped = goes_on(rows, view, index);
+    view->columns = view->wrapped ? joined_columns(rows, view, true) : rows->cols;
     return true;
 }
 

@@ -25,7 +25,9 @@ struct qr_rows {
 struct qr_row_view {
     const struct qr_page *page;
     const struct qr_row *row;
-    uint64_t column; /* of its line, where the row begins */
+    uint64_t column;  /* of its line, where the row begins */
+    uint32_t columns; /* that belong to the line: no spacer, and only what there is where history ends inside a line */
+    bool wrapped;     /* the line goes on in the next row */
 };
 
 enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine);

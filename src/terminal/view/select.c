@@ -39,7 +39,7 @@ static bool step_back(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
         --*x;
         return true;
     }
-    if (*row == 0 || !qr_rows_get(rows, *row - 1, &view) || !(view.row->flags & QR_ROW_WRAPPED))
+    if (*row == 0 || !qr_rows_get(rows, *row - 1, &view) || !view.wrapped)
         return false;
     --*row;
     *x = rows->cols - 1;
@@ -52,7 +52,7 @@ static bool step_on(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
         ++*x;
         return true;
     }
-    if (!qr_rows_get(rows, *row, &view) || !(view.row->flags & QR_ROW_WRAPPED) || *row + 1 >= rows->count)
+    if (!qr_rows_get(rows, *row, &view) || !view.wrapped || *row + 1 >= rows->count)
         return false;
     ++*row;
     *x = 0;
@@ -76,9 +76,9 @@ static void to_word_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x,
 
 static void to_line_edges(struct qr_rows *rows, struct qr_select_span *span) {
     struct qr_row_view view;
-    while (span->first > 0 && qr_rows_get(rows, span->first - 1, &view) && view.row->flags & QR_ROW_WRAPPED)
+    while (span->first > 0 && qr_rows_get(rows, span->first - 1, &view) && view.wrapped)
         span->first--;
-    while (span->last + 1 < rows->count && qr_rows_get(rows, span->last, &view) && view.row->flags & QR_ROW_WRAPPED)
+    while (span->last + 1 < rows->count && qr_rows_get(rows, span->last, &view) && view.wrapped)
         span->last++;
     span->from = 0;
     span->to = rows->cols;
@@ -183,9 +183,8 @@ bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
     for (uint64_t row = span->first; row <= span->last; row++) {
         if (!qr_rows_get(rows, row, &view) || !qr_select_columns(span, row, rows->cols, &from, &to))
             continue;
-        bool joined = view.row->flags & QR_ROW_WRAPPED && !span->block;
-        if (!joined)
-            to = qr_min_u32(to, text_columns(&view));
+        bool joined = view.wrapped && !span->block;
+        to = qr_min_u32(to, joined ? view.columns : text_columns(&view));
         if (!write_cells(&view, from, to, write, user))
             return false;
         if (row < span->last && !joined && !write(user, "\n", 1))

@@ -1,4 +1,4 @@
-#include "strings.h"
+#include "string_area.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* strings.h - the bytes that a block's values own: URIs, link ids, code points of clusters.
+/* string_area.h - the bytes that a block's values own: URIs, link ids, code points of clusters.
  *
  * An area of chunks of 16 bytes with one bit per chunk, both inside the block. A string is a run of whole chunks; its
  * place is a chunk number, which stays right when the area is copied into a larger one. Allocation is first-fit from a
@@ -7,8 +7,8 @@
  *     | struct qr_strings | bitmap: one bit a chunk, set = used | chunks of 16 bytes ... |
  *
  * Chunk 0 is never handed out: place 0 is "no string". */
-#ifndef QR_STRINGS_H
-#define QR_STRINGS_H
+#ifndef QR_STRING_AREA_H
+#define QR_STRING_AREA_H
 
 #include <stdbool.h>
 #include <stddef.h>
