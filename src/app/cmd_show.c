@@ -1,7 +1,8 @@
-/* show-config and list-keys: tables, printed. */
+/* show-config, list-keys and list-fonts: tables, printed. */
 #define _GNU_SOURCE
 #include "bindings.h"
 #include "commands.h"
+#include "font_set.h"
 
 static const struct option_spec no_options[] = {{NULL, NULL, NULL, 0, NULL}};
 
@@ -40,4 +41,24 @@ int cmd_list_keys(int count, char **words) {
         bindings_print(stdout);
     }
     return status;
+}
+
+static void print_family(void *user, const char *family) {
+    (void)user;
+    printf("%s\n", family);
+}
+
+int cmd_list_fonts(int count, char **words) {
+    struct command_line line;
+    char error[256];
+    int status;
+    command_line_init(&line, "quire list-fonts", no_options, count, words);
+    if (!only_settings(&line, &status)) {
+        return status;
+    }
+    if (!font_list_families(print_family, NULL, error, sizeof error)) {
+        fprintf(stderr, "quire: %s\n", error);
+        return STATUS_FAILURE;
+    }
+    return STATUS_OK;
 }

@@ -16,6 +16,7 @@ static const struct {
     {"render", cmd_render, "render [options] [FILE | -- command...]",
      "draw a screen into a picture, no display needed"},
     {"show-config", cmd_show_config, "show-config [-o KEY=VALUE]", "print all settings as a configuration file"},
+    {"list-fonts", cmd_list_fonts, "list-fonts", "print the monospace fonts of this machine"},
     {"list-keys", cmd_list_keys, "list-keys", "print the keys that the window takes for itself"},
 };
 

@@ -35,7 +35,7 @@ static const struct config_key keys[] = {
     {"cursor-color", CONFIG_COLOR_OR_NONE, FIELD(cursor_color), 0, 0, NULL, "none", "none: the cell's, swapped"},
     {"selection-foreground", CONFIG_COLOR_OR_NONE, FIELD(selection_foreground), 0, 0, NULL, "none", "none: swapped"},
     {"selection-background", CONFIG_COLOR_OR_NONE, FIELD(selection_background), 0, 0, NULL, "none", "none: swapped"},
-    {"palette-N", CONFIG_PALETTE, FIELD(palette), 0, 255, NULL, "xterm's", "colour N of the palette, 0 to 255"},
+    {"palette-N", CONFIG_PALETTE, FIELD(palette), 0, 255, NULL, "built in", "colour N of the palette, 0 to 255"},
     {"window-ops", CONFIG_CHOICE, FIELD(window_ops), 0, 0, permissions, "deny",
      "programs may change the window (ask: as deny)"},
     {"screen-checksum", CONFIG_CHOICE, FIELD(screen_checksum), 0, 0, permissions_plain, "deny",
@@ -54,8 +54,8 @@ static const struct config_key keys[] = {
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 
 static void init_palette(uint32_t palette[256]) {
-    static const uint32_t base[16] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
-                                      0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+    static const uint32_t base[16] = {0x23262E, 0xE06C75, 0x98C379, 0xE5C07B, 0x61AFEF, 0xC678DD, 0x56B6C2, 0xC8CED8,
+                                      0x6B7280, 0xF08A92, 0xB5DB97, 0xF2D49B, 0x8AC6FF, 0xDB9CEB, 0x7FD3DE, 0xF5F7FA};
     static const uint32_t level[6] = {0, 95, 135, 175, 215, 255};
     memcpy(palette, base, sizeof base);
     for (uint32_t i = 0; i < 216; i++) {

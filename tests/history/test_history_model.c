@@ -505,6 +505,53 @@ static void long_lines(void) {
     long_line(true, 560000, 403);
 }
 
+/* Appends rows of one line until its beginning has been evicted by so many columns more. */
+static void evict_more(uint64_t columns) {
+    uint64_t until = lines[0].evicted + columns;
+    static struct kit_row row;
+    while (lines[0].evicted < until && test_ok) {
+        kit_build_row(&source, &taste, lines[0].number, false, &row);
+        CHECK_INT(qr_history_append_row(&history, &source, 0), QUIRE_OK);
+        model_append(lines[0].number, &row);
+        trim();
+    }
+}
+
+/* What is left of a line whose first segments were evicted counts as a line, wraps from where it begins, and leaves no
+ * trace when it is taken back or rolled back. */
+static void beheaded_line(void) {
+    struct qr_history_at at;
+    size_t mark;
+    begin(1000, 450000, 700);
+    taste = (struct kit_taste){.looks = 1, .ascii = true, .filled = 100, .wrapped = 100};
+    qr_page_destroy(&source);
+    kit_make_page(&source, &page_allocator, 299);
+    append();
+    evict_more(1);
+    uint64_t first = lines[0].evicted;
+    read_back(70, 50); /* remembers the rows of each page at this width */
+    evict_more(1);
+    CHECK(lines[0].evicted > first && line_count == 1);
+    read_back(70, 50);
+    CHECK_INT(qr_history_begin(&history, &mark), QUIRE_OK);
+    append();
+    qr_history_rollback(&history, 0); /* all of it */
+    drop_last_lines(0);
+    compare();
+    for (int round = 0; round < 2; round++) {
+        append();
+        CHECK_INT(lines[0].evicted, 0);
+        compare();
+        read_back(70, 50);
+        evict_more(1);
+        CHECK(qr_history_first_row(&history, &at));
+        CHECK_INT(qr_history_truncate(&history, &at), QUIRE_OK);
+        drop_last_lines(0);
+        compare();
+    }
+    end();
+}
+
 /* A view of one column shows wide characters as narrow ones and loses nothing. */
 static void one_column(void) {
     struct qr_history_at at;
@@ -557,6 +604,7 @@ int main(void) {
     RUN(byte_limit);
     RUN(limits);
     RUN(long_lines);
+    RUN(beheaded_line);
     RUN(one_column);
     RUN(many_rows);
     free(lines);

@@ -12,7 +12,7 @@ import re
 
 Floor = collections.namedtuple("Floor", "name folder sees public library")
 
-BASE_PUBLIC = {"allocator", "export", "result", "version"}
+BASE_PUBLIC = {"allocator", "export", "limits", "result", "version"}
 SET_PUBLIC = BASE_PUBLIC | {"set"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"key", "mouse", "paste"}

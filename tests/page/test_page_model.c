@@ -234,7 +234,7 @@ static void do_replace(struct world *w, uint32_t y) {
     if (cells[x].width == QR_TAIL)
         return;
     struct model_cell model = cells[x];
-    struct qr_cell cell, none = {0};
+    struct qr_cell cell = {0}, none = {0};
     model.content = random_content();
     model.width = x + 1 < w->cols && kit_below(2) ? QR_WIDE : QR_NARROW;
     CHECK_INT(kit_make_cell(&w->page, none, model.content, QR_NARROW, &cell), QUIRE_OK);
@@ -431,6 +431,7 @@ static void import(struct world *w, uint32_t y, const struct world *from) {
     part_row(w, y);
     qr_page_import_row(&w->page, y, &from->page, source);
     CHECK_INT(qr_page_row(&w->page, y)->line, qr_page_row(&from->page, source)->line);
+    CHECK(w->page.block->next_line > qr_page_row(&w->page, y)->line);
     struct model_row *row = &w->rows[y];
     model_reset_row(w, y, (struct model_cell){0});
     row->prompt = old->prompt;
