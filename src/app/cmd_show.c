@@ -58,7 +58,7 @@ int cmd_list_fonts(int count, char **words) {
     }
     if (!font_list_families(print_family, NULL, error, sizeof error)) {
         fprintf(stderr, "quire: %s\n", error);
-        return STATUS_FAILURE;
+        return STATUS_FAILED;
     }
     return STATUS_OK;
 }
