@@ -2,8 +2,6 @@
  *
  * The text is read here straight out of history and the page, not through the views: logical lines, each cell with what
  * it looks like wherever that changes, without blanks at the ends of lines and without empty lines at the end. */
-#include <time.h>
-
 #include "engine.h"
 #include "random_input.h"
 
@@ -99,6 +97,40 @@ static void read_all(const struct qr_engine *engine, struct text *to) {
     while (to->length > 0 && to->bytes[to->length - 1] == '\n')
         to->length--;
     to->bytes[to->length] = 0;
+}
+
+static int by_value(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Does every logical line have a number of its own? */
+static bool numbers_unique(const struct qr_engine *engine) {
+    const struct qr_page *page = &engine->primary.page;
+    struct qr_history_at at;
+    uint64_t *numbers = calloc(engine->history.lines + page->block->rows, sizeof *numbers), column;
+    size_t count = 0;
+    bool unique = true;
+    if (!numbers)
+        abort();
+    if (qr_history_first_row(&engine->history, &at)) {
+        do
+            if (at.column == 0)
+                numbers[count++] = qr_history_line_at(&engine->history, &at, &column);
+        while (qr_history_next_row(&engine->history, page->block->cols, &at));
+    }
+    for (uint32_t y = 0; y < page->block->rows; y++) {
+        uint64_t line = qr_page_row(page, y)->line;
+        bool goes_on = y > 0 ? qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED
+                             : qr_history_goes_on(&engine->history, line);
+        if (!goes_on)
+            numbers[count++] = line;
+    }
+    qsort(numbers, count, sizeof *numbers, by_value);
+    for (size_t i = 1; i < count; i++)
+        unique = unique && numbers[i] != numbers[i - 1];
+    free(numbers);
+    return unique;
 }
 
 /* The code point of a cell that holds one, else 0. */
@@ -240,6 +272,8 @@ static void resize(struct run *run, uint32_t cols, uint32_t rows) {
     run->resizes++;
     if (!kit_sound(&run->kit))
         fail(run, "unsound after a resize");
+    if (!numbers_unique(engine))
+        fail(run, "two lines with one number after a resize");
     check_primary(run);
     if (alternate) {
         read_alternate(&engine->alternate.page, 0, cols, rows, &after);
@@ -277,6 +311,8 @@ static void random_content(struct run *run) {
         fail(run, "feed");
     if (!kit_sound(&run->kit))
         fail(run, "unsound after input");
+    if (!numbers_unique(inside(&run->kit)))
+        fail(run, "two lines with one number after input");
 }
 
 static void one_sequence(struct run *run) {
@@ -314,7 +350,303 @@ static void any_sequence(void) {
     text_free(&run.expected.text);
 }
 
+/* --- cases with a name ----------------------------------------------------------------------------------------- */
+
+static void size_to(struct kit *kit, uint32_t cols, uint32_t rows) {
+    CHECK_INT(quire_terminal_resize(kit->terminal, cols, rows, 0, 0), QUIRE_OK);
+    CHECK(kit_sound(kit));
+}
+
+static void height_takes_lines_back(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 4);
+    feed(&kit, "1\r\n2\r\n3\r\n4\r\n5\r\n6");
+    CHECK_STR(kit_view(&kit), "3|4|5|6");
+    size_to(&kit, 10, 2);
+    CHECK_STR(kit_view(&kit), "5|6");
+    CHECK_INT(kit_info(&kit).history_lines, 4);
+    size_to(&kit, 10, 5);
+    CHECK_STR(kit_view(&kit), "2|3|4|5|6");
+    CHECK_INT(kit_info(&kit).history_lines, 1);
+    CHECK_STR(kit_cursor(&kit), "4,1");
+    size_to(&kit, 10, 20);
+    CHECK_STR(kit_view(&kit), "1|2|3|4|5|6");
+    CHECK_INT(kit_info(&kit).history_lines, 0);
+    CHECK_STR(kit_cursor(&kit), "5,1");
+    kit_close(&kit);
+}
+
+static void blank_rows_go_first(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 6);
+    feed(&kit, "1\r\n2\r\n3");
+    size_to(&kit, 10, 3);
+    CHECK_STR(kit_view(&kit), "1|2|3");
+    CHECK_INT(kit_info(&kit).history_lines, 0);
+    size_to(&kit, 10, 6);
+    CHECK_STR(kit_view(&kit), "1|2|3");
+    CHECK_STR(kit_cursor(&kit), "2,1");
+    kit_close(&kit);
+}
+
+static void cleared_screen_stays_cleared(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 3);
+    feed(&kit, "1\r\n2\r\n3\r\n4\r\n5\033[2J\033[H$");
+    size_to(&kit, 8, 5);
+    CHECK_STR(kit_view(&kit), "$");
+    CHECK_INT(kit_info(&kit).history_lines, 2);
+    kit_close(&kit);
+}
+
+static void width_wraps_and_unwraps(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 4);
+    feed(&kit, "abcdefghijklmno\r\nxyz");
+    CHECK_STR(kit_view(&kit), "abcdefghij|klmno|xyz");
+    size_to(&kit, 5, 5);
+    CHECK_STR(kit_view(&kit), "abcde|fghij|klmno|xyz");
+    CHECK_STR(kit_cursor(&kit), "3,3");
+    size_to(&kit, 20, 5);
+    CHECK_STR(kit_view(&kit), "abcdefghijklmno|xyz");
+    CHECK_STR(kit_cursor(&kit), "1,3");
+    kit_close(&kit);
+}
+
+static void wide_character_at_the_edge(void) {
+    struct kit kit;
+    kit_open(&kit, 6, 4);
+    feed(&kit, "abcd\xE6\xBC\xA2\xE5\xAD\x97" "e");
+    CHECK_STR(kit_view(&kit), "abcd\xE6\xBC\xA2|\xE5\xAD\x97" "e");
+    size_to(&kit, 5, 4);
+    CHECK_STR(kit_view(&kit), "abcd|\xE6\xBC\xA2\xE5\xAD\x97" "e");
+    CHECK_STR(kit_cursor(&kit), "1,4+"); /* behind e, which stands in the last column */
+    size_to(&kit, 3, 4);
+    CHECK_STR(kit_view(&kit), "abc|d\xE6\xBC\xA2|\xE5\xAD\x97" "e");
+    size_to(&kit, 2, 6);
+    CHECK_STR(kit_view(&kit), "ab|cd|\xE6\xBC\xA2|\xE5\xAD\x97|e");
+    size_to(&kit, 10, 4);
+    CHECK_STR(kit_view(&kit), "abcd\xE6\xBC\xA2\xE5\xAD\x97" "e");
+    CHECK_STR(kit_cursor(&kit), "0,9");
+    kit_close(&kit);
+}
+
+/* One column is too few for a wide character: what becomes of it is not promised, but all stays sound. */
+static void one_column(void) {
+    struct kit kit;
+    kit_open(&kit, 6, 4);
+    feed(&kit, "ab\xE6\xBC\xA2\xE5\xAD\x97\r\n\033[?1049h\xE6\xBC\xA2\033[?1049l");
+    size_to(&kit, 1, 3);
+    feed(&kit, "\xE6\xBC\xA2xy\r\n\xE6\xBC\xA2");
+    size_to(&kit, 1, 1);
+    feed(&kit, "1\xE6\xBC\xA2\r\n2");
+    size_to(&kit, 8, 4);
+    feed(&kit, "\r\nend");
+    CHECK(strstr(kit_view(&kit), "end") != NULL);
+    kit_close(&kit);
+}
+
+static void cursor_in_pending_wrap(void) {
+    struct kit kit;
+    kit_open(&kit, 5, 3);
+    feed(&kit, "abcde");
+    CHECK_STR(kit_cursor(&kit), "0,4+");
+    size_to(&kit, 8, 3);
+    CHECK_STR(kit_cursor(&kit), "0,5");
+    feed(&kit, "f");
+    CHECK_STR(kit_view(&kit), "abcdef");
+    size_to(&kit, 6, 3);
+    CHECK_STR(kit_cursor(&kit), "0,5+");
+    feed(&kit, "g");
+    CHECK_STR(kit_view(&kit), "abcdef|g");
+    kit_close(&kit);
+}
+
+static void line_longer_than_the_screen(void) {
+    struct kit kit;
+    kit_open(&kit, 4, 2);
+    feed(&kit, "0123456789abcdefghijk");
+    CHECK_STR(kit_view(&kit), "ghij|k");
+    CHECK_INT(kit_info(&kit).history_lines, 1);
+    size_to(&kit, 7, 2);
+    CHECK_STR(kit_view(&kit), "789abcd|efghijk");
+    CHECK_STR(kit_cursor(&kit), "1,6+");
+    size_to(&kit, 30, 2);
+    CHECK_STR(kit_view(&kit), "0123456789abcdefghijk");
+    CHECK_INT(kit_info(&kit).history_lines, 0);
+    kit_close(&kit);
+}
+
+/* The line that history ends with goes on on the screen, and still does after the height changed. */
+static void history_line_continues(void) {
+    struct kit kit;
+    struct text text = {0};
+    kit_open(&kit, 4, 3);
+    feed(&kit, "0123456789abcdefXY\r\nz");
+    kit_format(&kit, QUIRE_FORMAT_TEXT, &text);
+    CHECK_STR(text.bytes, "0123456789abcdefXY\nz\n");
+    size_to(&kit, 4, 2);
+    kit_format(&kit, QUIRE_FORMAT_TEXT, &text);
+    CHECK_STR(text.bytes, "0123456789abcdefXY\nz\n");
+    feed(&kit, "\r\n1\r\n2");
+    kit_format(&kit, QUIRE_FORMAT_TEXT, &text);
+    CHECK_STR(text.bytes, "0123456789abcdefXY\nz\n1\n2\n");
+    text_free(&text);
+    kit_close(&kit);
+}
+
+/* A line that left the screen half is parted from its rest when rows are put between them. */
+static void inserted_rows_part_lines(void) {
+    static const char *const parting[] = {"\033[H\033[L", "\033[H\033M", "\033[T", "\033[H\033[1;2r\033M"};
+    for (size_t i = 0; i < sizeof parting / sizeof *parting; i++) {
+        struct kit kit;
+        struct text before = {0}, after = {0};
+        kit_open(&kit, 4, 3);
+        feed(&kit, "0123456789abcdef");
+        feed(&kit, parting[i]);
+        kit_format(&kit, QUIRE_FORMAT_TEXT, &before);
+        CHECK(strncmp(before.bytes, "0123\n\n4567", 10) == 0);
+        CHECK(numbers_unique(inside(&kit)));
+        size_to(&kit, 9, 4);
+        kit_format(&kit, QUIRE_FORMAT_TEXT, &after);
+        CHECK_STR(after.bytes, before.bytes);
+        text_free(&before);
+        text_free(&after);
+        kit_close(&kit);
+    }
+}
+
+static void without_scrollback(void) {
+    struct kit kit;
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    options.cols = 6;
+    options.rows = 3;
+    options.scrollback_lines = 0;
+    kit_open_with(&kit, options);
+    feed(&kit, "1\r\n2\r\n3\r\n4");
+    size_to(&kit, 6, 2);
+    CHECK_STR(kit_view(&kit), "3|4");
+    size_to(&kit, 6, 4);
+    CHECK_STR(kit_view(&kit), "3|4");
+    CHECK_INT(kit_info(&kit).history_lines, 0);
+    feed(&kit, "abcdef");
+    size_to(&kit, 3, 4);
+    CHECK_STR(kit_view(&kit), "3|4ab|cde|f");
+    size_to(&kit, 9, 1);
+    CHECK_STR(kit_view(&kit), "4abcdef");
+    CHECK_INT(kit_info(&kit).history_bytes > 0 ? kit_info(&kit).history_lines : 0, 0);
+    kit_close(&kit);
+}
+
+static void screen_of_one_row(void) {
+    struct kit kit;
+    struct text text = {0};
+    kit_open(&kit, 3, 1);
+    feed(&kit, "abcdefgh\r\n1234");
+    CHECK_STR(kit_view(&kit), "4");
+    size_to(&kit, 8, 1);
+    CHECK_STR(kit_view(&kit), "1234");
+    size_to(&kit, 8, 3);
+    CHECK_STR(kit_view(&kit), "abcdefgh|1234");
+    size_to(&kit, 2, 1);
+    kit_format(&kit, QUIRE_FORMAT_TEXT, &text);
+    CHECK_STR(text.bytes, "abcdefgh\n1234\n");
+    text_free(&text);
+    kit_close(&kit);
+}
+
+static void alternate_screen_is_cut_and_padded(void) {
+    struct kit kit;
+    kit_open(&kit, 8, 3);
+    feed(&kit, "primary text\033[?1049h\033[Habcdefghij\033[3;2H\xE6\xBC\xA2\xE5\xAD\x97z\033[1;5H");
+    CHECK_STR(kit_view(&kit), "abcdefgh|ij| \xE6\xBC\xA2\xE5\xAD\x97z");
+    size_to(&kit, 4, 3);
+    CHECK_STR(kit_view(&kit), "abcd|ij| \xE6\xBC\xA2");
+    CHECK_STR(kit_cursor(&kit), "0,3");
+    size_to(&kit, 8, 4);
+    CHECK_STR(kit_view(&kit), "abcd|ij| \xE6\xBC\xA2");
+    CHECK_INT(kit_info(&kit).alternate_screen, true);
+    feed(&kit, "\033[?1049l");
+    CHECK_STR(kit_view(&kit), "primary|text");
+    kit_close(&kit);
+}
+
+/* Both screens are resized whichever is shown; a cursor that would fall off the bottom takes its row along. */
+static void cursor_row_of_the_alternate_screen(void) {
+    struct kit kit;
+    kit_open(&kit, 8, 4);
+    feed(&kit, "\033[?1049h\033[H1\r\n2\r\n3\r\n4");
+    size_to(&kit, 8, 2);
+    CHECK_STR(kit_view(&kit), "3|4");
+    CHECK_STR(kit_cursor(&kit), "1,1");
+    size_to(&kit, 8, 4);
+    CHECK_STR(kit_view(&kit), "3|4");
+    feed(&kit, "\033[H");
+    size_to(&kit, 8, 1);
+    CHECK_STR(kit_view(&kit), "3");
+    kit_close(&kit);
+}
+
+static void long_history(void) {
+    enum { LINES = 1000000 };
+    struct kit kit;
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct text block = {0};
+    options.scrollback_lines = 2 * LINES;
+    kit_open_with(&kit, options);
+    for (uint32_t i = 0; i < LINES; i++) {
+        text_addf(&block, "%u\r\n", i);
+        if (block.length > 60000 || i + 1 == LINES) {
+            CHECK_INT(quire_terminal_feed(kit.terminal, block.bytes, block.length), QUIRE_OK);
+            text_clear(&block);
+        }
+    }
+    CHECK_INT(kit_info(&kit).history_lines, LINES - 23);
+    CHECK_INT(quire_terminal_resize(kit.terminal, 3, 30, 0, 0), QUIRE_OK);
+    CHECK_STR(kit_cursor(&kit), "29,0"); /* each line takes two rows now */
+    CHECK_INT(kit_info(&kit).history_lines, LINES - 15);
+    CHECK_INT(quire_terminal_resize(kit.terminal, 200, 101, 0, 0), QUIRE_OK);
+    CHECK_INT(kit_info(&kit).history_lines, LINES - 100);
+    CHECK(strncmp(kit_view(&kit), "999900|999901|", 14) == 0);
+    quire_frame_scroll_to(kit.frame, kit.terminal, UINT64_MAX);
+    CHECK(strncmp(kit_view(&kit), "0|1|2|", 6) == 0);
+    text_free(&block);
+    kit_close(&kit);
+}
+
+static void bad_sizes_change_nothing(void) {
+    static const uint32_t sizes[][2] = {{0, 5}, {5, 0}, {QUIRE_MAX_COLUMNS + 1, 1}, {1, QUIRE_MAX_ROWS + 1},
+                                        {4096, 4096}, {UINT32_MAX, UINT32_MAX}};
+    struct kit kit;
+    kit_open(&kit, 10, 3);
+    feed(&kit, "stays");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        CHECK_INT(quire_terminal_resize(kit.terminal, sizes[i][0], sizes[i][1], 0, 0), QUIRE_LIMIT);
+    CHECK_INT(kit_info(&kit).cols, 10);
+    CHECK_STR(kit_view(&kit), "stays");
+    size_to(&kit, QUIRE_MAX_COLUMNS, 32);
+    size_to(&kit, 32, QUIRE_MAX_ROWS);
+    CHECK_STR(kit_view(&kit), "stays");
+    kit_close(&kit);
+}
+
 int main(void) {
+    RUN(height_takes_lines_back);
+    RUN(blank_rows_go_first);
+    RUN(cleared_screen_stays_cleared);
+    RUN(width_wraps_and_unwraps);
+    RUN(wide_character_at_the_edge);
+    RUN(one_column);
+    RUN(cursor_in_pending_wrap);
+    RUN(line_longer_than_the_screen);
+    RUN(history_line_continues);
+    RUN(inserted_rows_part_lines);
+    RUN(without_scrollback);
+    RUN(screen_of_one_row);
+    RUN(alternate_screen_is_cut_and_padded);
+    RUN(cursor_row_of_the_alternate_screen);
+    RUN(long_history);
+    RUN(bad_sizes_change_nothing);
     RUN(any_sequence);
     return test_end();
 }

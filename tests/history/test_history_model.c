@@ -535,7 +535,7 @@ static void beheaded_line(void) {
     read_back(70, 50);
     CHECK_INT(qr_history_begin(&history, &mark), QUIRE_OK);
     append();
-    qr_history_rollback(&history, 0); /* all of it */
+    qr_history_rollback(&history, 0); /* what begin answers when history is empty: all goes */
     drop_last_lines(0);
     compare();
     for (int round = 0; round < 2; round++) {
@@ -549,6 +549,29 @@ static void beheaded_line(void) {
         drop_last_lines(0);
         compare();
     }
+    end();
+}
+
+/* Rows that were counted are counted again when the page before is evicted and a line's rest becomes the oldest. */
+static void counted_rows(void) {
+    begin(100000, 0, 800);
+    taste = (struct kit_taste){.looks = 1, .ascii = true, .filled = 100, .wrapped = 100};
+    qr_page_destroy(&source);
+    kit_make_page(&source, &page_allocator, 299);
+    while (qr_history_page_count(&history) < 2)
+        append();
+    end_line();
+    taste.wrapped = 0;
+    while (qr_history_page_count(&history) < 4)
+        append();
+    CHECK(qr_history_lines(&history, 1).entries[0].flags & QR_LINE_CONTINUES);
+    read_back(70, 20);
+    qr_history_set_limits(&history, 100000, qr_history_bytes(&history) - 1);
+    trim();
+    CHECK(lines[0].evicted > 0);
+    CHECK_INT(qr_history_page_count(&history), 3);
+    compare();
+    read_back(70, 20);
     end();
 }
 
@@ -605,6 +628,7 @@ int main(void) {
     RUN(limits);
     RUN(long_lines);
     RUN(beheaded_line);
+    RUN(counted_rows);
     RUN(one_column);
     RUN(many_rows);
     free(lines);

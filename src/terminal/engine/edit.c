@@ -114,6 +114,7 @@ static void shift_rows(struct qr_engine *e, int32_t count) {
     struct qr_cursor *cursor = &screen->cursor;
     if (!qr_cursor_in_region(e))
         return;
+    qr_part_from_history(e, cursor->y);
     if (qr_left(e) == 0 && qr_right(e) == qr_cols(e))
         qr_page_scroll(&screen->page, cursor->y, e->margins.bottom, count, screen->blank);
     else
@@ -191,6 +192,7 @@ void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_ORIGIN, false);
     qr_move_to(e, 0, 0);
+    qr_part_from_history(e, 0);
     for (uint32_t y = 0; y < qr_rows(e); y++) {
         qr_page_set_wrapped(&screen->page, y, false);
         for (uint32_t x = 0; x < qr_cols(e); x++)

@@ -159,6 +159,8 @@ void qr_reverse_index(struct qr_engine *engine);
 void qr_scroll_up(struct qr_engine *engine, uint32_t count);
 void qr_scroll_down(struct qr_engine *engine, uint32_t count);
 bool qr_cursor_in_region(const struct qr_engine *engine);
+/* The first row no longer goes on with what history ends with: for what moves or removes rows from `top` on. */
+void qr_part_from_history(struct qr_engine *engine, uint32_t top);
 void qr_save_cursor(struct qr_engine *engine);
 void qr_restore_cursor(struct qr_engine *engine);
 void qr_reset_margins(struct qr_engine *engine);

@@ -102,6 +102,12 @@ static bool full_width(const struct qr_engine *engine) {
     return qr_left(engine) == 0 && qr_right(engine) == qr_cols(engine);
 }
 
+void qr_part_from_history(struct qr_engine *engine, uint32_t top) {
+    struct qr_page *page = &engine->screen->page;
+    if (top == 0 && !qr_is_alternate(engine) && qr_history_goes_on(&engine->history, qr_page_row(page, 0)->line))
+        qr_page_begin_line(page, 0);
+}
+
 static void push_to_history(struct qr_engine *engine, uint32_t count) {
     if (qr_is_alternate(engine) || engine->history.line_limit == 0)
         return;
@@ -115,6 +121,7 @@ void qr_scroll_up(struct qr_engine *engine, uint32_t count) {
     struct qr_margins *margins = &engine->margins;
     count = qr_min_u32(count, margins->bottom - margins->top);
     if (!full_width(engine)) {
+        qr_part_from_history(engine, margins->top);
         qr_page_scroll_box(&screen->page, margins->top, margins->bottom, qr_left(engine), qr_right(engine),
                            (int32_t)count, screen->blank);
         return;
@@ -128,6 +135,7 @@ void qr_scroll_down(struct qr_engine *engine, uint32_t count) {
     struct qr_screen *screen = engine->screen;
     struct qr_margins *margins = &engine->margins;
     count = qr_min_u32(count, margins->bottom - margins->top);
+    qr_part_from_history(engine, margins->top);
     if (!full_width(engine))
         qr_page_scroll_box(&screen->page, margins->top, margins->bottom, qr_left(engine), qr_right(engine),
                            -(int32_t)count, screen->blank);

@@ -29,6 +29,8 @@ void qr_history_drop_last_page(struct qr_history *history) {
                                       page->block->entries, history->tail - history->head == 1);
     free_page(history, page);
     history->tail--;
+    if (history->head == history->tail)
+        history->head_column = 0;
 }
 
 void qr_history_drop_open(struct qr_history *history) {
@@ -48,10 +50,10 @@ enum quire_result qr_history_begin(struct qr_history *history, size_t *mark) {
 }
 
 void qr_history_rollback(struct qr_history *history, size_t mark) {
+    if (history->open) /* the youngest first: what is left of a beheaded line counts in the oldest page */
+        qr_history_drop_open(history);
     while (history->tail - history->head > mark / 2)
         qr_history_drop_last_page(history);
-    if (history->open)
-        qr_history_drop_open(history);
     if (mark & 1)
         qr_history_set_goes_on(history, true);
 }
