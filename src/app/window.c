@@ -3,6 +3,7 @@
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,7 +176,27 @@ void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_
     SDL_SetWindowSize(window->sdl, (int)(width_px / scale + 0.5), (int)(height_px / scale + 0.5));
 }
 
+/* SDL says that the user chose the place, which is that of the size before; the window manager knows a better one. */
+static void leave_place_to_manager(const struct window *window) {
+    SDL_SysWMinfo info;
+    XSizeHints *hints = XAllocSizeHints();
+    long given;
+    SDL_VERSION(&info.version);
+    if (hints != NULL && SDL_GetWindowWMInfo(window->sdl, &info) &&
+        XGetWMNormalHints(window->display, info.info.x11.window, hints, &given) != 0) {
+        hints->flags &= ~(USPosition | PPosition);
+        XSetWMNormalHints(window->display, info.info.x11.window, hints);
+    }
+    if (hints != NULL) {
+        XFree(hints);
+    }
+}
+
 void window_show(struct window *window) {
+    SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
+    if (window->display != NULL) {
+        leave_place_to_manager(window);
+    }
     SDL_ShowWindow(window->sdl);
 }
 

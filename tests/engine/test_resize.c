@@ -555,6 +555,23 @@ static void screen_of_one_row(void) {
     kit_close(&kit);
 }
 
+/* Text that wraps in the last row below a region stays there: the row does not go on. */
+static void wrapping_below_the_region(void) {
+    static const char *const screens[] = {"", "\033[?1049h"};
+    for (size_t i = 0; i < 2; i++) {
+        struct kit kit;
+        kit_open(&kit, 4, 4);
+        feed(&kit, screens[i]);
+        feed(&kit, "\033[1;2r\033[4;1Habcdef");
+        CHECK_STR(kit_view(&kit), "|||efcd");
+        size_to(&kit, 4, 6);
+        feed(&kit, "\033[5;1Hnext");
+        CHECK(kit_sound(&kit));
+        CHECK_STR(kit_view(&kit), "|||efcd|next");
+        kit_close(&kit);
+    }
+}
+
 static void alternate_screen_is_cut_and_padded(void) {
     struct kit kit;
     kit_open(&kit, 8, 3);
@@ -604,7 +621,7 @@ static void long_history(void) {
     CHECK_INT(kit_info(&kit).history_lines, LINES - 23);
     CHECK_INT(quire_terminal_resize(kit.terminal, 3, 30, 0, 0), QUIRE_OK);
     CHECK_STR(kit_cursor(&kit), "29,0"); /* each line takes two rows now */
-    CHECK_INT(kit_info(&kit).history_lines, LINES - 15);
+    CHECK_INT(kit_info(&kit).history_lines, LINES - 14); /* the last of them goes on on the screen */
     CHECK_INT(quire_terminal_resize(kit.terminal, 200, 101, 0, 0), QUIRE_OK);
     CHECK_INT(kit_info(&kit).history_lines, LINES - 100);
     CHECK(strncmp(kit_view(&kit), "999900|999901|", 14) == 0);
@@ -643,6 +660,7 @@ int main(void) {
     RUN(inserted_rows_part_lines);
     RUN(without_scrollback);
     RUN(screen_of_one_row);
+    RUN(wrapping_below_the_region);
     RUN(alternate_screen_is_cut_and_padded);
     RUN(cursor_row_of_the_alternate_screen);
     RUN(long_history);

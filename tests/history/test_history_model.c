@@ -562,6 +562,8 @@ static void counted_rows(void) {
         append();
     end_line();
     taste.wrapped = 0;
+    qr_page_destroy(&source);
+    kit_make_page(&source, &page_allocator, 100); /* one step a row, so pages end where lines do */
     while (qr_history_page_count(&history) < 4)
         append();
     CHECK(qr_history_lines(&history, 1).entries[0].flags & QR_LINE_CONTINUES);

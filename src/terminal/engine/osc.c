@@ -36,13 +36,14 @@ static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
 
 /* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed as far as it shows. */
 static void copy_title(char *to, const uint8_t *text, size_t length) {
-    size_t used = 0;
-    for (size_t i = 0; i < length && used < QUIRE_TITLE_MAX; i++) {
+    size_t used = 0, i = 0;
+    for (; i < length && used < QUIRE_TITLE_MAX; i++) {
         if (text[i] >= 0x20 && text[i] != 0x7F)
             to[used++] = (char)text[i];
     }
-    while (used == QUIRE_TITLE_MAX && used > 0 && ((uint8_t)to[used - 1] & 0xC0) == 0x80)
-        used--;
+    bool cut = i < length && (text[i] & 0xC0) == 0x80; /* inside a character: all of it goes */
+    while (cut && used > 0)
+        cut = ((uint8_t)to[--used] & 0xC0) == 0x80;
     to[used] = 0;
 }
 

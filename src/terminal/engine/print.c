@@ -30,6 +30,7 @@ static void wrap_line(struct qr_engine *engine) {
     qr_index(engine);
     if (!full)
         return;
+    qr_page_row(&screen->page, y)->flags &= (uint16_t)~QR_ROW_WRAPPED; /* below the region nothing scrolled */
     if (cursor->y > 0 && qr_page_row(&screen->page, cursor->y - 1)->line == line) {
         qr_page_row(&screen->page, cursor->y - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
         qr_page_set_wrapped(&screen->page, cursor->y - 1, true);

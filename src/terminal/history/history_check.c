@@ -163,8 +163,8 @@ static bool page_header_sound(struct check *check, size_t page) {
 /* What a page is judged by besides itself. */
 struct so_far {
     uint64_t begun; /* lines */
-    bool goes_on;   /* the entry before said so; what was evicted is taken to have said what is right */
-    bool known;
+    bool goes_on;   /* the entry before says that its line goes on */
+    bool known;     /* there is an entry before, and it could be read */
 };
 
 static void check_page(struct check *check, size_t page, struct so_far *so_far) {
