@@ -291,8 +291,9 @@ static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint6
     }
 }
 
-/* Probes for a value equal to `key`: the id, living or dead, or 0. `equal` is a macro of (context, key, value). */
-#define SET_PROBE(set, context, key, hash, equal, id)                                                                  \
+/* Probes for a value equal to `key`: the id, living or dead, or 0 and the place where the probe ended. `equal` is a macro
+ * of (context, key, value). */
+#define SET_PROBE(set, context, key, hash, equal, id, ended)                                                           \
     do {                                                                                                               \
         const uint32_t *table_ = SET_F(table)(set);                                                                    \
         const SET_ITEM *items_ = SET_F(items)(set);                                                                    \
@@ -310,16 +311,18 @@ static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint6
                 break;                                                                                                 \
             }                                                                                                          \
         }                                                                                                              \
+        (ended) = place_;                                                                                              \
     } while (0)
 
-/* The id of a value equal to this one, living or dead; 0 when there is none. */
+/* The id of a value equal to this one, living or dead; 0 when there is none, and the place where the probe ended. */
 static inline uint32_t SET_F(find_any)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
-                                       const QUIRE_SET_VALUE *value, uint64_t hash) {
+                                       const QUIRE_SET_VALUE *value, uint64_t hash, uint32_t *ended) {
     (void)context;
     uint32_t id;
+    *ended = 0;
     if (set->table_capacity == 0)
         return 0;
-    SET_PROBE(set, context, value, hash, QUIRE_SET_EQUAL, id);
+    SET_PROBE(set, context, value, hash, QUIRE_SET_EQUAL, id, *ended);
     return id;
 }
 
@@ -360,14 +363,15 @@ static inline void SET_F(insert_entry)(struct QUIRE_SET *set, uint64_t hash, uin
     set->entries++;
 }
 
-/* Takes an entry out and shifts the ones behind it back to close the gap. */
-static inline void SET_F(remove_entry)(struct QUIRE_SET *set, uint32_t place) {
+/* Takes an entry out and shifts the ones behind it back to close the gap. Returns the place that is empty now. */
+static inline uint32_t SET_F(remove_entry)(struct QUIRE_SET *set, uint32_t place) {
     uint32_t *table = SET_F(table)(set);
     const uint32_t one = UINT32_C(1) << (QUIRE_SET_ID_BITS + QUIRE_SET_TAG_BITS);
     for (; table[place + 1] >= 2 * one; place++)
         table[place] = table[place + 1] - one;
     table[place] = 0;
     set->entries--;
+    return place;
 }
 
 /* Puts item `id` into the table, known to be absent. False: beyond the probe limit, nothing changed. */
@@ -511,9 +515,16 @@ static inline bool SET_F(is_free)(const struct QUIRE_SET *set, uint32_t id) {
     return id > 0 && id < set->item_capacity && (id > set->used || SET_F(items)(set)[id].link != 0);
 }
 
-/* Makes a free id ready for a new value. True: `*left` is a dead value that had to go. */
-static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id,
-                                  QUIRE_SET_VALUE *left) {
+/* Where a new entry goes: before `place`, moving what stands up to `empty`. */
+#define SET_SPOT struct QUIRE_SET_JOIN(QUIRE_SET, spot)
+SET_SPOT {
+    uint32_t place, empty;
+};
+
+/* Makes a free id ready for a new value. True: `*left` is a dead value that had to go; *spot, found before, is right
+ * again if that moved entries in its way. */
+static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id, uint64_t hash,
+                                  SET_SPOT *spot, QUIRE_SET_VALUE *left) {
     SET_ITEM *items = SET_F(items)(set);
     while (set->used < id) { /* ids skipped on the way become vacant */
         set->used++;
@@ -524,7 +535,11 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
     }
     bool dead = (items[id].link & QUIRE_SET_IN_TABLE) != 0;
     if (dead) {
-        SET_F(remove_entry)(set, SET_F(place_of)(set, context, id));
+        uint32_t from = SET_F(place_of)(set, context, id), to = SET_F(remove_entry)(set, from);
+        if (from <= spot->empty && to >= SET_F(home)(set, hash)) {
+            spot->place = SET_F(insertion_place)(set, hash);
+            (void)SET_F(can_insert)(set, hash, spot->place, &spot->empty);
+        }
         *left = items[id].value;
     }
     SET_F(list_remove)(set, id);
@@ -534,18 +549,15 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
 /* Puts a value that is not in the table there, at `id` (free). The probe limit was checked, so this cannot fail; a dead
  * value that had to go is handed to `deleted` last, when the set is whole again. */
 static inline void SET_F(place_value)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, const QUIRE_SET_VALUE *value,
-                                      uint64_t hash, uint32_t id) {
+                                      uint64_t hash, uint32_t id, SET_SPOT spot) {
     QUIRE_SET_VALUE left = *value; /* overwritten by the value that had to go, if one had */
-    uint32_t empty = 0;
-    bool had = SET_F(take_id)(set, context, id, &left);
+    bool had = SET_F(take_id)(set, context, id, hash, &spot, &left);
     SET_ITEM *item = &SET_F(items)(set)[id];
     item->value = *value;
     item->references = 1;
     item->link = 0;
     set->living++;
-    uint32_t place = SET_F(insertion_place)(set, hash); /* again: taking a dead id moved entries */
-    (void)SET_F(can_insert)(set, hash, place, &empty);
-    SET_F(insert_entry)(set, hash, place, empty, id);
+    SET_F(insert_entry)(set, hash, spot.place, spot.empty, id);
 #ifdef QUIRE_SET_DELETED
     if (had)
         QUIRE_SET_DELETED(context, (const QUIRE_SET_VALUE *)&left);
@@ -554,14 +566,16 @@ static inline void SET_F(place_value)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *
 #endif
 }
 
-/* May a value with this hash be placed at all? Looked at before anything changes. */
-static inline enum quire_result SET_F(may_place)(const struct QUIRE_SET *set, uint64_t hash, uint32_t id) {
-    uint32_t empty;
+/* May a value with this hash, whose probe ended at `ended`, be placed at all? Looked at before anything changes. */
+static inline enum quire_result SET_F(may_place)(const struct QUIRE_SET *set, uint64_t hash, uint32_t id,
+                                                 uint32_t ended, SET_SPOT *spot) {
     if (id == 0)
         return QUIRE_OUT_OF_MEMORY;
-    if (!SET_F(can_insert)(set, hash, SET_F(insertion_place)(set, hash), &empty))
-        return QUIRE_NEEDS_REHASH;
-    return QUIRE_OK;
+#ifdef QUIRE_SET_BY_REFERENCES
+    ended = SET_F(insertion_place)(set, hash);
+#endif
+    spot->place = ended;
+    return SET_F(can_insert)(set, hash, ended, &spot->empty) ? QUIRE_OK : QUIRE_NEEDS_REHASH;
 }
 
 /* Adds a value: present, its count rises, the passed duplicate goes to `deleted`, *id is its id; absent, it gets the id
@@ -571,7 +585,7 @@ static inline enum quire_result SET_F(add_with_id)(struct QUIRE_SET *set, QUIRE_
                                                    const QUIRE_SET_VALUE *value, uint32_t wanted, uint32_t *id) {
     (void)context;
     uint64_t hash = QUIRE_SET_HASH(context, set->seed, value);
-    uint32_t found = SET_F(find_any)(set, context, value, hash);
+    uint32_t ended, found = SET_F(find_any)(set, context, value, hash, &ended);
     enum quire_result result;
     if (found != 0) {
         result = SET_F(add_present)(set, found);
@@ -584,10 +598,11 @@ static inline enum quire_result SET_F(add_with_id)(struct QUIRE_SET *set, QUIRE_
         return QUIRE_OK;
     }
     uint32_t take = SET_F(is_free)(set, wanted) ? wanted : SET_F(cheapest_id)(set);
-    result = SET_F(may_place)(set, hash, take);
+    SET_SPOT spot = {0, 0};
+    result = SET_F(may_place)(set, hash, take, ended, &spot);
     if (result != QUIRE_OK)
         return result;
-    SET_F(place_value)(set, context, value, hash, take);
+    SET_F(place_value)(set, context, value, hash, take, spot);
     *id = take;
     return QUIRE_OK;
 }
@@ -601,7 +616,7 @@ static inline enum quire_result SET_F(add)(struct QUIRE_SET *set, QUIRE_SET_CONT
 static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                      const QUIRE_SET_VALUE *value) {
     (void)context;
-    uint32_t id = SET_F(find_any)(set, context, value, QUIRE_SET_HASH(context, set->seed, value));
+    uint32_t ended, id = SET_F(find_any)(set, context, value, QUIRE_SET_HASH(context, set->seed, value), &ended);
     return id != 0 && SET_F(items)(set)[id].link == 0 ? id : 0;
 }
 
@@ -611,10 +626,11 @@ static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONT
 static inline uint32_t SET_F(lookup_key)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                          const QUIRE_SET_KEY *key) {
     (void)context;
-    uint32_t id = 0;
+    uint32_t id = 0, ended = 0;
     uint64_t hash = QUIRE_SET_KEY_HASH(context, set->seed, key);
     if (set->table_capacity != 0)
-        SET_PROBE(set, context, key, hash, QUIRE_SET_KEY_EQUAL, id);
+        SET_PROBE(set, context, key, hash, QUIRE_SET_KEY_EQUAL, id, ended);
+    (void)ended;
     return id != 0 && SET_F(items)(set)[id].link == 0 ? id : 0;
 }
 
@@ -622,9 +638,9 @@ static inline enum quire_result SET_F(add_key)(struct QUIRE_SET *set, QUIRE_SET_
                                                const QUIRE_SET_KEY *key, uint32_t *id) {
     (void)context;
     uint64_t hash = QUIRE_SET_KEY_HASH(context, set->seed, key);
-    uint32_t found = 0;
+    uint32_t found = 0, ended = 0;
     if (set->table_capacity != 0)
-        SET_PROBE(set, context, key, hash, QUIRE_SET_KEY_EQUAL, found);
+        SET_PROBE(set, context, key, hash, QUIRE_SET_KEY_EQUAL, found, ended);
     enum quire_result result;
     if (found != 0) {
         result = SET_F(add_present)(set, found);
@@ -634,12 +650,13 @@ static inline enum quire_result SET_F(add_key)(struct QUIRE_SET *set, QUIRE_SET_
     }
     uint32_t take = SET_F(cheapest_id)(set);
     QUIRE_SET_VALUE value;
-    result = SET_F(may_place)(set, hash, take);
+    SET_SPOT spot = {0, 0};
+    result = SET_F(may_place)(set, hash, take, ended, &spot);
     if (result == QUIRE_OK)
         result = QUIRE_SET_KEY_STORE(context, key, &value);
     if (result != QUIRE_OK)
         return result;
-    SET_F(place_value)(set, context, &value, hash, take);
+    SET_F(place_value)(set, context, &value, hash, take, spot);
     *id = take;
     return QUIRE_OK;
 }
@@ -657,8 +674,11 @@ static inline void SET_F(drop_dead)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *co
         uint32_t id = items[0].references; /* vacant ids stand in front, so the last one tells */
         if (id == 0 || !(items[id].link & QUIRE_SET_IN_TABLE))
             return;
+#ifdef QUIRE_SET_DELETED
         QUIRE_SET_VALUE left = items[id].value;
-        (void)SET_F(take_id)(set, context, id, &left);
+#endif
+        SET_F(remove_entry)(set, SET_F(place_of)(set, context, id));
+        SET_F(list_remove)(set, id);
         memset(&items[id].value, 0, sizeof items[id].value);
         SET_F(list_vacant)(set, id);
 #ifdef QUIRE_SET_DELETED
@@ -831,7 +851,8 @@ static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_C
         }
         in_table++;
         uint64_t hash = QUIRE_SET_HASH(context, set->seed, (const QUIRE_SET_VALUE *)&items[id].value);
-        uint32_t found = SET_F(find_any)(set, context, &items[id].value, hash), place = SET_F(home)(set, hash);
+        uint32_t ended, place = SET_F(home)(set, hash);
+        uint32_t found = SET_F(find_any)(set, context, &items[id].value, hash, &ended);
         while (place < set->table_length && table[place] != 0 && (table[place] & QUIRE_SET_ID_MASK) != id)
             place++;
         if (found == 0 || place == set->table_length || table[place] == 0)
@@ -900,6 +921,7 @@ static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT
 
 #undef SET_BREACH
 #undef SET_PROBE
+#undef SET_SPOT
 #undef SET_F
 #undef SET_ITEM
 #undef QUIRE_SET

@@ -40,6 +40,7 @@ static bool has_display(char *error, size_t error_size) {
 static bool start_video(const char *window_class, char *error, size_t error_size) {
     setenv("SDL_VIDEO_X11_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_WAYLAND_WMCLASS", window_class, 1);
+    setenv("SDL_VIDEO_X11_NODIRECTCOLOR", "1", 1); /* SDL wants a colour map of its own, for games' gamma ramps */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
@@ -108,6 +109,7 @@ struct window *window_create(const char *window_class, const char *title, char *
     keyboard_restore_environment();
     unsetenv("SDL_VIDEO_X11_WMCLASS");
     unsetenv("SDL_VIDEO_WAYLAND_WMCLASS");
+    unsetenv("SDL_VIDEO_X11_NODIRECTCOLOR");
     if (!made) {
         if (started) {
             window_destroy(window);

@@ -1,0 +1,148 @@
+/* The state after an input does not depend on how it was cut into pieces: whole, byte by byte, or anyhow.
+ *
+ * Compared are the JSON document, all replies and all events. Short inputs are compared after each byte. With
+ * QUIRE_CONFORMANCE set, the inputs of that folder are used besides those below. */
+#include "inputs.h"
+
+#define SHORT_INPUT 200
+
+/* Every kind of sequence, ended and unended, well-formed and not. */
+static const char *const inputs[] = {
+    "plain text that is longer than one row of the screen, so that it wraps somewhere in the middle of it all; twice",
+    "\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80 e\xCC\x81 \xE2\x9D\xA4\xEF\xB8\x8F \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80",
+    "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7\xE0\xA4\x95\xE0\xA5\x8D\xE0\xA4\xB7",
+    "\xC3(\xE2\x82(\xF0\x9F\x98(\xFF\xFE\x80\xC0\xAF\xED\xA0\x80\xF4\x90\x80\x80 ok",
+    "a\033[1;31mb\033[4:3;58:2::1:2:3mc\033[38;2;1;2;3;48:5:9md\033[me",
+    "\033[2J\033[3;4Hx\033[1K\033[Ky\033[5;10r\033[?6hz\033[?6l\033[r",
+    "\033[?69h\033[3;9s\033[2;4Habcdefghijk\033[2S\033[T\033[?69l",
+    "abc\033[3b\033[2@\033[1P\033[2X\033[L\033[M\033[2'}\033[1'~\033[1 @\033[1 A",
+    "\t\033[3Gx\033H\033[g\033[3g\t\033[?5W\033[2I\033[Z",
+    "\0337\033[5;5H\033[31mx\0338y\033[sz\033[u",
+    "\033(0qqq\033(B\033)0\016x\017\033*A\033N#\033O#\033n##\017",
+    "\033]0;title\007\033]2;other\033\\\033]1;icon\x9C\033]8;id=a;http://a.b\033\\link\033]8;;\033\\",
+    "\033]4;1;#123456;2;?\033\\\033]10;?\007\033]11;red\007\033]104\007\033]110\007\033]12;?\007",
+    "\033]52;c;aGVsbG8=\007\033]52;c;?\007\033]7;file://h/p\007\033]9;note\007\033]9;4;1;50\007\033]777;notify;a;b\007",
+    "\033P$qm\033\\\033P+q544e;436f\033\\\033P$qr\033\\\033Pignored\033\\\033_apc\033\\\033^pm\033\\\033Xsos\033\\",
+    "\033[c\033[>c\033[=c\033[5n\033[6n\033[?6n\033[?7$p\033[4$p\033[>q\033[18t\033[x\033[?u\033[?4m",
+    "\033[?1049hshown\033[?1049l\033[?47halt\033[?47l\033[?1047hx\033[?1047l\033[?1048h\033[?1048l",
+    "\033[?1000h\033[?1006h\033[?1004h\033[?2004h\033[?2026hx\033[?2026l\033[?1h\033=\033>\033[?25l\033[5 q",
+    "\033[>5u\033[=3;2u\033[<u\033[>4;2m\033[>4n\033[>4;1f",
+    "\033#8\033[1\"qp\033[0\"q\033[?2K\033[?J\033[20h\n\v\f\033[20l\033D\033E\033M\0336\0339",
+    "\033[4hinsert\033[3G\033[4lreplace\033[?7l0123456789012345678901234567890123456789xyz\033[?7h",
+    "\033[12\030x\033[12\032y\033]title\030z\033P$q\033[31mred\033\033[32mgreen\033]8;;u\033[mx",
+    "\033[1;2\n3H\033[\b4\rCx\033]2;a\nb\007\033P$\n qm\033\\",
+    "\033[;;;;;m\033[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;26;27;28;29;30;31;32;33;34;35mx",
+    "\033[99999999999999999999Cx\033[-1Hy\033[1:2:3Hz\033[?>1hw\033[1$$pv\033[ qu\033[<=>?mt",
+    "\033[!p\033c\033[3J\033 F\033%G\033&x\033[5;6z\033~\033}\033|\033o",
+    "\x1B\x5B\x33\x38\x3B\x35\x3B\x31\x32\x6D\xE6\xBC\xA2\x1B\x5B\x31\x6D\xCC\x81\x1B\x5B\x6D\xE2\x80\x8D\xE6\xBC\xA2",
+    "\xC2\x9B" "31mx\xC2\x85y\x9B" "32mz\x84\x85\x90$qm\x9C",
+    "unfinished \033[38;5",
+    "unfinished \033]2;title",
+    "unfinished \xF0\x9F\x98",
+};
+
+static struct text state_of(const struct kit *kit) {
+    struct text state = {0};
+    kit_format(kit, QUIRE_FORMAT_JSON, &state);
+    text_add(&state, kit->replies.bytes, kit->replies.length);
+    text_add(&state, kit->events.bytes, kit->events.length);
+    return state;
+}
+
+static bool same_state(const struct kit *a, const struct kit *b) {
+    struct text first = state_of(a), second = state_of(b);
+    bool same = text_same(&first, &second);
+    if (!same)
+        printf("--- one\n%s\n--- other\n%s\n", first.bytes, second.bytes);
+    text_free(&first);
+    text_free(&second);
+    return same;
+}
+
+struct tally {
+    unsigned inputs, failed;
+};
+
+static void fail(struct tally *tally, const char *name, const char *how) {
+    if (tally->failed++ < 5)
+        printf("%s (input %u): %s\n", name, tally->inputs, how);
+}
+
+static void feed_bytes(struct kit *kit, const char *bytes, size_t length) {
+    (void)quire_terminal_feed(kit->terminal, bytes, length);
+}
+
+static void by_prefix(struct tally *tally, const char *name, const char *bytes, size_t length) {
+    struct kit slow;
+    kit_open(&slow, 40, 6);
+    for (size_t i = 1; i <= length; i++) {
+        struct kit whole;
+        feed_bytes(&slow, bytes + i - 1, 1);
+        kit_open(&whole, 40, 6);
+        feed_bytes(&whole, bytes, i);
+        if (!same_state(&slow, &whole)) {
+            fail(tally, name, "a prefix fed whole is not the same as byte by byte");
+            i = length;
+        }
+        kit_close(&whole);
+    }
+    kit_close(&slow);
+}
+
+static void in_pieces(struct tally *tally, const char *name, const char *bytes, size_t length, uint64_t seed) {
+    struct random random = {seed};
+    struct kit whole, pieces;
+    kit_open(&whole, 80, 24);
+    kit_open(&pieces, 80, 24);
+    feed_bytes(&whole, bytes, length);
+    for (size_t at = 0; at < length;) {
+        size_t piece = seed == 0 ? 1 : random_below(&random, 8) == 0 ? random_below(&random, 5000) : random_below(&random, 9);
+        piece = piece < length - at ? piece : length - at;
+        feed_bytes(&pieces, bytes + at, piece);
+        at += piece;
+    }
+    if (!same_state(&whole, &pieces))
+        fail(tally, name, seed == 0 ? "whole is not the same as byte by byte" : "whole is not the same as in pieces");
+    kit_close(&whole);
+    kit_close(&pieces);
+}
+
+static void try_input(void *user, const char *name, const char *bytes, size_t length) {
+    struct tally *tally = user;
+    if (length < SHORT_INPUT)
+        by_prefix(tally, name, bytes, length);
+    for (uint64_t seed = 0; seed < 3; seed++)
+        in_pieces(tally, name, bytes, length, seed);
+    tally->inputs++;
+}
+
+static void own_inputs(void) {
+    struct tally tally = {0};
+    struct text all = {0};
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        try_input(&tally, "own", inputs[i], strlen(inputs[i]));
+        text_addf(&all, "%s", inputs[i]);
+    }
+    try_input(&tally, "all of them", all.bytes, all.length);
+    CHECK_INT(tally.failed, 0);
+    text_free(&all);
+}
+
+static void conformance_inputs(void) {
+    struct tally tally = {0};
+    const char *folder = getenv("QUIRE_CONFORMANCE");
+    unsigned files = input_files(folder, try_input, &tally);
+    unsigned lists = input_lists(folder, try_input, &tally);
+    printf("%u files, %u inputs written out\n", files, lists);
+    CHECK(files > 0 && lists > 0);
+    CHECK_INT(tally.failed, 0);
+}
+
+int main(void) {
+    RUN(own_inputs);
+    if (getenv("QUIRE_CONFORMANCE"))
+        RUN(conformance_inputs);
+    else
+        printf("QUIRE_CONFORMANCE is not set: own inputs only\n");
+    return test_end();
+}
