@@ -1,8 +1,8 @@
 /* dispatch.c - the tables of control functions.
  *
  * A row is a form (introducer, private marker, intermediate, final) and its handler, with the name and a summary from
- * which the page of supported sequences is made. Rows of one (marker, intermediate) stand together and are found by
- * their final byte. */
+ * which the page of supported sequences is made. Rows are sorted by (introducer, marker, intermediate, final) and found
+ * by bisection; tests/engine/test_dispatch.c proves the order. */
 #include "handlers.h"
 
 #include <stdio.h>
@@ -18,6 +18,27 @@ static const struct control_function {
     qr_handler *handler;
     const char *name, *summary;
 } functions[] = {
+    ESC(0, '6', "DECBI", qr_do_decbi, "back index"),
+    ESC(0, '7', "DECSC", qr_do_decsc, "save cursor"),
+    ESC(0, '8', "DECRC", qr_do_decrc, "restore cursor"),
+    ESC(0, '9', "DECFI", qr_do_decfi, "forward index"),
+    ESC(0, '=', "DECKPAM", qr_do_deckpam, "application keypad"),
+    ESC(0, '>', "DECKPNM", qr_do_deckpnm, "numeric keypad"),
+    ESC(0, 'D', "IND", qr_do_ind, "index"),
+    ESC(0, 'E', "NEL", qr_do_nel, "next line"),
+    ESC(0, 'H', "HTS", qr_do_hts, "set a tab stop"),
+    ESC(0, 'M', "RI", qr_do_ri, "reverse index"),
+    ESC(0, 'N', "SS2", qr_do_single_shift, "next character from G2"),
+    ESC(0, 'O', "SS3", qr_do_single_shift, "next character from G3"),
+    ESC(0, 'Z', "DECID", qr_do_da1, "primary device attributes, old form"),
+    ESC(0, '\\', "ST", qr_do_ignore, "string terminator without a string"),
+    ESC(0, 'c', "RIS", qr_do_ris, "full reset"),
+    ESC(0, 'n', "LS2", qr_do_locking_shift, "G2 to the left"),
+    ESC(0, 'o', "LS3", qr_do_locking_shift, "G3 to the left"),
+    ESC(0, '|', "LS3R", qr_do_locking_shift, "G3 to the right"),
+    ESC(0, '}', "LS2R", qr_do_locking_shift, "G2 to the right"),
+    ESC(0, '~', "LS1R", qr_do_locking_shift, "G1 to the right"),
+    ESC('#', '8', "DECALN", qr_do_decaln, "fill the screen with E"),
     CSI(0, 0, '@', "ICH", qr_do_ich, "insert blank characters"),
     CSI(0, 0, 'A', "CUU", qr_do_cuu, "cursor up"),
     CSI(0, 0, 'B', "CUD", qr_do_cud, "cursor down"),
@@ -56,6 +77,23 @@ static const struct control_function {
     CSI(0, 0, 't', "XTWINOPS", qr_do_xtwinops, "window operations and size reports"),
     CSI(0, 0, 'u', "SCORC", qr_do_scorc, "restore cursor"),
     CSI(0, 0, 'x', "DECREQTPARM", qr_do_decreqtparm, "terminal parameters"),
+    CSI(0, ' ', '@', "SL", qr_do_sl, "scroll left"),
+    CSI(0, ' ', 'A', "SR", qr_do_sr, "scroll right"),
+    CSI(0, ' ', 'q', "DECSCUSR", qr_do_decscusr, "cursor style"),
+    CSI(0, '!', 'p', "DECSTR", qr_do_decstr, "soft reset"),
+    CSI(0, '"', 'q', "DECSCA", qr_do_decsca, "protect characters from selective erase"),
+    CSI(0, '$', 'p', "DECRQM", qr_do_decrqm, "report a mode"),
+    CSI(0, '\'', '}', "DECIC", qr_do_decic, "insert columns"),
+    CSI(0, '\'', '~', "DECDC", qr_do_decdc, "delete columns"),
+    CSI('<', 0, 'u', "KITTY POP", qr_do_kitty_pop, "pop keyboard flags"),
+    CSI('=', 0, 'c', "DA3", qr_do_da3, "tertiary device attributes"),
+    CSI('=', 0, 'u', "KITTY SET", qr_do_kitty_set, "set keyboard flags"),
+    CSI('>', 0, 'c', "DA2", qr_do_da2, "secondary device attributes"),
+    CSI('>', 0, 'f', "XTFMTKEYS", qr_do_xtfmtkeys, "format of modified other keys"),
+    CSI('>', 0, 'm', "XTMODKEYS", qr_do_xtmodkeys, "modifyOtherKeys (4)"),
+    CSI('>', 0, 'n', "XTMODKEYS off", qr_do_xtmodkeys_off, "modifyOtherKeys off"),
+    CSI('>', 0, 'q', "XTVERSION", qr_do_xtversion, "name and version"),
+    CSI('>', 0, 'u', "KITTY PUSH", qr_do_kitty_push, "push keyboard flags"),
     CSI('?', 0, 'J', "DECSED", qr_do_decsed, "selective erase in display"),
     CSI('?', 0, 'K', "DECSEL", qr_do_decsel, "selective erase in line"),
     CSI('?', 0, 'W', "DECST8C", qr_do_decst8c, "tab stops at every eighth column (5)"),
@@ -66,55 +104,30 @@ static const struct control_function {
     CSI('?', 0, 'r', "XTRESTORE", qr_do_xtrestore, "restore private modes"),
     CSI('?', 0, 's', "XTSAVE", qr_do_xtsave, "save private modes"),
     CSI('?', 0, 'u', "KITTY QUERY", qr_do_kitty_query, "report keyboard flags"),
-    CSI('>', 0, 'c', "DA2", qr_do_da2, "secondary device attributes"),
-    CSI('>', 0, 'f', "XTFMTKEYS", qr_do_xtfmtkeys, "format of modified other keys"),
-    CSI('>', 0, 'm', "XTMODKEYS", qr_do_xtmodkeys, "modifyOtherKeys (4)"),
-    CSI('>', 0, 'n', "XTMODKEYS off", qr_do_xtmodkeys_off, "modifyOtherKeys off"),
-    CSI('>', 0, 'q', "XTVERSION", qr_do_xtversion, "name and version"),
-    CSI('>', 0, 'u', "KITTY PUSH", qr_do_kitty_push, "push keyboard flags"),
-    CSI('<', 0, 'u', "KITTY POP", qr_do_kitty_pop, "pop keyboard flags"),
-    CSI('=', 0, 'c', "DA3", qr_do_da3, "tertiary device attributes"),
-    CSI('=', 0, 'u', "KITTY SET", qr_do_kitty_set, "set keyboard flags"),
-    CSI(0, ' ', '@', "SL", qr_do_sl, "scroll left"),
-    CSI(0, ' ', 'A', "SR", qr_do_sr, "scroll right"),
-    CSI(0, ' ', 'q', "DECSCUSR", qr_do_decscusr, "cursor style"),
-    CSI(0, '!', 'p', "DECSTR", qr_do_decstr, "soft reset"),
-    CSI(0, '"', 'q', "DECSCA", qr_do_decsca, "protect characters from selective erase"),
-    CSI(0, '$', 'p', "DECRQM", qr_do_decrqm, "report a mode"),
     CSI('?', '$', 'p', "DECRQM", qr_do_decrqm_private, "report a private mode"),
-    CSI(0, '\'', '}', "DECIC", qr_do_decic, "insert columns"),
-    CSI(0, '\'', '~', "DECDC", qr_do_decdc, "delete columns"),
-    ESC(0, '6', "DECBI", qr_do_decbi, "back index"),
-    ESC(0, '7', "DECSC", qr_do_decsc, "save cursor"),
-    ESC(0, '8', "DECRC", qr_do_decrc, "restore cursor"),
-    ESC(0, '9', "DECFI", qr_do_decfi, "forward index"),
-    ESC(0, '=', "DECKPAM", qr_do_deckpam, "application keypad"),
-    ESC(0, '>', "DECKPNM", qr_do_deckpnm, "numeric keypad"),
-    ESC(0, 'D', "IND", qr_do_ind, "index"),
-    ESC(0, 'E', "NEL", qr_do_nel, "next line"),
-    ESC(0, 'H', "HTS", qr_do_hts, "set a tab stop"),
-    ESC(0, 'M', "RI", qr_do_ri, "reverse index"),
-    ESC(0, 'N', "SS2", qr_do_single_shift, "next character from G2"),
-    ESC(0, 'O', "SS3", qr_do_single_shift, "next character from G3"),
-    ESC(0, 'Z', "DECID", qr_do_da1, "primary device attributes, old form"),
-    ESC(0, '\\', "ST", qr_do_ignore, "string terminator without a string"),
-    ESC(0, 'c', "RIS", qr_do_ris, "full reset"),
-    ESC(0, 'n', "LS2", qr_do_locking_shift, "G2 to the left"),
-    ESC(0, 'o', "LS3", qr_do_locking_shift, "G3 to the left"),
-    ESC(0, '|', "LS3R", qr_do_locking_shift, "G3 to the right"),
-    ESC(0, '}', "LS2R", qr_do_locking_shift, "G2 to the right"),
-    ESC(0, '~', "LS1R", qr_do_locking_shift, "G1 to the right"),
-    ESC('#', '8', "DECALN", qr_do_decaln, "fill the screen with E"),
 };
+
+/* The order of the table. */
+static uint32_t order_of(bool csi, uint8_t marker, uint8_t intermediate, uint8_t final) {
+    return (uint32_t)csi << 24 | (uint32_t)marker << 16 | (uint32_t)intermediate << 8 | final;
+}
 
 static const struct control_function *find(const struct qr_sequence *s, bool csi) {
     uint8_t intermediate = s->intermediate_count > 0 ? s->intermediates[0] : 0;
+    uint32_t wanted = order_of(csi, s->prefix, intermediate, s->final);
+    size_t low = 0, high = sizeof functions / sizeof *functions;
     if (s->intermediate_count > 1)
         return NULL;
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        const struct control_function *f = &functions[i];
-        if (f->final == s->final && f->csi == csi && f->marker == s->prefix && f->intermediate == intermediate)
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct control_function *f = &functions[middle];
+        uint32_t order = order_of(f->csi, f->marker, f->intermediate, f->final);
+        if (order == wanted)
             return f;
+        if (order < wanted)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }
