@@ -9,11 +9,8 @@ static enum quire_permission permission(int configured) {
     return of[configured];
 }
 
-/* The engine starts with a blinking block; another cursor is asked for as a program would (DECSCUSR). */
+/* The engine starts with a steady block; another cursor is asked for as a program would (DECSCUSR). */
 static void set_cursor(struct quire_terminal *terminal, const struct config *config) {
-    if (config->cursor_shape == CONFIG_SHAPE_BLOCK && config->cursor_blink) {
-        return;
-    }
     char sequence[16];
     int number = 1 + 2 * config->cursor_shape + (config->cursor_blink ? 0 : 1);
     int length = snprintf(sequence, sizeof sequence, "\033[%d q", number);

@@ -73,7 +73,7 @@ static bool has_room(const struct qr_history *history, const struct chunk *chunk
 
 /* --- encoding cells -------------------------------------------------------------------------------------------- */
 
-static void add_break(struct chunk *chunk, uint32_t code_points, bool wide) {
+static inline void add_break(struct chunk *chunk, uint32_t code_points, bool wide) {
     uint16_t low = (uint16_t)(code_points | (wide ? 0x80u : 0u));
     if (chunk->break_count > 0) {
         uint16_t *last = &chunk->breaks[chunk->break_count - 1];
@@ -86,18 +86,26 @@ static void add_break(struct chunk *chunk, uint32_t code_points, bool wide) {
     chunk->simple = chunk->simple && low == 1;
 }
 
-static void encode_text(struct chunk *chunk, const struct qr_page *page, struct qr_cell cell) {
+/* The text of a cluster. Returns its code points. */
+static uint32_t encode_cluster(struct chunk *chunk, const struct qr_page *page, struct qr_cell cell) {
     uint32_t single, count;
     const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);
-    static const uint32_t blank = ' ';
-    if (count == 0) {
-        text = &blank;
-        count = 1;
-    }
     for (uint32_t i = 0; i < count; i++)
         chunk->text_bytes += qr_utf8_put(chunk->text + chunk->text_bytes, text[i]);
-    chunk->ascii = chunk->ascii && count == 1 && text[0] < 0x80;
-    add_break(chunk, count, qr_cell_width(cell) == QR_WIDE);
+    chunk->ascii = false;
+    return count;
+}
+
+/* The text of a cell of one code point, or of none. */
+static void encode_single(struct chunk *chunk, uint32_t content) {
+    uint8_t *to = chunk->text + chunk->text_bytes;
+    if (content < 0x80) {
+        *to = content ? (uint8_t)content : ' ';
+        chunk->text_bytes++;
+        return;
+    }
+    chunk->text_bytes += qr_utf8_put(to, content);
+    chunk->ascii = false;
 }
 
 /* The same for cells that are all ASCII or blank, as most are. */
@@ -126,14 +134,20 @@ static uint32_t encode_cells(struct chunk *chunk, const struct qr_page *page, co
     uint32_t x = 0;
     for (uint32_t taken = 0; x < count && taken < QR_FREEZE_CELLS; taken++) {
         struct qr_cell cell = cells[x];
-        encode_text(chunk, page, cell);
         bool wide = qr_cell_width(cell) == QR_WIDE;
-        chunk->wide = chunk->wide || wide;
-        chunk->width += wide ? 2 : 1;
+        uint32_t code_points = 1;
+        if (qr_cell_is_cluster(cell))
+            code_points = encode_cluster(chunk, page, cell);
+        else
+            encode_single(chunk, qr_cell_content(cell));
+        add_break(chunk, code_points, wide);
         x += wide ? 2 : 1;
+        chunk->wide = chunk->wide || wide;
     }
+    x = x < count ? x : count;
+    chunk->width = x;
     chunk->ascii = chunk->ascii && !chunk->wide;
-    return x < count ? x : count;
+    return x;
 }
 
 /* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. Styles and links
