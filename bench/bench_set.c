@@ -22,6 +22,26 @@
 #define QUIRE_SET_EQUAL(context, a, b) ((((a)->first ^ (b)->first) | ((a)->second ^ (b)->second)) == 0)
 #include <quire/set.h>
 
+/* The same once more, telling how many entries each operation on the table moves. */
+struct work {
+    uint64_t operations, moved;
+    uint32_t longest;
+};
+static struct work work;
+
+static inline void count_work(uint32_t entries) {
+    work.operations++;
+    work.moved += entries;
+    work.longest = entries > work.longest ? entries : work.longest;
+}
+
+#define QUIRE_SET counted_set
+#define QUIRE_SET_VALUE struct style
+#define QUIRE_SET_HASH(context, seed, style) quire_set_hash_words(seed, (style)->first, (style)->second)
+#define QUIRE_SET_EQUAL(context, a, b) ((((a)->first ^ (b)->first) | ((a)->second ^ (b)->second)) == 0)
+#define QUIRE_SET_WORK(set, entries) count_work(entries)
+#include <quire/set.h>
+
 /* --- a set in memory of its own -------------------------------------------------------------------------------- */
 
 struct bench_set {
@@ -412,6 +432,68 @@ static void colored_cells(bool random) {
     print_result(random ? "h" : "g", random ? "random colour a cell" : "gradient, a cell", 128, &result);
 }
 
+/* --- the longest work of one operation, and values chosen to collide ------------------------------------------- */
+
+static void structural_work(uint32_t table) {
+    struct quire_set_layout layout;
+    if (!counted_set_layout(table, &layout))
+        fail("layout");
+    void *memory = calloc(1, layout.size);
+    if (!memory)
+        fail("memory");
+    struct counted_set *set = counted_set_init(memory, &layout, 0x5EED);
+    uint32_t living = (uint32_t)((uint64_t)counted_set_capacity(set) * 99 / 100), counter = 0;
+    uint32_t *ids = malloc(living * sizeof *ids);
+    struct generator generator = {3};
+    if (!ids)
+        fail("memory");
+    for (uint32_t i = 0; i < living; i++) {
+        struct style style = make_style(counter++);
+        if (counted_set_add(set, NULL, &style, &ids[i]) != QUIRE_OK)
+            fail("add");
+    }
+    work = (struct work){0, 0, 0};
+    for (uint32_t i = 0; i < 1000000; i++) {
+        uint32_t slot = generator_below(&generator, living);
+        struct style style = make_style(counter++);
+        (void)counted_set_release(set, ids[slot]);
+        if (counted_set_add(set, NULL, &style, &ids[slot]) != QUIRE_OK)
+            fail("add");
+    }
+    printf("{\"bench\":\"set\",\"mix\":\"work\",\"what\":\"entries moved, churn 99 %%\",\"size\":%" PRIu32
+           ",\"longest\":%" PRIu32 ",\"mean\":%.2f}\n",
+           table, work.longest, (double)work.moved / (double)work.operations);
+    free(ids);
+    free(memory);
+}
+
+/* 50,000 values: random ones, or ones whose two words have the same exclusive or, which collide in a hash that folds a
+ * value without a key. */
+static void flood(bool crafted) {
+    enum { VALUES = 50000 };
+    struct result result = {0};
+    struct style *styles = malloc(VALUES * sizeof *styles);
+    struct generator generator = {8};
+    if (!styles)
+        fail("memory");
+    for (uint32_t i = 0; i < VALUES; i++) {
+        uint64_t word = generator_next(&generator);
+        styles[i] = (struct style){word, crafted ? word ^ 0x1234567 : generator_next(&generator)};
+    }
+    for (int repeat = 0; repeat < REPEAT; repeat++) {
+        struct bench_set bench;
+        set_make(&bench, style_set_capacity_for_count(VALUES));
+        double start = now_ns();
+        for (uint32_t i = 0; i < VALUES; i++)
+            (void)set_add(&bench, styles[i]);
+        result.ns[repeat] = (now_ns() - start) / VALUES;
+        result.rebuilds = bench.rebuilds;
+        set_free(&bench);
+    }
+    print_result("flood", crafted ? "values chosen to collide" : "random values", VALUES, &result);
+    free(styles);
+}
+
 static void memory(uint32_t table) {
     struct quire_set_layout layout;
     if (!style_set_layout(table, &layout))
@@ -465,6 +547,17 @@ static void mix_h(void) {
     colored_cells(true);
 }
 
+static void mix_work(void) {
+    structural_work(256);
+    structural_work(2048);
+    structural_work(16384);
+}
+
+static void mix_flood(void) {
+    flood(false);
+    flood(true);
+}
+
 static void mix_memory(void) {
     for (uint32_t table = 256; table <= 65536; table *= 4)
         memory(table);
@@ -475,7 +568,8 @@ int main(int argc, char **argv) {
         const char *name;
         void (*run)(void);
     } mixes[] = {{"yardstick", yardstick}, {"a", mix_a}, {"b", mix_b}, {"c", mix_c}, {"d", mix_d},
-                 {"e", counts},            {"f", mix_f}, {"g", mix_g}, {"h", mix_h}, {"memory", mix_memory}};
+                 {"e", counts},            {"f", mix_f}, {"g", mix_g}, {"h", mix_h}, {"memory", mix_memory},
+                 {"work", mix_work},       {"flood", mix_flood}};
     for (size_t i = 0; i < sizeof mixes / sizeof *mixes; i++) {
         bool wanted = argc < 2 || i == 0;
         for (int k = 1; k < argc; k++)

@@ -29,7 +29,11 @@
  * loop on equal hashes. A constant hash function makes reseed give up with NEEDS_REHASH.
  *
  * COST. add, lookup: one probe, about two entries at any load; use and release: one memory access; add into a full set
- * with dead items: one removal more. Memory for a table of N (a power of two): 4 * (N + min(N, 64) + 8) bytes of table
+ * with dead items: one removal more. The structural work of one add is bounded: it touches at most three items (the new
+ * one, the dead one and its neighbour on the list) and moves the entries of at most two runs, the one it is inserted into
+ * and the one the dead item leaves. A run ends at the first empty place, and every entry in it stands at most 62 places
+ * behind its home. The most entries moved by one step in a million adds at 99 % living (bench_set, mix work): 150 in a
+ * table of 256, 369 in one of 2,048, 379 in one of 16,384; 8 to 11 on average. A rebuild is one pass over the items. Memory for a table of N (a power of two): 4 * (N + min(N, 64) + 8) bytes of table
  * and floor(13 N / 16) items of sizeof(value) + 8 bytes (rounded to its alignment), plus the header of 64 bytes.
  *
  * PARAMETERS, defined before each include and undefined by it:
@@ -44,6 +48,8 @@
  *   QUIRE_SET_KEY_STORE(context, key, value) optional: a second type to look up and add by; STORE makes the stored value
  *                                            (value is a pointer to fill) and returns an enum quire_result; it must
  *                                            not touch the set
+ *   QUIRE_SET_WORK(set, entries)             optional: told after each insertion into and removal from the table how many
+ *                                            entries it moved; for measuring
  *   QUIRE_SET_BY_REFERENCES                  optional: inside one home the more referenced item comes first (the
  *                                            classic rule) instead of ordering by tag
  *
@@ -361,16 +367,25 @@ static inline void SET_F(insert_entry)(struct QUIRE_SET *set, uint64_t hash, uin
         table[to] = table[to - 1] + one;
     table[place] = SET_F(mark)(hash, place - SET_F(home)(set, hash)) << QUIRE_SET_ID_BITS | id;
     set->entries++;
+#ifdef QUIRE_SET_WORK
+    QUIRE_SET_WORK(set, empty - place);
+#endif
 }
 
 /* Takes an entry out and shifts the ones behind it back to close the gap. Returns the place that is empty now. */
 static inline uint32_t SET_F(remove_entry)(struct QUIRE_SET *set, uint32_t place) {
     uint32_t *table = SET_F(table)(set);
     const uint32_t one = UINT32_C(1) << (QUIRE_SET_ID_BITS + QUIRE_SET_TAG_BITS);
+#ifdef QUIRE_SET_WORK
+    uint32_t first = place;
+#endif
     for (; table[place + 1] >= 2 * one; place++)
         table[place] = table[place + 1] - one;
     table[place] = 0;
     set->entries--;
+#ifdef QUIRE_SET_WORK
+    QUIRE_SET_WORK(set, place - first);
+#endif
     return place;
 }
 
@@ -934,5 +949,6 @@ static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT
 #undef QUIRE_SET_KEY_HASH
 #undef QUIRE_SET_KEY_EQUAL
 #undef QUIRE_SET_KEY_STORE
+#undef QUIRE_SET_WORK
 #undef QUIRE_SET_BY_REFERENCES
 #endif /* QUIRE_SET */

@@ -7,7 +7,7 @@
  *     sprite.c            the list of ranges, and the box for a character that no font has
  *     sprite_canvas.c     rectangles, and antialiased shapes by sampling
  *     sprite_box.c        U+2500-257F from a table of four arms
- *     sprite_block.c      U+2580-259F, sextants and eighth blocks, braille
+ *     sprite_block.c      U+2580-259F, sextants and eighth blocks, scan lines, braille
  *     sprite_powerline.c  U+E0B0-E0BF
  *     sprite_decoration.c underlines, strike, overline, cursors */
 #ifndef SPRITE_H
@@ -42,6 +42,7 @@ bool sprite_block(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_braille(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_legacy(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_powerline(struct sprite_canvas *canvas, uint32_t code_point);
+bool sprite_scan_line(struct sprite_canvas *canvas, uint32_t code_point);
 
 /* Sets the pixels with x0 <= x < x1 and y0 <= y < y1 to a value; parts outside the canvas are cut off. */
 void sprite_fill(struct sprite_canvas *canvas, int x0, int y0, int x1, int y1, uint8_t value);

@@ -93,6 +93,15 @@ bool sprite_legacy(struct sprite_canvas *canvas, uint32_t code_point) {
     return true;
 }
 
+/* U+23BA to 23BD: lines 1, 3, 7 and 9 of the nine that a cell of a VT100 has. Line 5 is U+2500. */
+bool sprite_scan_line(struct sprite_canvas *canvas, uint32_t code_point) {
+    static const uint8_t above[] = {0, 2, 6, 8};
+    uint32_t room = canvas->height > canvas->light ? canvas->height - canvas->light : 0;
+    int top = (int)(room * above[code_point - 0x23BA] / 8);
+    sprite_fill(canvas, 0, top, (int)canvas->width, top + (int)canvas->light, 255);
+    return true;
+}
+
 struct dot {
     double x, y, radius;
 };

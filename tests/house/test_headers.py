@@ -22,6 +22,44 @@ def compile_text(compiler, standard, suffix, include, text, scratch):
     return None if done.returncode == 0 else done.stderr
 
 
+# Two instances of the set in one file, every operation named, so that the template is compiled and not only read.
+SET_INSTANCES = """
+#include <quire/set.h>
+#define QUIRE_SET numbers
+#define QUIRE_SET_VALUE uint32_t
+#define QUIRE_SET_HASH(context, seed, value) quire_set_hash_words(seed, *(value), 0)
+#define QUIRE_SET_EQUAL(context, a, b) (*(a) == *(b))
+#include <quire/set.h>
+struct pair { uint64_t first, second; };
+#define QUIRE_SET pairs
+#define QUIRE_SET_VALUE struct pair
+#define QUIRE_SET_CONTEXT int
+#define QUIRE_SET_HASH(context, seed, value) quire_set_hash_words(seed, (value)->first, (value)->second)
+#define QUIRE_SET_EQUAL(context, a, b) ((a)->first == (b)->first && (a)->second == (b)->second)
+#define QUIRE_SET_DELETED(context, value) (*(context) += (value)->first != 0)
+#define QUIRE_SET_KEY uint64_t
+#define QUIRE_SET_KEY_HASH(context, seed, key) quire_set_hash_words(seed, *(key), *(key))
+#define QUIRE_SET_KEY_EQUAL(context, key, value) (*(key) == (value)->first && *(key) == (value)->second)
+#define QUIRE_SET_KEY_STORE(context, key, value) ((value)->first = (value)->second = *(key), QUIRE_OK)
+#define QUIRE_SET_BY_REFERENCES
+#include <quire/set.h>
+extern int one;
+int use(void *memory, struct quire_set_layout *layout, struct pairs **rebuilt);
+int use(void *memory, struct quire_set_layout *layout, struct pairs **rebuilt) {
+    int deleted = 0;
+    uint32_t id = 0, number = 7;
+    uint64_t key = 3;
+    struct pair pair = {1, 2};
+    struct numbers *set = numbers_init(memory, layout, 1);
+    struct pairs *other = pairs_init(memory, layout, 1);
+    return (int)numbers_add(set, NULL, &number, &id) + (int)pairs_add_key(other, &deleted, &key, &id) +
+           (int)pairs_add_with_id(other, &deleted, &pair, 2, &id) + (int)pairs_lookup_key(other, &deleted, &key) +
+           (int)pairs_reseed(other, &deleted) + (int)pairs_rebuild(other, &deleted, memory, layout, rebuilt) +
+           (int)pairs_check(other, &deleted, 1, NULL, NULL) + (int)numbers_check(set, NULL, 1, NULL, NULL) + deleted;
+}
+"""
+
+
 def main():
     tally = Tally()
     include = pathlib.Path(sys.argv[1], "include").resolve()
@@ -39,6 +77,8 @@ def main():
                 line = f"#include <quire/{header.name}>\n"
                 said = compile_text(compiler, standard, suffix, include, line + line + "extern int one;\n", scratch)
                 tally.check(said is None, f"<quire/{header.name}> with {compiler} {standard}:\n{said}")
+            said = compile_text(compiler, standard, suffix, include, SET_INSTANCES, scratch)
+            tally.check(said is None, f"instances of the set with {compiler} {standard}:\n{said}")
     return tally.end()
 
 

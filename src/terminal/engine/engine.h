@@ -53,6 +53,7 @@ struct qr_selection {
     uint8_t unit; /* enum quire_selection_unit */
     struct qr_position anchor, head; /* cells; `head` moves */
     bool anchor_after, head_after;   /* the boundary is behind the cell (cell units) */
+    uint64_t clock;                  /* the page's when it was made or extended: rows written later drop it */
 };
 
 struct qr_engine {
@@ -178,6 +179,9 @@ struct qr_position qr_position_of(const struct qr_engine *engine, const struct q
                                   uint32_t y);
 bool qr_position_find(const struct qr_engine *engine, const struct qr_screen *screen, struct qr_position position,
                       uint32_t *x, uint32_t *y);
+
+/* Was a screen row that the selection stands on written to since it was made or extended? */
+bool qr_selection_rewritten(const struct qr_engine *engine);
 
 /* Checks all pages; see quire_terminal_verify. */
 size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user, const char *text), void *user);

@@ -1,6 +1,8 @@
 /* position.c - places in the text as (line, column), for selections and for keeping cursors on their characters. */
 #include "engine.h"
 
+#include "qr_arith.h"
+
 /* Columns of row y that count in its line: all of them where it wraps, less a spacer. */
 static uint32_t line_columns(const struct qr_screen *screen, uint32_t y) {
     const struct qr_row *row = qr_page_row(&screen->page, y);
@@ -42,6 +44,30 @@ bool qr_position_find(const struct qr_engine *engine, const struct qr_screen *sc
             *y = row;
             return true;
         }
+    }
+    return false;
+}
+
+/* --- selection ------------------------------------------------------------------------------------------------- */
+
+/* The screen row of a position, `above` when it is in history or gone. */
+static uint32_t screen_row(const struct qr_engine *engine, struct qr_position position, uint32_t above) {
+    uint32_t x, y;
+    return qr_position_find(engine, engine->screen, position, &x, &y) ? y : above;
+}
+
+bool qr_selection_rewritten(const struct qr_engine *engine) {
+    const struct qr_selection *selection = &engine->selection;
+    const struct qr_page *page = &engine->screen->page;
+    uint32_t anchor = screen_row(engine, selection->anchor, UINT32_MAX);
+    uint32_t head = screen_row(engine, selection->head, UINT32_MAX);
+    if (anchor == UINT32_MAX && head == UINT32_MAX)
+        return false;
+    uint32_t first = anchor == UINT32_MAX || head == UINT32_MAX ? 0 : qr_min_u32(anchor, head);
+    uint32_t last = anchor == UINT32_MAX ? head : head == UINT32_MAX ? anchor : qr_max_u32(anchor, head);
+    for (uint32_t y = first; y <= last; y++) {
+        if (qr_page_row(page, y)->version > selection->clock)
+            return true;
     }
     return false;
 }

@@ -204,6 +204,7 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
         (uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return QUIRE_LIMIT;
     struct qr_page alternate = {0};
+    bool selected = engine->selection.active && !qr_selection_rewritten(engine);
     uint32_t cut = 0;
     enum quire_result result = QUIRE_OK;
     if (engine->alternate.page.block)
@@ -222,6 +223,8 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
     }
     qr_reset_margins(engine);
     engine->just_printed = false;
+    engine->selection.active = selected;
+    engine->selection.clock = engine->screen->page.block->clock;
     if (cols > old_cols) {
         for (uint32_t x = old_cols; x < cols; x++)
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);

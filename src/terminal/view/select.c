@@ -3,10 +3,13 @@
 #include "qr_arith.h"
 
 void qr_select_start(struct qr_engine *engine, struct qr_position at, bool after, enum quire_selection_unit unit) {
-    engine->selection = (struct qr_selection){true, (uint8_t)unit, at, at, after, after};
+    engine->selection =
+        (struct qr_selection){true, (uint8_t)unit, at, at, after, after, engine->screen->page.block->clock};
 }
 
 void qr_select_extend(struct qr_engine *engine, struct qr_position at, bool after) {
+    engine->selection.active = !qr_selection_rewritten(engine);
+    engine->selection.clock = engine->screen->page.block->clock;
     engine->selection.head = at;
     engine->selection.head_after = after;
 }
@@ -108,7 +111,7 @@ bool qr_select_span(struct qr_rows *rows, struct qr_select_span *span) {
     const struct qr_selection *s = &rows->engine->selection;
     uint64_t anchor, head;
     uint32_t anchor_x, head_x;
-    if (!s->active || !qr_rows_find(rows, s->anchor, &anchor, &anchor_x) ||
+    if (!s->active || qr_selection_rewritten(rows->engine) || !qr_rows_find(rows, s->anchor, &anchor, &anchor_x) ||
         !qr_rows_find(rows, s->head, &head, &head_x))
         return false;
     anchor_x = qr_min_u32(anchor_x, rows->cols - 1);
