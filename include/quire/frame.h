@@ -50,7 +50,10 @@ struct quire_frame_info {
     enum quire_cursor_shape cursor_shape;
     uint32_t cursor_row, cursor_col; /* in the view */
     uint64_t scroll_offset;          /* rows that the view stands above the bottom; 0: follows the output */
-    uint64_t scroll_total;           /* rows of history above the screen at this width */
+    uint64_t scroll_total;           /* rows of history above the screen at this width. After a change of width with much
+                                      * text in wide characters it is an estimate, off by a row per such line at most,
+                                      * until quire_terminal_idle or further updates have counted; scroll_offset counts
+                                      * in the same rows, and what is in view does not depend on it */
 };
 
 #define QUIRE_FRAME_INFO_INIT                                                                                          \

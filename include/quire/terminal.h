@@ -141,6 +141,12 @@ QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal
 /* Removes the history above the screen. */
 QUIRE_API void quire_terminal_clear_history(struct quire_terminal *terminal);
 
+/* For time in which nothing happens: counts rows of history that frames had to estimate, and compresses history that has
+ * not been (where the library was built with LZ4), about `max_bytes` of it and at least 64 KiB; a mebibyte takes about two
+ * milliseconds. Returns true if there is more to do. Nothing that the terminal shows or answers depends on whether this
+ * was called. */
+QUIRE_API bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes);
+
 /* Full reset, as RIS does. */
 QUIRE_API void quire_terminal_reset(struct quire_terminal *terminal);
 

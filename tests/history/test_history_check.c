@@ -282,13 +282,32 @@ static void ledger(void) {
     CHECK_INT(broken(), ONLY(QR_HISTORY_RULE_BYTES));
 }
 
+static void counts(void) {
+    struct qr_width *widths = qr_widths_offset_at(block(), block()->width_table);
+    CHECK(block()->widths > 0);
+    widths[0].lines++;
+    CHECK_INT(sealed_broken(), ONLY(QR_HISTORY_RULE_COUNTS));
+    widths[0].columns_wide ^= 1;
+    CHECK_INT(sealed_broken(), ONLY(QR_HISTORY_RULE_COUNTS));
+    block()->widths--;
+    CHECK_INT(sealed_broken(), ONLY(QR_HISTORY_RULE_COUNTS));
+    block()->tail_columns++;
+    CHECK_INT(sealed_broken(), ONLY(QR_HISTORY_RULE_COUNTS));
+    block()->head_columns++;
+    CHECK_INT(sealed_broken(), ONLY(QR_HISTORY_RULE_COUNTS));
+    block()->edges ^= QR_EDGE_ALL_HEAD;
+    CHECK_INT(sealed_broken(), ONLY(QR_HISTORY_RULE_COUNTS));
+    block()->widths = UINT32_MAX;
+    CHECK_HAS(broken(), QR_HISTORY_RULE_HEADER);
+}
+
 static void names(void) {
     static const char *const expected[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT", "WIDTH",
-                                           "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES"};
-    for (int rule = 1; rule <= QR_HISTORY_RULE_BYTES; rule++)
+                                           "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES", "COUNTS"};
+    for (int rule = 1; rule <= QR_HISTORY_RULE_COUNTS; rule++)
         CHECK_STR(qr_history_rule_name((enum qr_history_rule)rule), expected[rule]);
-    CHECK_INT(QR_HISTORY_RULE_BYTES + 1, sizeof expected / sizeof *expected);
-    CHECK_STR(qr_history_rule_name((enum qr_history_rule)(QR_HISTORY_RULE_BYTES + 1)), "UNKNOWN");
+    CHECK_INT(QR_HISTORY_RULE_COUNTS + 1, sizeof expected / sizeof *expected);
+    CHECK_STR(qr_history_rule_name((enum qr_history_rule)(QR_HISTORY_RULE_COUNTS + 1)), "UNKNOWN");
 }
 
 int main(void) {
@@ -306,6 +325,7 @@ int main(void) {
     RUN(segments);
     RUN(numbers);
     RUN(ledger);
+    RUN(counts);
     RUN(names);
     finish();
     return test_end();

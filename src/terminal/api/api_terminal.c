@@ -118,6 +118,10 @@ void quire_terminal_clear_history(struct quire_terminal *terminal) {
     qr_history_clear(&api_engine(terminal)->history);
 }
 
+bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes) {
+    return qr_history_idle(&api_engine(terminal)->history, max_bytes);
+}
+
 void quire_terminal_reset(struct quire_terminal *terminal) {
     struct qr_engine *engine = api_engine(terminal);
     qr_parser_reset(&engine->parser);

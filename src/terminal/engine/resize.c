@@ -154,11 +154,8 @@ static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols,
     install(screen, &page);
     for (uint32_t i = 0; i < r.anchor_count; i++)
         place_anchor(&r, screen, &r.anchors[i]);
-    /* The page that was sealed to begin with may go on being filled: else many resizes would leave many small pages. */
-    struct qr_history *history = &engine->history;
-    if (history->open->entries == 0 && history->tail > history->head)
-        (void)qr_history_unseal(history, history->tail - history->head - 1);
-    qr_history_trim(history);
+    qr_history_commit(&engine->history);
+    qr_history_trim(&engine->history);
     return QUIRE_OK;
 }
 

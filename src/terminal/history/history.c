@@ -11,8 +11,9 @@ void qr_history_init(struct qr_history *history, const struct quire_allocator *a
 }
 
 static void free_page(struct qr_history *history, struct qr_history_page *page) {
-    history->sealed_bytes -= page->block->size;
-    qr_free(&history->allocator, page->block, page->block->size);
+    qr_history_forget_block(history, page);
+    history->sealed_bytes -= page->stored;
+    qr_free(&history->allocator, page->block, page->stored);
 }
 
 /* Lines that begin in entries [first, count). In the oldest page a line whose beginning was evicted counts too. */
@@ -25,10 +26,11 @@ static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, 
 
 void qr_history_drop_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
-    history->lines -= lines_beginning(qr_entries_offset_at(page->block, page->block->entry_table), page->first,
-                                      page->block->entries, history->tail - history->head == 1);
+    struct qr_lines lines = qr_history_lines(history, history->tail - history->head - 1);
+    history->lines -= lines_beginning(lines.entries, page->first, lines.count, history->tail - history->head == 1);
     free_page(history, page);
     history->tail--;
+    qr_history_forget_tail(history);
     if (history->head == history->tail)
         history->head_column = 0;
 }
@@ -45,6 +47,8 @@ void qr_history_drop_open(struct qr_history *history) {
 enum quire_result qr_history_begin(struct qr_history *history, size_t *mark) {
     bool goes_on = qr_history_goes_on(history, qr_history_last_line(history));
     enum quire_result result = qr_history_seal(history);
+    if (result == QUIRE_OK)
+        result = qr_history_unpack_last(history);
     *mark = (history->tail - history->head) * 2 + goes_on;
     return result;
 }
@@ -63,6 +67,7 @@ void qr_history_clear(struct qr_history *history) {
         free_page(history, &history->pages[i]);
     qr_free(&history->allocator, history->pages, history->capacity * sizeof(struct qr_history_page));
     qr_block_free(&history->allocator, history->open, history->open_size);
+    qr_history_free_cache(history);
     if (history->open)
         qr_page_destroy(&history->vocabulary);
     qr_history_init(history, &history->allocator, history->line_limit, history->byte_limit, history->seed);
@@ -74,7 +79,7 @@ void qr_history_finish(struct qr_history *history) {
 
 uint64_t qr_history_bytes(const struct qr_history *history) {
     return history->sealed_bytes + history->capacity * sizeof(struct qr_history_page) + history->open_size +
-           (history->open ? history->vocabulary.size : 0);
+           history->cache_size + (history->open ? history->vocabulary.size : 0);
 }
 
 /* --- pages and entries ----------------------------------------------------------------------------------------- */
@@ -95,7 +100,7 @@ struct qr_lines qr_history_lines(const struct qr_history *history, size_t page) 
                                  .first_line = open->first_line,
                                  .vocabulary = &history->vocabulary};
     }
-    const struct qr_sealed *block = history->pages[history->head + page].block;
+    const struct qr_sealed *block = qr_history_block(history, &history->pages[history->head + page]);
     return (struct qr_lines){.entries = qr_entries_offset_at(block, block->entry_table),
                              .text = qr_text_offset_at(block, block->text),
                              .words = qr_words_offset_at(block, block->word_table),
@@ -183,10 +188,14 @@ void qr_history_set_goes_on(struct qr_history *history, bool goes_on) {
         return;
     }
     struct qr_history_page *page = &history->pages[history->tail - 1];
+    struct qr_lines lines = qr_history_lines(history, history->tail - history->head - 1);
+    if ((lines.entries[lines.count - 1].flags & QR_LINE_GOES_ON) == flag)
+        return;
+    qr_assert(!page->packed); /* begin and append saw to it */
     struct qr_entry *entry = qr_entries_offset_at(page->block, page->block->entry_table) + page->block->entries - 1;
     entry->flags = (uint16_t)((entry->flags & ~QR_LINE_GOES_ON) | flag);
     page->block->checksum = qr_sealed_checksum(page->block);
-    page->rows_cols = 0;
+    qr_history_forget_tail(history);
 }
 
 void qr_history_end_line(struct qr_history *history) {
@@ -206,13 +215,13 @@ static void drop_empty_page(struct qr_history *history) {
             free_page(history, page);
             history->head++;
             if (history->head < history->tail) /* what is left of a line counts in the oldest page */
-                history->pages[history->head].rows_cols = 0;
+                qr_history_forget_rows(&history->pages[history->head]);
         }
     } else if (history->open && history->open_first == history->open->entries) {
         qr_history_drop_open(history);
     }
     if (history->head == history->tail)
-        history->head = history->tail = 0;
+        history->head = history->tail = history->packed = 0;
 }
 
 /* Evicts one entry, the oldest. */
@@ -227,7 +236,7 @@ static void drop_entry(struct qr_history *history) {
         history->head_column = entry->width;
     ++*first;
     if (sealed)
-        history->pages[history->head].rows_cols = 0;
+        qr_history_forget_rows(&history->pages[history->head]);
     drop_empty_page(history);
 }
 
@@ -252,7 +261,7 @@ void qr_history_trim(struct qr_history *history) {
         drop_line(history);
     if (history->byte_limit == 0)
         return;
-    while (qr_history_bytes(history) > history->byte_limit && history->head < history->tail) {
+    while (qr_history_bytes(history) + qr_history_cache_reserve(history) > history->byte_limit && history->head < history->tail) {
         const struct qr_sealed *oldest = history->pages[history->head].block;
         while (history->head < history->tail && history->pages[history->head].block == oldest) {
             drop_entry(history);

@@ -7,8 +7,13 @@
  * Pages: a list of sealed ones and an open one at the end. Limits by logical lines and by bytes are kept exactly after
  * each append (lines inside the oldest page, bytes by whole pages). `bytes` counts every block that is held.
  *
- * What comes later has its place here: compression of sealed pages when idle, and pages backed by a file (a sealed block
- * is already position-independent, checksummed and complete). */
+ * Idle time (qr_history_idle): sealed pages are compressed with LZ4, the oldest first, and rows that were estimated are
+ * counted. Compressed pages are read through a cache of QR_CACHE_PAGES pages, the least recently used goes first; its
+ * memory is taken before the first page is compressed, so that reading never needs any. The last sealed page is kept as
+ * it is: it may be taken back.
+ *
+ * What comes later has its place here: pages backed by a file (a sealed block is already position-independent,
+ * checksummed and complete). */
 #ifndef QR_HISTORY_H
 #define QR_HISTORY_H
 
@@ -23,10 +28,26 @@
 
 struct qr_history_page {
     struct qr_sealed *block;
-    uint32_t first;      /* entries before this one are evicted */
-    uint32_t rows_cols;  /* width that `rows` was counted for; 0: not counted */
-    uint64_t rows;
+    uint32_t stored;    /* bytes of memory behind `block` */
+    uint32_t first;     /* entries before this one are evicted */
+    uint32_t rows_cols; /* width that `rows` was counted for; 0: not counted */
+    uint32_t tail_cols; /* likewise for tail_rows */
+    bool packed;        /* the block is compressed */
+    bool estimated;     /* `rows` is an estimate */
+    uint64_t rows;      /* of the lines that begin here but the last (of all in a page that is partly evicted) */
+    uint64_t tail_rows; /* of the last one, known when it can no longer grow */
 };
+
+/* Decompressed pages in the cache: a view on two pages and what walks beside it fit. */
+#define QR_CACHE_PAGES 4u
+/* Larger pages (they hold cells with enormous links) are not compressed. */
+#define QR_PACK_BYTES_MAX (QR_SEAL_BYTES + 4096u)
+/* A history of fewer sealed pages is not compressed: the cache would take what is gained. */
+#define QR_PACK_PAGES_MIN 32u
+/* Bytes of lines that qr_history_rows_about looks at in one call to count rows; the rest is estimated. */
+#define QR_COUNT_BYTES (UINT64_C(1) << 20)
+
+struct qr_history_cache; /* history_pack.c */
 
 struct qr_history {
     struct quire_allocator allocator;
@@ -41,6 +62,11 @@ struct qr_history {
     uint64_t line_limit, byte_limit; /* byte_limit 0: none */
     uint64_t head_column; /* columns of the oldest line that were evicted with its first segments */
     uint64_t seed;
+    struct qr_history_cache *cache; /* NULL until a page is compressed */
+    size_t cache_size;
+    size_t packed;         /* index in `pages`: those before were compressed, or tried in vain */
+    size_t packed_pages;   /* compressed ones */
+    uint32_t settle_cols;  /* width of the last qr_history_rows_about */
 };
 
 /* A place in history: a row of a view `cols` wide, given by its line and the column it begins with. */
@@ -72,6 +98,9 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
  * OUT_OF_MEMORY: nothing changed. qr_history_rollback takes them back and needs no memory. */
 enum quire_result qr_history_begin(struct qr_history *history, size_t *mark);
 void qr_history_rollback(struct qr_history *history, size_t mark);
+/* Ends them for good: the page sealed by begin and the open one become one again where they fit, or many resizes would
+ * leave many small pages. Without memory they stay apart. */
+void qr_history_commit(struct qr_history *history);
 
 /* Evicts what is beyond the limits. */
 void qr_history_trim(struct qr_history *history);
@@ -85,8 +114,21 @@ uint64_t qr_history_tail_columns(const struct qr_history *history);
 /* Number of the last line; 0 when there is none. */
 uint64_t qr_history_last_line(const struct qr_history *history);
 
-/* Rows at a width. Counted per page and remembered, so the first call after a change of width is the dear one. */
+/* Rows at a width, exactly. Counted per page and remembered, so the first call after a change of width is the dear one:
+ * with wide characters it may have to read all lines. */
 uint64_t qr_history_rows(struct qr_history *history, uint32_t cols);
+
+/* The same in bounded time: exact for lines without wide characters and for most with some, else estimated page by page
+ * until row_at or find go there, a later call does, or qr_history_idle. row_at and find count only the page that they go
+ * to: rows_known then says the total that their indices belong to. */
+uint64_t qr_history_rows_about(struct qr_history *history, uint32_t cols);
+
+/* The sum of what is known or estimated now; nothing is counted anew at a width that was asked for before. */
+uint64_t qr_history_rows_known(struct qr_history *history, uint32_t cols);
+
+/* Uses idle time: counts rows that were estimated and compresses pages, until about `max_bytes` of pages are done (one
+ * page at least). True if there is more to do. Without memory it does nothing. */
+bool qr_history_idle(struct qr_history *history, uint64_t max_bytes);
 
 /* The last row, the row before or behind; false when there is none. `at` is untouched then. */
 bool qr_history_last_row(const struct qr_history *history, uint32_t cols, struct qr_history_at *at);
@@ -141,6 +183,55 @@ void qr_history_drop_last_page(struct qr_history *history);
 /* Zeroes the open page and installs another vocabulary, or (NULL) empties the present one. Counts nothing. */
 void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabulary);
 uint32_t qr_sealed_checksum(const struct qr_sealed *block);
+/* Takes an empty vocabulary and adds styles and links of a sealed page in order, so that each gets its old index. */
+enum quire_result qr_history_read_vocabulary(const struct qr_lines *lines, struct qr_page *vocabulary);
+/* Bytes that the open page would take when sealed. */
+size_t qr_history_open_bytes(const struct qr_history *history);
+
+/* --- lines and rows (history_read.c) --- */
+/* Is this entry where a line begins, as far as it is still there? */
+bool qr_history_begins_line(const struct qr_history *history, size_t page, uint32_t entry);
+/* Rows of the line that begins at an entry. */
+uint64_t qr_history_line_rows(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry);
+/* The row of a line that holds a column (the last one for a column behind the end), and its index in the line. */
+uint64_t qr_history_row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
+                              uint64_t column, uint64_t *index);
+/* From any segment of a line back to its first. */
+void qr_history_to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry);
+bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uint64_t line);
+/* The first entry of a line in a page; false when it is not there. */
+bool qr_history_find_entry(const struct qr_history *history, size_t page, uint64_t line, uint32_t *entry);
+
+/* --- widths (history_widths.c) --- */
+struct qr_width_count {
+    struct qr_width widths[QR_WIDTHS_MAX];
+    uint32_t count, edges, head_columns, tail_columns;
+};
+/* Counts the lines of a page by width. */
+void qr_widths_count(struct qr_width_count *count, const struct qr_entry *entries, uint32_t entry_count);
+/* Least and most rows of a line. They are equal without wide characters. */
+void qr_width_rows(uint64_t columns, bool wide, uint32_t cols, uint64_t *least, uint64_t *most);
+/* Rows of a page as sealed, of all lines in its table of widths. */
+void qr_widths_rows(const struct qr_sealed *block, uint32_t cols, uint64_t *least, uint64_t *most);
+/* What was counted about a page, or about the line that the last sealed page ends with, is no longer so. */
+void qr_history_forget_rows(struct qr_history_page *page);
+void qr_history_forget_tail(struct qr_history *history);
+
+/* --- compression (history_pack.c) --- */
+/* The bytes of a sealed page, header first; those of a compressed one are in the cache. */
+const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page);
+/* Says that a page is about to be freed or replaced. */
+void qr_history_forget_block(struct qr_history *history, const struct qr_history_page *page);
+/* Makes the last sealed page, if there is one, a plain one. OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_history_unpack_last(struct qr_history *history);
+/* Compresses the next page. False: there is none, or no memory. */
+bool qr_history_pack_next(struct qr_history *history, uint64_t *bytes);
+bool qr_history_can_pack(const struct qr_history *history);
+void qr_history_free_cache(struct qr_history *history);
+/* Bytes that a cache will take which is not there yet; a limit of bytes has room for it from the beginning. */
+uint64_t qr_history_cache_reserve(const struct qr_history *history);
+/* A compressed page can be decompressed. */
+bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page);
 
 /* Areas of the open page. */
 uint8_t *qr_open_text(const struct qr_open *open);
@@ -159,7 +250,8 @@ enum qr_history_rule {
     QR_HISTORY_RULE_SEGMENT,    /* a segment continues a line that goes on */
     QR_HISTORY_RULE_NUMBER,     /* line numbers agree with what the page announces */
     QR_HISTORY_RULE_LINES,      /* the count of lines */
-    QR_HISTORY_RULE_BYTES       /* the ledger of bytes */
+    QR_HISTORY_RULE_BYTES,      /* the ledger of bytes */
+    QR_HISTORY_RULE_COUNTS      /* a sealed page's widths and edges are those of its lines */
 };
 
 typedef void qr_history_report(void *user, enum qr_history_rule rule, size_t page, uint32_t entry);

@@ -51,8 +51,7 @@ static enum quire_result ensure_open(struct qr_history *history) {
     return QUIRE_OK;
 }
 
-/* Bytes that the open page would take when sealed. */
-static size_t sealed_bytes(const struct qr_history *history) {
+size_t qr_history_open_bytes(const struct qr_history *history) {
     const struct qr_open *open = history->open;
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
     return sizeof(struct qr_sealed) + open->text_bytes + open->entries * sizeof(struct qr_entry) +
@@ -67,7 +66,7 @@ static bool has_room(const struct qr_history *history, const struct chunk *chunk
     return open->entries == 0 ||
            (open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
             open->text_bytes + chunk->text_bytes < QR_OPEN_TEXT_MAX &&
-            sealed_bytes(history) + chunk->text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
+            qr_history_open_bytes(history) + chunk->text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
                 QR_SEAL_BYTES);
 }
 
@@ -377,6 +376,10 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
     const struct qr_cell *cells = qr_page_cells(page, row);
     uint32_t columns = content_columns(page, row), x = 0;
     bool fresh = !qr_history_goes_on(history, row->line);
+    if (history->open->entries == 0)
+        result = qr_history_unpack_last(history); /* its last line may be ended here */
+    if (result != QUIRE_OK)
+        return result;
     if (fresh)
         qr_history_end_line(history);
     struct chunk chunk;

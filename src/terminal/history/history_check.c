@@ -30,7 +30,9 @@ static bool links_inside(const struct qr_sealed *block) {
 
 static bool sealed_header_sound(const struct qr_sealed *block) {
     return block->magic == QR_SEALED_MAGIC && block->version == QR_SEALED_VERSION && block->size >= sizeof *block &&
-           block->entries > 0 && part_inside(block, block->text.bytes, block->text_bytes, 1, 1) &&
+           block->entries > 0 && block->entries <= QR_OPEN_ENTRIES_MAX &&
+           part_inside(block, block->width_table.bytes, block->widths, sizeof(struct qr_width), 8) &&
+           part_inside(block, block->text.bytes, block->text_bytes, 1, 1) &&
            part_inside(block, block->entry_table.bytes, block->entries, sizeof(struct qr_entry), 8) &&
            part_inside(block, block->word_table.bytes, block->words, sizeof(uint16_t), 2) &&
            part_inside(block, block->style_table.bytes, block->styles, sizeof(struct qr_style), 8) &&
@@ -146,12 +148,30 @@ static void check_numbers(struct check *check, const struct qr_lines *lines, siz
         breach(check, QR_HISTORY_RULE_NUMBER, page, lines->count - 1);
 }
 
+/* Do the table of widths and the edges say what the entries do? */
+static void check_counts(struct check *check, const struct qr_sealed *block, const struct qr_lines *lines, size_t page) {
+    struct qr_width_count count;
+    qr_widths_count(&count, lines->entries, lines->count);
+    const struct qr_width *widths = qr_widths_offset_at(block, block->width_table);
+    bool same = count.count == block->widths && count.edges == block->edges &&
+                count.head_columns == block->head_columns && count.tail_columns == block->tail_columns;
+    for (uint32_t i = 0; same && i < count.count; i++)
+        same = widths[i].columns_wide == count.widths[i].columns_wide && widths[i].lines == count.widths[i].lines;
+    if (!same)
+        breach(check, QR_HISTORY_RULE_COUNTS, page, 0);
+}
+
 static bool page_header_sound(struct check *check, size_t page) {
     const struct qr_history *history = check->history;
     if (page == history->tail - history->head)
         return true;
-    const struct qr_sealed *block = history->pages[history->head + page].block;
-    if (!sealed_header_sound(block)) {
+    const struct qr_history_page *held = &history->pages[history->head + page];
+    if (!qr_history_packed_sound(history, held)) {
+        breach(check, QR_HISTORY_RULE_CHECKSUM, page, 0);
+        return false;
+    }
+    const struct qr_sealed *block = qr_history_block(history, held);
+    if (!sealed_header_sound(block) || (!held->packed && block->size != held->stored)) {
         breach(check, QR_HISTORY_RULE_HEADER, page, 0);
         return false;
     }
@@ -174,6 +194,7 @@ static void check_page(struct check *check, size_t page, struct so_far *so_far) 
     }
     struct qr_lines lines = qr_history_lines(check->history, page);
     uint32_t first = qr_history_first_entry(check->history, page);
+    size_t breaches = check->breaches;
     for (uint32_t i = 0; i < lines.count; i++) {
         if (!entry_sound(&lines, i)) {
             breach(check, QR_HISTORY_RULE_ENTRY, page, i);
@@ -189,6 +210,8 @@ static void check_page(struct check *check, size_t page, struct so_far *so_far) 
         so_far->begun += i >= first && (!continues || (page == 0 && i == first));
     }
     check_numbers(check, &lines, page);
+    if (lines.sealed && check->breaches == breaches)
+        check_counts(check, lines.sealed, &lines, page);
 }
 
 size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user) {
@@ -198,7 +221,7 @@ size_t qr_history_check(const struct qr_history *history, qr_history_report *rep
     for (size_t page = 0; page < qr_history_page_count(history); page++)
         check_page(&check, page, &so_far);
     for (size_t i = history->head; i < history->tail; i++)
-        bytes += history->pages[i].block->size;
+        bytes += history->pages[i].stored;
     if (so_far.begun != history->lines)
         breach(&check, QR_HISTORY_RULE_LINES, 0, 0);
     if (bytes != history->sealed_bytes)
@@ -208,6 +231,6 @@ size_t qr_history_check(const struct qr_history *history, qr_history_report *rep
 
 const char *qr_history_rule_name(enum qr_history_rule rule) {
     static const char *const names[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT", "WIDTH",
-                                        "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES"};
+                                        "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES", "COUNTS"};
     return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
 }

@@ -18,7 +18,14 @@
  * `struct qr_page` without a screen, so interning and growth are the live page's. Sealed page: one block of exactly the
  * bytes needed, hash tables dropped, immutable, with a checksum:
  *
- *     | struct qr_sealed | text | entries | words | styles | links | strings |
+ *     | struct qr_sealed | widths | entries | styles | links | words | text | strings |
+ *
+ * `widths` says how many lines have how many columns, for lines that begin and end in the page, the last one left out.
+ * With what the header says of the line that the page begins inside and of the one it ends with, rows of any width are
+ * counted without a look at the lines, unless they have wide characters and are about as wide as some rows.
+ *
+ * Compressed page: header and widths as they were, then LZ4 of what followed, made so in private memory only
+ * (history_pack.c).
  *
  * Offsets are 32-bit and typed, offsets of text and words inside the areas 16-bit. */
 #ifndef QR_HISTORY_PAGE_H
@@ -71,6 +78,26 @@ QR_OFFSET(qr_words_offset, uint16_t);
 QR_OFFSET(qr_style_values_offset, struct qr_style);
 QR_OFFSET(qr_link_values_offset, struct qr_link);
 
+/* So many lines of a page have this width. */
+struct qr_width {
+    uint32_t columns_wide; /* columns << 1 | has wide cells */
+    uint32_t lines;
+};
+
+QR_OFFSET(qr_widths_offset, struct qr_width);
+
+/* Most different widths of a page: below QR_WIDTHS_SMALL columns each may come, wider lines are few (one column takes a
+ * byte at least). */
+#define QR_WIDTHS_SMALL 256u
+#define QR_WIDTHS_MAX (QR_WIDTHS_SMALL * 2 + QR_OPEN_TEXT_MAX / QR_WIDTHS_SMALL + 1)
+
+enum qr_edge_flag {
+    QR_EDGE_HEAD = 1 << 0,      /* the page begins inside a line */
+    QR_EDGE_ALL_HEAD = 1 << 1,  /* and holds nothing else: no line begins here */
+    QR_EDGE_HEAD_WIDE = 1 << 2, /* wide cells in what is here of that line */
+    QR_EDGE_TAIL_WIDE = 1 << 3  /* wide cells in the last line that begins here */
+};
+
 struct qr_sealed {
     uint32_t magic, version;
     uint32_t size;      /* of the whole block */
@@ -79,12 +106,17 @@ struct qr_sealed {
     uint64_t last_line;
     uint64_t least_line, greatest_line; /* numbers need not rise */
     uint32_t entries, text_bytes, words, styles, links, string_bytes;
+    uint32_t widths;
+    uint32_t edges;                      /* qr_edge_flag */
+    uint32_t head_columns, tail_columns; /* of the lines that cross the beginning, and that is the last to begin here */
+    struct qr_widths_offset width_table;
     struct qr_text_offset text;
     struct qr_entries_offset entry_table;
     struct qr_words_offset word_table;
     struct qr_style_values_offset style_table; /* styles[1..styles] are at [0..styles - 1] */
     struct qr_link_values_offset link_table;   /* likewise; `place` counts bytes from `strings` */
     struct qr_text_offset strings;
+    uint32_t reserved;
 };
 
 /* Sizes of the areas of the open page in use, at the start of its block. */
@@ -94,7 +126,8 @@ struct qr_open {
     uint32_t run_cells; /* cells of the last entry that its runs cover */
 };
 
-/* One page as a reader sees it, open or sealed. Made on the spot, valid until history changes. */
+/* One page as a reader sees it, open or sealed. Made on the spot; valid until history changes, and for a compressed page
+ * until QR_CACHE_PAGES - 1 others were looked at: whoever calls something that walks a line of any length fetches it again. */
 struct qr_lines {
     const struct qr_entry *entries;
     const uint8_t *text;

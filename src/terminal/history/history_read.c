@@ -124,8 +124,7 @@ static uint64_t wide_row_start(const struct qr_history *history, uint32_t cols, 
     return start;
 }
 
-/* The row of a line that holds a column (the last one for a column behind the end), and its index in the line. */
-static uint64_t row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
+uint64_t qr_history_row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
                           uint64_t column, uint64_t *index) {
     struct extent extent = extent_of(history, page, entry);
     if (extent.wide)
@@ -136,53 +135,20 @@ static uint64_t row_start(const struct qr_history *history, uint32_t cols, size_
     return *index * cols;
 }
 
-static uint64_t line_rows(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry) {
+uint64_t qr_history_line_rows(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry) {
     struct extent extent = extent_of(history, page, entry);
-    uint64_t index;
-    if (!extent.wide)
-        return extent.width <= cols ? 1 : (extent.width + cols - 1) / cols;
+    uint64_t least, most, index;
+    qr_width_rows(extent.width, extent.wide, cols, &least, &most);
+    if (least == most)
+        return least;
     wide_row_start(history, cols, page, entry, UINT64_MAX, &index);
     return index + 1;
 }
 
-/* --- counting -------------------------------------------------------------------------------------------------- */
-
-/* Is this entry where a line begins, as far as it is still there? */
-static bool begins_line(const struct qr_history *history, const struct qr_lines *lines, size_t page, uint32_t entry) {
-    return !(lines->entries[entry].flags & QR_LINE_CONTINUES) ||
-           (page == 0 && entry == qr_history_first_entry(history, 0));
-}
-
-/* Rows of the lines that begin in a page. */
-static uint64_t page_rows(struct qr_history *history, uint32_t cols, size_t page) {
-    bool sealed = page < history->tail - history->head;
-    struct qr_history_page *known = sealed ? &history->pages[history->head + page] : NULL;
-    if (known && known->rows_cols == cols)
-        return known->rows;
+bool qr_history_begins_line(const struct qr_history *history, size_t page, uint32_t entry) {
     struct qr_lines lines = qr_history_lines(history, page);
-    uint64_t rows = 0;
-    for (uint32_t i = qr_history_first_entry(history, page); i < lines.count; i++) {
-        const struct qr_entry *entry = &lines.entries[i];
-        if (!begins_line(history, &lines, page, i))
-            continue;
-        bool whole = i + 1 < lines.count && !(entry[1].flags & QR_LINE_CONTINUES) && !(entry->flags & QR_LINE_WIDE);
-        rows += !whole ? line_rows(history, cols, page, i)
-                       : entry->width <= cols ? 1u
-                                              : (entry->width + cols - 1) / cols;
-    }
-    /* A line that goes on behind the page may still grow. */
-    if (known && !(lines.entries[lines.count - 1].flags & QR_LINE_GOES_ON)) {
-        known->rows_cols = cols;
-        known->rows = rows;
-    }
-    return rows;
-}
-
-uint64_t qr_history_rows(struct qr_history *history, uint32_t cols) {
-    uint64_t rows = 0;
-    for (size_t page = 0; page < qr_history_page_count(history); page++)
-        rows += page_rows(history, cols, page);
-    return rows;
+    return !(lines.entries[entry].flags & QR_LINE_CONTINUES) ||
+           (page == 0 && entry == qr_history_first_entry(history, 0));
 }
 
 /* --- moving ---------------------------------------------------------------------------------------------------- */
@@ -194,8 +160,7 @@ bool qr_history_first_row(const struct qr_history *history, struct qr_history_at
     return true;
 }
 
-/* From any segment of a line back to its first. */
-static void to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry) {
+void qr_history_to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry) {
     for (;;) {
         struct qr_lines lines = qr_history_lines(history, *page);
         if (!(lines.entries[*entry].flags & QR_LINE_CONTINUES) || !qr_history_previous_entry(history, page, entry))
@@ -209,24 +174,24 @@ bool qr_history_last_row(const struct qr_history *history, uint32_t cols, struct
         return false;
     at->page = count - 1;
     at->entry = qr_history_lines(history, count - 1).count - 1;
-    to_line_start(history, &at->page, &at->entry);
+    qr_history_to_line_start(history, &at->page, &at->entry);
     uint64_t index;
-    at->column = row_start(history, cols, at->page, at->entry, UINT64_MAX, &index);
+    at->column = qr_history_row_start(history, cols, at->page, at->entry, UINT64_MAX, &index);
     return true;
 }
 
 bool qr_history_previous_row(const struct qr_history *history, uint32_t cols, struct qr_history_at *at) {
     uint64_t index;
     if (at->column > 0) {
-        at->column = row_start(history, cols, at->page, at->entry, at->column - 1, &index);
+        at->column = qr_history_row_start(history, cols, at->page, at->entry, at->column - 1, &index);
         return true;
     }
     size_t page = at->page;
     uint32_t entry = at->entry;
     if (!qr_history_previous_entry(history, &page, &entry))
         return false;
-    to_line_start(history, &page, &entry);
-    *at = (struct qr_history_at){page, entry, row_start(history, cols, page, entry, UINT64_MAX, &index)};
+    qr_history_to_line_start(history, &page, &entry);
+    *at = (struct qr_history_at){page, entry, qr_history_row_start(history, cols, page, entry, UINT64_MAX, &index)};
     return true;
 }
 
@@ -263,31 +228,6 @@ bool qr_history_next_row(const struct qr_history *history, uint32_t cols, struct
     return true;
 }
 
-bool qr_history_row_at(struct qr_history *history, uint32_t cols, uint64_t index, struct qr_history_at *at) {
-    for (size_t page = 0; page < qr_history_page_count(history); page++) {
-        uint64_t rows = page_rows(history, cols, page);
-        if (index >= rows) {
-            index -= rows;
-            continue;
-        }
-        struct qr_lines lines = qr_history_lines(history, page);
-        for (uint32_t i = qr_history_first_entry(history, page); i < lines.count; i++) {
-            if (!begins_line(history, &lines, page, i))
-                continue;
-            uint64_t in_line = line_rows(history, cols, page, i);
-            if (index >= in_line) {
-                index -= in_line;
-                continue;
-            }
-            *at = (struct qr_history_at){page, i, 0};
-            while (index-- > 0)
-                (void)qr_history_next_row(history, cols, at);
-            return true;
-        }
-    }
-    return false;
-}
-
 /* --- lines by number ------------------------------------------------------------------------------------------- */
 
 uint64_t qr_history_line_at(const struct qr_history *history, const struct qr_history_at *at, uint64_t *column) {
@@ -297,15 +237,14 @@ uint64_t qr_history_line_at(const struct qr_history *history, const struct qr_hi
     return qr_entry_line(&lines, at->entry);
 }
 
-static bool page_may_hold(const struct qr_history *history, size_t page, uint64_t line) {
+bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uint64_t line) {
     if (page == history->tail - history->head)
         return line >= history->open->least_line && line <= history->open->greatest_line;
     const struct qr_sealed *block = history->pages[history->head + page].block;
     return line >= block->least_line && line <= block->greatest_line;
 }
 
-/* The first entry of a line in a page; false when it is not there. */
-static bool find_entry(const struct qr_history *history, size_t page, uint64_t line, uint32_t *entry) {
+bool qr_history_find_entry(const struct qr_history *history, size_t page, uint64_t line, uint32_t *entry) {
     struct qr_lines lines = qr_history_lines(history, page);
     uint64_t number = lines.first_line;
     for (uint32_t i = 0; i < lines.count; i++) {
@@ -315,32 +254,6 @@ static bool find_entry(const struct qr_history *history, size_t page, uint64_t l
             *entry = i;
             return true;
         }
-    }
-    return false;
-}
-
-bool qr_history_find(struct qr_history *history, uint32_t cols, uint64_t line, uint64_t column,
-                     struct qr_history_at *at, uint64_t *index) {
-    for (size_t page = qr_history_page_count(history); page-- > 0;) {
-        uint32_t entry;
-        if (!page_may_hold(history, page, line) || !find_entry(history, page, line, &entry))
-            continue;
-        to_line_start(history, &page, &entry);
-        bool oldest = page == 0 && entry == qr_history_first_entry(history, 0);
-        if (oldest && column < history->head_column)
-            return false;
-        uint64_t in_line;
-        column -= oldest ? history->head_column : 0;
-        *at = (struct qr_history_at){page, entry, row_start(history, cols, page, entry, column, &in_line)};
-        *index = in_line;
-        struct qr_lines lines = qr_history_lines(history, page);
-        for (uint32_t i = qr_history_first_entry(history, page); i < entry; i++) {
-            if (begins_line(history, &lines, page, i))
-                *index += line_rows(history, cols, page, i);
-        }
-        for (size_t i = 0; i < page; i++)
-            *index += page_rows(history, cols, i);
-        return true;
     }
     return false;
 }
@@ -386,7 +299,7 @@ void qr_history_thaw_row(const struct qr_history *history, const struct qr_histo
     struct qr_frozen_cell cell;
     struct qr_cell dress = {0};
     uint32_t cols = qr_page_cols(page), x = 0, style = 0;
-    const struct qr_sealed *style_page = NULL;
+    size_t style_page = SIZE_MAX;
     bool more = false;
     qr_page_reset_row(page, y, (struct qr_cell){0});
     line_read(&r, history, at->page, at->entry);
@@ -398,11 +311,11 @@ void qr_history_thaw_row(const struct qr_history *history, const struct qr_histo
             more = true;
             break;
         }
-        if (cell.style != style || style_page != r.lines.sealed) {
+        if (cell.style != style || style_page != r.page) {
             qr_page_release_style(page, qr_cell_style(dress), 1);
             dress = cell.style ? thaw_dress(&r.lines, cell.style, page) : (struct qr_cell){0};
             style = cell.style;
-            style_page = r.lines.sealed;
+            style_page = r.page;
         }
         qr_page_put(page, y, x, thaw_cell(&cell, dress, page));
         x += width;

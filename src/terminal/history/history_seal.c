@@ -57,13 +57,16 @@ static uint32_t link_bytes(const struct qr_sets *sets) {
 
 static bool lay_out(struct qr_sealed *header, size_t *size) {
     size_t end = sizeof *header, text, entries, words, styles, links, strings;
-    if (!qr_layout_append(&end, header->entries, sizeof(struct qr_entry), 8, &entries) ||
+    size_t widths;
+    if (!qr_layout_append(&end, header->widths, sizeof(struct qr_width), 8, &widths) ||
+        !qr_layout_append(&end, header->entries, sizeof(struct qr_entry), 8, &entries) ||
         !qr_layout_append(&end, header->styles, sizeof(struct qr_style), 8, &styles) ||
         !qr_layout_append(&end, header->links, sizeof(struct qr_link), 8, &links) ||
         !qr_layout_append(&end, header->words, sizeof(uint16_t), 2, &words) ||
         !qr_layout_append(&end, header->text_bytes, 1, 1, &text) ||
         !qr_layout_append(&end, header->string_bytes, 1, 1, &strings) || end > UINT32_MAX)
         return false;
+    header->width_table = qr_widths_offset_make(widths);
     header->entry_table = qr_entries_offset_make(entries);
     header->style_table = qr_style_values_offset_make(styles);
     header->link_table = qr_link_values_offset_make(links);
@@ -88,7 +91,9 @@ static void copy_links(struct qr_sealed *block, const struct qr_sets *sets) {
     }
 }
 
-static void fill(struct qr_sealed *block, const struct qr_open *open, const struct qr_sets *sets) {
+static void fill(struct qr_sealed *block, const struct qr_open *open, const struct qr_sets *sets,
+                 const struct qr_width_count *widths) {
+    memcpy(qr_widths_offset_at(block, block->width_table), widths->widths, widths->count * sizeof(struct qr_width));
     memcpy(qr_entries_offset_at(block, block->entry_table), qr_open_entries(open),
            open->entries * sizeof(struct qr_entry));
     memcpy(qr_words_offset_at(block, block->word_table), qr_open_words(open), open->words * sizeof(uint16_t));
@@ -126,6 +131,8 @@ enum quire_result qr_history_seal(struct qr_history *history) {
     if (!open || open->entries == 0)
         return QUIRE_OK;
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    struct qr_width_count widths;
+    qr_widths_count(&widths, qr_open_entries(open), open->entries);
     struct qr_sealed header = {.magic = QR_SEALED_MAGIC,
                                .version = QR_SEALED_VERSION,
                                .first_line = open->first_line,
@@ -137,12 +144,17 @@ enum quire_result qr_history_seal(struct qr_history *history) {
                                .words = open->words,
                                .styles = sets.styles->used,
                                .links = sets.links->used,
-                               .string_bytes = link_bytes(&sets)};
+                               .string_bytes = link_bytes(&sets),
+                               .widths = widths.count,
+                               .edges = widths.edges,
+                               .head_columns = widths.head_columns,
+                               .tail_columns = widths.tail_columns};
     size_t size;
     if (history->head > 0 && history->tail == history->capacity) { /* reuse the places of evicted pages */
         memmove(history->pages, history->pages + history->head,
                 (history->tail - history->head) * sizeof *history->pages);
         history->tail -= history->head;
+        history->packed -= history->packed < history->head ? history->packed : history->head;
         history->head = 0;
     }
     void *pages = history->pages;
@@ -154,16 +166,16 @@ enum quire_result qr_history_seal(struct qr_history *history) {
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     *block = header;
-    fill(block, open, &sets);
+    fill(block, open, &sets, &widths);
     block->checksum = qr_sealed_checksum(block);
-    history->pages[history->tail++] = (struct qr_history_page){.block = block, .first = history->open_first};
+    history->pages[history->tail++] = (struct qr_history_page){
+        .block = block, .stored = (uint32_t)size, .first = history->open_first};
     history->sealed_bytes += size;
     qr_history_reset_open(history, NULL);
     return QUIRE_OK;
 }
 
-/* Adds the styles and links of a sealed page to an empty vocabulary, in order, so that each gets its old index. */
-static enum quire_result read_vocabulary(const struct qr_lines *lines, struct qr_page *vocabulary) {
+enum quire_result qr_history_read_vocabulary(const struct qr_lines *lines, struct qr_page *vocabulary) {
     for (uint32_t i = 1; i <= lines->sealed->links; i++) {
         struct qr_link_key key = qr_lines_link(lines, i);
         uint32_t id;
@@ -203,7 +215,7 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
         qr_page_create(&vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
     if (result != QUIRE_OK)
         return result;
-    result = read_vocabulary(&lines, &vocabulary);
+    result = qr_history_read_vocabulary(&lines, &vocabulary);
     if (result != QUIRE_OK) {
         qr_page_destroy(&vocabulary);
         return result;
@@ -212,6 +224,7 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
     while (history->tail - history->head > index + 1)
         qr_history_drop_last_page(history);
     qr_history_reset_open(history, &vocabulary);
+    lines = qr_history_lines(history, index); /* the others may have pushed it out of the cache */
     const struct qr_history_page *page = &history->pages[history->tail - 1];
     const struct qr_sealed *block = page->block;
     struct qr_open *open = history->open;
@@ -221,9 +234,11 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
     memcpy(qr_open_words(open), lines.words, block->words * sizeof(uint16_t));
     memcpy(qr_open_text(open), lines.text, block->text_bytes);
     history->open_first = page->first;
-    history->sealed_bytes -= block->size;
-    qr_free(&history->allocator, page->block, block->size);
+    history->sealed_bytes -= page->stored;
+    qr_history_forget_block(history, page);
+    qr_free(&history->allocator, page->block, page->stored);
     history->tail--;
+    qr_history_forget_tail(history);
     lines = qr_history_lines(history, index);
     open->run_cells = covered_cells(&lines);
     return QUIRE_OK;

@@ -1,9 +1,12 @@
 #include "rows.h"
 
 enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine) {
-    *rows = (struct qr_rows){.engine = engine, .cols = qr_cols(engine)};
-    if (!qr_is_alternate(engine))
-        rows->history = qr_history_rows(&engine->history, rows->cols);
+    uint64_t history = qr_is_alternate(engine) ? 0 : qr_history_rows(&engine->history, qr_cols(engine));
+    return qr_rows_open_known(rows, engine, history);
+}
+
+enum quire_result qr_rows_open_known(struct qr_rows *rows, struct qr_engine *engine, uint64_t history) {
+    *rows = (struct qr_rows){.engine = engine, .cols = qr_cols(engine), .history = history};
     rows->count = rows->history + qr_rows(engine);
     if (rows->history == 0)
         return QUIRE_OK;

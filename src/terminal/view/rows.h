@@ -31,6 +31,8 @@ struct qr_row_view {
 };
 
 enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine);
+/* The same with a number of rows that history is taken to have (qr_history_rows_known). */
+enum quire_result qr_rows_open_known(struct qr_rows *rows, struct qr_engine *engine, uint64_t history);
 void qr_rows_close(struct qr_rows *rows);
 /* False for a row that is not there. */
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view);

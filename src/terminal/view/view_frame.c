@@ -10,11 +10,16 @@ uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint6
     uint32_t cols = qr_cols(engine);
     struct qr_history_at at;
     uint64_t index;
-    *total = qr_is_alternate(engine) ? 0 : qr_history_rows(&engine->history, cols);
+    *total = 0;
+    if (!qr_is_alternate(engine)) /* a selection is looked for all over history: its rows have to be known */
+        *total = engine->selection.active ? qr_history_rows(&engine->history, cols)
+                                          : qr_history_rows_about(&engine->history, cols);
     if (!frame->scrolled || *total == 0)
         return 0;
-    if (qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &at, &index))
+    if (qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &at, &index)) {
+        *total = qr_history_rows_known(&engine->history, cols);
         return *total - index;
+    }
     uint32_t x, y;
     bool on_screen = qr_position_find(engine, engine->screen, frame->top, &x, &y);
     return on_screen ? 0 : *total; /* gone: evicted from the top */
@@ -116,7 +121,7 @@ enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engi
     struct qr_rows rows;
     if (!make_arrays(frame, qr_cols(engine), qr_rows(engine)))
         return QUIRE_OUT_OF_MEMORY;
-    enum quire_result result = qr_rows_open(&rows, engine);
+    enum quire_result result = qr_rows_open_known(&rows, engine, total);
     if (result != QUIRE_OK)
         return result;
     result = copy_view(frame, &rows, offset);
@@ -194,7 +199,7 @@ struct qr_position qr_frame_position(const struct qr_frame *frame, const struct 
         return qr_position_of(engine, engine->screen, col, row - (uint32_t)frame->info.scroll_offset);
     struct qr_history_at at;
     struct qr_history *history = (struct qr_history *)(uintptr_t)&engine->history; /* only its row counts change */
-    uint64_t column, total = qr_history_rows(history, cols), offset = frame->info.scroll_offset;
+    uint64_t column, total = qr_history_rows_known(history, cols), offset = frame->info.scroll_offset;
     if (offset > total || !qr_history_row_at(history, cols, total - offset + row, &at))
         return qr_position_of(engine, engine->screen, col, 0);
     uint64_t line = qr_history_line_at(history, &at, &column);
