@@ -47,7 +47,7 @@ static void put_runs(struct merge *merge, const struct qr_lines *lines, const st
         bool escaped = lines->words[at] >> 8 == 255;
         uint16_t style = merge->styles[escaped ? lines->words[at + 1] : lines->words[at] >> 8];
         uint32_t cells = escaped ? lines->words[at + 2] : (lines->words[at] & 255u) + 1;
-        uint16_t wide[3] = {0xFF00, style, (uint16_t)cells}, word = (uint16_t)(style << 8 | ((cells - 1) & 255));
+        uint16_t wide[3] = {0xFF00, style, (uint16_t)cells}, word = (uint16_t)((uint32_t)style << 8 | ((cells - 1) & 255u));
         if (style < 255 && cells <= 256)
             put_words(merge, &word, 1u);
         else
