@@ -152,7 +152,7 @@ QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal
                                                            const char *text, size_t text_length);
 
 /* Checks every page of the terminal against every rule of its format; reports each breach through `report` (may be
- * NULL) as "structure: rule: where". Returns the number of breaches. Slow: for tests and `quire verify`. */
+ * NULL) as "structure: rule: where". Returns the number of breaches, SIZE_MAX without memory for the recount. Slow: for tests and `quire verify`. */
 QUIRE_API size_t quire_terminal_verify(const struct quire_terminal *terminal,
                                        void (*report)(void *user, const char *text), void *user);
 

@@ -278,6 +278,11 @@ static void history_breach(void *user, enum qr_history_rule rule, size_t page, u
         to->report(to->user, text);
 }
 
+/* SIZE_MAX is a check that could not be made: it stays. */
+static size_t add_breaches(size_t breaches, size_t more) {
+    return more > SIZE_MAX - breaches ? SIZE_MAX : breaches + more;
+}
+
 static size_t check_screen(const struct qr_screen *screen, struct breach_report *to) {
     uint32_t styles[QR_SCREEN_HOLDERS];
     struct qr_page_holders holders = {.styles = styles, .style_count = qr_screen_holders(screen, styles)};
@@ -288,7 +293,7 @@ size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user
     struct breach_report to = {report, user, "primary screen"};
     size_t breaches = check_screen(&engine->primary, &to);
     to.structure = "alternate screen";
-    breaches += check_screen(&engine->alternate, &to);
+    breaches = add_breaches(breaches, check_screen(&engine->alternate, &to));
     to.structure = "history";
-    return breaches + qr_history_check(&engine->history, history_breach, &to);
+    return add_breaches(breaches, qr_history_check(&engine->history, history_breach, &to));
 }
