@@ -785,6 +785,25 @@ static void shown_modes(void) {
     kit_close(&kit);
 }
 
+/* DECSCUSR 0 and RIS bring back what the host asked for. */
+static void the_hosts_cursor(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    struct quire_terminal *terminal = NULL;
+    static const char *const back[] = {"\033[4 q\033[0 q", "\033[2 q\033c"};
+    options.cursor_shape = QUIRE_CURSOR_BAR;
+    options.cursor_blink = true;
+    for (size_t i = 0; i < 2; i++) {
+        CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+        CHECK_INT(quire_terminal_feed(terminal, back[i], strlen(back[i])), QUIRE_OK);
+        CHECK_INT(quire_terminal_info(terminal, &info), QUIRE_OK);
+        CHECK(info.cursor_shape == QUIRE_CURSOR_BAR && info.cursor_blink);
+        quire_terminal_destroy(terminal);
+    }
+    options.cursor_shape = (enum quire_cursor_shape)7;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_INVALID);
+}
+
 int main(void) {
     RUN(cursor_moves);
     RUN(wrapping);
@@ -810,5 +829,6 @@ int main(void) {
     RUN(things_told);
     RUN(input_modes);
     RUN(shown_modes);
+    RUN(the_hosts_cursor);
     return test_end();
 }

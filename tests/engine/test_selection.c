@@ -238,6 +238,26 @@ static void shown_in_the_frame(void) {
     kit_close(&kit);
 }
 
+/* Output that came after the frame was taken does not move what is pointed at. */
+static void what_the_frame_shows(void) {
+    struct kit kit;
+    char line[32];
+    kit_open(&kit, 20, 4);
+    for (int scrolled = 0; scrolled < 2; scrolled++) {
+        quire_terminal_reset(kit.terminal);
+        for (int i = 0; i < 30; i++) {
+            (void)snprintf(line, sizeof line, "line %d\r\n", i);
+            feed(&kit, line);
+        }
+        quire_frame_scroll_to(kit.frame, kit.terminal, scrolled ? 10 : 0);
+        (void)kit_view(&kit);
+        feed(&kit, "more\r\nmore\r\n");
+        quire_selection_start(kit.terminal, kit.frame, 1, 0, false, QUIRE_SELECT_LINE);
+        CHECK_STR(selected(&kit), scrolled ? "line 18" : "line 28");
+    }
+    kit_close(&kit);
+}
+
 int main(void) {
     RUN(by_cell);
     RUN(by_word);
@@ -251,5 +271,6 @@ int main(void) {
     RUN(extending_over_new_rows);
     RUN(buffer_too_small);
     RUN(shown_in_the_frame);
+    RUN(what_the_frame_shows);
     return test_end();
 }

@@ -144,7 +144,11 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
     init_colors(&e->colors, options);
-    e->modes.bits = e->modes.saved = qr_modes_initial();
+    e->modes.bits = qr_modes_initial();
+    e->cursor_shape = e->default_shape = options->cursor_shape;
+    e->default_blink = options->cursor_blink;
+    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
+    e->modes.saved = e->modes.bits;
     e->charsets.right = 2;
     qr_tab_stops_default(&e->tabs, 0);
     qr_reset_margins(e);
@@ -227,7 +231,7 @@ void qr_engine_reset(struct qr_engine *e) {
     memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
     memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
     e->colors_version++;
-    e->cursor_shape = QUIRE_CURSOR_BLOCK;
+    e->cursor_shape = e->default_shape;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->titles.title[0] = e->titles.icon[0] = 0;
     forget_titles(e);
