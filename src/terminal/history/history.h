@@ -183,7 +183,7 @@ void qr_history_drop_last_page(struct qr_history *history);
 /* Zeroes the open page and installs another vocabulary, or (NULL) empties the present one. Counts nothing. */
 void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabulary);
 uint32_t qr_sealed_checksum(const struct qr_sealed *block);
-/* Takes an empty vocabulary and adds styles and links of a sealed page in order, so that each gets its old index. */
+/* Adds to an empty vocabulary the styles and links of a sealed page in order, so that each gets its old index. */
 enum quire_result qr_history_read_vocabulary(const struct qr_lines *lines, struct qr_page *vocabulary);
 /* Bytes that the open page would take when sealed. */
 size_t qr_history_open_bytes(const struct qr_history *history);

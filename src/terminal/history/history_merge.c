@@ -129,13 +129,12 @@ static void remove_last_page(struct qr_history *history) {
 }
 
 /* The joined vocabulary, and the map of styles. */
-static enum quire_result join_vocabulary(struct qr_history *history, struct merge *merge, const struct qr_lines *before,
+static enum quire_result join_vocabulary(struct merge *merge, const struct qr_lines *before,
                                          const struct qr_lines *lines) {
     enum quire_result result = qr_history_read_vocabulary(before, &merge->vocabulary);
     merge->styles[0] = 0;
     for (uint32_t i = 1; i < merge->style_count && result == QUIRE_OK; i++)
         result = map_style(merge, lines, i);
-    (void)history;
     return result;
 }
 
@@ -150,7 +149,7 @@ static void merge_last(struct qr_history *history) {
         return;
     merge.words = qr_alloc_zeroed(&history->allocator, size);
     merge.styles = merge.words ? merge.words + words / sizeof *merge.words : NULL;
-    if (!merge.words || join_vocabulary(history, &merge, &before, &lines) != QUIRE_OK) {
+    if (!merge.words || join_vocabulary(&merge, &before, &lines) != QUIRE_OK) {
         qr_page_destroy(&merge.vocabulary);
         qr_free(&history->allocator, merge.words, size);
         return;

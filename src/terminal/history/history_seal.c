@@ -126,30 +126,8 @@ void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabular
     qr_strings_init(sets.strings, chunks);
 }
 
-enum quire_result qr_history_seal(struct qr_history *history) {
-    struct qr_open *open = history->open;
-    if (!open || open->entries == 0)
-        return QUIRE_OK;
-    struct qr_sets sets = qr_page_sets(&history->vocabulary);
-    struct qr_width_count widths;
-    qr_widths_count(&widths, qr_open_entries(open), open->entries);
-    struct qr_sealed header = {.magic = QR_SEALED_MAGIC,
-                               .version = QR_SEALED_VERSION,
-                               .first_line = open->first_line,
-                               .last_line = open->last_line,
-                               .least_line = open->least_line,
-                               .greatest_line = open->greatest_line,
-                               .entries = open->entries,
-                               .text_bytes = open->text_bytes,
-                               .words = open->words,
-                               .styles = sets.styles->used,
-                               .links = sets.links->used,
-                               .string_bytes = link_bytes(&sets),
-                               .widths = widths.count,
-                               .edges = widths.edges,
-                               .head_columns = widths.head_columns,
-                               .tail_columns = widths.tail_columns};
-    size_t size;
+/* Makes room for one more in the list of pages. */
+static bool reserve_page(struct qr_history *history) {
     if (history->head > 0 && history->tail == history->capacity) { /* reuse the places of evicted pages */
         memmove(history->pages, history->pages + history->head,
                 (history->tail - history->head) * sizeof *history->pages);
@@ -158,23 +136,57 @@ enum quire_result qr_history_seal(struct qr_history *history) {
         history->head = 0;
     }
     void *pages = history->pages;
-    if (!lay_out(&header, &size) || !qr_grow(&history->allocator, &pages, &history->capacity, history->tail + 1,
-                                             sizeof(struct qr_history_page)))
-        return QUIRE_OUT_OF_MEMORY;
+    bool made = qr_grow(&history->allocator, &pages, &history->capacity, history->tail + 1,
+                        sizeof(struct qr_history_page));
     history->pages = pages;
+    return made;
+}
+
+static struct qr_sealed make_header(const struct qr_open *open, const struct qr_sets *sets,
+                                    const struct qr_width_count *widths) {
+    return (struct qr_sealed){.magic = QR_SEALED_MAGIC,
+                              .version = QR_SEALED_VERSION,
+                              .first_line = open->first_line,
+                              .last_line = open->last_line,
+                              .least_line = open->least_line,
+                              .greatest_line = open->greatest_line,
+                              .entries = open->entries,
+                              .text_bytes = open->text_bytes,
+                              .words = open->words,
+                              .styles = sets->styles->used,
+                              .links = sets->links->used,
+                              .string_bytes = link_bytes(sets),
+                              .widths = widths->count,
+                              .edges = widths->edges,
+                              .head_columns = widths->head_columns,
+                              .tail_columns = widths->tail_columns};
+}
+
+enum quire_result qr_history_seal(struct qr_history *history) {
+    struct qr_open *open = history->open;
+    if (!open || open->entries == 0)
+        return QUIRE_OK;
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    struct qr_width_count widths;
+    qr_widths_count(&widths, qr_open_entries(open), open->entries);
+    struct qr_sealed header = make_header(open, &sets, &widths);
+    size_t size;
+    if (!lay_out(&header, &size) || !reserve_page(history))
+        return QUIRE_OUT_OF_MEMORY;
     struct qr_sealed *block = qr_alloc_zeroed(&history->allocator, size);
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     *block = header;
     fill(block, open, &sets, &widths);
     block->checksum = qr_sealed_checksum(block);
-    history->pages[history->tail++] = (struct qr_history_page){
-        .block = block, .stored = (uint32_t)size, .first = history->open_first};
+    history->pages[history->tail++] =
+        (struct qr_history_page){.block = block, .stored = (uint32_t)size, .first = history->open_first};
     history->sealed_bytes += size;
     qr_history_reset_open(history, NULL);
     return QUIRE_OK;
 }
 
+/* Adds the styles and links of a sealed page to an empty vocabulary, in order, so that each gets its old index. */
 enum quire_result qr_history_read_vocabulary(const struct qr_lines *lines, struct qr_page *vocabulary) {
     for (uint32_t i = 1; i <= lines->sealed->links; i++) {
         struct qr_link_key key = qr_lines_link(lines, i);
