@@ -104,8 +104,10 @@ static int push_line(int cols, const VTermScreenCell *cells, void *user) {
     struct scrollback *scrollback = user;
     if (!prepare(scrollback, cols))
         return 0;
-    for (int col = 0; col < cols; col += cells[col].width > 1 ? cells[col].width : 1)
-        write_cell(scrollback->row, col, &cells[col]);
+    for (int col = 0; col < cols; col++) {
+        if (cells[col].chars[0] != (uint32_t)-1) /* the second column of a wide character */
+            write_cell(scrollback->row, col, &cells[col]);
+    }
     return quire_history_push(scrollback->history, scrollback->row, 0) == QUIRE_OK;
 }
 
@@ -113,8 +115,8 @@ static int pop_line(int cols, VTermScreenCell *cells, void *user) {
     struct scrollback *scrollback = user;
     struct quire_page_cell *row = calloc((size_t)cols, sizeof *row);
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
-    int popped = row && prepare(scrollback, cols) &&
-                 quire_history_pop(scrollback->history, scrollback->row, 0) == QUIRE_OK;
+    int popped =
+        row && prepare(scrollback, cols) && quire_history_pop(scrollback->history, scrollback->row, 0) == QUIRE_OK;
     if (popped)
         (void)quire_page_row(scrollback->row, 0, row, (uint32_t)cols);
     for (int col = 0; popped && col < cols; col++) {

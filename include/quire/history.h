@@ -29,19 +29,21 @@ struct quire_history_options {
     uint64_t seed;                           /* of the hash tables, as for a page */
 };
 
-#define QUIRE_HISTORY_OPTIONS_INIT {sizeof(struct quire_history_options), 10000, 0, NULL, 0}
+#define QUIRE_HISTORY_OPTIONS_INIT                                                                                     \
+    { sizeof(struct quire_history_options), 10000, 0, NULL, 0 }
 
 struct quire_history_info {
     size_t size;
     uint64_t lines;
-    uint64_t bytes;       /* of memory held */
-    uint64_t first_line;  /* number of the oldest line; 0: there is none */
+    uint64_t bytes;      /* of memory held */
+    uint64_t first_line; /* number of the oldest line; 0: there is none */
     uint64_t last_line;
-    bool goes_on;         /* the last row was soft-wrapped: the next row pushed continues its line */
+    bool goes_on; /* the last row was soft-wrapped: the next row pushed continues its line */
     uint64_t line_limit, byte_limit;
 };
 
-#define QUIRE_HISTORY_INFO_INIT {sizeof(struct quire_history_info), 0, 0, 0, 0, false, 0, 0}
+#define QUIRE_HISTORY_INFO_INIT                                                                                        \
+    { sizeof(struct quire_history_info), 0, 0, 0, 0, false, 0, 0 }
 
 /* Where a row stands. */
 struct quire_history_row {
@@ -51,7 +53,8 @@ struct quire_history_row {
     bool wrapped;    /* the line goes on in the next row */
 };
 
-#define QUIRE_HISTORY_ROW_INIT {sizeof(struct quire_history_row), 0, 0, false}
+#define QUIRE_HISTORY_ROW_INIT                                                                                         \
+    { sizeof(struct quire_history_row), 0, 0, false }
 
 QUIRE_BEGIN_DECLS
 
@@ -65,10 +68,10 @@ QUIRE_API void quire_history_destroy(struct quire_history *history);
 /* What is known about it. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_history_info(const struct quire_history *history, struct quire_history_info *info);
 
-/* Appends a row of a page, which stays as it is. After a row that was soft-wrapped it continues that line, else it begins
- * a line. Blanks of the default style at the end are not kept. INVALID: no such row. OUT_OF_MEMORY, OUT_OF_STYLES,
- * OUT_OF_LINKS, OUT_OF_STRINGS: the row was not appended (of one with more than 128 columns a beginning may be left when
- * not even taking it back finds memory). Then the oldest lines beyond the limits go. */
+/* Appends a row of a page, which stays as it is. After a row that was soft-wrapped it continues that line, else it
+ * begins a line. Blanks of the default style at the end are not kept. INVALID: no such row. OUT_OF_MEMORY,
+ * OUT_OF_STYLES, OUT_OF_LINKS, OUT_OF_STRINGS: the row was not appended (of one with more than 128 columns a beginning
+ * may be left when not even taking it back finds memory). Then the oldest lines beyond the limits go. */
 QUIRE_API enum quire_result quire_history_push(struct quire_history *history, const struct quire_page *page,
                                                uint32_t row);
 
@@ -76,21 +79,21 @@ QUIRE_API enum quire_result quire_history_push(struct quire_history *history, co
 QUIRE_API void quire_history_end_line(struct quire_history *history);
 
 /* Takes the last row at the page's width away and writes it to a row of the page. Where it was soft-wrapped the row of
- * the page is too. Where the page cannot grow, cells keep their text and lose their style. NOT_FOUND: empty; INVALID: no
- * such row; OUT_OF_MEMORY. */
+ * the page is too. Where the page cannot grow, cells keep their text and lose their style. NOT_FOUND: empty; INVALID:
+ * no such row; OUT_OF_MEMORY. */
 QUIRE_API enum quire_result quire_history_pop(struct quire_history *history, struct quire_page *page, uint32_t row);
 
 /* Rows at a width; 0 for a width of 0 or beyond QUIRE_MAX_COLUMNS. */
 QUIRE_API uint64_t quire_history_rows(struct quire_history *history, uint32_t cols);
 
-/* Writes row `index` at the page's width to a row of the page, as a line of its own; `where` (may be NULL) says where it
- * stands and whether it goes on. Reading rows in order is cheap. NOT_FOUND: no such row of history; INVALID: no such row
- * of the page, or a bad size. */
+/* Writes row `index` at the page's width to a row of the page, as a line of its own; `where` (may be NULL) says where
+ * it stands and whether it goes on. Reading rows in order is cheap. NOT_FOUND: no such row of history; INVALID: no such
+ * row of the page, or a bad size. */
 QUIRE_API enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page,
                                                uint32_t row, struct quire_history_row *where);
 
-/* The row at a width that holds a column of a line. NOT_FOUND: the line is gone or was never there; INVALID: a width of 0
- * or beyond the limit. */
+/* The row at a width that holds a column of a line. NOT_FOUND: the line is gone or was never there; INVALID: a width of
+ * 0 or beyond the limit. */
 QUIRE_API enum quire_result quire_history_find(struct quire_history *history, uint32_t cols, uint64_t line,
                                                uint64_t column, uint64_t *index);
 
@@ -103,8 +106,8 @@ QUIRE_API void quire_history_clear(struct quire_history *history);
 
 /* Checks every rule of the format; reports each breach through `report` (may be NULL) as "history: RULE: page entry".
  * Returns their number. */
-QUIRE_API size_t quire_history_verify(const struct quire_history *history,
-                                      void (*report)(void *user, const char *text), void *user);
+QUIRE_API size_t quire_history_verify(const struct quire_history *history, void (*report)(void *user, const char *text),
+                                      void *user);
 
 QUIRE_END_DECLS
 

@@ -1,8 +1,8 @@
 /* quire/page.h - a page: one screen of styled text in one block of memory, for terminals with a parser of their own.
  *
- * A page knows no escape sequence. Its host writes text at places, clears, shifts and scrolls; the page keeps cells, the
- * styles, hyperlinks and grapheme clusters that they use, and which rows are one soft-wrapped line. Rows that leave the
- * screen go into a history (history.h).
+ * A page knows no escape sequence. Its host writes text at places, clears, shifts and scrolls; the page keeps cells,
+ * the styles, hyperlinks and grapheme clusters that they use, and which rows are one soft-wrapped line. Rows that leave
+ * the screen go into a history (history.h).
  *
  * Rows and columns count from 0 at the top left; ranges are [from, to), the end not included. Styles are ids of a page:
  * quire_page_add_style makes one and the host holds it until quire_page_release_style; id 0 is the default style and
@@ -34,7 +34,8 @@ struct quire_page_options {
     uint64_t seed; /* of the page's hash tables: a secret random number keeps hostile text from slowing them down */
 };
 
-#define QUIRE_PAGE_OPTIONS_INIT {sizeof(struct quire_page_options), 80, 24, NULL, 0}
+#define QUIRE_PAGE_OPTIONS_INIT                                                                                        \
+    { sizeof(struct quire_page_options), 80, 24, NULL, 0 }
 
 struct quire_page_info {
     size_t size;
@@ -42,7 +43,8 @@ struct quire_page_info {
     size_t bytes; /* of memory that the page's block takes: what a snapshot needs */
 };
 
-#define QUIRE_PAGE_INFO_INIT {sizeof(struct quire_page_info), 0, 0, 0}
+#define QUIRE_PAGE_INFO_INIT                                                                                           \
+    { sizeof(struct quire_page_info), 0, 0, 0 }
 
 /* A style by value. Text is UTF-8, not terminated. */
 struct quire_style_spec {
@@ -57,7 +59,7 @@ struct quire_style_spec {
 };
 
 #define QUIRE_STYLE_SPEC_INIT                                                                                          \
-    {sizeof(struct quire_style_spec), {0}, {0}, {0}, 0, QUIRE_UNDERLINE_NONE, NULL, 0, NULL, 0}
+    { sizeof(struct quire_style_spec), {0}, {0}, {0}, 0, QUIRE_UNDERLINE_NONE, NULL, 0, NULL, 0 }
 
 /* One column of a row. */
 struct quire_page_cell {
@@ -109,13 +111,13 @@ QUIRE_API enum quire_result quire_page_style(const struct quire_page *page, uint
 
 /* --- writing --------------------------------------------------------------------------------------------------- */
 
-/* Writes UTF-8 text from a place to the right, over what is there. *columns is how many columns it took, *taken how many
- * bytes. It stops at the right edge and in front of a control character (C0, DEL, C1): then *taken < length, and what
- * comes next is the host's to decide. A wide character that has one column left stops there too, and the column is kept
- * free so that a soft wrap behind it adds no blank. A combining mark at the beginning joins the character to the left;
- * without one it is taken and shows nothing. Malformed bytes become U+FFFD. Wide characters that are half overwritten
- * become blanks. INVALID: outside the page, or no such style. OUT_OF_CLUSTERS, OUT_OF_STRINGS, OUT_OF_MEMORY: the text
- * up to *taken is there. */
+/* Writes UTF-8 text from a place to the right, over what is there. *columns is how many columns it took, *taken how
+ * many bytes. It stops at the right edge and in front of a control character (C0, DEL, C1): then *taken < length, and
+ * what comes next is the host's to decide. A wide character that has one column left stops there too, and the column is
+ * kept free so that a soft wrap behind it adds no blank. A combining mark at the beginning joins the character to the
+ * left; without one it is taken and shows nothing. Malformed bytes become U+FFFD. Wide characters that are half
+ * overwritten become blanks. INVALID: outside the page, or no such style. OUT_OF_CLUSTERS, OUT_OF_STRINGS,
+ * OUT_OF_MEMORY: the text up to *taken is there. */
 QUIRE_API enum quire_result quire_page_write(struct quire_page *page, uint32_t row, uint32_t col, uint32_t style,
                                              const char *text, size_t length, uint32_t *columns, size_t *taken);
 
@@ -142,8 +144,8 @@ QUIRE_API enum quire_result quire_page_set_wrapped(struct quire_page *page, uint
 /* Does the text of a row go on in the next one? False outside the page. */
 QUIRE_API bool quire_page_wrapped(const struct quire_page *page, uint32_t row);
 
-/* A number that changes whenever the row's content does, and is never that of another row: what to draw again. 0 outside
- * the page. */
+/* A number that changes whenever the row's content does, and is never that of another row: what to draw again. 0
+ * outside the page. */
 QUIRE_API uint64_t quire_page_row_version(const struct quire_page *page, uint32_t row);
 
 /* --- reading --------------------------------------------------------------------------------------------------- */
@@ -158,8 +160,9 @@ QUIRE_API uint32_t quire_page_row(const struct quire_page *page, uint32_t row, s
 QUIRE_API enum quire_result quire_page_run(const struct quire_page *page, uint32_t row, uint32_t col,
                                            struct quire_page_run *run);
 
-/* Writes the text of columns [from, to) as UTF-8, blanks as spaces, to a buffer that may be NULL with capacity 0; *length
- * is the size of the text. A wide character belongs to its first column. NO_SPACE: nothing written. INVALID: outside. */
+/* Writes the text of columns [from, to) as UTF-8, blanks as spaces, to a buffer that may be NULL with capacity 0;
+ * *length is the size of the text. A wide character belongs to its first column. NO_SPACE: nothing written. INVALID:
+ * outside. */
 QUIRE_API enum quire_result quire_page_text(const struct quire_page *page, uint32_t row, uint32_t from, uint32_t to,
                                             char *buffer, size_t capacity, size_t *length);
 

@@ -1,8 +1,8 @@
 /* quire/search.h - finding plain text in a history, or in a terminal's history and screen.
  *
- * Text is compared by its UTF-8 bytes, within one logical line: a hit may lie across soft wraps, never across line ends.
- * Blanks are spaces, but those behind a line's last character are no text. Hits do not overlap. Nothing is allocated for
- * a hit. Thread rule: as for the object that is searched; the callback must not change it. Since 0.1. */
+ * Text is compared by its UTF-8 bytes, within one logical line: a hit may lie across soft wraps, never across line
+ * ends. Blanks are spaces, but those behind a line's last character are no text. Hits do not overlap. Nothing is
+ * allocated for a hit. Thread rule: as for the object that is searched; the callback must not change it. Since 0.1. */
 #ifndef QUIRE_SEARCH_H
 #define QUIRE_SEARCH_H
 
@@ -31,7 +31,8 @@ struct quire_search_options {
     uint64_t from_line, from_column;
 };
 
-#define QUIRE_SEARCH_OPTIONS_INIT {sizeof(struct quire_search_options), NULL, 0, 0, 0, 0}
+#define QUIRE_SEARCH_OPTIONS_INIT                                                                                      \
+    { sizeof(struct quire_search_options), NULL, 0, 0, 0, 0 }
 
 /* Where a hit is: the cells from `column` of the line on, `columns` of them. A cell counts when any of it is hit. */
 struct quire_search_hit {
@@ -58,8 +59,8 @@ QUIRE_API enum quire_result quire_search_terminal(const struct quire_terminal *t
 
 /* Moves the view of a frame so that a place of the terminal is in it, in the middle if the view has to move. NOT_FOUND:
  * the line is gone. OUT_OF_MEMORY. */
-QUIRE_API enum quire_result quire_search_show(struct quire_frame *frame, struct quire_terminal *terminal,
-                                              uint64_t line, uint64_t column);
+QUIRE_API enum quire_result quire_search_show(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t line,
+                                              uint64_t column);
 
 QUIRE_END_DECLS
 

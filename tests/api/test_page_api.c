@@ -126,7 +126,8 @@ static void writing(void) {
     CHECK_INT(api_write(page, 2, 2, 0, "\xCC\x88"), 0); /* joins the x */
     CHECK_INT(api_write(page, 2, 0, 0, "\xCC\x88"), 0); /* nothing to join */
     CHECK_INT(api_write(page, 2, 7, 0, "\xFF"), 1);
-    CHECK_STR(api_text(page, 2), "e\xCC\x81x\xCC\x88\xE6\xBC\xA2\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA6 \xEF\xBF\xBD");
+    CHECK_STR(api_text(page, 2),
+              "e\xCC\x81x\xCC\x88\xE6\xBC\xA2\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA6 \xEF\xBF\xBD");
     CHECK_INT(quire_page_write(page, 3, 0, 0, "a", 1, &columns, &taken), QUIRE_INVALID);
     CHECK_INT(quire_page_write(page, 0, 9, 0, "a", 1, &columns, &taken), QUIRE_INVALID);
     CHECK_INT(quire_page_write(page, 0, 0, 1, "a", 1, &columns, &taken), QUIRE_INVALID);
@@ -162,7 +163,10 @@ static void reading(void) {
     CHECK_INT(quire_page_text(page, 0, 0, 8, NULL, 0, &length), QUIRE_NO_SPACE);
     CHECK_INT(length, 11);
     CHECK_INT(quire_page_text(page, 0, 1, 5, text, sizeof text, &length), QUIRE_OK);
-    CHECK(length == 7 && memcmp(text, "\xE6\xBC\xA2" "e\xCC\x81z", 7) == 0);
+    CHECK(length == 7 && memcmp(text,
+                                "\xE6\xBC\xA2"
+                                "e\xCC\x81z",
+                                7) == 0);
     CHECK_INT(quire_page_text(page, 0, 5, 4, text, sizeof text, &length), QUIRE_INVALID);
     quire_page_destroy(page);
 }

@@ -17,7 +17,9 @@ static struct quire_page *sample(uint32_t *held) {
         spec.link_length = i % 2 ? 20 + i : 0;
         if (quire_page_add_style(page, &spec, &id) != QUIRE_OK)
             abort();
-        api_write(page, i - 1, 0, id, "ab\xE6\xBC\xA2" "e\xCC\x81 xyz o\xCC\x88");
+        api_write(page, i - 1, 0, id,
+                  "ab\xE6\xBC\xA2"
+                  "e\xCC\x81 xyz o\xCC\x88");
         if (i < 4)
             (void)quire_page_release_style(page, id);
     }
@@ -92,7 +94,9 @@ static void exercise(struct quire_page *page, struct quire_history *history) {
     spec.link = "mailto:somebody@example.org";
     spec.link_length = strlen(spec.link);
     if (quire_page_add_style(page, &spec, &id) == QUIRE_OK)
-        (void)api_write(page, 1, 3, id, "u\xCC\x88\xE6\xBC\xA2" "a\xCC\x88\xCC\x81");
+        (void)api_write(page, 1, 3, id,
+                        "u\xCC\x88\xE6\xBC\xA2"
+                        "a\xCC\x88\xCC\x81");
     (void)quire_page_scroll(page, 0, info.rows, 3, 0, history, NULL);
     (void)quire_page_clear(page, 0, 0, info.cols, 0);
     CHECK_INT(quire_page_verify(page, api_print, NULL), 0);

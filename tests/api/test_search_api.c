@@ -218,7 +218,9 @@ static void bad_options(void) {
     CHECK_INT(quire_search_history(history, &options, note, &found), QUIRE_INVALID);
     options = options_for("\xFF", 0);
     CHECK_INT(quire_search_history(history, &options, note, &found), QUIRE_INVALID);
-    options = options_for("\xEF\xBF" "a", 0);
+    options = options_for("\xEF\xBF"
+                          "a",
+                          0);
     CHECK_INT(quire_search_history(history, &options, note, &found), QUIRE_INVALID);
     options = options_for("a\nb", 0);
     CHECK_INT(quire_search_history(history, &options, note, &found), QUIRE_INVALID);

@@ -159,8 +159,8 @@ static bool seek(struct quire_history *history, uint32_t cols, uint64_t index) {
     return found;
 }
 
-enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page,
-                                     uint32_t y, struct quire_history_row *where) {
+enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page, uint32_t y,
+                                     struct quire_history_row *where) {
     if (!api_row_exists(page, y) || (where && where->size != sizeof *where))
         return QUIRE_INVALID;
     if (!seek(history, qr_page_cols(&page->page), index))

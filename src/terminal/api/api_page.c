@@ -45,8 +45,8 @@ void quire_page_destroy(struct quire_page *page) {
 enum quire_result quire_page_info(const struct quire_page *page, struct quire_page_info *info) {
     if (info->size != sizeof *info)
         return QUIRE_INVALID;
-    *info = (struct quire_page_info){sizeof *info, qr_page_cols(&page->page), qr_page_rows(&page->page),
-                                     page->page.size};
+    *info =
+        (struct quire_page_info){sizeof *info, qr_page_cols(&page->page), qr_page_rows(&page->page), page->page.size};
     return QUIRE_OK;
 }
 
@@ -234,8 +234,7 @@ uint64_t quire_page_row_version(const struct quire_page *page, uint32_t row) {
 
 /* --- reading --------------------------------------------------------------------------------------------------- */
 
-uint32_t quire_page_row(const struct quire_page *page, uint32_t row, struct quire_page_cell *cells,
-                        uint32_t capacity) {
+uint32_t quire_page_row(const struct quire_page *page, uint32_t row, struct quire_page_cell *cells, uint32_t capacity) {
     static const uint8_t widths[] = {[QR_NARROW] = 1, [QR_WIDE] = 2, [QR_TAIL] = 0, [QR_SPACER] = 1};
     if (!api_row_exists(page, row))
         return 0;
@@ -284,8 +283,8 @@ static uint32_t cell_bytes(const struct qr_page *page, struct qr_cell cell, uint
     return bytes;
 }
 
-enum quire_result quire_page_text(const struct quire_page *page, uint32_t row, uint32_t from, uint32_t to,
-                                  char *buffer, size_t capacity, size_t *length) {
+enum quire_result quire_page_text(const struct quire_page *page, uint32_t row, uint32_t from, uint32_t to, char *buffer,
+                                  size_t capacity, size_t *length) {
     uint8_t bytes[QR_CELL_BYTES_MAX];
     if (!span_sound(page, row, from, to))
         return QUIRE_INVALID;

@@ -16,9 +16,8 @@ static enum quire_result check_options(const struct quire_search_options *option
     return qr_search_text_sound(options->text, options->length) ? QUIRE_OK : QUIRE_INVALID;
 }
 
-enum quire_result quire_search_history(const struct quire_history *history,
-                                       const struct quire_search_options *options, quire_search_function *found,
-                                       void *user) {
+enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,
+                                       quire_search_function *found, void *user) {
     enum quire_result result = check_options(options, found);
     return result == QUIRE_OK ? qr_search(&history->history, NULL, false, options, found, user) : result;
 }

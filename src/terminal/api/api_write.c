@@ -120,8 +120,7 @@ static enum quire_result write_next(struct writer *w, bool *done) {
         leave_spacer(w);
     if (*done)
         return QUIRE_OK;
-    enum quire_result result =
-        width == 0 ? join_left(w, text, count) : make_cell(w, text, count, width == 2, &cell);
+    enum quire_result result = width == 0 ? join_left(w, text, count) : make_cell(w, text, count, width == 2, &cell);
     if (result != QUIRE_OK)
         return result;
     if (width > 0)

@@ -300,6 +300,9 @@ static void forward_page(struct search *s, struct place place, size_t *from, siz
 }
 
 static void backward_page(struct search *s, struct place place, size_t from, size_t *to) {
+    struct qr_lines whole = lines_at(s, place);
+    if (scan_forward(s, whole.text, from, *to) == SIZE_MAX)
+        return; /* most pages have no hit, and that is known sooner in this direction */
     while (!s->stopped) {
         struct qr_lines lines = lines_at(s, place);
         size_t hit = scan_backward(s, lines.text, from, *to);
@@ -435,7 +438,8 @@ static bool find_from(struct search *s) {
 
 enum quire_result qr_search(const struct qr_history *history, const struct qr_history *screen, bool joined,
                             const struct quire_search_options *options, quire_search_function *found, void *user) {
-    struct search s = {.sources = {history, screen}, .joined = joined, .options = options, .found = found, .user = user};
+    struct search s = {
+        .sources = {history, screen}, .joined = joined, .options = options, .found = found, .user = user};
     s.length = options->length;
     s.fold = (options->flags & QUIRE_SEARCH_IGNORE_CASE) != 0;
     s.backward = (options->flags & QUIRE_SEARCH_BACKWARD) != 0;
@@ -482,7 +486,8 @@ bool qr_search_text_sound(const char *text, size_t length) {
         uint32_t c;
         if (qr_utf8_decode(&utf8, &at, end, &c, 1, false) == 0 || utf8.needed)
             return false;
-        if ((c >= 0x7F && c < 0xA0) || (c == QR_UTF8_REPLACEMENT && (at - before != 3 || memcmp(before, "\xEF\xBF\xBD", 3) != 0)))
+        if ((c >= 0x7F && c < 0xA0) ||
+            (c == QR_UTF8_REPLACEMENT && (at - before != 3 || memcmp(before, "\xEF\xBF\xBD", 3) != 0)))
             return false;
     }
     return true;
