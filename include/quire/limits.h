@@ -21,5 +21,9 @@
 #define QUIRE_LINK_ID_MAX 255u
 /* Levels of the kitty keyboard protocol's stack, per screen; the oldest is forgotten. */
 #define QUIRE_KEYBOARD_STACK_MAX 16u
+/* Times that the host of a page may hold one style. */
+#define QUIRE_STYLE_HELD_MAX (1u << 30)
+/* Bytes of the text of a search. */
+#define QUIRE_SEARCH_TEXT_MAX 1024u
 
 #endif

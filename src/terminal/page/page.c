@@ -48,6 +48,17 @@ static void write_header(struct qr_page_header *block, const struct layout *layo
     block->strings_bytes = (uint32_t)layout->strings_size;
 }
 
+bool qr_page_layout_sound(const struct qr_page_header *block) {
+    struct layout layout;
+    if (block->cols == 0 || block->rows == 0 || block->cols > QUIRE_MAX_COLUMNS || block->rows > QUIRE_MAX_ROWS ||
+        (uint64_t)block->cols * block->rows > QUIRE_MAX_CELLS ||
+        !lay_out(&layout, block->cols, block->rows, &block->capacity) || layout.size > block->size)
+        return false;
+    struct qr_page_header expected = *block;
+    write_header(&expected, &layout, (size_t)block->size);
+    return memcmp(&expected, block, sizeof expected) == 0;
+}
+
 struct qr_page_capacity qr_page_default_capacity(void) {
     return (struct qr_page_capacity){.styles = 128, .links = 16, .clusters = 32, .string_bytes = 2032};
 }

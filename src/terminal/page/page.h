@@ -108,6 +108,19 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
 /* Makes `copy` (a page, or all zero) hold the same block. OUT_OF_MEMORY: copy is unchanged. */
 enum quire_result qr_page_copy(struct qr_page *copy, const struct qr_page *page);
 
+/* Makes a page of a copy of a block from outside (page_open.c). CORRUPT, UNSUPPORTED: nothing was made; OUT_OF_MEMORY.
+ * Nothing of the block is trusted before it was checked, but that styles may have more references than cells have them:
+ * these are of holders that the caller knows or asks about with qr_page_count_styles. */
+enum quire_result qr_page_open(struct qr_page *page, const struct quire_allocator *allocator, const void *bytes,
+                               size_t length);
+
+/* Adds the references of all cells to counts[style id]; there are qr_page_style_ids of them. */
+void qr_page_count_styles(const struct qr_page *page, uint32_t *counts);
+uint32_t qr_page_style_ids(const struct qr_page *page);
+
+/* Are limits, capacities and the places of all parts what this library would have made? */
+bool qr_page_layout_sound(const struct qr_page_header *block);
+
 static inline uint32_t qr_page_cols(const struct qr_page *page) {
     return page->block->cols;
 }

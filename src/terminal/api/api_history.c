@@ -1,0 +1,215 @@
+/* api_history.c - quire/history.h: arguments are checked, line numbers given out, and handed down. */
+#include <quire/history.h>
+
+#include <stdio.h>
+
+#include "api_page.h"
+#include "qr_memory.h"
+
+enum quire_result quire_history_create(const struct quire_history_options *options, struct quire_history **history) {
+    if (!options || !history || options->size != sizeof *options)
+        return QUIRE_INVALID;
+    struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
+    struct quire_history *made = qr_alloc_zeroed(&allocator, sizeof *made);
+    if (!made)
+        return QUIRE_OUT_OF_MEMORY;
+    qr_history_init(&made->history, &allocator, options->lines, options->bytes, options->seed);
+    made->next_line = 1;
+    *history = made;
+    return QUIRE_OK;
+}
+
+void quire_history_destroy(struct quire_history *history) {
+    if (!history)
+        return;
+    struct quire_allocator allocator = history->history.allocator;
+    qr_history_finish(&history->history);
+    qr_free(&allocator, history, sizeof *history);
+}
+
+static bool goes_on(const struct quire_history *history) {
+    return qr_history_goes_on(&history->history, qr_history_last_line(&history->history));
+}
+
+enum quire_result quire_history_info(const struct quire_history *history, struct quire_history_info *info) {
+    const struct qr_history *h = &history->history;
+    struct qr_history_at at;
+    uint64_t column;
+    if (info->size != sizeof *info)
+        return QUIRE_INVALID;
+    *info = (struct quire_history_info){.size = sizeof *info,
+                                        .lines = h->lines,
+                                        .bytes = qr_history_bytes(h),
+                                        .goes_on = goes_on(history),
+                                        .line_limit = h->line_limit,
+                                        .byte_limit = h->byte_limit};
+    if (qr_history_first_row(h, &at)) {
+        info->first_line = qr_history_line_at(h, &at, &column);
+        info->last_line = qr_history_last_line(h);
+    }
+    return QUIRE_OK;
+}
+
+/* --- rows in and out ------------------------------------------------------------------------------------------- */
+
+/* Takes back what a failed push left: everything of `line` from `column` on. */
+static void take_back(struct quire_history *history, uint64_t line, uint64_t column) {
+    struct qr_history *h = &history->history;
+    struct qr_history_at at;
+    uint64_t index, begin;
+    if (qr_history_last_line(h) != line || !qr_history_find(h, QUIRE_MAX_COLUMNS, line, column, &at, &index))
+        return;
+    at.column = 0;
+    (void)qr_history_line_at(h, &at, &begin);
+    at.column = column - begin;
+    (void)qr_history_truncate(h, &at);
+}
+
+enum quire_result quire_history_push(struct quire_history *history, const struct quire_page *page, uint32_t y) {
+    struct qr_history *h = &history->history;
+    if (!api_row_exists(page, y))
+        return QUIRE_INVALID;
+    bool continues = goes_on(history);
+    uint64_t line = continues ? qr_history_last_line(h) : history->next_line;
+    uint64_t columns = continues ? qr_history_tail_columns(h) : 0;
+    struct qr_row *row = qr_page_row(&page->page, y);
+    uint64_t number = row->line;
+    row->line = line;
+    enum quire_result result = qr_history_append_row(h, &page->page, y);
+    row->line = number;
+    history->at_cols = 0;
+    if (result != QUIRE_OK) {
+        if (!continues || qr_history_tail_columns(h) != columns)
+            take_back(history, line, columns);
+        return result;
+    }
+    history->next_line = continues ? history->next_line : line + 1;
+    qr_history_trim(h);
+    return QUIRE_OK;
+}
+
+void quire_history_end_line(struct quire_history *history) {
+    qr_history_end_line(&history->history);
+    history->at_cols = 0;
+}
+
+/* Row y is about to be replaced: its neighbours go on neither in it nor from it. */
+static void part_row(struct qr_page *page, uint32_t y) {
+    qr_page_set_wrapped(page, y, false);
+    if (y > 0)
+        qr_page_set_wrapped(page, y - 1, false);
+}
+
+/* A row that came from history becomes a line of the page's own numbering. */
+static bool settle_row(struct qr_page *page, uint32_t y) {
+    struct qr_row *row = qr_page_row(page, y);
+    bool wrapped = (row->flags & QR_ROW_WRAPPED) != 0;
+    row->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    row->line = qr_page_new_line(page);
+    return wrapped;
+}
+
+enum quire_result quire_history_pop(struct quire_history *history, struct quire_page *page, uint32_t y) {
+    struct qr_history *h = &history->history;
+    struct qr_page_capacity capacity = qr_page_default_capacity();
+    struct qr_page scratch;
+    struct qr_history_at at;
+    if (!api_row_exists(page, y))
+        return QUIRE_INVALID;
+    if (!qr_history_last_row(h, qr_page_cols(&page->page), &at))
+        return QUIRE_NOT_FOUND;
+    enum quire_result result =
+        qr_page_create(&scratch, &page->page.allocator, qr_page_cols(&page->page), 1, &capacity, h->seed);
+    if (result != QUIRE_OK)
+        return result;
+    qr_history_thaw_row(h, &at, &scratch, 0);
+    result = qr_history_truncate(h, &at);
+    history->at_cols = 0;
+    if (result == QUIRE_OK) {
+        part_row(&page->page, y);
+        qr_page_import_row(&page->page, y, &scratch, 0);
+        qr_page_set_wrapped(&page->page, y, settle_row(&page->page, y));
+    }
+    qr_page_destroy(&scratch);
+    return result;
+}
+
+/* --- reading --------------------------------------------------------------------------------------------------- */
+
+static bool width_sound(uint32_t cols) {
+    return cols > 0 && cols <= QUIRE_MAX_COLUMNS;
+}
+
+uint64_t quire_history_rows(struct quire_history *history, uint32_t cols) {
+    return width_sound(cols) ? qr_history_rows(&history->history, cols) : 0;
+}
+
+/* Goes to a row, by a step if it is the one behind the last. */
+static bool seek(struct quire_history *history, uint32_t cols, uint64_t index) {
+    struct qr_history *h = &history->history;
+    bool known = history->at_cols == cols, found;
+    if (known && index == history->at_index)
+        return true;
+    if (known && index == history->at_index + 1)
+        found = qr_history_next_row(h, cols, &history->at);
+    else
+        found = qr_history_row_at(h, cols, index, &history->at);
+    history->at_cols = found ? cols : 0;
+    history->at_index = index;
+    return found;
+}
+
+enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page, uint32_t y,
+                                     struct quire_history_row *where) {
+    if (!api_row_exists(page, y) || (where && where->size != sizeof *where))
+        return QUIRE_INVALID;
+    if (!seek(history, qr_page_cols(&page->page), index))
+        return QUIRE_NOT_FOUND;
+    part_row(&page->page, y);
+    qr_history_thaw_row(&history->history, &history->at, &page->page, y);
+    bool wrapped = settle_row(&page->page, y);
+    if (where) {
+        where->line = qr_history_line_at(&history->history, &history->at, &where->column);
+        where->wrapped = wrapped;
+    }
+    return QUIRE_OK;
+}
+
+enum quire_result quire_history_find(struct quire_history *history, uint32_t cols, uint64_t line, uint64_t column,
+                                     uint64_t *index) {
+    struct qr_history_at at;
+    if (!width_sound(cols))
+        return QUIRE_INVALID;
+    return qr_history_find(&history->history, cols, line, column, &at, index) ? QUIRE_OK : QUIRE_NOT_FOUND;
+}
+
+/* --- limits and check ------------------------------------------------------------------------------------------ */
+
+void quire_history_set_limits(struct quire_history *history, uint64_t lines, uint64_t bytes) {
+    qr_history_set_limits(&history->history, lines, bytes);
+    history->at_cols = 0;
+}
+
+void quire_history_clear(struct quire_history *history) {
+    qr_history_clear(&history->history);
+    history->at_cols = 0;
+}
+
+struct reporter {
+    void (*report)(void *user, const char *text);
+    void *user;
+};
+
+static void tell(void *user, enum qr_history_rule rule, size_t page, uint32_t entry) {
+    const struct reporter *reporter = user;
+    char text[80];
+    snprintf(text, sizeof text, "history: %s: %zu %u", qr_history_rule_name(rule), page, (unsigned)entry);
+    if (reporter->report)
+        reporter->report(reporter->user, text);
+}
+
+size_t quire_history_verify(const struct quire_history *history, void (*report)(void *user, const char *text),
+                            void *user) {
+    struct reporter reporter = {report, user};
+    return qr_history_check(&history->history, tell, &reporter);
+}

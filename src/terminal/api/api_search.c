@@ -1,0 +1,63 @@
+/* api_search.c - quire/search.h. */
+#include <quire/search.h>
+
+#include "api.h"
+#include "api_page.h"
+#include "rows.h"
+#include "search.h"
+
+static enum quire_result check_options(const struct quire_search_options *options, quire_search_function *found) {
+    uint32_t known = QUIRE_SEARCH_IGNORE_CASE | QUIRE_SEARCH_BACKWARD;
+    if (!options || !found || options->size != sizeof *options || !options->text || options->length == 0 ||
+        (options->flags & ~known) != 0)
+        return QUIRE_INVALID;
+    if (options->length > QUIRE_SEARCH_TEXT_MAX)
+        return QUIRE_LIMIT;
+    return qr_search_text_sound(options->text, options->length) ? QUIRE_OK : QUIRE_INVALID;
+}
+
+enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,
+                                       quire_search_function *found, void *user) {
+    enum quire_result result = check_options(options, found);
+    return result == QUIRE_OK ? qr_search(&history->history, NULL, false, options, found, user) : result;
+}
+
+enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
+                                        const struct quire_search_options *options, quire_search_function *found,
+                                        void *user) {
+    const struct qr_engine *engine = api_engine_const(terminal);
+    struct qr_history frozen, nothing;
+    enum quire_result result = check_options(options, found);
+    if (result == QUIRE_OK)
+        result = qr_search_freeze(engine, &frozen);
+    if (result != QUIRE_OK)
+        return result;
+    qr_history_init(&nothing, &engine->allocator, 0, 0, 0);
+    const struct qr_history *history = qr_is_alternate(engine) ? &nothing : &engine->history;
+    bool joined = qr_history_goes_on(history, qr_page_row(&engine->screen->page, 0)->line);
+    result = qr_search(history, &frozen, joined, options, found, user);
+    qr_history_finish(&frozen);
+    return result;
+}
+
+enum quire_result quire_search_show(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t line,
+                                    uint64_t column) {
+    struct qr_engine *engine = api_engine(terminal);
+    struct qr_rows rows;
+    uint64_t index, total;
+    uint32_t x;
+    enum quire_result result = qr_rows_open(&rows, engine);
+    if (result != QUIRE_OK)
+        return result;
+    bool found = qr_rows_find(&rows, (struct qr_position){line, column}, &index, &x);
+    uint64_t history = rows.history, height = qr_rows(engine);
+    qr_rows_close(&rows);
+    if (!found)
+        return QUIRE_NOT_FOUND;
+    uint64_t top = history - qr_frame_offset(api_frame(frame), engine, &total);
+    if (index >= top && index < top + height)
+        return QUIRE_OK;
+    top = index > height / 2 ? index - height / 2 : 0;
+    qr_frame_scroll_to(api_frame(frame), engine, top < history ? history - top : 0);
+    return QUIRE_OK;
+}

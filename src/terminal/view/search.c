@@ -1,0 +1,494 @@
+/* search.c - see search.h. A place in the text is (source, page, byte); source 0 is history, 1 the screen. One page is
+ * looked at at a time: what qr_history_lines gave is asked for again after another page was. */
+#include "search.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+struct place {
+    unsigned source;
+    size_t page;
+};
+
+/* The start of an entry: of which line, and how far into it. */
+struct entry_start {
+    struct place place;
+    uint32_t entry;
+    uint64_t line, column;
+    bool known;
+};
+
+struct search {
+    const struct qr_history *sources[2];
+    bool joined;
+    const struct quire_search_options *options;
+    quire_search_function *found;
+    void *user;
+    uint8_t needle[QUIRE_SEARCH_TEXT_MAX]; /* lower case where case is ignored */
+    size_t length;
+    bool fold, backward, stopped;
+    struct entry_start last; /* of the last hit: the next one is found from here */
+    struct place from;       /* where the search begins, when from_line says */
+    uint32_t from_entry;
+};
+
+/* --- bytes ----------------------------------------------------------------------------------------------------- */
+
+static uint8_t lower(uint8_t c) {
+    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
+}
+
+static bool equal_at(const struct search *s, const uint8_t *at) {
+    if (!s->fold)
+        return memcmp(at, s->needle, s->length) == 0;
+    for (size_t i = 0; i < s->length; i++) {
+        if (lower(at[i]) != s->needle[i])
+            return false;
+    }
+    return true;
+}
+
+/* The next place in [at, end) where the first byte of the needle stands, in either case. */
+static const uint8_t *next_candidate(const struct search *s, const uint8_t *at, const uint8_t *end) {
+    uint8_t c = s->needle[0];
+    if (!s->fold || c < 'a' || c > 'z')
+        return memchr(at, c, (size_t)(end - at));
+    while (at < end && lower(*at) != c)
+        at++;
+    return at < end ? at : NULL;
+}
+
+/* The first hit in bytes [from, to) of `text`, as a whole; SIZE_MAX: none. */
+static size_t scan_forward(const struct search *s, const uint8_t *text, size_t from, size_t to) {
+    if (to < s->length || from > to - s->length)
+        return SIZE_MAX;
+    const uint8_t *end = text + (to - s->length) + 1;
+#ifdef QR_HAVE_MEMMEM
+    if (!s->fold) {
+        const uint8_t *hit = memmem(text + from, to - from, s->needle, s->length);
+        return hit ? (size_t)(hit - text) : SIZE_MAX;
+    }
+#endif
+    for (const uint8_t *at = text + from; at < end && (at = next_candidate(s, at, end)) != NULL; at++) {
+        if (equal_at(s, at))
+            return (size_t)(at - text);
+    }
+    return SIZE_MAX;
+}
+
+/* The last one. */
+static size_t scan_backward(const struct search *s, const uint8_t *text, size_t from, size_t to) {
+    if (to < s->length || from > to - s->length)
+        return SIZE_MAX;
+    for (size_t at = to - s->length + 1; at-- > from;) {
+        if ((s->fold ? lower(text[at]) : text[at]) == s->needle[0] && equal_at(s, text + at))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+/* --- pages of both sources ------------------------------------------------------------------------------------- */
+
+static struct qr_lines lines_at(const struct search *s, struct place place) {
+    return qr_history_lines(s->sources[place.source], place.page);
+}
+
+static uint32_t first_entry(const struct search *s, struct place place) {
+    return qr_history_first_entry(s->sources[place.source], place.page);
+}
+
+static size_t page_count(const struct search *s, unsigned source) {
+    return s->sources[source] ? qr_history_page_count(s->sources[source]) : 0;
+}
+
+static bool next_page(const struct search *s, struct place *place) {
+    if (place->page + 1 < page_count(s, place->source)) {
+        place->page++;
+        return true;
+    }
+    if (place->source == 1 || page_count(s, 1) == 0)
+        return false;
+    *place = (struct place){1, 0};
+    return true;
+}
+
+static bool previous_page(const struct search *s, struct place *place) {
+    if (place->page > 0) {
+        place->page--;
+        return true;
+    }
+    if (place->source == 0 || page_count(s, 0) == 0)
+        return false;
+    *place = (struct place){0, page_count(s, 0) - 1};
+    return true;
+}
+
+/* Does an entry continue the line of the one before it, on this page or the one before? */
+static bool continues(const struct search *s, const struct qr_lines *lines, struct place place, uint32_t entry) {
+    if (entry == first_entry(s, place) && place.page == 0)
+        return place.source == 1 && s->joined;
+    return (lines->entries[entry].flags & QR_LINE_CONTINUES) != 0;
+}
+
+static uint32_t text_end(const struct qr_lines *lines, uint32_t entry) {
+    return entry + 1 < lines->count ? lines->entries[entry + 1].text : lines->text_bytes;
+}
+
+/* The entry that a byte of the page's text belongs to. */
+static uint32_t entry_of(const struct qr_lines *lines, size_t byte) {
+    uint32_t low = 0, high = lines->count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (lines->entries[middle].text <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The end of the line of an entry, as far as this page has it. */
+static uint32_t line_end(const struct search *s, const struct qr_lines *lines, struct place place, uint32_t entry) {
+    while (entry + 1 < lines->count && continues(s, lines, place, entry + 1))
+        entry++;
+    return text_end(lines, entry);
+}
+
+/* --- from bytes to lines and columns --------------------------------------------------------------------------- */
+
+/* Columns of the line that stand on pages before `place`, whose first entry continues it. */
+static uint64_t columns_before(const struct search *s, struct place place) {
+    uint64_t columns = 0;
+    while (previous_page(s, &place)) {
+        struct qr_lines lines = lines_at(s, place);
+        uint32_t first = first_entry(s, place), entry = lines.count - 1;
+        columns += lines.entries[entry].width;
+        while (entry > first && continues(s, &lines, place, entry))
+            columns += lines.entries[--entry].width;
+        if (!continues(s, &lines, place, entry)) {
+            struct qr_history_at at = {place.page, entry, 0};
+            uint64_t evicted;
+            (void)qr_history_line_at(s->sources[place.source], &at, &evicted);
+            return columns + evicted;
+        }
+    }
+    return columns;
+}
+
+/* The first entry of a page that is there. */
+static struct entry_start page_start(const struct search *s, struct place place) {
+    struct entry_start start = {place, first_entry(s, place), 0, 0, true};
+    struct qr_lines lines = lines_at(s, place);
+    if (continues(s, &lines, place, start.entry))
+        start.column = columns_before(s, place);
+    struct qr_history_at at = {place.page, start.entry, 0};
+    uint64_t evicted;
+    start.line = qr_history_line_at(s->sources[place.source], &at, &evicted);
+    if (place.source == 0 && place.page == 0)
+        start.column = evicted;
+    return start;
+}
+
+/* Line and column of the beginning of an entry, from the last one that was asked for if that helps. */
+static struct entry_start start_of(struct search *s, struct place place, uint32_t entry) {
+    struct entry_start *last = &s->last;
+    if (!last->known || last->place.source != place.source || last->place.page != place.page || last->entry > entry)
+        *last = page_start(s, place);
+    struct qr_lines lines = lines_at(s, place);
+    while (last->entry < entry) {
+        last->column += lines.entries[last->entry].width;
+        last->entry++;
+        last->line = qr_entry_number(&lines, last->entry, last->line);
+        if (!continues(s, &lines, place, last->entry))
+            last->column = 0;
+    }
+    return *last;
+}
+
+/* The columns of an entry before the cell that byte `byte` of it is in; *after: with that cell. */
+static uint64_t columns_to(const struct qr_lines *lines, uint32_t entry, size_t byte, uint64_t *after) {
+    if (lines->entries[entry].flags & QR_LINE_ASCII) {
+        *after = byte + 1;
+        return byte;
+    }
+    struct qr_entry_reader reader;
+    struct qr_frozen_cell cell;
+    uint64_t columns = 0, width = 0;
+    size_t seen = 0;
+    qr_entry_read(&reader, lines, entry);
+    while (seen <= byte && qr_entry_next(&reader, &cell)) {
+        columns += width;
+        width = cell.wide ? 2 : 1;
+        seen += cell.bytes;
+    }
+    *after = columns + width;
+    return columns;
+}
+
+/* Moves a byte of a page's text that lies behind its end to the page that has it. */
+static bool settle(const struct search *s, struct place *place, size_t *byte) {
+    for (;;) {
+        struct qr_lines lines = lines_at(s, *place);
+        if (*byte < lines.text_bytes)
+            return true;
+        *byte -= lines.text_bytes;
+        if (!next_page(s, place))
+            return false;
+        lines = lines_at(s, *place);
+        *byte += lines.entries[first_entry(s, *place)].text;
+    }
+}
+
+/* The column of the line that a byte is in, and the one behind that cell. */
+static uint64_t column_of(struct search *s, struct place place, size_t byte, uint64_t *line, uint64_t *after) {
+    struct qr_lines lines = lines_at(s, place);
+    uint32_t entry = entry_of(&lines, byte);
+    struct entry_start start = start_of(s, place, entry);
+    lines = lines_at(s, place);
+    uint64_t column = columns_to(&lines, entry, byte - lines.entries[entry].text, after);
+    *after += start.column;
+    *line = start.line;
+    return start.column + column;
+}
+
+/* Tells of the hit that begins with a byte of a page, if it is on the right side of where the search begins. */
+static void tell(struct search *s, struct place place, size_t byte) {
+    struct place last = place;
+    size_t last_byte = byte + s->length - 1;
+    uint64_t line, after, end;
+    struct quire_search_hit hit;
+    hit.column = column_of(s, place, byte, &hit.line, &after);
+    if (!settle(s, &last, &last_byte))
+        return;
+    (void)column_of(s, last, last_byte, &line, &end);
+    hit.columns = end - hit.column;
+    if (s->options->from_line != 0 && hit.line == s->options->from_line &&
+        (hit.column < s->options->from_column) != s->backward)
+        return;
+    s->stopped = !s->found(s->user, &hit);
+}
+
+/* --- pages and seams ------------------------------------------------------------------------------------------- */
+
+/* Bytes [from, to) of a page that are searched; the search may begin in the middle. */
+static void page_range(const struct search *s, const struct qr_lines *lines, struct place place, size_t *from,
+                       size_t *to) {
+    bool bounded = s->options->from_line != 0 && place.source == s->from.source && place.page == s->from.page;
+    *from = lines->entries[first_entry(s, place)].text;
+    *to = lines->text_bytes;
+    if (bounded && !s->backward)
+        *from = lines->entries[s->from_entry].text;
+    else if (bounded)
+        *to = line_end(s, lines, place, s->from_entry);
+}
+
+/* Searches one page for hits that lie in it from byte *from on; *from is where the next hit may begin. */
+static void forward_page(struct search *s, struct place place, size_t *from, size_t to) {
+    while (!s->stopped) {
+        struct qr_lines lines = lines_at(s, place);
+        size_t hit = scan_forward(s, lines.text, *from, to);
+        if (hit == SIZE_MAX)
+            return;
+        if (hit + s->length > line_end(s, &lines, place, entry_of(&lines, hit))) {
+            *from = hit + 1;
+            continue;
+        }
+        *from = hit + s->length;
+        tell(s, place, hit);
+    }
+}
+
+static void backward_page(struct search *s, struct place place, size_t from, size_t *to) {
+    struct qr_lines whole = lines_at(s, place);
+    if (scan_forward(s, whole.text, from, *to) == SIZE_MAX)
+        return; /* most pages have no hit, and that is known sooner in this direction */
+    while (!s->stopped) {
+        struct qr_lines lines = lines_at(s, place);
+        size_t hit = scan_backward(s, lines.text, from, *to);
+        if (hit == SIZE_MAX)
+            return;
+        if (hit + s->length > line_end(s, &lines, place, entry_of(&lines, hit))) {
+            *to = hit + s->length - 1;
+            continue;
+        }
+        *to = hit;
+        tell(s, place, hit);
+    }
+}
+
+/* The text of the page's last line that may begin a hit over the page's end, and what follows it: at most length - 1
+ * bytes each. Returns the bytes before the seam; 0: nothing goes over it. */
+static size_t seam(const struct search *s, struct place place, size_t from, uint8_t *text, size_t *size) {
+    struct qr_lines lines = lines_at(s, place);
+    uint32_t entry = lines.count - 1, first = first_entry(s, place);
+    while (entry > first && continues(s, &lines, place, entry))
+        entry--;
+    size_t begin = lines.entries[entry].text > from ? lines.entries[entry].text : from;
+    if (begin >= lines.text_bytes || s->length < 2)
+        return 0;
+    size_t before = lines.text_bytes - begin;
+    before = before < s->length - 1 ? before : s->length - 1;
+    memcpy(text, lines.text + lines.text_bytes - before, before);
+    *size = before;
+    while (*size - before < s->length - 1 && next_page(s, &place)) {
+        lines = lines_at(s, place);
+        entry = first_entry(s, place);
+        if (!continues(s, &lines, place, entry))
+            break;
+        size_t start = lines.entries[entry].text, end = line_end(s, &lines, place, entry);
+        size_t count = end - start, room = s->length - 1 - (*size - before);
+        count = count < room ? count : room;
+        memcpy(text + *size, lines.text + start, count);
+        *size += count;
+        if (end < lines.text_bytes)
+            break;
+    }
+    return before;
+}
+
+/* Hits over the end of a page. Each begins before the seam, so they overlap each other: at most one counts. Returns how
+ * many bytes of the following text it takes, of which `limit` are free; *begin is where it begins. */
+static size_t seam_hit(const struct search *s, struct place place, size_t from, size_t limit, size_t *begin) {
+    uint8_t text[2 * QUIRE_SEARCH_TEXT_MAX];
+    size_t size = 0, before = seam(s, place, from, text, &size);
+    struct qr_lines lines = lines_at(s, place);
+    *begin = SIZE_MAX;
+    size = size - before > limit ? before + limit : size;
+    if (before == 0 || size < s->length)
+        return 0;
+    size_t hit = s->backward ? scan_backward(s, text, 0, size) : scan_forward(s, text, 0, size);
+    if (hit == SIZE_MAX)
+        return 0;
+    *begin = lines.text_bytes - before + hit;
+    return hit + s->length - before;
+}
+
+static void forward(struct search *s, struct place place) {
+    size_t skip = 0;
+    do {
+        struct qr_lines lines = lines_at(s, place);
+        size_t from, to, begin;
+        page_range(s, &lines, place, &from, &to);
+        if (skip > to - from) { /* a page shorter than what a hit over its beginning took */
+            skip -= to - from;
+            continue;
+        }
+        from += skip;
+        forward_page(s, place, &from, to);
+        if (s->stopped)
+            return;
+        skip = seam_hit(s, place, from, SIZE_MAX, &begin);
+        if (begin != SIZE_MAX)
+            tell(s, place, begin);
+    } while (!s->stopped && next_page(s, &place));
+}
+
+static void backward(struct search *s, struct place place) {
+    size_t cut = SIZE_MAX; /* where a hit over this page's end began */
+    do {
+        struct qr_lines lines = lines_at(s, place);
+        size_t from, to;
+        page_range(s, &lines, place, &from, &to);
+        size_t end = lines.text_bytes;
+        to = cut < to ? cut : to;
+        cut = SIZE_MAX;
+        backward_page(s, place, from, &to);
+        struct place before = place;
+        if (s->stopped || !previous_page(s, &before))
+            return;
+        lines = lines_at(s, before);
+        size_t limit = to < end ? to - from : SIZE_MAX; /* not over a hit that was told */
+        (void)seam_hit(s, before, lines.entries[first_entry(s, before)].text, limit, &cut);
+        if (cut != SIZE_MAX)
+            tell(s, before, cut);
+    } while (!s->stopped && previous_page(s, &place));
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------- */
+
+/* The entry where line from_line begins, or what is left of it. */
+static bool find_from(struct search *s) {
+    for (unsigned source = 0; source < 2; source++) {
+        struct qr_history_at at;
+        uint64_t index;
+        /* Finding a line counts rows, which changes nothing that shows. */
+        struct qr_history *history = (struct qr_history *)(uintptr_t)s->sources[source];
+        if (!history || !qr_history_find(history, QUIRE_MAX_COLUMNS, s->options->from_line, UINT64_MAX, &at, &index))
+            continue;
+        s->from = (struct place){source, at.page};
+        s->from_entry = at.entry;
+        if (!s->backward)
+            return true;
+        /* Backward the search begins with the line's last segment. */
+        size_t page = at.page;
+        uint32_t entry = at.entry;
+        while (qr_history_next_entry(history, &page, &entry)) {
+            struct qr_lines lines = qr_history_lines(history, page);
+            if (!(lines.entries[entry].flags & QR_LINE_CONTINUES))
+                break;
+            s->from.page = page;
+            s->from_entry = entry;
+        }
+        if (source == 1 || !s->joined || qr_history_last_line(history) != s->options->from_line)
+            return true; /* else it goes on on the screen */
+    }
+    return s->from_entry != UINT32_MAX;
+}
+
+enum quire_result qr_search(const struct qr_history *history, const struct qr_history *screen, bool joined,
+                            const struct quire_search_options *options, quire_search_function *found, void *user) {
+    struct search s = {
+        .sources = {history, screen}, .joined = joined, .options = options, .found = found, .user = user};
+    s.length = options->length;
+    s.fold = (options->flags & QUIRE_SEARCH_IGNORE_CASE) != 0;
+    s.backward = (options->flags & QUIRE_SEARCH_BACKWARD) != 0;
+    s.from_entry = UINT32_MAX;
+    for (size_t i = 0; i < s.length; i++) {
+        uint8_t c = (uint8_t)options->text[i];
+        s.needle[i] = s.fold ? lower(c) : c;
+    }
+    bool any[2] = {page_count(&s, 0) > 0, page_count(&s, 1) > 0};
+    if (options->from_line != 0 && !find_from(&s))
+        return QUIRE_NOT_FOUND;
+    if (!any[0] && !any[1])
+        return QUIRE_OK;
+    unsigned last = any[1];
+    struct place begin = s.backward ? (struct place){last, page_count(&s, last) - 1} : (struct place){!any[0], 0};
+    if (options->from_line != 0)
+        begin = s.from;
+    if (s.backward)
+        backward(&s, begin);
+    else
+        forward(&s, begin);
+    return QUIRE_OK;
+}
+
+enum quire_result qr_search_freeze(const struct qr_engine *engine, struct qr_history *frozen) {
+    const struct qr_page *page = &engine->screen->page;
+    uint32_t rows = qr_page_rows(page);
+    qr_history_init(frozen, &engine->allocator, UINT64_MAX, 0, engine->seed);
+    for (uint32_t y = 0; y < rows; y++) {
+        enum quire_result result = qr_history_append_row(frozen, page, y);
+        if (result == QUIRE_OK)
+            continue;
+        qr_history_finish(frozen);
+        return result;
+    }
+    return QUIRE_OK;
+}
+
+bool qr_search_text_sound(const char *text, size_t length) {
+    struct qr_utf8 utf8 = {0, 0, 0, 0};
+    const uint8_t *at = (const uint8_t *)text, *end = at + length;
+    while (at < end) {
+        const uint8_t *before = at;
+        uint32_t c;
+        if (qr_utf8_decode(&utf8, &at, end, &c, 1, false) == 0 || utf8.needed)
+            return false;
+        if ((c >= 0x7F && c < 0xA0) ||
+            (c == QR_UTF8_REPLACEMENT && (at - before != 3 || memcmp(before, "\xEF\xBF\xBD", 3) != 0)))
+            return false;
+    }
+    return true;
+}

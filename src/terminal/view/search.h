@@ -1,0 +1,27 @@
+/* search.h - plain text in history, and in a screen that follows it.
+ *
+ * A page of history keeps the text of its lines in one piece, so a page is searched as it is; only where a needle was
+ * found it is asked which line that is and whether the hit stays inside it. Where a line goes on over the end of a
+ * page, the bytes on both sides of the seam are put together in a small buffer. A screen is cells: it is frozen into a
+ * history of its own first, so that there is one way to search.
+ *
+ * Not an index, and no regular expressions. */
+#ifndef QR_SEARCH_H
+#define QR_SEARCH_H
+
+#include <quire/search.h>
+
+#include "engine.h"
+
+/* Searches `history` and, when it is not NULL, `screen` behind it; `joined`: the first line of the screen is the last
+ * one of history. Options were checked. NOT_FOUND: from_line is in neither. */
+enum quire_result qr_search(const struct qr_history *history, const struct qr_history *screen, bool joined,
+                            const struct quire_search_options *options, quire_search_function *found, void *user);
+
+/* Freezes the rows of the screen that is shown. OUT_OF_MEMORY: `frozen` is empty. */
+enum quire_result qr_search_freeze(const struct qr_engine *engine, struct qr_history *frozen);
+
+/* Is the text one that can be searched: well-formed, no controls? */
+bool qr_search_text_sound(const char *text, size_t length);
+
+#endif

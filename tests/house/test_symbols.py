@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""The functions of the installed headers, the linker map and the library are the same. test_symbols.py SOURCE LIBRARY"""
+import pathlib
+import re
+import subprocess
+import sys
+
+from tally import Tally
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+DECLARED = re.compile(r"\bQUIRE_API\b[^;{]*?\b(quire_\w+)\s*\(")
+
+
+def declared(folder):
+    """The functions that a folder of headers exports."""
+    names = []
+    for path in sorted(folder.glob("*.h")):
+        names += DECLARED.findall(COMMENT.sub(" ", path.read_text(encoding="utf-8")))
+    return names
+
+
+def mapped(path):
+    """The names of a linker map, in its order, and whether everything else stays inside."""
+    text = COMMENT.sub(" ", path.read_text(encoding="utf-8"))
+    return re.findall(r"\b(quire_\w+);", text), re.search(r"local:\s*\*;", text) is not None
+
+
+def exported(library):
+    """The symbols that a library defines for others: {name: version node}."""
+    said = subprocess.run(["nm", "-D", "--defined-only", "--with-symbol-versions", library], capture_output=True,
+                          text=True, check=True).stdout
+    names = [line.split()[-1] for line in said.splitlines() if " A " not in line]
+    return {name.split("@")[0]: name.partition("@@")[2] for name in names if not name.startswith(("__", "_init", "_fini"))}
+
+
+def main():
+    tally = Tally()
+    root = pathlib.Path(sys.argv[1])
+    headers = declared(root / "include" / "quire")
+    names, closed = mapped(root / "src" / "terminal" / "api" / "libquire.map")
+    library = exported(sys.argv[2])
+    tally.check(len(headers) > 50, f"only {len(headers)} functions found in the headers")
+    tally.check(closed, "the map lets other symbols out")
+    tally.check(names == sorted(set(names)), "the map is sorted and has no name twice")
+    tally.clean(sorted(set(headers) - set(names)), "in the headers, not in the map")
+    tally.clean(sorted(set(names) - set(headers)), "in the map, not in the headers")
+    tally.clean(sorted(set(names) - set(library)), "in the map, not in the library")
+    tally.clean(sorted(set(library) - set(names)), "in the library, not in the map")
+    tally.clean([f"{name}@{node}" for name, node in sorted(library.items()) if not re.fullmatch(r"QUIRE_\d+\.\d+", node)],
+                "symbols without a node of the map")
+    return tally.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
