@@ -21,7 +21,7 @@
 #include "session_notes.h"
 #include "terminal_setup.h"
 
-#define SESSION_SLICE ((size_t)64 << 10)
+#define SESSION_SLICE ((size_t)16 << 10)
 
 struct session;
 

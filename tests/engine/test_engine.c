@@ -537,9 +537,9 @@ static void hyperlinks(void) {
 
 static void attributes_and_status(void) {
     static const struct story stories[] = {
-        {C "c", C "?64;1;6;9;15;18;21;22;28c"},
-        {C "0c", C "?64;1;6;9;15;18;21;22;28c"},
-        {E "Z", C "?64;1;6;9;15;18;21;22;28c"},
+        {C "c", C "?64;1;6;9;15;21;22c"},
+        {C "0c", C "?64;1;6;9;15;21;22c"},
+        {E "Z", C "?64;1;6;9;15;21;22c"},
         {C "1c", ""},
         {C ">c", C ">41;100;0c"},
         {C "=c", E "P!|00000000" E "\\"},
@@ -804,6 +804,23 @@ static void the_hosts_cursor(void) {
     CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_INVALID);
 }
 
+/* Marks without autowrap, REP after a mark elsewhere, sets of 96, REP of a run, titles that are no UTF-8. */
+static void corners(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 3);
+    feed(&kit, C "?7l" C "1;10HZ" C "1;9He\xCC\x81");
+    CHECK_STR(kit_view(&kit), "        e\xCC\x81" "Z");
+    feed(&kit, "\033c" C "2;5He" C "1;1HA" C "2;6H\xCC\x81" C "1;2H" C "2b");
+    CHECK_STR(kit_view(&kit), "AAA|    e\xCC\x81");
+    feed(&kit, "\033c\033-A\016#");
+    CHECK_STR(kit_view(&kit), "#");
+    feed(&kit, "\033cx" C "65535b");
+    CHECK_STR(kit_view(&kit), "xxxxxxxxxx|xxxxxxxxxx|x");
+    feed(&kit, "\033]2;a\xFFz\xC3\007");
+    CHECK_STR(quire_terminal_title(kit.terminal), "a\xEF\xBF\xBDz\xEF\xBF\xBD");
+    kit_close(&kit);
+}
+
 int main(void) {
     RUN(cursor_moves);
     RUN(wrapping);
@@ -830,5 +847,6 @@ int main(void) {
     RUN(input_modes);
     RUN(shown_modes);
     RUN(the_hosts_cursor);
+    RUN(corners);
     return test_end();
 }

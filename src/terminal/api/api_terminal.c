@@ -3,6 +3,7 @@
 
 #include "api.h"
 #include "base64.h"
+#include "qr_arith.h"
 #include "qr_memory.h"
 
 static bool size_allowed(uint32_t cols, uint32_t rows) {
@@ -135,21 +136,22 @@ void quire_terminal_end_synchronized(struct quire_terminal *terminal) {
 enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection, const char *text,
                                                  size_t text_length) {
     struct qr_engine *e = api_engine(terminal);
-    size_t size;
+    size_t size, total;
     char introducer[] = "\033]52;c;";
+    const size_t begin = sizeof introducer - 1;
     if (!strchr("cpqs01234567", selection) || selection == 0)
         return QUIRE_INVALID;
-    if (!qr_base64_encoded_size(text_length, &size) || size > SIZE_MAX - 1)
+    if (!qr_base64_encoded_size(text_length, &size) || !qr_add(size, begin + 2, &total))
         return QUIRE_LIMIT;
-    char *encoded = e->allocator.alloc(e->allocator.user, size + 1, 1);
-    if (!encoded)
+    char *reply = e->allocator.alloc(e->allocator.user, total, 1);
+    if (!reply)
         return QUIRE_OUT_OF_MEMORY;
-    qr_base64_encode((const uint8_t *)text, text_length, encoded);
     introducer[5] = selection;
-    qr_reply(e, introducer, sizeof introducer - 1);
-    qr_reply(e, encoded, size);
-    qr_reply(e, "\033\\", 2);
-    e->allocator.free(e->allocator.user, encoded, size + 1, 1);
+    memcpy(reply, introducer, begin);
+    qr_base64_encode((const uint8_t *)text, text_length, reply + begin);
+    memcpy(reply + begin + size, "\033\\", 2);
+    qr_reply(e, reply, total); /* in one piece: a host may refuse it, but not cut it */
+    e->allocator.free(e->allocator.user, reply, total, 1);
     return QUIRE_OK;
 }
 

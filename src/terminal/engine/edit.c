@@ -173,12 +173,27 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
 
+/* Copies of a character that is a cluster of its own go the way of runs. */
+static void repeat_plain(struct qr_engine *e, uint32_t c, uint32_t count) {
+    uint32_t text[256];
+    for (uint32_t i = 0; i < 256 && i < count; i++)
+        text[i] = c;
+    for (uint32_t part; count > 0; count -= part) {
+        part = qr_min_u32(count, 256);
+        qr_print_text(e, text, part);
+    }
+}
+
 void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
     uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
     uint32_t count = qr_count(s, 0), length = e->last_count, text[QUIRE_CLUSTER_MAX];
     memcpy(text, e->last_cluster, length * sizeof *text);
     if (count > cells)
         count = (uint32_t)cells;
+    if (length == 1 && e->last_plain) {
+        repeat_plain(e, text[0], count);
+        return;
+    }
     for (; count > 0 && length > 0; count--) {
         e->just_printed = false; /* each copy is a cluster of its own */
         qr_print_text(e, text, length);
@@ -189,14 +204,17 @@ void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     struct qr_screen *screen = e->screen;
+    const struct qr_cell plain = {0};
+    uint8_t filler[256];
+    memset(filler, 'E', sizeof filler);
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_ORIGIN, false);
     qr_move_to(e, 0, 0);
     qr_part_from_history(e, 0);
     for (uint32_t y = 0; y < qr_rows(e); y++) {
         qr_page_set_wrapped(&screen->page, y, false);
-        for (uint32_t x = 0; x < qr_cols(e); x++)
-            qr_page_put(&screen->page, y, x, (struct qr_cell){'E'});
+        for (uint32_t x = 0; x < qr_cols(e); x += sizeof filler)
+            qr_page_put_ascii(&screen->page, y, x, filler, qr_min_u32(sizeof filler, qr_cols(e) - x), plain);
     }
 }
 

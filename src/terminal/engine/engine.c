@@ -150,7 +150,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->modes.saved = e->modes.bits;
     e->charsets.right = 2;
-    qr_tab_stops_default(&e->tabs, 0);
+    qr_tab_stops_default(&e->tabs);
     qr_reset_margins(e);
     *created = e;
     return QUIRE_OK;
@@ -224,7 +224,7 @@ void qr_engine_reset(struct qr_engine *e) {
     }
     qr_engine_soft_reset(e);
     e->modes.bits = e->modes.saved = qr_modes_initial();
-    qr_tab_stops_default(&e->tabs, 0);
+    qr_tab_stops_default(&e->tabs);
     qr_move_to(e, 0, 0);
     qr_erase_screen(e, 0, qr_rows(e));
     qr_history_clear(&e->history);

@@ -77,6 +77,7 @@ struct qr_engine {
     enum quire_cursor_shape default_shape; /* of DECSCUSR 0 and after a reset */
     bool default_blink;
     bool last_plain;           /* the last code point takes nothing behind it into its cluster */
+    bool at_edge;              /* the last character reached the edge, and the cursor stayed on its column */
     bool just_printed;         /* nothing but text since the last character: clusters may join */
     uint32_t last_printed;     /* the last code point of the text so far */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */

@@ -220,13 +220,13 @@ void qr_do_deckpnm(struct qr_engine *e, const struct qr_sequence *s) {
 
 void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
     enum qr_charset charset;
-    if (s->intermediate_count != 1 || !qr_charset_from_final(s->final, &charset))
-        return;
     uint8_t slot = s->intermediates[0];
-    if (slot >= '(' && slot <= '+')
+    if (s->intermediate_count != 1)
+        return;
+    if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset))
         e->charsets.slots[slot - '('] = (uint8_t)charset;
-    else if (slot >= '-' && slot <= '/')
-        e->charsets.slots[slot - '-' + 1] = (uint8_t)charset;
+    else if (slot >= '-' && slot <= '/') /* sets of 96: their letters are beyond ASCII, which stays as it is */
+        e->charsets.slots[slot - '-' + 1] = QR_CHARSET_ASCII;
 }
 
 void qr_do_locking_shift(struct qr_engine *e, const struct qr_sequence *s) {

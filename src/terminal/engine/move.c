@@ -295,7 +295,7 @@ void qr_do_hts(struct qr_engine *e, const struct qr_sequence *s) {
 /* DECST8C: CSI ? 5 W. */
 void qr_do_decst8c(struct qr_engine *e, const struct qr_sequence *s) {
     if (qr_parameter(s, 0, 0) == 5)
-        qr_tab_stops_default(&e->tabs, 0);
+        qr_tab_stops_default(&e->tabs);
 }
 
 void qr_do_decstbm(struct qr_engine *e, const struct qr_sequence *s) {

@@ -9,6 +9,7 @@
 #include "color_spec.h"
 #include "number.h"
 #include "qr_memory.h"
+#include "utf8.h"
 
 /* What an OSC handler gets: the bytes behind "number;". */
 struct osc {
@@ -34,16 +35,28 @@ static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
 
 /* --- titles ---------------------------------------------------------------------------------------------------- */
 
-/* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed as far as it shows. */
+/* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed UTF-8. */
 static void copy_title(char *to, const uint8_t *text, size_t length) {
-    size_t used = 0, i = 0;
-    for (; i < length && used < QUIRE_TITLE_MAX; i++) {
-        if (text[i] >= 0x20 && text[i] != 0x7F)
-            to[used++] = (char)text[i];
+    struct qr_utf8 state = {0};
+    const uint8_t *end = text + length;
+    size_t used = 0;
+    while (text < end) {
+        uint32_t points[64];
+        const uint8_t *before = text;
+        size_t count = qr_utf8_decode(&state, &text, end, points, 64, false);
+        for (size_t i = 0; i < count; i++) {
+            uint8_t bytes[4];
+            uint32_t size = points[i] >= 0x80 && points[i] < 0xA0 ? 0 : qr_utf8_put(bytes, points[i]);
+            if (used + size > QUIRE_TITLE_MAX)
+                goto full;
+            memcpy(to + used, bytes, size);
+            used += size;
+        }
+        text += text == before && count == 0; /* a control, where the decoder stops */
     }
-    bool cut = i < length && (text[i] & 0xC0) == 0x80; /* inside a character: all of it goes */
-    while (cut && used > 0)
-        cut = ((uint8_t)to[--used] & 0xC0) == 0x80;
+    if (state.needed > 0 && used + 3 <= QUIRE_TITLE_MAX)
+        used += qr_utf8_put((uint8_t *)to + used, QR_UTF8_REPLACEMENT);
+full:
     to[used] = 0;
 }
 

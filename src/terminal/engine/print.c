@@ -42,7 +42,8 @@ static void wrap_line(struct qr_engine *engine) {
 static void advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
     struct qr_cursor *cursor = &engine->screen->cursor;
     cursor->x += columns;
-    if (cursor->x >= edge) {
+    engine->at_edge = cursor->x >= edge;
+    if (engine->at_edge) {
         cursor->x = edge - 1;
         cursor->pending_wrap = qr_mode(&engine->modes, QR_MODE_AUTOWRAP);
     }
@@ -97,7 +98,7 @@ static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
 /* Without autowrap the last column stays under the cursor, with no pending wrap: what was printed there last. */
 static bool join_target(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_cursor *cursor = &engine->screen->cursor;
-    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && engine->just_printed && cursor->x + 1 == wrap_edge(engine)) {
+    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && engine->just_printed && engine->at_edge) {
         const struct qr_row *row = qr_page_row(&engine->screen->page, cursor->y);
         const struct qr_cell *cells = qr_page_cells(&engine->screen->page, row);
         if (qr_cell_content(cells[cursor->x]) != 0) {
@@ -196,7 +197,7 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
     if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
         engine->last_printed = c;
-        if (engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
+        if (engine->just_printed && engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
             engine->last_cluster[engine->last_count++] = c;
         engine->just_printed = true;
         engine->last_plain = false;

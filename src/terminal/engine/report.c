@@ -6,11 +6,11 @@
 
 #include "qr_arith.h"
 
-/* VT420 with 132 columns (1), selective erase (6), national sets (9), windowing (18), horizontal scrolling (21), colour
- * (22), rectangular editing (28), clipboard access (52): xterm ctlseqs, DA1. */
+/* VT420 with 132 columns (1), selective erase (6), national sets (9), DEC technical set (15), horizontal scrolling (21),
+ * colour (22): xterm ctlseqs, DA1. Only what is there is claimed: tmux clears with DECFRA where 28 is. */
 void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
     if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033[?64;1;6;9;15;18;21;22;28c");
+        qr_replyf(e, "\033[?64;1;6;9;15;21;22c");
 }
 
 /* 41: VT420; the version as one number; no cartridge. */

@@ -11,12 +11,11 @@ struct qr_tab_stops {
     uint64_t bits[QUIRE_MAX_COLUMNS / 64];
 };
 
-/* A stop at every eighth column, from `from` on. */
-static inline void qr_tab_stops_default(struct qr_tab_stops *tabs, uint32_t from) {
-    for (uint32_t x = from; x < QUIRE_MAX_COLUMNS; x++) {
-        uint64_t bit = UINT64_C(1) << (x % 64);
-        tabs->bits[x / 64] = x % 8 == 0 && x > 0 ? tabs->bits[x / 64] | bit : tabs->bits[x / 64] & ~bit;
-    }
+/* A stop at every eighth column but the first. */
+static inline void qr_tab_stops_default(struct qr_tab_stops *tabs) {
+    for (uint32_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++)
+        tabs->bits[i] = UINT64_C(0x0101010101010101);
+    tabs->bits[0] &= ~UINT64_C(1);
 }
 
 static inline bool qr_tab_stop_at(const struct qr_tab_stops *tabs, uint32_t x) {

@@ -26,6 +26,8 @@ static bool seek(struct qr_rows *rows, uint64_t index) {
         return true;
     if (rows->at_known && index == rows->at_index + 1)
         rows->at_known = qr_history_next_row(history, rows->cols, &rows->at);
+    else if (rows->at_known && index + 1 == rows->at_index)
+        rows->at_known = qr_history_previous_row(history, rows->cols, &rows->at);
     else
         rows->at_known = qr_history_row_at(history, rows->cols, index, &rows->at);
     rows->at_index = index;

@@ -71,7 +71,11 @@ static void to_word_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x,
     enum word_class class = class_of(&view, *x);
     uint64_t next_row = *row;
     uint32_t next_x = *x;
-    while (step(rows, &next_row, &next_x) && qr_rows_get(rows, next_row, &view) && class_of(&view, next_x) == class) {
+    while (step(rows, &next_row, &next_x)) {
+        if (next_row != *row && !qr_rows_get(rows, next_row, &view))
+            return;
+        if (class_of(&view, next_x) != class)
+            return;
         *row = next_row;
         *x = next_x;
     }
