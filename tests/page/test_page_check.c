@@ -199,11 +199,12 @@ static void names(void) {
     static const char *const expected[] = {
         "NONE",    "HEADER",      "ROW_TABLE",    "ROW_LENGTH",    "ROW_FLAGS",   "CELL_BITS",  "WIDE",
         "SPACER",  "STYLE_ID",    "CLUSTER_ID",   "STYLE_COUNT",   "LINK_ID",     "LINK_COUNT", "CLUSTER_COUNT",
-        "STRING",  "STRINGS_USED", "STYLE_SET",   "LINK_SET",      "CLUSTER_SET", "LINE_NUMBER"};
-    for (int rule = 1; rule <= QR_PAGE_RULE_LINE_NUMBER; rule++)
+        "STRING",  "STRINGS_USED", "STYLE_SET",   "LINK_SET",      "CLUSTER_SET", "LINE_NUMBER",
+        "VALUE"};
+    for (int rule = 1; rule <= QR_PAGE_RULE_VALUE; rule++)
         CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
-    CHECK_INT(QR_PAGE_RULE_LINE_NUMBER + 1, sizeof expected / sizeof *expected);
-    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_LINE_NUMBER + 1)), "UNKNOWN");
+    CHECK_INT(QR_PAGE_RULE_VALUE + 1, sizeof expected / sizeof *expected);
+    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_VALUE + 1)), "UNKNOWN");
 }
 
 int main(void) {

@@ -31,6 +31,16 @@ static bool lay_out(struct layout *layout, uint32_t cols, uint32_t rows, const s
            (layout->size = end) > 0;
 }
 
+bool qr_page_layout_sound(const struct qr_page_header *block) {
+    struct layout l;
+    return lay_out(&l, block->cols, block->rows, &block->capacity) && l.size <= block->size &&
+           block->row_table.bytes == l.row_table && block->cells.bytes == l.cells &&
+           block->styles.bytes == l.style_set && block->links.bytes == l.link_set &&
+           block->clusters.bytes == l.cluster_set && block->strings.bytes == l.strings &&
+           block->style_bytes == l.styles.size && block->link_bytes == l.links.size &&
+           block->cluster_bytes == l.clusters.size && block->strings_bytes == l.strings_size;
+}
+
 /* Fills the header of a zeroed block; sets and strings are made by the caller. */
 static void write_header(struct qr_page_header *block, const struct layout *layout, size_t size) {
     block->magic = QR_PAGE_MAGIC;

@@ -252,7 +252,8 @@ enum qr_page_rule {
     QR_PAGE_RULE_STYLE_SET,     /* the style set is sound (see quire_set_rule) */
     QR_PAGE_RULE_LINK_SET,
     QR_PAGE_RULE_CLUSTER_SET,
-    QR_PAGE_RULE_LINE_NUMBER    /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_LINE_NUMBER,   /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_VALUE          /* a style, link or cluster is one that can be: colours, lengths, code points */
 };
 
 typedef void qr_page_report(void *user, enum qr_page_rule rule, uint32_t where);
@@ -266,6 +267,9 @@ struct qr_page_holders {
 /* Recounts everything. Returns the number of breaches; SIZE_MAX without memory for the recount. */
 size_t qr_page_check(const struct qr_page *page, const struct qr_page_holders *holders, qr_page_report *report,
                      void *user);
+
+/* Do the parts that a header announces lie exactly where a page of these sizes has them? */
+bool qr_page_layout_sound(const struct qr_page_header *block);
 
 /* The name of a rule, "ROW_TABLE". */
 const char *qr_page_rule_name(enum qr_page_rule rule);
