@@ -59,6 +59,8 @@ struct quire_callbacks {
 
 enum quire_permission { QUIRE_DENY = 0, QUIRE_ALLOW = 1, QUIRE_ASK = 2 };
 
+enum quire_cursor_shape { QUIRE_CURSOR_BLOCK = 0, QUIRE_CURSOR_UNDERLINE = 1, QUIRE_CURSOR_BAR = 2 };
+
 struct quire_terminal_options {
     size_t size;
     uint32_t cols, rows;
@@ -71,6 +73,8 @@ struct quire_terminal_options {
     enum quire_permission screen_checksum; /* DECRQCRA */
     uint32_t foreground, background, cursor_color; /* 0xRRGGBB; a cursor_color above 0xFFFFFF: like the text */
     const uint32_t *palette;                       /* 256 colours 0xRRGGBB, copied; NULL: Quire's own */
+    enum quire_cursor_shape cursor_shape; /* until a program asks for another, and again after DECSCUSR 0 and RIS */
+    bool cursor_blink;
 };
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
@@ -88,11 +92,11 @@ struct quire_terminal_options {
      0xD8DEE9,                                                                                                         \
      0x16181D,                                                                                                         \
      0xFFFFFFFF,                                                                                                       \
-     NULL}
+     NULL,                                                                                                             \
+     QUIRE_CURSOR_BLOCK,                                                                                               \
+     false}
 
 struct quire_terminal;
-
-enum quire_cursor_shape { QUIRE_CURSOR_BLOCK = 0, QUIRE_CURSOR_UNDERLINE = 1, QUIRE_CURSOR_BAR = 2 };
 
 struct quire_terminal_info {
     size_t size;
@@ -152,7 +156,7 @@ QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal
                                                            const char *text, size_t text_length);
 
 /* Checks every page of the terminal against every rule of its format; reports each breach through `report` (may be
- * NULL) as "structure: rule: where". Returns the number of breaches. Slow: for tests and `quire verify`. */
+ * NULL) as "structure: rule: where". Returns the number of breaches, SIZE_MAX without memory for the recount. Slow: for tests and `quire verify`. */
 QUIRE_API size_t quire_terminal_verify(const struct quire_terminal *terminal,
                                        void (*report)(void *user, const char *text), void *user);
 

@@ -114,6 +114,10 @@ static struct quire_terminal *show_file(const struct config *config, struct term
     return terminal;
 }
 
+static void warn(const char *text) {
+    fprintf(stderr, "quire: %s\n", text);
+}
+
 static int run(const struct config *config, const struct render_plan *plan) {
     struct terminal_size size = {(uint32_t)config->cols, (uint32_t)config->rows, 0, 0};
     char error[512];
@@ -128,6 +132,7 @@ static int run(const struct config *config, const struct render_plan *plan) {
     options.font.size_pt = config->font_size;
     options.padding_px = (uint32_t)config->padding;
     options.no_cursor = plan->no_cursor;
+    options.warn = warn;
     bool drawn = render_to_png(terminal, &options, plan->output, error, sizeof error);
     quire_terminal_destroy(terminal);
     return drawn ? STATUS_OK : command_fail("%s", error);

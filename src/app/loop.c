@@ -12,7 +12,7 @@ enum { COMPOSING_POLL_MS = 15 };
 void loop_apply_size(struct loop *loop) {
     uint32_t width, height;
     window_size_px(loop->window, &width, &height);
-    view_set_scale(loop->view, window_dpi(loop->window), window_scale(loop->window));
+    view_set_dpi(loop->view, window_dpi(loop->window));
     view_set_size(loop->view, width, height);
     struct terminal_size grid = view_grid(loop->view);
     while ((uint64_t)grid.cols * grid.rows > QUIRE_MAX_CELLS) { /* a tiny font on a huge screen */

@@ -9,14 +9,6 @@ static enum quire_permission permission(int configured) {
     return of[configured];
 }
 
-/* The engine starts with a steady block; another cursor is asked for as a program would (DECSCUSR). */
-static void set_cursor(struct quire_terminal *terminal, const struct config *config) {
-    char sequence[16];
-    int number = 1 + 2 * config->cursor_shape + (config->cursor_blink ? 0 : 1);
-    int length = snprintf(sequence, sizeof sequence, "\033[%d q", number);
-    quire_terminal_feed(terminal, sequence, (size_t)length);
-}
-
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
                                       const struct quire_callbacks *callbacks, char *error, size_t error_size) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
@@ -34,6 +26,8 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.foreground = config->foreground;
     options.background = config->background;
     options.cursor_color = config->cursor_color;
+    options.cursor_shape = (enum quire_cursor_shape)config->cursor_shape; /* the same order */
+    options.cursor_blink = config->cursor_blink;
     options.palette = config->palette_changed ? config->palette : NULL;
     enum quire_result result = quire_terminal_create(&options, &terminal);
     if (result == QUIRE_LIMIT) {
@@ -41,8 +35,6 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
                  QUIRE_MAX_CELLS);
     } else if (result != QUIRE_OK) {
         snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
-    } else {
-        set_cursor(terminal, config);
     }
     return result == QUIRE_OK ? terminal : NULL;
 }

@@ -18,13 +18,17 @@ enum {
     FULL_PICTURES = 3
 };
 
+#define STANDARD_DPI 96.0     /* at which pixels of settings are pixels */
+#define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
+
 struct view {
     struct font_set *fonts;
     struct renderer *renderer;
     struct quire_frame *frame;
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct renderer_scene scene;
-    double size_pt, standard_pt, dpi, scale;
+    double size_pt, standard_pt, dpi;
+    double scale;     /* of all lengths that do not come from the font */
     uint32_t padding; /* at scale 1 */
     bool blink_allowed, keeps_picture;
     bool touched; /* something is to be drawn */
@@ -46,8 +50,7 @@ static void init_scene(struct view *view, const struct config *config) {
     view->scene.width_px = view->scene.height_px = 1;
 }
 
-struct view *view_create(const struct config *config, double dpi, double scale, bool keeps_picture, char *error,
-                         size_t error_size) {
+struct view *view_create(const struct config *config, double dpi, bool keeps_picture, char *error, size_t error_size) {
     struct view *view = calloc(1, sizeof *view);
     struct font_options options = FONT_OPTIONS_INIT;
     if (view == NULL) {
@@ -56,7 +59,7 @@ struct view *view_create(const struct config *config, double dpi, double scale, 
     }
     view->size_pt = view->standard_pt = config->font_size;
     view->dpi = dpi;
-    view->scale = scale;
+    view->scale = dpi / STANDARD_DPI;
     view->padding = (uint32_t)config->padding;
     view->blink_allowed = config->cursor_blink;
     view->keeps_picture = keeps_picture;
@@ -128,11 +131,11 @@ void view_change_font(struct view *view, int step) {
     apply_font(view, step == 0 ? view->standard_pt : view->size_pt + step);
 }
 
-void view_set_scale(struct view *view, double dpi, double scale) {
-    if (dpi != view->dpi || scale != view->scale) {
+void view_set_dpi(struct view *view, double dpi) {
+    if (dpi != view->dpi) {
         view->dpi = dpi;
-        view->scale = scale;
-        view->scene.padding_px = (uint32_t)(view->padding * scale);
+        view->scale = dpi / STANDARD_DPI;
+        view->scene.padding_px = (uint32_t)(view->padding * view->scale);
         apply_font(view, view->size_pt);
     }
 }
@@ -196,7 +199,7 @@ void view_ring_bell(struct view *view) {
     view_touch(view);
 }
 
-/* The scrollbar's top and size in pixels. */
+/* The scrollbar's top and size in pixels; without history there is none. */
 static void place_scrollbar(const struct view *view, struct renderer_scrollbar *bar) {
     uint64_t total = view->info.scroll_total + view->info.rows;
     uint32_t height = view->scene.height_px;
@@ -206,7 +209,7 @@ static void place_scrollbar(const struct view *view, struct renderer_scrollbar *
     double above = view->info.scroll_total > 0
                        ? (double)(view->info.scroll_total - view->info.scroll_offset) / (double)view->info.scroll_total
                        : 0.0;
-    bar->size_px = (uint32_t)size;
+    bar->size_px = view->info.scroll_total > 0 ? (uint32_t)size : 0;
     bar->top_px = (uint32_t)((height - size) * above);
     bar->width_px = (uint32_t)(SCROLLBAR_WIDTH * view->scale);
 }
@@ -225,7 +228,7 @@ bool view_scrollbar_at(const struct view *view, int32_t x_px, int32_t y_px, uint
 
 static void show_scrollbar(struct view *view) {
     view->scrollbar_until = app_clock_ms() + SCROLLBAR_MS;
-    view->scene.scrollbar.alpha = 1.0f;
+    view->scene.scrollbar.alpha = SCROLLBAR_ALPHA;
     view_touch(view);
 }
 

@@ -22,9 +22,8 @@ struct view;
 /* No timer runs. */
 #define VIEW_NEVER INT64_MAX
 
-/* NULL: one line in `error`. `scale`: for the padding. `keeps_picture`: see window.h. */
-struct view *view_create(const struct config *config, double dpi, double scale, bool keeps_picture, char *error,
-                         size_t error_size);
+/* NULL: one line in `error`. `dpi`: of font, padding and scrollbar. `keeps_picture`: see window.h. */
+struct view *view_create(const struct config *config, double dpi, bool keeps_picture, char *error, size_t error_size);
 void view_destroy(struct view *view);
 
 /* One line about a font that was replaced, or NULL. */
@@ -38,7 +37,7 @@ void view_pixels_for(const struct view *view, uint32_t cols, uint32_t rows, uint
 
 /* Font size keys: steps of a point; 0 goes back to the setting's. */
 void view_change_font(struct view *view, int step);
-void view_set_scale(struct view *view, double dpi, double scale);
+void view_set_dpi(struct view *view, double dpi);
 double view_font_size(const struct view *view);
 
 void view_set_focus(struct view *view, bool focused);

@@ -28,6 +28,7 @@ static bool has_display(char *error, size_t error_size) {
     bool blind = driver == NULL || strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0;
     if (blind && (driver == NULL || wanted == NULL || strcmp(driver, wanted) != 0)) {
         const char *display = getenv("DISPLAY");
+        display = display != NULL && display[0] != '\0' ? display : getenv("WAYLAND_DISPLAY");
         snprintf(error, error_size, "no display: %s%s ('quire render' and 'quire dump' need none)",
                  display != NULL && display[0] != '\0' ? "cannot open " : "neither DISPLAY nor WAYLAND_DISPLAY is set",
                  display != NULL ? display : "");

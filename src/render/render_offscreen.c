@@ -39,6 +39,8 @@ bool render_frame_to_png(const struct quire_frame *frame, const struct render_op
     struct font_set *fonts = font_set_create(&options->font, error, error_size);
     if (!fonts)
         return false;
+    if (options->warn && font_set_warning(fonts))
+        options->warn(font_set_warning(fonts));
     const struct font_metrics *metrics = font_set_metrics(fonts);
     scene.frame = frame;
     scene.padding_px = options->padding_px;

@@ -19,10 +19,11 @@ struct render_options {
     uint32_t padding_px;
     bool no_cursor;
     bool unfocused; /* the cursor of a window in the background */
+    void (*warn)(const char *text); /* takes one line about a font that was replaced; may be NULL */
 };
 
 #define RENDER_OPTIONS_INIT                                                                                            \
-    { FONT_OPTIONS_INIT, 8, false, false }
+    { FONT_OPTIONS_INIT, 8, false, false, NULL }
 
 /* Draws the terminal as it is now and writes a PNG file. False and one line in `error`. */
 bool render_to_png(struct quire_terminal *terminal, const struct render_options *options, const char *path, char *error,

@@ -18,6 +18,7 @@ def clipboard(desk, which):
 def set_clipboard(desk, which, text):
     subprocess.run(["xclip", "-i", "-selection", which], input=text.encode(), env=desk.environment, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: clipboard(desk, which) == text, "xclip, which owns it only after it has ended here", 5)
 
 
 @needs("xclip")

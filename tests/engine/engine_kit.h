@@ -1,5 +1,5 @@
-/* engine_kit.h - what the tests of the engine share: a terminal whose replies and events are noted as text, its screen as
- * text, and a random source. Only installed headers are used here. */
+/* engine_kit.h - what the tests of the engine share: a terminal whose replies and events are noted as text, its screen
+ * as text, and a random source. Only installed headers are used here. */
 #ifndef ENGINE_KIT_H
 #define ENGINE_KIT_H
 
@@ -104,9 +104,9 @@ static inline void kit_on_reply(void *user, const char *bytes, size_t length) {
 
 /* One event as "NAME text;", with the numbers of those that have some. */
 static inline void kit_on_event(void *user, const struct quire_event *event) {
-    static const char *const names[] = {"NONE",      "TITLE",        "ICON",     "BELL",    "CLIPBOARD_SET",
-                                        "CLIPBOARD", "DIRECTORY",    "NOTIFY",   "PROGRESS", "POINTER",
-                                        "RESIZE",    "WINDOW",       "COLORS",   "MODES",   "UNKNOWN"};
+    static const char *const names[] = {"NONE",      "TITLE",     "ICON",   "BELL",     "CLIPBOARD_SET",
+                                        "CLIPBOARD", "DIRECTORY", "NOTIFY", "PROGRESS", "POINTER",
+                                        "RESIZE",    "WINDOW",    "COLORS", "MODES",    "UNKNOWN"};
     struct text *to = &((struct kit *)user)->events;
     text_addf(to, "%s", names[event->type]);
     if (event->selection)
@@ -130,7 +130,8 @@ static inline void kit_on_event(void *user, const struct quire_event *event) {
 static inline void kit_open_with(struct kit *kit, struct quire_terminal_options options) {
     *kit = (struct kit){0};
     options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event};
-    if (quire_terminal_create(&options, &kit->terminal) != QUIRE_OK || quire_frame_create(NULL, &kit->frame) != QUIRE_OK)
+    if (quire_terminal_create(&options, &kit->terminal) != QUIRE_OK ||
+        quire_frame_create(NULL, &kit->frame) != QUIRE_OK)
         abort();
     text_clear(&kit->replies);
     text_clear(&kit->events);
@@ -197,8 +198,7 @@ static inline void kit_add_row(struct kit *kit, struct text *to, uint32_t row) {
 static inline const char *kit_view(struct kit *kit) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     text_clear(&kit->screen);
-    if (quire_frame_update(kit->frame, kit->terminal) != QUIRE_OK ||
-        quire_frame_info(kit->frame, &info) != QUIRE_OK)
+    if (quire_frame_update(kit->frame, kit->terminal) != QUIRE_OK || quire_frame_info(kit->frame, &info) != QUIRE_OK)
         return "(no frame)";
     size_t end = 0;
     for (uint32_t row = 0; row < info.rows; row++) {

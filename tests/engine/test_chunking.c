@@ -9,7 +9,8 @@
 /* Every kind of sequence, ended and unended, well-formed and not. */
 static const char *const inputs[] = {
     "plain text that is longer than one row of the screen, so that it wraps somewhere in the middle of it all; twice",
-    "\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80 e\xCC\x81 \xE2\x9D\xA4\xEF\xB8\x8F \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80",
+    "\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80 e\xCC\x81 \xE2\x9D\xA4\xEF\xB8\x8F "
+    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80",
     "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7\xE0\xA4\x95\xE0\xA5\x8D\xE0\xA4\xB7",
     "\xC3(\xE2\x82(\xF0\x9F\x98(\xFF\xFE\x80\xC0\xAF\xED\xA0\x80\xF4\x90\x80\x80 ok",
     "a\033[1;31mb\033[4:3;58:2::1:2:3mc\033[38;2;1;2;3;48:5:9md\033[me",
@@ -35,7 +36,9 @@ static const char *const inputs[] = {
     "\033[99999999999999999999Cx\033[-1Hy\033[1:2:3Hz\033[?>1hw\033[1$$pv\033[ qu\033[<=>?mt",
     "\033[!p\033c\033[3J\033 F\033%G\033&x\033[5;6z\033~\033}\033|\033o",
     "\x1B\x5B\x33\x38\x3B\x35\x3B\x31\x32\x6D\xE6\xBC\xA2\x1B\x5B\x31\x6D\xCC\x81\x1B\x5B\x6D\xE2\x80\x8D\xE6\xBC\xA2",
-    "\xC2\x9B" "31mx\xC2\x85y\x9B" "32mz\x84\x85\x90$qm\x9C",
+    "\xC2\x9B"
+    "31mx\xC2\x85y\x9B"
+    "32mz\x84\x85\x90$qm\x9C",
     "unfinished \033[38;5",
     "unfinished \033]2;title",
     "unfinished \xF0\x9F\x98",
@@ -96,7 +99,9 @@ static void in_pieces(struct tally *tally, const char *name, const char *bytes, 
     kit_open(&pieces, 80, 24);
     feed_bytes(&whole, bytes, length);
     for (size_t at = 0; at < length;) {
-        size_t piece = seed == 0 ? 1 : random_below(&random, 8) == 0 ? random_below(&random, 5000) : random_below(&random, 9);
+        size_t piece = seed == 0                       ? 1
+                       : random_below(&random, 8) == 0 ? random_below(&random, 5000)
+                                                       : random_below(&random, 9);
         piece = piece < length - at ? piece : length - at;
         feed_bytes(&pieces, bytes + at, piece);
         at += piece;

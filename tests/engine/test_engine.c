@@ -1,13 +1,13 @@
 /* What the terminal does with each group of control functions: bytes in, screen, styles, replies and events out.
  *
- * A row of a table is a story: what is fed to a fresh terminal of 10 x 4 (or another size), and what is shown then, rows
- * parted by '|'. Where the cursor matters it stands behind '@' as "row,col", with '+' for a pending wrap. */
+ * A row of a table is a story: what is fed to a fresh terminal of 10 x 4 (or another size), and what is shown then,
+ * rows parted by '|'. Where the cursor matters it stands behind '@' as "row,col", with '+' for a pending wrap. */
 #include "engine_kit.h"
 
 #define E "\033"
 #define C "\033["
-#define WIDE "\xE6\xBC\xA2"         /* one wide character */
-#define ACUTE "\xCC\x81"            /* combining */
+#define WIDE "\xE6\xBC\xA2" /* one wide character */
+#define ACUTE "\xCC\x81"    /* combining */
 #define ZWJ "\xE2\x80\x8D"
 #define VS16 "\xEF\xB8\x8F"
 #define HEART "\xE2\x9D\xA4"
@@ -111,7 +111,9 @@ static void cursor_moves(void) {
         {"a" E "Db", "a| b@1,2"},
         {"a" E "Eb", "a|b@1,1"},
         {C "2;3H" E "Mb", "  b@0,3"},
-        {C "20h" "a\nb", "a|b@1,1"},
+        {C "20h"
+           "a\nb",
+         "a|b@1,1"},
         {"a\vb\fc", "a| b|  c@2,3"},
     };
     TELL(10, 4, stories);
@@ -124,17 +126,34 @@ static void wrapping(void) {
         {"0123456789\rA", "A123456789@0,1"},
         {"0123456789\bA", "01234567A9@0,9"},
         {"0123456789" C "KA", "012345678A@0,9+"}, /* EL ends the pending wrap */
-        {"0123456789" C "m" "A", "0123456789|A@1,1"},
+        {"0123456789" C "m"
+         "A",
+         "0123456789|A@1,1"},
         {"0123456789\nA", "0123456789|         A@1,9+"},
-        {C "?7l" "0123456789AB", "012345678B@0,9"},
-        {C "?7l" "0123456789" C "?7h" "AB", "012345678A|B@1,1"},
+        {C "?7l"
+           "0123456789AB",
+         "012345678B@0,9"},
+        {C "?7l"
+           "0123456789" C "?7h"
+           "AB",
+         "012345678A|B@1,1"},
         {"0123456789" C "?7lA", "012345678A@0,9"},
         {"012345678" WIDE "x", "012345678|" WIDE "x@1,3"},
-        {C "?7l" "01234567" WIDE "x", "01234567 x@0,9"},
-        {C "4;1H" "0123456789A", "||0123456789|A@3,1"},
-        {C "?45h" "0123456789A\b\bB", "012345678B|A@0,9+"}, /* reverse wrap, into a row that goes on */
-        {C "?45h" "\r\nA\b\bB", "|B@1,1"},
-        {C "?1045h" "\r\nA\b\bB", "         B|A@0,9+"},
+        {C "?7l"
+           "01234567" WIDE "x",
+         "01234567 x@0,9"},
+        {C "4;1H"
+           "0123456789A",
+         "||0123456789|A@3,1"},
+        {C "?45h"
+           "0123456789A\b\bB",
+         "012345678B|A@0,9+"}, /* reverse wrap, into a row that goes on */
+        {C "?45h"
+           "\r\nA\b\bB",
+         "|B@1,1"},
+        {C "?1045h"
+           "\r\nA\b\bB",
+         "         B|A@0,9+"},
     };
     TELL(10, 4, stories);
 }
@@ -145,10 +164,18 @@ static void tabs(void) {
         {"\t\tx", "                x"},
         {"\t\t\t\tx", "                   x"}, /* the last column */
         {"12345678\tx", "12345678        x"},
-        {C "5G" E "H" "\r\tx", "    x"},
-        {"\t" C "g" "\r\tx", "                x"},
-        {C "3g" "\tx", "                   x"},
-        {C "3g" C "?5W" "\tx", "        x"},
+        {C "5G" E "H"
+           "\r\tx",
+         "    x"},
+        {"\t" C "g"
+         "\r\tx",
+         "                x"},
+        {C "3g"
+           "\tx",
+         "                   x"},
+        {C "3g" C "?5W"
+           "\tx",
+         "        x"},
         {C "2Ix", "                x"},
         {C "18G" C "Zx", "                x"},
         {C "18G" C "2Zx", "        x"},
@@ -199,9 +226,17 @@ static void inserting_and_deleting(void) {
         {FILLED C "2T", "||aaaaaaaaaa|bbbbbbbbbb"},
         {FILLED C "2^", "||aaaaaaaaaa|bbbbbbbbbb"},
         {FILLED C "1;2;3;4;5T", "aaaaaaaaaa|bbbbbbbbbb|cccccccccc|dddddddddd"},
-        {C "4h" "abc" C "H" "XY", "XYabc"},
-        {C "4h" "abc" C "H" C "4l" "XY", "XYc"},
-        {C "4h" "abc" C "H" WIDE, WIDE "abc"},
+        {C "4h"
+           "abc" C "H"
+           "XY",
+         "XYabc"},
+        {C "4h"
+           "abc" C "H" C "4l"
+           "XY",
+         "XYc"},
+        {C "4h"
+           "abc" C "H" WIDE,
+         WIDE "abc"},
         {"a" WIDE "b" C "3G" C "@", "a   b"}, /* a wide character cut by what is inserted */
         {"a" WIDE "b" C "3G" C "P", "a b"},
         {"12345678" WIDE C "H" C "@", " 12345678"},
@@ -216,7 +251,9 @@ static void inserting_and_deleting(void) {
         {"ab" C "3bX", "abbbbX"},
         {WIDE C "2b", WIDE WIDE WIDE},
         {"e" ACUTE C "2b", "e" ACUTE "e" ACUTE "e" ACUTE},
-        {"abc" C "r" C "?6h" E "#8" "x", "xEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE"},
+        {"abc" C "r" C "?6h" E "#8"
+         "x",
+         "xEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE"},
     };
     TELL(10, 4, stories);
 }
@@ -233,13 +270,17 @@ static void regions(void) {
         {FILLED C "2;3r" C "2H" C "L", "aaaaaaaaaa||bbbbbbbbbb|dddddddddd"},
         {FILLED C "2;3r" C "2H" C "9M", "aaaaaaaaaa|||dddddddddd"},
         {FILLED C "3;2r" C "S", "bbbbbbbbbb|cccccccccc|dddddddddd"}, /* top below bottom: ignored */
-        {C "2;3r" C "?6h" "X", "|X@1,1"},
+        {C "2;3r" C "?6h"
+           "X",
+         "|X@1,1"},
         {C "2;3r" C "?6h" C "9;9HX", "||        X@2,9"},
         {C "2;3r" C "?6h" C "9AX", "|X@1,1"},
         {C "2;3r" C "2H" C "9BX", "||X@2,1"},
         {C "2;3r" C "4H" C "9AX", "|X@1,1"},
         {C "2;3r" C "?6h" C "2dX", "||X@2,1"},
-        {C "2;3r" "a" C "?6hb" C "?6lc", "c|b@0,1"},
+        {C "2;3r"
+           "a" C "?6hb" C "?6lc",
+         "c|b@0,1"},
     };
     TELL(10, 4, stories);
 }
@@ -254,13 +295,17 @@ static void side_margins(void) {
         {FILLED C "?69h" C "3;6s" C "1;3H" C "2@", "aa  aaaaaa|bbbbbbbbbb|cccccccccc|dddddddddd"},
         {"abcdefghij" C "?69h" C "3;6s" C "1;3H" C "P", "abdef ghij"},
         {"abcdefghij" C "?69h" C "3;6s" C "1;8H" C "P", "abcdefghij"}, /* outside: nothing */
-        {C "?69h" C "3;6s" C "1;5H" "\rX", "  X"},
-        {C "?69h" C "3;6s" C "1;2H" "\rX", "X"},
+        {C "?69h" C "3;6s" C "1;5H"
+           "\rX",
+         "  X"},
+        {C "?69h" C "3;6s" C "1;2H"
+           "\rX",
+         "X"},
         {C "?69h" C "3;6s" C "1;4H" C "9CX", "     X"},
         {C "?69h" C "3;6s" C "1;4H" C "9DX", "  X"},
         {C "?69h" C "3;6s" C "?6hX" C "9;9HY", "  X|||     Y"},
         {C "?69h" C "3;6s" C "?69l" C "1;3Habcdefghi", "  abcdefgh|i"},
-        {"ab" C "s" C "3;3HX" C "uY", "abY||  X"}, /* without DECLRMM the same final saves the cursor */
+        {"ab" C "s" C "3;3HX" C "uY", "abY||  X"},            /* without DECLRMM the same final saves the cursor */
         {"a" WIDE "b" C "?69h" C "3;6s" C "1;3H" C "S", "a"}, /* a margin through a wide character cuts it */
     };
     TELL(10, 4, stories);
@@ -276,9 +321,13 @@ static void charsets(void) {
         {E "(A#", "\xC2\xA3"},
         {E "(K[", "\xC3\x84"},
         {E "(R{", "\xC3\xA9"},
-        {E "(%5" "a", "a"}, /* an unknown set changes nothing */
+        {E "(%5"
+           "a",
+         "a"},                                        /* an unknown set changes nothing */
         {E "(0" E "7" E "(B" E "8q", "\xE2\x94\x80"}, /* DECSC keeps sets */
-        {E "(0" "\xC3\xA9", "\xC3\xA9"},
+        {E "(0"
+           "\xC3\xA9",
+         "\xC3\xA9"},
     };
     TELL(10, 4, stories);
 }
@@ -302,7 +351,8 @@ static void clusters(void) {
         {"12345678" WIDE ACUTE "x", "12345678" WIDE ACUTE "|x@1,1"},
         {"\xC2\x85x", "x@0,1"}, /* a C1 control in UTF-8 does nothing */
         {"a\xFF\xC3(b", "a\xEF\xBF\xBD\xEF\xBF\xBD(b@0,5"},
-        {"a\xE2\x82" C "mb", "a\xEF\xBF\xBD" "b@0,3"},
+        {"a\xE2\x82" C "mb", "a\xEF\xBF\xBD"
+                             "b@0,3"},
     };
     TELL(10, 4, stories);
 }
@@ -315,13 +365,18 @@ static void saved_cursor(void) {
         {C "3;3H" E "8X", "X@0,1"}, /* nothing saved: home */
         {C "2;3r" C "?6h" E "7" C "?6l" E "8X", "|X@1,1"},
         {"0123456789" E "7" C "H" E "8X", "0123456789|X@1,1"}, /* with its pending wrap */
-        {"0123456789" C "s" C "H" C "uX", "012345678X@0,9+"}, /* but not SCORC */
+        {"0123456789" C "s" C "H" C "uX", "012345678X@0,9+"},  /* but not SCORC */
         {"ab" C "?1048h" C "3;3H" C "?1048lX", "abX@0,3"},
     };
     TELL(10, 4, stories);
     static const struct story pens[] = {
-        {C "31m" E "7" C "0m" "a" E "8" "b", "[['b',1,1,null,[],null,null]]"},
-        {"x" C "1m" E "7" C "m" E "8" "b", "[['x'],['b',1,null,null,['bold'],null,null]]"},
+        {C "31m" E "7" C "0m"
+           "a" E "8"
+           "b",
+         "[['b',1,1,null,[],null,null]]"},
+        {"x" C "1m" E "7" C "m" E "8"
+         "b",
+         "[['x'],['b',1,null,null,['bold'],null,null]]"},
     };
     LOOKS(pens);
 }
@@ -329,21 +384,36 @@ static void saved_cursor(void) {
 static void alternate_screens(void) {
     static const struct story stories[] = {
         {"main" C "?1049h", "@0,4"},
-        {"main" C "?1049h" "alt" C "?1049l", "main@0,4"},
+        {"main" C "?1049h"
+         "alt" C "?1049l",
+         "main@0,4"},
         {"main" C "?1049hX" C "?1049l" C "?1049h", "@0,4"}, /* shown cleared each time */
-        {"main" C "?47h" "alt", "    alt@0,7"},
-        {"main" C "?47h" "alt" C "?47l", "main@0,7"}, /* 47: the cursor stays */
-        {"main" C "?47h" "alt" C "?47l" C "?47h", "    alt@0,7"}, /* and so does what was there */
-        {"main" C "?1047h" "alt" C "?1047l" C "?1047h", "@0,7"},
-        {C "?1049h" "1\r\n2\r\n3\r\n4\r\n5", "2|3|4|5"}, /* no history there */
-        {"main" C "?1049h" C "?1049h" "X" C "?1049lY", "mainY"},
+        {"main" C "?47h"
+         "alt",
+         "    alt@0,7"},
+        {"main" C "?47h"
+         "alt" C "?47l",
+         "main@0,7"}, /* 47: the cursor stays */
+        {"main" C "?47h"
+         "alt" C "?47l" C "?47h",
+         "    alt@0,7"}, /* and so does what was there */
+        {"main" C "?1047h"
+         "alt" C "?1047l" C "?1047h",
+         "@0,7"},
+        {C "?1049h"
+           "1\r\n2\r\n3\r\n4\r\n5",
+         "2|3|4|5"}, /* no history there */
+        {"main" C "?1049h" C "?1049h"
+         "X" C "?1049lY",
+         "mainY"},
         {"main" C "?1049lX", "mainX"},
         {"ab" E "7" C "?47h" C "3;3H" E "7" C "?47l" E "8X", "abX"}, /* each screen has its own */
     };
     TELL(10, 4, stories);
     struct kit kit;
     kit_open(&kit, 10, 2);
-    feed(&kit, "1\r\n2\r\n3" C "?1049h" "a\r\nb\r\nc\r\nd" C "3J" C "?1049l");
+    feed(&kit, "1\r\n2\r\n3" C "?1049h"
+               "a\r\nb\r\nc\r\nd" C "3J" C "?1049l");
     CHECK_INT(kit_info(&kit).history_lines, 1);
     feed(&kit, C "3J");
     CHECK_INT(kit_info(&kit).history_lines, 0);
@@ -356,14 +426,21 @@ static void resets(void) {
         {C "?1049habc" E "cX", "X@0,1"},
         {C "2;3r" C "?6h" C "4hab" C "!p" C "HXY" C "HZ", "ZY|ab@0,1"},
         {E "(0" C "!pq", "q"},
-        {C "?7l" C "!p" "0123456789A", "0123456789|A@1,1"},
-        {C "3g" E "c" "\tX", "        X"},
-        {E "]2;t" E "c" "x", "x"}, /* RIS inside a string: ESC ends the string, c resets */
+        {C "?7l" C "!p"
+           "0123456789A",
+         "0123456789|A@1,1"},
+        {C "3g" E "c"
+           "\tX",
+         "        X"},
+        {E "]2;t" E "c"
+           "x",
+         "x"}, /* RIS inside a string: ESC ends the string, c resets */
     };
     TELL(10, 4, stories);
     struct kit kit;
     kit_open(&kit, 10, 2);
-    feed(&kit, E "]2;name\007" E "]4;1;#123456\007" C "?1000h" C "?2004h" C "?1h" C "5 q" "1\r\n2\r\n3");
+    feed(&kit, E "]2;name\007" E "]4;1;#123456\007" C "?1000h" C "?2004h" C "?1h" C "5 q"
+                 "1\r\n2\r\n3");
     CHECK_STR(quire_terminal_title(kit.terminal), "name");
     quire_terminal_reset(kit.terminal);
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
@@ -382,8 +459,8 @@ static void styles(void) {
     static const struct story stories[] = {
         {"a", "[['a']]"},
         {C "1ma", "[['a',1,null,null,['bold'],null,null]]"},
-        {C "1;2;3;5;7;8;9;53ma",
-         "[['a',1,null,null,['bold','dim','italic','blink','inverse','invisible','strikethrough','overline'],null,null]]"},
+        {C "1;2;3;5;7;8;9;53ma", "[['a',1,null,null,['bold','dim','italic','blink','inverse','invisible','"
+                                 "strikethrough','overline'],null,null]]"},
         {C "1;3;22ma", "[['a',1,null,null,['italic'],null,null]]"},
         {C "3;23;5;25;7;27;8;28;9;29;53;55;6;25ma", "[['a']]"},
         {C "4ma", "[['a',1,null,null,['underline'],null,null]]"},
@@ -423,12 +500,24 @@ static void styles(void) {
 
 static void hyperlinks(void) {
     static const struct story stories[] = {
-        {E "]8;;http://a.b" E "\\" "x" E "]8;;" E "\\" "y",
+        {E "]8;;http://a.b" E "\\"
+           "x" E "]8;;" E "\\"
+           "y",
          "[['x',1,null,null,[],'http://a.b',null],['y']]"},
-        {E "]8;id=1;http://a.b\007" "x" C "0m" "y", "[['xy',1,null,null,[],'http://a.b',null]]"}, /* SGR keeps links */
-        {E "]8;;http://a.b/;c\007" "x", "[['x',1,null,null,[],'http://a.b/;c',null]]"},
-        {E "]8;http://a.b\007" "x", "[['x']]"},
-        {E "]8;;http://a.b\007" "x" C "!p" "y", "[['x',1,null,null,[],'http://a.b',null],['y']]"},
+        {E "]8;id=1;http://a.b\007"
+           "x" C "0m"
+           "y",
+         "[['xy',1,null,null,[],'http://a.b',null]]"}, /* SGR keeps links */
+        {E "]8;;http://a.b/;c\007"
+           "x",
+         "[['x',1,null,null,[],'http://a.b/;c',null]]"},
+        {E "]8;http://a.b\007"
+           "x",
+         "[['x']]"},
+        {E "]8;;http://a.b\007"
+           "x" C "!p"
+           "y",
+         "[['x',1,null,null,[],'http://a.b',null],['y']]"},
     };
     LOOKS(stories);
     struct kit kit;
@@ -696,6 +785,25 @@ static void shown_modes(void) {
     kit_close(&kit);
 }
 
+/* DECSCUSR 0 and RIS bring back what the host asked for. */
+static void the_hosts_cursor(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    struct quire_terminal *terminal = NULL;
+    static const char *const back[] = {"\033[4 q\033[0 q", "\033[2 q\033c"};
+    options.cursor_shape = QUIRE_CURSOR_BAR;
+    options.cursor_blink = true;
+    for (size_t i = 0; i < 2; i++) {
+        CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+        CHECK_INT(quire_terminal_feed(terminal, back[i], strlen(back[i])), QUIRE_OK);
+        CHECK_INT(quire_terminal_info(terminal, &info), QUIRE_OK);
+        CHECK(info.cursor_shape == QUIRE_CURSOR_BAR && info.cursor_blink);
+        quire_terminal_destroy(terminal);
+    }
+    options.cursor_shape = (enum quire_cursor_shape)7;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_INVALID);
+}
+
 int main(void) {
     RUN(cursor_moves);
     RUN(wrapping);
@@ -721,5 +829,6 @@ int main(void) {
     RUN(things_told);
     RUN(input_modes);
     RUN(shown_modes);
+    RUN(the_hosts_cursor);
     return test_end();
 }

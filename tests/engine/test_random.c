@@ -1,5 +1,5 @@
-/* Megabytes of nonsense: uniform bytes, bytes weighted to control sequences, and plausible output of programs, in turns,
- * with resizes between. The terminal is checked every few megabytes and at the end. */
+/* Megabytes of nonsense: uniform bytes, bytes weighted to control sequences, and plausible output of programs, in
+ * turns, with resizes between. The terminal is checked every few megabytes and at the end. */
 #include "random_input.h"
 
 #define BLOCK 65536u
@@ -16,7 +16,8 @@ static void uniform(struct random *random, struct text *to, uint32_t cols, uint3
 }
 
 static void weighted(struct random *random, struct text *to, uint32_t cols, uint32_t rows) {
-    static const char often[] = "\033\033\033\033[[[[]P;;;;:?>=0123456789012345\"$'! #(mHJKABCDLMPSTXr@hlnqtu\r\n\t\b\\\007";
+    static const char often[] =
+        "\033\033\033\033[[[[]P;;;;:?>=0123456789012345\"$'! #(mHJKABCDLMPSTXr@hlnqtu\r\n\t\b\\\007";
     (void)cols;
     (void)rows;
     while (to->length < BLOCK) {
@@ -29,9 +30,20 @@ static void weighted(struct random *random, struct text *to, uint32_t cols, uint
 }
 
 static void plausible(struct random *random, struct text *to, uint32_t cols, uint32_t rows) {
-    static const char *const rare[] = {"\033[?1049h", "\033[?1049l", "\033[?47h",   "\033[?47l", "\033[!p",
-                                       "\033[3J",     "\033[22t",    "\033[23t",    "\033#8",    "\033[>1u",
-                                       "\033[<u",     "\033]2;title\007", "\033]4;7;#abcdef\007", "\033]104\007"};
+    static const char *const rare[] = {"\033[?1049h",
+                                       "\033[?1049l",
+                                       "\033[?47h",
+                                       "\033[?47l",
+                                       "\033[!p",
+                                       "\033[3J",
+                                       "\033[22t",
+                                       "\033[23t",
+                                       "\033#8",
+                                       "\033[>1u",
+                                       "\033[<u",
+                                       "\033]2;title\007",
+                                       "\033]4;7;#abcdef\007",
+                                       "\033]104\007"};
     while (to->length < BLOCK) {
         if (random_below(random, 40) == 0)
             text_addf(to, "%s", rare[random_below(random, sizeof rare / sizeof *rare)]);

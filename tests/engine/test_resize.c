@@ -121,8 +121,8 @@ static bool numbers_unique(const struct qr_engine *engine) {
     }
     for (uint32_t y = 0; y < page->block->rows; y++) {
         uint64_t line = qr_page_row(page, y)->line;
-        bool goes_on = y > 0 ? qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED
-                             : qr_history_goes_on(&engine->history, line);
+        bool goes_on =
+            y > 0 ? qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED : qr_history_goes_on(&engine->history, line);
         if (!goes_on)
             numbers[count++] = line;
     }
@@ -205,7 +205,8 @@ static void expect(struct run *run) {
     const struct qr_screen *screen = &engine->primary;
     read_all(engine, &run->expected.text);
     run->expected.cursor = code_point_before(screen, &screen->cursor) == CURSOR_MARKS + run->rounds;
-    run->expected.saved = screen->saved.valid && code_point_before(screen, &screen->saved.cursor) == SAVED_MARKS + run->rounds;
+    run->expected.saved =
+        screen->saved.valid && code_point_before(screen, &screen->saved.cursor) == SAVED_MARKS + run->rounds;
 }
 
 /* A mark that went up into history with its line is not followed any further. */
@@ -328,7 +329,9 @@ static void one_sequence(struct run *run) {
 
 static void any_sequence(void) {
     const char *count = getenv("QUIRE_RESIZE_SEQUENCES"), *only = getenv("QUIRE_RESIZE_SEED");
-    uint64_t first = only ? strtoull(only, NULL, 10) : 1, last = only ? first : count ? strtoull(count, NULL, 10) : 3000;
+    uint64_t first = only ? strtoull(only, NULL, 10) : 1, last = only    ? first
+                                                                 : count ? strtoull(count, NULL, 10)
+                                                                         : 3000;
     struct run run = {0};
     for (run.seed = first; run.seed <= last && test_ok; run.seed++) {
         run.random.state = run.seed * UINT64_C(0x9E3779B97F4A7C15);
@@ -416,17 +419,22 @@ static void width_wraps_and_unwraps(void) {
 static void wide_character_at_the_edge(void) {
     struct kit kit;
     kit_open(&kit, 6, 4);
-    feed(&kit, "abcd\xE6\xBC\xA2\xE5\xAD\x97" "e");
-    CHECK_STR(kit_view(&kit), "abcd\xE6\xBC\xA2|\xE5\xAD\x97" "e");
+    feed(&kit, "abcd\xE6\xBC\xA2\xE5\xAD\x97"
+               "e");
+    CHECK_STR(kit_view(&kit), "abcd\xE6\xBC\xA2|\xE5\xAD\x97"
+                              "e");
     size_to(&kit, 5, 4);
-    CHECK_STR(kit_view(&kit), "abcd|\xE6\xBC\xA2\xE5\xAD\x97" "e");
+    CHECK_STR(kit_view(&kit), "abcd|\xE6\xBC\xA2\xE5\xAD\x97"
+                              "e");
     CHECK_STR(kit_cursor(&kit), "1,4+"); /* behind e, which stands in the last column */
     size_to(&kit, 3, 4);
-    CHECK_STR(kit_view(&kit), "abc|d\xE6\xBC\xA2|\xE5\xAD\x97" "e");
+    CHECK_STR(kit_view(&kit), "abc|d\xE6\xBC\xA2|\xE5\xAD\x97"
+                              "e");
     size_to(&kit, 2, 6);
     CHECK_STR(kit_view(&kit), "ab|cd|\xE6\xBC\xA2|\xE5\xAD\x97|e");
     size_to(&kit, 10, 4);
-    CHECK_STR(kit_view(&kit), "abcd\xE6\xBC\xA2\xE5\xAD\x97" "e");
+    CHECK_STR(kit_view(&kit), "abcd\xE6\xBC\xA2\xE5\xAD\x97"
+                              "e");
     CHECK_STR(kit_cursor(&kit), "0,9");
     kit_close(&kit);
 }
@@ -620,7 +628,7 @@ static void long_history(void) {
     }
     CHECK_INT(kit_info(&kit).history_lines, LINES - 23);
     CHECK_INT(quire_terminal_resize(kit.terminal, 3, 30, 0, 0), QUIRE_OK);
-    CHECK_STR(kit_cursor(&kit), "29,0"); /* each line takes two rows now */
+    CHECK_STR(kit_cursor(&kit), "29,0");                 /* each line takes two rows now */
     CHECK_INT(kit_info(&kit).history_lines, LINES - 14); /* the last of them goes on on the screen */
     CHECK_INT(quire_terminal_resize(kit.terminal, 200, 101, 0, 0), QUIRE_OK);
     CHECK_INT(kit_info(&kit).history_lines, LINES - 100);
@@ -632,8 +640,8 @@ static void long_history(void) {
 }
 
 static void bad_sizes_change_nothing(void) {
-    static const uint32_t sizes[][2] = {{0, 5}, {5, 0}, {QUIRE_MAX_COLUMNS + 1, 1}, {1, QUIRE_MAX_ROWS + 1},
-                                        {4096, 4096}, {UINT32_MAX, UINT32_MAX}};
+    static const uint32_t sizes[][2] = {
+        {0, 5}, {5, 0}, {QUIRE_MAX_COLUMNS + 1, 1}, {1, QUIRE_MAX_ROWS + 1}, {4096, 4096}, {UINT32_MAX, UINT32_MAX}};
     struct kit kit;
     kit_open(&kit, 10, 3);
     feed(&kit, "stays");

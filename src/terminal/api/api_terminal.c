@@ -12,7 +12,7 @@ static bool size_allowed(uint32_t cols, uint32_t rows) {
 
 enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                         struct quire_terminal **terminal) {
-    if (!options || !terminal || options->size != sizeof *options)
+    if (!options || !terminal || options->size != sizeof *options || (unsigned)options->cursor_shape > QUIRE_CURSOR_BAR)
         return QUIRE_INVALID;
     if (!size_allowed(options->cols, options->rows))
         return QUIRE_LIMIT;

@@ -109,16 +109,16 @@ bool quire_selection_exists(const struct quire_terminal *terminal) {
     return exists;
 }
 
-struct text_sink {
-    char *buffer;
-    size_t capacity, length;
-};
-
 static bool count_text(void *user, const char *bytes, size_t length) {
-    struct text_sink *sink = user;
-    if (sink->length + length <= sink->capacity)
-        memcpy(sink->buffer + sink->length, bytes, length);
-    sink->length += length;
+    (void)bytes;
+    *(size_t *)user += length;
+    return true;
+}
+
+static bool copy_text(void *user, const char *bytes, size_t length) {
+    char **to = user;
+    memcpy(*to, bytes, length);
+    *to += length;
     return true;
 }
 
@@ -126,14 +126,15 @@ enum quire_result quire_selection_text(const struct quire_terminal *terminal, ch
                                        size_t *length) {
     struct qr_rows rows;
     struct qr_select_span span;
-    struct text_sink sink = {buffer, capacity, 0};
     enum quire_result result = open_rows(terminal, &rows);
     if (result == QUIRE_OK && !qr_select_span(&rows, &span))
         result = QUIRE_NOT_FOUND;
     if (result == QUIRE_OK) {
-        (void)qr_select_write(&rows, &span, count_text, &sink);
-        *length = sink.length;
-        result = sink.length > capacity ? QUIRE_NO_SPACE : QUIRE_OK;
+        *length = 0;
+        (void)qr_select_write(&rows, &span, count_text, length);
+        result = *length > capacity ? QUIRE_NO_SPACE : QUIRE_OK;
+        if (result == QUIRE_OK)
+            (void)qr_select_write(&rows, &span, copy_text, &buffer);
     }
     qr_rows_close(&rows);
     return result;

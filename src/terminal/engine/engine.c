@@ -144,7 +144,11 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
     init_colors(&e->colors, options);
-    e->modes.bits = e->modes.saved = qr_modes_initial();
+    e->modes.bits = qr_modes_initial();
+    e->cursor_shape = e->default_shape = options->cursor_shape;
+    e->default_blink = options->cursor_blink;
+    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
+    e->modes.saved = e->modes.bits;
     e->charsets.right = 2;
     qr_tab_stops_default(&e->tabs, 0);
     qr_reset_margins(e);
@@ -227,7 +231,7 @@ void qr_engine_reset(struct qr_engine *e) {
     memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
     memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
     e->colors_version++;
-    e->cursor_shape = QUIRE_CURSOR_BLOCK;
+    e->cursor_shape = e->default_shape;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->titles.title[0] = e->titles.icon[0] = 0;
     forget_titles(e);
@@ -278,6 +282,11 @@ static void history_breach(void *user, enum qr_history_rule rule, size_t page, u
         to->report(to->user, text);
 }
 
+/* SIZE_MAX is a check that could not be made: it stays. */
+static size_t add_breaches(size_t breaches, size_t more) {
+    return more > SIZE_MAX - breaches ? SIZE_MAX : breaches + more;
+}
+
 static size_t check_screen(const struct qr_screen *screen, struct breach_report *to) {
     uint32_t styles[QR_SCREEN_HOLDERS];
     struct qr_page_holders holders = {.styles = styles, .style_count = qr_screen_holders(screen, styles)};
@@ -288,7 +297,7 @@ size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user
     struct breach_report to = {report, user, "primary screen"};
     size_t breaches = check_screen(&engine->primary, &to);
     to.structure = "alternate screen";
-    breaches += check_screen(&engine->alternate, &to);
+    breaches = add_breaches(breaches, check_screen(&engine->alternate, &to));
     to.structure = "history";
-    return breaches + qr_history_check(&engine->history, history_breach, &to);
+    return add_breaches(breaches, qr_history_check(&engine->history, history_breach, &to));
 }

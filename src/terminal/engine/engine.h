@@ -74,7 +74,8 @@ struct qr_engine {
     enum quire_permission window_ops, screen_checksum;
     enum quire_cursor_shape cursor_shape;
     uint8_t modify_other_keys, format_other_keys;
-    bool default_blink;        /* blink of DECSCUSR 0 */
+    enum quire_cursor_shape default_shape; /* of DECSCUSR 0 and after a reset */
+    bool default_blink;
     bool last_plain;           /* the last code point takes nothing behind it into its cluster */
     bool just_printed;         /* nothing but text since the last character: clusters may join */
     uint32_t last_printed;     /* the last code point of the text so far */

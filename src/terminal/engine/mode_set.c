@@ -201,7 +201,7 @@ void qr_do_decscusr(struct qr_engine *e, const struct qr_sequence *s) {
     uint32_t which = qr_parameter(s, 0, 0);
     if (which > 6)
         return;
-    e->cursor_shape = which == 0 ? QUIRE_CURSOR_BLOCK : shapes[(which - 1) / 2];
+    e->cursor_shape = which == 0 ? e->default_shape : shapes[(which - 1) / 2];
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, which == 0 ? e->default_blink : which % 2 == 1);
     qr_event_simple(e, QUIRE_EVENT_MODES);
 }

@@ -86,7 +86,9 @@ static void html_run(struct qr_writer *w, const struct qr_engine *e, const struc
                      const struct qr_run *run) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
     struct qr_style style = qr_page_style(view->page, run->style);
-    bool plain = qr_style_is_default(style), linked = html_link(w, view->page, style);
+    bool linked = html_link(w, view->page, style);
+    qr_style_set_link(&style, 0);
+    bool plain = qr_style_is_default(style);
     if (!plain)
         html_style(w, e, style);
     for (uint32_t x = run->from; x < run->to; x += run->wide ? 2 : 1) {

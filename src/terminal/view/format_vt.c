@@ -46,12 +46,16 @@ static void vt_link(struct qr_writer *w, const struct qr_page *page, uint32_t li
 struct vt_state {
     struct qr_style style;
     bool linked;
+    bool continued; /* the row above goes on in this one */
+    bool filled;    /* the wrap into this row may have scrolled and left blanks of the background */
 };
 
 static void vt_run(struct qr_writer *w, const struct qr_row_view *view, const struct qr_run *run,
                    struct vt_state *state) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
     struct qr_style style = qr_page_style(view->page, run->style);
+    if (run->from == 0)
+        state->filled = state->continued && qr_style_background(style).bits != 0;
     if (!qr_style_equal(style, state->style)) {
         vt_style(w, style);
         if (qr_style_link(style) != 0 || state->linked)
@@ -69,6 +73,22 @@ static void vt_run(struct qr_writer *w, const struct qr_row_view *view, const st
     }
 }
 
+/* Ends a row. Styles end with it: an index in one page means another style in the next. */
+static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, bool joined,
+                       struct vt_state *state) {
+    if (!qr_style_is_default(state->style))
+        qr_write_text(w, "\033[0m");
+    if (state->linked)
+        vt_link(w, view->page, 0);
+    if (end == 0 && state->continued)
+        qr_write_text(w, " \r"); /* so that the wrap is made */
+    if (end < qr_page_cols(view->page) && (state->filled || end == 0) && state->continued && !joined)
+        qr_write_text(w, "\033[K");
+    *state = (struct vt_state){.continued = joined};
+    if (!joined)
+        qr_write_text(w, "\r\n");
+}
+
 void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
     struct vt_state state = {0};
@@ -79,13 +99,6 @@ void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
         uint32_t end = joined ? view.columns : qr_row_content(&view);
         while (qr_next_run(&view, end, &run))
             vt_run(w, &view, &run, &state);
-        /* Styles end with the row: an index in one page means another style in the next. */
-        if (!qr_style_is_default(state.style))
-            qr_write_text(w, "\033[0m");
-        if (state.linked)
-            vt_link(w, view.page, 0);
-        state = (struct vt_state){0};
-        if (!joined)
-            qr_write_text(w, "\r\n");
+        vt_row_end(w, &view, end, joined, &state);
     }
 }

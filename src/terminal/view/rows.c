@@ -46,7 +46,8 @@ static bool goes_on(const struct qr_rows *rows, const struct qr_row_view *view, 
     const struct qr_engine *engine = rows->engine;
     if (!(view->row->flags & QR_ROW_WRAPPED))
         return false;
-    return index + 1 != rows->history || qr_history_goes_on(&engine->history, qr_page_row(&engine->screen->page, 0)->line);
+    uint64_t first = qr_page_row(&engine->screen->page, 0)->line;
+    return index + 1 != rows->history || qr_history_goes_on(&engine->history, first);
 }
 
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view) {

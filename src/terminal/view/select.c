@@ -184,8 +184,10 @@ bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
     struct qr_row_view view;
     uint32_t from, to;
     for (uint64_t row = span->first; row <= span->last; row++) {
-        if (!qr_rows_get(rows, row, &view) || !qr_select_columns(span, row, rows->cols, &from, &to))
+        if (!qr_rows_get(rows, row, &view))
             continue;
+        if (!qr_select_columns(span, row, rows->cols, &from, &to))
+            from = to = 0; /* its line end may be selected */
         bool joined = view.wrapped && !span->block;
         to = qr_min_u32(to, joined ? view.columns : text_columns(&view));
         if (!write_cells(&view, from, to, write, user))

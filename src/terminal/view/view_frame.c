@@ -103,10 +103,14 @@ static void compare_rows(struct qr_frame *frame, struct qr_rows *rows, uint64_t 
         struct qr_frame_row *row = &frame->rows[y];
         uint64_t version = qr_page_row(&frame->page, y)->version;
         uint32_t from = 0, to = 0;
+        struct qr_row_view view;
+        struct qr_position begin = {0, 0};
+        if (qr_rows_get(rows, rows->history - offset + y, &view))
+            begin = (struct qr_position){view.row->line, view.column};
         if (!selected || !qr_select_columns(&span, rows->history - offset + y, rows->cols, &from, &to))
             from = to = 0;
         row->changed = all || version != row->version || from != row->selected_from || to != row->selected_to;
-        *row = (struct qr_frame_row){version, from, to, row->changed};
+        *row = (struct qr_frame_row){version, begin, from, to, row->changed};
     }
 }
 
@@ -185,18 +189,13 @@ uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_f
     return frame->info.cols;
 }
 
+/* As the frame shows it: the terminal may have moved on since. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col) {
-    uint32_t rows = qr_page_rows(&engine->screen->page), cols = qr_cols(engine);
-    row = qr_min_u32(row, rows - 1);
-    col = qr_min_u32(col, cols - 1);
-    if (row >= frame->info.scroll_offset)
-        return qr_position_of(engine, engine->screen, col, row - (uint32_t)frame->info.scroll_offset);
-    struct qr_history_at at;
-    struct qr_history *history = (struct qr_history *)(uintptr_t)&engine->history; /* only its row counts change */
-    uint64_t column, total = qr_history_rows(history, cols), offset = frame->info.scroll_offset;
-    if (offset > total || !qr_history_row_at(history, cols, total - offset + row, &at))
-        return qr_position_of(engine, engine->screen, col, 0);
-    uint64_t line = qr_history_line_at(history, &at, &column);
-    return (struct qr_position){line, column + col};
+    if (!frame->page.block)
+        return qr_position_of(engine, engine->screen, 0, 0);
+    row = qr_min_u32(row, frame->info.rows - 1);
+    col = qr_min_u32(col, frame->info.cols - 1);
+    struct qr_position begin = frame->rows[row].begin;
+    return (struct qr_position){begin.line, begin.column + col};
 }

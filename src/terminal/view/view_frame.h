@@ -9,6 +9,7 @@
 /* What a row looked like when it was shown last. */
 struct qr_frame_row {
     uint64_t version;
+    struct qr_position begin; /* what its first cell shows */
     uint32_t selected_from, selected_to;
     bool changed;
 };

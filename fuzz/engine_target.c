@@ -1,0 +1,145 @@
+/* A terminal under any bytes, with everything a host does in between: no fault, and every page sound at the end.
+ *
+ * The first three bytes choose the size and the scrollback. A zero byte in the rest is an operation of the host with
+ * two bytes of arguments; what stands between is fed. */
+#include <stdlib.h>
+
+#include <quire/format.h>
+#include <quire/frame.h>
+#include <quire/selection.h>
+#include <quire/terminal.h>
+
+#define REQUIRE(condition)                                                                                             \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            abort();                                                                                                   \
+    } while (0)
+
+struct host {
+    struct quire_terminal *terminal;
+    struct quire_frame *frame;
+    uint64_t told; /* sum of all that was handed out: it is read, so that sanitizers see it */
+};
+
+static void sum(struct host *host, const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        host->told += (unsigned char)bytes[i];
+}
+
+static void on_reply(void *user, const char *bytes, size_t length) {
+    REQUIRE(bytes && length > 0);
+    sum(user, bytes, length);
+}
+
+static void on_event(void *user, const struct quire_event *event) {
+    sum(user, event->text, event->text_length);
+    sum(user, event->title, event->title_length);
+}
+
+static bool on_piece(void *user, const char *bytes, size_t length) {
+    sum(user, bytes, length);
+    return true;
+}
+
+static void draw(struct host *host) {
+    static struct quire_frame_cell cells[256];
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    REQUIRE(quire_frame_update(host->frame, host->terminal) == QUIRE_OK);
+    REQUIRE(quire_frame_info(host->frame, &info) == QUIRE_OK);
+    REQUIRE(info.cursor_col < info.cols && info.cursor_row < info.rows && info.scroll_offset <= info.scroll_total);
+    for (uint32_t row = 0; row < info.rows; row++) {
+        uint32_t cols = quire_frame_row(host->frame, row, cells, 256);
+        REQUIRE(cols == info.cols);
+        for (uint32_t col = 0; col < cols; col++) {
+            size_t length = 0;
+            const char *link = quire_frame_link(host->frame, cells[col].link, &length);
+            REQUIRE((cells[col].link != 0) == (link != NULL));
+            REQUIRE(cells[col].width != 2 || (col + 1 < cols && cells[col + 1].width == 0));
+            sum(host, link, length);
+        }
+    }
+}
+
+static void select_text(struct host *host, uint8_t from, uint8_t to) {
+    static char text[65536];
+    size_t length = 0;
+    quire_selection_start(host->terminal, host->frame, from >> 4, from & 15, from & 1,
+                          (enum quire_selection_unit)(to & 3));
+    quire_selection_extend(host->terminal, host->frame, to >> 4, to & 31, to & 4);
+    enum quire_result result = quire_selection_text(host->terminal, text, sizeof text, &length);
+    REQUIRE(result == QUIRE_OK || result == QUIRE_NOT_FOUND || result == QUIRE_NO_SPACE);
+    REQUIRE(quire_selection_exists(host->terminal) == (result != QUIRE_NOT_FOUND));
+    if (result == QUIRE_OK)
+        sum(host, text, length);
+}
+
+static void write_format(struct host *host, uint8_t which) {
+    struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;
+    options.format = (enum quire_format)(which & 3);
+    options.history_rows = which >> 2;
+    REQUIRE(quire_format_write(host->terminal, &options, on_piece, host) == QUIRE_OK);
+}
+
+static void operate(struct host *host, uint8_t a, uint8_t b) {
+    switch (a & 7) {
+    case 0:
+        draw(host);
+        break;
+    case 1:
+        quire_frame_scroll(host->frame, host->terminal, (int8_t)b);
+        draw(host);
+        break;
+    case 2:
+        select_text(host, a, b);
+        break;
+    case 3:
+        write_format(host, b);
+        break;
+    case 4:
+        if (b == 0)
+            quire_terminal_reset(host->terminal);
+        else if (b == 1)
+            quire_terminal_clear_history(host->terminal);
+        break;
+    default:
+        REQUIRE(quire_terminal_resize(host->terminal, 1 + (a >> 3) * 4u, 1 + b % 50u, 0, 0) == QUIRE_OK);
+        break;
+    }
+}
+
+static void play(struct host *host, const uint8_t *data, size_t size) {
+    size_t start = 0;
+    for (size_t i = 0; i + 2 < size; i++) {
+        if (data[i] != 0)
+            continue;
+        REQUIRE(quire_terminal_feed(host->terminal, data + start, i - start) == QUIRE_OK);
+        operate(host, data[i + 1], data[i + 2]);
+        i += 2;
+        start = i + 1;
+    }
+    REQUIRE(quire_terminal_feed(host->terminal, data + start, size - start) == QUIRE_OK);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static const uint64_t scrollback[] = {0, 3, 100, 100000};
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct host host = {0};
+    if (size < 3)
+        return 0;
+    options.cols = 1 + data[0] % 132;
+    options.rows = 1 + data[1] % 50;
+    options.scrollback_lines = scrollback[data[2] & 3];
+    options.scrollback_bytes = data[2] & 4 ? 200000 : 0;
+    options.window_ops = data[2] & 8 ? QUIRE_ALLOW : QUIRE_DENY;
+    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event};
+    REQUIRE(quire_terminal_create(&options, &host.terminal) == QUIRE_OK);
+    REQUIRE(quire_frame_create(NULL, &host.frame) == QUIRE_OK);
+    play(&host, data + 3, size - 3);
+    draw(&host);
+    REQUIRE(quire_terminal_verify(host.terminal, NULL, NULL) == 0);
+    quire_frame_destroy(host.frame);
+    quire_terminal_destroy(host.terminal);
+    return 0;
+}
