@@ -47,6 +47,8 @@ static void at_every_byte(void) {
     struct text input = {0};
     options.cols = 20;
     options.rows = 4;
+    options.cursor_shape = QUIRE_CURSOR_BAR;
+    options.cursor_blink = true;
     for (size_t i = 0; i < sizeof snapshot_states / sizeof *snapshot_states; i++)
         text_addf(&input, "x%s", snapshot_states[i]);
     for (size_t split = 0; split <= input.length && test_ok; split++)

@@ -74,7 +74,8 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     e->protection = qr_in_u8(in, "protection", 2);
     restore->shows_alternate = qr_in_bool(in, "shown screen");
     restore->has_alternate = qr_in_bool(in, "alternate screen");
-    for (int i = 0; i < 7; i++)
+    e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
+    for (int i = 0; i < 6; i++)
         (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
@@ -375,6 +376,8 @@ enum quire_result qr_snapshot_read(const void *bytes, size_t length, const struc
         return result;
     options.cols = options.rows = 1;
     options.palette = NULL;
+    options.cursor_shape = QUIRE_CURSOR_BLOCK;
+    options.cursor_blink = false;
     result = qr_engine_create(&options, &allocator, &restore.engine);
     if (result != QUIRE_OK)
         return qr_restore_fail(&restore, "no memory", result);
