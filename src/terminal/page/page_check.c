@@ -42,7 +42,8 @@ static bool strings_sound(const struct check *check) {
     uint32_t chunks;
     size_t size;
     return check->page->block->strings_bytes >= sizeof *strings && strings->chunks > 0 && strings->chunks % 64 == 0 &&
-           qr_strings_size((strings->chunks - 1) * QR_STRING_CHUNK, &chunks, &size) && chunks == strings->chunks &&
+           qr_strings_size(check->page->block->capacity.string_bytes, &chunks, &size) && chunks == strings->chunks &&
+           strings->hint < chunks / 64 &&
            size <= check->page->block->strings_bytes && strings->bytes_offset + (size_t)chunks * QR_STRING_CHUNK == size;
 }
 
