@@ -229,6 +229,10 @@ static void empty_run(void) {
     static const uint16_t runs[] = {0xFF00, 1, 1, 0xFF00, 1, 0};
     memcpy(all + parts.runs, runs, sizeof runs);
     open->words = parts.runs + 3;
+    CHECK_INT(broken(), ONLY(QR_HISTORY_RULE_WIDTH)); /* the runs are said to cover more */
+    memcpy(all + parts.runs, runs, sizeof runs);
+    open->words = parts.runs + 3;
+    open->run_cells = 1;
     CHECK_INT(broken(), 0);
     memcpy(all + parts.runs, runs, sizeof runs);
     open->words = parts.runs + 6;

@@ -195,15 +195,28 @@ static void line_number(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
 }
 
+static void values(void) {
+    struct qr_sets sets = qr_page_sets(&page);
+    qr_style_set_items(sets.styles)[1].value.first |= UINT64_C(7) << 60; /* an underline that there is not */
+    CHECK_BROKEN(QR_PAGE_RULE_VALUE);
+    qr_link_set_items(sets.links)[1].value.id_length = 256;
+    CHECK(broken() != 0);
+    qr_cluster_set_items(sets.clusters)[1].value.count = 1;
+    CHECK(broken() != 0);
+    page.block->cells.bytes = page.block->row_table.bytes; /* parts on top of each other */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_HEADER);
+}
+
 static void names(void) {
     static const char *const expected[] = {
         "NONE",    "HEADER",      "ROW_TABLE",    "ROW_LENGTH",    "ROW_FLAGS",   "CELL_BITS",  "WIDE",
         "SPACER",  "STYLE_ID",    "CLUSTER_ID",   "STYLE_COUNT",   "LINK_ID",     "LINK_COUNT", "CLUSTER_COUNT",
-        "STRING",  "STRINGS_USED", "STYLE_SET",   "LINK_SET",      "CLUSTER_SET", "LINE_NUMBER"};
-    for (int rule = 1; rule <= QR_PAGE_RULE_LINE_NUMBER; rule++)
+        "STRING",  "STRINGS_USED", "STYLE_SET",   "LINK_SET",      "CLUSTER_SET", "LINE_NUMBER",
+        "VALUE"};
+    for (int rule = 1; rule <= QR_PAGE_RULE_VALUE; rule++)
         CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
-    CHECK_INT(QR_PAGE_RULE_LINE_NUMBER + 1, sizeof expected / sizeof *expected);
-    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_LINE_NUMBER + 1)), "UNKNOWN");
+    CHECK_INT(QR_PAGE_RULE_VALUE + 1, sizeof expected / sizeof *expected);
+    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_VALUE + 1)), "UNKNOWN");
 }
 
 int main(void) {
@@ -225,6 +238,7 @@ int main(void) {
     RUN(clusters);
     RUN(strings);
     RUN(line_number);
+    RUN(values);
     RUN(names);
     qr_page_destroy(&good);
     qr_page_destroy(&page);

@@ -169,6 +169,8 @@ uint32_t qr_history_first_entry(const struct qr_history *history, size_t page);
 bool qr_history_next_entry(const struct qr_history *history, size_t *page, uint32_t *entry);
 bool qr_history_previous_entry(const struct qr_history *history, size_t *page, uint32_t *entry);
 
+/* Makes the open page if there is none. OUT_OF_MEMORY. */
+enum quire_result qr_history_ensure_open(struct qr_history *history);
 /* Seals the open page if it holds anything; it is empty then. OUT_OF_MEMORY: nothing changed. */
 enum quire_result qr_history_seal(struct qr_history *history);
 /* Makes sealed page `index` the open one; the open page and the sealed ones behind it are dropped with their lines.
@@ -238,6 +240,22 @@ uint8_t *qr_open_text(const struct qr_open *open);
 struct qr_entry *qr_open_entries(const struct qr_open *open);
 uint16_t *qr_open_words(const struct qr_open *open);
 
+/* --- restoring (history_restore.c) ------------------------------------------------------------------------------- */
+
+/* These build a history from what was stored. They look at sizes only: qr_history_check comes afterwards, and `lines` and
+ * `head_column` are the caller's to set. On an error nothing changed. */
+
+/* Room for so many sealed pages. OUT_OF_MEMORY. */
+enum quire_result qr_history_reserve(struct qr_history *history, size_t pages);
+
+/* Adds a copy of a sealed block of `size` bytes whose entries before `first` are evicted. CORRUPT: `size` is not what the
+ * block says. OUT_OF_MEMORY. */
+enum quire_result qr_history_adopt_sealed(struct qr_history *history, const void *block, size_t size, uint32_t first);
+
+/* Makes an open page with these sizes and numbers, empty areas and an empty vocabulary; the caller fills the areas and may
+ * put another vocabulary in. LIMIT: more than an open page holds. OUT_OF_MEMORY. */
+enum quire_result qr_history_adopt_open(struct qr_history *history, const struct qr_open *sizes, uint32_t first);
+
 /* --- check ----------------------------------------------------------------------------------------------------- */
 
 enum qr_history_rule {
@@ -246,7 +264,7 @@ enum qr_history_rule {
     QR_HISTORY_RULE_ENTRY,      /* entries rise; text and words lie inside */
     QR_HISTORY_RULE_TEXT,       /* text is well-formed UTF-8 */
     QR_HISTORY_RULE_WIDTH,      /* an entry's cells fill its width; breaks and runs fit */
-    QR_HISTORY_RULE_STYLE,      /* a run's style exists, a style's link exists */
+    QR_HISTORY_RULE_STYLE,      /* styles and links can be, none is there twice; a run's style, a style's link exists */
     QR_HISTORY_RULE_SEGMENT,    /* a segment continues a line that goes on */
     QR_HISTORY_RULE_NUMBER,     /* line numbers agree with what the page announces */
     QR_HISTORY_RULE_LINES,      /* the count of lines */

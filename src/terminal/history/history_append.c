@@ -32,7 +32,7 @@ uint8_t *qr_open_text(const struct qr_open *open) {
     return (uint8_t *)qr_open_words(open) + QR_OPEN_WORDS_MAX * sizeof(uint16_t);
 }
 
-static enum quire_result ensure_open(struct qr_history *history) {
+enum quire_result qr_history_ensure_open(struct qr_history *history) {
     if (history->open)
         return QUIRE_OK;
     size_t size = areas_size();
@@ -369,7 +369,7 @@ static void end_row(struct qr_history *history, const struct qr_row *row) {
 }
 
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y) {
-    enum quire_result result = ensure_open(history);
+    enum quire_result result = qr_history_ensure_open(history);
     if (result != QUIRE_OK)
         return result;
     const struct qr_row *row = qr_page_row(page, y);

@@ -28,6 +28,26 @@ static bool links_inside(const struct qr_sealed *block) {
     return true;
 }
 
+/* The parts lie one behind the other: what is written to one (an entry's flags) changes no other. */
+static bool parts_apart(const struct qr_sealed *block) {
+    uint64_t ends[6] = {block->width_table.bytes + (uint64_t)block->widths * sizeof(struct qr_width),
+                        block->entry_table.bytes + (uint64_t)block->entries * sizeof(struct qr_entry),
+                        block->style_table.bytes + (uint64_t)block->styles * sizeof(struct qr_style),
+                        block->link_table.bytes + (uint64_t)block->links * sizeof(struct qr_link),
+                        block->word_table.bytes + (uint64_t)block->words * sizeof(uint16_t),
+                        block->text.bytes + (uint64_t)block->text_bytes};
+    return ends[0] <= block->entry_table.bytes && ends[1] <= block->style_table.bytes &&
+           ends[2] <= block->link_table.bytes && ends[3] <= block->word_table.bytes && ends[4] <= block->text.bytes &&
+           ends[5] <= block->strings.bytes;
+}
+
+/* What is sealed may be opened again: it fits into an open page. */
+static bool fits_open(const struct qr_sealed *block) {
+    return block->entries <= QR_OPEN_ENTRIES_MAX && block->words <= QR_OPEN_WORDS_MAX &&
+           block->text_bytes <= QR_OPEN_TEXT_MAX && block->styles <= QR_VOCABULARY_MAX &&
+           block->links <= QR_VOCABULARY_MAX;
+}
+
 static bool sealed_header_sound(const struct qr_sealed *block) {
     return block->magic == QR_SEALED_MAGIC && block->version == QR_SEALED_VERSION && block->size >= sizeof *block &&
            block->entries > 0 && block->entries <= QR_OPEN_ENTRIES_MAX &&
@@ -37,7 +57,8 @@ static bool sealed_header_sound(const struct qr_sealed *block) {
            part_inside(block, block->word_table.bytes, block->words, sizeof(uint16_t), 2) &&
            part_inside(block, block->style_table.bytes, block->styles, sizeof(struct qr_style), 8) &&
            part_inside(block, block->link_table.bytes, block->links, sizeof(struct qr_link), 4) &&
-           part_inside(block, block->strings.bytes, block->string_bytes, 1, 1) && links_inside(block);
+           part_inside(block, block->strings.bytes, block->string_bytes, 1, 1) && parts_apart(block) &&
+           fits_open(block) && links_inside(block);
 }
 
 /* Length of the well-formed sequence at `at`, 0 when ill-formed (Unicode 3.9, table 3-7). */
@@ -86,6 +107,48 @@ static uint32_t link_count(const struct qr_lines *lines) {
     return lines->sealed ? lines->sealed->links : qr_page_sets(lines->vocabulary).links->used;
 }
 
+/* Puts a number that stands for a hash into a table of places; false when `same` finds its like there. */
+static bool put_once(uint16_t *table, uint64_t hash, uint32_t index, const struct qr_lines *lines,
+                     bool (*same)(const struct qr_lines *lines, uint32_t a, uint32_t b)) {
+    uint32_t at = (uint32_t)(hash >> 32) % (2 * QR_VOCABULARY_MAX);
+    for (; table[at] != 0; at = (at + 1) % (2 * QR_VOCABULARY_MAX)) {
+        if (same(lines, table[at], index))
+            return false;
+    }
+    table[at] = (uint16_t)index;
+    return true;
+}
+
+static bool same_style(const struct qr_lines *lines, uint32_t a, uint32_t b) {
+    return qr_style_equal(qr_lines_style(lines, a), qr_lines_style(lines, b));
+}
+
+static bool same_link(const struct qr_lines *lines, uint32_t a, uint32_t b) {
+    struct qr_link_key first = qr_lines_link(lines, a), second = qr_lines_link(lines, b);
+    return first.uri_length == second.uri_length && first.id_length == second.id_length &&
+           memcmp(first.uri, second.uri, first.uri_length + first.id_length) == 0;
+}
+
+/* Styles and links of a sealed page: values that can be, each there once, so that the page can be opened again. */
+static void check_vocabulary(struct check *check, const struct qr_lines *lines, size_t page) {
+    uint16_t table[2 * QR_VOCABULARY_MAX];
+    const struct qr_link *links = qr_link_values_offset_at(lines->sealed, lines->sealed->link_table);
+    memset(table, 0, sizeof table);
+    for (uint32_t i = 1; i <= lines->sealed->styles; i++) {
+        struct qr_style style = qr_lines_style(lines, i);
+        if (!qr_style_sound(style) || qr_style_link(style) > lines->sealed->links ||
+            !put_once(table, quire_set_hash_words(0, style.first, style.second), i, lines, same_style))
+            breach(check, QR_HISTORY_RULE_STYLE, page, i);
+    }
+    memset(table, 0, sizeof table);
+    for (uint32_t i = 1; i <= lines->sealed->links; i++) {
+        struct qr_link_key key = qr_lines_link(lines, i);
+        if (!qr_link_sound(&links[i - 1]) ||
+            !put_once(table, qr_link_key_hash(0, &key), i, lines, same_link))
+            breach(check, QR_HISTORY_RULE_STYLE, page, i);
+    }
+}
+
 static void check_runs(struct check *check, const struct qr_lines *lines, size_t page, uint32_t i, uint32_t cells) {
     struct qr_entry_parts parts = qr_entry_parts(lines, i);
     uint64_t covered = 0;
@@ -102,7 +165,8 @@ static void check_runs(struct check *check, const struct qr_lines *lines, size_t
         if (style > style_count(lines) || qr_style_link(qr_lines_style(lines, style)) > link_count(lines))
             breach(check, QR_HISTORY_RULE_STYLE, page, i);
     }
-    if (covered > cells)
+    bool open_end = !lines->sealed && i + 1 == lines->count;
+    if (covered > cells || (open_end && covered != check->history->open->run_cells))
         breach(check, QR_HISTORY_RULE_WIDTH, page, i);
 }
 
@@ -110,7 +174,7 @@ static void check_cells(struct check *check, const struct qr_lines *lines, size_
     const struct qr_entry *e = &lines->entries[i];
     struct qr_entry_parts parts = qr_entry_parts(lines, i);
     uint32_t code_points, cells = 0, width = 0, used = 0;
-    bool empty_cell = false;
+    bool bad_cell = false;
     if (!text_sound(lines, &parts, &code_points)) {
         breach(check, QR_HISTORY_RULE_TEXT, page, i);
         return;
@@ -120,20 +184,23 @@ static void check_cells(struct check *check, const struct qr_lines *lines, size_
             uint32_t count = (lines->words[at] >> 8) + 1u;
             cells += count;
             used += count * (lines->words[at] & 0x7Fu);
-            empty_cell = empty_cell || (lines->words[at] & 0x7F) == 0;
-            width += count * (lines->words[at] & 0x80 ? 2u : 1u);
+            bool wide = (lines->words[at] & 0x80) != 0;
+            bad_cell = bad_cell || (lines->words[at] & 0x7F) == 0 || (lines->words[at] & 0x7F) > QUIRE_CLUSTER_MAX ||
+                       (wide && !(e->flags & QR_LINE_WIDE));
+            width += count * (wide ? 2u : 1u);
         }
     } else {
         cells = used = width = code_points;
     }
-    bool ascii_lies = e->flags & QR_LINE_ASCII && (e->flags & QR_LINE_WIDE || code_points != parts.text_end - parts.text);
-    if (used != code_points || width != e->width || ascii_lies || empty_cell)
+    bool ascii_lies = e->flags & QR_LINE_ASCII &&
+                      (e->flags & QR_LINE_WIDE || code_points != parts.text_end - parts.text || cells != code_points);
+    if (used != code_points || width != e->width || ascii_lies || bad_cell)
         breach(check, QR_HISTORY_RULE_WIDTH, page, i);
     check_runs(check, lines, page, i, cells);
 }
 
-/* The numbers of a page's lines against what its header says. */
-static void check_numbers(struct check *check, const struct qr_lines *lines, size_t page) {
+/* The numbers of a page's lines against what its header says. Returns the last one. */
+static uint64_t check_numbers(struct check *check, const struct qr_lines *lines, size_t page) {
     const struct qr_open *open = check->history->open;
     const struct qr_sealed *sealed = lines->sealed;
     uint64_t last = sealed ? sealed->last_line : open->last_line;
@@ -146,6 +213,7 @@ static void check_numbers(struct check *check, const struct qr_lines *lines, siz
     }
     if (number != last)
         breach(check, QR_HISTORY_RULE_NUMBER, page, lines->count - 1);
+    return number;
 }
 
 /* Do the table of widths and the edges say what the entries do? */
@@ -185,6 +253,7 @@ struct so_far {
     uint64_t begun; /* lines */
     bool goes_on;   /* the entry before says that its line goes on */
     bool known;     /* there is an entry before, and it could be read */
+    uint64_t last;  /* number of the last line of the page before */
 };
 
 static void check_page(struct check *check, size_t page, struct so_far *so_far) {
@@ -195,6 +264,13 @@ static void check_page(struct check *check, size_t page, struct so_far *so_far) 
     struct qr_lines lines = qr_history_lines(check->history, page);
     uint32_t first = qr_history_first_entry(check->history, page);
     size_t breaches = check->breaches;
+    if (lines.sealed)
+        check_vocabulary(check, &lines, page);
+    if (first >= lines.count || (first > 0 && page > 0))
+        breach(check, QR_HISTORY_RULE_ENTRY, page, first);
+    bool joined = so_far->known && so_far->goes_on && lines.entries[0].flags & QR_LINE_CONTINUES;
+    if (joined && lines.first_line != so_far->last)
+        breach(check, QR_HISTORY_RULE_NUMBER, page, 0);
     for (uint32_t i = 0; i < lines.count; i++) {
         if (!entry_sound(&lines, i)) {
             breach(check, QR_HISTORY_RULE_ENTRY, page, i);
@@ -209,9 +285,20 @@ static void check_page(struct check *check, size_t page, struct so_far *so_far) 
         so_far->known = true;
         so_far->begun += i >= first && (!continues || (page == 0 && i == first));
     }
-    check_numbers(check, &lines, page);
+    so_far->last = check_numbers(check, &lines, page);
     if (lines.sealed && check->breaches == breaches)
         check_counts(check, lines.sealed, &lines, page);
+}
+
+/* Columns were evicted only from a line whose rest is the oldest there is. */
+static bool head_column_lies(const struct qr_history *history) {
+    if (history->head_column == 0)
+        return false;
+    if (qr_history_page_count(history) == 0)
+        return true;
+    struct qr_lines lines = qr_history_lines(history, 0);
+    uint32_t first = qr_history_first_entry(history, 0);
+    return first < lines.count && !(lines.entries[first].flags & QR_LINE_CONTINUES);
 }
 
 size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user) {
@@ -222,7 +309,7 @@ size_t qr_history_check(const struct qr_history *history, qr_history_report *rep
         check_page(&check, page, &so_far);
     for (size_t i = history->head; i < history->tail; i++)
         bytes += history->pages[i].stored;
-    if (so_far.begun != history->lines)
+    if (so_far.begun != history->lines || (check.breaches == 0 && head_column_lies(history)))
         breach(&check, QR_HISTORY_RULE_LINES, 0, 0);
     if (bytes != history->sealed_bytes)
         breach(&check, QR_HISTORY_RULE_BYTES, 0, 0);

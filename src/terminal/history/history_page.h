@@ -48,6 +48,8 @@
 #define QR_OPEN_TEXT_MAX 65535u
 #define QR_OPEN_ENTRIES_MAX 8192u
 #define QR_OPEN_WORDS_MAX 32768u
+/* Styles of a page at most, and links: what QR_SEAL_BYTES leave room for, twice over. */
+#define QR_VOCABULARY_MAX 8192u
 /* Cells appended at once; what they need at most fits into an empty open page. */
 #define QR_FREEZE_CELLS 128u
 /* UTF-8 bytes of one cell at most. */

@@ -3,48 +3,12 @@
 
 #include "qr_arith.h"
 #include "qr_assert.h"
+#include "qr_crc32c.h"
 #include "qr_memory.h"
-
-/* CRC-32C (Castagnoli), four bits at a time: small, and right everywhere. */
-static uint32_t crc32c_portable(const uint8_t *bytes, size_t length) {
-    static const uint32_t table[16] = {0x00000000, 0x105EC76F, 0x20BD8EDE, 0x30E349B1, 0x417B1DBC, 0x5125DAD3,
-                                       0x61C69362, 0x7198540D, 0x82F63B78, 0x92A8FC17, 0xA24BB5A6, 0xB21572C9,
-                                       0xC38D26C4, 0xD3D3E1AB, 0xE330A81A, 0xF36E6F75};
-    uint32_t crc = UINT32_MAX;
-    for (size_t i = 0; i < length; i++) {
-        crc ^= bytes[i];
-        crc = crc >> 4 ^ table[crc & 15];
-        crc = crc >> 4 ^ table[crc & 15];
-    }
-    return ~crc;
-}
-
-#if defined(__x86_64__) && defined(__GNUC__)
-/* The same with the instruction that SSE 4.2 has for it. */
-__attribute__((target("sse4.2"))) static uint32_t crc32c_sse42(const uint8_t *bytes, size_t length) {
-    uint64_t crc = UINT32_MAX, word;
-    for (; length >= 8; bytes += 8, length -= 8) {
-        memcpy(&word, bytes, 8);
-        crc = __builtin_ia32_crc32di(crc, word);
-    }
-    uint32_t rest = (uint32_t)crc;
-    for (; length > 0; bytes++, length--)
-        rest = __builtin_ia32_crc32qi(rest, *bytes);
-    return ~rest;
-}
-
-static uint32_t crc32c(const uint8_t *bytes, size_t length) {
-    return __builtin_cpu_supports("sse4.2") ? crc32c_sse42(bytes, length) : crc32c_portable(bytes, length);
-}
-#else
-static uint32_t crc32c(const uint8_t *bytes, size_t length) {
-    return crc32c_portable(bytes, length);
-}
-#endif
 
 uint32_t qr_sealed_checksum(const struct qr_sealed *block) {
     size_t skipped = offsetof(struct qr_sealed, checksum) + sizeof block->checksum;
-    return crc32c((const uint8_t *)block + skipped, block->size - skipped);
+    return qr_crc32c(0, (const uint8_t *)block + skipped, block->size - skipped);
 }
 
 /* Bytes of all link strings, one behind the other. */

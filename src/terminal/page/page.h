@@ -265,7 +265,8 @@ enum qr_page_rule {
     QR_PAGE_RULE_STYLE_SET,     /* the style set is sound (see quire_set_rule) */
     QR_PAGE_RULE_LINK_SET,
     QR_PAGE_RULE_CLUSTER_SET,
-    QR_PAGE_RULE_LINE_NUMBER    /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_LINE_NUMBER,   /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_VALUE          /* a style, link or cluster is one that can be: colours, lengths, code points */
 };
 
 typedef void qr_page_report(void *user, enum qr_page_rule rule, uint32_t where);

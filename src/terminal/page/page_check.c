@@ -29,7 +29,7 @@ static bool header_sound(const struct qr_page *page) {
         block->size != page->size || block->cols == 0 || block->rows == 0 || block->top >= block->rows ||
         (uint64_t)block->cols * block->rows > UINT32_MAX / sizeof(struct qr_cell))
         return false;
-    return part_inside(page, block->row_table.bytes, (uint64_t)block->rows * sizeof(struct qr_row), 8) &&
+    return qr_page_layout_sound(block) && part_inside(page, block->row_table.bytes, (uint64_t)block->rows * sizeof(struct qr_row), 8) &&
            part_inside(page, block->cells.bytes, (uint64_t)block->rows * block->cols * sizeof(struct qr_cell), 8) &&
            part_inside(page, block->styles.bytes, block->style_bytes, 8) &&
            part_inside(page, block->links.bytes, block->link_bytes, 8) &&
@@ -42,7 +42,8 @@ static bool strings_sound(const struct check *check) {
     uint32_t chunks;
     size_t size;
     return check->page->block->strings_bytes >= sizeof *strings && strings->chunks > 0 && strings->chunks % 64 == 0 &&
-           qr_strings_size((strings->chunks - 1) * QR_STRING_CHUNK, &chunks, &size) && chunks == strings->chunks &&
+           qr_strings_size(check->page->block->capacity.string_bytes, &chunks, &size) && chunks == strings->chunks &&
+           strings->hint < chunks / 64 &&
            size <= check->page->block->strings_bytes && strings->bytes_offset + (size_t)chunks * QR_STRING_CHUNK == size;
 }
 
@@ -74,6 +75,31 @@ static void check_strings(struct check *check) {
         breach(check, QR_PAGE_RULE_STRINGS_USED, check->sets.strings->used);
 }
 
+/* Values in the sets that nothing could have put there. The strings were found to be inside. */
+static void check_values(struct check *check) {
+    const struct qr_style_set_item *styles = qr_style_set_items(check->sets.styles);
+    const struct qr_link_set_item *links = qr_link_set_items(check->sets.links);
+    const struct qr_cluster_set_item *clusters = qr_cluster_set_items(check->sets.clusters);
+    for (uint32_t id = 1; id <= check->sets.styles->used; id++) {
+        if (styles[id].link == 0 && !qr_style_sound(styles[id].value))
+            breach(check, QR_PAGE_RULE_VALUE, id);
+    }
+    for (uint32_t id = 1; id <= check->sets.links->used; id++) {
+        if (links[id].link == 0 && !qr_link_sound(&links[id].value))
+            breach(check, QR_PAGE_RULE_VALUE, id);
+    }
+    for (uint32_t id = 1; id <= check->sets.clusters->used; id++) {
+        const struct qr_cluster *cluster = &clusters[id].value;
+        if (clusters[id].link != 0 && !(clusters[id].link & QUIRE_SET_IN_TABLE))
+            continue;
+        bool sound = cluster->count >= 2 && cluster->count <= QUIRE_CLUSTER_MAX;
+        for (uint32_t i = 0; sound && i < cluster->count; i++)
+            sound = qr_code_point_sound(qr_cluster_text(&check->sets, cluster)[i]);
+        if (!sound)
+            breach(check, QR_PAGE_RULE_VALUE, id);
+    }
+}
+
 static void check_sets(struct check *check) {
     const struct qr_page_header *block = check->page->block;
     if (qr_style_set_check(check->sets.styles, &check->sets, block->style_bytes, NULL, NULL) != 0)
@@ -89,7 +115,9 @@ static void check_cell(struct check *check, const struct qr_row *row, const stru
     struct qr_cell cell = cells[x];
     uint32_t cols = check->page->block->cols, style = qr_cell_style(cell), content = qr_cell_content(cell);
     enum qr_cell_width width = qr_cell_width(cell);
-    if (cell.bits >> 48 != 0 || (!qr_cell_is_cluster(cell) && content > 0x10FFFF))
+    if (cell.bits >> 48 != 0 || (cell.bits >> 22 & 1) != 0 || qr_cell_semantic(cell) > QR_SEMANTIC_PROMPT ||
+        (!qr_cell_is_cluster(cell) && content != 0 && !qr_code_point_sound(content)) ||
+        (width > QR_WIDE && (content != 0 || qr_cell_is_cluster(cell))))
         breach(check, QR_PAGE_RULE_CELL_BITS, where);
     if ((width == QR_WIDE && (x + 1 >= cols || qr_cell_width(cells[x + 1]) != QR_TAIL)) ||
         (width == QR_TAIL && (x == 0 || qr_cell_width(cells[x - 1]) != QR_WIDE)))
@@ -183,8 +211,10 @@ static bool sets_readable(const struct check *check) {
 
 static void check_all(struct check *check, const struct qr_page_holders *holders) {
     check_strings(check);
-    if (check->breaches == 0)
+    if (check->breaches == 0) {
+        check_values(check);
         check_sets(check);
+    }
     for (uint32_t y = 0; y < check->page->block->rows; y++)
         check_row(check, y);
     count_holders(check, holders);
@@ -220,6 +250,6 @@ const char *qr_page_rule_name(enum qr_page_rule rule) {
     static const char *const names[] = {
         "NONE",        "HEADER",      "ROW_TABLE",  "ROW_LENGTH",  "ROW_FLAGS", "CELL_BITS",     "WIDE",
         "SPACER",      "STYLE_ID",    "CLUSTER_ID", "STYLE_COUNT", "LINK_ID",   "LINK_COUNT",    "CLUSTER_COUNT",
-        "STRING",      "STRINGS_USED", "STYLE_SET", "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER"};
+        "STRING",      "STRINGS_USED", "STYLE_SET", "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER", "VALUE"};
     return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
 }

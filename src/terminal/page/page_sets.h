@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <quire/limits.h>
 #include <quire/result.h>
 
 #include "qr_style.h"
@@ -54,6 +55,15 @@ static inline size_t qr_link_bytes(const struct qr_link *link) {
 
 static inline size_t qr_cluster_bytes(const struct qr_cluster *cluster) {
     return cluster->count * sizeof(uint32_t);
+}
+
+static inline bool qr_link_sound(const struct qr_link *link) {
+    return link->uri_length > 0 && link->uri_length <= QUIRE_LINK_URI_MAX && link->id_length <= QUIRE_LINK_ID_MAX;
+}
+
+/* Is this a character at all? No surrogate, nothing beyond Unicode. */
+static inline bool qr_code_point_sound(uint32_t c) {
+    return c != 0 && c <= 0x10FFFF && (c & 0xFFFFF800u) != 0xD800;
 }
 
 static inline const char *qr_link_text(const struct qr_sets *sets, const struct qr_link *link) {

@@ -33,6 +33,12 @@ static inline bool qr_style_equal(struct qr_style a, struct qr_style b) {
     return ((a.first ^ b.first) | (a.second ^ b.second)) == 0;
 }
 
+static inline bool qr_color_sound(struct quire_color color) {
+    uint32_t kind = QUIRE_COLOR_KIND(color), value = QUIRE_COLOR_VALUE(color);
+    return color.bits >> 26 == 0 && (kind == QUIRE_COLOR_RGB || (kind == QUIRE_COLOR_PALETTE && value < 256) ||
+                                     (kind == QUIRE_COLOR_DEFAULT && value == 0));
+}
+
 static inline bool qr_style_is_default(struct qr_style style) {
     return (style.first | style.second) == 0;
 }
@@ -55,6 +61,13 @@ static inline uint32_t qr_style_attributes(struct qr_style style) {
 
 static inline enum quire_underline qr_style_underline(struct qr_style style) {
     return (enum quire_underline)(style.first >> 60 & 7);
+}
+
+/* Can there be such a style? For checks of what was stored; the link is not looked at. */
+static inline bool qr_style_sound(struct qr_style style) {
+    return style.first >> 63 == 0 && qr_style_underline(style) <= QUIRE_UNDERLINE_DASHED && style.second >> 49 == 0 &&
+           qr_color_sound(qr_style_foreground(style)) && qr_color_sound(qr_style_background(style)) &&
+           qr_color_sound(qr_style_underline_color(style)) && (style.first | style.second) != 0;
 }
 
 static inline uint32_t qr_style_link(struct qr_style style) {

@@ -1,0 +1,54 @@
+/* api_snapshot.c - quire/snapshot.h. */
+#include <quire/snapshot.h>
+
+#include <string.h>
+
+#include "api.h"
+#include "terminal_snapshot.h"
+
+enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write, void *user) {
+    return write ? qr_snapshot_write(api_engine_const(terminal), write, user) : QUIRE_INVALID;
+}
+
+size_t quire_snapshot_size(const struct quire_terminal *terminal) {
+    return (size_t)qr_snapshot_size(api_engine_const(terminal));
+}
+
+static bool copy_piece(void *user, const char *bytes, size_t length) {
+    char **to = user;
+    memcpy(*to, bytes, length);
+    *to += length;
+    return true;
+}
+
+enum quire_result quire_snapshot_save(const struct quire_terminal *terminal, void *buffer, size_t capacity,
+                                      size_t *length) {
+    char *to = buffer;
+    *length = quire_snapshot_size(terminal);
+    if (*length > capacity)
+        return QUIRE_NO_SPACE;
+    return qr_snapshot_write(api_engine_const(terminal), copy_piece, &to);
+}
+
+enum quire_result quire_snapshot_read(const void *bytes, size_t length, const struct quire_terminal_options *options,
+                                      struct quire_terminal **terminal) {
+    struct qr_engine *engine;
+    if (!options || !terminal || options->size != sizeof *options || (!bytes && length > 0))
+        return QUIRE_INVALID;
+    enum quire_result result = qr_snapshot_read(bytes, length, options, NULL, NULL, &engine);
+    if (result == QUIRE_OK)
+        *terminal = (struct quire_terminal *)engine;
+    return result;
+}
+
+enum quire_result quire_snapshot_verify(const void *bytes, size_t length, void (*report)(void *user, const char *text),
+                                        void *user) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct qr_engine *engine;
+    if (!bytes && length > 0)
+        return QUIRE_INVALID;
+    enum quire_result result = qr_snapshot_read(bytes, length, &options, report, user, &engine);
+    if (result == QUIRE_OK)
+        qr_engine_destroy(engine);
+    return result;
+}

@@ -1,0 +1,391 @@
+/* snapshot_read.c - header, parts, and everything that is numbers. */
+#include "terminal_snapshot.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "parser_table.h"
+#include "qr_crc32c.h"
+#include "qr_memory.h"
+
+/* Versions, seeds and line numbers stay below this: counting on from it never comes to an end. */
+#define COUNTER_MAX (UINT64_C(1) << 62)
+
+enum quire_result qr_restore_fail(const struct qr_restore *restore, const char *why, enum quire_result result) {
+    char text[160];
+    snprintf(text, sizeof text, "%s: %s", restore->part, why);
+    if (restore->report)
+        restore->report(restore->user, text);
+    return result;
+}
+
+/* --- parts ----------------------------------------------------------------------------------------------------- */
+
+enum quire_result qr_restore_part(struct qr_restore *restore, enum qr_snapshot_part type, const char *name,
+                                  struct qr_snapshot_in *in) {
+    struct qr_snapshot_in *rest = &restore->rest;
+    restore->part = name;
+    bool right = qr_in_u32(rest, "missing", UINT32_MAX) == (uint32_t)type;
+    (void)qr_in_u32(rest, "flags", 0);
+    uint64_t length = qr_in_u64(rest, "length", SIZE_MAX - 8);
+    const uint8_t *payload = qr_in_bytes(rest, "length", length);
+    const uint8_t *padding = qr_in_bytes(rest, "length", -length & 7);
+    if (rest->why || !right)
+        return qr_restore_fail(restore, right ? rest->why : "another part in its place", QUIRE_CORRUPT);
+    for (uint64_t i = 0; i < (-length & 7); i++) {
+        if (padding[i] != 0)
+            return qr_restore_fail(restore, "padding", QUIRE_CORRUPT);
+    }
+    *in = (struct qr_snapshot_in){payload, payload + length, NULL};
+    return QUIRE_OK;
+}
+
+enum quire_result qr_restore_end(const struct qr_restore *restore, const struct qr_snapshot_in *in) {
+    if (in->why)
+        return qr_restore_fail(restore, in->why, QUIRE_CORRUPT);
+    return in->at == in->end ? QUIRE_OK : qr_restore_fail(restore, "something behind its end", QUIRE_CORRUPT);
+}
+
+/* --- numbers --------------------------------------------------------------------------------------------------- */
+
+struct qr_charsets qr_in_charsets(struct qr_snapshot_in *in) {
+    struct qr_charsets sets = {0};
+    for (int i = 0; i < 4; i++)
+        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_SWISS);
+    sets.left = qr_in_u8(in, "left character set", 3);
+    sets.right = qr_in_u8(in, "right character set", 3);
+    sets.single = qr_in_u8(in, "single shift", 3);
+    if (sets.single == 1)
+        qr_in_wrong(in, "single shift");
+    (void)qr_in_u8(in, "reserved", 0);
+    return sets;
+}
+
+static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_engine *e = restore->engine;
+    e->cell_width_px = qr_in_u32(in, "cell width", UINT32_MAX);
+    e->cell_height_px = qr_in_u32(in, "cell height", UINT32_MAX);
+    e->cursor_shape = (enum quire_cursor_shape)qr_in_u8(in, "cursor shape", QUIRE_CURSOR_BAR);
+    e->modify_other_keys = qr_in_u8(in, "modifyOtherKeys", 2);
+    e->format_other_keys = qr_in_u8(in, "formatOtherKeys", 1);
+    e->default_blink = qr_in_bool(in, "default blink");
+    e->last_plain = qr_in_bool(in, "last plain");
+    e->just_printed = qr_in_bool(in, "just printed");
+    e->protection = qr_in_u8(in, "protection", 2);
+    restore->shows_alternate = qr_in_bool(in, "shown screen");
+    restore->has_alternate = qr_in_bool(in, "alternate screen");
+    e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
+    for (int i = 0; i < 6; i++)
+        (void)qr_in_u8(in, "reserved", 0);
+    e->charsets = qr_in_charsets(in);
+    e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
+    e->margins.bottom = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
+    e->margins.left = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
+    e->margins.right = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
+    e->colors_version = qr_in_u64(in, "colours version", COUNTER_MAX);
+    e->seed = qr_in_u64(in, "seed", UINT64_MAX);
+    e->last_printed = qr_in_u32(in, "last character", 0x10FFFF);
+    e->last_count = qr_in_u32(in, "last cluster", QUIRE_CLUSTER_MAX);
+    for (uint32_t i = 0; i < e->last_count; i++) {
+        e->last_cluster[i] = qr_in_u32(in, "last cluster", 0x10FFFF);
+        if (!qr_code_point_sound(e->last_cluster[i]))
+            qr_in_wrong(in, "last cluster");
+    }
+    if (restore->shows_alternate && !restore->has_alternate)
+        qr_in_wrong(in, "shown screen");
+}
+
+/* Can text be inside such a sequence (table 3-7 of the Unicode standard)? */
+static bool utf8_sound(const struct qr_utf8 *u) {
+    bool free = u->lower == 0x80 && u->upper == 0xBF;
+    switch (u->needed) {
+    case 0:
+        return u->partial == 0 && u->lower == 0 && u->upper == 0;
+    case 1: /* two bytes, three or four, of which one is missing */
+        return free && u->partial >= 2 && u->partial <= 0x43FF && (u->partial < 0x360 || u->partial > 0x37F);
+    case 2:
+        if (u->partial == 0x00)
+            return u->lower == 0xA0 && u->upper == 0xBF;
+        if (u->partial == 0x0D)
+            return u->lower == 0x80 && u->upper == 0x9F;
+        return free && u->partial <= 0x10F;
+    case 3:
+        return u->partial == 0   ? u->lower == 0x90 && u->upper == 0xBF
+               : u->partial == 4 ? u->lower == 0x80 && u->upper == 0x8F
+                                 : free && u->partial < 4;
+    default:
+        return false;
+    }
+}
+
+/* In strings a sequence is followed, not decoded: its bits stay those of the first byte. */
+static bool utf8_fits_state(const struct qr_parser *p) {
+    const struct qr_utf8 *u = &p->utf8;
+    if (u->needed == 0)
+        return utf8_sound(u);
+    if (p->state == QR_STATE_GROUND)
+        return utf8_sound(u);
+    bool in_string = p->state >= QR_STATE_DCS_ENTRY && p->state <= QR_STATE_SOS_PM_APC_STRING;
+    return in_string && p->accept_c1 && u->needed <= 3 && u->partial <= 0x1F && u->lower >= 0x80 &&
+           u->lower <= u->upper && u->upper <= 0xBF;
+}
+
+static void get_sequence(struct qr_sequence *s, struct qr_snapshot_in *in) {
+    s->prefix = qr_in_u8(in, "private marker", '?');
+    s->final = qr_in_u8(in, "final", 0x7E);
+    s->intermediate_count = qr_in_u8(in, "intermediates", QR_INTERMEDIATES_MAX);
+    for (int i = 0; i < QR_INTERMEDIATES_MAX; i++) {
+        s->intermediates[i] = qr_in_u8(in, "intermediates", 0x2F);
+        if (i < s->intermediate_count ? s->intermediates[i] < 0x20 : s->intermediates[i] != 0)
+            qr_in_wrong(in, "intermediates");
+    }
+    s->count = qr_in_u8(in, "parameters", QR_PARAMETERS_MAX);
+    if ((s->prefix != 0 && s->prefix < '<') || (s->final != 0 && s->final < 0x30))
+        qr_in_wrong(in, "sequence");
+}
+
+/* The string's bytes move into a buffer of the parser's own. */
+static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_parser *p = &restore->engine->parser;
+    uint64_t length = qr_in_u64(in, "string", SIZE_MAX);
+    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH;
+    if (length > p->string_limit)
+        return qr_restore_fail(restore, "string", QUIRE_LIMIT);
+    const uint8_t *bytes = qr_in_bytes(in, "string", length);
+    if (length > 0 && (!in_string || p->string_dropped))
+        qr_in_wrong(in, "string");
+    if (in->why || length == 0)
+        return QUIRE_OK;
+    void *string = NULL;
+    size_t needed = length < 256 ? 256 : (size_t)length;
+    if (!qr_grow(&p->allocator, &string, &p->string_capacity, needed, 1))
+        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
+    p->string = string;
+    memcpy(p->string, bytes, (size_t)length);
+    p->string_length = (size_t)length;
+    return QUIRE_OK;
+}
+
+static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_parser *p = &restore->engine->parser;
+    struct qr_sequence *s = &p->sequence;
+    p->state = qr_in_u8(in, "state", QR_STATE_COUNT - 1);
+    p->string_kind = qr_in_u8(in, "kind of string", QR_STRING_SOS);
+    p->accept_c1 = qr_in_bool(in, "C1 controls");
+    p->string_dropped = qr_in_bool(in, "dropped string");
+    p->sequence_overflow = qr_in_bool(in, "overflow");
+    p->parameters_full = qr_in_bool(in, "parameters");
+    get_sequence(s, in);
+    p->utf8.needed = qr_in_u8(in, "UTF-8", 3);
+    p->utf8.lower = qr_in_u8(in, "UTF-8", 0xBF);
+    p->utf8.upper = qr_in_u8(in, "UTF-8", 0xBF);
+    (void)qr_in_u8(in, "reserved", 0);
+    p->utf8.partial = qr_in_u32(in, "UTF-8", 0x43FF);
+    s->colon_mask = qr_in_u32(in, "sub-parameters", UINT32_MAX);
+    for (uint32_t i = 0; i < s->count; i++)
+        s->values[i] = (int32_t)qr_in_u32(in, "parameters", QR_PARAMETER_VALUE_MAX + 1) - 1;
+    uint64_t places = (UINT64_C(1) << s->count) - 1;
+    if ((s->colon_mask & ~places) != 0 || s->colon_mask & 1)
+        qr_in_wrong(in, "sub-parameters");
+    if (!utf8_fits_state(p))
+        qr_in_wrong(in, "UTF-8");
+    return get_string(restore, in);
+}
+
+static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_modes *modes = &restore->engine->modes;
+    uint32_t count = qr_in_u32(in, "number of modes", QR_MODE_COUNT);
+    uint64_t seen = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = qr_in_u32(in, "mode", UINT32_MAX);
+        bool private = qr_in_bool(in, "mode");
+        bool on = qr_in_bool(in, "mode"), saved = qr_in_bool(in, "mode");
+        (void)qr_in_u8(in, "reserved", 0);
+        enum qr_mode mode = qr_mode_from_number(number, private);
+        if (mode == QR_MODE_COUNT || seen >> mode & 1) {
+            qr_in_wrong(in, "mode");
+            return;
+        }
+        uint64_t bit = UINT64_C(1) << mode;
+        seen |= bit;
+        qr_mode_put(modes, mode, on);
+        modes->saved = saved ? modes->saved | bit : modes->saved & ~bit;
+    }
+}
+
+static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    for (size_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++)
+        restore->engine->tabs.bits[i] = qr_in_u64(in, "tab stops", UINT64_MAX);
+}
+
+/* Hosts may set any 32 bits as a colour. */
+static void get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_colors *colors = &restore->engine->colors;
+    for (int i = 0; i < 256; i++)
+        colors->palette[i] = qr_in_u32(in, "palette", UINT32_MAX);
+    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
+        colors->dynamic[i] = qr_in_u32(in, "colours", UINT32_MAX);
+    for (int i = 0; i < 256; i++)
+        colors->initial_palette[i] = qr_in_u32(in, "palette", UINT32_MAX);
+    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
+        colors->initial_dynamic[i] = qr_in_u32(in, "colours", UINT32_MAX);
+}
+
+/* A title of at most QUIRE_TITLE_MAX bytes without controls; terminated in `to`. Returns its length. */
+static size_t get_title(struct qr_snapshot_in *in, char to[QUIRE_TITLE_MAX + 1]) {
+    uint32_t length = qr_in_u32(in, "title", QUIRE_TITLE_MAX);
+    const uint8_t *bytes = qr_in_bytes(in, "title", length);
+    to[0] = 0;
+    if (!bytes)
+        return 0;
+    for (uint32_t i = 0; i < length; i++) {
+        if (bytes[i] < 0x20 || bytes[i] == 0x7F)
+            qr_in_wrong(in, "title");
+    }
+    memcpy(to, bytes, length);
+    to[length] = 0;
+    return length;
+}
+
+static enum quire_result get_titles(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_engine *e = restore->engine;
+    struct qr_titles *titles = &e->titles;
+    char title[QUIRE_TITLE_MAX + 1], icon[QUIRE_TITLE_MAX + 1];
+    uint32_t depth = qr_in_u32(in, "number of titles", QUIRE_TITLE_STACK_MAX);
+    get_title(in, titles->title);
+    get_title(in, titles->icon);
+    for (uint32_t i = 0; i < depth; i++) {
+        size_t first = get_title(in, title) + 1, second = get_title(in, icon) + 1;
+        if (in->why)
+            return QUIRE_OK;
+        char *both = e->allocator.alloc(e->allocator.user, first + second, 1);
+        if (!both)
+            return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
+        memcpy(both, title, first);
+        memcpy(both + first, icon, second);
+        titles->stack_bytes[titles->stack_depth] = first + second;
+        titles->stack[titles->stack_depth++] = both;
+    }
+    return QUIRE_OK;
+}
+
+static void get_selection(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    struct qr_selection *s = &restore->engine->selection;
+    s->active = qr_in_bool(in, "active");
+    s->unit = qr_in_u8(in, "unit", 3);
+    s->anchor_after = qr_in_bool(in, "anchor");
+    s->head_after = qr_in_bool(in, "head");
+    (void)qr_in_u32(in, "reserved", 0);
+    s->anchor.line = qr_in_u64(in, "anchor", UINT64_MAX);
+    s->anchor.column = qr_in_u64(in, "anchor", COUNTER_MAX);
+    s->head.line = qr_in_u64(in, "head", UINT64_MAX);
+    s->head.column = qr_in_u64(in, "head", COUNTER_MAX);
+    s->clock = qr_in_u64(in, "clock", UINT64_MAX);
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------- */
+
+/* Parts that need no memory. */
+static enum quire_result plain_part(struct qr_restore *restore, enum qr_snapshot_part type, const char *name,
+                                    void (*get)(struct qr_restore *restore, struct qr_snapshot_in *in)) {
+    struct qr_snapshot_in in;
+    enum quire_result result = qr_restore_part(restore, type, name, &in);
+    if (result != QUIRE_OK)
+        return result;
+    get(restore, &in);
+    return qr_restore_end(restore, &in);
+}
+
+static enum quire_result owning_part(struct qr_restore *restore, enum qr_snapshot_part type, const char *name,
+                                     enum quire_result (*get)(struct qr_restore *restore, struct qr_snapshot_in *in)) {
+    struct qr_snapshot_in in;
+    enum quire_result result = qr_restore_part(restore, type, name, &in);
+    if (result == QUIRE_OK)
+        result = get(restore, &in);
+    return result == QUIRE_OK ? qr_restore_end(restore, &in) : result;
+}
+
+static void get_nothing(struct qr_restore *restore, struct qr_snapshot_in *in) {
+    (void)restore;
+    (void)in;
+}
+
+static enum quire_result read_parts(struct qr_restore *restore) {
+    enum quire_result result = plain_part(restore, QR_SNAPSHOT_TERMINAL, "terminal", get_terminal);
+    if (result == QUIRE_OK)
+        result = owning_part(restore, QR_SNAPSHOT_PARSER, "parser", get_parser);
+    if (result == QUIRE_OK)
+        result = plain_part(restore, QR_SNAPSHOT_MODES, "modes", get_modes);
+    if (result == QUIRE_OK)
+        result = plain_part(restore, QR_SNAPSHOT_TABS, "tab stops", get_tabs);
+    if (result == QUIRE_OK)
+        result = plain_part(restore, QR_SNAPSHOT_COLORS, "colours", get_colors);
+    if (result == QUIRE_OK)
+        result = owning_part(restore, QR_SNAPSHOT_TITLES, "titles", get_titles);
+    if (result == QUIRE_OK)
+        result = plain_part(restore, QR_SNAPSHOT_SELECTION, "selection", get_selection);
+    if (result == QUIRE_OK)
+        result = qr_restore_screen(restore, false);
+    if (result == QUIRE_OK && restore->has_alternate)
+        result = qr_restore_screen(restore, true);
+    if (result == QUIRE_OK)
+        result = qr_restore_history(restore);
+    if (result == QUIRE_OK)
+        result = plain_part(restore, QR_SNAPSHOT_END, "end", get_nothing);
+    if (result == QUIRE_OK && restore->rest.at != restore->rest.end)
+        result = qr_restore_fail(restore, "something behind it", QUIRE_CORRUPT);
+    return result == QUIRE_OK ? qr_restore_judge(restore) : result;
+}
+
+/* Header and checksum; `rest` becomes what lies between. */
+static enum quire_result read_frame(struct qr_restore *restore, const uint8_t *bytes, size_t length) {
+    struct qr_snapshot_in in = {bytes, bytes + length, NULL};
+    restore->part = "header";
+    if (length < QR_SNAPSHOT_HEADER + QR_SNAPSHOT_TRAILER)
+        return qr_restore_fail(restore, "too short", QUIRE_CORRUPT);
+    if (memcmp(qr_in_bytes(&in, "magic", 8), QR_SNAPSHOT_MAGIC, 8) != 0)
+        return qr_restore_fail(restore, "magic", QUIRE_CORRUPT);
+    uint32_t order, version = qr_in_u32(&in, "version", UINT32_MAX);
+    memcpy(&order, qr_in_bytes(&in, "byte order", 4), 4);
+    if (version != QR_SNAPSHOT_VERSION)
+        return qr_restore_fail(restore, "version", QUIRE_UNSUPPORTED);
+    if (order != QR_SNAPSHOT_BYTE_ORDER)
+        return qr_restore_fail(restore, "byte order", QUIRE_UNSUPPORTED);
+    if (qr_in_u64(&in, "length", UINT64_MAX) != length)
+        return qr_restore_fail(restore, "length", QUIRE_CORRUPT);
+    uint32_t page = qr_in_u32(&in, "page version", UINT32_MAX), sealed = qr_in_u32(&in, "version", UINT32_MAX);
+    if (page != QR_PAGE_VERSION || sealed != QR_SEALED_VERSION)
+        return qr_restore_fail(restore, "version of pages", QUIRE_UNSUPPORTED);
+    if (qr_in_u64(&in, "reserved", UINT64_MAX) != 0)
+        return qr_restore_fail(restore, "reserved", QUIRE_CORRUPT);
+    struct qr_snapshot_in trailer = {in.end - QR_SNAPSHOT_TRAILER, in.end, NULL};
+    uint32_t crc = qr_in_u32(&trailer, "checksum", UINT32_MAX), zero = qr_in_u32(&trailer, "checksum", UINT32_MAX);
+    if (zero != 0 || crc != qr_crc32c(0, bytes, length - QR_SNAPSHOT_TRAILER))
+        return qr_restore_fail(restore, "checksum", QUIRE_CORRUPT);
+    restore->rest = (struct qr_snapshot_in){in.at, in.end - QR_SNAPSHOT_TRAILER, NULL};
+    return QUIRE_OK;
+}
+
+enum quire_result qr_snapshot_read(const void *bytes, size_t length, const struct quire_terminal_options *given,
+                                   qr_snapshot_report *report, void *user, struct qr_engine **engine) {
+    struct qr_restore restore = {.report = report, .user = user};
+    struct quire_terminal_options options = *given;
+    struct quire_allocator allocator = qr_allocator_or_default(given->allocator);
+    enum quire_result result = read_frame(&restore, bytes, length);
+    if (result != QUIRE_OK)
+        return result;
+    options.cols = options.rows = 1;
+    options.palette = NULL;
+    options.cursor_shape = QUIRE_CURSOR_BLOCK;
+    options.cursor_blink = false;
+    result = qr_engine_create(&options, &allocator, &restore.engine);
+    if (result != QUIRE_OK)
+        return qr_restore_fail(&restore, "no memory", result);
+    result = read_parts(&restore);
+    if (result != QUIRE_OK) {
+        qr_engine_destroy(restore.engine);
+        return result;
+    }
+    *engine = restore.engine;
+    return QUIRE_OK;
+}

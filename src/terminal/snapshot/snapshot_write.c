@@ -1,0 +1,298 @@
+/* snapshot_write.c - the walk over the engine that writes. */
+#include "terminal_snapshot.h"
+
+#include <string.h>
+
+/* One part: `put` writes its payload. */
+typedef void put_part(struct qr_snapshot_out *out, const void *object);
+
+static void pad(struct qr_snapshot_out *out) {
+    static const char zeros[8];
+    qr_out_bytes(out, zeros, (size_t)(-out->length & 7));
+}
+
+static void part(struct qr_snapshot_out *out, enum qr_snapshot_part type, put_part *put, const void *object) {
+    struct qr_snapshot_out counter;
+    counter.write = NULL;
+    counter.length = 0;
+    put(&counter, object);
+    qr_out_u32(out, type);
+    qr_out_u32(out, 0);
+    qr_out_u64(out, counter.length);
+    put(out, object);
+    pad(out);
+}
+
+/* --- numbers --------------------------------------------------------------------------------------------------- */
+
+static void put_charsets(struct qr_snapshot_out *out, const struct qr_charsets *sets) {
+    for (int i = 0; i < 4; i++)
+        qr_out_u8(out, sets->slots[i]);
+    qr_out_u8(out, sets->left);
+    qr_out_u8(out, sets->right);
+    qr_out_u8(out, sets->single);
+    qr_out_u8(out, 0);
+}
+
+static void put_terminal(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_engine *e = object;
+    qr_out_u32(out, e->cell_width_px);
+    qr_out_u32(out, e->cell_height_px);
+    qr_out_u8(out, e->cursor_shape);
+    qr_out_u8(out, e->modify_other_keys);
+    qr_out_u8(out, e->format_other_keys);
+    qr_out_u8(out, e->default_blink);
+    qr_out_u8(out, e->last_plain);
+    qr_out_u8(out, e->just_printed);
+    qr_out_u8(out, e->protection);
+    qr_out_u8(out, qr_is_alternate(e));
+    qr_out_u8(out, e->alternate.page.block != NULL);
+    qr_out_u8(out, e->default_shape);
+    for (int i = 0; i < 6; i++)
+        qr_out_u8(out, 0);
+    put_charsets(out, &e->charsets);
+    qr_out_u32(out, e->margins.top);
+    qr_out_u32(out, e->margins.bottom);
+    qr_out_u32(out, e->margins.left);
+    qr_out_u32(out, e->margins.right);
+    qr_out_u64(out, e->colors_version);
+    qr_out_u64(out, e->seed);
+    qr_out_u32(out, e->last_printed);
+    qr_out_u32(out, e->last_count);
+    for (uint32_t i = 0; i < e->last_count; i++)
+        qr_out_u32(out, e->last_cluster[i]);
+}
+
+static void put_parser(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_parser *p = &((const struct qr_engine *)object)->parser;
+    const struct qr_sequence *s = &p->sequence;
+    bool open = p->utf8.needed > 0;
+    qr_out_u8(out, p->state);
+    qr_out_u8(out, p->string_kind);
+    qr_out_u8(out, p->accept_c1);
+    qr_out_u8(out, p->string_dropped);
+    qr_out_u8(out, p->sequence_overflow);
+    qr_out_u8(out, p->parameters_full);
+    qr_out_u8(out, s->prefix);
+    qr_out_u8(out, s->final);
+    qr_out_u8(out, s->intermediate_count);
+    qr_out_u8(out, s->intermediates[0]);
+    qr_out_u8(out, s->intermediates[1]);
+    qr_out_u8(out, s->count);
+    qr_out_u8(out, p->utf8.needed);
+    qr_out_u8(out, open ? p->utf8.lower : 0);
+    qr_out_u8(out, open ? p->utf8.upper : 0);
+    qr_out_u8(out, 0);
+    qr_out_u32(out, open ? p->utf8.partial : 0);
+    qr_out_u32(out, s->colon_mask);
+    for (uint32_t i = 0; i < s->count; i++)
+        qr_out_u32(out, (uint32_t)(s->values[i] + 1));
+    qr_out_u64(out, p->string_length);
+    qr_out_bytes(out, p->string, p->string_length);
+}
+
+static void put_modes(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_modes *modes = &((const struct qr_engine *)object)->modes;
+    qr_out_u32(out, QR_MODE_COUNT);
+    struct qr_mode_description mode;
+    for (size_t i = 0; qr_mode_describe(i, &mode); i++) {
+        qr_out_u32(out, mode.number);
+        qr_out_u8(out, mode.private);
+        qr_out_u8(out, modes->bits >> i & 1);
+        qr_out_u8(out, modes->saved >> i & 1);
+        qr_out_u8(out, 0);
+    }
+}
+
+static void put_tabs(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_tab_stops *tabs = &((const struct qr_engine *)object)->tabs;
+    for (size_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++)
+        qr_out_u64(out, tabs->bits[i]);
+}
+
+static void put_colors(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_colors *colors = &((const struct qr_engine *)object)->colors;
+    for (int i = 0; i < 256; i++)
+        qr_out_u32(out, colors->palette[i]);
+    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
+        qr_out_u32(out, colors->dynamic[i]);
+    for (int i = 0; i < 256; i++)
+        qr_out_u32(out, colors->initial_palette[i]);
+    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
+        qr_out_u32(out, colors->initial_dynamic[i]);
+}
+
+static void put_title(struct qr_snapshot_out *out, const char *title) {
+    qr_out_u32(out, (uint32_t)strlen(title));
+    qr_out_bytes(out, title, strlen(title));
+}
+
+static void put_titles(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_titles *titles = &((const struct qr_engine *)object)->titles;
+    qr_out_u32(out, titles->stack_depth);
+    put_title(out, titles->title);
+    put_title(out, titles->icon);
+    for (uint32_t i = 0; i < titles->stack_depth; i++) {
+        put_title(out, titles->stack[i]);
+        put_title(out, titles->stack[i] + strlen(titles->stack[i]) + 1);
+    }
+}
+
+/* A selection that is not active is all zero: what it was once shows nowhere. */
+static void put_selection(struct qr_snapshot_out *out, const void *object) {
+    static const struct qr_selection none;
+    const struct qr_selection *s = &((const struct qr_engine *)object)->selection;
+    s = s->active ? s : &none;
+    qr_out_u8(out, s->active);
+    qr_out_u8(out, s->unit);
+    qr_out_u8(out, s->anchor_after);
+    qr_out_u8(out, s->head_after);
+    qr_out_u32(out, 0);
+    qr_out_u64(out, s->anchor.line);
+    qr_out_u64(out, s->anchor.column);
+    qr_out_u64(out, s->head.line);
+    qr_out_u64(out, s->head.column);
+    qr_out_u64(out, s->clock);
+}
+
+/* --- screens --------------------------------------------------------------------------------------------------- */
+
+static void put_screen(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_screen *screen = object;
+    const struct qr_saved_cursor *saved = &screen->saved;
+    qr_out_u32(out, screen->cursor.x);
+    qr_out_u32(out, screen->cursor.y);
+    qr_out_u8(out, screen->cursor.pending_wrap);
+    qr_out_u8(out, saved->valid);
+    qr_out_u8(out, screen->keyboard_flags);
+    qr_out_u8(out, screen->keyboard_depth);
+    qr_out_u32(out, 0);
+    qr_out_u64(out, screen->dress.bits);
+    qr_out_u64(out, screen->blank.bits);
+    if (saved->valid) {
+        qr_out_u32(out, saved->cursor.x);
+        qr_out_u32(out, saved->cursor.y);
+        qr_out_u64(out, saved->dress.bits);
+        put_charsets(out, &saved->charsets);
+        qr_out_u8(out, saved->cursor.pending_wrap);
+        qr_out_u8(out, saved->origin);
+    }
+    qr_out_bytes(out, screen->keyboard, screen->keyboard_depth);
+}
+
+static void put_page(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_page *page = object;
+    qr_out_bytes(out, page->block, page->size);
+}
+
+static void screen(struct qr_snapshot_out *out, const struct qr_screen *from) {
+    part(out, QR_SNAPSHOT_SCREEN, put_screen, from);
+    part(out, QR_SNAPSHOT_PAGE, put_page, &from->page);
+}
+
+/* --- history --------------------------------------------------------------------------------------------------- */
+
+static void put_history(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_history *history = object;
+    qr_out_u64(out, history->line_limit);
+    qr_out_u64(out, history->byte_limit);
+    qr_out_u64(out, history->lines);
+    qr_out_u64(out, history->head_column);
+    qr_out_u64(out, history->seed);
+    qr_out_u64(out, history->capacity);
+    qr_out_u64(out, history->tail - history->head);
+    qr_out_u32(out, history->open != NULL);
+    qr_out_u32(out, 0);
+}
+
+struct sealed {
+    const struct qr_history *history;
+    const struct qr_history_page *page;
+};
+
+/* Compressed pages are written as they were before. */
+static void put_sealed(struct qr_snapshot_out *out, const void *object) {
+    const struct sealed *sealed = object;
+    const struct qr_sealed *block = sealed->page->block; /* enough to count: the header is never compressed */
+    if (out->write)
+        block = qr_history_block(sealed->history, sealed->page);
+    qr_out_u32(out, sealed->page->first);
+    qr_out_u32(out, 0);
+    qr_out_bytes(out, block, block->size);
+}
+
+/* The parts of the open page that are in use. */
+static void put_open(struct qr_snapshot_out *out, const void *object) {
+    const struct qr_history *history = object;
+    const struct qr_open *open = history->open;
+    qr_out_u64(out, open->first_line);
+    qr_out_u64(out, open->last_line);
+    qr_out_u64(out, open->least_line);
+    qr_out_u64(out, open->greatest_line);
+    qr_out_u32(out, open->entries);
+    qr_out_u32(out, open->text_bytes);
+    qr_out_u32(out, open->words);
+    qr_out_u32(out, open->run_cells);
+    qr_out_u32(out, history->open_first);
+    qr_out_u32(out, 0);
+    qr_out_bytes(out, qr_open_entries(open), open->entries * sizeof(struct qr_entry));
+    qr_out_bytes(out, qr_open_words(open), open->words * sizeof(uint16_t));
+    qr_out_bytes(out, qr_open_text(open), open->text_bytes);
+}
+
+static void history_parts(struct qr_snapshot_out *out, const struct qr_history *history) {
+    part(out, QR_SNAPSHOT_HISTORY, put_history, history);
+    for (size_t i = history->head; i < history->tail; i++) {
+        struct sealed sealed = {history, &history->pages[i]};
+        part(out, QR_SNAPSHOT_SEALED, put_sealed, &sealed);
+    }
+    if (history->open) {
+        part(out, QR_SNAPSHOT_OPEN, put_open, history);
+        part(out, QR_SNAPSHOT_VOCABULARY, put_page, &history->vocabulary);
+    }
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------- */
+
+static void put_nothing(struct qr_snapshot_out *out, const void *object) {
+    (void)out;
+    (void)object;
+}
+
+static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_t length) {
+    const uint32_t byte_order = QR_SNAPSHOT_BYTE_ORDER;
+    qr_out_bytes(out, QR_SNAPSHOT_MAGIC, 8);
+    qr_out_u32(out, QR_SNAPSHOT_VERSION);
+    qr_out_bytes(out, &byte_order, sizeof byte_order);
+    qr_out_u64(out, length);
+    qr_out_u32(out, QR_PAGE_VERSION);
+    qr_out_u32(out, QR_SEALED_VERSION);
+    qr_out_u64(out, 0);
+    part(out, QR_SNAPSHOT_TERMINAL, put_terminal, e);
+    part(out, QR_SNAPSHOT_PARSER, put_parser, e);
+    part(out, QR_SNAPSHOT_MODES, put_modes, e);
+    part(out, QR_SNAPSHOT_TABS, put_tabs, e);
+    part(out, QR_SNAPSHOT_COLORS, put_colors, e);
+    part(out, QR_SNAPSHOT_TITLES, put_titles, e);
+    part(out, QR_SNAPSHOT_SELECTION, put_selection, e);
+    screen(out, &e->primary);
+    if (e->alternate.page.block)
+        screen(out, &e->alternate);
+    history_parts(out, &e->history);
+    part(out, QR_SNAPSHOT_END, put_nothing, NULL);
+    qr_out_u32(out, out->crc);
+    qr_out_u32(out, 0);
+}
+
+uint64_t qr_snapshot_size(const struct qr_engine *engine) {
+    struct qr_snapshot_out out = {.write = NULL};
+    walk(&out, engine, 0);
+    return out.length;
+}
+
+enum quire_result qr_snapshot_write(const struct qr_engine *engine, quire_write_function *write, void *user) {
+    struct qr_snapshot_out out = {.write = write, .user = user};
+    walk(&out, engine, qr_snapshot_size(engine));
+    qr_out_flush(&out);
+    return out.stopped ? QUIRE_LIMIT : QUIRE_OK;
+}

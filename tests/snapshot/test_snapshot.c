@@ -1,0 +1,213 @@
+/* A restored terminal goes on as the original would: inputs are split, the terminal is taken down and set up again at the
+ * split, and both are fed the rest. Compared are the JSON document, replies, events, and the snapshots, byte for byte. */
+#include "snapshot_kit.h"
+
+static bool same(const struct kit *a, const struct kit *b) {
+    struct text first = {0}, second = {0};
+    kit_format(a, QUIRE_FORMAT_JSON, &first);
+    kit_format(b, QUIRE_FORMAT_JSON, &second);
+    bool equal = text_same(&first, &second) && text_same(&a->replies, &b->replies) && text_same(&a->events, &b->events);
+    snapshot_of(a, &first);
+    snapshot_of(b, &second);
+    equal = equal && text_same(&first, &second);
+    text_free(&first);
+    text_free(&second);
+    return equal && kit_sound(b);
+}
+
+/* Feeds [0, split) to one, restores another from it, and the rest to both. */
+static void split_at(const struct text *input, size_t split, struct quire_terminal_options options, bool resize) {
+    struct kit original, restored;
+    struct text snapshot = {0};
+    kit_open_with(&original, options);
+    CHECK_INT(quire_terminal_feed(original.terminal, input->bytes, split), QUIRE_OK);
+    if (resize)
+        CHECK_INT(quire_terminal_resize(original.terminal, options.cols + 7, options.rows + 3, 9, 18), QUIRE_OK);
+    text_clear(&original.replies);
+    text_clear(&original.events);
+    snapshot_of(&original, &snapshot);
+    CHECK_INT(quire_snapshot_size(original.terminal), snapshot.length);
+    if (kit_restore(&restored, &snapshot)) {
+        CHECK(same(&original, &restored));
+        CHECK_INT(quire_terminal_feed(original.terminal, input->bytes + split, input->length - split), QUIRE_OK);
+        CHECK_INT(quire_terminal_feed(restored.terminal, input->bytes + split, input->length - split), QUIRE_OK);
+        CHECK(same(&original, &restored));
+        CHECK_INT(quire_terminal_resize(original.terminal, 33, 9, 0, 0), QUIRE_OK);
+        CHECK_INT(quire_terminal_resize(restored.terminal, 33, 9, 0, 0), QUIRE_OK);
+        CHECK(same(&original, &restored));
+        kit_close(&restored);
+    }
+    kit_close(&original);
+    text_free(&snapshot);
+}
+
+/* Every byte of a short input is a place to stop at. */
+static void at_every_byte(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct text input = {0};
+    options.cols = 20;
+    options.rows = 4;
+    options.cursor_shape = QUIRE_CURSOR_BAR;
+    options.cursor_blink = true;
+    for (size_t i = 0; i < sizeof snapshot_states / sizeof *snapshot_states; i++)
+        text_addf(&input, "x%s", snapshot_states[i]);
+    for (size_t split = 0; split <= input.length && test_ok; split++)
+        split_at(&input, split, options, split % 3 == 0);
+    text_free(&input);
+}
+
+static void at_random_places(void) {
+    struct random random = {7};
+    unsigned rounds = getenv("QUIRE_SOAK") ? 5000 : 400;
+    for (unsigned round = 0; round < rounds && test_ok; round++) {
+        struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+        struct text input = {0};
+        options.cols = random_between(&random, 1, 90);
+        options.rows = random_between(&random, 1, 24);
+        options.scrollback_lines = random_below(&random, 4) == 0 ? random_below(&random, 20) : 10000;
+        options.scrollback_bytes = random_below(&random, 4) == 0 ? 200000 : 0;
+        uint32_t pieces = random_below(&random, 8) == 0 ? 20000 : random_between(&random, 10, 800);
+        for (uint32_t i = 0; i < pieces; i++)
+            snapshot_piece(&random, &input, options.cols, options.rows);
+        split_at(&input, random_below(&random, (uint32_t)input.length + 1), options, random_below(&random, 2));
+        if (!test_ok)
+            printf("round %u\n", round);
+        text_free(&input);
+    }
+}
+
+/* History of several sealed pages under a limit of bytes goes on to be evicted at the same lines. */
+static void limits(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct random random = {3};
+    struct text input = {0};
+    options.scrollback_bytes = 400000;
+    while (input.length < 2000000)
+        text_addf(&input, "\033[3%um%08x %08x a line of a log\r\n", random_below(&random, 8), random_next(&random),
+                  random_next(&random));
+    split_at(&input, input.length / 2, options, false);
+    split_at(&input, input.length / 2 + 77, options, true);
+    text_free(&input);
+}
+
+static void selection(void) {
+    struct kit kit, restored;
+    struct text snapshot = {0};
+    char text[64];
+    size_t length = 0;
+    kit_open(&kit, 20, 4);
+    feed(&kit, "one two three");
+    CHECK_STR(kit_view(&kit), "one two three");
+    quire_selection_start(kit.terminal, kit.frame, 0, 5, false, QUIRE_SELECT_WORD);
+    snapshot_of(&kit, &snapshot);
+    if (kit_restore(&restored, &snapshot)) {
+        CHECK_INT(quire_selection_text(restored.terminal, text, sizeof text, &length), QUIRE_OK);
+        CHECK(length == 3 && memcmp(text, "two", 3) == 0);
+        kit_close(&restored);
+    }
+    kit_close(&kit);
+    text_free(&snapshot);
+}
+
+static bool refuse(void *user, const char *bytes, size_t length) {
+    (void)user;
+    (void)bytes;
+    (void)length;
+    return false;
+}
+
+static void arguments(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal = NULL;
+    struct kit kit;
+    size_t length = 0;
+    kit_open(&kit, 5, 2);
+    CHECK_INT(quire_snapshot_save(kit.terminal, NULL, 0, &length), QUIRE_NO_SPACE);
+    char *buffer = malloc(length);
+    CHECK(buffer && length > 48);
+    CHECK_INT(quire_snapshot_save(kit.terminal, buffer, length, &length), QUIRE_OK);
+    CHECK_INT(quire_snapshot_verify(buffer, length, kit_report, NULL), QUIRE_OK);
+    CHECK_INT(quire_snapshot_write(kit.terminal, refuse, NULL), QUIRE_LIMIT);
+    CHECK_INT(quire_snapshot_write(kit.terminal, NULL, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_snapshot_read(buffer, length, NULL, &terminal), QUIRE_INVALID);
+    CHECK_INT(quire_snapshot_read(NULL, 0, &options, &terminal), QUIRE_CORRUPT);
+    CHECK_INT(quire_snapshot_read(buffer, length - 1, &options, &terminal), QUIRE_CORRUPT);
+    buffer[8] ^= 3; /* the version */
+    CHECK_INT(quire_snapshot_read(buffer, length, &options, &terminal), QUIRE_UNSUPPORTED);
+    buffer[8] ^= 3;
+    char first = buffer[12];
+    buffer[12] = buffer[15]; /* the byte order, turned about */
+    buffer[15] = first;
+    CHECK_INT(quire_snapshot_read(buffer, length, &options, &terminal), QUIRE_UNSUPPORTED);
+    free(buffer);
+    kit_close(&kit);
+}
+
+static void feed_log(struct kit *kit, uint32_t lines, bool idle) {
+    struct text line = {0};
+    for (uint32_t i = 0; i < lines; i++) {
+        text_clear(&line);
+        text_addf(&line, "\033[3%um%u\033[m is \xE4\xB8\x80 line of the history, one of many\r\n", i % 8, i);
+        CHECK_INT(quire_terminal_feed(kit->terminal, line.bytes, line.length), QUIRE_OK);
+        while (idle && i % 1000 == 999 && quire_terminal_idle(kit->terminal, UINT64_C(1) << 20))
+            continue;
+    }
+    text_free(&line);
+}
+
+/* A snapshot says nothing about pages that idle time has compressed: it is the same as before. */
+static void compressed(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct text before = {0}, after = {0};
+    struct kit kit, again;
+    options.scrollback_lines = 100000;
+    kit_open_with(&kit, options);
+    feed_log(&kit, 60000, false);
+    snapshot_of(&kit, &before);
+    struct quire_terminal_info plain = kit_info(&kit);
+    while (quire_terminal_idle(kit.terminal, UINT64_C(1) << 20))
+        continue;
+    CHECK(kit_info(&kit).history_lines == plain.history_lines && kit_info(&kit).history_bytes <= plain.history_bytes);
+    snapshot_of(&kit, &after);
+    CHECK(text_same(&before, &after));
+    if (kit_restore(&again, &after)) {
+        CHECK(same(&kit, &again));
+        kit_close(&again);
+    }
+    kit_close(&kit);
+    text_free(&before);
+    text_free(&after);
+}
+
+/* Where compression makes room for more lines under a limit of bytes, they are all there after it. */
+static void compressed_to_limit(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct text snapshot = {0};
+    struct kit kit, again;
+    options.scrollback_lines = 200000;
+    options.scrollback_bytes = UINT64_C(4) << 20;
+    kit_open_with(&kit, options);
+    feed_log(&kit, 100000, true);
+    snapshot_of(&kit, &snapshot);
+    if (kit_restore(&again, &snapshot)) {
+        CHECK(kit_info(&again).history_bytes <= options.scrollback_bytes);
+        feed_log(&kit, 2, false);
+        feed_log(&again, 2, false);
+        CHECK_INT(kit_info(&again).history_lines, kit_info(&kit).history_lines);
+        CHECK(same(&kit, &again));
+        kit_close(&again);
+    }
+    kit_close(&kit);
+    text_free(&snapshot);
+}
+
+int main(void) {
+    RUN(arguments);
+    RUN(selection);
+    RUN(limits);
+    RUN(compressed);
+    RUN(compressed_to_limit);
+    RUN(at_every_byte);
+    RUN(at_random_places);
+    return test_end();
+}
