@@ -1,8 +1,8 @@
 /* bench_memory - what history costs: bench_memory [--lines N]
  *
- * Feeds N lines of log output (log_stream.h; default 1,000,000) to terminals of 80 and of 200 columns, and a stream with a
- * new style in every cell. Prints one JSON line for each: bytes of text and of history per line, as they were fed and
- * after quire_terminal_idle has compressed what it can, and what the process holds more than before. */
+ * Feeds N lines of log output (log_stream.h; default 1,000,000) to terminals of 80 and of 200 columns, and a stream
+ * with a new style in every cell. Prints one JSON line for each: bytes of text and of history per line, as they were
+ * fed and after quire_terminal_idle has compressed what it can, and what the process holds more than before. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,8 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-/* Bytes of memory that the process has in use, after what was freed went back to the system; 0 where the system does not tell. */
+/* Bytes of memory that the process has in use, after what was freed went back to the system; 0 where the system does
+ * not tell. */
 static uint64_t resident(void) {
     unsigned long long size = 0, pages = 0;
 #ifdef __GLIBC__

@@ -1,8 +1,8 @@
 /* bench_resize - how long a resize takes with a long history: bench_resize [--lines N] [--repeat N]
  *
- * Each step is quire_terminal_resize and the frame that is drawn after it (which needs the rows of history): 80, 200, 43
- * and back to 80 columns, with N lines (default 1,000,000) of narrow and of partly wide text, as they were fed and after
- * quire_terminal_idle. Prints one JSON line each: the median and the worst step in milliseconds, and how long the
+ * Each step is quire_terminal_resize and the frame that is drawn after it (which needs the rows of history): 80, 200,
+ * 43 and back to 80 columns, with N lines (default 1,000,000) of narrow and of partly wide text, as they were fed and
+ * after quire_terminal_idle. Prints one JSON line each: the median and the worst step in milliseconds, and how long the
  * totals then take to settle. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* bench_set - the set's workload, mixes a to h (bench/README.md defines them): bench_set [MIX...]
  *
- * Prints JSON lines: nanoseconds per operation (the median of REPEAT repetitions), bytes per storable item, and for mixes
- * that grow the worst single rebuild. The first line is the yardstick: the cost of making one style. */
+ * Prints JSON lines: nanoseconds per operation (the median of REPEAT repetitions), bytes per storable item, and for
+ * mixes that grow the worst single rebuild. The first line is the yardstick: the cost of making one style. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,8 +126,8 @@ static int compare(const void *a, const void *b) {
 
 static void print_result(const char *mix, const char *what, uint32_t size, struct result *result) {
     qsort(result->ns, REPEAT, sizeof *result->ns, compare);
-    printf("{\"bench\":\"set\",\"mix\":\"%s\",\"what\":\"%s\",\"size\":%" PRIu32 ",\"ns_op\":%.2f,\"ns_best\":%.2f", mix,
-           what, size, result->ns[REPEAT / 2], result->ns[0]);
+    printf("{\"bench\":\"set\",\"mix\":\"%s\",\"what\":\"%s\",\"size\":%" PRIu32 ",\"ns_op\":%.2f,\"ns_best\":%.2f",
+           mix, what, size, result->ns[REPEAT / 2], result->ns[0]);
     if (result->rebuilds > 0)
         printf(",\"rebuilds\":%" PRIu64 ",\"worst_rebuild_ns\":%.0f", result->rebuilds, result->worst_rebuild_ns);
     printf("}\n");
@@ -567,9 +567,18 @@ int main(int argc, char **argv) {
     static const struct {
         const char *name;
         void (*run)(void);
-    } mixes[] = {{"yardstick", yardstick}, {"a", mix_a}, {"b", mix_b}, {"c", mix_c}, {"d", mix_d},
-                 {"e", counts},            {"f", mix_f}, {"g", mix_g}, {"h", mix_h}, {"memory", mix_memory},
-                 {"work", mix_work},       {"flood", mix_flood}};
+    } mixes[] = {{"yardstick", yardstick},
+                 {"a", mix_a},
+                 {"b", mix_b},
+                 {"c", mix_c},
+                 {"d", mix_d},
+                 {"e", counts},
+                 {"f", mix_f},
+                 {"g", mix_g},
+                 {"h", mix_h},
+                 {"memory", mix_memory},
+                 {"work", mix_work},
+                 {"flood", mix_flood}};
     for (size_t i = 0; i < sizeof mixes / sizeof *mixes; i++) {
         bool wanted = argc < 2 || i == 0;
         for (int k = 1; k < argc; k++)

@@ -20,14 +20,15 @@ struct log_stream {
 /* One line under construction. */
 struct log_line {
     char bytes[LOG_LINE_MAX];
-    size_t length;    /* with escape sequences */
-    size_t text;      /* UTF-8 bytes of visible characters */
+    size_t length; /* with escape sequences */
+    size_t text;   /* UTF-8 bytes of visible characters */
     uint32_t columns;
 };
 
 static inline void log_init(struct log_stream *stream, bool wide) {
-    static const char *const syllables[] = {"re", "con", "ter", "pa", "ge", "lo", "fix", "in", "de", "set", "un", "al",
-                                            "mem", "or", "y", "wi", "th", "est", "buf", "fer", "s", "ing", "er", "ed"};
+    static const char *const syllables[] = {"re", "con", "ter", "pa",  "ge",  "lo",  "fix", "in",
+                                            "de", "set", "un",  "al",  "mem", "or",  "y",   "wi",
+                                            "th", "est", "buf", "fer", "s",   "ing", "er",  "ed"};
     stream->generator.state = 20;
     stream->wide = wide;
     for (uint32_t i = 0; i < LOG_WORDS; i++) {

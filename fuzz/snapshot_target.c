@@ -1,4 +1,5 @@
-/* Snapshots with the checksum made right: refused, or a terminal that is sound and stays so while it is fed and resized.
+/* Snapshots with the checksum made right: refused, or a terminal that is sound and stays so while it is fed and
+ * resized.
  *
  * The input is a snapshot whose length and checksums (its own, and those of sealed pages) are put in here, so that the
  * fuzzer gets behind them. The first byte chooses what is done with a terminal that comes out. */

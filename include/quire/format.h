@@ -27,7 +27,8 @@ struct quire_format_options {
     size_t replies_length;
 };
 
-#define QUIRE_FORMAT_OPTIONS_INIT {sizeof(struct quire_format_options), QUIRE_FORMAT_TEXT, UINT64_MAX, NULL, 0}
+#define QUIRE_FORMAT_OPTIONS_INIT                                                                                      \
+    { sizeof(struct quire_format_options), QUIRE_FORMAT_TEXT, UINT64_MAX, NULL, 0 }
 
 /* Takes a piece of output; false stops the formatter. */
 typedef bool quire_write_function(void *user, const char *bytes, size_t length);

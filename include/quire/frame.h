@@ -40,8 +40,8 @@ struct quire_frame_cell {
 struct quire_frame_info {
     size_t size;
     uint32_t cols, rows;
-    bool all_changed;     /* size, colours or viewport changed: every row is to be drawn */
-    bool reverse_screen;  /* DECSCNM: default colours are already swapped below */
+    bool all_changed;    /* size, colours or viewport changed: every row is to be drawn */
+    bool reverse_screen; /* DECSCNM: default colours are already swapped below */
     bool alternate_screen;
     uint32_t foreground, background; /* the default colours, 0xRRGGBB */
     uint32_t cursor_color;           /* above 0xFFFFFF: the colours of the cell, swapped */
@@ -50,14 +50,17 @@ struct quire_frame_info {
     enum quire_cursor_shape cursor_shape;
     uint32_t cursor_row, cursor_col; /* in the view */
     uint64_t scroll_offset;          /* rows that the view stands above the bottom; 0: follows the output */
-    uint64_t scroll_total;           /* rows of history above the screen at this width. After a change of width with much
-                                      * text in wide characters it is an estimate, off by a row per such line at most,
-                                      * until quire_terminal_idle or further updates have counted; scroll_offset counts
-                                      * in the same rows, and what is in view does not depend on it */
+    uint64_t scroll_total; /* rows of history above the screen at this width. After a change of width with much
+                            * text in wide characters it is an estimate, off by a row per such line at most,
+                            * until quire_terminal_idle or further updates have counted; scroll_offset counts
+                            * in the same rows, and what is in view does not depend on it */
 };
 
 #define QUIRE_FRAME_INFO_INIT                                                                                          \
-    {sizeof(struct quire_frame_info), 0, 0, false, false, false, 0, 0, 0, false, false, QUIRE_CURSOR_BLOCK, 0, 0, 0, 0}
+    {                                                                                                                  \
+        sizeof(struct quire_frame_info), 0, 0, false, false, false, 0, 0, 0, false, false, QUIRE_CURSOR_BLOCK, 0, 0,   \
+            0, 0                                                                                                       \
+    }
 
 QUIRE_BEGIN_DECLS
 

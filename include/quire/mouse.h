@@ -48,8 +48,10 @@ struct quire_input_modes {
 };
 
 #define QUIRE_INPUT_MODES_INIT                                                                                         \
-    {sizeof(struct quire_input_modes), false, false, false, false, true,  false, 0, 0, 0, false, false, false,         \
-     QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT}
+    {                                                                                                                  \
+        sizeof(struct quire_input_modes), false, false, false, false, true, false, 0, 0, 0, false, false, false,       \
+            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT                                                                       \
+    }
 
 enum quire_mouse_button {
     QUIRE_BUTTON_NONE = 0,
@@ -79,7 +81,7 @@ struct quire_mouse_event {
 };
 
 #define QUIRE_MOUSE_EVENT_INIT                                                                                         \
-    {sizeof(struct quire_mouse_event), QUIRE_MOUSE_ACTION_PRESS, QUIRE_BUTTON_NONE, 0, 0, 0, 0, 0}
+    { sizeof(struct quire_mouse_event), QUIRE_MOUSE_ACTION_PRESS, QUIRE_BUTTON_NONE, 0, 0, 0, 0, 0 }
 
 /* The longest encoding of one mouse event. */
 #define QUIRE_MOUSE_BYTES_MAX 48

@@ -20,9 +20,10 @@
  * So a probe touches an item only when 6 bits of hash agree. Removal shifts the entries behind it back; there are no
  * tombstones. Behind the N places stand min(N, 64) + 8 more, so that nothing wraps around.
  *
- * Dead items wait on a first-in-first-out list threaded through the items (a dead item's `references` is the previous id,
- * its `link` the next), so the oldest is found in O(1) when an id is needed, and a revived one leaves in O(1). Ids that
- * a rebuild left without a value are at the front of the same list. All-zero memory behind the header is an empty set.
+ * Dead items wait on a first-in-first-out list threaded through the items (a dead item's `references` is the previous
+ * id, its `link` the next), so the oldest is found in O(1) when an id is needed, and a revived one leaves in O(1). Ids
+ * that a rebuild left without a value are at the front of the same list. All-zero memory behind the header is an empty
+ * set.
  *
  * The hash is keyed by a seed in the header. If a value cannot be placed within the probe limit (63), add answers
  * NEEDS_REHASH and has changed nothing: call `reseed`, which takes new seeds until everything fits; growing alone would
@@ -30,11 +31,12 @@
  *
  * COST. add, lookup: one probe, about two entries at any load; use and release: one memory access; add into a full set
  * with dead items: one removal more. The structural work of one add is bounded: it touches at most three items (the new
- * one, the dead one and its neighbour on the list) and moves the entries of at most two runs, the one it is inserted into
- * and the one the dead item leaves. A run ends at the first empty place, and every entry in it stands at most 62 places
- * behind its home. The most entries moved by one step in a million adds at 99 % living (bench_set, mix work): 150 in a
- * table of 256, 369 in one of 2,048, 379 in one of 16,384; 8 to 11 on average. A rebuild is one pass over the items. Memory for a table of N (a power of two): 4 * (N + min(N, 64) + 8) bytes of table
- * and floor(13 N / 16) items of sizeof(value) + 8 bytes (rounded to its alignment), plus the header of 64 bytes.
+ * one, the dead one and its neighbour on the list) and moves the entries of at most two runs, the one it is inserted
+ * into and the one the dead item leaves. A run ends at the first empty place, and every entry in it stands at most 62
+ * places behind its home. The most entries moved by one step in a million adds at 99 % living (bench_set, mix work):
+ * 150 in a table of 256, 369 in one of 2,048, 379 in one of 16,384; 8 to 11 on average. A rebuild is one pass over the
+ * items. Memory for a table of N (a power of two): 4 * (N + min(N, 64) + 8) bytes of table and floor(13 N / 16) items
+ * of sizeof(value) + 8 bytes (rounded to its alignment), plus the header of 64 bytes.
  *
  * PARAMETERS, defined before each include and undefined by it:
  *   QUIRE_SET                            the prefix: struct PREFIX, PREFIX_add, ...
@@ -45,13 +47,11 @@
  *   QUIRE_SET_DELETED(context, value)        optional: called once when a value leaves for good, and for each passed
  *                                            duplicate; may use other sets and, at that moment, this one
  *   QUIRE_SET_KEY, QUIRE_SET_KEY_HASH(context, seed, key), QUIRE_SET_KEY_EQUAL(context, key, value),
- *   QUIRE_SET_KEY_STORE(context, key, value) optional: a second type to look up and add by; STORE makes the stored value
- *                                            (value is a pointer to fill) and returns an enum quire_result; it must
- *                                            not touch the set
- *   QUIRE_SET_WORK(set, entries)             optional: told after each insertion into and removal from the table how many
- *                                            entries it moved; for measuring
- *   QUIRE_SET_BY_REFERENCES                  optional: inside one home the more referenced item comes first (the
- *                                            classic rule) instead of ordering by tag
+ *   QUIRE_SET_KEY_STORE(context, key, value) optional: a second type to look up and add by; STORE makes the stored
+ * value (value is a pointer to fill) and returns an enum quire_result; it must not touch the set QUIRE_SET_WORK(set,
+ * entries)             optional: told after each insertion into and removal from the table how many entries it moved;
+ * for measuring QUIRE_SET_BY_REFERENCES                  optional: inside one home the more referenced item comes first
+ * (the classic rule) instead of ordering by tag
  *
  * Thread rule: like any plain data. Errors: enum quire_result; an error leaves the set as it was. Since 0.1. */
 #ifndef QUIRE_SET_H
@@ -93,28 +93,28 @@ struct quire_set_layout {
 /* What `stats` counts. */
 struct quire_set_stats {
     uint32_t living, dead, vacant, unused;
-    uint32_t longest_probe;                          /* 0: every entry stands at its home */
-    uint32_t at_probe[QUIRE_SET_PROBE_MAX + 1];      /* entries at each distance from home */
+    uint32_t longest_probe;                     /* 0: every entry stands at its home */
+    uint32_t at_probe[QUIRE_SET_PROBE_MAX + 1]; /* entries at each distance from home */
 };
 
 /* One code per rule of `check`. */
 enum quire_set_rule {
-    QUIRE_SET_RULE_HEADER = 1,    /* capacities and counters fit each other */
-    QUIRE_SET_RULE_ENTRY_ID,      /* an entry names an id that exists */
-    QUIRE_SET_RULE_ENTRY_STATE,   /* an entry names a living or dead item, not a vacant or unused one */
-    QUIRE_SET_RULE_PROBE_LENGTH,  /* an entry's probe length is its distance from the home of its value */
-    QUIRE_SET_RULE_TAG,           /* an entry's tag is that of its value */
-    QUIRE_SET_RULE_ORDER,         /* entries are ordered by home, and by tag where that is the policy */
-    QUIRE_SET_RULE_GAP,           /* no empty place before an entry that is away from home */
-    QUIRE_SET_RULE_ENTRY_COUNT,   /* as many entries as living and dead items: none is missing, none twice */
-    QUIRE_SET_RULE_UNREACHABLE,   /* every living and dead value is found by its hash */
-    QUIRE_SET_RULE_DUPLICATE,     /* no two items in the table are equal */
-    QUIRE_SET_RULE_LIVING_COUNT,  /* the counter of living items is their number */
-    QUIRE_SET_RULE_REFERENCES,    /* a living item has references */
-    QUIRE_SET_RULE_LIST_LINK,     /* next and previous on the free list agree, and it ends */
-    QUIRE_SET_RULE_LIST_MEMBER,   /* all dead and vacant items are on the list, and only those */
-    QUIRE_SET_RULE_LIST_ORDER,    /* vacant ids stand before dead ones */
-    QUIRE_SET_RULE_UNUSED         /* items never used are zero */
+    QUIRE_SET_RULE_HEADER = 1,   /* capacities and counters fit each other */
+    QUIRE_SET_RULE_ENTRY_ID,     /* an entry names an id that exists */
+    QUIRE_SET_RULE_ENTRY_STATE,  /* an entry names a living or dead item, not a vacant or unused one */
+    QUIRE_SET_RULE_PROBE_LENGTH, /* an entry's probe length is its distance from the home of its value */
+    QUIRE_SET_RULE_TAG,          /* an entry's tag is that of its value */
+    QUIRE_SET_RULE_ORDER,        /* entries are ordered by home, and by tag where that is the policy */
+    QUIRE_SET_RULE_GAP,          /* no empty place before an entry that is away from home */
+    QUIRE_SET_RULE_ENTRY_COUNT,  /* as many entries as living and dead items: none is missing, none twice */
+    QUIRE_SET_RULE_UNREACHABLE,  /* every living and dead value is found by its hash */
+    QUIRE_SET_RULE_DUPLICATE,    /* no two items in the table are equal */
+    QUIRE_SET_RULE_LIVING_COUNT, /* the counter of living items is their number */
+    QUIRE_SET_RULE_REFERENCES,   /* a living item has references */
+    QUIRE_SET_RULE_LIST_LINK,    /* next and previous on the free list agree, and it ends */
+    QUIRE_SET_RULE_LIST_MEMBER,  /* all dead and vacant items are on the list, and only those */
+    QUIRE_SET_RULE_LIST_ORDER,   /* vacant ids stand before dead ones */
+    QUIRE_SET_RULE_UNUSED        /* items never used are zero */
 };
 
 /* Called by check for each breach; `where` is an id or a table place. */
@@ -143,8 +143,8 @@ static inline uint64_t quire_set_fold(uint64_t a, uint64_t b) {
 #endif
 }
 
-/* A keyed hash of two words: two folded multiplications. Good for values of up to 16 bytes. Every factor holds the seed,
- * so no word that a stranger can choose makes one zero and all values equal under every seed. */
+/* A keyed hash of two words: two folded multiplications. Good for values of up to 16 bytes. Every factor holds the
+ * seed, so no word that a stranger can choose makes one zero and all values equal under every seed. */
 static inline uint64_t quire_set_hash_words(uint64_t seed, uint64_t a, uint64_t b) {
     uint64_t key = b ^ (seed << 32 | seed >> 32);
     uint64_t first = quire_set_fold(a ^ seed ^ UINT64_C(0xA0761D6478BD642F), key ^ UINT64_C(0xE7037ED1A0B428DB));
@@ -297,8 +297,8 @@ static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint6
     }
 }
 
-/* Probes for a value equal to `key`: the id, living or dead, or 0 and the place where the probe ended. `equal` is a macro
- * of (context, key, value). */
+/* Probes for a value equal to `key`: the id, living or dead, or 0 and the place where the probe ended. `equal` is a
+ * macro of (context, key, value). */
 #define SET_PROBE(set, context, key, hash, equal, id, ended)                                                           \
     do {                                                                                                               \
         const uint32_t *table_ = SET_F(table)(set);                                                                    \
@@ -595,7 +595,8 @@ static inline enum quire_result SET_F(may_place)(const struct QUIRE_SET *set, ui
 
 /* Adds a value: present, its count rises, the passed duplicate goes to `deleted`, *id is its id; absent, it gets the id
  * `wanted` if that is free (0: none is wanted) or the cheapest one, with a count of 1. OUT_OF_MEMORY: every id is
- * living. NEEDS_REHASH: see reseed. OVERFLOW: the count is at its limit. On an error the value is still the caller's. */
+ * living. NEEDS_REHASH: see reseed. OVERFLOW: the count is at its limit. On an error the value is still the caller's.
+ */
 static inline enum quire_result SET_F(add_with_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                                    const QUIRE_SET_VALUE *value, uint32_t wanted, uint32_t *id) {
     (void)context;
@@ -636,8 +637,8 @@ static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONT
 }
 
 #ifdef QUIRE_SET_KEY
-/* As lookup and add, by a key of another type. The key becomes a stored value (KEY_STORE) only if nothing equal is there
- * and the set has a place for it; what KEY_STORE answers is passed on. */
+/* As lookup and add, by a key of another type. The key becomes a stored value (KEY_STORE) only if nothing equal is
+ * there and the set has a place for it; what KEY_STORE answers is passed on. */
 static inline uint32_t SET_F(lookup_key)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                          const QUIRE_SET_KEY *key) {
     (void)context;
@@ -714,8 +715,8 @@ static inline bool SET_F(fill_table)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *c
     return true;
 }
 
-/* Takes a new seed under which everything has its place; ids and counts stay. After NEEDS_REHASH from add, call this and
- * add again. NEEDS_REHASH: no seed helped (the hash function is at fault); the set is as it was. */
+/* Takes a new seed under which everything has its place; ids and counts stay. After NEEDS_REHASH from add, call this
+ * and add again. NEEDS_REHASH: no seed helped (the hash function is at fault); the set is as it was. */
 static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context) {
     uint64_t old = set->seed, seed = old;
     for (int i = 0; i < QUIRE_SET_RESEED_TRIES; i++) {
@@ -799,8 +800,7 @@ static inline bool SET_F(check_header)(const struct QUIRE_SET *set, size_t size)
     return SET_F(layout)(set->table_capacity, &layout) && layout.table_capacity == set->table_capacity &&
            layout.table_length == set->table_length && layout.item_capacity == set->item_capacity &&
            layout.items_offset == set->items_offset && layout.size <= size && set->home_shift == shift &&
-           (set->used == 0 || set->used < set->item_capacity) && set->living <= set->used &&
-           set->entries <= set->used;
+           (set->used == 0 || set->used < set->item_capacity) && set->living <= set->used && set->entries <= set->used;
 }
 
 static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,

@@ -1,8 +1,8 @@
 /* quire/terminal.h - a whole terminal: bytes from a program in, a screen with its history kept, replies and events out.
  *
  * A terminal has no window, no pty and no clock. The host feeds what the program wrote, sends on what the terminal
- * replies, draws frames (frame.h) and answers events. Input is never an error: any bytes, in any chunking, leave a valid
- * screen. Sources: ECMA-48, DEC STD 070, xterm ctlseqs, kitty protocol documents.
+ * replies, draws frames (frame.h) and answers events. Input is never an error: any bytes, in any chunking, leave a
+ * valid screen. Sources: ECMA-48, DEC STD 070, xterm ctlseqs, kitty protocol documents.
  *
  * Thread rule: one thread at a time per terminal (the host locks); callbacks run inside the call that caused them, on
  * its thread, and must not call back into the same terminal. Since 0.1. */
@@ -32,10 +32,10 @@ enum quire_event_type {
     QUIRE_EVENT_PROGRESS = 8,        /* OSC 9;4: state 0 to 4, value 0 to 100 */
     QUIRE_EVENT_POINTER_SHAPE = 9,   /* OSC 22: text is a CSS cursor name, empty for the default */
     QUIRE_EVENT_RESIZE_REQUEST = 10, /* a program asks for cols x rows; only when window operations are allowed */
-    QUIRE_EVENT_WINDOW = 11,         /* XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
-    QUIRE_EVENT_COLORS = 12,         /* the palette or a dynamic colour changed */
-    QUIRE_EVENT_MODES = 13,          /* mouse mode, cursor or another mode that a host shows changed */
-    QUIRE_EVENT_UNKNOWN = 14         /* a sequence that the terminal does not know; text is its printable form */
+    QUIRE_EVENT_WINDOW = 11, /* XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
+    QUIRE_EVENT_COLORS = 12, /* the palette or a dynamic colour changed */
+    QUIRE_EVENT_MODES = 13,  /* mouse mode, cursor or another mode that a host shows changed */
+    QUIRE_EVENT_UNKNOWN = 14 /* a sequence that the terminal does not know; text is its printable form */
 };
 
 struct quire_event {
@@ -64,13 +64,13 @@ enum quire_cursor_shape { QUIRE_CURSOR_BLOCK = 0, QUIRE_CURSOR_UNDERLINE = 1, QU
 struct quire_terminal_options {
     size_t size;
     uint32_t cols, rows;
-    uint32_t cell_width_px, cell_height_px; /* for size reports and pixel mouse; 0: unknown */
-    uint64_t scrollback_lines;              /* logical lines kept above the screen */
-    uint64_t scrollback_bytes;              /* bytes of history at most; 0: no such limit */
+    uint32_t cell_width_px, cell_height_px;  /* for size reports and pixel mouse; 0: unknown */
+    uint64_t scrollback_lines;               /* logical lines kept above the screen */
+    uint64_t scrollback_bytes;               /* bytes of history at most; 0: no such limit */
     const struct quire_allocator *allocator; /* NULL: the default */
     struct quire_callbacks callbacks;
-    enum quire_permission window_ops;      /* changes of the window and title reports; ASK is DENY here */
-    enum quire_permission screen_checksum; /* DECRQCRA */
+    enum quire_permission window_ops;              /* changes of the window and title reports; ASK is DENY here */
+    enum quire_permission screen_checksum;         /* DECRQCRA */
     uint32_t foreground, background, cursor_color; /* 0xRRGGBB; a cursor_color above 0xFFFFFF: like the text */
     const uint32_t *palette;                       /* 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /* until a program asks for another, and again after DECSCUSR 0 and RIS */
@@ -78,23 +78,10 @@ struct quire_terminal_options {
 };
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
-    {sizeof(struct quire_terminal_options),                                                                            \
-     80,                                                                                                               \
-     24,                                                                                                               \
-     0,                                                                                                                \
-     0,                                                                                                                \
-     10000,                                                                                                            \
-     0,                                                                                                                \
-     NULL,                                                                                                             \
-     {NULL, NULL, NULL},                                                                                               \
-     QUIRE_DENY,                                                                                                       \
-     QUIRE_DENY,                                                                                                       \
-     0xD8DEE9,                                                                                                         \
-     0x16181D,                                                                                                         \
-     0xFFFFFFFF,                                                                                                       \
-     NULL,                                                                                                             \
-     QUIRE_CURSOR_BLOCK,                                                                                               \
-     false}
+    {                                                                                                                  \
+        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL}, QUIRE_DENY,           \
+            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false                                \
+    }
 
 struct quire_terminal;
 
@@ -111,7 +98,7 @@ struct quire_terminal_info {
 };
 
 #define QUIRE_TERMINAL_INFO_INIT                                                                                       \
-    {sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0}
+    { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0 }
 
 QUIRE_BEGIN_DECLS
 
@@ -145,10 +132,10 @@ QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal
 /* Removes the history above the screen. */
 QUIRE_API void quire_terminal_clear_history(struct quire_terminal *terminal);
 
-/* For time in which nothing happens: counts rows of history that frames had to estimate, and compresses history that has
- * not been (where the library was built with LZ4), about `max_bytes` of it and at least 64 KiB; a mebibyte takes about two
- * milliseconds. Returns true if there is more to do. Nothing that the terminal shows or answers depends on whether this
- * was called. */
+/* For time in which nothing happens: counts rows of history that frames had to estimate, and compresses history that
+ * has not been (where the library was built with LZ4), about `max_bytes` of it and at least 64 KiB; a mebibyte takes
+ * about two milliseconds. Returns true if there is more to do. Nothing that the terminal shows or answers depends on
+ * whether this was called. */
 QUIRE_API bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes);
 
 /* Full reset, as RIS does. */
@@ -162,7 +149,8 @@ QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal
                                                            const char *text, size_t text_length);
 
 /* Checks every page of the terminal against every rule of its format; reports each breach through `report` (may be
- * NULL) as "structure: rule: where". Returns the number of breaches, SIZE_MAX without memory for the recount. Slow: for tests and `quire verify`. */
+ * NULL) as "structure: rule: where". Returns the number of breaches, SIZE_MAX without memory for the recount. Slow: for
+ * tests and `quire verify`. */
 QUIRE_API size_t quire_terminal_verify(const struct quire_terminal *terminal,
                                        void (*report)(void *user, const char *text), void *user);
 

@@ -9,8 +9,7 @@
 #define QUIRE_VERSION_MICRO 0
 #define QUIRE_VERSION_STRING "0.1.0"
 #define QUIRE_VERSION_NUMBER (QUIRE_VERSION_MAJOR * 10000 + QUIRE_VERSION_MINOR * 100 + QUIRE_VERSION_MICRO)
-#define QUIRE_VERSION_AT_LEAST(major, minor, micro)                                                                    \
-    (QUIRE_VERSION_NUMBER >= (major) * 10000 + (minor) * 100 + (micro))
+#define QUIRE_VERSION_AT_LEAST(major, minor, micro) (QUIRE_VERSION_NUMBER >= (major)*10000 + (minor)*100 + (micro))
 
 QUIRE_BEGIN_DECLS
 

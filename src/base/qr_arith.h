@@ -1,5 +1,5 @@
-/* qr_arith.h - checked arithmetic and bits. Every layout computation goes through these: an impossible size is an error,
- * never a wrap-around. */
+/* qr_arith.h - checked arithmetic and bits. Every layout computation goes through these: an impossible size is an
+ * error, never a wrap-around. */
 #ifndef QR_ARITH_H
 #define QR_ARITH_H
 

@@ -16,8 +16,9 @@ struct x11_source {
     int event_base; /* of XKB events in the display's stream */
 };
 
-/* The state that the events handled so far have led to, in another keymap. The server's own state may be ahead: it knows
- * of keys whose events are still waiting in the queue (seen when the first key of another keyboard brings a new map). */
+/* The state that the events handled so far have led to, in another keymap. The server's own state may be ahead: it
+ * knows of keys whose events are still waiting in the queue (seen when the first key of another keyboard brings a new
+ * map). */
 static struct xkb_state *carry_state(struct xkb_keymap *keymap, struct xkb_state *old) {
     struct xkb_state *state = xkb_state_new(keymap);
     if (state != NULL) {

@@ -18,7 +18,7 @@ struct render_options {
     struct font_options font;
     uint32_t padding_px;
     bool no_cursor;
-    bool unfocused; /* the cursor of a window in the background */
+    bool unfocused;                 /* the cursor of a window in the background */
     void (*warn)(const char *text); /* takes one line about a font that was replaced; may be NULL */
 };
 

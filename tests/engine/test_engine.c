@@ -809,7 +809,8 @@ static void corners(void) {
     struct kit kit;
     kit_open(&kit, 10, 3);
     feed(&kit, C "?7l" C "1;10HZ" C "1;9He\xCC\x81");
-    CHECK_STR(kit_view(&kit), "        e\xCC\x81" "Z");
+    CHECK_STR(kit_view(&kit), "        e\xCC\x81"
+                              "Z");
     feed(&kit, "\033c" C "2;5He" C "1;1HA" C "2;6H\xCC\x81" C "1;2H" C "2b");
     CHECK_STR(kit_view(&kit), "AAA|    e\xCC\x81");
     feed(&kit, "\033c\033-A\016#");

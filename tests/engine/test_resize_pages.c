@@ -20,8 +20,10 @@ static size_t small_pages(const struct qr_history *history, size_t *pages) {
 static void feed_lines(struct kit *kit, uint32_t from, uint32_t count) {
     char line[160];
     for (uint32_t i = from; i < from + count; i++) {
-        int length = snprintf(line, sizeof line, "\033[38;5;%um%08u\033[m a line with some \033[1mtext\033[m in it, which goes on until %u\r\n",
-                              i % 256, i, i * 7919);
+        int length =
+            snprintf(line, sizeof line,
+                     "\033[38;5;%um%08u\033[m a line with some \033[1mtext\033[m in it, which goes on until %u\r\n",
+                     i % 256, i, i * 7919);
         (void)quire_terminal_feed(kit->terminal, line, (size_t)length);
     }
 }
@@ -34,7 +36,8 @@ static void resize_often(uint32_t lines_between) {
     struct random random = {17};
     feed_lines(&kit, 0, fed);
     for (uint32_t i = 0; i < RESIZES; i++) {
-        (void)quire_terminal_resize(kit.terminal, random_between(&random, 20, 180), random_between(&random, 5, 65), 0, 0);
+        (void)quire_terminal_resize(kit.terminal, random_between(&random, 20, 180), random_between(&random, 5, 65), 0,
+                                    0);
         feed_lines(&kit, fed, lines_between);
         fed += lines_between;
     }

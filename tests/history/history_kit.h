@@ -44,8 +44,8 @@ static inline struct qr_cell kit_dress(struct qr_page *page, const struct kit_ta
         cell->semantic = (uint8_t)kit_below(3);
     }
     kit_must(kit_add_look(page, cell->look, &id));
-    struct qr_cell dress = {(cell->guarded ? QR_CELL_PROTECTED : 0) |
-                            (uint64_t)cell->semantic << QR_CELL_SEMANTIC_SHIFT};
+    struct qr_cell dress = {(cell->guarded ? QR_CELL_PROTECTED : 0) | (uint64_t)cell->semantic
+                                                                          << QR_CELL_SEMANTIC_SHIFT};
     return qr_cell_with_style(dress, id);
 }
 
@@ -82,8 +82,8 @@ static inline uint32_t kit_put_item(struct qr_page *page, const struct kit_taste
 }
 
 /* Builds row 0 of a page with a line number. Only a row that begins a line may hold a prompt. */
-static inline void kit_build_row(struct qr_page *page, const struct kit_taste *taste, uint64_t line,
-                                 bool begins, struct kit_row *row) {
+static inline void kit_build_row(struct qr_page *page, const struct kit_taste *taste, uint64_t line, bool begins,
+                                 struct kit_row *row) {
     uint32_t cols = qr_page_cols(page), end = kit_below(cols + 1), x = 0;
     bool full = kit_below(100) < taste->filled;
     row->count = 0;

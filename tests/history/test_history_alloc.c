@@ -56,8 +56,8 @@ static struct reading read_all(uint64_t limit) {
     return reading;
 }
 
-/* Can an operation of fewer than 30 allocations meet the failure, or one of the first that follow it? If not, there is no
- * need to read what was before. */
+/* Can an operation of fewer than 30 allocations meet the failure, or one of the first that follow it? If not, there is
+ * no need to read what was before. */
 static bool failure_near(void) {
     long last = memory.fail_at + (memory.fail_on ? 20 : 0);
     return memory.allocations + 30 >= memory.fail_at && memory.allocations < last;

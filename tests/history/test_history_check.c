@@ -30,8 +30,8 @@ static void append(uint64_t line, bool wrapped) {
     qr_page_reset_row(&source, 0, (struct qr_cell){0});
 }
 
-/* Three lines with everything in them: ASCII in two styles (4); clusters, wide and linked (9, numbers left out); umlauts
- * (2, backwards). The fourth, 3, goes on behind the page. */
+/* Three lines with everything in them: ASCII in two styles (4); clusters, wide and linked (9, numbers left out);
+ * umlauts (2, backwards). The fourth, 3, goes on behind the page. */
 static void append_page(void) {
     put_look(0, 1, 'a', QR_NARROW);
     put_look(1, 5, 'b', QR_NARROW);
@@ -131,7 +131,7 @@ static uint16_t *words(uint32_t i, bool runs) {
 }
 
 #define ONLY(rule) (1u << (rule))
-#define CHECK_HAS(seen, rule) CHECK(((seen) & ONLY(rule)) != 0)
+#define CHECK_HAS(seen, rule) CHECK(((seen)&ONLY(rule)) != 0)
 
 static void whole(void) {
     CHECK_INT(broken(), 0);
@@ -306,7 +306,7 @@ static void counts(void) {
 }
 
 static void names(void) {
-    static const char *const expected[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT", "WIDTH",
+    static const char *const expected[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT",  "WIDTH",
                                            "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES", "COUNTS"};
     for (int rule = 1; rule <= QR_HISTORY_RULE_COUNTS; rule++)
         CHECK_STR(qr_history_rule_name((enum qr_history_rule)rule), expected[rule]);

@@ -1,5 +1,5 @@
-/* page_kit.h - what the tests of page and history share: chance, an allocator that counts and fails, and a vocabulary of
- * looks, links and clusters from which tests draw, so that a model can name what a cell shows by small numbers. */
+/* page_kit.h - what the tests of page and history share: chance, an allocator that counts and fails, and a vocabulary
+ * of looks, links and clusters from which tests draw, so that a model can name what a cell shows by small numbers. */
 #ifndef PAGE_KIT_H
 #define PAGE_KIT_H
 
@@ -133,8 +133,7 @@ static inline enum quire_result kit_add_look(struct qr_page *page, uint32_t look
 
 static inline bool kit_same_link(const struct qr_link_key *a, const struct qr_link_key *b) {
     return a->uri_length == b->uri_length && a->id_length == b->id_length &&
-           memcmp(a->uri, b->uri, a->uri_length) == 0 &&
-           (a->id_length == 0 || memcmp(a->id, b->id, a->id_length) == 0);
+           memcmp(a->uri, b->uri, a->uri_length) == 0 && (a->id_length == 0 || memcmp(a->id, b->id, a->id_length) == 0);
 }
 
 /* Is style `id` of a page this look, link and all? */
@@ -167,8 +166,7 @@ static inline enum quire_result kit_make_cell(struct qr_page *page, struct qr_ce
     uint32_t id = content;
     if (content & KIT_CLUSTER_BIT) {
         uint32_t cluster = content & ~KIT_CLUSTER_BIT;
-        enum quire_result result =
-            qr_page_add_cluster(page, kit_clusters[cluster], kit_cluster_length[cluster], &id);
+        enum quire_result result = qr_page_add_cluster(page, kit_clusters[cluster], kit_cluster_length[cluster], &id);
         if (result != QUIRE_OK)
             return result;
     }

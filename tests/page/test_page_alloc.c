@@ -1,5 +1,5 @@
-/* A fixed sequence of operations on pages in which the n-th allocation fails, for every n, and once more with all behind
- * it failing too: nothing leaks, the page stays sound, and what failed changed nothing that can be seen. */
+/* A fixed sequence of operations on pages in which the n-th allocation fails, for every n, and once more with all
+ * behind it failing too: nothing leaks, the page stays sound, and what failed changed nothing that can be seen. */
 #include "test.h"
 
 #include "page/page_kit.h"

@@ -156,7 +156,8 @@ static void links(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINK_COUNT);
     qr_link_set_table(qr_page_sets(&page).links)[0] = 0xFFFFFFFF;
     CHECK_BROKEN(QR_PAGE_RULE_LINK_SET);
-    char *text = qr_strings_at(qr_page_sets(&page).strings, qr_link_set_items(qr_page_sets(&page).links)[1].value.place);
+    char *text =
+        qr_strings_at(qr_page_sets(&page).strings, qr_link_set_items(qr_page_sets(&page).links)[1].value.place);
     text[0]++; /* another URI has another hash */
     CHECK_BROKEN(QR_PAGE_RULE_LINK_SET);
 }
@@ -209,10 +210,9 @@ static void values(void) {
 
 static void names(void) {
     static const char *const expected[] = {
-        "NONE",    "HEADER",      "ROW_TABLE",    "ROW_LENGTH",    "ROW_FLAGS",   "CELL_BITS",  "WIDE",
-        "SPACER",  "STYLE_ID",    "CLUSTER_ID",   "STYLE_COUNT",   "LINK_ID",     "LINK_COUNT", "CLUSTER_COUNT",
-        "STRING",  "STRINGS_USED", "STYLE_SET",   "LINK_SET",      "CLUSTER_SET", "LINE_NUMBER",
-        "VALUE"};
+        "NONE",   "HEADER",       "ROW_TABLE",  "ROW_LENGTH",  "ROW_FLAGS",   "CELL_BITS",   "WIDE",
+        "SPACER", "STYLE_ID",     "CLUSTER_ID", "STYLE_COUNT", "LINK_ID",     "LINK_COUNT",  "CLUSTER_COUNT",
+        "STRING", "STRINGS_USED", "STYLE_SET",  "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER", "VALUE"};
     for (int rule = 1; rule <= QR_PAGE_RULE_VALUE; rule++)
         CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
     CHECK_INT(QR_PAGE_RULE_VALUE + 1, sizeof expected / sizeof *expected);

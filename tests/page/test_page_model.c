@@ -450,11 +450,29 @@ static void import(struct world *w, uint32_t y, const struct world *from) {
 
 typedef void operation(struct world *w, uint32_t y);
 
-static operation *const operations[] = {do_pen,       do_pen,        do_ascii,       do_ascii,      do_put,
-                                        do_put,       do_put,        do_put,         do_replace,    do_clear,
-                                        do_shift,     do_shift,      do_copy_span,   do_copy_span,  do_scroll,
-                                        do_scroll_box, do_set_wrapped, do_set_wrapped, do_begin_line, do_reset_row,
-                                        do_prompt,    do_clear_unprotected, do_clear_unprotected};
+static operation *const operations[] = {do_pen,
+                                        do_pen,
+                                        do_ascii,
+                                        do_ascii,
+                                        do_put,
+                                        do_put,
+                                        do_put,
+                                        do_put,
+                                        do_replace,
+                                        do_clear,
+                                        do_shift,
+                                        do_shift,
+                                        do_copy_span,
+                                        do_copy_span,
+                                        do_scroll,
+                                        do_scroll_box,
+                                        do_set_wrapped,
+                                        do_set_wrapped,
+                                        do_begin_line,
+                                        do_reset_row,
+                                        do_prompt,
+                                        do_clear_unprotected,
+                                        do_clear_unprotected};
 #define OPERATIONS (sizeof operations / sizeof *operations)
 
 /* --- runs ------------------------------------------------------------------------------------------------------ */

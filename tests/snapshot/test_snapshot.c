@@ -1,5 +1,6 @@
-/* A restored terminal goes on as the original would: inputs are split, the terminal is taken down and set up again at the
- * split, and both are fed the rest. Compared are the JSON document, replies, events, and the snapshots, byte for byte. */
+/* A restored terminal goes on as the original would: inputs are split, the terminal is taken down and set up again at
+ * the split, and both are fed the rest. Compared are the JSON document, replies, events, and the snapshots, byte for
+ * byte. */
 #include "snapshot_kit.h"
 
 static bool same(const struct kit *a, const struct kit *b) {

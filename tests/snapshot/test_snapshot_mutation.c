@@ -88,7 +88,8 @@ static void exercise(struct quire_terminal *terminal) {
         snapshot_piece(&random_source, &input, 20, 5);
     (void)quire_terminal_feed(terminal, input.bytes, input.length);
     CHECK_INT(quire_terminal_resize(terminal, random_between(&random_source, 1, 40),
-                                    random_between(&random_source, 1, 12), 0, 0), QUIRE_OK);
+                                    random_between(&random_source, 1, 12), 0, 0),
+              QUIRE_OK);
     (void)quire_terminal_feed(terminal, input.bytes, input.length);
     CHECK_INT(quire_terminal_verify(terminal, kit_report, NULL), 0);
     text_free(&input);

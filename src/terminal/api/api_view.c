@@ -78,8 +78,8 @@ const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, siz
 
 /* --- selection ------------------------------------------------------------------------------------------------- */
 
-void quire_selection_start(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
-                           uint32_t col, bool right_half, enum quire_selection_unit unit) {
+void quire_selection_start(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row, uint32_t col,
+                           bool right_half, enum quire_selection_unit unit) {
     struct qr_engine *engine = api_engine(terminal);
     struct qr_position at = qr_frame_position(api_frame_const(frame), engine, row, col);
     qr_select_start(engine, at, right_half, unit);
@@ -142,9 +142,8 @@ enum quire_result quire_selection_text(const struct quire_terminal *terminal, ch
 
 /* --- formats --------------------------------------------------------------------------------------------------- */
 
-enum quire_result quire_format_write(const struct quire_terminal *terminal,
-                                     const struct quire_format_options *options, quire_write_function *write,
-                                     void *user) {
+enum quire_result quire_format_write(const struct quire_terminal *terminal, const struct quire_format_options *options,
+                                     quire_write_function *write, void *user) {
     if (options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
         return QUIRE_INVALID;
     struct qr_rows rows;

@@ -38,14 +38,17 @@ static const uint16_t technical[94] = {
 bool qr_charset_from_final(uint8_t final, enum qr_charset *charset) {
     static const struct {
         uint8_t final, charset;
-    } known[] = {{'B', QR_CHARSET_ASCII},      {'0', QR_CHARSET_DEC_SPECIAL},     {'2', QR_CHARSET_DEC_SPECIAL},
-                 {'1', QR_CHARSET_ASCII},      {'>', QR_CHARSET_DEC_TECHNICAL},   {'A', QR_CHARSET_BRITISH},
-                 {'4', QR_CHARSET_DUTCH},      {'C', QR_CHARSET_FINNISH},         {'5', QR_CHARSET_FINNISH},
-                 {'R', QR_CHARSET_FRENCH},     {'f', QR_CHARSET_FRENCH},          {'Q', QR_CHARSET_FRENCH_CANADIAN},
-                 {'9', QR_CHARSET_FRENCH_CANADIAN}, {'K', QR_CHARSET_GERMAN},     {'Y', QR_CHARSET_ITALIAN},
-                 {'E', QR_CHARSET_NORWEGIAN},  {'6', QR_CHARSET_NORWEGIAN},       {'`', QR_CHARSET_NORWEGIAN},
-                 {'Z', QR_CHARSET_SPANISH},    {'H', QR_CHARSET_SWEDISH},         {'7', QR_CHARSET_SWEDISH},
-                 {'=', QR_CHARSET_SWISS}};
+    } known[] = {{'B', QR_CHARSET_ASCII},           {'0', QR_CHARSET_DEC_SPECIAL},
+                 {'2', QR_CHARSET_DEC_SPECIAL},     {'1', QR_CHARSET_ASCII},
+                 {'>', QR_CHARSET_DEC_TECHNICAL},   {'A', QR_CHARSET_BRITISH},
+                 {'4', QR_CHARSET_DUTCH},           {'C', QR_CHARSET_FINNISH},
+                 {'5', QR_CHARSET_FINNISH},         {'R', QR_CHARSET_FRENCH},
+                 {'f', QR_CHARSET_FRENCH},          {'Q', QR_CHARSET_FRENCH_CANADIAN},
+                 {'9', QR_CHARSET_FRENCH_CANADIAN}, {'K', QR_CHARSET_GERMAN},
+                 {'Y', QR_CHARSET_ITALIAN},         {'E', QR_CHARSET_NORWEGIAN},
+                 {'6', QR_CHARSET_NORWEGIAN},       {'`', QR_CHARSET_NORWEGIAN},
+                 {'Z', QR_CHARSET_SPANISH},         {'H', QR_CHARSET_SWEDISH},
+                 {'7', QR_CHARSET_SWEDISH},         {'=', QR_CHARSET_SWISS}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].final == final) {
             *charset = (enum qr_charset)known[i].charset;

@@ -7,19 +7,19 @@
 
 enum qr_charset {
     QR_CHARSET_ASCII = 0,
-    QR_CHARSET_DEC_SPECIAL,   /* line drawing, '0' */
-    QR_CHARSET_DEC_TECHNICAL, /* '>' */
-    QR_CHARSET_BRITISH,       /* 'A' */
-    QR_CHARSET_DUTCH,         /* '4' */
-    QR_CHARSET_FINNISH,       /* 'C', '5' */
-    QR_CHARSET_FRENCH,        /* 'R', 'f' */
+    QR_CHARSET_DEC_SPECIAL,     /* line drawing, '0' */
+    QR_CHARSET_DEC_TECHNICAL,   /* '>' */
+    QR_CHARSET_BRITISH,         /* 'A' */
+    QR_CHARSET_DUTCH,           /* '4' */
+    QR_CHARSET_FINNISH,         /* 'C', '5' */
+    QR_CHARSET_FRENCH,          /* 'R', 'f' */
     QR_CHARSET_FRENCH_CANADIAN, /* 'Q', '9' */
-    QR_CHARSET_GERMAN,        /* 'K' */
-    QR_CHARSET_ITALIAN,       /* 'Y' */
-    QR_CHARSET_NORWEGIAN,     /* 'E', '6', '`' */
-    QR_CHARSET_SPANISH,       /* 'Z' */
-    QR_CHARSET_SWEDISH,       /* 'H', '7' */
-    QR_CHARSET_SWISS          /* '=' */
+    QR_CHARSET_GERMAN,          /* 'K' */
+    QR_CHARSET_ITALIAN,         /* 'Y' */
+    QR_CHARSET_NORWEGIAN,       /* 'E', '6', '`' */
+    QR_CHARSET_SPANISH,         /* 'Z' */
+    QR_CHARSET_SWEDISH,         /* 'H', '7' */
+    QR_CHARSET_SWISS            /* '=' */
 };
 
 struct qr_charsets {

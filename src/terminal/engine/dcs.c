@@ -75,9 +75,9 @@ static void decrqss(struct qr_engine *e, const uint8_t *bytes, size_t length) {
     static const struct {
         const char *function;
         void (*setting)(const struct qr_engine *, char *, size_t);
-    } settings[] = {{"m", sgr_setting},     {"r", margins_setting},     {"s", columns_setting},
+    } settings[] = {{"m", sgr_setting},     {"r", margins_setting},      {"s", columns_setting},
                     {" q", cursor_setting}, {"\"q", protection_setting}, {"\"p", level_setting},
-                    {"t", lines_setting},   {"$|", width_setting},      {"*|", rows_setting}};
+                    {"t", lines_setting},   {"$|", width_setting},       {"*|", rows_setting}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
         if (strlen(settings[i].function) == length && memcmp(settings[i].function, bytes, length) == 0) {
             char text[200];
@@ -96,7 +96,10 @@ static bool hex_name(const uint8_t *bytes, size_t length, char *name, size_t roo
         return false;
     for (size_t i = 0; i < length; i++) {
         uint8_t c = bytes[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
         if (digit < 0)
             return false;
         name[i / 2] = (char)(i % 2 ? name[i / 2] | digit : digit << 4);
@@ -108,8 +111,13 @@ static bool hex_name(const uint8_t *bytes, size_t length, char *name, size_t roo
 static const char *capability(const char *name) {
     static const struct {
         const char *name, *value;
-    } known[] = {{"TN", "xterm-256color"}, {"name", "xterm-256color"}, {"Co", "256"}, {"colors", "256"},
-                 {"RGB", "8/8/8"},         {"Su", ""},                  {"Tc", ""}};
+    } known[] = {{"TN", "xterm-256color"},
+                 {"name", "xterm-256color"},
+                 {"Co", "256"},
+                 {"colors", "256"},
+                 {"RGB", "8/8/8"},
+                 {"Su", ""},
+                 {"Tc", ""}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].name, name) == 0)
             return known[i].value;

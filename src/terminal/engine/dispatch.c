@@ -142,9 +142,9 @@ static void unknown(struct qr_engine *engine, const struct qr_sequence *s, bool 
         text[length++] = (char)s->prefix;
     for (uint32_t i = 0; i < s->count && length < sizeof text - 16; i++) {
         const char *separator = i == 0 ? "" : s->colon_mask >> i & 1 ? ":" : ";";
-        length += (size_t)(s->values[i] < 0
-                               ? snprintf(text + length, sizeof text - length, "%s", separator)
-                               : snprintf(text + length, sizeof text - length, "%s%d", separator, s->values[i]));
+        length +=
+            (size_t)(s->values[i] < 0 ? snprintf(text + length, sizeof text - length, "%s", separator)
+                                      : snprintf(text + length, sizeof text - length, "%s%d", separator, s->values[i]));
     }
     for (uint32_t i = 0; i < s->intermediate_count; i++)
         text[length++] = (char)s->intermediates[i];
@@ -182,6 +182,9 @@ bool qr_sequence_describe(size_t index, struct qr_sequence_description *descript
     description->name = f->name;
     description->summary = f->summary;
     snprintf(description->form, sizeof description->form, "%s%s%s %c", f->csi ? "CSI" : "ESC", f->marker ? marker : "",
-             f->intermediate == ' ' ? " SP" : f->intermediate ? intermediate : "", f->final);
+             f->intermediate == ' ' ? " SP"
+             : f->intermediate      ? intermediate
+                                    : "",
+             f->final);
     return true;
 }

@@ -134,8 +134,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->screen_checksum = options->screen_checksum;
     /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
     e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
-    enum quire_result result =
-        qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, 1);
+    enum quire_result result = qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, 1);
     if (result != QUIRE_OK) {
         qr_free(allocator, e, sizeof *e);
         return result;
@@ -198,9 +197,14 @@ static void plain_pen(struct qr_engine *e) {
 }
 
 void qr_engine_soft_reset(struct qr_engine *e) {
-    static const enum qr_mode reset[] = {QR_MODE_INSERT,        QR_MODE_ORIGIN,       QR_MODE_APPLICATION_CURSOR,
-                                         QR_MODE_REVERSE_WRAP,  QR_MODE_KEYBOARD_LOCK, QR_MODE_APPLICATION_KEYPAD,
-                                         QR_MODE_LEFT_RIGHT_MARGINS, QR_MODE_EXTENDED_REVERSE_WRAP};
+    static const enum qr_mode reset[] = {QR_MODE_INSERT,
+                                         QR_MODE_ORIGIN,
+                                         QR_MODE_APPLICATION_CURSOR,
+                                         QR_MODE_REVERSE_WRAP,
+                                         QR_MODE_KEYBOARD_LOCK,
+                                         QR_MODE_APPLICATION_KEYPAD,
+                                         QR_MODE_LEFT_RIGHT_MARGINS,
+                                         QR_MODE_EXTENDED_REVERSE_WRAP};
     for (size_t i = 0; i < sizeof reset / sizeof *reset; i++)
         qr_mode_put(&e->modes, reset[i], false);
     qr_mode_put(&e->modes, QR_MODE_CURSOR_VISIBLE, true);

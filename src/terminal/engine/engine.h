@@ -1,13 +1,13 @@
 /* engine.h - the VT engine: what the parser's events do to screens, history and modes.
  *
- * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables of
- * handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
+ * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables
+ * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
  *   dispatch.c    tables: (prefix, intermediate, final) -> handler         print.c    text into cells
  *   move.c        cursor, tabs, index, scroll regions                       edit.c     erase, insert, delete, scroll
  *   mode_set.c    setting and resetting modes, alternate screens            sgr.c      SGR
- *   report.c      DA, DSR, DECRQM, DECRQSS, sizes                           osc.c      titles, colours, links, clipboard
- *   resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed */
+ *   report.c      DA, DSR, DECRQM, DECRQSS, sizes                           osc.c      titles, colours, links,
+ * clipboard resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
@@ -50,7 +50,7 @@ struct qr_position {
 
 struct qr_selection {
     bool active;
-    uint8_t unit; /* enum quire_selection_unit */
+    uint8_t unit;                    /* enum quire_selection_unit */
     struct qr_position anchor, head; /* cells; `head` moves */
     bool anchor_after, head_after;   /* the boundary is behind the cell (cell units) */
     uint64_t clock;                  /* the page's when it was made or extended: rows written later drop it */
@@ -76,14 +76,14 @@ struct qr_engine {
     uint8_t modify_other_keys, format_other_keys;
     enum quire_cursor_shape default_shape; /* of DECSCUSR 0 and after a reset */
     bool default_blink;
-    bool last_plain;           /* the last code point takes nothing behind it into its cluster */
-    bool at_edge;              /* the last character reached the edge, and the cursor stayed on its column */
-    bool just_printed;         /* nothing but text since the last character: clusters may join */
-    uint32_t last_printed;     /* the last code point of the text so far */
+    bool last_plain;       /* the last code point takes nothing behind it into its cluster */
+    bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
+    bool just_printed;     /* nothing but text since the last character: clusters may join */
+    uint32_t last_printed; /* the last code point of the text so far */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
     uint32_t last_count;
-    uint8_t protection;        /* the parameter of the last DECSCA */
-    uint64_t colors_version;   /* changes with any colour or DECSCNM */
+    uint8_t protection;      /* the parameter of the last DECSCA */
+    uint64_t colors_version; /* changes with any colour or DECSCNM */
     uint64_t seed;
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
 };

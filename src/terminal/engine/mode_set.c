@@ -8,9 +8,8 @@
 static bool ensure_alternate(struct qr_engine *e) {
     if (e->alternate.page.block)
         return true;
-    enum quire_result result =
-        qr_screen_create(&e->alternate, &e->allocator, qr_page_cols(&e->primary.page), qr_page_rows(&e->primary.page),
-                         e->seed, UINT64_C(1) << 62);
+    enum quire_result result = qr_screen_create(&e->alternate, &e->allocator, qr_page_cols(&e->primary.page),
+                                                qr_page_rows(&e->primary.page), e->seed, UINT64_C(1) << 62);
     qr_engine_note(e, result);
     return result == QUIRE_OK;
 }
@@ -106,8 +105,7 @@ static void columns_132(struct qr_engine *e, bool on) {
     if (!qr_mode(&e->modes, QR_MODE_NO_CLEAR_COLUMNS))
         qr_erase_screen(e, 0, qr_rows(e));
     qr_move_to(e, 0, 0);
-    struct quire_event event = {
-        .type = QUIRE_EVENT_RESIZE_REQUEST, .cols = on ? 132 : 80, .rows = (int32_t)qr_rows(e)};
+    struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = on ? 132 : 80, .rows = (int32_t)qr_rows(e)};
     if (e->window_ops == QUIRE_ALLOW)
         qr_event(e, &event);
 }

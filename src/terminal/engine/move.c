@@ -418,7 +418,7 @@ static void enquiry(struct qr_engine *e) {
 
 void qr_do_control(struct qr_engine *e, uint8_t control) {
     static void (*const actions[32])(struct qr_engine *) = {
-        [0x05] = enquiry,   [0x07] = bell,      [0x08] = backspace, [0x09] = tab,       [0x0A] = line_feed,
+        [0x05] = enquiry,   [0x07] = bell,      [0x08] = backspace,       [0x09] = tab,       [0x0A] = line_feed,
         [0x0B] = line_feed, [0x0C] = line_feed, [0x0D] = carriage_return, [0x0E] = shift_out, [0x0F] = shift_in};
     if (control < 32 && actions[control])
         actions[control](e);

@@ -287,8 +287,8 @@ static void shell_mark(struct qr_engine *e, const struct osc *osc) {
     } else if (osc->text[0] != 'C' && osc->text[0] != 'D') {
         return;
     }
-    screen->dress.bits = (screen->dress.bits & ~(UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)) |
-                         meaning << QR_CELL_SEMANTIC_SHIFT;
+    screen->dress.bits =
+        (screen->dress.bits & ~(UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)) | meaning << QR_CELL_SEMANTIC_SHIFT;
 }
 
 /* --- dispatch -------------------------------------------------------------------------------------------------- */
@@ -297,11 +297,12 @@ static const struct {
     uint32_t number;
     osc_handler *handler;
 } commands[] = {
-    {0, titles},         {1, titles},          {2, titles},          {4, palette},
-    {7, directory},      {8, hyperlink},       {9, notification},    {10, dynamic},
-    {11, dynamic},       {12, dynamic},        {22, pointer_shape},  {52, clipboard},
-    {104, palette_reset}, {110, dynamic_reset}, {111, dynamic_reset}, {112, dynamic_reset},
-    {133, shell_mark},   {777, notification_777},
+    {0, titles},          {1, titles},          {2, titles},
+    {4, palette},         {7, directory},       {8, hyperlink},
+    {9, notification},    {10, dynamic},        {11, dynamic},
+    {12, dynamic},        {22, pointer_shape},  {52, clipboard},
+    {104, palette_reset}, {110, dynamic_reset}, {111, dynamic_reset},
+    {112, dynamic_reset}, {133, shell_mark},    {777, notification_777},
 };
 
 void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t terminator) {

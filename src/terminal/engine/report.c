@@ -6,8 +6,8 @@
 
 #include "qr_arith.h"
 
-/* VT420 with 132 columns (1), selective erase (6), national sets (9), DEC technical set (15), horizontal scrolling (21),
- * colour (22): xterm ctlseqs, DA1. Only what is there is claimed: tmux clears with DECFRA where 28 is. */
+/* VT420 with 132 columns (1), selective erase (6), national sets (9), DEC technical set (15), horizontal scrolling
+ * (21), colour (22): xterm ctlseqs, DA1. Only what is there is claimed: tmux clears with DECFRA where 28 is. */
 void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
     if (qr_parameter(s, 0, 0) == 0)
         qr_replyf(e, "\033[?64;1;6;9;15;21;22c");
@@ -147,8 +147,7 @@ static void pop_title(struct qr_engine *e, uint32_t which) {
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = t->title, .text_length = strlen(t->title)};
     if (which != 1)
         qr_event(e, &event);
-    event = (struct quire_event){
-        .type = QUIRE_EVENT_ICON_TITLE, .text = t->icon, .text_length = strlen(t->icon)};
+    event = (struct quire_event){.type = QUIRE_EVENT_ICON_TITLE, .text = t->icon, .text_length = strlen(t->icon)};
     if (which != 2)
         qr_event(e, &event);
 }
@@ -170,7 +169,8 @@ static void window_request(struct qr_engine *e, const struct qr_sequence *s, uin
 
 void qr_do_xtwinops(struct qr_engine *e, const struct qr_sequence *s) {
     uint32_t operation = qr_parameter(s, 0, 0), cols = qr_cols(e), rows = qr_rows(e);
-    uint32_t cell_width = e->cell_width_px ? e->cell_width_px : 8, cell_height = e->cell_height_px ? e->cell_height_px : 16;
+    uint32_t cell_width = e->cell_width_px ? e->cell_width_px : 8,
+             cell_height = e->cell_height_px ? e->cell_height_px : 16;
     switch (operation) {
     case 11: /* not an icon */
         qr_replyf(e, "\033[1t");

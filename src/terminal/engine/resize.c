@@ -1,9 +1,10 @@
-/* resize.c - new sizes. The primary screen is wrapped anew together with its history; the alternate one is cut or padded.
+/* resize.c - new sizes. The primary screen is wrapped anew together with its history; the alternate one is cut or
+ * padded.
  *
  * Re-wrapping goes through history: all rows of the screen are appended to it as logical lines, and as many rows of the
  * new width as belong on the screen are taken back. So there is one way in which lines are cut into rows, and text can
- * neither be lost nor doubled. Cursors are remembered as (line, column). If memory runs out on the way, history is rolled
- * back to where it was and nothing has changed. */
+ * neither be lost nor doubled. Cursors are remembered as (line, column). If memory runs out on the way, history is
+ * rolled back to where it was and nothing has changed. */
 #include "engine.h"
 
 #include "qr_arith.h"
@@ -17,8 +18,8 @@ struct anchor {
 struct rewrap {
     struct qr_engine *engine;
     uint32_t cols, rows;
-    struct qr_position top;     /* where the old screen began */
-    bool full;                  /* the old screen had no blank rows at its end: history may come back in */
+    struct qr_position top; /* where the old screen began */
+    bool full;              /* the old screen had no blank rows at its end: history may come back in */
     struct anchor anchors[2];
     uint32_t anchor_count;
 };

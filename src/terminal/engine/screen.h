@@ -45,7 +45,8 @@ enum quire_result qr_screen_create(struct qr_screen *screen, const struct quire_
                                    uint32_t rows, uint64_t seed, uint64_t next_line);
 void qr_screen_destroy(struct qr_screen *screen);
 
-/* Makes `pen` the pen. Where the page has no room for the style, the pen is the default style and the result says so. */
+/* Makes `pen` the pen. Where the page has no room for the style, the pen is the default style and the result says so.
+ */
 enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen);
 
 /* Takes the pen of another screen over. */

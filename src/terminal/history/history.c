@@ -6,8 +6,8 @@
 
 void qr_history_init(struct qr_history *history, const struct quire_allocator *allocator, uint64_t line_limit,
                      uint64_t byte_limit, uint64_t seed) {
-    *history = (struct qr_history){
-        .allocator = *allocator, .line_limit = line_limit, .byte_limit = byte_limit, .seed = seed};
+    *history =
+        (struct qr_history){.allocator = *allocator, .line_limit = line_limit, .byte_limit = byte_limit, .seed = seed};
 }
 
 static void free_page(struct qr_history *history, struct qr_history_page *page) {
@@ -261,7 +261,8 @@ void qr_history_trim(struct qr_history *history) {
         drop_line(history);
     if (history->byte_limit == 0)
         return;
-    while (qr_history_bytes(history) + qr_history_cache_reserve(history) > history->byte_limit && history->head < history->tail) {
+    while (qr_history_bytes(history) + qr_history_cache_reserve(history) > history->byte_limit &&
+           history->head < history->tail) {
         const struct qr_sealed *oldest = history->pages[history->head].block;
         while (history->head < history->tail && history->pages[history->head].block == oldest) {
             drop_entry(history);

@@ -60,13 +60,13 @@ struct qr_history {
     uint64_t lines;
     uint64_t sealed_bytes;
     uint64_t line_limit, byte_limit; /* byte_limit 0: none */
-    uint64_t head_column; /* columns of the oldest line that were evicted with its first segments */
+    uint64_t head_column;            /* columns of the oldest line that were evicted with its first segments */
     uint64_t seed;
     struct qr_history_cache *cache; /* NULL until a page is compressed */
     size_t cache_size;
-    size_t packed;         /* index in `pages`: those before were compressed, or tried in vain */
-    size_t packed_pages;   /* compressed ones */
-    uint32_t settle_cols;  /* width of the last qr_history_rows_about */
+    size_t packed;        /* index in `pages`: those before were compressed, or tried in vain */
+    size_t packed_pages;  /* compressed ones */
+    uint32_t settle_cols; /* width of the last qr_history_rows_about */
 };
 
 /* A place in history: a row of a view `cols` wide, given by its line and the column it begins with. */
@@ -119,8 +119,8 @@ uint64_t qr_history_last_line(const struct qr_history *history);
 uint64_t qr_history_rows(struct qr_history *history, uint32_t cols);
 
 /* The same in bounded time: exact for lines without wide characters and for most with some, else estimated page by page
- * until row_at or find go there, a later call does, or qr_history_idle. row_at and find count only the page that they go
- * to: rows_known then says the total that their indices belong to. */
+ * until row_at or find go there, a later call does, or qr_history_idle. row_at and find count only the page that they
+ * go to: rows_known then says the total that their indices belong to. */
 uint64_t qr_history_rows_about(struct qr_history *history, uint32_t cols);
 
 /* The sum of what is known or estimated now; nothing is counted anew at a width that was asked for before. */
@@ -242,18 +242,18 @@ uint16_t *qr_open_words(const struct qr_open *open);
 
 /* --- restoring (history_restore.c) ------------------------------------------------------------------------------- */
 
-/* These build a history from what was stored. They look at sizes only: qr_history_check comes afterwards, and `lines` and
- * `head_column` are the caller's to set. On an error nothing changed. */
+/* These build a history from what was stored. They look at sizes only: qr_history_check comes afterwards, and `lines`
+ * and `head_column` are the caller's to set. On an error nothing changed. */
 
 /* Room for so many sealed pages. OUT_OF_MEMORY. */
 enum quire_result qr_history_reserve(struct qr_history *history, size_t pages);
 
-/* Adds a copy of a sealed block of `size` bytes whose entries before `first` are evicted. CORRUPT: `size` is not what the
- * block says. OUT_OF_MEMORY. */
+/* Adds a copy of a sealed block of `size` bytes whose entries before `first` are evicted. CORRUPT: `size` is not what
+ * the block says. OUT_OF_MEMORY. */
 enum quire_result qr_history_adopt_sealed(struct qr_history *history, const void *block, size_t size, uint32_t first);
 
-/* Makes an open page with these sizes and numbers, empty areas and an empty vocabulary; the caller fills the areas and may
- * put another vocabulary in. LIMIT: more than an open page holds. OUT_OF_MEMORY. */
+/* Makes an open page with these sizes and numbers, empty areas and an empty vocabulary; the caller fills the areas and
+ * may put another vocabulary in. LIMIT: more than an open page holds. OUT_OF_MEMORY. */
 enum quire_result qr_history_adopt_open(struct qr_history *history, const struct qr_open *sizes, uint32_t first);
 
 /* --- check ----------------------------------------------------------------------------------------------------- */

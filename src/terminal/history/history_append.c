@@ -63,11 +63,11 @@ static bool has_room(const struct qr_history *history, const struct chunk *chunk
     const struct qr_open *open = history->open;
     /* Joining an entry without breaks to one with them takes words for the cells that are there, 256 each. */
     uint32_t words = chunk->run_count + chunk->break_count + 16 + QR_ENTRY_WIDTH_MAX / 256;
-    return open->entries == 0 ||
-           (open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
-            open->text_bytes + chunk->text_bytes < QR_OPEN_TEXT_MAX &&
-            qr_history_open_bytes(history) + chunk->text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
-                QR_SEAL_BYTES);
+    return open->entries == 0 || (open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
+                                  open->text_bytes + chunk->text_bytes < QR_OPEN_TEXT_MAX &&
+                                  qr_history_open_bytes(history) + chunk->text_bytes + words * sizeof(uint16_t) +
+                                          sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
+                                      QR_SEAL_BYTES);
 }
 
 /* --- encoding cells -------------------------------------------------------------------------------------------- */
@@ -123,7 +123,8 @@ static uint32_t encode_ascii(struct chunk *chunk, const struct qr_cell *cells, u
     return taken;
 }
 
-/* Text, breaks and widths of cells; styles come after. Returns how many cells were taken (tails go with their heads). */
+/* Text, breaks and widths of cells; styles come after. Returns how many cells were taken (tails go with their heads).
+ */
 static uint32_t encode_cells(struct chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,
                              uint32_t count) {
     chunk->text_bytes = 0;
@@ -149,8 +150,9 @@ static uint32_t encode_cells(struct chunk *chunk, const struct qr_page *page, co
     return x;
 }
 
-/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. Styles and links
- * of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page keeps them all. */
+/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. Styles and
+ * links of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page keeps them
+ * all. */
 static enum quire_result intern_style(struct qr_history *history, const struct qr_page *page, struct qr_cell cell,
                                       uint32_t *index) {
     struct qr_style style = qr_page_style(page, qr_cell_style(cell));

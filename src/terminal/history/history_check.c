@@ -63,7 +63,12 @@ static bool sealed_header_sound(const struct qr_sealed *block) {
 
 /* Length of the well-formed sequence at `at`, 0 when ill-formed (Unicode 3.9, table 3-7). */
 static uint32_t sequence_length(const uint8_t *at, const uint8_t *end) {
-    uint32_t lead = at[0], count = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    uint32_t lead = at[0], count = lead < 0x80   ? 1
+                                   : lead < 0xC2 ? 0
+                                   : lead < 0xE0 ? 2
+                                   : lead < 0xF0 ? 3
+                                   : lead < 0xF5 ? 4
+                                                 : 0;
     if (count == 0 || (size_t)(end - at) < count)
         return 0;
     for (uint32_t i = 1; i < count; i++) {
@@ -143,8 +148,7 @@ static void check_vocabulary(struct check *check, const struct qr_lines *lines, 
     memset(table, 0, sizeof table);
     for (uint32_t i = 1; i <= lines->sealed->links; i++) {
         struct qr_link_key key = qr_lines_link(lines, i);
-        if (!qr_link_sound(&links[i - 1]) ||
-            !put_once(table, qr_link_key_hash(0, &key), i, lines, same_link))
+        if (!qr_link_sound(&links[i - 1]) || !put_once(table, qr_link_key_hash(0, &key), i, lines, same_link))
             breach(check, QR_HISTORY_RULE_STYLE, page, i);
     }
 }
@@ -217,7 +221,8 @@ static uint64_t check_numbers(struct check *check, const struct qr_lines *lines,
 }
 
 /* Do the table of widths and the edges say what the entries do? */
-static void check_counts(struct check *check, const struct qr_sealed *block, const struct qr_lines *lines, size_t page) {
+static void check_counts(struct check *check, const struct qr_sealed *block, const struct qr_lines *lines,
+                         size_t page) {
     struct qr_width_count count;
     qr_widths_count(&count, lines->entries, lines->count);
     const struct qr_width *widths = qr_widths_offset_at(block, block->width_table);
@@ -317,7 +322,7 @@ size_t qr_history_check(const struct qr_history *history, qr_history_report *rep
 }
 
 const char *qr_history_rule_name(enum qr_history_rule rule) {
-    static const char *const names[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT", "WIDTH",
+    static const char *const names[] = {"NONE",  "HEADER",  "CHECKSUM", "ENTRY", "TEXT",  "WIDTH",
                                         "STYLE", "SEGMENT", "NUMBER",   "LINES", "BYTES", "COUNTS"};
     return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
 }

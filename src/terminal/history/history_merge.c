@@ -13,7 +13,7 @@ struct merge {
     struct qr_page vocabulary; /* the sealed page's, with what the open one adds */
     uint16_t *words;           /* those of the open page, rewritten */
     uint32_t word_count;
-    uint16_t *styles;          /* by old index */
+    uint16_t *styles; /* by old index */
     uint32_t style_count;
 };
 
@@ -47,7 +47,8 @@ static void put_runs(struct merge *merge, const struct qr_lines *lines, const st
         bool escaped = lines->words[at] >> 8 == 255;
         uint16_t style = merge->styles[escaped ? lines->words[at + 1] : lines->words[at] >> 8];
         uint32_t cells = escaped ? lines->words[at + 2] : (lines->words[at] & 255u) + 1;
-        uint16_t wide[3] = {0xFF00, style, (uint16_t)cells}, word = (uint16_t)((uint32_t)style << 8 | ((cells - 1) & 255u));
+        uint16_t wide[3] = {0xFF00, style, (uint16_t)cells},
+                 word = (uint16_t)((uint32_t)style << 8 | ((cells - 1) & 255u));
         if (style < 255 && cells <= 256)
             put_words(merge, &word, 1u);
         else
@@ -87,7 +88,8 @@ static void join(struct qr_history *history, struct merge *merge, const struct q
             put_words(merge, lines.words + parts.number, parts.breaks - parts.number);
         put_words(merge, lines.words + parts.breaks, parts.runs - parts.breaks);
         put_runs(merge, &lines, &parts);
-        merge->words[QR_OPEN_WORDS_MAX * 2 + i] = (uint16_t)(begin + block->words); /* later: parts reads the old ones */
+        merge->words[QR_OPEN_WORDS_MAX * 2 + i] =
+            (uint16_t)(begin + block->words); /* later: parts reads the old ones */
     }
     for (uint32_t i = 0; i < open->entries; i++) {
         entries[i].word = merge->words[QR_OPEN_WORDS_MAX * 2 + i];
@@ -102,8 +104,8 @@ static void join(struct qr_history *history, struct merge *merge, const struct q
     *open = (struct qr_open){.first_line = block->first_line,
                              .last_line = open->last_line,
                              .least_line = open->least_line < block->least_line ? open->least_line : block->least_line,
-                             .greatest_line =
-                                 open->greatest_line > block->greatest_line ? open->greatest_line : block->greatest_line,
+                             .greatest_line = open->greatest_line > block->greatest_line ? open->greatest_line
+                                                                                         : block->greatest_line,
                              .entries = open->entries + block->entries,
                              .text_bytes = open->text_bytes + block->text_bytes,
                              .words = merge->word_count + block->words,
@@ -113,11 +115,11 @@ static void join(struct qr_history *history, struct merge *merge, const struct q
 /* Runs may have to name their styles in three words instead of one, and one line its number in four. */
 static bool fits(const struct qr_history *history, const struct qr_sealed *block) {
     const struct qr_open *open = history->open;
-    return open->entries + block->entries < QR_OPEN_ENTRIES_MAX && open->text_bytes + block->text_bytes < QR_OPEN_TEXT_MAX &&
+    return open->entries + block->entries < QR_OPEN_ENTRIES_MAX &&
+           open->text_bytes + block->text_bytes < QR_OPEN_TEXT_MAX &&
            open->words * 3 + 4 + block->words < QR_OPEN_WORDS_MAX && open->words < QR_OPEN_WORDS_MAX / 2 &&
            qr_history_open_bytes(history) + block->size + open->words * 4 <= QR_SEAL_BYTES;
 }
-
 
 static void remove_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];

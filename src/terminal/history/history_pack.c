@@ -187,7 +187,8 @@ static uint32_t pack_rest(struct qr_history_cache *cache, const struct qr_sealed
     uint32_t size = block->size - begin;
     split_entries(block, cache->rest);
     memcpy(cache->rest + planes, (const uint8_t *)block + begin + planes, size - planes);
-    int packed = LZ4_compress_default((const char *)cache->rest, (char *)cache->packed, (int)size, (int)(size - size / 8));
+    int packed =
+        LZ4_compress_default((const char *)cache->rest, (char *)cache->packed, (int)size, (int)(size - size / 8));
     return packed > 0 ? (uint32_t)packed : 0;
 }
 

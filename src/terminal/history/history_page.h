@@ -58,8 +58,8 @@
 #define QR_ENTRY_WIDTH_MAX 65535u
 
 enum qr_line_flag {
-    QR_LINE_ASCII = 1 << 0,     /* one byte is one cell */
-    QR_LINE_WIDE = 1 << 1,      /* has wide cells */
+    QR_LINE_ASCII = 1 << 0, /* one byte is one cell */
+    QR_LINE_WIDE = 1 << 1,  /* has wide cells */
     QR_LINE_BREAKS = 1 << 2,
     QR_LINE_SKIP = 1 << 3,
     QR_LINE_NUMBER = 1 << 4,
@@ -102,8 +102,8 @@ enum qr_edge_flag {
 
 struct qr_sealed {
     uint32_t magic, version;
-    uint32_t size;      /* of the whole block */
-    uint32_t checksum;  /* of everything behind this field */
+    uint32_t size;       /* of the whole block */
+    uint32_t checksum;   /* of everything behind this field */
     uint64_t first_line; /* number of the line of the first entry */
     uint64_t last_line;
     uint64_t least_line, greatest_line; /* numbers need not rise */
@@ -128,8 +128,9 @@ struct qr_open {
     uint32_t run_cells; /* cells of the last entry that its runs cover */
 };
 
-/* One page as a reader sees it, open or sealed. Made on the spot; valid until history changes, and for a compressed page
- * until QR_CACHE_PAGES - 1 others were looked at: whoever calls something that walks a line of any length fetches it again. */
+/* One page as a reader sees it, open or sealed. Made on the spot; valid until history changes, and for a compressed
+ * page until QR_CACHE_PAGES - 1 others were looked at: whoever calls something that walks a line of any length fetches
+ * it again. */
 struct qr_lines {
     const struct qr_entry *entries;
     const uint8_t *text;

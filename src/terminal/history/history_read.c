@@ -125,7 +125,7 @@ static uint64_t wide_row_start(const struct qr_history *history, uint32_t cols, 
 }
 
 uint64_t qr_history_row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
-                          uint64_t column, uint64_t *index) {
+                              uint64_t column, uint64_t *index) {
     struct extent extent = extent_of(history, page, entry);
     if (extent.wide)
         return wide_row_start(history, cols, page, entry, column, index);

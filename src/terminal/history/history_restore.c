@@ -25,7 +25,8 @@ enum quire_result qr_history_adopt_sealed(struct qr_history *history, const void
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     memcpy(block, stored, size);
-    history->pages[history->tail++] = (struct qr_history_page){.block = block, .stored = (uint32_t)size, .first = first};
+    history->pages[history->tail++] =
+        (struct qr_history_page){.block = block, .stored = (uint32_t)size, .first = first};
     history->sealed_bytes += size;
     return QUIRE_OK;
 }

@@ -1,7 +1,7 @@
 /* history_rows.c - how many rows there are at a width, and which one is where.
  *
- * A page's table of widths gives the rows of its lines, but for wide characters that make a line one row longer than its
- * columns say. Where that is open the lines have to be read: at once, or as an estimate until there is time. */
+ * A page's table of widths gives the rows of its lines, but for wide characters that make a line one row longer than
+ * its columns say. Where that is open the lines have to be read: at once, or as an estimate until there is time. */
 #include "history.h"
 
 /* How far counting may go. */
@@ -101,7 +101,8 @@ static void count_page(struct qr_history *history, uint32_t cols, size_t page, s
     known->tail_cols = 0;
 }
 
-/* A page of which some is evicted, or that begins inside a line whose beginning is: its table says too much or little. */
+/* A page of which some is evicted, or that begins inside a line whose beginning is: its table says too much or little.
+ */
 static uint64_t oldest_rows(struct qr_history *history, uint32_t cols) {
     struct qr_history_page *known = &history->pages[history->head];
     if (known->rows_cols == cols)

@@ -100,8 +100,8 @@ static bool reserve_page(struct qr_history *history) {
         history->head = 0;
     }
     void *pages = history->pages;
-    bool made = qr_grow(&history->allocator, &pages, &history->capacity, history->tail + 1,
-                        sizeof(struct qr_history_page));
+    bool made =
+        qr_grow(&history->allocator, &pages, &history->capacity, history->tail + 1, sizeof(struct qr_history_page));
     history->pages = pages;
     return made;
 }
@@ -187,8 +187,7 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
     struct qr_lines lines = qr_history_lines(history, index);
     struct qr_page vocabulary;
     struct qr_page_capacity capacity = history->vocabulary.block->capacity;
-    enum quire_result result =
-        qr_page_create(&vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
+    enum quire_result result = qr_page_create(&vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
     if (result != QUIRE_OK)
         return result;
     result = qr_history_read_vocabulary(&lines, &vocabulary);
@@ -204,8 +203,8 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
     const struct qr_history_page *page = &history->pages[history->tail - 1];
     const struct qr_sealed *block = page->block;
     struct qr_open *open = history->open;
-    *open = (struct qr_open){block->first_line, block->last_line, block->least_line, block->greatest_line,
-                             block->entries,    block->text_bytes, block->words,     0};
+    *open = (struct qr_open){block->first_line, block->last_line,  block->least_line, block->greatest_line,
+                             block->entries,    block->text_bytes, block->words,      0};
     memcpy(qr_open_entries(open), lines.entries, block->entries * sizeof(struct qr_entry));
     memcpy(qr_open_words(open), lines.words, block->words * sizeof(uint16_t));
     memcpy(qr_open_text(open), lines.text, block->text_bytes);

@@ -107,14 +107,14 @@ static enum quire_result rebuild_sets(const struct qr_page *from, struct qr_page
         return QUIRE_OUT_OF_STRINGS;
     qr_strings_init(fresh.strings, layout->string_chunks);
     qr_strings_copy(fresh.strings, old.strings);
-    enum quire_result result = qr_link_set_rebuild(old.links, &fresh, (char *)block + layout->link_set,
-                                                   &layout->links, &fresh.links);
+    enum quire_result result =
+        qr_link_set_rebuild(old.links, &fresh, (char *)block + layout->link_set, &layout->links, &fresh.links);
     if (result == QUIRE_OK)
         result = qr_cluster_set_rebuild(old.clusters, &fresh, (char *)block + layout->cluster_set, &layout->clusters,
                                         &fresh.clusters);
     if (result == QUIRE_OK)
-        result = qr_style_set_rebuild(old.styles, &fresh, (char *)block + layout->style_set, &layout->styles,
-                                      &fresh.styles);
+        result =
+            qr_style_set_rebuild(old.styles, &fresh, (char *)block + layout->style_set, &layout->styles, &fresh.styles);
     return result;
 }
 

@@ -69,7 +69,7 @@ struct qr_page_header {
     uint32_t magic, version;
     uint64_t size; /* of the block */
     uint32_t cols, rows;
-    uint32_t top;  /* entry of the row table that is row 0 */
+    uint32_t top; /* entry of the row table that is row 0 */
     uint32_t reserved;
     struct qr_page_capacity capacity;
     struct qr_rows_offset row_table;
@@ -79,9 +79,9 @@ struct qr_page_header {
     struct qr_clusters_offset clusters;
     struct qr_strings_offset strings;
     uint32_t style_bytes, link_bytes, cluster_bytes, strings_bytes; /* sizes of the parts */
-    uint64_t seed;      /* of the sets */
-    uint64_t next_line; /* the next line number */
-    uint64_t clock;     /* the last row version */
+    uint64_t seed;                                                  /* of the sets */
+    uint64_t next_line;                                             /* the next line number */
+    uint64_t clock;                                                 /* the last row version */
 };
 
 struct qr_page {
@@ -145,8 +145,7 @@ static inline struct qr_cell *qr_page_cells(const struct qr_page *page, const st
 static inline struct qr_sets qr_page_sets(const struct qr_page *page) {
     const struct qr_page_header *block = page->block;
     return (struct qr_sets){qr_styles_offset_at(block, block->styles), qr_links_offset_at(block, block->links),
-                            qr_clusters_offset_at(block, block->clusters),
-                            qr_strings_offset_at(block, block->strings)};
+                            qr_clusters_offset_at(block, block->clusters), qr_strings_offset_at(block, block->strings)};
 }
 
 /* Notes that a row's content changed. */
@@ -191,8 +190,8 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
 
 /* --- editing (page_edit.c) ------------------------------------------------------------------------------------- */
 
-/* Puts a run of printable ASCII at (y, x), every cell dressed like `dress` (style, protection, meaning). The run lies in
- * the row. Wide characters cut by its ends become blanks. */
+/* Puts a run of printable ASCII at (y, x), every cell dressed like `dress` (style, protection, meaning). The run lies
+ * in the row. Wide characters cut by its ends become blanks. */
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
 
@@ -200,7 +199,8 @@ void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8
 void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
                      struct qr_cell dress);
 
-/* Puts one cell, and its tail when it is wide. The cell brings its cluster reference along; the style's is added here. */
+/* Puts one cell, and its tail when it is wide. The cell brings its cluster reference along; the style's is added here.
+ */
 void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell);
 
 /* Replaces content and width of the cell at (y, x), keeping its dress: for marks that join a cluster. A change from
@@ -240,8 +240,8 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y);
  * on in this one, or a row below that this one went on in, is the caller's to part (qr_page_set_wrapped). */
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank);
 
-/* Copies row y of another page of any width (cells beyond the edge are cut), its line number too. The neighbours are the
- * caller's, as with reset_row. For alternate screens and frames. */
+/* Copies row y of another page of any width (cells beyond the edge are cut), its line number too. The neighbours are
+ * the caller's, as with reset_row. For alternate screens and frames. */
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y);
 
 /* --- check (page_check.c) -------------------------------------------------------------------------------------- */
@@ -265,8 +265,8 @@ enum qr_page_rule {
     QR_PAGE_RULE_STYLE_SET,     /* the style set is sound (see quire_set_rule) */
     QR_PAGE_RULE_LINK_SET,
     QR_PAGE_RULE_CLUSTER_SET,
-    QR_PAGE_RULE_LINE_NUMBER,   /* wrapped rows share a number, others do not; none is from the future */
-    QR_PAGE_RULE_VALUE          /* a style, link or cluster is one that can be: colours, lengths, code points */
+    QR_PAGE_RULE_LINE_NUMBER, /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_VALUE        /* a style, link or cluster is one that can be: colours, lengths, code points */
 };
 
 typedef void qr_page_report(void *user, enum qr_page_rule rule, uint32_t where);

@@ -29,7 +29,8 @@ static bool header_sound(const struct qr_page *page) {
         block->size != page->size || block->cols == 0 || block->rows == 0 || block->top >= block->rows ||
         (uint64_t)block->cols * block->rows > UINT32_MAX / sizeof(struct qr_cell))
         return false;
-    return qr_page_layout_sound(block) && part_inside(page, block->row_table.bytes, (uint64_t)block->rows * sizeof(struct qr_row), 8) &&
+    return qr_page_layout_sound(block) &&
+           part_inside(page, block->row_table.bytes, (uint64_t)block->rows * sizeof(struct qr_row), 8) &&
            part_inside(page, block->cells.bytes, (uint64_t)block->rows * block->cols * sizeof(struct qr_cell), 8) &&
            part_inside(page, block->styles.bytes, block->style_bytes, 8) &&
            part_inside(page, block->links.bytes, block->link_bytes, 8) &&
@@ -43,12 +44,12 @@ static bool strings_sound(const struct check *check) {
     size_t size;
     return check->page->block->strings_bytes >= sizeof *strings && strings->chunks > 0 && strings->chunks % 64 == 0 &&
            qr_strings_size(check->page->block->capacity.string_bytes, &chunks, &size) && chunks == strings->chunks &&
-           strings->hint < chunks / 64 &&
-           size <= check->page->block->strings_bytes && strings->bytes_offset + (size_t)chunks * QR_STRING_CHUNK == size;
+           strings->hint < chunks / 64 && size <= check->page->block->strings_bytes &&
+           strings->bytes_offset + (size_t)chunks * QR_STRING_CHUNK == size;
 }
 
-/* Every link and cluster in the tables, living or dead, has its string; together they are all that is in use. This comes
- * before the sets' own check, which hashes the strings. */
+/* Every link and cluster in the tables, living or dead, has its string; together they are all that is in use. This
+ * comes before the sets' own check, which hashes the strings. */
 static void check_strings(struct check *check) {
     uint64_t used = 1;
     size_t before = check->breaches;
@@ -124,7 +125,8 @@ static void check_cell(struct check *check, const struct qr_row *row, const stru
         breach(check, QR_PAGE_RULE_WIDE, where);
     if (width == QR_SPACER && x + 1 != cols)
         breach(check, QR_PAGE_RULE_SPACER, where);
-    if ((style != 0 && !(row->flags & QR_ROW_STYLED)) || (qr_cell_is_cluster(cell) && !(row->flags & QR_ROW_CLUSTERS)) ||
+    if ((style != 0 && !(row->flags & QR_ROW_STYLED)) ||
+        (qr_cell_is_cluster(cell) && !(row->flags & QR_ROW_CLUSTERS)) ||
         (width != QR_NARROW && !(row->flags & QR_ROW_WIDE)) ||
         ((qr_cell_is_cluster(cell) || content > 0x7E) && !(row->flags & QR_ROW_UNICODE)) ||
         ((qr_cell_is_protected(cell) || qr_cell_semantic(cell) != 0) && !(row->flags & QR_ROW_MARKED)))
@@ -248,8 +250,8 @@ size_t qr_page_check(const struct qr_page *page, const struct qr_page_holders *h
 
 const char *qr_page_rule_name(enum qr_page_rule rule) {
     static const char *const names[] = {
-        "NONE",        "HEADER",      "ROW_TABLE",  "ROW_LENGTH",  "ROW_FLAGS", "CELL_BITS",     "WIDE",
-        "SPACER",      "STYLE_ID",    "CLUSTER_ID", "STYLE_COUNT", "LINK_ID",   "LINK_COUNT",    "CLUSTER_COUNT",
-        "STRING",      "STRINGS_USED", "STYLE_SET", "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER", "VALUE"};
+        "NONE",   "HEADER",       "ROW_TABLE",  "ROW_LENGTH",  "ROW_FLAGS",   "CELL_BITS",   "WIDE",
+        "SPACER", "STYLE_ID",     "CLUSTER_ID", "STYLE_COUNT", "LINK_ID",     "LINK_COUNT",  "CLUSTER_COUNT",
+        "STRING", "STRINGS_USED", "STYLE_SET",  "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER", "VALUE"};
     return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
 }

@@ -8,7 +8,7 @@ void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
     struct qr_row *row = qr_page_row(page, y);
     if (row->length > 0 || blank.bits != 0)
         qr_page_clear(page, y, 0, page->block->cols, blank);
-    row->flags &= blank.bits != 0 ? (uint16_t)~(QR_ROW_WRAPPED | QR_ROW_PROMPT) : (uint16_t)0;
+    row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT) : (uint16_t)0;
     row->line = qr_page_new_line(page);
     qr_page_touch(page, row);
 }

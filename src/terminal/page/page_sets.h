@@ -1,7 +1,8 @@
 /* page_sets.h - the three sets of a page: styles, hyperlinks, grapheme clusters, and what ties them together.
  *
- * Links and clusters own strings; a style holds a reference on its link. All of it lies in one block, which also history
- * pages use, so the sets are given as pointers in a `struct qr_sets` that is made on the spot and never kept. */
+ * Links and clusters own strings; a style holds a reference on its link. All of it lies in one block, which also
+ * history pages use, so the sets are given as pointers in a `struct qr_sets` that is made on the spot and never kept.
+ */
 #ifndef QR_PAGE_SETS_H
 #define QR_PAGE_SETS_H
 
@@ -86,8 +87,7 @@ enum quire_result qr_cluster_store(const struct qr_sets *sets, const struct qr_c
 static inline uint64_t qr_cluster_key_hash(uint64_t seed, const uint32_t *code_points, size_t count);
 static inline uint64_t qr_link_hash(const struct qr_sets *sets, uint64_t seed, const struct qr_link *link);
 static inline bool qr_link_equal(const struct qr_sets *sets, const struct qr_link *a, const struct qr_link *b);
-static inline bool qr_cluster_equal(const struct qr_sets *sets, const struct qr_cluster *a,
-                                    const struct qr_cluster *b);
+static inline bool qr_cluster_equal(const struct qr_sets *sets, const struct qr_cluster *a, const struct qr_cluster *b);
 
 #include <quire/set.h>
 
@@ -126,11 +126,9 @@ static inline bool qr_cluster_equal(const struct qr_sets *sets, const struct qr_
 #define QUIRE_SET qr_cluster_set
 #define QUIRE_SET_VALUE struct qr_cluster
 #define QUIRE_SET_CONTEXT const struct qr_sets
-#define QUIRE_SET_HASH(sets, seed, cluster)                                                                            \
-    qr_cluster_key_hash(seed, qr_cluster_text(sets, cluster), (cluster)->count)
+#define QUIRE_SET_HASH(sets, seed, cluster) qr_cluster_key_hash(seed, qr_cluster_text(sets, cluster), (cluster)->count)
 #define QUIRE_SET_EQUAL(sets, a, b) qr_cluster_equal(sets, a, b)
-#define QUIRE_SET_DELETED(sets, cluster)                                                                               \
-    qr_strings_free((sets)->strings, (cluster)->place, qr_cluster_bytes(cluster))
+#define QUIRE_SET_DELETED(sets, cluster) qr_strings_free((sets)->strings, (cluster)->place, qr_cluster_bytes(cluster))
 #define QUIRE_SET_KEY struct qr_cluster_key
 #define QUIRE_SET_KEY_HASH(sets, seed, key) qr_cluster_key_hash(seed, (key)->code_points, (key)->count)
 #define QUIRE_SET_KEY_EQUAL(sets, key, cluster) qr_cluster_key_equal(sets, key, cluster)

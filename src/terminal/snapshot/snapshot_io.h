@@ -31,8 +31,8 @@ enum qr_snapshot_part {
     QR_SNAPSHOT_COLORS = 5,
     QR_SNAPSHOT_TITLES = 6,
     QR_SNAPSHOT_SELECTION = 7,
-    QR_SNAPSHOT_SCREEN = 8,      /* the primary one; and again, when there is one, the alternate */
-    QR_SNAPSHOT_PAGE = 9,        /* behind each SCREEN: its block */
+    QR_SNAPSHOT_SCREEN = 8, /* the primary one; and again, when there is one, the alternate */
+    QR_SNAPSHOT_PAGE = 9,   /* behind each SCREEN: its block */
     QR_SNAPSHOT_HISTORY = 10,
     QR_SNAPSHOT_SEALED = 11,     /* as many as HISTORY says, oldest first */
     QR_SNAPSHOT_OPEN = 12,       /* if HISTORY says so */

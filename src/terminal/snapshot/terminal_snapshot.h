@@ -1,12 +1,13 @@
 /* terminal_snapshot.h - a whole terminal to bytes and back.
  *
- * Writing is one walk over the engine: numbers field by field, live pages as their blocks (that is what offsets are for),
- * history as sealed blocks and the parts of the open page. The length of a part is found by walking it once without
- * writing, so nothing is collected and no memory is taken.
+ * Writing is one walk over the engine: numbers field by field, live pages as their blocks (that is what offsets are
+ * for), history as sealed blocks and the parts of the open page. The length of a part is found by walking it once
+ * without writing, so nothing is collected and no memory is taken.
  *
  * Reading goes the same way in the same order. Numbers have ranges (snapshot_io.h); pages are copied and then judged by
  * qr_page_check and qr_history_check, which trust nothing; what a page cannot know about its terminal (line numbers of
- * screen and history together, cursors, holders of styles) is judged by snapshot_check.c. Only then is there a terminal.
+ * screen and history together, cursors, holders of styles) is judged by snapshot_check.c. Only then is there a
+ * terminal.
  *
  * Not for single pages, and not for files that grow. */
 #ifndef QR_TERMINAL_SNAPSHOT_H

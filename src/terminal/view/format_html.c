@@ -114,7 +114,8 @@ void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
         else
             qr_write(w, c, 1);
     }
-    qr_writef(w, "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace\">",
+    qr_writef(w,
+              "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace\">",
               (unsigned)e->colors.dynamic[QR_COLOR_BACKGROUND], (unsigned)e->colors.dynamic[QR_COLOR_TEXT]);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};

@@ -163,7 +163,8 @@ static const char *truth(bool value) {
 static void json_cursor(struct qr_writer *w, const struct qr_engine *e) {
     static const char *const shapes[] = {"block", "underline", "bar"};
     const struct qr_cursor *cursor = &e->screen->cursor;
-    qr_writef(w, "\"cursor\":{\"row\":%u,\"col\":%u,\"visible\":%s,\"shape\":\"%s\",\"blink\":%s,\"pending_wrap\":%s},\n",
+    qr_writef(w,
+              "\"cursor\":{\"row\":%u,\"col\":%u,\"visible\":%s,\"shape\":\"%s\",\"blink\":%s,\"pending_wrap\":%s},\n",
               cursor->y, cursor->x, truth(qr_mode(&e->modes, QR_MODE_CURSOR_VISIBLE)), shapes[e->cursor_shape],
               truth(qr_mode(&e->modes, QR_MODE_CURSOR_BLINK)), truth(cursor->pending_wrap));
 }
@@ -179,11 +180,11 @@ static void json_pen(struct qr_writer *w, const struct qr_engine *e) {
 }
 
 static const char *mouse_name(const struct qr_modes *modes) {
-    return qr_mode(modes, QR_MODE_MOUSE_ANY_MOTION)       ? "any_motion"
-           : qr_mode(modes, QR_MODE_MOUSE_BUTTON_MOTION)  ? "button_motion"
-           : qr_mode(modes, QR_MODE_MOUSE_PRESS_RELEASE)  ? "press_release"
-           : qr_mode(modes, QR_MODE_MOUSE_PRESS)          ? "press"
-                                                          : "none";
+    return qr_mode(modes, QR_MODE_MOUSE_ANY_MOTION)      ? "any_motion"
+           : qr_mode(modes, QR_MODE_MOUSE_BUTTON_MOTION) ? "button_motion"
+           : qr_mode(modes, QR_MODE_MOUSE_PRESS_RELEASE) ? "press_release"
+           : qr_mode(modes, QR_MODE_MOUSE_PRESS)         ? "press"
+                                                         : "none";
 }
 
 static const char *mouse_encoding_name(const struct qr_modes *modes) {

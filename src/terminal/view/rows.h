@@ -1,7 +1,8 @@
 /* rows.h - history and screen as one list of rows, for everything that reads a terminal: frames, selections, formats.
  *
  * Row 0 is the oldest row of history at the screen's width, the screen's rows come last. While the alternate screen is
- * shown there is no history. A row of history is thawed into a page of one row; reading in order, either way, is cheap. */
+ * shown there is no history. A row of history is thawed into a page of one row; reading in order, either way, is cheap.
+ */
 #ifndef QR_ROWS_H
 #define QR_ROWS_H
 

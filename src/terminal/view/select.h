@@ -8,8 +8,8 @@
 
 /* The selected cells, in reading order: rows as in rows.h. In a block, columns [left, right) of every row. */
 struct qr_select_span {
-    uint64_t first, last;  /* rows, both included */
-    uint32_t from, to;     /* columns: from on the first row, up to (not included) on the last */
+    uint64_t first, last; /* rows, both included */
+    uint32_t from, to;    /* columns: from on the first row, up to (not included) on the last */
     bool block;
 };
 

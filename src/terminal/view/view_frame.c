@@ -52,7 +52,8 @@ static bool make_arrays(struct qr_frame *frame, uint32_t cols, uint32_t rows) {
 static enum quire_result gather(struct qr_page *page, struct qr_rows *rows, uint64_t first) {
     struct qr_engine *engine = rows->engine;
     struct qr_page_capacity capacity = engine->screen->page.block->capacity;
-    enum quire_result result = qr_page_create(page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
+    enum quire_result result =
+        qr_page_create(page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
     if (result != QUIRE_OK)
         return result;
     for (uint32_t y = 0; y < qr_rows(engine); y++) {
