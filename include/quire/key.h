@@ -14,70 +14,37 @@
 #include <quire/result.h>
 
 /* X(NAME, "name"): the keys that have a name instead of a character. The order is ABI: append only. */
+/* clang-format off */
 #define QUIRE_KEY_LIST(X)                                                                                              \
-    X(ENTER, "enter")                                                                                                  \
-    X(TAB, "tab") X(BACKSPACE, "backspace") X(ESCAPE, "escape") X(UP, "up") X(DOWN, "down") X(LEFT, "left")            \
-        X(RIGHT, "right") X(HOME, "home") X(END, "end") X(PAGE_UP, "page_up") X(PAGE_DOWN, "page_down") X(             \
-            INSERT, "insert") X(DELETE, "delete") X(F1, "f1") X(F2, "f2") X(F3, "f3") X(F4, "f4") X(F5, "f5")          \
-            X(F6, "f6") X(F7, "f7") X(F8, "f8") X(F9, "f9") X(F10, "f10") X(F11, "f11") X(F12, "f12") X(F13, "f13") X( \
-                F14, "f14") X(F15, "f15") X(F16, "f16") X(F17, "f17") X(F18, "f18") X(F19, "f19") X(F20, "f20")        \
-                X(F21, "f21") X(F22, "f22") X(F23, "f23") X(F24, "f24") X(F25, "f25") X(F26, "f26") X(F27, "f27") X(   \
-                    F28, "f28") X(F29, "f29") X(F30, "f30") X(F31, "f31") X(F32, "f32") X(F33, "f33") X(F34, "f34")    \
-                    X(F35,                                                                                             \
-                      "f35") X(KP_0,                                                                                   \
-                               "kp_0") X(KP_1,                                                                         \
-                                         "kp_1") X(KP_2,                                                               \
-                                                   "kp_2") X(KP_3,                                                     \
-                                                             "kp_3") X(KP_4,                                           \
-                                                                       "kp_4") X(KP_5,                                 \
-                                                                                 "kp_5") X(KP_6,                       \
-                                                                                           "kp_6") X(KP_7,             \
-                                                                                                     "kp_7") X(KP_8,   \
-                                                                                                               "kp_8") \
-                        X(KP_9,                                                                                        \
-                          "kp_9") X(KP_DECIMAL, "kp_decimal")                                                          \
-                            X(KP_DIVIDE, "kp_divide") X(KP_MULTIPLY, "kp_multiply") X(                                 \
-                                KP_SUBTRACT,                                                                           \
-                                "kp_subtract") X(KP_ADD,                                                               \
-                                                 "kp_add") X(KP_ENTER,                                                 \
-                                                             "kp_enter") X(KP_EQUAL,                                   \
-                                                                           "kp_equal") X(KP_SEPARATOR, "kp_separator") \
-                                X(KP_LEFT, "kp_left") X(KP_RIGHT, "kp_right") X(KP_UP, "kp_up") X(                     \
-                                    KP_DOWN,                                                                           \
-                                    "kp_down") X(KP_PAGE_UP,                                                           \
-                                                 "kp_page_up") X(KP_PAGE_DOWN, "kp_page_down")                         \
-                                    X(KP_HOME, "kp_home") X(KP_END, "kp_end") X(KP_INSERT, "kp_insert")                \
-                                        X(KP_DELETE, "kp_delete") X(KP_BEGIN, "kp_begin") X(CAPS_LOCK, "caps_lock") X( \
-                                            SCROLL_LOCK,                                                               \
-                                            "scroll_lock") X(NUM_LOCK,                                                 \
-                                                             "num_lock") X(PRINT_SCREEN, "print_screen")               \
-                                            X(PAUSE, "pause") X(MENU, "menu") X(MEDIA_PLAY, "media_play") X(           \
-                                                MEDIA_PAUSE, "media_pause") X(MEDIA_PLAY_PAUSE, "media_play_pause")    \
-                                                X(MEDIA_REVERSE, "media_reverse") X(MEDIA_STOP, "media_stop") X(       \
-                                                    MEDIA_FAST_FORWARD,                                                \
-                                                    "media_fast_forward") X(MEDIA_REWIND, "media_rewind")              \
-                                                    X(MEDIA_TRACK_NEXT, "media_track_next")                            \
-                                                        X(MEDIA_TRACK_PREVIOUS,                                        \
-                                                          "media_track_previous") X(MEDIA_RECORD, "media_record")      \
-                                                            X(LOWER_VOLUME,                                            \
-                                                              "lower_volume") X(RAISE_VOLUME, "raise_volume")          \
-                                                                X(MUTE_VOLUME,                                         \
-                                                                  "mute_volume") X(LEFT_SHIFT, "left_shift")           \
-                                                                    X(LEFT_CONTROL,                                    \
-                                                                      "left_control") X(LEFT_ALT, "left_alt")          \
-                                                                        X(LEFT_SUPER,                                  \
-                                                                          "left_super") X(LEFT_HYPER, "left_hyper")    \
-                                                                            X(LEFT_META, "left_meta") X(               \
-                                                                                RIGHT_SHIFT, "right_shift")            \
-                                                                                X(RIGHT_CONTROL, "right_control") X(   \
-                                                                                    RIGHT_ALT, "right_alt")            \
-                                                                                    X(RIGHT_SUPER, "right_super") X(   \
-                                                                                        RIGHT_HYPER, "right_hyper")    \
-                                                                                        X(RIGHT_META, "right_meta")    \
-                                                                                            X(ISO_LEVEL3_SHIFT,        \
-                                                                                              "iso_level3_shift")      \
-                                                                                                X(ISO_LEVEL5_SHIFT,    \
-                                                                                                  "iso_level5_shift")
+    X(ENTER, "enter") X(TAB, "tab") X(BACKSPACE, "backspace") X(ESCAPE, "escape")                                      \
+    X(UP, "up") X(DOWN, "down") X(LEFT, "left") X(RIGHT, "right")                                                      \
+    X(HOME, "home") X(END, "end") X(PAGE_UP, "page_up") X(PAGE_DOWN, "page_down")                                      \
+    X(INSERT, "insert") X(DELETE, "delete")                                                                            \
+    X(F1, "f1") X(F2, "f2") X(F3, "f3") X(F4, "f4") X(F5, "f5") X(F6, "f6") X(F7, "f7") X(F8, "f8") X(F9, "f9")        \
+    X(F10, "f10") X(F11, "f11") X(F12, "f12") X(F13, "f13") X(F14, "f14") X(F15, "f15") X(F16, "f16") X(F17, "f17")    \
+    X(F18, "f18") X(F19, "f19") X(F20, "f20") X(F21, "f21") X(F22, "f22") X(F23, "f23") X(F24, "f24") X(F25, "f25")    \
+    X(F26, "f26") X(F27, "f27") X(F28, "f28") X(F29, "f29") X(F30, "f30") X(F31, "f31") X(F32, "f32") X(F33, "f33")    \
+    X(F34, "f34") X(F35, "f35")                                                                                        \
+    X(KP_0, "kp_0") X(KP_1, "kp_1") X(KP_2, "kp_2") X(KP_3, "kp_3") X(KP_4, "kp_4") X(KP_5, "kp_5") X(KP_6, "kp_6")    \
+    X(KP_7, "kp_7") X(KP_8, "kp_8") X(KP_9, "kp_9")                                                                    \
+    X(KP_DECIMAL, "kp_decimal") X(KP_DIVIDE, "kp_divide") X(KP_MULTIPLY, "kp_multiply")                                \
+    X(KP_SUBTRACT, "kp_subtract") X(KP_ADD, "kp_add") X(KP_ENTER, "kp_enter") X(KP_EQUAL, "kp_equal")                  \
+    X(KP_SEPARATOR, "kp_separator") X(KP_LEFT, "kp_left") X(KP_RIGHT, "kp_right") X(KP_UP, "kp_up")                    \
+    X(KP_DOWN, "kp_down") X(KP_PAGE_UP, "kp_page_up") X(KP_PAGE_DOWN, "kp_page_down") X(KP_HOME, "kp_home")            \
+    X(KP_END, "kp_end") X(KP_INSERT, "kp_insert") X(KP_DELETE, "kp_delete") X(KP_BEGIN, "kp_begin")                    \
+    X(CAPS_LOCK, "caps_lock") X(SCROLL_LOCK, "scroll_lock") X(NUM_LOCK, "num_lock")                                    \
+    X(PRINT_SCREEN, "print_screen") X(PAUSE, "pause") X(MENU, "menu")                                                  \
+    X(MEDIA_PLAY, "media_play") X(MEDIA_PAUSE, "media_pause") X(MEDIA_PLAY_PAUSE, "media_play_pause")                  \
+    X(MEDIA_REVERSE, "media_reverse") X(MEDIA_STOP, "media_stop") X(MEDIA_FAST_FORWARD, "media_fast_forward")          \
+    X(MEDIA_REWIND, "media_rewind") X(MEDIA_TRACK_NEXT, "media_track_next")                                            \
+    X(MEDIA_TRACK_PREVIOUS, "media_track_previous") X(MEDIA_RECORD, "media_record")                                    \
+    X(LOWER_VOLUME, "lower_volume") X(RAISE_VOLUME, "raise_volume") X(MUTE_VOLUME, "mute_volume")                      \
+    X(LEFT_SHIFT, "left_shift") X(LEFT_CONTROL, "left_control") X(LEFT_ALT, "left_alt") X(LEFT_SUPER, "left_super")    \
+    X(LEFT_HYPER, "left_hyper") X(LEFT_META, "left_meta") X(RIGHT_SHIFT, "right_shift")                                \
+    X(RIGHT_CONTROL, "right_control") X(RIGHT_ALT, "right_alt") X(RIGHT_SUPER, "right_super")                          \
+    X(RIGHT_HYPER, "right_hyper") X(RIGHT_META, "right_meta")                                                          \
+    X(ISO_LEVEL3_SHIFT, "iso_level3_shift") X(ISO_LEVEL5_SHIFT, "iso_level5_shift")
+/* clang-format on */
 
 enum quire_key {
     QUIRE_KEY_CHARACTER = 0, /* the key is `character` of the event */
