@@ -48,7 +48,8 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, qr_is_alternate(e));
     qr_out_u8(out, e->alternate.page.block != NULL);
     qr_out_u8(out, e->default_shape);
-    for (int i = 0; i < 6; i++)
+    qr_out_u8(out, e->at_edge);
+    for (int i = 0; i < 5; i++)
         qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);
