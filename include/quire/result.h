@@ -25,7 +25,11 @@
     X(OUT_OF_LINKS, -10, "the hyperlink set of a page is full")                                                        \
     X(OUT_OF_CLUSTERS, -11, "the grapheme cluster set of a page is full")                                              \
     X(OUT_OF_STRINGS, -12, "the string bytes of a page are used up")                                                   \
-    X(UNSUPPORTED, -13, "this build or version cannot do that")
+    X(UNSUPPORTED, -13, "this build or version cannot do that")                                                        \
+    X(IO, -14, "the system could not read or write a file")                                                            \
+    X(BUSY, -15, "another process writes this file")                                                                   \
+    X(DENIED, -16, "not a private regular file of this user, or access was refused")                                   \
+    X(NO_ROOM, -17, "the disk or the quota is full")
 
 enum quire_result {
 #define QUIRE_RESULT_ENUM(name, code, text) QUIRE_##name = (code),

@@ -75,12 +75,13 @@ struct quire_terminal_options {
     const uint32_t *palette;                       /* 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /* until a program asks for another, and again after DECSCUSR 0 and RIS */
     bool cursor_blink;
+    const char *history_file; /* the history lives in this file (history_file.h); NULL: in memory. Copied */
 };
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL}, QUIRE_DENY,           \
-            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false                                \
+            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL                          \
     }
 
 struct quire_terminal;
@@ -102,7 +103,9 @@ struct quire_terminal_info {
 
 QUIRE_BEGIN_DECLS
 
-/* Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond the limits above; INVALID: a bad options size. */
+/* Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond the limits above; INVALID: a bad options size. With
+ * a history file also the errors of quire_history_open; what is in the file stands above the screen. From then on,
+ * lines that have left the screen are in the file when the call that moved them returns. */
 QUIRE_API enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                                   struct quire_terminal **terminal);
 

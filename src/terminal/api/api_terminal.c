@@ -47,6 +47,7 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
         engine->cell_width_px = width;
         engine->cell_height_px = height;
     }
+    qr_engine_commit(engine);
     return result;
 }
 
@@ -117,6 +118,7 @@ const char *quire_terminal_title(const struct quire_terminal *terminal) {
 
 void quire_terminal_clear_history(struct quire_terminal *terminal) {
     qr_history_clear(&api_engine(terminal)->history);
+    qr_engine_commit(api_engine(terminal));
 }
 
 bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes) {
@@ -127,6 +129,7 @@ void quire_terminal_reset(struct quire_terminal *terminal) {
     struct qr_engine *engine = api_engine(terminal);
     qr_parser_reset(&engine->parser);
     qr_engine_reset(engine);
+    qr_engine_commit(engine);
 }
 
 void quire_terminal_end_synchronized(struct quire_terminal *terminal) {

@@ -18,6 +18,7 @@
 
 #include "charset.h"
 #include "history.h"
+#include "history_file.h"
 #include "modes.h"
 #include "parser.h"
 #include "screen.h"
@@ -60,9 +61,10 @@ struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
     struct qr_parser parser;
-    struct qr_screen primary, alternate; /* the alternate one has no page until it is first shown */
-    struct qr_screen *screen;            /* the one that is shown */
-    struct qr_history history;           /* of the primary screen */
+    struct qr_screen primary, alternate;      /* the alternate one has no page until it is first shown */
+    struct qr_screen *screen;                 /* the one that is shown */
+    struct qr_history history;                /* of the primary screen */
+    struct qr_file_findings history_findings; /* of its file, if it has one */
     struct qr_modes modes;
     struct qr_charsets charsets;
     struct qr_tab_stops tabs;
@@ -94,6 +96,8 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
                                    const struct quire_allocator *allocator, struct qr_engine **engine);
 void qr_engine_destroy(struct qr_engine *engine);
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length);
+/* What history holds is in its file when this returns, if it can be written. Feeding does it by itself. */
+void qr_engine_commit(struct qr_engine *engine);
 /* RIS. */
 void qr_engine_reset(struct qr_engine *engine);
 /* DECSTR. */
