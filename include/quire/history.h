@@ -20,6 +20,7 @@
 #include <quire/export.h>
 #include <quire/page.h>
 #include <quire/result.h>
+#include <quire/verify.h>
 
 struct quire_history_options {
     size_t size;
@@ -103,11 +104,6 @@ QUIRE_API void quire_history_set_limits(struct quire_history *history, uint64_t 
 
 /* Removes all lines. Numbers go on. */
 QUIRE_API void quire_history_clear(struct quire_history *history);
-
-/* Checks every rule of the format; reports each breach through `report` (may be NULL) as "history: RULE: page entry".
- * Returns their number. */
-QUIRE_API size_t quire_history_verify(const struct quire_history *history, void (*report)(void *user, const char *text),
-                                      void *user);
 
 QUIRE_END_DECLS
 

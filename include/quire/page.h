@@ -23,6 +23,7 @@
 #include <quire/limits.h>
 #include <quire/result.h>
 #include <quire/style.h>
+#include <quire/verify.h>
 
 struct quire_page;
 struct quire_history; /* history.h */
@@ -178,11 +179,6 @@ QUIRE_API enum quire_result quire_page_snapshot(const struct quire_page *page, v
  * another version or byte order; OUT_OF_MEMORY. allocator NULL: the default. The bytes are copied. */
 QUIRE_API enum quire_result quire_page_open(const void *bytes, size_t length, const struct quire_allocator *allocator,
                                             struct quire_page **page);
-
-/* Checks every rule of the page's format; reports each breach through `report` (may be NULL) as "page: RULE: where".
- * Returns their number, SIZE_MAX without memory for the check. */
-QUIRE_API size_t quire_page_verify(const struct quire_page *page, void (*report)(void *user, const char *text),
-                                   void *user);
 
 QUIRE_END_DECLS
 

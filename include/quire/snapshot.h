@@ -15,6 +15,7 @@
 #include <quire/format.h>
 #include <quire/result.h>
 #include <quire/terminal.h>
+#include <quire/verify.h>
 
 QUIRE_BEGIN_DECLS
 
@@ -38,11 +39,6 @@ QUIRE_API enum quire_result quire_snapshot_save(const struct quire_terminal *ter
 QUIRE_API enum quire_result quire_snapshot_read(const void *bytes, size_t length,
                                                 const struct quire_terminal_options *options,
                                                 struct quire_terminal **terminal);
-
-/* Checks a snapshot as quire_snapshot_read does and tells through `report` (may be NULL) what is wrong, as "part:
- * what". The results are those of quire_snapshot_read. Takes the memory of the terminal while it runs. */
-QUIRE_API enum quire_result quire_snapshot_verify(const void *bytes, size_t length,
-                                                  void (*report)(void *user, const char *text), void *user);
 
 QUIRE_END_DECLS
 

@@ -17,8 +17,10 @@
 #include <quire/export.h>
 #include <quire/key.h>
 #include <quire/limits.h>
+#include <quire/log.h>
 #include <quire/mouse.h>
 #include <quire/result.h>
+#include <quire/verify.h>
 
 enum quire_event_type {
     QUIRE_EVENT_NONE = 0,
@@ -55,6 +57,8 @@ struct quire_callbacks {
     void (*reply)(void *user, const char *bytes, size_t length);
     /* Something the host may act on. NULL: ignored. */
     void (*event)(void *user, const struct quire_event *event);
+    /* Something was left out, see log.h. NULL: nobody is told. */
+    void (*log)(void *user, const struct quire_log *log);
 };
 
 enum quire_permission { QUIRE_DENY = 0, QUIRE_ALLOW = 1, QUIRE_ASK = 2 };
@@ -79,7 +83,7 @@ struct quire_terminal_options {
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
-        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL}, QUIRE_DENY,           \
+        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL}, QUIRE_DENY,           \
             QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false                                \
     }
 
@@ -147,12 +151,6 @@ QUIRE_API void quire_terminal_end_synchronized(struct quire_terminal *terminal);
 /* Answers QUIRE_EVENT_CLIPBOARD_QUERY: sends the text base64-encoded through the reply callback. */
 QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection,
                                                            const char *text, size_t text_length);
-
-/* Checks every page of the terminal against every rule of its format; reports each breach through `report` (may be
- * NULL) as "structure: rule: where". Returns the number of breaches, SIZE_MAX without memory for the recount. Slow: for
- * tests and `quire verify`. */
-QUIRE_API size_t quire_terminal_verify(const struct quire_terminal *terminal,
-                                       void (*report)(void *user, const char *text), void *user);
 
 QUIRE_END_DECLS
 
