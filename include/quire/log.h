@@ -28,7 +28,8 @@ enum quire_log_level {
     X(LINK_DROPPED, 4, WARNING, "a hyperlink was dropped: no memory or no place for another link")                     \
     X(CLUSTER_DROPPED, 5, WARNING, "a mark was dropped: no memory or no place for another grapheme cluster")           \
     X(STRING_TOO_LONG, 6, WARNING, "an OSC, DCS or APC string longer than QUIRE_STRING_MAX was swallowed")             \
-    X(LINK_TOO_LONG, 7, WARNING, "a hyperlink was dropped: its URI or id is longer than QUIRE_LINK_URI_MAX or _ID_MAX") \
+    X(LINK_TOO_LONG, 7, WARNING,                                                                                       \
+      "a hyperlink was dropped: its URI or id is longer than QUIRE_LINK_URI_MAX or _ID_MAX")                           \
     X(CLUSTER_TOO_LONG, 8, NOTICE, "marks were dropped: their cluster has QUIRE_CLUSTER_MAX code points already")      \
     X(HISTORY_NOT_COMPRESSED, 9, NOTICE, "history was left uncompressed: no memory to compress it with")
 

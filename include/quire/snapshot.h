@@ -1,4 +1,5 @@
-/* quire/snapshot.h - a whole terminal as bytes, and back.
+/** @file
+ * quire/snapshot.h - a whole terminal as bytes, and back.
  *
  * A snapshot holds both screens with their pens and saved cursors, the history, modes, margins, tab stops, character
  * sets, keyboard protocols, colours, titles, the selection, and input that is not finished: a terminal restored from it
@@ -19,20 +20,20 @@
 
 QUIRE_BEGIN_DECLS
 
-/* Writes a snapshot piece by piece through `write`, in one pass. Takes no memory and changes nothing. LIMIT: the
+/** Writes a snapshot piece by piece through `write`, in one pass. Takes no memory and changes nothing. LIMIT: the
  * callback stopped it. INVALID: no callback. */
 QUIRE_API enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write,
                                                  void *user);
 
-/* The bytes that quire_snapshot_write would write. */
+/** The bytes that quire_snapshot_write would write. */
 QUIRE_API size_t quire_snapshot_size(const struct quire_terminal *terminal);
 
-/* Writes a snapshot to a buffer; *length is its size. NO_SPACE: the buffer is smaller, nothing was written; `buffer`
+/** Writes a snapshot to a buffer; *length is its size. NO_SPACE: the buffer is smaller, nothing was written; `buffer`
  * may be NULL then. */
 QUIRE_API enum quire_result quire_snapshot_save(const struct quire_terminal *terminal, void *buffer, size_t capacity,
                                                 size_t *length);
 
-/* Makes a terminal from a snapshot. Of the options only allocator, callbacks and permissions are used; the rest comes
+/** Makes a terminal from a snapshot. Of the options only allocator, callbacks and permissions are used; the rest comes
  * from the snapshot. `bytes` may lie anywhere and are not kept. CORRUPT: not a snapshot, or it breaks a rule of the
  * format. UNSUPPORTED: another version or byte order. LIMIT: a screen or string beyond the limits of limits.h. INVALID:
  * a bad options size. OUT_OF_MEMORY. On an error there is no terminal and nothing is kept. */
