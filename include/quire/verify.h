@@ -3,7 +3,7 @@
  *
  * What the library made is sound, and what it is given to open (snapshot.h, quire_page_open) is checked before it is
  * used, so a host never has to call these. They are for tests, for fuzzing, for finding who wrote over memory, and for
- * telling people what is wrong with a file (`quire verify`). They recount everything and trust nothing: no index is
+ * telling people what is wrong with a file. They recount everything and trust nothing: no index is
  * followed before it was found to be inside, so a damaged object is safe to check. Nothing is changed. They are slow.
  *
  * Each breach is reported as one line, "structure: RULE: where". The structure is "page", "primary screen", "alternate
