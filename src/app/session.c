@@ -180,6 +180,12 @@ void session_resize(struct session *session, struct terminal_size size) {
     atomic_store(&session->dirty, true);
 }
 
+bool session_idle(struct session *session) {
+    bool more = quire_terminal_idle(session_lock(session), SESSION_IDLE_SLICE);
+    session_unlock(session);
+    return more;
+}
+
 bool session_ended(struct session *session, int *status) {
     if (!atomic_load(&session->ended)) {
         return false;
