@@ -3,6 +3,7 @@
  * The first three bytes choose the size and the scrollback. A zero byte in the rest is an operation of the host with
  * two bytes of arguments; what stands between is fed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <quire/format.h>
 #include <quire/frame.h>

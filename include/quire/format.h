@@ -1,7 +1,9 @@
 /** @file
  * quire/format.h - screen and history as text, JSON, HTML or VT sequences.
  *
- * Output is handed to a callback piece by piece, so no buffer has to hold it. Since 0.1. */
+ * Output is handed to a callback piece by piece, so no buffer has to hold it.
+ *
+ * Thread rule: as for the terminal; the callback must not call back into it. Since 0.1. */
 #ifndef QUIRE_FORMAT_H
 #define QUIRE_FORMAT_H
 

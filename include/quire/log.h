@@ -3,7 +3,8 @@
  *
  * Input is never an error, and beyond a limit or without memory a style or a link degrades while the text stays. Nobody
  * would notice; so the terminal says it through the callback `log` of its callbacks (terminal.h). Nothing is logged
- * about ordinary input, and nothing depends on whether there is a callback.
+ * about ordinary input, and nothing depends on whether there is a callback. It runs inside the call that had to leave
+ * something out, on its thread, and must not call back into the terminal.
  *
  * One call of a function that logs (quire_terminal_feed, quire_terminal_reset, quire_terminal_idle) says each code at
  * most once, so that a program that breaks a limit a million times cannot flood the host's log. Since 0.1. */

@@ -3,7 +3,8 @@
  *
  * A terminal has at most one selection. Its ends are (line, column of the line), so it survives scrolling and
  * re-wrapping, and is dropped when the lines it stands on are gone or rewritten. Points are given in a frame's view.
- * Since 0.1. */
+ *
+ * Thread rule: one thread at a time has the terminal and the frame. Since 0.1. */
 #ifndef QUIRE_SELECTION_H
 #define QUIRE_SELECTION_H
 

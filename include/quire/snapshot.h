@@ -6,7 +6,10 @@
  * goes on byte for byte as the original would. It does not hold the allocator, the callbacks and the permissions.
  *
  * The format is written down in docs/format.md. A snapshot is not trusted: every length, offset, number and count in it
- * is checked before it is used. It can be read by builds of the same format version and byte order. Since 0.1. */
+ * is checked before it is used. It can be read by builds of the same format version and byte order.
+ *
+ * Thread rule: as for the terminal, and the callback must not call back into it; reading makes an object of its own and
+ * may be done on any thread. Since 0.1. */
 #ifndef QUIRE_SNAPSHOT_H
 #define QUIRE_SNAPSHOT_H
 

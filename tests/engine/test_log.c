@@ -77,8 +77,9 @@ static void codes_have_names(void) {
 static void ordinary_input_says_nothing(void) {
     struct listener host;
     listen_standard(&host);
-    CHECK_INT(tell(&host, "plain \033[1;4:3;38;2;1;2;3mstyled\033]8;id=a;http://a/\033\\link\033]8;;\033\\ e\xCC\x81\r\n"
-                          "\033]unknown\033\\\033[?9999h\033[99z\xFF\xFE\033c"),
+    CHECK_INT(tell(&host,
+                   "plain \033[1;4:3;38;2;1;2;3mstyled\033]8;id=a;http://a/\033\\link\033]8;;\033\\ e\xCC\x81\r\n"
+                   "\033]unknown\033\\\033[?9999h\033[99z\xFF\xFE\033c"),
               QUIRE_OK);
     CHECK_STR(host.said.bytes, "");
     quire_terminal_reset(host.terminal);

@@ -3,12 +3,17 @@
  * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables
  * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
- *   dispatch.c    tables: (prefix, intermediate, final) -> handler         print.c    text into cells
- *   move.c        cursor, tabs, index, scroll regions                       edit.c     erase, insert, delete, scroll
- *   mode_set.c    setting and resetting modes, alternate screens            sgr.c      SGR
- *   report.c      DA, DSR, DECRQM, DECRQSS, sizes                           osc.c      titles, colours, links,
- * clipboard resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed
- *   log.c       what is said about things left out */
+ *   dispatch.c    tables: (prefix, intermediate, final) -> handler
+ *   print.c       text into cells
+ *   move.c        cursor, tabs, index, scroll regions
+ *   edit.c        erase, insert, delete, scroll
+ *   mode_set.c    setting and resetting modes, alternate screens
+ *   sgr.c         SGR
+ *   report.c      DA, DSR, DECRQM, DECRQSS, sizes
+ *   osc.c         titles, colours, links, clipboard
+ *   resize.c      new sizes, re-wrapping
+ *   log.c         what is said about things left out
+ *   engine.c      life, reset, feed */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
