@@ -3,6 +3,7 @@
  * The first three bytes choose the size and the scrollback. A zero byte in the rest is an operation of the host with
  * two bytes of arguments; what stands between is fed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <quire/format.h>
 #include <quire/frame.h>
@@ -34,6 +35,10 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 static void on_event(void *user, const struct quire_event *event) {
     sum(user, event->text, event->text_length);
     sum(user, event->title, event->title_length);
+}
+
+static void on_log(void *user, const struct quire_log *log) {
+    sum(user, log->text, strlen(log->text));
 }
 
 static bool on_piece(void *user, const char *bytes, size_t length) {
@@ -133,7 +138,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     options.scrollback_lines = scrollback[data[2] & 3];
     options.scrollback_bytes = data[2] & 4 ? 200000 : 0;
     options.window_ops = data[2] & 8 ? QUIRE_ALLOW : QUIRE_DENY;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event};
+    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_log};
     REQUIRE(quire_terminal_create(&options, &host.terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host.frame) == QUIRE_OK);
     play(&host, data + 3, size - 3);

@@ -46,13 +46,13 @@ static enum quire_result open_file(const struct quire_history_options *options, 
 }
 
 enum quire_result quire_history_open(const struct quire_history_options *options, const char *path,
-                                     quire_history_file_report *report, void *user, struct quire_history **history) {
+                                     quire_verify_report *report, void *user, struct quire_history **history) {
     struct qr_file_listener listener = {report, user};
     return open_file(options, path, true, &listener, history);
 }
 
 enum quire_result quire_history_follow(const struct quire_history_options *options, const char *path,
-                                       quire_history_file_report *report, void *user, struct quire_history **history) {
+                                       quire_verify_report *report, void *user, struct quire_history **history) {
     struct qr_file_listener listener = {report, user};
     return open_file(options, path, false, &listener, history);
 }
@@ -94,7 +94,7 @@ enum quire_result quire_terminal_history_file(const struct quire_terminal *termi
 /* --- verify ---------------------------------------------------------------------------------------------------- */
 
 struct counter {
-    quire_history_file_report *report;
+    quire_verify_report *report;
     void *user;
     size_t breaches;
 };
@@ -107,7 +107,7 @@ static void count(void *user, const char *text) {
 }
 
 enum quire_result quire_history_file_verify(const char *path, const struct quire_allocator *allocator,
-                                            quire_history_file_report *report, void *user, size_t *breaches,
+                                            quire_verify_report *report, void *user, size_t *breaches,
                                             struct quire_history_file_info *info) {
     struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
     struct counter counter = {report, user, 0};

@@ -9,9 +9,16 @@
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
-void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
-    if (result != QUIRE_OK && engine->trouble == QUIRE_OK)
+void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result) {
+    if (result == QUIRE_OK)
+        return;
+    if (engine->trouble == QUIRE_OK)
         engine->trouble = result;
+    qr_log(engine, code);
+}
+
+void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
+    qr_engine_note_as(engine, QUIRE_LOG_OUT_OF_MEMORY, result);
 }
 
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
@@ -196,6 +203,7 @@ void qr_engine_commit(struct qr_engine *engine) {
 
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
     engine->trouble = QUIRE_OK;
+    engine->logged = 0;
     /* In slices where there is a file, so that little waits in memory to be written. */
     for (; engine->history.file && length > COMMIT_BYTES; bytes += COMMIT_BYTES, length -= COMMIT_BYTES) {
         qr_parser_feed(&engine->parser, bytes, COMMIT_BYTES);
@@ -206,6 +214,10 @@ enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes,
     if (engine->parser.out_of_memory) {
         engine->parser.out_of_memory = false;
         qr_engine_note(engine, QUIRE_OUT_OF_MEMORY);
+    }
+    if (engine->parser.string_too_long) {
+        engine->parser.string_too_long = false;
+        qr_log(engine, QUIRE_LOG_STRING_TOO_LONG);
     }
     return engine->trouble == QUIRE_OK ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
 }
@@ -219,7 +231,7 @@ static void forget_saved_cursor(struct qr_screen *screen) {
 }
 
 static void plain_pen(struct qr_engine *e) {
-    qr_engine_note(e, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
+    qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
     e->screen->dress.bits = 0;
 }
 

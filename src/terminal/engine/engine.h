@@ -3,11 +3,17 @@
  * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables
  * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
- *   dispatch.c    tables: (prefix, intermediate, final) -> handler         print.c    text into cells
- *   move.c        cursor, tabs, index, scroll regions                       edit.c     erase, insert, delete, scroll
- *   mode_set.c    setting and resetting modes, alternate screens            sgr.c      SGR
- *   report.c      DA, DSR, DECRQM, DECRQSS, sizes                           osc.c      titles, colours, links,
- * clipboard resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed */
+ *   dispatch.c    tables: (prefix, intermediate, final) -> handler
+ *   print.c       text into cells
+ *   move.c        cursor, tabs, index, scroll regions
+ *   edit.c        erase, insert, delete, scroll
+ *   mode_set.c    setting and resetting modes, alternate screens
+ *   sgr.c         SGR
+ *   report.c      DA, DSR, DECRQM, DECRQSS, sizes
+ *   osc.c         titles, colours, links, clipboard
+ *   resize.c      new sizes, re-wrapping
+ *   log.c         what is said about things left out
+ *   engine.c      life, reset, feed */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
@@ -88,6 +94,7 @@ struct qr_engine {
     uint64_t colors_version; /* changes with any colour or DECSCNM */
     uint64_t seed;
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
+    uint32_t logged;           /* bit n: code n was logged in this call of the host */
 };
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */
@@ -143,8 +150,12 @@ static inline uint32_t qr_right(const struct qr_engine *engine) {
     return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.right : qr_cols(engine);
 }
 
-/* Notes that something lacked memory; feed reports it. */
+/* Notes that something lacked memory; feed reports it, and the log says what it was. */
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
+/* The same where text, a style or a link is what was lost. */
+void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
+/* Says something to the host's log, once per call of the host (log.c). */
+void qr_log(struct qr_engine *engine, enum quire_log_code code);
 
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length);
 /* A formatted reply of at most 255 bytes. */

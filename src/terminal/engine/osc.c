@@ -188,9 +188,11 @@ static void hyperlink(struct qr_engine *e, const struct osc *osc) {
     link_id(parameters, parameters_length, &key);
     bool fits = key.uri_length > 0 && key.uri_length <= QUIRE_LINK_URI_MAX && key.id_length <= QUIRE_LINK_ID_MAX;
     if (fits)
-        qr_engine_note(e, qr_page_add_link(&e->screen->page, &key, &link));
+        qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_page_add_link(&e->screen->page, &key, &link));
+    else if (key.uri_length > 0)
+        qr_log(e, QUIRE_LOG_LINK_TOO_LONG);
     qr_style_set_link(&pen, link);
-    qr_engine_note(e, qr_screen_set_pen(e->screen, pen));
+    qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_screen_set_pen(e->screen, pen));
     qr_page_release_link(&e->screen->page, link); /* the pen's style holds it now */
 }
 
