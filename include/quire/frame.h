@@ -70,6 +70,20 @@ struct quire_frame_info {
             0, 0                                                                                                       \
     }
 
+/** The line of a row of the view. */
+struct quire_frame_line {
+    size_t size;     /**< sizeof, set by the initialiser */
+    uint64_t line;   /**< its number */
+    uint64_t column; /**< of the line, where the row begins */
+    uint64_t time;   /**< when the row, or in history its line, was written, by the host's clock; 0: not known */
+    bool prompt;     /**< a shell's prompt begins in it (OSC 133) */
+    bool wrapped;    /**< the line goes on in the next row */
+};
+
+/** Initialiser of struct quire_frame_line: its size, everything else zero. */
+#define QUIRE_FRAME_LINE_INIT                                                                                          \
+    { sizeof(struct quire_frame_line), 0, 0, 0, false, false }
+
 QUIRE_BEGIN_DECLS
 
 /** Makes an empty frame. OUT_OF_MEMORY. allocator NULL: the default. */
@@ -98,6 +112,10 @@ QUIRE_API bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t
  * view gives 0. */
 QUIRE_API uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                                    uint32_t capacity);
+
+/** What line a row of the view shows. INVALID: a bad size, or no such row. */
+QUIRE_API enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row,
+                                             struct quire_frame_line *line);
 
 /** The URI of a link number from a cell, UTF-8, not terminated; NULL when there is none. Borrowed until the next
  * update. */

@@ -58,11 +58,13 @@ struct quire_history_row {
     uint64_t line;   /**< its line's number */
     uint64_t column; /**< of the line, where the row begins */
     bool wrapped;    /**< the line goes on in the next row */
+    bool prompt;     /**< a shell's prompt begins in it */
+    uint64_t time;   /**< when the line was written, by the clock that the page was told; 0: not known */
 };
 
 /** Initialiser of struct quire_history_row: its size, everything else zero. */
 #define QUIRE_HISTORY_ROW_INIT                                                                                         \
-    { sizeof(struct quire_history_row), 0, 0, false }
+    { sizeof(struct quire_history_row), 0, 0, false, false, 0 }
 
 QUIRE_BEGIN_DECLS
 
@@ -104,6 +106,11 @@ QUIRE_API enum quire_result quire_history_read(struct quire_history *history, ui
  * of 0 or beyond the limit. */
 QUIRE_API enum quire_result quire_history_find(struct quire_history *history, uint32_t cols, uint64_t line,
                                                uint64_t column, uint64_t *index);
+
+/** The nearest line before or behind `line` in which a prompt begins; a line that is not there stands for the place
+ * behind the last one, or before the first. NOT_FOUND: there is none. */
+QUIRE_API enum quire_result quire_history_find_prompt(const struct quire_history *history, uint64_t line, bool backward,
+                                                      uint64_t *found);
 
 /** Changes the limits; the oldest lines beyond them go at once. Memory goes by blocks of about 64 KiB: the newest, and
  * what the history needs to take further rows, stay whatever the limit is. */

@@ -158,6 +158,19 @@ QUIRE_API enum quire_result quire_page_set_wrapped(struct quire_page *page, uint
 /** Does the text of a row go on in the next one? False outside the page. */
 QUIRE_API bool quire_page_wrapped(const struct quire_page *page, uint32_t row);
 
+/** Says whether a shell's prompt begins in a row; history keeps it with the line. INVALID: outside the page. */
+QUIRE_API enum quire_result quire_page_set_prompt(struct quire_page *page, uint32_t row, bool prompt);
+
+/** Does a prompt begin in a row? False outside the page. */
+QUIRE_API bool quire_page_prompt(const struct quire_page *page, uint32_t row);
+
+/** Tells the page what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
+ * that are changed from now on have this time, and history keeps it with the line. */
+QUIRE_API void quire_page_set_time(struct quire_page *page, uint64_t milliseconds);
+
+/** When a row was last changed; 0: not known, or outside the page. */
+QUIRE_API uint64_t quire_page_time(const struct quire_page *page, uint32_t row);
+
 /** A number that changes whenever the row's content does, and is never that of another row: what to draw again. 0
  * outside the page. */
 QUIRE_API uint64_t quire_page_row_version(const struct quire_page *page, uint32_t row);

@@ -140,7 +140,8 @@ QUIRE_BEGIN_DECLS
 
 /** Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond limits.h; INVALID: a bad options size,
  * or no such cursor shape. With a history file also the errors of quire_history_open; what is in the file stands above
- * the screen, and from then on lines that have left the screen are in the file when the call that moved them returns. */
+ * the screen, and from then on lines that have left the screen are in the file when the call that moved them returns.
+ */
 QUIRE_API enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                                   struct quire_terminal **terminal);
 
@@ -169,6 +170,16 @@ QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal
 
 /** Removes the history above the screen. */
 QUIRE_API void quire_terminal_clear_history(struct quire_terminal *terminal);
+
+/** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
+ * that are written from now on have this time, and history keeps it with the line (quire_frame_line,
+ * quire_history_read). A host calls it before it feeds. */
+QUIRE_API void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
+
+/** The nearest line before or behind `line` in which a shell's prompt begins (OSC 133), in history and on the primary
+ * screen; a line that is not there stands for the place behind the last one, or before the first. False: none. */
+QUIRE_API bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t line, bool backward,
+                                          uint64_t *found);
 
 /** For time in which nothing happens: counts rows of history that frames had to estimate, and compresses history that
  * has not been (where the library was built with LZ4), about `max_bytes` of it and at least 64 KiB; a mebibyte takes

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app_clock.h"
 #include "pty.h"
 #include "pty_pump.h"
 
@@ -60,6 +61,7 @@ static void *parse(void *argument) {
     size_t length;
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
         struct quire_terminal *terminal = session_lock(session);
+        quire_terminal_set_time(terminal, app_time_ms());
         quire_terminal_feed(terminal, bytes, length); /* out of memory: it dropped what it could not keep */
         session_unlock(session);
         pty_pump_release(session->pump, length);

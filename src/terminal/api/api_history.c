@@ -180,6 +180,8 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
     if (where) {
         where->line = qr_history_line_at(&history->history, &history->at, &where->column);
         where->wrapped = wrapped;
+        where->prompt = quire_page_prompt(page, y);
+        where->time = quire_page_time(page, y);
     }
     return QUIRE_OK;
 }
@@ -190,6 +192,11 @@ enum quire_result quire_history_find(struct quire_history *history, uint32_t col
     if (!width_sound(cols))
         return QUIRE_INVALID;
     return qr_history_find(&history->history, cols, line, column, &at, index) ? QUIRE_OK : QUIRE_NOT_FOUND;
+}
+
+enum quire_result quire_history_find_prompt(const struct quire_history *history, uint64_t line, bool backward,
+                                            uint64_t *found) {
+    return qr_history_find_prompt(&history->history, line, backward, found) ? QUIRE_OK : QUIRE_NOT_FOUND;
 }
 
 /* --- limits and check ------------------------------------------------------------------------------------------ */

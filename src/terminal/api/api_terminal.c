@@ -121,6 +121,13 @@ void quire_terminal_clear_history(struct quire_terminal *terminal) {
     qr_engine_commit(api_engine(terminal));
 }
 
+void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds) {
+    struct qr_engine *e = api_engine(terminal);
+    e->primary.page.block->now = milliseconds;
+    if (e->alternate.page.block)
+        e->alternate.page.block->now = milliseconds;
+}
+
 bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes) {
     struct qr_engine *e = api_engine(terminal);
     bool more = qr_history_idle(&e->history, max_bytes);

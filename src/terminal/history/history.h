@@ -237,6 +237,13 @@ bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uin
 /* The first entry of a line in a page; false when it is not there. */
 bool qr_history_find_entry(const struct qr_history *history, size_t page, uint64_t line, uint32_t *entry);
 
+/* --- prompts (history_prompt.c) --- */
+/* The nearest line before or behind `line` in which a prompt begins; one that is not there stands for the place behind
+ * the last line, or before the first. */
+/* Is this line there? */
+bool qr_history_holds(const struct qr_history *history, uint64_t line);
+bool qr_history_find_prompt(const struct qr_history *history, uint64_t line, bool backward, uint64_t *found);
+
 /* --- widths (history_widths.c) --- */
 struct qr_width_count {
     struct qr_width widths[QR_WIDTHS_MAX];

@@ -12,7 +12,8 @@ struct chunk {
     uint16_t runs[QR_FREEZE_CELLS * 3];
     uint32_t text_bytes, break_count, run_count, width, run_cells;
     bool ascii, wide, simple;
-    bool dressed; /* the row has styles, or cells that are protected or have a meaning */
+    uint64_t time; /* of the row */
+    bool dressed;  /* the row has styles, or cells that are protected or have a meaning */
 };
 
 static size_t areas_size(void) {
@@ -294,7 +295,7 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
 }
 
 /* Begins an entry: a new line, or another segment of the last one. */
-static void begin_entry(struct qr_history *history, uint64_t line, bool continues) {
+static void begin_entry(struct qr_history *history, uint64_t line, uint64_t time, bool continues) {
     struct qr_open *open = history->open;
     struct qr_entry *entry = qr_open_entries(open) + open->entries;
     uint16_t number[4] = {(uint16_t)line, (uint16_t)(line >> 16), (uint16_t)(line >> 32), (uint16_t)(line >> 48)};
@@ -310,6 +311,12 @@ static void begin_entry(struct qr_history *history, uint64_t line, bool continue
             number[0] = (uint16_t)skip;
         memcpy(qr_open_words(open) + open->words, number, (small ? 1 : 4) * sizeof *number);
         open->words += small ? 1 : 4;
+    }
+    if (!continues && time != open->last_time) {
+        entry->flags |= QR_LINE_TIME;
+        qr_time_put(qr_open_words(open) + open->words, time);
+        open->words += QR_TIME_WORDS;
+        open->last_time = time;
     }
     open->entries++;
     open->run_cells = 0;
@@ -346,10 +353,11 @@ static enum quire_result append_chunk(struct qr_history *history, struct chunk *
     }
     if (result != QUIRE_OK)
         return result;
+    uint64_t time = chunk->time <= QR_TIME_MAX ? chunk->time : 0;
     if (fresh)
-        begin_entry(history, line, false);
+        begin_entry(history, line, time, false);
     else if (!can_join(history, chunk))
-        begin_entry(history, line, true);
+        begin_entry(history, line, time, true);
     join_chunk(history, chunk);
     return QUIRE_OK;
 }
@@ -389,6 +397,7 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
     if (fresh)
         qr_history_end_line(history);
     struct chunk chunk;
+    chunk.time = row->time;
     chunk.dressed = (row->flags & (QR_ROW_STYLED | QR_ROW_MARKED)) != 0;
     do {
         uint32_t taken = row->flags & QR_ROW_UNICODE ? encode_cells(&chunk, page, cells + x, columns - x)

@@ -99,6 +99,7 @@ static bool entry_sound(const struct qr_lines *lines, uint32_t i) {
     if (e->text > text_end || text_end > lines->text_bytes || e->word > end || end > lines->word_count)
         return false;
     uint32_t at = e->word + (e->flags & QR_LINE_NUMBER ? 4u : e->flags & QR_LINE_SKIP ? 1u : 0u);
+    at += e->flags & QR_LINE_TIME ? QR_TIME_WORDS : 0u;
     if (at > end || (e->flags & QR_LINE_BREAKS && at >= end))
         return false;
     return !(e->flags & QR_LINE_BREAKS) || at + 1u + lines->words[at] <= end;

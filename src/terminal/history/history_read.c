@@ -330,6 +330,8 @@ void qr_history_thaw_row(const struct qr_history *history, const struct qr_histo
         qr_page_put(page, y, x, (struct qr_cell){(uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT});
     if (at->column == 0 && first_flags & QR_LINE_PROMPT)
         row->flags |= QR_ROW_PROMPT;
+    struct qr_lines lines = qr_history_lines(history, at->page);
+    row->time = qr_entry_time(&lines, at->entry);
     uint64_t column;
     qr_page_adopt_line(page, row, qr_history_line_at(history, at, &column));
 }

@@ -211,8 +211,14 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
     const struct qr_sealed *block = page->block;
     struct qr_open *open = history->open;
-    *open = (struct qr_open){block->first_line, block->last_line,  block->least_line, block->greatest_line,
-                             block->entries,    block->text_bytes, block->words,      0};
+    *open = (struct qr_open){.first_line = block->first_line,
+                             .last_line = block->last_line,
+                             .least_line = block->least_line,
+                             .greatest_line = block->greatest_line,
+                             .last_time = qr_entry_time(&lines, block->entries - 1),
+                             .entries = block->entries,
+                             .text_bytes = block->text_bytes,
+                             .words = block->words};
     memcpy(qr_open_entries(open), lines.entries, block->entries * sizeof(struct qr_entry));
     memcpy(qr_open_words(open), lines.words, block->words * sizeof(uint16_t));
     memcpy(qr_open_text(open), lines.text, block->text_bytes);

@@ -88,6 +88,7 @@ static void refresh_open(struct qr_history *history) {
     uint32_t last = open->entries - 1;
     struct qr_entry_parts parts = qr_entry_parts(&lines, last);
     open->last_line = qr_entry_line(&lines, last);
+    open->last_time = qr_entry_time(&lines, last);
     cut_runs(open, parts.runs, UINT32_MAX);
 }
 

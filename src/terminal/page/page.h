@@ -47,6 +47,7 @@ enum qr_row_flag {
 struct qr_row {
     uint64_t line;    /* number of the logical line */
     uint64_t version; /* changes whenever the row's content does; never the same for two rows */
+    uint64_t time;    /* when that was last, by the host's clock in milliseconds; 0: not known */
     uint32_t cells;   /* index of the first cell in the cell array */
     uint16_t length;  /* cells from here to the end of the row are all zero */
     uint16_t flags;   /* qr_row_flag */
@@ -82,6 +83,7 @@ struct qr_page_header {
     uint64_t seed;                                                  /* of the sets */
     uint64_t next_line;                                             /* the next line number */
     uint64_t clock;                                                 /* the last row version */
+    uint64_t now;                                                   /* what the host's clock said last */
 };
 
 struct qr_page {
@@ -148,9 +150,15 @@ static inline struct qr_sets qr_page_sets(const struct qr_page *page) {
                             qr_clusters_offset_at(block, block->clusters), qr_strings_offset_at(block, block->strings)};
 }
 
+/* Notes that a row looks different from before; what it says is as old as it was. */
+static inline void qr_page_redraw(struct qr_page *page, struct qr_row *row) {
+    row->version = ++page->block->clock;
+}
+
 /* Notes that a row's content changed. */
 static inline void qr_page_touch(struct qr_page *page, struct qr_row *row) {
     row->version = ++page->block->clock;
+    row->time = page->block->now;
 }
 
 static inline uint64_t qr_page_new_line(struct qr_page *page) {

@@ -42,7 +42,7 @@ static void cut_wrap(struct qr_page *page, uint32_t y) {
     if (!(row->flags & QR_ROW_WRAPPED))
         return;
     row->flags &= (uint16_t)~QR_ROW_WRAPPED;
-    qr_page_touch(page, row);
+    qr_page_redraw(page, row);
 }
 
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank) {
@@ -97,7 +97,7 @@ void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped) {
     if (((row->flags & QR_ROW_WRAPPED) != 0) == wrapped)
         return;
     row->flags ^= QR_ROW_WRAPPED;
-    row->version = ++page->block->clock;
+    qr_page_redraw(page, row);
     if (y + 1 < page->block->rows)
         renumber(page, y + 1, wrapped ? row->line : qr_page_new_line(page));
 }
@@ -129,6 +129,7 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
     }
     struct qr_row *row = qr_page_row(to, to_y);
     row->flags |= source->flags & QR_ROW_PROMPT;
+    row->time = source->time;
     if (source->flags & QR_ROW_WRAPPED && to->block->cols == from->block->cols)
         row->flags |= QR_ROW_WRAPPED;
     qr_page_adopt_line(to, row, source->line);
