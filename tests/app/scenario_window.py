@@ -251,6 +251,30 @@ def tidying(desk):
     check(used < 0.05, f"{used} s of CPU while idle")
 
 
+def history_file(desk):
+    """Lines that left the screen outlive a killed window and stand above the next one."""
+    path = os.path.join(desk.folder, "history")
+    quire = desk.quire("-o", f"history-file={path}", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("seq -f 'kept %.0f' 2000; echo done\n")
+    quire.wait_for("\ndone")
+    check(oct(os.stat(path).st_mode)[-3:] == "600", "the history file is not private")
+    found = desk.run([desk.program, "verify", path])
+    check("sound: 19" in found, f"while it is written: {found}")
+    second = subprocess.run([desk.program, "-o", f"history-file={path}", "true"], env=desk.environment, cwd=desk.folder,
+                            capture_output=True, text=True, timeout=20, check=False)
+    check(second.returncode == 1 and "another process writes this file" in second.stderr, second.stderr)
+    quire.process.kill()
+    quire.process.wait()
+    found = desk.run([desk.program, "verify", path])
+    check("sound: 19" in found, f"after the kill: {found}")
+    quire = desk.quire("-o", f"history-file={path}", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.key("shift+page_up")
+    quire.wait_for("kept 1970")
+    desk.picture("history-file")
+
+
 def flood(desk):
     """Endless output: keys still get through, the picture goes on, ctrl+c ends it."""
     quire = desk.quire(*SHELL, env=PROMPT)
@@ -269,4 +293,5 @@ def flood(desk):
 if __name__ == "__main__":
     sys.exit(main({"selection": selection, "paste": paste, "wheel": wheel, "reports": reports, "font": font,
                    "closing": closing, "ending": ending, "title": title, "idle": idle, "tidying": tidying,
+                   "history_file": history_file,
                    "flood": flood}))
