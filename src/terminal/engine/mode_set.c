@@ -232,8 +232,8 @@ void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
         return;
     if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset))
         e->charsets.slots[slot - '('] = (uint8_t)charset;
-    else if (slot >= '-' && slot <= '/') /* sets of 96: their letters are beyond ASCII, which stays as it is */
-        e->charsets.slots[slot - '-' + 1] = QR_CHARSET_ASCII;
+    else if (slot >= '-' && slot <= '/') /* of the sets of 96 only Latin-1 is there; the others leave ASCII */
+        e->charsets.slots[slot - '-' + 1] = s->final == 'A' ? QR_CHARSET_LATIN_1 : QR_CHARSET_ASCII;
 }
 
 void qr_do_locking_shift(struct qr_engine *e, const struct qr_sequence *s) {

@@ -275,8 +275,8 @@ static void tab_forward(struct qr_engine *e, uint32_t count) {
         cursor->x = qr_tab_stop_next(&e->tabs, cursor->x, limit);
 }
 
+/* As so many tabs: a wrap that is pending stays so (xterm). */
 void qr_do_cht(struct qr_engine *e, const struct qr_sequence *s) {
-    e->screen->cursor.pending_wrap = false;
     tab_forward(e, qr_count(s, 0));
 }
 

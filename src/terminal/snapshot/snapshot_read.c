@@ -51,7 +51,7 @@ enum quire_result qr_restore_end(const struct qr_restore *restore, const struct 
 struct qr_charsets qr_in_charsets(struct qr_snapshot_in *in) {
     struct qr_charsets sets = {0};
     for (int i = 0; i < 4; i++)
-        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_SWISS);
+        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_LATIN_1);
     sets.left = qr_in_u8(in, "left character set", 3);
     sets.right = qr_in_u8(in, "right character set", 3);
     sets.single = qr_in_u8(in, "single shift", 3);
