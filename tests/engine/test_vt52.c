@@ -17,7 +17,7 @@ static void stories(void) {
         {VT52 E "Y\"%x", "||     x", "2,6"},
         {VT52 E "Y"
                 "~~x",
-         "|||         x", "3,9+"}, /* beyond the screen: its edge */
+         "         x", "0,9+"}, /* no such row: it stays; no such column: the last one */
         {VT52 E "Y\"%" E "A" E "A" E "A" E "Ax", "     x", "0,6"},
         {VT52 E "B" E "B" E "B" E "B" E "Cx", "||| x", "3,2"},
         {VT52 "ab" E "D" E "D" E "Dx", "xb", "0,1"},

@@ -1,6 +1,6 @@
 """vttest on a pty, with libquire as its terminal (terminal_host.c), driven by what it prints.
 
-Nothing here waits for time to pass: after each key the program's output is read until a prompt is the last thing in it,
+Nothing here waits for time to pass: after each key the program's output is read until it ends with the expected prompt,
 and the terminal's replies are written back at once. A limit of time only ends a test that has gone wrong."""
 
 import fcntl
@@ -9,17 +9,19 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
-import time
 
 STALLED_S = 60
-PROMPTS = re.compile(rb"Push <RETURN>|Enter choice number \(\d+ - \d+\): (?:\x1b\[K)?")
+HOLD = rb"Push <RETURN>"
+MENU = rb"Enter choice number \(\d+ - \d+\): "
+PROMPT = HOLD + b"|" + MENU
 
 
 class Stalled(Exception):
-    """The program prints no prompt any more."""
+    """The program does not print what it should."""
 
 
 class Terminal:
@@ -47,70 +49,78 @@ class Terminal:
         return json.loads(self.ask("json"))
 
     def close(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         self.process.wait()
         self.process.stdout.close()
 
 
 class Session:
-    """One run of vttest, from its first prompt to its end."""
+    """One run of vttest."""
 
-    def __init__(self, host, arguments=()):
+    def __init__(self, host):
         self.terminal = Terminal(host)
-        self.size = None
+        self.output = b""  # since the last input
+        self.prompt = b""  # that it ended with
+        self.size = self.terminal.size
         self.child, self.master = pty.fork()
         if self.child == 0:
+            self.set_size(0)  # before the program looks at it
             os.environ["TERM"] = "vt100"
-            # The size must be there before the program looks at it.
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.execvp("vttest", ["vttest", *arguments])
-        self.output = b""
+            os.execvp("vttest", ["vttest"])
+
+    def set_size(self, descriptor):
+        fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", self.size[1], self.size[0], 0, 0))
 
     def read_some(self):
-        """Takes one piece of output to the terminal, and its replies back; False at the end of the program."""
-        ready, _, _ = select.select([self.master], [], [], STALLED_S)
-        if not ready:
+        """Takes one piece of output to the terminal, and its replies back."""
+        if not select.select([self.master], [], [], STALLED_S)[0]:
             raise Stalled(f"no prompt; the last output was {self.output[-300:]!r}")
         try:
             data = os.read(self.master, 65536)
-        except OSError:
-            return False
+        except OSError:  # how Linux says that the other side is closed
+            data = b""
         if not data:
-            return False
+            raise Stalled(f"vttest has ended; the last output was {self.output[-300:]!r}")
         self.output += data
         replies = self.terminal.feed(data)
-        if replies:
-            self.write(replies)
         if self.size != self.terminal.size:
             self.size = self.terminal.size
-            fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", self.size[1], self.size[0], 0, 0))
-        return True
+            self.set_size(self.master)
+        self.write(replies)
 
     def write(self, data):
         while data:
             data = data[os.write(self.master, data):]
 
-    def wait(self, prompts=PROMPTS):
-        """Reads until a prompt is printed and nothing follows it. Returns the prompt, None at the end of the program."""
-        deadline = time.monotonic() + STALLED_S
+    def wait(self, prompt=PROMPT):
+        """Reads until the output ends with a prompt, a regular expression."""
+        ending = re.compile(b"(?:" + prompt + rb")(?:\x1b\[K)?\Z", re.DOTALL)
         while True:
-            found = None
-            for found in prompts.finditer(self.output):
-                pass
-            if found and not select.select([self.master], [], [], 0)[0]:
-                return found.group(0).decode()
-            if time.monotonic() > deadline:
-                raise Stalled(f"no prompt; the last output was {self.output[-300:]!r}")
-            if not self.read_some():
-                return None
+            found = ending.search(self.output)
+            if found:
+                self.prompt = found.group(0)
+                return
+            self.read_some()
 
-    def send(self, data, prompts=PROMPTS):
-        """Sends keys and waits for the next prompt."""
+    def begin(self, data):
+        """Sends bytes; the output that counts for the next prompt begins here."""
         self.output = b""
         self.write(data)
-        return self.wait(prompts)
+
+    def send(self, data, prompt=PROMPT):
+        """Sends bytes and waits for the next prompt."""
+        self.begin(data)
+        self.wait(prompt)
+
+    def key(self, name, prompt):
+        """Presses a key, which sends what the terminal's modes say."""
+        self.send(self.terminal.ask(f"key {name}"), prompt)
 
     def close(self):
-        os.close(self.master)
+        os.kill(self.child, signal.SIGKILL)
         os.waitpid(self.child, 0)
+        os.close(self.master)
         self.terminal.close()

@@ -1,6 +1,7 @@
 /* terminal_host.c - a terminal for scripts: commands on standard input, answers on standard output.
  *
  *     feed N     followed by N bytes of the program          answer: what the terminal replied
+ *     key NAME   a key of quire/key.h                        answer: the bytes that it sends now
  *     json       the screen as docs/dump-json.md has it      answer: the document
  *     vt         the screen as text with control sequences   answer: that
  *
@@ -13,6 +14,8 @@
 
 #include <quire/format.h>
 #include <quire/frame.h>
+#include <quire/key.h>
+#include <quire/mouse.h>
 #include <quire/terminal.h>
 
 struct host {
@@ -67,6 +70,19 @@ static bool feed(struct host *host, unsigned long length) {
     return true;
 }
 
+static void press(struct host *host, char *name) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+    char bytes[QUIRE_KEY_BYTES_MAX];
+    size_t length = 0;
+    name[strcspn(name, "\n")] = 0;
+    event.key = quire_key_from_name(name);
+    if (event.key == QUIRE_KEY_CHARACTER || quire_terminal_input_modes(host->terminal, &modes) != QUIRE_OK ||
+        quire_key_encode(&modes, &event, bytes, sizeof bytes, &length) != QUIRE_OK)
+        abort();
+    add(host, bytes, length);
+}
+
 static void format(struct host *host, enum quire_format format) {
     struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;
     options.format = format;
@@ -98,6 +114,8 @@ static void serve(struct host *host) {
         if (strncmp(line, "feed ", 5) == 0) {
             if (!feed(host, strtoul(line + 5, NULL, 10)))
                 return;
+        } else if (strncmp(line, "key ", 4) == 0) {
+            press(host, line + 4);
         } else {
             format(host, strcmp(line, "vt\n") == 0 ? QUIRE_FORMAT_VT : QUIRE_FORMAT_JSON);
         }

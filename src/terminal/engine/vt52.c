@@ -14,8 +14,10 @@ static void home(struct qr_engine *e, const struct qr_sequence *s) {
     qr_move_to(e, 0, 0);
 }
 
+/* A row that is not there leaves the cursor in its row; such a column means the last one. */
 static void address(struct qr_engine *e, const struct qr_sequence *s) {
-    qr_move_to(e, qr_parameter(s, 1, 0), qr_parameter(s, 0, 0));
+    uint32_t row = qr_parameter(s, 0, 0);
+    qr_move_to(e, qr_parameter(s, 1, 0), row < qr_rows(e) ? row : e->screen->cursor.y);
 }
 
 static void identify(struct qr_engine *e, const struct qr_sequence *s) {
