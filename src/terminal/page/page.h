@@ -270,8 +270,8 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y);
  * on in this one, or a row below that this one went on in, is the caller's to part (qr_page_set_wrapped). */
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank);
 
-/* Copies row y of another page of any width (cells beyond the edge are cut), its line number too. The neighbours are
- * the caller's, as with reset_row, and the size is single. For alternate screens and frames. */
+/* Copies what can be seen of row y of another page of any width (cells beyond the edge are cut), its line number too.
+ * The neighbours are the caller's, as with reset_row, and the size is single. For alternate screens and frames. */
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y);
 
 /* --- check (page_check.c) -------------------------------------------------------------------------------------- */

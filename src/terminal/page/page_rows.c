@@ -131,7 +131,7 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y) {
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y) {
     const struct qr_row *source = qr_page_row(from, from_y);
     const struct qr_cell *cells = qr_page_cells(from, source);
-    uint32_t length = qr_min_u32(source->length, to->block->cols);
+    uint32_t length = qr_min_u32(qr_page_row_reach(from, source), to->block->cols);
     qr_page_reset_row(to, to_y, (struct qr_cell){0});
     for (uint32_t x = 0; x < length; x++) {
         struct qr_cell cell = cells[x];
