@@ -132,6 +132,12 @@ static enum cell_cursor cursor_of(const struct renderer_scene *scene, const stru
     return shape == CELL_CURSOR_BLOCK && !scene->focused ? CELL_CURSOR_HOLLOW : shape;
 }
 
+/* Cells of a row that are drawn. */
+static uint32_t row_cells(const struct renderer *renderer, const struct quire_frame *frame, uint32_t row) {
+    bool single = renderer->cols < 2 || quire_frame_row_size(frame, row) == QUIRE_ROW_SINGLE;
+    return single ? renderer->cols : renderer->cols / 2;
+}
+
 static struct shown wanted(const struct renderer *renderer, const struct renderer_scene *scene,
                            const struct quire_frame_info *info) {
     const struct overlay *preedit = &renderer->preedit[renderer->overlay_turn];
@@ -149,7 +155,7 @@ static struct shown wanted(const struct renderer *renderer, const struct rendere
                           .cursor_color = info->cursor_color};
     if (preedit->shown) {
         shown.cursor = CELL_CURSOR_BAR;
-        shown.cursor_col = min_u32(preedit->end, renderer->cols - 1);
+        shown.cursor_col = min_u32(preedit->end, row_cells(renderer, scene->frame, info->cursor_row) - 1);
     }
     if (message->shown && message->row == shown.cursor_row)
         shown.cursor = CELL_CURSOR_NONE;
@@ -176,7 +182,8 @@ static void mark_frame(struct renderer *renderer, const struct quire_frame *fram
 static void update_overlays(struct renderer *renderer, const struct renderer_scene *scene,
                             const struct quire_frame_info *info) {
     int turn = renderer->overlay_turn = !renderer->overlay_turn;
-    overlay_preedit(&renderer->preedit[turn], scene->preedit, info);
+    overlay_preedit(&renderer->preedit[turn], scene->preedit, info,
+                    row_cells(renderer, scene->frame, info->cursor_row));
     overlay_message(&renderer->message[turn], scene->message, info);
     struct overlay *pairs[] = {renderer->preedit, renderer->message};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -410,8 +417,12 @@ void renderer_cell_at(const struct renderer *renderer, const struct renderer_sce
     y = y > last_y ? last_y : y;
     x = x < 0 ? 0 : x;
     y = y < 0 ? 0 : y;
-    *col = (uint32_t)(x / width);
     *row = (uint32_t)(y / height);
+    if (quire_frame_row_size(scene->frame, *row) != QUIRE_ROW_SINGLE && info.cols > 1) {
+        width *= 2;
+        x = x < (int32_t)(info.cols / 2) * width ? x : (int32_t)(info.cols / 2) * width - 1;
+    }
+    *col = (uint32_t)(x / width);
     if (right_half)
         *right_half = x % width * 2 >= width;
 }

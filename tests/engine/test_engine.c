@@ -321,6 +321,8 @@ static void charsets(void) {
         {E "(A#", "\xC2\xA3"},
         {E "(K[", "\xC3\x84"},
         {E "(R{", "\xC3\xA9"},
+        {E "-A\016i\017i", "\xC3\xA9i"}, /* a set of 96 */
+        {E ".AbE" E "N!", "bE\xC2\xA1"},
         {E "(%5"
            "a",
          "a"},                                        /* an unknown set changes nothing */
@@ -813,7 +815,7 @@ static void corners(void) {
                               "Z");
     feed(&kit, "\033c" C "2;5He" C "1;1HA" C "2;6H\xCC\x81" C "1;2H" C "2b");
     CHECK_STR(kit_view(&kit), "AAA|    e\xCC\x81");
-    feed(&kit, "\033c\033-A\016#");
+    feed(&kit, "\033c\033-B\016#");
     CHECK_STR(kit_view(&kit), "#");
     feed(&kit, "\033cx" C "65535b");
     CHECK_STR(kit_view(&kit), "xxxxxxxxxx|xxxxxxxxxx|x");

@@ -4,7 +4,7 @@
 
 #include "history/history_kit.h"
 
-#define STEPS 200u
+#define STEPS 240u
 
 static struct kit_memory memory, page_memory;
 static struct quire_allocator allocator, page_allocator;

@@ -7,7 +7,14 @@
 #include "random_input.h"
 
 /* What a snapshot has to hold besides text and styles; unfinished things among it. */
-static const char *const snapshot_states[] = {"\033[?1049h",
+static const char *const snapshot_states[] = {"\033#6",
+                                              "\033#3",
+                                              "\033#4",
+                                              "\033#5",
+                                              "\033[?2l\033Y!!\033<",
+                                              "\033[?2l\033Yx",
+                                              "\033<",
+                                              "\033[?1049h",
                                               "\033[?1049l",
                                               "\033[?47h",
                                               "\033[?47l",

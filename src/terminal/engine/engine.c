@@ -76,12 +76,17 @@ static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
     engine->just_printed = false;
     qr_do_control(engine, control);
+    qr_keep_on_line(engine);
 }
 
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     engine->just_printed = false;
-    qr_dispatch_escape(engine, sequence);
+    if (engine->parser.vt52)
+        qr_dispatch_vt52(engine, sequence);
+    else
+        qr_dispatch_escape(engine, sequence);
+    qr_keep_on_line(engine);
 }
 
 static void on_csi(void *user, const struct qr_sequence *sequence) {
@@ -89,6 +94,7 @@ static void on_csi(void *user, const struct qr_sequence *sequence) {
     if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
         engine->just_printed = false;
     qr_dispatch_csi(engine, sequence);
+    qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
@@ -98,6 +104,7 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)
         qr_do_dcs(engine, introducer, bytes, length);
+    qr_keep_on_line(engine);
 }
 
 static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
@@ -280,7 +287,7 @@ void qr_engine_reset(struct qr_engine *e) {
     forget_titles(e);
     e->last_printed = e->last_count = 0;
     e->selection.active = false;
-    e->parser.accept_c1 = false;
+    e->parser.accept_c1 = e->parser.vt52 = false;
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);
     qr_event_simple(e, QUIRE_EVENT_COLORS);

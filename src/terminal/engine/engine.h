@@ -150,6 +150,12 @@ static inline uint32_t qr_right(const struct qr_engine *engine) {
     return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.right : qr_cols(engine);
 }
 
+/* Columns of a row of the screen: half of them where it is of double size. */
+static inline uint32_t qr_line_cols(const struct qr_engine *engine, uint32_t y) {
+    const struct qr_page *page = &engine->screen->page;
+    return qr_page_row_cols(page, qr_page_row(page, y));
+}
+
 /* Notes that something lacked memory; feed reports it, and the log says what it was. */
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
@@ -182,6 +188,10 @@ void qr_part_from_history(struct qr_engine *engine, uint32_t top);
 void qr_save_cursor(struct qr_engine *engine);
 void qr_restore_cursor(struct qr_engine *engine);
 void qr_reset_margins(struct qr_engine *engine);
+/* The cursor stays on a row of double size: called when a control function has ended, whatever that moved. */
+void qr_keep_on_line(struct qr_engine *engine);
+/* Every row of both screens is of single size from now on. */
+void qr_single_size(struct qr_engine *engine);
 
 /* edit.c */
 void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);

@@ -13,6 +13,7 @@
     X(SEND_RECEIVE, 12, false, true, "SRM, ECMA-48")                                                                   \
     X(NEWLINE, 20, false, false, "LNM, ECMA-48")                                                                       \
     X(APPLICATION_CURSOR, 1, true, false, "DECCKM")                                                                    \
+    X(ANSI, 2, true, true, "DECANM")                                                                                   \
     X(COLUMNS_132, 3, true, false, "DECCOLM")                                                                          \
     X(SMOOTH_SCROLL, 4, true, false, "DECSCLM")                                                                        \
     X(REVERSE_SCREEN, 5, true, false, "DECSCNM")                                                                       \

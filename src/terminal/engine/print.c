@@ -3,19 +3,25 @@
 
 #include "unicode_properties.h"
 
-/* The edge that text wraps at: the right margin, or the screen's for a cursor beyond it. */
+/* The edge that text at column x of the cursor's row wraps at: the right margin or the end of a line of double size, or
+ * the screen's edge for what is beyond. */
+static uint32_t edge_at(const struct qr_engine *engine, uint32_t x) {
+    uint32_t right = qr_right(engine), cols = qr_line_cols(engine, engine->screen->cursor.y);
+    right = cols < right ? cols : right;
+    return x < right ? right : qr_cols(engine);
+}
+
 static uint32_t wrap_edge(const struct qr_engine *engine) {
-    uint32_t right = qr_right(engine);
-    return engine->screen->cursor.x < right ? right : qr_cols(engine);
+    return edge_at(engine, engine->screen->cursor.x);
 }
 
 /* The cursor to the first column of the next row, which goes on with this row's text. */
 static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
-    bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0;
     uint32_t y = cursor->y;
     struct qr_row *row = qr_page_row(&screen->page, y);
+    bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
     uint64_t line = row->line;
     bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
     cursor->x = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
@@ -127,7 +133,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
     bool wide = was_wide;
     if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES))
         wide = qr_cluster_width(text, count) == 2;
-    uint32_t edge = x < qr_right(engine) ? qr_right(engine) : qr_cols(engine);
+    uint32_t edge = edge_at(engine, x);
     if (wide && x + 2 > edge)
         wide = was_wide; /* the last column: it stays as it is */
     enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
@@ -189,7 +195,7 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     }
     wrap_line(engine);
     *edge = wrap_edge(engine);
-    return true;
+    return cursor->x + width <= *edge; /* the next line may be one of double size, and too narrow */
 }
 
 static void print_one(struct qr_engine *engine, uint32_t c) {

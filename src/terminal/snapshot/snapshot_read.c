@@ -51,7 +51,7 @@ enum quire_result qr_restore_end(const struct qr_restore *restore, const struct 
 struct qr_charsets qr_in_charsets(struct qr_snapshot_in *in) {
     struct qr_charsets sets = {0};
     for (int i = 0; i < 4; i++)
-        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_SWISS);
+        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_LATIN_1);
     sets.left = qr_in_u8(in, "left character set", 3);
     sets.right = qr_in_u8(in, "right character set", 3);
     sets.single = qr_in_u8(in, "single shift", 3);
@@ -149,7 +149,7 @@ static void get_sequence(struct qr_sequence *s, struct qr_snapshot_in *in) {
 static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_parser *p = &restore->engine->parser;
     uint64_t length = qr_in_u64(in, "string", SIZE_MAX);
-    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH;
+    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH && p->state <= QR_STATE_STRING_ESCAPE;
     if (length > p->string_limit)
         return qr_restore_fail(restore, "string", QUIRE_LIMIT);
     const uint8_t *bytes = qr_in_bytes(in, "string", length);
@@ -190,6 +190,8 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
         qr_in_wrong(in, "sub-parameters");
     if (!utf8_fits_state(p))
         qr_in_wrong(in, "UTF-8");
+    if ((p->state == QR_STATE_VT52_ROW && s->count != 0) || (p->state == QR_STATE_VT52_COLUMN && s->count != 1))
+        qr_in_wrong(in, "parameters");
     return get_string(restore, in);
 }
 
@@ -212,6 +214,7 @@ static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
         qr_mode_put(modes, mode, on);
         modes->saved = saved ? modes->saved | bit : modes->saved & ~bit;
     }
+    restore->engine->parser.vt52 = !qr_mode(modes, QR_MODE_ANSI);
 }
 
 static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
