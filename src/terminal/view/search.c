@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "utf8.h"
-
 struct place {
     unsigned source;
     size_t page;
@@ -516,19 +514,4 @@ enum quire_result qr_search_freeze(const struct qr_engine *engine, struct qr_his
         return result;
     }
     return QUIRE_OK;
-}
-
-bool qr_search_text_sound(const char *text, size_t length) {
-    struct qr_utf8 utf8 = {0, 0, 0, 0};
-    const uint8_t *at = (const uint8_t *)text, *end = at + length;
-    while (at < end) {
-        const uint8_t *before = at;
-        uint32_t c;
-        if (qr_utf8_decode(&utf8, &at, end, &c, 1, false) == 0 || utf8.needed)
-            return false;
-        if ((c >= 0x7F && c < 0xA0) ||
-            (c == QR_UTF8_REPLACEMENT && (at - before != 3 || memcmp(before, "\xEF\xBF\xBD", 3) != 0)))
-            return false;
-    }
-    return true;
 }
