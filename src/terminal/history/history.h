@@ -217,6 +217,9 @@ uint64_t qr_history_row_column(const struct qr_history *history, uint32_t cols, 
 /* Columns of the line that goes over the beginning of a page (or, for the count of pages, over the end of history) that
  * come before it, evicted ones with them. */
 uint64_t qr_history_columns_before(const struct qr_history *history, size_t page);
+/* From the first segment of a line to the one that holds a column, which is counted from that one's beginning then; to
+ * the last one for a column behind the end. Pages between are left out by what their headers say. */
+void qr_history_to_column(const struct qr_history *history, size_t *page, uint32_t *entry, uint64_t *column);
 /* From any segment of a line back to its first. */
 void qr_history_to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry);
 bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uint64_t line);

@@ -325,27 +325,31 @@ static void entry_skip(struct qr_entry_reader *reader, uint32_t columns) {
     skip_runs(reader, cells);
 }
 
-/* Begins to read a line at a column: pages before the one that has it are left out by what their headers say. */
+void qr_history_to_column(const struct qr_history *history, size_t *page, uint32_t *entry, uint64_t *column) {
+    struct qr_lines lines = qr_history_lines(history, *page);
+    while (*column > 0 && *column >= lines.entries[*entry].width) {
+        bool more = *entry + 1 < lines.count ? (lines.entries[*entry + 1].flags & QR_LINE_CONTINUES) != 0
+                                             : page_continues(history, *page + 1);
+        if (!more)
+            return;
+        *column -= lines.entries[(*entry)++].width;
+        if (*entry < lines.count)
+            continue;
+        const struct qr_sealed *block;
+        while ((block = header_of(history, ++*page)) && *column >= block->head_columns &&
+               block->edges & QR_EDGE_ALL_HEAD && page_continues(history, *page + 1))
+            *column -= block->head_columns;
+        lines = qr_history_lines(history, *page);
+        *entry = 0;
+    }
+}
+
+/* Begins to read a line at a column. */
 static void line_read_at(struct line_reader *r, const struct qr_history *history, const struct qr_history_at *at) {
     size_t page = at->page;
     uint32_t entry = at->entry;
     uint64_t column = at->column;
-    struct qr_lines lines = qr_history_lines(history, page);
-    while (column > 0 && column >= lines.entries[entry].width) {
-        bool more = entry + 1 < lines.count ? (lines.entries[entry + 1].flags & QR_LINE_CONTINUES) != 0
-                                            : page_continues(history, page + 1);
-        if (!more)
-            break;
-        column -= lines.entries[entry++].width;
-        if (entry < lines.count)
-            continue;
-        const struct qr_sealed *block;
-        while ((block = header_of(history, ++page)) && column >= block->head_columns &&
-               block->edges & QR_EDGE_ALL_HEAD && page_continues(history, page + 1))
-            column -= block->head_columns;
-        lines = qr_history_lines(history, page);
-        entry = 0;
-    }
+    qr_history_to_column(history, &page, &entry, &column);
     line_read(r, history, page, entry);
     entry_skip(&r->reader, column < r->lines.entries[entry].width ? (uint32_t)column : r->lines.entries[entry].width);
 }
