@@ -82,6 +82,11 @@ uint64_t qr_history_columns_before(const struct qr_history *history, size_t page
     return columns + (begins ? 0 : history->head_column);
 }
 
+uint64_t qr_history_tail_columns(const struct qr_history *history) {
+    bool goes_on = qr_history_goes_on(history, qr_history_last_line(history));
+    return goes_on ? qr_history_columns_before(history, qr_history_page_count(history)) : 0;
+}
+
 /* --- wrapping -------------------------------------------------------------------------------------------------- */
 
 /* Where the wrapping of a line stands behind some of its cells. A wide character in a view of one column takes one. */
