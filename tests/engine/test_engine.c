@@ -520,6 +520,21 @@ static void hyperlinks(void) {
            "x" C "!p"
            "y",
          "[['x',1,null,null,[],'http://a.b',null],['y']]"},
+        {E "]8;;http://\xC3\xA9.b\007"
+           "x",
+         "[['x',1,null,null,[],'http://\xC3\xA9.b',null]]"},
+        {E "]8;;http://a\x7F.b\007" /* DEL is no data */
+           "x",
+         "[['x',1,null,null,[],'http://a.b',null]]"},
+        {E "]8;;http://a\xC2\x9B.b\007" /* controls, or bytes that are no UTF-8: no link */
+           "x",
+         "[['x']]"},
+        {E "]8;;http://a\xE9.b\007"
+           "x",
+         "[['x']]"},
+        {E "]8;id=\xC2\x85;http://a.b\007"
+           "x",
+         "[['x']]"},
     };
     LOOKS(stories);
     struct kit kit;

@@ -187,9 +187,11 @@ static void hyperlink(struct qr_engine *e, const struct osc *osc) {
     struct qr_link_key key = {.uri = (const char *)rest.text, .uri_length = rest.length};
     link_id(parameters, parameters_length, &key);
     bool fits = key.uri_length > 0 && key.uri_length <= QUIRE_LINK_URI_MAX && key.id_length <= QUIRE_LINK_ID_MAX;
-    if (fits)
+    /* It comes out again where text is written as VT or HTML, and hosts are promised UTF-8. */
+    bool text = qr_utf8_is_text(key.uri, key.uri_length) && qr_utf8_is_text(key.id, key.id_length);
+    if (fits && text)
         qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_page_add_link(&e->screen->page, &key, &link));
-    else if (key.uri_length > 0)
+    else if (key.uri_length > 0 && !fits)
         qr_log(e, QUIRE_LOG_LINK_TOO_LONG);
     qr_style_set_link(&pen, link);
     qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_screen_set_pen(e->screen, pen));
