@@ -19,6 +19,8 @@
 /* Bytes of a hyperlink URI and of its id; a link beyond is printed as plain text. */
 #define QUIRE_LINK_URI_MAX 8191u
 #define QUIRE_LINK_ID_MAX 255u
+/* Bytes kept of the title and of the text of a notification, each, and of other texts that become events. */
+#define QUIRE_NOTIFICATION_MAX 65536u
 /* Levels of the kitty keyboard protocol's stack, per screen; the oldest is forgotten. */
 #define QUIRE_KEYBOARD_STACK_MAX 16u
 /* Times that the host of a page may hold one style. */

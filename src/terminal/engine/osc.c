@@ -1,28 +1,14 @@
-/* osc.c - operating system commands: titles, colours, hyperlinks, clipboard, notifications (xterm ctlseqs; the OSC 8
- * document of E. M. Koutcher; ConEmu 9;4). */
-#include "engine.h"
+/* osc.c - operating system commands: the table, and colours. */
+#include "osc.h"
 #include "handlers.h"
 
 #include <stdio.h>
 
-#include "base64.h"
 #include "color_spec.h"
 #include "number.h"
-#include "qr_memory.h"
-#include "utf8.h"
-
-/* What an OSC handler gets: the bytes behind "number;". */
-struct osc {
-    uint32_t number;
-    const uint8_t *text;
-    size_t length;
-    const char *terminator; /* a reply ends as the question did */
-};
-
-typedef void osc_handler(struct qr_engine *engine, const struct osc *osc);
 
 /* Splits off the part before the next ';'. False when nothing is left. */
-static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
+static bool next_part(struct qr_osc *rest, const uint8_t **part, size_t *length) {
     if (!rest->text)
         return false;
     const uint8_t *end = memchr(rest->text, ';', rest->length);
@@ -33,51 +19,9 @@ static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
     return true;
 }
 
-/* --- titles ---------------------------------------------------------------------------------------------------- */
-
-/* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed UTF-8. */
-static void copy_title(char *to, const uint8_t *text, size_t length) {
-    struct qr_utf8 state = {0};
-    const uint8_t *end = text + length;
-    size_t used = 0;
-    while (text < end) {
-        uint32_t points[64];
-        const uint8_t *before = text;
-        size_t count = qr_utf8_decode(&state, &text, end, points, 64, false);
-        for (size_t i = 0; i < count; i++) {
-            uint8_t bytes[4];
-            uint32_t size = points[i] >= 0x80 && points[i] < 0xA0 ? 0 : qr_utf8_put(bytes, points[i]);
-            if (used + size > QUIRE_TITLE_MAX)
-                goto full;
-            memcpy(to + used, bytes, size);
-            used += size;
-        }
-        text += text == before && count == 0; /* a control, where the decoder stops */
-    }
-    if (state.needed > 0 && used + 3 <= QUIRE_TITLE_MAX)
-        used += qr_utf8_put((uint8_t *)to + used, QR_UTF8_REPLACEMENT);
-full:
-    to[used] = 0;
-}
-
-static void titles(struct qr_engine *e, const struct osc *osc) {
-    struct qr_titles *t = &e->titles;
-    struct quire_event event = {0};
-    if (osc->number != 2) {
-        copy_title(t->icon, osc->text, osc->length);
-        event = (struct quire_event){.type = QUIRE_EVENT_ICON_TITLE, .text = t->icon, .text_length = strlen(t->icon)};
-        qr_event(e, &event);
-    }
-    if (osc->number != 1) {
-        copy_title(t->title, osc->text, osc->length);
-        event = (struct quire_event){.type = QUIRE_EVENT_TITLE, .text = t->title, .text_length = strlen(t->title)};
-        qr_event(e, &event);
-    }
-}
-
 /* --- colours --------------------------------------------------------------------------------------------------- */
 
-static void color_reply(struct qr_engine *e, const char *prefix, uint32_t rgb, const struct osc *osc) {
+static void color_reply(struct qr_engine *e, const char *prefix, uint32_t rgb, const struct qr_osc *osc) {
     uint32_t r = rgb >> 16 & 255, g = rgb >> 8 & 255, b = rgb & 255;
     qr_replyf(e, "\033]%s;rgb:%02x%02x/%02x%02x/%02x%02x%s", prefix, r, r, g, g, b, b, osc->terminator);
 }
@@ -92,8 +36,8 @@ static bool is_query(const uint8_t *text, size_t length) {
 }
 
 /* OSC 4 ; index ; spec ; ... */
-static void palette(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void palette(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *index_text, *spec;
     size_t index_length, spec_length;
     uint32_t index, rgb;
@@ -114,8 +58,8 @@ static void palette(struct qr_engine *e, const struct osc *osc) {
         colors_changed(e);
 }
 
-static void palette_reset(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void palette_reset(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *part;
     size_t length;
     uint32_t index;
@@ -135,8 +79,8 @@ static uint32_t dynamic_value(const struct qr_engine *e, uint32_t which) {
 }
 
 /* OSC 10 ; text ; background ; cursor: each further part is the next colour. */
-static void dynamic(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void dynamic(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *spec;
     size_t length;
     uint32_t rgb;
@@ -155,158 +99,40 @@ static void dynamic(struct qr_engine *e, const struct osc *osc) {
         colors_changed(e);
 }
 
-static void dynamic_reset(struct qr_engine *e, const struct osc *osc) {
+static void dynamic_reset(struct qr_engine *e, const struct qr_osc *osc) {
     e->colors.dynamic[osc->number - 110] = e->colors.initial_dynamic[osc->number - 110];
     colors_changed(e);
 }
 
-/* --- hyperlinks ------------------------------------------------------------------------------------------------ */
-
-/* The value of id= among the parameters "key=value:key=value". */
-static void link_id(const uint8_t *parameters, size_t length, struct qr_link_key *key) {
-    while (length > 0) {
-        const uint8_t *end = memchr(parameters, ':', length);
-        size_t part = end ? (size_t)(end - parameters) : length;
-        if (part > 3 && memcmp(parameters, "id=", 3) == 0) {
-            key->id = (const char *)parameters + 3;
-            key->id_length = part - 3;
-        }
-        parameters += end ? part + 1 : part;
-        length -= end ? part + 1 : part;
-    }
-}
-
-static void hyperlink(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *parameters;
-    size_t parameters_length;
-    struct qr_style pen = e->screen->pen;
-    uint32_t link = 0;
-    if (!next_part(&rest, &parameters, &parameters_length) || !rest.text)
-        return;
-    struct qr_link_key key = {.uri = (const char *)rest.text, .uri_length = rest.length};
-    link_id(parameters, parameters_length, &key);
-    bool fits = key.uri_length > 0 && key.uri_length <= QUIRE_LINK_URI_MAX && key.id_length <= QUIRE_LINK_ID_MAX;
-    if (fits)
-        qr_engine_note(e, qr_page_add_link(&e->screen->page, &key, &link));
-    qr_style_set_link(&pen, link);
-    qr_engine_note(e, qr_screen_set_pen(e->screen, pen));
-    qr_page_release_link(&e->screen->page, link); /* the pen's style holds it now */
-}
-
-/* --- events ---------------------------------------------------------------------------------------------------- */
-
-static void text_event(struct qr_engine *e, enum quire_event_type type, const uint8_t *text, size_t length) {
-    struct quire_event event = {.type = type, .text = (const char *)text, .text_length = length};
-    qr_event(e, &event);
-}
-
-static void directory(struct qr_engine *e, const struct osc *osc) {
-    text_event(e, QUIRE_EVENT_DIRECTORY, osc->text, osc->length);
-}
-
-static void pointer_shape(struct qr_engine *e, const struct osc *osc) {
-    text_event(e, QUIRE_EVENT_POINTER_SHAPE, osc->text, osc->length);
-}
-
-/* OSC 9 ; text is a notification, OSC 9 ; 4 ; state ; value a progress report. */
-static void notification(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    uint32_t state = 0, value = 0;
-    if (osc->length >= 2 && osc->text[0] == '4' && osc->text[1] == ';') {
-        (void)next_part(&rest, &part, &length);
-        if (!next_part(&rest, &part, &length) || !qr_number_parse(part, length, 4, &state))
-            return;
-        if (next_part(&rest, &part, &length) && !qr_number_parse(part, length, 100, &value))
-            value = 100;
-        struct quire_event event = {.type = QUIRE_EVENT_PROGRESS, .state = (int32_t)state, .value = (int32_t)value};
-        qr_event(e, &event);
-        return;
-    }
-    text_event(e, QUIRE_EVENT_NOTIFICATION, osc->text, osc->length);
-}
-
-/* OSC 777 ; notify ; title ; text. */
-static void notification_777(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    struct quire_event event = {.type = QUIRE_EVENT_NOTIFICATION};
-    if (!next_part(&rest, &part, &length) || length != 6 || memcmp(part, "notify", 6) != 0 ||
-        !next_part(&rest, &part, &length))
-        return;
-    event.title = (const char *)part;
-    event.title_length = length;
-    event.text = (const char *)rest.text;
-    event.text_length = rest.text ? rest.length : 0;
-    qr_event(e, &event);
-}
-
-/* OSC 52 ; selections ; base64 or ?. */
-static void clipboard(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *selections;
-    size_t count, written;
-    if (!next_part(&rest, &selections, &count) || !rest.text)
-        return;
-    struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_QUERY, .selection = count ? (char)selections[0] : 'c'};
-    if (is_query(rest.text, rest.length)) {
-        qr_event(e, &event);
-        return;
-    }
-    size_t capacity = qr_base64_decoded_size_max(rest.length) + 1;
-    uint8_t *data = e->allocator.alloc(e->allocator.user, capacity, 1);
-    if (!data) {
-        qr_engine_note(e, QUIRE_OUT_OF_MEMORY);
-        return;
-    }
-    event.type = QUIRE_EVENT_CLIPBOARD_SET;
-    if (qr_base64_decode(rest.text, rest.length, data, capacity, &written) == QUIRE_OK) {
-        event.text = (const char *)data;
-        event.text_length = written;
-        qr_event(e, &event);
-    }
-    e->allocator.free(e->allocator.user, data, capacity, 1);
-}
-
-/* OSC 133: what the shell says about its prompt (FinalTerm, kitty). */
-static void shell_mark(struct qr_engine *e, const struct osc *osc) {
-    struct qr_screen *screen = e->screen;
-    uint64_t meaning = QR_SEMANTIC_OUTPUT;
-    if (osc->length == 0)
-        return;
-    if (osc->text[0] == 'A' || osc->text[0] == 'P') {
-        struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
-        row->flags |= QR_ROW_PROMPT;
-        qr_page_touch(&screen->page, row);
-        meaning = QR_SEMANTIC_PROMPT;
-    } else if (osc->text[0] == 'B' || osc->text[0] == 'I') {
-        meaning = QR_SEMANTIC_INPUT;
-    } else if (osc->text[0] != 'C' && osc->text[0] != 'D') {
-        return;
-    }
-    screen->dress.bits =
-        (screen->dress.bits & ~(UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)) | meaning << QR_CELL_SEMANTIC_SHIFT;
-}
-
 /* --- dispatch -------------------------------------------------------------------------------------------------- */
 
-static const struct {
+static const struct command {
     uint32_t number;
-    osc_handler *handler;
+    qr_osc_handler *handler;
+    const char *name, *summary, *source;
 } commands[] = {
-    {0, titles},          {1, titles},          {2, titles},
-    {4, palette},         {7, directory},       {8, hyperlink},
-    {9, notification},    {10, dynamic},        {11, dynamic},
-    {12, dynamic},        {22, pointer_shape},  {52, clipboard},
-    {104, palette_reset}, {110, dynamic_reset}, {111, dynamic_reset},
-    {112, dynamic_reset}, {133, shell_mark},    {777, notification_777},
+    {0, qr_osc_title, "title", "window title and icon title", "xterm ctlseqs"},
+    {1, qr_osc_title, "icon title", "icon title", "xterm ctlseqs"},
+    {2, qr_osc_title, "window title", "window title", "xterm ctlseqs"},
+    {4, palette, "palette", "set or query colours 0 to 255", "xterm ctlseqs"},
+    {7, qr_osc_directory, "directory", "the working directory, a file: URI; an event", "VTE"},
+    {8, qr_osc_link, "hyperlink", "begin or end a hyperlink; id= joins pieces", "OSC 8 document of E. M. Koutcher"},
+    {9, qr_osc_9, "notification", "a notification; 9;4 progress", "iTerm2; ConEmu"},
+    {10, dynamic, "text colour", "set or query; further parts are the next colours", "xterm ctlseqs"},
+    {11, dynamic, "background colour", "set or query", "xterm ctlseqs"},
+    {12, dynamic, "cursor colour", "set or query", "xterm ctlseqs"},
+    {22, qr_osc_pointer, "pointer shape", "shape of the mouse pointer", "xterm ctlseqs; kitty pointer-shapes"},
+    {52, qr_osc_clipboard, "clipboard", "set or query a selection, base64", "xterm ctlseqs"},
+    {104, palette_reset, "reset palette", "all colours, or those listed", "xterm ctlseqs"},
+    {110, dynamic_reset, "reset text colour", "", "xterm ctlseqs"},
+    {111, dynamic_reset, "reset background colour", "", "xterm ctlseqs"},
+    {112, dynamic_reset, "reset cursor colour", "", "xterm ctlseqs"},
+    {133, qr_osc_shell, "shell mark", "where prompt, input and output begin", "FinalTerm; kitty shell-integration"},
+    {777, qr_osc_777, "notification", "notify;title;text", "rxvt-unicode"},
 };
 
 void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t terminator) {
-    struct osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
+    struct qr_osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
     size_t digits = qr_number_prefix(bytes, length, &osc.number);
     if (digits == 0 || (digits < length && bytes[digits] != ';'))
         return;
@@ -319,5 +145,7 @@ void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t
             return;
         }
     }
-    text_event(e, QUIRE_EVENT_UNKNOWN, bytes, length > 128 ? 128 : length);
+    struct quire_event event = {
+        .type = QUIRE_EVENT_UNKNOWN, .text = (const char *)bytes, .text_length = length > 128 ? 128 : length};
+    qr_event(e, &event);
 }
