@@ -1,28 +1,18 @@
-/* osc.c - operating system commands: titles, colours, hyperlinks, clipboard, notifications (xterm ctlseqs; the OSC 8
- * document of E. M. Koutcher; ConEmu 9;4). */
+/* osc.c - operating system commands: titles, hyperlinks, clipboard, notifications (xterm ctlseqs; the OSC 8 document
+ * of E. M. Koutcher; ConEmu 9;4). Colours are in osc_color.c. */
+#include "osc.h"
 #include "engine.h"
 #include "handlers.h"
 
 #include <stdio.h>
 
 #include "base64.h"
-#include "color_spec.h"
 #include "number.h"
 #include "qr_memory.h"
 #include "utf8.h"
 
-/* What an OSC handler gets: the bytes behind "number;". */
-struct osc {
-    uint32_t number;
-    const uint8_t *text;
-    size_t length;
-    const char *terminator; /* a reply ends as the question did */
-};
-
-typedef void osc_handler(struct qr_engine *engine, const struct osc *osc);
-
 /* Splits off the part before the next ';'. False when nothing is left. */
-static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
+bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length) {
     if (!rest->text)
         return false;
     const uint8_t *end = memchr(rest->text, ';', rest->length);
@@ -31,6 +21,10 @@ static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
     rest->length -= end ? *length + 1 : *length;
     rest->text = end ? end + 1 : NULL;
     return true;
+}
+
+bool qr_osc_is_query(const uint8_t *text, size_t length) {
+    return length == 1 && text[0] == '?';
 }
 
 /* --- titles ---------------------------------------------------------------------------------------------------- */
@@ -60,7 +54,7 @@ full:
     to[used] = 0;
 }
 
-static void titles(struct qr_engine *e, const struct osc *osc) {
+static void titles(struct qr_engine *e, const struct qr_osc *osc) {
     struct qr_titles *t = &e->titles;
     struct quire_event event = {0};
     if (osc->number != 2) {
@@ -73,91 +67,6 @@ static void titles(struct qr_engine *e, const struct osc *osc) {
         event = (struct quire_event){.type = QUIRE_EVENT_TITLE, .text = t->title, .text_length = strlen(t->title)};
         qr_event(e, &event);
     }
-}
-
-/* --- colours --------------------------------------------------------------------------------------------------- */
-
-static void color_reply(struct qr_engine *e, const char *prefix, uint32_t rgb, const struct osc *osc) {
-    uint32_t r = rgb >> 16 & 255, g = rgb >> 8 & 255, b = rgb & 255;
-    qr_replyf(e, "\033]%s;rgb:%02x%02x/%02x%02x/%02x%02x%s", prefix, r, r, g, g, b, b, osc->terminator);
-}
-
-static void colors_changed(struct qr_engine *e) {
-    e->colors_version++;
-    qr_event_simple(e, QUIRE_EVENT_COLORS);
-}
-
-static bool is_query(const uint8_t *text, size_t length) {
-    return length == 1 && text[0] == '?';
-}
-
-/* OSC 4 ; index ; spec ; ... */
-static void palette(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *index_text, *spec;
-    size_t index_length, spec_length;
-    uint32_t index, rgb;
-    bool changed = false;
-    while (next_part(&rest, &index_text, &index_length) && next_part(&rest, &spec, &spec_length)) {
-        if (!qr_number_parse(index_text, index_length, 255, &index))
-            continue;
-        if (is_query(spec, spec_length)) {
-            char prefix[16];
-            snprintf(prefix, sizeof prefix, "4;%u", index);
-            color_reply(e, prefix, e->colors.palette[index], osc);
-        } else if (qr_color_spec_parse(spec, spec_length, &rgb)) {
-            e->colors.palette[index] = rgb;
-            changed = true;
-        }
-    }
-    if (changed)
-        colors_changed(e);
-}
-
-static void palette_reset(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    uint32_t index;
-    if (osc->length == 0)
-        memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
-    while (next_part(&rest, &part, &length)) {
-        if (qr_number_parse(part, length, 255, &index))
-            e->colors.palette[index] = e->colors.initial_palette[index];
-    }
-    colors_changed(e);
-}
-
-/* What a program is told for the cursor's colour when it follows the text. */
-static uint32_t dynamic_value(const struct qr_engine *e, uint32_t which) {
-    uint32_t rgb = e->colors.dynamic[which];
-    return rgb > 0xFFFFFF ? e->colors.dynamic[QR_COLOR_TEXT] : rgb;
-}
-
-/* OSC 10 ; text ; background ; cursor: each further part is the next colour. */
-static void dynamic(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *spec;
-    size_t length;
-    uint32_t rgb;
-    bool changed = false;
-    for (uint32_t number = osc->number; number <= 12 && next_part(&rest, &spec, &length); number++) {
-        if (is_query(spec, length)) {
-            char prefix[16];
-            snprintf(prefix, sizeof prefix, "%u", number);
-            color_reply(e, prefix, dynamic_value(e, number - 10), osc);
-        } else if (qr_color_spec_parse(spec, length, &rgb)) {
-            e->colors.dynamic[number - 10] = rgb;
-            changed = true;
-        }
-    }
-    if (changed)
-        colors_changed(e);
-}
-
-static void dynamic_reset(struct qr_engine *e, const struct osc *osc) {
-    e->colors.dynamic[osc->number - 110] = e->colors.initial_dynamic[osc->number - 110];
-    colors_changed(e);
 }
 
 /* --- hyperlinks ------------------------------------------------------------------------------------------------ */
@@ -176,13 +85,13 @@ static void link_id(const uint8_t *parameters, size_t length, struct qr_link_key
     }
 }
 
-static void hyperlink(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void hyperlink(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *parameters;
     size_t parameters_length;
     struct qr_style pen = e->screen->pen;
     uint32_t link = 0;
-    if (!next_part(&rest, &parameters, &parameters_length) || !rest.text)
+    if (!qr_osc_next(&rest, &parameters, &parameters_length) || !rest.text)
         return;
     struct qr_link_key key = {.uri = (const char *)rest.text, .uri_length = rest.length};
     link_id(parameters, parameters_length, &key);
@@ -201,25 +110,25 @@ static void text_event(struct qr_engine *e, enum quire_event_type type, const ui
     qr_event(e, &event);
 }
 
-static void directory(struct qr_engine *e, const struct osc *osc) {
+static void directory(struct qr_engine *e, const struct qr_osc *osc) {
     text_event(e, QUIRE_EVENT_DIRECTORY, osc->text, osc->length);
 }
 
-static void pointer_shape(struct qr_engine *e, const struct osc *osc) {
+static void pointer_shape(struct qr_engine *e, const struct qr_osc *osc) {
     text_event(e, QUIRE_EVENT_POINTER_SHAPE, osc->text, osc->length);
 }
 
 /* OSC 9 ; text is a notification, OSC 9 ; 4 ; state ; value a progress report. */
-static void notification(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void notification(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *part;
     size_t length;
     uint32_t state = 0, value = 0;
     if (osc->length >= 2 && osc->text[0] == '4' && osc->text[1] == ';') {
-        (void)next_part(&rest, &part, &length);
-        if (!next_part(&rest, &part, &length) || !qr_number_parse(part, length, 4, &state))
+        (void)qr_osc_next(&rest, &part, &length);
+        if (!qr_osc_next(&rest, &part, &length) || !qr_number_parse(part, length, 4, &state))
             return;
-        if (next_part(&rest, &part, &length) && !qr_number_parse(part, length, 100, &value))
+        if (qr_osc_next(&rest, &part, &length) && !qr_number_parse(part, length, 100, &value))
             value = 100;
         struct quire_event event = {.type = QUIRE_EVENT_PROGRESS, .state = (int32_t)state, .value = (int32_t)value};
         qr_event(e, &event);
@@ -229,13 +138,13 @@ static void notification(struct qr_engine *e, const struct osc *osc) {
 }
 
 /* OSC 777 ; notify ; title ; text. */
-static void notification_777(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void notification_777(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *part;
     size_t length;
     struct quire_event event = {.type = QUIRE_EVENT_NOTIFICATION};
-    if (!next_part(&rest, &part, &length) || length != 6 || memcmp(part, "notify", 6) != 0 ||
-        !next_part(&rest, &part, &length))
+    if (!qr_osc_next(&rest, &part, &length) || length != 6 || memcmp(part, "notify", 6) != 0 ||
+        !qr_osc_next(&rest, &part, &length))
         return;
     event.title = (const char *)part;
     event.title_length = length;
@@ -245,14 +154,14 @@ static void notification_777(struct qr_engine *e, const struct osc *osc) {
 }
 
 /* OSC 52 ; selections ; base64 or ?. */
-static void clipboard(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
+static void clipboard(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_osc rest = *osc;
     const uint8_t *selections;
     size_t count, written;
-    if (!next_part(&rest, &selections, &count) || !rest.text)
+    if (!qr_osc_next(&rest, &selections, &count) || !rest.text)
         return;
     struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_QUERY, .selection = count ? (char)selections[0] : 'c'};
-    if (is_query(rest.text, rest.length)) {
+    if (qr_osc_is_query(rest.text, rest.length)) {
         qr_event(e, &event);
         return;
     }
@@ -272,7 +181,7 @@ static void clipboard(struct qr_engine *e, const struct osc *osc) {
 }
 
 /* OSC 133: what the shell says about its prompt (FinalTerm, kitty). */
-static void shell_mark(struct qr_engine *e, const struct osc *osc) {
+static void shell_mark(struct qr_engine *e, const struct qr_osc *osc) {
     struct qr_screen *screen = e->screen;
     uint64_t meaning = QR_SEMANTIC_OUTPUT;
     if (osc->length == 0)
@@ -295,18 +204,30 @@ static void shell_mark(struct qr_engine *e, const struct osc *osc) {
 
 static const struct {
     uint32_t number;
-    osc_handler *handler;
+    qr_osc_handler *handler;
 } commands[] = {
-    {0, titles},          {1, titles},          {2, titles},
-    {4, palette},         {7, directory},       {8, hyperlink},
-    {9, notification},    {10, dynamic},        {11, dynamic},
-    {12, dynamic},        {22, pointer_shape},  {52, clipboard},
-    {104, palette_reset}, {110, dynamic_reset}, {111, dynamic_reset},
-    {112, dynamic_reset}, {133, shell_mark},    {777, notification_777},
+    {0, titles},
+    {1, titles},
+    {2, titles},
+    {4, qr_osc_palette},
+    {7, directory},
+    {8, hyperlink},
+    {9, notification},
+    {10, qr_osc_dynamic},
+    {11, qr_osc_dynamic},
+    {12, qr_osc_dynamic},
+    {22, pointer_shape},
+    {52, clipboard},
+    {104, qr_osc_palette_reset},
+    {110, qr_osc_dynamic_reset},
+    {111, qr_osc_dynamic_reset},
+    {112, qr_osc_dynamic_reset},
+    {133, shell_mark},
+    {777, notification_777},
 };
 
 void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t terminator) {
-    struct osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
+    struct qr_osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
     size_t digits = qr_number_prefix(bytes, length, &osc.number);
     if (digits == 0 || (digits < length && bytes[digits] != ';'))
         return;
