@@ -25,6 +25,14 @@ static inline struct qr_span qr_osc_span(const struct qr_osc *osc) {
     return (struct qr_span){osc->text, osc->length};
 }
 
+/* Splits off the part before the next ';'. False when nothing is left. */
+bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length);
+
+/* Is a part the question mark alone? */
+bool qr_osc_is_query(const uint8_t *text, size_t length);
+
+/* osc_color.c */
+qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_dynamic, qr_osc_dynamic_reset;
 /* osc_title.c: 0, 1, 2 */
 qr_osc_handler qr_osc_title;
 /* osc_link.c: 8 */
