@@ -21,6 +21,19 @@
 #define QUIRE_LINK_ID_MAX 255u
 /* Bytes kept of the title and of the text of a notification, each, and of other texts that become events. */
 #define QUIRE_NOTIFICATION_MAX 65536u
+/* Notifications of OSC 99 that are put together at a time; the oldest is forgotten. */
+#define QUIRE_NOTIFICATIONS_PENDING_MAX 8u
+/* Bytes of an identifier in OSC 99 and OSC 5522; further ones are dropped. */
+#define QUIRE_ID_MAX 63u
+/* Shapes on the stack of the mouse pointer, per screen; the oldest is forgotten. */
+#define QUIRE_POINTER_STACK_MAX 16u
+/* OSC 5522: bytes of all data of one write, MIME types of one write or read, bytes of the name of one; beyond them a
+ * write fails with EIO, EINVAL. */
+#define QUIRE_CLIPBOARD_MAX (32u << 20)
+#define QUIRE_CLIPBOARD_TYPES_MAX 32u
+#define QUIRE_MIME_MAX 127u
+/* OSC 66: bytes of the text of one sequence; longer ones are dropped. */
+#define QUIRE_SIZED_TEXT_MAX 4096u
 /* Levels of the kitty keyboard protocol's stack, per screen; the oldest is forgotten. */
 #define QUIRE_KEYBOARD_STACK_MAX 16u
 /* Times that the host of a page may hold one style. */

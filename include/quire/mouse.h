@@ -45,12 +45,13 @@ struct quire_input_modes {
     bool alternate_scroll;           /* 1007 and the alternate screen is shown: the wheel sends cursor keys */
     enum quire_mouse_mode mouse;
     enum quire_mouse_encoding mouse_encoding;
+    bool paste_events; /* 5522: a paste is told with quire_terminal_clipboard_paste, not sent */
 };
 
 #define QUIRE_INPUT_MODES_INIT                                                                                         \
     {                                                                                                                  \
         sizeof(struct quire_input_modes), false, false, false, false, true, false, 0, 0, 0, false, false, false,       \
-            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT                                                                       \
+            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT, false                                                                \
     }
 
 enum quire_mouse_button {

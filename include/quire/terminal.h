@@ -14,10 +14,12 @@
 #include <stdint.h>
 
 #include <quire/allocator.h>
+#include <quire/clipboard.h>
 #include <quire/export.h>
 #include <quire/key.h>
 #include <quire/limits.h>
 #include <quire/mouse.h>
+#include <quire/notification.h>
 #include <quire/result.h>
 
 enum quire_event_type {
@@ -27,15 +29,51 @@ enum quire_event_type {
     QUIRE_EVENT_BELL = 3,            /* BEL */
     QUIRE_EVENT_CLIPBOARD_SET = 4,   /* OSC 52: text is the decoded data; selection 'c', 'p' or 's' */
     QUIRE_EVENT_CLIPBOARD_QUERY = 5, /* OSC 52 ?: the host may answer with quire_terminal_clipboard_reply */
-    QUIRE_EVENT_DIRECTORY = 6,       /* OSC 7: text is the URI */
-    QUIRE_EVENT_NOTIFICATION = 7,    /* OSC 9, 99, 777: title (may be empty) and text */
-    QUIRE_EVENT_PROGRESS = 8,        /* OSC 9;4: state 0 to 4, value 0 to 100 */
-    QUIRE_EVENT_POINTER_SHAPE = 9,   /* OSC 22: text is a CSS cursor name, empty for the default */
+    QUIRE_EVENT_DIRECTORY = 6,       /* OSC 7: text is the URI; OSC 9;9 and 1337;CurrentDir: a path */
+    QUIRE_EVENT_NOTIFICATION = 7,    /* OSC 9, 99, 777: title (may be empty) and text; `notification` for 99 */
+    QUIRE_EVENT_PROGRESS = 8,        /* OSC 9;4: state is an enum quire_progress, value 0 to 100, or -1: as it was */
+    QUIRE_EVENT_POINTER_SHAPE = 9,   /* OSC 22: text is a CSS cursor name, empty for the host's own */
     QUIRE_EVENT_RESIZE_REQUEST = 10, /* a program asks for cols x rows; only when window operations are allowed */
-    QUIRE_EVENT_WINDOW = 11, /* XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
-    QUIRE_EVENT_COLORS = 12, /* the palette or a dynamic colour changed */
-    QUIRE_EVENT_MODES = 13,  /* mouse mode, cursor or another mode that a host shows changed */
-    QUIRE_EVENT_UNKNOWN = 14 /* a sequence that the terminal does not know; text is its printable form */
+    QUIRE_EVENT_WINDOW = 11,        /* XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
+    QUIRE_EVENT_COLORS = 12,        /* the palette or a dynamic colour changed */
+    QUIRE_EVENT_MODES = 13,         /* mouse mode, cursor or another mode that a host shows changed */
+    QUIRE_EVENT_UNKNOWN = 14,       /* a sequence that the terminal does not know; text is its printable form */
+    QUIRE_EVENT_SHELL = 15,         /* OSC 133: `shell` */
+    QUIRE_EVENT_USER_VARIABLE = 16, /* OSC 1337 SetUserVar: title is the name, text the value */
+    QUIRE_EVENT_REMOTE_HOST = 17,   /* OSC 1337 RemoteHost: text is user@host */
+    QUIRE_EVENT_NOTIFICATION_CLOSE = 18, /* OSC 99: text is the id of a notification to be taken away */
+    QUIRE_EVENT_NOTIFICATION_ALIVE = 19, /* OSC 99: the host may answer with quire_terminal_notification_alive; text */
+    QUIRE_EVENT_CLIPBOARD_WRITE = 20,    /* OSC 5522: `clipboard`; answer with quire_terminal_clipboard_written */
+    QUIRE_EVENT_CLIPBOARD_READ = 21 /* OSC 5522: `clipboard`; answer with quire_terminal_clipboard_send or _refused */
+};
+
+enum quire_progress {
+    QUIRE_PROGRESS_NONE = 0,
+    QUIRE_PROGRESS_RUNNING = 1,
+    QUIRE_PROGRESS_FAILED = 2,
+    QUIRE_PROGRESS_BUSY = 3, /* no end known */
+    QUIRE_PROGRESS_PAUSED = 4
+};
+
+enum quire_shell_mark {
+    QUIRE_SHELL_PROMPT = 0, /* OSC 133 A, P, N: a prompt begins */
+    QUIRE_SHELL_INPUT = 1,  /* B, I: what the user types begins */
+    QUIRE_SHELL_OUTPUT = 2, /* C: a command runs, its output begins */
+    QUIRE_SHELL_DONE = 3    /* D: the command has ended */
+};
+
+/* What a shell says of its prompt and commands. Strings are UTF-8 without controls, not terminated. */
+struct quire_shell_event {
+    enum quire_shell_mark mark;
+    char kind;            /* of a prompt: 'i' first, 'c' continued, 's' secondary, 'r' at the right */
+    int32_t exit_status;  /* DONE; -1: not told */
+    bool redraw;          /* PROMPT: the shell draws its prompt anew after a resize (the rule) */
+    bool special_key;     /* PROMPT: the cursor is moved with a key of its own, not with cursor keys */
+    uint8_t click_events; /* PROMPT: clicks into it are to be sent, 1: rows of the screen, 2: rows of the prompt */
+    const char *id;       /* aid=: which of nested shells */
+    size_t id_length;
+    const char *command; /* OUTPUT: cmdline= or cmdline_url=, decoded */
+    size_t command_length;
 };
 
 struct quire_event {
@@ -47,6 +85,10 @@ struct quire_event {
     int32_t state, value;
     int32_t cols, rows;
     char selection;
+    /* Set for the events that name them, NULL otherwise; borrowed like the text. */
+    const struct quire_notification *notification;
+    const struct quire_shell_event *shell;
+    const struct quire_clipboard_request *clipboard;
 };
 
 struct quire_callbacks {
@@ -75,12 +117,13 @@ struct quire_terminal_options {
     const uint32_t *palette;                       /* 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /* until a program asks for another, and again after DECSCUSR 0 and RIS */
     bool cursor_blink;
+    uint32_t notification_features; /* enum quire_notification_feature: what a program is told */
 };
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL}, QUIRE_DENY,           \
-            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false                                \
+            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, 0                             \
     }
 
 struct quire_terminal;
@@ -143,6 +186,17 @@ QUIRE_API void quire_terminal_reset(struct quire_terminal *terminal);
 
 /* Ends synchronized output (mode 2026) when the host's time limit for it has passed. */
 QUIRE_API void quire_terminal_end_synchronized(struct quire_terminal *terminal);
+
+enum quire_color_scheme { QUIRE_SCHEME_DARK = 1, QUIRE_SCHEME_LIGHT = 2 };
+
+/* Tells whether the host shows dark or light colours, for DSR 996; a program that asked for it (mode 2031) is told of a
+ * change. Until the first call the lightness of the initial background decides. INVALID: neither. */
+QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal,
+                                                            enum quire_color_scheme scheme);
+
+/* Tells whether anything of the terminal can be seen, for DSR 998; a program that asked for it (mode 2033) is told of a
+ * change. A host that does not know says true, which is the state at the beginning. */
+QUIRE_API void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
 
 /* Answers QUIRE_EVENT_CLIPBOARD_QUERY: sends the text base64-encoded through the reply callback. */
 QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection,

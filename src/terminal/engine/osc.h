@@ -37,14 +37,38 @@ qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_dynamic, qr_osc_dyna
 qr_osc_handler qr_osc_title;
 /* osc_link.c: 8 */
 qr_osc_handler qr_osc_link;
-/* osc_notify.c: 9, 777 */
-qr_osc_handler qr_osc_9, qr_osc_777;
+/* osc_notify.c: 9, 777; osc_kitty_notify.c: 99 */
+qr_osc_handler qr_osc_9, qr_osc_777, qr_osc_99;
+/* osc_kitty_color.c: 21 */
+qr_osc_handler qr_osc_kitty_color;
 /* osc_pointer.c: 22 */
 qr_osc_handler qr_osc_pointer;
-/* osc_clipboard.c: 52 */
-qr_osc_handler qr_osc_clipboard;
+/* osc_clipboard.c: 52; osc_kitty_clipboard.c: 5522 */
+qr_osc_handler qr_osc_clipboard, qr_osc_kitty_clipboard;
+/* osc_text_size.c: 66 */
+qr_osc_handler qr_osc_text_size;
 /* osc_shell.c: 7, 133 */
 qr_osc_handler qr_osc_directory, qr_osc_shell;
+/* osc_iterm.c: 1337 */
+qr_osc_handler qr_osc_iterm;
+
+/* --- what they share ------------------------------------------------------------------------------------------- */
+
+/* What is behind "133;", for the other commands that mean the same. */
+void qr_shell_mark(struct qr_engine *engine, struct qr_span text);
+/* Marks the cursor's row as one that a prompt begins in. */
+void qr_shell_mark_row(struct qr_engine *engine);
+
+/* Sets base64 data as each of the selections, which are letters of OSC 52. */
+void qr_clipboard_set(struct qr_engine *engine, struct qr_span selections, struct qr_span encoded);
+
+/* Sends the packet that ends a write or refuses a read of OSC 5522. */
+void qr_transfer_status(struct qr_engine *engine, bool write, const char *id, enum quire_clipboard_status status);
+/* Printable ASCII without blanks, 1 to QUIRE_MIME_MAX of it. NULL is none. */
+bool qr_mime_valid(const char *mime);
+
+/* Tells the host of a command that the terminal does not know. */
+void qr_osc_unknown(struct qr_engine *engine, const struct qr_osc *osc);
 
 /* Copies text for people: well-formed UTF-8 (U+FFFD for each maximal subpart that is not), no C0 and C1 controls, whole
  * characters, at most `capacity` bytes. Returns how many. */
