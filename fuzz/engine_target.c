@@ -48,6 +48,10 @@ static void on_event(void *user, const struct quire_event *event) {
         sum(user, event->notification->buttons, strlen(event->notification->buttons));
 }
 
+static void on_log(void *user, const struct quire_log *log) {
+    sum(user, log->text, strlen(log->text));
+}
+
 static bool on_piece(void *user, const char *bytes, size_t length) {
     sum(user, bytes, length);
     return true;
@@ -145,7 +149,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     options.scrollback_lines = scrollback[data[2] & 3];
     options.scrollback_bytes = data[2] & 4 ? 200000 : 0;
     options.window_ops = data[2] & 8 ? QUIRE_ALLOW : QUIRE_DENY;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event};
+    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_log};
     REQUIRE(quire_terminal_create(&options, &host.terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host.frame) == QUIRE_OK);
     play(&host, data + 3, size - 3);

@@ -119,8 +119,10 @@ struct session *session_create(const struct config *config, struct terminal_size
     atomic_init(&session->dirty, true);
     atomic_init(&session->ended, false);
     session->waker = *waker;
-    struct quire_callbacks callbacks = {session, on_reply, on_event};
-    session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, &callbacks, error, error_size);
+    struct quire_callbacks callbacks = {session, on_reply, on_event, NULL};
+    const char *history_file = config->history_file[0] != '\0' ? config->history_file : NULL;
+    session->terminal =
+        terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, error, error_size);
     if (session->terminal != NULL) {
         struct pty_options options = {argv, config->shell, config->login_shell, NULL, config->term, pty_size_of(size)};
         struct pty_failure failure;
@@ -178,6 +180,12 @@ void session_resize(struct session *session, struct terminal_size size) {
         pty_resize(session->pty, pty_size_of(size));
     }
     atomic_store(&session->dirty, true);
+}
+
+bool session_idle(struct session *session) {
+    bool more = quire_terminal_idle(session_lock(session), SESSION_IDLE_SLICE);
+    session_unlock(session);
+    return more;
 }
 
 bool session_ended(struct session *session, int *status) {

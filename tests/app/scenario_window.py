@@ -236,6 +236,21 @@ def idle(desk):
     quire.wait_for(lambda s: frames < s.number("frames") <= frames + 3)
 
 
+def tidying(desk):
+    """Once it is quiet history is compressed slice by slice; then nothing is planned and nothing runs."""
+    quire = desk.quire("--scrollback", "200000", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("seq -f 'a line of the history, number %.0f, that is worth compressing' 100000; echo done\n")
+    quire.wait_for("\ndone", timeout=60)
+    quire.wait_for(lambda s: s.number("idle-planned") == 0 and s.number("idle-slices") > 10)
+    slices = quire.screen().number("idle-slices")
+    before = cpu_seconds(quire.process.pid)
+    time.sleep(1.5)
+    used = cpu_seconds(quire.process.pid) - before
+    check(quire.screen().number("idle-slices") == slices, "slices of idle work although nothing was printed")
+    check(used < 0.05, f"{used} s of CPU while idle")
+
+
 def flood(desk):
     """Endless output: keys still get through, the picture goes on, ctrl+c ends it."""
     quire = desk.quire(*SHELL, env=PROMPT)
@@ -253,4 +268,5 @@ def flood(desk):
 
 if __name__ == "__main__":
     sys.exit(main({"selection": selection, "paste": paste, "wheel": wheel, "reports": reports, "font": font,
-                   "closing": closing, "ending": ending, "title": title, "idle": idle, "flood": flood}))
+                   "closing": closing, "ending": ending, "title": title, "idle": idle, "tidying": tidying,
+                   "flood": flood}))

@@ -386,7 +386,7 @@ static void tell_but_counts(void *user, enum qr_page_rule rule, uint32_t where) 
         tell(user, rule, where);
 }
 
-size_t quire_page_verify(const struct quire_page *page, void (*report)(void *user, const char *text), void *user) {
+size_t quire_page_verify(const struct quire_page *page, quire_verify_report *report, void *user) {
     struct reporter reporter = {report, user, 0};
     if (qr_page_check(&page->page, NULL, tell_but_counts, &reporter) == SIZE_MAX)
         return SIZE_MAX;

@@ -10,9 +10,16 @@
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
-void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
-    if (result != QUIRE_OK && engine->trouble == QUIRE_OK)
+void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result) {
+    if (result == QUIRE_OK)
+        return;
+    if (engine->trouble == QUIRE_OK)
         engine->trouble = result;
+    qr_log(engine, code);
+}
+
+void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
+    qr_engine_note_as(engine, QUIRE_LOG_OUT_OF_MEMORY, result);
 }
 
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
@@ -142,6 +149,16 @@ static uint8_t scheme_of(uint32_t rgb) {
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
 
+/* Lines of the screen are numbered behind those of the file. */
+static enum quire_result open_history(struct qr_engine *e, const char *path, uint64_t *next_line) {
+    if (!path)
+        return QUIRE_OK;
+    enum quire_result result = qr_history_file_open(&e->history, path, true, NULL, &e->history_findings);
+    if (result == QUIRE_OK)
+        *next_line = qr_history_file_next_line(e->history.file);
+    return result;
+}
+
 enum quire_result qr_engine_create(const struct quire_terminal_options *options,
                                    const struct quire_allocator *allocator, struct qr_engine **created) {
     struct qr_engine *e = qr_alloc_zeroed(allocator, sizeof *e);
@@ -155,13 +172,17 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->screen_checksum = options->screen_checksum;
     /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
     e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
-    enum quire_result result = qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, 1);
+    uint64_t next_line = 1;
+    qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
+    enum quire_result result = open_history(e, options->history_file, &next_line);
+    if (result == QUIRE_OK)
+        result = qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, next_line);
     if (result != QUIRE_OK) {
+        qr_history_finish(&e->history);
         qr_free(allocator, e, sizeof *e);
         return result;
     }
     e->screen = &e->primary;
-    qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
     init_colors(&e->colors, options);
     e->protocols.notification_features = options->notification_features;
@@ -197,12 +218,30 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_free(&allocator, e, sizeof *e);
 }
 
+/* Bytes fed between commits. */
+#define COMMIT_BYTES ((size_t)1 << 18)
+
+void qr_engine_commit(struct qr_engine *engine) {
+    (void)qr_history_file_commit(&engine->history, engine->primary.page.block->next_line);
+}
+
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
     engine->trouble = QUIRE_OK;
+    engine->logged = 0;
+    /* In slices where there is a file, so that little waits in memory to be written. */
+    for (; engine->history.file && length > COMMIT_BYTES; bytes += COMMIT_BYTES, length -= COMMIT_BYTES) {
+        qr_parser_feed(&engine->parser, bytes, COMMIT_BYTES);
+        qr_engine_commit(engine);
+    }
     qr_parser_feed(&engine->parser, bytes, length);
+    qr_engine_commit(engine);
     if (engine->parser.out_of_memory) {
         engine->parser.out_of_memory = false;
         qr_engine_note(engine, QUIRE_OUT_OF_MEMORY);
+    }
+    if (engine->parser.string_too_long) {
+        engine->parser.string_too_long = false;
+        qr_log(engine, QUIRE_LOG_STRING_TOO_LONG);
     }
     return engine->trouble == QUIRE_OK ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
 }
@@ -216,7 +255,7 @@ static void forget_saved_cursor(struct qr_screen *screen) {
 }
 
 static void plain_pen(struct qr_engine *e) {
-    qr_engine_note(e, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
+    qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
     e->screen->dress.bits = 0;
 }
 

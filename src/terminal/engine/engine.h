@@ -3,12 +3,19 @@
  * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables
  * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
- *   dispatch.c    tables: (prefix, intermediate, final) -> handler         print.c    text into cells
- *   move.c        cursor, tabs, index, scroll regions                       edit.c     erase, insert, delete, scroll
- *   mode_set.c    setting and resetting modes, alternate screens            sgr.c      SGR
- *   report.c      DA, DSR, DECRQM, sizes                                    osc*.c     operating system commands
- *   resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed
- *   protocols.c   what protocols remember between sequences                 dcs.c      DECRQSS, XTGETTCAP */
+ *   dispatch.c    tables: (prefix, intermediate, final) -> handler
+ *   print.c       text into cells
+ *   move.c        cursor, tabs, index, scroll regions
+ *   edit.c        erase, insert, delete, scroll
+ *   mode_set.c    setting and resetting modes, alternate screens
+ *   sgr.c         SGR
+ *   report.c      DA, DSR, DECRQM, sizes
+ *   dcs.c         DECRQSS, XTGETTCAP
+ *   osc.c         the table of operating system commands; osc_*.c: one protocol each
+ *   protocols.c   what protocols remember between sequences
+ *   resize.c      new sizes, re-wrapping
+ *   log.c         what is said about things left out
+ *   engine.c      life, reset, feed */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
@@ -19,6 +26,7 @@
 
 #include "charset.h"
 #include "history.h"
+#include "history_file.h"
 #include "modes.h"
 #include "parser.h"
 #include "protocols.h"
@@ -73,9 +81,10 @@ struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
     struct qr_parser parser;
-    struct qr_screen primary, alternate; /* the alternate one has no page until it is first shown */
-    struct qr_screen *screen;            /* the one that is shown */
-    struct qr_history history;           /* of the primary screen */
+    struct qr_screen primary, alternate;      /* the alternate one has no page until it is first shown */
+    struct qr_screen *screen;                 /* the one that is shown */
+    struct qr_history history;                /* of the primary screen */
+    struct qr_file_findings history_findings; /* of its file, if it has one */
     struct qr_modes modes;
     struct qr_charsets charsets;
     struct qr_tab_stops tabs;
@@ -101,6 +110,7 @@ struct qr_engine {
     uint64_t colors_version; /* changes with any colour or DECSCNM */
     uint64_t seed;
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
+    uint32_t logged;           /* bit n: code n was logged in this call of the host */
 };
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */
@@ -109,6 +119,8 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
                                    const struct quire_allocator *allocator, struct qr_engine **engine);
 void qr_engine_destroy(struct qr_engine *engine);
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length);
+/* What history holds is in its file when this returns, if it can be written. Feeding does it by itself. */
+void qr_engine_commit(struct qr_engine *engine);
 /* RIS. */
 void qr_engine_reset(struct qr_engine *engine);
 /* DECSTR. */
@@ -154,8 +166,12 @@ static inline uint32_t qr_right(const struct qr_engine *engine) {
     return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.right : qr_cols(engine);
 }
 
-/* Notes that something lacked memory; feed reports it. */
+/* Notes that something lacked memory; feed reports it, and the log says what it was. */
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
+/* The same where text, a style or a link is what was lost. */
+void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
+/* Says something to the host's log, once per call of the host (log.c). */
+void qr_log(struct qr_engine *engine, enum quire_log_code code);
 
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length);
 /* A formatted reply of at most 255 bytes. */

@@ -112,7 +112,8 @@ static void push_to_history(struct qr_engine *engine, uint32_t count) {
     if (qr_is_alternate(engine) || engine->history.line_limit == 0)
         return;
     for (uint32_t y = 0; y < count; y++)
-        qr_engine_note(engine, qr_history_append_row(&engine->history, &engine->screen->page, y));
+        qr_engine_note_as(engine, QUIRE_LOG_HISTORY_ROW_LOST,
+                          qr_history_append_row(&engine->history, &engine->screen->page, y));
     qr_history_trim(&engine->history);
 }
 
@@ -184,7 +185,7 @@ void qr_restore_cursor(struct qr_engine *engine) {
     if (!saved.valid) {
         qr_mode_put(&engine->modes, QR_MODE_ORIGIN, false);
         qr_move_to(engine, 0, 0);
-        qr_engine_note(engine, qr_screen_set_pen(screen, (struct qr_style){0, 0}));
+        qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(screen, (struct qr_style){0, 0}));
         qr_screen_set_protected(screen, false);
         engine->charsets = (struct qr_charsets){.right = 2};
         return;
@@ -193,7 +194,7 @@ void qr_restore_cursor(struct qr_engine *engine) {
     engine->charsets = saved.charsets;
     qr_move_to(engine, saved.cursor.x, saved.cursor.y);
     screen->cursor.pending_wrap = saved.cursor.pending_wrap && saved.cursor.x == screen->cursor.x;
-    qr_engine_note(engine, qr_screen_set_pen(screen, saved.pen));
+    qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(screen, saved.pen));
     qr_screen_set_protected(screen, qr_cell_is_protected(saved.dress));
 }
 

@@ -22,9 +22,11 @@ void qr_osc_link(struct qr_engine *e, const struct qr_osc *osc) {
     struct qr_span id = link_id(parameters);
     struct qr_link_key key = {
         .uri = (const char *)uri.bytes, .uri_length = uri.length, .id = (const char *)id.bytes, .id_length = id.length};
-    if (uri.length > 0 && uri.length <= QUIRE_LINK_URI_MAX && id.length <= QUIRE_LINK_ID_MAX)
-        qr_engine_note(e, qr_page_add_link(&e->screen->page, &key, &link));
+    if (uri.length > QUIRE_LINK_URI_MAX || id.length > QUIRE_LINK_ID_MAX)
+        qr_log(e, QUIRE_LOG_LINK_TOO_LONG);
+    else if (uri.length > 0)
+        qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_page_add_link(&e->screen->page, &key, &link));
     qr_style_set_link(&pen, link);
-    qr_engine_note(e, qr_screen_set_pen(e->screen, pen));
+    qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_screen_set_pen(e->screen, pen));
     qr_page_release_link(&e->screen->page, link); /* the pen's style holds it now */
 }

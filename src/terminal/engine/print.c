@@ -132,7 +132,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
         wide = was_wide; /* the last column: it stays as it is */
     enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
     if (result != QUIRE_OK) {
-        qr_engine_note(engine, result);
+        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
         return;
     }
     qr_page_replace(&screen->page, y, x, id, true, wide);
@@ -154,8 +154,10 @@ static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
     const uint32_t *old = qr_page_cell_text(&screen->page, cell, &single, &count);
     if (width > 0 && !joins(old, count, c))
         return false;
-    if (count >= QUIRE_CLUSTER_MAX)
+    if (count >= QUIRE_CLUSTER_MAX) {
+        qr_log(engine, QUIRE_LOG_CLUSTER_TOO_LONG);
         return true; /* the limit: what comes beyond is dropped */
+    }
     memcpy(text, old, count * sizeof *text);
     text[count] = c;
     grow_cell(engine, x, text, count + 1);
@@ -243,11 +245,13 @@ static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge)
 static void put_cell(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width, uint32_t edge) {
     struct qr_screen *screen = engine->screen;
     uint32_t content = text[0];
-    if (count > QUIRE_CLUSTER_MAX)
+    if (count > QUIRE_CLUSTER_MAX) {
+        qr_log(engine, QUIRE_LOG_CLUSTER_TOO_LONG);
         count = QUIRE_CLUSTER_MAX;
+    }
     enum quire_result result = count > 1 ? qr_page_add_cluster(&screen->page, text, count, &content) : QUIRE_OK;
     if (result != QUIRE_OK) {
-        qr_engine_note(engine, result);
+        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
         return;
     }
     struct qr_cell cell = qr_cell_make(screen->dress, content, width == 2 ? QR_WIDE : QR_NARROW);

@@ -225,15 +225,17 @@ static enum quire_result encode_runs(struct qr_history *history, struct chunk *c
 
 /* --- joining to the open page ---------------------------------------------------------------------------------- */
 
-static void insert_words(struct qr_open *open, uint32_t at, const uint16_t *words, uint32_t count) {
+static void insert_words(struct qr_history *history, uint32_t at, const uint16_t *words, uint32_t count) {
+    struct qr_open *open = history->open;
     uint16_t *all = qr_open_words(open);
+    qr_history_unmark(history, UINT32_MAX, UINT32_MAX, at);
     memmove(all + at + count, all + at, (open->words - at) * sizeof *all);
     memcpy(all + at, words, count * sizeof *all);
     open->words += count;
 }
 
 /* Cells of the last entry, which has no wide ones if it has no breaks. */
-static void make_breaks(struct qr_open *open, struct qr_entry *entry, uint32_t at) {
+static void make_breaks(struct qr_history *history, struct qr_entry *entry, uint32_t at) {
     uint16_t words[QR_ENTRY_WIDTH_MAX / 256 + 2];
     uint32_t count = 1, left = entry->width;
     for (; left > 0; count++) {
@@ -242,7 +244,7 @@ static void make_breaks(struct qr_open *open, struct qr_entry *entry, uint32_t a
         left -= cells;
     }
     words[0] = (uint16_t)(count - 1);
-    insert_words(open, at, words, count);
+    insert_words(history, at, words, count);
     entry->flags |= QR_LINE_BREAKS;
 }
 
@@ -254,6 +256,7 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
     struct qr_entry *entry = qr_open_entries(open) + last;
     struct qr_entry_parts parts = qr_entry_parts(&lines, last);
     uint32_t cells_before = 0;
+    qr_history_unmark(history, last, UINT32_MAX, UINT32_MAX);
     if (entry->flags & QR_LINE_BREAKS) {
         for (uint32_t i = parts.breaks + 1; i < parts.runs; i++)
             cells_before += (lines.words[i] >> 8) + 1u;
@@ -262,11 +265,12 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
     }
     if (!chunk->simple || entry->flags & QR_LINE_BREAKS) {
         if (!(entry->flags & QR_LINE_BREAKS)) {
-            make_breaks(open, entry, parts.breaks);
+            make_breaks(history, entry, parts.breaks);
             lines.word_count = open->words;
             parts = qr_entry_parts(&lines, last);
         }
-        insert_words(open, parts.runs, chunk->breaks, chunk->break_count);
+        insert_words(history, parts.runs, chunk->breaks, chunk->break_count);
+        qr_history_unmark(history, last, UINT32_MAX, parts.breaks);
         uint16_t *count = qr_open_words(open) + parts.breaks;
         *count = (uint16_t)(*count + chunk->break_count);
     }
@@ -279,9 +283,9 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
         if (gap > 0) { /* default cells that no run covered so far */
             uint16_t filler[3] = {0xFF00, 0, (uint16_t)gap};
             uint16_t word = (uint16_t)(gap - 1);
-            insert_words(open, open->words, gap <= 256 ? &word : filler, gap <= 256 ? 1 : 3);
+            insert_words(history, open->words, gap <= 256 ? &word : filler, gap <= 256 ? 1 : 3);
         }
-        insert_words(open, open->words, chunk->runs, chunk->run_count);
+        insert_words(history, open->words, chunk->runs, chunk->run_count);
         open->run_cells = cells_before + chunk->run_cells;
     }
     memcpy(qr_open_text(open) + open->text_bytes, chunk->text, chunk->text_bytes);

@@ -306,6 +306,13 @@ static bool head_column_lies(const struct qr_history *history) {
     return first < lines.count && !(lines.entries[first].flags & QR_LINE_CONTINUES);
 }
 
+size_t qr_history_check_page(const struct qr_history *history, size_t page, qr_history_report *report, void *user) {
+    struct check check = {.history = history, .report = report, .user = user};
+    struct so_far so_far = {0};
+    check_page(&check, page, &so_far);
+    return check.breaches;
+}
+
 size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user) {
     struct check check = {.history = history, .report = report, .user = user};
     struct so_far so_far = {0};

@@ -124,9 +124,9 @@ static bool fits(const struct qr_history *history, const struct qr_sealed *block
 static void remove_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
     history->open_first = page->first;
-    history->sealed_bytes -= page->stored;
-    qr_free(&history->allocator, page->block, page->stored);
+    qr_history_free_block(history, page);
     history->tail--;
+    memset(&history->marks, 0, sizeof history->marks);
     qr_history_forget_tail(history);
 }
 

@@ -116,6 +116,9 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
         remove_entry(history);
         refresh_open(history);
     }
+    const struct qr_open *open = history->open;
+    uint32_t last = open->entries > 0 ? open->entries - 1 : 0;
+    qr_history_unmark(history, last, open->text_bytes, open->entries > 0 ? qr_open_entries(open)[last].word : 0);
     if (at->column > 0)
         qr_history_set_goes_on(history, true);
     return QUIRE_OK;

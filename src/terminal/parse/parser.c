@@ -38,8 +38,10 @@ static void drop_string(struct qr_parser *parser) {
 }
 
 static bool string_has_room(struct qr_parser *parser, size_t length) {
-    if (length > parser->string_limit - parser->string_length)
+    if (length > parser->string_limit - parser->string_length) {
+        parser->string_too_long = true;
         return false;
+    }
     size_t needed = parser->string_length + length;
     if (needed < STRING_FIRST_BYTES)
         needed = STRING_FIRST_BYTES;

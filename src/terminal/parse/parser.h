@@ -60,8 +60,8 @@ struct qr_parser_handler {
     void (*csi)(void *user, const struct qr_sequence *sequence);
     /* A whole string; for DCS `introducer` holds its parameters, intermediates and final, and `bytes` the data behind
      * the final. `terminator` is 0x07 (BEL) or 0x9C (ST in either form). A string longer than the limit, cancelled, or
-     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory`. `introducer` and
-     * `bytes` are never NULL and are borrowed for the call. */
+     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory` and
+     * `string_too_long`. `introducer` and `bytes` are never NULL and are borrowed for the call. */
     void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                    size_t length, uint8_t terminator);
 };
@@ -75,6 +75,7 @@ struct qr_parser {
     uint8_t string_kind;    /* enum qr_string_kind of the string being received */
     bool accept_c1;         /* set by the owner: 8-bit controls are obeyed */
     bool out_of_memory;     /* set when a string was dropped for lack of memory; the owner reads and clears it */
+    bool string_too_long;   /* set when a string was dropped at string_limit; the owner reads and clears it */
     bool string_dropped;    /* the rest of the string is swallowed and it is not reported */
     bool sequence_overflow; /* too many intermediates: ignore at the final */
     bool parameters_full;   /* a separator came behind the last place: digits are dropped */

@@ -384,6 +384,7 @@ enum quire_result qr_snapshot_read(const void *bytes, size_t length, const struc
     options.palette = NULL;
     options.cursor_shape = QUIRE_CURSOR_BLOCK;
     options.cursor_blink = false;
+    options.history_file = NULL;
     result = qr_engine_create(&options, &allocator, &restore.engine);
     if (result != QUIRE_OK)
         return qr_restore_fail(&restore, "no memory", result);
