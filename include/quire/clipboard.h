@@ -19,32 +19,34 @@ QUIRE_BEGIN_DECLS
 
 struct quire_terminal;
 
+/** Data of one type. */
 struct quire_clipboard_item {
-    const char *mime; /**< terminated */
-    const void *data;
-    size_t length;
+    const char *mime; /**< the type, terminated */
+    const void *data; /**< NULL where there is none */
+    size_t length;    /**< bytes of data */
 };
 
-/** What QUIRE_EVENT_CLIPBOARD_WRITE and _READ carry. Borrowed until the callback returns; strings are terminated and ""
- * when not given. */
+/** What QUIRE_EVENT_CLIPBOARD_WRITE and QUIRE_EVENT_CLIPBOARD_READ carry. Borrowed until the callback returns; strings
+ * are terminated and "" when not given. */
 struct quire_clipboard_request {
-    const char *id;   /**< to be handed back with the answer */
-    bool primary;     /**< the primary selection, not the clipboard */
-    const char *name; /**< what the program calls itself, when it asks to be trusted */
-    const char *password;
+    const char *id;       /**< to be handed back with the answer */
+    bool primary;         /**< the primary selection, not the clipboard */
+    const char *name;     /**< what the program calls itself, when it asks to be trusted */
+    const char *password; /**< by which it is known again */
     /** Write: what is to be set; items may share their data. Read: the types that are wanted, without data; the type
      * "." asks for the list of types, which may be given without asking the user. */
     const struct quire_clipboard_item *items;
-    size_t count;
+    size_t count; /**< how many items */
 };
 
+/** How a request ended. */
 enum quire_clipboard_status {
-    QUIRE_CLIPBOARD_DONE = 0,
+    QUIRE_CLIPBOARD_DONE = 0,   /**< well */
     QUIRE_CLIPBOARD_EIO = 1,    /**< something failed; writing only */
     QUIRE_CLIPBOARD_EINVAL = 2, /**< writing only */
     QUIRE_CLIPBOARD_ENOSYS = 3, /**< there is no such clipboard */
     QUIRE_CLIPBOARD_EPERM = 4,  /**< not allowed */
-    QUIRE_CLIPBOARD_EBUSY = 5
+    QUIRE_CLIPBOARD_EBUSY = 5   /**< not now */
 };
 
 /** Answers QUIRE_EVENT_CLIPBOARD_WRITE. `id` is that of the request. INVALID: no such id or status. */

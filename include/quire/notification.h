@@ -19,10 +19,19 @@ QUIRE_BEGIN_DECLS
 
 struct quire_terminal;
 
-/** When a notification is to be shown. INVISIBLE: when its window has no focus and cannot be seen. */
-enum quire_notification_occasion { QUIRE_NOTIFY_ALWAYS = 0, QUIRE_NOTIFY_UNFOCUSED = 1, QUIRE_NOTIFY_INVISIBLE = 2 };
+/** When a notification is to be shown. */
+enum quire_notification_occasion {
+    QUIRE_NOTIFY_ALWAYS = 0,    /**< at once */
+    QUIRE_NOTIFY_UNFOCUSED = 1, /**< only if its window has no focus */
+    QUIRE_NOTIFY_INVISIBLE = 2  /**< only if its window has no focus and cannot be seen */
+};
 
-enum quire_notification_urgency { QUIRE_URGENCY_LOW = 0, QUIRE_URGENCY_NORMAL = 1, QUIRE_URGENCY_CRITICAL = 2 };
+/** How much it matters. */
+enum quire_notification_urgency {
+    QUIRE_URGENCY_LOW = 0,     /**< little */
+    QUIRE_URGENCY_NORMAL = 1,  /**< as usual */
+    QUIRE_URGENCY_CRITICAL = 2 /**< more than what the user does */
+};
 
 /** What a host does with notifications; bits. */
 enum quire_notification_feature {
@@ -40,15 +49,18 @@ enum quire_notification_feature {
 /** What OSC 99 says besides title and text, which are those of the event. All strings are UTF-8 without controls,
  * terminated, "" when not given, and borrowed until the callback returns. */
 struct quire_notification {
-    const char *id; /**< letters, digits, _ - + . only */
-    const char *application, *types, *icon_names, *sound;
-    const char *buttons; /**< their labels, with U+2028 between them */
-    enum quire_notification_occasion occasion;
-    enum quire_notification_urgency urgency;
-    bool focus;         /**< activating it is to bring the window to the front */
-    bool report;        /**< activating it is to be told */
-    bool report_closed; /**< its end is to be told */
-    int32_t timeout_ms; /**< -1: as is usual, 0: never ends by itself */
+    const char *id;                            /**< letters, digits, _ - + . only */
+    const char *application;                   /**< name of the program */
+    const char *types;                         /**< what sort it is, with U+2028 between several */
+    const char *icon_names;                    /**< in order of preference, with U+2028 between them */
+    const char *sound;                         /**< "system", "silent" or another name */
+    const char *buttons;                       /**< their labels, with U+2028 between them */
+    enum quire_notification_occasion occasion; /**< when to show it */
+    enum quire_notification_urgency urgency;   /**< how much it matters */
+    bool focus;                                /**< activating it is to bring the window to the front */
+    bool report;                               /**< activating it is to be told */
+    bool report_closed;                        /**< its end is to be told */
+    int32_t timeout_ms;                        /**< -1: as is usual, 0: never ends by itself */
 };
 
 /** Tells the program that its notification was activated: as a whole (button 0), or by a button, counted from 1. Only
