@@ -45,6 +45,7 @@ struct cell_view {
     uint32_t hover_link;
     enum cell_cursor cursor;
     uint32_t cursor_row, cursor_col, cursor_color; /* color above 0xFFFFFF: the cell's, swapped */
+    uint32_t cursor_text;                          /* above 0xFFFFFF: as the cursor's color gives it */
     const struct overlay *overlays[2];
 };
 

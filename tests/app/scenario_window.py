@@ -312,5 +312,5 @@ def flood(desk):
 
 if __name__ == "__main__":
     sys.exit(main({"selection": selection, "paste": paste, "typed_clipboard": typed_clipboard, "wheel": wheel,
-                   "reports": reports, "font": font, "closing": closing, "ending": ending, "title": title, "idle": idle, "tidying": tidying,
-                   "flood": flood}))
+                   "reports": reports, "font": font, "closing": closing, "ending": ending, "title": title,
+                   "idle": idle, "tidying": tidying, "flood": flood}))

@@ -42,6 +42,24 @@ static void settings(void) {
     EVENTS(told);
 }
 
+/* A frame has what is to be drawn. */
+static void frames(void) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    struct kit kit;
+    kit_open(&kit, 20, 4);
+    (void)kit_view(&kit);
+    CHECK_INT(quire_frame_info(kit.frame, &info), QUIRE_OK);
+    CHECK(info.cursor_text > 0xFFFFFF && info.selection_foreground > 0xFFFFFF && info.selection_background > 0xFFFFFF);
+    feed(&kit, E "]21;cursor_text=#010203;selection_foreground=#040506;selection_background=#070809\007");
+    (void)kit_view(&kit);
+    CHECK_INT(quire_frame_info(kit.frame, &info), QUIRE_OK);
+    CHECK(info.all_changed);
+    CHECK_INT(info.cursor_text, 0x010203);
+    CHECK_INT(info.selection_foreground, 0x040506);
+    CHECK_INT(info.selection_background, 0x070809);
+    kit_close(&kit);
+}
+
 /* All 256 colours in one question. */
 static void long_question(void) {
     struct kit kit;
@@ -64,6 +82,7 @@ static void long_question(void) {
 int main(void) {
     RUN(questions);
     RUN(settings);
+    RUN(frames);
     RUN(long_question);
     return test_end();
 }
