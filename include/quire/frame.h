@@ -61,13 +61,16 @@ struct quire_frame_info {
                             * text in wide characters it is an estimate, off by a row per such line at most,
                             * until quire_terminal_idle or further updates have counted; scroll_offset counts
                             * in the same rows, and what is in view does not depend on it */
+    uint32_t cursor_text;  /**< of the character under the cursor; above 0xFFFFFF: no program chose one */
+    uint32_t selection_foreground; /**< of selected text; likewise */
+    uint32_t selection_background; /**< behind it; likewise */
 };
 
-/** Initialiser of struct quire_frame_info: its size, everything else zero. */
+/** Initialiser of struct quire_frame_info: its size, no colours chosen, everything else zero. */
 #define QUIRE_FRAME_INFO_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(struct quire_frame_info), 0, 0, false, false, false, 0, 0, 0, false, false, QUIRE_CURSOR_BLOCK, 0, 0,   \
-            0, 0                                                                                                       \
+            0, 0, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF                                                                   \
     }
 
 /** The line of a row of the view. */

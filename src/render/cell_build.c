@@ -105,7 +105,9 @@ static void block_cursor(const struct cell_view *view, struct cell_record *recor
     swap(&record->foreground, &record->background);
     if (view->cursor_color <= 0xFFFFFF)
         record->background = view->cursor_color;
-    if (record->foreground == record->background)
+    if (view->cursor_text <= 0xFFFFFF)
+        record->foreground = view->cursor_text;
+    else if (record->foreground == record->background)
         record->foreground = view->background;
 }
 

@@ -47,8 +47,9 @@ struct cell_view {
     uint32_t selection_foreground, selection_background; /* 0xFFFFFFFF: swap */
     uint32_t hover_link;
     enum cell_cursor cursor;
-    uint32_t cursor_row, cursor_col,
-        cursor_color;                  /* col: a cell of its row; color above 0xFFFFFF: the cell's, swapped */
+    uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
+    uint32_t cursor_color;             /* above 0xFFFFFF: the cell's, swapped */
+    uint32_t cursor_text;              /* above 0xFFFFFF: as the cursor's color gives it */
     const struct overlay *overlays[2]; /* the second one may cover a row of double size, which is single then */
 };
 

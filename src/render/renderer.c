@@ -19,7 +19,7 @@ struct shown {
     uint32_t selection_foreground, selection_background;
     uint32_t hover_link;
     enum cell_cursor cursor;
-    uint32_t cursor_row, cursor_col, cursor_color;
+    uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
 };
 
 struct renderer {
@@ -138,6 +138,11 @@ static uint32_t row_cells(const struct renderer *renderer, const struct quire_fr
     return single ? renderer->cols : renderer->cols / 2;
 }
 
+/* What a program chose goes before what the user chose. */
+static uint32_t chosen(uint32_t program, uint32_t user) {
+    return program <= 0xFFFFFF ? program : user;
+}
+
 static struct shown wanted(const struct renderer *renderer, const struct renderer_scene *scene,
                            const struct quire_frame_info *info) {
     const struct overlay *preedit = &renderer->preedit[renderer->overlay_turn];
@@ -146,13 +151,14 @@ static struct shown wanted(const struct renderer *renderer, const struct rendere
                           .generation = font_set_atlas(renderer->fonts)->generation,
                           .foreground = info->foreground & 0xFFFFFF,
                           .background = info->background & 0xFFFFFF,
-                          .selection_foreground = scene->selection_foreground,
-                          .selection_background = scene->selection_background,
+                          .selection_foreground = chosen(info->selection_foreground, scene->selection_foreground),
+                          .selection_background = chosen(info->selection_background, scene->selection_background),
                           .hover_link = scene->hover_link,
                           .cursor = cursor_of(scene, info),
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,
-                          .cursor_color = info->cursor_color};
+                          .cursor_color = info->cursor_color,
+                          .cursor_text = info->cursor_text};
     if (preedit->shown) {
         shown.cursor = CELL_CURSOR_BAR;
         shown.cursor_col = min_u32(preedit->end, row_cells(renderer, scene->frame, info->cursor_row) - 1);
@@ -200,7 +206,8 @@ static void update_overlays(struct renderer *renderer, const struct renderer_sce
 static void mark_differences(struct renderer *renderer, const struct shown *now) {
     const struct shown *before = &renderer->shown;
     bool same_cursor = before->cursor == now->cursor && before->cursor_row == now->cursor_row &&
-                       before->cursor_col == now->cursor_col && before->cursor_color == now->cursor_color;
+                       before->cursor_col == now->cursor_col && before->cursor_color == now->cursor_color &&
+                       before->cursor_text == now->cursor_text;
     if (before->generation != now->generation || before->foreground != now->foreground ||
         before->background != now->background || before->hover_link != now->hover_link ||
         before->selection_foreground != now->selection_foreground ||
@@ -248,6 +255,7 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         .cursor_row = now->cursor_row,
         .cursor_col = now->cursor_col,
         .cursor_color = now->cursor_color,
+        .cursor_text = now->cursor_text,
         .overlays = {&renderer->preedit[renderer->overlay_turn], &renderer->message[renderer->overlay_turn]}};
     for (int pass = 0; pass < 2; pass++) {
         uint32_t generation = atlas->generation;

@@ -42,6 +42,16 @@ static const char *const inputs[] = {
     "\xC2\x9B"
     "31mx\xC2\x85y\x9B"
     "32mz\x84\x85\x90$qm\x9C",
+    "\033]9;1;x\007\033]9;9;/d\007\033]9;12\007\033]99;i=1:d=0:e=1;SGVs\007\033]99;i=1:e=1;bG8\007\033]99;p=?;\033\\",
+    "\033]21;foreground=?;cursor=red;7;cursor=?;x\xFF=?\033\\\033]22;>wait,help\007\033]22;?__current__\007\033]22;<"
+    "\007",
+    "\033]66;w=2;a\007\xCC\x81x\033]66;w=1;\xE6\xBC\xA2\xC3\007\033]66;w=5;ab\xF0\x9F\x98\x80\007\033]66;s=2;q\007",
+    "\033]133;A;k=s;aid=1\007$\033]133;B\007x\033]133;C;cmdline_url=a%20b\007\033]133;D;1\007\033]133;L\007y",
+    "\033]1337;SetUserVar=a=Yg==\007\033]1337;Copy=:eA==\007\033]1337;File=:AAAA\007\033]1337;ReportCellSize\007",
+    "\033]5522;type=write:id=1\007\033]5522;type=wdata:mime=YS9i;aGVs\007\033]5522;type=wdata:mime=YS9i;bG8=\007"
+    "\033]5522;type=wdata\007\033]5522;type=read;Lg==\007",
+    "\033[?2031h\033[?996n\033[?2033h\033[?998n\033[?2048h\033[?5522h\033[?5522$p\033_x\xE2\x82\033\\\033Pqx\033\\",
+    "\033]52;cp;YQ==\007\033]52;c;!\007\033]777;notify;a;b\xC2\007\033]1234;\xE2\x82\007\033[1:2H",
     "unfinished \033[38;5",
     "unfinished \033]2;title",
     "unfinished \xF0\x9F\x98",

@@ -624,6 +624,7 @@ static void window_reports(void) {
     feed(&kit, C "8;30;100t" C "2t" C "30t");
     CHECK_STR(kit_take(&kit.events), "RESIZE 8 100x30;WINDOW 2 0x0;RESIZE 30 80x30;");
     feed(&kit, C "?2048h");
+    CHECK_STR(kit_take(&kit.replies), C "48;24;80;480;800t");
     CHECK_INT(quire_terminal_resize(kit.terminal, 40, 10, 0, 0), QUIRE_OK);
     CHECK_STR(kit_take(&kit.replies), C "48;10;40;200;400t");
     kit_close(&kit);
@@ -719,7 +720,7 @@ static void things_told(void) {
         {E "]52;p;aGVsbG8\007", "CLIPBOARD_SET p hello;"},
         {E "]52;;aGVsbG8=\007", "CLIPBOARD_SET c hello;"},
         {E "]52;c;?\007", "CLIPBOARD c;"},
-        {E "]52;c;***\007", ""},
+        {E "]52;c;***\007", "CLIPBOARD_SET c;"}, /* no base64 clears */
         {E "]7;file://host/dir\007", "DIRECTORY file://host/dir;"},
         {E "]9;text\007", "NOTIFY text;"},
         {E "]9;4;1;50\007", "PROGRESS 1 50;"},
@@ -733,7 +734,7 @@ static void things_told(void) {
         {C "?25l", "MODES;"},
         {C "1;2z", "UNKNOWN CSI 1;2z;"},
         {C "?5;6:7z", "UNKNOWN CSI ?5;6:7z;"},
-        {E "]12345;x\007", "UNKNOWN 12345;x;"},
+        {E "]12345;x\007", "UNKNOWN OSC 12345;x;"},
     };
     EVENTS(stories);
     struct kit kit;

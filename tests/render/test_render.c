@@ -173,6 +173,12 @@ static void cursors_have_their_shapes(void) {
     info->cursor_col = 4;
     redraw();
     CHECK(count(4, 0, 0xFF8800) > cell_width && count(5, 0, 0xFF8800) > cell_width);
+    CHECK_INT(count(4, 0, 0x00FF11), 0);
+    info->cursor_text = 0x00FF11; /* a program chose it (OSC 21) */
+    redraw();
+    CHECK(count(4, 0, 0x00FF11) > 0);
+    info->cursor_text = 0xFFFFFFFF;
+    redraw();
     scene.cursor_on = false;
     redraw();
     CHECK_INT(count(4, 0, 0xFF8800), 0);

@@ -159,9 +159,9 @@ static void unknown(struct qr_engine *engine, const struct qr_sequence *s, bool 
 
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *s) {
     const struct control_function *f = find(s, true);
-    if (!f)
+    if (!f || (s->colon_mask != 0 && f->handler != qr_do_sgr)) /* nothing but SGR has sub-parameters */
         unknown(engine, s, true);
-    else if (s->colon_mask == 0 || f->handler == qr_do_sgr) /* nothing but SGR has sub-parameters */
+    else
         f->handler(engine, s);
 }
 

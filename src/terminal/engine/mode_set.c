@@ -22,9 +22,11 @@ bool qr_show_alternate(struct qr_engine *e, bool alternate) {
         return true;
     if (alternate && !ensure_alternate(e))
         return false;
+    uint8_t pointer = qr_pointer_shape(e);
     qr_screen_import_pen(to, from);
     to->cursor = from->cursor;
     e->screen = to;
+    qr_pointer_changed(e, pointer);
     e->selection.active = false;
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE, alternate);
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE_CLEAR, alternate);
@@ -104,6 +106,17 @@ static void shown_modes(struct qr_engine *e, bool on) {
     qr_event_simple(e, QUIRE_EVENT_MODES);
 }
 
+/* Modes that report at once, and again whenever they are set. */
+static void resize_report(struct qr_engine *e, bool on) {
+    if (on)
+        qr_report_size(e);
+}
+
+static void visibility_report(struct qr_engine *e, bool on) {
+    if (on)
+        qr_report_visibility(e);
+}
+
 /* DECCOLM clears the screen and resets margins, if 40 allows it; the width is the host's to change. */
 static void columns_132(struct qr_engine *e, bool on) {
     if (!qr_mode(&e->modes, QR_MODE_ALLOW_COLUMNS)) {
@@ -160,6 +173,8 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_CURSOR_VISIBLE] = shown_modes,
         [QR_MODE_SYNCHRONIZED] = shown_modes,
         [QR_MODE_FOCUS] = shown_modes,
+        [QR_MODE_RESIZE_REPORT] = resize_report,
+        [QR_MODE_VISIBILITY] = visibility_report,
     };
     if (exclusive_mode(e, mode, on))
         return;

@@ -50,7 +50,9 @@
     X(SYNCHRONIZED, 2026, true, false, "synchronized output")                                                          \
     X(GRAPHEMES, 2027, true, true, "grapheme clusters")                                                                \
     X(COLOR_SCHEME, 2031, true, false, "colour scheme reports")                                                        \
-    X(RESIZE_REPORT, 2048, true, false, "in-band resize reports")
+    X(VISIBILITY, 2033, true, false, "visibility reports")                                                             \
+    X(RESIZE_REPORT, 2048, true, false, "in-band resize reports")                                                      \
+    X(PASTE_EVENTS, 5522, true, false, "kitty clipboard: paste events")
 
 enum qr_mode {
 #define QR_MODE_ENUM(name, number, private, initial, source) QR_MODE_##name,

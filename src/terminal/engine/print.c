@@ -131,7 +131,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
     const struct qr_row *row = qr_page_row(&screen->page, y);
     bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
     bool wide = was_wide;
-    if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES))
+    if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES) && !engine->sized)
         wide = qr_cluster_width(text, count) == 2;
     uint32_t edge = edge_at(engine, x);
     if (wide && x + 2 > edge)
@@ -207,7 +207,7 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
         engine->last_printed = c;
         if (engine->just_printed && engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
             engine->last_cluster[engine->last_count++] = c;
-        engine->just_printed = true;
+        engine->just_printed = !engine->sized;
         engine->last_plain = false;
         return;
     }
@@ -221,8 +221,82 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
     advance(engine, width, edge);
     engine->last_printed = engine->last_cluster[0] = c;
     engine->last_count = 1;
+    engine->sized = false;
     engine->just_printed = true;
     engine->last_plain = false;
+}
+
+/* --- text in a given number of columns (OSC 66) ---------------------------------------------------------------- */
+
+/* Makes sure that `width` columns of the row are free for text that is not to be parted. */
+static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    if (width <= 2)
+        return make_place(engine, width, edge);
+    if (cursor->pending_wrap)
+        wrap_line(engine);
+    *edge = wrap_edge(engine);
+    if (*edge < width || *edge - (cursor->x >= qr_left(engine) ? qr_left(engine) : 0) < width)
+        return false;
+    if (cursor->x + width > *edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+        wrap_line(engine);
+        *edge = wrap_edge(engine);
+    }
+    if (cursor->x + width > *edge)
+        cursor->x = *edge - width;
+    return true;
+}
+
+/* One cell with all of the text; what is beyond the limit of a cluster is dropped. */
+static void put_cell(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width, uint32_t edge) {
+    struct qr_screen *screen = engine->screen;
+    uint32_t content = text[0];
+    if (count > QUIRE_CLUSTER_MAX) {
+        qr_log(engine, QUIRE_LOG_CLUSTER_TOO_LONG);
+        count = QUIRE_CLUSTER_MAX;
+    }
+    enum quire_result result = count > 1 ? qr_page_add_cluster(&screen->page, text, count, &content) : QUIRE_OK;
+    if (result != QUIRE_OK) {
+        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
+        return;
+    }
+    struct qr_cell cell = qr_cell_make(screen->dress, content, width == 2 ? QR_WIDE : QR_NARROW);
+    if (count > 1)
+        cell.bits |= QR_CELL_CLUSTER;
+    qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
+    advance(engine, width, edge);
+}
+
+/* The clusters side by side, up to `width` columns, then blanks. */
+static void put_clusters(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width, uint32_t edge) {
+    static const uint32_t blank = ' ';
+    uint32_t used = 0;
+    for (size_t from = 0, to; from < count; from = to) {
+        struct qr_break_state state = {0, 0};
+        for (to = from; to < count && (!qr_break_before(&state, text[to]) || to == from);)
+            to++;
+        uint32_t columns = qr_cluster_width(text + from, to - from);
+        if (used + columns > width)
+            break;
+        if (columns > 0)
+            put_cell(engine, text + from, to - from, columns, edge);
+        used += columns;
+    }
+    for (; used < width; used++)
+        put_cell(engine, &blank, 1, 1, edge);
+}
+
+void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width) {
+    uint32_t edge;
+    if (!make_block(engine, width, &edge))
+        return;
+    insert_room(engine, width, edge);
+    if (width <= 2)
+        put_cell(engine, text, count, width, edge);
+    else
+        put_clusters(engine, text, count, width, edge);
+    engine->just_printed = false;
+    engine->sized = true;
 }
 
 /* --- runs ------------------------------------------------------------------------------------------------------ */
@@ -235,6 +309,7 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     engine->last_printed = engine->last_cluster[0] = text[length - 1];
     engine->last_count = 1;
     engine->just_printed = engine->last_plain = true;
+    engine->sized = false;
     for (size_t done = 0; done < length;) {
         if (!make_place(engine, width, &edge))
             return;
@@ -284,6 +359,7 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         engine->last_plain = true;
         engine->last_printed = engine->last_cluster[0] = text[length - 1];
         engine->last_count = 1;
+        engine->sized = false;
     }
     engine->just_printed = true;
 }

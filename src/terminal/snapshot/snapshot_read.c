@@ -76,7 +76,8 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     restore->has_alternate = qr_in_bool(in, "alternate screen");
     e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
     e->at_edge = qr_in_bool(in, "at edge");
-    for (int i = 0; i < 5; i++)
+    e->sized = qr_in_bool(in, "sized");
+    for (int i = 0; i < 4; i++)
         (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
@@ -233,6 +234,8 @@ static void get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
         colors->initial_palette[i] = qr_in_u32(in, "palette", UINT32_MAX);
     for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
         colors->initial_dynamic[i] = qr_in_u32(in, "colours", UINT32_MAX);
+    for (int i = 0; i < QR_NAMED_COLORS; i++)
+        colors->named[i] = qr_in_u32(in, "colours", UINT32_MAX);
 }
 
 /* A title of at most QUIRE_TITLE_MAX bytes without controls; terminated in `to`. Returns its length. */
@@ -328,6 +331,8 @@ static enum quire_result read_parts(struct qr_restore *restore) {
         result = owning_part(restore, QR_SNAPSHOT_TITLES, "titles", get_titles);
     if (result == QUIRE_OK)
         result = plain_part(restore, QR_SNAPSHOT_SELECTION, "selection", get_selection);
+    if (result == QUIRE_OK)
+        result = owning_part(restore, QR_SNAPSHOT_PROTOCOLS, "protocols", qr_snapshot_get_protocols);
     if (result == QUIRE_OK)
         result = qr_restore_screen(restore, false);
     if (result == QUIRE_OK && restore->has_alternate)

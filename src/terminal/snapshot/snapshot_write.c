@@ -49,7 +49,8 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, e->alternate.page.block != NULL);
     qr_out_u8(out, e->default_shape);
     qr_out_u8(out, e->at_edge);
-    for (int i = 0; i < 5; i++)
+    qr_out_u8(out, e->sized);
+    for (int i = 0; i < 4; i++)
         qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);
@@ -121,6 +122,8 @@ static void put_colors(struct qr_snapshot_out *out, const void *object) {
         qr_out_u32(out, colors->initial_palette[i]);
     for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
         qr_out_u32(out, colors->initial_dynamic[i]);
+    for (int i = 0; i < QR_NAMED_COLORS; i++)
+        qr_out_u32(out, colors->named[i]);
 }
 
 static void put_title(struct qr_snapshot_out *out, const char *title) {
@@ -276,6 +279,7 @@ static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_
     part(out, QR_SNAPSHOT_COLORS, put_colors, e);
     part(out, QR_SNAPSHOT_TITLES, put_titles, e);
     part(out, QR_SNAPSHOT_SELECTION, put_selection, e);
+    part(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
     screen(out, &e->primary);
     if (e->alternate.page.block)
         screen(out, &e->alternate);
