@@ -49,7 +49,8 @@ struct qr_history_page {
     uint32_t first;     /* entries before this one are evicted */
     uint32_t rows_cols; /* width that `rows` was counted for; 0: not counted */
     uint32_t tail_cols; /* likewise for tail_rows */
-    bool packed;    /* only header and widths are as they were; the rest is behind them, compressed, or in the file */
+    bool packed;    /* only header and widths are as they were; the rest is compressed behind them, or in the file; at the
+                       end stands a filter of the text */
     bool filed;     /* packed, and the rest is in the file */
     bool estimated; /* `rows` is an estimate */
     struct qr_extent extent;
@@ -294,6 +295,8 @@ enum quire_result qr_history_unpack_last(struct qr_history *history);
 enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page);
 /* Makes the cache if there is none. False: no memory. */
 bool qr_history_make_cache(struct qr_history *history);
+/* False: the page is not held as it is, and a word is not in its text, in whatever case. Nothing is read to tell. */
+bool qr_history_may_hold(const struct qr_history *history, size_t page, const uint8_t *word, size_t length);
 /* A packed page can be read. */
 bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page);
 void qr_history_free_cache(struct qr_history *history);
