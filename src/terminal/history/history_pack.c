@@ -109,7 +109,7 @@ static uint32_t pack_rest(struct qr_history_cache *cache, const struct qr_sealed
     if (size < 2 * QR_FILTER_BYTES)
         return 0;
     int packed = LZ4_compress_default((const char *)cache->rest, (char *)cache->packed, (int)size,
-                                      (int)(size - size / 8 - QR_FILTER_BYTES));
+                                      (int)(size - size / 16 - QR_FILTER_BYTES));
     return packed > 0 ? (uint32_t)packed : 0;
 }
 
