@@ -87,7 +87,7 @@ static void random_work(void) {
     kit_pair_begin(&pair, path, UINT64_MAX, 0);
     follow(&follower);
     struct kit_digest committed = kit_pair_want(&pair);
-    for (uint32_t i = 0; i < 300 && test_ok; i++) {
+    for (uint32_t i = 0; i < 200 && test_ok; i++) {
         kit_pair_step(&pair);
         if (kit_below(20) == 0)
             change_limits();
@@ -144,7 +144,7 @@ static void ring(void) {
     uint64_t greatest = 0;
     kit_pair_begin(&pair, path, 3000, 0);
     pair.taste = (struct kit_taste){.looks = 3, .ascii = true, .filled = 90};
-    for (uint32_t i = 0; i < 250 && test_ok; i++) {
+    for (uint32_t i = 0; i < 180 && test_ok; i++) {
         kit_pair_append(&pair, 90);
         CHECK_INT(kit_pair_commit(&pair), QUIRE_OK);
         uint64_t size = size_on_disk();
@@ -271,7 +271,7 @@ static void commit_and_refresh(void) {
     kit_pair_begin(&pair, path, 1200, 0);
     follow(&follower);
     struct kit_digest committed = kit_pair_want(&pair);
-    for (uint32_t i = 0; i < 60 && test_ok; i++) {
+    for (uint32_t i = 0; i < 40 && test_ok; i++) {
         kit_pair_append(&pair, 40);
         kit_pair_step(&pair);
         fail(&pair.file_memory, 1 + i % 3);
@@ -319,7 +319,7 @@ static void first_commit(void) {
     for (; reached && test_ok; n++) {
         kit_pair_begin(&pair, path, UINT64_MAX, 0);
         struct kit_digest committed = kit_pair_want(&pair);
-        kit_pair_append(&pair, 1200);
+        kit_pair_append(&pair, 800);
         fail(&pair.file_memory, n);
         enum quire_result result = kit_pair_commit(&pair);
         reached = pair.file_memory.allocations >= n;

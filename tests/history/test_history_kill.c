@@ -149,27 +149,47 @@ static void check_line(const struct story *story, const char *row, size_t length
     checked++;
 }
 
+/* Reads a row, without the blanks behind it. Its number is greater than `number`. */
+static size_t read_row(struct quire_history *history, uint64_t index, struct quire_page *page, char *row, size_t size,
+                       uint64_t *number) {
+    struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;
+    size_t length = 0;
+    CHECK_INT(quire_history_read(history, index, page, 0, &where), QUIRE_OK);
+    CHECK_INT(quire_page_text(page, 0, 0, PAGE_COLS, row, size - 1, &length), QUIRE_OK);
+    while (length > 0 && row[length - 1] == ' ')
+        length--;
+    row[length] = 0;
+    CHECK(where.line > *number && where.column == 0);
+    *number = where.line;
+    return length;
+}
+
+/* The beginning of a line was cleared before the rest of it left the screen. */
+static bool is_rest(const struct story *story, const char *row) {
+    return story->setting.clears && memcmp(row, "line ", 5) != 0;
+}
+
 /* Reads all lines: they follow each other, and are what their numbers say. */
 static void read_lines(struct story *story, struct quire_history *history, struct quire_page *page) {
-    static char row[PAGE_COLS * 4 + 1];
-    uint64_t rows = quire_history_rows(history, PAGE_COLS), number = 0;
+    static char row[PAGE_COLS * 4 + 1], rest[PAGE_COLS * 4 + 1], whole[1024];
+    uint64_t rows = quire_history_rows(history, PAGE_COLS), number = 0, begin = 0;
     story->first = story->last = 0;
     for (uint64_t i = 0; i < rows && test_ok; i++) {
-        struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;
-        size_t length;
-        CHECK_INT(quire_history_read(history, i, page, 0, &where), QUIRE_OK);
-        CHECK_INT(quire_page_text(page, 0, 0, PAGE_COLS, row, sizeof row - 1, &length), QUIRE_OK);
-        while (length > 0 && row[length - 1] == ' ')
-            length--;
-        CHECK(where.line > number && where.column == 0);
-        number = where.line;
-        row[length] = 0;
-        if (i == 0) /* a line that is cut says too little of its number: but a row is wider */
+        size_t length = read_row(history, i, page, row, sizeof row, &number);
+        if (i == 0 && is_rest(story, row)) {
+            memcpy(rest, row, sizeof rest);
+            begin = 1;
+            continue;
+        }
+        if (i == begin) /* a line that is cut says too little of its number: but a row is wider */
             story->first = strtoull(row + 5, NULL, 10);
-        uint64_t n = story->first + i;
-        check_line(story, row, length, n, i + 1 == rows);
-        story->last = n;
+        check_line(story, row, length, story->first + i - begin, i + 1 == rows);
+        story->last = story->first + i - begin;
     }
+    if (story->last == 0 || begin == 0)
+        return;
+    size_t length = line_text(story->first - 1, whole, sizeof whole), tail = strlen(rest);
+    CHECK(may_be_cut(story, story->first - 1, 0) || (tail < length && strcmp(whole + length - tail, rest) == 0));
 }
 
 /* Opens what the dead child left. */

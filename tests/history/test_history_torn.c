@@ -226,7 +226,7 @@ static void full_at_each(uint32_t failures) {
     uint32_t failed = 0;
     bool reached = true;
     long n = 3; /* the first three make the file: without them it does not open */
-    for (; reached && test_ok; n += n < 40 ? 1 : 9) {
+    for (; reached && test_ok; n += n < 40 ? 1 : 15) {
         failed += run_full(n, failures, &reached) > 0;
         if (!test_ok)
             printf("full at change %ld\n", n);
