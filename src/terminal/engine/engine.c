@@ -303,6 +303,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_move_to(e, 0, 0);
     qr_erase_screen(e, 0, qr_rows(e));
     qr_history_clear(&e->history);
+    qr_engine_commit(e);
     memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
     memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
     memset(e->colors.named, 0xFF, sizeof e->colors.named);

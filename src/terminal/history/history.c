@@ -60,6 +60,7 @@ void qr_history_clear(struct qr_history *history) {
     struct qr_history_file *file = history->file;
     for (size_t i = history->head; i < history->tail; i++)
         qr_history_free_block(history, &history->pages[i]);
+    qr_history_file_clear(file);
     qr_free(&history->allocator, history->pages, history->capacity * sizeof(struct qr_history_page));
     qr_block_free(&history->allocator, history->open, history->open_size);
     qr_block_free(&history->allocator, history->ballast, history->ballast_size);
