@@ -78,14 +78,15 @@ static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t 
 
 /* --- clusters -------------------------------------------------------------------------------------------------- */
 
-/* The cell before the cursor, its head if it is wide. False at the edge, or where nothing is. */
+/* The cell before the cursor, its head if it is wide. False at the edge, or where nothing is; at the left margin only
+ * what was printed just now counts, by a cursor that came from beyond it. */
 static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_screen *screen = engine->screen;
     const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     const struct qr_cell *cells = qr_page_cells(&screen->page, row);
     uint32_t at = screen->cursor.x;
     if (!screen->cursor.pending_wrap) {
-        if (at == 0 || at == qr_left(engine))
+        if (at == 0 || (at == qr_left(engine) && !engine->just_printed))
             return false;
         at--;
     }
