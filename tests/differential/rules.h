@@ -23,7 +23,7 @@
     X(WIDE_SELECTIVE)     /* DECSED, DECSEL over wide characters: left out */                                          \
     X(MARK_BEHIND_SET)    /* combining marks and ASCII in one piece after SCS: left out */                             \
     X(DEC_GRAPHICS)       /* three characters of the set: left out */                                                  \
-    X(REP_ALONE)          /* REP that does not follow text: left out */                                                \
+    X(REP_NOTHING)        /* REP where nothing was printed yet: left out */                                            \
     X(REP_AT_EDGE)        /* REP that reaches the edge, REP with IRM: left out */                                      \
     X(REP_WIDE)           /* REP of a wide character: left out */                                                      \
     X(REPORT_POSITION)    /* CPR in origin mode, or with a wrap pending behind a wide character: left out */           \
@@ -58,7 +58,7 @@ struct saved_state {
 struct situation {
     struct qr_engine *engine;
     struct saved_state saved;
-    bool sets_touched, after_text;
+    bool sets_touched;
     uint64_t counts[RULE_COUNT], fed;
 };
 
@@ -151,7 +151,7 @@ static inline enum rule judge_sets(const struct situation *at, const struct step
         uint32_t c = step->text[i];
         ascii = ascii || c < 0x80;
         other = other || c >= 0x80;
-        if (graphics && (c == '_' || c == 'y' || c == 'z' || c == '~'))
+        if (graphics && (c == '_' || c == 'y' || c == 'z'))
             return RULE_DEC_GRAPHICS;
         if (at->sets_touched && step_is_mark(c))
             return RULE_MARK_BEHIND_SET;
@@ -206,8 +206,8 @@ static inline enum rule judge_rep(const struct situation *at, const struct step 
     const struct qr_cursor *cursor = cursor_of(at);
     const struct qr_engine *e = at->engine;
     uint32_t count = step->first == 0 ? 1 : step->first, right = qr_right(e);
-    if (!at->after_text || e->last_count == 0)
-        return RULE_REP_ALONE;
+    if (e->last_count == 0)
+        return RULE_REP_NOTHING;
     if (step_is_wide(e->last_cluster[0]))
         return RULE_REP_WIDE;
     uint32_t edge = narrow(at) && cursor->x < right ? right : qr_cols(e), end = cursor->x + count;
@@ -488,7 +488,6 @@ static inline void note_step(struct situation *at, const struct step *step, stru
         at->sets_touched = true;
     if (step->kind == STEP_RESET)
         at->sets_touched = false;
-    at->after_text = step->kind == STEP_TEXT || step->kind == STEP_SINGLE_SHIFT || step->kind == STEP_REP;
 }
 
 #endif

@@ -126,7 +126,7 @@ static void pair_open(struct pair *pair, uint32_t cols, uint32_t rows) {
     vterm_screen_reset(pair->screen, 1);
     pair->at.engine = (struct qr_engine *)pair->quire;
     pair->at.saved = (struct saved_state){0};
-    pair->at.sets_touched = pair->at.after_text = false;
+    pair->at.sets_touched = false;
 }
 
 static void pair_close(struct pair *pair) {
