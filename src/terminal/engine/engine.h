@@ -81,9 +81,11 @@ struct qr_engine {
     uint32_t cell_width_px, cell_height_px;
     enum quire_permission window_ops, screen_checksum;
     enum quire_cursor_shape cursor_shape;
+    uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
     uint8_t modify_other_keys, format_other_keys;
     enum quire_cursor_shape default_shape; /* of DECSCUSR 0 and after a reset */
     bool default_blink;
+    bool last_from_set;    /* the last character came through a designated set, where all are narrow */
     bool last_plain;       /* the last code point takes nothing behind it into its cluster */
     bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
     bool just_printed;     /* nothing but text since the last character: clusters may join */
@@ -166,6 +168,8 @@ void qr_event_simple(struct qr_engine *engine, enum quire_event_type type);
 /* print.c */
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length);
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+/* Characters of a set that was designated: sets of 94 and 96 are narrow, whatever Unicode says of their code points. */
+void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length);
 
 /* move.c: absolute moves count from the page's corner; they clamp and end a pending wrap. */
 void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y);

@@ -127,7 +127,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
     bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
     bool wide = was_wide;
     if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES))
-        wide = qr_cluster_width(text, count) == 2;
+        wide = qr_cluster_width(text, count, was_wide ? 2 : 1) == 2; /* an ambiguous base stays what it is */
     uint32_t edge = x < qr_right(engine) ? qr_right(engine) : qr_cols(engine);
     if (wide && x + 2 > edge)
         wide = was_wide; /* the last column: it stays as it is */
@@ -193,9 +193,9 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     return true;
 }
 
-static void print_one(struct qr_engine *engine, uint32_t c) {
+static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) {
     struct qr_screen *screen = engine->screen;
-    uint32_t width = qr_code_point_width(c), edge;
+    uint32_t width = qr_code_point_width(c, ambiguous), edge;
     if (c >= 0x80 && c < 0xA0)
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
     if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
@@ -241,19 +241,29 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     }
 }
 
-void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+static void print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length, unsigned ambiguous) {
     size_t i = 0;
     while (i < length) {
         unsigned width = 0;
         bool after_plain = !engine->just_printed || engine->last_plain;
-        size_t run = after_plain ? qr_plain_run(code_points + i, length - i, &width) : 0;
+        size_t run = after_plain ? qr_plain_run(code_points + i, length - i, ambiguous, &width) : 0;
         if (run > 0) {
             print_plain(engine, code_points + i, run, width);
             i += run;
         } else {
-            print_one(engine, code_points[i++]);
+            print_one(engine, code_points[i++], ambiguous);
         }
     }
+}
+
+void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+    print_text(engine, code_points, length, engine->ambiguous_columns);
+    engine->last_from_set = false;
+}
+
+void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+    print_text(engine, code_points, length, 1);
+    engine->last_from_set = true;
 }
 
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
@@ -264,13 +274,13 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
             uint8_t slot = sets->single ? sets->single : sets->left;
             uint32_t c = qr_charset_map((enum qr_charset)sets->slots[slot], text[i]);
             sets->single = 0;
-            qr_print_text(engine, &c, 1);
+            qr_print_mapped(engine, &c, 1);
         }
         return;
     }
     if (engine->just_printed && !engine->last_plain) {
         uint32_t first = text[0];
-        print_one(engine, first);
+        print_one(engine, first, 1);
         text++;
         length--;
     }
@@ -281,4 +291,5 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         engine->last_count = 1;
     }
     engine->just_printed = true;
+    engine->last_from_set = false;
 }
