@@ -136,6 +136,8 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
         qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
         return;
     }
+    if (wide && !was_wide && qr_mode(&engine->modes, QR_MODE_INSERT))
+        qr_page_shift(&screen->page, y, x + 1, edge, 1, screen->blank);
     qr_page_replace(&screen->page, y, x, id, true, wide);
     if (wide == was_wide)
         return;
