@@ -197,7 +197,8 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
 
 static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) {
     struct qr_screen *screen = engine->screen;
-    uint32_t width = qr_code_point_width(c, ambiguous), edge;
+    unsigned width = qr_code_point_width(c, ambiguous);
+    uint32_t edge;
     if (c >= 0x80 && c < 0xA0)
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
     if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
@@ -219,7 +220,7 @@ static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) 
     engine->last_printed = engine->last_cluster[0] = c;
     engine->last_count = 1;
     engine->just_printed = true;
-    engine->last_plain = false;
+    engine->last_plain = qr_plain_run(&c, 1, ambiguous, &width) == 1;
 }
 
 /* --- runs ------------------------------------------------------------------------------------------------------ */
@@ -274,9 +275,13 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         for (size_t i = 0; i < length; i++) {
             struct qr_charsets *sets = &engine->charsets;
             uint8_t slot = sets->single ? sets->single : sets->left;
-            uint32_t c = qr_charset_map((enum qr_charset)sets->slots[slot], text[i]);
+            enum qr_charset set = (enum qr_charset)sets->slots[slot];
+            uint32_t c = qr_charset_map(set, text[i]);
             sets->single = 0;
-            qr_print_mapped(engine, &c, 1);
+            if (set == QR_CHARSET_ASCII)
+                qr_print_text(engine, &c, 1);
+            else
+                qr_print_mapped(engine, &c, 1);
         }
         return;
     }
