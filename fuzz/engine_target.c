@@ -35,6 +35,17 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 static void on_event(void *user, const struct quire_event *event) {
     sum(user, event->text, event->text_length);
     sum(user, event->title, event->title_length);
+    if (event->shell) {
+        sum(user, event->shell->id, event->shell->id_length);
+        sum(user, event->shell->command, event->shell->command_length);
+    }
+    for (size_t i = 0; event->clipboard && i < event->clipboard->count; i++) {
+        const struct quire_clipboard_item *item = &event->clipboard->items[i];
+        REQUIRE(item->mime[0] && (item->data || item->length == 0 || event->type == QUIRE_EVENT_CLIPBOARD_READ));
+        sum(user, item->data, item->length);
+    }
+    if (event->notification)
+        sum(user, event->notification->buttons, strlen(event->notification->buttons));
 }
 
 static void on_log(void *user, const struct quire_log *log) {

@@ -55,19 +55,22 @@ struct quire_frame_info {
     bool cursor_blink;                    /**< it is to blink; the host has the clock */
     enum quire_cursor_shape cursor_shape; /**< its shape */
     uint32_t cursor_row;                  /**< where it is in the view */
-    uint32_t cursor_col;                  /**< where it is in the view */
+    uint32_t cursor_col;                  /**< where it is in the view: a cell of the row, see quire_row_size */
     uint64_t scroll_offset;               /**< rows that the view stands above the bottom; 0: follows the output */
     uint64_t scroll_total; /**< rows of history above the screen at this width. After a change of width with much
                             * text in wide characters it is an estimate, off by a row per such line at most,
                             * until quire_terminal_idle or further updates have counted; scroll_offset counts
                             * in the same rows, and what is in view does not depend on it */
+    uint32_t cursor_text;  /**< of the character under the cursor; above 0xFFFFFF: no program chose one */
+    uint32_t selection_foreground; /**< of selected text; likewise */
+    uint32_t selection_background; /**< behind it; likewise */
 };
 
-/** Initialiser of struct quire_frame_info: its size, everything else zero. */
+/** Initialiser of struct quire_frame_info: its size, no colours chosen, everything else zero. */
 #define QUIRE_FRAME_INFO_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(struct quire_frame_info), 0, 0, false, false, false, 0, 0, 0, false, false, QUIRE_CURSOR_BLOCK, 0, 0,   \
-            0, 0                                                                                                       \
+            0, 0, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF                                                                   \
     }
 
 /** The line of a row of the view. */
@@ -83,6 +86,15 @@ struct quire_frame_line {
 /** Initialiser of struct quire_frame_line: its size, everything else zero. */
 #define QUIRE_FRAME_LINE_INIT                                                                                          \
     { sizeof(struct quire_frame_line), 0, 0, 0, false, false }
+
+/** How large a row is drawn (DECDWL, DECDHL). A row that is not single has half the columns, and each of its cells
+ * covers two columns of the view; of double height it shows the upper or the lower half of its characters. */
+enum quire_row_size {
+    QUIRE_ROW_SINGLE = 0,       /**< as most are */
+    QUIRE_ROW_DOUBLE_WIDTH = 1, /**< twice as wide */
+    QUIRE_ROW_DOUBLE_TOP = 2,   /**< the upper half of twice as wide and high */
+    QUIRE_ROW_DOUBLE_BOTTOM = 3 /**< the lower half */
+};
 
 QUIRE_BEGIN_DECLS
 
@@ -108,8 +120,11 @@ QUIRE_API enum quire_result quire_frame_info(const struct quire_frame *frame, st
 /** True when the row differs from what the update before the last one showed. */
 QUIRE_API bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row);
 
-/** Fills up to `capacity` cells of a row from the left and returns how many there are (the columns). A row outside the
- * view gives 0. */
+/** The size of a row. SINGLE outside the view. */
+QUIRE_API enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row);
+
+/** Fills up to `capacity` cells of a row from the left and returns how many there are (the columns; half of them where
+ * the row is not of single size). A row outside the view gives 0. */
 QUIRE_API uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                                    uint32_t capacity);
 

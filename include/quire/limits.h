@@ -22,6 +22,22 @@
 #define QUIRE_LINK_URI_MAX 8191u
 /** Bytes of a hyperlink's id; a link beyond is printed as plain text. */
 #define QUIRE_LINK_ID_MAX 255u
+/** Bytes kept of the title and of the text of a notification, each, and of other texts that become events. */
+#define QUIRE_NOTIFICATION_MAX 65536u
+/** Notifications of OSC 99 that are put together at a time; the oldest is forgotten. */
+#define QUIRE_NOTIFICATIONS_PENDING_MAX 8u
+/** Bytes of an identifier in OSC 99 and OSC 5522; further ones are dropped. */
+#define QUIRE_ID_MAX 63u
+/** Shapes on the stack of the mouse pointer (OSC 22), per screen; the oldest is forgotten. */
+#define QUIRE_POINTER_STACK_MAX 16u
+/** Bytes of all data of one write of OSC 5522; beyond them it fails with EIO. */
+#define QUIRE_CLIPBOARD_MAX (32u << 20)
+/** MIME types of one write or read of OSC 5522; a write with more fails with EINVAL, a read leaves them out. */
+#define QUIRE_CLIPBOARD_TYPES_MAX 32u
+/** Bytes of the name of a MIME type, of a program and of a password in OSC 5522. */
+#define QUIRE_MIME_MAX 127u
+/** Bytes of the text of one OSC 66; longer ones are dropped. */
+#define QUIRE_SIZED_TEXT_MAX 4096u
 /** Levels of the kitty keyboard protocol's stack, per screen; the oldest is forgotten. */
 #define QUIRE_KEYBOARD_STACK_MAX 16u
 /** Times that the host of a page may hold one style. */

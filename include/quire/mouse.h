@@ -48,13 +48,15 @@ struct quire_input_modes {
     bool alternate_scroll;           /**< 1007 and the alternate screen is shown: the wheel sends cursor keys */
     enum quire_mouse_mode mouse;     /**< which events are sent */
     enum quire_mouse_encoding mouse_encoding; /**< and how */
+    bool vt52;         /**< DECANM is reset: cursor, function and keypad keys as a VT52 sends them */
+    bool paste_events; /**< 5522: a paste is told with quire_terminal_clipboard_paste, not sent */
 };
 
 /** Initialiser of struct quire_input_modes: those of a terminal after a reset. */
 #define QUIRE_INPUT_MODES_INIT                                                                                         \
     {                                                                                                                  \
         sizeof(struct quire_input_modes), false, false, false, false, true, false, 0, 0, 0, false, false, false,       \
-            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT                                                                       \
+            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT, false, false                                                         \
     }
 
 /** A button, or a direction of a wheel, which is pressed once per step and never released. */

@@ -15,11 +15,13 @@
 #include <stdint.h>
 
 #include <quire/allocator.h>
+#include <quire/clipboard.h>
 #include <quire/export.h>
 #include <quire/key.h>
 #include <quire/limits.h>
 #include <quire/log.h>
 #include <quire/mouse.h>
+#include <quire/notification.h>
 #include <quire/result.h>
 #include <quire/verify.h>
 
@@ -31,15 +33,56 @@ enum quire_event_type {
     QUIRE_EVENT_BELL = 3,            /**< BEL */
     QUIRE_EVENT_CLIPBOARD_SET = 4,   /**< OSC 52: text is the decoded data; selection 'c', 'p' or 's' */
     QUIRE_EVENT_CLIPBOARD_QUERY = 5, /**< OSC 52 ?: the host may answer with quire_terminal_clipboard_reply */
-    QUIRE_EVENT_DIRECTORY = 6,       /**< OSC 7: text is the URI */
-    QUIRE_EVENT_NOTIFICATION = 7,    /**< OSC 9, 99, 777: title (may be empty) and text */
-    QUIRE_EVENT_PROGRESS = 8,        /**< OSC 9;4: state 0 to 4, value 0 to 100 */
-    QUIRE_EVENT_POINTER_SHAPE = 9,   /**< OSC 22: text is a CSS cursor name, empty for the default */
+    QUIRE_EVENT_DIRECTORY = 6,       /**< OSC 7: text is the URI; OSC 9;9 and 1337;CurrentDir: a path */
+    QUIRE_EVENT_NOTIFICATION = 7,    /**< OSC 9, 99, 777: title (may be empty) and text; `notification` for 99 */
+    QUIRE_EVENT_PROGRESS = 8,        /**< OSC 9;4: state, an enum quire_progress; value 0 to 100, -1: as it was */
+    QUIRE_EVENT_POINTER_SHAPE = 9,   /**< OSC 22: text is a CSS cursor name, empty for the host's own */
     QUIRE_EVENT_RESIZE_REQUEST = 10, /**< a program asks for cols x rows; only when window operations are allowed */
-    QUIRE_EVENT_WINDOW = 11, /**< XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
-    QUIRE_EVENT_COLORS = 12, /**< the palette or a dynamic colour changed */
-    QUIRE_EVENT_MODES = 13,  /**< mouse mode, cursor or another mode that a host shows changed */
-    QUIRE_EVENT_UNKNOWN = 14 /**< a sequence that the terminal does not know; text is its printable form */
+    QUIRE_EVENT_WINDOW = 11,  /**< XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
+    QUIRE_EVENT_COLORS = 12,  /**< the palette or a dynamic colour changed */
+    QUIRE_EVENT_MODES = 13,   /**< mouse mode, cursor or another mode that a host shows changed */
+    QUIRE_EVENT_UNKNOWN = 14, /**< a sequence that the terminal does not know; text is its printable form */
+    QUIRE_EVENT_SHELL = 15,   /**< OSC 133: `shell` */
+    QUIRE_EVENT_USER_VARIABLE = 16,      /**< OSC 1337 SetUserVar: title is the name, text the value */
+    QUIRE_EVENT_REMOTE_HOST = 17,        /**< OSC 1337 RemoteHost: text is the user, an at sign and the host */
+    QUIRE_EVENT_NOTIFICATION_CLOSE = 18, /**< OSC 99: text is the id of a notification to be taken away */
+    /** OSC 99: the host may answer with quire_terminal_notification_alive; text is the id of the question. */
+    QUIRE_EVENT_NOTIFICATION_ALIVE = 19,
+    QUIRE_EVENT_CLIPBOARD_WRITE = 20, /**< OSC 5522: `clipboard`; answer with quire_terminal_clipboard_written */
+    /** OSC 5522: `clipboard`; answer with quire_terminal_clipboard_send or quire_terminal_clipboard_refused. */
+    QUIRE_EVENT_CLIPBOARD_READ = 21
+};
+
+/** How a program says that its work goes (OSC 9;4). */
+enum quire_progress {
+    QUIRE_PROGRESS_NONE = 0,    /**< there is nothing to show */
+    QUIRE_PROGRESS_RUNNING = 1, /**< so many per cent are done */
+    QUIRE_PROGRESS_FAILED = 2,  /**< something went wrong */
+    QUIRE_PROGRESS_BUSY = 3,    /**< no end is known */
+    QUIRE_PROGRESS_PAUSED = 4   /**< it waits */
+};
+
+/** What begins where a shell sets a mark (OSC 133). */
+enum quire_shell_mark {
+    QUIRE_SHELL_PROMPT = 0, /**< A, P, N: a prompt */
+    QUIRE_SHELL_INPUT = 1,  /**< B, I: what the user types */
+    QUIRE_SHELL_OUTPUT = 2, /**< C: a command runs, its output begins */
+    QUIRE_SHELL_DONE = 3    /**< D: the command has ended */
+};
+
+/** What a shell says of its prompt and commands. Strings are UTF-8 without controls, not terminated, and borrowed until
+ * the callback returns. */
+struct quire_shell_event {
+    enum quire_shell_mark mark; /**< what begins here */
+    char kind;                  /**< of a prompt: 'i' first, 'c' continued, 's' secondary, 'r' at the right */
+    int32_t exit_status;        /**< DONE; -1: not told */
+    bool redraw;                /**< PROMPT: the shell draws its prompt anew after a resize; so they do as a rule */
+    bool special_key;           /**< PROMPT: the cursor is moved with a key of its own, not with cursor keys */
+    uint8_t click_events;       /**< PROMPT: clicks into it are to be sent, 1: rows of the screen, 2: of the prompt */
+    const char *id;             /**< aid=: which of nested shells */
+    size_t id_length;           /**< bytes of id */
+    const char *command;        /**< OUTPUT: cmdline= or cmdline_url=, decoded */
+    size_t command_length;      /**< bytes of command */
 };
 
 /** One event. Borrowed, with its texts, until the callback returns. */
@@ -47,13 +90,16 @@ struct quire_event {
     enum quire_event_type type; /**< what it is about */
     const char *text;           /**< UTF-8, not terminated, borrowed until the callback returns */
     size_t text_length;         /**< bytes of text */
-    const char *title;          /**< of a notification: UTF-8, not terminated, borrowed until the callback returns */
+    const char *title;          /**< of a notification or variable: UTF-8, not terminated, borrowed likewise */
     size_t title_length;        /**< bytes of title */
-    int32_t state;              /**< of a progress report: 0 none, 1 normal, 2 error, 3 indeterminate, 4 paused */
+    int32_t state;              /**< of a progress report: an enum quire_progress */
     int32_t value;              /**< per cent of a progress report, or the number of a window operation */
     int32_t cols;               /**< columns, or the first parameter of a window operation */
     int32_t rows;               /**< rows, or the second parameter */
     char selection; /**< of the clipboard, as the program named it: 'c' clipboard, 'p' primary, 's' the host's choice */
+    const struct quire_notification *notification;   /**< of the events that name it, else NULL; borrowed likewise */
+    const struct quire_shell_event *shell;           /**< likewise */
+    const struct quire_clipboard_request *clipboard; /**< likewise */
 };
 
 /** What a terminal calls. All run inside the call of the host that caused them, on its thread, and must not call back
@@ -101,7 +147,8 @@ struct quire_terminal_options {
     const uint32_t *palette;                 /**< 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /**< until a program asks for another, and again after DECSCUSR 0 and RIS */
     bool cursor_blink;                    /**< likewise */
-    const char *history_file; /**< the history lives in this file (history_file.h); NULL: in memory. Copied */
+    const char *history_file;       /**< the history lives in this file (history_file.h); NULL: in memory. Copied */
+    uint32_t notification_features; /**< what the host does with notifications: enum quire_notification_feature */
     /** East Asian Ambiguous characters (UAX #11: box drawing, Greek, Cyrillic, private use, ...) take two columns, as
      * in old CJK fonts. Characters of designated sets (SCS) stay narrow. What is on the screen and in history keeps the
      * width that it was printed with. */
@@ -113,7 +160,7 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL}, QUIRE_DENY,     \
-            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, false                   \
+            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false                \
     }
 
 /** A terminal. */
@@ -196,6 +243,23 @@ QUIRE_API void quire_terminal_reset(struct quire_terminal *terminal);
 
 /** Ends synchronized output (mode 2026) when the host's time limit for it has passed. */
 QUIRE_API void quire_terminal_end_synchronized(struct quire_terminal *terminal);
+
+/** Is what the host shows dark or light? */
+enum quire_color_scheme {
+    QUIRE_SCHEME_DARK = 1, /**< light text on dark */
+    QUIRE_SCHEME_LIGHT = 2 /**< dark text on light */
+};
+
+/** Tells whether the host shows dark or light colours, for DSR 996; a program that asked for it (mode 2031) is told of
+ * a change. Until the first call the lightness of the initial background decides. INVALID: neither. Source: contour,
+ * "Dark and Light Mode detection". */
+QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal,
+                                                            enum quire_color_scheme scheme);
+
+/** Tells whether anything of the terminal can be seen, for DSR 998; a program that asked for it (mode 2033) is told of
+ * a change. A host that does not know says true, which is the state at the beginning. Source: "Terminal Visibility
+ * Reports" of Tim Culverhouse, as kitty has them. */
+QUIRE_API void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
 
 /** Answers QUIRE_EVENT_CLIPBOARD_QUERY, at any time after it and not from inside the callback: sends the text
  * base64-encoded through the reply callback, in one piece. `selection` is that of the event. INVALID: no such

@@ -45,7 +45,12 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_RESTORED:
+        session_set_visible(loop->session, true);
         view_expose(loop->view);
+        break;
+    case SDL_WINDOWEVENT_HIDDEN:
+    case SDL_WINDOWEVENT_MINIMIZED:
+        session_set_visible(loop->session, false);
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
         set_focus(loop, true);
@@ -147,8 +152,13 @@ static void serve_debug(struct loop *loop) {
 int loop_run(struct loop *loop) {
     int status = 0;
     mouse_init(&loop->mouse, loop->window, loop->view, loop->session, loop->config->copy_on_select);
-    loop->host = (struct host){loop->config,    loop->window, loop->view, loop->session,  &loop->mouse,
-                               &loop->question, false,        NULL,       CLIPBOARD_MAIN, 'c'};
+    loop->host = (struct host){.config = loop->config,
+                               .window = loop->window,
+                               .view = loop->view,
+                               .session = loop->session,
+                               .mouse = &loop->mouse,
+                               .question = &loop->question,
+                               .asked_selection = 'c'};
     loop->idle = (struct idle_plan)IDLE_PLAN_INIT;
     window_show(loop->window);
     window_set_pointer(loop->window, "text");

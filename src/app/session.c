@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "app_clock.h"
@@ -27,6 +28,7 @@ struct session {
     atomic_bool dirty, ended;
     bool exit_known;
     int exit_status;
+    char password[SESSION_PASSWORD_SIZE]; /* "": none is good */
 };
 
 struct quire_terminal *session_lock(struct session *session) {
@@ -164,6 +166,32 @@ bool session_take_note(struct session *session, enum session_note_kind *kind, st
 
 bool session_send(struct session *session, const char *bytes, size_t length) {
     return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
+}
+
+void session_set_visible(struct session *session, bool visible) {
+    quire_terminal_set_visible(session_lock(session), visible);
+    session_unlock(session);
+}
+
+bool session_allow_read(struct session *session, char password[SESSION_PASSWORD_SIZE]) {
+    unsigned char random[(SESSION_PASSWORD_SIZE - 1) / 2];
+    session->password[0] = '\0';
+    if (getrandom(random, sizeof random, GRND_NONBLOCK) != (ssize_t)sizeof random) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof random; i++) {
+        snprintf(session->password + 2 * i, 3, "%02x", random[i]);
+    }
+    memcpy(password, session->password, SESSION_PASSWORD_SIZE);
+    return true;
+}
+
+bool session_use_password(struct session *session, const char *password) {
+    bool good = session->password[0] != '\0' && strcmp(session->password, password) == 0;
+    if (good) {
+        session->password[0] = '\0';
+    }
+    return good;
 }
 
 struct quire_input_modes session_modes(struct session *session) {

@@ -51,6 +51,16 @@ bool session_take_note(struct session *session, enum session_note_kind *kind, st
 /* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
 bool session_send(struct session *session, const char *bytes, size_t length);
 
+/* Whether anything of the window can be seen, for programs that ask for it. */
+void session_set_visible(struct session *session, bool visible);
+
+/* Makes a password with which the program may read the clipboard once, because the user pasted. False: there is no
+ * randomness to be had. */
+#define SESSION_PASSWORD_SIZE 33
+bool session_allow_read(struct session *session, char password[SESSION_PASSWORD_SIZE]);
+/* True once for the last password that was made. */
+bool session_use_password(struct session *session, const char *password);
+
 /* The modes that decide how input is encoded. */
 struct quire_input_modes session_modes(struct session *session);
 

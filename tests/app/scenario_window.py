@@ -82,6 +82,50 @@ os.read(0, 1)
     desk.picture("paste")
 
 
+@needs("xclip")
+def typed_clipboard(desk):
+    """OSC 5522: writing is allowed, reading is not, but for a program that is told of a paste, once."""
+    script = desk.write("typed.py", """
+import base64, os, sys, tty
+tty.setraw(0)
+def b(text): return base64.b64encode(text.encode()).decode()
+def send(text): os.write(1, ("\\x1b]5522;" + text + "\\x1b\\\\").encode())
+def answer(end):
+    data = b""
+    while end not in data or not data.endswith(b"\\x1b\\\\"):
+        data += os.read(0, 4096)
+    return data.decode()
+def say(text): os.write(1, (text + "\\r\\n").encode())
+send("type=write:id=w")
+send("type=wdata:mime=" + b("text/plain") + ";" + b("typed text"))
+send("type=wdata")
+say("write " + answer(b"status=").split("status=")[1].split("\\x1b")[0])
+send("type=read:id=r;" + b("text/plain"))
+say("read " + answer(b"status=").split("status=")[1].split("\\x1b")[0])
+send("type=read:id=l;" + b("."))
+say("list " + ("text/plain" in base64.b64decode(answer(b"DONE").split(";")[-2].split("\\x1b")[0]).decode() and "ok"))
+os.write(1, b"\\x1b[?5522hready\\r\\n")
+told = answer(b"DONE")
+password = told.split("pw=")[1].split("\\x1b")[0]
+for turn in ("first", "second"):
+    send("type=read:pw=" + password + ":name=" + b("Paste event") + ";" + b("text/plain"))
+    got = answer(b"DONE" if turn == "first" else b"status=")
+    say(turn + " " + (base64.b64decode(got.split("DATA")[1].split(";")[1].split("\\x1b")[0]).decode()
+                      if "DATA" in got else got.split("status=")[1].split("\\x1b")[0]))
+os.read(0, 1)
+""")
+    quire = desk.quire("--cols", "100", "-e", "/usr/bin/python3", script)
+    quire.wait_for("write DONE:id=w")
+    check(clipboard(desk, "clipboard") == "typed text", "a program sets the clipboard with types")
+    quire.wait_for("read EPERM:id=r")
+    quire.wait_for("list ok")
+    quire.wait_for("ready")
+    desk.key("ctrl+shift+v")
+    quire.wait_for("first typed text")
+    quire.wait_for("second EPERM")
+    check(True, "a paste is told, and its password is good once")
+
+
 def wheel(desk):
     quire = desk.quire("--rows", "20", "-e", "bash", "--norc", "-i", env=PROMPT)
     quire.wait_for("$")
@@ -291,7 +335,6 @@ def flood(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"selection": selection, "paste": paste, "wheel": wheel, "reports": reports, "font": font,
-                   "closing": closing, "ending": ending, "title": title, "idle": idle, "tidying": tidying,
-                   "history_file": history_file,
-                   "flood": flood}))
+    sys.exit(main({"selection": selection, "paste": paste, "typed_clipboard": typed_clipboard, "wheel": wheel,
+                   "reports": reports, "font": font, "closing": closing, "ending": ending, "title": title,
+                   "idle": idle, "tidying": tidying, "history_file": history_file, "flood": flood}))

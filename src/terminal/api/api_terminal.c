@@ -108,7 +108,9 @@ enum quire_result quire_terminal_input_modes(const struct quire_terminal *termin
         .focus_events = qr_mode(modes, QR_MODE_FOCUS),
         .alternate_scroll = qr_mode(modes, QR_MODE_ALTERNATE_SCROLL) && qr_is_alternate(e),
         .mouse = mouse_mode(modes),
-        .mouse_encoding = mouse_encoding(modes)};
+        .mouse_encoding = mouse_encoding(modes),
+        .vt52 = !qr_mode(modes, QR_MODE_ANSI),
+        .paste_events = qr_mode(modes, QR_MODE_PASTE_EVENTS)};
     return QUIRE_OK;
 }
 

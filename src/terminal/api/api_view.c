@@ -78,6 +78,10 @@ bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t 
     return qr_find_prompt(api_engine_const(terminal), line, backward, found);
 }
 
+enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row) {
+    return qr_frame_row_size(api_frame_const(frame), row);
+}
+
 uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                          uint32_t capacity) {
     return qr_frame_cells(api_frame_const(frame), row, cells, capacity);

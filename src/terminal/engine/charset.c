@@ -68,6 +68,8 @@ uint32_t qr_charset_map(enum qr_charset charset, uint8_t byte) {
             return byte;
         return technical[byte - 0x21] ? technical[byte - 0x21] : 0xFFFD;
     }
+    if (charset == QR_CHARSET_LATIN_1)
+        return byte | 0x80u;
     for (size_t i = 0; national_places[i]; i++) {
         if (national_places[i] == byte)
             return national[charset][i];

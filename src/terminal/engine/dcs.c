@@ -153,11 +153,26 @@ static void xtgettcap(struct qr_engine *e, const uint8_t *bytes, size_t length) 
     }
 }
 
+/* Tells the host of a string that nothing is done with, as "DCS ? q data". */
+static void unknown(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
+    char form[16] = "DCS ";
+    size_t used = 4;
+    if (s->prefix)
+        form[used++] = (char)s->prefix;
+    for (uint32_t i = 0; i < s->intermediate_count; i++)
+        form[used++] = (char)s->intermediates[i];
+    form[used++] = (char)s->final;
+    form[used++] = ' ';
+    form[used] = 0;
+    qr_event_unknown(e, form, bytes, length);
+}
+
 void qr_do_dcs(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
-    if (s->prefix || s->intermediate_count != 1 || s->final != 'q')
-        return;
-    if (s->intermediates[0] == '$')
+    bool known = !s->prefix && s->intermediate_count == 1 && s->final == 'q';
+    if (known && s->intermediates[0] == '$')
         decrqss(e, bytes, length);
-    else if (s->intermediates[0] == '+')
+    else if (known && s->intermediates[0] == '+')
         xtgettcap(e, bytes, length);
+    else
+        unknown(e, s, bytes, length);
 }

@@ -38,6 +38,10 @@ static const struct control_function {
     ESC(0, '|', "LS3R", qr_do_locking_shift, "G3 to the right"),
     ESC(0, '}', "LS2R", qr_do_locking_shift, "G2 to the right"),
     ESC(0, '~', "LS1R", qr_do_locking_shift, "G1 to the right"),
+    ESC('#', '3', "DECDHL", qr_do_line_size, "double-height line, its upper half"),
+    ESC('#', '4', "DECDHL", qr_do_line_size, "double-height line, its lower half"),
+    ESC('#', '5', "DECSWL", qr_do_line_size, "single-width line"),
+    ESC('#', '6', "DECDWL", qr_do_line_size, "double-width line"),
     ESC('#', '8', "DECALN", qr_do_decaln, "fill the screen with E"),
     CSI(0, 0, '@', "ICH", qr_do_ich, "insert blank characters"),
     CSI(0, 0, 'A', "CUU", qr_do_cuu, "cursor up"),
@@ -155,9 +159,9 @@ static void unknown(struct qr_engine *engine, const struct qr_sequence *s, bool 
 
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *s) {
     const struct control_function *f = find(s, true);
-    if (!f)
+    if (!f || (s->colon_mask != 0 && f->handler != qr_do_sgr)) /* nothing but SGR has sub-parameters */
         unknown(engine, s, true);
-    else if (s->colon_mask == 0 || f->handler == qr_do_sgr) /* nothing but SGR has sub-parameters */
+    else
         f->handler(engine, s);
 }
 

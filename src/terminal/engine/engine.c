@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "osc.h"
 #include "qr_memory.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
@@ -41,6 +42,17 @@ void qr_event(struct qr_engine *engine, const struct quire_event *event) {
         engine->callbacks.event(engine->callbacks.user, event);
 }
 
+void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t *data, size_t length) {
+    char text[32 + 128];
+    size_t used = strlen(form);
+    if (!engine->callbacks.event)
+        return;
+    memcpy(text, form, used);
+    used += qr_text_clean(text + used, 128, (struct qr_span){data, length});
+    struct quire_event event = {.type = QUIRE_EVENT_UNKNOWN, .text = text, .text_length = used};
+    qr_event(engine, &event);
+}
+
 void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
     struct quire_event event = {.type = type};
     qr_event(engine, &event);
@@ -74,21 +86,27 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
 
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
-    engine->just_printed = false;
+    engine->just_printed = engine->sized = false;
     qr_do_control(engine, control);
+    qr_keep_on_line(engine);
 }
 
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
-    engine->just_printed = false;
-    qr_dispatch_escape(engine, sequence);
+    engine->just_printed = engine->sized = false;
+    if (engine->parser.vt52)
+        qr_dispatch_vt52(engine, sequence);
+    else
+        qr_dispatch_escape(engine, sequence);
+    qr_keep_on_line(engine);
 }
 
 static void on_csi(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
-        engine->just_printed = false;
+        engine->just_printed = engine->sized = false;
     qr_dispatch_csi(engine, sequence);
+    qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
@@ -98,6 +116,9 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)
         qr_do_dcs(engine, introducer, bytes, length);
+    else
+        qr_event_unknown(engine, kind == QR_STRING_APC ? "APC " : kind == QR_STRING_PM ? "PM " : "SOS ", bytes, length);
+    qr_keep_on_line(engine);
 }
 
 static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
@@ -124,6 +145,13 @@ static void init_colors(struct qr_colors *colors, const struct quire_terminal_op
     colors->initial_dynamic[QR_COLOR_CURSOR] = options->cursor_color;
     memcpy(colors->palette, colors->initial_palette, sizeof colors->palette);
     memcpy(colors->dynamic, colors->initial_dynamic, sizeof colors->dynamic);
+    memset(colors->named, 0xFF, sizeof colors->named);
+}
+
+/* Dark is what has less than half of the light, as the eye weighs the colours (ITU-R BT.709). */
+static uint8_t scheme_of(uint32_t rgb) {
+    uint32_t light = 2126 * (rgb >> 16 & 255) + 7152 * (rgb >> 8 & 255) + 722 * (rgb & 255);
+    return light < 10000 * 128 ? QUIRE_SCHEME_DARK : QUIRE_SCHEME_LIGHT;
 }
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
@@ -164,6 +192,8 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->screen = &e->primary;
     qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
     init_colors(&e->colors, options);
+    e->protocols.notification_features = options->notification_features;
+    e->protocols.color_scheme = scheme_of(options->background);
     e->modes.bits = qr_modes_initial();
     e->cursor_shape = e->default_shape = options->cursor_shape;
     e->default_blink = options->cursor_blink;
@@ -187,6 +217,7 @@ static void forget_titles(struct qr_engine *e) {
 
 void qr_engine_destroy(struct qr_engine *e) {
     forget_titles(e);
+    qr_protocols_forget(&e->allocator, &e->protocols);
     qr_parser_finish(&e->parser);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);
@@ -261,6 +292,7 @@ void qr_engine_soft_reset(struct qr_engine *e) {
 }
 
 void qr_engine_reset(struct qr_engine *e) {
+    uint8_t pointer = qr_pointer_shape(e);
     (void)qr_show_alternate(e, false);
     if (e->alternate.page.block) {
         qr_screen_destroy(&e->alternate);
@@ -274,14 +306,17 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_history_clear(&e->history);
     memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
     memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
+    memset(e->colors.named, 0xFF, sizeof e->colors.named);
     e->colors_version++;
+    qr_protocols_forget(&e->allocator, &e->protocols);
+    qr_pointer_changed(e, pointer);
     e->cursor_shape = e->default_shape;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->titles.title[0] = e->titles.icon[0] = 0;
     forget_titles(e);
     e->last_printed = e->last_count = 0;
     e->selection.active = false;
-    e->parser.accept_c1 = false;
+    e->parser.accept_c1 = e->parser.vt52 = false;
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);
     qr_event_simple(e, QUIRE_EVENT_COLORS);

@@ -9,8 +9,10 @@
  *   edit.c        erase, insert, delete, scroll
  *   mode_set.c    setting and resetting modes, alternate screens
  *   sgr.c         SGR
- *   report.c      DA, DSR, DECRQM, DECRQSS, sizes
- *   osc.c         titles, colours, links, clipboard
+ *   report.c      DA, DSR, DECRQM, sizes
+ *   dcs.c         DECRQSS, XTGETTCAP
+ *   osc.c         the table of operating system commands; osc_*.c: one protocol each
+ *   protocols.c   what protocols remember between sequences
  *   resize.c      new sizes, re-wrapping
  *   log.c         what is said about things left out
  *   engine.c      life, reset, feed */
@@ -27,6 +29,7 @@
 #include "history_file.h"
 #include "modes.h"
 #include "parser.h"
+#include "protocols.h"
 #include "screen.h"
 #include "tab_stops.h"
 
@@ -38,7 +41,18 @@ struct qr_margins {
 /* Dynamic colours by number of their OSC minus 10: text, background, cursor. */
 enum qr_dynamic_color { QR_COLOR_TEXT, QR_COLOR_BACKGROUND, QR_COLOR_CURSOR, QR_DYNAMIC_COLORS };
 
+/* Colours that only OSC 21 sets; above 0xFFFFFF: they follow others. */
+enum qr_named_color {
+    QR_COLOR_CURSOR_TEXT,
+    QR_COLOR_SELECTION_BACKGROUND,
+    QR_COLOR_SELECTION_TEXT,
+    QR_COLOR_VISUAL_BELL,
+    QR_NAMED_COLORS
+};
+#define QR_COLOR_UNSET UINT32_C(0xFFFFFFFF)
+
 struct qr_colors {
+    uint32_t named[QR_NAMED_COLORS];
     uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS];
     uint32_t initial_palette[256], initial_dynamic[QR_DYNAMIC_COLORS];
 };
@@ -78,6 +92,7 @@ struct qr_engine {
     struct qr_colors colors;
     struct qr_titles titles;
     struct qr_selection selection;
+    struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
     enum quire_permission window_ops, screen_checksum;
     enum quire_cursor_shape cursor_shape;
@@ -88,6 +103,7 @@ struct qr_engine {
     bool last_from_set;    /* the last character came through a designated set, where all are narrow */
     bool last_plain;       /* the last code point takes nothing behind it into its cluster */
     bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
+    bool sized;            /* the last cell was given its width by OSC 66: what joins it does not change that */
     bool just_printed;     /* nothing but text since the last character: clusters may join */
     uint32_t last_printed; /* the last code point of the text so far */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
@@ -152,6 +168,12 @@ static inline uint32_t qr_right(const struct qr_engine *engine) {
     return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.right : qr_cols(engine);
 }
 
+/* Columns of a row of the screen: half of them where it is of double size. */
+static inline uint32_t qr_line_cols(const struct qr_engine *engine, uint32_t y) {
+    const struct qr_page *page = &engine->screen->page;
+    return qr_page_row_cols(page, qr_page_row(page, y));
+}
+
 /* Notes that something lacked memory; feed reports it, and the log says what it was. */
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
@@ -165,11 +187,25 @@ void qr_replyf(struct qr_engine *engine, const char *format, ...) __attribute__(
 void qr_event(struct qr_engine *engine, const struct quire_event *event);
 void qr_event_simple(struct qr_engine *engine, enum quire_event_type type);
 
+/* A sequence without a handler: the form, then at most 128 bytes of data, cleaned. */
+void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t *data, size_t length);
+
+/* osc_pointer.c: the shape in force, 0 the host's own; telling the host when it is not what it was `before`. */
+uint8_t qr_pointer_shape(const struct qr_engine *engine);
+void qr_pointer_changed(struct qr_engine *engine, uint8_t before);
+
+/* report.c: in-band reports, for modes and for the host */
+void qr_report_size(struct qr_engine *engine);
+void qr_report_color_scheme(struct qr_engine *engine);
+void qr_report_visibility(struct qr_engine *engine);
+
 /* print.c */
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length);
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
 /* Characters of a set that was designated: sets of 94 and 96 are narrow, whatever Unicode says of their code points. */
 void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+/* OSC 66: all of the text in `width` columns, 1 to 7. */
+void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 
 /* move.c: absolute moves count from the page's corner; they clamp and end a pending wrap. */
 void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y);
@@ -186,6 +222,10 @@ void qr_part_from_history(struct qr_engine *engine, uint32_t top);
 void qr_save_cursor(struct qr_engine *engine);
 void qr_restore_cursor(struct qr_engine *engine);
 void qr_reset_margins(struct qr_engine *engine);
+/* The cursor stays on a row of double size: called when a control function has ended, whatever that moved. */
+void qr_keep_on_line(struct qr_engine *engine);
+/* Every row of both screens is of single size from now on. */
+void qr_single_size(struct qr_engine *engine);
 
 /* edit.c */
 void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);

@@ -22,9 +22,11 @@ bool qr_show_alternate(struct qr_engine *e, bool alternate) {
         return true;
     if (alternate && !ensure_alternate(e))
         return false;
+    uint8_t pointer = qr_pointer_shape(e);
     qr_screen_import_pen(to, from);
     to->cursor = from->cursor;
     e->screen = to;
+    qr_pointer_changed(e, pointer);
     e->selection.active = false;
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE, alternate);
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE_CLEAR, alternate);
@@ -74,15 +76,23 @@ static void origin(struct qr_engine *e, bool on) {
     qr_move_addressed(e, 0, 0);
 }
 
+/* DECANM. What else a change of the mode does is undefined (DEC STD 070, A.5.5); here the character sets are as after a
+ * reset on both sides. */
+static void ansi(struct qr_engine *e, bool on) {
+    e->parser.vt52 = !on;
+    e->charsets = (struct qr_charsets){.right = 2};
+}
+
 static void autowrap(struct qr_engine *e, bool on) {
     if (!on)
         e->screen->cursor.pending_wrap = false;
 }
 
 static void left_right_margins(struct qr_engine *e, bool on) {
-    (void)on;
     e->margins.left = 0;
     e->margins.right = qr_cols(e);
+    if (on)
+        qr_single_size(e);
 }
 
 static void colors(struct qr_engine *e, bool on) {
@@ -94,6 +104,17 @@ static void colors(struct qr_engine *e, bool on) {
 static void shown_modes(struct qr_engine *e, bool on) {
     (void)on;
     qr_event_simple(e, QUIRE_EVENT_MODES);
+}
+
+/* Modes that report at once, and again whenever they are set. */
+static void resize_report(struct qr_engine *e, bool on) {
+    if (on)
+        qr_report_size(e);
+}
+
+static void visibility_report(struct qr_engine *e, bool on) {
+    if (on)
+        qr_report_visibility(e);
 }
 
 /* DECCOLM clears the screen and resets margins, if 40 allows it; the width is the host's to change. */
@@ -143,6 +164,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_ALTERNATE_SAVE] = alternate_save,
         [QR_MODE_SAVE_CURSOR] = save_cursor,
         [QR_MODE_ORIGIN] = origin,
+        [QR_MODE_ANSI] = ansi,
         [QR_MODE_AUTOWRAP] = autowrap,
         [QR_MODE_LEFT_RIGHT_MARGINS] = left_right_margins,
         [QR_MODE_REVERSE_SCREEN] = colors,
@@ -151,6 +173,8 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_CURSOR_VISIBLE] = shown_modes,
         [QR_MODE_SYNCHRONIZED] = shown_modes,
         [QR_MODE_FOCUS] = shown_modes,
+        [QR_MODE_RESIZE_REPORT] = resize_report,
+        [QR_MODE_VISIBILITY] = visibility_report,
     };
     if (exclusive_mode(e, mode, on))
         return;
@@ -225,8 +249,8 @@ void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
         return;
     if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset))
         e->charsets.slots[slot - '('] = (uint8_t)charset;
-    else if (slot >= '-' && slot <= '/') /* sets of 96: their letters are beyond ASCII, which stays as it is */
-        e->charsets.slots[slot - '-' + 1] = QR_CHARSET_ASCII;
+    else if (slot >= '-' && slot <= '/') /* of the sets of 96 only Latin-1 is there; the others leave ASCII */
+        e->charsets.slots[slot - '-' + 1] = s->final == 'A' ? QR_CHARSET_LATIN_1 : QR_CHARSET_ASCII;
 }
 
 void qr_do_locking_shift(struct qr_engine *e, const struct qr_sequence *s) {

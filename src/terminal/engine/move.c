@@ -31,6 +31,15 @@ bool qr_cursor_in_region(const struct qr_engine *engine) {
            cursor->x < qr_right(engine);
 }
 
+void qr_keep_on_line(struct qr_engine *engine) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t cols = qr_line_cols(engine, cursor->y);
+    if (cursor->x < cols)
+        return;
+    cursor->x = cols - 1;
+    cursor->pending_wrap = false;
+}
+
 /* --- relative moves: stop at a margin when they begin inside it ------------------------------------------------- */
 
 static void move_up(struct qr_engine *engine, uint32_t count) {
@@ -71,7 +80,7 @@ static bool wrap_back(struct qr_engine *engine) {
             return false;
         cursor->y--;
     }
-    cursor->x = qr_right(engine) - 1;
+    cursor->x = qr_min_u32(qr_right(engine), qr_line_cols(engine, cursor->y)) - 1;
     return true;
 }
 
@@ -267,8 +276,8 @@ static void tab_forward(struct qr_engine *e, uint32_t count) {
         cursor->x = qr_tab_stop_next(&e->tabs, cursor->x, limit);
 }
 
+/* As so many tabs: a wrap that is pending stays so (xterm). */
 void qr_do_cht(struct qr_engine *e, const struct qr_sequence *s) {
-    e->screen->cursor.pending_wrap = false;
     tab_forward(e, qr_count(s, 0));
 }
 

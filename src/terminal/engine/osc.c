@@ -1,28 +1,12 @@
-/* osc.c - operating system commands: titles, colours, hyperlinks, clipboard, notifications (xterm ctlseqs; the OSC 8
- * document of E. M. Koutcher; ConEmu 9;4). */
-#include "engine.h"
+/* osc.c - operating system commands: the table. */
+#include "osc.h"
 #include "handlers.h"
 
 #include <stdio.h>
 
-#include "base64.h"
-#include "color_spec.h"
 #include "number.h"
-#include "qr_memory.h"
-#include "utf8.h"
 
-/* What an OSC handler gets: the bytes behind "number;". */
-struct osc {
-    uint32_t number;
-    const uint8_t *text;
-    size_t length;
-    const char *terminator; /* a reply ends as the question did */
-};
-
-typedef void osc_handler(struct qr_engine *engine, const struct osc *osc);
-
-/* Splits off the part before the next ';'. False when nothing is left. */
-static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
+bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length) {
     if (!rest->text)
         return false;
     const uint8_t *end = memchr(rest->text, ';', rest->length);
@@ -33,285 +17,63 @@ static bool next_part(struct osc *rest, const uint8_t **part, size_t *length) {
     return true;
 }
 
-/* --- titles ---------------------------------------------------------------------------------------------------- */
-
-/* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed UTF-8. */
-static void copy_title(char *to, const uint8_t *text, size_t length) {
-    struct qr_utf8 state = {0};
-    const uint8_t *end = text + length;
-    size_t used = 0;
-    while (text < end) {
-        uint32_t points[64];
-        const uint8_t *before = text;
-        size_t count = qr_utf8_decode(&state, &text, end, points, 64, false);
-        for (size_t i = 0; i < count; i++) {
-            uint8_t bytes[4];
-            uint32_t size = points[i] >= 0x80 && points[i] < 0xA0 ? 0 : qr_utf8_put(bytes, points[i]);
-            if (used + size > QUIRE_TITLE_MAX)
-                goto full;
-            memcpy(to + used, bytes, size);
-            used += size;
-        }
-        text += text == before && count == 0; /* a control, where the decoder stops */
-    }
-    if (state.needed > 0 && used + 3 <= QUIRE_TITLE_MAX)
-        used += qr_utf8_put((uint8_t *)to + used, QR_UTF8_REPLACEMENT);
-full:
-    to[used] = 0;
-}
-
-static void titles(struct qr_engine *e, const struct osc *osc) {
-    struct qr_titles *t = &e->titles;
-    struct quire_event event = {0};
-    if (osc->number != 2) {
-        copy_title(t->icon, osc->text, osc->length);
-        event = (struct quire_event){.type = QUIRE_EVENT_ICON_TITLE, .text = t->icon, .text_length = strlen(t->icon)};
-        qr_event(e, &event);
-    }
-    if (osc->number != 1) {
-        copy_title(t->title, osc->text, osc->length);
-        event = (struct quire_event){.type = QUIRE_EVENT_TITLE, .text = t->title, .text_length = strlen(t->title)};
-        qr_event(e, &event);
-    }
-}
-
-/* --- colours --------------------------------------------------------------------------------------------------- */
-
-static void color_reply(struct qr_engine *e, const char *prefix, uint32_t rgb, const struct osc *osc) {
-    uint32_t r = rgb >> 16 & 255, g = rgb >> 8 & 255, b = rgb & 255;
-    qr_replyf(e, "\033]%s;rgb:%02x%02x/%02x%02x/%02x%02x%s", prefix, r, r, g, g, b, b, osc->terminator);
-}
-
-static void colors_changed(struct qr_engine *e) {
-    e->colors_version++;
-    qr_event_simple(e, QUIRE_EVENT_COLORS);
-}
-
-static bool is_query(const uint8_t *text, size_t length) {
+bool qr_osc_is_query(const uint8_t *text, size_t length) {
     return length == 1 && text[0] == '?';
-}
-
-/* OSC 4 ; index ; spec ; ... */
-static void palette(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *index_text, *spec;
-    size_t index_length, spec_length;
-    uint32_t index, rgb;
-    bool changed = false;
-    while (next_part(&rest, &index_text, &index_length) && next_part(&rest, &spec, &spec_length)) {
-        if (!qr_number_parse(index_text, index_length, 255, &index))
-            continue;
-        if (is_query(spec, spec_length)) {
-            char prefix[16];
-            snprintf(prefix, sizeof prefix, "4;%u", index);
-            color_reply(e, prefix, e->colors.palette[index], osc);
-        } else if (qr_color_spec_parse(spec, spec_length, &rgb)) {
-            e->colors.palette[index] = rgb;
-            changed = true;
-        }
-    }
-    if (changed)
-        colors_changed(e);
-}
-
-static void palette_reset(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    uint32_t index;
-    if (osc->length == 0)
-        memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
-    while (next_part(&rest, &part, &length)) {
-        if (qr_number_parse(part, length, 255, &index))
-            e->colors.palette[index] = e->colors.initial_palette[index];
-    }
-    colors_changed(e);
-}
-
-/* What a program is told for the cursor's colour when it follows the text. */
-static uint32_t dynamic_value(const struct qr_engine *e, uint32_t which) {
-    uint32_t rgb = e->colors.dynamic[which];
-    return rgb > 0xFFFFFF ? e->colors.dynamic[QR_COLOR_TEXT] : rgb;
-}
-
-/* OSC 10 ; text ; background ; cursor: each further part is the next colour. */
-static void dynamic(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *spec;
-    size_t length;
-    uint32_t rgb;
-    bool changed = false;
-    for (uint32_t number = osc->number; number <= 12 && next_part(&rest, &spec, &length); number++) {
-        if (is_query(spec, length)) {
-            char prefix[16];
-            snprintf(prefix, sizeof prefix, "%u", number);
-            color_reply(e, prefix, dynamic_value(e, number - 10), osc);
-        } else if (qr_color_spec_parse(spec, length, &rgb)) {
-            e->colors.dynamic[number - 10] = rgb;
-            changed = true;
-        }
-    }
-    if (changed)
-        colors_changed(e);
-}
-
-static void dynamic_reset(struct qr_engine *e, const struct osc *osc) {
-    e->colors.dynamic[osc->number - 110] = e->colors.initial_dynamic[osc->number - 110];
-    colors_changed(e);
-}
-
-/* --- hyperlinks ------------------------------------------------------------------------------------------------ */
-
-/* The value of id= among the parameters "key=value:key=value". */
-static void link_id(const uint8_t *parameters, size_t length, struct qr_link_key *key) {
-    while (length > 0) {
-        const uint8_t *end = memchr(parameters, ':', length);
-        size_t part = end ? (size_t)(end - parameters) : length;
-        if (part > 3 && memcmp(parameters, "id=", 3) == 0) {
-            key->id = (const char *)parameters + 3;
-            key->id_length = part - 3;
-        }
-        parameters += end ? part + 1 : part;
-        length -= end ? part + 1 : part;
-    }
-}
-
-static void hyperlink(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *parameters;
-    size_t parameters_length;
-    struct qr_style pen = e->screen->pen;
-    uint32_t link = 0;
-    if (!next_part(&rest, &parameters, &parameters_length) || !rest.text)
-        return;
-    struct qr_link_key key = {.uri = (const char *)rest.text, .uri_length = rest.length};
-    link_id(parameters, parameters_length, &key);
-    bool fits = key.uri_length > 0 && key.uri_length <= QUIRE_LINK_URI_MAX && key.id_length <= QUIRE_LINK_ID_MAX;
-    if (fits)
-        qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_page_add_link(&e->screen->page, &key, &link));
-    else if (key.uri_length > 0)
-        qr_log(e, QUIRE_LOG_LINK_TOO_LONG);
-    qr_style_set_link(&pen, link);
-    qr_engine_note_as(e, QUIRE_LOG_LINK_DROPPED, qr_screen_set_pen(e->screen, pen));
-    qr_page_release_link(&e->screen->page, link); /* the pen's style holds it now */
-}
-
-/* --- events ---------------------------------------------------------------------------------------------------- */
-
-static void text_event(struct qr_engine *e, enum quire_event_type type, const uint8_t *text, size_t length) {
-    struct quire_event event = {.type = type, .text = (const char *)text, .text_length = length};
-    qr_event(e, &event);
-}
-
-static void directory(struct qr_engine *e, const struct osc *osc) {
-    text_event(e, QUIRE_EVENT_DIRECTORY, osc->text, osc->length);
-}
-
-static void pointer_shape(struct qr_engine *e, const struct osc *osc) {
-    text_event(e, QUIRE_EVENT_POINTER_SHAPE, osc->text, osc->length);
-}
-
-/* OSC 9 ; text is a notification, OSC 9 ; 4 ; state ; value a progress report. */
-static void notification(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    uint32_t state = 0, value = 0;
-    if (osc->length >= 2 && osc->text[0] == '4' && osc->text[1] == ';') {
-        (void)next_part(&rest, &part, &length);
-        if (!next_part(&rest, &part, &length) || !qr_number_parse(part, length, 4, &state))
-            return;
-        if (next_part(&rest, &part, &length) && !qr_number_parse(part, length, 100, &value))
-            value = 100;
-        struct quire_event event = {.type = QUIRE_EVENT_PROGRESS, .state = (int32_t)state, .value = (int32_t)value};
-        qr_event(e, &event);
-        return;
-    }
-    text_event(e, QUIRE_EVENT_NOTIFICATION, osc->text, osc->length);
-}
-
-/* OSC 777 ; notify ; title ; text. */
-static void notification_777(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    struct quire_event event = {.type = QUIRE_EVENT_NOTIFICATION};
-    if (!next_part(&rest, &part, &length) || length != 6 || memcmp(part, "notify", 6) != 0 ||
-        !next_part(&rest, &part, &length))
-        return;
-    event.title = (const char *)part;
-    event.title_length = length;
-    event.text = (const char *)rest.text;
-    event.text_length = rest.text ? rest.length : 0;
-    qr_event(e, &event);
-}
-
-/* OSC 52 ; selections ; base64 or ?. */
-static void clipboard(struct qr_engine *e, const struct osc *osc) {
-    struct osc rest = *osc;
-    const uint8_t *selections;
-    size_t count, written;
-    if (!next_part(&rest, &selections, &count) || !rest.text)
-        return;
-    struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_QUERY, .selection = count ? (char)selections[0] : 'c'};
-    if (is_query(rest.text, rest.length)) {
-        qr_event(e, &event);
-        return;
-    }
-    size_t capacity = qr_base64_decoded_size_max(rest.length) + 1;
-    uint8_t *data = e->allocator.alloc(e->allocator.user, capacity, 1);
-    if (!data) {
-        qr_engine_note(e, QUIRE_OUT_OF_MEMORY);
-        return;
-    }
-    event.type = QUIRE_EVENT_CLIPBOARD_SET;
-    if (qr_base64_decode(rest.text, rest.length, data, capacity, &written) == QUIRE_OK) {
-        event.text = (const char *)data;
-        event.text_length = written;
-        qr_event(e, &event);
-    }
-    e->allocator.free(e->allocator.user, data, capacity, 1);
-}
-
-/* OSC 133: what the shell says about its prompt (FinalTerm, kitty). */
-static void shell_mark(struct qr_engine *e, const struct osc *osc) {
-    struct qr_screen *screen = e->screen;
-    uint64_t meaning = QR_SEMANTIC_OUTPUT;
-    if (osc->length == 0)
-        return;
-    if (osc->text[0] == 'A' || osc->text[0] == 'P') {
-        struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
-        row->flags |= QR_ROW_PROMPT;
-        qr_page_touch(&screen->page, row);
-        meaning = QR_SEMANTIC_PROMPT;
-    } else if (osc->text[0] == 'B' || osc->text[0] == 'I') {
-        meaning = QR_SEMANTIC_INPUT;
-    } else if (osc->text[0] != 'C' && osc->text[0] != 'D') {
-        return;
-    }
-    screen->dress.bits =
-        (screen->dress.bits & ~(UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)) | meaning << QR_CELL_SEMANTIC_SHIFT;
 }
 
 /* --- dispatch -------------------------------------------------------------------------------------------------- */
 
-static const struct {
+static const struct command {
     uint32_t number;
-    osc_handler *handler;
+    qr_osc_handler *handler;
+    const char *name, *summary, *source;
 } commands[] = {
-    {0, titles},          {1, titles},          {2, titles},
-    {4, palette},         {7, directory},       {8, hyperlink},
-    {9, notification},    {10, dynamic},        {11, dynamic},
-    {12, dynamic},        {22, pointer_shape},  {52, clipboard},
-    {104, palette_reset}, {110, dynamic_reset}, {111, dynamic_reset},
-    {112, dynamic_reset}, {133, shell_mark},    {777, notification_777},
+    {0, qr_osc_title, "title", "window title and icon title", "xterm ctlseqs"},
+    {1, qr_osc_title, "icon title", "icon title", "xterm ctlseqs"},
+    {2, qr_osc_title, "window title", "window title", "xterm ctlseqs"},
+    {4, qr_osc_palette, "palette", "set or query colours 0 to 255", "xterm ctlseqs"},
+    {7, qr_osc_directory, "directory", "the working directory, a file: URI; an event", "VTE"},
+    {8, qr_osc_link, "hyperlink", "begin or end a hyperlink; id= joins pieces", "OSC 8 document of E. M. Koutcher"},
+    {9, qr_osc_9, "notification", "text: a notification; 4 progress, 9 directory, 12 prompt; 1 to 11 else: ignored",
+     "iTerm2; ConEmu"},
+    {10, qr_osc_dynamic, "text colour", "set or query; further parts are the next colours", "xterm ctlseqs"},
+    {11, qr_osc_dynamic, "background colour", "set or query", "xterm ctlseqs"},
+    {12, qr_osc_dynamic, "cursor colour", "set or query", "xterm ctlseqs"},
+    {21, qr_osc_kitty_color, "colours by name", "set, query and reset; no transparent backgrounds",
+     "kitty color-stack"},
+    {22, qr_osc_pointer, "pointer shape", "set, push >, pop <, query ?; CSS and X11 names",
+     "xterm ctlseqs; kitty pointer-shapes"},
+    {52, qr_osc_clipboard, "clipboard", "set or query selections, base64", "xterm ctlseqs"},
+    {66, qr_osc_text_size, "text size", "w: columns of the text; s counts as 1, n d v h are read over",
+     "kitty text-sizing-protocol"},
+    {99, qr_osc_99, "notification", "in pieces; p=title body buttons close alive ?; icons by name",
+     "kitty desktop-notifications"},
+    {104, qr_osc_palette_reset, "reset palette", "all colours, or those listed", "xterm ctlseqs"},
+    {110, qr_osc_dynamic_reset, "reset text colour", "", "xterm ctlseqs"},
+    {111, qr_osc_dynamic_reset, "reset background colour", "", "xterm ctlseqs"},
+    {112, qr_osc_dynamic_reset, "reset cursor colour", "", "xterm ctlseqs"},
+    {133, qr_osc_shell, "shell mark", "A B C D, also I L N P: where prompt, input and output begin; an event",
+     "FinalTerm; iTerm2; kitty shell-integration"},
+    {777, qr_osc_777, "notification", "notify;title;text", "rxvt-unicode"},
+    {1337, qr_osc_iterm, "iTerm2",
+     "SetMark CurrentDir RemoteHost SetUserVar CursorShape Copy ReportCellSize ClearScrollback; files are swallowed",
+     "iTerm2 proprietary escape codes"},
+    {5522, qr_osc_kitty_clipboard, "clipboard", "read and write any MIME type; events for the host", "kitty clipboard"},
 };
 
+void qr_osc_unknown(struct qr_engine *e, const struct qr_osc *osc) {
+    char form[24];
+    snprintf(form, sizeof form, "OSC %u;", osc->number);
+    qr_event_unknown(e, form, osc->text, osc->length);
+}
+
 void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t terminator) {
-    struct osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
+    struct qr_osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
     size_t digits = qr_number_prefix(bytes, length, &osc.number);
-    if (digits == 0 || (digits < length && bytes[digits] != ';'))
+    if (digits == 0 || (digits < length && bytes[digits] != ';')) {
+        qr_event_unknown(e, "OSC ", bytes, length);
         return;
+    }
     bool bare = digits == length;
     osc.text = bare ? bytes + length : bytes + digits + 1;
     osc.length = bare ? 0 : length - digits - 1;
@@ -321,5 +83,5 @@ void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t
             return;
         }
     }
-    text_event(e, QUIRE_EVENT_UNKNOWN, bytes, length > 128 ? 128 : length);
+    qr_osc_unknown(e, &osc);
 }

@@ -222,7 +222,7 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
         clamp(&engine->alternate.saved.cursor, cut, cols, rows);
     }
     qr_reset_margins(engine);
-    engine->just_printed = false;
+    engine->just_printed = engine->sized = false;
     engine->selection.active = selected;
     engine->selection.clock = engine->screen->page.block->clock;
     if (cols > old_cols) {
@@ -230,7 +230,6 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);
     }
     if (qr_mode(&engine->modes, QR_MODE_RESIZE_REPORT))
-        qr_replyf(engine, "\033[48;%u;%u;%u;%ut", rows, cols, rows * engine->cell_height_px,
-                  cols * engine->cell_width_px);
+        qr_report_size(engine);
     return QUIRE_OK;
 }

@@ -168,22 +168,6 @@ bool qr_history_goes_on(const struct qr_history *history, uint64_t line) {
            qr_history_last_line(history) == line;
 }
 
-uint64_t qr_history_tail_columns(const struct qr_history *history) {
-    struct qr_lines lines;
-    uint32_t entry;
-    if (!last_entry(history, &lines, &entry) || !(lines.entries[entry].flags & QR_LINE_GOES_ON))
-        return 0;
-    size_t page = qr_history_page_count(history) - 1;
-    uint64_t columns = lines.entries[entry].width;
-    while (lines.entries[entry].flags & QR_LINE_CONTINUES) {
-        if (!qr_history_previous_entry(history, &page, &entry))
-            return columns + history->head_column;
-        lines = qr_history_lines(history, page);
-        columns += lines.entries[entry].width;
-    }
-    return columns;
-}
-
 void qr_history_set_goes_on(struct qr_history *history, bool goes_on) {
     uint16_t flag = goes_on ? QR_LINE_GOES_ON : 0;
     struct qr_open *open = history->open;

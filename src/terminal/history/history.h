@@ -32,6 +32,17 @@ struct qr_extent {
     uint64_t sequence, generation;
 };
 
+/* How a line with wide characters that goes over the beginning of a page is wrapped there. The pages before cannot
+ * change while this one is sealed, except that some of the line is evicted with them. */
+struct qr_wrap_mark {
+    uint32_t cols;    /* of the view; 0: not known */
+    uint32_t view;    /* columns taken of the row that goes over the beginning, as it is shown */
+    uint32_t back;    /* columns of the line in that row so far */
+    uint64_t at;      /* columns of the line before the page */
+    uint64_t index;   /* of that row in the line */
+    uint64_t evicted; /* columns of the line that were evicted then */
+};
+
 struct qr_history_page {
     struct qr_sealed *block;
     uint32_t stored;    /* bytes of memory behind `block` */
@@ -42,8 +53,9 @@ struct qr_history_page {
     bool filed;     /* packed, and the rest is in the file */
     bool estimated; /* `rows` is an estimate */
     struct qr_extent extent;
-    uint64_t rows;      /* of the lines that begin here but the last (of all in a page that is partly evicted) */
-    uint64_t tail_rows; /* of the last one, known when it can no longer grow */
+    uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
+    uint64_t tail_rows;       /* of the last one, known when it can no longer grow */
+    struct qr_wrap_mark mark; /* history_read.c */
 };
 
 /* Decompressed pages in the cache: a view on two pages and what walks beside it fit. */
@@ -52,7 +64,8 @@ struct qr_history_page {
 #define QR_PACK_BYTES_MAX (QR_SEAL_BYTES + 4096u)
 /* A history of fewer sealed pages is not compressed: the cache would take what is gained. */
 #define QR_PACK_PAGES_MIN 32u
-/* Bytes of lines that qr_history_rows_about looks at in one call to count rows; the rest is estimated. */
+/* Bytes of entries and words that qr_history_rows_about looks at in one call to count rows, about a millisecond's work;
+ * the rest is estimated. */
 #define QR_COUNT_BYTES (UINT64_C(1) << 20)
 
 struct qr_history_cache; /* history_cache.h */
@@ -231,6 +244,15 @@ uint64_t qr_history_line_rows(const struct qr_history *history, uint32_t cols, s
 /* The row of a line that holds a column (the last one for a column behind the end), and its index in the line. */
 uint64_t qr_history_row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
                               uint64_t column, uint64_t *index);
+/* The column where row number `index` of a line begins (the last row for one behind the end). */
+uint64_t qr_history_row_column(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
+                               uint64_t index);
+/* Columns of the line that goes over the beginning of a page (or, for the count of pages, over the end of history) that
+ * come before it, evicted ones with them. */
+uint64_t qr_history_columns_before(const struct qr_history *history, size_t page);
+/* From the first segment of a line to the one that holds a column, which is counted from that one's beginning then; to
+ * the last one for a column behind the end. Pages between are left out by what their headers say. */
+void qr_history_to_column(const struct qr_history *history, size_t *page, uint32_t *entry, uint64_t *column);
 /* From any segment of a line back to its first. */
 void qr_history_to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry);
 bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uint64_t line);

@@ -362,10 +362,11 @@ static enum quire_result append_chunk(struct qr_history *history, struct chunk *
     return QUIRE_OK;
 }
 
-/* Columns of a row that belong to its line: trailing blanks of a line's last row do not, nor does a spacer. */
+/* Columns of a row that belong to its line: trailing blanks of a line's last row do not, nor does a spacer. A row of
+ * double size becomes plain text: what can be seen of it. */
 static uint32_t content_columns(const struct qr_page *page, const struct qr_row *row) {
     const struct qr_cell *cells = qr_page_cells(page, row);
-    uint32_t columns = row->length;
+    uint32_t columns = qr_page_row_reach(page, row);
     if (row->flags & QR_ROW_WRAPPED) {
         columns = page->block->cols;
         return qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;

@@ -26,7 +26,7 @@ static inline uint32_t qr_rest_begin(const struct qr_sealed *block) {
     return block->entry_table.bytes;
 }
 
-/* Decompresses a page; `rest` has room for it. False: it was written over by somebody. */
-bool qr_unpack(uint8_t *rest, const struct qr_history_page *page, struct qr_sealed *to);
+/* Decompresses a page; `scratch` has room for its entries. False: it was written over by somebody. */
+bool qr_unpack(uint8_t *scratch, const struct qr_history_page *page, struct qr_sealed *to);
 
 #endif

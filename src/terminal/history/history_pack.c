@@ -35,19 +35,22 @@ static void split_entries(const struct qr_sealed *block, uint8_t *planes) {
 }
 #endif
 
-static uint16_t take_plane(const uint8_t *planes, uint32_t count, uint32_t plane, uint32_t i) {
-    return (uint16_t)(planes[plane * count + i] | planes[(plane + 1) * count + i] << 8);
-}
-
-static void join_entries(struct qr_sealed *block, const uint8_t *planes) {
-    struct qr_entry *entries = qr_entries_offset_at(block, block->entry_table);
-    uint16_t text = 0, word = 0;
-    for (uint32_t i = 0; i < block->entries; i++) {
-        uint16_t bytes = take_plane(planes, block->entries, 0, i);
-        entries[i] = (struct qr_entry){text, word, (uint16_t)(take_plane(planes, block->entries, 4, i) + bytes),
-                                       take_plane(planes, block->entries, 6, i)};
-        text = (uint16_t)(text + bytes);
-        word = (uint16_t)(word + take_plane(planes, block->entries, 2, i));
+static void join_entries(struct qr_sealed *block, const uint8_t *restrict planes) {
+    struct qr_entry *restrict entries = qr_entries_offset_at(block, block->entry_table);
+    const uint32_t count = block->entries;
+    const uint8_t *low[4], *high[4];
+    for (uint32_t i = 0; i < 4; i++) {
+        low[i] = planes + 2 * i * count;
+        high[i] = low[i] + count;
+    }
+    uint32_t text = 0, word = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t bytes = low[0][i] | (uint32_t)high[0][i] << 8;
+        entries[i] = (struct qr_entry){(uint16_t)text, (uint16_t)word,
+                                       (uint16_t)((low[2][i] | (uint32_t)high[2][i] << 8) + bytes),
+                                       (uint16_t)(low[3][i] | (uint32_t)high[3][i] << 8)};
+        text += bytes;
+        word += low[1][i] | (uint32_t)high[1][i] << 8;
     }
 }
 
@@ -65,13 +68,14 @@ static bool unpack_rest(uint8_t *rest, const struct qr_history_page *page) {
 #endif
 }
 
-bool qr_unpack(uint8_t *rest, const struct qr_history_page *page, struct qr_sealed *to) {
+bool qr_unpack(uint8_t *scratch, const struct qr_history_page *page, struct qr_sealed *to) {
     uint32_t begin = qr_rest_begin(page->block), planes = page->block->entries * (uint32_t)sizeof(struct qr_entry);
+    uint8_t *rest = (uint8_t *)to + begin; /* to its place at once; only the entries are made from what came out */
     if (!unpack_rest(rest, page))
         return false;
     memcpy(to, page->block, begin);
-    join_entries(to, rest);
-    memcpy((uint8_t *)to + begin + planes, rest + planes, page->block->size - begin - planes);
+    memcpy(scratch, rest, planes);
+    join_entries(to, scratch);
     return true;
 }
 

@@ -96,13 +96,10 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
     size_t page = at->page;
     uint32_t entry = at->entry;
     uint64_t column = at->column;
+    qr_history_to_column(history, &page, &entry, &column);
     struct qr_lines lines = qr_history_lines(history, page);
-    while (column > 0 && column >= lines.entries[entry].width) { /* the segment that holds the column */
-        column -= lines.entries[entry].width;
-        if (!qr_history_next_entry(history, &page, &entry))
-            return QUIRE_OK; /* the end of history */
-        lines = qr_history_lines(history, page);
-    }
+    if (column > 0 && column >= lines.entries[entry].width)
+        return QUIRE_OK; /* the end of history */
     if (page < history->tail - history->head) {
         enum quire_result result = qr_history_unseal(history, page);
         if (result != QUIRE_OK)

@@ -51,7 +51,7 @@ enum quire_result qr_restore_end(const struct qr_restore *restore, const struct 
 struct qr_charsets qr_in_charsets(struct qr_snapshot_in *in) {
     struct qr_charsets sets = {0};
     for (int i = 0; i < 4; i++)
-        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_SWISS);
+        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_LATIN_1);
     sets.left = qr_in_u8(in, "left character set", 3);
     sets.right = qr_in_u8(in, "right character set", 3);
     sets.single = qr_in_u8(in, "single shift", 3);
@@ -76,9 +76,10 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     restore->has_alternate = qr_in_bool(in, "alternate screen");
     e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
     e->at_edge = qr_in_bool(in, "at edge");
+    e->sized = qr_in_bool(in, "sized");
     e->ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
     e->last_from_set = qr_in_bool(in, "last from set");
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 2; i++)
         (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
@@ -151,7 +152,7 @@ static void get_sequence(struct qr_sequence *s, struct qr_snapshot_in *in) {
 static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_parser *p = &restore->engine->parser;
     uint64_t length = qr_in_u64(in, "string", SIZE_MAX);
-    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH;
+    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH && p->state <= QR_STATE_STRING_ESCAPE;
     if (length > p->string_limit)
         return qr_restore_fail(restore, "string", QUIRE_LIMIT);
     const uint8_t *bytes = qr_in_bytes(in, "string", length);
@@ -192,6 +193,8 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
         qr_in_wrong(in, "sub-parameters");
     if (!utf8_fits_state(p))
         qr_in_wrong(in, "UTF-8");
+    if ((p->state == QR_STATE_VT52_ROW && s->count != 0) || (p->state == QR_STATE_VT52_COLUMN && s->count != 1))
+        qr_in_wrong(in, "parameters");
     return get_string(restore, in);
 }
 
@@ -214,6 +217,7 @@ static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
         qr_mode_put(modes, mode, on);
         modes->saved = saved ? modes->saved | bit : modes->saved & ~bit;
     }
+    restore->engine->parser.vt52 = !qr_mode(modes, QR_MODE_ANSI);
 }
 
 static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
@@ -232,6 +236,8 @@ static void get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
         colors->initial_palette[i] = qr_in_u32(in, "palette", UINT32_MAX);
     for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
         colors->initial_dynamic[i] = qr_in_u32(in, "colours", UINT32_MAX);
+    for (int i = 0; i < QR_NAMED_COLORS; i++)
+        colors->named[i] = qr_in_u32(in, "colours", UINT32_MAX);
 }
 
 /* A title of at most QUIRE_TITLE_MAX bytes without controls; terminated in `to`. Returns its length. */
@@ -327,6 +333,8 @@ static enum quire_result read_parts(struct qr_restore *restore) {
         result = owning_part(restore, QR_SNAPSHOT_TITLES, "titles", get_titles);
     if (result == QUIRE_OK)
         result = plain_part(restore, QR_SNAPSHOT_SELECTION, "selection", get_selection);
+    if (result == QUIRE_OK)
+        result = owning_part(restore, QR_SNAPSHOT_PROTOCOLS, "protocols", qr_snapshot_get_protocols);
     if (result == QUIRE_OK)
         result = qr_restore_screen(restore, false);
     if (result == QUIRE_OK && restore->has_alternate)

@@ -49,9 +49,10 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, e->alternate.page.block != NULL);
     qr_out_u8(out, e->default_shape);
     qr_out_u8(out, e->at_edge);
+    qr_out_u8(out, e->sized);
     qr_out_u8(out, e->ambiguous_columns == 2);
     qr_out_u8(out, e->last_from_set);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 2; i++)
         qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);
@@ -123,6 +124,8 @@ static void put_colors(struct qr_snapshot_out *out, const void *object) {
         qr_out_u32(out, colors->initial_palette[i]);
     for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
         qr_out_u32(out, colors->initial_dynamic[i]);
+    for (int i = 0; i < QR_NAMED_COLORS; i++)
+        qr_out_u32(out, colors->named[i]);
 }
 
 static void put_title(struct qr_snapshot_out *out, const char *title) {
@@ -278,6 +281,7 @@ static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_
     part(out, QR_SNAPSHOT_COLORS, put_colors, e);
     part(out, QR_SNAPSHOT_TITLES, put_titles, e);
     part(out, QR_SNAPSHOT_SELECTION, put_selection, e);
+    part(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
     screen(out, &e->primary);
     if (e->alternate.page.block)
         screen(out, &e->alternate);
