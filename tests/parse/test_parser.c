@@ -145,6 +145,13 @@ static const struct interrupted interrupted[] = {
     {QR_STATE_STRING_ESCAPE, "\033]2\033", "\\", "OSC(2)ST 'ok'", "^0A ESC(\\) 'ok'", "'<U+FFFD>\\ok'"},
 };
 
+/* The same as a VT52, which knows ESC and nothing else. */
+static const struct interrupted interrupted_vt52[] = {
+    {QR_STATE_VT52_ESCAPE, "\033", "7", "ESC(7) 'ok'", "^0A ESC(7) 'ok'", "'<U+FFFD>7ok'"},
+    {QR_STATE_VT52_ROW, "\033Y", "#!", "ESC(3;1Y) 'ok'", "^0A ESC(3;1Y) 'ok'", "'<U+FFFD>#!ok'"},
+    {QR_STATE_VT52_COLUMN, "\033Y#", "!", "ESC(3;1Y) 'ok'", "^0A ESC(3;1Y) 'ok'", "'<U+FFFD>!ok'"},
+};
+
 static void interrupt(const struct interrupted *c, bool accept_c1, const char *between, const char *behind,
                       const char *want) {
     struct transcript transcript = {0};
@@ -152,6 +159,7 @@ static void interrupt(const struct interrupted *c, bool accept_c1, const char *b
     const char *const parts[] = {c->beginning, between, behind, "ok"};
     qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
     parser.accept_c1 = accept_c1;
+    parser.vt52 = c->state >= QR_STATE_VT52_ESCAPE;
     for (size_t i = 0; i < 4; i++) {
         qr_parser_feed(&parser, (const uint8_t *)parts[i], strlen(parts[i]));
         if (i == 0)
@@ -200,6 +208,16 @@ static void every_state_interrupted(void) {
         interrupt(c, false, "\x85", c->end, c->with_high);
         for (size_t j = 0; j < sizeof c1_only / sizeof *c1_only; j++)
             interrupt(c, true, c1_only[j].bytes, "", c1_only[j].want);
+    }
+    for (size_t i = 0; i < sizeof interrupted_vt52 / sizeof *interrupted_vt52; i++) {
+        const struct interrupted *c = &interrupted_vt52[i];
+        states |= 1u << c->state;
+        interrupt(c, false, "", c->end, c->whole);
+        interrupt(c, false, "\x7F", c->end, c->whole);
+        interrupt(c, false, "\n", c->end, c->with_c0);
+        interrupt(c, false, "\x85", c->end, c->with_high);
+        for (size_t j = 0; j < 3; j++) /* CAN, SUB, ESC 7 */
+            interrupt(c, false, always[j].bytes, "", always[j].want);
     }
     CHECK_INT(states, (1u << QR_STATE_COUNT) - 1); /* none was forgotten */
 }
