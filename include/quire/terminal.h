@@ -149,6 +149,10 @@ struct quire_terminal_options {
     bool cursor_blink;                    /**< likewise */
     const char *history_file;       /**< the history lives in this file (history_file.h); NULL: in memory. Copied */
     uint32_t notification_features; /**< what the host does with notifications: enum quire_notification_feature */
+    /** East Asian Ambiguous characters (UAX #11: box drawing, Greek, Cyrillic, private use, ...) take two columns, as
+     * in old CJK fonts. Characters of designated sets (SCS) stay narrow. What is on the screen and in history keeps the
+     * width that it was printed with. */
+    bool ambiguous_wide;
 };
 
 /** Initialiser of struct quire_terminal_options: 80 columns, 24 rows, 10,000 lines of history, nothing allowed, Quire's
@@ -156,7 +160,7 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL}, QUIRE_DENY,     \
-            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0                       \
+            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false                \
     }
 
 /** A terminal. */

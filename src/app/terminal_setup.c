@@ -30,6 +30,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.cursor_color = config->cursor_color;
     options.cursor_shape = (enum quire_cursor_shape)config->cursor_shape; /* the same order */
     options.cursor_blink = config->cursor_blink;
+    options.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
     options.palette = config->palette_changed ? config->palette : NULL;
     enum quire_result result = quire_terminal_create(&options, &terminal);
     if (result == QUIRE_LIMIT) {

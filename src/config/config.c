@@ -12,6 +12,7 @@
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", NULL};
+static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const bells[] = {"visual", "none", NULL};
 
 /* The one table. Hidden keys (no help) work but are not listed. */
@@ -28,6 +29,8 @@ static const struct config_key keys[] = {
     {"shell", CONFIG_TEXT, FIELD(shell), 0, 0, NULL, "", "program when no command is given; empty: $SHELL"},
     {"login-shell", CONFIG_SWITCH, FIELD(login_shell), 0, 0, NULL, "off", "start the shell as a login shell"},
     {"term", CONFIG_TEXT, FIELD(term), 1, 0, NULL, "xterm-256color", "TERM of the programs"},
+    {"ambiguous-width", CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
+     "columns of East Asian Ambiguous characters: one, or two"},
     {"padding", CONFIG_INTEGER, FIELD(padding), 0, 200, NULL, "4", "pixels between the window's edge and the text"},
     {"cursor-shape", CONFIG_CHOICE, FIELD(cursor_shape), 0, 0, shapes, "block",
      "cursor until a program asks otherwise"},

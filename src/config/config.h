@@ -22,6 +22,7 @@
 
 enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR };
+enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
 
 struct config {
@@ -35,7 +36,8 @@ struct config {
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
     bool login_shell;
-    int64_t padding; /* pixels at scale 1 */
+    int ambiguous_width; /* enum config_ambiguous */
+    int64_t padding;     /* pixels at scale 1 */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
@@ -47,7 +49,8 @@ struct config {
     int clipboard_write, clipboard_read; /* OSC 52 */
     bool confirm_close;
     bool copy_on_select;
-    int bell; /* enum config_bell */
+    int bell; /* enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
+enum config_bell */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 

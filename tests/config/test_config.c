@@ -33,6 +33,8 @@ static const struct {
     {"cursor-blink=yes", false},
     {"cursor-shape=bar", true},
     {"cursor-shape=beam", false},
+    {"ambiguous-width=wide", true},
+    {"ambiguous-width=2", false},
     {"window-ops=ask", true},
     {"window-ops=maybe", false},
     {"screen-checksum=allow", true},

@@ -1,8 +1,13 @@
 /* The state after an input does not depend on how it was cut into pieces: whole, byte by byte, or anyhow.
  *
- * Compared are the JSON document, all replies and all events. Short inputs are compared after each byte. With
- * QUIRE_CONFORMANCE set, the inputs of that folder are used besides those below. */
+ * Compared are snapshots, byte for byte, all replies and all events; so nothing that a terminal keeps is left out, the
+ * parser's unfinished sequences among it. Short inputs are compared after each byte. With QUIRE_CONFORMANCE set, the
+ * inputs of that folder are used besides those below. */
+#include "engine.h"
 #include "inputs.h"
+#include "random_input.h"
+
+#include <quire/snapshot.h>
 
 #define SHORT_INPUT 200
 
@@ -57,22 +62,74 @@ static const char *const inputs[] = {
     "unfinished \xF0\x9F\x98",
 };
 
+/* Versions say how often a row was touched, for frames: a run of text is one touch, its letters one by one are many. */
+static void forget_versions(struct qr_page *page) {
+    if (!page->block)
+        return;
+    page->block->clock = 0;
+    for (uint32_t y = 0; y < qr_page_rows(page); y++)
+        qr_page_row(page, y)->version = 0;
+}
+
 static struct text state_of(const struct kit *kit) {
     struct text state = {0};
-    kit_format(kit, QUIRE_FORMAT_JSON, &state);
+    struct qr_engine *engine = (struct qr_engine *)kit->terminal;
+    forget_versions(&engine->primary.page);
+    forget_versions(&engine->alternate.page);
+    CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, &state), QUIRE_OK);
     text_add(&state, kit->replies.bytes, kit->replies.length);
     text_add(&state, kit->events.bytes, kit->events.length);
     return state;
 }
 
-static bool same_state(const struct kit *a, const struct kit *b) {
-    struct text first = state_of(a), second = state_of(b);
-    bool same = text_same(&first, &second);
-    if (!same)
-        printf("--- one\n%s\n--- other\n%s\n", first.bytes, second.bytes);
+/* The documents of both, for terminals whose snapshots differ. */
+static bool same_documents(const struct kit *a, const struct kit *b) {
+    static const enum quire_format formats[] = {QUIRE_FORMAT_JSON, QUIRE_FORMAT_VT, QUIRE_FORMAT_HTML};
+    struct text first = {0}, second = {0};
+    bool same = text_same(&a->replies, &b->replies) && text_same(&a->events, &b->events);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        kit_format(a, formats[i], &first);
+        kit_format(b, formats[i], &second);
+        same = same && text_same(&first, &second);
+    }
     text_free(&first);
     text_free(&second);
     return same;
+}
+
+/* A run gives cells back in another order than its letters one by one would, so that a style may get another of the
+ * ids that are free. Nothing shows it; where snapshots differ and documents do not, it is that. It is rare. */
+static unsigned other_ids;
+
+static bool same_state(const struct kit *a, const struct kit *b) {
+    struct text first = state_of(a), second = state_of(b);
+    bool same = text_same(&first, &second);
+    if (!same && first.length == second.length && same_documents(a, b)) {
+        other_ids++;
+        same = true;
+    }
+    if (!same) {
+        size_t at = 0;
+        while (at < first.length && at < second.length && first.bytes[at] == second.bytes[at])
+            at++;
+        printf("%zu and %zu bytes, the first difference is at %zu\n", first.length, second.length, at);
+    }
+    text_free(&first);
+    text_free(&second);
+    return same;
+}
+
+/* A fresh terminal. All have the same seed, from one snapshot: it is the only thing that differs between two. */
+static void open_alike(struct kit *kit, uint32_t cols, uint32_t rows) {
+    static struct text first[2];
+    struct text *snapshot = &first[cols == 80];
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    kit_open(kit, cols, rows);
+    if (snapshot->length == 0)
+        CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, snapshot), QUIRE_OK);
+    quire_terminal_destroy(kit->terminal);
+    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL};
+    CHECK_INT(quire_snapshot_read(snapshot->bytes, snapshot->length, &options, &kit->terminal), QUIRE_OK);
 }
 
 struct tally {
@@ -90,11 +147,11 @@ static void feed_bytes(struct kit *kit, const char *bytes, size_t length) {
 
 static void by_prefix(struct tally *tally, const char *name, const char *bytes, size_t length) {
     struct kit slow;
-    kit_open(&slow, 40, 6);
+    open_alike(&slow, 40, 6);
     for (size_t i = 1; i <= length; i++) {
         struct kit whole;
         feed_bytes(&slow, bytes + i - 1, 1);
-        kit_open(&whole, 40, 6);
+        open_alike(&whole, 40, 6);
         feed_bytes(&whole, bytes, i);
         if (!same_state(&slow, &whole)) {
             fail(tally, name, "a prefix fed whole is not the same as byte by byte");
@@ -108,8 +165,8 @@ static void by_prefix(struct tally *tally, const char *name, const char *bytes, 
 static void in_pieces(struct tally *tally, const char *name, const char *bytes, size_t length, uint64_t seed) {
     struct random random = {seed};
     struct kit whole, pieces;
-    kit_open(&whole, 80, 24);
-    kit_open(&pieces, 80, 24);
+    open_alike(&whole, 80, 24);
+    open_alike(&pieces, 80, 24);
     feed_bytes(&whole, bytes, length);
     for (size_t at = 0; at < length;) {
         size_t piece = seed == 0                       ? 1
@@ -146,6 +203,45 @@ static void own_inputs(void) {
     text_free(&all);
 }
 
+/* Plausible output of programs, with character sets, margins, and now and then a byte that breaks what it stands in. */
+static void random_inputs(void) {
+    static const char *const extra[] = {"\033)0\016",
+                                        "\017",
+                                        "\033N",
+                                        "\xE2",
+                                        "\033[",
+                                        "\033]2;t",
+                                        "\x18",
+                                        "\033[5b",
+                                        "\xD8\x80"
+                                        "1",
+                                        "\033 G",
+                                        "\x9B"
+                                        "2C",
+                                        "\033 F",
+                                        "\033[!p",
+                                        "\xC2\x85"};
+    struct tally tally = {0};
+    struct text input = {0};
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+        text_clear(&input);
+        for (uint32_t i = random_between(&random, 5, seed % 4 == 0 ? 400 : 25); i > 0; i--) {
+            random_piece(&random, &input, 40, 6);
+            if (random_below(&random, 6) == 0)
+                text_addf(&input, "%s", extra[random_below(&random, sizeof extra / sizeof *extra)]);
+        }
+        try_input(&tally, "random", input.bytes, input.length);
+    }
+    CHECK_INT(tally.failed, 0);
+    text_free(&input);
+}
+
+static void ids_differ_rarely(void) {
+    printf("%u comparisons with other ids\n", other_ids);
+    CHECK(other_ids <= 4);
+}
+
 static void conformance_inputs(void) {
     struct tally tally = {0};
     const char *folder = getenv("QUIRE_CONFORMANCE");
@@ -158,9 +254,11 @@ static void conformance_inputs(void) {
 
 int main(void) {
     RUN(own_inputs);
+    RUN(random_inputs);
     if (getenv("QUIRE_CONFORMANCE"))
         RUN(conformance_inputs);
     else
         printf("QUIRE_CONFORMANCE is not set: own inputs only\n");
+    RUN(ids_differ_rarely);
     return test_end();
 }

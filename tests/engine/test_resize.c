@@ -340,6 +340,7 @@ static void any_sequence(void) {
         options.cols = random_between(&run.random, 2, 60);
         options.rows = random_between(&run.random, 1, 20);
         options.scrollback_lines = UINT64_C(1) << 40;
+        options.ambiguous_wide = random_below(&run.random, 4) == 0;
         kit_open_with(&run.kit, options);
         one_sequence(&run);
         if (!test_ok)

@@ -118,6 +118,110 @@ static void cancel_from_anywhere(void) {
     }
 }
 
+/* --- every state, interrupted ---------------------------------------------------------------------------------- */
+
+/* A beginning that leads to the state, what ends it well, and what is told then: by itself, with a line feed between,
+ * and with the byte 0x85 between, which is no control while accept_c1 is off (the text "ok" follows in all). */
+struct interrupted {
+    uint8_t state;
+    const char *beginning, *end, *whole, *with_c0, *with_high;
+};
+
+static const struct interrupted interrupted[] = {
+    {QR_STATE_GROUND, "", "x", "'xok'", "^0A 'xok'", "'<U+FFFD>xok'"},
+    {QR_STATE_ESCAPE, "\033", "7", "ESC(7) 'ok'", "^0A ESC(7) 'ok'", "'<U+FFFD>7ok'"},
+    {QR_STATE_ESCAPE_INTERMEDIATE, "\033#", "8", "ESC(#8) 'ok'", "^0A ESC(#8) 'ok'", "'<U+FFFD>8ok'"},
+    {QR_STATE_CSI_ENTRY, "\033[", "m", "CSI(m) 'ok'", "^0A CSI(m) 'ok'", "'<U+FFFD>mok'"},
+    {QR_STATE_CSI_PARAM, "\033[1", "m", "CSI(1m) 'ok'", "^0A CSI(1m) 'ok'", "'<U+FFFD>mok'"},
+    {QR_STATE_CSI_INTERMEDIATE, "\033[1 ", "q", "CSI(1 q) 'ok'", "^0A CSI(1 q) 'ok'", "'<U+FFFD>qok'"},
+    {QR_STATE_CSI_IGNORE, "\033[1?", "m", "'ok'", "^0A 'ok'", "'<U+FFFD>mok'"},
+    {QR_STATE_DCS_ENTRY, "\033P", "q\033\\", "DCS(q,)ST 'ok'", "DCS(q,)ST 'ok'", "'ok'"},
+    {QR_STATE_DCS_PARAM, "\033P1", "q\033\\", "DCS(1q,)ST 'ok'", "DCS(1q,)ST 'ok'", "'ok'"},
+    {QR_STATE_DCS_INTERMEDIATE, "\033P$", "q\033\\", "DCS($q,)ST 'ok'", "DCS($q,)ST 'ok'", "'ok'"},
+    {QR_STATE_DCS_PASSTHROUGH, "\033Pq", "\033\\", "DCS(q,)ST 'ok'", "DCS(q,<0A>)ST 'ok'", "DCS(q,<85>)ST 'ok'"},
+    {QR_STATE_DCS_IGNORE, "\033P1?", "\033\\", "'ok'", "'ok'", "'ok'"},
+    {QR_STATE_OSC_STRING, "\033]2", "\033\\", "OSC(2)ST 'ok'", "OSC(2)ST 'ok'", "OSC(2<85>)ST 'ok'"},
+    {QR_STATE_SOS_PM_APC_STRING, "\033_G", "\033\\", "APC(G)ST 'ok'", "APC(G)ST 'ok'", "APC(G<85>)ST 'ok'"},
+    {QR_STATE_STRING_ESCAPE, "\033]2\033", "\\", "OSC(2)ST 'ok'", "^0A ESC(\\) 'ok'", "'<U+FFFD>\\ok'"},
+};
+
+/* The same as a VT52, which knows ESC and nothing else. */
+static const struct interrupted interrupted_vt52[] = {
+    {QR_STATE_VT52_ESCAPE, "\033", "7", "ESC(7) 'ok'", "^0A ESC(7) 'ok'", "'<U+FFFD>7ok'"},
+    {QR_STATE_VT52_ROW, "\033Y", "#!", "ESC(3;1Y) 'ok'", "^0A ESC(3;1Y) 'ok'", "'<U+FFFD>#!ok'"},
+    {QR_STATE_VT52_COLUMN, "\033Y#", "!", "ESC(3;1Y) 'ok'", "^0A ESC(3;1Y) 'ok'", "'<U+FFFD>!ok'"},
+};
+
+static void interrupt(const struct interrupted *c, bool accept_c1, const char *between, const char *behind,
+                      const char *want) {
+    struct transcript transcript = {0};
+    struct qr_parser parser;
+    const char *const parts[] = {c->beginning, between, behind, "ok"};
+    qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+    parser.accept_c1 = accept_c1;
+    parser.vt52 = c->state >= QR_STATE_VT52_ESCAPE;
+    for (size_t i = 0; i < 4; i++) {
+        qr_parser_feed(&parser, (const uint8_t *)parts[i], strlen(parts[i]));
+        if (i == 0)
+            CHECK_INT(parser.state, c->state);
+    }
+    transcript_end(&transcript, &parser);
+    CHECK_STR(transcript.text, want);
+    CHECK_INT(transcript.misplaced, 0);
+    qr_parser_finish(&parser);
+    transcript_clear(&transcript);
+}
+
+/* CAN, SUB and ESC abandon whatever was begun, and so does a C1 control where those are obeyed; C0 controls act where a
+ * sequence is open; DEL is nothing anywhere. */
+static void every_state_interrupted(void) {
+    static const struct {
+        const char *bytes, *want;
+    } c1_only[] = {{"\x85", "^85 'ok'"},
+                   {"\x9Bm", "CSI(m) 'ok'"},
+                   {"\x9D"
+                    "2\x9C",
+                    "OSC(2)ST 'ok'"},
+                   {"\x90q\x9C", "DCS(q,)ST 'ok'"},
+                   {"\x9F"
+                    "G\x9C",
+                    "APC(G)ST 'ok'"}},
+      always[] = {{"\x18", "^18 'ok'"},
+                  {"\x1A", "^1A 'ok'"},
+                  {"\033"
+                   "7",
+                   "ESC(7) 'ok'"},
+                  {"\033[m", "CSI(m) 'ok'"},
+                  {"\033]2\a", "OSC(2)BEL 'ok'"},
+                  {"\033Pq\033\\", "DCS(q,)ST 'ok'"}};
+    unsigned states = 0;
+    for (size_t i = 0; i < sizeof interrupted / sizeof *interrupted; i++) {
+        const struct interrupted *c = &interrupted[i];
+        states |= 1u << c->state;
+        for (int accept = 0; accept < 2; accept++) {
+            interrupt(c, accept, "", c->end, c->whole);
+            interrupt(c, accept, "\x7F", c->end, c->whole);
+            interrupt(c, accept, "\n", c->end, c->with_c0);
+            for (size_t j = 0; j < sizeof always / sizeof *always; j++)
+                interrupt(c, accept, always[j].bytes, "", always[j].want);
+        }
+        interrupt(c, false, "\x85", c->end, c->with_high);
+        for (size_t j = 0; j < sizeof c1_only / sizeof *c1_only; j++)
+            interrupt(c, true, c1_only[j].bytes, "", c1_only[j].want);
+    }
+    for (size_t i = 0; i < sizeof interrupted_vt52 / sizeof *interrupted_vt52; i++) {
+        const struct interrupted *c = &interrupted_vt52[i];
+        states |= 1u << c->state;
+        interrupt(c, false, "", c->end, c->whole);
+        interrupt(c, false, "\x7F", c->end, c->whole);
+        interrupt(c, false, "\n", c->end, c->with_c0);
+        interrupt(c, false, "\x85", c->end, c->with_high);
+        for (size_t j = 0; j < 3; j++) /* CAN, SUB, ESC 7 */
+            interrupt(c, false, always[j].bytes, "", always[j].want);
+    }
+    CHECK_INT(states, (1u << QR_STATE_COUNT) - 1); /* none was forgotten */
+}
+
 /* Long text: many batches, and runs of ASCII of every length between other text. */
 static void long_text(void) {
     struct transcript whole = {0}, pieces = {0};
@@ -175,6 +279,7 @@ int main(void) {
     RUN(table_complete);
     RUN(classes);
     RUN(cancel_from_anywhere);
+    RUN(every_state_interrupted);
     RUN(long_text);
     RUN(reset_forgets);
     return test_end();

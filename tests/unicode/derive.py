@@ -132,9 +132,11 @@ def width_file(data):
     zero |= data.sets("DerivedCoreProperties.txt")["Default_Ignorable_Code_Point"]
     zero |= {c for c in breaks["V"] | breaks["T"] if 0x1160 <= c < 0x1200 or 0xD7B0 <= c < 0xD800}
     zero -= {0xAD, 0x115F, 0x3164, 0xFFA0}  # the soft hyphen; Hangul fillers with the room of a letter
-    note = NOTE.format(what="Ranges of the code points whose width is not 1: W(first, last, width).",
-                       source="Unicode 17.0")
-    rows = [(low, high, 0) for low, high in ranges(zero)] + [(low, high, 2) for low, high in ranges(wide - zero)]
+    zero -= category["Cf"] & breaks["Prepend"]  # signs that begin a cluster
+    note = NOTE.format(what="""Ranges of the code points whose width is not 1: W(first, last, width); 3 is East Asian
+ * Ambiguous.""", source="Unicode 17.0")
+    kinds = [(zero, 0), (wide - zero, 2), (asian["A"] - zero - wide, 3)]
+    rows = [(low, high, width) for members, width in kinds for low, high in ranges(members)]
     return note + packed([f"W({low:X},{high:X},{width})" for low, high, width in sorted(rows)])
 
 
@@ -170,14 +172,16 @@ def emoji_file(data):
     if not alone <= presentation:
         fail("a fully-qualified emoji of one code point has no emoji presentation")
     still_wide = {c for c in variations if c in asian["W"] | asian["F"] and c not in presentation}
+    doubtful = asian["A"] - presentation
+    text_width = lambda c: 2 if c in still_wide else 3 if c in doubtful else 1
     version = data.text("emoji-test*.txt", version=None).partition("# Version:")[2].split()[0]
 
     sections = [("PRESENTATION", [f"R({low:X},{high:X})" for low, high in ranges(presentation)]),
-                ("VARIATIONS", [f"V({c:X},{2 if c in still_wide else 1})" for c in sorted(variations)]),
+                ("VARIATIONS", [f"V({c:X},{text_width(c)})" for c in sorted(variations)]),
                 ("QUALIFIED", folded(sequence for sequence in full if len(sequence) > 1)),
                 ("UNQUALIFIED", folded(sequence for sequence in partial if len(sequence) > 1))]
     what = """Emoji: default emoji presentation as ranges; bases of variation sequences with the width of their text
- * style; qualified sequences (wide) and unqualified ones (one cluster, any width): a mask of skin tones, code points
+ * style (3: ambiguous); qualified sequences (wide) and unqualified ones (one cluster, any width): a mask of skin tones, code points
  * with T for a tone, 0."""
     note = NOTE.format(what=what, source=f"Unicode 17.0 and emoji-test {version}")
     return note + "".join(f"#ifdef {name}\n{packed(items)}#endif\n" for name, items in sections)

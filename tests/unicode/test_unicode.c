@@ -5,13 +5,8 @@
  * test. */
 #include "unicode_properties.h"
 
-#include <stdint.h>
-
+#include "expected.h"
 #include "test.h"
-
-#define END 0x110000u
-#define T 0x110000u /* a skin tone in an emoji pattern */
-#define FIRST_TONE 0x1f3fbu
 
 enum gcb {
     GCB_OTHER,
@@ -36,33 +31,10 @@ enum gcb {
     PICTOGRAPHIC = 0x40
 };
 
-struct range {
-    uint32_t first, last, value;
-};
-
 static const struct range class_ranges[] = {
 #define R(first, last, value) {0x##first, 0x##last, value},
 #include "class_expected.inc"
 #undef R
-};
-
-static const struct range width_ranges[] = {
-#define W(first, last, width) {0x##first, 0x##last, width},
-#include "width_expected.inc"
-#undef W
-};
-
-/* GraphemeBreakTest: code points with the top bit where a boundary stands before them, LINE_END after each line. */
-#define BOUNDARY 0x80000000u
-#define LINE_END 0xffffffffu
-static const uint32_t break_tests[] = {
-#define B(code) 0x##code | BOUNDARY,
-#define J(code) 0x##code,
-#define STOP LINE_END,
-#include "break_expected.inc"
-#undef B
-#undef J
-#undef STOP
 };
 
 static const struct range presentation[] = {
@@ -72,28 +44,6 @@ static const struct range presentation[] = {
 #undef R
 #undef PRESENTATION
 };
-
-static const struct range variations[] = {
-#define VARIATIONS
-#define V(base, text_width) {0x##base, 0x##base, text_width},
-#include "emoji_expected.inc"
-#undef V
-#undef VARIATIONS
-};
-
-static const uint32_t qualified[] = {
-#define QUALIFIED
-#include "emoji_expected.inc"
-#undef QUALIFIED
-};
-
-static const uint32_t unqualified[] = {
-#define UNQUALIFIED
-#include "emoji_expected.inc"
-#undef UNQUALIFIED
-};
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Properties of every code point, from class_ranges. */
 static uint8_t properties[END];
@@ -321,15 +271,13 @@ static void may_join_is_exact(void) {
 
 static void widths_of_all_code_points(void) {
     unsigned wrong = 0;
-    size_t range = 0;
-    for (uint32_t c = 0; c < END; c++) {
-        while (range < COUNT(width_ranges) && width_ranges[range].last < c) {
-            range++;
-        }
-        bool inside = range < COUNT(width_ranges) && width_ranges[range].first <= c;
-        unsigned want = inside ? width_ranges[range].value : 1;
-        if (qr_code_point_width(c) != want && wrong++ < 10) {
-            printf("U+%04X is %u wide, not %u\n", (unsigned)c, qr_code_point_width(c), want);
+    for (unsigned ambiguous = 1; ambiguous <= 2; ambiguous++) {
+        size_t range = 0;
+        for (uint32_t c = 0; c < END; c++) {
+            unsigned want = expected_width(c, &range, ambiguous), have = qr_code_point_width(c, ambiguous);
+            if (have != want && wrong++ < 10) {
+                printf("U+%04X is %u wide, not %u\n", (unsigned)c, have, want);
+            }
         }
     }
     CHECK_INT(wrong, 0);
@@ -341,16 +289,16 @@ static void widths_that_were_decided(void) {
         uint32_t code_point;
         unsigned width;
     } decided[] = {{0, 0},       {0x1b, 0},    {0x7f, 0},    {0x9f, 0},    {0xa0, 1},    {0xad, 1},    {0x300, 0},
-                   {0x488, 0},   {0x600, 0},   {0x903, 1},   {0x1100, 2},  {0x115f, 2},  {0x1160, 0},  {0x11ff, 0},
+                   {0x488, 0},   {0x600, 1},   {0x903, 1},   {0x1100, 2},  {0x115f, 2},  {0x1160, 0},  {0x11ff, 0},
                    {0xd7b0, 0},  {0xd7fb, 0},  {0x16d63, 1}, {0x200b, 0},  {0x200d, 0},  {0x2028, 1},  {0x202e, 0},
                    {0x2065, 0},  {0x2764, 1},  {0x302a, 0},  {0x302e, 2},  {0x3164, 2},  {0xffa0, 1},  {0x4dc0, 2},
                    {0x9fff, 2},  {0xd800, 1},  {0xe000, 1},  {0xfe0f, 0},  {0xfeff, 0},  {0xff01, 2},  {0xff61, 1},
                    {0x1f004, 2}, {0x1f1e6, 2}, {0x1f3fb, 2}, {0x1f600, 2}, {0x2fffd, 2}, {0x2fffe, 1}, {0x3fffd, 2},
                    {0xe0001, 0}, {0xe0100, 0}, {0xe0fff, 0}, {0xf0000, 1}, {0xa1, 1}};
     for (size_t i = 0; i < COUNT(decided); i++) {
-        if (qr_code_point_width(decided[i].code_point) != decided[i].width) {
+        if (qr_code_point_width(decided[i].code_point, 1) != decided[i].width) {
             printf("U+%04X\n", (unsigned)decided[i].code_point);
-            CHECK_INT(qr_code_point_width(decided[i].code_point), decided[i].width);
+            CHECK_INT(qr_code_point_width(decided[i].code_point, 1), decided[i].width);
         }
     }
 }
@@ -359,7 +307,7 @@ static void values_beyond_unicode(void) {
     static const uint32_t beyond[] = {0x110000, 0x1fffff, 0x7fffffff, 0x80000000, 0xffffffff};
     for (size_t i = 0; i < COUNT(beyond); i++) {
         struct qr_break_state state = {0};
-        CHECK_INT(qr_code_point_width(beyond[i]), 1);
+        CHECK_INT(qr_code_point_width(beyond[i], 1), 1);
         CHECK(!qr_may_join(beyond[i]));
         CHECK(qr_break_before(&state, beyond[i]));
         CHECK(qr_break_before(&state, beyond[i]));
@@ -370,44 +318,34 @@ static void values_beyond_unicode(void) {
 static void emoji_presentation_is_wide(void) {
     for (size_t i = 0; i < COUNT(presentation); i++) {
         for (uint32_t c = presentation[i].first; c <= presentation[i].last; c++) {
-            CHECK_INT(qr_code_point_width(c), 2);
-            CHECK_INT(qr_cluster_width(&c, 1), 2);
+            CHECK_INT(qr_code_point_width(c, 1), 2);
+            CHECK_INT(qr_cluster_width(&c, 1, 1), 2);
         }
     }
 }
 
 /* Every code point with each selector: only those with a variation sequence change. */
-static void variation_selectors(void) {
+static void check_selectors(unsigned ambiguous) {
     unsigned wrong = 0;
     size_t next = 0;
     for (uint32_t c = 0; c < END; c++) {
         bool listed = next < COUNT(variations) && variations[next].first == c;
-        unsigned alone = qr_code_point_width(c);
-        wrong += qr_cluster_width((uint32_t[]){c, 0xfe0f}, 2) != (listed ? 2 : alone);
-        wrong += qr_cluster_width((uint32_t[]){c, 0xfe0e}, 2) != (listed ? variations[next].value : alone);
+        unsigned alone = qr_code_point_width(c, ambiguous), text = alone;
         if (listed) {
+            text = variations[next].value == AMBIGUOUS ? ambiguous : variations[next].value;
             wrong += !is_one_cluster((uint32_t[]){c, 0xfe0f}, 2) || !is_one_cluster((uint32_t[]){c, 0xfe0e}, 2);
             next++;
         }
+        wrong += qr_cluster_width((uint32_t[]){c, 0xfe0f}, 2, ambiguous) != (listed ? 2 : alone);
+        wrong += qr_cluster_width((uint32_t[]){c, 0xfe0e}, 2, ambiguous) != text;
     }
     CHECK_INT(next, COUNT(variations));
     CHECK_INT(wrong, 0);
 }
 
-/* Writes the pattern with the tones of the number; gives the count of code points. */
-static size_t with_tones(uint32_t *text, const uint32_t *pattern, unsigned number) {
-    size_t count = 0, tones = 0;
-    for (; pattern[count] != 0; count++) {
-        tones += pattern[count] == T;
-        text[count] = pattern[count];
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (pattern[i] == T) {
-            text[i] = FIRST_TONE + (tones == 2 ? number / 5 : number % 5);
-            tones--;
-        }
-    }
-    return count;
+static void variation_selectors(void) {
+    check_selectors(1);
+    check_selectors(2);
 }
 
 static unsigned check_sequences(const uint32_t *list, size_t length, unsigned width) {
@@ -420,7 +358,7 @@ static unsigned check_sequences(const uint32_t *list, size_t length, unsigned wi
                 size_t count = with_tones(text, list + i, number);
                 CHECK(is_one_cluster(text, count));
                 CHECK(matches_reference(text, count));
-                CHECK(width == 0 || qr_cluster_width(text, count) == width);
+                CHECK(width == 0 || qr_cluster_width(text, count, 1) == width);
                 sequences++;
             }
         }
@@ -437,21 +375,24 @@ static void emoji_sequences(void) {
 }
 
 static void cluster_widths(void) {
-    CHECK_INT(qr_cluster_width(NULL, 0), 0);
-    CHECK_INT(qr_cluster_width((uint32_t[]){'a'}, 1), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x301}, 1), 0);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x200d, 0xfe0f}, 2), 0);
-    CHECK_INT(qr_cluster_width((uint32_t[]){'a', 0x301, 0x302}, 3), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){'a', 0xfe0f}, 2), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){'1', 0xfe0f, 0x20e3}, 3), 2);
-    CHECK_INT(qr_cluster_width((uint32_t[]){'1', 0x20e3}, 2), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x2764, 0x301, 0xfe0f}, 3), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x231a, 0xfe0e}, 2), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x3030, 0xfe0e}, 2), 2);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x1f1e9, 0x1f1ea}, 2), 2);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x1100, 0x1161, 0x11a8}, 3), 2);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x915, 0x94d, 0x937, 0x93f}, 4), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x600, '1'}, 2), 1);
+    CHECK_INT(qr_cluster_width(NULL, 0, 1), 0);
+    CHECK_INT(qr_cluster_width((uint32_t[]){'a'}, 1, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x301}, 1, 1), 0);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x200d, 0xfe0f}, 2, 1), 0);
+    CHECK_INT(qr_cluster_width((uint32_t[]){'a', 0x301, 0x302}, 3, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){'a', 0xfe0f}, 2, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){'1', 0xfe0f, 0x20e3}, 3, 1), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){'1', 0x20e3}, 2, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x2764, 0x301, 0xfe0f}, 3, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x231a, 0xfe0e}, 2, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x3030, 0xfe0e}, 2, 1), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x1f1e9, 0x1f1ea}, 2, 1), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x1100, 0x1161, 0x11a8}, 3, 1), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x915, 0x94d, 0x937, 0x93f}, 4, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x600, '1'}, 2, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0xb1, 0x301}, 2, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0xb1, 0x301}, 2, 2), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0xae, 0xfe0e}, 2, 2), 2);
 }
 
 /* A copied state goes on as the original does, and flags do not outlive their text. */

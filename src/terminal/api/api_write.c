@@ -114,7 +114,7 @@ static enum quire_result write_next(struct writer *w, bool *done) {
         return QUIRE_OK;
     }
     const uint8_t *next = w->at;
-    uint32_t count = take_cluster(&next, w->end, text), width = qr_cluster_width(text, count);
+    uint32_t count = take_cluster(&next, w->end, text), width = qr_cluster_width(text, count, 1);
     *done = count == 0 || width > w->cols - w->x;
     if (count > 0 && width > w->cols - w->x)
         leave_spacer(w);

@@ -185,6 +185,14 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
 
+/* As wide again as the first time. */
+static void print_again(struct qr_engine *e, const uint32_t *text, size_t length) {
+    if (e->last_from_set)
+        qr_print_mapped(e, text, length);
+    else
+        qr_print_text(e, text, length);
+}
+
 /* Copies of a character that is a cluster of its own go the way of runs. */
 static void repeat_plain(struct qr_engine *e, uint32_t c, uint32_t count) {
     uint32_t text[256];
@@ -192,7 +200,7 @@ static void repeat_plain(struct qr_engine *e, uint32_t c, uint32_t count) {
         text[i] = c;
     for (uint32_t part; count > 0; count -= part) {
         part = qr_min_u32(count, 256);
-        qr_print_text(e, text, part);
+        print_again(e, text, part);
     }
 }
 
@@ -208,7 +216,7 @@ void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
     }
     for (; count > 0 && length > 0; count--) {
         e->just_printed = false; /* each copy is a cluster of its own */
-        qr_print_text(e, text, length);
+        print_again(e, text, length);
     }
 }
 

@@ -197,6 +197,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->modes.bits = qr_modes_initial();
     e->cursor_shape = e->default_shape = options->cursor_shape;
     e->default_blink = options->cursor_blink;
+    e->ambiguous_columns = options->ambiguous_wide ? 2 : 1;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->modes.saved = e->modes.bits;
     e->charsets.right = 2;

@@ -96,9 +96,11 @@ struct qr_engine {
     uint32_t cell_width_px, cell_height_px;
     enum quire_permission window_ops, screen_checksum;
     enum quire_cursor_shape cursor_shape;
+    uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
     uint8_t modify_other_keys, format_other_keys;
     enum quire_cursor_shape default_shape; /* of DECSCUSR 0 and after a reset */
     bool default_blink;
+    bool last_from_set;    /* the last character came through a designated set, where all are narrow */
     bool last_plain;       /* the last code point takes nothing behind it into its cluster */
     bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
     bool sized;            /* the last cell was given its width by OSC 66: what joins it does not change that */
@@ -200,6 +202,8 @@ void qr_report_visibility(struct qr_engine *engine);
 /* print.c */
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length);
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+/* Characters of a set that was designated: sets of 94 and 96 are narrow, whatever Unicode says of their code points. */
+void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length);
 /* OSC 66: all of the text in `width` columns, 1 to 7. */
 void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 

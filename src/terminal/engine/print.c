@@ -84,14 +84,15 @@ static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t 
 
 /* --- clusters -------------------------------------------------------------------------------------------------- */
 
-/* The cell before the cursor, its head if it is wide. False at the edge, or where nothing is. */
+/* The cell before the cursor, its head if it is wide. False at the edge, or where nothing is; at the left margin only
+ * what was printed just now counts, by a cursor that came from beyond it. */
 static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_screen *screen = engine->screen;
     const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     const struct qr_cell *cells = qr_page_cells(&screen->page, row);
     uint32_t at = screen->cursor.x;
     if (!screen->cursor.pending_wrap) {
-        if (at == 0 || at == qr_left(engine))
+        if (at == 0 || (at == qr_left(engine) && !engine->just_printed))
             return false;
         at--;
     }
@@ -132,7 +133,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
     bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
     bool wide = was_wide;
     if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES) && !engine->sized)
-        wide = qr_cluster_width(text, count) == 2;
+        wide = qr_cluster_width(text, count, was_wide ? 2 : 1) == 2; /* an ambiguous base stays what it is */
     uint32_t edge = edge_at(engine, x);
     if (wide && x + 2 > edge)
         wide = was_wide; /* the last column: it stays as it is */
@@ -141,6 +142,8 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
         qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
         return;
     }
+    if (wide && !was_wide && qr_mode(&engine->modes, QR_MODE_INSERT))
+        qr_page_shift(&screen->page, y, x + 1, edge, 1, screen->blank);
     qr_page_replace(&screen->page, y, x, id, true, wide);
     if (wide == was_wide)
         return;
@@ -198,9 +201,10 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     return cursor->x + width <= *edge; /* the next line may be one of double size, and too narrow */
 }
 
-static void print_one(struct qr_engine *engine, uint32_t c) {
+static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) {
     struct qr_screen *screen = engine->screen;
-    uint32_t width = qr_code_point_width(c), edge;
+    unsigned width = qr_code_point_width(c, ambiguous);
+    uint32_t edge;
     if (c >= 0x80 && c < 0xA0)
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
     if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
@@ -223,7 +227,7 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
     engine->last_count = 1;
     engine->sized = false;
     engine->just_printed = true;
-    engine->last_plain = false;
+    engine->last_plain = qr_plain_run(&c, 1, ambiguous, &width) == 1;
 }
 
 /* --- text in a given number of columns (OSC 66) ---------------------------------------------------------------- */
@@ -275,7 +279,7 @@ static void put_clusters(struct qr_engine *engine, const uint32_t *text, size_t 
         struct qr_break_state state = {0, 0};
         for (to = from; to < count && (!qr_break_before(&state, text[to]) || to == from);)
             to++;
-        uint32_t columns = qr_cluster_width(text + from, to - from);
+        uint32_t columns = qr_cluster_width(text + from, to - from, engine->ambiguous_columns);
         if (used + columns > width)
             break;
         if (columns > 0)
@@ -321,19 +325,29 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     }
 }
 
-void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+static void print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length, unsigned ambiguous) {
     size_t i = 0;
     while (i < length) {
         unsigned width = 0;
         bool after_plain = !engine->just_printed || engine->last_plain;
-        size_t run = after_plain ? qr_plain_run(code_points + i, length - i, &width) : 0;
+        size_t run = after_plain ? qr_plain_run(code_points + i, length - i, ambiguous, &width) : 0;
         if (run > 0) {
             print_plain(engine, code_points + i, run, width);
             i += run;
         } else {
-            print_one(engine, code_points[i++]);
+            print_one(engine, code_points[i++], ambiguous);
         }
     }
+}
+
+void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+    print_text(engine, code_points, length, engine->ambiguous_columns);
+    engine->last_from_set = false;
+}
+
+void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
+    print_text(engine, code_points, length, 1);
+    engine->last_from_set = true;
 }
 
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
@@ -342,15 +356,19 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         for (size_t i = 0; i < length; i++) {
             struct qr_charsets *sets = &engine->charsets;
             uint8_t slot = sets->single ? sets->single : sets->left;
-            uint32_t c = qr_charset_map((enum qr_charset)sets->slots[slot], text[i]);
+            enum qr_charset set = (enum qr_charset)sets->slots[slot];
+            uint32_t c = qr_charset_map(set, text[i]);
             sets->single = 0;
-            qr_print_text(engine, &c, 1);
+            if (set == QR_CHARSET_ASCII)
+                qr_print_text(engine, &c, 1);
+            else
+                qr_print_mapped(engine, &c, 1);
         }
         return;
     }
     if (engine->just_printed && !engine->last_plain) {
         uint32_t first = text[0];
-        print_one(engine, first);
+        print_one(engine, first, 1);
         text++;
         length--;
     }
@@ -362,4 +380,5 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         engine->sized = false;
     }
     engine->just_printed = true;
+    engine->last_from_set = false;
 }

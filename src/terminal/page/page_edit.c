@@ -102,7 +102,9 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
         open_span(page, row, x, x + columns);
     struct qr_cell *cells = qr_page_cells(page, row) + x;
     struct qr_cell tail = qr_cell_make(dress, 0, QR_TAIL);
+    uint32_t all = 0; /* bits of the code points: ASCII may be among other text */
     for (uint32_t i = 0; i < count; i++) {
+        all |= text[i];
         if (wide) {
             cells[2 * i] = qr_cell_make(dress, text[i], QR_WIDE);
             cells[2 * i + 1] = tail;
@@ -112,7 +114,7 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
     }
     qr_page_use_style(page, qr_cell_style(dress), columns);
     reach(row, x + columns);
-    row->flags |= flags_for(dress) | (wide ? QR_ROW_WIDE : 0) | QR_ROW_UNICODE;
+    row->flags |= flags_for(dress) | (wide ? QR_ROW_WIDE : 0) | (all >= 0x80 ? QR_ROW_UNICODE : 0);
     qr_page_touch(page, row);
 }
 
@@ -216,7 +218,10 @@ void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     split_wide(page, row, to);
     if (count > 0) {
         split_wide(page, row, to - by);
-        release_cells(page, row, to - by, to);
+        /* From the right, in the order in which single steps lose them: so the ids that come free do not depend on how
+         * inserted text was cut into runs. */
+        for (uint32_t x = to; x > to - by; x--)
+            release_cells(page, row, x - 1, x);
         memmove(cells + from + by, cells + from, (width - by) * sizeof *cells);
         reach(row, row->length > from ? (row->length + by < to ? row->length + by : to) : 0);
         memset(cells + from, 0, by * sizeof *cells);

@@ -77,7 +77,9 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
     e->at_edge = qr_in_bool(in, "at edge");
     e->sized = qr_in_bool(in, "sized");
-    for (int i = 0; i < 4; i++)
+    e->ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
+    e->last_from_set = qr_in_bool(in, "last from set");
+    for (int i = 0; i < 2; i++)
         (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);

@@ -50,7 +50,9 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, e->default_shape);
     qr_out_u8(out, e->at_edge);
     qr_out_u8(out, e->sized);
-    for (int i = 0; i < 4; i++)
+    qr_out_u8(out, e->ambiguous_columns == 2);
+    qr_out_u8(out, e->last_from_set);
+    for (int i = 0; i < 2; i++)
         qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);

@@ -58,6 +58,7 @@ CLASS_OF = {
 
 WIDTH_SHIFT = 5  # bits 0-4 class, 5-6 width, 7 variation
 VARIATION = 0x80
+AMBIGUOUS = 3  # in the place of a width: 1 or 2, whoever asks decides
 
 
 def find(folder, names):
@@ -108,6 +109,8 @@ def read_variations(path):
 def code_point_width(code_point, data):
     category = data["category"][code_point]
     if code_point == 0xAD:
+        return AMBIGUOUS
+    if category == "Cf" and data["break"][code_point] == "Prepend":
         return 1
     if category in ("Cc", "Mn", "Me", "Cf"):
         return 0
@@ -116,8 +119,9 @@ def code_point_width(code_point, data):
     # The Hangul fillers are letters that take the room of a letter; the other default-ignorables take none.
     if data["ignorable"][code_point] and category != "Lo":
         return 0
-    wide = data["width"][code_point] in ("W", "F", "Wide", "Fullwidth")
-    return 2 if wide or data["presentation"][code_point] else 1
+    if data["width"][code_point] in ("W", "F", "Wide", "Fullwidth") or data["presentation"][code_point]:
+        return 2
+    return AMBIGUOUS if data["width"][code_point] in ("A", "Ambiguous") else 1
 
 
 def load(folder):
@@ -145,7 +149,7 @@ def property_bytes(data):
         width = code_point_width(code_point, data)
         value = CLASSES.index(CLASS_OF[key]) | width << WIDTH_SHIFT
         # Those that are wide by East_Asian_Width alone stay so in text style.
-        if code_point in data["variations"] and (width == 1 or data["presentation"][code_point]):
+        if code_point in data["variations"] and (width in (1, AMBIGUOUS) or data["presentation"][code_point]):
             value |= VARIATION
         result[code_point] = value
     return bytes(result)
@@ -200,11 +204,12 @@ enum qr_break_class {{
     BREAK_FIRST_JOINING = BREAK_{FIRST_JOINING} /* those before it never join what stands before them */
 }};
 
-/* Bits of a property byte: the class, the width, and "a variation selector changes the width": the emoji style of a
- * narrow one is wide, the text style of a wide one is narrow. */
+/* Bits of a property byte: the class, the width (or AMBIGUOUS: as the caller has it), and "a variation selector changes
+ * the width": the emoji style of a narrow one is wide, the text style of a wide one is narrow. */
 #define QR_UNICODE_CLASS_MASK 0x1fu
 #define QR_UNICODE_WIDTH_SHIFT {WIDTH_SHIFT}
 #define QR_UNICODE_WIDTH_MASK 0x3u
+#define QR_UNICODE_AMBIGUOUS {AMBIGUOUS}u
 #define QR_UNICODE_VARIATION 0x{VARIATION:x}u
 
 /* Blocks of {size} code points. All code points from the limit on are of width 1 and class OTHER. */

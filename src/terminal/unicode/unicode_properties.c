@@ -73,25 +73,26 @@ static inline unsigned class_of(unsigned property_byte) {
     return property_byte & QR_UNICODE_CLASS_MASK;
 }
 
-static inline unsigned width_of(unsigned property_byte) {
-    return property_byte >> QR_UNICODE_WIDTH_SHIFT & QR_UNICODE_WIDTH_MASK;
+static inline unsigned width_of(unsigned property_byte, unsigned ambiguous) {
+    unsigned width = property_byte >> QR_UNICODE_WIDTH_SHIFT & QR_UNICODE_WIDTH_MASK;
+    return width == QR_UNICODE_AMBIGUOUS ? ambiguous : width;
 }
 
-unsigned qr_code_point_width(uint32_t code_point) {
-    return width_of(property(code_point));
+unsigned qr_code_point_width(uint32_t code_point, unsigned ambiguous) {
+    return width_of(property(code_point), ambiguous);
 }
 
 bool qr_may_join(uint32_t code_point) {
     return class_of(property(code_point)) >= BREAK_FIRST_JOINING;
 }
 
-size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned *width) {
+size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned ambiguous, unsigned *width) {
     size_t length = 0;
     for (; length < count; length++) {
-        unsigned byte = property(code_points[length]);
-        if (class_of(byte) != BREAK_OTHER || width_of(byte) == 0 || (length > 0 && width_of(byte) != *width))
+        unsigned byte = property(code_points[length]), columns = width_of(byte, ambiguous);
+        if (class_of(byte) != BREAK_OTHER || columns == 0 || (length > 0 && columns != *width))
             break;
-        *width = width_of(byte);
+        *width = columns;
     }
     return length;
 }
@@ -120,14 +121,19 @@ bool qr_break_before(struct qr_break_state *state, uint32_t code_point) {
     return !joins;
 }
 
-unsigned qr_cluster_width(const uint32_t *code_points, size_t count) {
+/* Of the text style of a code point whose style a variation selector may choose. */
+static inline unsigned text_width(unsigned property_byte, unsigned ambiguous) {
+    return width_of(property_byte, QR_UNICODE_AMBIGUOUS) == QR_UNICODE_AMBIGUOUS ? ambiguous : 1;
+}
+
+unsigned qr_cluster_width(const uint32_t *code_points, size_t count, unsigned ambiguous) {
     unsigned widest = 0;
     for (size_t i = 0; i < count; i++) {
         unsigned byte = property(code_points[i]);
-        unsigned width = width_of(byte);
+        unsigned width = width_of(byte, ambiguous);
         if ((byte & QR_UNICODE_VARIATION) && i + 1 < count) {
             uint32_t next = code_points[i + 1];
-            width = next == EMOJI_STYLE ? 2 : next == TEXT_STYLE ? 1 : width;
+            width = next == EMOJI_STYLE ? 2 : next == TEXT_STYLE ? text_width(byte, ambiguous) : width;
         }
         widest = width > widest ? width : widest;
     }

@@ -6,12 +6,12 @@
  *
  * Width is that of terminals: 0 for nonspacing and enclosing marks, default-ignorable and conjoining code points that
  * follow a base (Mn, Me, Cf but U+00AD, Hangul Jamo V and T), 2 for East Asian Wide and Fullwidth and for code points
- * with default emoji presentation, else 1. Ambiguous ones are 1, as are spacing marks (Mc) by themselves, private use,
- * unassigned code points outside the ranges that Unicode reserves for wide ones, and U+2028 and U+2029. README.md has
- * the reasons for the doubtful ones. Clusters are those of UAX #29, extended (with GB9c and GB11); the width of a
- * cluster is decided by qr_cluster_width.
+ * with default emoji presentation, else 1. So are spacing marks (Mc) by themselves, unassigned code points outside the
+ * ranges that Unicode reserves for wide ones, and U+2028 and U+2029. East Asian Ambiguous ones, private use among them,
+ * are as wide as the caller says with `ambiguous`: 1 or 2. README.md has the reasons for the doubtful ones. Clusters
+ * are those of UAX #29, extended (with GB9c and GB11); the width of a cluster is decided by qr_cluster_width.
  *
- * What it is not: a shaper or a line breaker, and it decodes nothing; it knows no locale and has no options. */
+ * What it is not: a shaper or a line breaker, and it decodes nothing; it knows no locale. */
 #ifndef QR_UNICODE_PROPERTIES_H
 #define QR_UNICODE_PROPERTIES_H
 
@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 /* Columns of a code point by itself: 0, 1 or 2. Controls, surrogates and values beyond U+10FFFF have 0, 1 and 1. */
-unsigned qr_code_point_width(uint32_t code_point);
+unsigned qr_code_point_width(uint32_t code_point, unsigned ambiguous);
 
 /* State of the break rules between two code points. All zero is the start of text. A plain value: copy it freely. */
 struct qr_break_state {
@@ -38,12 +38,13 @@ bool qr_may_join(uint32_t code_point);
 /* How many code points at the beginning of the text are clusters of their own for certain, whatever stands before or
  * behind them (but Prepend before the first and extending ones behind the last), all of one width, which *width is set
  * to: 1 or 2. 0 when already the first is none. The fast path of text that has no clusters. */
-size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned *width);
+size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned ambiguous, unsigned *width);
 
 /* Columns of a whole cluster: the widest of its code points, where VS16 (U+FE0F) makes a code point that has an emoji
  * variation sequence wide, VS15 (U+FE0E) makes one with default emoji presentation narrow, and a pair of regional
  * indicators is wide. A variation selector acts on the code point right before it, and only in the sequences that
- * Unicode lists. 0 when every code point has width 0. Never more than 2. */
-unsigned qr_cluster_width(const uint32_t *code_points, size_t count);
+ * Unicode lists; the text style of an ambiguous one is as ambiguous. 0 when every code point has width 0. Never more
+ * than 2. */
+unsigned qr_cluster_width(const uint32_t *code_points, size_t count, unsigned ambiguous);
 
 #endif

@@ -37,20 +37,21 @@ enum qr_break_class {
     BREAK_FIRST_JOINING = BREAK_LF /* those before it never join what stands before them */
 };
 
-/* Bits of a property byte: the class, the width, and "a variation selector changes the width": the emoji style of a
- * narrow one is wide, the text style of a wide one is narrow. */
+/* Bits of a property byte: the class, the width (or AMBIGUOUS: as the caller has it), and "a variation selector changes
+ * the width": the emoji style of a narrow one is wide, the text style of a wide one is narrow. */
 #define QR_UNICODE_CLASS_MASK 0x1fu
 #define QR_UNICODE_WIDTH_SHIFT 5
 #define QR_UNICODE_WIDTH_MASK 0x3u
+#define QR_UNICODE_AMBIGUOUS 3u
 #define QR_UNICODE_VARIATION 0x80u
 
 /* Blocks of 128 code points. All code points from the limit on are of width 1 and class OTHER. */
 #define QR_UNICODE_BLOCK_SHIFT 7
 #define QR_UNICODE_BLOCK_MASK 0x7fu
-#define QR_UNICODE_LIMIT 0xe1000u
+#define QR_UNICODE_LIMIT 0x110000u
 #define QR_UNICODE_BEYOND 0x20u
 
-extern const uint8_t qr_unicode_index[7200];
-extern const uint8_t qr_unicode_blocks[23424];
+extern const uint8_t qr_unicode_index[8704];
+extern const uint8_t qr_unicode_blocks[24960];
 
 #endif
