@@ -143,11 +143,11 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
     init_colors(&e->colors, options);
-    e->modes.bits = qr_modes_initial();
+    e->modes.now = qr_modes_initial();
     e->cursor_shape = e->default_shape = options->cursor_shape;
     e->default_blink = options->cursor_blink;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
-    e->modes.saved = e->modes.bits;
+    e->modes.saved = e->modes.now;
     e->charsets.right = 2;
     qr_tab_stops_default(&e->tabs);
     qr_reset_margins(e);
@@ -227,7 +227,7 @@ void qr_engine_reset(struct qr_engine *e) {
         memset(&e->alternate, 0, sizeof e->alternate);
     }
     qr_engine_soft_reset(e);
-    e->modes.bits = e->modes.saved = qr_modes_initial();
+    e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs);
     qr_move_to(e, 0, 0);
     qr_erase_screen(e, 0, qr_rows(e));

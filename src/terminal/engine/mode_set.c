@@ -179,10 +179,8 @@ void qr_do_rm(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_xtsave(struct qr_engine *e, const struct qr_sequence *s) {
     for (uint32_t i = 0; i < s->count; i++) {
         enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), true);
-        if (mode == QR_MODE_COUNT)
-            continue;
-        uint64_t bit = UINT64_C(1) << mode;
-        e->modes.saved = qr_mode(&e->modes, mode) ? e->modes.saved | bit : e->modes.saved & ~bit;
+        if (mode != QR_MODE_COUNT)
+            qr_mode_set_put(&e->modes.saved, mode, qr_mode(&e->modes, mode));
     }
 }
 
@@ -190,7 +188,7 @@ void qr_do_xtrestore(struct qr_engine *e, const struct qr_sequence *s) {
     for (uint32_t i = 0; i < s->count; i++) {
         enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), true);
         if (mode != QR_MODE_COUNT)
-            qr_set_mode(e, mode, e->modes.saved >> mode & 1);
+            qr_set_mode(e, mode, qr_mode_in(&e->modes.saved, mode));
     }
 }
 

@@ -196,21 +196,20 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
 static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_modes *modes = &restore->engine->modes;
     uint32_t count = qr_in_u32(in, "number of modes", QR_MODE_COUNT);
-    uint64_t seen = 0;
+    struct qr_mode_set seen = {{0}};
     for (uint32_t i = 0; i < count; i++) {
         uint32_t number = qr_in_u32(in, "mode", UINT32_MAX);
         bool private = qr_in_bool(in, "mode");
         bool on = qr_in_bool(in, "mode"), saved = qr_in_bool(in, "mode");
         (void)qr_in_u8(in, "reserved", 0);
         enum qr_mode mode = qr_mode_from_number(number, private);
-        if (mode == QR_MODE_COUNT || seen >> mode & 1) {
+        if (mode == QR_MODE_COUNT || qr_mode_in(&seen, mode)) {
             qr_in_wrong(in, "mode");
             return;
         }
-        uint64_t bit = UINT64_C(1) << mode;
-        seen |= bit;
+        qr_mode_set_put(&seen, mode, true);
         qr_mode_put(modes, mode, on);
-        modes->saved = saved ? modes->saved | bit : modes->saved & ~bit;
+        qr_mode_set_put(&modes->saved, mode, saved);
     }
 }
 

@@ -96,11 +96,11 @@ static void put_modes(struct qr_snapshot_out *out, const void *object) {
     const struct qr_modes *modes = &((const struct qr_engine *)object)->modes;
     qr_out_u32(out, QR_MODE_COUNT);
     struct qr_mode_description mode;
-    for (size_t i = 0; qr_mode_describe(i, &mode); i++) {
+    for (size_t i = 0; i < QR_MODE_COUNT && qr_mode_describe(i, &mode); i++) {
         qr_out_u32(out, mode.number);
         qr_out_u8(out, mode.private);
-        qr_out_u8(out, modes->bits >> i & 1);
-        qr_out_u8(out, modes->saved >> i & 1);
+        qr_out_u8(out, qr_mode_in(&modes->now, (enum qr_mode)i));
+        qr_out_u8(out, qr_mode_in(&modes->saved, (enum qr_mode)i));
         qr_out_u8(out, 0);
     }
 }
