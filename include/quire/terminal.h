@@ -32,7 +32,8 @@ enum quire_event_type {
     QUIRE_EVENT_PROGRESS = 8,        /* OSC 9;4: state 0 to 4, value 0 to 100 */
     QUIRE_EVENT_POINTER_SHAPE = 9,   /* OSC 22: text is a CSS cursor name, empty for the default */
     QUIRE_EVENT_RESIZE_REQUEST = 10, /* a program asks for cols x rows; only when window operations are allowed */
-    QUIRE_EVENT_WINDOW = 11, /* XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
+    QUIRE_EVENT_WINDOW = 11, /* XTWINOPS 1, 2, 3, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters (for
+                                3, move: x and y in pixels); only when window operations are allowed */
     QUIRE_EVENT_COLORS = 12, /* the palette or a dynamic colour changed */
     QUIRE_EVENT_MODES = 13,  /* mouse mode, cursor or another mode that a host shows changed */
     QUIRE_EVENT_UNKNOWN = 14 /* a sequence that the terminal does not know; text is its printable form */
@@ -55,6 +56,10 @@ struct quire_callbacks {
     void (*reply)(void *user, const char *bytes, size_t length);
     /* Something the host may act on. NULL: ignored. */
     void (*event)(void *user, const struct quire_event *event);
+    /* Asked in place of QUIRE_EVENT_RESIZE_REQUEST. True: the terminal has the size cols x rows at once, so that the
+     * program finds what it asked for, and the host makes its window so large; where that does not succeed, it calls
+     * quire_terminal_resize with the size that there is. False: nothing changes. NULL: the event comes instead. */
+    bool (*resize)(void *user, uint32_t cols, uint32_t rows);
 };
 
 enum quire_permission { QUIRE_DENY = 0, QUIRE_ALLOW = 1, QUIRE_ASK = 2 };
@@ -79,7 +84,7 @@ struct quire_terminal_options {
 
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
-        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL}, QUIRE_DENY,           \
+        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL}, QUIRE_DENY,           \
             QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false                                \
     }
 
@@ -96,6 +101,19 @@ struct quire_terminal_info {
     uint64_t history_lines;   /* logical lines above the screen */
     uint64_t history_bytes;   /* bytes that history holds */
 };
+
+/* The host's window, for the reports of XTWINOPS (xterm ctlseqs). */
+struct quire_window_state {
+    size_t size;
+    int32_t x_px, y_px;                           /* corner of the window on the display, frame included */
+    int32_t text_x_px, text_y_px;                 /* corner of the text on the display */
+    uint32_t width_px, height_px;                 /* of the window, frame included; 0: unknown */
+    uint32_t display_width_px, display_height_px; /* of the display that it is on; 0: unknown */
+    bool minimized;
+};
+
+#define QUIRE_WINDOW_STATE_INIT                                                                                        \
+    { sizeof(struct quire_window_state), 0, 0, 0, 0, 0, 0, 0, 0, false }
 
 #define QUIRE_TERMINAL_INFO_INIT                                                                                       \
     { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0 }
@@ -117,6 +135,12 @@ QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal,
  * nothing changed. Cell sizes of 0 keep the present ones. */
 QUIRE_API enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                                   uint32_t cell_width_px, uint32_t cell_height_px);
+
+/* Says what the window is like, for reports that programs ask for: the size of the display always, the position and
+ * whether it is minimized where window operations are allowed. Until then the window is unknown. INVALID: a bad size in
+ * the initialiser. */
+QUIRE_API enum quire_result quire_terminal_set_window(struct quire_terminal *terminal,
+                                                      const struct quire_window_state *window);
 
 /* What is known about the terminal right now; info->size is set by the caller's initialiser. */
 QUIRE_API enum quire_result quire_terminal_info(const struct quire_terminal *terminal,

@@ -119,7 +119,7 @@ struct session *session_create(const struct config *config, struct terminal_size
     atomic_init(&session->dirty, true);
     atomic_init(&session->ended, false);
     session->waker = *waker;
-    struct quire_callbacks callbacks = {session, on_reply, on_event};
+    struct quire_callbacks callbacks = {session, on_reply, on_event, NULL};
     session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, &callbacks, error, error_size);
     if (session->terminal != NULL) {
         struct pty_options options = {argv, config->shell, config->login_shell, NULL, config->term, pty_size_of(size)};

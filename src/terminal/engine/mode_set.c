@@ -15,6 +15,7 @@ static bool ensure_alternate(struct qr_engine *e) {
 }
 
 bool qr_show_alternate(struct qr_engine *e, bool alternate) {
+    alternate = alternate && qr_mode(&e->modes, QR_MODE_ALTERNATE_ALLOWED);
     struct qr_screen *to = alternate ? &e->alternate : &e->primary, *from = e->screen;
     if (to == from)
         return true;
@@ -43,6 +44,12 @@ static void alternate_clear(struct qr_engine *e, bool on) {
     (void)qr_show_alternate(e, on);
 }
 
+/* 1046: without it there is only the primary screen. */
+static void alternate_allowed(struct qr_engine *e, bool on) {
+    if (!on)
+        (void)qr_show_alternate(e, false);
+}
+
 static void save_cursor(struct qr_engine *e, bool on) {
     if (on)
         qr_save_cursor(e);
@@ -55,7 +62,7 @@ static void alternate_save(struct qr_engine *e, bool on) {
     if (on) {
         if (!qr_is_alternate(e))
             qr_save_cursor(e);
-        if (qr_show_alternate(e, true))
+        if (qr_show_alternate(e, true) && qr_is_alternate(e))
             qr_erase_screen(e, 0, qr_rows(e));
     } else {
         bool was = qr_is_alternate(e);
@@ -105,9 +112,7 @@ static void columns_132(struct qr_engine *e, bool on) {
     if (!qr_mode(&e->modes, QR_MODE_NO_CLEAR_COLUMNS))
         qr_erase_screen(e, 0, qr_rows(e));
     qr_move_to(e, 0, 0);
-    struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = on ? 132 : 80, .rows = (int32_t)qr_rows(e)};
-    if (e->window_ops == QUIRE_ALLOW)
-        qr_event(e, &event);
+    qr_request_size(e, on ? 132 : 80, qr_rows(e));
 }
 
 /* Mouse modes exclude each other, so do mouse encodings: the last one set is in force. Resetting any mouse mode ends
@@ -139,6 +144,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_ALTERNATE] = alternate,
         [QR_MODE_ALTERNATE_CLEAR] = alternate_clear,
         [QR_MODE_ALTERNATE_SAVE] = alternate_save,
+        [QR_MODE_ALTERNATE_ALLOWED] = alternate_allowed,
         [QR_MODE_SAVE_CURSOR] = save_cursor,
         [QR_MODE_ORIGIN] = origin,
         [QR_MODE_AUTOWRAP] = autowrap,
@@ -150,7 +156,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_SYNCHRONIZED] = shown_modes,
         [QR_MODE_FOCUS] = shown_modes,
     };
-    if (exclusive_mode(e, mode, on))
+    if (exclusive_mode(e, mode, on) || (mode == QR_MODE_LEFT_RIGHT_MARGINS && e->level < 4))
         return;
     bool screens = mode == QR_MODE_ALTERNATE || mode == QR_MODE_ALTERNATE_CLEAR || mode == QR_MODE_ALTERNATE_SAVE;
     if (!screens)

@@ -48,6 +48,7 @@
     X(META_ESCAPE, 1036, true, true, "xterm: meta sends escape")                                                       \
     X(ALT_ESCAPE, 1039, true, true, "xterm: alt sends escape")                                                         \
     X(EXTENDED_REVERSE_WRAP, 1045, true, false, "xterm: extended reverse wrap")                                        \
+    X(ALTERNATE_ALLOWED, 1046, true, true, "xterm: there is an alternate screen")                                      \
     X(ALTERNATE_CLEAR, 1047, true, false, "xterm: alternate screen, cleared")                                          \
     X(SAVE_CURSOR, 1048, true, false, "xterm: save cursor as DECSC")                                                   \
     X(ALTERNATE_SAVE, 1049, true, false, "xterm: alternate screen with saved cursor")                                  \

@@ -54,44 +54,37 @@ static void move_right(struct qr_engine *engine, uint32_t count) {
     cursor->pending_wrap = false;
 }
 
-/* Reverse wrap: from the first column to the end of the row above, where that row wraps into this one (45), or of any
- * row (1045). */
-static bool wrap_back(struct qr_engine *engine) {
+/* Reverse wrap (45 and 1045, both with DECAWM): from the first column to the end of the row above, from the first row
+ * of the region to its last. xterm did so in mode 45 from 1986 to patch 382, and does so in mode 1045 since then. */
+static bool wraps_back(const struct qr_engine *engine) {
+    return qr_mode(&engine->modes, QR_MODE_AUTOWRAP) &&
+           (qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) || qr_mode(&engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP));
+}
+
+static void wrap_back(struct qr_engine *engine) {
     struct qr_cursor *cursor = &engine->screen->cursor;
-    bool extended = qr_mode(&engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP);
-    if (!extended && !(qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)))
-        return false;
-    uint32_t top = cursor->y >= engine->margins.top ? engine->margins.top : 0;
-    if (cursor->y == top) {
-        if (!extended)
-            return false;
-        cursor->y = cursor->y < engine->margins.bottom ? engine->margins.bottom - 1 : qr_rows(engine) - 1;
-    } else {
-        if (!extended && !(qr_page_row(&engine->screen->page, cursor->y - 1)->flags & QR_ROW_WRAPPED))
-            return false;
-        cursor->y--;
-    }
+    if (cursor->y == engine->margins.top)
+        cursor->y = engine->margins.bottom - 1;
+    else
+        cursor->y = cursor->y > 0 ? cursor->y - 1 : qr_rows(engine) - 1;
     cursor->x = qr_right(engine) - 1;
-    return true;
 }
 
 static void move_left(struct qr_engine *engine, uint32_t count) {
     struct qr_cursor *cursor = &engine->screen->cursor;
-    if (cursor->pending_wrap && qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) && count > 0) {
-        cursor->pending_wrap = false; /* the cursor stands behind the last column */
-        count--;
-    }
+    bool wraps = wraps_back(engine);
+    if (cursor->pending_wrap && wraps && count > 0)
+        count--; /* the cursor stands behind the last column */
     cursor->pending_wrap = false;
-    uint64_t cells = (uint64_t)qr_cols(engine) * qr_rows(engine);
-    if (count > cells)
-        count = (uint32_t)cells;
+    count = qr_min_u32(count, qr_cols(engine) * qr_rows(engine));
     while (count > 0) {
         uint32_t stop = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
         uint32_t step = qr_min_u32(count, cursor->x - stop);
         cursor->x -= step;
         count -= step;
-        if (count == 0 || !wrap_back(engine))
+        if (count == 0 || !wraps)
             return;
+        wrap_back(engine);
         count--;
     }
 }
@@ -390,7 +383,12 @@ static void backspace(struct qr_engine *e) {
     move_left(e, 1);
 }
 
+/* Behind a full line a tab stays in the last column; with mode 41 it goes to the next line first (xterm). */
 static void tab(struct qr_engine *e) {
+    if (e->screen->cursor.pending_wrap && qr_mode(&e->modes, QR_MODE_MORE_FIX)) {
+        carriage_return(e);
+        qr_index(e);
+    }
     tab_forward(e, 1);
 }
 

@@ -9,7 +9,6 @@
 #include "base64.h"
 #include "number.h"
 #include "qr_memory.h"
-#include "utf8.h"
 
 /* Splits off the part before the next ';'. False when nothing is left. */
 bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length) {
@@ -25,48 +24,6 @@ bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length) {
 
 bool qr_osc_is_query(const uint8_t *text, size_t length) {
     return length == 1 && text[0] == '?';
-}
-
-/* --- titles ---------------------------------------------------------------------------------------------------- */
-
-/* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed UTF-8. */
-static void copy_title(char *to, const uint8_t *text, size_t length) {
-    struct qr_utf8 state = {0};
-    const uint8_t *end = text + length;
-    size_t used = 0;
-    while (text < end) {
-        uint32_t points[64];
-        const uint8_t *before = text;
-        size_t count = qr_utf8_decode(&state, &text, end, points, 64, false);
-        for (size_t i = 0; i < count; i++) {
-            uint8_t bytes[4];
-            uint32_t size = points[i] >= 0x80 && points[i] < 0xA0 ? 0 : qr_utf8_put(bytes, points[i]);
-            if (used + size > QUIRE_TITLE_MAX)
-                goto full;
-            memcpy(to + used, bytes, size);
-            used += size;
-        }
-        text += text == before && count == 0; /* a control, where the decoder stops */
-    }
-    if (state.needed > 0 && used + 3 <= QUIRE_TITLE_MAX)
-        used += qr_utf8_put((uint8_t *)to + used, QR_UTF8_REPLACEMENT);
-full:
-    to[used] = 0;
-}
-
-static void titles(struct qr_engine *e, const struct qr_osc *osc) {
-    struct qr_titles *t = &e->titles;
-    struct quire_event event = {0};
-    if (osc->number != 2) {
-        copy_title(t->icon, osc->text, osc->length);
-        event = (struct quire_event){.type = QUIRE_EVENT_ICON_TITLE, .text = t->icon, .text_length = strlen(t->icon)};
-        qr_event(e, &event);
-    }
-    if (osc->number != 1) {
-        copy_title(t->title, osc->text, osc->length);
-        event = (struct quire_event){.type = QUIRE_EVENT_TITLE, .text = t->title, .text_length = strlen(t->title)};
-        qr_event(e, &event);
-    }
 }
 
 /* --- hyperlinks ------------------------------------------------------------------------------------------------ */
@@ -202,29 +159,36 @@ static void shell_mark(struct qr_engine *e, const struct qr_osc *osc) {
 
 /* --- dispatch -------------------------------------------------------------------------------------------------- */
 
-static const struct {
-    uint32_t number;
+static const struct command {
+    uint32_t number, last; /* the numbers that it is for */
     qr_osc_handler *handler;
+    const char *form, *summary, *source;
 } commands[] = {
-    {0, titles},
-    {1, titles},
-    {2, titles},
-    {4, qr_osc_palette},
-    {7, directory},
-    {8, hyperlink},
-    {9, notification},
-    {10, qr_osc_dynamic},
-    {11, qr_osc_dynamic},
-    {12, qr_osc_dynamic},
-    {22, pointer_shape},
-    {52, clipboard},
-    {104, qr_osc_palette_reset},
-    {110, qr_osc_dynamic_reset},
-    {111, qr_osc_dynamic_reset},
-    {112, qr_osc_dynamic_reset},
-    {133, shell_mark},
-    {777, notification_777},
+    {0, 2, qr_osc_titles, "text", "0 both titles, 1 the icon title, 2 the window title", "xterm"},
+    {4, 4, qr_osc_palette, "index;color or ?;...", "set or report colours of the palette, special ones from 256 on",
+     "xterm"},
+    {5, 5, qr_osc_special, "index;color or ?;...", "set or report special colours", "xterm"},
+    {7, 7, directory, "URI", "the working directory", "VTE"},
+    {8, 8, hyperlink, "parameters;URI", "hyperlink; an empty URI ends it", "VTE"},
+    {9, 9, notification, "text", "notification; 4;state;value is progress", "iTerm2, ConEmu"},
+    {10, 19, qr_osc_dynamic, "color or ?;...", "set or report text, background, cursor and further dynamic colours",
+     "xterm"},
+    {22, 22, pointer_shape, "shape", "shape of the pointer, as CSS names it", "xterm"},
+    {52, 52, clipboard, "selections;base64 or ?", "set or ask for the clipboard", "xterm"},
+    {104, 104, qr_osc_palette_reset, "index;...", "reset colours of the palette, or all", "xterm"},
+    {105, 105, qr_osc_special_reset, "index;...", "reset special colours, or all", "xterm"},
+    {110, 119, qr_osc_dynamic_reset, "", "reset a dynamic colour", "xterm"},
+    {133, 133, shell_mark, "A, B, C or D", "where prompt, input and output of a shell begin", "FinalTerm"},
+    {777, 777, notification_777, "notify;title;text", "notification", "rxvt-unicode"},
 };
+
+bool qr_osc_describe(size_t index, struct qr_osc_description *description) {
+    if (index >= sizeof commands / sizeof *commands)
+        return false;
+    const struct command *c = &commands[index];
+    *description = (struct qr_osc_description){c->number, c->last, c->form, c->summary, c->source};
+    return true;
+}
 
 void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t terminator) {
     struct qr_osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
@@ -235,7 +199,7 @@ void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t
     osc.text = bare ? bytes + length : bytes + digits + 1;
     osc.length = bare ? 0 : length - digits - 1;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (commands[i].number == osc.number) {
+        if (osc.number >= commands[i].number && osc.number <= commands[i].last) {
             commands[i].handler(e, &osc);
             return;
         }

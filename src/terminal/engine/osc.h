@@ -21,7 +21,11 @@ bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length);
 /* Is a part the question mark alone? */
 bool qr_osc_is_query(const uint8_t *text, size_t length);
 
+/* titles.c */
+qr_osc_handler qr_osc_titles;
+
 /* osc_color.c */
-qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_dynamic, qr_osc_dynamic_reset;
+qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_special, qr_osc_special_reset, qr_osc_dynamic,
+    qr_osc_dynamic_reset;
 
 #endif
