@@ -3,9 +3,11 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app_clock.h"
 #include "loop_parts.h"
+#include "window_place.h"
 
 enum { COMPOSING_POLL_MS = 15 };
 
@@ -20,8 +22,27 @@ void loop_apply_size(struct loop *loop) {
     }
     if (grid.cols != loop->grid.cols || grid.rows != loop->grid.rows ||
         grid.cell_width_px != loop->grid.cell_width_px || grid.cell_height_px != loop->grid.cell_height_px) {
-        loop->grid = grid;
-        session_resize(loop->session, grid);
+        if (session_resize(loop->session, grid)) {
+            loop->grid = grid;
+        }
+    }
+}
+
+/* The terminal may have a size that a program asked for; now it gets the window's. */
+static void settle_size(struct loop *loop) {
+    if (loop->host.size_changed) {
+        loop->host.size_changed = false;
+        loop->grid.cols = 0;
+        loop_apply_size(loop);
+    }
+}
+
+/* Tells the session what the window is like when that has changed. */
+static void tell_place(struct loop *loop) {
+    struct quire_window_state place = window_place(loop->window, view_padding_px(loop->view));
+    if (memcmp(&place, &loop->place, sizeof place) != 0) {
+        loop->place = place;
+        session_set_window(loop->session, &place);
     }
 }
 
@@ -134,8 +155,14 @@ static void serve_debug(struct loop *loop) {
 int loop_run(struct loop *loop) {
     int status = 0;
     mouse_init(&loop->mouse, loop->window, loop->view, loop->session, loop->config->copy_on_select);
-    loop->host = (struct host){loop->config,    loop->window, loop->view, loop->session,  &loop->mouse,
-                               &loop->question, false,        NULL,       CLIPBOARD_MAIN, 'c'};
+    loop->host = (struct host){.config = loop->config,
+                               .window = loop->window,
+                               .view = loop->view,
+                               .session = loop->session,
+                               .mouse = &loop->mouse,
+                               .question = &loop->question,
+                               .asked_target = CLIPBOARD_MAIN,
+                               .asked_selection = 'c'};
     window_show(loop->window);
     window_set_pointer(loop->window, "text");
     loop_apply_size(loop);
@@ -145,6 +172,8 @@ int loop_run(struct loop *loop) {
             view_touch(loop->view);
         }
         host_act(&loop->host);
+        settle_size(loop);
+        tell_place(loop);
         if (loop->closing || session_ended(loop->session, &status)) {
             break;
         }

@@ -31,7 +31,8 @@ struct loop {
     struct mouse mouse;
     struct question question;
     struct host host;
-    struct terminal_size grid; /* what the session was told last */
+    struct terminal_size grid;       /* what the session was told last */
+    struct quire_window_state place; /* the same */
     int64_t next_draw;
     bool closing;
 };

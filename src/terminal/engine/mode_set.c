@@ -109,8 +109,7 @@ static void columns_132(struct qr_engine *e, bool on) {
     }
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS, false);
-    if (!qr_mode(&e->modes, QR_MODE_NO_CLEAR_COLUMNS))
-        qr_erase_screen(e, 0, qr_rows(e));
+    qr_erase_screen(e, 0, qr_rows(e));
     qr_move_to(e, 0, 0);
     qr_request_size(e, on ? 132 : 80, qr_rows(e));
 }

@@ -34,7 +34,6 @@
     X(APPLICATION_KEYPAD, 66, true, false, "DECNKM")                                                                   \
     X(BACKARROW, 67, true, false, "DECBKM")                                                                            \
     X(LEFT_RIGHT_MARGINS, 69, true, false, "DECLRMM")                                                                  \
-    X(NO_CLEAR_COLUMNS, 95, true, false, "DECNCSM")                                                                    \
     X(MOUSE_PRESS_RELEASE, 1000, true, false, "xterm: mouse")                                                          \
     X(MOUSE_BUTTON_MOTION, 1002, true, false, "xterm: mouse with drags")                                               \
     X(MOUSE_ANY_MOTION, 1003, true, false, "xterm: mouse with all motion")                                             \

@@ -343,8 +343,8 @@ void qr_do_ind(struct qr_engine *e, const struct qr_sequence *s) {
 
 void qr_do_nel(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
+    qr_index(e); /* first, so that beside the margins nothing scrolls (xterm) */
     carriage_return(e);
-    qr_index(e);
 }
 
 void qr_do_ri(struct qr_engine *e, const struct qr_sequence *s) {
