@@ -147,10 +147,16 @@ static void wrapping(void) {
          "||0123456789|A@3,1"},
         {C "?45h"
            "0123456789A\b\bB",
-         "012345678B|A@0,9+"}, /* reverse wrap, into a row that goes on */
+         "012345678B|A@0,9+"}, /* reverse wrap, into any row */
         {C "?45h"
            "\r\nA\b\bB",
-         "|B@1,1"},
+         "         B|A@0,9+"},
+        {C "?45h" C "?7l"
+           "\r\nA\b\bB",
+         "|B@1,1"}, /* only with autowrap */
+        {C "?45h"
+           "A\b\bB",
+         "A|||         B@3,9+"}, /* from the first row of the region to its last */
         {C "?1045h"
            "\r\nA\b\bB",
          "         B|A@0,9+"},
@@ -537,18 +543,19 @@ static void hyperlinks(void) {
 
 static void attributes_and_status(void) {
     static const struct story stories[] = {
-        {C "c", C "?64;1;6;9;15;21;22c"},
-        {C "0c", C "?64;1;6;9;15;21;22c"},
-        {E "Z", C "?64;1;6;9;15;21;22c"},
+        {C "c", C "?64;1;2;6;9;15;16;17;18;21;22;28;29c"},
+        {C "0c", C "?64;1;2;6;9;15;16;17;18;21;22;28;29c"},
+        {E "Z", C "?64;1;2;6;9;15;16;17;18;21;22;28;29c"},
         {C "1c", ""},
-        {C ">c", C ">41;100;0c"},
+        {C ">c", C ">41;379;0c"},
         {C "=c", E "P!|00000000" E "\\"},
         {C ">q", E "P>|quire 0.1.0" E "\\"},
         {C "5n", C "0n"},
         {C "6n", C "1;1R"},
         {C "3;4H" C "6n", C "3;4R"},
         {C "5;9r" C "?6h" C "2;3H" C "6n", C "2;3R"},
-        {C "?6n", C "?1;1R"},
+        {C "?6n", C "?1;1;1R"},
+        {C "63;1\"p" C "?6n", C "?1;1R"}, /* a VT320 tells no page */
         {C "?15n" C "?25n" C "?26n", C "?13n" C "?20n" C "?27;1;0;0n"},
         {C "x" C "1x", C "2;1;1;128;128;1;0x" C "3;1;1;128;128;1;0x"},
         {"\005", ""}, /* ENQ: an empty answerback */
@@ -605,7 +612,7 @@ static void window_reports(void) {
     CHECK_STR(kit_take(&kit.replies), E "]lname" E "\\" E "]Lname" E "\\" C "4;480;800t");
     text_clear(&kit.events);
     feed(&kit, C "8;30;100t" C "2t" C "30t");
-    CHECK_STR(kit_take(&kit.events), "RESIZE 8 100x30;WINDOW 2 0x0;RESIZE 30 80x30;");
+    CHECK_STR(kit_take(&kit.events), "RESIZE 0 100x30;WINDOW 2 0x0;RESIZE 0 80x30;");
     feed(&kit, C "?2048h");
     CHECK_INT(quire_terminal_resize(kit.terminal, 40, 10, 0, 0), QUIRE_OK);
     CHECK_STR(kit_take(&kit.replies), C "48;10;40;200;400t");
@@ -648,7 +655,7 @@ static void color_reports(void) {
         {E "]4;1;rgb:ff/00/80" E "\\" E "]4;1;?" E "\\", E "]4;1;rgb:ffff/0000/8080" E "\\"},
         {E "]4;1;#111111;2;#222222\007" E "]4;1;?;2;?\007",
          E "]4;1;rgb:1111/1111/1111\007" E "]4;2;rgb:2222/2222/2222\007"},
-        {E "]4;256;?\007", ""},
+        {E "]4;256;?;261;?\007", E "]4;256;rgb:d8d8/dede/e9e9\007"}, /* behind the palette: special colours */
         {E "]10;#010203\007" E "]10;?\007", E "]10;rgb:0101/0202/0303\007"},
         {E "]11;red\007" E "]11;?\007", E "]11;rgb:ffff/0000/0000\007"},
         {E "]12;#040506\007" E "]12;?\007", E "]12;rgb:0404/0505/0606\007"},

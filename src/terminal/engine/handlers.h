@@ -67,6 +67,12 @@ struct qr_sequence_description {
 };
 bool qr_sequence_describe(size_t index, struct qr_sequence_description *description);
 
+/* The same of C0 controls (move.c). False for one that does nothing. */
+struct qr_control_description {
+    const char *name, *summary, *source;
+};
+bool qr_control_describe(uint8_t control, struct qr_control_description *description);
+
 /* The same of operating system commands (osc.c): OSC number ; form, for all numbers up to `last`. */
 struct qr_osc_description {
     uint32_t number, last;

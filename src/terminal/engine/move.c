@@ -414,10 +414,31 @@ static void enquiry(struct qr_engine *e) {
     (void)e; /* the answerback message is empty */
 }
 
+static const struct control {
+    void (*act)(struct qr_engine *);
+    const char *name, *summary, *source;
+} controls[32] = {
+    [0x05] = {enquiry, "ENQ", "the answerback message, which is empty", "VT100"},
+    [0x07] = {bell, "BEL", "bell", "ECMA-48 8.3.3"},
+    [0x08] = {backspace, "BS", "one column back", "ECMA-48 8.3.5"},
+    [0x09] = {tab, "HT", "to the next tab stop", "ECMA-48 8.3.60"},
+    [0x0A] = {line_feed, "LF", "one line down", "ECMA-48 8.3.74"},
+    [0x0B] = {line_feed, "VT", "as LF", "VT100"},
+    [0x0C] = {line_feed, "FF", "as LF", "VT100"},
+    [0x0D] = {carriage_return, "CR", "to the first column", "ECMA-48 8.3.15"},
+    [0x0E] = {shift_out, "SO", "G1 to the left", "ECMA-48 8.3.126"},
+    [0x0F] = {shift_in, "SI", "G0 to the left", "ECMA-48 8.3.119"},
+};
+
 void qr_do_control(struct qr_engine *e, uint8_t control) {
-    static void (*const actions[32])(struct qr_engine *) = {
-        [0x05] = enquiry,   [0x07] = bell,      [0x08] = backspace,       [0x09] = tab,       [0x0A] = line_feed,
-        [0x0B] = line_feed, [0x0C] = line_feed, [0x0D] = carriage_return, [0x0E] = shift_out, [0x0F] = shift_in};
-    if (control < 32 && actions[control])
-        actions[control](e);
+    if (control < 32 && controls[control].act)
+        controls[control].act(e);
+}
+
+bool qr_control_describe(uint8_t control, struct qr_control_description *description) {
+    if (control >= 32 || !controls[control].act)
+        return false;
+    *description =
+        (struct qr_control_description){controls[control].name, controls[control].summary, controls[control].source};
+    return true;
 }
