@@ -2,10 +2,8 @@
  *
  * A row of a table is a story: what is fed to a fresh terminal of 10 x 4 (or another size), and what is shown then,
  * rows parted by '|'. Where the cursor matters it stands behind '@' as "row,col", with '+' for a pending wrap. */
-#include "engine_kit.h"
+#include "story_kit.h"
 
-#define E "\033"
-#define C "\033["
 #define WIDE "\xE6\xBC\xA2" /* one wide character */
 #define ACUTE "\xCC\x81"    /* combining */
 #define ZWJ "\xE2\x80\x8D"
@@ -15,68 +13,6 @@
 #define ROCKET "\xF0\x9F\x9A\x80"
 #define FLAG_D "\xF0\x9F\x87\xA9"
 #define FLAG_E "\xF0\x9F\x87\xAA"
-
-struct story {
-    const char *input, *shown;
-};
-
-static void tell(uint32_t cols, uint32_t rows, const struct story *stories, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct kit kit;
-        struct text have = {0};
-        kit_open(&kit, cols, rows);
-        feed(&kit, stories[i].input);
-        text_addf(&have, "%s", kit_view(&kit));
-        if (strchr(stories[i].shown, '@'))
-            text_addf(&have, "@%s", kit_cursor(&kit));
-        if (strcmp(have.bytes, stories[i].shown) != 0)
-            printf("story %zu\n", i);
-        CHECK_STR(have.bytes, stories[i].shown);
-        text_free(&have);
-        kit_close(&kit);
-    }
-}
-
-#define TELL(cols, rows, stories) tell(cols, rows, stories, sizeof(stories) / sizeof *(stories))
-
-/* Input and what it is answered with. */
-static void ask(const struct story *stories, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct kit kit;
-        kit_open(&kit, 80, 24);
-        feed(&kit, stories[i].input);
-        CHECK_STR(kit_take(&kit.replies), stories[i].shown);
-        kit_close(&kit);
-    }
-}
-
-#define ASK(stories) ask(stories, sizeof(stories) / sizeof *(stories))
-
-/* Input and the events it makes. */
-static void events(const struct story *stories, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct kit kit;
-        kit_open(&kit, 80, 24);
-        feed(&kit, stories[i].input);
-        CHECK_STR(kit_take(&kit.events), stories[i].shown);
-        kit_close(&kit);
-    }
-}
-
-#define EVENTS(stories) events(stories, sizeof(stories) / sizeof *(stories))
-
-/* Input and the runs of the first row. */
-static void looks(const struct story *stories, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct kit kit;
-        kit_open(&kit, 10, 4);
-        feed(&kit, stories[i].input);
-        CHECK_STR(kit_look(&kit, 0), stories[i].shown);
-        kit_close(&kit);
-    }
-}
-
-#define LOOKS(stories) looks(stories, sizeof(stories) / sizeof *(stories))
 
 /* --- cursor and text ------------------------------------------------------------------------------------------- */
 
@@ -325,8 +261,9 @@ static void charsets(void) {
         {E "+0" E "Oqq", "\xE2\x94\x80q"},
         {E "*0" E "nqq", "\xE2\x94\x80\xE2\x94\x80"},
         {E "(A#", "\xC2\xA3"},
-        {E "(K[", "\xC3\x84"},
-        {E "(R{", "\xC3\xA9"},
+        {C "?42h" E "(K[", "\xC3\x84"},
+        {C "?42h" E "(R{", "\xC3\xA9"},
+        {E "(K[", "["}, /* national sets only with DECNRCM */
         {E "(%5"
            "a",
          "a"},                                        /* an unknown set changes nothing */

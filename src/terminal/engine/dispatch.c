@@ -90,7 +90,7 @@ static const struct control_function {
     CSI(0, ' ', 't', "DECSWBV", qr_do_ignore, 1, "volume of the bell", "VT520"),
     CSI(0, ' ', 'u', "DECSMBV", qr_do_ignore, 1, "volume of the margin bell", "VT520"),
     CSI(0, '!', 'p', "DECSTR", qr_do_decstr, 2, "soft reset", "VT220"),
-    CSI(0, '"', 'p', "DECSCL", qr_do_decscl, 2, "conformance level 61 to 64, 8-bit reports", "VT220"),
+    CSI(0, '"', 'p', "DECSCL", qr_do_decscl, 1, "conformance level 61 to 64, 8-bit reports", "VT220"),
     CSI(0, '"', 'q', "DECSCA", qr_do_decsca, 2, "protect characters from selective erase", "VT220"),
     CSI(0, '"', 'v', "DECRQDE", qr_do_decrqde, 3, "report the displayed part of the page", "VT420"),
     CSI(0, '#', 'P', "XTPUSHCOLORS", qr_do_xtpushcolors, 1, "save the palette", "xterm"),

@@ -225,6 +225,7 @@ void qr_engine_soft_reset(struct qr_engine *e) {
                                          QR_MODE_KEYBOARD_LOCK,
                                          QR_MODE_APPLICATION_KEYPAD,
                                          QR_MODE_LEFT_RIGHT_MARGINS,
+                                         QR_MODE_NATIONAL_SETS,
                                          QR_MODE_EXTENDED_REVERSE_WRAP};
     for (size_t i = 0; i < sizeof reset / sizeof *reset; i++)
         qr_mode_put(&e->modes, reset[i], false);

@@ -224,9 +224,10 @@ void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
     uint8_t slot = s->intermediates[0];
     if (s->intermediate_count != 1)
         return;
-    if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset))
-        e->charsets.slots[slot - '('] = (uint8_t)charset;
-    else if (slot >= '-' && slot <= '/') /* sets of 96: their letters are beyond ASCII, which stays as it is */
+    if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset)) {
+        if (charset < QR_CHARSET_DUTCH || qr_mode(&e->modes, QR_MODE_NATIONAL_SETS))
+            e->charsets.slots[slot - '('] = (uint8_t)charset;
+    } else if (slot >= '-' && slot <= '/') /* sets of 96: their letters are beyond ASCII, which stays as it is */
         e->charsets.slots[slot - '-' + 1] = QR_CHARSET_ASCII;
 }
 
