@@ -147,8 +147,8 @@ static void put_modes(struct qr_engine *e, const struct qr_sequence *s, bool on)
         e->titles.modes = 0;
     for (uint32_t i = 0; i < s->count; i++) {
         uint32_t which = qr_parameter(s, i, 0);
-        uint8_t bit = which < 4 ? (uint8_t)(1u << which) : 0;
-        e->titles.modes = on ? e->titles.modes | bit : e->titles.modes & (uint8_t)~bit;
+        uint32_t bit = which < 4 ? 1u << which : 0, modes = e->titles.modes;
+        e->titles.modes = (uint8_t)(on ? modes | bit : modes & ~bit);
     }
 }
 
