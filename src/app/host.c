@@ -93,18 +93,21 @@ static void on_resize_request(struct host *host, struct session_note *note) {
         window_resize_px(host->window, width, height);
     }
     session_resize_answered(host->session, note->value);
-    host->size_changed = true;
+    host->window_touched = true;
 }
 
 static void on_window_move(struct host *host, struct session_note *note) {
     window_move(host->window, note->cols, note->rows);
+    host->window_touched = true;
 }
 
 static void on_window_state(struct host *host, struct session_note *note) {
     SDL_Window *window = window_sdl(host->window);
     switch (note->value) {
-    case 1:
-        SDL_RestoreWindow(window);
+    case 1: /* a maximized window stays so */
+        if (SDL_GetWindowFlags(window) & SDL_WINDOW_MINIMIZED) {
+            SDL_RestoreWindow(window);
+        }
         break;
     case 2:
         SDL_MinimizeWindow(window);

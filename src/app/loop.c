@@ -3,7 +3,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "app_clock.h"
 #include "loop_parts.h"
@@ -28,21 +27,19 @@ void loop_apply_size(struct loop *loop) {
     }
 }
 
-/* The terminal may have a size that a program asked for; now it gets the window's. */
-static void settle_size(struct loop *loop) {
-    if (loop->host.size_changed) {
-        loop->host.size_changed = false;
-        loop->grid.cols = 0;
-        loop_apply_size(loop);
-    }
-}
-
-/* Tells the session what the window is like when that has changed. */
+/* Tells the session what the window is like, when it may have changed: this asks the X server. */
 static void tell_place(struct loop *loop) {
     struct quire_window_state place = window_place(loop->window, view_padding_px(loop->view));
-    if (memcmp(&place, &loop->place, sizeof place) != 0) {
-        loop->place = place;
-        session_set_window(loop->session, &place);
+    session_set_window(loop->session, &place);
+}
+
+/* The terminal may have a size that a program asked for; now it gets the window's. */
+static void settle_window(struct loop *loop) {
+    if (loop->host.window_touched) {
+        loop->host.window_touched = false;
+        loop->grid.cols = 0;
+        loop_apply_size(loop);
+        tell_place(loop);
     }
 }
 
@@ -58,6 +55,9 @@ static void set_focus(struct loop *loop, bool focused) {
 }
 
 static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
+    if (event->event != SDL_WINDOWEVENT_EXPOSED) {
+        tell_place(loop);
+    }
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
@@ -166,14 +166,14 @@ int loop_run(struct loop *loop) {
     window_show(loop->window);
     window_set_pointer(loop->window, "text");
     loop_apply_size(loop);
+    tell_place(loop);
     for (;;) {
         handle_events(loop);
         if (session_take_dirty(loop->session)) {
             view_touch(loop->view);
         }
         host_act(&loop->host);
-        settle_size(loop);
-        tell_place(loop);
+        settle_window(loop);
         if (loop->closing || session_ended(loop->session, &status)) {
             break;
         }

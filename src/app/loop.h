@@ -31,8 +31,7 @@ struct loop {
     struct mouse mouse;
     struct question question;
     struct host host;
-    struct terminal_size grid;       /* what the session was told last */
-    struct quire_window_state place; /* the same */
+    struct terminal_size grid; /* what the session was told last */
     int64_t next_draw;
     bool closing;
 };
