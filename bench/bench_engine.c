@@ -1,8 +1,9 @@
 /* bench_engine - how fast the engine takes recorded streams: bench_engine [--cols N] [--rows N] [--scrollback LINES]
- * [--repeat N] FILE...
+ * [--repeat N] [--piece BYTES] [--history-file PATH] FILE...
  *
  * Prints one JSON line per file: bytes, the median and best MB/s of the repetitions (a fresh terminal each), lines and
- * bytes of history at the end. ../shared/corpora/generate.py makes streams; any recording will do. */
+ * bytes of history at the end. With a history file (removed before each repetition) also how long opening it takes.
+ * ../shared/corpora/generate.py makes streams; any recording will do. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@
 struct options {
     uint32_t cols, rows, repeat;
     uint64_t scrollback;
+    size_t piece; /* bytes fed at once */
+    const char *history_file;
 };
 
 static double now(void) {
@@ -44,20 +47,37 @@ static char *read_file(const char *path, size_t *length) {
     return bytes;
 }
 
-/* One pass over the bytes in pieces of 64 KiB, as a reader would deliver them. Seconds, or a negative number. */
+/* One pass over the bytes in pieces, as a reader would deliver them. Seconds, or a negative number. */
 static double pass(const struct options *options, const char *bytes, size_t length, struct quire_terminal_info *info) {
     struct quire_terminal_options terminal_options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal *terminal;
     terminal_options.cols = options->cols;
     terminal_options.rows = options->rows;
     terminal_options.scrollback_lines = options->scrollback;
+    terminal_options.history_file = options->history_file;
+    if (options->history_file)
+        remove(options->history_file);
     if (quire_terminal_create(&terminal_options, &terminal) != QUIRE_OK)
         return -1;
     double start = now();
-    for (size_t at = 0; at < length; at += 65536)
-        (void)quire_terminal_feed(terminal, bytes + at, length - at < 65536 ? length - at : 65536);
+    for (size_t at = 0; at < length; at += options->piece)
+        (void)quire_terminal_feed(terminal, bytes + at, length - at < options->piece ? length - at : options->piece);
     double seconds = now() - start;
     (void)quire_terminal_info(terminal, info);
+    quire_terminal_destroy(terminal);
+    return seconds;
+}
+
+/* Seconds that opening the file takes that the last pass left. */
+static double opening(const struct options *options) {
+    struct quire_terminal_options terminal_options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal;
+    terminal_options.scrollback_lines = options->scrollback;
+    terminal_options.history_file = options->history_file;
+    double start = now();
+    if (quire_terminal_create(&terminal_options, &terminal) != QUIRE_OK)
+        return -1;
+    double seconds = now() - start;
     quire_terminal_destroy(terminal);
     return seconds;
 }
@@ -77,15 +97,18 @@ static int measure(const struct options *options, const char *path) {
     qsort(seconds, options->repeat, sizeof *seconds, compare);
     double mb = (double)length / 1e6;
     printf("{\"bench\":\"engine\",\"file\":\"%s\",\"bytes\":%zu,\"mb_s_median\":%.1f,\"mb_s_best\":%.1f,"
-           "\"history_lines\":%llu,\"history_bytes\":%llu}\n",
-           path, length, mb / seconds[options->repeat / 2], mb / seconds[0], (unsigned long long)info.history_lines,
-           (unsigned long long)info.history_bytes);
+           "\"piece\":%zu,\"history_lines\":%llu,\"history_bytes\":%llu",
+           path, length, mb / seconds[options->repeat / 2], mb / seconds[0], options->piece,
+           (unsigned long long)info.history_lines, (unsigned long long)info.history_bytes);
+    if (options->history_file)
+        printf(",\"open_ms\":%.1f", opening(options) * 1e3);
+    printf("}\n");
     free(bytes);
     return 0;
 }
 
 int main(int argc, char **argv) {
-    struct options options = {80, 24, 7, 10000};
+    struct options options = {80, 24, 7, 10000, 65536, NULL};
     int failures = 0, at = 1;
     for (; at + 1 < argc && strncmp(argv[at], "--", 2) == 0; at += 2) {
         unsigned long value = strtoul(argv[at + 1], NULL, 10);
@@ -97,9 +120,14 @@ int main(int argc, char **argv) {
             options.scrollback = value;
         else if (strcmp(argv[at], "--repeat") == 0)
             options.repeat = value < 1 ? 1 : value > REPEAT_MAX ? REPEAT_MAX : (uint32_t)value;
+        else if (strcmp(argv[at], "--piece") == 0)
+            options.piece = value < 1 ? 1 : value;
+        else if (strcmp(argv[at], "--history-file") == 0)
+            options.history_file = argv[at + 1];
     }
     if (at >= argc) {
-        fprintf(stderr, "usage: bench_engine [--cols N] [--rows N] [--scrollback LINES] [--repeat N] FILE...\n");
+        fprintf(stderr, "usage: bench_engine [--cols N] [--rows N] [--scrollback LINES] [--repeat N] "
+                        "[--piece BYTES] [--history-file PATH] FILE...\n");
         return 2;
     }
     for (; at < argc; at++)

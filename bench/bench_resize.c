@@ -2,11 +2,13 @@
  *
  * Each step is quire_terminal_resize and the frame that is drawn after it (which needs the rows of history): 80, 200,
  * 43 and back to 80 columns, with N lines (default 1,000,000) of narrow and of partly wide text, as they were fed and
- * after quire_terminal_idle. Prints one JSON line each: the median and the worst step in milliseconds, and how long the
- * totals then take to settle. */
+ * after quire_terminal_idle. Prints one JSON line each: median, 90th and 99th percentile and the worst step in
+ * milliseconds, by the clock on the wall and of processor time (what another process takes of a busy machine is in the
+ * former only), the worst with the page faults of that step, and how long the totals then take to settle. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <quire/frame.h>
@@ -14,12 +16,25 @@
 
 #include "log_stream.h"
 
-#define STEPS_MAX 400
+#define STEPS_MAX 3000
 
-static double now_ms(void) {
+/* One step, or the sorted times of many. */
+struct times {
+    double wall_ms[STEPS_MAX], cpu_ms[STEPS_MAX];
+    long worst_faults; /* of the step that took most processor time */
+    uint32_t count;
+};
+
+static double clock_ms(clockid_t clock) {
     struct timespec time;
-    timespec_get(&time, TIME_UTC);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+}
+
+static long faults(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt + usage.ru_majflt;
 }
 
 static int compare(const void *a, const void *b) {
@@ -32,31 +47,54 @@ static void idle(struct quire_terminal *terminal) {
         ;
 }
 
+static void step(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t cols, struct times *times) {
+    static double worst_ms;
+    long faults_before = faults();
+    double wall = clock_ms(CLOCK_MONOTONIC), cpu = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+    (void)quire_terminal_resize(terminal, cols, 24, 0, 0);
+    (void)quire_frame_update(frame, terminal);
+    cpu = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    wall = clock_ms(CLOCK_MONOTONIC) - wall;
+    worst_ms = times->count == 0 ? 0 : worst_ms;
+    if (cpu > worst_ms) {
+        worst_ms = cpu;
+        times->worst_faults = faults() - faults_before;
+    }
+    times->cpu_ms[times->count] = cpu;
+    times->wall_ms[times->count++] = wall;
+}
+
+static void print_times(const char *clock, double *ms, uint32_t count) {
+    qsort(ms, count, sizeof *ms, compare);
+    printf(",\"%s_ms_median\":%.3f,\"%s_ms_p90\":%.3f,\"%s_ms_p99\":%.3f,\"%s_ms_worst\":%.3f", clock, ms[count / 2],
+           clock, ms[count * 9 / 10], clock, ms[count * 99 / 100], clock, ms[count - 1]);
+}
+
 static void steps(struct quire_terminal *terminal, const char *text, const char *pages, uint32_t repeat, bool settle) {
     static const uint32_t cols[3] = {200, 43, 80};
-    double ms[STEPS_MAX], settling = 0;
+    static struct times times;
     struct quire_frame *frame;
-    uint32_t count = 0;
+    double settling = 0;
+    times = (struct times){.count = 0};
     if (quire_frame_create(NULL, &frame) != QUIRE_OK)
         exit(1);
     (void)quire_frame_update(frame, terminal);
-    for (; count < repeat * 3; count++) {
-        double start = now_ms();
-        (void)quire_terminal_resize(terminal, cols[count % 3], 24, 0, 0);
-        (void)quire_frame_update(frame, terminal);
-        ms[count] = now_ms() - start;
-        start = now_ms();
+    for (uint32_t i = 0; i < repeat * 3; i++) {
+        step(terminal, frame, cols[i % 3], &times);
+        double start = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
         if (settle)
             idle(terminal);
-        start = now_ms() - start;
+        start = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - start;
         settling = start > settling ? start : settling;
     }
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     (void)quire_frame_info(frame, &info);
-    qsort(ms, count, sizeof *ms, compare);
-    printf("{\"bench\":\"resize\",\"text\":\"%s\",\"pages\":\"%s\",\"ms_median\":%.3f,\"ms_worst\":%.3f,"
-           "\"settle_ms_worst\":%.1f,\"rows\":%llu}\n",
-           text, pages, ms[count / 2], ms[count - 1], settling, (unsigned long long)info.scroll_total);
+    printf("{\"bench\":\"resize\",\"text\":\"%s\",\"pages\":\"%s\",\"steps\":%u", text, pages, times.count);
+    print_times("wall", times.wall_ms, times.count);
+    print_times("cpu", times.cpu_ms, times.count);
+    printf(",\"worst_faults\":%ld,\"settle_cpu_ms_worst\":%.1f,\"rows\":%llu}\n", times.worst_faults, settling,
+           (unsigned long long)info.scroll_total);
+    (void)fflush(stdout);
     quire_frame_destroy(frame);
 }
 
@@ -81,7 +119,7 @@ static void measure(uint64_t lines, uint32_t repeat, bool wide) {
 
 int main(int argc, char **argv) {
     uint64_t lines = 1000000;
-    uint32_t repeat = 5;
+    uint32_t repeat = 100;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (strcmp(argv[i], "--lines") == 0)
             lines = strtoull(argv[i + 1], NULL, 10);

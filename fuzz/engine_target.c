@@ -3,6 +3,7 @@
  * The first three bytes choose the size and the scrollback. A zero byte in the rest is an operation of the host with
  * two bytes of arguments; what stands between is fed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <quire/format.h>
 #include <quire/frame.h>
@@ -34,6 +35,21 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 static void on_event(void *user, const struct quire_event *event) {
     sum(user, event->text, event->text_length);
     sum(user, event->title, event->title_length);
+    if (event->shell) {
+        sum(user, event->shell->id, event->shell->id_length);
+        sum(user, event->shell->command, event->shell->command_length);
+    }
+    for (size_t i = 0; event->clipboard && i < event->clipboard->count; i++) {
+        const struct quire_clipboard_item *item = &event->clipboard->items[i];
+        REQUIRE(item->mime[0] && (item->data || item->length == 0 || event->type == QUIRE_EVENT_CLIPBOARD_READ));
+        sum(user, item->data, item->length);
+    }
+    if (event->notification)
+        sum(user, event->notification->buttons, strlen(event->notification->buttons));
+}
+
+static void on_log(void *user, const struct quire_log *log) {
+    sum(user, log->text, strlen(log->text));
 }
 
 /* Small screens are agreed to: that is a resize in the middle of a feed. */
@@ -140,7 +156,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     options.scrollback_bytes = data[2] & 4 ? 200000 : 0;
     options.window_ops = data[2] & 8 ? QUIRE_ALLOW : QUIRE_DENY;
     options.screen_checksum = options.window_ops;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_resize};
+    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_log, on_resize};
     REQUIRE(quire_terminal_create(&options, &host.terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host.frame) == QUIRE_OK);
     play(&host, data + 3, size - 3);

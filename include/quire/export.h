@@ -1,4 +1,5 @@
-/* quire/export.h - symbol visibility and C linkage.
+/** @file
+ * quire/export.h - symbol visibility and C linkage.
  *
  * QUIRE_API marks every public function. The library is built with hidden visibility, so nothing else leaves it.
  * Since 0.1. */

@@ -1,10 +1,11 @@
-/* quire/frame.h - what a renderer draws: a copy of the part of a terminal that is in view.
+/** @file
+ * quire/frame.h - what a renderer draws: a copy of the part of a terminal that is in view.
  *
  * quire_frame_update copies what it needs while the host holds its lock on the terminal; everything else here reads the
  * copy and needs no lock. A frame also owns the viewport: how far it is scrolled back into history. The viewport is
  * anchored to a line, so new output does not move what is being read.
  *
- * Thread rule: one thread at a time per frame; update, scroll and quire_frame_position also touch the terminal.
+ * Thread rule: one thread at a time per frame; update and the scroll functions also touch the terminal.
  * Since 0.1. */
 #ifndef QUIRE_FRAME_H
 #define QUIRE_FRAME_H
@@ -19,78 +20,119 @@
 #include <quire/style.h>
 #include <quire/terminal.h>
 
+/** A frame: a copy of what is in view, and the viewport. */
 struct quire_frame;
 
-/* One column of a row in view. Colours are resolved through the palette; inverse, dim and selection are left to the
+/** One column of a row in view. Colours are resolved through the palette; inverse, dim and selection are left to the
  * renderer, which knows how to mix them. */
 struct quire_frame_cell {
-    const uint32_t *text; /* code points; borrowed until the next update of the frame */
-    uint32_t text_length; /* 0: blank */
-    uint8_t width;        /* 1, 2, or 0 for the second column of a wide cell */
-    uint8_t underline;    /* enum quire_underline */
-    uint16_t attributes;  /* quire_attribute bits */
-    uint32_t foreground;  /* 0xRRGGBB */
-    uint32_t background;
-    uint32_t underline_color;
-    bool default_foreground, default_background;
-    bool selected;
-    uint32_t link; /* cells with the same nonzero number belong to one hyperlink; see quire_frame_link */
+    const uint32_t *text;     /**< code points; borrowed until the next update of the frame or its end */
+    uint32_t text_length;     /**< 0: blank */
+    uint8_t width;            /**< 1, 2, or 0 for the second column of a wide cell */
+    uint8_t underline;        /**< enum quire_underline */
+    uint16_t attributes;      /**< quire_attribute bits */
+    uint32_t foreground;      /**< 0xRRGGBB */
+    uint32_t background;      /**< 0xRRGGBB */
+    uint32_t underline_color; /**< 0xRRGGBB, the foreground where none was set */
+    bool default_foreground;  /**< the foreground is the terminal's default */
+    bool default_background;  /**< the background is the terminal's default */
+    bool selected;            /**< part of the selection */
+    uint32_t link;            /**< cells with the same nonzero number belong to one hyperlink; see quire_frame_link */
 };
 
+/** What is in view besides the cells. */
 struct quire_frame_info {
-    size_t size;
-    uint32_t cols, rows;
-    bool all_changed;    /* size, colours or viewport changed: every row is to be drawn */
-    bool reverse_screen; /* DECSCNM: default colours are already swapped below */
-    bool alternate_screen;
-    uint32_t foreground, background; /* the default colours, 0xRRGGBB */
-    uint32_t cursor_color;           /* above 0xFFFFFF: the colours of the cell, swapped */
-    bool cursor_visible;             /* visible and inside the view */
-    bool cursor_blink;
-    enum quire_cursor_shape cursor_shape;
-    uint32_t cursor_row, cursor_col; /* in the view */
-    uint64_t scroll_offset;          /* rows that the view stands above the bottom; 0: follows the output */
-    uint64_t scroll_total; /* rows of history above the screen at this width. After a change of width with much
+    size_t size;                          /**< sizeof, set by the initialiser */
+    uint32_t cols;                        /**< columns of the view */
+    uint32_t rows;                        /**< rows of the view */
+    bool all_changed;                     /**< size, colours or viewport changed: every row is to be drawn */
+    bool reverse_screen;                  /**< DECSCNM: default colours are already swapped below */
+    bool alternate_screen;                /**< it is the alternate screen, which has no history */
+    uint32_t foreground;                  /**< the default colour of text, 0xRRGGBB */
+    uint32_t background;                  /**< the default colour behind it, 0xRRGGBB */
+    uint32_t cursor_color;                /**< above 0xFFFFFF: the colours of the cell, swapped */
+    bool cursor_visible;                  /**< visible and inside the view */
+    bool cursor_blink;                    /**< it is to blink; the host has the clock */
+    enum quire_cursor_shape cursor_shape; /**< its shape */
+    uint32_t cursor_row;                  /**< where it is in the view */
+    uint32_t cursor_col;                  /**< where it is in the view: a cell of the row, see quire_row_size */
+    uint64_t scroll_offset;               /**< rows that the view stands above the bottom; 0: follows the output */
+    uint64_t scroll_total; /**< rows of history above the screen at this width. After a change of width with much
                             * text in wide characters it is an estimate, off by a row per such line at most,
                             * until quire_terminal_idle or further updates have counted; scroll_offset counts
                             * in the same rows, and what is in view does not depend on it */
+    uint32_t cursor_text;  /**< of the character under the cursor; above 0xFFFFFF: no program chose one */
+    uint32_t selection_foreground; /**< of selected text; likewise */
+    uint32_t selection_background; /**< behind it; likewise */
 };
 
+/** Initialiser of struct quire_frame_info: its size, no colours chosen, everything else zero. */
 #define QUIRE_FRAME_INFO_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(struct quire_frame_info), 0, 0, false, false, false, 0, 0, 0, false, false, QUIRE_CURSOR_BLOCK, 0, 0,   \
-            0, 0                                                                                                       \
+            0, 0, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF                                                                   \
     }
+
+/** The line of a row of the view. */
+struct quire_frame_line {
+    size_t size;     /**< sizeof, set by the initialiser */
+    uint64_t line;   /**< its number */
+    uint64_t column; /**< of the line, where the row begins */
+    uint64_t time;   /**< when the row, or in history its line, was written, by the host's clock; 0: not known */
+    bool prompt;     /**< a shell's prompt begins in it (OSC 133) */
+    bool wrapped;    /**< the line goes on in the next row */
+};
+
+/** Initialiser of struct quire_frame_line: its size, everything else zero. */
+#define QUIRE_FRAME_LINE_INIT                                                                                          \
+    { sizeof(struct quire_frame_line), 0, 0, 0, false, false }
+
+/** How large a row is drawn (DECDWL, DECDHL). A row that is not single has half the columns, and each of its cells
+ * covers two columns of the view; of double height it shows the upper or the lower half of its characters. */
+enum quire_row_size {
+    QUIRE_ROW_SINGLE = 0,       /**< as most are */
+    QUIRE_ROW_DOUBLE_WIDTH = 1, /**< twice as wide */
+    QUIRE_ROW_DOUBLE_TOP = 2,   /**< the upper half of twice as wide and high */
+    QUIRE_ROW_DOUBLE_BOTTOM = 3 /**< the lower half */
+};
 
 QUIRE_BEGIN_DECLS
 
-/* Makes an empty frame. OUT_OF_MEMORY. allocator NULL: the default. */
+/** Makes an empty frame. OUT_OF_MEMORY. allocator NULL: the default. */
 QUIRE_API enum quire_result quire_frame_create(const struct quire_allocator *allocator, struct quire_frame **frame);
 
-/* NULL is allowed. */
+/** Releases a frame; the terminals that it showed are not touched. NULL is allowed. */
 QUIRE_API void quire_frame_destroy(struct quire_frame *frame);
 
-/* Copies what is in view and notes which rows differ from the last update. OUT_OF_MEMORY: the frame keeps showing what
+/** Copies what is in view and notes which rows differ from the last update. OUT_OF_MEMORY: the frame keeps showing what
  * it showed. */
 QUIRE_API enum quire_result quire_frame_update(struct quire_frame *frame, struct quire_terminal *terminal);
 
-/* Moves the view by rows, up (into history) when positive; stops at both ends. The next update shows it. */
+/** Moves the view by rows, up (into history) when positive; stops at both ends. The next update shows it. */
 QUIRE_API void quire_frame_scroll(struct quire_frame *frame, struct quire_terminal *terminal, int64_t rows);
 
-/* Moves the view so that `offset` rows are below it; 0 follows the output again. */
+/** Moves the view so that `offset` rows are below it; 0 follows the output again. */
 QUIRE_API void quire_frame_scroll_to(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t offset);
 
+/** Size, colours, cursor and scrolling as of the last update. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info);
 
-/* True when the row differs from what the update before the last one showed. */
+/** True when the row differs from what the update before the last one showed. */
 QUIRE_API bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row);
 
-/* Fills up to `capacity` cells of a row from the left and returns how many there are (the columns). A row outside the
- * view gives 0. */
+/** The size of a row. SINGLE outside the view. */
+QUIRE_API enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row);
+
+/** Fills up to `capacity` cells of a row from the left and returns how many there are (the columns; half of them where
+ * the row is not of single size). A row outside the view gives 0. */
 QUIRE_API uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                                    uint32_t capacity);
 
-/* The URI of a link number from a cell, UTF-8, not terminated; NULL when there is none. Borrowed until the next
+/** What line a row of the view shows. INVALID: a bad size, or no such row. */
+QUIRE_API enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row,
+                                             struct quire_frame_line *line);
+
+/** The URI of a link number from a cell, UTF-8, not terminated; NULL when there is none. Borrowed until the next
  * update. */
 QUIRE_API const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length);
 

@@ -1,4 +1,5 @@
-/* quire/key.h - keyboard events in, bytes for the program out.
+/** @file
+ * quire/key.h - keyboard events in, bytes for the program out.
  *
  * A key event names the key itself, not the bytes: the terminal's modes (application cursor keys, keypad,
  * modifyOtherKeys, kitty keyboard flags) decide what is sent. Sources: xterm ctlseqs "PC-Style Function Keys" and
@@ -13,7 +14,7 @@
 #include <quire/export.h>
 #include <quire/result.h>
 
-/* X(NAME, "name"): the keys that have a name instead of a character. The order is ABI: append only. */
+/** X(NAME, "name"): the keys that have a name instead of a character. The order is ABI: append only. */
 /* clang-format off */
 #define QUIRE_KEY_LIST(X)                                                                                              \
     X(ENTER, "enter") X(TAB, "tab") X(BACKSPACE, "backspace") X(ESCAPE, "escape")                                      \
@@ -46,59 +47,67 @@
     X(ISO_LEVEL3_SHIFT, "iso_level3_shift") X(ISO_LEVEL5_SHIFT, "iso_level5_shift")
 /* clang-format on */
 
+/** A key: QUIRE_KEY_CHARACTER for those that have a character, else QUIRE_KEY_ and a name of QUIRE_KEY_LIST. */
 enum quire_key {
-    QUIRE_KEY_CHARACTER = 0, /* the key is `character` of the event */
+    QUIRE_KEY_CHARACTER = 0, /**< the key is `character` of the event */
 #define QUIRE_KEY_ENUM(name, text) QUIRE_KEY_##name,
     QUIRE_KEY_LIST(QUIRE_KEY_ENUM)
 #undef QUIRE_KEY_ENUM
-        QUIRE_KEY_COUNT
+        QUIRE_KEY_COUNT /**< keys of this version; no key */
 };
 
-/* Modifiers, the bits of the kitty protocol and (the first three) of xterm. In the legacy encoding keys that type see
+/** Modifiers, the bits of the kitty protocol and (the first three) of xterm. In the legacy encoding keys that type see
  * shift, alt and ctrl only, with meta as alt; other keys tell all but the locks. */
 enum quire_modifier {
-    QUIRE_MOD_SHIFT = 1 << 0,
-    QUIRE_MOD_ALT = 1 << 1,
-    QUIRE_MOD_CTRL = 1 << 2,
-    QUIRE_MOD_SUPER = 1 << 3,
-    QUIRE_MOD_HYPER = 1 << 4,
-    QUIRE_MOD_META = 1 << 5,
-    QUIRE_MOD_CAPS_LOCK = 1 << 6,
-    QUIRE_MOD_NUM_LOCK = 1 << 7
+    QUIRE_MOD_SHIFT = 1 << 0,     /**< shift */
+    QUIRE_MOD_ALT = 1 << 1,       /**< alt */
+    QUIRE_MOD_CTRL = 1 << 2,      /**< control */
+    QUIRE_MOD_SUPER = 1 << 3,     /**< super, the key with a logo */
+    QUIRE_MOD_HYPER = 1 << 4,     /**< hyper */
+    QUIRE_MOD_META = 1 << 5,      /**< meta, where it is not alt */
+    QUIRE_MOD_CAPS_LOCK = 1 << 6, /**< caps lock is on */
+    QUIRE_MOD_NUM_LOCK = 1 << 7   /**< num lock is on */
 };
 
-enum quire_key_action { QUIRE_KEY_PRESS = 0, QUIRE_KEY_REPEAT = 1, QUIRE_KEY_RELEASE = 2 };
+/** What happened to a key. */
+enum quire_key_action {
+    QUIRE_KEY_PRESS = 0,  /**< it went down */
+    QUIRE_KEY_REPEAT = 1, /**< it is held */
+    QUIRE_KEY_RELEASE = 2 /**< it went up: sent by the kitty protocol only */
+};
 
+/** One event of the keyboard. */
 struct quire_key_event {
-    size_t size; /* sizeof, set by the initialiser */
-    enum quire_key key;
-    enum quire_key_action action;
-    uint32_t mods;      /* quire_modifier bits */
-    uint32_t character; /* for QUIRE_KEY_CHARACTER: the key's code point without shift */
-    uint32_t shifted;   /* the code point with shift, 0 when unknown */
-    uint32_t base;      /* the code point at that place in the standard (US) layout, 0 when unknown */
-    const char *text;   /* what the key would type, UTF-8, not terminated; may be NULL. Borrowed for the call.
+    size_t size;                  /**< sizeof, set by the initialiser */
+    enum quire_key key;           /**< which key */
+    enum quire_key_action action; /**< what happened to it */
+    uint32_t mods;                /**< quire_modifier bits */
+    uint32_t character;           /**< for QUIRE_KEY_CHARACTER: the key's code point without shift */
+    uint32_t shifted;             /**< the code point with shift, 0 when unknown */
+    uint32_t base;                /**< the code point at that place in the standard (US) layout, 0 when unknown */
+    const char *text;   /**< what the key would type, UTF-8, not terminated; may be NULL. Borrowed for the call.
                            Controls in it are ignored. Text without a key, as from an input method, has character 0 */
-    size_t text_length;
+    size_t text_length; /**< bytes of text */
 };
 
+/** Initialiser of struct quire_key_event: its size, a press of nothing yet. */
 #define QUIRE_KEY_EVENT_INIT                                                                                           \
     { sizeof(struct quire_key_event), QUIRE_KEY_CHARACTER, QUIRE_KEY_PRESS, 0, 0, 0, 0, 0, 0 }
 
-/* The longest encoding of one key without its text, which takes no more than 6 bytes for each of its own. */
+/** The longest encoding of one key without its text, which takes no more than 6 bytes for each of its own. */
 #define QUIRE_KEY_BYTES_MAX 64
 
 QUIRE_BEGIN_DECLS
 
 struct quire_input_modes; /* mouse.h */
 
-/* Writes the bytes that `event` sends under `modes` to buffer and their number to *length (0: the key sends nothing).
+/** Writes the bytes that `event` sends under `modes` to buffer and their number to *length (0: the key sends nothing).
  * NO_SPACE: nothing written, *length is the size needed. INVALID: an unknown key, action or size, no code point, or
  * text NULL with a length. While any kitty flag is set modifyOtherKeys has no say. Any thread. */
 QUIRE_API enum quire_result quire_key_encode(const struct quire_input_modes *modes, const struct quire_key_event *event,
                                              char *buffer, size_t capacity, size_t *length);
 
-/* The key of a name as in the list above ("page_up"), QUIRE_KEY_CHARACTER when there is none. Any thread. */
+/** The key of a name as in the list above ("page_up"), QUIRE_KEY_CHARACTER when there is none. Any thread. */
 QUIRE_API enum quire_key quire_key_from_name(const char *name);
 
 QUIRE_END_DECLS

@@ -1,29 +1,48 @@
-/* quire/limits.h - every limit on what a terminal holds, by name and number. Beyond them a style or link degrades, the
+/** @file
+ * quire/limits.h - every limit on what a terminal holds, by name and number. Beyond them a style or link degrades, the
  * text never. Since 0.1. */
 #ifndef QUIRE_LIMITS_H
 #define QUIRE_LIMITS_H
 
-/* A screen has at most this many cells; larger sizes are refused with QUIRE_LIMIT. */
+/** A screen has at most this many cells; larger sizes are refused with QUIRE_LIMIT. */
 #define QUIRE_MAX_CELLS (1u << 19)
-/* Columns and rows, each. */
+/** Columns of a screen, however few its rows. */
 #define QUIRE_MAX_COLUMNS 16384u
+/** Rows of a screen, however few its columns. */
 #define QUIRE_MAX_ROWS 16384u
-/* Bytes kept of a title; longer ones are cut at a character. */
+/** Bytes kept of a title; longer ones are cut at a character. */
 #define QUIRE_TITLE_MAX 4096u
-/* Titles kept by XTWINOPS 22; older ones are forgotten. */
+/** Titles kept by XTWINOPS 22; older ones are forgotten. */
 #define QUIRE_TITLE_STACK_MAX 16u
-/* Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. */
+/** Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. */
 #define QUIRE_STRING_MAX (8u << 20)
-/* Code points of one grapheme cluster; further ones are dropped. */
+/** Code points of one grapheme cluster; further ones are dropped. */
 #define QUIRE_CLUSTER_MAX 31u
-/* Bytes of a hyperlink URI and of its id; a link beyond is printed as plain text. */
+/** Bytes of a hyperlink's URI; a link beyond is printed as plain text. */
 #define QUIRE_LINK_URI_MAX 8191u
+/** Bytes of a hyperlink's id; a link beyond is printed as plain text. */
 #define QUIRE_LINK_ID_MAX 255u
-/* Levels of the kitty keyboard protocol's stack, per screen; the oldest is forgotten. */
+/** Bytes kept of the title and of the text of a notification, each, and of other texts that become events. */
+#define QUIRE_NOTIFICATION_MAX 65536u
+/** Notifications of OSC 99 that are put together at a time; the oldest is forgotten. */
+#define QUIRE_NOTIFICATIONS_PENDING_MAX 8u
+/** Bytes of an identifier in OSC 99 and OSC 5522; further ones are dropped. */
+#define QUIRE_ID_MAX 63u
+/** Shapes on the stack of the mouse pointer (OSC 22), per screen; the oldest is forgotten. */
+#define QUIRE_POINTER_STACK_MAX 16u
+/** Bytes of all data of one write of OSC 5522; beyond them it fails with EIO. */
+#define QUIRE_CLIPBOARD_MAX (32u << 20)
+/** MIME types of one write or read of OSC 5522; a write with more fails with EINVAL, a read leaves them out. */
+#define QUIRE_CLIPBOARD_TYPES_MAX 32u
+/** Bytes of the name of a MIME type, of a program and of a password in OSC 5522. */
+#define QUIRE_MIME_MAX 127u
+/** Bytes of the text of one OSC 66; longer ones are dropped. */
+#define QUIRE_SIZED_TEXT_MAX 4096u
+/** Levels of the kitty keyboard protocol's stack, per screen; the oldest is forgotten. */
 #define QUIRE_KEYBOARD_STACK_MAX 16u
-/* Times that the host of a page may hold one style. */
+/** Times that the host of a page may hold one style. */
 #define QUIRE_STYLE_HELD_MAX (1u << 30)
-/* Bytes of the text of a search. */
+/** Bytes of the text of a search. */
 #define QUIRE_SEARCH_TEXT_MAX 1024u
 
 #endif

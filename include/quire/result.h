@@ -1,16 +1,26 @@
-/* quire/result.h - the one result type of the whole library.
+/** @file
+ * quire/result.h - the one result type of the whole library.
  *
  * Zero is success, everything else an error. Unless a function says otherwise, an error leaves the state of its object
  * exactly as it was before the call. The list below is the single source of the enum, the names and the texts.
  *
- * Thread rule of the library: an object belongs to one thread at a time; distinct objects are independent.
+ * What holds for the whole library unless a function says otherwise:
+ *
+ * - Threads: an object belongs to one thread at a time; distinct objects are independent.
+ * - What a caller passes in is borrowed for the call and copied if it is kept. What is created belongs to the caller,
+ *   who gives it to the matching destroy function. For what the library lends, the function says until when.
+ * - Options and information are structs of the caller that begin with `size` and have an initialiser, QUIRE_..._INIT;
+ *   begin with it. The size is how later versions can add members at the end. Plain values that come in arrays or by
+ *   the million (quire_color, quire_frame_cell, quire_page_cell, quire_page_run, quire_search_hit) have no size: they
+ *   stay as they are for a major version.
+ *
  * Since 0.1. */
 #ifndef QUIRE_RESULT_H
 #define QUIRE_RESULT_H
 
 #include <quire/export.h>
 
-/* X(name, code, text) */
+/** X(NAME, code, text): every result, the single source of the enum, the names and the texts. Codes are ABI. */
 #define QUIRE_RESULT_LIST(X)                                                                                           \
     X(OK, 0, "success")                                                                                                \
     X(OUT_OF_MEMORY, -1, "no memory, or no free place in a structure of fixed size")                                   \
@@ -25,8 +35,13 @@
     X(OUT_OF_LINKS, -10, "the hyperlink set of a page is full")                                                        \
     X(OUT_OF_CLUSTERS, -11, "the grapheme cluster set of a page is full")                                              \
     X(OUT_OF_STRINGS, -12, "the string bytes of a page are used up")                                                   \
-    X(UNSUPPORTED, -13, "this build or version cannot do that")
+    X(UNSUPPORTED, -13, "this build or version cannot do that")                                                        \
+    X(IO, -14, "the system could not read or write a file")                                                            \
+    X(BUSY, -15, "another process writes this file")                                                                   \
+    X(DENIED, -16, "not a private regular file of this user, or access was refused")                                   \
+    X(NO_ROOM, -17, "the disk or the quota is full")
 
+/** How a call went: QUIRE_OK, which is 0, or QUIRE_ and a name of QUIRE_RESULT_LIST. */
 enum quire_result {
 #define QUIRE_RESULT_ENUM(name, code, text) QUIRE_##name = (code),
     QUIRE_RESULT_LIST(QUIRE_RESULT_ENUM)
@@ -35,10 +50,10 @@ enum quire_result {
 
 QUIRE_BEGIN_DECLS
 
-/* The name of a result, such as "OUT_OF_MEMORY"; "UNKNOWN" for a code that is none. Static storage. Any thread. */
+/** The name of a result, such as "OUT_OF_MEMORY"; "UNKNOWN" for a code that is none. Static storage. Any thread. */
 QUIRE_API const char *quire_result_name(enum quire_result result);
 
-/* One sentence that explains a result. Static storage. Any thread. */
+/** One sentence that explains a result. Static storage. Any thread. */
 QUIRE_API const char *quire_result_text(enum quire_result result);
 
 QUIRE_END_DECLS

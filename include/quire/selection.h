@@ -1,8 +1,10 @@
-/* quire/selection.h - selecting text on the screen and in history.
+/** @file
+ * quire/selection.h - selecting text on the screen and in history.
  *
  * A terminal has at most one selection. Its ends are (line, column of the line), so it survives scrolling and
  * re-wrapping, and is dropped when the lines it stands on are gone or rewritten. Points are given in a frame's view.
- * Since 0.1. */
+ *
+ * Thread rule: one thread at a time has the terminal and the frame. Since 0.1. */
 #ifndef QUIRE_SELECTION_H
 #define QUIRE_SELECTION_H
 
@@ -15,30 +17,32 @@
 #include <quire/result.h>
 #include <quire/terminal.h>
 
+/** What a selection grows by. */
 enum quire_selection_unit {
-    QUIRE_SELECT_CELL = 0, /* from character to character */
-    QUIRE_SELECT_WORD = 1, /* whole words (double click) */
-    QUIRE_SELECT_LINE = 2, /* whole logical lines (triple click) */
-    QUIRE_SELECT_BLOCK = 3 /* a rectangle */
+    QUIRE_SELECT_CELL = 0, /**< from character to character */
+    QUIRE_SELECT_WORD = 1, /**< whole words (double click) */
+    QUIRE_SELECT_LINE = 2, /**< whole logical lines (triple click) */
+    QUIRE_SELECT_BLOCK = 3 /**< a rectangle */
 };
 
 QUIRE_BEGIN_DECLS
 
-/* Starts a selection at a cell of the frame's view. `right_half` tells which half of the cell was hit: a selection by
+/** Starts a selection at a cell of the frame's view. `right_half` tells which half of the cell was hit: a selection by
  * cell begins after the cell then. A selection by cell is empty until extended. */
 QUIRE_API void quire_selection_start(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
                                      uint32_t col, bool right_half, enum quire_selection_unit unit);
 
-/* Moves the loose end. Nothing happens without a selection. */
+/** Moves the loose end. Nothing happens without a selection. */
 QUIRE_API void quire_selection_extend(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
                                       uint32_t col, bool right_half);
 
+/** Drops the selection, if there is one. */
 QUIRE_API void quire_selection_clear(struct quire_terminal *terminal);
 
-/* True when a selection holds at least one cell. */
+/** True when a selection holds at least one cell. */
 QUIRE_API bool quire_selection_exists(const struct quire_terminal *terminal);
 
-/* Copies the selected text as UTF-8 to buffer: soft-wrapped rows joined, trailing blanks of lines removed, lines
+/** Copies the selected text as UTF-8 to buffer: soft-wrapped rows joined, trailing blanks of lines removed, lines
  * separated by LF. *length is the size of the text. NO_SPACE: nothing written. NOT_FOUND: no selection. */
 QUIRE_API enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
                                                  size_t *length);

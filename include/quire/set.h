@@ -1,4 +1,5 @@
-/* quire/set.h - a reference-counted interning set, as an include-template.
+/** @file
+ * quire/set.h - a reference-counted interning set, as an include-template.
  *
  * WHAT. A set maps equal values to one small integer, an id. Adding a value that is there already counts one more
  * reference and gives the same id; a value whose count falls to zero is dead, but stays until its place is needed, so a
@@ -38,20 +39,27 @@
  * items. Memory for a table of N (a power of two): 4 * (N + min(N, 64) + 8) bytes of table and floor(13 N / 16) items
  * of sizeof(value) + 8 bytes (rounded to its alignment), plus the header of 64 bytes.
  *
- * PARAMETERS, defined before each include and undefined by it:
- *   QUIRE_SET                            the prefix: struct PREFIX, PREFIX_add, ...
- *   QUIRE_SET_VALUE                      the value type, a plain struct or scalar
- *   QUIRE_SET_CONTEXT                    the type that `context` points to (default: void)
- *   QUIRE_SET_HASH(context, seed, value)     64 well-mixed bits; value is a const pointer
- *   QUIRE_SET_EQUAL(context, a, b)           true for equal values
- *   QUIRE_SET_DELETED(context, value)        optional: called once when a value leaves for good, and for each passed
- *                                            duplicate; may use other sets and, at that moment, this one
- *   QUIRE_SET_KEY, QUIRE_SET_KEY_HASH(context, seed, key), QUIRE_SET_KEY_EQUAL(context, key, value),
- *   QUIRE_SET_KEY_STORE(context, key, value) optional: a second type to look up and add by; STORE makes the stored
- * value (value is a pointer to fill) and returns an enum quire_result; it must not touch the set QUIRE_SET_WORK(set,
- * entries)             optional: told after each insertion into and removal from the table how many entries it moved;
- * for measuring QUIRE_SET_BY_REFERENCES                  optional: inside one home the more referenced item comes first
- * (the classic rule) instead of ordering by tag
+ * PARAMETERS, macros that are defined before each include and undefined by it:
+ *
+ *     QUIRE_SET                              the prefix: struct PREFIX, PREFIX_add, ...
+ *     QUIRE_SET_VALUE                        the value type, a plain struct or scalar
+ *     QUIRE_SET_CONTEXT                      the type that `context` points to (default: void)
+ *     QUIRE_SET_HASH(context, seed, value)   64 well-mixed bits; value is a const pointer
+ *     QUIRE_SET_EQUAL(context, a, b)         true for equal values
+ *
+ * and these, which may be left out:
+ *
+ *     QUIRE_SET_DELETED(context, value)      called once when a value leaves for good, and for each passed duplicate;
+ *                                            may use other sets and, at that moment, this one
+ *     QUIRE_SET_KEY                          a second type to look up and add by; with it
+ *     QUIRE_SET_KEY_HASH(context, seed, key)      the hash that the value will have,
+ *     QUIRE_SET_KEY_EQUAL(context, key, value)    true for the value that this key makes,
+ *     QUIRE_SET_KEY_STORE(context, key, value)    makes the stored value (value is a pointer to fill) and returns an
+ *                                                 enum quire_result; it must not touch the set
+ *     QUIRE_SET_WORK(set, entries)           told after each insertion into and removal from the table how many
+ *                                            entries it moved; for measuring
+ *     QUIRE_SET_BY_REFERENCES                inside one home the more referenced item comes first (the classic rule)
+ *                                            instead of ordering by tag
  *
  * Thread rule: like any plain data. Errors: enum quire_result; an error leaves the set as it was. Since 0.1. */
 #ifndef QUIRE_SET_H
@@ -64,63 +72,74 @@
 
 #include <quire/result.h>
 
+/** Bits of an entry that are its id. */
 #define QUIRE_SET_ID_BITS 20
+/** Bits of an entry that are the hash tag. */
 #define QUIRE_SET_TAG_BITS 6
+/** An id's bits in an entry and in a link. */
 #define QUIRE_SET_ID_MASK ((UINT32_C(1) << QUIRE_SET_ID_BITS) - 1)
+/** A tag's bits, moved to the right. */
 #define QUIRE_SET_TAG_MASK ((UINT32_C(1) << QUIRE_SET_TAG_BITS) - 1)
-/* The largest table, and the most values it can hold alive. */
+/** Places of the largest table. */
 #define QUIRE_SET_TABLE_MAX (UINT32_C(1) << QUIRE_SET_ID_BITS)
+/** The most values that it can hold alive. */
 #define QUIRE_SET_VALUES_MAX (QUIRE_SET_TABLE_MAX / 16 * 13 - 1)
-/* Places that a value may stand behind its home. */
+/** Places that a value may stand behind its home. */
 #define QUIRE_SET_PROBE_MAX 62u
-/* Seeds that reseed and rebuild try before they give up. */
+/** Seeds that reseed and rebuild try before they give up. */
 #define QUIRE_SET_RESEED_TRIES 8
 
 /* Flags in an item's link, above the id of the next free item. */
-#define QUIRE_SET_LISTED (UINT32_C(1) << 31)   /* on the free list: dead or vacant */
-#define QUIRE_SET_IN_TABLE (UINT32_C(1) << 30) /* dead: its value is still in the table */
+/** The item is on the free list: dead or vacant. */
+#define QUIRE_SET_LISTED (UINT32_C(1) << 31)
+/** It is dead: its value is still in the table. */
+#define QUIRE_SET_IN_TABLE (UINT32_C(1) << 30)
 
-/* Sizes of one set; all plain numbers. Made by PREFIX_layout. */
+/** Sizes of one set; all plain numbers. Made by PREFIX_layout. */
 struct quire_set_layout {
-    uint32_t table_capacity; /* N: a power of two, or 0 */
-    uint32_t table_length;   /* entries in memory: N + min(N, 64) + 8 */
-    uint32_t item_capacity;  /* items in memory, id 0 included; 0 for N < 2 */
-    size_t table_offset, items_offset;
-    size_t size;  /* bytes in all, header included */
-    size_t align; /* what the memory must be aligned to */
+    uint32_t table_capacity; /**< N: a power of two, or 0 */
+    uint32_t table_length;   /**< entries in memory: N + min(N, 64) + 8 */
+    uint32_t item_capacity;  /**< items in memory, id 0 included; 0 for N < 2 */
+    size_t table_offset;     /**< of the table, from the header */
+    size_t items_offset;     /**< of the items, from the header */
+    size_t size;             /**< bytes in all, header included */
+    size_t align;            /**< what the memory must be aligned to */
 };
 
-/* What `stats` counts. */
+/** What `stats` counts. */
 struct quire_set_stats {
-    uint32_t living, dead, vacant, unused;
-    uint32_t longest_probe;                     /* 0: every entry stands at its home */
-    uint32_t at_probe[QUIRE_SET_PROBE_MAX + 1]; /* entries at each distance from home */
+    uint32_t living;                            /**< values with references */
+    uint32_t dead;                              /**< values without, that may come back */
+    uint32_t vacant;                            /**< ids that had a value and have none */
+    uint32_t unused;                            /**< ids never handed out */
+    uint32_t longest_probe;                     /**< 0: every entry stands at its home */
+    uint32_t at_probe[QUIRE_SET_PROBE_MAX + 1]; /**< entries at each distance from home */
 };
 
-/* One code per rule of `check`. */
+/** One code per rule of `check`. */
 enum quire_set_rule {
-    QUIRE_SET_RULE_HEADER = 1,   /* capacities and counters fit each other */
-    QUIRE_SET_RULE_ENTRY_ID,     /* an entry names an id that exists */
-    QUIRE_SET_RULE_ENTRY_STATE,  /* an entry names a living or dead item, not a vacant or unused one */
-    QUIRE_SET_RULE_PROBE_LENGTH, /* an entry's probe length is its distance from the home of its value */
-    QUIRE_SET_RULE_TAG,          /* an entry's tag is that of its value */
-    QUIRE_SET_RULE_ORDER,        /* entries are ordered by home, and by tag where that is the policy */
-    QUIRE_SET_RULE_GAP,          /* no empty place before an entry that is away from home */
-    QUIRE_SET_RULE_ENTRY_COUNT,  /* as many entries as living and dead items: none is missing, none twice */
-    QUIRE_SET_RULE_UNREACHABLE,  /* every living and dead value is found by its hash */
-    QUIRE_SET_RULE_DUPLICATE,    /* no two items in the table are equal */
-    QUIRE_SET_RULE_LIVING_COUNT, /* the counter of living items is their number */
-    QUIRE_SET_RULE_REFERENCES,   /* a living item has references */
-    QUIRE_SET_RULE_LIST_LINK,    /* next and previous on the free list agree, and it ends */
-    QUIRE_SET_RULE_LIST_MEMBER,  /* all dead and vacant items are on the list, and only those */
-    QUIRE_SET_RULE_LIST_ORDER,   /* vacant ids stand before dead ones */
-    QUIRE_SET_RULE_UNUSED        /* items never used are zero */
+    QUIRE_SET_RULE_HEADER = 1,   /**< capacities and counters fit each other */
+    QUIRE_SET_RULE_ENTRY_ID,     /**< an entry names an id that exists */
+    QUIRE_SET_RULE_ENTRY_STATE,  /**< an entry names a living or dead item, not a vacant or unused one */
+    QUIRE_SET_RULE_PROBE_LENGTH, /**< an entry's probe length is its distance from the home of its value */
+    QUIRE_SET_RULE_TAG,          /**< an entry's tag is that of its value */
+    QUIRE_SET_RULE_ORDER,        /**< entries are ordered by home, and by tag where that is the policy */
+    QUIRE_SET_RULE_GAP,          /**< no empty place before an entry that is away from home */
+    QUIRE_SET_RULE_ENTRY_COUNT,  /**< as many entries as living and dead items: none is missing, none twice */
+    QUIRE_SET_RULE_UNREACHABLE,  /**< every living and dead value is found by its hash */
+    QUIRE_SET_RULE_DUPLICATE,    /**< no two items in the table are equal */
+    QUIRE_SET_RULE_LIVING_COUNT, /**< the counter of living items is their number */
+    QUIRE_SET_RULE_REFERENCES,   /**< a living item has references */
+    QUIRE_SET_RULE_LIST_LINK,    /**< next and previous on the free list agree, and it ends */
+    QUIRE_SET_RULE_LIST_MEMBER,  /**< all dead and vacant items are on the list, and only those */
+    QUIRE_SET_RULE_LIST_ORDER,   /**< vacant ids stand before dead ones */
+    QUIRE_SET_RULE_UNUSED        /**< items never used are zero */
 };
 
-/* Called by check for each breach; `where` is an id or a table place. */
+/** Called by check for each breach; `where` is an id or a table place. */
 typedef void quire_set_report(void *user, enum quire_set_rule rule, uint32_t where);
 
-/* Mixes a counter into a new seed (the splitmix64 finaliser). */
+/** Mixes a counter into a new seed (the splitmix64 finaliser). */
 static inline uint64_t quire_set_next_seed(uint64_t seed) {
     uint64_t z = seed + UINT64_C(0x9E3779B97F4A7C15);
     z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
@@ -128,7 +147,7 @@ static inline uint64_t quire_set_next_seed(uint64_t seed) {
     return z ^ z >> 31;
 }
 
-/* The halves of a 64 x 64 multiplication, folded into one. */
+/** The halves of a 64 x 64 multiplication, folded into one. */
 static inline uint64_t quire_set_fold(uint64_t a, uint64_t b) {
 #if defined(__SIZEOF_INT128__)
     __extension__ typedef unsigned __int128 wide;
@@ -143,7 +162,7 @@ static inline uint64_t quire_set_fold(uint64_t a, uint64_t b) {
 #endif
 }
 
-/* A keyed hash of two words: two folded multiplications. Good for values of up to 16 bytes. Every factor holds the
+/** A keyed hash of two words: two folded multiplications. Good for values of up to 16 bytes. Every factor holds the
  * seed, so no word that a stranger can choose makes one zero and all values equal under every seed. */
 static inline uint64_t quire_set_hash_words(uint64_t seed, uint64_t a, uint64_t b) {
     uint64_t key = b ^ (seed << 32 | seed >> 32);
@@ -151,7 +170,7 @@ static inline uint64_t quire_set_hash_words(uint64_t seed, uint64_t a, uint64_t 
     return quire_set_fold(first ^ seed, key ^ UINT64_C(0x8EBC6AF09C88C6E3));
 }
 
-/* A keyed hash of bytes, sixteen at a time. */
+/** A keyed hash of bytes, sixteen at a time. */
 static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, size_t length) {
     const unsigned char *at = (const unsigned char *)bytes;
     uint64_t state = seed ^ length * UINT64_C(0x9E3779B97F4A7C15), a, b;
@@ -187,27 +206,30 @@ static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, si
 #define SET_F(name) QUIRE_SET_JOIN(QUIRE_SET, name)
 #define SET_ITEM struct QUIRE_SET_JOIN(QUIRE_SET, item)
 
+/** One place for a value; its index is the id. */
 SET_ITEM {
-    QUIRE_SET_VALUE value;
-    uint32_t references; /* living: the count; on the free list: the previous id */
-    uint32_t link;       /* living: 0; on the free list: flags and the next id; item 0: the first id */
+    QUIRE_SET_VALUE value; /**< all zero in a vacant one */
+    uint32_t references;   /**< living: the count; on the free list: the previous id */
+    uint32_t link;         /**< living: 0; on the free list: flags and the next id; item 0: the first id */
 };
 
-/* The header, at the start of the set's memory. Nothing in it is an address. */
+/** The header, at the start of the set's memory. Nothing in it is an address. */
 struct QUIRE_SET {
-    uint64_t seed;
-    uint32_t table_capacity, table_length, item_capacity;
-    uint32_t home_shift;   /* home = hash >> 1 >> home_shift */
-    uint32_t items_offset; /* from the header; the table stands right behind the header */
-    uint32_t used;         /* ids 1..used have been handed out at some time */
-    uint32_t living;       /* items with references */
-    uint32_t entries;      /* entries in the table: living and dead */
-    uint32_t reserved[6];  /* zero; they make the header 64 bytes */
+    uint64_t seed;           /**< of the hash */
+    uint32_t table_capacity; /**< N, as in the layout */
+    uint32_t table_length;   /**< entries in memory */
+    uint32_t item_capacity;  /**< items in memory */
+    uint32_t home_shift;     /**< home = hash >> 1 >> home_shift */
+    uint32_t items_offset;   /**< from the header; the table stands right behind the header */
+    uint32_t used;           /**< ids 1..used have been handed out at some time */
+    uint32_t living;         /**< items with references */
+    uint32_t entries;        /**< entries in the table: living and dead */
+    uint32_t reserved[6];    /**< zero; they make the header 64 bytes */
 };
 
 /* --- layout ---------------------------------------------------------------------------------------------------- */
 
-/* Sizes for a table of at least `capacity` places. False: beyond what ids can count. Capacity 0 holds nothing. */
+/** Sizes for a table of at least `capacity` places. False: beyond what ids can count. Capacity 0 holds nothing. */
 static inline bool SET_F(layout)(uint32_t capacity, struct quire_set_layout *layout) {
     uint32_t table = capacity ? 1 : 0;
     memset(layout, 0, sizeof *layout);
@@ -227,7 +249,7 @@ static inline bool SET_F(layout)(uint32_t capacity, struct quire_set_layout *lay
     return true;
 }
 
-/* The smallest capacity that can hold `count` living values; 0 for 0, and 0 too when it is beyond the limit. */
+/** The smallest capacity that can hold `count` living values; 0 for 0, and 0 too when it is beyond the limit. */
 static inline uint32_t SET_F(capacity_for_count)(uint32_t count) {
     if (count == 0 || count > QUIRE_SET_VALUES_MAX)
         return 0;
@@ -237,7 +259,7 @@ static inline uint32_t SET_F(capacity_for_count)(uint32_t count) {
     return table;
 }
 
-/* Makes an empty set in memory that is all zero (behind the header at least) and as large and aligned as the layout
+/** Makes an empty set in memory that is all zero (behind the header at least) and as large and aligned as the layout
  * says. */
 static inline struct QUIRE_SET *SET_F(init)(void *memory, const struct quire_set_layout *layout, uint64_t seed) {
     struct QUIRE_SET *set = (struct QUIRE_SET *)memory;
@@ -255,24 +277,27 @@ static inline struct QUIRE_SET *SET_F(init)(void *memory, const struct quire_set
 
 /* --- places ---------------------------------------------------------------------------------------------------- */
 
+/** The table. */
 static inline uint32_t *SET_F(table)(const struct QUIRE_SET *set) {
     return (uint32_t *)((uintptr_t)set + sizeof *set);
 }
 
+/** The items; the one at 0 heads the free list. */
 static inline SET_ITEM *SET_F(items)(const struct QUIRE_SET *set) {
     return (SET_ITEM *)((uintptr_t)set + set->items_offset);
 }
 
+/** The place that a hash asks for. */
 static inline uint32_t SET_F(home)(const struct QUIRE_SET *set, uint64_t hash) {
     return (uint32_t)(hash >> 1 >> set->home_shift);
 }
 
-/* The upper bits of an entry that stands `distance` behind its home. */
+/** The upper bits of an entry that stands `distance` behind its home. */
 static inline uint32_t SET_F(mark)(uint64_t hash, uint32_t distance) {
     return (distance + 1) << QUIRE_SET_TAG_BITS | ((uint32_t)hash & QUIRE_SET_TAG_MASK);
 }
 
-/* Does the probe go past an entry with the marks `have`, looking for `want`? */
+/** Does the probe go past an entry with the marks `have`, looking for `want`? */
 static inline bool SET_F(goes_on)(uint32_t have, uint32_t want) {
 #ifdef QUIRE_SET_BY_REFERENCES
     return have >> QUIRE_SET_TAG_BITS >= want >> QUIRE_SET_TAG_BITS;
@@ -281,7 +306,7 @@ static inline bool SET_F(goes_on)(uint32_t have, uint32_t want) {
 #endif
 }
 
-/* The place before which a value with this hash, known to be absent, is inserted. */
+/** The place before which a value with this hash, known to be absent, is inserted. */
 static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint64_t hash) {
     const uint32_t *table = SET_F(table)(set);
     uint32_t place = SET_F(home)(set, hash), want = SET_F(mark)(hash, 0);
@@ -297,7 +322,7 @@ static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint6
     }
 }
 
-/* Probes for a value equal to `key`: the id, living or dead, or 0 and the place where the probe ended. `equal` is a
+/** Probes for a value equal to `key`: the id, living or dead, or 0 and the place where the probe ended. `equal` is a
  * macro of (context, key, value). */
 #define SET_PROBE(set, context, key, hash, equal, id, ended)                                                           \
     do {                                                                                                               \
@@ -320,7 +345,7 @@ static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint6
         (ended) = place_;                                                                                              \
     } while (0)
 
-/* The id of a value equal to this one, living or dead; 0 when there is none, and the place where the probe ended. */
+/** The id of a value equal to this one, living or dead; 0 when there is none, and the place where the probe ended. */
 static inline uint32_t SET_F(find_any)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                        const QUIRE_SET_VALUE *value, uint64_t hash, uint32_t *ended) {
     (void)context;
@@ -332,7 +357,7 @@ static inline uint32_t SET_F(find_any)(const struct QUIRE_SET *set, QUIRE_SET_CO
     return id;
 }
 
-/* The table place of an item that is in the table. */
+/** The table place of an item that is in the table. */
 static inline uint32_t SET_F(place_of)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id) {
     (void)context;
     const uint32_t *table = SET_F(table)(set);
@@ -345,7 +370,7 @@ static inline uint32_t SET_F(place_of)(const struct QUIRE_SET *set, QUIRE_SET_CO
 
 /* --- the table ------------------------------------------------------------------------------------------------- */
 
-/* Can an entry be put before `place`? Neither it nor any entry that would move may exceed the probe limit. Gives the
+/** Can an entry be put before `place`? Neither it nor any entry that would move may exceed the probe limit. Gives the
  * empty place that the move ends at. */
 static inline bool SET_F(can_insert)(const struct QUIRE_SET *set, uint64_t hash, uint32_t place, uint32_t *empty) {
     const uint32_t *table = SET_F(table)(set);
@@ -359,6 +384,7 @@ static inline bool SET_F(can_insert)(const struct QUIRE_SET *set, uint64_t hash,
     return true;
 }
 
+/** Puts an entry before `place`; what stands up to `empty` moves by one. */
 static inline void SET_F(insert_entry)(struct QUIRE_SET *set, uint64_t hash, uint32_t place, uint32_t empty,
                                        uint32_t id) {
     uint32_t *table = SET_F(table)(set);
@@ -372,7 +398,7 @@ static inline void SET_F(insert_entry)(struct QUIRE_SET *set, uint64_t hash, uin
 #endif
 }
 
-/* Takes an entry out and shifts the ones behind it back to close the gap. Returns the place that is empty now. */
+/** Takes an entry out and shifts the ones behind it back to close the gap. Returns the place that is empty now. */
 static inline uint32_t SET_F(remove_entry)(struct QUIRE_SET *set, uint32_t place) {
     uint32_t *table = SET_F(table)(set);
     const uint32_t one = UINT32_C(1) << (QUIRE_SET_ID_BITS + QUIRE_SET_TAG_BITS);
@@ -389,7 +415,7 @@ static inline uint32_t SET_F(remove_entry)(struct QUIRE_SET *set, uint32_t place
     return place;
 }
 
-/* Puts item `id` into the table, known to be absent. False: beyond the probe limit, nothing changed. */
+/** Puts item `id` into the table, known to be absent. False: beyond the probe limit, nothing changed. */
 static inline bool SET_F(insert_item)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id) {
     (void)context;
     uint64_t hash = QUIRE_SET_HASH(context, set->seed, (const QUIRE_SET_VALUE *)&SET_F(items)(set)[id].value);
@@ -402,7 +428,7 @@ static inline bool SET_F(insert_item)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *
 
 /* --- the free list --------------------------------------------------------------------------------------------- */
 
-/* Links `id` between `previous` and `next`, with the flags of its state. */
+/** Links `id` between `previous` and `next`, with the flags of its state. */
 static inline void SET_F(list_insert)(struct QUIRE_SET *set, uint32_t previous, uint32_t next, uint32_t id,
                                       uint32_t flags) {
     SET_ITEM *items = SET_F(items)(set);
@@ -412,6 +438,7 @@ static inline void SET_F(list_insert)(struct QUIRE_SET *set, uint32_t previous, 
     items[next].references = id;
 }
 
+/** Takes `id` off the list. */
 static inline void SET_F(list_remove)(struct QUIRE_SET *set, uint32_t id) {
     SET_ITEM *items = SET_F(items)(set);
     uint32_t previous = items[id].references, next = items[id].link & QUIRE_SET_ID_MASK;
@@ -421,42 +448,44 @@ static inline void SET_F(list_remove)(struct QUIRE_SET *set, uint32_t id) {
     items[id].link = 0;
 }
 
+/** Puts an id without a value on the list, in front. */
 static inline void SET_F(list_vacant)(struct QUIRE_SET *set, uint32_t id) {
     SET_F(list_insert)(set, 0, SET_F(items)(set)[0].link & QUIRE_SET_ID_MASK, id, QUIRE_SET_LISTED);
 }
 
+/** Puts a value that has just died on the list, at the end. */
 static inline void SET_F(list_dead)(struct QUIRE_SET *set, uint32_t id) {
     SET_F(list_insert)(set, SET_F(items)(set)[0].references, 0, id, QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE);
 }
 
 /* --- by id ----------------------------------------------------------------------------------------------------- */
 
-/* True for the id of a living value. */
+/** True for the id of a living value. */
 static inline bool SET_F(is_living)(const struct QUIRE_SET *set, uint32_t id) {
     return id > 0 && id <= set->used && SET_F(items)(set)[id].link == 0;
 }
 
-/* The value of a living id; borrowed until the set is next changed. */
+/** The value of a living id; borrowed until the set is next changed. */
 static inline const QUIRE_SET_VALUE *SET_F(get)(const struct QUIRE_SET *set, uint32_t id) {
     return &SET_F(items)(set)[id].value;
 }
 
-/* References of an id; 0 for dead, vacant and unused ones. */
+/** References of an id; 0 for dead, vacant and unused ones. */
 static inline uint32_t SET_F(ref_count)(const struct QUIRE_SET *set, uint32_t id) {
     return SET_F(is_living)(set, id) ? SET_F(items)(set)[id].references : 0;
 }
 
-/* Living values. */
+/** Living values. */
 static inline uint32_t SET_F(count)(const struct QUIRE_SET *set) {
     return set->living;
 }
 
-/* The most values that can live here at once. */
+/** The most values that can live here at once. */
 static inline uint32_t SET_F(capacity)(const struct QUIRE_SET *set) {
     return set->item_capacity ? set->item_capacity - 1 : 0;
 }
 
-/* The next living id after `id` (0 to begin), in rising order; 0 at the end. */
+/** The next living id after `id` (0 to begin), in rising order; 0 at the end. */
 static inline uint32_t SET_F(next)(const struct QUIRE_SET *set, uint32_t id) {
     for (id++; id <= set->used; id++) {
         if (SET_F(items)(set)[id].link == 0)
@@ -465,7 +494,7 @@ static inline uint32_t SET_F(next)(const struct QUIRE_SET *set, uint32_t id) {
     return 0;
 }
 
-/* Counts `n` more references of a living id. OVERFLOW: not counted. INVALID: the id is not living. */
+/** Counts `n` more references of a living id. OVERFLOW: not counted. INVALID: the id is not living. */
 static inline enum quire_result SET_F(use_multiple)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
     SET_ITEM *item = &SET_F(items)(set)[id];
     if (id == 0 || id > set->used || item->link != 0)
@@ -476,11 +505,12 @@ static inline enum quire_result SET_F(use_multiple)(struct QUIRE_SET *set, uint3
     return QUIRE_OK;
 }
 
+/** Counts one more reference. */
 static inline enum quire_result SET_F(use)(struct QUIRE_SET *set, uint32_t id) {
     return SET_F(use_multiple)(set, id, 1);
 }
 
-/* Gives `n` references back; at zero the value is dead. INVALID: the id has not so many, nothing changed. */
+/** Gives `n` references back; at zero the value is dead. INVALID: the id has not so many, nothing changed. */
 static inline enum quire_result SET_F(release_multiple)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
     SET_ITEM *item = &SET_F(items)(set)[id];
     if (id == 0 || id > set->used || item->link != 0 || item->references < n)
@@ -493,13 +523,14 @@ static inline enum quire_result SET_F(release_multiple)(struct QUIRE_SET *set, u
     return QUIRE_OK;
 }
 
+/** Gives one reference back. */
 static inline enum quire_result SET_F(release)(struct QUIRE_SET *set, uint32_t id) {
     return SET_F(release_multiple)(set, id, 1);
 }
 
 /* --- adding ---------------------------------------------------------------------------------------------------- */
 
-/* One more reference for an item that is in the table, revived if it is dead. */
+/** One more reference for an item that is in the table, revived if it is dead. */
 static inline enum quire_result SET_F(add_present)(struct QUIRE_SET *set, uint32_t id) {
     SET_ITEM *item = &SET_F(items)(set)[id];
     if (item->link != 0) {
@@ -514,7 +545,7 @@ static inline enum quire_result SET_F(add_present)(struct QUIRE_SET *set, uint32
     return QUIRE_OK;
 }
 
-/* The id that costs least to take: a vacant one, one never used, else the item that has been dead longest; 0: none. */
+/** The id that costs least to take: a vacant one, one never used, else the item that has been dead longest; 0: none. */
 static inline uint32_t SET_F(cheapest_id)(const struct QUIRE_SET *set) {
     if (set->item_capacity == 0)
         return 0;
@@ -525,18 +556,19 @@ static inline uint32_t SET_F(cheapest_id)(const struct QUIRE_SET *set) {
     return set->used + 1 < set->item_capacity ? set->used + 1 : first;
 }
 
-/* Can `id` be taken for a new value: vacant, dead, or not used yet? */
+/** Can `id` be taken for a new value: vacant, dead, or not used yet? */
 static inline bool SET_F(is_free)(const struct QUIRE_SET *set, uint32_t id) {
     return id > 0 && id < set->item_capacity && (id > set->used || SET_F(items)(set)[id].link != 0);
 }
 
-/* Where a new entry goes: before `place`, moving what stands up to `empty`. */
 #define SET_SPOT struct QUIRE_SET_JOIN(QUIRE_SET, spot)
+/** Where a new entry goes: before `place`, moving what stands up to `empty`. */
 SET_SPOT {
-    uint32_t place, empty;
+    uint32_t place; /**< the entry comes before this one */
+    uint32_t empty; /**< the first empty place from there on */
 };
 
-/* Makes a free id ready for a new value. True: `*left` is a dead value that had to go; *spot, found before, is right
+/** Makes a free id ready for a new value. True: `*left` is a dead value that had to go; *spot, found before, is right
  * again if that moved entries in its way. */
 static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id, uint64_t hash,
                                   SET_SPOT *spot, QUIRE_SET_VALUE *left) {
@@ -561,8 +593,8 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
     return dead;
 }
 
-/* Puts a value that is not in the table there, at `id` (free). The probe limit was checked, so this cannot fail; a dead
- * value that had to go is handed to `deleted` last, when the set is whole again. */
+/** Puts a value that is not in the table there, at `id` (free). The probe limit was checked, so this cannot fail; a
+ * dead value that had to go is handed to `deleted` last, when the set is whole again. */
 static inline void SET_F(place_value)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, const QUIRE_SET_VALUE *value,
                                       uint64_t hash, uint32_t id, SET_SPOT spot) {
     QUIRE_SET_VALUE left = *value; /* overwritten by the value that had to go, if one had */
@@ -581,7 +613,7 @@ static inline void SET_F(place_value)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *
 #endif
 }
 
-/* May a value with this hash, whose probe ended at `ended`, be placed at all? Looked at before anything changes. */
+/** May a value with this hash, whose probe ended at `ended`, be placed at all? Looked at before anything changes. */
 static inline enum quire_result SET_F(may_place)(const struct QUIRE_SET *set, uint64_t hash, uint32_t id,
                                                  uint32_t ended, SET_SPOT *spot) {
     if (id == 0)
@@ -593,8 +625,8 @@ static inline enum quire_result SET_F(may_place)(const struct QUIRE_SET *set, ui
     return SET_F(can_insert)(set, hash, ended, &spot->empty) ? QUIRE_OK : QUIRE_NEEDS_REHASH;
 }
 
-/* Adds a value: present, its count rises, the passed duplicate goes to `deleted`, *id is its id; absent, it gets the id
- * `wanted` if that is free (0: none is wanted) or the cheapest one, with a count of 1. OUT_OF_MEMORY: every id is
+/** Adds a value: present, its count rises, the passed duplicate goes to `deleted`, *id is its id; absent, it gets the
+ * id `wanted` if that is free (0: none is wanted) or the cheapest one, with a count of 1. OUT_OF_MEMORY: every id is
  * living. NEEDS_REHASH: see reseed. OVERFLOW: the count is at its limit. On an error the value is still the caller's.
  */
 static inline enum quire_result SET_F(add_with_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
@@ -623,12 +655,13 @@ static inline enum quire_result SET_F(add_with_id)(struct QUIRE_SET *set, QUIRE_
     return QUIRE_OK;
 }
 
+/** Adds a value under the cheapest id; else as add_with_id. */
 static inline enum quire_result SET_F(add)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                            const QUIRE_SET_VALUE *value, uint32_t *id) {
     return SET_F(add_with_id)(set, context, value, 0, id);
 }
 
-/* The id of a living value equal to this one; 0 when there is none. */
+/** The id of a living value equal to this one; 0 when there is none. */
 static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                      const QUIRE_SET_VALUE *value) {
     (void)context;
@@ -637,8 +670,7 @@ static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONT
 }
 
 #ifdef QUIRE_SET_KEY
-/* As lookup and add, by a key of another type. The key becomes a stored value (KEY_STORE) only if nothing equal is
- * there and the set has a place for it; what KEY_STORE answers is passed on. */
+/** As lookup, by a key of another type. */
 static inline uint32_t SET_F(lookup_key)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                          const QUIRE_SET_KEY *key) {
     (void)context;
@@ -650,6 +682,8 @@ static inline uint32_t SET_F(lookup_key)(const struct QUIRE_SET *set, QUIRE_SET_
     return id != 0 && SET_F(items)(set)[id].link == 0 ? id : 0;
 }
 
+/** As add, by a key of another type. The key becomes a stored value (KEY_STORE) only if nothing equal is there and the
+ * set has a place for it; what KEY_STORE answers is passed on. */
 static inline enum quire_result SET_F(add_key)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                                const QUIRE_SET_KEY *key, uint32_t *id) {
     (void)context;
@@ -680,7 +714,7 @@ static inline enum quire_result SET_F(add_key)(struct QUIRE_SET *set, QUIRE_SET_
 
 /* --- rebuilding ------------------------------------------------------------------------------------------------ */
 
-/* Takes every dead value out for good (`deleted` is called for each); their ids become vacant. Living ids stay. */
+/** Takes every dead value out for good (`deleted` is called for each); their ids become vacant. Living ids stay. */
 static inline void SET_F(drop_dead)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context) {
     (void)context;
     if (set->item_capacity == 0)
@@ -703,7 +737,7 @@ static inline void SET_F(drop_dead)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *co
     }
 }
 
-/* Fills the cleared table with all living items (and the dead ones that are in the table) under the present seed. */
+/** Fills the cleared table with all living items (and the dead ones that are in the table) under the present seed. */
 static inline bool SET_F(fill_table)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context) {
     memset(SET_F(table)(set), 0, set->table_length * sizeof(uint32_t));
     set->entries = 0;
@@ -715,7 +749,7 @@ static inline bool SET_F(fill_table)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *c
     return true;
 }
 
-/* Takes a new seed under which everything has its place; ids and counts stay. After NEEDS_REHASH from add, call this
+/** Takes a new seed under which everything has its place; ids and counts stay. After NEEDS_REHASH from add, call this
  * and add again. NEEDS_REHASH: no seed helped (the hash function is at fault); the set is as it was. */
 static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context) {
     uint64_t old = set->seed, seed = old;
@@ -730,7 +764,7 @@ static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_C
     return QUIRE_NEEDS_REHASH;
 }
 
-/* Copies the living values of `from` with their ids and counts into new zeroed memory of another layout. Dead values
+/** Copies the living values of `from` with their ids and counts into new zeroed memory of another layout. Dead values
  * are left behind without a call of `deleted` (call drop_dead before if they own something). OUT_OF_MEMORY: the highest
  * living id does not fit. NEEDS_REHASH: as reseed. On an error the new memory holds no set; `from` is never changed. */
 static inline enum quire_result SET_F(rebuild)(const struct QUIRE_SET *from, QUIRE_SET_CONTEXT *context, void *memory,
@@ -762,6 +796,7 @@ static inline enum quire_result SET_F(rebuild)(const struct QUIRE_SET *from, QUI
 
 /* --- statistics and check -------------------------------------------------------------------------------------- */
 
+/** Counts what is in the set, from end to end. */
 static inline void SET_F(stats)(const struct QUIRE_SET *set, struct quire_set_stats *stats) {
     memset(stats, 0, sizeof *stats);
     for (uint32_t id = 1; id <= set->used; id++) {
@@ -791,7 +826,7 @@ static inline void SET_F(stats)(const struct QUIRE_SET *set, struct quire_set_st
             report(user, (rule), (where));                                                                             \
     } while (0)
 
-/* The header's numbers against each other and against `size` bytes of memory. Nothing else may be read before this. */
+/** The header's numbers against each other and against `size` bytes of memory. Nothing else may be read before this. */
 static inline bool SET_F(check_header)(const struct QUIRE_SET *set, size_t size) {
     struct quire_set_layout layout;
     uint32_t shift = 63;
@@ -803,6 +838,7 @@ static inline bool SET_F(check_header)(const struct QUIRE_SET *set, size_t size)
            (set->used == 0 || set->used < set->item_capacity) && set->living <= set->used && set->entries <= set->used;
 }
 
+/** The table's part of check. */
 static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                         quire_set_report *report, void *user) {
     (void)context;
@@ -849,6 +885,7 @@ static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_C
     return breaches;
 }
 
+/** The items' part of check. */
 static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                         quire_set_report *report, void *user) {
     (void)context;
@@ -891,6 +928,7 @@ static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_C
     return breaches;
 }
 
+/** The free list's part of check. */
 static inline size_t SET_F(check_list)(const struct QUIRE_SET *set, quire_set_report *report, void *user) {
     const SET_ITEM *items = SET_F(items)(set);
     uint32_t listed = 0, steps = 0, previous = 0, id = items[0].link & QUIRE_SET_ID_MASK;
@@ -917,7 +955,7 @@ static inline size_t SET_F(check_list)(const struct QUIRE_SET *set, quire_set_re
     return breaches;
 }
 
-/* Recounts everything in a set of `size` bytes of memory; each breach is reported (report may be NULL). Returns their
+/** Recounts everything in a set of `size` bytes of memory; each breach is reported (report may be NULL). Returns their
  * number. The order of the checks is such that no index is followed before it was found to be inside. */
 static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, size_t size,
                                   quire_set_report *report, void *user) {

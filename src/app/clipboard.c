@@ -73,10 +73,25 @@ void clipboard_paste_text(struct session *session, const char *text, size_t leng
     free(bytes);
 }
 
+/* False: the program is not to be told, but sent the text. */
+static bool tell_paste(enum clipboard_target target, struct session *session) {
+    static const char *const types[] = {NOTE_TEXT_TYPE, NOTE_TEXT_UTF8_TYPE};
+    char password[SESSION_PASSWORD_SIZE];
+    struct quire_input_modes modes = session_modes(session);
+    if (!modes.paste_events || !session_allow_read(session, password)) {
+        return false;
+    }
+    struct quire_terminal *terminal = session_lock(session);
+    enum quire_result result =
+        quire_terminal_clipboard_paste(terminal, target == CLIPBOARD_PRIMARY, password, types, 2);
+    session_unlock(session);
+    return result == QUIRE_OK;
+}
+
 bool clipboard_paste(enum clipboard_target target, struct session *session) {
     char *text = get(target);
     bool any = text != NULL && text[0] != '\0';
-    if (any) {
+    if (any && !tell_paste(target, session)) {
         clipboard_paste_text(session, text, strlen(text));
     }
     SDL_free(text);
@@ -87,6 +102,27 @@ void clipboard_answer(enum clipboard_target target, char selection, struct sessi
     char *text = get(target);
     struct quire_terminal *terminal = session_lock(session);
     quire_terminal_clipboard_reply(terminal, selection, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+    session_unlock(session);
+    SDL_free(text);
+}
+
+void clipboard_answer_typed(enum clipboard_target target, const char *id, int32_t wishes, struct session *session) {
+    static const char list[] = NOTE_TEXT_TYPE " " NOTE_TEXT_UTF8_TYPE "\n";
+    struct quire_clipboard_item items[3];
+    size_t count = 0;
+    char *text = get(target);
+    size_t length = text != NULL ? strlen(text) : 0;
+    if ((wishes & WISH_LIST) != 0) {
+        items[count++] = (struct quire_clipboard_item){".", list, length > 0 ? sizeof list - 1 : 0};
+    }
+    if ((wishes & WISH_TEXT) != 0 && length > 0) {
+        items[count++] = (struct quire_clipboard_item){NOTE_TEXT_TYPE, text, length};
+    }
+    if ((wishes & WISH_TEXT_UTF8) != 0 && length > 0) {
+        items[count++] = (struct quire_clipboard_item){NOTE_TEXT_UTF8_TYPE, text, length};
+    }
+    struct quire_terminal *terminal = session_lock(session);
+    quire_terminal_clipboard_send(terminal, id, target == CLIPBOARD_PRIMARY, items, count);
     session_unlock(session);
     SDL_free(text);
 }

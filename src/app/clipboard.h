@@ -17,11 +17,15 @@ void clipboard_set(enum clipboard_target target, const char *text);
 /* Copies the session's selection. False: there is none. */
 bool clipboard_copy_selection(enum clipboard_target target, struct session *session);
 
-/* Sends the clipboard's text as a paste. False: it is empty. */
+/* Sends the clipboard's text as a paste; to a program that wants to be told of pastes (mode 5522), that there is one,
+ * with a password for it to read the text once. False: it is empty. */
 bool clipboard_paste(enum clipboard_target target, struct session *session);
 
 /* Sends text as a paste: line ends and control bytes are made safe, brackets put around it where the program asks. */
 void clipboard_paste_text(struct session *session, const char *text, size_t length);
+
+/* Answers a read of OSC 5522 with what is wished for (enum session_note_wish) and there. */
+void clipboard_answer_typed(enum clipboard_target target, const char *id, int32_t wishes, struct session *session);
 
 /* Answers OSC 52 with the clipboard's text. */
 void clipboard_answer(enum clipboard_target target, char selection, struct session *session);

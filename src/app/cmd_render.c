@@ -97,7 +97,7 @@ static struct quire_terminal *show_file(const struct config *config, struct term
         return NULL;
     }
     struct quire_terminal *terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, error, error_size);
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, NULL, error, error_size);
     size_t got;
     errno = 0;
     while (terminal != NULL && (got = fread(piece, 1, sizeof piece, file)) > 0) {

@@ -13,6 +13,7 @@ int cmd_render(int count, char **words);
 int cmd_show_config(int count, char **words);
 int cmd_list_keys(int count, char **words);
 int cmd_list_fonts(int count, char **words);
+int cmd_verify(int count, char **words);
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[];
 

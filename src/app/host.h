@@ -25,6 +25,8 @@ struct host {
     char *asked_text;
     enum clipboard_target asked_target;
     char asked_selection;
+    char asked_id[QUIRE_ID_MAX + 1]; /* of a request with types */
+    int32_t asked_wishes;
 };
 
 /* Acts on all notes of the session. */

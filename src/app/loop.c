@@ -66,7 +66,12 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_RESTORED:
+        session_set_visible(loop->session, true);
         view_expose(loop->view);
+        break;
+    case SDL_WINDOWEVENT_HIDDEN:
+    case SDL_WINDOWEVENT_MINIMIZED:
+        session_set_visible(loop->session, false);
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
         set_focus(loop, true);
@@ -93,6 +98,7 @@ static void drop_file(struct loop *loop, char *name) {
 static void handle_events(struct loop *loop) {
     SDL_Event event;
     while (SDL_PollEvent(&event)) {
+        idle_plan_input(&loop->idle, app_clock_ms());
         keyboard_handle(loop->keyboard, &event);
         if (event.type == SDL_WINDOWEVENT) {
             handle_window(loop, &event.window);
@@ -127,6 +133,13 @@ static void draw_if_due(struct loop *loop) {
     loop->next_draw = now + window_refresh_ms(loop->window);
 }
 
+static void use_idle_time(struct loop *loop) {
+    if (idle_plan_due(&loop->idle, app_clock_ms())) {
+        bool more = session_idle(loop->session);
+        idle_plan_done(&loop->idle, more, app_clock_ms());
+    }
+}
+
 /* How long nothing will happen by itself, -1: for ever. */
 static int idle_time(const struct loop *loop) {
     int64_t now = app_clock_ms();
@@ -136,6 +149,9 @@ static int idle_time(const struct loop *loop) {
     }
     if (loop->mouse.scroll_at < due) {
         due = loop->mouse.scroll_at;
+    }
+    if (loop->idle.at < due) {
+        due = loop->idle.at;
     }
     if (keyboard_composing(loop->keyboard) && now + COMPOSING_POLL_MS < due) {
         due = now + COMPOSING_POLL_MS;
@@ -147,8 +163,10 @@ static int idle_time(const struct loop *loop) {
 }
 
 static void serve_debug(struct loop *loop) {
-    char extra[128];
-    snprintf(extra, sizeof extra, "keyboard: %s\nquestion: %d\n", keyboard_source(loop->keyboard), loop->question.open);
+    char extra[160];
+    snprintf(extra, sizeof extra, "keyboard: %s\nquestion: %d\nidle-slices: %llu\nidle-planned: %d\n",
+             keyboard_source(loop->keyboard), loop->question.open, (unsigned long long)loop->idle.slices,
+             loop->idle.at != IDLE_PLAN_NEVER);
     debug_screen_serve(loop->debug, loop->view, extra);
 }
 
@@ -163,6 +181,7 @@ int loop_run(struct loop *loop) {
                                .question = &loop->question,
                                .asked_target = CLIPBOARD_MAIN,
                                .asked_selection = 'c'};
+    loop->idle = (struct idle_plan)IDLE_PLAN_INIT;
     window_show(loop->window);
     window_set_pointer(loop->window, "text");
     loop_apply_size(loop);
@@ -171,6 +190,7 @@ int loop_run(struct loop *loop) {
         handle_events(loop);
         if (session_take_dirty(loop->session)) {
             view_touch(loop->view);
+            idle_plan_output(&loop->idle, app_clock_ms());
         }
         host_act(&loop->host);
         settle_window(loop);
@@ -179,6 +199,7 @@ int loop_run(struct loop *loop) {
         }
         mouse_tick(&loop->mouse, app_clock_ms());
         draw_if_due(loop);
+        use_idle_time(loop);
         serve_debug(loop);
         int timeout = idle_time(loop);
         if (timeout != 0) {

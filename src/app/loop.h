@@ -1,8 +1,9 @@
 /* loop.h - the main loop of one window: events in, pictures out, asleep in between.
  *
  * Each turn handles all events there are, acts on what the program asked, draws if something is due, and sleeps until
- * the next event, the next wake from the parser or the next timer, whichever is first. Pictures follow each other no
- * faster than the screen shows them; a single change is drawn at once. Main thread. */
+ * the next event, the next wake from the parser or the next timer, whichever is first. When nothing happens for a while
+ * the terminal gets the time to tidy up (idle_plan.h). Pictures follow each other no faster than the screen shows them;
+ * a single change is drawn at once. Main thread. */
 #ifndef LOOP_H
 #define LOOP_H
 
@@ -11,6 +12,7 @@
 #include "config.h"
 #include "debug_screen.h"
 #include "host.h"
+#include "idle_plan.h"
 #include "keyboard.h"
 #include "mouse.h"
 #include "question.h"
@@ -33,6 +35,7 @@ struct loop {
     struct host host;
     struct terminal_size grid; /* what the session was told last */
     int64_t next_draw;
+    struct idle_plan idle;
     bool closing;
 };
 

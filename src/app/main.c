@@ -15,6 +15,7 @@ static const struct {
     {"encode", cmd_encode, "encode", "input events as JSON in, the bytes for the program out"},
     {"render", cmd_render, "render [options] [FILE | -- command...]",
      "draw a screen into a picture, no display needed"},
+    {"verify", cmd_verify, "verify FILE...", "check history files and snapshots, name every broken rule"},
     {"show-config", cmd_show_config, "show-config [-o KEY=VALUE]", "print all settings as a configuration file"},
     {"list-fonts", cmd_list_fonts, "list-fonts", "print the monospace fonts of this machine"},
     {"list-keys", cmd_list_keys, "list-keys", "print the keys that the window takes for itself"},

@@ -6,6 +6,7 @@ bool question_ask(struct question *question, struct view *view, const char *text
     }
     question->open = true;
     question->yes = yes;
+    question->no = NULL;
     question->user = user;
     question->view = view;
     view_set_message(view, text);
@@ -17,6 +18,8 @@ static void answer(struct question *question, bool is_yes) {
     view_set_message(question->view, NULL);
     if (is_yes) {
         question->yes(question->user);
+    } else if (question->no != NULL) {
+        question->no(question->user);
     }
 }
 

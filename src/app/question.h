@@ -13,6 +13,7 @@
 struct question {
     bool open;
     void (*yes)(void *user); /* called when the answer is yes */
+    void (*no)(void *user);  /* when it is no; NULL: nothing is to be done. Set behind question_ask */
     void *user;
     struct view *view; /* shows it */
 };

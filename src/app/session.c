@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
+#include "app_clock.h"
 #include "pty.h"
 #include "pty_pump.h"
 
@@ -28,6 +30,7 @@ struct session {
     struct terminal_size size;             /* guarded by lock */
     bool exit_known;
     int exit_status;
+    char password[SESSION_PASSWORD_SIZE]; /* "": none is good */
 };
 
 struct quire_terminal *session_lock(struct session *session) {
@@ -84,6 +87,7 @@ static void *parse(void *argument) {
     size_t length;
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
         struct quire_terminal *terminal = session_lock(session);
+        quire_terminal_set_time(terminal, app_time_ms());
         quire_terminal_feed(terminal, bytes, length); /* out of memory: it dropped what it could not keep */
         session_unlock(session);
         pty_pump_release(session->pump, length);
@@ -135,8 +139,10 @@ struct session *session_create(const struct config *config, struct terminal_size
     atomic_init(&session->ended, false);
     session->waker = *waker;
     session->size = size;
-    struct quire_callbacks callbacks = {session, on_reply, on_event, on_resize};
-    session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, &callbacks, error, error_size);
+    struct quire_callbacks callbacks = {session, on_reply, on_event, NULL, on_resize};
+    const char *history_file = config->history_file[0] != '\0' ? config->history_file : NULL;
+    session->terminal =
+        terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, error, error_size);
     if (session->terminal != NULL) {
         struct pty_options options = {argv, config->shell, config->login_shell, NULL, config->term, pty_size_of(size)};
         struct pty_failure failure;
@@ -178,6 +184,32 @@ bool session_send(struct session *session, const char *bytes, size_t length) {
     return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
 }
 
+void session_set_visible(struct session *session, bool visible) {
+    quire_terminal_set_visible(session_lock(session), visible);
+    session_unlock(session);
+}
+
+bool session_allow_read(struct session *session, char password[SESSION_PASSWORD_SIZE]) {
+    unsigned char random[(SESSION_PASSWORD_SIZE - 1) / 2];
+    session->password[0] = '\0';
+    if (getrandom(random, sizeof random, GRND_NONBLOCK) != (ssize_t)sizeof random) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof random; i++) {
+        snprintf(session->password + 2 * i, 3, "%02x", random[i]);
+    }
+    memcpy(password, session->password, SESSION_PASSWORD_SIZE);
+    return true;
+}
+
+bool session_use_password(struct session *session, const char *password) {
+    bool good = session->password[0] != '\0' && strcmp(session->password, password) == 0;
+    if (good) {
+        session->password[0] = '\0';
+    }
+    return good;
+}
+
 struct quire_input_modes session_modes(struct session *session) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     quire_terminal_input_modes(session_lock(session), &modes);
@@ -207,6 +239,12 @@ void session_resize_answered(struct session *session, int32_t number) {
 void session_set_window(struct session *session, const struct quire_window_state *window) {
     quire_terminal_set_window(session_lock(session), window);
     session_unlock(session);
+}
+
+bool session_idle(struct session *session) {
+    bool more = quire_terminal_idle(session_lock(session), SESSION_IDLE_SLICE);
+    session_unlock(session);
+    return more;
 }
 
 bool session_ended(struct session *session, int *status) {

@@ -5,7 +5,8 @@
  *
  * The terminal is guarded by one lock. The parser feeds slices of at most SESSION_SLICE bytes, so nobody waits for it
  * longer than one slice takes; the main thread, when it waits, is next (the lock is fair to it even under a flood). The
- * main thread holds the lock only for quire_frame_update, selection and reading modes, never while drawing.
+ * main thread holds the lock only for quire_frame_update, selection, reading modes and slices of idle work, never while
+ * drawing.
  *
  * After a slice the session is dirty; the waker is called only when it was clean before. It is called from the parser
  * thread and must be safe there. Everything else here is the main thread's. */
@@ -22,6 +23,8 @@
 #include "terminal_setup.h"
 
 #define SESSION_SLICE ((size_t)16 << 10)
+/* Bytes of history that one call of session_idle works on: about half a millisecond. */
+#define SESSION_IDLE_SLICE ((uint64_t)256 << 10)
 
 struct session;
 
@@ -48,6 +51,16 @@ bool session_take_note(struct session *session, enum session_note_kind *kind, st
 /* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
 bool session_send(struct session *session, const char *bytes, size_t length);
 
+/* Whether anything of the window can be seen, for programs that ask for it. */
+void session_set_visible(struct session *session, bool visible);
+
+/* Makes a password with which the program may read the clipboard once, because the user pasted. False: there is no
+ * randomness to be had. */
+#define SESSION_PASSWORD_SIZE 33
+bool session_allow_read(struct session *session, char password[SESSION_PASSWORD_SIZE]);
+/* True once for the last password that was made. */
+bool session_use_password(struct session *session, const char *password);
+
 /* The modes that decide how input is encoded. */
 struct quire_input_modes session_modes(struct session *session);
 
@@ -60,6 +73,9 @@ void session_resize_answered(struct session *session, int32_t number);
 
 /* What the window is like, for programs that ask. */
 void session_set_window(struct session *session, const struct quire_window_state *window);
+
+/* Lets the terminal tidy up for one slice; true when there is more to do. */
+bool session_idle(struct session *session);
 
 /* True when the output has ended and all of it was parsed. *status: how the program ended. */
 bool session_ended(struct session *session, int *status);

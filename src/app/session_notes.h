@@ -19,6 +19,8 @@ enum session_note_kind {
     NOTE_PRIMARY_SET,
     NOTE_CLIPBOARD_QUERY,
     NOTE_PRIMARY_QUERY,
+    NOTE_TYPED_SET,   /* OSC 5522: `text` is what there is of plain text, NULL: nothing */
+    NOTE_TYPED_QUERY, /* OSC 5522: `value` says for what (session_note_wish), `text` the password */
     NOTE_NOTIFICATION,
     NOTE_POINTER_SHAPE,
     NOTE_RESIZE_REQUEST,
@@ -28,12 +30,19 @@ enum session_note_kind {
     NOTE_KINDS
 };
 
+/* What a program wants to read of the clipboard with types; Quire's has text only. */
+enum session_note_wish { WISH_LIST = 1 << 0, WISH_TEXT = 1 << 1, WISH_TEXT_UTF8 = 1 << 2 };
+
+#define NOTE_TEXT_TYPE "text/plain"
+#define NOTE_TEXT_UTF8_TYPE "text/plain;charset=utf-8"
+
 struct session_note {
     bool present;
     char *text; /* terminated; NULL when the event has none */
     size_t text_length;
     int32_t value, cols, rows;
     char selection;
+    char id[QUIRE_ID_MAX + 1]; /* of a request with types */
 };
 
 struct session_notes {

@@ -10,7 +10,8 @@ static enum quire_permission permission(int configured) {
 }
 
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
-                                      const struct quire_callbacks *callbacks, char *error, size_t error_size) {
+                                      const char *history_file, const struct quire_callbacks *callbacks, char *error,
+                                      size_t error_size) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal *terminal = NULL;
     options.cols = size.cols;
@@ -18,6 +19,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.cell_width_px = size.cell_width_px;
     options.cell_height_px = size.cell_height_px;
     options.scrollback_lines = scrollback;
+    options.history_file = history_file;
     if (callbacks != NULL) {
         options.callbacks = *callbacks;
     }
@@ -33,6 +35,9 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     if (result == QUIRE_LIMIT) {
         snprintf(error, error_size, "%ux%u is too large: a screen has at most %u cells", size.cols, size.rows,
                  QUIRE_MAX_CELLS);
+    } else if (result != QUIRE_OK && options.history_file != NULL) {
+        snprintf(error, error_size, "cannot use the history file '%s': %s", options.history_file,
+                 quire_result_text(result));
     } else if (result != QUIRE_OK) {
         snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
     }

@@ -358,9 +358,11 @@ void view_cell_area(const struct view *view, int32_t x_px, int32_t y_px, int32_t
 
 void view_cursor_px(const struct view *view, int *x, int *y, int *width, int *height) {
     const struct font_metrics *metrics = font_set_metrics(view->fonts);
-    *x = (int)(view->scene.padding_px + view->info.cursor_col * metrics->cell_width);
+    bool single = quire_frame_row_size(view->frame, view->info.cursor_row) == QUIRE_ROW_SINGLE;
+    uint32_t cell_width = metrics->cell_width * (single ? 1 : 2);
+    *x = (int)(view->scene.padding_px + view->info.cursor_col * cell_width);
     *y = (int)(view->scene.padding_px + view->info.cursor_row * metrics->cell_height);
-    *width = (int)metrics->cell_width;
+    *width = (int)cell_width;
     *height = (int)metrics->cell_height;
 }
 

@@ -29,6 +29,7 @@ struct config {
     double font_size; /* points */
     int64_t cols, rows;
     int64_t scrollback; /* logical lines */
+    char history_file[CONFIG_TEXT_MAX];
     char title[CONFIG_TEXT_MAX];
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];

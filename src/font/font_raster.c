@@ -25,9 +25,11 @@ struct box {
 };
 
 bool font_raster_init(struct font_raster *raster, const struct font_metrics *metrics) {
-    struct font_raster fresh = {metrics->cell_width, metrics->cell_height, metrics->baseline, 0, NULL, NULL, false};
-    fresh.width = fresh.cell_width * FONT_GLYPH_TILES;
-    size_t pixels = (size_t)fresh.width * fresh.cell_height;
+    struct font_raster fresh = {.tile_width = metrics->cell_width,
+                                .tile_height = metrics->cell_height,
+                                .tile_baseline = metrics->baseline,
+                                .width = metrics->cell_width * FONT_GLYPH_TILES};
+    size_t pixels = (size_t)fresh.width * 2 * fresh.tile_height;
     fresh.coverage = malloc(pixels);
     fresh.rgba = malloc(pixels * 4);
     if (!fresh.coverage || !fresh.rgba) {
@@ -45,35 +47,43 @@ void font_raster_finish(struct font_raster *raster) {
     memset(raster, 0, sizeof *raster);
 }
 
-/* Loads a stamp's outline, synthesised styles and place applied. False: it is a bitmap or cannot be loaded. */
-static bool load_outline(const struct font_face *face, const struct font_stamp *stamp, const struct fit *fit) {
+/* The left edge of the glyph's own cell in the canvas. */
+static int origin_of(const struct font_raster *raster) {
+    return (int)(FONT_RASTER_ORIGIN * raster->tile_width);
+}
+
+/* Loads a stamp's outline, synthesised styles and place applied. The face has the size that the line and the fit ask
+ * for. False: it is a bitmap or cannot be loaded. */
+static bool load_outline(const struct font_raster *raster, const struct font_face *face, const struct font_stamp *stamp,
+                         const struct fit *fit) {
     FT_Face ft = face->ft;
+    double scale = fit->scale * raster->grow_y, stretch = face->stretch * raster->grow_x / raster->grow_y;
     if (FT_Load_Glyph(ft, stamp->glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) ||
         ft->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
         return false;
     FT_Outline *outline = &ft->glyph->outline;
     if (fit->embolden) {
-        FT_Pos strength = (FT_Pos)lround(face->px * fit->scale * 64 / 28);
+        FT_Pos strength = (FT_Pos)lround(face->px * scale * 64 / 28);
         FT_Outline_EmboldenXY(outline, strength, strength / 3);
         FT_Outline_Translate(outline, -strength / 2, 0);
     }
-    FT_Matrix matrix = {(FT_Fixed)lround(face->stretch * 65536), 0, 0, 65536};
+    FT_Matrix matrix = {(FT_Fixed)lround(stretch * 65536), 0, 0, 65536};
     if (fit->oblique)
-        matrix.xy = (FT_Fixed)(SHEAR * 65536);
+        matrix.xy = (FT_Fixed)(SHEAR * raster->grow_x / raster->grow_y * 65536);
     if (matrix.xx != 65536 || matrix.xy)
         FT_Outline_Transform(outline, &matrix);
-    double x = stamp->x * face->stretch * fit->scale;
-    FT_Pos y = (FT_Pos)lround(stamp->y * fit->scale / 64) * 64;
+    double x = stamp->x * stretch * scale;
+    FT_Pos y = (FT_Pos)lround(stamp->y * scale / 64) * 64;
     FT_Outline_Translate(outline, (FT_Pos)lround(x) + fit->x, y + fit->y);
     return true;
 }
 
-static struct box measure(const struct font_face *face, const struct font_stamp *stamps, size_t count,
-                          const struct fit *fit) {
+static struct box measure(const struct font_raster *raster, const struct font_picture *picture, const struct fit *fit) {
+    const struct font_face *face = picture->face;
     struct box box = {1e9, 1e9, -1e9, -1e9};
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < picture->count; i++) {
         FT_BBox one;
-        if (!load_outline(face, &stamps[i], fit) || !face->ft->glyph->outline.n_points)
+        if (!load_outline(raster, face, &picture->stamps[i], fit) || !face->ft->glyph->outline.n_points)
             continue;
         FT_Outline_Get_CBox(&face->ft->glyph->outline, &one);
         box.x0 = fmin(box.x0, (double)one.xMin / 64);
@@ -85,19 +95,17 @@ static struct box measure(const struct font_face *face, const struct font_stamp 
 }
 
 /* Scales and centres glyphs of a fallback font. */
-static void fit_into_cells(const struct font_raster *raster, const struct font_face *face,
-                           const struct font_stamp *stamps, size_t count, int32_t advance, unsigned columns,
-                           struct fit *fit) {
-    struct box box = measure(face, stamps, count, fit);
+static void fit_into_cells(const struct font_raster *raster, const struct font_picture *picture, struct fit *fit) {
+    struct box box = measure(raster, picture, fit);
     if (box.x1 < box.x0)
         return;
-    double room = (double)(columns * raster->cell_width), height = raster->cell_height;
-    double wide = fmax((double)advance / 64, box.x1 - box.x0);
-    double scale = fmin(room / wide, columns == 2 ? GROW_WIDE : 1.0);
+    double room = (double)(picture->columns * raster->cell_width), height = raster->cell_height;
+    double wide = fmax((double)picture->advance * raster->grow_x / 64, box.x1 - box.x0);
+    double scale = fmin(room / wide, picture->columns == 2 ? GROW_WIDE : 1.0);
     fit->scale = fmin(scale, height / fmax(box.y1 - box.y0, 1));
     double left = (room - wide * fit->scale) / 2;
     /* Ink that would begin left of the cell or end right of it (combining marks have no advance) is centred itself. */
-    bool by_ink = advance <= 0 || box.x0 * fit->scale + left < -0.5 || box.x1 * fit->scale + left > room + 0.5;
+    bool by_ink = picture->advance <= 0 || box.x0 * fit->scale + left < -0.5 || box.x1 * fit->scale + left > room + 0.5;
     if (by_ink)
         left = (room - (box.x1 + box.x0) * fit->scale) / 2;
     fit->x = (int32_t)lround(left * 64);
@@ -165,7 +173,7 @@ static void draw_scaled(struct font_raster *raster, const FT_Bitmap *bitmap, uns
     double scale = fmin(room / bitmap->width, (double)raster->cell_height / bitmap->rows);
     int width = (int)fmax(1, floor(bitmap->width * scale + 0.01));
     int height = (int)fmax(1, floor(bitmap->rows * scale + 0.01));
-    int left = (int)(FONT_RASTER_ORIGIN * raster->cell_width) + ((int)room - width) / 2;
+    int left = origin_of(raster) + ((int)room - width) / 2;
     int top = ((int)raster->cell_height - height) / 2;
     double step_x = (double)bitmap->width / width, step_y = (double)bitmap->rows / height;
     raster->colored |= bitmap->pixel_mode == FT_PIXEL_MODE_BGRA;
@@ -181,39 +189,42 @@ static void draw_scaled(struct font_raster *raster, const FT_Bitmap *bitmap, uns
     }
 }
 
-static void draw_outlines(struct font_raster *raster, const struct font_face *face, const struct font_stamp *stamps,
-                          size_t count, const struct fit *fit) {
-    for (size_t i = 0; i < count; i++) {
-        if (!load_outline(face, &stamps[i], fit))
+static void draw_outlines(struct font_raster *raster, const struct font_picture *picture, const struct fit *fit) {
+    for (size_t i = 0; i < picture->count; i++) {
+        if (!load_outline(raster, picture->face, &picture->stamps[i], fit))
             continue;
-        FT_GlyphSlot slot = face->ft->glyph;
+        FT_GlyphSlot slot = picture->face->ft->glyph;
         if (FT_Render_Glyph(slot, FT_RENDER_MODE_LIGHT) || slot->bitmap.pixel_mode != FT_PIXEL_MODE_GRAY)
             continue;
-        int left = (int)(FONT_RASTER_ORIGIN * raster->cell_width) + slot->bitmap_left;
-        blit(raster, &slot->bitmap, left, (int)raster->baseline - slot->bitmap_top);
+        blit(raster, &slot->bitmap, origin_of(raster) + slot->bitmap_left, (int)raster->baseline - slot->bitmap_top);
     }
 }
 
 /* The bitmaps of a font of fixed sizes, or the layers of a colour font. */
-static void draw_bitmaps(struct font_raster *raster, const struct font_face *face, const struct font_stamp *stamps,
-                         size_t count, unsigned columns) {
-    for (size_t i = 0; i < count; i++) {
-        FT_GlyphSlot slot = face->ft->glyph;
-        if (FT_Load_Glyph(face->ft, stamps[i].glyph, FT_LOAD_COLOR | FT_LOAD_TARGET_LIGHT))
+static void draw_bitmaps(struct font_raster *raster, const struct font_picture *picture) {
+    for (size_t i = 0; i < picture->count; i++) {
+        FT_GlyphSlot slot = picture->face->ft->glyph;
+        if (FT_Load_Glyph(picture->face->ft, picture->stamps[i].glyph, FT_LOAD_COLOR | FT_LOAD_TARGET_LIGHT))
             continue;
         if (slot->format != FT_GLYPH_FORMAT_BITMAP && FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL))
             continue;
         if (slot->bitmap.width && slot->bitmap.rows) {
-            draw_scaled(raster, &slot->bitmap, columns);
+            draw_scaled(raster, &slot->bitmap, picture->columns);
             return; /* an unknown emoji sequence gives several pictures: the first stands for all */
         }
     }
 }
 
-static bool worth_a_tile(const struct font_raster *raster, int column, bool own) {
-    const uint8_t *from = raster->coverage + (size_t)(column + FONT_RASTER_ORIGIN) * raster->cell_width;
-    for (uint32_t y = 0; y < raster->cell_height; y++) {
-        for (uint32_t x = 0; x < raster->cell_width; x++) {
+/* The first pixel of a tile in the row of tiles that is cut out. */
+static size_t tile_at(const struct font_raster *raster, int column, bool lower) {
+    size_t top = lower ? raster->tile_height : 0;
+    return top * raster->width + (size_t)(column + FONT_RASTER_ORIGIN) * raster->tile_width;
+}
+
+static bool worth_a_tile(const struct font_raster *raster, size_t at, bool own) {
+    const uint8_t *from = raster->coverage + at;
+    for (uint32_t y = 0; y < raster->tile_height; y++) {
+        for (uint32_t x = 0; x < raster->tile_width; x++) {
             if (from[(size_t)y * raster->width + x] > (own ? 0 : FAINT))
                 return true;
         }
@@ -221,13 +232,14 @@ static bool worth_a_tile(const struct font_raster *raster, int column, bool own)
     return false;
 }
 
-static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, unsigned columns, bool inside,
-                struct font_glyph *glyph) {
-    int low = inside ? 0 : -FONT_RASTER_ORIGIN;
-    int high = inside ? (int)columns : FONT_GLYPH_TILES - FONT_RASTER_ORIGIN;
+static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, const struct font_picture *picture,
+                bool inside, struct font_glyph *glyph) {
+    int own = (int)(picture->columns * raster->grow_x);
+    int low = inside ? 0 : -FONT_RASTER_ORIGIN, high = inside ? own : FONT_GLYPH_TILES - FONT_RASTER_ORIGIN;
+    bool lower = picture->size == FONT_DOUBLE_BOTTOM;
     int first = high, last = low - 1;
     for (int column = low; column < high; column++) {
-        if (worth_a_tile(raster, column, column >= 0 && column < (int)columns)) {
+        if (worth_a_tile(raster, tile_at(raster, column, lower), column >= 0 && column < own)) {
             first = column < first ? column : first;
             last = column;
         }
@@ -238,37 +250,59 @@ static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, uns
     glyph->first = (int8_t)first;
     glyph->count = (uint8_t)(last - first + 1);
     for (int column = first; column <= last; column++) {
-        size_t at = (size_t)(column + FONT_RASTER_ORIGIN) * raster->cell_width;
+        size_t at = tile_at(raster, column, lower);
         glyph->tile[column - first] =
             raster->colored ? glyph_atlas_add_color(atlas, raster->rgba + at * 4, (size_t)raster->width * 4)
                             : glyph_atlas_add_coverage(atlas, raster->coverage + at, raster->width);
     }
 }
 
-void font_raster_draw(struct font_raster *raster, struct glyph_atlas *atlas, struct font_face *face,
-                      const struct font_stamp *stamps, size_t count, int32_t advance, unsigned columns,
-                      enum font_style style, struct font_glyph *glyph) {
-    size_t pixels = (size_t)raster->width * raster->cell_height;
-    bool inside = !face->of_family || columns == 2;
+static void set_em(const struct font_face *face, double px) {
+    FT_Set_Char_Size(face->ft, 0, (FT_F26Dot6)lround(px * 64), 72, 72);
+}
+
+/* The cell that the glyph is drawn into. */
+static void size_cell(struct font_raster *raster, enum font_line_size size) {
+    raster->grow_x = font_size_columns(size);
+    raster->grow_y = font_size_rows(size);
+    raster->cell_width = raster->tile_width * raster->grow_x;
+    raster->cell_height = raster->tile_height * raster->grow_y;
+    raster->baseline = raster->tile_baseline * raster->grow_y;
+}
+
+static void draw_scalable(struct font_raster *raster, const struct font_picture *picture, bool inside,
+                          struct fit *fit) {
+    const struct font_face *face = picture->face;
+    double px = face->px * raster->grow_y, now = face->px;
+    if (px > now)
+        set_em(face, now = px);
+    if (inside)
+        fit_into_cells(raster, picture, fit);
+    if (fabs(fit->scale - 1) > 0.001)
+        set_em(face, now = px * fit->scale);
+    draw_outlines(raster, picture, fit);
+    if (now < face->px || now > face->px)
+        set_em(face, face->px);
+}
+
+void font_raster_draw(struct font_raster *raster, struct glyph_atlas *atlas, const struct font_picture *picture,
+                      struct font_glyph *glyph) {
+    const struct font_face *face = picture->face;
+    bool inside = !face->of_family || picture->columns == 2;
     struct fit fit = {1.0, 0, 0, face->embolden, face->oblique};
+    size_cell(raster, picture->size);
+    size_t pixels = (size_t)raster->width * raster->cell_height;
     memset(raster->coverage, 0, pixels);
     raster->colored = false;
     if (!face->of_family) {
-        fit.embolden = style & FONT_BOLD;
-        fit.oblique = style & FONT_ITALIC && columns == 1;
+        fit.embolden = picture->style & FONT_BOLD;
+        fit.oblique = picture->style & FONT_ITALIC && picture->columns == 1;
     }
     if (face->color || !face->scalable) {
         memset(raster->rgba, 0, pixels * 4);
-        draw_bitmaps(raster, face, stamps, count, columns);
+        draw_bitmaps(raster, picture);
     } else {
-        double px = face->px;
-        if (inside)
-            fit_into_cells(raster, face, stamps, count, advance, columns, &fit);
-        if (fabs(fit.scale - 1) > 0.001)
-            FT_Set_Char_Size(face->ft, 0, (FT_F26Dot6)lround(px * fit.scale * 64), 72, 72);
-        draw_outlines(raster, face, stamps, count, &fit);
-        if (fabs(fit.scale - 1) > 0.001)
-            FT_Set_Char_Size(face->ft, 0, (FT_F26Dot6)lround(px * 64), 72, 72);
+        draw_scalable(raster, picture, inside, &fit);
     }
-    cut(raster, atlas, columns, inside, glyph);
+    cut(raster, atlas, picture, inside, glyph);
 }

@@ -27,11 +27,12 @@ struct font_set {
     struct font_metrics metrics;
     struct glyph_atlas atlas;
     struct font_cache cache;
-    uint8_t *sprite; /* a canvas of two cells */
+    uint8_t *sprite; /* a canvas of two cells of double size */
     double size_pt, dpi, line_height;
     bool ligatures;
-    const struct font_glyph *latin[FONT_STYLES][LATIN]; /* short cut of the cache for single characters */
-    uint32_t decorations[FONT_DECORATIONS];             /* tiles; 0: not drawn yet */
+    const struct font_glyph *latin[FONT_STYLES][LATIN];         /* short cut of the cache for single characters */
+    uint32_t decorations[FONT_LINE_SIZES][FONT_DECORATIONS][2]; /* tiles, by column of the cell */
+    bool decorated[FONT_LINE_SIZES][FONT_DECORATIONS];          /* those that were drawn */
 };
 
 static const struct font_glyph blank;
@@ -88,7 +89,7 @@ static bool size_faces(struct font_set *set, double px, struct font_metrics *met
 static void forget(struct font_set *set) {
     font_cache_clear(&set->cache);
     memset(set->latin, 0, sizeof set->latin);
-    memset(set->decorations, 0, sizeof set->decorations);
+    memset(set->decorated, 0, sizeof set->decorated);
 }
 
 static bool apply_size(struct font_set *set, double size_pt, double dpi, char *error, size_t error_size) {
@@ -98,7 +99,7 @@ static bool apply_size(struct font_set *set, double size_pt, double dpi, char *e
         snprintf(error, error_size, "font: '%s' has no size of %g pt; choose another one", set->family.name, size_pt);
         return false;
     }
-    uint8_t *sprite = malloc((size_t)metrics.cell_width * 2 * metrics.cell_height);
+    uint8_t *sprite = malloc((size_t)metrics.cell_width * 4 * metrics.cell_height * 2);
     if (!sprite || !font_raster_init(&set->raster, &metrics) ||
         !glyph_atlas_reset(&set->atlas, metrics.cell_width, metrics.cell_height)) {
         free(sprite);
@@ -204,38 +205,67 @@ const struct glyph_atlas *font_set_atlas(const struct font_set *set) {
     return &set->atlas;
 }
 
-static struct sprite_canvas canvas_of(struct font_set *set, unsigned columns) {
-    struct sprite_canvas canvas = {set->sprite, set->metrics.cell_width * columns, set->metrics.cell_height,
-                                   set->metrics.light, set->metrics.heavy};
+static struct sprite_canvas canvas_of(struct font_set *set, unsigned columns, enum font_line_size size) {
+    uint32_t tall = font_size_rows(size);
+    struct sprite_canvas canvas = {set->sprite, set->metrics.cell_width * columns * font_size_columns(size),
+                                   set->metrics.cell_height * tall, set->metrics.light * tall,
+                                   set->metrics.heavy * tall};
     memset(canvas.pixels, 0, (size_t)canvas.width * canvas.height);
     return canvas;
 }
 
-uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration) {
-    if (set->decorations[decoration] == ATLAS_TILE_BLANK) {
-        struct sprite_canvas canvas = canvas_of(set, 1);
-        sprite_decoration(&canvas, decoration, &set->metrics);
-        set->decorations[decoration] = glyph_atlas_add_coverage(&set->atlas, canvas.pixels, canvas.width);
-    }
-    return set->decorations[decoration];
+/* One tile of a canvas, of the row of tiles that a line of this size shows. */
+static uint32_t cut_tile(struct font_set *set, const struct sprite_canvas *canvas, uint32_t column,
+                         enum font_line_size size) {
+    size_t top = size == FONT_DOUBLE_BOTTOM ? set->metrics.cell_height : 0;
+    const uint8_t *from = canvas->pixels + top * canvas->width + (size_t)column * set->metrics.cell_width;
+    return glyph_atlas_add_coverage(&set->atlas, from, canvas->width);
+}
+
+static void draw_decoration(struct font_set *set, enum font_decoration decoration, enum font_line_size size) {
+    struct sprite_canvas canvas = canvas_of(set, 1, size);
+    struct font_metrics metrics = set->metrics;
+    uint32_t tall = font_size_rows(size);
+    metrics.underline_top *= tall;
+    metrics.underline_thickness *= tall;
+    metrics.strikeout_top *= tall;
+    metrics.em_px *= tall;
+    sprite_decoration(&canvas, decoration, &metrics);
+    for (uint32_t i = 0; i < font_size_columns(size); i++)
+        set->decorations[size][decoration][i] = cut_tile(set, &canvas, i, size);
+    set->decorated[size][decoration] = true;
+}
+
+uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration, enum font_line_size size,
+                             uint32_t column) {
+    if (!set->decorated[size][decoration])
+        draw_decoration(set, decoration, size);
+    return set->decorations[size][decoration][column];
 }
 
 /* A sprite: a drawn character, or the box that stands for one that no font has. */
-static void draw_sprite(struct font_set *set, uint32_t code_point, unsigned columns, struct font_glyph *glyph) {
-    struct sprite_canvas canvas = canvas_of(set, columns);
+static void draw_sprite(struct font_set *set, uint32_t code_point, unsigned columns, enum font_line_size size,
+                        struct font_glyph *glyph) {
+    struct sprite_canvas canvas = canvas_of(set, columns, size);
     if (!sprite_draw(&canvas, code_point))
         sprite_missing(&canvas);
     memset(glyph, 0, sizeof *glyph);
-    glyph->count = (uint8_t)columns;
-    for (unsigned i = 0; i < columns; i++)
-        glyph->tile[i] =
-            glyph_atlas_add_coverage(&set->atlas, canvas.pixels + (size_t)i * set->metrics.cell_width, canvas.width);
+    glyph->count = (uint8_t)(columns * font_size_columns(size));
+    for (unsigned i = 0; i < glyph->count; i++)
+        glyph->tile[i] = cut_tile(set, &canvas, i, size);
 }
 
+/* How a line is drawn: what all cells of a layout have in common. */
+struct line_look {
+    enum font_style style;
+    enum font_line_size size;
+};
+
 /* The glyph of shaped stamps: the same stamps are drawn once, whatever text they came from. */
-static const struct font_glyph *glyph_of_stamps(struct font_set *set, struct font_face *face, enum font_style style,
+static const struct font_glyph *glyph_of_stamps(struct font_set *set, struct font_face *face, struct line_look look,
                                                 unsigned columns, const struct font_shaped_cell *shaped) {
-    uint32_t key[3 + FONT_STAMPS_MAX * 3] = {KEY_STAMPS, face->number, (uint32_t)style | columns << 8};
+    uint32_t key[3 + FONT_STAMPS_MAX * 3] = {KEY_STAMPS, face->number,
+                                             (uint32_t)look.style | columns << 8 | (uint32_t)look.size << 16};
     uint32_t words = 3;
     for (uint32_t i = 0; i < shaped->count; i++) {
         key[words++] = shaped->stamps[i].glyph;
@@ -248,8 +278,9 @@ static const struct font_glyph *glyph_of_stamps(struct font_set *set, struct fon
     glyph = font_cache_add(&set->cache, key, words, sizeof *glyph);
     if (!glyph)
         return &blank;
-    font_raster_draw(&set->raster, &set->atlas, face, shaped->stamps, shaped->count, shaped->advance, columns, style,
-                     glyph);
+    const struct font_picture picture = {face,    shaped->stamps, shaped->count, shaped->advance,
+                                         columns, look.style,     look.size};
+    font_raster_draw(&set->raster, &set->atlas, &picture, glyph);
     return glyph;
 }
 
@@ -290,34 +321,35 @@ static struct font_face *pick_face(struct font_set *set, const struct font_cell 
     return face;
 }
 
-static const struct font_glyph *make_cell(struct font_set *set, const struct font_cell *cell, enum font_style style,
+static const struct font_glyph *make_cell(struct font_set *set, const struct font_cell *cell, struct line_look look,
                                           struct font_glyph *glyph) {
     struct font_shaped_cell shaped;
     unsigned columns = cell->width == 2 ? 2 : 1;
     if (cell->length == 1 && sprite_has(cell->text[0])) {
-        draw_sprite(set, cell->text[0], columns, glyph);
+        draw_sprite(set, cell->text[0], columns, look.size, glyph);
         return glyph;
     }
-    struct font_face *face = pick_face(set, cell, style);
+    struct font_face *face = pick_face(set, cell, look.style);
     if (!face) {
         if (!font_shape_ignorable(cell->text[0]) && cell->text[0] > 0xA0)
-            draw_sprite(set, 0, columns, glyph);
+            draw_sprite(set, 0, columns, look.size, glyph);
         return glyph;
     }
     font_shape(&set->shaper, face, cell, 1, &shaped);
-    return glyph_of_stamps(set, face, style, columns, &shaped);
+    return glyph_of_stamps(set, face, look, columns, &shaped);
 }
 
 /* The glyph of one cell by itself. */
 static const struct font_glyph *glyph_of_cell(struct font_set *set, const struct font_cell *cell,
-                                              enum font_style style) {
-    uint32_t key[2 + FONT_STAMPS_MAX * 2] = {KEY_CELL, (uint32_t)style | (uint32_t)cell->width << 8};
+                                              struct line_look look) {
+    uint32_t key[2 + FONT_STAMPS_MAX * 2] = {KEY_CELL, (uint32_t)look.style | (uint32_t)cell->width << 8 |
+                                                           (uint32_t)look.size << 16};
     uint32_t length = cell->length < FONT_STAMPS_MAX * 2 ? cell->length : FONT_STAMPS_MAX * 2;
-    bool latin = length == 1 && cell->text[0] < LATIN && cell->width == 1;
+    bool latin = length == 1 && cell->text[0] < LATIN && cell->width == 1 && look.size == FONT_SINGLE;
     if (!length || !cell->width || (length == 1 && cell->text[0] == ' '))
         return &blank;
-    if (latin && set->latin[style][cell->text[0]])
-        return set->latin[style][cell->text[0]];
+    if (latin && set->latin[look.style][cell->text[0]])
+        return set->latin[look.style][cell->text[0]];
     memcpy(key + 2, cell->text, length * sizeof *key);
     struct {
         const struct font_glyph *glyph;
@@ -328,10 +360,10 @@ static const struct font_glyph *glyph_of_cell(struct font_set *set, const struct
         if (!entry)
             return &blank;
         struct font_cell cut = {cell->text, length, cell->width};
-        entry->glyph = make_cell(set, &cut, style, &entry->own);
+        entry->glyph = make_cell(set, &cut, look, &entry->own);
     }
     if (latin)
-        set->latin[style][cell->text[0]] = entry->glyph;
+        set->latin[look.style][cell->text[0]] = entry->glyph;
     return entry->glyph;
 }
 
@@ -341,11 +373,12 @@ static bool joins(const struct font_set *set, const struct font_cell *cell, enum
            font_face_glyph(set->family.faces[style], cell->text[0]);
 }
 
-/* Shapes up to FONT_RUN_MAX cells together. */
+/* Shapes up to FONT_RUN_MAX cells of a line of single size together. */
 static void layout_run(struct font_set *set, enum font_style style, const struct font_cell *cells, size_t count,
                        const struct font_glyph **glyphs) {
     struct font_shaped_cell shaped[FONT_RUN_MAX];
     struct font_face *face = set->family.faces[style];
+    const struct line_look look = {style, FONT_SINGLE};
     uint32_t key[2 + FONT_RUN_MAX] = {KEY_RUN, (uint32_t)style};
     for (size_t i = 0; i < count; i++)
         key[2 + i] = cells[i].text[0];
@@ -354,7 +387,7 @@ static void layout_run(struct font_set *set, enum font_style style, const struct
         font_shape(&set->shaper, face, cells, count, shaped);
         found = font_cache_add(&set->cache, key, (uint32_t)(2 + count), count * sizeof(const struct font_glyph *));
         for (size_t i = 0; i < count; i++) {
-            glyphs[i] = shaped[i].count ? glyph_of_stamps(set, face, style, 1, &shaped[i]) : &blank;
+            glyphs[i] = shaped[i].count ? glyph_of_stamps(set, face, look, 1, &shaped[i]) : &blank;
             if (found)
                 found[i] = glyphs[i];
         }
@@ -363,15 +396,17 @@ static void layout_run(struct font_set *set, enum font_style style, const struct
     memcpy(glyphs, found, count * sizeof(const struct font_glyph *));
 }
 
-void font_set_layout(struct font_set *set, enum font_style style, const struct font_cell *cells, size_t count,
-                     const struct font_glyph **glyphs) {
-    uint32_t room = (uint32_t)(count < 1024 ? count : 1024) * 3 + FONT_DECORATIONS;
+void font_set_layout(struct font_set *set, enum font_style style, enum font_line_size size,
+                     const struct font_cell *cells, size_t count, const struct font_glyph **glyphs) {
+    const struct line_look look = {style, size};
+    uint32_t columns = font_size_columns(size);
+    uint32_t room = (uint32_t)(count < 1024 ? count : 1024) * 3 * columns + FONT_DECORATIONS * columns;
     bool worn = set->cache.bytes > CACHE_LIMIT_BYTES || !glyph_atlas_has_room(&set->atlas, room);
     /* Flushed before the first glyph is handed out, never in between. */
     if (worn && set->atlas.count > 1 &&
         glyph_atlas_reset(&set->atlas, set->metrics.cell_width, set->metrics.cell_height))
         forget(set);
-    bool runs = set->ligatures && set->family.faces[style]->ligatures;
+    bool runs = set->ligatures && set->family.faces[style]->ligatures && size == FONT_SINGLE;
     for (size_t at = 0; at < count;) {
         size_t end = at;
         while (runs && end < count && end - at < FONT_RUN_MAX && joins(set, &cells[end], style))
@@ -380,7 +415,7 @@ void font_set_layout(struct font_set *set, enum font_style style, const struct f
             layout_run(set, style, cells + at, end - at, glyphs + at);
             at = end;
         } else {
-            glyphs[at] = glyph_of_cell(set, &cells[at], style);
+            glyphs[at] = glyph_of_cell(set, &cells[at], look);
             at++;
         }
     }

@@ -50,11 +50,25 @@ struct font_metrics {
 
 enum font_style { FONT_REGULAR = 0, FONT_BOLD = 1, FONT_ITALIC = 2, FONT_BOLD_ITALIC = 3, FONT_STYLES = 4 };
 
+/* How large a line is drawn. In a line of double size a cell is two columns of tiles wide, and everything is drawn at
+ * that size, not stretched; of double height there are two lines, which show one half of it each. */
+enum font_line_size { FONT_SINGLE, FONT_DOUBLE_WIDTH, FONT_DOUBLE_TOP, FONT_DOUBLE_BOTTOM, FONT_LINE_SIZES };
+
+/* Columns of tiles that a narrow cell of such a line takes. */
+static inline uint32_t font_size_columns(enum font_line_size size) {
+    return size == FONT_SINGLE ? 1 : 2;
+}
+
+/* Rows of tiles that what is drawn for it takes, of which the line shows one. */
+static inline uint32_t font_size_rows(enum font_line_size size) {
+    return size >= FONT_DOUBLE_TOP ? 2 : 1;
+}
+
 /* At most this many tiles belong to one glyph; longer ligatures are cut. */
 #define FONT_GLYPH_TILES 8
 
-/* The picture of one cell. tile[i] belongs into the column `first + i`, counted from the glyph's own cell. Owned by the
- * font set; valid until the generation of the atlas changes. */
+/* The picture of one cell. tile[i] belongs into the column of tiles `first + i`, counted from the first one of the
+ * glyph's own cell. Owned by the font set; valid until the generation of the atlas changes. */
 struct font_glyph {
     int8_t first;
     uint8_t count;                   /* 0: nothing to see */
@@ -107,13 +121,14 @@ const char *font_set_warning(const struct font_set *set);
 double font_set_size_pt(const struct font_set *set);
 
 /* Finds the glyphs of consecutive cells that have the same style; ligatures form within the run, so a caller splits
- * runs where colours change. glyphs[i] is never NULL. A full atlas is flushed: the caller must compare the atlas'
- * generation and lay out everything again if it changed. */
-void font_set_layout(struct font_set *set, enum font_style style, const struct font_cell *cells, size_t count,
-                     const struct font_glyph **glyphs);
+ * runs where colours change, and only in lines of single size. glyphs[i] is never NULL. A full atlas is flushed: the
+ * caller must compare the atlas' generation and lay out everything again if it changed. */
+void font_set_layout(struct font_set *set, enum font_style style, enum font_line_size size,
+                     const struct font_cell *cells, size_t count, const struct font_glyph **glyphs);
 
-/* The tile of a decoration. */
-uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration);
+/* The tile of a decoration for one of the columns of a cell, from the left. */
+uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration, enum font_line_size size,
+                             uint32_t column);
 
 const struct glyph_atlas *font_set_atlas(const struct font_set *set);
 

@@ -48,28 +48,40 @@ static void swap(uint32_t *a, uint32_t *b) {
     *b = c;
 }
 
-/* The cells of the row with overlays laid over them; columns that the frame lacks are blank. */
+static void measure(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    static const enum font_line_size sizes[] = {[QUIRE_ROW_SINGLE] = FONT_SINGLE,
+                                                [QUIRE_ROW_DOUBLE_WIDTH] = FONT_DOUBLE_WIDTH,
+                                                [QUIRE_ROW_DOUBLE_TOP] = FONT_DOUBLE_TOP,
+                                                [QUIRE_ROW_DOUBLE_BOTTOM] = FONT_DOUBLE_BOTTOM};
+    const struct overlay *cover = view->overlays[1];
+    bool covered = (cover->shown && cover->row == row) || view->cols < 2;
+    scratch->size = covered ? FONT_SINGLE : sizes[quire_frame_row_size(view->frame, row)];
+    scratch->scale = font_size_columns(scratch->size);
+    scratch->count = view->cols / scratch->scale;
+}
+
+/* The cells of the row with overlays laid over them; cells that the frame lacks are blank. */
 static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
-    uint32_t have = quire_frame_row(view->frame, row, scratch->cells, view->cols);
+    uint32_t have = quire_frame_row(view->frame, row, scratch->cells, scratch->count), count = scratch->count;
     struct quire_frame_cell blank;
     memset(&blank, 0, sizeof blank);
     blank.width = 1;
     blank.foreground = view->foreground;
     blank.background = view->background;
-    for (uint32_t col = have; col < view->cols; col++)
+    for (uint32_t col = have; col < count; col++)
         scratch->cells[col] = blank;
     for (size_t i = 0; i < sizeof view->overlays / sizeof view->overlays[0]; i++) {
         const struct overlay *overlay = view->overlays[i];
-        if (!overlay->shown || overlay->row != row || overlay->col >= view->cols)
+        if (!overlay->shown || overlay->row != row || overlay->col >= count)
             continue;
-        uint32_t room = view->cols - overlay->col, count = overlay->count < room ? overlay->count : room;
-        memcpy(scratch->cells + overlay->col, overlay->cells, count * sizeof *overlay->cells);
+        uint32_t room = count - overlay->col, taken = overlay->count < room ? overlay->count : room;
+        memcpy(scratch->cells + overlay->col, overlay->cells, taken * sizeof *overlay->cells);
         /* A wide cell cut in two by the overlay's edges shows nothing. */
         if (overlay->col && scratch->cells[overlay->col - 1].width == 2)
             scratch->cells[overlay->col - 1].text_length = 0;
     }
     /* The second column of a wide cell looks like the first. */
-    for (uint32_t col = 1; col < view->cols; col++) {
+    for (uint32_t col = 1; col < count; col++) {
         if (scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2) {
             scratch->cells[col] = scratch->cells[col - 1];
             scratch->cells[col].text_length = 0;
@@ -93,7 +105,9 @@ static void block_cursor(const struct cell_view *view, struct cell_record *recor
     swap(&record->foreground, &record->background);
     if (view->cursor_color <= 0xFFFFFF)
         record->background = view->cursor_color;
-    if (record->foreground == record->background)
+    if (view->cursor_text <= 0xFFFFFF)
+        record->foreground = view->cursor_text;
+    else if (record->foreground == record->background)
         record->foreground = view->background;
 }
 
@@ -124,18 +138,18 @@ static enum font_style style_of(const struct quire_frame_cell *cell) {
 
 /* Lays out the row in runs of one style and one colour; a cursor or a selection breaks ligatures that way. */
 static void layout(const struct cell_view *view, struct cell_scratch *scratch) {
-    for (uint32_t col = 0; col < view->cols; col++) {
+    for (uint32_t col = 0; col < scratch->count; col++) {
         const struct quire_frame_cell *cell = &scratch->cells[col];
         bool hidden = cell->attributes & QUIRE_ATTR_INVISIBLE;
         scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
     }
-    for (uint32_t at = 0; at < view->cols;) {
+    for (uint32_t at = 0, scale = scratch->scale; at < scratch->count;) {
         uint32_t end = at + 1;
         enum font_style style = style_of(&scratch->cells[at]);
-        while (end < view->cols && style_of(&scratch->cells[end]) == style &&
-               scratch->records[end].foreground == scratch->records[at].foreground)
+        while (end < scratch->count && style_of(&scratch->cells[end]) == style &&
+               scratch->records[end * scale].foreground == scratch->records[at * scale].foreground)
             end++;
-        font_set_layout(view->fonts, style, scratch->text + at, end - at, scratch->glyphs + at);
+        font_set_layout(view->fonts, style, scratch->size, scratch->text + at, end - at, scratch->glyphs + at);
         at = end;
     }
 }
@@ -148,10 +162,10 @@ static struct rich_record *make_rich(struct cell_scratch *scratch, uint32_t col)
     return &scratch->rich[col];
 }
 
-/* A tile of a neighbour's glyph: into the cell's own place when that is free, else into the rich record. */
+/* A tile of a neighbour's glyph: into the column's own place when that is free, else into the rich record. */
 static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile, uint32_t color) {
     struct cell_record *record = &scratch->records[col];
-    const struct quire_frame_cell *cell = &scratch->cells[col];
+    const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     bool lines = cell->attributes & (QUIRE_ATTR_STRIKETHROUGH | QUIRE_ATTR_OVERLINE);
     if (tile == ATLAS_TILE_BLANK)
         return;
@@ -171,14 +185,14 @@ static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile
 }
 
 /* Own tiles first, so that neighbours only take places that stay free. */
-static void place_tiles(const struct cell_view *view, struct cell_scratch *scratch, bool own) {
-    for (uint32_t col = 0; col < view->cols; col++) {
-        const struct font_glyph *glyph = scratch->glyphs[col];
-        uint32_t columns = scratch->cells[col].width == 2 ? 2 : 1;
+static void place_tiles(struct cell_scratch *scratch, bool own) {
+    for (uint32_t cell = 0; cell < scratch->count; cell++) {
+        const struct font_glyph *glyph = scratch->glyphs[cell];
+        uint32_t col = cell * scratch->scale, end = col + (scratch->cells[cell].width == 2 ? 2 : 1) * scratch->scale;
         for (int i = 0; i < glyph->count; i++) {
             int64_t at = (int64_t)col + glyph->first + i;
-            bool inside = at >= col && at < (int64_t)col + columns;
-            if (at < 0 || at >= view->cols || inside != own)
+            bool inside = at >= col && at < end;
+            if (at < 0 || at >= scratch->count * scratch->scale || inside != own)
                 continue;
             if (own)
                 scratch->records[at].tile = glyph->tile[i];
@@ -188,8 +202,10 @@ static void place_tiles(const struct cell_view *view, struct cell_scratch *scrat
     }
 }
 
+/* Decorations of one of the columns of a cell. */
 static void decorate(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
-    const struct quire_frame_cell *cell = &scratch->cells[col];
+    const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
+    uint32_t side = col % scratch->scale;
     unsigned lines =
         (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
     bool hover = view->hover_link && cell->link == view->hover_link;
@@ -199,13 +215,13 @@ static void decorate(const struct cell_view *view, struct cell_scratch *scratch,
         underline = QUIRE_UNDERLINE_SINGLE;
     if (underline) {
         struct rich_record *rich = make_rich(scratch, col);
-        rich->underline_tile =
-            font_set_decoration(view->fonts, (enum font_decoration)(FONT_UNDERLINE_SINGLE + underline - 1));
+        rich->underline_tile = font_set_decoration(
+            view->fonts, (enum font_decoration)(FONT_UNDERLINE_SINGLE + underline - 1), scratch->size, side);
         rich->underline_color = own_color ? cell->underline_color & 0xFFFFFF : scratch->records[col].foreground;
     }
     if (lines)
         make_rich(scratch, col)->line_tile =
-            font_set_decoration(view->fonts, (enum font_decoration)(FONT_STRIKE + lines - 1));
+            font_set_decoration(view->fonts, (enum font_decoration)(FONT_STRIKE + lines - 1), scratch->size, side);
 }
 
 static enum font_decoration cursor_tile(const struct cell_view *view, const struct quire_frame_cell *cell) {
@@ -221,33 +237,45 @@ static enum font_decoration cursor_tile(const struct cell_view *view, const stru
 
 static void draw_cursor(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     struct cell_record *record = &scratch->records[col];
-    if (view->cursor == CELL_CURSOR_BAR && scratch->cells[col].width == 0)
+    const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
+    if (view->cursor == CELL_CURSOR_BAR && cell->width == 0)
         return;
     uint32_t color = view->cursor_color <= 0xFFFFFF ? view->cursor_color : record->foreground;
     if (color == record->background)
         color = view->foreground;
-    make_rich(scratch, col)->cursor_tile = font_set_decoration(view->fonts, cursor_tile(view, &scratch->cells[col]));
+    make_rich(scratch, col)->cursor_tile =
+        font_set_decoration(view->fonts, cursor_tile(view, cell), scratch->size, col % scratch->scale);
     record->rich |= color;
 }
 
-void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
-    uint32_t cols = view->cols;
-    scratch->rich_count = 0;
-    memset(scratch->rich, 0, cols * sizeof *scratch->rich);
-    fetch(view, row, scratch);
-    for (uint32_t col = 0; col < cols; col++) {
-        bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, col);
-        color_cell(view, &scratch->cells[col], block, &scratch->records[col]);
+/* The colours of all columns; of an odd number the last one of a row of double size is empty. */
+static void color_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    uint32_t end = scratch->count * scratch->scale;
+    for (uint32_t col = 0; col < end; col++) {
+        uint32_t cell = col / scratch->scale;
+        bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
+        color_cell(view, &scratch->cells[cell], block, &scratch->records[col]);
     }
+    for (uint32_t col = end; col < view->cols; col++)
+        scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
+}
+
+void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    scratch->rich_count = 0;
+    memset(scratch->rich, 0, view->cols * sizeof *scratch->rich);
+    measure(view, row, scratch);
+    fetch(view, row, scratch);
+    color_row(view, row, scratch);
     layout(view, scratch);
-    for (uint32_t col = 0; col < cols; col++)
+    uint32_t end = scratch->count * scratch->scale;
+    for (uint32_t col = 0; col < end; col++)
         decorate(view, scratch, col);
     if (view->cursor > CELL_CURSOR_BLOCK && row == view->cursor_row) {
-        for (uint32_t col = 0; col < cols; col++) {
-            if (cursor_covers(view, scratch, row, col))
+        for (uint32_t col = 0; col < end; col++) {
+            if (cursor_covers(view, scratch, row, col / scratch->scale))
                 draw_cursor(view, scratch, col);
         }
     }
-    place_tiles(view, scratch, true);
-    place_tiles(view, scratch, false);
+    place_tiles(scratch, true);
+    place_tiles(scratch, false);
 }

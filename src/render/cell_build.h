@@ -8,6 +8,9 @@
  *     rich_record   | tile colour tile colour of neighbours reaching over | underline tile colour, line tile, cursor
  *                                                                           tile |              two texels
  *
+ * A row of double size has cells that cover two columns: two records each, and the tiles that the font floor draws for
+ * them. Records are counted in columns, cells and glyphs in cells of the row.
+ *
  * No GL in here. */
 #ifndef CELL_BUILD_H
 #define CELL_BUILD_H
@@ -44,19 +47,23 @@ struct cell_view {
     uint32_t selection_foreground, selection_background; /* 0xFFFFFFFF: swap */
     uint32_t hover_link;
     enum cell_cursor cursor;
-    uint32_t cursor_row, cursor_col, cursor_color; /* color above 0xFFFFFF: the cell's, swapped */
-    const struct overlay *overlays[2];
+    uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
+    uint32_t cursor_color;             /* above 0xFFFFFF: the cell's, swapped */
+    uint32_t cursor_text;              /* above 0xFFFFFF: as the cursor's color gives it */
+    const struct overlay *overlays[2]; /* the second one may cover a row of double size, which is single then */
 };
 
 /* Arrays for one row, grown as needed. */
 struct cell_scratch {
     uint32_t capacity;
+    enum font_line_size size; /* of the row built last, as the following */
+    uint32_t count, scale;    /* cells, and how many columns each of them takes */
     struct quire_frame_cell *cells;
     struct font_cell *text;
     const struct font_glyph **glyphs;
     struct cell_record *records;
     struct rich_record *rich;
-    uint32_t rich_count; /* of the row built last */
+    uint32_t rich_count;
 };
 
 /* False: no memory. */

@@ -81,13 +81,13 @@ static void fill(struct overlay *overlay, const char *text, struct quire_frame_c
     }
 }
 
-void overlay_preedit(struct overlay *overlay, const char *text, const struct quire_frame_info *info) {
-    overlay->shown = text && *text && info->cols && info->cursor_row < info->rows;
+void overlay_preedit(struct overlay *overlay, const char *text, const struct quire_frame_info *info, uint32_t cols) {
+    overlay->shown = text && *text && cols && info->cursor_row < info->rows;
     overlay->count = 0;
     if (!overlay->shown)
         return;
-    fill(overlay, text, blank_cell(info->foreground, info->background, QUIRE_UNDERLINE_SINGLE), info->cols);
-    uint32_t last = info->cols - overlay->count;
+    fill(overlay, text, blank_cell(info->foreground, info->background, QUIRE_UNDERLINE_SINGLE), cols);
+    uint32_t last = cols - overlay->count;
     overlay->row = info->cursor_row;
     overlay->col = info->cursor_col < last ? info->cursor_col : last;
     overlay->end = overlay->col + overlay->count;

@@ -20,8 +20,9 @@ struct overlay {
     struct quire_frame_cell cells[OVERLAY_CELLS];
 };
 
-/* Places the composed text at the cursor, moved to the left as far as it needs to fit; underlined. */
-void overlay_preedit(struct overlay *overlay, const char *text, const struct quire_frame_info *info);
+/* Places the composed text at the cursor, moved to the left as far as it needs to fit; underlined. `cols`: cells of the
+ * cursor's row. */
+void overlay_preedit(struct overlay *overlay, const char *text, const struct quire_frame_info *info, uint32_t cols);
 
 /* A bar over the whole last row, in swapped colours. */
 void overlay_message(struct overlay *overlay, const char *text, const struct quire_frame_info *info);

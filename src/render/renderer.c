@@ -19,7 +19,7 @@ struct shown {
     uint32_t selection_foreground, selection_background;
     uint32_t hover_link;
     enum cell_cursor cursor;
-    uint32_t cursor_row, cursor_col, cursor_color;
+    uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
 };
 
 struct renderer {
@@ -132,6 +132,17 @@ static enum cell_cursor cursor_of(const struct renderer_scene *scene, const stru
     return shape == CELL_CURSOR_BLOCK && !scene->focused ? CELL_CURSOR_HOLLOW : shape;
 }
 
+/* Cells of a row that are drawn. */
+static uint32_t row_cells(const struct renderer *renderer, const struct quire_frame *frame, uint32_t row) {
+    bool single = renderer->cols < 2 || quire_frame_row_size(frame, row) == QUIRE_ROW_SINGLE;
+    return single ? renderer->cols : renderer->cols / 2;
+}
+
+/* What a program chose goes before what the user chose. */
+static uint32_t chosen(uint32_t program, uint32_t user) {
+    return program <= 0xFFFFFF ? program : user;
+}
+
 static struct shown wanted(const struct renderer *renderer, const struct renderer_scene *scene,
                            const struct quire_frame_info *info) {
     const struct overlay *preedit = &renderer->preedit[renderer->overlay_turn];
@@ -140,16 +151,17 @@ static struct shown wanted(const struct renderer *renderer, const struct rendere
                           .generation = font_set_atlas(renderer->fonts)->generation,
                           .foreground = info->foreground & 0xFFFFFF,
                           .background = info->background & 0xFFFFFF,
-                          .selection_foreground = scene->selection_foreground,
-                          .selection_background = scene->selection_background,
+                          .selection_foreground = chosen(info->selection_foreground, scene->selection_foreground),
+                          .selection_background = chosen(info->selection_background, scene->selection_background),
                           .hover_link = scene->hover_link,
                           .cursor = cursor_of(scene, info),
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,
-                          .cursor_color = info->cursor_color};
+                          .cursor_color = info->cursor_color,
+                          .cursor_text = info->cursor_text};
     if (preedit->shown) {
         shown.cursor = CELL_CURSOR_BAR;
-        shown.cursor_col = min_u32(preedit->end, renderer->cols - 1);
+        shown.cursor_col = min_u32(preedit->end, row_cells(renderer, scene->frame, info->cursor_row) - 1);
     }
     if (message->shown && message->row == shown.cursor_row)
         shown.cursor = CELL_CURSOR_NONE;
@@ -176,7 +188,8 @@ static void mark_frame(struct renderer *renderer, const struct quire_frame *fram
 static void update_overlays(struct renderer *renderer, const struct renderer_scene *scene,
                             const struct quire_frame_info *info) {
     int turn = renderer->overlay_turn = !renderer->overlay_turn;
-    overlay_preedit(&renderer->preedit[turn], scene->preedit, info);
+    overlay_preedit(&renderer->preedit[turn], scene->preedit, info,
+                    row_cells(renderer, scene->frame, info->cursor_row));
     overlay_message(&renderer->message[turn], scene->message, info);
     struct overlay *pairs[] = {renderer->preedit, renderer->message};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -193,7 +206,8 @@ static void update_overlays(struct renderer *renderer, const struct renderer_sce
 static void mark_differences(struct renderer *renderer, const struct shown *now) {
     const struct shown *before = &renderer->shown;
     bool same_cursor = before->cursor == now->cursor && before->cursor_row == now->cursor_row &&
-                       before->cursor_col == now->cursor_col && before->cursor_color == now->cursor_color;
+                       before->cursor_col == now->cursor_col && before->cursor_color == now->cursor_color &&
+                       before->cursor_text == now->cursor_text;
     if (before->generation != now->generation || before->foreground != now->foreground ||
         before->background != now->background || before->hover_link != now->hover_link ||
         before->selection_foreground != now->selection_foreground ||
@@ -241,6 +255,7 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         .cursor_row = now->cursor_row,
         .cursor_col = now->cursor_col,
         .cursor_color = now->cursor_color,
+        .cursor_text = now->cursor_text,
         .overlays = {&renderer->preedit[renderer->overlay_turn], &renderer->message[renderer->overlay_turn]}};
     for (int pass = 0; pass < 2; pass++) {
         uint32_t generation = atlas->generation;
@@ -410,8 +425,12 @@ void renderer_cell_at(const struct renderer *renderer, const struct renderer_sce
     y = y > last_y ? last_y : y;
     x = x < 0 ? 0 : x;
     y = y < 0 ? 0 : y;
-    *col = (uint32_t)(x / width);
     *row = (uint32_t)(y / height);
+    if (quire_frame_row_size(scene->frame, *row) != QUIRE_ROW_SINGLE && info.cols > 1) {
+        width *= 2;
+        x = x < (int32_t)(info.cols / 2) * width ? x : (int32_t)(info.cols / 2) * width - 1;
+    }
+    *col = (uint32_t)(x / width);
     if (right_half)
         *right_half = x % width * 2 >= width;
 }

@@ -87,7 +87,8 @@ bool renderer_resize_font(struct renderer *renderer, double size_pt, double dpi,
 void renderer_grid(const struct renderer *renderer, uint32_t width_px, uint32_t height_px, uint32_t padding_px,
                    uint32_t *cols, uint32_t *rows);
 
-/* The cell under a pixel; positions outside the grid give the nearest cell. right_half: whether the pixel lies in the
+/* The cell under a pixel (of a row of double size: half the column); positions outside the grid give the nearest cell.
+ * right_half: whether the pixel lies in the
  * right half of its cell (selections need it). May be NULL. */
 void renderer_cell_at(const struct renderer *renderer, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
                       uint32_t *col, uint32_t *row, bool *right_half);

@@ -165,11 +165,50 @@ static void memory(void) {
     CHECK_INT(memory.blocks, 0);
 }
 
+/* When a row was written, and where a prompt began, stays with its line at any width. */
+static void times_and_prompts(void) {
+    struct quire_history *history = make(100);
+    struct quire_page *page = api_page(10, 4), *narrow = api_page(3, 1);
+    struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;
+    uint64_t found;
+    for (uint64_t i = 1; i <= 6; i++) {
+        quire_page_set_time(page, i * UINT64_C(10000000000));
+        api_write(page, 0, 0, 0, "some text");
+        CHECK_INT(quire_page_set_prompt(page, 0, i == 2 || i == 5), QUIRE_OK);
+        quire_page_set_time(page, 7); /* what is written later does not matter */
+        CHECK_INT(quire_page_time(page, 0), i * UINT64_C(10000000000));
+        CHECK_INT(quire_history_push(history, page, 0), QUIRE_OK);
+    }
+    for (uint64_t i = 0; i < 18; i++) {
+        CHECK_INT(quire_history_read(history, i, narrow, 0, &where), QUIRE_OK);
+        CHECK_INT(where.line, i / 3 + 1);
+        CHECK_INT(where.time, (i / 3 + 1) * UINT64_C(10000000000));
+        CHECK_INT(where.prompt, i == 3 || i == 12);
+    }
+    CHECK_INT(quire_history_find_prompt(history, 0, true, &found), QUIRE_OK);
+    CHECK_INT(found, 5);
+    CHECK_INT(quire_history_find_prompt(history, 5, true, &found), QUIRE_OK);
+    CHECK_INT(found, 2);
+    CHECK_INT(quire_history_find_prompt(history, 2, true, &found), QUIRE_NOT_FOUND);
+    CHECK_INT(quire_history_find_prompt(history, 0, false, &found), QUIRE_OK);
+    CHECK_INT(found, 2);
+    CHECK_INT(quire_history_find_prompt(history, 3, false, &found), QUIRE_OK);
+    CHECK_INT(found, 5);
+    CHECK_INT(quire_history_find_prompt(history, 5, false, &found), QUIRE_NOT_FOUND);
+    CHECK_INT(quire_page_set_prompt(page, 4, true), QUIRE_INVALID);
+    CHECK(!quire_page_prompt(page, 4));
+    CHECK_INT(quire_page_time(page, 4), 0);
+    quire_page_destroy(page);
+    quire_page_destroy(narrow);
+    quire_history_destroy(history);
+}
+
 int main(void) {
     RUN(life);
     RUN(any_width);
     RUN(back_again);
     RUN(limits);
     RUN(memory);
+    RUN(times_and_prompts);
     return test_end();
 }

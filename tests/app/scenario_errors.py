@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """What goes wrong says so in one clear line and ends with a sensible status. Most of it needs no display."""
+import os
 import subprocess
 import sys
 
@@ -43,6 +44,8 @@ def usage(desk):
     try_it(desk, ["encode"], 2, "events", stdin=b"{}")
     try_it(desk, ["render", "--time-limit", "soon"], 2, "takes seconds")
     try_it(desk, ["show-config", "extra"], 2, "too much")
+    try_it(desk, ["verify"], 2, "needs at least one file")
+    try_it(desk, ["verify", "--nonsense"], 2, "unknown option '--nonsense'")
 
 
 def files(desk):
@@ -54,6 +57,13 @@ def files(desk):
     try_it(desk, ["render", "/no/such/file"], 1, "cannot read '/no/such/file'")
     try_it(desk, ["render", "--", "no-such-program"], 1, "cannot run 'no-such-program'")
     text = desk.write("in.txt", "x")
+    os.chmod(text, 0o600)
+    try_it(desk, ["verify", "/no/such/file"], 1, "cannot check '/no/such/file'", "No such file")
+    try_it(desk, ["verify", text], 1, "neither a history file nor a snapshot")
+    os.chmod(text, 0o644)
+    try_it(desk, ["verify", text], 1, "not a private regular file")
+    broken = try_it(desk, ["verify", desk.write("broken", "QUIRSNAP and no more")], 1)
+    check("broken: broken" in broken, broken)
     try_it(desk, ["render", "--output", "/no/such/folder/p.png", text], 1, "/no/such/folder/p.png")
     desk.write("config/quire/quire.conf", "nonsense = 1\n")
     try_it(desk, ["show-config"], 1, "quire.conf:1: unknown key 'nonsense'")

@@ -82,6 +82,50 @@ os.read(0, 1)
     desk.picture("paste")
 
 
+@needs("xclip")
+def typed_clipboard(desk):
+    """OSC 5522: writing is allowed, reading is not, but for a program that is told of a paste, once."""
+    script = desk.write("typed.py", """
+import base64, os, sys, tty
+tty.setraw(0)
+def b(text): return base64.b64encode(text.encode()).decode()
+def send(text): os.write(1, ("\\x1b]5522;" + text + "\\x1b\\\\").encode())
+def answer(end):
+    data = b""
+    while end not in data or not data.endswith(b"\\x1b\\\\"):
+        data += os.read(0, 4096)
+    return data.decode()
+def say(text): os.write(1, (text + "\\r\\n").encode())
+send("type=write:id=w")
+send("type=wdata:mime=" + b("text/plain") + ";" + b("typed text"))
+send("type=wdata")
+say("write " + answer(b"status=").split("status=")[1].split("\\x1b")[0])
+send("type=read:id=r;" + b("text/plain"))
+say("read " + answer(b"status=").split("status=")[1].split("\\x1b")[0])
+send("type=read:id=l;" + b("."))
+say("list " + ("text/plain" in base64.b64decode(answer(b"DONE").split(";")[-2].split("\\x1b")[0]).decode() and "ok"))
+os.write(1, b"\\x1b[?5522hready\\r\\n")
+told = answer(b"DONE")
+password = told.split("pw=")[1].split("\\x1b")[0]
+for turn in ("first", "second"):
+    send("type=read:pw=" + password + ":name=" + b("Paste event") + ";" + b("text/plain"))
+    got = answer(b"DONE" if turn == "first" else b"status=")
+    say(turn + " " + (base64.b64decode(got.split("DATA")[1].split(";")[1].split("\\x1b")[0]).decode()
+                      if "DATA" in got else got.split("status=")[1].split("\\x1b")[0]))
+os.read(0, 1)
+""")
+    quire = desk.quire("--cols", "100", "-e", "/usr/bin/python3", script)
+    quire.wait_for("write DONE:id=w")
+    check(clipboard(desk, "clipboard") == "typed text", "a program sets the clipboard with types")
+    quire.wait_for("read EPERM:id=r")
+    quire.wait_for("list ok")
+    quire.wait_for("ready")
+    desk.key("ctrl+shift+v")
+    quire.wait_for("first typed text")
+    quire.wait_for("second EPERM")
+    check(True, "a paste is told, and its password is good once")
+
+
 def wheel(desk):
     quire = desk.quire("--rows", "20", "-e", "bash", "--norc", "-i", env=PROMPT)
     quire.wait_for("$")
@@ -236,6 +280,45 @@ def idle(desk):
     quire.wait_for(lambda s: frames < s.number("frames") <= frames + 3)
 
 
+def tidying(desk):
+    """Once it is quiet history is compressed slice by slice; then nothing is planned and nothing runs."""
+    quire = desk.quire("--scrollback", "200000", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("seq -f 'a line of the history, number %.0f, that is worth compressing' 100000; echo done\n")
+    quire.wait_for("\ndone", timeout=60)
+    quire.wait_for(lambda s: s.number("idle-planned") == 0 and s.number("idle-slices") > 10)
+    slices = quire.screen().number("idle-slices")
+    before = cpu_seconds(quire.process.pid)
+    time.sleep(1.5)
+    used = cpu_seconds(quire.process.pid) - before
+    check(quire.screen().number("idle-slices") == slices, "slices of idle work although nothing was printed")
+    check(used < 0.05, f"{used} s of CPU while idle")
+
+
+def history_file(desk):
+    """Lines that left the screen outlive a killed window and stand above the next one."""
+    path = os.path.join(desk.folder, "history")
+    quire = desk.quire("-o", f"history-file={path}", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("seq -f 'kept %.0f' 2000; echo done\n")
+    quire.wait_for("\ndone")
+    check(oct(os.stat(path).st_mode)[-3:] == "600", "the history file is not private")
+    found = desk.run([desk.program, "verify", path])
+    check("sound: 19" in found, f"while it is written: {found}")
+    second = subprocess.run([desk.program, "-o", f"history-file={path}", "true"], env=desk.environment, cwd=desk.folder,
+                            capture_output=True, text=True, timeout=20, check=False)
+    check(second.returncode == 1 and "another process writes this file" in second.stderr, second.stderr)
+    quire.process.kill()
+    quire.process.wait()
+    found = desk.run([desk.program, "verify", path])
+    check("sound: 19" in found, f"after the kill: {found}")
+    quire = desk.quire("-o", f"history-file={path}", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.key("shift+page_up")
+    quire.wait_for("kept 1970")
+    desk.picture("history-file")
+
+
 def flood(desk):
     """Endless output: keys still get through, the picture goes on, ctrl+c ends it."""
     quire = desk.quire(*SHELL, env=PROMPT)
@@ -252,5 +335,6 @@ def flood(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"selection": selection, "paste": paste, "wheel": wheel, "reports": reports, "font": font,
-                   "closing": closing, "ending": ending, "title": title, "idle": idle, "flood": flood}))
+    sys.exit(main({"selection": selection, "paste": paste, "typed_clipboard": typed_clipboard, "wheel": wheel,
+                   "reports": reports, "font": font, "closing": closing, "ending": ending, "title": title,
+                   "idle": idle, "tidying": tidying, "history_file": history_file, "flood": flood}))

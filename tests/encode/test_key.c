@@ -277,6 +277,185 @@ static void kitty_disambiguates(void) {
     CHECK_FACTS(&modes, facts);
 }
 
+/* The table "Functional key codes" of the protocol, whole: number and final of every named key. */
+static const struct {
+    const char *name;
+    uint32_t number;
+    char final;
+} functional[] = {
+    {"escape", 27, 'u'},
+    {"enter", 13, 'u'},
+    {"tab", 9, 'u'},
+    {"backspace", 127, 'u'},
+    {"insert", 2, '~'},
+    {"delete", 3, '~'},
+    {"left", 1, 'D'},
+    {"right", 1, 'C'},
+    {"up", 1, 'A'},
+    {"down", 1, 'B'},
+    {"page_up", 5, '~'},
+    {"page_down", 6, '~'},
+    {"home", 1, 'H'},
+    {"end", 1, 'F'},
+    {"caps_lock", 57358, 'u'},
+    {"scroll_lock", 57359, 'u'},
+    {"num_lock", 57360, 'u'},
+    {"print_screen", 57361, 'u'},
+    {"pause", 57362, 'u'},
+    {"menu", 57363, 'u'},
+    {"f1", 1, 'P'},
+    {"f2", 1, 'Q'},
+    {"f3", 13, '~'},
+    {"f4", 1, 'S'},
+    {"f5", 15, '~'},
+    {"f6", 17, '~'},
+    {"f7", 18, '~'},
+    {"f8", 19, '~'},
+    {"f9", 20, '~'},
+    {"f10", 21, '~'},
+    {"f11", 23, '~'},
+    {"f12", 24, '~'},
+    {"f13", 57376, 'u'},
+    {"f14", 57377, 'u'},
+    {"f15", 57378, 'u'},
+    {"f16", 57379, 'u'},
+    {"f17", 57380, 'u'},
+    {"f18", 57381, 'u'},
+    {"f19", 57382, 'u'},
+    {"f20", 57383, 'u'},
+    {"f21", 57384, 'u'},
+    {"f22", 57385, 'u'},
+    {"f23", 57386, 'u'},
+    {"f24", 57387, 'u'},
+    {"f25", 57388, 'u'},
+    {"f26", 57389, 'u'},
+    {"f27", 57390, 'u'},
+    {"f28", 57391, 'u'},
+    {"f29", 57392, 'u'},
+    {"f30", 57393, 'u'},
+    {"f31", 57394, 'u'},
+    {"f32", 57395, 'u'},
+    {"f33", 57396, 'u'},
+    {"f34", 57397, 'u'},
+    {"f35", 57398, 'u'},
+    {"kp_0", 57399, 'u'},
+    {"kp_1", 57400, 'u'},
+    {"kp_2", 57401, 'u'},
+    {"kp_3", 57402, 'u'},
+    {"kp_4", 57403, 'u'},
+    {"kp_5", 57404, 'u'},
+    {"kp_6", 57405, 'u'},
+    {"kp_7", 57406, 'u'},
+    {"kp_8", 57407, 'u'},
+    {"kp_9", 57408, 'u'},
+    {"kp_decimal", 57409, 'u'},
+    {"kp_divide", 57410, 'u'},
+    {"kp_multiply", 57411, 'u'},
+    {"kp_subtract", 57412, 'u'},
+    {"kp_add", 57413, 'u'},
+    {"kp_enter", 57414, 'u'},
+    {"kp_equal", 57415, 'u'},
+    {"kp_separator", 57416, 'u'},
+    {"kp_left", 57417, 'u'},
+    {"kp_right", 57418, 'u'},
+    {"kp_up", 57419, 'u'},
+    {"kp_down", 57420, 'u'},
+    {"kp_page_up", 57421, 'u'},
+    {"kp_page_down", 57422, 'u'},
+    {"kp_home", 57423, 'u'},
+    {"kp_end", 57424, 'u'},
+    {"kp_insert", 57425, 'u'},
+    {"kp_delete", 57426, 'u'},
+    {"kp_begin", 1, 'E'},
+    {"media_play", 57428, 'u'},
+    {"media_pause", 57429, 'u'},
+    {"media_play_pause", 57430, 'u'},
+    {"media_reverse", 57431, 'u'},
+    {"media_stop", 57432, 'u'},
+    {"media_fast_forward", 57433, 'u'},
+    {"media_rewind", 57434, 'u'},
+    {"media_track_next", 57435, 'u'},
+    {"media_track_previous", 57436, 'u'},
+    {"media_record", 57437, 'u'},
+    {"lower_volume", 57438, 'u'},
+    {"raise_volume", 57439, 'u'},
+    {"mute_volume", 57440, 'u'},
+    {"left_shift", 57441, 'u'},
+    {"left_control", 57442, 'u'},
+    {"left_alt", 57443, 'u'},
+    {"left_super", 57444, 'u'},
+    {"left_hyper", 57445, 'u'},
+    {"left_meta", 57446, 'u'},
+    {"right_shift", 57447, 'u'},
+    {"right_control", 57448, 'u'},
+    {"right_alt", 57449, 'u'},
+    {"right_super", 57450, 'u'},
+    {"right_hyper", 57451, 'u'},
+    {"right_meta", 57452, 'u'},
+    {"iso_level3_shift", 57453, 'u'},
+    {"iso_level5_shift", 57454, 'u'},
+};
+
+static const char *functional_sequence(size_t i, const char *fields) {
+    static char text[64];
+    bool letter = functional[i].number == 1 && !*fields;
+    if (letter)
+        snprintf(text, sizeof text, "<1b>[%c", functional[i].final);
+    else
+        snprintf(text, sizeof text, "<1b>[%u%s%c", functional[i].number, fields, functional[i].final);
+    return text;
+}
+
+/* Every key of the list, with all keys reported: plain, with each modifier, repeated and released. */
+static void kitty_knows_all_keys(void) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    bool seen[QUIRE_KEY_COUNT] = {false};
+    modes.kitty_flags = 2 | 8;
+    for (size_t i = 0; i < sizeof functional / sizeof *functional; i++) {
+        struct fact fact = {functional[i].name, 0, functional_sequence(i, ""), 0, 0, 0, 0};
+        seen[quire_key_from_name(fact.key)] = true;
+        check_facts(&modes, &fact, 1);
+        for (unsigned bit = 0; bit < 8; bit++) {
+            char fields[16];
+            snprintf(fields, sizeof fields, ";%u", (1u << bit) + 1);
+            fact.mods = 1u << bit;
+            fact.want = functional_sequence(i, fields);
+            check_facts(&modes, &fact, 1);
+        }
+        fact.mods = 0;
+        fact.action = QUIRE_KEY_REPEAT;
+        fact.want = functional_sequence(i, ";1:2");
+        check_facts(&modes, &fact, 1);
+        fact.action = QUIRE_KEY_RELEASE;
+        fact.want = functional_sequence(i, ";1:3");
+        check_facts(&modes, &fact, 1);
+    }
+    for (unsigned key = QUIRE_KEY_CHARACTER + 1; key < QUIRE_KEY_COUNT; key++)
+        CHECK(seen[key]);
+}
+
+/* "Legacy ctrl mapping of ASCII keys", every key of it, and every other printable character, which ctrl leaves alone.
+ */
+static void ctrl_maps_ascii(void) {
+    static const char keys[] = " /12345678?@[\\]^_~";
+    static const int mapped[] = {0, 31, '1', 0, 27, 28, 29, 30, 31, 127, 127, 0, 27, 28, 29, 30, 31, 30};
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    for (int c = ' '; c < 127; c++) {
+        const char *at = strchr(keys, c);
+        int want = at ? mapped[at - keys] : (c >= 'a' && c <= 'z') ? c - 'a' + 1 : c;
+        struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+        char sent[16];
+        size_t length = 0;
+        if ((c >= 'A' && c <= 'Z') || strchr("{|}", c))
+            continue; /* no keys of their own on the layout of the table */
+        event.character = (uint32_t)c;
+        event.mods = C;
+        CHECK_INT(quire_key_encode(&modes, &event, sent, sizeof sent, &length), QUIRE_OK);
+        CHECK_INT(length, 1);
+        CHECK_INT((unsigned char)sent[0], want);
+    }
+}
+
 static void kitty_tells_event_types(void) {
     static const struct fact facts[] = {
         {"a", 0, "a", "a", 'A', 0, QUIRE_KEY_REPEAT},
@@ -461,6 +640,8 @@ int main(void) {
     RUN(modify_other_keys_one);
     RUN(modify_other_keys_two);
     RUN(kitty_disambiguates);
+    RUN(kitty_knows_all_keys);
+    RUN(ctrl_maps_ascii);
     RUN(kitty_tells_event_types);
     RUN(kitty_tells_alternates);
     RUN(kitty_tells_all_keys_and_text);

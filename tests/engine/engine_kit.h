@@ -102,11 +102,58 @@ static inline void kit_on_reply(void *user, const char *bytes, size_t length) {
     text_add(&((struct kit *)user)->replies, bytes, length);
 }
 
+/* Only what is not as usual: "id=x when=1 urgency=2 ...". */
+static inline void kit_add_notification(struct text *to, const struct quire_notification *n) {
+    const char *const texts[][2] = {{"id", n->id},       {"app", n->application},
+                                    {"types", n->types}, {"icons", n->icon_names},
+                                    {"sound", n->sound}, {"buttons", n->buttons}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i][1][0])
+            text_addf(to, " %s=%s", texts[i][0], texts[i][1]);
+    }
+    if (n->occasion != QUIRE_NOTIFY_ALWAYS)
+        text_addf(to, " when=%d", (int)n->occasion);
+    if (n->urgency != QUIRE_URGENCY_NORMAL)
+        text_addf(to, " urgency=%d", (int)n->urgency);
+    text_addf(to, "%s%s%s", n->focus ? "" : " nofocus", n->report ? " report" : "", n->report_closed ? " closed" : "");
+    if (n->timeout_ms != -1)
+        text_addf(to, " ms=%d", n->timeout_ms);
+}
+
+static inline void kit_add_shell(struct text *to, const struct quire_shell_event *s) {
+    static const char *const marks[] = {"prompt", "input", "output", "done"};
+    text_addf(to, " %s", marks[s->mark]);
+    if (s->mark == QUIRE_SHELL_PROMPT)
+        text_addf(to, " %c%s%s%s", s->kind, s->redraw ? "" : " noredraw", s->special_key ? " key" : "",
+                  s->click_events == 1   ? " clicks"
+                  : s->click_events == 2 ? " relative clicks"
+                                         : "");
+    if (s->mark == QUIRE_SHELL_DONE)
+        text_addf(to, " %d", s->exit_status);
+    if (s->id_length > 0)
+        text_addf(to, " id=%.*s", (int)s->id_length, s->id);
+    if (s->command_length > 0)
+        text_addf(to, " [%.*s]", (int)s->command_length, s->command);
+}
+
+static inline void kit_add_clipboard(struct text *to, const struct quire_clipboard_request *c) {
+    text_addf(to, "%s%s%s", c->primary ? " primary" : "", c->id[0] ? " id=" : "", c->id);
+    text_addf(to, "%s%s%s%s", c->name[0] ? " name=" : "", c->name, c->password[0] ? " pw=" : "", c->password);
+    for (size_t i = 0; i < c->count; i++) {
+        text_addf(to, " %s", c->items[i].mime);
+        if (c->items[i].data) {
+            text_add(to, "=", 1);
+            text_add(to, c->items[i].data, c->items[i].length);
+        }
+    }
+}
+
 /* One event as "NAME text;", with the numbers of those that have some. */
 static inline void kit_on_event(void *user, const struct quire_event *event) {
-    static const char *const names[] = {"NONE",      "TITLE",     "ICON",   "BELL",     "CLIPBOARD_SET",
-                                        "CLIPBOARD", "DIRECTORY", "NOTIFY", "PROGRESS", "POINTER",
-                                        "RESIZE",    "WINDOW",    "COLORS", "MODES",    "UNKNOWN"};
+    static const char *const names[] = {"NONE",      "TITLE",  "ICON",     "BELL",    "CLIPBOARD_SET", "CLIPBOARD",
+                                        "DIRECTORY", "NOTIFY", "PROGRESS", "POINTER", "RESIZE",        "WINDOW",
+                                        "COLORS",    "MODES",  "UNKNOWN",  "SHELL",   "VARIABLE",      "HOST",
+                                        "CLOSE",     "ALIVE",  "WRITE",    "READ"};
     struct text *to = &((struct kit *)user)->events;
     text_addf(to, "%s", names[event->type]);
     if (event->selection)
@@ -124,12 +171,18 @@ static inline void kit_on_event(void *user, const struct quire_event *event) {
         text_addf(to, " %d %d", event->state, event->value);
     if (event->type == QUIRE_EVENT_RESIZE_REQUEST || event->type == QUIRE_EVENT_WINDOW)
         text_addf(to, " %d %dx%d", event->value, event->cols, event->rows);
+    if (event->notification)
+        kit_add_notification(to, event->notification);
+    if (event->shell)
+        kit_add_shell(to, event->shell);
+    if (event->clipboard)
+        kit_add_clipboard(to, event->clipboard);
     text_add(to, ";", 1);
 }
 
 static inline void kit_open_with(struct kit *kit, struct quire_terminal_options options) {
     *kit = (struct kit){0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL};
+    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
     if (quire_terminal_create(&options, &kit->terminal) != QUIRE_OK ||
         quire_frame_create(NULL, &kit->frame) != QUIRE_OK)
         abort();

@@ -41,6 +41,12 @@ static void sequences(put_row *row, const char *introducer) {
     }
 }
 
+static void vt52(put_row *row) {
+    struct qr_vt52_description d;
+    for (size_t i = 0; qr_vt52_describe(i, &d); i++)
+        row(d.form, "", d.summary, "VT52, VT100 User Guide");
+}
+
 static void modes(put_row *row) {
     struct qr_mode_description d;
     char form[16], name[48];
@@ -92,6 +98,8 @@ static void everything(put_heading *heading, put_row *row) {
         "Set by CSI h, reset by CSI l, with ? where it is part of the number, and told by DECRQM. The state is that "
         "after a reset.");
     modes(row);
+    heading("VT52", "While mode ? 2 is reset, in place of all that begins with ESC.");
+    vt52(row);
 }
 
 /* --- markdown -------------------------------------------------------------------------------------------------- */
@@ -183,6 +191,34 @@ static void dict_sequences(void) {
     }
 }
 
+/* Strings of the protocols that say more than their numbers do: with keys, in pieces, as questions. */
+static const char *const payloads[] = {
+    "\033]4;1;?\007",
+    "\033]8;id=a;u\007",
+    "\033]9;4;1;50\007",
+    "\033]21;cursor=?;7=red;foreground\007",
+    "\033]22;>wait\007",
+    "\033]22;<\007",
+    "\033]22;?__current__,wait\007",
+    "\033]52;cp;YQ==\007",
+    "\033]66;w=2;ab\007",
+    "\033]66;w=7;",
+    "\033]99;i=1:d=0:e=1;SGVs\007",
+    "\033]99;i=1:p=body;b\007",
+    "\033]99;p=?;\007",
+    "\033]133;A;k=s\007",
+    "\033]133;C;cmdline=$'a\\nb'\007",
+    "\033]133;D;1\007",
+    "\033]1337;SetUserVar=a=Yg==\007",
+    "\033]5522;type=write:id=1\007",
+    "\033]5522;type=wdata:mime=YS9i;aGVs\007",
+    "\033]5522;type=walias:mime=YS9i;Yy9k\007",
+    "\033]5522;type=wdata\007",
+    "\033]5522;type=read;Lg==\007",
+    "\033[4:3;58:2::1:2:3m",
+    "\033[?1049l",
+};
+
 static void dictionary(void) {
     struct qr_mode_description mode;
     struct qr_osc_description osc;
@@ -202,6 +238,10 @@ static void dictionary(void) {
         snprintf(bytes, sizeof bytes, "\033P1%c%c", dcs.form[7], dcs.form[9]);
         dict_entry(bytes);
     }
+    for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++)
+        dict_entry(payloads[i]);
+    dict_entry("\033[?2l");
+    dict_entry("\033Y !");
     dict_entry("\033\\");
     dict_entry("\033[1;1;5;5");
 }

@@ -138,6 +138,11 @@ static inline void random_sequence(struct random *r, struct text *to, uint32_t c
                                          "\033[#Q",
                                          "\033[64;1\"p",
                                          "\033]8;;\033\\",
+                                         "\033#3",
+                                         "\033#4",
+                                         "\033#5",
+                                         "\033#6",
+                                         "\033[?2l\033Y\"$\033FqG\033I\033<",
                                          "\033]8;;\033\\"};
     uint32_t kind = random_below(r, 20);
     if (kind < 7) {

@@ -263,7 +263,9 @@ static void charsets(void) {
         {E "(A#", "\xC2\xA3"},
         {C "?42h" E "(K[", "\xC3\x84"},
         {C "?42h" E "(R{", "\xC3\xA9"},
-        {E "(K[", "["}, /* national sets only with DECNRCM */
+        {E "(K[", "["},                  /* national sets only with DECNRCM */
+        {E "-A\016i\017i", "\xC3\xA9i"}, /* a set of 96 */
+        {E ".AbE" E "N!", "bE\xC2\xA1"},
         {E "(%5"
            "a",
          "a"},                                        /* an unknown set changes nothing */
@@ -461,6 +463,21 @@ static void hyperlinks(void) {
            "x" C "!p"
            "y",
          "[['x',1,null,null,[],'http://a.b',null],['y']]"},
+        {E "]8;;http://\xC3\xA9.b\007"
+           "x",
+         "[['x',1,null,null,[],'http://\xC3\xA9.b',null]]"},
+        {E "]8;;http://a\x7F.b\007" /* DEL is no data */
+           "x",
+         "[['x',1,null,null,[],'http://a.b',null]]"},
+        {E "]8;;http://a\xC2\x9B.b\007" /* controls, or bytes that are no UTF-8: no link */
+           "x",
+         "[['x']]"},
+        {E "]8;;http://a\xE9.b\007"
+           "x",
+         "[['x']]"},
+        {E "]8;id=\xC2\x85;http://a.b\007"
+           "x",
+         "[['x']]"},
     };
     LOOKS(stories);
     struct kit kit;
@@ -551,6 +568,7 @@ static void window_reports(void) {
     feed(&kit, C "8;30;100t" C "2t" C "30t");
     CHECK_STR(kit_take(&kit.events), "RESIZE 0 100x30;WINDOW 2 0x0;RESIZE 0 80x30;");
     feed(&kit, C "?2048h");
+    CHECK_STR(kit_take(&kit.replies), C "48;24;80;480;800t");
     CHECK_INT(quire_terminal_resize(kit.terminal, 40, 10, 0, 0), QUIRE_OK);
     CHECK_STR(kit_take(&kit.replies), C "48;10;40;200;400t");
     kit_close(&kit);
@@ -646,7 +664,7 @@ static void things_told(void) {
         {E "]52;p;aGVsbG8\007", "CLIPBOARD_SET p hello;"},
         {E "]52;;aGVsbG8=\007", "CLIPBOARD_SET c hello;"},
         {E "]52;c;?\007", "CLIPBOARD c;"},
-        {E "]52;c;***\007", ""},
+        {E "]52;c;***\007", "CLIPBOARD_SET c;"}, /* no base64 clears */
         {E "]7;file://host/dir\007", "DIRECTORY file://host/dir;"},
         {E "]9;text\007", "NOTIFY text;"},
         {E "]9;4;1;50\007", "PROGRESS 1 50;"},
@@ -660,7 +678,7 @@ static void things_told(void) {
         {C "?25l", "MODES;"},
         {C "1;2z", "UNKNOWN CSI 1;2z;"},
         {C "?5;6:7z", "UNKNOWN CSI ?5;6:7z;"},
-        {E "]12345;x\007", "UNKNOWN 12345;x;"},
+        {E "]12345;x\007", "UNKNOWN OSC 12345;x;"},
     };
     EVENTS(stories);
     struct kit kit;
@@ -757,7 +775,7 @@ static void corners(void) {
                               "Z");
     feed(&kit, "\033c" C "2;5He" C "1;1HA" C "2;6H\xCC\x81" C "1;2H" C "2b");
     CHECK_STR(kit_view(&kit), "AAA|    e\xCC\x81");
-    feed(&kit, "\033c\033-A\016#");
+    feed(&kit, "\033c\033-B\016#");
     CHECK_STR(kit_view(&kit), "#");
     feed(&kit, "\033cx" C "65535b");
     CHECK_STR(kit_view(&kit), "xxxxxxxxxx|xxxxxxxxxx|x");

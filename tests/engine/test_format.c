@@ -61,6 +61,9 @@ static void html(void) {
          "<a href=\"https://x.org/?a=1&amp;b=&quot;2&quot;\">"},
         {"\033]2;<title>\007", "<title>&lt;title&gt;</title>"},
         {"\xE6\xBC\xA2", "\xE6\xBC\xA2\n</pre>"},
+        {"\033#6wide", "<span style=\"display:inline-block;transform-origin:0 0;transform:scale(2,1)\">wide</span>\n"},
+        {"\033#3x", "0 0;transform:scale(2,2);clip-path:inset(0 0 50% 0)\">x</span>\n"},
+        {"\033#4x", "0 100%;transform:scale(2,2);clip-path:inset(50% 0 0 0)\">x</span>\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct kit kit;
@@ -169,6 +172,10 @@ static void vt_by_hand(void) {
         "\033[5;5Hx\033[2;2Hy",
         "\033[44mabcdefghijklmnopqrstuvwxyz\033[m\r\n\033[45mABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "\r\n\r\n\r\n\r\nabcdefghi\033[44mjklm\033[m\r\nx",
+        "abcdefgh\033#6\r\nabcd\033#3\r\nabcdefgh\033#4\r\nx",
+        "single line that wraps\r\n\033#6double that wraps\033#5",
+        "x\r\n\033#6\r\n\033#3",
+        "\033#6ab\xE6\xBC\xA2\xE6\xBC\xA2",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct kit kit;
@@ -187,8 +194,8 @@ static void vt_by_hand(void) {
 /* Random screens. Left out is what text cannot say: characters that would join, kept apart by where the cursor went,
  * and the gap before a wide character that is no longer there. So rounds have wide characters or editing, not both. */
 static void vt_by_chance(void) {
-    static const char *const moves[] = {"\r\n",   "\r\n",   "\033[K",  "\033[1K", "\033[2J",
-                                        "\033[L", "\033[M", "\033[3P", "\033[3@"};
+    static const char *const moves[] = {"\r\n",   "\r\n",    "\033[K",  "\033[1K", "\033[2J", "\033[L",
+                                        "\033[M", "\033[3P", "\033[3@", "\033#3",  "\033#5",  "\033#6"};
     struct random random = {31};
     for (unsigned round = 0; round < 1500 && test_ok; round++) {
         uint32_t cols = random_between(&random, 2, 30), rows = random_between(&random, 1, 8);

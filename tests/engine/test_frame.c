@@ -296,7 +296,49 @@ static void cursor(void) {
     kit_close(&kit);
 }
 
+static struct quire_frame_line line_at(struct kit *kit, uint32_t row) {
+    struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
+    CHECK_INT(quire_frame_line(kit->frame, row, &line), QUIRE_OK);
+    return line;
+}
+
+/* Times and prompts stay with their lines through scrolling, resizing and the way back out of history. */
+static void times_and_prompts(void) {
+    struct kit kit;
+    uint64_t found = 0;
+    kit_open(&kit, 10, 3);
+    for (uint32_t i = 1; i <= 6; i++) {
+        quire_terminal_set_time(kit.terminal, i * 1000);
+        feed(&kit, i % 3 == 0 ? "\033]133;A\007$ \033]133;B\007abcdefghij\r\n" : "text\r\n");
+    }
+    quire_terminal_set_time(kit.terminal, 9000);
+    CHECK_INT(quire_terminal_resize(kit.terminal, 5, 4, 0, 0), QUIRE_OK);
+    CHECK_INT(quire_terminal_resize(kit.terminal, 12, 2, 0, 0), QUIRE_OK);
+    (void)update(&kit); /* $ abcdefghij and the row of the cursor */
+    CHECK_INT(line_at(&kit, 0).time, 6000);
+    CHECK(line_at(&kit, 0).prompt && !line_at(&kit, 1).prompt);
+    uint64_t last = line_at(&kit, 0).line;
+    quire_frame_scroll_to(kit.frame, kit.terminal, 5);
+    (void)update(&kit);
+    CHECK_INT(line_at(&kit, 0).time, 1000);
+    CHECK_INT(line_at(&kit, 1).time, 2000);
+    CHECK_INT(line_at(&kit, 1).line, line_at(&kit, 0).line + 1);
+    CHECK(quire_terminal_find_prompt(kit.terminal, 0, true, &found) && found == last);
+    CHECK(quire_terminal_find_prompt(kit.terminal, last, true, &found) && found < last);
+    quire_frame_scroll_to(kit.frame, kit.terminal, 3);
+    (void)update(&kit);
+    CHECK(line_at(&kit, 0).line == found && line_at(&kit, 0).prompt);
+    CHECK_INT(line_at(&kit, 0).time, 3000);
+    CHECK(!quire_terminal_find_prompt(kit.terminal, found, true, &found));
+    CHECK(quire_terminal_find_prompt(kit.terminal, found, false, &found) && found == last);
+    CHECK(!quire_terminal_find_prompt(kit.terminal, last, false, &found));
+    struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
+    CHECK_INT(quire_frame_line(kit.frame, 2, &line), QUIRE_INVALID);
+    kit_close(&kit);
+}
+
 int main(void) {
+    RUN(times_and_prompts);
     RUN(rows_that_changed);
     RUN(nothing_changes_silently);
     RUN(anchored_viewport);

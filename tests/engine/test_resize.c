@@ -90,7 +90,9 @@ static void read_all(const struct qr_engine *engine, struct text *to) {
             end_line(&line);
     }
     for (uint32_t y = 0; y < page->block->rows; y++) {
-        read_row(&line, page, qr_page_row(page, y), page->block->cols);
+        const struct qr_row *row = qr_page_row(page, y);
+        bool single = qr_row_size(row) == QR_SIZE_SINGLE; /* of other sizes only what can be seen is kept */
+        read_row(&line, page, row, single ? page->block->cols : qr_page_row_reach(page, row));
         if (!(qr_page_row(page, y)->flags & QR_ROW_WRAPPED) || y + 1 == page->block->rows)
             end_line(&line);
     }
@@ -244,12 +246,11 @@ static void check_primary(struct run *run) {
 static void read_alternate(const struct qr_page *page, uint32_t first, uint32_t cols, uint32_t rows, struct text *to) {
     text_clear(to);
     for (uint32_t y = 0; y < rows; y++) {
-        const struct qr_cell *cells = NULL;
-        if (y + first < page->block->rows)
-            cells = qr_page_cells(page, qr_page_row(page, y + first));
+        const struct qr_row *row = y + first < page->block->rows ? qr_page_row(page, y + first) : NULL;
+        uint32_t seen = row ? qr_page_row_reach(page, row) : 0;
         struct line line = {.to = to, .look = PLAIN};
         for (uint32_t x = 0; x < cols; x++) {
-            struct qr_cell cell = cells && x < page->block->cols ? cells[x] : (struct qr_cell){0};
+            struct qr_cell cell = x < seen ? qr_page_cells(page, row)[x] : (struct qr_cell){0};
             bool cut = qr_cell_width(cell) == QR_WIDE && x + 1 == cols;
             uint32_t single, count;
             const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);

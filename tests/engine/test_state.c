@@ -10,7 +10,7 @@ static void modes(void) {
         {C "4$p" C "4h" C "4$p", C "4;2$y" C "4;1$y"},
         {C "?7$p" C "?7l" C "?7$p", C "?7;1$y" C "?7;2$y"},
         {C "1$p" C "19$p" C "?60$p", C "1;4$y" C "19;4$y" C "?60;4$y"},       /* reset for ever */
-        {C "?2$p" C "?8$p" C "?1020$p", C "?2;3$y" C "?8;3$y" C "?1020;3$y"}, /* set for ever */
+        {C "?2$p" C "?8$p" C "?1020$p", C "?2;1$y" C "?8;3$y" C "?1020;3$y"}, /* set for ever */
         {C "?8l" C "?8$p" C "1h" C "1$p", C "?8;3$y" C "1;4$y"},
         {C "?9999$p" C "99$p", C "?9999;0$y" C "99;0$y"},
         {C "?13$p" C "?13h" C "?13$p" C "?14$p", C "?13;2$y" C "?13;2$y" C "?14;4$y"},
@@ -117,6 +117,9 @@ static void reports_restored(void) {
     static const struct story stories[] = {
         {C "1$w", DCS "1$u1;1;1;@;@;@;0;2;@;BBBB" ST},
         {C "3;4H" C "1;7m" C "1\"q" C "?6h" E ")0\016" C "1$w", DCS "1$u1;1;1;I;A;A;1;2;@;B0BB" ST},
+        {E "-A" C "1$w", DCS "1$u1;1;1;@;@;@;0;2;B;BABB" ST}, /* a set of 96 */
+        {DCS "1$t1;1;1;@;@;@;0;2;D;BBAB" ST C "1$w", DCS "1$u1;1;1;@;@;@;0;2;D;BBAB" ST},
+        {DCS "1$t1;1;1;@;@;@;0;2;D;AABB" ST C "1$w", DCS "1$u1;1;1;@;@;@;0;2;@;BBBB" ST}, /* no such set of 96 */
         {DCS "1$t5;6;1;I;A;A;1;2;@;B0BB" ST C "1$w", DCS "1$u5;6;1;I;A;A;1;2;@;B0BB" ST},
         {DCS "1$t5;6;1;I;A;A;1;2;@;B0B" ST C "1$w", DCS "1$u1;1;1;@;@;@;0;2;@;BBBB" ST}, /* all or nothing */
         {DCS "1$t99;6;1;I;A;A;1;2;@;B0BB" ST DCS "1$t5;6;2;I;A;A;1;2;@;B0BB" ST C "1$w",
@@ -240,7 +243,7 @@ static void sizes_at_once(void) {
     options.window_ops = QUIRE_ALLOW;
     kit_open_with(&kit, options);
     quire_terminal_destroy(kit.terminal);
-    options.callbacks = (struct quire_callbacks){&kit, kit_on_reply, kit_on_event, agree};
+    options.callbacks = (struct quire_callbacks){&kit, kit_on_reply, kit_on_event, NULL, agree};
     CHECK_INT(quire_terminal_create(&options, &kit.terminal), QUIRE_OK);
     feed(&kit, C "8;10;90t" C "18t" C "30t" C "18t" C "?40h" C "?3h" C "18t" C "?3l" C "18t");
     CHECK_STR(kit_take(&kit.replies), C "8;10;90t" C "8;30;90t" C "8;30;90t" C "8;30;80t");

@@ -22,7 +22,7 @@ static const struct font_glyph *cell_glyph(struct font_set *set, enum font_style
                                            uint32_t length, uint8_t width) {
     struct font_cell cell = {text, length, width};
     const struct font_glyph *glyph = NULL;
-    font_set_layout(set, style, &cell, 1, &glyph);
+    font_set_layout(set, style, FONT_SINGLE, &cell, 1, &glyph);
     return glyph;
 }
 
@@ -134,9 +134,9 @@ static void ligatures_fit_the_grid(void) {
     struct font_set *set = open_font("Fira Code", 12);
     struct font_cell cells[2] = {{&arrow[0], 1, 1}, {&arrow[1], 1, 1}};
     const struct font_glyph *joined[2], *alone[2];
-    font_set_layout(set, FONT_REGULAR, cells, 2, joined);
-    font_set_layout(set, FONT_REGULAR, &cells[0], 1, &alone[0]);
-    font_set_layout(set, FONT_REGULAR, &cells[1], 1, &alone[1]);
+    font_set_layout(set, FONT_REGULAR, FONT_SINGLE, cells, 2, joined);
+    font_set_layout(set, FONT_REGULAR, FONT_SINGLE, &cells[0], 1, &alone[0]);
+    font_set_layout(set, FONT_REGULAR, FONT_SINGLE, &cells[1], 1, &alone[1]);
     CHECK(joined[0] != alone[0] && joined[1] != alone[1]);
     /* One picture of two cells, whichever of its cells draws it. */
     bool covered[2] = {false, false};
@@ -149,7 +149,7 @@ static void ligatures_fit_the_grid(void) {
     }
     CHECK(covered[0] && covered[1]);
     const struct font_glyph *again[2];
-    font_set_layout(set, FONT_REGULAR, cells, 2, again);
+    font_set_layout(set, FONT_REGULAR, FONT_SINGLE, cells, 2, again);
     CHECK(again[0] == joined[0] && again[1] == joined[1]);
     font_set_destroy(set);
 }
@@ -260,12 +260,50 @@ static void decorations_stay_in_the_cell(void) {
     for (double size = 5; size < 40; size += 3) {
         struct font_set *set = open_font(NULL, size);
         for (int i = 0; i < FONT_DECORATIONS; i++) {
-            uint32_t tile = font_set_decoration(set, (enum font_decoration)i);
+            uint32_t tile = font_set_decoration(set, (enum font_decoration)i, FONT_SINGLE, 0);
             CHECK(tile != ATLAS_TILE_BLANK && tile_ink(set, tile) > 0);
-            CHECK_INT(font_set_decoration(set, (enum font_decoration)i), tile);
+            CHECK_INT(font_set_decoration(set, (enum font_decoration)i, FONT_SINGLE, 0), tile);
         }
         font_set_destroy(set);
     }
+}
+
+static const struct font_glyph *sized_glyph(struct font_set *set, enum font_line_size size, uint32_t c, uint8_t width) {
+    struct font_cell cell = {&c, 1, width};
+    const struct font_glyph *glyph = NULL;
+    font_set_layout(set, FONT_REGULAR, size, &cell, 1, &glyph);
+    return glyph;
+}
+
+/* Of double size a glyph is drawn anew, not stretched: it has about as much more ink as area, and a box line of double
+ * width is as thick as that of the line above. The halves of a line of double height are halves of one picture. */
+static void lines_of_double_size(void) {
+    struct font_set *set = open_font(NULL, 15);
+    const struct font_metrics *m = font_set_metrics(set);
+    uint32_t tile = m->cell_width * m->cell_height * 255;
+    double letter = ink_of(set, sized_glyph(set, FONT_SINGLE, 'M', 1));
+    double wide = ink_of(set, sized_glyph(set, FONT_DOUBLE_WIDTH, 'M', 1));
+    double top = ink_of(set, sized_glyph(set, FONT_DOUBLE_TOP, 'M', 1));
+    double bottom = ink_of(set, sized_glyph(set, FONT_DOUBLE_BOTTOM, 'M', 1));
+    CHECK(wide > letter * 1.7 && wide < letter * 2.3);
+    CHECK(top + bottom > letter * 3.4 && top + bottom < letter * 4.6 && top > 0 && bottom > 0);
+    CHECK_INT(sized_glyph(set, FONT_DOUBLE_WIDTH, 'M', 1)->count, 2);
+    CHECK_INT(sized_glyph(set, FONT_DOUBLE_WIDTH, 0x6F22, 2)->count, 4);
+    CHECK_INT(sized_glyph(set, FONT_DOUBLE_TOP, '_', 1)->count, 0);
+    CHECK(ink_of(set, sized_glyph(set, FONT_DOUBLE_BOTTOM, '_', 1)) > 0);
+    CHECK_INT(ink_of(set, sized_glyph(set, FONT_DOUBLE_BOTTOM, 0x2588, 1)), 2 * tile);
+    CHECK_INT(ink_of(set, sized_glyph(set, FONT_DOUBLE_WIDTH, 0x2500, 1)),
+              2 * ink_of(set, sized_glyph(set, FONT_SINGLE, 0x2500, 1)));
+    CHECK_INT(sized_glyph(set, FONT_DOUBLE_TOP, 0x2584, 1)->tile[0], ATLAS_TILE_BLANK); /* the lower half block */
+    CHECK_INT(tile_ink(set, sized_glyph(set, FONT_DOUBLE_BOTTOM, 0x2584, 1)->tile[1]), tile);
+    CHECK_INT(font_set_decoration(set, FONT_UNDERLINE_SINGLE, FONT_DOUBLE_TOP, 0), ATLAS_TILE_BLANK);
+    CHECK_INT(tile_ink(set, font_set_decoration(set, FONT_UNDERLINE_SINGLE, FONT_DOUBLE_BOTTOM, 1)),
+              2 * tile_ink(set, font_set_decoration(set, FONT_UNDERLINE_SINGLE, FONT_DOUBLE_WIDTH, 1)));
+    CHECK(font_set_decoration(set, FONT_CURSOR_HOLLOW, FONT_DOUBLE_WIDTH, 0) !=
+          font_set_decoration(set, FONT_CURSOR_HOLLOW, FONT_DOUBLE_WIDTH, 1));
+    CHECK_INT(ink_of(set, sized_glyph(set, FONT_SINGLE, 'M', 1)), (uint32_t)letter); /* the size of the face is back */
+    CHECK(sized_glyph(set, FONT_DOUBLE_WIDTH, 0x1F600, 2)->tile[1] & ATLAS_TILE_COLOR);
+    font_set_destroy(set);
 }
 
 static void cache_keeps_and_clears(void) {
@@ -334,6 +372,7 @@ int main(void) {
     RUN(boxes_meet);
     RUN(blocks_are_complements);
     RUN(decorations_stay_in_the_cell);
+    RUN(lines_of_double_size);
     RUN(cache_keeps_and_clears);
     RUN(atlas_grows_and_fills);
     RUN(families_are_listed);

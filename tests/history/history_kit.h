@@ -18,6 +18,7 @@ struct kit_row {
     struct kit_cell cells[ROW_COLS_MAX];
     uint32_t count; /* cells, a wide one is one */
     bool wrapped, prompt;
+    uint64_t time;
 };
 
 static const struct kit_cell kit_gap = {.content = ' ', .gap = 1};
@@ -86,6 +87,9 @@ static inline void kit_build_row(struct qr_page *page, const struct kit_taste *t
                                  struct kit_row *row) {
     uint32_t cols = qr_page_cols(page), end = kit_below(cols + 1), x = 0;
     bool full = kit_below(100) < taste->filled;
+    if (page->block->now == 0 || kit_below(4) == 0)
+        page->block->now = (kit_below(3) ? UINT64_C(0x123400000000) : 1) + kit_below(3);
+    row->time = page->block->now;
     row->count = 0;
     row->wrapped = full && kit_below(100) < taste->wrapped;
     row->prompt = begins && kit_below(10) == 0;

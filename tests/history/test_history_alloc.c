@@ -1,16 +1,20 @@
-/* A fixed sequence on history in which the n-th allocation fails, for every n, and once more with all behind it failing
- * too: nothing leaks, history stays sound; truncate and begin change nothing, an append loses the end of its row. */
-#include "test.h"
+/* A fixed sequence of 10,000 operations on history in which the n-th allocation fails, for every n, and once more with
+ * all behind it failing too: nothing leaks, history stays sound; truncate and begin change nothing, an append loses the
+ * end of its row. */
+#include "alloc_run.h"
 
 #include "history/history_kit.h"
 
-#define STEPS 200u
+#define STEPS 10000u
 
 static struct kit_memory memory, page_memory;
 static struct quire_allocator allocator, page_allocator;
 static struct qr_history history;
 static struct qr_page source;
 static struct kit_taste taste;
+static uint64_t number;
+static long failed;
+static bool packed; /* compressed pages were met */
 
 /* What can be read of history: a digest of its first cells, and how many there are. */
 struct reading {
@@ -72,14 +76,14 @@ static void check_same(const struct reading *before) {
 }
 
 /* Appends a row; 1 when that failed: what was there is there, and of the row its first steps at most. */
-static long append(uint64_t *number) {
+static long append(void) {
     static struct kit_row row;
     struct reading before = {0};
     bool near = failure_near();
     if (near)
         before = read_all(UINT64_MAX);
     bool continues = qr_history_goes_on(&history, qr_history_last_line(&history));
-    uint64_t line = continues ? qr_history_last_line(&history) : ++*number;
+    uint64_t line = continues ? qr_history_last_line(&history) : ++number;
     kit_build_row(&source, &taste, line, !continues, &row);
     enum quire_result result = qr_history_append_row(&history, &source, 0);
     if (result == QUIRE_OK || !near)
@@ -110,74 +114,96 @@ static long truncate_rows(void) {
     return 1;
 }
 
-static long try_rows(uint64_t *number) {
-    struct reading before = read_all(UINT64_MAX);
-    uint64_t unused = *number;
+/* Compresses; without memory it does nothing. */
+static void pack(void) {
+    struct reading before = {0};
+    bool near = failure_near();
+    if (near)
+        before = read_all(UINT64_MAX);
+    (void)qr_history_idle(&history, 1 << 17);
+    packed = packed || history.packed_pages > 0;
+    if (near)
+        check_same(&before);
+}
+
+/* Rows that are taken back as a whole, or stay. */
+static long try_rows(void) {
+    struct reading before = {0};
+    bool look = failure_near() || kit_below(8) == 0;
+    if (look)
+        before = read_all(UINT64_MAX);
+    uint64_t unused = number;
     long failures = 0;
     size_t mark;
     enum quire_result result = qr_history_begin(&history, &mark);
     if (result != QUIRE_OK) {
         CHECK_INT(result, QUIRE_OUT_OF_MEMORY);
-        check_same(&before);
+        if (look)
+            check_same(&before);
         return 1;
     }
     bool roll_back = kit_below(2);
     for (uint32_t i = 0; i < 12; i++)
-        failures += append(number);
+        failures += append();
     if (roll_back) {
         qr_history_rollback(&history, mark);
-        check_same(&before);
-        *number = unused;
+        if (look)
+            check_same(&before);
+        number = unused;
+    } else if (history.line_limit == 60 && kit_below(3) == 0) {
+        qr_history_commit(&history);
     }
     return failures;
 }
 
-/* Runs the sequence; returns how many operations failed. */
-static long run(void) {
-    uint64_t number = 0;
-    long failures = 0;
+static void begin(void) {
+    number = 0;
+    failed = 0;
     kit_state = 4711;
+    allocator = kit_allocator(&memory);
     qr_history_init(&history, &allocator, 60, 0, 3);
-    for (uint32_t i = 0; i < STEPS && test_ok; i++) {
-        uint32_t kind = kit_below(20);
-        taste.looks = i % 40 < 20 ? KIT_LOOKS : 3;
-        if (kind < 13)
-            failures += append(&number);
-        else if (kind < 17)
-            failures += truncate_rows();
-        else
-            failures += try_rows(&number);
-        qr_history_trim(&history);
-        if (i % 20 == 0 || (failures > 0 && failures < 10))
-            CHECK_INT(kit_check_history(&history), 0);
-        CHECK_INT(qr_history_bytes(&history), memory.bytes);
-    }
+}
+
+static void one(uint32_t i) {
+    uint32_t kind = kit_below(40);
+    if (i == STEPS / 2) /* enough pages that some are compressed */
+        qr_history_set_limits(&history, 2000, 0);
+    else if (i == STEPS / 2 + 1000)
+        qr_history_set_limits(&history, 60, 0);
+    taste.looks = i % 40 < 20 ? KIT_LOOKS : 3;
+    if (kind < 26)
+        failed += append();
+    else if (kind < 34)
+        failed += truncate_rows();
+    else if (kind < 37)
+        failed += try_rows();
+    else
+        pack();
+    qr_history_trim(&history);
+    if (i % 100 == 0 || (failed > 0 && failed < 10))
+        CHECK_INT(kit_check_history(&history), 0);
+    CHECK_INT(qr_history_bytes(&history), memory.bytes);
+}
+
+static void end(void) {
+    CHECK_INT(kit_check_history(&history), 0);
     qr_history_finish(&history);
     CHECK_INT(memory.blocks, 0);
-    return failures;
 }
 
-/* Fails allocation n = 1, 2, ... until the sequence needs fewer; returns how many there are. */
-static long fail_each(bool fail_on) {
-    long n = 1, failed = 0;
-    for (; test_ok; n++) {
-        allocator = kit_allocator(&memory);
-        memory.fail_at = n;
-        memory.fail_on = fail_on;
-        failed += run() != 0;
-        if (memory.allocations < n)
-            break;
-    }
-    CHECK(failed > 20); /* or it proves nothing */
-    return n - 1;
+static long requests(void) {
+    return memory.allocations;
 }
 
-static void once(void) {
-    CHECK(fail_each(false) > 50);
+static void fail(long at, bool on) {
+    memory.fail_at = at;
+    memory.fail_on = on;
 }
 
-static void from_then_on(void) {
-    CHECK(fail_each(true) > 50);
+static void operations(void) {
+    static const struct alloc_run run = {STEPS, 100, 150, begin, one, end, requests, fail};
+    CHECK(alloc_run(&run) > 1000);
+    CHECK(packed);
 }
 
 int main(void) {
@@ -185,8 +211,7 @@ int main(void) {
     page_allocator = kit_allocator(&page_memory);
     kit_make_page(&source, &page_allocator, 200);
     taste = (struct kit_taste){.marked = true, .filled = 70, .wrapped = 40};
-    RUN(once);
-    RUN(from_then_on);
+    RUN(operations);
     qr_page_destroy(&source);
     CHECK_INT(page_memory.blocks, 0);
     return test_end();

@@ -9,6 +9,7 @@ struct line {
     struct kit_cell *cells;
     uint32_t count, capacity;
     uint64_t evicted; /* columns of it that are gone; only of the oldest line */
+    uint64_t time;
     bool goes_on, prompt;
 };
 
@@ -60,6 +61,7 @@ static void model_append(uint64_t number, const struct kit_row *row) {
             last->goes_on = false;
         last = add_line(number);
         last->prompt = row->prompt;
+        last->time = row->time;
     }
     if (last->capacity < last->count + row->count) {
         last->capacity = (last->count + row->count) * 2;
@@ -136,6 +138,8 @@ static void compare_row(const struct qr_history_at *at, struct qr_page *page, co
     CHECK_INT((row->flags & QR_ROW_WRAPPED) != 0, more);
     if (line->evicted == 0)
         CHECK_INT((row->flags & QR_ROW_PROMPT) != 0, column == 0 && line->prompt);
+    if (line->evicted == 0)
+        CHECK_INT(row->time, line->time);
     if (kit_below(20) == 0)
         CHECK_INT(qr_page_check(page, NULL, kit_report_page, name), 0);
 }

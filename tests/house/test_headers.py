@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Every installed header compiles alone, as C11 and as C++17, without a warning. test_headers.py SOURCE_ROOT"""
+"""Every installed header compiles alone, as C11 and as C++17, without a warning, and the structs that a host fills or
+has filled begin with their size. test_headers.py SOURCE_ROOT"""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -60,11 +62,34 @@ int use(void *memory, struct quire_set_layout *layout, struct pairs **rebuilt) {
 """
 
 
+# Structs without a size: plain values, function tables that are part of sized structs, what callbacks are lent, and
+# those of the set, which is compiled into its user.
+UNSIZED = {"quire_allocator", "quire_callbacks", "quire_clipboard_item", "quire_clipboard_request", "quire_color",
+           "quire_event", "quire_frame_cell", "quire_log", "quire_notification", "quire_shell_event", "quire_page_cell",
+           "quire_page_run", "quire_search_hit", "quire_set_layout", "quire_set_stats"}
+STRUCT = re.compile(r"^struct (quire_\w+) \{\n\s*(.*?);", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def check_sizes(tally, headers):
+    """Every struct begins with its size and has an initialiser, but for those above."""
+    text = COMMENT.sub("", "".join(header.read_text(encoding="utf-8") for header in headers))
+    found = dict(STRUCT.findall(text))
+    tally.check(len(found) > 15, f"only {len(found)} structs found in the headers")
+    tally.clean(sorted(UNSIZED - set(found)), "structs without a size that are gone")
+    for name, first in sorted(found.items()):
+        if name not in UNSIZED:
+            tally.equal(first, "size_t size", f"the first member of struct {name}")
+            tally.check(re.search(rf"#define {name.upper()}_INIT\b[\s\\{{]*sizeof\(struct {name}\)", text),
+                        f"struct {name} has no initialiser that begins with its size")
+
+
 def main():
     tally = Tally()
     include = pathlib.Path(sys.argv[1], "include").resolve()
     headers = sorted((include / "quire").glob("*.h"))
     tally.check(headers, "there are no installed headers")
+    check_sizes(tally, headers)
     with tempfile.TemporaryDirectory() as scratch:
         for compiler, standard, suffix in COMPILERS:
             if not shutil.which(compiler):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The functions of the installed headers, the linker map and the library are the same. test_symbols.py SOURCE LIBRARY"""
+"""The functions of the installed headers, the linker map and the library are the same, and verify.h names the rules that
+are checked. test_symbols.py SOURCE LIBRARY"""
 import pathlib
 import re
 import subprocess
@@ -33,6 +34,22 @@ def exported(library):
     return {name.split("@")[0]: name.partition("@@")[2] for name in names if not name.startswith(("__", "_init", "_fini"))}
 
 
+def rules(path, function):
+    """The names that a function of rule names can give, but for the one of no rule."""
+    body = path.read_text(encoding="utf-8").partition(f"{function}(")[2].partition("\n}\n")[0]
+    return set(re.findall(r'"([A-Z_]+)"', body)) - {"NONE", "UNKNOWN"}
+
+
+def check_rules(tally, root):
+    said = set(re.findall(r"\b[A-Z][A-Z_]+\b", (root / "include" / "quire" / "verify.h").read_text(encoding="utf-8")))
+    terminal = root / "src" / "terminal"
+    for path, function in ((terminal / "page" / "page_check.c", "qr_page_rule_name"),
+                           (terminal / "history" / "history_check.c", "qr_history_rule_name")):
+        names = rules(path, function)
+        tally.check(len(names) > 8, f"{path.name} has only {len(names)} rules")
+        tally.clean(sorted(names - said), f"rules of {path.name} that verify.h does not name")
+
+
 def main():
     tally = Tally()
     root = pathlib.Path(sys.argv[1])
@@ -48,6 +65,7 @@ def main():
     tally.clean(sorted(set(library) - set(names)), "in the library, not in the map")
     tally.clean([f"{name}@{node}" for name, node in sorted(library.items()) if not re.fullmatch(r"QUIRE_\d+\.\d+", node)],
                 "symbols without a node of the map")
+    check_rules(tally, root)
     return tally.end()
 
 

@@ -1,12 +1,12 @@
-/* A fixed sequence of operations on pages in which the n-th allocation fails, for every n, and once more with all
- * behind it failing too: nothing leaks, the page stays sound, and what failed changed nothing that can be seen. */
-#include "test.h"
+/* A fixed sequence of 10,000 operations on pages in which the n-th allocation fails, for every n, and once more with
+ * all behind it failing too: nothing leaks, the page stays sound, and what failed changed nothing that can be seen. */
+#include "alloc_run.h"
 
 #include "page/page_kit.h"
 
 #define COLS 20u
 #define ROWS 7u
-#define STEPS 2000u
+#define STEPS 10000u
 
 static struct kit_memory memory;
 static struct quire_allocator allocator;
@@ -23,6 +23,8 @@ struct subject {
     struct view before;
     long failures;
 };
+
+static struct subject subject;
 
 static void look_at(const struct qr_page *page, struct view *view) {
     for (uint32_t y = 0; y < ROWS; y++) {
@@ -104,57 +106,64 @@ static void check_sound(struct subject *s) {
     memory.paused = false;
 }
 
-/* Runs the sequence; returns how many operations failed, or -1 when a page could not be made. */
-static long run(void) {
-    struct subject s = {0};
+static bool make_pages(void) {
     struct qr_page_capacity capacity = {.styles = 16, .links = 0, .clusters = 0, .string_bytes = 0};
+    subject = (struct subject){0};
     kit_state = 77;
-    enum quire_result result = qr_page_create(&s.page, &allocator, COLS, ROWS, &capacity, 1);
-    if (result == QUIRE_OK && (result = qr_page_create(&s.other, &allocator, COLS, ROWS, &capacity, 2)) != QUIRE_OK)
-        qr_page_destroy(&s.page);
-    if (result != QUIRE_OK) {
+    enum quire_result result = qr_page_create(&subject.page, &allocator, COLS, ROWS, &capacity, 1);
+    if (result == QUIRE_OK &&
+        (result = qr_page_create(&subject.other, &allocator, COLS, ROWS, &capacity, 2)) != QUIRE_OK)
+        qr_page_destroy(&subject.page);
+    if (result != QUIRE_OK)
         CHECK_INT(result, QUIRE_OUT_OF_MEMORY);
-        CHECK_INT(memory.blocks, 0);
-        return -1;
-    }
-    for (uint32_t i = 0; i < STEPS && test_ok; i++) {
-        look_at(&s.page, &s.before);
-        step(&s);
-        if (s.failures > 0 || i % 50 == 0)
-            check_sound(&s);
-    }
-    qr_page_destroy(&s.page);
-    qr_page_destroy(&s.other);
+    return result == QUIRE_OK;
+}
+
+static void begin(void) {
+    allocator = kit_allocator(&memory);
+    CHECK(make_pages());
+}
+
+static void one(uint32_t i) {
+    look_at(&subject.page, &subject.before);
+    step(&subject);
+    if (subject.failures > 0 || i % 50 == 0)
+        check_sound(&subject);
+}
+
+static void end(void) {
+    check_sound(&subject);
+    qr_page_destroy(&subject.page);
+    qr_page_destroy(&subject.other);
     CHECK_INT(memory.blocks, 0);
-    return s.failures;
 }
 
-/* Fails allocation n = 1, 2, ... until the sequence needs fewer; returns how many there are. */
-static long fail_each(bool fail_on) {
-    long n = 1, failed = 0;
-    for (; test_ok; n++) {
+static long requests(void) {
+    return memory.allocations;
+}
+
+static void fail(long at, bool on) {
+    memory.fail_at = at;
+    memory.fail_on = on;
+}
+
+static void operations(void) {
+    static const struct alloc_run run = {STEPS, 500, 150, begin, one, end, requests, fail};
+    CHECK(alloc_run(&run) > 100);
+}
+
+static void creation(void) {
+    for (long at = 1; at <= 2; at++) {
         allocator = kit_allocator(&memory);
-        memory.fail_at = n;
-        memory.fail_on = fail_on;
-        failed += run() != 0;
-        if (memory.allocations < n)
-            break;
+        fail(at, false);
+        CHECK(!make_pages());
+        CHECK_INT(memory.blocks, 0);
     }
-    CHECK(failed > 2); /* or it proves nothing */
-    return n - 1;
-}
-
-static void once(void) {
-    CHECK(fail_each(false) > 50);
-}
-
-static void from_then_on(void) {
-    CHECK(fail_each(true) > 50);
 }
 
 int main(void) {
     kit_init();
-    RUN(once);
-    RUN(from_then_on);
+    RUN(creation);
+    RUN(operations);
     return test_end();
 }

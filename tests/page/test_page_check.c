@@ -108,6 +108,22 @@ static void row_flags(void) {
     }
     qr_page_row(&page, 2)->flags &= (uint16_t)~QR_ROW_MARKED;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
+    for (uint32_t y = 0; y < 2; y++) { /* a row of double size is joined to the other one */
+        qr_page_set_wrapped(&page, 0, true);
+        qr_page_row(&page, y)->flags |= QR_SIZE_DOUBLE_TOP << QR_ROW_SIZE_SHIFT;
+        CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
+    }
+}
+
+static void sizes(void) {
+    qr_page_set_wrapped(&page, 0, true);
+    qr_page_set_size(&page, 1, QR_SIZE_DOUBLE_WIDTH);
+    CHECK(!(qr_page_row(&page, 0)->flags & QR_ROW_WRAPPED));
+    CHECK_INT(qr_row_size(qr_page_row(&page, 1)), QR_SIZE_DOUBLE_WIDTH);
+    qr_page_set_wrapped(&page, 0, true);
+    qr_page_set_wrapped(&page, 1, true);
+    CHECK(!((qr_page_row(&page, 0)->flags | qr_page_row(&page, 1)->flags) & QR_ROW_WRAPPED));
+    CHECK_INT(broken(), 0);
 }
 
 static void cell_bits(void) {
@@ -230,6 +246,7 @@ int main(void) {
     RUN(row_table);
     RUN(row_length);
     RUN(row_flags);
+    RUN(sizes);
     RUN(cell_bits);
     RUN(wide);
     RUN(spacer);

@@ -2,7 +2,9 @@
 #include "test.h"
 
 #include "base64.h"
+#include "base64_stream.h"
 #include "number.h"
+#include "span.h"
 
 static void encodes(void) {
     static const char *const pairs[][2] = {{"", ""},
@@ -125,11 +127,92 @@ static void numbers(void) {
     CHECK_INT(value, UINT32_MAX);
 }
 
+/* --- base64 in pieces ------------------------------------------------------------------------------------------ */
+
+/* Feeds the text in pieces of `piece` characters. Returns how many bytes, or -1. */
+static int stream(const char *text, size_t piece, uint8_t *bytes) {
+    struct qr_base64_stream s = {{0}, 0, false};
+    size_t length = strlen(text), used = 0, written;
+    for (size_t at = 0; at < length; at += piece) {
+        size_t part = length - at < piece ? length - at : piece;
+        uint8_t out[64];
+        CHECK(qr_base64_stream_size_max(part) <= sizeof out);
+        if (qr_base64_stream_feed(&s, (const uint8_t *)text + at, part, out, &written) != QUIRE_OK)
+            return -1;
+        CHECK(written <= qr_base64_stream_size_max(part));
+        memcpy(bytes + used, out, written);
+        used += written;
+    }
+    if (qr_base64_stream_end(&s, bytes + used, &written) != QUIRE_OK)
+        return -1;
+    return (int)(used + written);
+}
+
+static void streams(void) {
+    static const struct {
+        const char *text, *bytes; /* NULL: not base64 */
+    } cases[] = {
+        {"", ""},
+        {"Zg==", "f"},
+        {"Zg", "f"},
+        {"Zm9v", "foo"},
+        {"Zm9vYmFy", "foobar"},
+        {"Zm9vYg", "foob"},
+        {"Zg==Zg==", "ff"},
+        {"Zg==Zm8=Zm9v", "ffofoo"},
+        {"Z m\n9 v", "foo"},
+        {"Zm8=Zg", "fof"},
+        {"Z", NULL},
+        {"=", NULL},
+        {"Z===", NULL},
+        {"Zm9vY", NULL},
+        {"Zm*v", NULL},
+        {"Zm9v=", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t piece = 1; piece <= 12; piece++) {
+            uint8_t bytes[64];
+            int length = stream(cases[i].text, piece, bytes);
+            CHECK_INT(length, cases[i].bytes ? (int)strlen(cases[i].bytes) : -1);
+            if (length >= 0 && cases[i].bytes)
+                CHECK(memcmp(bytes, cases[i].bytes, (size_t)length) == 0);
+        }
+    }
+}
+
+/* --- spans ----------------------------------------------------------------------------------------------------- */
+
+static struct qr_span span_of(const char *text) {
+    return (struct qr_span){(const uint8_t *)text, strlen(text)};
+}
+
+static void spans(void) {
+    struct qr_span rest = span_of("a;;bc"), part, key, value;
+    CHECK(qr_span_next(&rest, ';', &part) && qr_span_is(part, "a"));
+    CHECK(qr_span_next(&rest, ';', &part) && qr_span_is(part, "") && part.bytes);
+    CHECK(qr_span_next(&rest, ';', &part) && qr_span_is(part, "bc"));
+    CHECK(!rest.bytes && !qr_span_next(&rest, ';', &part));
+    rest = span_of("a;");
+    CHECK(qr_span_next(&rest, ';', &part) && rest.bytes && rest.length == 0); /* an empty part is still there */
+    CHECK(qr_span_next(&rest, ';', &part) && part.length == 0 && !rest.bytes);
+    qr_span_pair(span_of("k=v=w"), &key, &value);
+    CHECK(qr_span_is(key, "k") && qr_span_is(value, "v=w"));
+    qr_span_pair(span_of("k="), &key, &value);
+    CHECK(qr_span_is(key, "k") && value.bytes && value.length == 0);
+    qr_span_pair(span_of("k"), &key, &value);
+    CHECK(qr_span_is(key, "k") && !value.bytes);
+    CHECK(qr_span_begins(span_of("abc"), "ab") && !qr_span_begins(span_of("a"), "ab") &&
+          !qr_span_is(span_of("abc"), "ab"));
+    CHECK(qr_span_is(qr_span_behind(span_of("abc"), 2), "c"));
+}
+
 int main(void) {
     RUN(encodes);
     RUN(round_trip);
     RUN(tolerance);
     RUN(strictness);
     RUN(numbers);
+    RUN(streams);
+    RUN(spans);
     return test_end();
 }

@@ -75,7 +75,8 @@ static void table_complete(void) {
         for (unsigned class = 0; class < QR_CLASS_COUNT; class ++) {
             CHECK(row[class].next < QR_STATE_COUNT && row[class].action < QR_ACTION_COUNT);
             bool silent = row[class].action == QR_ACTION_NONE && row[class].next == QR_STATE_GROUND;
-            CHECK(!silent || state == QR_STATE_CSI_IGNORE || class == QR_CLASS_DELETE);
+            bool unknown = state == QR_STATE_VT52_ESCAPE && class == QR_CLASS_INTERMEDIATE;
+            CHECK(!silent || unknown || state == QR_STATE_CSI_IGNORE || class == QR_CLASS_DELETE);
         }
     }
 }
@@ -88,7 +89,7 @@ static void classes(void) {
         CHECK_INT(class == QR_CLASS_DIGIT, byte >= '0' && byte <= '9');
         CHECK_INT(class == QR_CLASS_SEPARATOR, byte == ':' || byte == ';');
         CHECK_INT(class == QR_CLASS_MARKER, byte >= '<' && byte <= '?');
-        CHECK_INT(class >= QR_CLASS_FINAL && class <= QR_CLASS_OSC, byte >= 0x40 && byte < 0x7F);
+        CHECK_INT(class >= QR_CLASS_FINAL && class <= QR_CLASS_ADDRESS, byte >= 0x40 && byte < 0x7F);
         CHECK_INT(class == QR_CLASS_DELETE, byte == 0x7F);
         CHECK_INT(class >= QR_CLASS_C1, byte >= 0x80 && byte < 0xA0);
         CHECK_INT(class == QR_CLASS_HIGH, byte >= 0xA0);

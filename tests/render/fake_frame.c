@@ -16,6 +16,7 @@ struct quire_frame {
     struct quire_frame_info info;
     struct fake_cell *cells;
     bool *changed;
+    enum quire_row_size *sizes;
 };
 
 struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t foreground, uint32_t background) {
@@ -32,7 +33,8 @@ struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t for
     frame->info.cursor_color = 0xFFFFFFFF;
     frame->cells = calloc((size_t)cols * rows, sizeof *frame->cells);
     frame->changed = calloc(rows, sizeof *frame->changed);
-    if (!frame->cells || !frame->changed) {
+    frame->sizes = calloc(rows, sizeof *frame->sizes);
+    if (!frame->cells || !frame->changed || !frame->sizes) {
         fake_frame_destroy(frame);
         return NULL;
     }
@@ -46,6 +48,7 @@ void fake_frame_destroy(struct quire_frame *frame) {
         return;
     free(frame->cells);
     free(frame->changed);
+    free(frame->sizes);
     free(frame);
 }
 
@@ -188,7 +191,10 @@ void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *descr
                                              .underline_color = frame->info.foreground};
             cell->cell = blank;
         }
+        frame->sizes[row] = QUIRE_ROW_SINGLE;
         while (*at && *at != '\n') {
+            if (*at == '{' && at[1] == 'z')
+                frame->sizes[row] = (enum quire_row_size)(at[2] - '0');
             if (*at == '{' && at[1] != '{') {
                 at = read_tag(frame, at + 1, &pen);
                 continue;
@@ -209,16 +215,21 @@ bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row) {
     return row < frame->info.rows && (frame->info.all_changed || frame->changed[row]);
 }
 
+enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row) {
+    return row < frame->info.rows ? frame->sizes[row] : QUIRE_ROW_SINGLE;
+}
+
 uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                          uint32_t capacity) {
     if (row >= frame->info.rows)
         return 0;
-    for (uint32_t col = 0; col < frame->info.cols && col < capacity; col++) {
+    uint32_t cols = frame->sizes[row] == QUIRE_ROW_SINGLE ? frame->info.cols : frame->info.cols / 2;
+    for (uint32_t col = 0; col < cols && col < capacity; col++) {
         const struct fake_cell *cell = cell_at(frame, row, col);
         cells[col] = cell->cell;
         cells[col].text = cell->text;
     }
-    return frame->info.cols < capacity ? frame->info.cols : capacity;
+    return cols < capacity ? cols : capacity;
 }
 
 const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {

@@ -173,6 +173,12 @@ static void cursors_have_their_shapes(void) {
     info->cursor_col = 4;
     redraw();
     CHECK(count(4, 0, 0xFF8800) > cell_width && count(5, 0, 0xFF8800) > cell_width);
+    CHECK_INT(count(4, 0, 0x00FF11), 0);
+    info->cursor_text = 0x00FF11; /* a program chose it (OSC 21) */
+    redraw();
+    CHECK(count(4, 0, 0x00FF11) > 0);
+    info->cursor_text = 0xFFFFFFFF;
+    redraw();
     scene.cursor_on = false;
     redraw();
     CHECK_INT(count(4, 0, 0xFF8800), 0);
@@ -262,7 +268,7 @@ static void overhang_reaches_neighbours(void) {
         struct font_cell cell = {&letter, 1, 1};
         const struct font_glyph *glyph;
         char text[32];
-        font_set_layout(fonts, FONT_BOLD_ITALIC, &cell, 1, &glyph);
+        font_set_layout(fonts, FONT_BOLD_ITALIC, FONT_SINGLE, &cell, 1, &glyph);
         bool leans = glyph->first + glyph->count > 1;
         if (letter == '{' || letter == '}')
             continue;
@@ -314,6 +320,61 @@ static void pixels_map_to_cells(void) {
     CHECK(col == 0 && row == ROWS - 1 && !right);
 }
 
+/* Cells of a line of double size cover two columns each, and the two lines of double height show one line of text. */
+static void lines_of_double_size(void) {
+    uint32_t all = cell_width * cell_height, under = font_set_metrics(fonts)->underline_top * 2 - cell_height;
+    show("{z1}{g=123456}  {}█{n} \n{z2}{}{u1}  {x} \n{z3}{}{u1}  {x} ");
+    CHECK_INT(count(0, 0, 0x123456), all);
+    CHECK_INT(count(3, 0, 0x123456), all);
+    CHECK_INT(count(4, 0, FORE), all);
+    CHECK_INT(count(5, 0, FORE), all);
+    CHECK_INT(count(7, 0, FORE), all);
+    CHECK_INT(count(8, 0, BACK), all);
+    CHECK_INT(count(0, 1, BACK), all); /* no underline in the upper half */
+    CHECK_INT(in_cell(0, 2, 0, under), FORE);
+    CHECK_INT(in_cell(3, 2, cell_width - 1, under), FORE);
+    CHECK_INT(count(5, 1, FORE), all);
+    fake_frame_state(frame)->cursor_visible = true;
+    fake_frame_state(frame)->cursor_row = 1;
+    fake_frame_state(frame)->cursor_col = 4;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(count(7, 1, BACK), all);
+    CHECK_INT(count(8, 1, FORE), all);
+    CHECK_INT(count(9, 1, FORE), all);
+    scene.focused = false;
+    redraw();
+    CHECK_INT(in_cell(8, 1, 0, 2), FORE);
+    CHECK_INT(in_cell(9, 1, cell_width - 1, 2), FORE);
+    CHECK(in_cell(8, 1, cell_width - 1, 2) == BACK && in_cell(9, 1, 0, 2) == BACK);
+    scene.focused = true;
+    scene.preedit = "か";
+    fake_frame_state(frame)->cursor_col = COLS / 2 - 1;
+    redraw();
+    CHECK(count(COLS - 5, 1, BACK) == all && count(COLS - 4, 1, BACK) < all && count(COLS - 1, 1, BACK) < all);
+    fake_frame_print(frame, ROWS - 1, "{z1}double");
+    scene.message = "a message is of single size";
+    redraw();
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    fake_frame_print(frame, ROWS - 1, "single");
+    redraw();
+    CHECK(row_same(ROWS - 1));
+}
+
+static void pixels_map_to_double_cells(void) {
+    uint32_t col, row;
+    bool right;
+    show("{z1}double");
+    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 7 + 1), PADDING, &col, &row, &right);
+    CHECK(col == 3 && row == 0 && right);
+    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 7 - 1), PADDING, &col, &row, &right);
+    CHECK(col == 3 && !right);
+    renderer_cell_at(renderer, &scene, 5000, PADDING, &col, &row, &right);
+    CHECK(col == COLS / 2 - 1 && right);
+    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 7 + 1), (int32_t)(PADDING + cell_height), &col,
+                     &row, &right);
+    CHECK(col == 7 && row == 1);
+}
+
 /* More different glyphs than fit: the atlas is flushed while rows are built. */
 static void a_flushed_atlas_is_rebuilt(void) {
     uint32_t first = font_set_atlas(fonts)->generation, turns = 0;
@@ -361,6 +422,8 @@ int main(void) {
     RUN(emoji_are_colored);
     RUN(font_size_changes);
     RUN(pixels_map_to_cells);
+    RUN(lines_of_double_size);
+    RUN(pixels_map_to_double_cells);
     RUN(a_flushed_atlas_is_rebuilt);
     renderer_destroy(renderer);
     fake_frame_destroy(frame);

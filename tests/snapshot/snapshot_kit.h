@@ -7,7 +7,14 @@
 #include "random_input.h"
 
 /* What a snapshot has to hold besides text and styles; unfinished things among it. */
-static const char *const snapshot_states[] = {"\033[?1049h",
+static const char *const snapshot_states[] = {"\033#6",
+                                              "\033#3",
+                                              "\033#4",
+                                              "\033#5",
+                                              "\033[?2l\033Y!!\033<",
+                                              "\033[?2l\033Yx",
+                                              "\033<",
+                                              "\033[?1049h",
                                               "\033[?1049l",
                                               "\033[?47h",
                                               "\033[?47l",
@@ -57,6 +64,20 @@ static const char *const snapshot_states[] = {"\033[?1049h",
                                               "\033_apc \xE2\x82",
                                               "\x9C",
                                               "\033]133;A\007",
+                                              "\033]99;i=1:d=0:f=YQ==:u=2:w=7;title\007",
+                                              "\033]99;i=2:d=0:e=1:p=body;SGVsb\007",
+                                              "\033]99;i=1;end\007",
+                                              "\033]22;>wait\007",
+                                              "\033]22;<\007",
+                                              "\033]21;cursor_text=#123456;visual_bell=red\007",
+                                              "\033]21;cursor_text=?;visual_bell=?\007",
+                                              "\033]5522;type=write:id=x:name=bWU=\007",
+                                              "\033]5522;type=wdata:mime=YS9i;aGVsb\007",
+                                              "\033]5522;type=walias:mime=YS9i;Yy9k\007",
+                                              "\033]5522;type=wdata\007",
+                                              "\033]66;w=2;a\007",
+                                              "\xCC\x81",
+                                              "\033[?2033h",
                                               "\033[1:2",
                                               "\033c",
                                               "\033[3J"};
@@ -77,7 +98,7 @@ static inline void snapshot_of(const struct kit *kit, struct text *to) {
 static inline bool kit_restore(struct kit *kit, const struct text *snapshot) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     *kit = (struct kit){0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL};
+    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
     enum quire_result result = quire_snapshot_read(snapshot->bytes, snapshot->length, &options, &kit->terminal);
     if (result != QUIRE_OK) {
         CHECK_STR(quire_result_name(result), "OK");

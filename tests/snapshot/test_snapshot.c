@@ -91,6 +91,49 @@ static void limits(void) {
     text_free(&input);
 }
 
+/* Replaces each byte that follows `text` by `byte`, as one would who knows the format. Returns how many there were. */
+static uint32_t write_behind(struct text *snapshot, const char *text, char byte) {
+    size_t length = strlen(text);
+    uint32_t count = 0;
+    for (size_t i = 0; i + length < snapshot->length; i++) {
+        if (memcmp(snapshot->bytes + i, text, length) != 0)
+            continue;
+        snapshot->bytes[i + length] = byte;
+        count++;
+    }
+    snapshot_mend((uint8_t *)snapshot->bytes, snapshot->length);
+    return count;
+}
+
+/* A sealed page with controls in a link, whose checksums are right, is refused; with another letter it is not. */
+static void links_without_controls(void) {
+    static const char bytes[] = {'y', '\033', '\007', 0x7F, '\x80'};
+    struct kit kit, restored;
+    struct text input = {0}, snapshot = {0};
+    kit_open(&kit, 80, 5);
+    text_addf(&input, "\033]8;;http://example.org/z\033\\x\033]8;;\033\\\r\n");
+    while (input.length < 200000)
+        text_addf(&input, "lines that fill the first page, so that it is sealed\r\n");
+    CHECK_INT(quire_terminal_feed(kit.terminal, input.bytes, input.length), QUIRE_OK);
+    CHECK_INT(quire_terminal_resize(kit.terminal, 81, 5, 0, 0),
+              QUIRE_OK); /* the screen's page does not know it any more */
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+        struct quire_terminal *terminal = NULL;
+        snapshot_of(&kit, &snapshot);
+        CHECK_INT(write_behind(&snapshot, "http://example.org/", bytes[i]), 1);
+        enum quire_result result = quire_snapshot_read(snapshot.bytes, snapshot.length, &options, &terminal);
+        CHECK_INT(result, i == 0 ? QUIRE_OK : QUIRE_CORRUPT);
+        quire_terminal_destroy(terminal);
+    }
+    snapshot_of(&kit, &snapshot);
+    CHECK(kit_restore(&restored, &snapshot));
+    kit_close(&restored);
+    kit_close(&kit);
+    text_free(&input);
+    text_free(&snapshot);
+}
+
 static void selection(void) {
     struct kit kit, restored;
     struct text snapshot = {0};
@@ -204,6 +247,7 @@ static void compressed_to_limit(void) {
 
 int main(void) {
     RUN(arguments);
+    RUN(links_without_controls);
     RUN(selection);
     RUN(limits);
     RUN(compressed);

@@ -69,6 +69,8 @@ enum quire_result quire_history_push(struct quire_history *history, const struct
     struct qr_history *h = &history->history;
     if (!api_row_exists(page, y))
         return QUIRE_INVALID;
+    if (api_history_fixed(history))
+        return QUIRE_DENIED;
     bool continues = goes_on(history);
     uint64_t line = continues ? qr_history_last_line(h) : history->next_line;
     uint64_t columns = continues ? qr_history_tail_columns(h) : 0;
@@ -85,12 +87,16 @@ enum quire_result quire_history_push(struct quire_history *history, const struct
     }
     history->next_line = continues ? history->next_line : line + 1;
     qr_history_trim(h);
+    api_history_commit(history);
     return QUIRE_OK;
 }
 
 void quire_history_end_line(struct quire_history *history) {
+    if (api_history_fixed(history) || qr_history_unpack_last(&history->history) != QUIRE_OK)
+        return;
     qr_history_end_line(&history->history);
     history->at_cols = 0;
+    api_history_commit(history);
 }
 
 /* Row y is about to be replaced: its neighbours go on neither in it nor from it. */
@@ -116,6 +122,8 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
     struct qr_history_at at;
     if (!api_row_exists(page, y))
         return QUIRE_INVALID;
+    if (api_history_fixed(history))
+        return QUIRE_DENIED;
     if (!qr_history_last_row(h, qr_page_cols(&page->page), &at))
         return QUIRE_NOT_FOUND;
     enum quire_result result =
@@ -129,6 +137,7 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
         part_row(&page->page, y);
         qr_page_import_row(&page->page, y, &scratch, 0);
         qr_page_set_wrapped(&page->page, y, settle_row(&page->page, y));
+        api_history_commit(history);
     }
     qr_page_destroy(&scratch);
     return result;
@@ -171,6 +180,8 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
     if (where) {
         where->line = qr_history_line_at(&history->history, &history->at, &where->column);
         where->wrapped = wrapped;
+        where->prompt = quire_page_prompt(page, y);
+        where->time = quire_page_time(page, y);
     }
     return QUIRE_OK;
 }
@@ -183,16 +194,27 @@ enum quire_result quire_history_find(struct quire_history *history, uint32_t col
     return qr_history_find(&history->history, cols, line, column, &at, index) ? QUIRE_OK : QUIRE_NOT_FOUND;
 }
 
+enum quire_result quire_history_find_prompt(const struct quire_history *history, uint64_t line, bool backward,
+                                            uint64_t *found) {
+    return qr_history_find_prompt(&history->history, line, backward, found) ? QUIRE_OK : QUIRE_NOT_FOUND;
+}
+
 /* --- limits and check ------------------------------------------------------------------------------------------ */
 
 void quire_history_set_limits(struct quire_history *history, uint64_t lines, uint64_t bytes) {
+    if (api_history_fixed(history))
+        return;
     qr_history_set_limits(&history->history, lines, bytes);
     history->at_cols = 0;
+    api_history_commit(history);
 }
 
 void quire_history_clear(struct quire_history *history) {
+    if (api_history_fixed(history))
+        return;
     qr_history_clear(&history->history);
     history->at_cols = 0;
+    api_history_commit(history);
 }
 
 struct reporter {

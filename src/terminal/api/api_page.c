@@ -228,6 +228,27 @@ bool quire_page_wrapped(const struct quire_page *page, uint32_t row) {
     return api_row_exists(page, row) && qr_page_row(&page->page, row)->flags & QR_ROW_WRAPPED;
 }
 
+enum quire_result quire_page_set_prompt(struct quire_page *page, uint32_t row, bool prompt) {
+    if (!api_row_exists(page, row))
+        return QUIRE_INVALID;
+    struct qr_row *at = qr_page_row(&page->page, row);
+    at->flags = (uint16_t)((at->flags & ~QR_ROW_PROMPT) | (prompt ? QR_ROW_PROMPT : 0));
+    qr_page_touch(&page->page, at);
+    return QUIRE_OK;
+}
+
+bool quire_page_prompt(const struct quire_page *page, uint32_t row) {
+    return api_row_exists(page, row) && qr_page_row(&page->page, row)->flags & QR_ROW_PROMPT;
+}
+
+void quire_page_set_time(struct quire_page *page, uint64_t milliseconds) {
+    page->page.block->now = milliseconds;
+}
+
+uint64_t quire_page_time(const struct quire_page *page, uint32_t row) {
+    return api_row_exists(page, row) ? qr_page_row(&page->page, row)->time : 0;
+}
+
 uint64_t quire_page_row_version(const struct quire_page *page, uint32_t row) {
     return api_row_exists(page, row) ? qr_page_row(&page->page, row)->version : 0;
 }
@@ -386,7 +407,7 @@ static void tell_but_counts(void *user, enum qr_page_rule rule, uint32_t where) 
         tell(user, rule, where);
 }
 
-size_t quire_page_verify(const struct quire_page *page, void (*report)(void *user, const char *text), void *user) {
+size_t quire_page_verify(const struct quire_page *page, quire_verify_report *report, void *user) {
     struct reporter reporter = {report, user, 0};
     if (qr_page_check(&page->page, NULL, tell_but_counts, &reporter) == SIZE_MAX)
         return SIZE_MAX;

@@ -6,6 +6,7 @@
 #include <quire/page.h>
 
 #include "history.h"
+#include "history_file.h"
 
 struct quire_page {
     struct qr_page page;
@@ -20,7 +21,18 @@ struct quire_history {
     struct qr_history_at at;
     uint64_t at_index;
     uint32_t at_cols;
+    struct qr_file_findings findings; /* of the file, if it lives in one */
 };
+
+/* A history that follows a file cannot be changed. */
+static inline bool api_history_fixed(const struct quire_history *history) {
+    return qr_history_file_read_only(history->history.file);
+}
+
+/* After each change. What cannot be written now stays in memory, and quire_history_file_info tells. */
+static inline void api_history_commit(struct quire_history *history) {
+    (void)qr_history_file_commit(&history->history, history->next_line);
+}
 
 /* Is `style` 0 or held by the host? */
 static inline bool api_style_held(const struct quire_page *page, uint32_t style) {

@@ -5,6 +5,7 @@
 #include "api_page.h"
 #include "rows.h"
 #include "search.h"
+#include "utf8.h"
 
 static enum quire_result check_options(const struct quire_search_options *options, quire_search_function *found) {
     uint32_t known = QUIRE_SEARCH_IGNORE_CASE | QUIRE_SEARCH_BACKWARD;
@@ -13,7 +14,7 @@ static enum quire_result check_options(const struct quire_search_options *option
         return QUIRE_INVALID;
     if (options->length > QUIRE_SEARCH_TEXT_MAX)
         return QUIRE_LIMIT;
-    return qr_search_text_sound(options->text, options->length) ? QUIRE_OK : QUIRE_INVALID;
+    return qr_utf8_is_text(options->text, options->length) ? QUIRE_OK : QUIRE_INVALID;
 }
 
 enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,

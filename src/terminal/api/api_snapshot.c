@@ -41,8 +41,7 @@ enum quire_result quire_snapshot_read(const void *bytes, size_t length, const st
     return result;
 }
 
-enum quire_result quire_snapshot_verify(const void *bytes, size_t length, void (*report)(void *user, const char *text),
-                                        void *user) {
+enum quire_result quire_snapshot_verify(const void *bytes, size_t length, quire_verify_report *report, void *user) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct qr_engine *engine;
     if (!bytes && length > 0)

@@ -47,6 +47,7 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
         engine->cell_width_px = width;
         engine->cell_height_px = height;
     }
+    qr_engine_commit(engine);
     return result;
 }
 
@@ -114,7 +115,9 @@ enum quire_result quire_terminal_input_modes(const struct quire_terminal *termin
         .focus_events = qr_mode(modes, QR_MODE_FOCUS),
         .alternate_scroll = qr_mode(modes, QR_MODE_ALTERNATE_SCROLL) && qr_is_alternate(e),
         .mouse = mouse_mode(modes),
-        .mouse_encoding = mouse_encoding(modes)};
+        .mouse_encoding = mouse_encoding(modes),
+        .vt52 = !qr_mode(modes, QR_MODE_ANSI),
+        .paste_events = qr_mode(modes, QR_MODE_PASTE_EVENTS)};
     return QUIRE_OK;
 }
 
@@ -124,16 +127,31 @@ const char *quire_terminal_title(const struct quire_terminal *terminal) {
 
 void quire_terminal_clear_history(struct quire_terminal *terminal) {
     qr_history_clear(&api_engine(terminal)->history);
+    qr_engine_commit(api_engine(terminal));
+}
+
+void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds) {
+    struct qr_engine *e = api_engine(terminal);
+    e->primary.page.block->now = milliseconds;
+    if (e->alternate.page.block)
+        e->alternate.page.block->now = milliseconds;
 }
 
 bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes) {
-    return qr_history_idle(&api_engine(terminal)->history, max_bytes);
+    struct qr_engine *e = api_engine(terminal);
+    bool more = qr_history_idle(&e->history, max_bytes);
+    e->logged = 0;
+    if (!more && qr_history_can_pack(&e->history))
+        qr_log(e, QUIRE_LOG_HISTORY_NOT_COMPRESSED);
+    return more;
 }
 
 void quire_terminal_reset(struct quire_terminal *terminal) {
     struct qr_engine *engine = api_engine(terminal);
+    engine->logged = 0;
     qr_parser_reset(&engine->parser);
     qr_engine_reset(engine);
+    qr_engine_commit(engine);
 }
 
 void quire_terminal_end_synchronized(struct quire_terminal *terminal) {
@@ -162,7 +180,17 @@ enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal
     return QUIRE_OK;
 }
 
-size_t quire_terminal_verify(const struct quire_terminal *terminal, void (*report)(void *user, const char *text),
-                             void *user) {
+const char *quire_log_name(enum quire_log_code code) {
+    switch (code) {
+#define NAME(name, number, level, text)                                                                                \
+    case QUIRE_LOG_##name:                                                                                             \
+        return #name;
+        QUIRE_LOG_LIST(NAME)
+#undef NAME
+    }
+    return "UNKNOWN";
+}
+
+size_t quire_terminal_verify(const struct quire_terminal *terminal, quire_verify_report *report, void *user) {
     return qr_engine_check(api_engine_const(terminal), report, user);
 }

@@ -4,6 +4,7 @@
 
 #include "api.h"
 #include "format_writer.h"
+#include "prompt.h"
 #include "qr_memory.h"
 #include "select.h"
 
@@ -57,6 +58,28 @@ enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire
 bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row) {
     const struct qr_frame *f = api_frame_const(frame);
     return row < f->info.rows && f->rows[row].changed;
+}
+
+enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row, struct quire_frame_line *line) {
+    const struct qr_frame *f = api_frame_const(frame);
+    if (line->size != sizeof *line || row >= f->info.rows)
+        return QUIRE_INVALID;
+    const struct qr_row *shown = qr_page_row(&f->page, row);
+    *line = (struct quire_frame_line){.size = sizeof *line,
+                                      .line = f->rows[row].begin.line,
+                                      .column = f->rows[row].begin.column,
+                                      .time = shown->time,
+                                      .prompt = (shown->flags & QR_ROW_PROMPT) != 0,
+                                      .wrapped = (shown->flags & QR_ROW_WRAPPED) != 0};
+    return QUIRE_OK;
+}
+
+bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t line, bool backward, uint64_t *found) {
+    return qr_find_prompt(api_engine_const(terminal), line, backward, found);
+}
+
+enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row) {
+    return qr_frame_row_size(api_frame_const(frame), row);
 }
 
 uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,

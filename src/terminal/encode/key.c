@@ -12,7 +12,7 @@ static void emit(struct qr_sink *sink, const void *subject) {
     const struct quire_input_modes *modes = ((const struct subject *)subject)->modes;
     const struct quire_key_event *event = ((const struct subject *)subject)->event;
     bool kitty = (modes->kitty_flags & QR_KITTY_KNOWN) != 0;
-    if (kitty ? qr_key_kitty(sink, modes, event) : qr_key_modified(sink, modes, event))
+    if (!modes->vt52 && (kitty ? qr_key_kitty(sink, modes, event) : qr_key_modified(sink, modes, event)))
         return;
     qr_key_legacy(sink, modes, event);
 }

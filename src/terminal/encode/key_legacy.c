@@ -108,7 +108,17 @@ static void put_modified(struct qr_sink *sink, const struct legacy *key, unsigne
     qr_sink_byte(sink, final);
 }
 
+/* The VT52 knows no modifiers: ESC letter. */
+static void put_vt52(struct qr_sink *sink, const char *introducer, char letter) {
+    qr_sink_string(sink, introducer);
+    qr_sink_byte(sink, letter);
+}
+
 static void send_cursor(struct qr_sink *sink, const struct legacy *key) {
+    if (key->modes->vt52) {
+        put_vt52(sink, "\033", key->row->letter);
+        return;
+    }
     if (key->mods) {
         put_modified(sink, key, 1, key->row->letter);
         return;
@@ -118,7 +128,9 @@ static void send_cursor(struct qr_sink *sink, const struct legacy *key) {
 }
 
 static void send_pf(struct qr_sink *sink, const struct legacy *key) {
-    if (key->mods && key->row->number)
+    if (key->modes->vt52)
+        put_vt52(sink, "\033", key->row->letter);
+    else if (key->mods && key->row->number)
         put_modified(sink, key, key->row->number, '~');
     else if (key->mods)
         put_modified(sink, key, 1, key->row->letter);
@@ -142,7 +154,9 @@ static void send_tilde(struct qr_sink *sink, const struct legacy *key) {
 static void send_keypad(struct qr_sink *sink, const struct legacy *key) {
     const struct quire_input_modes *modes = key->modes;
     bool overridden = modes->ignore_keypad_with_numlock && (key->event->mods & QUIRE_MOD_NUM_LOCK);
-    if (modes->application_keypad && !overridden) {
+    if (modes->application_keypad && !overridden && modes->vt52) {
+        put_vt52(sink, "\033?", key->row->letter);
+    } else if (modes->application_keypad && !overridden) {
         qr_sink_string(sink, "\033O");
         if (key->mods)
             qr_sink_number(sink, key->mods + 1);

@@ -59,13 +59,12 @@ bool qr_charset_from_final(uint8_t final, enum qr_charset *charset) {
 }
 
 char qr_charset_final(enum qr_charset charset) {
-    static const char finals[] = {[QR_CHARSET_ASCII] = 'B',         [QR_CHARSET_DEC_SPECIAL] = '0',
-                                  [QR_CHARSET_DEC_TECHNICAL] = '>', [QR_CHARSET_BRITISH] = 'A',
-                                  [QR_CHARSET_DUTCH] = '4',         [QR_CHARSET_FINNISH] = '5',
-                                  [QR_CHARSET_FRENCH] = 'R',        [QR_CHARSET_FRENCH_CANADIAN] = '9',
-                                  [QR_CHARSET_GERMAN] = 'K',        [QR_CHARSET_ITALIAN] = 'Y',
-                                  [QR_CHARSET_NORWEGIAN] = '6',     [QR_CHARSET_SPANISH] = 'Z',
-                                  [QR_CHARSET_SWEDISH] = '7',       [QR_CHARSET_SWISS] = '='};
+    static const char finals[] = {
+        [QR_CHARSET_ASCII] = 'B',   [QR_CHARSET_DEC_SPECIAL] = '0',     [QR_CHARSET_DEC_TECHNICAL] = '>',
+        [QR_CHARSET_BRITISH] = 'A', [QR_CHARSET_DUTCH] = '4',           [QR_CHARSET_FINNISH] = '5',
+        [QR_CHARSET_FRENCH] = 'R',  [QR_CHARSET_FRENCH_CANADIAN] = '9', [QR_CHARSET_GERMAN] = 'K',
+        [QR_CHARSET_ITALIAN] = 'Y', [QR_CHARSET_NORWEGIAN] = '6',       [QR_CHARSET_SPANISH] = 'Z',
+        [QR_CHARSET_SWEDISH] = '7', [QR_CHARSET_SWISS] = '=',           [QR_CHARSET_LATIN_1] = 'A'};
     return finals[charset];
 }
 
@@ -79,6 +78,8 @@ uint32_t qr_charset_map(enum qr_charset charset, uint8_t byte) {
             return byte;
         return technical[byte - 0x21] ? technical[byte - 0x21] : 0xFFFD;
     }
+    if (charset == QR_CHARSET_LATIN_1)
+        return byte | 0x80u;
     for (size_t i = 0; national_places[i]; i++) {
         if (national_places[i] == byte)
             return national[charset][i];

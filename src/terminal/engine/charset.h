@@ -19,7 +19,8 @@ enum qr_charset {
     QR_CHARSET_NORWEGIAN,       /* 'E', '6', '`' */
     QR_CHARSET_SPANISH,         /* 'Z' */
     QR_CHARSET_SWEDISH,         /* 'H', '7' */
-    QR_CHARSET_SWISS            /* '=' */
+    QR_CHARSET_SWISS,           /* '=' */
+    QR_CHARSET_LATIN_1          /* 'A' of 96: the right half of ISO 8859-1 */
 };
 
 struct qr_charsets {
@@ -29,7 +30,7 @@ struct qr_charsets {
     uint8_t single;   /* 0, or the slot (2, 3) that the next character comes from */
 };
 
-/* The set that a designator names (the intermediate tells the slot); false for one that is unknown. */
+/* The set of 94 characters that a designator names (the intermediate tells the slot); false for one that is unknown. */
 bool qr_charset_from_final(uint8_t final, enum qr_charset *charset);
 
 /* The designator of a set, the one that DEC gave it. */

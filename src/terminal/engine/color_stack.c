@@ -1,5 +1,6 @@
-/* color_stack.c - XTPUSHCOLORS, XTPOPCOLORS, XTREPORTCOLORS (xterm): palette, dynamic and special colours, saved in up
- * to ten levels. Level 0 pushes and pops; a level from 1 on is written or read, and is the present one from then on. */
+/* color_stack.c - XTPUSHCOLORS, XTPOPCOLORS, XTREPORTCOLORS (xterm): palette, dynamic and special colours and those
+ * of OSC 21, saved in up to ten levels. Level 0 pushes and pops; a level from 1 on is written or read, and is the
+ * present one from then on. */
 #include "handlers.h"
 
 #include "qr_memory.h"
@@ -29,6 +30,7 @@ static void push(struct qr_engine *e, uint32_t level) {
     memcpy(saved->palette, colors->palette, sizeof saved->palette);
     memcpy(saved->dynamic, colors->dynamic, sizeof saved->dynamic);
     memcpy(saved->special, colors->special, sizeof saved->special);
+    memcpy(saved->named, colors->named, sizeof saved->named);
     colors->stack_depth = at + 1;
     if (colors->stack_last < colors->stack_depth)
         colors->stack_last = colors->stack_depth;
@@ -43,6 +45,7 @@ static void pop(struct qr_engine *e, uint32_t level) {
     memcpy(colors->palette, saved->palette, sizeof saved->palette);
     memcpy(colors->dynamic, saved->dynamic, sizeof saved->dynamic);
     memcpy(colors->special, saved->special, sizeof saved->special);
+    memcpy(colors->named, saved->named, sizeof saved->named);
     colors->stack_depth = at;
     qr_colors_changed(e);
 }

@@ -175,14 +175,36 @@ static const struct device_control {
      "xterm"},
 };
 
-void qr_do_dcs(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
+static const struct device_control *find(const struct qr_sequence *s) {
     if (s->prefix || s->intermediate_count != 1)
-        return;
+        return NULL;
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-        const struct device_control *d = &strings[i];
-        if (d->intermediate == s->intermediates[0] && d->final == s->final && d->level <= e->level)
-            d->handler(e, s, (struct qr_dcs_text){bytes, length});
+        if (strings[i].intermediate == s->intermediates[0] && strings[i].final == s->final)
+            return &strings[i];
     }
+    return NULL;
+}
+
+/* Tells the host of a string that nothing is done with, as "DCS ? q data". */
+static void unknown(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
+    char form[16] = "DCS ";
+    size_t used = 4;
+    if (s->prefix)
+        form[used++] = (char)s->prefix;
+    for (uint32_t i = 0; i < s->intermediate_count; i++)
+        form[used++] = (char)s->intermediates[i];
+    form[used++] = (char)s->final;
+    form[used++] = ' ';
+    form[used] = 0;
+    qr_event_unknown(e, form, bytes, length);
+}
+
+void qr_do_dcs(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
+    const struct device_control *d = find(s);
+    if (!d)
+        unknown(e, s, bytes, length);
+    else if (d->level <= e->level)
+        d->handler(e, s, (struct qr_dcs_text){bytes, length});
 }
 
 bool qr_dcs_describe(size_t index, struct qr_dcs_description *description) {

@@ -43,6 +43,10 @@ static const struct control_function {
     ESC(0, '~', "LS1R", qr_do_locking_shift, 1, "G1 to the right", "ECMA-48 8.3.77"),
     ESC(' ', 'F', "S7C1T", qr_do_s7c1t, 2, "reports begin with ESC, C1 bytes are not obeyed", "VT220"),
     ESC(' ', 'G', "S8C1T", qr_do_s8c1t, 2, "reports begin with C1 bytes, which are obeyed too", "VT220"),
+    ESC('#', '3', "DECDHL", qr_do_line_size, 1, "double-height line, its upper half", "VT100"),
+    ESC('#', '4', "DECDHL", qr_do_line_size, 1, "double-height line, its lower half", "VT100"),
+    ESC('#', '5', "DECSWL", qr_do_line_size, 1, "single-width line", "VT100"),
+    ESC('#', '6', "DECDWL", qr_do_line_size, 1, "double-width line", "VT100"),
     ESC('#', '8', "DECALN", qr_do_decaln, 1, "fill the screen with E", "VT100"),
     CSI(0, 0, '@', "ICH", qr_do_ich, 1, "insert blank characters", "ECMA-48 8.3.64"),
     CSI(0, 0, 'A', "CUU", qr_do_cuu, 1, "cursor up", "ECMA-48 8.3.22"),
@@ -205,9 +209,9 @@ static bool takes_subparameters(qr_handler *handler) {
 
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *s) {
     const struct control_function *f = find(s, true);
-    if (!f)
+    if (!f || (s->colon_mask != 0 && !takes_subparameters(f->handler)))
         unknown(engine, s, true);
-    else if (f->level <= engine->level && (s->colon_mask == 0 || takes_subparameters(f->handler)))
+    else if (f->level <= engine->level)
         f->handler(engine, s);
 }
 

@@ -26,11 +26,19 @@ static void erase_span(struct qr_engine *engine, uint32_t y, uint32_t from, uint
         qr_page_set_wrapped(&screen->page, y, false);
 }
 
+/* Lines that ED has erased completely become single (VT220 manual, ED); EL and the selective forms leave sizes. */
+static void make_single(struct qr_engine *engine, uint32_t from, uint32_t to) {
+    for (uint32_t y = from; y < to; y++)
+        qr_page_set_size(&engine->screen->page, y, QR_SIZE_SINGLE);
+}
+
 /* Erases whole rows. The row above keeps its wrap flag, as in xterm; but the first row of the screen no longer goes on
  * with what history ends with. */
 static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, bool selective) {
     for (uint32_t y = from; y < to; y++)
         erase_span(engine, y, 0, qr_cols(engine), selective);
+    if (!selective)
+        make_single(engine, from, to);
     if (from == 0 && to > 0 && !selective)
         qr_page_begin_line(&engine->screen->page, 0);
 }
@@ -50,6 +58,8 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
         end_wrap(engine);
         erase_span(engine, y, x, cols, selective);
         erase_rows(engine, y + 1, rows, selective);
+        if (x == 0 && !selective)
+            make_single(engine, y, y + 1);
     } else if (which == 1) {
         end_wrap(engine);
         erase_rows(engine, 0, y, selective);
@@ -100,10 +110,11 @@ static void shift_cells(struct qr_engine *e, int32_t count) {
     struct qr_screen *screen = e->screen;
     struct qr_cursor *cursor = &screen->cursor;
     end_wrap(e);
-    if (cursor->x < qr_left(e) || cursor->x >= qr_right(e))
+    uint32_t right = qr_min_u32(qr_right(e), qr_line_cols(e, cursor->y));
+    if (cursor->x < qr_left(e) || cursor->x >= right)
         return;
-    qr_page_shift(&screen->page, cursor->y, cursor->x, qr_right(e), count, screen->blank);
-    if (qr_right(e) == qr_cols(e))
+    qr_page_shift(&screen->page, cursor->y, cursor->x, right, count, screen->blank);
+    if (right == qr_cols(e))
         qr_page_set_wrapped(&screen->page, cursor->y, false);
 }
 
@@ -218,11 +229,33 @@ void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
     qr_mode_put(&e->modes, QR_MODE_ORIGIN, false);
     qr_move_to(e, 0, 0);
     qr_part_from_history(e, 0);
+    make_single(e, 0, qr_rows(e));
     for (uint32_t y = 0; y < qr_rows(e); y++) {
         qr_page_set_wrapped(&screen->page, y, false);
         for (uint32_t x = 0; x < qr_cols(e); x += sizeof filler)
             qr_page_put_ascii(&screen->page, y, x, filler, qr_min_u32(sizeof filler, qr_cols(e) - x), plain);
     }
+}
+
+void qr_single_size(struct qr_engine *engine) {
+    struct qr_page *pages[] = {&engine->primary.page, &engine->alternate.page};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        for (uint32_t y = 0; pages[i]->block && y < qr_page_rows(pages[i]); y++)
+            qr_page_set_size(pages[i], y, QR_SIZE_SINGLE);
+    }
+}
+
+/* DECDHL (3: the upper half, 4: the lower half), DECSWL (5), DECDWL (6). With left and right margins every line is of
+ * single size (DEC STD 070, VT420). */
+void qr_do_line_size(struct qr_engine *e, const struct qr_sequence *s) {
+    static const enum qr_row_size sizes[] = {QR_SIZE_DOUBLE_TOP, QR_SIZE_DOUBLE_BOTTOM, QR_SIZE_SINGLE,
+                                             QR_SIZE_DOUBLE_WIDTH};
+    enum qr_row_size size = sizes[s->final - '3'];
+    if (qr_mode(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS))
+        return;
+    if (size != QR_SIZE_SINGLE)
+        qr_part_from_history(e, e->screen->cursor.y);
+    qr_page_set_size(&e->screen->page, e->screen->cursor.y, size);
 }
 
 /* DECSCA: 1 protects what is printed from now on from selective erase. */

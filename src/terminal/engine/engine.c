@@ -5,13 +5,21 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "osc.h"
 #include "qr_memory.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
-void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
-    if (result != QUIRE_OK && engine->trouble == QUIRE_OK)
+void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result) {
+    if (result == QUIRE_OK)
+        return;
+    if (engine->trouble == QUIRE_OK)
         engine->trouble = result;
+    qr_log(engine, code);
+}
+
+void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
+    qr_engine_note_as(engine, QUIRE_LOG_OUT_OF_MEMORY, result);
 }
 
 /* With 8-bit controls, ESC and a byte of 0x40..0x5F are the C1 control that they mean. */
@@ -52,6 +60,17 @@ void qr_event(struct qr_engine *engine, const struct quire_event *event) {
         engine->callbacks.event(engine->callbacks.user, event);
 }
 
+void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t *data, size_t length) {
+    char text[32 + 128];
+    size_t used = strlen(form);
+    if (!engine->callbacks.event)
+        return;
+    memcpy(text, form, used);
+    used += qr_text_clean(text + used, 128, (struct qr_span){data, length});
+    struct quire_event event = {.type = QUIRE_EVENT_UNKNOWN, .text = text, .text_length = used};
+    qr_event(engine, &event);
+}
+
 void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
     struct quire_event event = {.type = type};
     qr_event(engine, &event);
@@ -86,26 +105,32 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
-    engine->just_printed = false;
+    engine->just_printed = engine->sized = false;
     if (control < 0x80) {
         qr_do_control(engine, control);
-        return;
+    } else if (!engine->parser.vt52) {
+        struct qr_sequence escape = {.final = (uint8_t)(control - 0x40)};
+        qr_dispatch_escape(engine, &escape);
     }
-    struct qr_sequence escape = {.final = (uint8_t)(control - 0x40)};
-    qr_dispatch_escape(engine, &escape);
+    qr_keep_on_line(engine);
 }
 
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
-    engine->just_printed = false;
-    qr_dispatch_escape(engine, sequence);
+    engine->just_printed = engine->sized = false;
+    if (engine->parser.vt52)
+        qr_dispatch_vt52(engine, sequence);
+    else
+        qr_dispatch_escape(engine, sequence);
+    qr_keep_on_line(engine);
 }
 
 static void on_csi(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
-        engine->just_printed = false;
+        engine->just_printed = engine->sized = false;
     qr_dispatch_csi(engine, sequence);
+    qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
@@ -115,6 +140,9 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)
         qr_do_dcs(engine, introducer, bytes, length);
+    else
+        qr_event_unknown(engine, kind == QR_STRING_APC ? "APC " : kind == QR_STRING_PM ? "PM " : "SOS ", bytes, length);
+    qr_keep_on_line(engine);
 }
 
 static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
@@ -143,9 +171,26 @@ static void init_colors(struct qr_colors *colors, const struct quire_terminal_op
     colors->initial_dynamic[QR_COLOR_CURSOR] = options->cursor_color;
     memcpy(colors->palette, colors->initial_palette, sizeof colors->palette);
     memcpy(colors->dynamic, colors->initial_dynamic, sizeof colors->dynamic);
+    memset(colors->named, 0xFF, sizeof colors->named);
+}
+
+/* Dark is what has less than half of the light, as the eye weighs the colours (ITU-R BT.709). */
+static uint8_t scheme_of(uint32_t rgb) {
+    uint32_t light = 2126 * (rgb >> 16 & 255) + 7152 * (rgb >> 8 & 255) + 722 * (rgb & 255);
+    return light < 10000 * 128 ? QUIRE_SCHEME_DARK : QUIRE_SCHEME_LIGHT;
 }
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
+
+/* Lines of the screen are numbered behind those of the file. */
+static enum quire_result open_history(struct qr_engine *e, const char *path, uint64_t *next_line) {
+    if (!path)
+        return QUIRE_OK;
+    enum quire_result result = qr_history_file_open(&e->history, path, true, NULL, &e->history_findings);
+    if (result == QUIRE_OK)
+        *next_line = qr_history_file_next_line(e->history.file);
+    return result;
+}
 
 enum quire_result qr_engine_create(const struct quire_terminal_options *options,
                                    const struct quire_allocator *allocator, struct qr_engine **created) {
@@ -160,15 +205,21 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->screen_checksum = options->screen_checksum;
     /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
     e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
-    enum quire_result result = qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, 1);
+    uint64_t next_line = 1;
+    qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
+    enum quire_result result = open_history(e, options->history_file, &next_line);
+    if (result == QUIRE_OK)
+        result = qr_screen_create(&e->primary, allocator, options->cols, options->rows, e->seed, next_line);
     if (result != QUIRE_OK) {
+        qr_history_finish(&e->history);
         qr_free(allocator, e, sizeof *e);
         return result;
     }
     e->screen = &e->primary;
-    qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
     init_colors(&e->colors, options);
+    e->protocols.notification_features = options->notification_features;
+    e->protocols.color_scheme = scheme_of(options->background);
     e->modes.now = qr_modes_initial();
     e->cursor_shape = e->default_shape = options->cursor_shape;
     e->default_blink = options->cursor_blink;
@@ -186,6 +237,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
 void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_titles(e);
     qr_forget_color_stack(e);
+    qr_protocols_forget(&e->allocator, &e->protocols);
     qr_parser_finish(&e->parser);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);
@@ -194,12 +246,30 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_free(&allocator, e, sizeof *e);
 }
 
+/* Bytes fed between commits. */
+#define COMMIT_BYTES ((size_t)1 << 18)
+
+void qr_engine_commit(struct qr_engine *engine) {
+    (void)qr_history_file_commit(&engine->history, engine->primary.page.block->next_line);
+}
+
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
     engine->trouble = QUIRE_OK;
+    engine->logged = 0;
+    /* In slices where there is a file, so that little waits in memory to be written. */
+    for (; engine->history.file && length > COMMIT_BYTES; bytes += COMMIT_BYTES, length -= COMMIT_BYTES) {
+        qr_parser_feed(&engine->parser, bytes, COMMIT_BYTES);
+        qr_engine_commit(engine);
+    }
     qr_parser_feed(&engine->parser, bytes, length);
+    qr_engine_commit(engine);
     if (engine->parser.out_of_memory) {
         engine->parser.out_of_memory = false;
         qr_engine_note(engine, QUIRE_OUT_OF_MEMORY);
+    }
+    if (engine->parser.string_too_long) {
+        engine->parser.string_too_long = false;
+        qr_log(engine, QUIRE_LOG_STRING_TOO_LONG);
     }
     return engine->trouble == QUIRE_OK ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
 }
@@ -213,7 +283,7 @@ static void forget_saved_cursor(struct qr_screen *screen) {
 }
 
 static void plain_pen(struct qr_engine *e) {
-    qr_engine_note(e, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
+    qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, (struct qr_style){0, 0}));
     e->screen->dress.bits = 0;
 }
 
@@ -249,6 +319,7 @@ static void reset_kept(struct qr_engine *e) {
     memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
     memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
     memset(e->colors.special, 0xFF, sizeof e->colors.special);
+    memset(e->colors.named, 0xFF, sizeof e->colors.named);
     qr_forget_color_stack(e);
     e->titles.title[0] = e->titles.icon[0] = 0;
     e->titles.modes = 0;
@@ -257,11 +328,12 @@ static void reset_kept(struct qr_engine *e) {
     e->attribute_extent = 0;
     e->supplemental = 0;
     e->level = QR_LEVEL_MAX;
-    e->parser.accept_c1 = false;
+    e->parser.accept_c1 = e->parser.vt52 = false;
 }
 
 void qr_engine_reset(struct qr_engine *e) {
     bool wide = qr_mode(&e->modes, QR_MODE_COLUMNS_132);
+    uint8_t pointer = qr_pointer_shape(e);
     (void)qr_show_alternate(e, false);
     if (e->alternate.page.block) {
         qr_screen_destroy(&e->alternate);
@@ -275,6 +347,8 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_history_clear(&e->history);
     reset_kept(e);
     e->colors_version++;
+    qr_protocols_forget(&e->allocator, &e->protocols);
+    qr_pointer_changed(e, pointer);
     e->cursor_shape = e->default_shape;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->last_printed = e->last_count = 0;

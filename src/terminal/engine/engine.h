@@ -3,14 +3,25 @@
  * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables
  * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
- *   dispatch.c    tables: (prefix, intermediate, final) -> handler         print.c    text into cells
- *   move.c        cursor, tabs, index, scroll regions                       edit.c     erase, insert, delete, scroll
- *   mode_set.c    setting and resetting modes, alternate screens            sgr.c      SGR
- *   report.c      DA, DSR, DECRQM, DECRQSS, sizes                           osc.c      titles, colours, links,
- * clipboard resize.c      new sizes, re-wrapping                                    engine.c   life, reset, feed
- *   rect*.c       rectangles (rect.h)                                       window.c   XTWINOPS and other sizes
- *   osc_color.c, color_stack.c   colours                                    titles.c   titles, their stack and modes
- *   presentation.c   cursor, tab stops and colours as reports, and back      conformance.c   levels, 8-bit controls */
+ *   dispatch.c    tables: (prefix, intermediate, final) -> handler; vt52.c: those of the VT52
+ *   print.c       text into cells
+ *   move.c        cursor, tabs, index, scroll regions
+ *   edit.c        erase, insert, delete, scroll
+ *   rect*.c       rectangles (rect.h)
+ *   mode_set.c    setting and resetting modes, alternate screens
+ *   conformance.c operating levels, 8-bit controls
+ *   sgr.c         SGR
+ *   report.c      DA, DSR, DECRQM
+ *   presentation.c   cursor, tab stops and colours as reports, and back
+ *   window.c      XTWINOPS and other sizes
+ *   dcs.c         the table of device control strings; DECRQSS, XTGETTCAP
+ *   osc.c         the table of operating system commands; osc_*.c: one protocol each
+ *   titles.c      titles, their stack and modes
+ *   color_stack.c colours in a stack
+ *   protocols.c   what protocols remember between sequences
+ *   resize.c      new sizes, re-wrapping
+ *   log.c         what is said about things left out
+ *   engine.c      life, reset, feed */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
@@ -21,8 +32,10 @@
 
 #include "charset.h"
 #include "history.h"
+#include "history_file.h"
 #include "modes.h"
 #include "parser.h"
+#include "protocols.h"
 #include "screen.h"
 #include "tab_stops.h"
 
@@ -53,17 +66,22 @@ enum qr_dynamic_color {
 
 #define QR_COLOR_STACK_MAX 10
 
+/* Colours that only OSC 21 sets; above 0xFFFFFF: they follow others. */
+enum qr_named_color { QR_COLOR_CURSOR_TEXT, QR_COLOR_VISUAL_BELL, QR_NAMED_COLORS };
+
+#define QR_COLOR_UNSET UINT32_C(0xFFFFFFFF)
+
 /* What XTPUSHCOLORS saves. */
 struct qr_saved_colors {
-    uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS], special[QR_SPECIAL_COLORS];
+    uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS], special[QR_SPECIAL_COLORS], named[QR_NAMED_COLORS];
 };
 
 struct qr_colors {
     uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS];
     uint32_t initial_palette[256], initial_dynamic[QR_DYNAMIC_COLORS];
-    uint32_t special[QR_SPECIAL_COLORS];               /* none after a reset */
-    struct qr_saved_colors *stack[QR_COLOR_STACK_MAX]; /* NULL where nothing was saved */
-    uint32_t stack_depth, stack_last;                  /* the present level; the highest one so far */
+    uint32_t special[QR_SPECIAL_COLORS], named[QR_NAMED_COLORS]; /* none after a reset */
+    struct qr_saved_colors *stack[QR_COLOR_STACK_MAX];           /* NULL where nothing was saved */
+    uint32_t stack_depth, stack_last;                            /* the present level; the highest one so far */
 };
 
 /* XTPUSHSGR: renditions without links, and what of them is brought back. The low 8 bits of `parts` are attributes. */
@@ -119,9 +137,10 @@ struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
     struct qr_parser parser;
-    struct qr_screen primary, alternate; /* the alternate one has no page until it is first shown */
-    struct qr_screen *screen;            /* the one that is shown */
-    struct qr_history history;           /* of the primary screen */
+    struct qr_screen primary, alternate;      /* the alternate one has no page until it is first shown */
+    struct qr_screen *screen;                 /* the one that is shown */
+    struct qr_history history;                /* of the primary screen */
+    struct qr_file_findings history_findings; /* of its file, if it has one */
     struct qr_modes modes;
     struct qr_charsets charsets;
     struct qr_tab_stops tabs;
@@ -129,6 +148,7 @@ struct qr_engine {
     struct qr_colors colors;
     struct qr_titles titles;
     struct qr_selection selection;
+    struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
     enum quire_permission window_ops, screen_checksum;
     enum quire_cursor_shape cursor_shape;
@@ -137,6 +157,7 @@ struct qr_engine {
     bool default_blink;
     bool last_plain;       /* the last code point takes nothing behind it into its cluster */
     bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
+    bool sized;            /* the last cell was given its width by OSC 66: what joins it does not change that */
     bool just_printed;     /* nothing but text since the last character: clusters may join */
     uint32_t last_printed; /* the last code point of the text so far */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
@@ -152,6 +173,7 @@ struct qr_engine {
     uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
+    uint32_t logged;           /* bit n: code n was logged in this call of the host */
 };
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */
@@ -160,6 +182,8 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
                                    const struct quire_allocator *allocator, struct qr_engine **engine);
 void qr_engine_destroy(struct qr_engine *engine);
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length);
+/* What history holds is in its file when this returns, if it can be written. Feeding does it by itself. */
+void qr_engine_commit(struct qr_engine *engine);
 /* RIS. */
 void qr_engine_reset(struct qr_engine *engine);
 /* DECSTR. */
@@ -205,8 +229,18 @@ static inline uint32_t qr_right(const struct qr_engine *engine) {
     return qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) ? engine->margins.right : qr_cols(engine);
 }
 
-/* Notes that something lacked memory; feed reports it. */
+/* Columns of a row of the screen: half of them where it is of double size. */
+static inline uint32_t qr_line_cols(const struct qr_engine *engine, uint32_t y) {
+    const struct qr_page *page = &engine->screen->page;
+    return qr_page_row_cols(page, qr_page_row(page, y));
+}
+
+/* Notes that something lacked memory; feed reports it, and the log says what it was. */
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
+/* The same where text, a style or a link is what was lost. */
+void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
+/* Says something to the host's log, once per call of the host (log.c). */
+void qr_log(struct qr_engine *engine, enum quire_log_code code);
 
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length);
 /* A formatted reply of at most 255 bytes. */
@@ -214,9 +248,23 @@ void qr_replyf(struct qr_engine *engine, const char *format, ...) __attribute__(
 void qr_event(struct qr_engine *engine, const struct quire_event *event);
 void qr_event_simple(struct qr_engine *engine, enum quire_event_type type);
 
+/* A sequence without a handler: the form, then at most 128 bytes of data, cleaned. */
+void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t *data, size_t length);
+
+/* osc_pointer.c: the shape in force, 0 the host's own; telling the host when it is not what it was `before`. */
+uint8_t qr_pointer_shape(const struct qr_engine *engine);
+void qr_pointer_changed(struct qr_engine *engine, uint8_t before);
+
+/* report.c: in-band reports, for modes and for the host */
+void qr_report_size(struct qr_engine *engine);
+void qr_report_color_scheme(struct qr_engine *engine);
+void qr_report_visibility(struct qr_engine *engine);
+
 /* print.c */
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length);
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+/* OSC 66: all of the text in `width` columns, 1 to 7. */
+void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 
 /* move.c: absolute moves count from the page's corner; they clamp and end a pending wrap. */
 void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y);
@@ -233,6 +281,10 @@ void qr_part_from_history(struct qr_engine *engine, uint32_t top);
 void qr_save_cursor(struct qr_engine *engine);
 void qr_restore_cursor(struct qr_engine *engine);
 void qr_reset_margins(struct qr_engine *engine);
+/* The cursor stays on a row of double size: called when a control function has ended, whatever that moved. */
+void qr_keep_on_line(struct qr_engine *engine);
+/* Every row of both screens is of single size from now on. */
+void qr_single_size(struct qr_engine *engine);
 
 /* osc_color.c: the colour of a dynamic number, as it is shown and reported. */
 uint32_t qr_dynamic_color_value(const struct qr_engine *engine, uint32_t which);

@@ -14,7 +14,7 @@ qr_handler qr_do_cuu, qr_do_cud, qr_do_cuf, qr_do_cub, qr_do_cnl, qr_do_cpl, qr_
 /* edit.c */
 qr_handler qr_do_ed, qr_do_decsed, qr_do_el, qr_do_decsel, qr_do_ech, qr_do_ich, qr_do_dch, qr_do_il, qr_do_dl,
     qr_do_decic, qr_do_decdc, qr_do_sl, qr_do_sr, qr_do_su, qr_do_sd, qr_do_rep, qr_do_decaln, qr_do_decsca, qr_do_spa,
-    qr_do_epa;
+    qr_do_epa, qr_do_line_size;
 
 /* sgr.c */
 qr_handler qr_do_sgr, qr_do_xtpushsgr, qr_do_xtpopsgr;
@@ -58,6 +58,8 @@ void qr_do_dcs(struct qr_engine *engine, const struct qr_sequence *introducer, c
 /* dispatch.c */
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
 void qr_dispatch_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
+/* While DECANM is reset (vt52.c). */
+void qr_dispatch_vt52(struct qr_engine *engine, const struct qr_sequence *sequence);
 
 /* One row of the dispatch tables, for documentation and fuzzing. False past the end. */
 struct qr_sequence_description {
@@ -66,6 +68,12 @@ struct qr_sequence_description {
     uint8_t level; /* obeyed from this operating level on (DECSCL) */
 };
 bool qr_sequence_describe(size_t index, struct qr_sequence_description *description);
+
+/* The same of the VT52's functions (vt52.c). */
+struct qr_vt52_description {
+    const char *form, *summary; /* "ESC A" */
+};
+bool qr_vt52_describe(size_t index, struct qr_vt52_description *description);
 
 /* The same of C0 controls (move.c). False for one that does nothing. */
 struct qr_control_description {

@@ -11,6 +11,8 @@ static bool ensure_alternate(struct qr_engine *e) {
     enum quire_result result = qr_screen_create(&e->alternate, &e->allocator, qr_page_cols(&e->primary.page),
                                                 qr_page_rows(&e->primary.page), e->seed, UINT64_C(1) << 62);
     qr_engine_note(e, result);
+    if (result == QUIRE_OK)
+        e->alternate.page.block->now = e->primary.page.block->now;
     return result == QUIRE_OK;
 }
 
@@ -21,9 +23,11 @@ bool qr_show_alternate(struct qr_engine *e, bool alternate) {
         return true;
     if (alternate && !ensure_alternate(e))
         return false;
+    uint8_t pointer = qr_pointer_shape(e);
     qr_screen_import_pen(to, from);
     to->cursor = from->cursor;
     e->screen = to;
+    qr_pointer_changed(e, pointer);
     e->selection.active = false;
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE, alternate);
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE_CLEAR, alternate);
@@ -79,15 +83,27 @@ static void origin(struct qr_engine *e, bool on) {
     qr_move_addressed(e, 0, 0);
 }
 
+/* DECANM. What else a change of the mode does is undefined (DEC STD 070, A.5.5); here the character sets are as after a
+ * reset on both sides. A VT52 has 7-bit controls only, and a VT420 that was one is a VT100 then (vttest, xterm). */
+static void ansi(struct qr_engine *e, bool on) {
+    if (on && e->parser.vt52)
+        e->level = 1;
+    if (!on)
+        e->parser.accept_c1 = false;
+    e->parser.vt52 = !on;
+    e->charsets = (struct qr_charsets){.right = 2};
+}
+
 static void autowrap(struct qr_engine *e, bool on) {
     if (!on)
         e->screen->cursor.pending_wrap = false;
 }
 
 static void left_right_margins(struct qr_engine *e, bool on) {
-    (void)on;
     e->margins.left = 0;
     e->margins.right = qr_cols(e);
+    if (on)
+        qr_single_size(e);
 }
 
 static void colors(struct qr_engine *e, bool on) {
@@ -99,6 +115,17 @@ static void colors(struct qr_engine *e, bool on) {
 static void shown_modes(struct qr_engine *e, bool on) {
     (void)on;
     qr_event_simple(e, QUIRE_EVENT_MODES);
+}
+
+/* Modes that report at once, and again whenever they are set. */
+static void resize_report(struct qr_engine *e, bool on) {
+    if (on)
+        qr_report_size(e);
+}
+
+static void visibility_report(struct qr_engine *e, bool on) {
+    if (on)
+        qr_report_visibility(e);
 }
 
 /* DECCOLM clears the screen and resets margins, if 40 allows it; the width is the host's to change. */
@@ -146,6 +173,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_ALTERNATE_ALLOWED] = alternate_allowed,
         [QR_MODE_SAVE_CURSOR] = save_cursor,
         [QR_MODE_ORIGIN] = origin,
+        [QR_MODE_ANSI] = ansi,
         [QR_MODE_AUTOWRAP] = autowrap,
         [QR_MODE_LEFT_RIGHT_MARGINS] = left_right_margins,
         [QR_MODE_REVERSE_SCREEN] = colors,
@@ -154,6 +182,8 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_CURSOR_VISIBLE] = shown_modes,
         [QR_MODE_SYNCHRONIZED] = shown_modes,
         [QR_MODE_FOCUS] = shown_modes,
+        [QR_MODE_RESIZE_REPORT] = resize_report,
+        [QR_MODE_VISIBILITY] = visibility_report,
     };
     if (exclusive_mode(e, mode, on) || (mode == QR_MODE_LEFT_RIGHT_MARGINS && e->level < 4))
         return;
@@ -227,8 +257,8 @@ void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
     if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset)) {
         if (charset < QR_CHARSET_DUTCH || qr_mode(&e->modes, QR_MODE_NATIONAL_SETS))
             e->charsets.slots[slot - '('] = (uint8_t)charset;
-    } else if (slot >= '-' && slot <= '/') /* sets of 96: their letters are beyond ASCII, which stays as it is */
-        e->charsets.slots[slot - '-' + 1] = QR_CHARSET_ASCII;
+    } else if (slot >= '-' && slot <= '/') /* of the sets of 96 only Latin-1 is there; the others leave ASCII */
+        e->charsets.slots[slot - '-' + 1] = s->final == 'A' ? QR_CHARSET_LATIN_1 : QR_CHARSET_ASCII;
 }
 
 void qr_do_locking_shift(struct qr_engine *e, const struct qr_sequence *s) {

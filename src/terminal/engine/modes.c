@@ -23,7 +23,6 @@ static const struct qr_mode_description fixed_modes[] = {
     FIXED("SELECTED_AREA_TRANSFER", 17, false, false, "SATM, ECMA-48"),
     FIXED("TABULATION_STOP", 18, false, false, "TSM, ECMA-48"),
     FIXED("EDITING_BOUNDARY", 19, false, false, "EBM, ECMA-48"),
-    FIXED("ANSI", 2, true, true, "DECANM: there is no VT52 mode"),
     FIXED("AUTOREPEAT", 8, true, true, "DECARM: keys repeat as the desktop has it"),
     FIXED("TOOLBAR", 10, true, false, "rxvt"),
     FIXED("CURSOR_BLINK_XOR", 14, true, false, "xterm: 12 alone decides"),

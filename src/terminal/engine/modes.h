@@ -16,6 +16,7 @@
     X(SEND_RECEIVE, 12, false, true, "SRM, ECMA-48")                                                                   \
     X(NEWLINE, 20, false, false, "LNM, ECMA-48")                                                                       \
     X(APPLICATION_CURSOR, 1, true, false, "DECCKM")                                                                    \
+    X(ANSI, 2, true, true, "DECANM")                                                                                   \
     X(COLUMNS_132, 3, true, false, "DECCOLM")                                                                          \
     X(SMOOTH_SCROLL, 4, true, false, "DECSCLM")                                                                        \
     X(REVERSE_SCREEN, 5, true, false, "DECSCNM")                                                                       \
@@ -55,7 +56,9 @@
     X(SYNCHRONIZED, 2026, true, false, "synchronized output")                                                          \
     X(GRAPHEMES, 2027, true, true, "grapheme clusters")                                                                \
     X(COLOR_SCHEME, 2031, true, false, "colour scheme reports")                                                        \
-    X(RESIZE_REPORT, 2048, true, false, "in-band resize reports")
+    X(VISIBILITY, 2033, true, false, "visibility reports")                                                             \
+    X(RESIZE_REPORT, 2048, true, false, "in-band resize reports")                                                      \
+    X(PASTE_EVENTS, 5522, true, false, "kitty clipboard: paste events")
 
 enum qr_mode {
 #define QR_MODE_ENUM(name, number, private, initial, source) QR_MODE_##name,

@@ -31,6 +31,15 @@ bool qr_cursor_in_region(const struct qr_engine *engine) {
            cursor->x < qr_right(engine);
 }
 
+void qr_keep_on_line(struct qr_engine *engine) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    uint32_t cols = qr_line_cols(engine, cursor->y);
+    if (cursor->x < cols)
+        return;
+    cursor->x = cols - 1;
+    cursor->pending_wrap = false;
+}
+
 /* --- relative moves: stop at a margin when they begin inside it ------------------------------------------------- */
 
 static void move_up(struct qr_engine *engine, uint32_t count) {
@@ -67,7 +76,7 @@ static void wrap_back(struct qr_engine *engine) {
         cursor->y = engine->margins.bottom - 1;
     else
         cursor->y = cursor->y > 0 ? cursor->y - 1 : qr_rows(engine) - 1;
-    cursor->x = qr_right(engine) - 1;
+    cursor->x = qr_min_u32(qr_right(engine), qr_line_cols(engine, cursor->y)) - 1;
 }
 
 static void move_left(struct qr_engine *engine, uint32_t count) {
@@ -105,7 +114,8 @@ static void push_to_history(struct qr_engine *engine, uint32_t count) {
     if (qr_is_alternate(engine) || engine->history.line_limit == 0)
         return;
     for (uint32_t y = 0; y < count; y++)
-        qr_engine_note(engine, qr_history_append_row(&engine->history, &engine->screen->page, y));
+        qr_engine_note_as(engine, QUIRE_LOG_HISTORY_ROW_LOST,
+                          qr_history_append_row(&engine->history, &engine->screen->page, y));
     qr_history_trim(&engine->history);
 }
 
@@ -177,7 +187,7 @@ void qr_restore_cursor(struct qr_engine *engine) {
     if (!saved.valid) {
         qr_mode_put(&engine->modes, QR_MODE_ORIGIN, false);
         qr_move_to(engine, 0, 0);
-        qr_engine_note(engine, qr_screen_set_pen(screen, (struct qr_style){0, 0}));
+        qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(screen, (struct qr_style){0, 0}));
         qr_screen_set_protected(screen, false);
         engine->charsets = (struct qr_charsets){.right = 2};
         return;
@@ -186,7 +196,7 @@ void qr_restore_cursor(struct qr_engine *engine) {
     engine->charsets = saved.charsets;
     qr_move_to(engine, saved.cursor.x, saved.cursor.y);
     screen->cursor.pending_wrap = saved.cursor.pending_wrap && saved.cursor.x == screen->cursor.x;
-    qr_engine_note(engine, qr_screen_set_pen(screen, saved.pen));
+    qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(screen, saved.pen));
     qr_screen_set_protected(screen, qr_cell_is_protected(saved.dress));
 }
 
@@ -259,8 +269,8 @@ static void tab_forward(struct qr_engine *e, uint32_t count) {
         cursor->x = qr_tab_stop_next(&e->tabs, cursor->x, limit);
 }
 
+/* As so many tabs: a wrap that is pending stays so (xterm). */
 void qr_do_cht(struct qr_engine *e, const struct qr_sequence *s) {
-    e->screen->cursor.pending_wrap = false;
     tab_forward(e, qr_count(s, 0));
 }
 

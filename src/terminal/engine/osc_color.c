@@ -6,8 +6,6 @@
 #include "color_spec.h"
 #include "number.h"
 
-#define NO_COLOR UINT32_C(0xFFFFFFFF)
-
 static void color_reply(struct qr_engine *e, const char *prefix, uint32_t rgb, const struct qr_osc *osc) {
     uint32_t r = rgb >> 16 & 255, g = rgb >> 8 & 255, b = rgb & 255;
     qr_replyf(e, "\033]%s;rgb:%02x%02x/%02x%02x/%02x%02x%s", prefix, r, r, g, g, b, b, osc->terminator);
@@ -32,19 +30,17 @@ static uint32_t color_value(struct qr_engine *e, uint32_t index) {
 
 /* Pairs of number and colour: OSC `number`, whose colours begin at `first`. */
 static void color_pairs(struct qr_engine *e, const struct qr_osc *osc, uint32_t first) {
-    struct qr_osc rest = *osc;
-    const uint8_t *index_text, *spec;
-    size_t index_length, spec_length;
+    struct qr_span rest = qr_osc_span(osc), number, spec;
     uint32_t index, rgb;
     bool changed = false;
-    while (qr_osc_next(&rest, &index_text, &index_length) && qr_osc_next(&rest, &spec, &spec_length)) {
-        if (!qr_number_parse(index_text, index_length, 255 + QR_SPECIAL_COLORS - first, &index))
+    while (qr_span_next(&rest, ';', &number) && qr_span_next(&rest, ';', &spec)) {
+        if (!qr_number_parse(number.bytes, number.length, 255 + QR_SPECIAL_COLORS - first, &index))
             continue;
-        if (qr_osc_is_query(spec, spec_length)) {
+        if (qr_span_is(spec, "?")) {
             char prefix[24];
             snprintf(prefix, sizeof prefix, "%u;%u", osc->number, index);
             color_reply(e, prefix, color_value(e, first + index), osc);
-        } else if (qr_color_spec_parse(spec, spec_length, &rgb)) {
+        } else if (qr_color_spec_parse(spec.bytes, spec.length, &rgb)) {
             *color_at(e, first + index) = rgb;
             changed = true;
         }
@@ -64,19 +60,17 @@ void qr_osc_special(struct qr_engine *e, const struct qr_osc *osc) {
 }
 
 static void reset_color(struct qr_engine *e, uint32_t index) {
-    *color_at(e, index) = index < 256 ? e->colors.initial_palette[index] : NO_COLOR;
+    *color_at(e, index) = index < 256 ? e->colors.initial_palette[index] : QR_COLOR_UNSET;
 }
 
 /* The colours that are named, or all from `first` to `last`. */
 static void reset_colors(struct qr_engine *e, const struct qr_osc *osc, uint32_t first, uint32_t last) {
-    struct qr_osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
+    struct qr_span rest = qr_osc_span(osc), part;
     uint32_t index;
     for (uint32_t i = first; osc->length == 0 && i <= last; i++)
         reset_color(e, i);
-    while (qr_osc_next(&rest, &part, &length)) {
-        if (qr_number_parse(part, length, 255 + QR_SPECIAL_COLORS - first, &index))
+    while (qr_span_next(&rest, ';', &part)) {
+        if (qr_number_parse(part.bytes, part.length, 255 + QR_SPECIAL_COLORS - first, &index))
             reset_color(e, first + index);
     }
     qr_colors_changed(e);
@@ -105,17 +99,15 @@ uint32_t qr_dynamic_color_value(const struct qr_engine *e, uint32_t which) {
 
 /* OSC 10 ; text ; background ; cursor ...: each further part is the next colour. */
 void qr_osc_dynamic(struct qr_engine *e, const struct qr_osc *osc) {
-    struct qr_osc rest = *osc;
-    const uint8_t *spec;
-    size_t length;
+    struct qr_span rest = qr_osc_span(osc), spec;
     uint32_t rgb;
     bool changed = false;
-    for (uint32_t which = osc->number - 10; which < QR_DYNAMIC_COLORS && qr_osc_next(&rest, &spec, &length); which++) {
-        if (qr_osc_is_query(spec, length)) {
+    for (uint32_t which = osc->number - 10; which < QR_DYNAMIC_COLORS && qr_span_next(&rest, ';', &spec); which++) {
+        if (qr_span_is(spec, "?")) {
             char prefix[16];
             snprintf(prefix, sizeof prefix, "%u", which + 10);
             color_reply(e, prefix, qr_dynamic_color_value(e, which), osc);
-        } else if (qr_color_spec_parse(spec, length, &rgb)) {
+        } else if (qr_color_spec_parse(spec.bytes, spec.length, &rgb)) {
             e->colors.dynamic[which] = rgb;
             changed = true;
         }

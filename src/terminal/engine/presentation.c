@@ -33,8 +33,10 @@ static void report_cursor(struct qr_engine *e) {
     char protection = flags(e->protection_kind == QR_PROTECTION_DEC && qr_cell_is_protected(screen->dress), 0, 0, 0);
     char state =
         flags(qr_mode(&e->modes, QR_MODE_ORIGIN), sets->single == 2, sets->single == 3, screen->cursor.pending_wrap);
-    qr_replyf(e, "\033P1$u%u;%u;1;%c;%c;%c;%u;%u;@;%s\033\\", screen->cursor.y + 1, screen->cursor.x + 1, rendition,
-              protection, state, sets->left, sets->right, finals);
+    char sizes = flags(sets->slots[0] == QR_CHARSET_LATIN_1, sets->slots[1] == QR_CHARSET_LATIN_1,
+                       sets->slots[2] == QR_CHARSET_LATIN_1, sets->slots[3] == QR_CHARSET_LATIN_1);
+    qr_replyf(e, "\033P1$u%u;%u;1;%c;%c;%c;%u;%u;%c;%s\033\\", screen->cursor.y + 1, screen->cursor.x + 1, rendition,
+              protection, state, sets->left, sets->right, sizes, finals);
 }
 
 /* The parts of a DECCIR. */
@@ -55,19 +57,29 @@ static bool flags_part(struct qr_dcs_text *text, uint32_t mask, uint32_t *value)
     return qr_dcs_skip(text, ';');
 }
 
+/* Which sets are in G0 to G3: their finals; bit i of `sizes`: set i has 96 characters, of which only Latin-1 is there.
+ */
+static bool read_sets(struct qr_dcs_text *text, uint32_t sizes, enum qr_charset sets[4]) {
+    for (int i = 0; i < 4; i++) {
+        uint8_t final;
+        if (!qr_dcs_byte(text, &final))
+            return false;
+        if (sizes >> i & 1 && final == 'A')
+            sets[i] = QR_CHARSET_LATIN_1;
+        else if (sizes >> i & 1 || !qr_charset_from_final(final, &sets[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool read_cursor(const struct qr_engine *e, struct qr_dcs_text text, struct cursor_report *report) {
     uint32_t page, sizes;
     if (!number_part(&text, 1, qr_rows(e), &report->row) || !number_part(&text, 1, qr_cols(e), &report->column) ||
         !number_part(&text, 1, 1, &page) || !flags_part(&text, 15, &report->rendition) ||
         !flags_part(&text, 1, &report->protection) || !flags_part(&text, 15, &report->state) ||
         !number_part(&text, 0, 3, &report->left) || !number_part(&text, 0, 3, &report->right) ||
-        !flags_part(&text, 0, &sizes))
+        !flags_part(&text, 15, &sizes) || !read_sets(&text, sizes, report->sets))
         return false;
-    for (int i = 0; i < 4; i++) {
-        uint8_t final;
-        if (!qr_dcs_byte(&text, &final) || !qr_charset_from_final(final, &report->sets[i]))
-            return false;
-    }
     return text.length == 0;
 }
 

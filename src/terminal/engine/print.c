@@ -3,19 +3,25 @@
 
 #include "unicode_properties.h"
 
-/* The edge that text wraps at: the right margin, or the screen's for a cursor beyond it. */
+/* The edge that text at column x of the cursor's row wraps at: the right margin or the end of a line of double size, or
+ * the screen's edge for what is beyond. */
+static uint32_t edge_at(const struct qr_engine *engine, uint32_t x) {
+    uint32_t right = qr_right(engine), cols = qr_line_cols(engine, engine->screen->cursor.y);
+    right = cols < right ? cols : right;
+    return x < right ? right : qr_cols(engine);
+}
+
 static uint32_t wrap_edge(const struct qr_engine *engine) {
-    uint32_t right = qr_right(engine);
-    return engine->screen->cursor.x < right ? right : qr_cols(engine);
+    return edge_at(engine, engine->screen->cursor.x);
 }
 
 /* The cursor to the first column of the next row, which goes on with this row's text. */
 static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
-    bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0;
     uint32_t y = cursor->y;
     struct qr_row *row = qr_page_row(&screen->page, y);
+    bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
     uint64_t line = row->line;
     bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
     cursor->x = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
@@ -125,14 +131,14 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
     const struct qr_row *row = qr_page_row(&screen->page, y);
     bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
     bool wide = was_wide;
-    if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES))
+    if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES) && !engine->sized)
         wide = qr_cluster_width(text, count) == 2;
-    uint32_t edge = x < qr_right(engine) ? qr_right(engine) : qr_cols(engine);
+    uint32_t edge = edge_at(engine, x);
     if (wide && x + 2 > edge)
         wide = was_wide; /* the last column: it stays as it is */
     enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
     if (result != QUIRE_OK) {
-        qr_engine_note(engine, result);
+        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
         return;
     }
     qr_page_replace(&screen->page, y, x, id, true, wide);
@@ -154,8 +160,10 @@ static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
     const uint32_t *old = qr_page_cell_text(&screen->page, cell, &single, &count);
     if (width > 0 && !joins(old, count, c))
         return false;
-    if (count >= QUIRE_CLUSTER_MAX)
+    if (count >= QUIRE_CLUSTER_MAX) {
+        qr_log(engine, QUIRE_LOG_CLUSTER_TOO_LONG);
         return true; /* the limit: what comes beyond is dropped */
+    }
     memcpy(text, old, count * sizeof *text);
     text[count] = c;
     grow_cell(engine, x, text, count + 1);
@@ -187,7 +195,7 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     }
     wrap_line(engine);
     *edge = wrap_edge(engine);
-    return true;
+    return cursor->x + width <= *edge; /* the next line may be one of double size, and too narrow */
 }
 
 static void print_one(struct qr_engine *engine, uint32_t c) {
@@ -199,7 +207,7 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
         engine->last_printed = c;
         if (engine->just_printed && engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
             engine->last_cluster[engine->last_count++] = c;
-        engine->just_printed = true;
+        engine->just_printed = !engine->sized;
         engine->last_plain = false;
         return;
     }
@@ -213,8 +221,82 @@ static void print_one(struct qr_engine *engine, uint32_t c) {
     advance(engine, width, edge);
     engine->last_printed = engine->last_cluster[0] = c;
     engine->last_count = 1;
+    engine->sized = false;
     engine->just_printed = true;
     engine->last_plain = false;
+}
+
+/* --- text in a given number of columns (OSC 66) ---------------------------------------------------------------- */
+
+/* Makes sure that `width` columns of the row are free for text that is not to be parted. */
+static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
+    struct qr_cursor *cursor = &engine->screen->cursor;
+    if (width <= 2)
+        return make_place(engine, width, edge);
+    if (cursor->pending_wrap)
+        wrap_line(engine);
+    *edge = wrap_edge(engine);
+    if (*edge < width || *edge - (cursor->x >= qr_left(engine) ? qr_left(engine) : 0) < width)
+        return false;
+    if (cursor->x + width > *edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+        wrap_line(engine);
+        *edge = wrap_edge(engine);
+    }
+    if (cursor->x + width > *edge)
+        cursor->x = *edge - width;
+    return true;
+}
+
+/* One cell with all of the text; what is beyond the limit of a cluster is dropped. */
+static void put_cell(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width, uint32_t edge) {
+    struct qr_screen *screen = engine->screen;
+    uint32_t content = text[0];
+    if (count > QUIRE_CLUSTER_MAX) {
+        qr_log(engine, QUIRE_LOG_CLUSTER_TOO_LONG);
+        count = QUIRE_CLUSTER_MAX;
+    }
+    enum quire_result result = count > 1 ? qr_page_add_cluster(&screen->page, text, count, &content) : QUIRE_OK;
+    if (result != QUIRE_OK) {
+        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
+        return;
+    }
+    struct qr_cell cell = qr_cell_make(screen->dress, content, width == 2 ? QR_WIDE : QR_NARROW);
+    if (count > 1)
+        cell.bits |= QR_CELL_CLUSTER;
+    qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
+    advance(engine, width, edge);
+}
+
+/* The clusters side by side, up to `width` columns, then blanks. */
+static void put_clusters(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width, uint32_t edge) {
+    static const uint32_t blank = ' ';
+    uint32_t used = 0;
+    for (size_t from = 0, to; from < count; from = to) {
+        struct qr_break_state state = {0, 0};
+        for (to = from; to < count && (!qr_break_before(&state, text[to]) || to == from);)
+            to++;
+        uint32_t columns = qr_cluster_width(text + from, to - from);
+        if (used + columns > width)
+            break;
+        if (columns > 0)
+            put_cell(engine, text + from, to - from, columns, edge);
+        used += columns;
+    }
+    for (; used < width; used++)
+        put_cell(engine, &blank, 1, 1, edge);
+}
+
+void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width) {
+    uint32_t edge;
+    if (!make_block(engine, width, &edge))
+        return;
+    insert_room(engine, width, edge);
+    if (width <= 2)
+        put_cell(engine, text, count, width, edge);
+    else
+        put_clusters(engine, text, count, width, edge);
+    engine->just_printed = false;
+    engine->sized = true;
 }
 
 /* --- runs ------------------------------------------------------------------------------------------------------ */
@@ -227,6 +309,7 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     engine->last_printed = engine->last_cluster[0] = text[length - 1];
     engine->last_count = 1;
     engine->just_printed = engine->last_plain = true;
+    engine->sized = false;
     for (size_t done = 0; done < length;) {
         if (!make_place(engine, width, &edge))
             return;
@@ -276,6 +359,7 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         engine->last_plain = true;
         engine->last_printed = engine->last_cluster[0] = text[length - 1];
         engine->last_count = 1;
+        engine->sized = false;
     }
     engine->just_printed = true;
 }

@@ -63,6 +63,20 @@ void qr_do_dsr(struct qr_engine *e, const struct qr_sequence *s) {
         cursor_report(e, "", "");
 }
 
+/* CSI 48: the text area, in cells and in pixels; 0 where cells have no known size. */
+void qr_report_size(struct qr_engine *e) {
+    uint32_t cols = qr_cols(e), rows = qr_rows(e);
+    qr_replyf(e, "\033[48;%u;%u;%u;%ut", rows, cols, rows * e->cell_height_px, cols * e->cell_width_px);
+}
+
+void qr_report_color_scheme(struct qr_engine *e) {
+    qr_replyf(e, "\033[?997;%un", e->protocols.color_scheme);
+}
+
+void qr_report_visibility(struct qr_engine *e) {
+    qr_replyf(e, "\033[?999;%un", e->protocols.hidden ? 2u : 1u);
+}
+
 void qr_do_decdsr(struct qr_engine *e, const struct qr_sequence *s) {
     static const struct {
         uint32_t which;
@@ -79,8 +93,12 @@ void qr_do_decdsr(struct qr_engine *e, const struct qr_sequence *s) {
     uint32_t which = qr_parameter(s, 0, 0);
     if (which == 6) /* DECXCPR: with the page from level 4 on */
         cursor_report(e, "?", e->level >= 4 ? ";1" : "");
-    if (which == 63) /* DECCKSR: no macros, so the sum of their memory is 0 */
+    else if (which == 63) /* DECCKSR: no macros, so the sum of their memory is 0 */
         qr_replyf(e, "\033P%u!~0000\033\\", qr_parameter(s, 1, 0));
+    else if (which == 996)
+        qr_report_color_scheme(e);
+    else if (which == 998)
+        qr_report_visibility(e);
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         if (fixed[i].which == which)
             qr_reply(e, fixed[i].reply, strlen(fixed[i].reply));

@@ -135,6 +135,7 @@ static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols,
     if (result != QUIRE_OK)
         return result;
     page.block->clock = screen->page.block->clock + QUIRE_MAX_ROWS;
+    page.block->now = screen->page.block->now;
     uint64_t lines = screen->page.block->next_line;
     for (uint32_t y = 0; y < rows; y++)
         qr_page_row(&page, y)->line = lines++;
@@ -151,7 +152,7 @@ static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols,
         return result;
     }
     for (uint32_t y = 0; y < rows; y++)
-        qr_page_touch(&page, qr_page_row(&page, y));
+        qr_page_redraw(&page, qr_page_row(&page, y));
     install(screen, &page);
     for (uint32_t i = 0; i < r.anchor_count; i++)
         place_anchor(&r, screen, &r.anchors[i]);
@@ -172,6 +173,7 @@ static enum quire_result cut_alternate(struct qr_engine *engine, uint32_t cols, 
         return result;
     page->block->next_line = screen->page.block->next_line;
     page->block->clock = screen->page.block->clock + QUIRE_MAX_ROWS;
+    page->block->now = screen->page.block->now;
     for (uint32_t y = 0; y < rows; y++) {
         if (y + *cut < qr_page_rows(&screen->page))
             qr_page_import_row(page, y, &screen->page, y + *cut);
@@ -220,7 +222,7 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
         clamp(&engine->alternate.saved.cursor, cut, cols, rows);
     }
     qr_reset_margins(engine);
-    engine->just_printed = false;
+    engine->just_printed = engine->sized = false;
     engine->selection.active = selected;
     engine->selection.clock = engine->screen->page.block->clock;
     if (cols > old_cols) {
@@ -228,7 +230,6 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);
     }
     if (qr_mode(&engine->modes, QR_MODE_RESIZE_REPORT))
-        qr_replyf(engine, "\033[48;%u;%u;%u;%ut", rows, cols, rows * engine->cell_height_px,
-                  cols * engine->cell_width_px);
+        qr_report_size(engine);
     return QUIRE_OK;
 }

@@ -172,7 +172,7 @@ void qr_do_sgr(struct qr_engine *e, const struct qr_sequence *s) {
     while (sgr.at < s->count)
         qr_sgr_step(&sgr);
     if (!qr_style_equal(sgr.style, e->screen->pen))
-        qr_engine_note(e, qr_screen_set_pen(e->screen, sgr.style));
+        qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, sgr.style));
 }
 
 /* --- written --------------------------------------------------------------------------------------------------- */

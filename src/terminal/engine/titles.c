@@ -5,32 +5,6 @@
 
 #include "hex.h"
 #include "qr_memory.h"
-#include "utf8.h"
-
-/* Copies a title: at most QUIRE_TITLE_MAX bytes, whole characters, no controls, well-formed UTF-8. */
-static void copy_title(char *to, const uint8_t *text, size_t length) {
-    struct qr_utf8 state = {0};
-    const uint8_t *end = text + length;
-    size_t used = 0;
-    while (text < end) {
-        uint32_t points[64];
-        const uint8_t *before = text;
-        size_t count = qr_utf8_decode(&state, &text, end, points, 64, false);
-        for (size_t i = 0; i < count; i++) {
-            uint8_t bytes[4];
-            uint32_t size = points[i] >= 0x80 && points[i] < 0xA0 ? 0 : qr_utf8_put(bytes, points[i]);
-            if (used + size > QUIRE_TITLE_MAX)
-                goto full;
-            memcpy(to + used, bytes, size);
-            used += size;
-        }
-        text += text == before && count == 0; /* a control, where the decoder stops */
-    }
-    if (state.needed > 0 && used + 3 <= QUIRE_TITLE_MAX)
-        used += qr_utf8_put((uint8_t *)to + used, QR_UTF8_REPLACEMENT);
-full:
-    to[used] = 0;
-}
 
 static void tell_title(struct qr_engine *e, bool icon) {
     const char *text = icon ? e->titles.icon : e->titles.title;
@@ -49,7 +23,7 @@ void qr_set_title(struct qr_engine *e, bool icon, const uint8_t *text, size_t le
         text = plain;
         length = count;
     }
-    copy_title(to, text, length);
+    to[qr_text_clean(to, QUIRE_TITLE_MAX, (struct qr_span){text, length})] = 0;
     tell_title(e, icon);
 }
 

@@ -1,6 +1,7 @@
 /* history.c - the list of pages: life, limits, walking from entry to entry. */
 #include "history.h"
 
+#include "history_file.h"
 #include "qr_assert.h"
 #include "qr_memory.h"
 
@@ -10,14 +11,7 @@ void qr_history_init(struct qr_history *history, const struct quire_allocator *a
         (struct qr_history){.allocator = *allocator, .line_limit = line_limit, .byte_limit = byte_limit, .seed = seed};
 }
 
-static void free_page(struct qr_history *history, struct qr_history_page *page) {
-    qr_history_forget_block(history, page);
-    history->sealed_bytes -= page->stored;
-    qr_free(&history->allocator, page->block, page->stored);
-}
-
-/* Lines that begin in entries [first, count). In the oldest page a line whose beginning was evicted counts too. */
-static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, uint32_t count, bool oldest) {
+uint64_t qr_lines_beginning(const struct qr_entry *entries, uint32_t first, uint32_t count, bool oldest) {
     uint64_t lines = oldest && first < count && entries[first].flags & QR_LINE_CONTINUES;
     for (uint32_t i = first; i < count; i++)
         lines += !(entries[i].flags & QR_LINE_CONTINUES);
@@ -27,8 +21,8 @@ static uint64_t lines_beginning(const struct qr_entry *entries, uint32_t first, 
 void qr_history_drop_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
     struct qr_lines lines = qr_history_lines(history, history->tail - history->head - 1);
-    history->lines -= lines_beginning(lines.entries, page->first, lines.count, history->tail - history->head == 1);
-    free_page(history, page);
+    history->lines -= qr_lines_beginning(lines.entries, page->first, lines.count, history->tail - history->head == 1);
+    qr_history_free_block(history, page);
     history->tail--;
     qr_history_forget_tail(history);
     if (history->head == history->tail)
@@ -38,7 +32,7 @@ void qr_history_drop_last_page(struct qr_history *history) {
 void qr_history_drop_open(struct qr_history *history) {
     const struct qr_open *open = history->open;
     bool oldest = history->head == history->tail;
-    history->lines -= lines_beginning(qr_open_entries(open), history->open_first, open->entries, oldest);
+    history->lines -= qr_lines_beginning(qr_open_entries(open), history->open_first, open->entries, oldest);
     if (oldest)
         history->head_column = 0;
     qr_history_reset_open(history, NULL);
@@ -63,23 +57,34 @@ void qr_history_rollback(struct qr_history *history, size_t mark) {
 }
 
 void qr_history_clear(struct qr_history *history) {
+    struct qr_history_file *file = history->file;
     for (size_t i = history->head; i < history->tail; i++)
-        free_page(history, &history->pages[i]);
+        qr_history_free_block(history, &history->pages[i]);
     qr_free(&history->allocator, history->pages, history->capacity * sizeof(struct qr_history_page));
     qr_block_free(&history->allocator, history->open, history->open_size);
-    qr_history_free_cache(history);
+    if (!file)
+        qr_history_free_cache(history);
     if (history->open)
         qr_page_destroy(&history->vocabulary);
+    struct qr_history_cache *cache = history->cache;
+    size_t cache_size = history->cache_size;
     qr_history_init(history, &history->allocator, history->line_limit, history->byte_limit, history->seed);
+    history->file = file;
+    history->cache = cache;
+    history->cache_size = cache_size;
 }
 
 void qr_history_finish(struct qr_history *history) {
+    struct qr_history_file *file = history->file;
+    history->file = NULL; /* it keeps what it has */
     qr_history_clear(history);
+    qr_history_file_close(file);
 }
 
 uint64_t qr_history_bytes(const struct qr_history *history) {
-    return history->sealed_bytes + history->capacity * sizeof(struct qr_history_page) + history->open_size +
-           history->cache_size + (history->open ? history->vocabulary.size : 0);
+    return qr_history_file_memory(history->file) + history->sealed_bytes +
+           history->capacity * sizeof(struct qr_history_page) + history->open_size + history->cache_size +
+           (history->open ? history->vocabulary.size : 0);
 }
 
 /* --- pages and entries ----------------------------------------------------------------------------------------- */
@@ -163,26 +168,11 @@ bool qr_history_goes_on(const struct qr_history *history, uint64_t line) {
            qr_history_last_line(history) == line;
 }
 
-uint64_t qr_history_tail_columns(const struct qr_history *history) {
-    struct qr_lines lines;
-    uint32_t entry;
-    if (!last_entry(history, &lines, &entry) || !(lines.entries[entry].flags & QR_LINE_GOES_ON))
-        return 0;
-    size_t page = qr_history_page_count(history) - 1;
-    uint64_t columns = lines.entries[entry].width;
-    while (lines.entries[entry].flags & QR_LINE_CONTINUES) {
-        if (!qr_history_previous_entry(history, &page, &entry))
-            return columns + history->head_column;
-        lines = qr_history_lines(history, page);
-        columns += lines.entries[entry].width;
-    }
-    return columns;
-}
-
 void qr_history_set_goes_on(struct qr_history *history, bool goes_on) {
     uint16_t flag = goes_on ? QR_LINE_GOES_ON : 0;
     struct qr_open *open = history->open;
     if (open && open->entries > 0) {
+        qr_history_unmark(history, open->entries - 1, UINT32_MAX, UINT32_MAX);
         struct qr_entry *entry = qr_open_entries(open) + open->entries - 1;
         entry->flags = (uint16_t)((entry->flags & ~QR_LINE_GOES_ON) | flag);
         return;
@@ -191,11 +181,16 @@ void qr_history_set_goes_on(struct qr_history *history, bool goes_on) {
     struct qr_lines lines = qr_history_lines(history, history->tail - history->head - 1);
     if ((lines.entries[lines.count - 1].flags & QR_LINE_GOES_ON) == flag)
         return;
+    qr_history_set_page_goes_on(history, page, goes_on);
+    qr_history_forget_tail(history);
+}
+
+void qr_history_set_page_goes_on(struct qr_history *history, struct qr_history_page *page, bool goes_on) {
     qr_assert(!page->packed); /* begin and append saw to it */
     struct qr_entry *entry = qr_entries_offset_at(page->block, page->block->entry_table) + page->block->entries - 1;
-    entry->flags = (uint16_t)((entry->flags & ~QR_LINE_GOES_ON) | flag);
+    entry->flags = (uint16_t)((entry->flags & ~QR_LINE_GOES_ON) | (goes_on ? QR_LINE_GOES_ON : 0));
     page->block->checksum = qr_sealed_checksum(page->block);
-    qr_history_forget_tail(history);
+    qr_history_file_release(history->file, &page->extent);
 }
 
 void qr_history_end_line(struct qr_history *history) {
@@ -212,7 +207,7 @@ static void drop_empty_page(struct qr_history *history) {
     if (history->head < history->tail) {
         struct qr_history_page *page = &history->pages[history->head];
         if (page->first == page->block->entries) {
-            free_page(history, page);
+            qr_history_free_block(history, page);
             history->head++;
             if (history->head < history->tail) /* what is left of a line counts in the oldest page */
                 qr_history_forget_rows(&history->pages[history->head]);
@@ -222,6 +217,8 @@ static void drop_empty_page(struct qr_history *history) {
     }
     if (history->head == history->tail)
         history->head = history->tail = history->packed = 0;
+    if (qr_history_page_count(history) == 0)
+        history->lines = history->head_column = 0; /* a page that the file lost may have counted otherwise */
 }
 
 /* Evicts one entry, the oldest. */
@@ -249,11 +246,11 @@ static bool oldest_continues(const struct qr_history *history) {
 }
 
 static void drop_line(struct qr_history *history) {
+    history->lines--;
     do
         drop_entry(history);
     while (oldest_continues(history));
     history->head_column = 0;
-    history->lines--;
 }
 
 void qr_history_trim(struct qr_history *history) {
@@ -261,7 +258,8 @@ void qr_history_trim(struct qr_history *history) {
         drop_line(history);
     if (history->byte_limit == 0)
         return;
-    while (qr_history_bytes(history) + qr_history_cache_reserve(history) > history->byte_limit &&
+    while (qr_history_bytes(history) + qr_history_cache_reserve(history) + qr_history_file_bytes(history->file) >
+               history->byte_limit &&
            history->head < history->tail) {
         const struct qr_sealed *oldest = history->pages[history->head].block;
         while (history->head < history->tail && history->pages[history->head].block == oldest) {
@@ -269,7 +267,7 @@ void qr_history_trim(struct qr_history *history) {
             if (oldest_continues(history))
                 continue; /* a line whose first segments are gone still counts until its last one is */
             history->head_column = 0;
-            history->lines--;
+            history->lines -= history->lines > 0; /* 0 already where that was the last one */
         }
     }
 }

@@ -12,8 +12,8 @@
  * memory is taken before the first page is compressed, so that reading never needs any. The last sealed page is kept as
  * it is: it may be taken back.
  *
- * What comes later has its place here: pages backed by a file (a sealed block is already position-independent,
- * checksummed and complete). */
+ * A history may live in a file (history_file.h): sealed pages that are stored there are read through the same cache,
+ * and what is in the open page is journaled. */
 #ifndef QR_HISTORY_H
 #define QR_HISTORY_H
 
@@ -26,16 +26,36 @@
 
 #include "history_page.h"
 
+/* Where a page is stored in the file; units of 0: nowhere. */
+struct qr_extent {
+    uint32_t unit, units;
+    uint64_t sequence, generation;
+};
+
+/* How a line with wide characters that goes over the beginning of a page is wrapped there. The pages before cannot
+ * change while this one is sealed, except that some of the line is evicted with them. */
+struct qr_wrap_mark {
+    uint32_t cols;    /* of the view; 0: not known */
+    uint32_t view;    /* columns taken of the row that goes over the beginning, as it is shown */
+    uint32_t back;    /* columns of the line in that row so far */
+    uint64_t at;      /* columns of the line before the page */
+    uint64_t index;   /* of that row in the line */
+    uint64_t evicted; /* columns of the line that were evicted then */
+};
+
 struct qr_history_page {
     struct qr_sealed *block;
     uint32_t stored;    /* bytes of memory behind `block` */
     uint32_t first;     /* entries before this one are evicted */
     uint32_t rows_cols; /* width that `rows` was counted for; 0: not counted */
     uint32_t tail_cols; /* likewise for tail_rows */
-    bool packed;        /* the block is compressed */
-    bool estimated;     /* `rows` is an estimate */
-    uint64_t rows;      /* of the lines that begin here but the last (of all in a page that is partly evicted) */
-    uint64_t tail_rows; /* of the last one, known when it can no longer grow */
+    bool packed;    /* only header and widths are as they were; the rest is behind them, compressed, or in the file */
+    bool filed;     /* packed, and the rest is in the file */
+    bool estimated; /* `rows` is an estimate */
+    struct qr_extent extent;
+    uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
+    uint64_t tail_rows;       /* of the last one, known when it can no longer grow */
+    struct qr_wrap_mark mark; /* history_read.c */
 };
 
 /* Decompressed pages in the cache: a view on two pages and what walks beside it fit. */
@@ -44,10 +64,18 @@ struct qr_history_page {
 #define QR_PACK_BYTES_MAX (QR_SEAL_BYTES + 4096u)
 /* A history of fewer sealed pages is not compressed: the cache would take what is gained. */
 #define QR_PACK_PAGES_MIN 32u
-/* Bytes of lines that qr_history_rows_about looks at in one call to count rows; the rest is estimated. */
+/* Bytes of entries and words that qr_history_rows_about looks at in one call to count rows, about a millisecond's work;
+ * the rest is estimated. */
 #define QR_COUNT_BYTES (UINT64_C(1) << 20)
 
-struct qr_history_cache; /* history_pack.c */
+struct qr_history_cache; /* history_cache.h */
+struct qr_history_file;  /* history_file.h */
+
+/* How much of the open page is in the journal as it is now: so many entries, bytes of text, words, styles, links, and
+ * bytes of their strings, from the beginning. */
+struct qr_open_marks {
+    uint32_t entries, text_bytes, words, styles, links, string_bytes;
+};
 
 struct qr_history {
     struct quire_allocator allocator;
@@ -64,9 +92,11 @@ struct qr_history {
     uint64_t seed;
     struct qr_history_cache *cache; /* NULL until a page is compressed */
     size_t cache_size;
-    size_t packed;        /* index in `pages`: those before were compressed, or tried in vain */
-    size_t packed_pages;  /* compressed ones */
-    uint32_t settle_cols; /* width of the last qr_history_rows_about */
+    size_t packed;                /* index in `pages`: those before were compressed, or tried in vain */
+    size_t packed_pages;          /* compressed ones */
+    uint32_t settle_cols;         /* width of the last qr_history_rows_about */
+    struct qr_history_file *file; /* NULL: in memory only */
+    struct qr_open_marks marks;
 };
 
 /* A place in history: a row of a view `cols` wide, given by its line and the column it begins with. */
@@ -83,7 +113,7 @@ void qr_history_finish(struct qr_history *history);
 /* Changes the limits; what is beyond them goes at once. */
 void qr_history_set_limits(struct qr_history *history, uint64_t line_limit, uint64_t byte_limit);
 
-/* Removes all lines. */
+/* Removes all lines; a file stays attached. */
 void qr_history_clear(struct qr_history *history);
 
 /* Bytes of memory held. */
@@ -178,6 +208,15 @@ enum quire_result qr_history_seal(struct qr_history *history);
 enum quire_result qr_history_unseal(struct qr_history *history, size_t index);
 /* Says whether the line of the last entry, which there must be, goes on. */
 void qr_history_set_goes_on(struct qr_history *history, bool goes_on);
+/* The same for the last entry of a sealed page that is plain. */
+void qr_history_set_page_goes_on(struct qr_history *history, struct qr_history_page *page, bool goes_on);
+/* What lies from here on in the open page is no longer as the journal has it. */
+static inline void qr_history_unmark(struct qr_history *history, uint32_t entry, uint32_t text, uint32_t word) {
+    struct qr_open_marks *marks = &history->marks;
+    marks->entries = marks->entries < entry ? marks->entries : entry;
+    marks->text_bytes = marks->text_bytes < text ? marks->text_bytes : text;
+    marks->words = marks->words < word ? marks->words : word;
+}
 /* Empties the open page; its lines are no longer counted. */
 void qr_history_drop_open(struct qr_history *history);
 /* Drops the last sealed page with its lines. */
@@ -185,6 +224,13 @@ void qr_history_drop_last_page(struct qr_history *history);
 /* Zeroes the open page and installs another vocabulary, or (NULL) empties the present one. Counts nothing. */
 void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabulary);
 uint32_t qr_sealed_checksum(const struct qr_sealed *block);
+/* Gives the parts of a sealed page, whose counts the header says, their offsets, and the block its size. False: too
+ * large. */
+bool qr_sealed_lay_out(struct qr_sealed *header, size_t *size);
+/* Makes a block the last sealed page; it belongs to the history then. OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_history_add_sealed(struct qr_history *history, struct qr_sealed *block, uint32_t first);
+/* Lines that begin in entries [first, count). In the oldest page a line whose beginning was evicted counts too. */
+uint64_t qr_lines_beginning(const struct qr_entry *entries, uint32_t first, uint32_t count, bool oldest);
 /* Adds to an empty vocabulary the styles and links of a sealed page in order, so that each gets its old index. */
 enum quire_result qr_history_read_vocabulary(const struct qr_lines *lines, struct qr_page *vocabulary);
 /* Bytes that the open page would take when sealed. */
@@ -198,11 +244,27 @@ uint64_t qr_history_line_rows(const struct qr_history *history, uint32_t cols, s
 /* The row of a line that holds a column (the last one for a column behind the end), and its index in the line. */
 uint64_t qr_history_row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
                               uint64_t column, uint64_t *index);
+/* The column where row number `index` of a line begins (the last row for one behind the end). */
+uint64_t qr_history_row_column(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
+                               uint64_t index);
+/* Columns of the line that goes over the beginning of a page (or, for the count of pages, over the end of history) that
+ * come before it, evicted ones with them. */
+uint64_t qr_history_columns_before(const struct qr_history *history, size_t page);
+/* From the first segment of a line to the one that holds a column, which is counted from that one's beginning then; to
+ * the last one for a column behind the end. Pages between are left out by what their headers say. */
+void qr_history_to_column(const struct qr_history *history, size_t *page, uint32_t *entry, uint64_t *column);
 /* From any segment of a line back to its first. */
 void qr_history_to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry);
 bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uint64_t line);
 /* The first entry of a line in a page; false when it is not there. */
 bool qr_history_find_entry(const struct qr_history *history, size_t page, uint64_t line, uint32_t *entry);
+
+/* --- prompts (history_prompt.c) --- */
+/* The nearest line before or behind `line` in which a prompt begins; one that is not there stands for the place behind
+ * the last line, or before the first. */
+/* Is this line there? */
+bool qr_history_holds(const struct qr_history *history, uint64_t line);
+bool qr_history_find_prompt(const struct qr_history *history, uint64_t line, bool backward, uint64_t *found);
 
 /* --- widths (history_widths.c) --- */
 struct qr_width_count {
@@ -219,21 +281,29 @@ void qr_widths_rows(const struct qr_sealed *block, uint32_t cols, uint64_t *leas
 void qr_history_forget_rows(struct qr_history_page *page);
 void qr_history_forget_tail(struct qr_history *history);
 
-/* --- compression (history_pack.c) --- */
-/* The bytes of a sealed page, header first; those of a compressed one are in the cache. */
+/* --- pages that are read through the cache (history_cache.c) --- */
+/* The bytes of a sealed page, header first; those of a packed one are in the cache. */
 const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page);
-/* Says that a page is about to be freed or replaced. */
-void qr_history_forget_block(struct qr_history *history, const struct qr_history_page *page);
-/* Makes the last sealed page, if there is one, a plain one. OUT_OF_MEMORY: nothing changed. */
+/* Frees the block of a page that leaves: out of the cache, out of the ledger, and its place in the file given back. */
+void qr_history_free_block(struct qr_history *history, struct qr_history_page *page);
+/* Makes a page a plain one. OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_history_unpack(struct qr_history *history, struct qr_history_page *page);
+/* The same for the last sealed page, if there is one. */
 enum quire_result qr_history_unpack_last(struct qr_history *history);
+/* Replaces the block of a page by header and widths; the rest is in the file. OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page);
+/* Makes the cache if there is none. False: no memory. */
+bool qr_history_make_cache(struct qr_history *history);
+/* A packed page can be read. */
+bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page);
+void qr_history_free_cache(struct qr_history *history);
+
+/* --- compression (history_pack.c) --- */
 /* Compresses the next page. False: there is none, or no memory. */
 bool qr_history_pack_next(struct qr_history *history, uint64_t *bytes);
 bool qr_history_can_pack(const struct qr_history *history);
-void qr_history_free_cache(struct qr_history *history);
 /* Bytes that a cache will take which is not there yet; a limit of bytes has room for it from the beginning. */
 uint64_t qr_history_cache_reserve(const struct qr_history *history);
-/* A compressed page can be decompressed. */
-bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page);
 
 /* Areas of the open page. */
 uint8_t *qr_open_text(const struct qr_open *open);
@@ -275,6 +345,8 @@ enum qr_history_rule {
 typedef void qr_history_report(void *user, enum qr_history_rule rule, size_t page, uint32_t entry);
 
 size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user);
+/* One page by itself. */
+size_t qr_history_check_page(const struct qr_history *history, size_t page, qr_history_report *report, void *user);
 const char *qr_history_rule_name(enum qr_history_rule rule);
 
 #endif

@@ -12,7 +12,8 @@ struct chunk {
     uint16_t runs[QR_FREEZE_CELLS * 3];
     uint32_t text_bytes, break_count, run_count, width, run_cells;
     bool ascii, wide, simple;
-    bool dressed; /* the row has styles, or cells that are protected or have a meaning */
+    uint64_t time; /* of the row */
+    bool dressed;  /* the row has styles, or cells that are protected or have a meaning */
 };
 
 static size_t areas_size(void) {
@@ -225,15 +226,17 @@ static enum quire_result encode_runs(struct qr_history *history, struct chunk *c
 
 /* --- joining to the open page ---------------------------------------------------------------------------------- */
 
-static void insert_words(struct qr_open *open, uint32_t at, const uint16_t *words, uint32_t count) {
+static void insert_words(struct qr_history *history, uint32_t at, const uint16_t *words, uint32_t count) {
+    struct qr_open *open = history->open;
     uint16_t *all = qr_open_words(open);
+    qr_history_unmark(history, UINT32_MAX, UINT32_MAX, at);
     memmove(all + at + count, all + at, (open->words - at) * sizeof *all);
     memcpy(all + at, words, count * sizeof *all);
     open->words += count;
 }
 
 /* Cells of the last entry, which has no wide ones if it has no breaks. */
-static void make_breaks(struct qr_open *open, struct qr_entry *entry, uint32_t at) {
+static void make_breaks(struct qr_history *history, struct qr_entry *entry, uint32_t at) {
     uint16_t words[QR_ENTRY_WIDTH_MAX / 256 + 2];
     uint32_t count = 1, left = entry->width;
     for (; left > 0; count++) {
@@ -242,7 +245,7 @@ static void make_breaks(struct qr_open *open, struct qr_entry *entry, uint32_t a
         left -= cells;
     }
     words[0] = (uint16_t)(count - 1);
-    insert_words(open, at, words, count);
+    insert_words(history, at, words, count);
     entry->flags |= QR_LINE_BREAKS;
 }
 
@@ -254,6 +257,7 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
     struct qr_entry *entry = qr_open_entries(open) + last;
     struct qr_entry_parts parts = qr_entry_parts(&lines, last);
     uint32_t cells_before = 0;
+    qr_history_unmark(history, last, UINT32_MAX, UINT32_MAX);
     if (entry->flags & QR_LINE_BREAKS) {
         for (uint32_t i = parts.breaks + 1; i < parts.runs; i++)
             cells_before += (lines.words[i] >> 8) + 1u;
@@ -262,11 +266,12 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
     }
     if (!chunk->simple || entry->flags & QR_LINE_BREAKS) {
         if (!(entry->flags & QR_LINE_BREAKS)) {
-            make_breaks(open, entry, parts.breaks);
+            make_breaks(history, entry, parts.breaks);
             lines.word_count = open->words;
             parts = qr_entry_parts(&lines, last);
         }
-        insert_words(open, parts.runs, chunk->breaks, chunk->break_count);
+        insert_words(history, parts.runs, chunk->breaks, chunk->break_count);
+        qr_history_unmark(history, last, UINT32_MAX, parts.breaks);
         uint16_t *count = qr_open_words(open) + parts.breaks;
         *count = (uint16_t)(*count + chunk->break_count);
     }
@@ -279,9 +284,9 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
         if (gap > 0) { /* default cells that no run covered so far */
             uint16_t filler[3] = {0xFF00, 0, (uint16_t)gap};
             uint16_t word = (uint16_t)(gap - 1);
-            insert_words(open, open->words, gap <= 256 ? &word : filler, gap <= 256 ? 1 : 3);
+            insert_words(history, open->words, gap <= 256 ? &word : filler, gap <= 256 ? 1 : 3);
         }
-        insert_words(open, open->words, chunk->runs, chunk->run_count);
+        insert_words(history, open->words, chunk->runs, chunk->run_count);
         open->run_cells = cells_before + chunk->run_cells;
     }
     memcpy(qr_open_text(open) + open->text_bytes, chunk->text, chunk->text_bytes);
@@ -290,7 +295,7 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
 }
 
 /* Begins an entry: a new line, or another segment of the last one. */
-static void begin_entry(struct qr_history *history, uint64_t line, bool continues) {
+static void begin_entry(struct qr_history *history, uint64_t line, uint64_t time, bool continues) {
     struct qr_open *open = history->open;
     struct qr_entry *entry = qr_open_entries(open) + open->entries;
     uint16_t number[4] = {(uint16_t)line, (uint16_t)(line >> 16), (uint16_t)(line >> 32), (uint16_t)(line >> 48)};
@@ -306,6 +311,12 @@ static void begin_entry(struct qr_history *history, uint64_t line, bool continue
             number[0] = (uint16_t)skip;
         memcpy(qr_open_words(open) + open->words, number, (small ? 1 : 4) * sizeof *number);
         open->words += small ? 1 : 4;
+    }
+    if (!continues && time != open->last_time) {
+        entry->flags |= QR_LINE_TIME;
+        qr_time_put(qr_open_words(open) + open->words, time);
+        open->words += QR_TIME_WORDS;
+        open->last_time = time;
     }
     open->entries++;
     open->run_cells = 0;
@@ -342,18 +353,20 @@ static enum quire_result append_chunk(struct qr_history *history, struct chunk *
     }
     if (result != QUIRE_OK)
         return result;
+    uint64_t time = chunk->time <= QR_TIME_MAX ? chunk->time : 0;
     if (fresh)
-        begin_entry(history, line, false);
+        begin_entry(history, line, time, false);
     else if (!can_join(history, chunk))
-        begin_entry(history, line, true);
+        begin_entry(history, line, time, true);
     join_chunk(history, chunk);
     return QUIRE_OK;
 }
 
-/* Columns of a row that belong to its line: trailing blanks of a line's last row do not, nor does a spacer. */
+/* Columns of a row that belong to its line: trailing blanks of a line's last row do not, nor does a spacer. A row of
+ * double size becomes plain text: what can be seen of it. */
 static uint32_t content_columns(const struct qr_page *page, const struct qr_row *row) {
     const struct qr_cell *cells = qr_page_cells(page, row);
-    uint32_t columns = row->length;
+    uint32_t columns = qr_page_row_reach(page, row);
     if (row->flags & QR_ROW_WRAPPED) {
         columns = page->block->cols;
         return qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;
@@ -385,6 +398,7 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
     if (fresh)
         qr_history_end_line(history);
     struct chunk chunk;
+    chunk.time = row->time;
     chunk.dressed = (row->flags & (QR_ROW_STYLED | QR_ROW_MARKED)) != 0;
     do {
         uint32_t taken = row->flags & QR_ROW_UNICODE ? encode_cells(&chunk, page, cells + x, columns - x)

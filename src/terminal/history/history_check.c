@@ -99,6 +99,7 @@ static bool entry_sound(const struct qr_lines *lines, uint32_t i) {
     if (e->text > text_end || text_end > lines->text_bytes || e->word > end || end > lines->word_count)
         return false;
     uint32_t at = e->word + (e->flags & QR_LINE_NUMBER ? 4u : e->flags & QR_LINE_SKIP ? 1u : 0u);
+    at += e->flags & QR_LINE_TIME ? QR_TIME_WORDS : 0u;
     if (at > end || (e->flags & QR_LINE_BREAKS && at >= end))
         return false;
     return !(e->flags & QR_LINE_BREAKS) || at + 1u + lines->words[at] <= end;
@@ -304,6 +305,13 @@ static bool head_column_lies(const struct qr_history *history) {
     struct qr_lines lines = qr_history_lines(history, 0);
     uint32_t first = qr_history_first_entry(history, 0);
     return first < lines.count && !(lines.entries[first].flags & QR_LINE_CONTINUES);
+}
+
+size_t qr_history_check_page(const struct qr_history *history, size_t page, qr_history_report *report, void *user) {
+    struct check check = {.history = history, .report = report, .user = user};
+    struct so_far so_far = {0};
+    check_page(&check, page, &so_far);
+    return check.breaches;
 }
 
 size_t qr_history_check(const struct qr_history *history, qr_history_report *report, void *user) {

@@ -72,6 +72,19 @@ static uint16_t put_number(struct merge *merge, uint64_t line, uint64_t before) 
     return QR_LINE_NUMBER;
 }
 
+/* The words that say the time of the open page's first line; it no longer is a page's first. Returns its flag. */
+static uint16_t put_time(struct merge *merge, const struct qr_lines *lines, const struct qr_entry_parts *parts,
+                         const struct qr_lines *before) {
+    const uint16_t unknown[QR_TIME_WORDS] = {0};
+    if (parts->time < parts->breaks)
+        put_words(merge, lines->words + parts->time, QR_TIME_WORDS);
+    else if (qr_entry_time(before, before->count - 1) != 0)
+        put_words(merge, unknown, QR_TIME_WORDS);
+    else
+        return 0;
+    return QR_LINE_TIME;
+}
+
 /* Moves the entries of the open page behind those of the sealed page `block`, which come in before. */
 static void join(struct qr_history *history, struct merge *merge, const struct qr_lines *before) {
     struct qr_open *open = history->open;
@@ -82,10 +95,12 @@ static void join(struct qr_history *history, struct merge *merge, const struct q
         struct qr_entry_parts parts = qr_entry_parts(&lines, i);
         struct qr_entry *entry = &entries[i];
         uint32_t begin = merge->word_count;
-        if (i == 0 && !(entry->flags & QR_LINE_CONTINUES))
+        if (i == 0 && !(entry->flags & QR_LINE_CONTINUES)) {
             entry->flags |= put_number(merge, open->first_line, block->last_line);
-        else
+            entry->flags |= put_time(merge, &lines, &parts, before);
+        } else {
             put_words(merge, lines.words + parts.number, parts.breaks - parts.number);
+        }
         put_words(merge, lines.words + parts.breaks, parts.runs - parts.breaks);
         put_runs(merge, &lines, &parts);
         merge->words[QR_OPEN_WORDS_MAX * 2 + i] =
@@ -106,27 +121,29 @@ static void join(struct qr_history *history, struct merge *merge, const struct q
                              .least_line = open->least_line < block->least_line ? open->least_line : block->least_line,
                              .greatest_line = open->greatest_line > block->greatest_line ? open->greatest_line
                                                                                          : block->greatest_line,
+                             .last_time = open->last_time,
                              .entries = open->entries + block->entries,
                              .text_bytes = open->text_bytes + block->text_bytes,
                              .words = merge->word_count + block->words,
                              .run_cells = open->run_cells};
 }
 
-/* Runs may have to name their styles in three words instead of one, and one line its number in four. */
+/* Runs may have to name their styles in three words instead of one, and one line its number in four and its time. */
 static bool fits(const struct qr_history *history, const struct qr_sealed *block) {
     const struct qr_open *open = history->open;
     return open->entries + block->entries < QR_OPEN_ENTRIES_MAX &&
            open->text_bytes + block->text_bytes < QR_OPEN_TEXT_MAX &&
-           open->words * 3 + 4 + block->words < QR_OPEN_WORDS_MAX && open->words < QR_OPEN_WORDS_MAX / 2 &&
-           qr_history_open_bytes(history) + block->size + open->words * 4 <= QR_SEAL_BYTES;
+           open->words * 3 + 4 + QR_TIME_WORDS + block->words < QR_OPEN_WORDS_MAX &&
+           open->words < QR_OPEN_WORDS_MAX / 2 &&
+           qr_history_open_bytes(history) + block->size + open->words * 4 + 2 * QR_TIME_WORDS <= QR_SEAL_BYTES;
 }
 
 static void remove_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
     history->open_first = page->first;
-    history->sealed_bytes -= page->stored;
-    qr_free(&history->allocator, page->block, page->stored);
+    qr_history_free_block(history, page);
     history->tail--;
+    memset(&history->marks, 0, sizeof history->marks);
     qr_history_forget_tail(history);
 }
 

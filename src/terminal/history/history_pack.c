@@ -1,35 +1,16 @@
-/* history_pack.c - compressed pages and the cache through which they are read.
+/* history_pack.c - compressed pages.
  *
  * A compressed page is one block: header and widths as in the sealed one, then LZ4 of the rest. Before, the entries are
  * taken apart: differences instead of offsets, and each byte of them in a plane of its own, where it repeats. */
-#include "history.h"
+#include "history_cache.h"
 
 #include <string.h>
 
-#include "qr_assert.h"
 #include "qr_memory.h"
 
 #if QR_LZ4
 #include <lz4.h>
 #endif
-
-struct slot {
-    const struct qr_sealed *of; /* the compressed block whose page is here; NULL: free */
-    uint64_t used;              /* when it was last looked at */
-};
-
-struct qr_history_cache {
-    uint64_t clock;
-    struct slot slots[QR_CACHE_PAGES];
-    uint8_t rest[QR_PACK_BYTES_MAX];   /* what is compressed, or was decompressed */
-    uint8_t packed[QR_PACK_BYTES_MAX]; /* what comes out */
-    uint64_t pages[QR_CACHE_PAGES][QR_PACK_BYTES_MAX / 8];
-};
-
-/* Where the part begins that is compressed. */
-static uint32_t rest_begin(const struct qr_sealed *block) {
-    return block->entry_table.bytes;
-}
 
 /* --- planes ---------------------------------------------------------------------------------------------------- */
 
@@ -54,26 +35,29 @@ static void split_entries(const struct qr_sealed *block, uint8_t *planes) {
 }
 #endif
 
-static uint16_t take_plane(const uint8_t *planes, uint32_t count, uint32_t plane, uint32_t i) {
-    return (uint16_t)(planes[plane * count + i] | planes[(plane + 1) * count + i] << 8);
-}
-
-static void join_entries(struct qr_sealed *block, const uint8_t *planes) {
-    struct qr_entry *entries = qr_entries_offset_at(block, block->entry_table);
-    uint16_t text = 0, word = 0;
-    for (uint32_t i = 0; i < block->entries; i++) {
-        uint16_t bytes = take_plane(planes, block->entries, 0, i);
-        entries[i] = (struct qr_entry){text, word, (uint16_t)(take_plane(planes, block->entries, 4, i) + bytes),
-                                       take_plane(planes, block->entries, 6, i)};
-        text = (uint16_t)(text + bytes);
-        word = (uint16_t)(word + take_plane(planes, block->entries, 2, i));
+static void join_entries(struct qr_sealed *block, const uint8_t *restrict planes) {
+    struct qr_entry *restrict entries = qr_entries_offset_at(block, block->entry_table);
+    const uint32_t count = block->entries;
+    const uint8_t *low[4], *high[4];
+    for (uint32_t i = 0; i < 4; i++) {
+        low[i] = planes + 2 * i * count;
+        high[i] = low[i] + count;
+    }
+    uint32_t text = 0, word = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t bytes = low[0][i] | (uint32_t)high[0][i] << 8;
+        entries[i] = (struct qr_entry){(uint16_t)text, (uint16_t)word,
+                                       (uint16_t)((low[2][i] | (uint32_t)high[2][i] << 8) + bytes),
+                                       (uint16_t)(low[3][i] | (uint32_t)high[3][i] << 8)};
+        text += bytes;
+        word += low[1][i] | (uint32_t)high[1][i] << 8;
     }
 }
 
 /* --- reading --------------------------------------------------------------------------------------------------- */
 
 static bool unpack_rest(uint8_t *rest, const struct qr_history_page *page) {
-    uint32_t begin = rest_begin(page->block), size = page->block->size - begin;
+    uint32_t begin = qr_rest_begin(page->block), size = page->block->size - begin;
     const char *packed = (const char *)page->block + begin;
 #if QR_LZ4
     return LZ4_decompress_safe(packed, (char *)rest, (int)(page->stored - begin), (int)size) == (int)size;
@@ -84,75 +68,15 @@ static bool unpack_rest(uint8_t *rest, const struct qr_history_page *page) {
 #endif
 }
 
-/* Writes the whole page. One that cannot be decompressed has been written over by somebody: it reads as empty lines. */
-static bool unpack(struct qr_history_cache *cache, const struct qr_history_page *page, struct qr_sealed *to) {
-    uint32_t begin = rest_begin(page->block), planes = page->block->entries * (uint32_t)sizeof(struct qr_entry);
-    bool sound = unpack_rest(cache->rest, page);
-    if (!sound)
-        memset(cache->rest, 0, page->block->size - begin);
+bool qr_unpack(uint8_t *scratch, const struct qr_history_page *page, struct qr_sealed *to) {
+    uint32_t begin = qr_rest_begin(page->block), planes = page->block->entries * (uint32_t)sizeof(struct qr_entry);
+    uint8_t *rest = (uint8_t *)to + begin; /* to its place at once; only the entries are made from what came out */
+    if (!unpack_rest(rest, page))
+        return false;
     memcpy(to, page->block, begin);
-    join_entries(to, cache->rest);
-    memcpy((uint8_t *)to + begin + planes, cache->rest + planes, page->block->size - begin - planes);
-    return sound;
-}
-
-const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page) {
-    if (!page->packed)
-        return page->block;
-    struct qr_history_cache *cache = history->cache;
-    uint32_t oldest = 0;
-    for (uint32_t i = 0; i < QR_CACHE_PAGES; i++) {
-        if (cache->slots[i].of == page->block) {
-            cache->slots[i].used = ++cache->clock;
-            return (const struct qr_sealed *)cache->pages[i];
-        }
-        if (cache->slots[i].used < cache->slots[oldest].used)
-            oldest = i;
-    }
-    struct qr_sealed *block = (struct qr_sealed *)cache->pages[oldest];
-    (void)unpack(cache, page, block);
-    cache->slots[oldest] = (struct slot){page->block, ++cache->clock};
-    return block;
-}
-
-bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page) {
-    return !page->packed || unpack_rest(history->cache->rest, page);
-}
-
-void qr_history_free_cache(struct qr_history *history) {
-    qr_block_free(&history->allocator, history->cache, history->cache_size);
-    history->cache = NULL;
-    history->cache_size = 0;
-}
-
-void qr_history_forget_block(struct qr_history *history, const struct qr_history_page *page) {
-    if (!page->packed)
-        return;
-    for (uint32_t i = 0; i < QR_CACHE_PAGES; i++) {
-        if (history->cache->slots[i].of == page->block)
-            history->cache->slots[i] = (struct slot){NULL, 0};
-    }
-    history->packed_pages--;
-}
-
-enum quire_result qr_history_unpack_last(struct qr_history *history) {
-    if (history->head == history->tail)
-        return QUIRE_OK;
-    struct qr_history_page *page = &history->pages[history->tail - 1];
-    if (!page->packed)
-        return QUIRE_OK;
-    struct qr_sealed *block = qr_alloc_zeroed(&history->allocator, page->block->size);
-    if (!block)
-        return QUIRE_OUT_OF_MEMORY;
-    memcpy(block, qr_history_block(history, page), page->block->size);
-    qr_history_forget_block(history, page);
-    history->sealed_bytes += block->size - page->stored;
-    qr_free(&history->allocator, page->block, page->stored);
-    page->block = block;
-    page->stored = block->size;
-    page->packed = false;
-    history->packed = history->tail - 1;
-    return QUIRE_OK;
+    memcpy(scratch, rest, planes);
+    join_entries(to, scratch);
+    return true;
 }
 
 /* --- compressing ----------------------------------------------------------------------------------------------- */
@@ -169,21 +93,13 @@ static size_t next_to_pack(const struct qr_history *history) {
 }
 
 bool qr_history_can_pack(const struct qr_history *history) {
-    return history->tail - history->head >= QR_PACK_PAGES_MIN && next_to_pack(history) + 1 < history->tail;
-}
-
-static bool make_cache(struct qr_history *history) {
-    size_t size = sizeof(struct qr_history_cache);
-    if (history->cache)
-        return true;
-    history->cache = qr_block_alloc(&history->allocator, &size);
-    history->cache_size = history->cache ? size : 0;
-    return history->cache != NULL;
+    return !history->file && history->tail - history->head >= QR_PACK_PAGES_MIN &&
+           next_to_pack(history) + 1 < history->tail;
 }
 
 /* Bytes that the rest of a page takes compressed, in cache->packed; 0 when little would be gained. */
 static uint32_t pack_rest(struct qr_history_cache *cache, const struct qr_sealed *block) {
-    uint32_t begin = rest_begin(block), planes = block->entries * (uint32_t)sizeof(struct qr_entry);
+    uint32_t begin = qr_rest_begin(block), planes = block->entries * (uint32_t)sizeof(struct qr_entry);
     uint32_t size = block->size - begin;
     split_entries(block, cache->rest);
     memcpy(cache->rest + planes, (const uint8_t *)block + begin + planes, size - planes);
@@ -193,13 +109,13 @@ static uint32_t pack_rest(struct qr_history_cache *cache, const struct qr_sealed
 }
 
 bool qr_history_pack_next(struct qr_history *history, uint64_t *bytes) {
-    if (!make_cache(history))
+    if (!qr_history_make_cache(history))
         return false;
     struct qr_history_page *page = &history->pages[next_to_pack(history)];
     struct qr_sealed *block = page->block;
     *bytes = block->size;
     uint32_t packed = block->size <= QR_PACK_BYTES_MAX ? pack_rest(history->cache, block) : 0;
-    uint32_t begin = rest_begin(block);
+    uint32_t begin = qr_rest_begin(block);
     if (packed > 0) {
         struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, begin + packed);
         if (!made)

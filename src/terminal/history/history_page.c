@@ -51,7 +51,8 @@ struct qr_entry_parts qr_entry_parts(const struct qr_lines *lines, uint32_t entr
     struct qr_entry_parts parts = {.text = e->text, .number = e->word};
     parts.text_end = last ? lines->text_bytes : e[1].text;
     parts.end = last ? lines->word_count : e[1].word;
-    parts.breaks = parts.number + (e->flags & QR_LINE_NUMBER ? 4u : e->flags & QR_LINE_SKIP ? 1u : 0u);
+    parts.time = parts.number + (e->flags & QR_LINE_NUMBER ? 4u : e->flags & QR_LINE_SKIP ? 1u : 0u);
+    parts.breaks = parts.time + (e->flags & QR_LINE_TIME ? QR_TIME_WORDS : 0u);
     parts.runs = parts.breaks + (e->flags & QR_LINE_BREAKS ? 1u + lines->words[parts.breaks] : 0u);
     return parts;
 }
@@ -122,6 +123,22 @@ uint64_t qr_entry_number(const struct qr_lines *lines, uint32_t entry, uint64_t 
     if (e->flags & QR_LINE_NUMBER)
         return (uint64_t)word[0] | (uint64_t)word[1] << 16 | (uint64_t)word[2] << 32 | (uint64_t)word[3] << 48;
     return before + 1u + (e->flags & QR_LINE_SKIP ? word[0] : 0u);
+}
+
+uint64_t qr_entry_time(const struct qr_lines *lines, uint32_t entry) {
+    for (uint32_t i = entry + 1; i-- > 0;) {
+        if (lines->entries[i].flags & QR_LINE_TIME) {
+            const uint16_t *words = lines->words + qr_entry_parts(lines, i).time;
+            return (uint64_t)words[0] | (uint64_t)words[1] << 16 | (uint64_t)words[2] << 32;
+        }
+    }
+    return 0;
+}
+
+void qr_time_put(uint16_t *words, uint64_t time) {
+    time = time <= QR_TIME_MAX ? time : 0;
+    for (uint32_t i = 0; i < QR_TIME_WORDS; i++)
+        words[i] = (uint16_t)(time >> 16 * i);
 }
 
 uint64_t qr_entry_line(const struct qr_lines *lines, uint32_t entry) {

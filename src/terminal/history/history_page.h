@@ -5,9 +5,11 @@
  *
  *   entry (8 bytes)   text offset | word offset | width in columns | flags
  *   text              UTF-8, all entries one behind the other: contiguous, so search runs over it as it is
- *   words (16 bits)   per entry: [number] [breaks] [runs], each part only if its flag says so
+ *   words (16 bits)   per entry: [number] [time] [breaks] [runs], each part only if its flag says so
  *       number        QR_LINE_SKIP: one word, numbers left out since the line before; QR_LINE_NUMBER: four words,
  *                     the number itself (low word first)
+ *       time          QR_LINE_TIME: three words (low first), when the line was written, in milliseconds by the host's
+ *                     clock; 0: not known. Without it the time is that of the line before, in a page's first 0
  *       breaks        QR_LINE_BREAKS: a word with their count, then words  (cells - 1) << 8 | wide << 7 | code points
  *                     without them every code point is one narrow cell
  *       runs          until the entry's words end: style << 8 | (cells - 1), style < 255; or 0xFF00, style, cells.
@@ -56,6 +58,9 @@
 #define QR_CELL_BYTES_MAX (QUIRE_CLUSTER_MAX * 4)
 /* Columns of one entry at most; a longer line goes on in another segment. */
 #define QR_ENTRY_WIDTH_MAX 65535u
+/* Words of a time; later times are not known. */
+#define QR_TIME_WORDS 3u
+#define QR_TIME_MAX ((UINT64_C(1) << 48) - 1)
 
 enum qr_line_flag {
     QR_LINE_ASCII = 1 << 0, /* one byte is one cell */
@@ -65,7 +70,8 @@ enum qr_line_flag {
     QR_LINE_NUMBER = 1 << 4,
     QR_LINE_CONTINUES = 1 << 5, /* a later segment of the line of the entry before */
     QR_LINE_GOES_ON = 1 << 6,   /* the line goes on: in the next entry, or on the screen */
-    QR_LINE_PROMPT = 1 << 7     /* a shell prompt begins in this line */
+    QR_LINE_PROMPT = 1 << 7,    /* a shell prompt begins in this line */
+    QR_LINE_TIME = 1 << 8       /* its time is another than that of the line before */
 };
 
 struct qr_entry {
@@ -124,6 +130,7 @@ struct qr_sealed {
 /* Sizes of the areas of the open page in use, at the start of its block. */
 struct qr_open {
     uint64_t first_line, last_line, least_line, greatest_line;
+    uint64_t last_time; /* of the last line */
     uint32_t entries, text_bytes, words;
     uint32_t run_cells; /* cells of the last entry that its runs cover */
 };
@@ -168,12 +175,17 @@ bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell);
 /* Where the parts of an entry lie. */
 struct qr_entry_parts {
     uint32_t text, text_end;
-    uint32_t number, breaks, runs, end; /* words; breaks points at the count word */
+    uint32_t number, time, breaks, runs, end; /* words; breaks points at the count word */
 };
 struct qr_entry_parts qr_entry_parts(const struct qr_lines *lines, uint32_t entry);
 
 /* The number of the line of an entry, counted from the first one of the page. */
 uint64_t qr_entry_line(const struct qr_lines *lines, uint32_t entry);
+
+/* The time of the line of an entry. A line that began in an earlier page has none here. */
+uint64_t qr_entry_time(const struct qr_lines *lines, uint32_t entry);
+/* Writes a time as words. */
+void qr_time_put(uint16_t *words, uint64_t time);
 
 /* The number of the line of an entry (not the first of its page) when `before` is that of the entry before. */
 uint64_t qr_entry_number(const struct qr_lines *lines, uint32_t entry, uint64_t before);

@@ -18,17 +18,14 @@ enum quire_result qr_history_adopt_sealed(struct qr_history *history, const void
     memcpy(&header, stored, sizeof header);
     if (header.size != size)
         return QUIRE_CORRUPT;
-    enum quire_result result = qr_history_reserve(history, history->tail + 1);
-    if (result != QUIRE_OK)
-        return result;
     struct qr_sealed *block = qr_alloc_zeroed(&history->allocator, size);
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     memcpy(block, stored, size);
-    history->pages[history->tail++] =
-        (struct qr_history_page){.block = block, .stored = (uint32_t)size, .first = first};
-    history->sealed_bytes += size;
-    return QUIRE_OK;
+    enum quire_result result = qr_history_add_sealed(history, block, first);
+    if (result != QUIRE_OK)
+        qr_free(&history->allocator, block, size);
+    return result;
 }
 
 enum quire_result qr_history_adopt_open(struct qr_history *history, const struct qr_open *sizes, uint32_t first) {
@@ -40,5 +37,6 @@ enum quire_result qr_history_adopt_open(struct qr_history *history, const struct
         return result;
     *history->open = *sizes;
     history->open_first = first;
+    memset(&history->marks, 0, sizeof history->marks);
     return QUIRE_OK;
 }

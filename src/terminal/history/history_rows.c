@@ -6,7 +6,7 @@
 
 /* How far counting may go. */
 struct effort {
-    uint64_t bytes; /* of lines that may be read */
+    uint64_t bytes; /* of entries and words that may be read: lines are wrapped by their breaks */
     bool exact;     /* whatever it takes */
     bool refine;    /* count anew what is estimated */
 };
@@ -92,7 +92,7 @@ static void count_page(struct qr_history *history, uint32_t cols, size_t page, s
     if (least != most && may_read(known, effort)) {
         bool none = (known->block->edges & QR_EDGE_ALL_HEAD) != 0;
         least = most = none ? 0 : count_lines(history, cols, page, tail_entry(history, page));
-        uint64_t bytes = known->block->text_bytes / 8; /* about what has to be read of such a page */
+        uint64_t bytes = known->block->entries * sizeof(struct qr_entry) + known->block->words * sizeof(uint16_t);
         effort->bytes -= effort->bytes < bytes ? effort->bytes : bytes;
     }
     known->rows_cols = cols;
@@ -169,8 +169,7 @@ static void row_in_page(const struct qr_history *history, uint32_t cols, size_t 
             break;
         index -= in_line;
     }
-    while (index-- > 0)
-        (void)qr_history_next_row(history, cols, at);
+    at->column = qr_history_row_column(history, cols, at->page, at->entry, index);
 }
 
 bool qr_history_row_at(struct qr_history *history, uint32_t cols, uint64_t index, struct qr_history_at *at) {

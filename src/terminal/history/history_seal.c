@@ -19,7 +19,7 @@ static uint32_t link_bytes(const struct qr_sets *sets) {
     return bytes;
 }
 
-static bool lay_out(struct qr_sealed *header, size_t *size) {
+bool qr_sealed_lay_out(struct qr_sealed *header, size_t *size) {
     size_t end = sizeof *header, text, entries, words, styles, links, strings;
     size_t widths;
     if (!qr_layout_append(&end, header->widths, sizeof(struct qr_width), 8, &widths) ||
@@ -70,6 +70,7 @@ static void fill(struct qr_sealed *block, const struct qr_open *open, const stru
 
 void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabulary) {
     memset(history->open, 0, sizeof *history->open);
+    memset(&history->marks, 0, sizeof history->marks);
     history->open_first = 0;
     if (vocabulary) {
         qr_page_destroy(&history->vocabulary);
@@ -106,6 +107,14 @@ static bool reserve_page(struct qr_history *history) {
     return made;
 }
 
+enum quire_result qr_history_add_sealed(struct qr_history *history, struct qr_sealed *block, uint32_t first) {
+    if (!reserve_page(history))
+        return QUIRE_OUT_OF_MEMORY;
+    history->pages[history->tail++] = (struct qr_history_page){.block = block, .stored = block->size, .first = first};
+    history->sealed_bytes += block->size;
+    return QUIRE_OK;
+}
+
 static struct qr_sealed make_header(const struct qr_open *open, const struct qr_sets *sets,
                                     const struct qr_width_count *widths) {
     return (struct qr_sealed){.magic = QR_SEALED_MAGIC,
@@ -135,19 +144,18 @@ enum quire_result qr_history_seal(struct qr_history *history) {
     qr_widths_count(&widths, qr_open_entries(open), open->entries);
     struct qr_sealed header = make_header(open, &sets, &widths);
     size_t size;
-    if (!lay_out(&header, &size) || !reserve_page(history))
-        return QUIRE_OUT_OF_MEMORY;
-    struct qr_sealed *block = qr_alloc_zeroed(&history->allocator, size);
+    struct qr_sealed *block = qr_sealed_lay_out(&header, &size) ? qr_alloc_zeroed(&history->allocator, size) : NULL;
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     *block = header;
     fill(block, open, &sets, &widths);
     block->checksum = qr_sealed_checksum(block);
-    history->pages[history->tail++] =
-        (struct qr_history_page){.block = block, .stored = (uint32_t)size, .first = history->open_first};
-    history->sealed_bytes += size;
-    qr_history_reset_open(history, NULL);
-    return QUIRE_OK;
+    enum quire_result result = qr_history_add_sealed(history, block, history->open_first);
+    if (result == QUIRE_OK)
+        qr_history_reset_open(history, NULL);
+    else
+        qr_free(&history->allocator, block, size);
+    return result;
 }
 
 /* Adds the styles and links of a sealed page to an empty vocabulary, in order, so that each gets its old index. */
@@ -200,18 +208,22 @@ enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
         qr_history_drop_last_page(history);
     qr_history_reset_open(history, &vocabulary);
     lines = qr_history_lines(history, index); /* the others may have pushed it out of the cache */
-    const struct qr_history_page *page = &history->pages[history->tail - 1];
+    struct qr_history_page *page = &history->pages[history->tail - 1];
     const struct qr_sealed *block = page->block;
     struct qr_open *open = history->open;
-    *open = (struct qr_open){block->first_line, block->last_line,  block->least_line, block->greatest_line,
-                             block->entries,    block->text_bytes, block->words,      0};
+    *open = (struct qr_open){.first_line = block->first_line,
+                             .last_line = block->last_line,
+                             .least_line = block->least_line,
+                             .greatest_line = block->greatest_line,
+                             .last_time = qr_entry_time(&lines, block->entries - 1),
+                             .entries = block->entries,
+                             .text_bytes = block->text_bytes,
+                             .words = block->words};
     memcpy(qr_open_entries(open), lines.entries, block->entries * sizeof(struct qr_entry));
     memcpy(qr_open_words(open), lines.words, block->words * sizeof(uint16_t));
     memcpy(qr_open_text(open), lines.text, block->text_bytes);
     history->open_first = page->first;
-    history->sealed_bytes -= page->stored;
-    qr_history_forget_block(history, page);
-    qr_free(&history->allocator, page->block, page->stored);
+    qr_history_free_block(history, page);
     history->tail--;
     qr_history_forget_tail(history);
     lines = qr_history_lines(history, index);

@@ -88,6 +88,7 @@ static void refresh_open(struct qr_history *history) {
     uint32_t last = open->entries - 1;
     struct qr_entry_parts parts = qr_entry_parts(&lines, last);
     open->last_line = qr_entry_line(&lines, last);
+    open->last_time = qr_entry_time(&lines, last);
     cut_runs(open, parts.runs, UINT32_MAX);
 }
 
@@ -95,13 +96,10 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
     size_t page = at->page;
     uint32_t entry = at->entry;
     uint64_t column = at->column;
+    qr_history_to_column(history, &page, &entry, &column);
     struct qr_lines lines = qr_history_lines(history, page);
-    while (column > 0 && column >= lines.entries[entry].width) { /* the segment that holds the column */
-        column -= lines.entries[entry].width;
-        if (!qr_history_next_entry(history, &page, &entry))
-            return QUIRE_OK; /* the end of history */
-        lines = qr_history_lines(history, page);
-    }
+    if (column > 0 && column >= lines.entries[entry].width)
+        return QUIRE_OK; /* the end of history */
     if (page < history->tail - history->head) {
         enum quire_result result = qr_history_unseal(history, page);
         if (result != QUIRE_OK)
@@ -116,6 +114,9 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
         remove_entry(history);
         refresh_open(history);
     }
+    const struct qr_open *open = history->open;
+    uint32_t last = open->entries > 0 ? open->entries - 1 : 0;
+    qr_history_unmark(history, last, open->text_bytes, open->entries > 0 ? qr_open_entries(open)[last].word : 0);
     if (at->column > 0)
         qr_history_set_goes_on(history, true);
     return QUIRE_OK;

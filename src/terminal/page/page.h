@@ -41,12 +41,21 @@ enum qr_row_flag {
     QR_ROW_WIDE = 1 << 3,     /* may hold wide characters, tails or a spacer */
     QR_ROW_UNICODE = 1 << 4,  /* may hold anything but ASCII and blanks */
     QR_ROW_MARKED = 1 << 5,   /* may hold protected cells or cells with a meaning */
-    QR_ROW_PROMPT = 1 << 6    /* a shell prompt begins here (OSC 133 A) */
+    QR_ROW_PROMPT = 1 << 6,   /* a shell prompt begins here (OSC 133 A) */
+    QR_ROW_SIZE = 3 << 7      /* enum qr_row_size */
 };
+
+#define QR_ROW_SIZE_SHIFT 7
+
+/* How large a row is drawn (DECSWL, DECDWL, DECDHL). A row that is not of single size has half the columns: cells right
+ * of them keep what they hold, but nobody sees it until the row is single again, as in xterm. Such a row is a logical
+ * line of its own: it neither goes on nor does another row go on in it. */
+enum qr_row_size { QR_SIZE_SINGLE, QR_SIZE_DOUBLE_WIDTH, QR_SIZE_DOUBLE_TOP, QR_SIZE_DOUBLE_BOTTOM };
 
 struct qr_row {
     uint64_t line;    /* number of the logical line */
     uint64_t version; /* changes whenever the row's content does; never the same for two rows */
+    uint64_t time;    /* when that was last, by the host's clock in milliseconds; 0: not known */
     uint32_t cells;   /* index of the first cell in the cell array */
     uint16_t length;  /* cells from here to the end of the row are all zero */
     uint16_t flags;   /* qr_row_flag */
@@ -82,6 +91,7 @@ struct qr_page_header {
     uint64_t seed;                                                  /* of the sets */
     uint64_t next_line;                                             /* the next line number */
     uint64_t clock;                                                 /* the last row version */
+    uint64_t now;                                                   /* what the host's clock said last */
 };
 
 struct qr_page {
@@ -142,15 +152,39 @@ static inline struct qr_cell *qr_page_cells(const struct qr_page *page, const st
     return qr_cells_offset_at(page->block, page->block->cells) + row->cells;
 }
 
+static inline enum qr_row_size qr_row_size(const struct qr_row *row) {
+    return (enum qr_row_size)((row->flags & QR_ROW_SIZE) >> QR_ROW_SIZE_SHIFT);
+}
+
+/* Columns of a row that can be seen. */
+static inline uint32_t qr_page_row_cols(const struct qr_page *page, const struct qr_row *row) {
+    uint32_t cols = page->block->cols;
+    return (row->flags & QR_ROW_SIZE) == 0 || cols == 1 ? cols : cols / 2;
+}
+
+/* A row's length as far as it can be seen; a wide character that is cut in half there does not count. */
+static inline uint32_t qr_page_row_reach(const struct qr_page *page, const struct qr_row *row) {
+    uint32_t cols = qr_page_row_cols(page, row);
+    if (row->length <= cols)
+        return row->length;
+    return qr_cell_width(qr_page_cells(page, row)[cols]) == QR_TAIL ? cols - 1 : cols;
+}
+
 static inline struct qr_sets qr_page_sets(const struct qr_page *page) {
     const struct qr_page_header *block = page->block;
     return (struct qr_sets){qr_styles_offset_at(block, block->styles), qr_links_offset_at(block, block->links),
                             qr_clusters_offset_at(block, block->clusters), qr_strings_offset_at(block, block->strings)};
 }
 
+/* Notes that a row looks different from before; what it says is as old as it was. */
+static inline void qr_page_redraw(struct qr_page *page, struct qr_row *row) {
+    row->version = ++page->block->clock;
+}
+
 /* Notes that a row's content changed. */
 static inline void qr_page_touch(struct qr_page *page, struct qr_row *row) {
     row->version = ++page->block->clock;
+    row->time = page->block->now;
 }
 
 static inline uint64_t qr_page_new_line(struct qr_page *page) {
@@ -233,8 +267,12 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
 void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
                         int32_t count, struct qr_cell blank);
 
-/* Says whether the text of row y goes on in row y + 1, and keeps the line numbers right. */
+/* Says whether the text of row y goes on in row y + 1, and keeps the line numbers right. Rows of double size are never
+ * joined. */
 void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped);
+
+/* Gives row y a size; one that is not single parts it from the rows above and below. */
+void qr_page_set_size(struct qr_page *page, uint32_t y, enum qr_row_size size);
 
 /* Row y begins a line of its own from now on. */
 void qr_page_begin_line(struct qr_page *page, uint32_t y);
@@ -243,8 +281,8 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y);
  * on in this one, or a row below that this one went on in, is the caller's to part (qr_page_set_wrapped). */
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank);
 
-/* Copies row y of another page of any width (cells beyond the edge are cut), its line number too. The neighbours are
- * the caller's, as with reset_row. For alternate screens and frames. */
+/* Copies what can be seen of row y of another page of any width (cells beyond the edge are cut), its line number too.
+ * The neighbours are the caller's, as with reset_row, and the size is single. For alternate screens and frames. */
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y);
 
 /* --- check (page_check.c) -------------------------------------------------------------------------------------- */
@@ -253,7 +291,7 @@ enum qr_page_rule {
     QR_PAGE_RULE_HEADER = 1,    /* magic, version, sizes and offsets fit each other and the block */
     QR_PAGE_RULE_ROW_TABLE,     /* each row's cells are its own: every slot is used exactly once */
     QR_PAGE_RULE_ROW_LENGTH,    /* cells beyond a row's length are zero */
-    QR_PAGE_RULE_ROW_FLAGS,     /* what a row holds is announced by its flags */
+    QR_PAGE_RULE_ROW_FLAGS,     /* what a row holds is announced by its flags; a size that is not single parts lines */
     QR_PAGE_RULE_CELL_BITS,     /* unused bits are zero, contents are code points */
     QR_PAGE_RULE_WIDE,          /* a wide cell is followed by its tail, a tail preceded by its head */
     QR_PAGE_RULE_SPACER,        /* a spacer stands in the last column only */

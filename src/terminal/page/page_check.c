@@ -164,6 +164,8 @@ static void check_row(struct check *check, uint32_t y) {
             breach(check, QR_PAGE_RULE_ROW_TABLE, y);
     }
     bool joined = y > 0 && qr_page_row(check->page, y - 1)->flags & QR_ROW_WRAPPED;
+    if (qr_row_size(row) != QR_SIZE_SINGLE && (joined || row->flags & QR_ROW_WRAPPED))
+        breach(check, QR_PAGE_RULE_ROW_FLAGS, y);
     if (row->line >= block->next_line || (y > 0 && (qr_page_row(check->page, y - 1)->line == row->line) != joined))
         breach(check, QR_PAGE_RULE_LINE_NUMBER, y);
 }

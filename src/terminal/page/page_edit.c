@@ -182,7 +182,7 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     open_span(page, row, from, to);
     fill_blank(page, row, from, to, blank);
     if (row->length == 0)
-        row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT;
+        row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE;
     qr_page_touch(page, row);
 }
 
@@ -263,7 +263,7 @@ void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, u
     }
     bool cut_left = qr_cell_width(copied[from]) == QR_TAIL;
     bool cut_right = qr_cell_width(copied[to - 1]) == QR_WIDE;
-    uint16_t flags = source->flags & (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT);
+    uint16_t flags = source->flags & (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE);
     release_cells(page, row, x, x + count);
     memmove(cells + x, copied + from, count * sizeof *cells);
     reach(row, x + count);

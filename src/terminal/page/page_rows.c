@@ -8,7 +8,7 @@ void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
     struct qr_row *row = qr_page_row(page, y);
     if (row->length > 0 || blank.bits != 0)
         qr_page_clear(page, y, 0, page->block->cols, blank);
-    row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT) : (uint16_t)0;
+    row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE) : (uint16_t)0;
     row->line = qr_page_new_line(page);
     qr_page_touch(page, row);
 }
@@ -42,7 +42,7 @@ static void cut_wrap(struct qr_page *page, uint32_t y) {
     if (!(row->flags & QR_ROW_WRAPPED))
         return;
     row->flags &= (uint16_t)~QR_ROW_WRAPPED;
-    qr_page_touch(page, row);
+    qr_page_redraw(page, row);
 }
 
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank) {
@@ -92,14 +92,33 @@ static void renumber(struct qr_page *page, uint32_t y, uint64_t line) {
     }
 }
 
+static bool can_join(const struct qr_page *page, uint32_t y) {
+    bool last = y + 1 == page->block->rows;
+    return qr_row_size(qr_page_row(page, y)) == QR_SIZE_SINGLE &&
+           (last || qr_row_size(qr_page_row(page, y + 1)) == QR_SIZE_SINGLE);
+}
+
 void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped) {
     struct qr_row *row = qr_page_row(page, y);
-    if (((row->flags & QR_ROW_WRAPPED) != 0) == wrapped)
+    if (((row->flags & QR_ROW_WRAPPED) != 0) == wrapped || (wrapped && !can_join(page, y)))
         return;
     row->flags ^= QR_ROW_WRAPPED;
-    row->version = ++page->block->clock;
+    qr_page_redraw(page, row);
     if (y + 1 < page->block->rows)
         renumber(page, y + 1, wrapped ? row->line : qr_page_new_line(page));
+}
+
+void qr_page_set_size(struct qr_page *page, uint32_t y, enum qr_row_size size) {
+    struct qr_row *row = qr_page_row(page, y);
+    if (qr_row_size(row) == size)
+        return;
+    if (size != QR_SIZE_SINGLE) {
+        if (y > 0)
+            qr_page_set_wrapped(page, y - 1, false);
+        qr_page_set_wrapped(page, y, false);
+    }
+    row->flags = (uint16_t)((row->flags & ~(unsigned)QR_ROW_SIZE) | (unsigned)size << QR_ROW_SIZE_SHIFT);
+    qr_page_touch(page, row);
 }
 
 void qr_page_begin_line(struct qr_page *page, uint32_t y) {
@@ -112,7 +131,7 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y) {
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y) {
     const struct qr_row *source = qr_page_row(from, from_y);
     const struct qr_cell *cells = qr_page_cells(from, source);
-    uint32_t length = qr_min_u32(source->length, to->block->cols);
+    uint32_t length = qr_min_u32(qr_page_row_reach(from, source), to->block->cols);
     qr_page_reset_row(to, to_y, (struct qr_cell){0});
     for (uint32_t x = 0; x < length; x++) {
         struct qr_cell cell = cells[x];
@@ -129,6 +148,7 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
     }
     struct qr_row *row = qr_page_row(to, to_y);
     row->flags |= source->flags & QR_ROW_PROMPT;
+    row->time = source->time;
     if (source->flags & QR_ROW_WRAPPED && to->block->cols == from->block->cols)
         row->flags |= QR_ROW_WRAPPED;
     qr_page_adopt_line(to, row, source->line);

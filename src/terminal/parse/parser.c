@@ -38,8 +38,10 @@ static void drop_string(struct qr_parser *parser) {
 }
 
 static bool string_has_room(struct qr_parser *parser, size_t length) {
-    if (length > parser->string_limit - parser->string_length)
+    if (length > parser->string_limit - parser->string_length) {
+        parser->string_too_long = true;
         return false;
+    }
     size_t needed = parser->string_length + length;
     if (needed < STRING_FIRST_BYTES)
         needed = STRING_FIRST_BYTES;
@@ -142,6 +144,16 @@ static void act_escape_dispatch(struct qr_parser *parser, uint8_t byte) {
         parser->handler->escape(parser->user, &parser->sequence);
 }
 
+static void act_vt52_row(struct qr_parser *parser, uint8_t byte) {
+    struct qr_sequence *sequence = &parser->sequence;
+    sequence->values[sequence->count++] = byte - 0x20;
+}
+
+static void act_vt52_column(struct qr_parser *parser, uint8_t byte) {
+    act_vt52_row(parser, byte);
+    act_escape_dispatch(parser, 'Y');
+}
+
 static void act_csi_dispatch(struct qr_parser *parser, uint8_t byte) {
     parser->sequence.final = byte;
     if (!parser->sequence_overflow)
@@ -186,7 +198,7 @@ static void act_string_end(struct qr_parser *parser, uint8_t byte) {
     forget_string(parser);
 }
 
-/* The state is QR_STATE_ESCAPE already. */
+/* The state is that behind ESC already. */
 static void act_string_abandon(struct qr_parser *parser, uint8_t byte) {
     act_begin(parser, byte);
     step(parser, byte);
@@ -208,6 +220,8 @@ static void (*const actions[QR_ACTION_COUNT])(struct qr_parser *parser, uint8_t 
     [QR_ACTION_SEPARATE] = act_separate,
     [QR_ACTION_ESCAPE_DISPATCH] = act_escape_dispatch,
     [QR_ACTION_CSI_DISPATCH] = act_csi_dispatch,
+    [QR_ACTION_VT52_ROW] = act_vt52_row,
+    [QR_ACTION_VT52_COLUMN] = act_vt52_column,
     [QR_ACTION_STRING_BEGIN] = act_string_begin,
     [QR_ACTION_DCS_HOOK] = act_dcs_hook,
     [QR_ACTION_STRING_PUT] = act_string_put,
@@ -221,6 +235,8 @@ static void (*const actions[QR_ACTION_COUNT])(struct qr_parser *parser, uint8_t 
 static void step_class(struct qr_parser *parser, uint8_t byte, uint8_t class) {
     struct qr_transition transition = qr_transitions[parser->state][class];
     parser->state = transition.next;
+    if (parser->vt52 && parser->state == QR_STATE_ESCAPE)
+        parser->state = QR_STATE_VT52_ESCAPE;
     actions[transition.action](parser, byte);
 }
 
@@ -332,6 +348,12 @@ static const uint8_t *run_dcs_introducer(struct qr_parser *parser, const uint8_t
     return p;
 }
 
+static const uint8_t *run_vt52(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    while (p < end && parser->state >= QR_STATE_VT52_ESCAPE)
+        step(parser, *p++);
+    return p;
+}
+
 static const uint8_t *run_string_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     (void)end;
     step(parser, *p);
@@ -354,6 +376,9 @@ static const uint8_t *(*const runs[QR_STATE_COUNT])(struct qr_parser *parser, co
     [QR_STATE_OSC_STRING] = run_string,
     [QR_STATE_SOS_PM_APC_STRING] = run_string,
     [QR_STATE_STRING_ESCAPE] = run_string_escape,
+    [QR_STATE_VT52_ESCAPE] = run_vt52,
+    [QR_STATE_VT52_ROW] = run_vt52,
+    [QR_STATE_VT52_COLUMN] = run_vt52,
 };
 
 /* --- The interface */

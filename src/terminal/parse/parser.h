@@ -3,7 +3,8 @@
  * The states are those of Paul Williams's diagram (vt100.net/emu/dec_ansi_parser), with three changes that today's
  * terminals share: text is UTF-8 (so bytes 0x80 to 0x9F are never C1 controls unless `accept_c1` is set, and then only
  * outside a UTF-8 sequence), parameters may have sub-parameters separated by ':' (ECMA-48 5.4.2, ITU T.416), and BEL
- * ends an OSC string. CAN and SUB abandon a sequence, ESC abandons it and starts anew.
+ * ends an OSC string. CAN and SUB abandon a sequence, ESC abandons it and starts anew. With `vt52` set what follows ESC
+ * is read as a VT52 does: every printable byte is a final, and Y takes two more.
  *
  * The parser knows no page, no screen and no meaning. It calls the functions of a handler table; text in the ground
  * state comes in runs, decoded. Any split of the input into chunks gives the same calls, except that a text run may
@@ -44,7 +45,8 @@ struct qr_sequence {
 
 enum qr_string_kind { QR_STRING_OSC, QR_STRING_DCS, QR_STRING_APC, QR_STRING_PM, QR_STRING_SOS };
 
-/* All functions must be there. They may call qr_parser_reset and set accept_c1, but never feed the same parser. */
+/* All functions must be there. They may call qr_parser_reset and set accept_c1 and vt52, but never feed the same
+ * parser. */
 struct qr_parser_handler {
     /* Printable ASCII (0x20..0x7E), `length` bytes of it. */
     void (*ascii)(void *user, const uint8_t *text, size_t length);
@@ -55,13 +57,13 @@ struct qr_parser_handler {
     /* A C0 control (0x00..0x1F), or with accept_c1 a C1 control (0x80..0x9F) that begins no sequence. DEL is not
      * reported. */
     void (*control)(void *user, uint8_t control);
-    /* ESC intermediates final. */
+    /* ESC intermediates final. With vt52 ESC final, and for ESC Y two values, those of its bytes less 0x20. */
     void (*escape)(void *user, const struct qr_sequence *sequence);
     void (*csi)(void *user, const struct qr_sequence *sequence);
     /* A whole string; for DCS `introducer` holds its parameters, intermediates and final, and `bytes` the data behind
      * the final. `terminator` is 0x07 (BEL) or 0x9C (ST in either form). A string longer than the limit, cancelled, or
-     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory`. `introducer` and
-     * `bytes` are never NULL and are borrowed for the call. */
+     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory` and
+     * `string_too_long`. `introducer` and `bytes` are never NULL and are borrowed for the call. */
     void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                    size_t length, uint8_t terminator);
 };
@@ -74,7 +76,9 @@ struct qr_parser {
     uint8_t state;          /* enum qr_parser_state of parser_table.h */
     uint8_t string_kind;    /* enum qr_string_kind of the string being received */
     bool accept_c1;         /* set by the owner: 8-bit controls are obeyed */
+    bool vt52;              /* set by the owner: ESC begins a sequence of the VT52 (DECANM) */
     bool out_of_memory;     /* set when a string was dropped for lack of memory; the owner reads and clears it */
+    bool string_too_long;   /* set when a string was dropped at string_limit; the owner reads and clears it */
     bool string_dropped;    /* the rest of the string is swallowed and it is not reported */
     bool sequence_overflow; /* too many intermediates: ignore at the final */
     bool parameters_full;   /* a separator came behind the last place: digits are dropped */
@@ -99,7 +103,7 @@ void qr_parser_finish(struct qr_parser *parser);
 /* Consumes all bytes. */
 void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t length);
 
-/* Back to the ground state; an unfinished sequence is forgotten. accept_c1 and out_of_memory stay as they are. */
+/* Back to the ground state; an unfinished sequence is forgotten. accept_c1, vt52 and out_of_memory stay as they are. */
 void qr_parser_reset(struct qr_parser *parser);
 
 /* True in the ground state with no unfinished UTF-8 sequence. */

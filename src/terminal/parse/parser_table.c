@@ -20,7 +20,8 @@ const uint8_t qr_byte_classes[256] = {
     /* 30 */ DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, SE, SE, MA, MA, MA, MA,
     /* 40 */ SIXTEEN(FI),
     /* 50 */ QR_CLASS_DCS, FI, FI, FI, FI, FI, FI, FI,
-    /* 58 */ QR_CLASS_STRING, FI, FI, QR_CLASS_CSI, QR_CLASS_ST, QR_CLASS_OSC, QR_CLASS_STRING, QR_CLASS_STRING,
+    /* 58 */ QR_CLASS_STRING, QR_CLASS_ADDRESS, FI, QR_CLASS_CSI, QR_CLASS_ST, QR_CLASS_OSC, QR_CLASS_STRING,
+             QR_CLASS_STRING,
     /* 60 */ SIXTEEN(FI),
     /* 70 */ FI, FI, FI, FI, FI, FI, FI, FI, FI, FI, FI, FI, FI, FI, FI, QR_CLASS_DELETE,
     /* 80 */ SIXTEEN(C1),
@@ -39,9 +40,12 @@ const uint8_t qr_byte_classes[256] = {
 /* 0x30..0x3F */
 #define ON_PARAMETER(action, next) ON(DIGIT, action, next), ON(SEPARATOR, action, next), ON(MARKER, action, next)
 
+/* Finals that open nothing, except behind ESC of a VT52. */
+#define ON_PLAIN(action, next) ON(FINAL, action, next), ON(ADDRESS, action, next)
+
 /* 0x40..0x7E */
 #define ON_FINAL(action, next)                                                                                         \
-    ON(FINAL, action, next), ON(DCS, action, next), ON(STRING, action, next), ON(CSI, action, next),                   \
+    ON_PLAIN(action, next), ON(DCS, action, next), ON(STRING, action, next), ON(CSI, action, next),                    \
         ON(ST, action, next), ON(OSC, action, next)
 
 /* 0x20..0x7E */
@@ -64,7 +68,7 @@ const struct qr_transition qr_transitions[QR_STATE_COUNT][QR_CLASS_COUNT] = {
     [QR_STATE_GROUND] = {ANYWHERE(GROUND), ON_C0(EXECUTE, GROUND), ON_PRINTABLE(TEXT, GROUND), ON(HIGH, TEXT, GROUND)},
 
     [QR_STATE_ESCAPE] = {ANYWHERE(ESCAPE), ON_C0(EXECUTE, ESCAPE), ON(INTERMEDIATE, COLLECT, ESCAPE_INTERMEDIATE),
-                         ON_PARAMETER(ESCAPE_DISPATCH, GROUND), ON(FINAL, ESCAPE_DISPATCH, GROUND),
+                         ON_PARAMETER(ESCAPE_DISPATCH, GROUND), ON_PLAIN(ESCAPE_DISPATCH, GROUND),
                          ON(ST, ESCAPE_DISPATCH, GROUND), ON(DCS, STRING_BEGIN, DCS_ENTRY),
                          ON(STRING, STRING_BEGIN, SOS_PM_APC_STRING), ON(CSI, BEGIN, CSI_ENTRY),
                          ON(OSC, STRING_BEGIN, OSC_STRING), ON(HIGH, TEXT, GROUND)},
@@ -120,11 +124,23 @@ const struct qr_transition qr_transitions[QR_STATE_COUNT][QR_CLASS_COUNT] = {
     [QR_STATE_STRING_ESCAPE] = {ON(ST, STRING_END, GROUND), ON_C0(STRING_ABANDON, ESCAPE),
                                 ON(CANCEL, STRING_ABANDON, ESCAPE), ON(ESC, STRING_ABANDON, ESCAPE),
                                 ON(INTERMEDIATE, STRING_ABANDON, ESCAPE), ON_PARAMETER(STRING_ABANDON, ESCAPE),
-                                ON(FINAL, STRING_ABANDON, ESCAPE), ON(DCS, STRING_ABANDON, ESCAPE),
+                                ON_PLAIN(STRING_ABANDON, ESCAPE), ON(DCS, STRING_ABANDON, ESCAPE),
                                 ON(STRING, STRING_ABANDON, ESCAPE), ON(CSI, STRING_ABANDON, ESCAPE),
                                 ON(OSC, STRING_ABANDON, ESCAPE), ON(DELETE, NONE, STRING_ESCAPE),
                                 ON(HIGH, STRING_ABANDON, ESCAPE), ON(C1, STRING_ABANDON, ESCAPE),
                                 ON(C1_DCS, STRING_ABANDON, ESCAPE), ON(C1_STRING, STRING_ABANDON, ESCAPE),
                                 ON(C1_CSI, STRING_ABANDON, ESCAPE), ON(C1_ST, STRING_ABANDON, ESCAPE),
                                 ON(C1_OSC, STRING_ABANDON, ESCAPE)},
+
+    [QR_STATE_VT52_ESCAPE] = {ANYWHERE(VT52_ESCAPE), ON_C0(EXECUTE, VT52_ESCAPE), ON(INTERMEDIATE, NONE, GROUND),
+                              ON_PARAMETER(ESCAPE_DISPATCH, GROUND), ON(FINAL, ESCAPE_DISPATCH, GROUND),
+                              ON(DCS, ESCAPE_DISPATCH, GROUND), ON(STRING, ESCAPE_DISPATCH, GROUND),
+                              ON(CSI, ESCAPE_DISPATCH, GROUND), ON(ST, ESCAPE_DISPATCH, GROUND),
+                              ON(OSC, ESCAPE_DISPATCH, GROUND), ON(ADDRESS, NONE, VT52_ROW), ON(HIGH, TEXT, GROUND)},
+
+    [QR_STATE_VT52_ROW] = {ANYWHERE(VT52_ROW), ON_C0(EXECUTE, VT52_ROW), ON_PRINTABLE(VT52_ROW, VT52_COLUMN),
+                           ON(HIGH, TEXT, GROUND)},
+
+    [QR_STATE_VT52_COLUMN] = {ANYWHERE(VT52_COLUMN), ON_C0(EXECUTE, VT52_COLUMN), ON_PRINTABLE(VT52_COLUMN, GROUND),
+                              ON(HIGH, TEXT, GROUND)},
 };

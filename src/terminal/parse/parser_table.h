@@ -25,6 +25,10 @@ enum qr_parser_state {
     QR_STATE_SOS_PM_APC_STRING,
     /* ESC inside a string: the string ends here, but well only if '\' is next. */
     QR_STATE_STRING_ESCAPE,
+    /* With vt52: behind ESC, and the two bytes of ESC Y. */
+    QR_STATE_VT52_ESCAPE,
+    QR_STATE_VT52_ROW,
+    QR_STATE_VT52_COLUMN,
     QR_STATE_COUNT
 };
 
@@ -37,12 +41,13 @@ enum qr_byte_class {
     QR_CLASS_DIGIT,
     QR_CLASS_SEPARATOR, /* ':' and ';' */
     QR_CLASS_MARKER,    /* '<' '=' '>' '?' */
-    QR_CLASS_FINAL,     /* 0x40..0x7E without those that open a string or CSI behind ESC */
+    QR_CLASS_FINAL,     /* 0x40..0x7E without those that follow */
     QR_CLASS_DCS,       /* P */
     QR_CLASS_STRING,    /* X ^ _: SOS, PM and APC */
     QR_CLASS_CSI,       /* [ */
     QR_CLASS_ST,        /* \ */
     QR_CLASS_OSC,       /* ] */
+    QR_CLASS_ADDRESS,   /* Y: opens an address behind ESC of a VT52 */
     QR_CLASS_DELETE,    /* 0x7F */
     QR_CLASS_HIGH,      /* 0xA0..0xFF; 0x80..0x9F too unless accept_c1 */
     QR_CLASS_C1,        /* 0x80..0x9F without the following */
@@ -65,6 +70,8 @@ enum qr_parser_action {
     QR_ACTION_SEPARATE,        /* end of a parameter */
     QR_ACTION_ESCAPE_DISPATCH, /* report ESC ... */
     QR_ACTION_CSI_DISPATCH,    /* report CSI ... */
+    QR_ACTION_VT52_ROW,        /* a byte of an address */
+    QR_ACTION_VT52_COLUMN,     /* its last byte: report ESC Y */
     QR_ACTION_STRING_BEGIN,    /* a new string; the byte says of which kind */
     QR_ACTION_DCS_HOOK,        /* the DCS introducer is complete, data follow */
     QR_ACTION_STRING_PUT,      /* a byte of data */

@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include <string.h>
+
 #include "qr_assert.h"
 
 /* Table 3-7 of the Unicode standard by lead byte, in as many rows as it has. */
@@ -109,4 +111,21 @@ size_t qr_utf8_decode(struct qr_utf8 *utf8, const uint8_t **bytes, const uint8_t
     }
     *bytes = p;
     return count;
+}
+
+bool qr_utf8_is_text(const char *bytes, size_t length) {
+    struct qr_utf8 utf8 = {0, 0, 0, 0};
+    if (length == 0) /* `bytes` may be NULL */
+        return true;
+    const uint8_t *at = (const uint8_t *)bytes, *end = at + length;
+    while (at < end) {
+        const uint8_t *before = at;
+        uint32_t c;
+        if (qr_utf8_decode(&utf8, &at, end, &c, 1, false) == 0 || utf8.needed)
+            return false;
+        if ((c >= 0x7F && c < 0xA0) ||
+            (c == QR_UTF8_REPLACEMENT && (at - before != 3 || memcmp(before, "\xEF\xBF\xBD", 3) != 0)))
+            return false;
+    }
+    return true;
 }

@@ -8,7 +8,7 @@
  * and the range of the next one. The range is what makes overlong forms, surrogates and values above U+10FFFF fail at
  * their second byte already.
  *
- * Not for strings that the caller has as a whole and wants to be told whether they are valid. */
+ * A string that is there as a whole is judged by the same rules (qr_utf8_is_text). */
 #ifndef QR_UTF8_H
 #define QR_UTF8_H
 
@@ -39,5 +39,8 @@ size_t qr_utf8_decode(struct qr_utf8 *utf8, const uint8_t **bytes, const uint8_t
                       size_t capacity, bool stop_at_c1);
 
 #define QR_UTF8_ASCII_PATIENCE 32
+
+/* Are these bytes well-formed, and without controls (C0, DEL and C1)? */
+bool qr_utf8_is_text(const char *bytes, size_t length);
 
 #endif

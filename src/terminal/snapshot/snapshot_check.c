@@ -3,6 +3,7 @@
 #include "terminal_snapshot.h"
 
 #include "qr_memory.h"
+#include "utf8.h"
 
 #define NUMBER_MAX (UINT64_C(1) << 62)
 
@@ -95,6 +96,22 @@ static enum quire_result judge_numbers(const struct qr_restore *restore, const s
 
 /* --- text without controls ------------------------------------------------------------------------------------- */
 
+static bool link_is_text(struct qr_link_key key) {
+    return qr_utf8_is_text(key.uri, key.uri_length) && qr_utf8_is_text(key.id, key.id_length);
+}
+
+/* Links come out again, too, and so do those that are not in use any more when they are used anew. */
+static bool links_are_text(const struct qr_page *page) {
+    struct qr_sets sets = qr_page_sets(page);
+    for (uint32_t id = 1; id <= sets.links->used; id++) {
+        const struct qr_link_set_item *item = &qr_link_set_items(sets.links)[id];
+        bool held = item->link == 0 || item->link & QUIRE_SET_IN_TABLE;
+        if (held && !link_is_text(qr_link_as_key(&sets, &item->value)))
+            return false;
+    }
+    return true;
+}
+
 /* Controls among the characters of a screen would come out again where it is written as VT sequences. */
 static bool screen_is_text(const struct qr_screen *screen) {
     for (uint32_t y = 0; y < qr_page_rows(&screen->page); y++) {
@@ -109,6 +126,14 @@ static bool screen_is_text(const struct qr_screen *screen) {
             }
         }
     }
+    return links_are_text(&screen->page);
+}
+
+static bool sealed_links_are_text(const struct qr_lines *lines) {
+    for (uint32_t i = 1; i <= lines->sealed->links; i++) {
+        if (!link_is_text(qr_lines_link(lines, i)))
+            return false;
+    }
     return true;
 }
 
@@ -116,9 +141,13 @@ static bool history_is_text(const struct qr_history *history) {
     for (size_t page = 0; page < qr_history_page_count(history); page++) {
         struct qr_lines lines = qr_history_lines(history, page);
         for (uint32_t i = 0; i < lines.text_bytes; i++) {
-            if (lines.text[i] < 0x20 || lines.text[i] == 0x7F)
+            uint8_t byte = lines.text[i];
+            bool c1 = byte == 0xC2 && i + 1 < lines.text_bytes && lines.text[i + 1] < 0xA0;
+            if (byte < 0x20 || byte == 0x7F || c1)
                 return false;
         }
+        if (lines.sealed ? !sealed_links_are_text(&lines) : !links_are_text(lines.vocabulary))
+            return false;
     }
     return true;
 }

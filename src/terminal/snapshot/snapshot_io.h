@@ -37,7 +37,8 @@ enum qr_snapshot_part {
     QR_SNAPSHOT_SEALED = 11,     /* as many as HISTORY says, oldest first */
     QR_SNAPSHOT_OPEN = 12,       /* if HISTORY says so */
     QR_SNAPSHOT_VOCABULARY = 13, /* behind OPEN: its block */
-    QR_SNAPSHOT_END = 14
+    QR_SNAPSHOT_END = 14,
+    QR_SNAPSHOT_PROTOCOLS = 15 /* behind SELECTION */
 };
 
 /* --- out ------------------------------------------------------------------------------------------------------- */

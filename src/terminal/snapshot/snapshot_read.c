@@ -51,7 +51,7 @@ enum quire_result qr_restore_end(const struct qr_restore *restore, const struct 
 struct qr_charsets qr_in_charsets(struct qr_snapshot_in *in) {
     struct qr_charsets sets = {0};
     for (int i = 0; i < 4; i++)
-        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_SWISS);
+        sets.slots[i] = qr_in_u8(in, "character set", QR_CHARSET_LATIN_1);
     sets.left = qr_in_u8(in, "left character set", 3);
     sets.right = qr_in_u8(in, "right character set", 3);
     sets.single = qr_in_u8(in, "single shift", 3);
@@ -95,6 +95,9 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     e->checksum_flags = qr_in_u8(in, "checksum flags", 31);
     e->level = qr_in_u8(in, "operating level", QR_LEVEL_MAX);
     e->supplemental = qr_in_u8(in, "supplemental set", 1);
+    e->sized = qr_in_bool(in, "sized");
+    for (int i = 0; i < 7; i++)
+        (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
     e->margins.bottom = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
@@ -169,7 +172,7 @@ static void get_sequence(struct qr_sequence *s, struct qr_snapshot_in *in) {
 static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_parser *p = &restore->engine->parser;
     uint64_t length = qr_in_u64(in, "string", SIZE_MAX);
-    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH;
+    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH && p->state <= QR_STATE_STRING_ESCAPE;
     if (length > p->string_limit)
         return qr_restore_fail(restore, "string", QUIRE_LIMIT);
     const uint8_t *bytes = qr_in_bytes(in, "string", length);
@@ -210,6 +213,8 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
         qr_in_wrong(in, "sub-parameters");
     if (!utf8_fits_state(p))
         qr_in_wrong(in, "UTF-8");
+    if ((p->state == QR_STATE_VT52_ROW && s->count != 0) || (p->state == QR_STATE_VT52_COLUMN && s->count != 1))
+        qr_in_wrong(in, "parameters");
     return get_string(restore, in);
 }
 
@@ -231,6 +236,7 @@ static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
         qr_mode_put(modes, mode, on);
         qr_mode_set_put(&modes->saved, mode, saved);
     }
+    restore->engine->parser.vt52 = !qr_mode(modes, QR_MODE_ANSI);
 }
 
 static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
@@ -255,6 +261,7 @@ static enum quire_result get_saved_colors(struct qr_restore *restore, struct qr_
     get_values(in, (*saved)->palette, 256);
     get_values(in, (*saved)->dynamic, QR_DYNAMIC_COLORS);
     get_values(in, (*saved)->special, QR_SPECIAL_COLORS);
+    get_values(in, (*saved)->named, QR_NAMED_COLORS);
     return QUIRE_OK;
 }
 
@@ -266,6 +273,7 @@ static enum quire_result get_colors(struct qr_restore *restore, struct qr_snapsh
     get_values(in, colors->initial_palette, 256);
     get_values(in, colors->initial_dynamic, QR_DYNAMIC_COLORS);
     get_values(in, colors->special, QR_SPECIAL_COLORS);
+    get_values(in, colors->named, QR_NAMED_COLORS);
     colors->stack_depth = qr_in_u32(in, "depth of saved colours", QR_COLOR_STACK_MAX);
     colors->stack_last = qr_in_u32(in, "depth of saved colours", QR_COLOR_STACK_MAX);
     if (colors->stack_depth > colors->stack_last)
@@ -370,6 +378,8 @@ static enum quire_result read_parts(struct qr_restore *restore) {
     if (result == QUIRE_OK)
         result = plain_part(restore, QR_SNAPSHOT_SELECTION, "selection", get_selection);
     if (result == QUIRE_OK)
+        result = owning_part(restore, QR_SNAPSHOT_PROTOCOLS, "protocols", qr_snapshot_get_protocols);
+    if (result == QUIRE_OK)
         result = qr_restore_screen(restore, false);
     if (result == QUIRE_OK && restore->has_alternate)
         result = qr_restore_screen(restore, true);
@@ -423,6 +433,7 @@ enum quire_result qr_snapshot_read(const void *bytes, size_t length, const struc
     options.palette = NULL;
     options.cursor_shape = QUIRE_CURSOR_BLOCK;
     options.cursor_blink = false;
+    options.history_file = NULL;
     result = qr_engine_create(&options, &allocator, &restore.engine);
     if (result != QUIRE_OK)
         return qr_restore_fail(&restore, "no memory", result);

@@ -280,6 +280,10 @@ enum quire_result qr_restore_history(struct qr_restore *restore) {
     restore->part = result == QUIRE_OK ? "history" : restore->part;
     if (result == QUIRE_OK && qr_history_check(history, history_breach, restore) != 0)
         result = QUIRE_CORRUPT;
+    if (result == QUIRE_OK && history->open && history->open->entries > 0) {
+        struct qr_lines lines = qr_history_lines(history, history->tail - history->head);
+        history->open->last_time = qr_entry_time(&lines, lines.count - 1);
+    }
     if (result == QUIRE_OK)
         compress(history);
     return result;

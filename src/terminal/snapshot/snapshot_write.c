@@ -63,6 +63,9 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, e->checksum_flags);
     qr_out_u8(out, e->level);
     qr_out_u8(out, e->supplemental);
+    qr_out_u8(out, e->sized);
+    for (int i = 0; i < 7; i++)
+        qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);
     qr_out_u32(out, e->margins.bottom);
@@ -136,6 +139,7 @@ static void put_colors(struct qr_snapshot_out *out, const void *object) {
     put_values(out, colors->initial_palette, 256);
     put_values(out, colors->initial_dynamic, QR_DYNAMIC_COLORS);
     put_values(out, colors->special, QR_SPECIAL_COLORS);
+    put_values(out, colors->named, QR_NAMED_COLORS);
     qr_out_u32(out, colors->stack_depth);
     qr_out_u32(out, colors->stack_last);
     for (uint32_t i = 0; i < QR_COLOR_STACK_MAX; i++) {
@@ -146,6 +150,7 @@ static void put_colors(struct qr_snapshot_out *out, const void *object) {
         put_values(out, saved->palette, 256);
         put_values(out, saved->dynamic, QR_DYNAMIC_COLORS);
         put_values(out, saved->special, QR_SPECIAL_COLORS);
+        put_values(out, saved->named, QR_NAMED_COLORS);
     }
 }
 
@@ -303,6 +308,7 @@ static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_
     part(out, QR_SNAPSHOT_COLORS, put_colors, e);
     part(out, QR_SNAPSHOT_TITLES, put_titles, e);
     part(out, QR_SNAPSHOT_SELECTION, put_selection, e);
+    part(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
     screen(out, &e->primary);
     if (e->alternate.page.block)
         screen(out, &e->alternate);

@@ -53,6 +53,10 @@ enum quire_result qr_restore_screen(struct qr_restore *restore, bool alternate);
 /* Reads HISTORY and its pages. */
 enum quire_result qr_restore_history(struct qr_restore *restore);
 
+/* The part PROTOCOLS (snapshot_protocols.c): `object` is the engine. */
+void qr_snapshot_put_protocols(struct qr_snapshot_out *out, const void *object);
+enum quire_result qr_snapshot_get_protocols(struct qr_restore *restore, struct qr_snapshot_in *in);
+
 /* What only the whole terminal shows. */
 enum quire_result qr_restore_judge(const struct qr_restore *restore);
 

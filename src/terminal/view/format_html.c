@@ -103,6 +103,19 @@ static void html_run(struct qr_writer *w, const struct qr_engine *e, const struc
     qr_write_text(w, linked ? "</a>" : "");
 }
 
+/* A row of double size is stretched over its place, and of double height only one half of it is left. */
+static bool html_size(struct qr_writer *w, const struct qr_row_view *view) {
+    static const char *const forms[] = {[QR_SIZE_DOUBLE_WIDTH] = "0 0;transform:scale(2,1)",
+                                        [QR_SIZE_DOUBLE_TOP] = "0 0;transform:scale(2,2);clip-path:inset(0 0 50% 0)",
+                                        [QR_SIZE_DOUBLE_BOTTOM] =
+                                            "0 100%;transform:scale(2,2);clip-path:inset(50% 0 0 0)"};
+    enum qr_row_size size = qr_row_size(view->row);
+    if (size == QR_SIZE_SINGLE)
+        return false;
+    qr_writef(w, "<span style=\"display:inline-block;transform-origin:%s\">", forms[size]);
+    return true;
+}
+
 void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     const struct qr_engine *e = rows->engine;
     struct qr_row_view view;
@@ -119,9 +132,10 @@ void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
               (unsigned)e->colors.dynamic[QR_COLOR_BACKGROUND], (unsigned)e->colors.dynamic[QR_COLOR_TEXT]);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
+        bool sized = html_size(w, &view);
         while (qr_next_run(&view, qr_row_content(&view), &run))
             html_run(w, e, &view, &run);
-        qr_write(w, "\n", 1);
+        qr_write_text(w, sized ? "</span>\n" : "\n");
     }
     qr_write_text(w, "</pre>\n</body></html>\n");
 }

@@ -132,6 +132,7 @@ static void json_run(struct qr_writer *w, const struct qr_row_view *view, const 
 }
 
 static void json_row(struct qr_writer *w, const struct qr_row_view *view) {
+    static const char *const sizes[] = {"single", "double_width", "double_top", "double_bottom"};
     struct qr_run run = {0};
     uint32_t end = qr_row_content(view);
     qr_write_text(w, "{\"runs\":[");
@@ -140,7 +141,10 @@ static void json_row(struct qr_writer *w, const struct qr_row_view *view) {
             qr_write(w, ",", 1);
         json_run(w, view, &run);
     }
-    qr_write_text(w, view->wrapped ? "],\"wrapped\":true}" : "]}");
+    if (qr_row_size(view->row) != QR_SIZE_SINGLE)
+        qr_writef(w, "],\"size\":\"%s\"}", sizes[qr_row_size(view->row)]);
+    else
+        qr_write_text(w, view->wrapped ? "],\"wrapped\":true}" : "]}");
 }
 
 static void json_lines(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {

@@ -1,4 +1,5 @@
-/* format_vt.c - text with SGR and OSC 8. Printed on a fresh terminal of the same width it shows the same rows. */
+/* format_vt.c - text with SGR, OSC 8 and the sizes of lines. Printed on a fresh terminal of the same width it shows the
+ * same rows. */
 #include "format_writer.h"
 
 static void vt_color(struct qr_writer *w, int base, struct quire_color color) {
@@ -73,8 +74,9 @@ static void vt_run(struct qr_writer *w, const struct qr_row_view *view, const st
     }
 }
 
-/* Ends a row. Styles end with it: an index in one page means another style in the next. */
-static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, bool joined,
+/* Ends a row. Styles end with it: an index in one page means another style in the next. Nothing comes behind the last
+ * row of a screen, so that it does not scroll. */
+static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, bool joined, bool bottom,
                        struct vt_state *state) {
     if (!qr_style_is_default(state->style))
         qr_write_text(w, "\033[0m");
@@ -85,20 +87,39 @@ static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint
     if (end < qr_page_cols(view->page) && (state->filled || end == 0) && state->continued && !joined)
         qr_write_text(w, "\033[K");
     *state = (struct vt_state){.continued = joined};
-    if (!joined)
+    if (!joined && !bottom)
         qr_write_text(w, "\r\n");
+}
+
+/* The size of a row that is not single; such a row is never joined to another one. */
+static void vt_size(struct qr_writer *w, const struct qr_row_view *view) {
+    static const char finals[] = {'5', '6', '3', '4'};
+    if (qr_row_size(view->row) != QR_SIZE_SINGLE)
+        qr_writef(w, "\033#%c", finals[qr_row_size(view->row)]);
+}
+
+/* Empty rows at the end count where they have a size. */
+static uint64_t vt_rows(struct qr_rows *rows) {
+    struct qr_row_view view;
+    uint64_t shown = qr_rows_shown(rows);
+    for (uint64_t row = shown; row < rows->count && qr_rows_get(rows, row, &view); row++) {
+        if (qr_row_size(view.row) != QR_SIZE_SINGLE)
+            shown = row + 1;
+    }
+    return shown;
 }
 
 void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
     struct vt_state state = {0};
-    uint64_t count = qr_rows_shown(rows);
+    uint64_t count = vt_rows(rows);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
         bool joined = view.wrapped && row + 1 < count;
         uint32_t end = joined ? view.columns : qr_row_content(&view);
+        vt_size(w, &view);
         while (qr_next_run(&view, end, &run))
             vt_run(w, &view, &run, &state);
-        vt_row_end(w, &view, end, joined, &state);
+        vt_row_end(w, &view, end, joined, row + 1 == rows->count, &state);
     }
 }

@@ -75,7 +75,7 @@ static bool is_blank(struct qr_cell cell) {
 /* Columns up to the last character that is no blank. */
 static uint32_t visible_columns(const struct qr_row_view *view) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = view->row->length;
+    uint32_t length = qr_page_row_reach(view->page, view->row);
     while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL && is_blank(cells[length - 1]))
         length--;
     return length;

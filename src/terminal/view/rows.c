@@ -62,9 +62,9 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     if (index >= rows->history) {
         uint32_t y = (uint32_t)(index - rows->history);
         const struct qr_row *row = qr_page_row(&engine->screen->page, y);
-        *view = (struct qr_row_view){&engine->screen->page, row, screen_column(engine, y), rows->cols, false};
+        *view = (struct qr_row_view){&engine->screen->page, row, screen_column(engine, y), 0, false};
         view->wrapped = row->flags & QR_ROW_WRAPPED;
-        view->columns = view->wrapped ? joined_columns(rows, view, false) : rows->cols;
+        view->columns = view->wrapped ? joined_columns(rows, view, false) : qr_line_cols(engine, y);
         return true;
     }
     if (!seek(rows, index))
@@ -76,6 +76,11 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     view->wrapped = goes_on(rows, view, index);
     view->columns = view->wrapped ? joined_columns(rows, view, true) : rows->cols;
     return true;
+}
+
+uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index) {
+    bool screen = index >= rows->history && index < rows->count;
+    return screen ? qr_line_cols(rows->engine, (uint32_t)(index - rows->history)) : rows->cols;
 }
 
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x) {
@@ -97,7 +102,7 @@ bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *i
 
 uint32_t qr_row_content(const struct qr_row_view *view) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = view->row->length;
+    uint32_t length = qr_page_row_reach(view->page, view->row);
     while (length > 0 && (cells[length - 1].bits == 0 || qr_cell_width(cells[length - 1]) == QR_SPACER))
         length--;
     return length;

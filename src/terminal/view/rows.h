@@ -27,7 +27,8 @@ struct qr_row_view {
     const struct qr_page *page;
     const struct qr_row *row;
     uint64_t column;  /* of its line, where the row begins */
-    uint32_t columns; /* that belong to the line: no spacer, and only what there is where history ends inside a line */
+    uint32_t columns; /* that belong to the line: no spacer, only what there is where history ends inside a line, and
+                       * half of them where the row is of double size */
     bool wrapped;     /* the line goes on in the next row */
 };
 
@@ -37,6 +38,9 @@ enum quire_result qr_rows_open_known(struct qr_rows *rows, struct qr_engine *eng
 void qr_rows_close(struct qr_rows *rows);
 /* False for a row that is not there. */
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view);
+
+/* Columns of a row that can be seen; rows of history are of single size. */
+uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index);
 
 /* The row and column of a position; false when its line is gone. */
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x);

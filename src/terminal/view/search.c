@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "utf8.h"
-
 struct place {
     unsigned source;
     size_t page;
@@ -77,13 +75,29 @@ static size_t scan_forward(const struct search *s, const uint8_t *text, size_t f
     return SIZE_MAX;
 }
 
+/* The last place in [from, end) where the first byte of the needle stands, in either case. */
+static const uint8_t *last_candidate(const struct search *s, const uint8_t *from, const uint8_t *end) {
+    uint8_t c = s->needle[0];
+#ifdef QR_HAVE_MEMRCHR
+    if (!s->fold || c < 'a' || c > 'z')
+        return memrchr(from, c, (size_t)(end - from));
+#endif
+    while (end > from) {
+        end--;
+        if ((s->fold ? lower(*end) : *end) == c)
+            return end;
+    }
+    return NULL;
+}
+
 /* The last one. */
 static size_t scan_backward(const struct search *s, const uint8_t *text, size_t from, size_t to) {
     if (to < s->length || from > to - s->length)
         return SIZE_MAX;
-    for (size_t at = to - s->length + 1; at-- > from;) {
-        if ((s->fold ? lower(text[at]) : text[at]) == s->needle[0] && equal_at(s, text + at))
-            return at;
+    const uint8_t *end = text + (to - s->length) + 1;
+    for (const uint8_t *at; (at = last_candidate(s, text + from, end)) != NULL; end = at) {
+        if (equal_at(s, at))
+            return (size_t)(at - text);
     }
     return SIZE_MAX;
 }
@@ -159,21 +173,17 @@ static uint32_t line_end(const struct search *s, const struct qr_lines *lines, s
 
 /* Columns of the line that stand on pages before `place`, whose first entry continues it. */
 static uint64_t columns_before(const struct search *s, struct place place) {
-    uint64_t columns = 0;
-    while (previous_page(s, &place)) {
-        struct qr_lines lines = lines_at(s, place);
-        uint32_t first = first_entry(s, place), entry = lines.count - 1;
-        columns += lines.entries[entry].width;
-        while (entry > first && continues(s, &lines, place, entry))
-            columns += lines.entries[--entry].width;
-        if (!continues(s, &lines, place, entry)) {
-            struct qr_history_at at = {place.page, entry, 0};
-            uint64_t evicted;
-            (void)qr_history_line_at(s->sources[place.source], &at, &evicted);
-            return columns + evicted;
+    uint64_t columns = qr_history_columns_before(s->sources[place.source], place.page);
+    if (place.source == 0 || !s->joined)
+        return columns;
+    for (size_t page = 0; page < place.page; page++) { /* does the screen consist of this line so far? */
+        struct qr_lines lines = lines_at(s, (struct place){1, page});
+        for (uint32_t entry = page == 0; entry < lines.count; entry++) {
+            if (!continues(s, &lines, (struct place){1, page}, entry))
+                return columns;
         }
     }
-    return columns;
+    return columns + qr_history_columns_before(s->sources[0], page_count(s, 0));
 }
 
 /* The first entry of a page that is there. */
@@ -190,19 +200,47 @@ static struct entry_start page_start(const struct search *s, struct place place)
     return start;
 }
 
+/* Goes to the entry before on the same page; false: from there the line's number or column cannot be told. */
+static bool step_back(const struct search *s, const struct qr_lines *lines, struct entry_start *at) {
+    uint32_t first = first_entry(s, at->place), entry = at->entry - 1;
+    const struct qr_entry *left = &lines->entries[at->entry];
+    uint64_t line = at->line, column = 0;
+    if (continues(s, lines, at->place, at->entry)) {
+        column = at->column - lines->entries[entry].width;
+    } else if (left->flags & QR_LINE_NUMBER) {
+        return false;
+    } else {
+        line -= 1u + (left->flags & QR_LINE_SKIP ? lines->words[left->word] : 0u);
+        uint32_t begin = entry;
+        for (; begin > first && continues(s, lines, at->place, begin); begin--)
+            column += lines->entries[begin - 1].width;
+        if (begin == first) /* it may begin on another page, or its beginning be evicted */
+            return false;
+    }
+    *at = (struct entry_start){at->place, entry, line, column, true};
+    return true;
+}
+
+static void step_forward(const struct search *s, const struct qr_lines *lines, struct entry_start *at) {
+    at->column += lines->entries[at->entry].width;
+    at->entry++;
+    at->line = qr_entry_number(lines, at->entry, at->line);
+    if (!continues(s, lines, at->place, at->entry))
+        at->column = 0;
+}
+
 /* Line and column of the beginning of an entry, from the last one that was asked for if that helps. */
 static struct entry_start start_of(struct search *s, struct place place, uint32_t entry) {
     struct entry_start *last = &s->last;
-    if (!last->known || last->place.source != place.source || last->place.page != place.page || last->entry > entry)
-        *last = page_start(s, place);
+    bool here = last->known && last->place.source == place.source && last->place.page == place.page;
     struct qr_lines lines = lines_at(s, place);
-    while (last->entry < entry) {
-        last->column += lines.entries[last->entry].width;
-        last->entry++;
-        last->line = qr_entry_number(&lines, last->entry, last->line);
-        if (!continues(s, &lines, place, last->entry))
-            last->column = 0;
-    }
+    while (here && last->entry > entry)
+        here = step_back(s, &lines, last);
+    if (!here)
+        *last = page_start(s, place);
+    lines = lines_at(s, place);
+    while (last->entry < entry)
+        step_forward(s, &lines, last);
     return *last;
 }
 
@@ -476,19 +514,4 @@ enum quire_result qr_search_freeze(const struct qr_engine *engine, struct qr_his
         return result;
     }
     return QUIRE_OK;
-}
-
-bool qr_search_text_sound(const char *text, size_t length) {
-    struct qr_utf8 utf8 = {0, 0, 0, 0};
-    const uint8_t *at = (const uint8_t *)text, *end = at + length;
-    while (at < end) {
-        const uint8_t *before = at;
-        uint32_t c;
-        if (qr_utf8_decode(&utf8, &at, end, &c, 1, false) == 0 || utf8.needed)
-            return false;
-        if ((c >= 0x7F && c < 0xA0) ||
-            (c == QR_UTF8_REPLACEMENT && (at - before != 3 || memcmp(before, "\xEF\xBF\xBD", 3) != 0)))
-            return false;
-    }
-    return true;
 }

@@ -21,7 +21,4 @@ enum quire_result qr_search(const struct qr_history *history, const struct qr_hi
 /* Freezes the rows of the screen that is shown. OUT_OF_MEMORY: `frozen` is empty. */
 enum quire_result qr_search_freeze(const struct qr_engine *engine, struct qr_history *frozen);
 
-/* Is the text one that can be searched: well-formed, no controls? */
-bool qr_search_text_sound(const char *text, size_t length);
-
 #endif

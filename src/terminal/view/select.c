@@ -45,13 +45,13 @@ static bool step_back(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
     if (*row == 0 || !qr_rows_get(rows, *row - 1, &view) || !view.wrapped)
         return false;
     --*row;
-    *x = rows->cols - 1;
+    *x = qr_rows_columns(rows, *row) - 1;
     return true;
 }
 
 static bool step_on(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
     struct qr_row_view view;
-    if (*x + 1 < rows->cols) {
+    if (*x + 1 < qr_rows_columns(rows, *row)) {
         ++*x;
         return true;
     }
@@ -176,7 +176,7 @@ static bool write_cells(const struct qr_row_view *view, uint32_t from, uint32_t 
 /* Columns up to the last one that is no blank. */
 static uint32_t text_columns(const struct qr_row_view *view) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = view->row->length;
+    uint32_t length = qr_page_row_reach(view->page, view->row);
     while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL &&
            (qr_cell_content(cells[length - 1]) == 0 || qr_cell_content(cells[length - 1]) == ' '))
         length--;

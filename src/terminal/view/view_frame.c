@@ -58,10 +58,13 @@ static enum quire_result gather(struct qr_page *page, struct qr_rows *rows, uint
         return result;
     for (uint32_t y = 0; y < qr_rows(engine); y++) {
         struct qr_row_view view;
-        if (first + y >= rows->history)
-            qr_page_import_row(page, y, &engine->screen->page, (uint32_t)(first + y - rows->history));
-        else if (qr_rows_get(rows, first + y, &view))
+        if (first + y >= rows->history) {
+            uint32_t source = (uint32_t)(first + y - rows->history);
+            qr_page_import_row(page, y, &engine->screen->page, source);
+            qr_page_set_size(page, y, qr_row_size(qr_page_row(&engine->screen->page, source)));
+        } else if (qr_rows_get(rows, first + y, &view)) {
             qr_page_import_row(page, y, view.page, 0);
+        }
     }
     return QUIRE_OK;
 }
@@ -90,6 +93,9 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
     info->foreground = colors->dynamic[reverse ? QR_COLOR_BACKGROUND : QR_COLOR_TEXT];
     info->background = colors->dynamic[reverse ? QR_COLOR_TEXT : QR_COLOR_BACKGROUND];
     info->cursor_color = colors->dynamic[QR_COLOR_CURSOR];
+    info->cursor_text = colors->named[QR_COLOR_CURSOR_TEXT];
+    info->selection_foreground = colors->dynamic[QR_COLOR_HIGHLIGHT_TEXT];
+    info->selection_background = colors->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND];
     info->cursor_blink = qr_mode(&engine->modes, QR_MODE_CURSOR_BLINK);
     info->cursor_shape = engine->cursor_shape;
     uint64_t row = cursor->y + offset;
@@ -181,8 +187,9 @@ uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_f
     const struct qr_cell *source = qr_page_cells(&frame->page, row);
     const struct qr_frame_row *shown = &frame->rows[y];
     uint32_t *single = frame->text + (size_t)y * frame->info.cols, style = 0;
+    uint32_t cols = qr_page_row_cols(&frame->page, row);
     struct quire_frame_cell like = styled_cell(frame, 0);
-    for (uint32_t x = 0; x < frame->info.cols && x < capacity; x++) {
+    for (uint32_t x = 0; x < cols && x < capacity; x++) {
         if (qr_cell_style(source[x]) != style) {
             style = qr_cell_style(source[x]);
             like = styled_cell(frame, style);
@@ -192,7 +199,21 @@ uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_f
         cells[x].width = widths[qr_cell_width(source[x])];
         cells[x].selected = x >= shown->selected_from && x < shown->selected_to;
     }
-    return frame->info.cols;
+    if (cols <= capacity && cells[cols - 1].width == 2) { /* the end of a line of double size cuts it */
+        cells[cols - 1].text_length = 0;
+        cells[cols - 1].width = 1;
+    }
+    return cols;
+}
+
+enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t y) {
+    static const enum quire_row_size sizes[] = {[QR_SIZE_SINGLE] = QUIRE_ROW_SINGLE,
+                                                [QR_SIZE_DOUBLE_WIDTH] = QUIRE_ROW_DOUBLE_WIDTH,
+                                                [QR_SIZE_DOUBLE_TOP] = QUIRE_ROW_DOUBLE_TOP,
+                                                [QR_SIZE_DOUBLE_BOTTOM] = QUIRE_ROW_DOUBLE_BOTTOM};
+    if (!frame->page.block || y >= frame->info.rows)
+        return QUIRE_ROW_SINGLE;
+    return sizes[qr_row_size(qr_page_row(&frame->page, y))];
 }
 
 /* As the frame shows it: the terminal may have moved on since. */
@@ -201,7 +222,7 @@ struct qr_position qr_frame_position(const struct qr_frame *frame, const struct 
     if (!frame->page.block)
         return qr_position_of(engine, engine->screen, 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
-    col = qr_min_u32(col, frame->info.cols - 1);
+    col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;
     return (struct qr_position){begin.line, begin.column + col};
 }

@@ -35,6 +35,7 @@ void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64
 /* Rows that the view stands above the bottom, right now. */
 uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint64_t *total);
 uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity);
+enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t row);
 /* The position under a cell of the view. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col);

@@ -1,0 +1,133 @@
+/* osc_kitty_color.c - colours by name: OSC 21 ; key=value ; key=? ; key ... (kitty color-stack, "Setting and querying
+ * colors").
+ *
+ * A key is 0 to 255 or one of the names below. A value sets, an empty value makes a colour follow others where that
+ * means something, "?" asks, and no "=" resets. All questions of one command are answered in one reply, in their order;
+ * what is not known is answered "key=?", with the characters of the key that such keys are made of. An alpha behind '@'
+ * is read over. transparent_background_color1 to 7 are not known: no cell is drawn with an opacity of its own. */
+#include "osc.h"
+
+#include <stdio.h>
+
+#include "color_spec.h"
+#include "number.h"
+
+/* Longer keys are no keys. */
+#define KEY_MAX 48
+
+/* A colour in the engine; `follows`: it may be above 0xFFFFFF, which is "like others". */
+struct slot {
+    uint32_t *now;
+    uint32_t initial;
+    bool follows;
+};
+
+static bool find_slot(struct qr_engine *e, struct qr_span key, struct slot *slot) {
+    struct qr_colors *c = &e->colors;
+    const struct {
+        const char *name;
+        struct slot slot;
+    } named[] = {
+        {"foreground", {&c->dynamic[QR_COLOR_TEXT], c->initial_dynamic[QR_COLOR_TEXT], false}},
+        {"background", {&c->dynamic[QR_COLOR_BACKGROUND], c->initial_dynamic[QR_COLOR_BACKGROUND], false}},
+        {"cursor", {&c->dynamic[QR_COLOR_CURSOR], c->initial_dynamic[QR_COLOR_CURSOR], true}},
+        {"cursor_text", {&c->named[QR_COLOR_CURSOR_TEXT], QR_COLOR_UNSET, true}},
+        {"selection_background",
+         {&c->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND], c->initial_dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND], true}},
+        {"selection_foreground",
+         {&c->dynamic[QR_COLOR_HIGHLIGHT_TEXT], c->initial_dynamic[QR_COLOR_HIGHLIGHT_TEXT], true}},
+        {"visual_bell", {&c->named[QR_COLOR_VISUAL_BELL], QR_COLOR_UNSET, true}},
+    };
+    uint32_t index;
+    if (qr_number_parse(key.bytes, key.length, 255, &index)) {
+        *slot = (struct slot){&c->palette[index], c->initial_palette[index], false};
+        return true;
+    }
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        if (qr_span_is(key, named[i].name)) {
+            *slot = named[i].slot;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- answers --------------------------------------------------------------------------------------------------- */
+
+static void say(struct qr_engine *e, struct qr_bytes *reply, const char *text) {
+    struct qr_span piece = {(const uint8_t *)text, strlen(text)};
+    qr_engine_note(e, qr_bytes_add(&e->allocator, reply, piece, SIZE_MAX));
+}
+
+/* A key with nothing in it that could be more than a key. */
+static void say_key(struct qr_engine *e, struct qr_bytes *reply, struct qr_span key) {
+    char text[KEY_MAX + 1];
+    size_t used = 0;
+    for (size_t i = 0; i < key.length && used < KEY_MAX; i++) {
+        uint8_t c = key.bytes[i];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')
+            text[used++] = (char)c;
+    }
+    text[used] = 0;
+    say(e, reply, ";");
+    say(e, reply, text);
+    say(e, reply, "=");
+}
+
+static void answer(struct qr_engine *e, struct qr_bytes *reply, struct qr_span key) {
+    struct slot slot;
+    char text[16] = "?";
+    if (find_slot(e, key, &slot)) {
+        uint32_t rgb = *slot.now;
+        text[0] = 0;
+        if (rgb <= 0xFFFFFF)
+            snprintf(text, sizeof text, "rgb:%02x/%02x/%02x", rgb >> 16, rgb >> 8 & 255, rgb & 255);
+    }
+    say_key(e, reply, key);
+    say(e, reply, text);
+}
+
+/* --- settings -------------------------------------------------------------------------------------------------- */
+
+/* True if a colour is another one now. */
+static bool change(struct slot slot, struct qr_span value) {
+    uint32_t rgb = *slot.now, before = rgb;
+    const uint8_t *alpha = value.length > 0 ? memchr(value.bytes, '@', value.length) : NULL;
+    if (alpha)
+        value.length = (size_t)(alpha - value.bytes);
+    if (!value.bytes)
+        rgb = slot.initial;
+    else if (value.length == 0 && !alpha)
+        rgb = slot.follows ? QR_COLOR_UNSET : rgb;
+    else
+        (void)qr_color_spec_parse(value.bytes, value.length, &rgb);
+    *slot.now = rgb;
+    return rgb != before;
+}
+
+void qr_osc_kitty_color(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_span rest = qr_osc_span(osc), pair, key, value;
+    struct qr_bytes reply = {NULL, 0, 0};
+    struct slot slot;
+    bool changed = false;
+    while (qr_span_next(&rest, ';', &pair)) {
+        qr_span_pair(pair, &key, &value);
+        if (key.length == 0 || key.length > KEY_MAX)
+            continue;
+        if (qr_span_is(value, "?"))
+            answer(e, &reply, key);
+        else if (find_slot(e, key, &slot))
+            changed |= change(slot, value);
+    }
+    if (changed)
+        qr_colors_changed(e);
+    if (reply.length > 0) {
+        struct qr_bytes whole = {NULL, 0, 0};
+        say(e, &whole, "\033]21");
+        qr_engine_note(e, qr_bytes_add(&e->allocator, &whole, (struct qr_span){reply.bytes, reply.length}, SIZE_MAX));
+        say(e, &whole, osc->terminator);
+        qr_reply(e, (const char *)whole.bytes, whole.length);
+        qr_bytes_free(&e->allocator, &whole);
+    }
+    qr_bytes_free(&e->allocator, &reply);
+}

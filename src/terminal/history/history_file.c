@@ -1,0 +1,208 @@
+/* history_file.c - life of a file, its header, extents. */
+#include "history_file_parts.h"
+
+#include <string.h>
+
+#include "qr_crc32c.h"
+#include "qr_memory.h"
+
+/* --- extents --------------------------------------------------------------------------------------------------- */
+
+uint32_t qr_extent_checksum(const struct qr_extent_header *header) {
+    return qr_crc32c(0, header, offsetof(struct qr_extent_header, checksum));
+}
+
+enum quire_result qr_extent_write(struct qr_history_file *file, const struct qr_extent *extent,
+                                  enum qr_extent_kind kind, const void *payload, uint32_t bytes,
+                                  uint32_t payload_checksum) {
+    uint64_t place = qr_unit_place(extent->unit);
+    struct qr_extent_header header = {.id = file->id,
+                                      .kind = kind,
+                                      .units = extent->units,
+                                      .sequence = extent->sequence,
+                                      .generation = extent->generation,
+                                      .bytes = bytes,
+                                      .payload_checksum = payload_checksum};
+    header.checksum = qr_extent_checksum(&header);
+    enum quire_result result = QUIRE_OK;
+    if (payload)
+        result = qr_file_write(&file->file, place + sizeof header, payload, bytes);
+    return result == QUIRE_OK ? qr_file_write(&file->file, place, &header, sizeof header) : result;
+}
+
+bool qr_extent_read(struct qr_history_file *file, uint32_t unit, struct qr_extent_header *header) {
+    if (qr_file_read(&file->file, qr_unit_place(unit), header, sizeof *header) != QUIRE_OK)
+        return false;
+    return header->id == file->id && header->checksum == qr_extent_checksum(header) && header->units > 0 &&
+           header->bytes <= qr_extent_room(header->units) && header->kind >= QR_EXTENT_PAGE &&
+           header->kind <= QR_EXTENT_LOST && header->sequence < QR_FILE_COUNTER_MAX &&
+           header->generation < QR_FILE_COUNTER_MAX && header->zero[0] == 0 && header->zero[1] == 0 &&
+           header->padding == 0;
+}
+
+void qr_history_file_release(struct qr_history_file *file, struct qr_extent *extent) {
+    if (!file || extent->units == 0)
+        return;
+    if (!file->read_only) {
+        void *leaving = file->leaving;
+        if (qr_grow(&file->allocator, &leaving, &file->leaving_capacity, file->leaving_count + 1,
+                    sizeof *file->leaving)) { /* else its units are found to be free when the file is opened next */
+            file->leaving = leaving;
+            file->leaving[file->leaving_count++] = *extent;
+        }
+    }
+    file->used_units -= extent->units;
+    extent->units = 0;
+}
+
+bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to) {
+    const struct qr_sealed *known = page->block;
+    uint64_t place = qr_unit_place(page->extent.unit) + sizeof(struct qr_extent_header);
+    enum quire_result result = qr_file_read(&file->file, place, to, known->size);
+    /* The widths lie before the entries: all that is in memory must be the same in the file. */
+    if (result == QUIRE_OK &&
+        (memcmp(to, known, known->entry_table.bytes) != 0 || qr_sealed_checksum(to) != known->checksum))
+        result = QUIRE_CORRUPT;
+    if (result != QUIRE_OK)
+        file->trouble = result;
+    return result == QUIRE_OK;
+}
+
+/* --- the header ------------------------------------------------------------------------------------------------ */
+
+static uint32_t header_checksum(const struct qr_file_header *header) {
+    return qr_crc32c(0, header, offsetof(struct qr_file_header, checksum));
+}
+
+static enum quire_result write_header(struct qr_history_file *file) {
+    struct qr_file_header header = {.version = QR_FILE_VERSION,
+                                    .byte_order = QR_FILE_BYTE_ORDER,
+                                    .unit_bytes = QR_UNIT_BYTES,
+                                    .sealed_version = QR_SEALED_VERSION};
+    memcpy(header.magic, QR_FILE_MAGIC, sizeof header.magic);
+    enum quire_result result = qr_file_random(&file->id);
+    header.id = file->id;
+    header.checksum = header_checksum(&header);
+    if (result == QUIRE_OK)
+        result = qr_file_resize(&file->file, QR_UNIT_BYTES);
+    return result == QUIRE_OK ? qr_file_write(&file->file, 0, &header, sizeof header) : result;
+}
+
+static enum quire_result read_header(struct qr_history_file *file) {
+    struct qr_file_header header;
+    enum quire_result result = qr_file_read(&file->file, 0, &header, sizeof header);
+    if (result != QUIRE_OK)
+        return result;
+    if (memcmp(header.magic, QR_FILE_MAGIC, sizeof header.magic) != 0)
+        return QUIRE_CORRUPT;
+    if (header.byte_order != QR_FILE_BYTE_ORDER || header.version != QR_FILE_VERSION ||
+        header.sealed_version != QR_SEALED_VERSION)
+        return QUIRE_UNSUPPORTED;
+    file->id = header.id;
+    return header.checksum == header_checksum(&header) && header.unit_bytes == QR_UNIT_BYTES ? QUIRE_OK : QUIRE_CORRUPT;
+}
+
+/* A file in which nothing was ever written is a new one; so is one whose writer died before its header was whole. */
+static enum quire_result begin_file(struct qr_history_file *file) {
+    uint64_t size;
+    enum quire_result result = qr_file_size(&file->file, &size);
+    char magic[8] = {0};
+    if (result != QUIRE_OK)
+        return result;
+    bool begun = size > QR_UNIT_BYTES ||
+                 (size >= sizeof magic && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
+                  memcmp(magic, (const char[8]){0}, sizeof magic) != 0);
+    if (!begun && (size == 0 || size == QR_UNIT_BYTES) && !file->read_only)
+        return write_header(file);
+    return read_header(file);
+}
+
+/* --- life ------------------------------------------------------------------------------------------------------ */
+
+static struct qr_history_file *make_file(const struct quire_allocator *allocator, bool to_write) {
+    struct qr_history_file *file = qr_alloc_zeroed(allocator, sizeof *file);
+    if (file) {
+        file->allocator = *allocator;
+        file->read_only = !to_write;
+        file->file.descriptor = -1;
+        file->last.first_sequence = file->last.next_sequence = 1;
+        file->last.next_line = 1;
+    }
+    return file;
+}
+
+/* Reads what another process left, and makes it this one's. */
+static enum quire_result take_over(struct qr_history *history, const struct qr_file_listener *listener,
+                                   struct qr_file_findings *findings) {
+    bool unchanged;
+    enum quire_result result = qr_history_file_read(history, NULL, listener, findings, &unchanged);
+    if (result == QUIRE_OK)
+        result = qr_history_unpack_last(history);
+    if (result != QUIRE_OK)
+        return result;
+    qr_history_end_line(history);
+    qr_history_trim(history);
+    /* A full disk is no reason not to open: its trouble is told where it is asked for. */
+    (void)qr_history_file_commit(history, history->file->last.next_line);
+    return QUIRE_OK;
+}
+
+enum quire_result qr_history_file_open(struct qr_history *history, const char *path, bool to_write,
+                                       const struct qr_file_listener *listener, struct qr_file_findings *findings) {
+    bool unchanged;
+    *findings = (struct qr_file_findings){0};
+    struct qr_history_file *file = make_file(&history->allocator, to_write);
+    if (!file)
+        return QUIRE_OUT_OF_MEMORY;
+    enum quire_result result = qr_file_open(&file->file, path, to_write ? QR_FILE_WRITE : QR_FILE_READ);
+    if (result == QUIRE_OK)
+        result = begin_file(file);
+    if (result == QUIRE_OK && !qr_history_make_cache(history))
+        result = QUIRE_OUT_OF_MEMORY;
+    history->file = file;
+    if (result == QUIRE_OK)
+        result = to_write ? take_over(history, listener, findings)
+                          : qr_history_file_read_stable(history, NULL, listener, findings, &unchanged);
+    if (result != QUIRE_OK)
+        qr_history_finish(history);
+    return result;
+}
+
+void qr_history_file_close(struct qr_history_file *file) {
+    if (!file)
+        return;
+    struct quire_allocator allocator = file->allocator;
+    qr_file_close(&file->file);
+    qr_free(&allocator, file->map, file->map_capacity);
+    qr_free(&allocator, file->leaving, file->leaving_capacity * sizeof *file->leaving);
+    qr_free(&allocator, file->buffer, file->buffer_size);
+    qr_free(&allocator, file, sizeof *file);
+}
+
+/* --- what is known of it --------------------------------------------------------------------------------------- */
+
+uint64_t qr_history_file_memory(const struct qr_history_file *file) {
+    return file ? sizeof *file + file->map_capacity + file->leaving_capacity * sizeof *file->leaving + file->buffer_size
+                : 0;
+}
+
+uint64_t qr_history_file_bytes(const struct qr_history_file *file) {
+    return file ? (uint64_t)file->used_units * QR_UNIT_BYTES : 0;
+}
+
+bool qr_history_file_read_only(const struct qr_history_file *file) {
+    return file && file->read_only;
+}
+
+uint64_t qr_history_file_next_line(const struct qr_history_file *file) {
+    return file->last.next_line;
+}
+
+uint64_t qr_history_file_commits(const struct qr_history_file *file) {
+    return file->commit;
+}
+
+enum quire_result qr_history_file_trouble(const struct qr_history_file *file, int *error) {
+    *error = file->file.error;
+    return file->trouble;
+}

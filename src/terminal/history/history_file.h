@@ -1,0 +1,87 @@
+/* history_file.h - a history that lives in a file and survives the death of its process.
+ *
+ * The file is an array of units of 64 KiB. Unit 0 says what the file is; the others hold extents of one or more units:
+ *
+ *     | header | journal A | journal B | page | page (two units) | free | page | ...
+ *
+ * A page extent is a sealed page as it is in memory, written once and never changed: what changes is written elsewhere,
+ * under a greater generation. Its sequence says where it stands in the history. A journal extent holds records; each
+ * record is one commit: which pages are in force (sequences [first, next), of each the extent with the greatest
+ * generation that is not beyond the record's), what is evicted of the first, and the open page: all of it in the first
+ * record of a journal, from then on what has changed since the record before. A full journal is given up for the other
+ * one, which begins with a full record. The newest record that is whole is the state of the history.
+ *
+ * So nothing that a record refers to is ever written over before a later record is in the file, and a process may be
+ * killed at any byte. Extents that are no longer in force are free; which ones these are is not stored but found when
+ * the file is opened. docs/format.md has every byte.
+ *
+ * In memory, pages that are in the file are header and widths, read through the cache (history_cache.h), but the last
+ * one, which may be taken back. A page that cannot be read any more (somebody shortened the file) reads as blanks and
+ * is reported by checks; the others stay as they are.
+ *
+ * A commit that fails (disk full) leaves the file at the commit before. Everything it could not write stays in memory,
+ * and the next commit tries again.
+ *
+ * A reader opens the file without a lock, at any time, also while it is written: it takes the newest state and takes
+ * the next one with qr_history_file_refresh.
+ *
+ * Nothing in the file is believed: headers and records carry the file's secret number and checksums, and pages are
+ * checked rule by rule (history_check.c) before they are used. What does not pass is left out, told, and the rest kept;
+ * so is, silently, what an unfinished commit left. */
+#ifndef QR_HISTORY_FILE_H
+#define QR_HISTORY_FILE_H
+
+#include "history.h"
+
+/* Whom opening tells, one line for each thing that had to be left out. `report` may be NULL. */
+struct qr_file_listener {
+    void (*report)(void *user, const char *text);
+    void *user;
+};
+
+/* What opening found. */
+struct qr_file_findings {
+    uint64_t lost_pages; /* that were in force and could not be used */
+    uint64_t lost_lines; /* in them, as far as their headers could be read; and those of a journal that did not pass */
+    bool unfinished;     /* a commit was under way when the writer died */
+    bool no_journal;     /* no record was whole: pages were taken as they lay there */
+};
+
+/* Attaches a file to an empty history and fills it. To write: the file is made if there is none; what is read is
+ * committed anew, and an unfinished last line ended, for the screen that it went on on is gone. To read: nothing is
+ * written, ever. Errors of qr_file_open, and UNSUPPORTED: another version or byte order; CORRUPT: not such a file;
+ * OUT_OF_MEMORY. Then the history is empty as before. */
+enum quire_result qr_history_file_open(struct qr_history *history, const char *path, bool to_write,
+                                       const struct qr_file_listener *listener, struct qr_file_findings *findings);
+
+/* Closes and frees it; NULL is allowed. */
+void qr_history_file_close(struct qr_history_file *file);
+
+/* Puts the state of the history into the file: what was appended before is not lost with the process any more.
+ * `next_line`: a number that no line has had yet. Cheap when nothing changed. NO_ROOM, IO, OUT_OF_MEMORY: the file is
+ * as it was; all is still in memory. Without a file, and for readers, nothing happens. */
+enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line);
+
+/* For readers: takes the newest state. `changed` says whether there was one. BUSY: the writer was faster, several times
+ * in a row; IO; OUT_OF_MEMORY. Then the history is as it was. */
+enum quire_result qr_history_file_refresh(struct qr_history *history, const struct qr_file_listener *listener,
+                                          struct qr_file_findings *findings, bool *changed);
+
+/* A page leaves, or no longer is as it is in the file: its extent is free after the next commit. */
+void qr_history_file_release(struct qr_history_file *file, struct qr_extent *extent);
+
+/* Reads a page that is in the file; false if it is not there any more as it was. */
+bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to);
+
+/* Bytes of memory, and of the file, that are in use; 0 without one. */
+uint64_t qr_history_file_memory(const struct qr_history_file *file);
+uint64_t qr_history_file_bytes(const struct qr_history_file *file);
+
+bool qr_history_file_read_only(const struct qr_history_file *file);
+/* The number that the next line may have, as the file says. */
+uint64_t qr_history_file_next_line(const struct qr_history_file *file);
+/* Commits so far; how the last one ended, and the system's error number of the last failure (0: none). */
+uint64_t qr_history_file_commits(const struct qr_history_file *file);
+enum quire_result qr_history_file_trouble(const struct qr_history_file *file, int *error);
+
+#endif

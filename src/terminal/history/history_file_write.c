@@ -1,0 +1,282 @@
+/* history_file_write.c - commits: pages that are not in the file yet, then a record that puts them in force. */
+#include "history_file_parts.h"
+
+#include <string.h>
+
+#include "history_cache.h"
+#include "qr_memory.h"
+
+/* --- pages ----------------------------------------------------------------------------------------------------- */
+
+static enum quire_result write_page(struct qr_history *history, size_t index) {
+    struct qr_history_file *file = history->file;
+    struct qr_history_page *page = &history->pages[index];
+    struct qr_extent extent = {.units = qr_units_for(page->block->size), .sequence = page->extent.sequence};
+    if (extent.sequence == 0)
+        extent.sequence = index == history->head ? file->last.next_sequence : page[-1].extent.sequence + 1;
+    extent.generation = file->generation + 1;
+    enum quire_result result = qr_space_allocate(file, extent.units, &extent.unit);
+    if (result != QUIRE_OK)
+        return result;
+    const struct qr_sealed *block = qr_history_block(history, page);
+    result = qr_extent_write(file, &extent, QR_EXTENT_PAGE, block, block->size, block->checksum);
+    if (result != QUIRE_OK) {
+        qr_space_free(file, extent.unit, extent.units);
+        file->used_units -= extent.units;
+        return result;
+    }
+    file->generation++;
+    page->extent = extent;
+    return QUIRE_OK;
+}
+
+/* All pages that are not in the file as they are now; as a rule these are the last ones. */
+static enum quire_result write_pages(struct qr_history *history) {
+    struct qr_history_file *file = history->file;
+    size_t from = history->tail;
+    while (from > history->head && (file->all_unsure || history->pages[from - 1].extent.units == 0))
+        from--;
+    for (; from < history->tail; from++) {
+        enum quire_result result = history->pages[from].extent.units == 0 ? write_page(history, from) : QUIRE_OK;
+        if (result != QUIRE_OK)
+            return result;
+    }
+    file->all_unsure = false;
+    return QUIRE_OK;
+}
+
+/* Memory of pages that are in the file is given back. The last one stays: it may be taken back. */
+static void shed_pages(struct qr_history *history) {
+    size_t from = history->packed > history->head ? history->packed : history->head;
+    for (; from + 1 < history->tail; from++) {
+        struct qr_history_page *page = &history->pages[from];
+        if (!page->filed && page->block->size <= QR_PACK_BYTES_MAX && qr_history_shed(history, page) != QUIRE_OK)
+            break;
+    }
+    history->packed = from;
+}
+
+/* --- records --------------------------------------------------------------------------------------------------- */
+
+static uint32_t string_bytes(const struct qr_history *history, uint32_t from_link, uint32_t before) {
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    for (uint32_t id = from_link + 1; id <= sets.links->used; id++)
+        before += (uint32_t)qr_link_bytes(qr_link_set_get(sets.links, id));
+    return before;
+}
+
+/* What the history is now. */
+static struct qr_journal_state describe(const struct qr_history *history, uint64_t next_line) {
+    const struct qr_history_file *file = history->file;
+    const struct qr_open *open = history->open;
+    struct qr_journal_state state = {.generation = file->generation,
+                                     .first_sequence = file->last.next_sequence,
+                                     .next_sequence = file->last.next_sequence,
+                                     .head_column = history->head_column,
+                                     .next_line = next_line};
+    if (history->head < history->tail) {
+        state.first_sequence = history->pages[history->head].extent.sequence;
+        state.next_sequence = history->pages[history->tail - 1].extent.sequence + 1;
+        state.first = history->pages[history->head].first;
+    } else if (open) {
+        state.first = history->open_first;
+    }
+    if (open && open->entries > 0) {
+        struct qr_sets sets = qr_page_sets(&history->vocabulary);
+        state.first_line = open->first_line;
+        state.last_line = open->last_line;
+        state.least_line = open->least_line;
+        state.greatest_line = open->greatest_line;
+        state.open = (struct qr_open_marks){.entries = open->entries,
+                                            .text_bytes = open->text_bytes,
+                                            .words = open->words,
+                                            .styles = sets.styles->used,
+                                            .links = sets.links->used};
+        state.open.string_bytes = string_bytes(history, history->marks.links, history->marks.string_bytes);
+    }
+    return state;
+}
+
+/* Links and their strings; `place` counts from the beginning of all strings. */
+static void put_links(const struct qr_history *history, const struct qr_journal_record *record, struct qr_link *links,
+                      uint8_t *strings) {
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    uint32_t place = record->from.string_bytes;
+    for (uint32_t id = record->from.links + 1; id <= record->state.open.links; id++) {
+        struct qr_link link = *qr_link_set_get(sets.links, id);
+        memcpy(strings, qr_link_text(&sets, &link), qr_link_bytes(&link));
+        strings += qr_link_bytes(&link);
+        link.place = place;
+        place += (uint32_t)qr_link_bytes(&link);
+        memcpy(links++, &link, sizeof link);
+    }
+}
+
+/* Copies the parts of the open page behind the head of a record. */
+static void put_parts(const struct qr_history *history, struct qr_journal_record *record) {
+    const struct qr_open_marks *from = &record->from, *to = &record->state.open;
+    const struct qr_open *open = history->open;
+    uint8_t *bytes = (uint8_t *)record;
+    uint64_t place[7];
+    if (to->entries == 0)
+        return;
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    qr_record_parts(record, place);
+    memcpy(bytes + place[0], qr_open_entries(open) + from->entries, place[1] - place[0]);
+    for (uint32_t id = from->styles + 1; id <= to->styles; id++)
+        memcpy(bytes + place[1] + (id - from->styles - 1) * sizeof(struct qr_style), qr_style_set_get(sets.styles, id),
+               sizeof(struct qr_style));
+    memcpy(bytes + place[3], qr_open_words(open) + from->words, place[4] - place[3]);
+    memcpy(bytes + place[4], qr_open_text(open) + from->text_bytes, place[5] - place[4]);
+    put_links(history, record, (struct qr_link *)(bytes + place[2]), bytes + place[5]);
+}
+
+/* Makes a record in the file's buffer, of what lies behind `from`. OUT_OF_MEMORY; LIMIT: too large. */
+static enum quire_result make_record(struct qr_history *history, const struct qr_journal_state *state,
+                                     const struct qr_open_marks *from) {
+    struct qr_history_file *file = history->file;
+    struct qr_journal_record head = {.commit = file->commit + 1, .from = *from, .state = *state};
+    uint64_t place[7];
+    qr_record_parts(&head, place);
+    uint64_t size = (place[6] + 7) & ~UINT64_C(7);
+    if (size > UINT32_MAX / 4)
+        return QUIRE_LIMIT;
+    void *buffer = file->buffer;
+    if (!qr_grow(&file->allocator, &buffer, &file->buffer_size, (size_t)size, 1))
+        return QUIRE_OUT_OF_MEMORY;
+    file->buffer = buffer;
+    struct qr_journal_record *record = (struct qr_journal_record *)file->buffer;
+    memset(file->buffer + size - 8, 0, 8);
+    *record = head;
+    record->size = (uint32_t)size;
+    put_parts(history, record);
+    record->checksum = qr_record_checksum(file, record);
+    return QUIRE_OK;
+}
+
+/* --- journals -------------------------------------------------------------------------------------------------- */
+
+/* Makes a journal in which a record of this size fits, and takes its place with the next commit. */
+static enum quire_result renew_journal(struct qr_history_file *file, struct qr_journal *journal, uint32_t size) {
+    struct qr_extent extent = {.units = QR_JOURNAL_UNITS, .generation = file->generation + 1};
+    if (qr_extent_room(extent.units) < size)
+        extent.units = qr_units_for(size) + QR_JOURNAL_UNITS;
+    enum quire_result result = qr_space_allocate(file, extent.units, &extent.unit);
+    if (result != QUIRE_OK)
+        return result;
+    result = qr_extent_write(file, &extent, QR_EXTENT_JOURNAL, NULL, qr_extent_room(extent.units), 0);
+    if (result != QUIRE_OK) {
+        qr_space_free(file, extent.unit, extent.units);
+        file->used_units -= extent.units;
+        return result;
+    }
+    file->generation++;
+    qr_history_file_release(file, &journal->extent);
+    *journal = (struct qr_journal){.extent = extent};
+    return QUIRE_OK;
+}
+
+/* Writes the record in the buffer behind the others of a journal. */
+static enum quire_result append_record(struct qr_history_file *file, struct qr_journal *journal) {
+    uint32_t size = ((const struct qr_journal_record *)file->buffer)->size;
+    uint64_t place = qr_unit_place(journal->extent.unit) + sizeof(struct qr_extent_header) + journal->used;
+    enum quire_result result = qr_file_write(&file->file, place, file->buffer, size);
+    if (result == QUIRE_OK)
+        journal->used += size;
+    return result;
+}
+
+/* Begins the journal that is not in use with a full record. */
+static enum quire_result begin_journal(struct qr_history *history, struct qr_journal_state *state) {
+    static const struct qr_open_marks none;
+    struct qr_history_file *file = history->file;
+    struct qr_journal *other = &file->journals[1 - file->current];
+    enum quire_result result = make_record(history, state, &none);
+    if (result != QUIRE_OK)
+        return result;
+    uint32_t size = ((const struct qr_journal_record *)file->buffer)->size;
+    if (other->extent.units == 0 || qr_extent_room(other->extent.units) < size)
+        result = renew_journal(file, other, size);
+    if (result != QUIRE_OK)
+        return result;
+    other->used = 0;
+    result = append_record(file, other);
+    if (result == QUIRE_OK)
+        file->current = 1 - file->current;
+    return result;
+}
+
+static bool is_empty(const struct qr_journal_state *state) {
+    return state->first_sequence == state->next_sequence && state->open.entries == 0;
+}
+
+/* What was there is gone and shall be gone from the file: the old journal is given up, the new one holds nothing but
+ * its record. */
+static void forget_journals(struct qr_history_file *file) {
+    struct qr_journal *journal = &file->journals[file->current], *old = &file->journals[1 - file->current];
+    uint32_t room = qr_extent_room(journal->extent.units);
+    qr_history_file_release(file, &old->extent);
+    *old = (struct qr_journal){.used = 0};
+    static const uint8_t zeros[4096];
+    uint64_t place = qr_unit_place(journal->extent.unit) + sizeof(struct qr_extent_header);
+    for (uint32_t at = journal->used; at < room;) {
+        uint32_t length = room - at < sizeof zeros ? room - at : (uint32_t)sizeof zeros;
+        if (qr_file_write(&file->file, place + at, zeros, length) != QUIRE_OK)
+            return;
+        at += length;
+    }
+}
+
+static bool unchanged(const struct qr_history *history, const struct qr_journal_state *state) {
+    return memcmp(state, &history->file->last, sizeof *state) == 0 &&
+           memcmp(&state->open, &history->marks, sizeof history->marks) == 0;
+}
+
+static enum quire_result write_record(struct qr_history *history, struct qr_journal_state *state) {
+    struct qr_history_file *file = history->file;
+    struct qr_journal *journal = &file->journals[file->current];
+    bool emptied = is_empty(state) && !is_empty(&file->last);
+    enum quire_result result = QUIRE_NO_SPACE;
+    if (journal->used > 0 && !emptied) {
+        result = make_record(history, state, &history->marks);
+        uint32_t room = qr_extent_room(journal->extent.units) - journal->used;
+        if (result == QUIRE_OK && ((const struct qr_journal_record *)file->buffer)->size > room)
+            result = QUIRE_NO_SPACE;
+        if (result == QUIRE_OK)
+            result = append_record(file, journal);
+    }
+    if (result == QUIRE_NO_SPACE)
+        result = begin_journal(history, state);
+    if (result != QUIRE_OK)
+        return result;
+    file->commit++;
+    file->last = *state;
+    history->marks = state->open;
+    if (emptied)
+        forget_journals(file);
+    return QUIRE_OK;
+}
+
+enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line) {
+    struct qr_history_file *file = history->file;
+    if (!file || file->read_only)
+        return QUIRE_OK;
+    enum quire_result result = write_pages(history);
+    if (result == QUIRE_OK) {
+        struct qr_journal_state state = describe(history, next_line);
+        if (unchanged(history, &state) && file->leaving_count == 0) {
+            file->trouble = file->trouble == QUIRE_CORRUPT ? QUIRE_CORRUPT : QUIRE_OK;
+            return QUIRE_OK;
+        }
+        bool emptied = is_empty(&state) && !is_empty(&file->last);
+        result = write_record(history, &state);
+        if (result == QUIRE_OK) {
+            shed_pages(history);
+            qr_space_settle(file, emptied);
+        }
+    }
+    /* A page that could not be read stays the worse news. */
+    if (result != QUIRE_OK || file->trouble != QUIRE_CORRUPT)
+        file->trouble = result;
+    return result;
+}
