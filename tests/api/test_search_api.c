@@ -1,4 +1,8 @@
 /* quire/search.h, against a search of the whole text at once. */
+#define _DEFAULT_SOURCE /* mkstemp */
+
+#include <unistd.h>
+
 #include <quire/search.h>
 
 #include "api_kit.h"
@@ -211,6 +215,80 @@ static void in_terminal(void) {
     quire_terminal_destroy(terminal);
 }
 
+/* --- pages that are not in memory as they are ------------------------------------------------------------------ */
+
+static char stream[3 << 20];
+static size_t stream_length;
+
+/* Lines of words in both cases, some in Chinese, some of them many kilobytes long. */
+static void make_stream(void) {
+    static const char *const words[] = {"alpha", "Beta",  "gamma42", "\xE6\xBC\xA2\xE5\xAD\x97",
+                                        "x",     "DELTA", "[]{}",    "eps"};
+    for (stream_length = 0; stream_length + 64 < sizeof stream;) {
+        bool ends = api_below(8) == 0 && api_below(2000) != 0;
+        int size = snprintf(stream + stream_length, 64, "%s%s%u%s", words[api_below(8)], api_below(3) ? " " : "",
+                            api_below(1000), ends ? "\r\n" : "");
+        stream_length += (size_t)size;
+    }
+}
+
+static struct quire_terminal *with_stream(const char *file, bool idle) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal = NULL;
+    options.scrollback_lines = 1000000;
+    options.history_file = file;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+    CHECK_INT(quire_terminal_feed(terminal, stream, stream_length), QUIRE_OK);
+    while (idle && quire_terminal_idle(terminal, 1 << 20))
+        ;
+    return terminal;
+}
+
+/* A piece of the stream, changed or not, in random case. */
+static void make_needle(char *needle, bool *any) {
+    size_t length = 1 + api_below(14), from = api_below((uint32_t)(stream_length - length));
+    for (size_t i = 0; i < length; i++)
+        needle[i] = stream[from + i];
+    if (api_below(3) == 0)
+        needle[api_below((uint32_t)length)] = (char)('a' + api_below(26));
+    needle[length] = 0;
+    *any = true;
+    for (size_t i = 0; i < length; i++)
+        *any = *any && (unsigned char)needle[i] >= 0x20 && (unsigned char)needle[i] < 0x7F;
+}
+
+/* A search finds the same whether pages lie in memory, are compressed, or are in a file. */
+static void wherever_pages_are(void) {
+    char file[] = "/tmp/quire-search-XXXXXX", needle[16];
+    int made = mkstemp(file);
+    make_stream();
+    struct quire_terminal *plain = with_stream(NULL, false),
+                          *others[2] = {with_stream(NULL, true), with_stream(made >= 0 ? file : NULL, false)};
+    CHECK(made >= 0);
+    for (int i = 0; i < 90 && test_ok; i++) {
+        bool usable;
+        make_needle(needle, &usable);
+        uint32_t flags = api_below(4);
+        struct quire_search_options options = options_for(needle, flags);
+        if (!usable)
+            continue;
+        CHECK_INT(quire_search_terminal(plain, &options, note, &found), QUIRE_OK);
+        expected.count = found.count;
+        memcpy(expected.hit, found.hit, found.count * sizeof *found.hit);
+        for (int other = 0; other < 2; other++) {
+            found.count = 0;
+            CHECK_INT(quire_search_terminal(others[other], &options, note, &found), QUIRE_OK);
+            CHECK_INT(found.count, expected.count);
+            CHECK(memcmp(found.hit, expected.hit, found.count * sizeof *found.hit) == 0);
+        }
+    }
+    quire_terminal_destroy(plain);
+    quire_terminal_destroy(others[0]);
+    quire_terminal_destroy(others[1]);
+    close(made);
+    remove(file);
+}
+
 static void bad_options(void) {
     struct quire_history *history = random_history(1);
     struct quire_search_options options = options_for("", 0);
@@ -245,6 +323,7 @@ int main(void) {
     RUN(over_seams);
     RUN(resumed);
     RUN(in_terminal);
+    RUN(wherever_pages_are);
     RUN(bad_options);
     return test_end();
 }

@@ -83,7 +83,7 @@ enum quire_result quire_history_push(struct quire_history *history, const struct
     if (result != QUIRE_OK) {
         if (!continues || qr_history_tail_columns(h) != columns)
             take_back(history, line, columns);
-        return result;
+        return result == QUIRE_OUT_OF_STYLES ? QUIRE_OUT_OF_MEMORY : result;
     }
     history->next_line = continues ? history->next_line : line + 1;
     qr_history_trim(h);

@@ -345,6 +345,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_move_to(e, 0, 0);
     qr_erase_screen(e, 0, qr_rows(e));
     qr_history_clear(&e->history);
+    qr_engine_commit(e);
     reset_kept(e);
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);

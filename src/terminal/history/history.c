@@ -60,8 +60,10 @@ void qr_history_clear(struct qr_history *history) {
     struct qr_history_file *file = history->file;
     for (size_t i = history->head; i < history->tail; i++)
         qr_history_free_block(history, &history->pages[i]);
+    qr_history_file_clear(file);
     qr_free(&history->allocator, history->pages, history->capacity * sizeof(struct qr_history_page));
     qr_block_free(&history->allocator, history->open, history->open_size);
+    qr_block_free(&history->allocator, history->ballast, history->ballast_size);
     if (!file)
         qr_history_free_cache(history);
     if (history->open)
@@ -84,6 +86,7 @@ void qr_history_finish(struct qr_history *history) {
 uint64_t qr_history_bytes(const struct qr_history *history) {
     return qr_history_file_memory(history->file) + history->sealed_bytes +
            history->capacity * sizeof(struct qr_history_page) + history->open_size + history->cache_size +
+           history->ballast_size +
            (history->open ? history->vocabulary.size : 0);
 }
 

@@ -49,8 +49,9 @@ struct qr_history_page {
     uint32_t first;     /* entries before this one are evicted */
     uint32_t rows_cols; /* width that `rows` was counted for; 0: not counted */
     uint32_t tail_cols; /* likewise for tail_rows */
-    bool packed;    /* only header and widths are as they were; the rest is behind them, compressed, or in the file */
-    bool filed;     /* packed, and the rest is in the file */
+    bool packed; /* only header and widths are as they were; the rest is compressed behind them, or in the file; at the
+                    end stands a filter of the text */
+    bool filed;  /* packed, and the rest is in the file */
     bool estimated; /* `rows` is an estimate */
     struct qr_extent extent;
     uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
@@ -64,6 +65,10 @@ struct qr_history_page {
 #define QR_PACK_BYTES_MAX (QR_SEAL_BYTES + 4096u)
 /* A history of fewer sealed pages is not compressed: the cache would take what is gained. */
 #define QR_PACK_PAGES_MIN 32u
+/* Of ballast: what sealing a page needs, and more styles. A history with a smaller limit of bytes than that many times
+ * QR_BALLAST_PART does without. */
+#define QR_BALLAST_BYTES (QR_SEAL_BYTES + 32768u)
+#define QR_BALLAST_PART 16u
 /* Bytes of entries and words that qr_history_rows_about looks at in one call to count rows, about a millisecond's work;
  * the rest is estimated. */
 #define QR_COUNT_BYTES (UINT64_C(1) << 20)
@@ -97,6 +102,9 @@ struct qr_history {
     uint32_t settle_cols;         /* width of the last qr_history_rows_about */
     struct qr_history_file *file; /* NULL: in memory only */
     struct qr_open_marks marks;
+    void *ballast; /* memory to be given up when there is none, so that rows can still be kept; NULL: it was, or none
+                      yet */
+    size_t ballast_size;
 };
 
 /* A place in history: a row of a view `cols` wide, given by its line and the column it begins with. */
@@ -119,9 +127,10 @@ void qr_history_clear(struct qr_history *history);
 /* Bytes of memory held. */
 uint64_t qr_history_bytes(const struct qr_history *history);
 
-/* Appends row y of a page. A row whose line is that of an unfinished last line continues it. OUT_OF_MEMORY: the rest of
- * the row was not appended (QR_FREEZE_CELLS cells are one step: all or nothing). Limits are not looked at: call
- * qr_history_trim. */
+/* Appends row y of a page. A row whose line is that of an unfinished last line continues it. When memory runs out, the
+ * ballast is given up first, then styles. OUT_OF_STYLES: the row was appended, but some cells have lost their style.
+ * OUT_OF_MEMORY: the rest of the row was not appended (QR_FREEZE_CELLS cells are one step: all or nothing). Limits are
+ * not looked at: call qr_history_trim. */
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y);
 
 /* Begins appends that may be taken back as a whole: the open page is sealed, `mark` (opaque) says where they begin.
@@ -294,6 +303,8 @@ enum quire_result qr_history_unpack_last(struct qr_history *history);
 enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page);
 /* Makes the cache if there is none. False: no memory. */
 bool qr_history_make_cache(struct qr_history *history);
+/* False: the page is not held as it is, and a word is not in its text, in whatever case. Nothing is read to tell. */
+bool qr_history_may_hold(const struct qr_history *history, size_t page, const uint8_t *word, size_t length);
 /* A packed page can be read. */
 bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page);
 void qr_history_free_cache(struct qr_history *history);

@@ -12,6 +12,7 @@ struct chunk {
     uint16_t runs[QR_FREEZE_CELLS * 3];
     uint32_t text_bytes, break_count, run_count, width, run_cells;
     bool ascii, wide, simple;
+    bool plain;    /* there was no memory for a style: some cells have lost theirs */
     uint64_t time; /* of the row */
     bool dressed;  /* the row has styles, or cells that are protected or have a meaning */
 };
@@ -327,32 +328,69 @@ static void begin_entry(struct qr_history *history, uint64_t line, uint64_t time
         history->lines++;
 }
 
-/* --- appending ------------------------------------------------------------------------------------------------- */
-
 static bool can_join(const struct qr_history *history, const struct chunk *chunk) {
     const struct qr_open *open = history->open;
     return open->entries > 0 && open->entries > history->open_first &&
            qr_open_entries(open)[open->entries - 1].width + chunk->width <= QR_ENTRY_WIDTH_MAX;
 }
 
+/* --- without memory --------------------------------------------------------------------------------------------- */
+
+/* Takes the ballast, while there is memory for it. */
+static void take_ballast(struct qr_history *history) {
+    bool small = history->byte_limit != 0 && history->byte_limit / QR_BALLAST_PART < QR_BALLAST_BYTES;
+    size_t size = QR_BALLAST_BYTES;
+    if (history->ballast || small)
+        return;
+    history->ballast = qr_block_alloc(&history->allocator, &size);
+    history->ballast_size = history->ballast ? size : 0;
+}
+
+/* Gives it up; true when there was some, and what failed may be tried again. */
+static bool drop_ballast(struct qr_history *history) {
+    bool dropped = history->ballast != NULL;
+    qr_block_free(&history->allocator, history->ballast, history->ballast_size);
+    history->ballast = NULL;
+    history->ballast_size = 0;
+    return dropped;
+}
+
+static enum quire_result seal(struct qr_history *history) {
+    enum quire_result result = qr_history_seal(history);
+    return result != QUIRE_OK && drop_ballast(history) ? qr_history_seal(history) : result;
+}
+
+/* The runs of a chunk; where there is no memory for a style, those of the default one. */
+static void dress(struct qr_history *history, struct chunk *chunk, const struct qr_page *page,
+                  const struct qr_cell *cells, uint32_t columns) {
+    chunk->run_count = chunk->run_cells = 0;
+    enum quire_result result = encode_runs(history, chunk, page, cells, columns);
+    if (result != QUIRE_OK && drop_ballast(history)) {
+        chunk->run_count = chunk->run_cells = 0;
+        result = encode_runs(history, chunk, page, cells, columns);
+    }
+    if (result != QUIRE_OK) {
+        chunk->run_count = chunk->run_cells = 0;
+        chunk->plain = true;
+    }
+}
+
+/* --- appending ------------------------------------------------------------------------------------------------- */
+
 /* Appends the cells of one chunk. `fresh`: they begin a line. */
 static enum quire_result append_chunk(struct qr_history *history, struct chunk *chunk, const struct qr_page *page,
                                       const struct qr_cell *cells, uint32_t columns, uint64_t line, bool fresh) {
-    if (!has_room(history, chunk, QR_FREEZE_CELLS / 8)) {
-        enum quire_result result = qr_history_seal(history);
-        if (result != QUIRE_OK)
-            return result;
-    }
-    enum quire_result result = encode_runs(history, chunk, page, cells, columns);
-    if (result == QUIRE_OK && !has_room(history, chunk, 0)) {
-        /* More styles than expected: seal what is there and take them up again in the next page. */
-        result = qr_history_seal(history);
-        chunk->run_count = chunk->run_cells = 0;
-        if (result == QUIRE_OK)
-            result = encode_runs(history, chunk, page, cells, columns);
-    }
+    enum quire_result result = has_room(history, chunk, QR_FREEZE_CELLS / 8) ? QUIRE_OK : seal(history);
     if (result != QUIRE_OK)
         return result;
+    dress(history, chunk, page, cells, columns);
+    if (!has_room(history, chunk, 0)) {
+        /* More styles than expected: seal what is there and take them up again in the next page. */
+        result = seal(history);
+        if (result != QUIRE_OK)
+            return result;
+        dress(history, chunk, page, cells, columns);
+    }
     uint64_t time = chunk->time <= QR_TIME_MAX ? chunk->time : 0;
     if (fresh)
         begin_entry(history, line, time, false);
@@ -397,7 +435,9 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
         return result;
     if (fresh)
         qr_history_end_line(history);
+    take_ballast(history);
     struct chunk chunk;
+    chunk.plain = false;
     chunk.time = row->time;
     chunk.dressed = (row->flags & (QR_ROW_STYLED | QR_ROW_MARKED)) != 0;
     do {
@@ -415,5 +455,5 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
             entry->flags |= QR_LINE_GOES_ON;
     } while (x < columns);
     end_row(history, row);
-    return QUIRE_OK;
+    return chunk.plain ? QUIRE_OUT_OF_STYLES : QUIRE_OK;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "history_file.h"
+#include "history_filter.h"
 #include "qr_arith.h"
 #include "qr_assert.h"
 #include "qr_memory.h"
@@ -105,6 +106,13 @@ bool qr_history_packed_sound(const struct qr_history *history, const struct qr_h
     return load(history, page, (struct qr_sealed *)cache->pages[oldest]);
 }
 
+bool qr_history_may_hold(const struct qr_history *history, size_t index, const uint8_t *word, size_t length) {
+    const struct qr_history_page *page = &history->pages[history->head + index];
+    if (index >= history->tail - history->head || !page->packed)
+        return true;
+    return qr_filter_may_hold((const uint8_t *)page->block + page->stored - QR_FILTER_BYTES, word, length);
+}
+
 /* --- life ------------------------------------------------------------------------------------------------------ */
 
 bool qr_history_make_cache(struct qr_history *history) {
@@ -173,11 +181,12 @@ enum quire_result qr_history_unpack_last(struct qr_history *history) {
 enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page) {
     uint32_t begin = qr_rest_begin(page->block);
     qr_assert(history->cache && page->extent.units > 0 && !page->filed);
-    struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, begin);
+    struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, begin + QR_FILTER_BYTES);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
     memcpy(made, page->block, begin);
-    replace_block(history, page, made, begin);
+    qr_filter_fill((uint8_t *)made + begin, qr_text_offset_at(page->block, page->block->text), page->block->text_bytes);
+    replace_block(history, page, made, begin + QR_FILTER_BYTES);
     page->packed = page->filed = true;
     return QUIRE_OK;
 }

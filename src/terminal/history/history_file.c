@@ -55,6 +55,11 @@ void qr_history_file_release(struct qr_history_file *file, struct qr_extent *ext
     extent->units = 0;
 }
 
+void qr_history_file_clear(struct qr_history_file *file) {
+    if (file)
+        file->cleared = file->last.first_sequence < file->last.next_sequence || file->last.open.entries > 0;
+}
+
 bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to) {
     const struct qr_sealed *known = page->block;
     uint64_t place = qr_unit_place(page->extent.unit) + sizeof(struct qr_extent_header);
@@ -83,9 +88,12 @@ static enum quire_result write_header(struct qr_history_file *file) {
     enum quire_result result = qr_file_random(&file->id);
     header.id = file->id;
     header.checksum = header_checksum(&header);
+    size_t behind = sizeof header.magic;
     if (result == QUIRE_OK)
         result = qr_file_resize(&file->file, QR_UNIT_BYTES);
-    return result == QUIRE_OK ? qr_file_write(&file->file, 0, &header, sizeof header) : result;
+    if (result == QUIRE_OK)
+        result = qr_file_write(&file->file, behind, (const uint8_t *)&header + behind, sizeof header - behind);
+    return result == QUIRE_OK ? qr_file_write(&file->file, 0, header.magic, behind) : result; /* last: it says all */
 }
 
 static enum quire_result read_header(struct qr_history_file *file) {
@@ -102,6 +110,18 @@ static enum quire_result read_header(struct qr_history_file *file) {
     return header.checksum == header_checksum(&header) && header.unit_bytes == QR_UNIT_BYTES ? QUIRE_OK : QUIRE_CORRUPT;
 }
 
+/* A beginning of the magic number and zeros? */
+static bool is_torn(const char magic[8]) {
+    size_t same = 0;
+    while (same < sizeof QR_FILE_MAGIC - 1 && magic[same] == QR_FILE_MAGIC[same])
+        same++;
+    for (size_t i = same; i < sizeof QR_FILE_MAGIC - 1; i++) {
+        if (magic[i] != 0)
+            return false;
+    }
+    return same < sizeof QR_FILE_MAGIC - 1;
+}
+
 /* A file in which nothing was ever written is a new one; so is one whose writer died before its header was whole. */
 static enum quire_result begin_file(struct qr_history_file *file) {
     uint64_t size;
@@ -109,12 +129,9 @@ static enum quire_result begin_file(struct qr_history_file *file) {
     char magic[8] = {0};
     if (result != QUIRE_OK)
         return result;
-    bool begun = size > QR_UNIT_BYTES ||
-                 (size >= sizeof magic && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
-                  memcmp(magic, (const char[8]){0}, sizeof magic) != 0);
-    if (!begun && (size == 0 || size == QR_UNIT_BYTES) && !file->read_only)
-        return write_header(file);
-    return read_header(file);
+    bool fresh = size == 0 || (size == QR_UNIT_BYTES && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
+                               is_torn(magic));
+    return fresh && !file->read_only ? write_header(file) : read_header(file);
 }
 
 /* --- life ------------------------------------------------------------------------------------------------------ */

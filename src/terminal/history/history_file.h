@@ -70,6 +70,9 @@ enum quire_result qr_history_file_refresh(struct qr_history *history, const stru
 /* A page leaves, or no longer is as it is in the file: its extent is free after the next commit. */
 void qr_history_file_release(struct qr_history_file *file, struct qr_extent *extent);
 
+/* All lines are removed: the next commit leaves nothing of them in the file. */
+void qr_history_file_clear(struct qr_history_file *file);
+
 /* Reads a page that is in the file; false if it is not there any more as it was. */
 bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to);
 

@@ -19,7 +19,8 @@ enum quire_result qr_history_file_read_stable(struct qr_history *history, const 
         bool again = i > 0 && commit == file->commit;
         file->commit = known; /* what `before` is */
         enum quire_result result = qr_history_file_read(history, before, again ? listener : NULL, findings, unchanged);
-        bool clean = findings->lost_pages == 0 && !findings->no_journal;
+        /* An older commit than before: both journals were written meanwhile. */
+        bool clean = findings->lost_pages == 0 && !findings->no_journal && file->commit >= known;
         if (result != QUIRE_OK || clean || *unchanged || (again && commit == file->commit))
             return result;
         commit = file->commit;
@@ -35,6 +36,7 @@ enum quire_result qr_history_file_refresh(struct qr_history *history, const stru
     bool unchanged;
     qr_history_init(&fresh, &history->allocator, history->line_limit, history->byte_limit, history->seed);
     fresh.file = file;
+    file->trouble = QUIRE_OK;     /* it was about pages as they were */
     fresh.cache = history->cache; /* shared while both are there */
     fresh.cache_size = history->cache_size;
     enum quire_result result = qr_history_file_read_stable(&fresh, history, listener, findings, &unchanged);

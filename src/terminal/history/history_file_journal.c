@@ -9,9 +9,11 @@
 
 /* --- form ------------------------------------------------------------------------------------------------------ */
 
-uint32_t qr_record_checksum(const struct qr_history_file *file, const struct qr_journal_record *record) {
+uint32_t qr_record_checksum(const struct qr_history_file *file, uint64_t generation,
+                            const struct qr_journal_record *record) {
     size_t skipped = sizeof record->checksum;
     uint32_t crc = qr_crc32c(0, &file->id, sizeof file->id);
+    crc = qr_crc32c(crc, &generation, sizeof generation);
     return qr_crc32c(crc, (const uint8_t *)record + skipped, record->size - skipped);
 }
 
@@ -47,7 +49,7 @@ static bool record_sound(const struct qr_history_file *file, const struct qr_rep
     static const struct qr_open_marks none;
     uint64_t place[7];
     if (record->size < sizeof *record || record->size > room || record->size % 8 != 0 ||
-        record->checksum != qr_record_checksum(file, record))
+        record->checksum != qr_record_checksum(file, replay->generation, record))
         return false;
     if (record->commit == 0 || record->commit >= QR_FILE_COUNTER_MAX ||
         (replay->used > 0 && record->commit != replay->commit + 1) || !state_sound(&record->state) ||
@@ -127,7 +129,7 @@ static enum quire_result replay_bytes(const struct qr_history_file *file, const 
 enum quire_result qr_journal_replay(struct qr_history_file *file, const struct qr_extent *extent,
                                     struct qr_replay *replay) {
     uint64_t size, place = qr_unit_place(extent->unit) + sizeof(struct qr_extent_header);
-    *replay = (struct qr_replay){.commit = 0};
+    *replay = (struct qr_replay){.generation = extent->generation};
     enum quire_result result = qr_file_size(&file->file, &size);
     if (result != QUIRE_OK || size <= place)
         return result;

@@ -65,7 +65,8 @@ struct qr_journal_state {
 };
 
 struct qr_journal_record {
-    uint32_t checksum;         /* of the file's id and of the bytes behind this field */
+    uint32_t checksum;         /* of the file's id, the journal's generation, and the bytes behind this field: what was
+                                * written into another journal at the same place is no record of this one */
     uint32_t size;             /* of the whole record, a multiple of 8 */
     uint64_t commit;           /* one more than in the record before */
     struct qr_open_marks from; /* where the parts that follow begin; all 0 in the first record of a journal */
@@ -84,6 +85,7 @@ struct qr_history_file {
     struct qr_file file;
     bool read_only;
     bool all_unsure; /* pages anywhere may be unwritten, not only the last ones */
+    bool cleared;    /* all lines were removed; the next commit leaves nothing of them */
     uint64_t id;
     uint64_t generation; /* of the newest extent that was written */
     uint64_t commit;     /* number of the newest record */
@@ -135,11 +137,13 @@ bool qr_space_take(struct qr_history_file *file, uint32_t unit, uint32_t units);
 /* Finds units that lie side by side and takes them. OUT_OF_MEMORY; LIMIT: the file is as large as it may be. */
 enum quire_result qr_space_allocate(struct qr_history_file *file, uint32_t units, uint32_t *unit);
 void qr_space_free(struct qr_history_file *file, uint32_t unit, uint32_t units);
-/* After a commit: what left is free. `empty`: nothing is in force, so no byte of what was is left in the file. */
-void qr_space_settle(struct qr_history_file *file, bool empty);
+/* After a commit: what left is free. `empty`: no byte of what was is left in the file; false if that failed. */
+bool qr_space_settle(struct qr_history_file *file, bool empty);
 
 /* --- history_file_journal.c --- */
-uint32_t qr_record_checksum(const struct qr_history_file *file, const struct qr_journal_record *record);
+/* `generation`: of the journal that the record is in. */
+uint32_t qr_record_checksum(const struct qr_history_file *file, uint64_t generation,
+                            const struct qr_journal_record *record);
 /* Where the parts of a record lie, counted from its beginning: entries, styles, links, words, text, strings; the end
  * is [6]. Counts are those of `state.open` less those of `from`. */
 void qr_record_parts(const struct qr_journal_record *record, uint64_t place[7]);
@@ -147,9 +151,10 @@ void qr_record_parts(const struct qr_journal_record *record, uint64_t place[7]);
 /* The open page as the records of a journal leave it. */
 struct qr_replay {
     struct qr_journal_state state;
-    uint64_t commit; /* 0: no record was whole */
-    uint32_t used;   /* bytes of the records */
-    bool unfinished; /* something like the next record follows that is not whole */
+    uint64_t generation; /* of the journal */
+    uint64_t commit;     /* 0: no record was whole */
+    uint32_t used;       /* bytes of the records */
+    bool unfinished;     /* something like the next record follows that is not whole */
     struct qr_entry *entries;
     struct qr_style *styles;
     struct qr_link *links; /* `place` counts bytes from `strings` */

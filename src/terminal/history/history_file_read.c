@@ -170,7 +170,7 @@ static void lose_range(struct reading *r, uint64_t from, uint64_t to) {
 
 /* Numbers of lines must leave room for those to come. */
 static bool numbers_sound(const struct qr_sealed *block) {
-    return block->greatest_line < QR_FILE_COUNTER_MAX && block->least_line > 0;
+    return block->greatest_line < QR_FILE_COUNTER_MAX / 2 && block->least_line > 0;
 }
 
 /* Checks the last page. On a breach it is removed, and the rule's name returned. */
@@ -193,9 +193,7 @@ static enum quire_result part_from_lost(struct reading *r) {
     struct qr_history *history = r->history;
     struct qr_history_page *page = &history->pages[history->tail - 1];
     uint64_t sequence = page->extent.sequence;
-    enum quire_result result = qr_history_ensure_open(history);
-    if (result == QUIRE_OK)
-        result = qr_history_unseal(history, history->tail - history->head - 1);
+    enum quire_result result = qr_history_unseal(history, history->tail - history->head - 1);
     if (result != QUIRE_OK)
         return result;
     qr_open_entries(history->open)[0].flags &= (uint16_t)~QR_LINE_CONTINUES;
@@ -288,10 +286,13 @@ static enum quire_result read_block(struct reading *r, const struct found *f, st
     if (f->bytes < sizeof header || qr_file_read(&r->file->file, place, &header, sizeof header) != QUIRE_OK ||
         header.size != f->bytes || header.checksum != f->payload_checksum)
         return QUIRE_OK;
+    uint64_t size;
+    *why = "the file ends before";
+    if (qr_file_size(&r->file->file, &size) != QUIRE_OK || size < place + f->bytes)
+        return QUIRE_OK; /* before memory is asked for on the word of a header */
     struct qr_sealed *made = qr_alloc_zeroed(&r->history->allocator, f->bytes);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
-    *why = "the file ends before";
     if (qr_file_read(&r->file->file, place, made, f->bytes) != QUIRE_OK || made->size != f->bytes) {
         qr_free(&r->history->allocator, made, f->bytes);
         return QUIRE_OK;
@@ -361,7 +362,9 @@ static enum quire_result keep_page(struct reading *r, const struct qr_history_pa
     page->packed = page->filed = true;
     page->extent = known->extent;
     r->file->used_units += page->extent.units;
-    return settle_last(r);
+    if (r->findings->lost_pages > 0) /* perhaps the one before */
+        result = join_last(r);
+    return result == QUIRE_OK ? settle_last(r) : result;
 }
 
 /* --- all of them ------------------------------------------------------------------------------------------------- */
@@ -382,19 +385,31 @@ static void mark_lost(struct reading *r) {
     }
 }
 
+/* An unfinished commit wrote the last page again. The next commit, whose generation is beyond that, must not put it in
+ * force: what is in force is written once more. */
+static void outdo(struct reading *r) {
+    qr_history_file_release(r->file, &r->history->pages[r->history->tail - 1].extent);
+    r->file->all_unsure = true;
+}
+
 static enum quire_result take_pages(struct reading *r) {
     const struct qr_journal_state *state = &r->replay.state;
-    uint64_t next = state->first_sequence;
+    uint64_t next = state->first_sequence, unfinished = 0;
     for (size_t i = 0; i < r->count && next < state->next_sequence; i++) {
         const struct found *f = &r->found[i];
-        if (f->kind == QR_EXTENT_JOURNAL || f->sequence < next || f->sequence >= state->next_sequence ||
-            f->generation > state->generation)
+        if (f->kind == QR_EXTENT_JOURNAL || f->sequence < next || f->sequence >= state->next_sequence)
             continue;
+        if (f->generation > state->generation) {
+            unfinished = f->sequence; /* the one in force comes next */
+            continue;
+        }
         lose_range(r, next, f->sequence);
         next = f->sequence + 1;
         if (f->kind == QR_EXTENT_LOST) {
             if (!r->file->read_only)
                 (void)qr_space_take(r->file, f->unit, f->units);
+            if (f->sequence == unfinished)
+                note_lost(r, f->sequence, f->sequence + 1);
             continue;
         }
         const struct qr_history_page *known = known_page(r, f);
@@ -404,6 +419,8 @@ static enum quire_result take_pages(struct reading *r) {
             return result;
         if (r->findings->lost_pages > lost)
             note_lost(r, f->sequence, f->sequence + 1);
+        else if (f->sequence == unfinished && !r->file->read_only)
+            outdo(r);
     }
     lose_range(r, next, state->next_sequence);
     return QUIRE_OK;
@@ -433,8 +450,6 @@ static enum quire_result take_open(struct reading *r) {
     result = join_last(r);
     if (result == QUIRE_OK)
         result = settle_last(r);
-    if (result == QUIRE_OK)
-        result = qr_history_ensure_open(history);
     return result == QUIRE_OK ? qr_history_unseal(history, history->tail - history->head - 1) : result;
 }
 
@@ -466,12 +481,24 @@ static void note_state(struct reading *r) {
     if (r->journal.units == 0)
         return;
     /* The next record is a full one in another journal: nothing of an unfinished commit stays, and this journal is not
-     * touched until then. Somebody may have cut the file where it ends. */
-    uint32_t end = r->journal.unit + r->journal.units;
-    if (end > file->units && end > r->journal.unit && qr_file_resize(&file->file, qr_unit_place(end)) == QUIRE_OK)
-        (void)qr_space_reserve(file, end);
-    if (qr_space_take(file, r->journal.unit, r->journal.units))
+     * touched until then. Where somebody cut the file, what is left of the journal serves until then only. */
+    bool whole = r->journal.units <= file->units - r->journal.unit;
+    r->journal.units = whole ? r->journal.units : file->units - r->journal.unit;
+    if (!qr_space_take(file, r->journal.unit, r->journal.units))
+        return;
+    if (whole)
         file->journals[file->current] = (struct qr_journal){.extent = r->journal};
+    else
+        qr_history_file_release(file, &r->journal);
+}
+
+/* A writer must be able to count on: no file that grew by itself comes near this. */
+static bool is_used_up(const struct reading *r) {
+    const struct qr_journal_state *state = &r->replay.state;
+    const uint64_t bound = QR_FILE_COUNTER_MAX / 4;
+    return !r->file->read_only &&
+           (r->file->generation >= bound || r->replay.commit >= bound || state->next_sequence >= bound ||
+            state->next_line >= bound || r->greatest_line >= bound);
 }
 
 static enum quire_result read_all(struct reading *r) {
@@ -483,12 +510,16 @@ static enum quire_result read_all(struct reading *r) {
         return result;
     if (r->replay.commit == 0)
         guess_state(r);
+    if (is_used_up(r))
+        return QUIRE_CORRUPT;
     if (r->count > 0)
         qsort(r->found, r->count, sizeof *r->found, by_sequence);
     note_state(r);
     result = take_pages(r);
     if (result == QUIRE_OK)
         result = take_open(r);
+    if (result == QUIRE_OK && is_used_up(r))
+        result = QUIRE_CORRUPT;
     if (result != QUIRE_OK)
         return result;
     mark_lost(r);

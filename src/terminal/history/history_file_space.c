@@ -77,23 +77,23 @@ static void cut_end(struct qr_history_file *file, bool all) {
 }
 
 /* Writes zeros over what is free. Failing is harmless for what is in force. */
-static void wipe(struct qr_history_file *file) {
+static bool wipe(struct qr_history_file *file) {
     static const uint8_t zeros[4096];
     for (uint32_t unit = 1; unit < file->units; unit++) {
         for (uint32_t at = 0; !file->map[unit] && at < QR_UNIT_BYTES; at += sizeof zeros) {
             if (qr_file_write(&file->file, qr_unit_place(unit) + at, zeros, sizeof zeros) != QUIRE_OK)
-                return;
+                return false;
         }
     }
+    return true;
 }
 
-void qr_space_settle(struct qr_history_file *file, bool empty) {
+bool qr_space_settle(struct qr_history_file *file, bool empty) {
     for (size_t i = 0; i < file->leaving_count; i++)
         qr_space_free(file, file->leaving[i].unit, file->leaving[i].units);
     bool freed = file->leaving_count > 0;
     file->leaving_count = 0;
     if (freed || empty)
         cut_end(file, empty);
-    if (empty)
-        wipe(file);
+    return !empty || wipe(file);
 }

@@ -150,7 +150,6 @@ static enum quire_result make_record(struct qr_history *history, const struct qr
     *record = head;
     record->size = (uint32_t)size;
     put_parts(history, record);
-    record->checksum = qr_record_checksum(file, record);
     return QUIRE_OK;
 }
 
@@ -178,7 +177,9 @@ static enum quire_result renew_journal(struct qr_history_file *file, struct qr_j
 
 /* Writes the record in the buffer behind the others of a journal. */
 static enum quire_result append_record(struct qr_history_file *file, struct qr_journal *journal) {
-    uint32_t size = ((const struct qr_journal_record *)file->buffer)->size;
+    struct qr_journal_record *record = (struct qr_journal_record *)file->buffer;
+    uint32_t size = record->size;
+    record->checksum = qr_record_checksum(file, journal->extent.generation, record);
     uint64_t place = qr_unit_place(journal->extent.unit) + sizeof(struct qr_extent_header) + journal->used;
     enum quire_result result = qr_file_write(&file->file, place, file->buffer, size);
     if (result == QUIRE_OK)
@@ -211,8 +212,8 @@ static bool is_empty(const struct qr_journal_state *state) {
 }
 
 /* What was there is gone and shall be gone from the file: the old journal is given up, the new one holds nothing but
- * its record. */
-static void forget_journals(struct qr_history_file *file) {
+ * its record. False: something is left. */
+static bool forget_journals(struct qr_history_file *file) {
     struct qr_journal *journal = &file->journals[file->current], *old = &file->journals[1 - file->current];
     uint32_t room = qr_extent_room(journal->extent.units);
     qr_history_file_release(file, &old->extent);
@@ -222,22 +223,24 @@ static void forget_journals(struct qr_history_file *file) {
     for (uint32_t at = journal->used; at < room;) {
         uint32_t length = room - at < sizeof zeros ? room - at : (uint32_t)sizeof zeros;
         if (qr_file_write(&file->file, place + at, zeros, length) != QUIRE_OK)
-            return;
+            return false;
         at += length;
     }
+    return true;
 }
 
 static bool unchanged(const struct qr_history *history, const struct qr_journal_state *state) {
-    return memcmp(state, &history->file->last, sizeof *state) == 0 &&
+    /* A new file gets its first record at once: pages without any would look like a loss. */
+    return history->file->commit > 0 && memcmp(state, &history->file->last, sizeof *state) == 0 &&
            memcmp(&state->open, &history->marks, sizeof history->marks) == 0;
 }
 
-static enum quire_result write_record(struct qr_history *history, struct qr_journal_state *state) {
+/* `afresh`: in the journal that is not in use. */
+static enum quire_result write_record(struct qr_history *history, struct qr_journal_state *state, bool afresh) {
     struct qr_history_file *file = history->file;
     struct qr_journal *journal = &file->journals[file->current];
-    bool emptied = is_empty(state) && !is_empty(&file->last);
     enum quire_result result = QUIRE_NO_SPACE;
-    if (journal->used > 0 && !emptied) {
+    if (journal->used > 0 && !afresh) {
         result = make_record(history, state, &history->marks);
         uint32_t room = qr_extent_room(journal->extent.units) - journal->used;
         if (result == QUIRE_OK && ((const struct qr_journal_record *)file->buffer)->size > room)
@@ -252,15 +255,58 @@ static enum quire_result write_record(struct qr_history *history, struct qr_jour
     file->commit++;
     file->last = *state;
     history->marks = state->open;
-    if (emptied)
-        forget_journals(file);
     return QUIRE_OK;
+}
+
+/* After a commit that leaves nothing of what was there: all that is free becomes zeros, and the journal, wherever it
+ * came to lie, moves to the front, so that the file becomes small. */
+static void leave_nothing(struct qr_history *history, struct qr_journal_state *state) {
+    struct qr_history_file *file = history->file;
+    bool zeros = forget_journals(file);
+    zeros = qr_space_settle(file, true) && zeros;
+    const struct qr_extent *journal = &file->journals[file->current].extent;
+    if (is_empty(state) && journal->unit > QR_JOURNAL_UNITS && write_record(history, state, true) == QUIRE_OK) {
+        zeros = forget_journals(file) && zeros;
+        zeros = qr_space_settle(file, true) && zeros;
+    }
+    file->cleared = !zeros;
+}
+
+static enum quire_result put_in_force(struct qr_history *history, struct qr_journal_state *state) {
+    struct qr_history_file *file = history->file;
+    bool emptied = file->cleared || (is_empty(state) && !is_empty(&file->last));
+    enum quire_result result = write_record(history, state, emptied);
+    if (result != QUIRE_OK)
+        return result;
+    shed_pages(history);
+    if (emptied)
+        leave_nothing(history, state);
+    else
+        (void)qr_space_settle(file, false);
+    return QUIRE_OK;
+}
+
+/* Somebody may have cut the file. What was written since into what lay behind would hang on what is gone: the next
+ * record is a full one in a new journal. The last page, if it is in memory, is written again. */
+static void notice_cut(struct qr_history *history) {
+    struct qr_history_file *file = history->file;
+    uint64_t size;
+    if (qr_file_size(&file->file, &size) != QUIRE_OK || size >= qr_unit_place(file->units))
+        return;
+    for (uint32_t i = 0; i < 2; i++) {
+        qr_history_file_release(file, &file->journals[i].extent);
+        file->journals[i] = (struct qr_journal){.used = 0};
+    }
+    if (history->head < history->tail && !history->pages[history->tail - 1].packed)
+        qr_history_file_release(file, &history->pages[history->tail - 1].extent);
+    (void)qr_file_resize(&file->file, qr_unit_place(file->units));
 }
 
 enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line) {
     struct qr_history_file *file = history->file;
     if (!file || file->read_only)
         return QUIRE_OK;
+    notice_cut(history);
     enum quire_result result = write_pages(history);
     if (result == QUIRE_OK) {
         struct qr_journal_state state = describe(history, next_line);
@@ -268,12 +314,7 @@ enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t ne
             file->trouble = file->trouble == QUIRE_CORRUPT ? QUIRE_CORRUPT : QUIRE_OK;
             return QUIRE_OK;
         }
-        bool emptied = is_empty(&state) && !is_empty(&file->last);
-        result = write_record(history, &state);
-        if (result == QUIRE_OK) {
-            shed_pages(history);
-            qr_space_settle(file, emptied);
-        }
+        result = put_in_force(history, &state);
     }
     /* A page that could not be read stays the worse news. */
     if (result != QUIRE_OK || file->trouble != QUIRE_CORRUPT)

@@ -1,8 +1,10 @@
 /* history_pack.c - compressed pages.
  *
- * A compressed page is one block: header and widths as in the sealed one, then LZ4 of the rest. Before, the entries are
- * taken apart: differences instead of offsets, and each byte of them in a plane of its own, where it repeats. */
+ * A compressed page is one block: header and widths as in the sealed one, then LZ4 of the rest, then the filter of its
+ * text (history_filter.h). Before, the entries are taken apart: differences instead of offsets, and each byte of them
+ * in a plane of its own, where it repeats. */
 #include "history_cache.h"
+#include "history_filter.h"
 
 #include <string.h>
 
@@ -60,7 +62,8 @@ static bool unpack_rest(uint8_t *rest, const struct qr_history_page *page) {
     uint32_t begin = qr_rest_begin(page->block), size = page->block->size - begin;
     const char *packed = (const char *)page->block + begin;
 #if QR_LZ4
-    return LZ4_decompress_safe(packed, (char *)rest, (int)(page->stored - begin), (int)size) == (int)size;
+    int length = (int)(page->stored - begin - QR_FILTER_BYTES);
+    return LZ4_decompress_safe(packed, (char *)rest, length, (int)size) == (int)size;
 #else
     (void)packed;
     (void)rest;
@@ -103,8 +106,10 @@ static uint32_t pack_rest(struct qr_history_cache *cache, const struct qr_sealed
     uint32_t size = block->size - begin;
     split_entries(block, cache->rest);
     memcpy(cache->rest + planes, (const uint8_t *)block + begin + planes, size - planes);
-    int packed =
-        LZ4_compress_default((const char *)cache->rest, (char *)cache->packed, (int)size, (int)(size - size / 8));
+    if (size < 2 * QR_FILTER_BYTES)
+        return 0;
+    int packed = LZ4_compress_default((const char *)cache->rest, (char *)cache->packed, (int)size,
+                                      (int)(size - size / 16 - QR_FILTER_BYTES));
     return packed > 0 ? (uint32_t)packed : 0;
 }
 
@@ -117,15 +122,17 @@ bool qr_history_pack_next(struct qr_history *history, uint64_t *bytes) {
     uint32_t packed = block->size <= QR_PACK_BYTES_MAX ? pack_rest(history->cache, block) : 0;
     uint32_t begin = qr_rest_begin(block);
     if (packed > 0) {
-        struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, begin + packed);
+        uint32_t stored = begin + packed + QR_FILTER_BYTES;
+        struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, stored);
         if (!made)
             return false;
         memcpy(made, block, begin);
         memcpy((uint8_t *)made + begin, history->cache->packed, packed);
-        history->sealed_bytes -= block->size - (begin + packed);
+        qr_filter_fill((uint8_t *)made + begin + packed, qr_text_offset_at(block, block->text), block->text_bytes);
+        history->sealed_bytes -= block->size - stored;
         qr_free(&history->allocator, block, block->size);
         page->block = made;
-        page->stored = begin + packed;
+        page->stored = stored;
         page->packed = true;
         history->packed_pages++;
     }

@@ -55,6 +55,8 @@ static bool tail_extent(const struct qr_history *history, size_t page, uint64_t 
         if (!(block->edges & QR_EDGE_ALL_HEAD))
             return true;
     }
+    if (!history->open) /* nothing was appended since the pages were read from somewhere */
+        return false;
     const struct qr_entry *entries = qr_open_entries(history->open);
     for (uint32_t i = 0; i < history->open->entries && entries[i].flags & QR_LINE_CONTINUES; i++) {
         *columns += entries[i].width;

@@ -191,11 +191,14 @@ static uint32_t covered_cells(const struct qr_lines *lines) {
 }
 
 enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
-    qr_assert(history->open && history->head + index < history->tail);
+    qr_assert(history->head + index < history->tail);
+    enum quire_result result = qr_history_ensure_open(history);
+    if (result != QUIRE_OK)
+        return result;
     struct qr_lines lines = qr_history_lines(history, index);
     struct qr_page vocabulary;
     struct qr_page_capacity capacity = history->vocabulary.block->capacity;
-    enum quire_result result = qr_page_create(&vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
+    result = qr_page_create(&vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
     if (result != QUIRE_OK)
         return result;
     result = qr_history_read_vocabulary(&lines, &vocabulary);

@@ -402,9 +402,31 @@ static size_t seam_hit(const struct search *s, struct place place, size_t from, 
     return hit + s->length - before;
 }
 
+/* Does a line go over the end of this page? Told from headers where there is one. */
+static bool goes_over(const struct search *s, struct place place) {
+    struct place next = place;
+    if (!next_page(s, &next))
+        return false;
+    const struct qr_history *history = s->sources[next.source];
+    if (next.source == place.source && next.page < history->tail - history->head)
+        return (history->pages[history->head + next.page].block->edges & QR_EDGE_HEAD) != 0;
+    struct qr_lines lines = lines_at(s, next);
+    return continues(s, &lines, next, first_entry(s, next));
+}
+
+/* Has this page no hit in it? For pages that would have to be decompressed or read to look; false: look. */
+static bool known_without(const struct search *s, struct place place) {
+    bool bounded = s->options->from_line != 0 && place.source == s->from.source && place.page == s->from.page;
+    return !bounded && !qr_history_may_hold(s->sources[place.source], place.page, s->needle, s->length);
+}
+
 static void forward(struct search *s, struct place place) {
     size_t skip = 0;
     do {
+        if (known_without(s, place) && !goes_over(s, place)) {
+            skip = 0;
+            continue;
+        }
         struct qr_lines lines = lines_at(s, place);
         size_t from, to, begin;
         page_range(s, &lines, place, &from, &to);
@@ -425,6 +447,11 @@ static void forward(struct search *s, struct place place) {
 static void backward(struct search *s, struct place place) {
     size_t cut = SIZE_MAX; /* where a hit over this page's end began */
     do {
+        struct place above = place;
+        if (known_without(s, place) && previous_page(s, &above) && !goes_over(s, above)) {
+            cut = SIZE_MAX;
+            continue;
+        }
         struct qr_lines lines = lines_at(s, place);
         size_t from, to;
         page_range(s, &lines, place, &from, &to);
