@@ -52,6 +52,12 @@ static void on_log(void *user, const struct quire_log *log) {
     sum(user, log->text, strlen(log->text));
 }
 
+/* Small screens are agreed to: that is a resize in the middle of a feed. */
+static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
+    (void)user;
+    return cols <= 120 && rows <= 60;
+}
+
 static bool on_piece(void *user, const char *bytes, size_t length) {
     sum(user, bytes, length);
     return true;
@@ -149,7 +155,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     options.scrollback_lines = scrollback[data[2] & 3];
     options.scrollback_bytes = data[2] & 4 ? 200000 : 0;
     options.window_ops = data[2] & 8 ? QUIRE_ALLOW : QUIRE_DENY;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_log};
+    options.screen_checksum = options.window_ops;
+    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_log, on_resize};
     REQUIRE(quire_terminal_create(&options, &host.terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host.frame) == QUIRE_OK);
     play(&host, data + 3, size - 3);

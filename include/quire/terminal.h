@@ -38,11 +38,13 @@ enum quire_event_type {
     QUIRE_EVENT_PROGRESS = 8,        /**< OSC 9;4: state, an enum quire_progress; value 0 to 100, -1: as it was */
     QUIRE_EVENT_POINTER_SHAPE = 9,   /**< OSC 22: text is a CSS cursor name, empty for the host's own */
     QUIRE_EVENT_RESIZE_REQUEST = 10, /**< a program asks for cols x rows; only when window operations are allowed */
-    QUIRE_EVENT_WINDOW = 11,  /**< XTWINOPS 1, 2, 5, 6, 9, 10: `value` is the operation, cols/rows its parameters */
-    QUIRE_EVENT_COLORS = 12,  /**< the palette or a dynamic colour changed */
-    QUIRE_EVENT_MODES = 13,   /**< mouse mode, cursor or another mode that a host shows changed */
-    QUIRE_EVENT_UNKNOWN = 14, /**< a sequence that the terminal does not know; text is its printable form */
-    QUIRE_EVENT_SHELL = 15,   /**< OSC 133: `shell` */
+    /** XTWINOPS 1, 2, 3, 5, 6, 9, 10: `value` is the operation, cols and rows its parameters (of 3, which moves, x and
+     * y in pixels); only when window operations are allowed. */
+    QUIRE_EVENT_WINDOW = 11,
+    QUIRE_EVENT_COLORS = 12,             /**< the palette or a dynamic colour changed */
+    QUIRE_EVENT_MODES = 13,              /**< mouse mode, cursor or another mode that a host shows changed */
+    QUIRE_EVENT_UNKNOWN = 14,            /**< a sequence that the terminal does not know; text is its printable form */
+    QUIRE_EVENT_SHELL = 15,              /**< OSC 133: `shell` */
     QUIRE_EVENT_USER_VARIABLE = 16,      /**< OSC 1337 SetUserVar: title is the name, text the value */
     QUIRE_EVENT_REMOTE_HOST = 17,        /**< OSC 1337 RemoteHost: text is the user, an at sign and the host */
     QUIRE_EVENT_NOTIFICATION_CLOSE = 18, /**< OSC 99: text is the id of a notification to be taken away */
@@ -112,6 +114,10 @@ struct quire_callbacks {
     void (*event)(void *user, const struct quire_event *event);
     /** Something was left out, see log.h. NULL: nobody is told. */
     void (*log)(void *user, const struct quire_log *log);
+    /** Asked in place of QUIRE_EVENT_RESIZE_REQUEST. True: the terminal has the size cols x rows at once, so that the
+     * program finds what it asked for, and the host makes its window so large; where that does not succeed, it calls
+     * quire_terminal_resize with the size that there is. False: nothing changes. NULL: the event comes instead. */
+    bool (*resize)(void *user, uint32_t cols, uint32_t rows);
 };
 
 /** May a program do something? */
@@ -159,8 +165,8 @@ struct quire_terminal_options {
  * own colours. */
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
-        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL}, QUIRE_DENY,     \
-            QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false                \
+        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL, NULL},           \
+            QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false    \
     }
 
 /** A terminal. */
@@ -187,6 +193,24 @@ struct quire_terminal_info {
 #define QUIRE_TERMINAL_INFO_INIT                                                                                       \
     { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0 }
 
+/** The host's window, for the reports of XTWINOPS (xterm ctlseqs). */
+struct quire_window_state {
+    size_t size;                /**< sizeof, set by the initialiser */
+    int32_t x_px;               /**< corner of the window on the display, frame included */
+    int32_t y_px;               /**< likewise */
+    int32_t text_x_px;          /**< corner of the text on the display */
+    int32_t text_y_px;          /**< likewise */
+    uint32_t width_px;          /**< of the window, frame included; 0: unknown */
+    uint32_t height_px;         /**< likewise */
+    uint32_t display_width_px;  /**< of the display that it is on; 0: unknown */
+    uint32_t display_height_px; /**< likewise */
+    bool minimized;             /**< nothing of it is shown but an icon */
+};
+
+/** Initialiser of struct quire_window_state: its size, everything else unknown. */
+#define QUIRE_WINDOW_STATE_INIT                                                                                        \
+    { sizeof(struct quire_window_state), 0, 0, 0, 0, 0, 0, 0, 0, false }
+
 QUIRE_BEGIN_DECLS
 
 /** Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond limits.h; INVALID: a bad options size,
@@ -207,6 +231,12 @@ QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal,
  * nothing changed. Cell sizes of 0 keep the present ones. */
 QUIRE_API enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                                   uint32_t cell_width_px, uint32_t cell_height_px);
+
+/** Says what the window is like, for reports that programs ask for: the size of the display always, the position and
+ * whether it is minimized where window operations are allowed. Until then the window is unknown. INVALID: a bad size in
+ * the initialiser. */
+QUIRE_API enum quire_result quire_terminal_set_window(struct quire_terminal *terminal,
+                                                      const struct quire_window_state *window);
 
 /** What is known about the terminal right now. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_terminal_info(const struct quire_terminal *terminal,

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "window_place.h"
+
 static void on_title(struct host *host, struct session_note *note) {
     if (host->config->title[0] == '\0') {
         window_set_title(host->window, note->text != NULL && note->text[0] != '\0' ? note->text : "quire");
@@ -161,23 +163,29 @@ static void on_pointer_shape(struct host *host, struct session_note *note) {
     mouse_set_shape(host->mouse, note->text != NULL ? note->text : "");
 }
 
-/* Zero or less leaves a dimension as it is. */
+/* The terminal has this size already (session.c); where the window cannot be so large, it is set right behind this. */
 static void on_resize_request(struct host *host, struct session_note *note) {
-    struct terminal_size now = view_grid(host->view);
-    uint32_t width, height;
-    uint32_t cols = note->cols > 0 ? (uint32_t)note->cols : now.cols;
-    uint32_t rows = note->rows > 0 ? (uint32_t)note->rows : now.rows;
-    if (!window_is_fullscreen(host->window) && (uint64_t)cols * rows <= QUIRE_MAX_CELLS) {
+    uint32_t cols = (uint32_t)note->cols, rows = (uint32_t)note->rows, width, height;
+    if (!window_is_fullscreen(host->window)) {
         view_pixels_for(host->view, cols < 1000 ? cols : 1000, rows < 1000 ? rows : 1000, &width, &height);
         window_resize_px(host->window, width, height);
     }
+    session_resize_answered(host->session, note->value);
+    host->window_touched = true;
+}
+
+static void on_window_move(struct host *host, struct session_note *note) {
+    window_move(host->window, note->cols, note->rows);
+    host->window_touched = true;
 }
 
 static void on_window_state(struct host *host, struct session_note *note) {
     SDL_Window *window = window_sdl(host->window);
     switch (note->value) {
-    case 1:
-        SDL_RestoreWindow(window);
+    case 1: /* a maximized window stays so */
+        if (SDL_GetWindowFlags(window) & SDL_WINDOW_MINIMIZED) {
+            SDL_RestoreWindow(window);
+        }
         break;
     case 2:
         SDL_MinimizeWindow(window);
@@ -191,13 +199,9 @@ static void on_window_state(struct host *host, struct session_note *note) {
 }
 
 static void on_window_zoom(struct host *host, struct session_note *note) {
-    SDL_Window *window = window_sdl(host->window);
     if (note->value == 9) {
-        if (note->cols > 0) {
-            SDL_MaximizeWindow(window);
-        } else {
-            SDL_RestoreWindow(window);
-        }
+        window_maximize(host->window,
+                        note->cols >= 0 && note->cols <= 3 ? (enum window_extent)note->cols : WINDOW_MAXIMIZED);
     } else if (note->cols == 2) {
         window_toggle_fullscreen(host->window);
     } else {
@@ -220,6 +224,7 @@ void host_act(struct host *host) {
         [NOTE_RESIZE_REQUEST] = on_resize_request,
         [NOTE_WINDOW_STATE] = on_window_state,
         [NOTE_WINDOW_ZOOM] = on_window_zoom,
+        [NOTE_WINDOW_MOVE] = on_window_move,
     };
     struct session_note note;
     enum session_note_kind kind;

@@ -20,6 +20,7 @@ struct host {
     struct mouse *mouse;
     struct question *question;
     bool focused;
+    bool window_touched; /* a program's request about the window was acted on: what it is like now is to be looked at */
     /* What an open question is about. */
     char *asked_text;
     enum clipboard_target asked_target;

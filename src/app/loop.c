@@ -6,6 +6,7 @@
 
 #include "app_clock.h"
 #include "loop_parts.h"
+#include "window_place.h"
 
 enum { COMPOSING_POLL_MS = 15 };
 
@@ -20,8 +21,25 @@ void loop_apply_size(struct loop *loop) {
     }
     if (grid.cols != loop->grid.cols || grid.rows != loop->grid.rows ||
         grid.cell_width_px != loop->grid.cell_width_px || grid.cell_height_px != loop->grid.cell_height_px) {
-        loop->grid = grid;
-        session_resize(loop->session, grid);
+        if (session_resize(loop->session, grid)) {
+            loop->grid = grid;
+        }
+    }
+}
+
+/* Tells the session what the window is like, when it may have changed: this asks the X server. */
+static void tell_place(struct loop *loop) {
+    struct quire_window_state place = window_place(loop->window, view_padding_px(loop->view));
+    session_set_window(loop->session, &place);
+}
+
+/* The terminal may have a size that a program asked for; now it gets the window's. */
+static void settle_window(struct loop *loop) {
+    if (loop->host.window_touched) {
+        loop->host.window_touched = false;
+        loop->grid.cols = 0;
+        loop_apply_size(loop);
+        tell_place(loop);
     }
 }
 
@@ -37,6 +55,9 @@ static void set_focus(struct loop *loop, bool focused) {
 }
 
 static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
+    if (event->event != SDL_WINDOWEVENT_EXPOSED) {
+        tell_place(loop);
+    }
     switch (event->event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
@@ -158,11 +179,13 @@ int loop_run(struct loop *loop) {
                                .session = loop->session,
                                .mouse = &loop->mouse,
                                .question = &loop->question,
+                               .asked_target = CLIPBOARD_MAIN,
                                .asked_selection = 'c'};
     loop->idle = (struct idle_plan)IDLE_PLAN_INIT;
     window_show(loop->window);
     window_set_pointer(loop->window, "text");
     loop_apply_size(loop);
+    tell_place(loop);
     for (;;) {
         handle_events(loop);
         if (session_take_dirty(loop->session)) {
@@ -170,6 +193,7 @@ int loop_run(struct loop *loop) {
             idle_plan_output(&loop->idle, app_clock_ms());
         }
         host_act(&loop->host);
+        settle_window(loop);
         if (loop->closing || session_ended(loop->session, &status)) {
             break;
         }

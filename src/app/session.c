@@ -26,6 +26,8 @@ struct session {
     struct session_waker waker;
     struct session_notes notes;
     atomic_bool dirty, ended;
+    int32_t resize_asked, resize_answered; /* numbers of requests, guarded by lock */
+    struct terminal_size size;             /* guarded by lock */
     bool exit_known;
     int exit_status;
     char password[SESSION_PASSWORD_SIZE]; /* "": none is good */
@@ -57,6 +59,28 @@ static void on_event(void *user, const struct quire_event *event) {
     session_notes_put(&session->notes, event);
 }
 
+static uint16_t clamp16(uint64_t value) {
+    return value < UINT16_MAX ? (uint16_t)value : UINT16_MAX;
+}
+
+static struct pty_size pty_size_of(struct terminal_size size) {
+    return (struct pty_size){clamp16(size.cols), clamp16(size.rows), clamp16((uint64_t)size.cols * size.cell_width_px),
+                             clamp16((uint64_t)size.rows * size.cell_height_px)};
+}
+
+/* A program asks for a size and has it at once; the window follows, and what it cannot be the terminal gets back then.
+ */
+static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
+    struct session *session = user;
+    struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
+    event.value = session->resize_asked = session->resize_asked < INT32_MAX ? session->resize_asked + 1 : 1;
+    session->size.cols = cols;
+    session->size.rows = rows;
+    session_notes_put(&session->notes, &event);
+    pty_resize(session->pty, pty_size_of(session->size));
+    return true;
+}
+
 static void *parse(void *argument) {
     struct session *session = argument;
     const char *bytes;
@@ -73,15 +97,6 @@ static void *parse(void *argument) {
     atomic_store(&session->dirty, true);
     session->waker.wake(session->waker.user);
     return NULL;
-}
-
-static uint16_t clamp16(uint64_t value) {
-    return value < UINT16_MAX ? (uint16_t)value : UINT16_MAX;
-}
-
-static struct pty_size pty_size_of(struct terminal_size size) {
-    return (struct pty_size){clamp16(size.cols), clamp16(size.rows), clamp16((uint64_t)size.cols * size.cell_width_px),
-                             clamp16((uint64_t)size.rows * size.cell_height_px)};
 }
 
 static bool start_threads(struct session *session) {
@@ -123,7 +138,8 @@ struct session *session_create(const struct config *config, struct terminal_size
     atomic_init(&session->dirty, true);
     atomic_init(&session->ended, false);
     session->waker = *waker;
-    struct quire_callbacks callbacks = {session, on_reply, on_event, NULL};
+    session->size = size;
+    struct quire_callbacks callbacks = {session, on_reply, on_event, NULL, on_resize};
     const char *history_file = config->history_file[0] != '\0' ? config->history_file : NULL;
     session->terminal =
         terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, error, error_size);
@@ -201,15 +217,28 @@ struct quire_input_modes session_modes(struct session *session) {
     return modes;
 }
 
-void session_resize(struct session *session, struct terminal_size size) {
+bool session_resize(struct session *session, struct terminal_size size) {
     struct quire_terminal *terminal = session_lock(session);
-    enum quire_result result =
-        quire_terminal_resize(terminal, size.cols, size.rows, size.cell_width_px, size.cell_height_px);
-    session_unlock(session);
-    if (result == QUIRE_OK) {
+    bool own = session->resize_asked == session->resize_answered;
+    if (own &&
+        quire_terminal_resize(terminal, size.cols, size.rows, size.cell_width_px, size.cell_height_px) == QUIRE_OK) {
+        session->size = size;
         pty_resize(session->pty, pty_size_of(size));
     }
+    session_unlock(session);
     atomic_store(&session->dirty, true);
+    return own;
+}
+
+void session_resize_answered(struct session *session, int32_t number) {
+    session_lock(session);
+    session->resize_answered = number;
+    session_unlock(session);
+}
+
+void session_set_window(struct session *session, const struct quire_window_state *window) {
+    quire_terminal_set_window(session_lock(session), window);
+    session_unlock(session);
 }
 
 bool session_idle(struct session *session) {

@@ -64,7 +64,15 @@ bool session_use_password(struct session *session, const char *password);
 /* The modes that decide how input is encoded. */
 struct quire_input_modes session_modes(struct session *session);
 
-void session_resize(struct session *session, struct terminal_size size);
+/* The terminal gets the size that the window has. False: it was left alone, because a size that the program has asked
+ * for comes first (NOTE_RESIZE_REQUEST). */
+bool session_resize(struct session *session, struct terminal_size size);
+
+/* The request in a note of NOTE_RESIZE_REQUEST was carried out or refused: `number` is the note's value. */
+void session_resize_answered(struct session *session, int32_t number);
+
+/* What the window is like, for programs that ask. */
+void session_set_window(struct session *session, const struct quire_window_state *window);
 
 /* Lets the terminal tidy up for one slice; true when there is more to do. */
 bool session_idle(struct session *session);

@@ -38,7 +38,7 @@ static enum session_note_kind kind_of(const struct quire_event *event) {
     case QUIRE_EVENT_RESIZE_REQUEST:
         return NOTE_RESIZE_REQUEST;
     case QUIRE_EVENT_WINDOW:
-        return event->value >= 9 ? NOTE_WINDOW_ZOOM : NOTE_WINDOW_STATE;
+        return event->value >= 9 ? NOTE_WINDOW_ZOOM : event->value == 3 ? NOTE_WINDOW_MOVE : NOTE_WINDOW_STATE;
     default:
         return NOTE_KINDS;
     }

@@ -26,6 +26,7 @@ enum session_note_kind {
     NOTE_RESIZE_REQUEST,
     NOTE_WINDOW_STATE, /* XTWINOPS 1, 2, 5, 6 */
     NOTE_WINDOW_ZOOM,  /* XTWINOPS 9, 10 */
+    NOTE_WINDOW_MOVE,  /* XTWINOPS 3 */
     NOTE_KINDS
 };
 

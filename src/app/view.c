@@ -104,6 +104,10 @@ void view_set_size(struct view *view, uint32_t width_px, uint32_t height_px) {
     view_expose(view);
 }
 
+uint32_t view_padding_px(const struct view *view) {
+    return view->scene.padding_px;
+}
+
 struct terminal_size view_grid(const struct view *view) {
     const struct font_metrics *metrics = font_set_metrics(view->fonts);
     struct terminal_size size = {1, 1, metrics->cell_width, metrics->cell_height};

@@ -31,6 +31,9 @@ const char *view_warning(const struct view *view);
 
 /* The window has this size now; the grid follows. */
 void view_set_size(struct view *view, uint32_t width_px, uint32_t height_px);
+/* Between the edge of the window and the text. */
+uint32_t view_padding_px(const struct view *view);
+
 struct terminal_size view_grid(const struct view *view);
 /* The window that a grid needs. */
 void view_pixels_for(const struct view *view, uint32_t cols, uint32_t rows, uint32_t *width_px, uint32_t *height_px);

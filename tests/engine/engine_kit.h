@@ -182,7 +182,7 @@ static inline void kit_on_event(void *user, const struct quire_event *event) {
 
 static inline void kit_open_with(struct kit *kit, struct quire_terminal_options options) {
     *kit = (struct kit){0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL};
+    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
     if (quire_terminal_create(&options, &kit->terminal) != QUIRE_OK ||
         quire_frame_create(NULL, &kit->frame) != QUIRE_OK)
         abort();

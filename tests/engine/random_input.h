@@ -61,6 +61,31 @@ static inline void random_sgr(struct random *r, struct text *to) {
     }
 }
 
+/* A rectangle that is copied, filled, erased or dressed. */
+static inline void random_rectangle(struct random *r, struct text *to, uint32_t cols, uint32_t rows) {
+    uint32_t top = random_between(r, 1, rows), bottom = random_between(r, top, rows + 1);
+    uint32_t left = random_between(r, 1, cols), right = random_between(r, left, cols + 1);
+    char rect[48];
+    snprintf(rect, sizeof rect, "%u;%u;%u;%u", top, left, bottom, right);
+    switch (random_below(r, 5)) {
+    case 0:
+        text_addf(to, "\033[%s;1;%u;%u;1$v", rect, random_between(r, 1, rows), random_between(r, 1, cols));
+        break;
+    case 1:
+        text_addf(to, "\033[%u;%s$x", random_between(r, 33, 255), rect);
+        break;
+    case 2:
+        text_addf(to, "\033[%s$%c", rect, random_below(r, 2) ? 'z' : '{');
+        break;
+    case 3:
+        text_addf(to, "\033[%s;1;4;38;5;%u$r", rect, random_below(r, 256));
+        break;
+    default:
+        text_addf(to, "\033[%s;0$t", rect);
+        break;
+    }
+}
+
 /* Erasing, moving, inserting and the rest, with parameters that fit the screen mostly. */
 static inline void random_sequence(struct random *r, struct text *to, uint32_t cols, uint32_t rows) {
     static const char finals[] = "@ABCDEFGIJKLMPSTXZ`abdegjr";
@@ -103,6 +128,15 @@ static inline void random_sequence(struct random *r, struct text *to, uint32_t c
                                          "\033[2'~",
                                          "\033[1 @",
                                          "\033[1 A",
+                                         "\033V",
+                                         "\033W",
+                                         "\033[2*x",
+                                         "\033[0*x",
+                                         "\033[#{",
+                                         "\033[#}",
+                                         "\033[#P",
+                                         "\033[#Q",
+                                         "\033[64;1\"p",
                                          "\033]8;;\033\\",
                                          "\033#3",
                                          "\033#4",
@@ -123,6 +157,8 @@ static inline void random_sequence(struct random *r, struct text *to, uint32_t c
         text_addf(to, "\033[%u;%us", left, random_between(r, left, cols));
     } else if (kind < 13) {
         text_addf(to, "\033]8;id=%u;http://example.org/%u\033\\", random_below(r, 3), random_below(r, 9));
+    } else if (kind < 14) {
+        random_rectangle(r, to, cols, rows);
     } else {
         text_addf(to, "%s", others[random_below(r, sizeof others / sizeof *others)]);
     }

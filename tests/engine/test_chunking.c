@@ -42,6 +42,12 @@ static const char *const inputs[] = {
     "\033[1;2\n3H\033[\b4\rCx\033]2;a\nb\007\033P$\n qm\033\\",
     "\033[;;;;;m\033[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;26;27;28;29;30;31;32;33;34;35mx",
     "\033[99999999999999999999Cx\033[-1Hy\033[1:2:3Hz\033[?>1hw\033[1$$pv\033[ qu\033[<=>?mt",
+    "\033[1;1;2;9;1;3;4;1$v\033[42;2;2;3;4$x\033[1;1;1;3$z\033[1;4;2;6${\033[2*x\033[1;1;3;5;1;4:3$r\033[1;1;2;2;7$t",
+    "\033[1;1;1;1;2;9*y\033[#{\033[1;31m\033[#}\033[#P\033[#Q\033[#R\033[1;1;2;2#|\033Vx\033Wy\033[2J\033[4X",
+    "\033[1$w\033[2$w\033[1$u\033P1$t2;3;1;I;A;A;1;2;@;B0BB\033\\\033P2$t3/9\033\\\033P2$p1;2;0;50;100\033\\z",
+    "\033[63;0\"p\xC3\xA9\x9B"
+    "5n\x85q\033[64;1\"p\033[>0;1t\033]2;6162\007\033[21t\033[22;0;1t\033[23t\033[?42h\033(K[\033[?41hx",
+    "\033]5;0;#123456;1;?\033\\\033]17;TekHVC:1/50/9;?\007\033]105\007\033]4;258;CIELab:9/1/1;258;?\007",
     "\033[!p\033c\033[3J\033 F\033%G\033&x\033[5;6z\033~\033}\033|\033o",
     "\x1B\x5B\x33\x38\x3B\x35\x3B\x31\x32\x6D\xE6\xBC\xA2\x1B\x5B\x31\x6D\xCC\x81\x1B\x5B\x6D\xE2\x80\x8D\xE6\xBC\xA2",
     "\xC2\x9B"
@@ -128,7 +134,7 @@ static void open_alike(struct kit *kit, uint32_t cols, uint32_t rows) {
     if (snapshot->length == 0)
         CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, snapshot), QUIRE_OK);
     quire_terminal_destroy(kit->terminal);
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL};
+    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
     CHECK_INT(quire_snapshot_read(snapshot->bytes, snapshot->length, &options, &kit->terminal), QUIRE_OK);
 }
 

@@ -31,6 +31,13 @@ static void settings(void) {
         {E "]21;background=nonsense;background=?" ST, E "]21;background=rgb:16/18/1d" ST},
         {E "]21;visual_bell=red" ST E "c" E "]21;visual_bell=?" ST, E "]21;visual_bell=" ST},
         {E "]21;foreground=#123456" ST E "]10;?" ST, E "]10;rgb:1212/3434/5656" ST},
+        {E "]21;selection_background=#445566;selection_foreground=#778899" ST E "]17;?" ST E "]19;?" ST,
+         E "]17;rgb:4444/5555/6666" ST E "]19;rgb:7777/8888/9999" ST},
+        {E "]17;#445566" ST E "]19;#778899" ST E "]119" ST E "]21;selection_background=?;selection_foreground=?" ST,
+         E "]21;selection_background=rgb:44/55/66;selection_foreground=" ST},
+        {E "]21;cursor_text=red;visual_bell=blue" ST E "[#P" E "]21;cursor_text;visual_bell" ST E "[#Q" E
+           "]21;cursor_text=?;visual_bell=?" ST,
+         E "]21;cursor_text=rgb:ff/00/00;visual_bell=rgb:00/00/ff" ST},
     };
     REPLIES(stories);
     static const struct story told[] = {

@@ -78,7 +78,7 @@ static void the_cursor_stays_on_the_line(void) {
         {"\r\n\r\n" DOUBLE C "1;9H" E "7" C "2;9H\n", "ssd", "", "2,4"},
         {DOUBLE "\r\n" C "9G" E "7" E "M" E "8", "dss", "", "1,8"},
         {C "3;9H" DOUBLE C "1;9H" C "2S", "dss", "", "0,4"}, /* the line comes to the cursor */
-        {DOUBLE C "?45h" C "2;1H" C "1;5Hab" C "2;1H\b", "dss", "    a|b", "1,0"},
+        {DOUBLE C "?45h" C "2;1H" C "1;5Hab" C "2;1H\b", "dss", "    a|b", "0,4"},
         {DOUBLE C "?1045h" C "2;1H\b", "dss", "", "0,4"},
         {C "1;9Hx" DOUBLE "y", "dss", "    y", "0,4+"},
         {"abcdefghi" DOUBLE C "6n", "dss", "abcde", "0,4"},

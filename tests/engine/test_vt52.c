@@ -60,7 +60,11 @@ static void replies(void) {
     } cases[] = {
         {VT52 E "Z", E "/Z"},
         {VT52 "\033[c", ""},
-        {VT52 E "<\033[?2$p", "\033[?2;1$y"},
+        {VT52 E "<\033[c", "\033[?1;2c"}, /* a VT100 now, */
+        {VT52 E "<\033[?2$p", ""},        /* to which a VT320's question means nothing */
+        {VT52 E "<\033[64;1\"p\033[?2$p", "\033[?2;1$y"},
+        {"\033[?2h\033[?2$p", "\033[?2;1$y"}, /* it was ANSI mode before: the level stays */
+        {"\033 G" VT52 E "<\033[c", "\033[?1;2c"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct kit kit;

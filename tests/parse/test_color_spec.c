@@ -106,12 +106,13 @@ static void rgbi(void) {
         {"rgbi:0/0/0", 0x000000},
         {"rgbi:1/1/1", 0xFFFFFF},
         {"rgbi:1.0/0.0/1.", 0xFF00FF},
-        {"rgbi:.5/0.25/0.75", 0x8040BF},
-        {"RGBI:5e-1/2.5E-1/1e0", 0x8040FF},
-        {"rgbi:0.05e+1/0/0", 0x800000},
+        {"rgbi:.5/0.25/0.75", 0xC18DDF},
+        {"RGBI:5e-1/2.5E-1/1e0", 0xC18DFF},
+        {"rgbi:0.05e+1/0/0", 0xC10000},
         {"rgbi:1e-999999999/0/0", 0x000000},
         {"rgbi:0e999999999/0/0", 0x000000},
-        {"rgbi:0.00000000000000000000001/0/0", 0},
+        {"rgbi:0.00000000000000000000001/0/0", 0x090000}, /* the curve begins above the black */
+        {"rgbi:0.0000000000/0/0", 0},
         {"rgbi:1.1/0/0", NONE},
         {"rgbi:2/0/0", NONE},
         {"rgbi:1e1/0/0", NONE},
@@ -130,6 +131,45 @@ static void rgbi(void) {
         {"rgbi:0,5/0/0", NONE},
         {"rgbi:1 /0/0", NONE},
         {"rgbi:99999999999999999999/0/0", NONE},
+    };
+    CHECK_SPECS(specs);
+}
+
+/* What XParseColor of Xlib 1.8 makes of these on a screen without properties of its own. Quire is stricter: no huge
+ * numbers, nothing behind the last one. */
+static void cie(void) {
+    static const struct spec specs[] = {
+        {"CIEXYZ:1/1/1", 0xFFFFFF},
+        {"CIEXYZ:0.5/0.5/0.5", 0xDDB5A0},
+        {"ciexyz:0/0/0", 0x000000},
+        {"CIEuvY:1/1/1", 0xFFFFFF},
+        {"CIEuvY:0.5/0.5/0.5", 0xFFA3AE},
+        {"CIExyY:0.5/0.5/0.5", 0xF7B30E},
+        {"CIExyY:0.5/0/0.5", 0xFF9CD1},
+        {"CIELab:1/1/1", 0x6C6767},
+        {"CIELab:100/0/0", 0xFFFFFF},
+        {"CIELab:50/-0.5/+0.5", 0x448F22},
+        {"CIELuv:0.5/0.5/0.5", 0x0E130E},
+        {"CIELuv:50/0/0", 0x837D7E},
+        {"TekHVC:1/1/1", 0x1A130F},
+        {"TekHVC:0/50/40", 0xC75C72},
+        {"TekHVC:0/70/10", 0xC9A4A9},
+        {"TekHVC:100/30/10", 0x505742},
+        {"TekHVC:200/70/10", 0x98B1B4},
+        {"TekHVC:359/70/60", 0xFF8AA1},
+        {"TekHVC:-160/70/10", 0x98B1B4},
+        {"TekHVC:560/70/10", 0x98B1B4},
+        {"CIEXYZ:0/1.1/0", NONE},
+        {"CIEXYZ:0/-1/0", NONE},
+        {"CIELab:101/0/0", NONE},
+        {"TekHVC:0/50/-1", NONE},
+        {"CIELuv:50/1e9/0", NONE},
+        {"CIELuv:50/1e999/0", NONE},
+        {"CIEXYZ:1/1", NONE},
+        {"CIEXYZ:1/1/1/1", NONE},
+        {"CIEXYZ:1/1/+-1", NONE},
+        {"CIEXYZ:", NONE},
+        {"CIEfoo:1/1/1", NONE},
     };
     CHECK_SPECS(specs);
 }
@@ -204,6 +244,7 @@ int main(void) {
     RUN(sharp);
     RUN(rgb);
     RUN(rgbi);
+    RUN(cie);
     RUN(names);
     RUN(table);
     return test_end();

@@ -128,7 +128,7 @@ int main(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     options.window_ops = QUIRE_ALLOW;
     options.screen_checksum = QUIRE_ALLOW;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, NULL};
+    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, NULL, NULL};
     if (quire_terminal_create(&options, &host.terminal) != QUIRE_OK ||
         quire_frame_create(NULL, &host.frame) != QUIRE_OK)
         return EXIT_FAILURE;

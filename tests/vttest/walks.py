@@ -4,7 +4,7 @@ A walk is a path of menu numbers, "11.5.3", and a function that goes on from the
 be looked at. Left out is what asks for the eyes or ears of a person (keyboard layout, bells, printers, soft fonts) and
 what vttest itself says it does not implement."""
 
-from session import HOLD
+from session import HOLD, PROMPT
 
 AT_INPUT = rb"\x1b\[23;1H"  # where the keyboard tests wait for a key
 VT52 = rb"\x1b\[\?2l"
@@ -60,7 +60,19 @@ def answerback(session):
     session.send(b"\r")
 
 
-OTHER = {"5.4": cursor_keys, "5.5": numeric_keypad, "6.1": answerback, "6.2": newline_mode, "9.4": bug_d}
+def behind_vt52(session):
+    """Then the terminal is a VT100, which does not answer DECRQSS; vttest reads on until RETURN."""
+    unanswered = rb'\x1bP\$q"p\x1b\\'
+    session.wait()
+    while session.prompt.startswith(HOLD):
+        yield
+        session.send(b"\r", PROMPT + b"|" + unanswered)
+        if session.prompt.startswith(b"\x1b"):
+            session.send(b"\r")
+
+
+OTHER = {"5.4": cursor_keys, "5.5": numeric_keypad, "6.1": answerback, "6.2": newline_mode, "7": behind_vt52,
+         "9.4": bug_d}
 
 GROUPS = {
     "cursor": ["1"],
@@ -73,8 +85,12 @@ GROUPS = {
     "insert_delete": ["8"],
     "bugs": [f"9.{number}" for number in range(1, 10)],
     "reset": ["10.1", "10.2", "10.3"],
-    "vt220": ["11.1.2.2", "11.1.2.3", "11.1.2.4", "11.1.6"],
-    "vt320": ["11.2.2.1", "11.2.2.2"],
+    "vt220": [f"11.1.1.1.{number}" for number in range(1, 5)] +
+             ["11.1.2.2", "11.1.2.3", "11.1.2.4", "11.1.3", "11.1.6"],
+    "vt320": ["11.2.2.1", "11.2.2.2", "11.2.3.1", "11.2.3.2"] + [f"11.2.5.2.{number}" for number in range(2, 7)] +
+             ["11.2.5.3.5", "11.2.5.4.2", "11.2.5.5", "11.2.5.6"],
+    "vt420_rectangles": [f"11.3.6.{number}" for number in range(7, 13)],
+    "vt420_reports": [f"11.3.7.3.{number}" for number in range(2, 10)] + ["11.3.7.3.12", "11.3.8.2", "11.8.2.2"],
     "vt420": ["11.3.2.7", "11.3.2.8", "11.3.2.9", "11.3.2.10"] + [f"11.3.3.{number}" for number in range(6, 14)],
     "iso6429_cursor": [f"11.5.{number}" for number in range(1, 10)],
     "iso6429_colors": ["11.6.2", "11.6.3", "11.6.4", "11.6.5", "11.6.6.2", "11.6.6.3", "11.6.7.2", "11.6.7.3",

@@ -51,6 +51,13 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
     return result;
 }
 
+enum quire_result quire_terminal_set_window(struct quire_terminal *terminal, const struct quire_window_state *window) {
+    if (window->size != sizeof *window)
+        return QUIRE_INVALID;
+    api_engine(terminal)->window = *window;
+    return QUIRE_OK;
+}
+
 enum quire_result quire_terminal_info(const struct quire_terminal *terminal, struct quire_terminal_info *info) {
     const struct qr_engine *e = api_engine_const(terminal);
     if (info->size != sizeof *info)

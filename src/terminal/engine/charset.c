@@ -58,6 +58,16 @@ bool qr_charset_from_final(uint8_t final, enum qr_charset *charset) {
     return false;
 }
 
+char qr_charset_final(enum qr_charset charset) {
+    static const char finals[] = {
+        [QR_CHARSET_ASCII] = 'B',   [QR_CHARSET_DEC_SPECIAL] = '0',     [QR_CHARSET_DEC_TECHNICAL] = '>',
+        [QR_CHARSET_BRITISH] = 'A', [QR_CHARSET_DUTCH] = '4',           [QR_CHARSET_FINNISH] = '5',
+        [QR_CHARSET_FRENCH] = 'R',  [QR_CHARSET_FRENCH_CANADIAN] = '9', [QR_CHARSET_GERMAN] = 'K',
+        [QR_CHARSET_ITALIAN] = 'Y', [QR_CHARSET_NORWEGIAN] = '6',       [QR_CHARSET_SPANISH] = 'Z',
+        [QR_CHARSET_SWEDISH] = '7', [QR_CHARSET_SWISS] = '=',           [QR_CHARSET_LATIN_1] = 'A'};
+    return finals[charset];
+}
+
 uint32_t qr_charset_map(enum qr_charset charset, uint8_t byte) {
     if (charset == QR_CHARSET_ASCII)
         return byte;

@@ -33,6 +33,9 @@ struct qr_charsets {
 /* The set of 94 characters that a designator names (the intermediate tells the slot); false for one that is unknown. */
 bool qr_charset_from_final(uint8_t final, enum qr_charset *charset);
 
+/* The designator of a set, the one that DEC gave it. */
+char qr_charset_final(enum qr_charset charset);
+
 /* What an ASCII byte is in a set. */
 uint32_t qr_charset_map(enum qr_charset charset, uint8_t byte);
 

@@ -1,40 +1,27 @@
-/* dcs.c - device control strings: DECRQSS, XTGETTCAP. */
-#include "engine.h"
+/* dcs.c - device control strings: the table of them, DECRQSS, XTGETTCAP. Those that restore reports are in
+ * presentation.c. */
+#include "dcs.h"
 #include "handlers.h"
+#include "sgr.h"
 
 #include <stdio.h>
 
-/* --- DECRQSS: the setting of a control function, as its own parameters ------------------------------------------- */
+#include "hex.h"
+#include "number.h"
 
-static size_t color_setting(char *to, size_t room, int base, struct quire_color color) {
-    uint32_t value = QUIRE_COLOR_VALUE(color);
-    if (QUIRE_COLOR_KIND(color) == QUIRE_COLOR_DEFAULT)
-        return 0;
-    if (QUIRE_COLOR_KIND(color) == QUIRE_COLOR_RGB)
-        return (size_t)snprintf(to, room, ";%d:2::%u:%u:%u", base + 8, value >> 16, value >> 8 & 255, value & 255);
-    if (value < 8 && base != 50)
-        return (size_t)snprintf(to, room, ";%d", base + (int)value);
-    if (value < 16 && base != 50)
-        return (size_t)snprintf(to, room, ";%d", base + 60 + (int)value - 8);
-    return (size_t)snprintf(to, room, ";%d:5:%u", base + 8, value);
+bool qr_dcs_number(struct qr_dcs_text *text, uint32_t greatest, uint32_t *value) {
+    size_t digits = qr_number_prefix(text->bytes, text->length, value);
+    if (digits == 0 || *value > greatest)
+        return false;
+    text->bytes += digits;
+    text->length -= digits;
+    return true;
 }
 
+/* --- DECRQSS: the setting of a control function, as its own parameters ------------------------------------------- */
+
 static void sgr_setting(const struct qr_engine *e, char *to, size_t room) {
-    static const char *const codes[] = {";1", ";2", ";3", ";5", ";7", ";8", ";9", ";53"};
-    struct qr_style pen = e->screen->pen;
-    size_t used = (size_t)snprintf(to, room, "0");
-    for (uint32_t i = 0; i < 8; i++) {
-        if (qr_style_attributes(pen) >> i & 1)
-            used += (size_t)snprintf(to + used, room - used, "%s", codes[i]);
-    }
-    if (qr_style_underline(pen) == QUIRE_UNDERLINE_SINGLE)
-        used += (size_t)snprintf(to + used, room - used, ";4");
-    else if (qr_style_underline(pen) != QUIRE_UNDERLINE_NONE)
-        used += (size_t)snprintf(to + used, room - used, ";4:%d", (int)qr_style_underline(pen));
-    used += color_setting(to + used, room - used, 30, qr_style_foreground(pen));
-    used += color_setting(to + used, room - used, 40, qr_style_background(pen));
-    used += color_setting(to + used, room - used, 50, qr_style_underline_color(pen));
-    snprintf(to + used, room - used, "m");
+    qr_sgr_format(e->screen->pen, to, room);
 }
 
 static void margins_setting(const struct qr_engine *e, char *to, size_t room) {
@@ -55,8 +42,36 @@ static void protection_setting(const struct qr_engine *e, char *to, size_t room)
 }
 
 static void level_setting(const struct qr_engine *e, char *to, size_t room) {
+    snprintf(to, room, "%d;%d\"p", 60 + e->level, e->parser.accept_c1 ? 0 : 1);
+}
+
+static void extent_setting(const struct qr_engine *e, char *to, size_t room) {
+    snprintf(to, room, "%d*x", e->attribute_extent);
+}
+
+/* There is no status line: the main display is the active one, the status line's type is "none". */
+static void active_display_setting(const struct qr_engine *e, char *to, size_t room) {
     (void)e;
-    snprintf(to, room, "64;1\"p");
+    snprintf(to, room, "0$}");
+}
+
+static void status_type_setting(const struct qr_engine *e, char *to, size_t room) {
+    (void)e;
+    snprintf(to, room, "0$~");
+}
+
+/* XTQMODKEYS, XTQFMTKEYS and the title modes (xterm): the private marker is part of the name. */
+static void other_keys_setting(const struct qr_engine *e, char *to, size_t room) {
+    snprintf(to, room, ">4;%dm", e->modify_other_keys);
+}
+
+static void key_format_setting(const struct qr_engine *e, char *to, size_t room) {
+    snprintf(to, room, ">4;%df", e->format_other_keys);
+}
+
+static void title_modes_setting(const struct qr_engine *e, char *to, size_t room) {
+    uint8_t modes = e->titles.modes;
+    snprintf(to, room, ">%d;%d;%d;%dt", modes & 1, modes >> 1 & 1, modes >> 2 & 1, modes >> 3 & 1);
 }
 
 static void lines_setting(const struct qr_engine *e, char *to, size_t room) {
@@ -71,18 +86,21 @@ static void rows_setting(const struct qr_engine *e, char *to, size_t room) {
     snprintf(to, room, "%u*|", qr_rows(e));
 }
 
-static void decrqss(struct qr_engine *e, const uint8_t *bytes, size_t length) {
+static void decrqss(struct qr_engine *e, const struct qr_sequence *s, struct qr_dcs_text text) {
     static const struct {
         const char *function;
         void (*setting)(const struct qr_engine *, char *, size_t);
-    } settings[] = {{"m", sgr_setting},     {"r", margins_setting},      {"s", columns_setting},
-                    {" q", cursor_setting}, {"\"q", protection_setting}, {"\"p", level_setting},
-                    {"t", lines_setting},   {"$|", width_setting},       {"*|", rows_setting}};
+    } settings[] = {{"m", sgr_setting},          {"r", margins_setting},         {"s", columns_setting},
+                    {" q", cursor_setting},      {"\"q", protection_setting},    {"\"p", level_setting},
+                    {"t", lines_setting},        {"$|", width_setting},          {"*|", rows_setting},
+                    {"*x", extent_setting},      {"$}", active_display_setting}, {"$~", status_type_setting},
+                    {">4m", other_keys_setting}, {">4f", key_format_setting},    {">t", title_modes_setting}};
+    (void)s;
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        if (strlen(settings[i].function) == length && memcmp(settings[i].function, bytes, length) == 0) {
-            char text[200];
-            settings[i].setting(e, text, sizeof text);
-            qr_replyf(e, "\033P1$r%s\033\\", text);
+        if (strlen(settings[i].function) == text.length && memcmp(settings[i].function, text.bytes, text.length) == 0) {
+            char setting[200];
+            settings[i].setting(e, setting, sizeof setting);
+            qr_replyf(e, "\033P1$r%s\033\\", setting);
             return;
         }
     }
@@ -92,18 +110,8 @@ static void decrqss(struct qr_engine *e, const uint8_t *bytes, size_t length) {
 /* --- XTGETTCAP: terminfo capabilities by name, both in hexadecimal ----------------------------------------------- */
 
 static bool hex_name(const uint8_t *bytes, size_t length, char *name, size_t room) {
-    if (length % 2 != 0 || length / 2 >= room)
+    if (length / 2 >= room || !qr_hex_decode(bytes, length, (uint8_t *)name))
         return false;
-    for (size_t i = 0; i < length; i++) {
-        uint8_t c = bytes[i];
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
-        if (digit < 0)
-            return false;
-        name[i / 2] = (char)(i % 2 ? name[i / 2] | digit : digit << 4);
-    }
     name[length / 2] = 0;
     return true;
 }
@@ -127,30 +135,54 @@ static const char *capability(const char *name) {
 
 /* One reply per name: the name is repeated from our own table, so nothing of the input comes back. */
 static void xtgettcap_one(struct qr_engine *e, const uint8_t *bytes, size_t length) {
-    char name[32], text[160];
-    size_t used = 0;
+    char name[32], name_digits[64], value_digits[64];
     const char *value = hex_name(bytes, length, name, sizeof name) ? capability(name) : NULL;
     if (!value) {
         qr_replyf(e, "\033P0+r\033\\");
         return;
     }
-    for (const char *c = name; *c; c++)
-        used += (size_t)snprintf(text + used, sizeof text - used, "%02X", (unsigned)(uint8_t)*c);
-    if (*value)
-        used += (size_t)snprintf(text + used, sizeof text - used, "=");
-    for (const char *c = value; *c; c++)
-        used += (size_t)snprintf(text + used, sizeof text - used, "%02X", (unsigned)(uint8_t)*c);
-    qr_replyf(e, "\033P1+r%s\033\\", text);
+    size_t name_length = strlen(name), value_length = strlen(value);
+    qr_hex_encode((const uint8_t *)name, name_length, name_digits);
+    qr_hex_encode((const uint8_t *)value, value_length, value_digits);
+    qr_replyf(e, "\033P1+r%.*s%s%.*s\033\\", (int)(2 * name_length), name_digits, value_length > 0 ? "=" : "",
+              (int)(2 * value_length), value_digits);
 }
 
-static void xtgettcap(struct qr_engine *e, const uint8_t *bytes, size_t length) {
-    while (length > 0) {
-        const uint8_t *end = memchr(bytes, ';', length);
-        size_t part = end ? (size_t)(end - bytes) : length;
-        xtgettcap_one(e, bytes, part);
-        bytes += end ? part + 1 : part;
-        length -= end ? part + 1 : part;
+static void xtgettcap(struct qr_engine *e, const struct qr_sequence *s, struct qr_dcs_text text) {
+    (void)s;
+    while (text.length > 0) {
+        const uint8_t *end = memchr(text.bytes, ';', text.length);
+        size_t part = end ? (size_t)(end - text.bytes) : text.length;
+        xtgettcap_one(e, text.bytes, part);
+        text.bytes += end ? part + 1 : part;
+        text.length -= end ? part + 1 : part;
     }
+}
+
+/* --- dispatch -------------------------------------------------------------------------------------------------- */
+
+static const struct device_control {
+    uint8_t intermediate, final;
+    uint8_t level;
+    qr_dcs_handler *handler;
+    const char *data, *name, *summary, *source;
+} strings[] = {
+    {'!', 'u', 3, qr_dcs_decaupss, "designator", "DECAUPSS", "choose the supplemental set", "VT320"},
+    {'$', 'p', 3, qr_dcs_decrsts, "report", "DECRSTS", "restore: 1 modes, 2 colour table", "VT420"},
+    {'$', 'q', 2, decrqss, "control function", "DECRQSS", "report the setting of a control function", "VT320, xterm"},
+    {'$', 't', 3, qr_dcs_decrsps, "report", "DECRSPS", "restore: 1 cursor, 2 tab stops", "VT320"},
+    {'+', 'q', 1, xtgettcap, "names in hexadecimal", "XTGETTCAP", "report capabilities by their terminfo names",
+     "xterm"},
+};
+
+static const struct device_control *find(const struct qr_sequence *s) {
+    if (s->prefix || s->intermediate_count != 1)
+        return NULL;
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+        if (strings[i].intermediate == s->intermediates[0] && strings[i].final == s->final)
+            return &strings[i];
+    }
+    return NULL;
 }
 
 /* Tells the host of a string that nothing is done with, as "DCS ? q data". */
@@ -168,11 +200,18 @@ static void unknown(struct qr_engine *e, const struct qr_sequence *s, const uint
 }
 
 void qr_do_dcs(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
-    bool known = !s->prefix && s->intermediate_count == 1 && s->final == 'q';
-    if (known && s->intermediates[0] == '$')
-        decrqss(e, bytes, length);
-    else if (known && s->intermediates[0] == '+')
-        xtgettcap(e, bytes, length);
-    else
+    const struct device_control *d = find(s);
+    if (!d)
         unknown(e, s, bytes, length);
+    else if (d->level <= e->level)
+        d->handler(e, s, (struct qr_dcs_text){bytes, length});
+}
+
+bool qr_dcs_describe(size_t index, struct qr_dcs_description *description) {
+    if (index >= sizeof strings / sizeof *strings)
+        return false;
+    const struct device_control *d = &strings[index];
+    *description = (struct qr_dcs_description){"", d->data, d->name, d->summary, d->source};
+    snprintf(description->form, sizeof description->form, "DCS Ps %c %c", d->intermediate, d->final);
+    return true;
 }

@@ -1,114 +1,159 @@
 /* dispatch.c - the tables of control functions.
  *
- * A row is a form (introducer, private marker, intermediate, final) and its handler, with the name and a summary from
- * which the page of supported sequences is made. Rows are sorted by (introducer, marker, intermediate, final) and found
- * by bisection; tests/engine/test_dispatch.c proves the order. */
+ * A row is a form (introducer, private marker, intermediate, final) and its handler, with name, summary and source,
+ * from which the page of supported sequences is made. Rows are sorted by (introducer, marker, intermediate, final) and
+ * found by bisection; tests/engine/test_dispatch.c proves the order. */
 #include "handlers.h"
 
 #include <stdio.h>
 
-#define CSI(marker, intermediate, final, name, handler, summary)                                                       \
-    { marker, intermediate, final, true, handler, name, summary }
-#define ESC(intermediate, final, name, handler, summary)                                                               \
-    { 0, intermediate, final, false, handler, name, summary }
+#define CSI(marker, intermediate, final, name, handler, level, summary, source)                                        \
+    { marker, intermediate, final, true, level, handler, name, summary, source }
+#define ESC(intermediate, final, name, handler, level, summary, source)                                                \
+    { 0, intermediate, final, false, level, handler, name, summary, source }
 
 static const struct control_function {
     uint8_t marker, intermediate, final;
     bool csi;
+    uint8_t level; /* the DEC operating level (DECSCL) from which on it is obeyed */
     qr_handler *handler;
-    const char *name, *summary;
+    const char *name, *summary, *source;
 } functions[] = {
-    ESC(0, '6', "DECBI", qr_do_decbi, "back index"),
-    ESC(0, '7', "DECSC", qr_do_decsc, "save cursor"),
-    ESC(0, '8', "DECRC", qr_do_decrc, "restore cursor"),
-    ESC(0, '9', "DECFI", qr_do_decfi, "forward index"),
-    ESC(0, '=', "DECKPAM", qr_do_deckpam, "application keypad"),
-    ESC(0, '>', "DECKPNM", qr_do_deckpnm, "numeric keypad"),
-    ESC(0, 'D', "IND", qr_do_ind, "index"),
-    ESC(0, 'E', "NEL", qr_do_nel, "next line"),
-    ESC(0, 'H', "HTS", qr_do_hts, "set a tab stop"),
-    ESC(0, 'M', "RI", qr_do_ri, "reverse index"),
-    ESC(0, 'N', "SS2", qr_do_single_shift, "next character from G2"),
-    ESC(0, 'O', "SS3", qr_do_single_shift, "next character from G3"),
-    ESC(0, 'Z', "DECID", qr_do_da1, "primary device attributes, old form"),
-    ESC(0, '\\', "ST", qr_do_ignore, "string terminator without a string"),
-    ESC(0, 'c', "RIS", qr_do_ris, "full reset"),
-    ESC(0, 'n', "LS2", qr_do_locking_shift, "G2 to the left"),
-    ESC(0, 'o', "LS3", qr_do_locking_shift, "G3 to the left"),
-    ESC(0, '|', "LS3R", qr_do_locking_shift, "G3 to the right"),
-    ESC(0, '}', "LS2R", qr_do_locking_shift, "G2 to the right"),
-    ESC(0, '~', "LS1R", qr_do_locking_shift, "G1 to the right"),
-    ESC('#', '3', "DECDHL", qr_do_line_size, "double-height line, its upper half"),
-    ESC('#', '4', "DECDHL", qr_do_line_size, "double-height line, its lower half"),
-    ESC('#', '5', "DECSWL", qr_do_line_size, "single-width line"),
-    ESC('#', '6', "DECDWL", qr_do_line_size, "double-width line"),
-    ESC('#', '8', "DECALN", qr_do_decaln, "fill the screen with E"),
-    CSI(0, 0, '@', "ICH", qr_do_ich, "insert blank characters"),
-    CSI(0, 0, 'A', "CUU", qr_do_cuu, "cursor up"),
-    CSI(0, 0, 'B', "CUD", qr_do_cud, "cursor down"),
-    CSI(0, 0, 'C', "CUF", qr_do_cuf, "cursor right"),
-    CSI(0, 0, 'D', "CUB", qr_do_cub, "cursor left"),
-    CSI(0, 0, 'E', "CNL", qr_do_cnl, "cursor to the first column, lines down"),
-    CSI(0, 0, 'F', "CPL", qr_do_cpl, "cursor to the first column, lines up"),
-    CSI(0, 0, 'G', "CHA", qr_do_cha, "cursor to a column"),
-    CSI(0, 0, 'H', "CUP", qr_do_cup, "cursor to a row and column"),
-    CSI(0, 0, 'I', "CHT", qr_do_cht, "forward tab stops"),
-    CSI(0, 0, 'J', "ED", qr_do_ed, "erase in display: 0 below, 1 above, 2 all, 3 history"),
-    CSI(0, 0, 'K', "EL", qr_do_el, "erase in line: 0 right, 1 left, 2 all"),
-    CSI(0, 0, 'L', "IL", qr_do_il, "insert lines"),
-    CSI(0, 0, 'M', "DL", qr_do_dl, "delete lines"),
-    CSI(0, 0, 'P', "DCH", qr_do_dch, "delete characters"),
-    CSI(0, 0, 'S', "SU", qr_do_su, "scroll up"),
-    CSI(0, 0, 'T', "SD", qr_do_sd, "scroll down"),
-    CSI(0, 0, 'X', "ECH", qr_do_ech, "erase characters"),
-    CSI(0, 0, 'Z', "CBT", qr_do_cbt, "back tab stops"),
-    CSI(0, 0, '^', "SD", qr_do_sd, "scroll down (ECMA-48, first edition)"),
-    CSI(0, 0, '`', "HPA", qr_do_cha, "cursor to a column"),
-    CSI(0, 0, 'a', "HPR", qr_do_hpr, "cursor right"),
-    CSI(0, 0, 'b', "REP", qr_do_rep, "repeat the last character"),
-    CSI(0, 0, 'c', "DA1", qr_do_da1, "primary device attributes"),
-    CSI(0, 0, 'd', "VPA", qr_do_vpa, "cursor to a row"),
-    CSI(0, 0, 'e', "VPR", qr_do_vpr, "cursor down"),
-    CSI(0, 0, 'f', "HVP", qr_do_cup, "cursor to a row and column"),
-    CSI(0, 0, 'g', "TBC", qr_do_tbc, "clear tab stops: 0 here, 3 all"),
-    CSI(0, 0, 'h', "SM", qr_do_sm, "set modes"),
-    CSI(0, 0, 'j', "HPB", qr_do_hpb, "cursor left"),
-    CSI(0, 0, 'l', "RM", qr_do_rm, "reset modes"),
-    CSI(0, 0, 'm', "SGR", qr_do_sgr, "select graphic rendition"),
-    CSI(0, 0, 'n', "DSR", qr_do_dsr, "device status: 5 status, 6 cursor position"),
-    CSI(0, 0, 'r', "DECSTBM", qr_do_decstbm, "top and bottom margin"),
-    CSI(0, 0, 's', "DECSLRM", qr_do_decslrm, "left and right margin; without DECLRMM: save cursor (SCOSC)"),
-    CSI(0, 0, 't', "XTWINOPS", qr_do_xtwinops, "window operations and size reports"),
-    CSI(0, 0, 'u', "SCORC", qr_do_scorc, "restore cursor"),
-    CSI(0, 0, 'x', "DECREQTPARM", qr_do_decreqtparm, "terminal parameters"),
-    CSI(0, ' ', '@', "SL", qr_do_sl, "scroll left"),
-    CSI(0, ' ', 'A', "SR", qr_do_sr, "scroll right"),
-    CSI(0, ' ', 'q', "DECSCUSR", qr_do_decscusr, "cursor style"),
-    CSI(0, '!', 'p', "DECSTR", qr_do_decstr, "soft reset"),
-    CSI(0, '"', 'q', "DECSCA", qr_do_decsca, "protect characters from selective erase"),
-    CSI(0, '$', 'p', "DECRQM", qr_do_decrqm, "report a mode"),
-    CSI(0, '\'', '}', "DECIC", qr_do_decic, "insert columns"),
-    CSI(0, '\'', '~', "DECDC", qr_do_decdc, "delete columns"),
-    CSI('<', 0, 'u', "KITTY POP", qr_do_kitty_pop, "pop keyboard flags"),
-    CSI('=', 0, 'c', "DA3", qr_do_da3, "tertiary device attributes"),
-    CSI('=', 0, 'u', "KITTY SET", qr_do_kitty_set, "set keyboard flags"),
-    CSI('>', 0, 'c', "DA2", qr_do_da2, "secondary device attributes"),
-    CSI('>', 0, 'f', "XTFMTKEYS", qr_do_xtfmtkeys, "format of modified other keys"),
-    CSI('>', 0, 'm', "XTMODKEYS", qr_do_xtmodkeys, "modifyOtherKeys (4)"),
-    CSI('>', 0, 'n', "XTMODKEYS off", qr_do_xtmodkeys_off, "modifyOtherKeys off"),
-    CSI('>', 0, 'q', "XTVERSION", qr_do_xtversion, "name and version"),
-    CSI('>', 0, 'u', "KITTY PUSH", qr_do_kitty_push, "push keyboard flags"),
-    CSI('?', 0, 'J', "DECSED", qr_do_decsed, "selective erase in display"),
-    CSI('?', 0, 'K', "DECSEL", qr_do_decsel, "selective erase in line"),
-    CSI('?', 0, 'W', "DECST8C", qr_do_decst8c, "tab stops at every eighth column (5)"),
-    CSI('?', 0, 'h', "DECSET", qr_do_sm, "set private modes"),
-    CSI('?', 0, 'l', "DECRST", qr_do_rm, "reset private modes"),
-    CSI('?', 0, 'm', "XTQMODKEYS", qr_do_xtqmodkeys, "report modifyOtherKeys (4)"),
-    CSI('?', 0, 'n', "DECDSR", qr_do_decdsr, "device status, private"),
-    CSI('?', 0, 'r', "XTRESTORE", qr_do_xtrestore, "restore private modes"),
-    CSI('?', 0, 's', "XTSAVE", qr_do_xtsave, "save private modes"),
-    CSI('?', 0, 'u', "KITTY QUERY", qr_do_kitty_query, "report keyboard flags"),
-    CSI('?', '$', 'p', "DECRQM", qr_do_decrqm_private, "report a private mode"),
+    ESC(0, '6', "DECBI", qr_do_decbi, 4, "back index", "VT420"),
+    ESC(0, '7', "DECSC", qr_do_decsc, 1, "save cursor", "VT100"),
+    ESC(0, '8', "DECRC", qr_do_decrc, 1, "restore cursor", "VT100"),
+    ESC(0, '9', "DECFI", qr_do_decfi, 4, "forward index", "VT420"),
+    ESC(0, '=', "DECKPAM", qr_do_deckpam, 1, "application keypad", "VT100"),
+    ESC(0, '>', "DECKPNM", qr_do_deckpnm, 1, "numeric keypad", "VT100"),
+    ESC(0, 'D', "IND", qr_do_ind, 1, "index", "VT100"),
+    ESC(0, 'E', "NEL", qr_do_nel, 1, "next line", "ECMA-48 8.3.86"),
+    ESC(0, 'H', "HTS", qr_do_hts, 1, "set a tab stop", "ECMA-48 8.3.62"),
+    ESC(0, 'M', "RI", qr_do_ri, 1, "reverse index", "ECMA-48 8.3.104"),
+    ESC(0, 'N', "SS2", qr_do_single_shift, 1, "next character from G2", "ECMA-48 8.3.141"),
+    ESC(0, 'O', "SS3", qr_do_single_shift, 1, "next character from G3", "ECMA-48 8.3.142"),
+    ESC(0, 'V', "SPA", qr_do_spa, 1, "protect characters from every erasure", "ECMA-48 8.3.129, as xterm has it"),
+    ESC(0, 'W', "EPA", qr_do_epa, 1, "no longer protect characters", "ECMA-48 8.3.46, as xterm has it"),
+    ESC(0, 'Z', "DECID", qr_do_da1, 1, "primary device attributes, old form", "VT100"),
+    ESC(0, '\\', "ST", qr_do_ignore, 1, "string terminator without a string", "ECMA-48 8.3.143"),
+    ESC(0, 'c', "RIS", qr_do_ris, 1, "full reset", "ECMA-48 8.3.105"),
+    ESC(0, 'n', "LS2", qr_do_locking_shift, 1, "G2 to the left", "ECMA-48 8.3.78"),
+    ESC(0, 'o', "LS3", qr_do_locking_shift, 1, "G3 to the left", "ECMA-48 8.3.80"),
+    ESC(0, '|', "LS3R", qr_do_locking_shift, 1, "G3 to the right", "ECMA-48 8.3.81"),
+    ESC(0, '}', "LS2R", qr_do_locking_shift, 1, "G2 to the right", "ECMA-48 8.3.79"),
+    ESC(0, '~', "LS1R", qr_do_locking_shift, 1, "G1 to the right", "ECMA-48 8.3.77"),
+    ESC(' ', 'F', "S7C1T", qr_do_s7c1t, 2, "reports begin with ESC, C1 bytes are not obeyed", "VT220"),
+    ESC(' ', 'G', "S8C1T", qr_do_s8c1t, 2, "reports begin with C1 bytes, which are obeyed too", "VT220"),
+    ESC('#', '3', "DECDHL", qr_do_line_size, 1, "double-height line, its upper half", "VT100"),
+    ESC('#', '4', "DECDHL", qr_do_line_size, 1, "double-height line, its lower half", "VT100"),
+    ESC('#', '5', "DECSWL", qr_do_line_size, 1, "single-width line", "VT100"),
+    ESC('#', '6', "DECDWL", qr_do_line_size, 1, "double-width line", "VT100"),
+    ESC('#', '8', "DECALN", qr_do_decaln, 1, "fill the screen with E", "VT100"),
+    CSI(0, 0, '@', "ICH", qr_do_ich, 1, "insert blank characters", "ECMA-48 8.3.64"),
+    CSI(0, 0, 'A', "CUU", qr_do_cuu, 1, "cursor up", "ECMA-48 8.3.22"),
+    CSI(0, 0, 'B', "CUD", qr_do_cud, 1, "cursor down", "ECMA-48 8.3.19"),
+    CSI(0, 0, 'C', "CUF", qr_do_cuf, 1, "cursor right", "ECMA-48 8.3.20"),
+    CSI(0, 0, 'D', "CUB", qr_do_cub, 1, "cursor left", "ECMA-48 8.3.18"),
+    CSI(0, 0, 'E', "CNL", qr_do_cnl, 1, "cursor to the first column, lines down", "ECMA-48 8.3.12"),
+    CSI(0, 0, 'F', "CPL", qr_do_cpl, 1, "cursor to the first column, lines up", "ECMA-48 8.3.13"),
+    CSI(0, 0, 'G', "CHA", qr_do_cha, 1, "cursor to a column", "ECMA-48 8.3.9"),
+    CSI(0, 0, 'H', "CUP", qr_do_cup, 1, "cursor to a row and column", "ECMA-48 8.3.21"),
+    CSI(0, 0, 'I', "CHT", qr_do_cht, 1, "forward tab stops", "ECMA-48 8.3.10"),
+    CSI(0, 0, 'J', "ED", qr_do_ed, 1, "erase in display: 0 below, 1 above, 2 all, 3 history", "ECMA-48 8.3.39, xterm"),
+    CSI(0, 0, 'K', "EL", qr_do_el, 1, "erase in line: 0 right, 1 left, 2 all", "ECMA-48 8.3.41"),
+    CSI(0, 0, 'L', "IL", qr_do_il, 1, "insert lines", "ECMA-48 8.3.67"),
+    CSI(0, 0, 'M', "DL", qr_do_dl, 1, "delete lines", "ECMA-48 8.3.32"),
+    CSI(0, 0, 'P', "DCH", qr_do_dch, 1, "delete characters", "ECMA-48 8.3.26"),
+    CSI(0, 0, 'S', "SU", qr_do_su, 1, "scroll up", "ECMA-48 8.3.147"),
+    CSI(0, 0, 'T', "SD", qr_do_sd, 1, "scroll down", "ECMA-48 8.3.113"),
+    CSI(0, 0, 'X', "ECH", qr_do_ech, 1, "erase characters", "ECMA-48 8.3.38"),
+    CSI(0, 0, 'Z', "CBT", qr_do_cbt, 1, "back tab stops", "ECMA-48 8.3.7"),
+    CSI(0, 0, '^', "SD", qr_do_sd, 1, "scroll down (ECMA-48, first edition)", "ECMA-48 8.3.113"),
+    CSI(0, 0, '`', "HPA", qr_do_cha, 1, "cursor to a column", "ECMA-48 8.3.57"),
+    CSI(0, 0, 'a', "HPR", qr_do_hpr, 1, "cursor right", "ECMA-48 8.3.59"),
+    CSI(0, 0, 'b', "REP", qr_do_rep, 1, "repeat the last character", "ECMA-48 8.3.103"),
+    CSI(0, 0, 'c', "DA1", qr_do_da1, 1, "primary device attributes", "ECMA-48 8.3.24, VT420"),
+    CSI(0, 0, 'd', "VPA", qr_do_vpa, 1, "cursor to a row", "ECMA-48 8.3.158"),
+    CSI(0, 0, 'e', "VPR", qr_do_vpr, 1, "cursor down", "ECMA-48 8.3.160"),
+    CSI(0, 0, 'f', "HVP", qr_do_cup, 1, "cursor to a row and column", "ECMA-48 8.3.63"),
+    CSI(0, 0, 'g', "TBC", qr_do_tbc, 1, "clear tab stops: 0 here, 3 all", "ECMA-48 8.3.154"),
+    CSI(0, 0, 'h', "SM", qr_do_sm, 1, "set modes", "ECMA-48 8.3.125"),
+    CSI(0, 0, 'i', "MC", qr_do_ignore, 1, "media copy: there is no printer", "ECMA-48 8.3.82"),
+    CSI(0, 0, 'j', "HPB", qr_do_hpb, 1, "cursor left", "ECMA-48 8.3.58"),
+    CSI(0, 0, 'l', "RM", qr_do_rm, 1, "reset modes", "ECMA-48 8.3.106"),
+    CSI(0, 0, 'm', "SGR", qr_do_sgr, 1, "select graphic rendition", "ECMA-48 8.3.117, ITU T.416, xterm, kitty"),
+    CSI(0, 0, 'n', "DSR", qr_do_dsr, 1, "device status: 5 status, 6 cursor position", "ECMA-48 8.3.35"),
+    CSI(0, 0, 'q', "DECLL", qr_do_ignore, 1, "keyboard lights: the desktop's", "VT100"),
+    CSI(0, 0, 'r', "DECSTBM", qr_do_decstbm, 1, "top and bottom margin", "VT100"),
+    CSI(0, 0, 's', "DECSLRM", qr_do_decslrm, 1, "left and right margin; without DECLRMM: save cursor (SCOSC)", "VT420"),
+    CSI(0, 0, 't', "XTWINOPS", qr_do_xtwinops, 1, "window operations and size reports", "xterm, dtterm"),
+    CSI(0, 0, 'u', "SCORC", qr_do_scorc, 1, "restore cursor", "xterm, ANSI.SYS"),
+    CSI(0, 0, 'x', "DECREQTPARM", qr_do_decreqtparm, 1, "terminal parameters", "VT100"),
+    CSI(0, ' ', '@', "SL", qr_do_sl, 1, "scroll left", "ECMA-48 8.3.121"),
+    CSI(0, ' ', 'A', "SR", qr_do_sr, 1, "scroll right", "ECMA-48 8.3.135"),
+    CSI(0, ' ', 'q', "DECSCUSR", qr_do_decscusr, 1, "cursor style", "VT520, xterm"),
+    CSI(0, ' ', 't', "DECSWBV", qr_do_ignore, 1, "volume of the bell", "VT520"),
+    CSI(0, ' ', 'u', "DECSMBV", qr_do_ignore, 1, "volume of the margin bell", "VT520"),
+    CSI(0, '!', 'p', "DECSTR", qr_do_decstr, 2, "soft reset", "VT220"),
+    CSI(0, '"', 'p', "DECSCL", qr_do_decscl, 1, "conformance level 61 to 64, 8-bit reports", "VT220"),
+    CSI(0, '"', 'q', "DECSCA", qr_do_decsca, 2, "protect characters from selective erase", "VT220"),
+    CSI(0, '"', 'v', "DECRQDE", qr_do_decrqde, 3, "report the displayed part of the page", "VT420"),
+    CSI(0, '#', 'P', "XTPUSHCOLORS", qr_do_xtpushcolors, 1, "save the palette", "xterm"),
+    CSI(0, '#', 'Q', "XTPOPCOLORS", qr_do_xtpopcolors, 1, "restore the palette", "xterm"),
+    CSI(0, '#', 'R', "XTREPORTCOLORS", qr_do_xtreportcolors, 1, "report the stack of palettes", "xterm"),
+    CSI(0, '#', 'S', "XTTITLEPOS", qr_do_xttitlepos, 1, "report the stack of titles", "xterm"),
+    CSI(0, '#', 'p', "XTPUSHSGR", qr_do_xtpushsgr, 1, "save the rendition, older form", "xterm"),
+    CSI(0, '#', 'q', "XTPOPSGR", qr_do_xtpopsgr, 1, "restore the rendition, older form", "xterm"),
+    CSI(0, '#', 'y', "XTCHECKSUM", qr_do_xtchecksum, 4, "what DECRQCRA counts", "xterm"),
+    CSI(0, '#', '{', "XTPUSHSGR", qr_do_xtpushsgr, 1, "save the rendition, or the named parts of it", "xterm"),
+    CSI(0, '#', '|', "XTREPORTSGR", qr_do_xtreportsgr, 4, "report what all cells of a rectangle have in common",
+        "xterm"),
+    CSI(0, '#', '}', "XTPOPSGR", qr_do_xtpopsgr, 1, "restore the rendition", "xterm"),
+    CSI(0, '$', 'p', "DECRQM", qr_do_decrqm, 3, "report a mode", "VT320"),
+    CSI(0, '$', 'r', "DECCARA", qr_do_deccara, 4, "change attributes in a rectangle", "VT420, kitty"),
+    CSI(0, '$', 't', "DECRARA", qr_do_decrara, 4, "reverse attributes in a rectangle", "VT420"),
+    CSI(0, '$', 'u', "DECRQTSR", qr_do_decrqtsr, 3, "report: 2 colour table", "VT420"),
+    CSI(0, '$', 'v', "DECCRA", qr_do_deccra, 4, "copy a rectangle", "VT420"),
+    CSI(0, '$', 'w', "DECRQPSR", qr_do_decrqpsr, 3, "report: 1 cursor, 2 tab stops", "VT320"),
+    CSI(0, '$', 'x', "DECFRA", qr_do_decfra, 4, "fill a rectangle with a character", "VT420"),
+    CSI(0, '$', 'z', "DECERA", qr_do_decera, 4, "erase a rectangle", "VT420"),
+    CSI(0, '$', '{', "DECSERA", qr_do_decsera, 4, "erase what is not protected in a rectangle", "VT420"),
+    CSI(0, '$', '|', "DECSCPP", qr_do_decscpp, 3, "ask for 80 or 132 columns", "VT340"),
+    CSI(0, '$', '}', "DECSASD", qr_do_ignore, 3, "active status display: there is none", "VT320"),
+    CSI(0, '$', '~', "DECSSDT", qr_do_ignore, 3, "type of status line: there is none", "VT320"),
+    CSI(0, '&', 'u', "DECRQUPSS", qr_do_decrqupss, 3, "report the supplemental set", "VT320"),
+    CSI(0, '\'', 'w', "DECEFR", qr_do_ignore, 4, "filter rectangle of the locator", "VT420"),
+    CSI(0, '\'', 'z', "DECELR", qr_do_ignore, 4, "locator reports: there is no locator", "VT420"),
+    CSI(0, '\'', '{', "DECSLE", qr_do_ignore, 4, "events of the locator", "VT420"),
+    CSI(0, '\'', '|', "DECRQLP", qr_do_decrqlp, 4, "report the locator: there is none", "VT420"),
+    CSI(0, '\'', '}', "DECIC", qr_do_decic, 4, "insert columns", "VT420"),
+    CSI(0, '\'', '~', "DECDC", qr_do_decdc, 4, "delete columns", "VT420"),
+    CSI(0, '*', 'x', "DECSACE", qr_do_decsace, 4, "DECCARA and DECRARA: 2 rectangle, else text from corner to corner",
+        "VT420"),
+    CSI(0, '*', 'y', "DECRQCRA", qr_do_decrqcra, 4, "checksum of a rectangle, where allowed", "VT420"),
+    CSI(0, '*', '|', "DECSNLS", qr_do_decsnls, 4, "ask for a number of lines", "VT420"),
+    CSI('<', 0, 'u', "KITTY POP", qr_do_kitty_pop, 1, "pop keyboard flags", "kitty"),
+    CSI('=', 0, 'c', "DA3", qr_do_da3, 4, "tertiary device attributes", "VT420"),
+    CSI('=', 0, 'u', "KITTY SET", qr_do_kitty_set, 1, "set keyboard flags", "kitty"),
+    CSI('>', 0, 'T', "XTRMTITLE", qr_do_xtrmtitle, 1, "titles: 0, 1 as they are, not in hexadecimal", "xterm"),
+    CSI('>', 0, 'c', "DA2", qr_do_da2, 1, "secondary device attributes", "VT220"),
+    CSI('>', 0, 'f', "XTFMTKEYS", qr_do_xtfmtkeys, 1, "format of modified other keys", "xterm"),
+    CSI('>', 0, 'm', "XTMODKEYS", qr_do_xtmodkeys, 1, "modifyOtherKeys (4)", "xterm"),
+    CSI('>', 0, 'n', "XTMODKEYS off", qr_do_xtmodkeys_off, 1, "modifyOtherKeys off", "xterm"),
+    CSI('>', 0, 'q', "XTVERSION", qr_do_xtversion, 1, "name and version", "xterm"),
+    CSI('>', 0, 't', "XTSMTITLE", qr_do_xtsmtitle, 1, "titles: 0 set, 1 report in hexadecimal", "xterm"),
+    CSI('>', 0, 'u', "KITTY PUSH", qr_do_kitty_push, 1, "push keyboard flags", "kitty"),
+    CSI('?', 0, 'J', "DECSED", qr_do_decsed, 2, "selective erase in display", "VT220"),
+    CSI('?', 0, 'K', "DECSEL", qr_do_decsel, 2, "selective erase in line", "VT220"),
+    CSI('?', 0, 'W', "DECST8C", qr_do_decst8c, 1, "tab stops at every eighth column (5)", "VT510"),
+    CSI('?', 0, 'g', "XTQFMTKEYS", qr_do_xtqfmtkeys, 1, "report the format of modified other keys (4)", "xterm"),
+    CSI('?', 0, 'h', "DECSET", qr_do_sm, 1, "set private modes", "VT100, xterm"),
+    CSI('?', 0, 'l', "DECRST", qr_do_rm, 1, "reset private modes", "VT100, xterm"),
+    CSI('?', 0, 'm', "XTQMODKEYS", qr_do_xtqmodkeys, 1, "report modifyOtherKeys (4)", "xterm"),
+    CSI('?', 0, 'n', "DECDSR", qr_do_decdsr, 1, "device status, private", "VT220"),
+    CSI('?', 0, 'r', "XTRESTORE", qr_do_xtrestore, 1, "restore private modes", "xterm"),
+    CSI('?', 0, 's', "XTSAVE", qr_do_xtsave, 1, "save private modes", "xterm"),
+    CSI('?', 0, 'u', "KITTY QUERY", qr_do_kitty_query, 1, "report keyboard flags", "kitty"),
+    CSI('?', '$', 'p', "DECRQM", qr_do_decrqm_private, 3, "report a private mode", "VT320"),
 };
 
 /* The order of the table. */
@@ -157,11 +202,16 @@ static void unknown(struct qr_engine *engine, const struct qr_sequence *s, bool 
     qr_event(engine, &event);
 }
 
+/* Only renditions have sub-parameters. */
+static bool takes_subparameters(qr_handler *handler) {
+    return handler == qr_do_sgr || handler == qr_do_deccara;
+}
+
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *s) {
     const struct control_function *f = find(s, true);
-    if (!f || (s->colon_mask != 0 && f->handler != qr_do_sgr)) /* nothing but SGR has sub-parameters */
+    if (!f || (s->colon_mask != 0 && !takes_subparameters(f->handler)))
         unknown(engine, s, true);
-    else
+    else if (f->level <= engine->level)
         f->handler(engine, s);
 }
 
@@ -172,10 +222,10 @@ void qr_dispatch_escape(struct qr_engine *engine, const struct qr_sequence *s) {
         return;
     }
     const struct control_function *f = find(s, false);
-    if (f)
-        f->handler(engine, s);
-    else
+    if (!f)
         unknown(engine, s, false);
+    else if (f->level <= engine->level)
+        f->handler(engine, s);
 }
 
 bool qr_sequence_describe(size_t index, struct qr_sequence_description *description) {
@@ -185,6 +235,8 @@ bool qr_sequence_describe(size_t index, struct qr_sequence_description *descript
     char marker[3] = {' ', (char)f->marker, 0}, intermediate[3] = {' ', (char)f->intermediate, 0};
     description->name = f->name;
     description->summary = f->summary;
+    description->source = f->source;
+    description->level = f->level;
     snprintf(description->form, sizeof description->form, "%s%s%s %c", f->csi ? "CSI" : "ESC", f->marker ? marker : "",
              f->intermediate == ' ' ? " SP"
              : f->intermediate      ? intermediate

@@ -11,9 +11,14 @@ static void end_wrap(struct qr_engine *engine) {
 
 /* --- erase ----------------------------------------------------------------------------------------------------- */
 
+/* Does an erasure leave protected cells alone? The selective controls mind any protection, the others SPA's. */
+static bool minds_protection(const struct qr_engine *engine, bool selective) {
+    return engine->protection_kind == QR_PROTECTION_ISO || (selective && engine->protection_kind == QR_PROTECTION_DEC);
+}
+
 static void erase_span(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to, bool selective) {
     struct qr_screen *screen = engine->screen;
-    if (selective)
+    if (minds_protection(engine, selective))
         qr_page_clear_unprotected(&screen->page, y, from, to, screen->blank);
     else
         qr_page_clear(&screen->page, y, from, to, screen->blank);
@@ -38,8 +43,12 @@ static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, boo
         qr_page_begin_line(&engine->screen->page, 0);
 }
 
+/* Protection is for what programs erase, not for resets and screens that are left. */
 void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row) {
+    uint8_t kind = engine->protection_kind;
+    engine->protection_kind = QR_PROTECTION_NONE;
     erase_rows(engine, from_row, to_row, false);
+    engine->protection_kind = kind;
 }
 
 static void erase_display(struct qr_engine *engine, uint32_t which, bool selective) {
@@ -93,9 +102,7 @@ void qr_do_ech(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_cursor *cursor = &e->screen->cursor;
     end_wrap(e);
     uint32_t to = qr_min_u32(cursor->x + qr_count(s, 0), qr_cols(e));
-    qr_page_clear(&e->screen->page, cursor->y, cursor->x, to, e->screen->blank);
-    if (to == qr_cols(e))
-        qr_page_set_wrapped(&e->screen->page, cursor->y, false);
+    erase_span(e, cursor->y, cursor->x, to, false);
 }
 
 /* --- insert and delete ----------------------------------------------------------------------------------------- */
@@ -266,5 +273,18 @@ void qr_do_decsca(struct qr_engine *e, const struct qr_sequence *s) {
     if (which > 2)
         return;
     e->protection = (uint8_t)which;
+    e->protection_kind = QR_PROTECTION_DEC;
     qr_screen_set_protected(e->screen, which == 1);
+}
+
+/* SPA and EPA as xterm has them: what is printed between them is protected from ED, EL and ECH too. */
+void qr_do_spa(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    e->protection_kind = QR_PROTECTION_ISO;
+    qr_screen_set_protected(e->screen, true);
+}
+
+void qr_do_epa(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    qr_screen_set_protected(e->screen, false);
 }

@@ -22,8 +22,26 @@ void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
     qr_engine_note_as(engine, QUIRE_LOG_OUT_OF_MEMORY, result);
 }
 
+/* With 8-bit controls, ESC and a byte of 0x40..0x5F are the C1 control that they mean. */
+static void reply_8bit(struct qr_engine *engine, const char *bytes, size_t length) {
+    char piece[64];
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        bool c1 = bytes[i] == '\033' && i + 1 < length && bytes[i + 1] >= 0x40 && bytes[i + 1] <= 0x5F;
+        piece[used++] = c1 ? (char)(bytes[++i] + 0x40) : bytes[i];
+        if (used == sizeof piece || i + 1 == length) {
+            engine->callbacks.reply(engine->callbacks.user, piece, used);
+            used = 0;
+        }
+    }
+}
+
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
-    if (engine->callbacks.reply && length > 0)
+    if (!engine->callbacks.reply || length == 0)
+        return;
+    if (engine->parser.accept_c1)
+        reply_8bit(engine, bytes, length);
+    else
         engine->callbacks.reply(engine->callbacks.user, bytes, length);
 }
 
@@ -84,10 +102,16 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
     }
 }
 
+/* A C1 control is ESC and a byte of 0x40..0x5F. */
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
     engine->just_printed = engine->sized = false;
-    qr_do_control(engine, control);
+    if (control < 0x80) {
+        qr_do_control(engine, control);
+    } else if (!engine->parser.vt52) {
+        struct qr_sequence escape = {.final = (uint8_t)(control - 0x40)};
+        qr_dispatch_escape(engine, &escape);
+    }
     qr_keep_on_line(engine);
 }
 
@@ -140,6 +164,8 @@ static uint32_t default_color(uint32_t index) {
 static void init_colors(struct qr_colors *colors, const struct quire_terminal_options *options) {
     for (uint32_t i = 0; i < 256; i++)
         colors->initial_palette[i] = options->palette ? options->palette[i] : default_color(i);
+    memset(colors->initial_dynamic, 0xFF, sizeof colors->initial_dynamic);
+    memset(colors->special, 0xFF, sizeof colors->special);
     colors->initial_dynamic[QR_COLOR_TEXT] = options->foreground;
     colors->initial_dynamic[QR_COLOR_BACKGROUND] = options->background;
     colors->initial_dynamic[QR_COLOR_CURSOR] = options->cursor_color;
@@ -194,29 +220,24 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     init_colors(&e->colors, options);
     e->protocols.notification_features = options->notification_features;
     e->protocols.color_scheme = scheme_of(options->background);
-    e->modes.bits = qr_modes_initial();
+    e->modes.now = qr_modes_initial();
     e->cursor_shape = e->default_shape = options->cursor_shape;
     e->default_blink = options->cursor_blink;
     e->ambiguous_columns = options->ambiguous_wide ? 2 : 1;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
-    e->modes.saved = e->modes.bits;
+    e->modes.saved = e->modes.now;
     e->charsets.right = 2;
+    e->level = QR_LEVEL_MAX;
+    e->checksum_flags = QR_CHECKSUM_PLAIN;
     qr_tab_stops_default(&e->tabs);
     qr_reset_margins(e);
     *created = e;
     return QUIRE_OK;
 }
 
-static void forget_titles(struct qr_engine *e) {
-    struct qr_titles *t = &e->titles;
-    while (t->stack_depth > 0) {
-        t->stack_depth--;
-        e->allocator.free(e->allocator.user, t->stack[t->stack_depth], t->stack_bytes[t->stack_depth], 1);
-    }
-}
-
 void qr_engine_destroy(struct qr_engine *e) {
-    forget_titles(e);
+    qr_forget_titles(e);
+    qr_forget_color_stack(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_parser_finish(&e->parser);
     qr_history_finish(&e->history);
@@ -275,6 +296,7 @@ void qr_engine_soft_reset(struct qr_engine *e) {
                                          QR_MODE_KEYBOARD_LOCK,
                                          QR_MODE_APPLICATION_KEYPAD,
                                          QR_MODE_LEFT_RIGHT_MARGINS,
+                                         QR_MODE_NATIONAL_SETS,
                                          QR_MODE_EXTENDED_REVERSE_WRAP};
     for (size_t i = 0; i < sizeof reset / sizeof *reset; i++)
         qr_mode_put(&e->modes, reset[i], false);
@@ -285,13 +307,33 @@ void qr_engine_soft_reset(struct qr_engine *e) {
     e->charsets = (struct qr_charsets){.right = 2};
     forget_saved_cursor(e->screen);
     e->protection = 0;
+    e->protection_kind = QR_PROTECTION_NONE;
+    e->checksum_flags = QR_CHECKSUM_PLAIN;
     e->screen->cursor.pending_wrap = false;
     e->screen->keyboard_flags = e->screen->keyboard_depth = 0;
     e->modify_other_keys = e->format_other_keys = 0;
     qr_event_simple(e, QUIRE_EVENT_MODES);
 }
 
+/* What the subjects of other files keep. */
+static void reset_kept(struct qr_engine *e) {
+    memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
+    memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
+    memset(e->colors.special, 0xFF, sizeof e->colors.special);
+    memset(e->colors.named, 0xFF, sizeof e->colors.named);
+    qr_forget_color_stack(e);
+    e->titles.title[0] = e->titles.icon[0] = 0;
+    e->titles.modes = 0;
+    qr_forget_titles(e);
+    e->sgr_stack.depth = 0;
+    e->attribute_extent = 0;
+    e->supplemental = 0;
+    e->level = QR_LEVEL_MAX;
+    e->parser.accept_c1 = e->parser.vt52 = false;
+}
+
 void qr_engine_reset(struct qr_engine *e) {
+    bool wide = qr_mode(&e->modes, QR_MODE_COLUMNS_132);
     uint8_t pointer = qr_pointer_shape(e);
     (void)qr_show_alternate(e, false);
     if (e->alternate.page.block) {
@@ -299,28 +341,25 @@ void qr_engine_reset(struct qr_engine *e) {
         memset(&e->alternate, 0, sizeof e->alternate);
     }
     qr_engine_soft_reset(e);
-    e->modes.bits = e->modes.saved = qr_modes_initial();
+    e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs);
     qr_move_to(e, 0, 0);
     qr_erase_screen(e, 0, qr_rows(e));
     qr_history_clear(&e->history);
     qr_engine_commit(e);
-    memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
-    memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
-    memset(e->colors.named, 0xFF, sizeof e->colors.named);
+    reset_kept(e);
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_pointer_changed(e, pointer);
     e->cursor_shape = e->default_shape;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
-    e->titles.title[0] = e->titles.icon[0] = 0;
-    forget_titles(e);
     e->last_printed = e->last_count = 0;
     e->selection.active = false;
-    e->parser.accept_c1 = e->parser.vt52 = false;
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);
     qr_event_simple(e, QUIRE_EVENT_COLORS);
+    if (wide)
+        qr_request_size(e, 80, qr_rows(e));
 }
 
 void qr_do_ris(struct qr_engine *e, const struct qr_sequence *s) {

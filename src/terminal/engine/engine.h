@@ -3,15 +3,21 @@
  * The engine is a set of small states (screens, modes, character sets, tab stops, margins, colours, titles) and tables
  * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
- *   dispatch.c    tables: (prefix, intermediate, final) -> handler
+ *   dispatch.c    tables: (prefix, intermediate, final) -> handler; vt52.c: those of the VT52
  *   print.c       text into cells
  *   move.c        cursor, tabs, index, scroll regions
  *   edit.c        erase, insert, delete, scroll
+ *   rect*.c       rectangles (rect.h)
  *   mode_set.c    setting and resetting modes, alternate screens
+ *   conformance.c operating levels, 8-bit controls
  *   sgr.c         SGR
- *   report.c      DA, DSR, DECRQM, sizes
- *   dcs.c         DECRQSS, XTGETTCAP
+ *   report.c      DA, DSR, DECRQM
+ *   presentation.c   cursor, tab stops and colours as reports, and back
+ *   window.c      XTWINOPS and other sizes
+ *   dcs.c         the table of device control strings; DECRQSS, XTGETTCAP
  *   osc.c         the table of operating system commands; osc_*.c: one protocol each
+ *   titles.c      titles, their stack and modes
+ *   color_stack.c colours in a stack
  *   protocols.c   what protocols remember between sequences
  *   resize.c      new sizes, re-wrapping
  *   log.c         what is said about things left out
@@ -38,30 +44,74 @@ struct qr_margins {
     uint32_t left, right; /* columns; in force only with DECLRMM */
 };
 
-/* Dynamic colours by number of their OSC minus 10: text, background, cursor. */
-enum qr_dynamic_color { QR_COLOR_TEXT, QR_COLOR_BACKGROUND, QR_COLOR_CURSOR, QR_DYNAMIC_COLORS };
+/* Dynamic colours by number of their OSC minus 10. Those from the mouse on are only kept and reported: Quire has no
+ * Tektronix window, and the desktop draws the pointer. Above 0xFFFFFF: none of its own (qr_dynamic_color_value). */
+enum qr_dynamic_color {
+    QR_COLOR_TEXT,
+    QR_COLOR_BACKGROUND,
+    QR_COLOR_CURSOR,
+    QR_COLOR_MOUSE_TEXT,
+    QR_COLOR_MOUSE_BACKGROUND,
+    QR_COLOR_TEKTRONIX_TEXT,
+    QR_COLOR_TEKTRONIX_BACKGROUND,
+    QR_COLOR_HIGHLIGHT_BACKGROUND,
+    QR_COLOR_TEKTRONIX_CURSOR,
+    QR_COLOR_HIGHLIGHT_TEXT,
+    QR_DYNAMIC_COLORS
+};
+
+/* Special colours (OSC 5): text that is bold, underlined, blinking, reverse, italic. Kept and reported; above 0xFFFFFF:
+ * none of its own, and reported as the text's. */
+#define QR_SPECIAL_COLORS 5
+
+#define QR_COLOR_STACK_MAX 10
 
 /* Colours that only OSC 21 sets; above 0xFFFFFF: they follow others. */
-enum qr_named_color {
-    QR_COLOR_CURSOR_TEXT,
-    QR_COLOR_SELECTION_BACKGROUND,
-    QR_COLOR_SELECTION_TEXT,
-    QR_COLOR_VISUAL_BELL,
-    QR_NAMED_COLORS
-};
+enum qr_named_color { QR_COLOR_CURSOR_TEXT, QR_COLOR_VISUAL_BELL, QR_NAMED_COLORS };
+
 #define QR_COLOR_UNSET UINT32_C(0xFFFFFFFF)
 
+/* What XTPUSHCOLORS saves. */
+struct qr_saved_colors {
+    uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS], special[QR_SPECIAL_COLORS], named[QR_NAMED_COLORS];
+};
+
 struct qr_colors {
-    uint32_t named[QR_NAMED_COLORS];
     uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS];
     uint32_t initial_palette[256], initial_dynamic[QR_DYNAMIC_COLORS];
+    uint32_t special[QR_SPECIAL_COLORS], named[QR_NAMED_COLORS]; /* none after a reset */
+    struct qr_saved_colors *stack[QR_COLOR_STACK_MAX];           /* NULL where nothing was saved */
+    uint32_t stack_depth, stack_last;                            /* the present level; the highest one so far */
 };
+
+/* XTPUSHSGR: renditions without links, and what of them is brought back. The low 8 bits of `parts` are attributes. */
+#define QR_SGR_STACK_MAX 10
+#define QR_SAVED_UNDERLINE 0x100u
+#define QR_SAVED_FOREGROUND 0x200u
+#define QR_SAVED_BACKGROUND 0x400u
+#define QR_SAVED_ALL 0x7FFu
+
+struct qr_sgr_stack {
+    struct {
+        struct qr_style style;
+        uint16_t parts;
+    } entries[QR_SGR_STACK_MAX];
+    uint8_t depth; /* may be more than there are entries */
+};
+
+/* What protects cells from erasing: DECSCA from the selective controls, SPA (as xterm has it) from ED, EL and ECH too.
+ * The one that was used last counts. */
+enum qr_protection_kind { QR_PROTECTION_NONE, QR_PROTECTION_DEC, QR_PROTECTION_ISO };
+
+/* XTSMTITLE. */
+enum qr_title_mode { QR_TITLE_SET_HEX = 1, QR_TITLE_QUERY_HEX = 2, QR_TITLE_SET_UTF8 = 4, QR_TITLE_QUERY_UTF8 = 8 };
 
 struct qr_titles {
     char title[QUIRE_TITLE_MAX + 1], icon[QUIRE_TITLE_MAX + 1];
     char *stack[QUIRE_TITLE_STACK_MAX]; /* title and icon title, both terminated, one behind the other */
     size_t stack_bytes[QUIRE_TITLE_STACK_MAX];
     uint32_t stack_depth;
+    uint8_t modes; /* qr_title_mode */
 };
 
 /* A place in the text that stays right while it scrolls and is re-wrapped. */
@@ -76,6 +126,12 @@ struct qr_selection {
     bool anchor_after, head_after;   /* the boundary is behind the cell (cell units) */
     uint64_t clock;                  /* the page's when it was made or extended: rows written later drop it */
 };
+
+/* XTCHECKSUM as Quire begins: see rect_checksum.c. */
+#define QR_CHECKSUM_PLAIN 7u
+
+/* A VT420. */
+#define QR_LEVEL_MAX 4
 
 struct qr_engine {
     struct quire_allocator allocator;
@@ -108,8 +164,15 @@ struct qr_engine {
     uint32_t last_printed; /* the last code point of the text so far */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
     uint32_t last_count;
-    uint8_t protection;      /* the parameter of the last DECSCA */
-    uint64_t colors_version; /* changes with any colour or DECSCNM */
+    uint8_t protection;       /* the parameter of the last DECSCA */
+    uint8_t protection_kind;  /* enum qr_protection_kind */
+    uint8_t attribute_extent; /* DECSACE: 2 rectangles, 0 and 1 text */
+    uint8_t checksum_flags;   /* XTCHECKSUM */
+    uint8_t level;            /* DECSCL: 1 to QR_LEVEL_MAX */
+    uint8_t supplemental;     /* DECAUPSS: a row of presentation.c's table */
+    struct qr_sgr_stack sgr_stack;
+    struct quire_window_state window; /* what the host said of its window */
+    uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     uint32_t logged;           /* bit n: code n was logged in this call of the host */
@@ -226,6 +289,27 @@ void qr_reset_margins(struct qr_engine *engine);
 void qr_keep_on_line(struct qr_engine *engine);
 /* Every row of both screens is of single size from now on. */
 void qr_single_size(struct qr_engine *engine);
+
+/* osc_color.c: the colour of a dynamic number, as it is shown and reported. */
+uint32_t qr_dynamic_color_value(const struct qr_engine *engine, uint32_t which);
+void qr_colors_changed(struct qr_engine *engine);
+
+/* color_stack.c */
+void qr_forget_color_stack(struct qr_engine *engine);
+
+/* titles.c: `text` becomes a title; as it is, or in hexadecimal. */
+void qr_set_title(struct qr_engine *engine, bool icon, const uint8_t *text, size_t length);
+void qr_forget_titles(struct qr_engine *engine);
+/* Level 0 pushes or pops; another writes or reads a level that is there, counted from 1, without that. `which`: 0 both,
+ * 1 the icon title, 2 the window title. */
+void qr_push_title(struct qr_engine *engine, uint32_t level);
+void qr_pop_title(struct qr_engine *engine, uint32_t which, uint32_t level);
+/* A title as a report, if it is allowed: OSC kind title ST. */
+void qr_report_title(struct qr_engine *engine, char kind, const char *title);
+
+/* window.c: asks the host for another size; 0 is as large as the display. The terminal has it at once if the host
+ * agrees. */
+void qr_request_size(struct qr_engine *engine, uint32_t cols, uint32_t rows);
 
 /* edit.c */
 void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);

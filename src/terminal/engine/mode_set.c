@@ -17,6 +17,7 @@ static bool ensure_alternate(struct qr_engine *e) {
 }
 
 bool qr_show_alternate(struct qr_engine *e, bool alternate) {
+    alternate = alternate && qr_mode(&e->modes, QR_MODE_ALTERNATE_ALLOWED);
     struct qr_screen *to = alternate ? &e->alternate : &e->primary, *from = e->screen;
     if (to == from)
         return true;
@@ -47,6 +48,12 @@ static void alternate_clear(struct qr_engine *e, bool on) {
     (void)qr_show_alternate(e, on);
 }
 
+/* 1046: without it there is only the primary screen. */
+static void alternate_allowed(struct qr_engine *e, bool on) {
+    if (!on)
+        (void)qr_show_alternate(e, false);
+}
+
 static void save_cursor(struct qr_engine *e, bool on) {
     if (on)
         qr_save_cursor(e);
@@ -59,7 +66,7 @@ static void alternate_save(struct qr_engine *e, bool on) {
     if (on) {
         if (!qr_is_alternate(e))
             qr_save_cursor(e);
-        if (qr_show_alternate(e, true))
+        if (qr_show_alternate(e, true) && qr_is_alternate(e))
             qr_erase_screen(e, 0, qr_rows(e));
     } else {
         bool was = qr_is_alternate(e);
@@ -77,8 +84,12 @@ static void origin(struct qr_engine *e, bool on) {
 }
 
 /* DECANM. What else a change of the mode does is undefined (DEC STD 070, A.5.5); here the character sets are as after a
- * reset on both sides. */
+ * reset on both sides. A VT52 has 7-bit controls only, and a VT420 that was one is a VT100 then (vttest, xterm). */
 static void ansi(struct qr_engine *e, bool on) {
+    if (on && e->parser.vt52)
+        e->level = 1;
+    if (!on)
+        e->parser.accept_c1 = false;
     e->parser.vt52 = !on;
     e->charsets = (struct qr_charsets){.right = 2};
 }
@@ -125,12 +136,9 @@ static void columns_132(struct qr_engine *e, bool on) {
     }
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS, false);
-    if (!qr_mode(&e->modes, QR_MODE_NO_CLEAR_COLUMNS))
-        qr_erase_screen(e, 0, qr_rows(e));
+    qr_erase_screen(e, 0, qr_rows(e));
     qr_move_to(e, 0, 0);
-    struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = on ? 132 : 80, .rows = (int32_t)qr_rows(e)};
-    if (e->window_ops == QUIRE_ALLOW)
-        qr_event(e, &event);
+    qr_request_size(e, on ? 132 : 80, qr_rows(e));
 }
 
 /* Mouse modes exclude each other, so do mouse encodings: the last one set is in force. Resetting any mouse mode ends
@@ -162,6 +170,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_ALTERNATE] = alternate,
         [QR_MODE_ALTERNATE_CLEAR] = alternate_clear,
         [QR_MODE_ALTERNATE_SAVE] = alternate_save,
+        [QR_MODE_ALTERNATE_ALLOWED] = alternate_allowed,
         [QR_MODE_SAVE_CURSOR] = save_cursor,
         [QR_MODE_ORIGIN] = origin,
         [QR_MODE_ANSI] = ansi,
@@ -176,7 +185,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_RESIZE_REPORT] = resize_report,
         [QR_MODE_VISIBILITY] = visibility_report,
     };
-    if (exclusive_mode(e, mode, on))
+    if (exclusive_mode(e, mode, on) || (mode == QR_MODE_LEFT_RIGHT_MARGINS && e->level < 4))
         return;
     bool screens = mode == QR_MODE_ALTERNATE || mode == QR_MODE_ALTERNATE_CLEAR || mode == QR_MODE_ALTERNATE_SAVE;
     if (!screens)
@@ -205,10 +214,8 @@ void qr_do_rm(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_xtsave(struct qr_engine *e, const struct qr_sequence *s) {
     for (uint32_t i = 0; i < s->count; i++) {
         enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), true);
-        if (mode == QR_MODE_COUNT)
-            continue;
-        uint64_t bit = UINT64_C(1) << mode;
-        e->modes.saved = qr_mode(&e->modes, mode) ? e->modes.saved | bit : e->modes.saved & ~bit;
+        if (mode != QR_MODE_COUNT)
+            qr_mode_set_put(&e->modes.saved, mode, qr_mode(&e->modes, mode));
     }
 }
 
@@ -216,7 +223,7 @@ void qr_do_xtrestore(struct qr_engine *e, const struct qr_sequence *s) {
     for (uint32_t i = 0; i < s->count; i++) {
         enum qr_mode mode = qr_mode_from_number(qr_parameter(s, i, 0), true);
         if (mode != QR_MODE_COUNT)
-            qr_set_mode(e, mode, e->modes.saved >> mode & 1);
+            qr_set_mode(e, mode, qr_mode_in(&e->modes.saved, mode));
     }
 }
 
@@ -247,9 +254,10 @@ void qr_do_scs(struct qr_engine *e, const struct qr_sequence *s) {
     uint8_t slot = s->intermediates[0];
     if (s->intermediate_count != 1)
         return;
-    if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset))
-        e->charsets.slots[slot - '('] = (uint8_t)charset;
-    else if (slot >= '-' && slot <= '/') /* of the sets of 96 only Latin-1 is there; the others leave ASCII */
+    if (slot >= '(' && slot <= '+' && qr_charset_from_final(s->final, &charset)) {
+        if (charset < QR_CHARSET_DUTCH || qr_mode(&e->modes, QR_MODE_NATIONAL_SETS))
+            e->charsets.slots[slot - '('] = (uint8_t)charset;
+    } else if (slot >= '-' && slot <= '/') /* of the sets of 96 only Latin-1 is there; the others leave ASCII */
         e->charsets.slots[slot - '-' + 1] = s->final == 'A' ? QR_CHARSET_LATIN_1 : QR_CHARSET_ASCII;
 }
 

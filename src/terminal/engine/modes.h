@@ -1,4 +1,7 @@
-/* modes.h - every mode the terminal knows, in one table. */
+/* modes.h - every mode the terminal knows, in one table.
+ *
+ * A mode that can be set and reset is a bit, numbered by its row in QR_MODE_LIST. Modes that a program may ask about
+ * but cannot change are a table of their own in modes.c: DECRQM answers for them what they are for ever. */
 #ifndef QR_MODES_H
 #define QR_MODES_H
 
@@ -19,17 +22,19 @@
     X(REVERSE_SCREEN, 5, true, false, "DECSCNM")                                                                       \
     X(ORIGIN, 6, true, false, "DECOM")                                                                                 \
     X(AUTOWRAP, 7, true, true, "DECAWM")                                                                               \
-    X(AUTOREPEAT, 8, true, true, "DECARM")                                                                             \
     X(MOUSE_PRESS, 9, true, false, "xterm: X10 mouse")                                                                 \
     X(CURSOR_BLINK, 12, true, false, "xterm, att610")                                                                  \
+    X(PRINT_FORM_FEED, 18, true, false, "DECPFF")                                                                      \
+    X(PRINT_EXTENT, 19, true, false, "DECPEX")                                                                         \
     X(CURSOR_VISIBLE, 25, true, true, "DECTCEM")                                                                       \
     X(ALLOW_COLUMNS, 40, true, false, "xterm: allow DECCOLM")                                                          \
+    X(MORE_FIX, 41, true, false, "xterm: a tab behind a full line goes to the next one")                               \
+    X(NATIONAL_SETS, 42, true, false, "DECNRCM")                                                                       \
     X(REVERSE_WRAP, 45, true, false, "xterm: reverse wrap")                                                            \
     X(ALTERNATE, 47, true, false, "xterm: alternate screen")                                                           \
     X(APPLICATION_KEYPAD, 66, true, false, "DECNKM")                                                                   \
     X(BACKARROW, 67, true, false, "DECBKM")                                                                            \
     X(LEFT_RIGHT_MARGINS, 69, true, false, "DECLRMM")                                                                  \
-    X(NO_CLEAR_COLUMNS, 95, true, false, "DECNCSM")                                                                    \
     X(MOUSE_PRESS_RELEASE, 1000, true, false, "xterm: mouse")                                                          \
     X(MOUSE_BUTTON_MOTION, 1002, true, false, "xterm: mouse with drags")                                               \
     X(MOUSE_ANY_MOTION, 1003, true, false, "xterm: mouse with all motion")                                             \
@@ -43,6 +48,7 @@
     X(META_ESCAPE, 1036, true, true, "xterm: meta sends escape")                                                       \
     X(ALT_ESCAPE, 1039, true, true, "xterm: alt sends escape")                                                         \
     X(EXTENDED_REVERSE_WRAP, 1045, true, false, "xterm: extended reverse wrap")                                        \
+    X(ALTERNATE_ALLOWED, 1046, true, true, "xterm: there is an alternate screen")                                      \
     X(ALTERNATE_CLEAR, 1047, true, false, "xterm: alternate screen, cleared")                                          \
     X(SAVE_CURSOR, 1048, true, false, "xterm: save cursor as DECSC")                                                   \
     X(ALTERNATE_SAVE, 1049, true, false, "xterm: alternate screen with saved cursor")                                  \
@@ -61,33 +67,49 @@ enum qr_mode {
         QR_MODE_COUNT
 };
 
-struct qr_modes {
-    uint64_t bits;
-    uint64_t saved; /* XTSAVE */
+/* One bit a mode. */
+struct qr_mode_set {
+    uint64_t words[(QR_MODE_COUNT + 63) / 64];
 };
 
-_Static_assert(QR_MODE_COUNT <= 64, "a mode is a bit of one word");
+struct qr_modes {
+    struct qr_mode_set now;
+    struct qr_mode_set saved; /* XTSAVE */
+};
+
+static inline bool qr_mode_in(const struct qr_mode_set *set, enum qr_mode mode) {
+    return set->words[mode / 64] >> mode % 64 & 1;
+}
+
+static inline void qr_mode_set_put(struct qr_mode_set *set, enum qr_mode mode, bool on) {
+    uint64_t bit = UINT64_C(1) << mode % 64, *word = &set->words[mode / 64];
+    *word = on ? *word | bit : *word & ~bit;
+}
 
 static inline bool qr_mode(const struct qr_modes *modes, enum qr_mode mode) {
-    return modes->bits >> mode & 1;
+    return qr_mode_in(&modes->now, mode);
 }
 
 static inline void qr_mode_put(struct qr_modes *modes, enum qr_mode mode, bool on) {
-    uint64_t bit = UINT64_C(1) << mode;
-    modes->bits = on ? modes->bits | bit : modes->bits & ~bit;
+    qr_mode_set_put(&modes->now, mode, on);
 }
 
 /* Every mode as after a reset. */
-uint64_t qr_modes_initial(void);
+struct qr_mode_set qr_modes_initial(void);
 
 /* The mode of a number; QR_MODE_COUNT when it is unknown. */
 enum qr_mode qr_mode_from_number(uint32_t number, bool private);
 
-/* One row of the table, for documentation. False past the end. */
+/* What DECRQM answers about a mode that no program can change (set or reset for ever); false for any other. */
+bool qr_mode_fixed(uint32_t number, bool private, bool *on);
+
+/* One row of the tables, for documentation and snapshots: first those that are bits, in the order of `enum qr_mode`,
+ * then the fixed ones. False past the end. */
 struct qr_mode_description {
     const char *name, *source;
     uint32_t number;
     bool private, initial;
+    bool fixed; /* `initial` for ever */
 };
 bool qr_mode_describe(size_t index, struct qr_mode_description *description);
 

@@ -63,44 +63,37 @@ static void move_right(struct qr_engine *engine, uint32_t count) {
     cursor->pending_wrap = false;
 }
 
-/* Reverse wrap: from the first column to the end of the row above, where that row wraps into this one (45), or of any
- * row (1045). */
-static bool wrap_back(struct qr_engine *engine) {
+/* Reverse wrap (45 and 1045, both with DECAWM): from the first column to the end of the row above, from the first row
+ * of the region to its last. xterm did so in mode 45 from 1986 to patch 382, and does so in mode 1045 since then. */
+static bool wraps_back(const struct qr_engine *engine) {
+    return qr_mode(&engine->modes, QR_MODE_AUTOWRAP) &&
+           (qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) || qr_mode(&engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP));
+}
+
+static void wrap_back(struct qr_engine *engine) {
     struct qr_cursor *cursor = &engine->screen->cursor;
-    bool extended = qr_mode(&engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP);
-    if (!extended && !(qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)))
-        return false;
-    uint32_t top = cursor->y >= engine->margins.top ? engine->margins.top : 0;
-    if (cursor->y == top) {
-        if (!extended)
-            return false;
-        cursor->y = cursor->y < engine->margins.bottom ? engine->margins.bottom - 1 : qr_rows(engine) - 1;
-    } else {
-        if (!extended && !(qr_page_row(&engine->screen->page, cursor->y - 1)->flags & QR_ROW_WRAPPED))
-            return false;
-        cursor->y--;
-    }
+    if (cursor->y == engine->margins.top)
+        cursor->y = engine->margins.bottom - 1;
+    else
+        cursor->y = cursor->y > 0 ? cursor->y - 1 : qr_rows(engine) - 1;
     cursor->x = qr_min_u32(qr_right(engine), qr_line_cols(engine, cursor->y)) - 1;
-    return true;
 }
 
 static void move_left(struct qr_engine *engine, uint32_t count) {
     struct qr_cursor *cursor = &engine->screen->cursor;
-    if (cursor->pending_wrap && qr_mode(&engine->modes, QR_MODE_REVERSE_WRAP) && count > 0) {
-        cursor->pending_wrap = false; /* the cursor stands behind the last column */
-        count--;
-    }
+    bool wraps = wraps_back(engine);
+    if (cursor->pending_wrap && wraps && count > 0)
+        count--; /* the cursor stands behind the last column */
     cursor->pending_wrap = false;
-    uint64_t cells = (uint64_t)qr_cols(engine) * qr_rows(engine);
-    if (count > cells)
-        count = (uint32_t)cells;
+    count = qr_min_u32(count, qr_cols(engine) * qr_rows(engine));
     while (count > 0) {
         uint32_t stop = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
         uint32_t step = qr_min_u32(count, cursor->x - stop);
         cursor->x -= step;
         count -= step;
-        if (count == 0 || !wrap_back(engine))
+        if (count == 0 || !wraps)
             return;
+        wrap_back(engine);
         count--;
     }
 }
@@ -362,8 +355,8 @@ void qr_do_ind(struct qr_engine *e, const struct qr_sequence *s) {
 
 void qr_do_nel(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
+    qr_index(e); /* first, so that beside the margins nothing scrolls (xterm) */
     carriage_return(e);
-    qr_index(e);
 }
 
 void qr_do_ri(struct qr_engine *e, const struct qr_sequence *s) {
@@ -402,7 +395,12 @@ static void backspace(struct qr_engine *e) {
     move_left(e, 1);
 }
 
+/* Behind a full line a tab stays in the last column; with mode 41 it goes to the next line first (xterm). */
 static void tab(struct qr_engine *e) {
+    if (e->screen->cursor.pending_wrap && qr_mode(&e->modes, QR_MODE_MORE_FIX)) {
+        carriage_return(e);
+        qr_index(e);
+    }
     tab_forward(e, 1);
 }
 
@@ -428,10 +426,31 @@ static void enquiry(struct qr_engine *e) {
     (void)e; /* the answerback message is empty */
 }
 
+static const struct control {
+    void (*act)(struct qr_engine *);
+    const char *name, *summary, *source;
+} controls[32] = {
+    [0x05] = {enquiry, "ENQ", "the answerback message, which is empty", "VT100"},
+    [0x07] = {bell, "BEL", "bell", "ECMA-48 8.3.3"},
+    [0x08] = {backspace, "BS", "one column back", "ECMA-48 8.3.5"},
+    [0x09] = {tab, "HT", "to the next tab stop", "ECMA-48 8.3.60"},
+    [0x0A] = {line_feed, "LF", "one line down", "ECMA-48 8.3.74"},
+    [0x0B] = {line_feed, "VT", "as LF", "VT100"},
+    [0x0C] = {line_feed, "FF", "as LF", "VT100"},
+    [0x0D] = {carriage_return, "CR", "to the first column", "ECMA-48 8.3.15"},
+    [0x0E] = {shift_out, "SO", "G1 to the left", "ECMA-48 8.3.126"},
+    [0x0F] = {shift_in, "SI", "G0 to the left", "ECMA-48 8.3.119"},
+};
+
 void qr_do_control(struct qr_engine *e, uint8_t control) {
-    static void (*const actions[32])(struct qr_engine *) = {
-        [0x05] = enquiry,   [0x07] = bell,      [0x08] = backspace,       [0x09] = tab,       [0x0A] = line_feed,
-        [0x0B] = line_feed, [0x0C] = line_feed, [0x0D] = carriage_return, [0x0E] = shift_out, [0x0F] = shift_in};
-    if (control < 32 && actions[control])
-        actions[control](e);
+    if (control < 32 && controls[control].act)
+        controls[control].act(e);
+}
+
+bool qr_control_describe(uint8_t control, struct qr_control_description *description) {
+    if (control >= 32 || !controls[control].act)
+        return false;
+    *description =
+        (struct qr_control_description){controls[control].name, controls[control].summary, controls[control].source};
+    return true;
 }

@@ -6,60 +6,52 @@
 
 #include "number.h"
 
-bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length) {
-    if (!rest->text)
-        return false;
-    const uint8_t *end = memchr(rest->text, ';', rest->length);
-    *part = rest->text;
-    *length = end ? (size_t)(end - rest->text) : rest->length;
-    rest->length -= end ? *length + 1 : *length;
-    rest->text = end ? end + 1 : NULL;
-    return true;
-}
-
-bool qr_osc_is_query(const uint8_t *text, size_t length) {
-    return length == 1 && text[0] == '?';
-}
-
 /* --- dispatch -------------------------------------------------------------------------------------------------- */
 
 static const struct command {
-    uint32_t number;
+    uint32_t number, last; /* the numbers that it is for */
     qr_osc_handler *handler;
-    const char *name, *summary, *source;
+    const char *form, *summary, *source;
 } commands[] = {
-    {0, qr_osc_title, "title", "window title and icon title", "xterm ctlseqs"},
-    {1, qr_osc_title, "icon title", "icon title", "xterm ctlseqs"},
-    {2, qr_osc_title, "window title", "window title", "xterm ctlseqs"},
-    {4, qr_osc_palette, "palette", "set or query colours 0 to 255", "xterm ctlseqs"},
-    {7, qr_osc_directory, "directory", "the working directory, a file: URI; an event", "VTE"},
-    {8, qr_osc_link, "hyperlink", "begin or end a hyperlink; id= joins pieces", "OSC 8 document of E. M. Koutcher"},
-    {9, qr_osc_9, "notification", "text: a notification; 4 progress, 9 directory, 12 prompt; 1 to 11 else: ignored",
-     "iTerm2; ConEmu"},
-    {10, qr_osc_dynamic, "text colour", "set or query; further parts are the next colours", "xterm ctlseqs"},
-    {11, qr_osc_dynamic, "background colour", "set or query", "xterm ctlseqs"},
-    {12, qr_osc_dynamic, "cursor colour", "set or query", "xterm ctlseqs"},
-    {21, qr_osc_kitty_color, "colours by name", "set, query and reset; no transparent backgrounds",
-     "kitty color-stack"},
-    {22, qr_osc_pointer, "pointer shape", "set, push >, pop <, query ?; CSS and X11 names",
-     "xterm ctlseqs; kitty pointer-shapes"},
-    {52, qr_osc_clipboard, "clipboard", "set or query selections, base64", "xterm ctlseqs"},
-    {66, qr_osc_text_size, "text size", "w: columns of the text; s counts as 1, n d v h are read over",
+    {0, 2, qr_osc_titles, "text", "0 both titles, 1 the icon title, 2 the window title", "xterm"},
+    {4, 4, qr_osc_palette, "index;color or ?;...", "set or report colours of the palette, special ones from 256 on",
+     "xterm"},
+    {5, 5, qr_osc_special, "index;color or ?;...", "set or report special colours", "xterm"},
+    {7, 7, qr_osc_directory, "URI", "the working directory, a file: URI", "VTE"},
+    {8, 8, qr_osc_link, "parameters;URI", "hyperlink; id= joins pieces, an empty URI ends it", "VTE"},
+    {9, 9, qr_osc_9, "text", "notification; or 4 progress, 9 directory, 12 prompt; 1 to 11 else: ignored",
+     "iTerm2, ConEmu"},
+    {10, 19, qr_osc_dynamic, "color or ?;...", "set or report text, background, cursor and further dynamic colours",
+     "xterm"},
+    {21, 21, qr_osc_kitty_color, "name=color or ?;...",
+     "set, report and reset colours by name; no transparent backgrounds", "kitty color-stack"},
+    {22, 22, qr_osc_pointer, "shape", "shape of the pointer: set, push >, pop <, query ?; CSS and X11 names",
+     "xterm, kitty pointer-shapes"},
+    {52, 52, qr_osc_clipboard, "selections;base64 or ?", "set or ask for selections", "xterm"},
+    {66, 66, qr_osc_text_size, "w=columns;text", "text in so many columns; s counts as 1, n d v h are read over",
      "kitty text-sizing-protocol"},
-    {99, qr_osc_99, "notification", "in pieces; p=title body buttons close alive ?; icons by name",
+    {99, 99, qr_osc_99, "keys;text", "notification, in pieces; p=title body buttons close alive ?; icons by name",
      "kitty desktop-notifications"},
-    {104, qr_osc_palette_reset, "reset palette", "all colours, or those listed", "xterm ctlseqs"},
-    {110, qr_osc_dynamic_reset, "reset text colour", "", "xterm ctlseqs"},
-    {111, qr_osc_dynamic_reset, "reset background colour", "", "xterm ctlseqs"},
-    {112, qr_osc_dynamic_reset, "reset cursor colour", "", "xterm ctlseqs"},
-    {133, qr_osc_shell, "shell mark", "A B C D, also I L N P: where prompt, input and output begin; an event",
-     "FinalTerm; iTerm2; kitty shell-integration"},
-    {777, qr_osc_777, "notification", "notify;title;text", "rxvt-unicode"},
-    {1337, qr_osc_iterm, "iTerm2",
+    {104, 104, qr_osc_palette_reset, "index;...", "reset colours of the palette, or all", "xterm"},
+    {105, 105, qr_osc_special_reset, "index;...", "reset special colours, or all", "xterm"},
+    {110, 119, qr_osc_dynamic_reset, "", "reset a dynamic colour", "xterm"},
+    {133, 133, qr_osc_shell, "mark;options", "A B C D, also I L N P: where prompt, input and output of a shell begin",
+     "FinalTerm, iTerm2, kitty shell-integration"},
+    {777, 777, qr_osc_777, "notify;title;text", "notification", "rxvt-unicode"},
+    {1337, 1337, qr_osc_iterm, "command",
      "SetMark CurrentDir RemoteHost SetUserVar CursorShape Copy ReportCellSize ClearScrollback; files are swallowed",
-     "iTerm2 proprietary escape codes"},
-    {5522, qr_osc_kitty_clipboard, "clipboard", "read and write any MIME type; events for the host", "kitty clipboard"},
+     "iTerm2"},
+    {5522, 5522, qr_osc_kitty_clipboard, "keys;base64", "read and write the clipboard in any MIME type",
+     "kitty clipboard"},
 };
+
+bool qr_osc_describe(size_t index, struct qr_osc_description *description) {
+    if (index >= sizeof commands / sizeof *commands)
+        return false;
+    const struct command *c = &commands[index];
+    *description = (struct qr_osc_description){c->number, c->last, c->form, c->summary, c->source};
+    return true;
+}
 
 void qr_osc_unknown(struct qr_engine *e, const struct qr_osc *osc) {
     char form[24];
@@ -78,7 +70,7 @@ void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t
     osc.text = bare ? bytes + length : bytes + digits + 1;
     osc.length = bare ? 0 : length - digits - 1;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (commands[i].number == osc.number) {
+        if (osc.number >= commands[i].number && osc.number <= commands[i].last) {
             commands[i].handler(e, &osc);
             return;
         }

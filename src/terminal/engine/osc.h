@@ -25,16 +25,11 @@ static inline struct qr_span qr_osc_span(const struct qr_osc *osc) {
     return (struct qr_span){osc->text, osc->length};
 }
 
-/* Splits off the part before the next ';'. False when nothing is left. */
-bool qr_osc_next(struct qr_osc *rest, const uint8_t **part, size_t *length);
-
-/* Is a part the question mark alone? */
-bool qr_osc_is_query(const uint8_t *text, size_t length);
-
-/* osc_color.c */
-qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_dynamic, qr_osc_dynamic_reset;
-/* osc_title.c: 0, 1, 2 */
-qr_osc_handler qr_osc_title;
+/* titles.c: 0, 1, 2 */
+qr_osc_handler qr_osc_titles;
+/* osc_color.c: 4, 5, 10 to 19, 104, 105, 110 to 119 */
+qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_special, qr_osc_special_reset, qr_osc_dynamic,
+    qr_osc_dynamic_reset;
 /* osc_link.c: 8 */
 qr_osc_handler qr_osc_link;
 /* osc_notify.c: 9, 777; osc_kitty_notify.c: 99 */
@@ -70,8 +65,8 @@ bool qr_mime_valid(const char *mime);
 /* Tells the host of a command that the terminal does not know. */
 void qr_osc_unknown(struct qr_engine *engine, const struct qr_osc *osc);
 
-/* Copies text for people: well-formed UTF-8 (U+FFFD for each maximal subpart that is not), no C0 and C1 controls, whole
- * characters, at most `capacity` bytes. Returns how many. */
+/* osc_text.c: copies text for people: well-formed UTF-8 (U+FFFD for each maximal subpart that is not), no C0 and C1
+ * controls, whole characters, at most `capacity` bytes. Returns how many. */
 size_t qr_text_clean(char *to, size_t capacity, struct qr_span text);
 
 /* An event with cleaned text of at most `most` bytes, and a title if there is one. */

@@ -11,76 +11,112 @@ static void color_reply(struct qr_engine *e, const char *prefix, uint32_t rgb, c
     qr_replyf(e, "\033]%s;rgb:%02x%02x/%02x%02x/%02x%02x%s", prefix, r, r, g, g, b, b, osc->terminator);
 }
 
-static void colors_changed(struct qr_engine *e) {
+void qr_colors_changed(struct qr_engine *e) {
     e->colors_version++;
     qr_event_simple(e, QUIRE_EVENT_COLORS);
 }
 
-/* OSC 4 ; index ; spec ; ... */
-void qr_osc_palette(struct qr_engine *e, const struct qr_osc *osc) {
-    struct qr_osc rest = *osc;
-    const uint8_t *index_text, *spec;
-    size_t index_length, spec_length;
-    uint32_t index, rgb;
-    bool changed = false;
-    while (qr_osc_next(&rest, &index_text, &index_length) && qr_osc_next(&rest, &spec, &spec_length)) {
-        if (!qr_number_parse(index_text, index_length, 255, &index))
-            continue;
-        if (qr_osc_is_query(spec, spec_length)) {
-            char prefix[16];
-            snprintf(prefix, sizeof prefix, "4;%u", index);
-            color_reply(e, prefix, e->colors.palette[index], osc);
-        } else if (qr_color_spec_parse(spec, spec_length, &rgb)) {
-            e->colors.palette[index] = rgb;
-            changed = true;
-        }
-    }
-    if (changed)
-        colors_changed(e);
+/* --- palette and special colours ------------------------------------------------------------------------------- */
+
+/* The place of a colour by its number in OSC 4: the palette, and behind it the special ones. */
+static uint32_t *color_at(struct qr_engine *e, uint32_t index) {
+    return index < 256 ? &e->colors.palette[index] : &e->colors.special[index - 256];
 }
 
-void qr_osc_palette_reset(struct qr_engine *e, const struct qr_osc *osc) {
-    struct qr_osc rest = *osc;
-    const uint8_t *part;
-    size_t length;
-    uint32_t index;
-    if (osc->length == 0)
-        memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
-    while (qr_osc_next(&rest, &part, &length)) {
-        if (qr_number_parse(part, length, 255, &index))
-            e->colors.palette[index] = e->colors.initial_palette[index];
-    }
-    colors_changed(e);
-}
-
-/* What a program is told for the cursor's colour when it follows the text. */
-static uint32_t dynamic_value(const struct qr_engine *e, uint32_t which) {
-    uint32_t rgb = e->colors.dynamic[which];
+static uint32_t color_value(struct qr_engine *e, uint32_t index) {
+    uint32_t rgb = *color_at(e, index);
     return rgb > 0xFFFFFF ? e->colors.dynamic[QR_COLOR_TEXT] : rgb;
 }
 
-/* OSC 10 ; text ; background ; cursor: each further part is the next colour. */
-void qr_osc_dynamic(struct qr_engine *e, const struct qr_osc *osc) {
-    struct qr_osc rest = *osc;
-    const uint8_t *spec;
-    size_t length;
-    uint32_t rgb;
+/* Pairs of number and colour: OSC `number`, whose colours begin at `first`. */
+static void color_pairs(struct qr_engine *e, const struct qr_osc *osc, uint32_t first) {
+    struct qr_span rest = qr_osc_span(osc), number, spec;
+    uint32_t index, rgb;
     bool changed = false;
-    for (uint32_t number = osc->number; number <= 12 && qr_osc_next(&rest, &spec, &length); number++) {
-        if (qr_osc_is_query(spec, length)) {
-            char prefix[16];
-            snprintf(prefix, sizeof prefix, "%u", number);
-            color_reply(e, prefix, dynamic_value(e, number - 10), osc);
-        } else if (qr_color_spec_parse(spec, length, &rgb)) {
-            e->colors.dynamic[number - 10] = rgb;
+    while (qr_span_next(&rest, ';', &number) && qr_span_next(&rest, ';', &spec)) {
+        if (!qr_number_parse(number.bytes, number.length, 255 + QR_SPECIAL_COLORS - first, &index))
+            continue;
+        if (qr_span_is(spec, "?")) {
+            char prefix[24];
+            snprintf(prefix, sizeof prefix, "%u;%u", osc->number, index);
+            color_reply(e, prefix, color_value(e, first + index), osc);
+        } else if (qr_color_spec_parse(spec.bytes, spec.length, &rgb)) {
+            *color_at(e, first + index) = rgb;
             changed = true;
         }
     }
     if (changed)
-        colors_changed(e);
+        qr_colors_changed(e);
+}
+
+/* OSC 4 ; index ; colour ; ... */
+void qr_osc_palette(struct qr_engine *e, const struct qr_osc *osc) {
+    color_pairs(e, osc, 0);
+}
+
+/* OSC 5 ; index ; colour ; ... */
+void qr_osc_special(struct qr_engine *e, const struct qr_osc *osc) {
+    color_pairs(e, osc, 256);
+}
+
+static void reset_color(struct qr_engine *e, uint32_t index) {
+    *color_at(e, index) = index < 256 ? e->colors.initial_palette[index] : QR_COLOR_UNSET;
+}
+
+/* The colours that are named, or all from `first` to `last`. */
+static void reset_colors(struct qr_engine *e, const struct qr_osc *osc, uint32_t first, uint32_t last) {
+    struct qr_span rest = qr_osc_span(osc), part;
+    uint32_t index;
+    for (uint32_t i = first; osc->length == 0 && i <= last; i++)
+        reset_color(e, i);
+    while (qr_span_next(&rest, ';', &part)) {
+        if (qr_number_parse(part.bytes, part.length, 255 + QR_SPECIAL_COLORS - first, &index))
+            reset_color(e, first + index);
+    }
+    qr_colors_changed(e);
+}
+
+void qr_osc_palette_reset(struct qr_engine *e, const struct qr_osc *osc) {
+    reset_colors(e, osc, 0, 255);
+}
+
+void qr_osc_special_reset(struct qr_engine *e, const struct qr_osc *osc) {
+    reset_colors(e, osc, 256, 255 + QR_SPECIAL_COLORS);
+}
+
+/* --- dynamic colours ------------------------------------------------------------------------------------------- */
+
+uint32_t qr_dynamic_color_value(const struct qr_engine *e, uint32_t which) {
+    static const uint8_t follows[QR_DYNAMIC_COLORS] = {
+        [QR_COLOR_BACKGROUND] = QR_COLOR_BACKGROUND,
+        [QR_COLOR_MOUSE_BACKGROUND] = QR_COLOR_BACKGROUND,
+        [QR_COLOR_TEKTRONIX_BACKGROUND] = QR_COLOR_BACKGROUND,
+        [QR_COLOR_HIGHLIGHT_TEXT] = QR_COLOR_BACKGROUND, /* highlighted text is shown reversed */
+    };
+    uint32_t rgb = e->colors.dynamic[which];
+    return rgb > 0xFFFFFF ? e->colors.dynamic[follows[which]] : rgb;
+}
+
+/* OSC 10 ; text ; background ; cursor ...: each further part is the next colour. */
+void qr_osc_dynamic(struct qr_engine *e, const struct qr_osc *osc) {
+    struct qr_span rest = qr_osc_span(osc), spec;
+    uint32_t rgb;
+    bool changed = false;
+    for (uint32_t which = osc->number - 10; which < QR_DYNAMIC_COLORS && qr_span_next(&rest, ';', &spec); which++) {
+        if (qr_span_is(spec, "?")) {
+            char prefix[16];
+            snprintf(prefix, sizeof prefix, "%u", which + 10);
+            color_reply(e, prefix, qr_dynamic_color_value(e, which), osc);
+        } else if (qr_color_spec_parse(spec.bytes, spec.length, &rgb)) {
+            e->colors.dynamic[which] = rgb;
+            changed = true;
+        }
+    }
+    if (changed)
+        qr_colors_changed(e);
 }
 
 void qr_osc_dynamic_reset(struct qr_engine *e, const struct qr_osc *osc) {
     e->colors.dynamic[osc->number - 110] = e->colors.initial_dynamic[osc->number - 110];
-    colors_changed(e);
+    qr_colors_changed(e);
 }

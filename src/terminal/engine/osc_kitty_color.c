@@ -32,8 +32,10 @@ static bool find_slot(struct qr_engine *e, struct qr_span key, struct slot *slot
         {"background", {&c->dynamic[QR_COLOR_BACKGROUND], c->initial_dynamic[QR_COLOR_BACKGROUND], false}},
         {"cursor", {&c->dynamic[QR_COLOR_CURSOR], c->initial_dynamic[QR_COLOR_CURSOR], true}},
         {"cursor_text", {&c->named[QR_COLOR_CURSOR_TEXT], QR_COLOR_UNSET, true}},
-        {"selection_background", {&c->named[QR_COLOR_SELECTION_BACKGROUND], QR_COLOR_UNSET, true}},
-        {"selection_foreground", {&c->named[QR_COLOR_SELECTION_TEXT], QR_COLOR_UNSET, true}},
+        {"selection_background",
+         {&c->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND], c->initial_dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND], true}},
+        {"selection_foreground",
+         {&c->dynamic[QR_COLOR_HIGHLIGHT_TEXT], c->initial_dynamic[QR_COLOR_HIGHLIGHT_TEXT], true}},
         {"visual_bell", {&c->named[QR_COLOR_VISUAL_BELL], QR_COLOR_UNSET, true}},
     };
     uint32_t index;
@@ -117,10 +119,8 @@ void qr_osc_kitty_color(struct qr_engine *e, const struct qr_osc *osc) {
         else if (find_slot(e, key, &slot))
             changed |= change(slot, value);
     }
-    if (changed) {
-        e->colors_version++;
-        qr_event_simple(e, QUIRE_EVENT_COLORS);
-    }
+    if (changed)
+        qr_colors_changed(e);
     if (reply.length > 0) {
         struct qr_bytes whole = {NULL, 0, 0};
         say(e, &whole, "\033]21");

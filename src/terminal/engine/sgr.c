@@ -1,13 +1,9 @@
 /* sgr.c - select graphic rendition: ECMA-48 8.3.117, ITU T.416 colours, xterm and kitty extensions. */
+#include "sgr.h"
 #include "engine.h"
 #include "handlers.h"
 
-/* Walks the parameters of SGR. */
-struct sgr {
-    const struct qr_sequence *sequence;
-    uint32_t at;
-    struct qr_style style;
-};
+#include <stdio.h>
 
 static bool is_sub(const struct qr_sequence *s, uint32_t i) {
     return i < s->count && s->colon_mask >> i & 1;
@@ -68,7 +64,7 @@ static bool semicolon_color(const struct qr_sequence *s, uint32_t at, struct qui
 }
 
 /* Reads the colour behind 38, 48 or 58 and moves on. */
-static bool extended_color(struct sgr *sgr, struct quire_color *color) {
+static bool extended_color(struct qr_sgr *sgr, struct quire_color *color) {
     uint32_t size = group_size(sgr->sequence, sgr->at), used = 0;
     bool known;
     if (size > 1) {
@@ -105,21 +101,21 @@ static const struct attribute_change attributes[56] = {
     [55] = {0, QUIRE_ATTR_OVERLINE},
 };
 
-static void underline(struct sgr *sgr) {
+static void underline(struct qr_sgr *sgr) {
     uint32_t size = group_size(sgr->sequence, sgr->at);
     int32_t kind = size > 1 ? sgr->sequence->values[sgr->at + 1] : 1;
     if (kind >= 0 && kind <= QUIRE_UNDERLINE_DASHED)
         qr_style_set_underline(&sgr->style, (enum quire_underline)kind);
 }
 
-static void reset(struct sgr *sgr) {
+static void reset(struct qr_sgr *sgr) {
     uint32_t link = qr_style_link(sgr->style);
     sgr->style = (struct qr_style){0, 0};
     qr_style_set_link(&sgr->style, link);
 }
 
 /* A colour parameter; true when it was one (and `at` has moved). */
-static bool color_parameter(struct sgr *sgr, uint32_t code) {
+static bool color_parameter(struct qr_sgr *sgr, uint32_t code) {
     struct quire_color color = {0};
     if (code == 38 || code == 48 || code == 58) {
         if (!extended_color(sgr, &color))
@@ -152,7 +148,7 @@ static bool color_parameter(struct sgr *sgr, uint32_t code) {
     return true;
 }
 
-static void one_parameter(struct sgr *sgr) {
+void qr_sgr_step(struct qr_sgr *sgr) {
     uint32_t code = qr_parameter(sgr->sequence, sgr->at, 0);
     if (color_parameter(sgr, code))
         return;
@@ -170,11 +166,93 @@ static void one_parameter(struct sgr *sgr) {
 }
 
 void qr_do_sgr(struct qr_engine *e, const struct qr_sequence *s) {
-    struct sgr sgr = {s, 0, e->screen->pen};
+    struct qr_sgr sgr = {s, 0, e->screen->pen};
     if (s->count == 0)
         reset(&sgr);
     while (sgr.at < s->count)
-        one_parameter(&sgr);
+        qr_sgr_step(&sgr);
     if (!qr_style_equal(sgr.style, e->screen->pen))
         qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, sgr.style));
+}
+
+/* --- written --------------------------------------------------------------------------------------------------- */
+
+static size_t format_color(char *text, size_t room, int base, struct quire_color color) {
+    uint32_t value = QUIRE_COLOR_VALUE(color);
+    if (QUIRE_COLOR_KIND(color) == QUIRE_COLOR_DEFAULT)
+        return 0;
+    if (QUIRE_COLOR_KIND(color) == QUIRE_COLOR_RGB)
+        return (size_t)snprintf(text, room, ";%d:2::%u:%u:%u", base + 8, value >> 16, value >> 8 & 255, value & 255);
+    if (value < 8 && base != 50)
+        return (size_t)snprintf(text, room, ";%d", base + (int)value);
+    if (value < 16 && base != 50)
+        return (size_t)snprintf(text, room, ";%d", base + 60 + (int)value - 8);
+    return (size_t)snprintf(text, room, ";%d:5:%u", base + 8, value);
+}
+
+void qr_sgr_format(struct qr_style style, char *text, size_t room) {
+    static const char *const codes[] = {";1", ";2", ";3", ";5", ";7", ";8", ";9", ";53"};
+    size_t used = (size_t)snprintf(text, room, "0");
+    for (uint32_t i = 0; i < 8; i++) {
+        if (qr_style_attributes(style) >> i & 1)
+            used += (size_t)snprintf(text + used, room - used, "%s", codes[i]);
+    }
+    if (qr_style_underline(style) == QUIRE_UNDERLINE_SINGLE)
+        used += (size_t)snprintf(text + used, room - used, ";4");
+    else if (qr_style_underline(style) != QUIRE_UNDERLINE_NONE)
+        used += (size_t)snprintf(text + used, room - used, ";4:%d", (int)qr_style_underline(style));
+    used += format_color(text + used, room - used, 30, qr_style_foreground(style));
+    used += format_color(text + used, room - used, 40, qr_style_background(style));
+    used += format_color(text + used, room - used, 50, qr_style_underline_color(style));
+    snprintf(text + used, room - used, "m");
+}
+
+/* --- the stack of renditions (xterm) --------------------------------------------------------------------------- */
+
+/* XTPUSHSGR: its parameters name what XTPOPSGR is to bring back; none: all of it. */
+static uint32_t saved_parts(const struct qr_sequence *s) {
+    static const struct {
+        uint32_t parameter, part;
+    } parts[] = {{1, QUIRE_ATTR_BOLD},      {2, QUIRE_ATTR_DIM},           {3, QUIRE_ATTR_ITALIC},
+                 {4, QR_SAVED_UNDERLINE},   {5, QUIRE_ATTR_BLINK},         {7, QUIRE_ATTR_INVERSE},
+                 {8, QUIRE_ATTR_INVISIBLE}, {9, QUIRE_ATTR_STRIKETHROUGH}, {21, QR_SAVED_UNDERLINE},
+                 {30, QR_SAVED_FOREGROUND}, {31, QR_SAVED_BACKGROUND}};
+    uint32_t mask = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            mask |= qr_parameter(s, i, 0) == parts[k].parameter ? parts[k].part : 0;
+    }
+    return s->count == 0 ? QR_SAVED_ALL : mask;
+}
+
+/* A push beyond the stack's end is counted, so that the pop that belongs to it takes nothing else away. */
+void qr_do_xtpushsgr(struct qr_engine *e, const struct qr_sequence *s) {
+    struct qr_sgr_stack *stack = &e->sgr_stack;
+    if (stack->depth < QR_SGR_STACK_MAX) {
+        stack->entries[stack->depth].style = e->screen->pen;
+        qr_style_set_link(&stack->entries[stack->depth].style, 0);
+        stack->entries[stack->depth].parts = (uint16_t)saved_parts(s);
+    }
+    if (stack->depth < UINT8_MAX)
+        stack->depth++;
+}
+
+void qr_do_xtpopsgr(struct qr_engine *e, const struct qr_sequence *s) {
+    (void)s;
+    struct qr_sgr_stack *stack = &e->sgr_stack;
+    if (stack->depth == 0 || --stack->depth >= QR_SGR_STACK_MAX)
+        return;
+    struct qr_style saved = stack->entries[stack->depth].style, pen = e->screen->pen;
+    uint32_t parts = stack->entries[stack->depth].parts;
+    qr_style_set_attributes(&pen, qr_style_attributes(saved) & parts, parts & 255);
+    if (parts & QR_SAVED_UNDERLINE)
+        qr_style_set_underline(&pen, qr_style_underline(saved));
+    if (parts & QR_SAVED_FOREGROUND)
+        qr_style_set_foreground(&pen, qr_style_foreground(saved));
+    if (parts & QR_SAVED_BACKGROUND)
+        qr_style_set_background(&pen, qr_style_background(saved));
+    if (parts == QR_SAVED_ALL)
+        qr_style_set_underline_color(&pen, qr_style_underline_color(saved));
+    if (!qr_style_equal(pen, e->screen->pen))
+        qr_engine_note(e, qr_screen_set_pen(e->screen, pen));
 }

@@ -30,12 +30,38 @@ static void leave(struct qr_engine *e, const struct qr_sequence *s) {
     qr_set_mode(e, QR_MODE_ANSI, true);
 }
 
+static const struct vt52_function {
+    uint8_t final;
+    qr_handler *handler;
+    const char *form, *summary;
+} functions[] = {
+    {'<', leave, "ESC <", "enter ANSI mode"},
+    {'=', qr_do_deckpam, "ESC =", "application keypad"},
+    {'>', qr_do_deckpnm, "ESC >", "numeric keypad"},
+    {'A', qr_do_cuu, "ESC A", "cursor up"},
+    {'B', qr_do_cud, "ESC B", "cursor down"},
+    {'C', qr_do_cuf, "ESC C", "cursor right"},
+    {'D', qr_do_cub, "ESC D", "cursor left"},
+    {'F', graphics, "ESC F", "graphics set"},
+    {'G', graphics, "ESC G", "ASCII"},
+    {'H', home, "ESC H", "cursor to the first row and column"},
+    {'I', qr_do_ri, "ESC I", "reverse line feed"},
+    {'J', qr_do_ed, "ESC J", "erase to the end of the screen"},
+    {'K', qr_do_el, "ESC K", "erase to the end of the line"},
+    {'Y', address, "ESC Y row column", "cursor to a row and column, each a byte from 0x20 on"},
+    {'Z', identify, "ESC Z", "identify: ESC / Z"},
+};
+
 void qr_dispatch_vt52(struct qr_engine *engine, const struct qr_sequence *s) {
-    static qr_handler *const handlers[128] = {
-        ['<'] = leave,     ['='] = qr_do_deckpam, ['>'] = qr_do_deckpnm, ['A'] = qr_do_cuu, ['B'] = qr_do_cud,
-        ['C'] = qr_do_cuf, ['D'] = qr_do_cub,     ['F'] = graphics,      ['G'] = graphics,  ['H'] = home,
-        ['I'] = qr_do_ri,  ['J'] = qr_do_ed,      ['K'] = qr_do_el,      ['Y'] = address,   ['Z'] = identify,
-    };
-    if (handlers[s->final & 127])
-        handlers[s->final & 127](engine, s);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (functions[i].final == s->final)
+            functions[i].handler(engine, s);
+    }
+}
+
+bool qr_vt52_describe(size_t index, struct qr_vt52_description *description) {
+    if (index >= sizeof functions / sizeof *functions)
+        return false;
+    *description = (struct qr_vt52_description){functions[index].form, functions[index].summary};
+    return true;
 }

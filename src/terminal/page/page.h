@@ -247,6 +247,9 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
 /* As clear, but leaves protected cells alone. */
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
 
+/* Gives the cells [from, to) another style, by id; what they hold stays. */
+void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
+
 /* Shifts the cells of [from, to) by `count` columns and blanks what comes free: positive to the right (the last cells
  * are lost), negative to the left. */
 void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, int32_t count, struct qr_cell blank);

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "color_cie.h"
 #include "color_names.h"
+#include "color_screen.h"
 #include "number.h"
 
 /* A piece of text that is read from its beginning. */
@@ -88,7 +90,7 @@ static size_t fraction_digits(struct reader *reader, double *value) {
     return (size_t)(reader->at - start);
 }
 
-/* "e-3" and the like, if it is there. Exponents beyond what matters for 0..1 end as 0 or as too large. */
+/* "e-3" and the like, if it is there. Exponents beyond what matters end as 0 or as too large. */
 static bool apply_exponent(struct reader *reader, double *value) {
     if (!skip(reader, "e"))
         return true;
@@ -103,25 +105,69 @@ static bool apply_exponent(struct reader *reader, double *value) {
     return digits > 0;
 }
 
-/* One channel of rgbi. */
-static bool intensity(struct reader *reader, uint32_t *channel) {
+/* A decimal number without a sign. */
+static bool decimal(struct reader *reader, double *value) {
     uint32_t whole;
     size_t digits = qr_number_prefix(reader->at, (size_t)(reader->end - reader->at), &whole);
     reader->at += digits;
-    double value = whole;
+    *value = whole;
     if (skip(reader, "."))
-        digits += fraction_digits(reader, &value);
-    if (digits == 0 || !apply_exponent(reader, &value) || !(value >= 0 && value <= 1))
+        digits += fraction_digits(reader, value);
+    return digits > 0 && apply_exponent(reader, value);
+}
+
+static bool signed_decimal(struct reader *reader, double *value) {
+    bool negative = skip(reader, "-");
+    if (!negative)
+        skip(reader, "+");
+    if (!decimal(reader, value))
         return false;
-    *channel = (uint32_t)(value * 65535 + 0.5);
+    *value = negative ? -*value : *value;
     return true;
 }
 
-/* Three channels with '/' between them, and nothing behind. */
-static bool parse_channels(struct reader reader, bool (*channel)(struct reader *, uint32_t *), uint32_t *rgb) {
+/* Three numbers with '/' between them, and nothing behind. */
+static bool three_numbers(struct reader reader, bool (*number)(struct reader *, double *), double values[3]) {
+    for (size_t i = 0; i < 3; i++) {
+        if ((i > 0 && !skip(&reader, "/")) || !number(&reader, &values[i]))
+            return false;
+    }
+    return reader.at == reader.end;
+}
+
+static bool parse_intensities(struct reader reader, uint32_t *rgb) {
+    double values[3];
+    if (!three_numbers(reader, decimal, values))
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        if (!(values[i] >= 0 && values[i] <= 1))
+            return false;
+    }
+    *rgb = qr_color_screen_rgb(values);
+    return true;
+}
+
+/* "space:a/b/c"; false when no space is named, else *known says whether it is a colour. */
+static bool parse_cie(struct reader reader, bool *known, uint32_t *rgb) {
+    static const struct {
+        const char *prefix;
+        enum qr_color_space space;
+    } spaces[] = {{"ciexyz:", QR_CIE_XYZ}, {"cieuvy:", QR_CIE_UVY}, {"ciexyy:", QR_CIE_XYY},
+                  {"cielab:", QR_CIE_LAB}, {"cieluv:", QR_CIE_LUV}, {"tekhvc:", QR_TEK_HVC}};
+    double values[3];
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        if (skip(&reader, spaces[i].prefix)) {
+            *known = three_numbers(reader, signed_decimal, values) && qr_color_cie(spaces[i].space, values, rgb);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool parse_channels(struct reader reader, uint32_t *rgb) {
     uint32_t channels[3];
     for (size_t i = 0; i < 3; i++) {
-        if ((i > 0 && !skip(&reader, "/")) || !channel(&reader, &channels[i]))
+        if ((i > 0 && !skip(&reader, "/")) || !scaled_hex(&reader, &channels[i]))
             return false;
     }
     if (reader.at != reader.end)
@@ -183,8 +229,11 @@ bool qr_color_spec_parse(const uint8_t *text, size_t length, uint32_t *rgb) {
     if (skip(&reader, "#"))
         return parse_sharp(reader, rgb);
     if (skip(&reader, "rgb:"))
-        return parse_channels(reader, scaled_hex, rgb);
+        return parse_channels(reader, rgb);
     if (skip(&reader, "rgbi:"))
-        return parse_channels(reader, intensity, rgb);
+        return parse_intensities(reader, rgb);
+    bool known;
+    if (parse_cie(reader, &known, rgb))
+        return known;
     return parse_name(reader, rgb);
 }

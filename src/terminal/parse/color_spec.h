@@ -2,7 +2,8 @@
  *
  *   #rgb #rrggbb #rrrgggbbb #rrrrggggbbbb   the digits are the most significant ones: #fff is 0xF0F0F0
  *   rgb:r/g/b, one to four digits each      the digits are scaled: rgb:f/f/f is 0xFFFFFF
- *   rgbi:r/g/b, decimals in 0..1            linear; X would ask the screen's calibration
+ *   rgbi:r/g/b, decimals in 0..1            intensities of light, on the screen of color_screen.h
+ *   CIEXYZ: CIEuvY: CIExyY: CIELab: CIELuv: TekHVC:   three decimals, see color_cie.h
  *   a name of the X11 list                  blanks and case do not matter: "Light Blue" is "lightblue"
  *
  * As in X, a colour is first brought to 16 bits each, of which the upper 8 are the result. */

@@ -61,6 +61,20 @@ struct qr_charsets qr_in_charsets(struct qr_snapshot_in *in) {
     return sets;
 }
 
+static void get_sgr_stack(struct qr_sgr_stack *stack, struct qr_snapshot_in *in) {
+    stack->depth = (uint8_t)qr_in_u32(in, "renditions", UINT8_MAX);
+    for (uint32_t i = 0; i < stack->depth && i < QR_SGR_STACK_MAX; i++) {
+        struct qr_style style = {0, 0};
+        style.first = qr_in_u64(in, "rendition", UINT64_MAX);
+        style.second = qr_in_u64(in, "rendition", UINT64_MAX);
+        if (!qr_style_is_default(style) &&
+            (!qr_style_sound(style) || qr_style_link(style) != 0 || style.second >> QR_STYLE_FOLD_SHIFT != 0))
+            qr_in_wrong(in, "rendition");
+        stack->entries[i].style = style;
+        stack->entries[i].parts = (uint16_t)qr_in_u32(in, "parts of a rendition", QR_SAVED_ALL);
+    }
+}
+
 static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_engine *e = restore->engine;
     e->cell_width_px = qr_in_u32(in, "cell width", UINT32_MAX);
@@ -76,10 +90,15 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     restore->has_alternate = qr_in_bool(in, "alternate screen");
     e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
     e->at_edge = qr_in_bool(in, "at edge");
+    e->protection_kind = qr_in_u8(in, "kind of protection", QR_PROTECTION_ISO);
+    e->attribute_extent = qr_in_u8(in, "attribute extent", 2);
+    e->checksum_flags = qr_in_u8(in, "checksum flags", 31);
+    e->level = qr_in_u8(in, "operating level", QR_LEVEL_MAX);
+    e->supplemental = qr_in_u8(in, "supplemental set", 1);
     e->sized = qr_in_bool(in, "sized");
     e->ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
     e->last_from_set = qr_in_bool(in, "last from set");
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 5; i++)
         (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
@@ -95,6 +114,9 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
         if (!qr_code_point_sound(e->last_cluster[i]))
             qr_in_wrong(in, "last cluster");
     }
+    get_sgr_stack(&e->sgr_stack, in);
+    if (e->level == 0)
+        qr_in_wrong(in, "operating level");
     if (restore->shows_alternate && !restore->has_alternate)
         qr_in_wrong(in, "shown screen");
 }
@@ -201,21 +223,20 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
 static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_modes *modes = &restore->engine->modes;
     uint32_t count = qr_in_u32(in, "number of modes", QR_MODE_COUNT);
-    uint64_t seen = 0;
+    struct qr_mode_set seen = {{0}};
     for (uint32_t i = 0; i < count; i++) {
         uint32_t number = qr_in_u32(in, "mode", UINT32_MAX);
         bool private = qr_in_bool(in, "mode");
         bool on = qr_in_bool(in, "mode"), saved = qr_in_bool(in, "mode");
         (void)qr_in_u8(in, "reserved", 0);
         enum qr_mode mode = qr_mode_from_number(number, private);
-        if (mode == QR_MODE_COUNT || seen >> mode & 1) {
+        if (mode == QR_MODE_COUNT || qr_mode_in(&seen, mode)) {
             qr_in_wrong(in, "mode");
             return;
         }
-        uint64_t bit = UINT64_C(1) << mode;
-        seen |= bit;
+        qr_mode_set_put(&seen, mode, true);
         qr_mode_put(modes, mode, on);
-        modes->saved = saved ? modes->saved | bit : modes->saved & ~bit;
+        qr_mode_set_put(&modes->saved, mode, saved);
     }
     restore->engine->parser.vt52 = !qr_mode(modes, QR_MODE_ANSI);
 }
@@ -226,18 +247,42 @@ static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
 }
 
 /* Hosts may set any 32 bits as a colour. */
-static void get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
+static void get_values(struct qr_snapshot_in *in, uint32_t *values, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        values[i] = qr_in_u32(in, "colours", UINT32_MAX);
+}
+
+static enum quire_result get_saved_colors(struct qr_restore *restore, struct qr_snapshot_in *in,
+                                          struct qr_saved_colors **saved) {
+    struct qr_engine *e = restore->engine;
+    if (qr_in_u32(in, "saved colours", 1) == 0)
+        return QUIRE_OK;
+    *saved = qr_alloc_zeroed(&e->allocator, sizeof **saved);
+    if (!*saved)
+        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
+    get_values(in, (*saved)->palette, 256);
+    get_values(in, (*saved)->dynamic, QR_DYNAMIC_COLORS);
+    get_values(in, (*saved)->special, QR_SPECIAL_COLORS);
+    get_values(in, (*saved)->named, QR_NAMED_COLORS);
+    return QUIRE_OK;
+}
+
+static enum quire_result get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_colors *colors = &restore->engine->colors;
-    for (int i = 0; i < 256; i++)
-        colors->palette[i] = qr_in_u32(in, "palette", UINT32_MAX);
-    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
-        colors->dynamic[i] = qr_in_u32(in, "colours", UINT32_MAX);
-    for (int i = 0; i < 256; i++)
-        colors->initial_palette[i] = qr_in_u32(in, "palette", UINT32_MAX);
-    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
-        colors->initial_dynamic[i] = qr_in_u32(in, "colours", UINT32_MAX);
-    for (int i = 0; i < QR_NAMED_COLORS; i++)
-        colors->named[i] = qr_in_u32(in, "colours", UINT32_MAX);
+    enum quire_result result = QUIRE_OK;
+    get_values(in, colors->palette, 256);
+    get_values(in, colors->dynamic, QR_DYNAMIC_COLORS);
+    get_values(in, colors->initial_palette, 256);
+    get_values(in, colors->initial_dynamic, QR_DYNAMIC_COLORS);
+    get_values(in, colors->special, QR_SPECIAL_COLORS);
+    get_values(in, colors->named, QR_NAMED_COLORS);
+    colors->stack_depth = qr_in_u32(in, "depth of saved colours", QR_COLOR_STACK_MAX);
+    colors->stack_last = qr_in_u32(in, "depth of saved colours", QR_COLOR_STACK_MAX);
+    if (colors->stack_depth > colors->stack_last)
+        qr_in_wrong(in, "depth of saved colours");
+    for (uint32_t i = 0; i < QR_COLOR_STACK_MAX && result == QUIRE_OK; i++)
+        result = get_saved_colors(restore, in, &colors->stack[i]);
+    return result;
 }
 
 /* A title of at most QUIRE_TITLE_MAX bytes without controls; terminated in `to`. Returns its length. */
@@ -261,6 +306,7 @@ static enum quire_result get_titles(struct qr_restore *restore, struct qr_snapsh
     struct qr_titles *titles = &e->titles;
     char title[QUIRE_TITLE_MAX + 1], icon[QUIRE_TITLE_MAX + 1];
     uint32_t depth = qr_in_u32(in, "number of titles", QUIRE_TITLE_STACK_MAX);
+    titles->modes = (uint8_t)qr_in_u32(in, "title modes", 15);
     get_title(in, titles->title);
     get_title(in, titles->icon);
     for (uint32_t i = 0; i < depth; i++) {
@@ -328,7 +374,7 @@ static enum quire_result read_parts(struct qr_restore *restore) {
     if (result == QUIRE_OK)
         result = plain_part(restore, QR_SNAPSHOT_TABS, "tab stops", get_tabs);
     if (result == QUIRE_OK)
-        result = plain_part(restore, QR_SNAPSHOT_COLORS, "colours", get_colors);
+        result = owning_part(restore, QR_SNAPSHOT_COLORS, "colours", get_colors);
     if (result == QUIRE_OK)
         result = owning_part(restore, QR_SNAPSHOT_TITLES, "titles", get_titles);
     if (result == QUIRE_OK)

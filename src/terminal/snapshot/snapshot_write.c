@@ -34,6 +34,15 @@ static void put_charsets(struct qr_snapshot_out *out, const struct qr_charsets *
     qr_out_u8(out, 0);
 }
 
+static void put_sgr_stack(struct qr_snapshot_out *out, const struct qr_sgr_stack *stack) {
+    qr_out_u32(out, stack->depth);
+    for (uint32_t i = 0; i < stack->depth && i < QR_SGR_STACK_MAX; i++) {
+        qr_out_u64(out, stack->entries[i].style.first);
+        qr_out_u64(out, stack->entries[i].style.second);
+        qr_out_u32(out, stack->entries[i].parts);
+    }
+}
+
 static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     const struct qr_engine *e = object;
     qr_out_u32(out, e->cell_width_px);
@@ -49,10 +58,15 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, e->alternate.page.block != NULL);
     qr_out_u8(out, e->default_shape);
     qr_out_u8(out, e->at_edge);
+    qr_out_u8(out, e->protection_kind);
+    qr_out_u8(out, e->attribute_extent);
+    qr_out_u8(out, e->checksum_flags);
+    qr_out_u8(out, e->level);
+    qr_out_u8(out, e->supplemental);
     qr_out_u8(out, e->sized);
     qr_out_u8(out, e->ambiguous_columns == 2);
     qr_out_u8(out, e->last_from_set);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 5; i++)
         qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);
@@ -65,6 +79,7 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u32(out, e->last_count);
     for (uint32_t i = 0; i < e->last_count; i++)
         qr_out_u32(out, e->last_cluster[i]);
+    put_sgr_stack(out, &e->sgr_stack);
 }
 
 static void put_parser(struct qr_snapshot_out *out, const void *object) {
@@ -99,11 +114,11 @@ static void put_modes(struct qr_snapshot_out *out, const void *object) {
     const struct qr_modes *modes = &((const struct qr_engine *)object)->modes;
     qr_out_u32(out, QR_MODE_COUNT);
     struct qr_mode_description mode;
-    for (size_t i = 0; qr_mode_describe(i, &mode); i++) {
+    for (size_t i = 0; i < QR_MODE_COUNT && qr_mode_describe(i, &mode); i++) {
         qr_out_u32(out, mode.number);
         qr_out_u8(out, mode.private);
-        qr_out_u8(out, modes->bits >> i & 1);
-        qr_out_u8(out, modes->saved >> i & 1);
+        qr_out_u8(out, qr_mode_in(&modes->now, (enum qr_mode)i));
+        qr_out_u8(out, qr_mode_in(&modes->saved, (enum qr_mode)i));
         qr_out_u8(out, 0);
     }
 }
@@ -114,18 +129,31 @@ static void put_tabs(struct qr_snapshot_out *out, const void *object) {
         qr_out_u64(out, tabs->bits[i]);
 }
 
+static void put_values(struct qr_snapshot_out *out, const uint32_t *values, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        qr_out_u32(out, values[i]);
+}
+
 static void put_colors(struct qr_snapshot_out *out, const void *object) {
     const struct qr_colors *colors = &((const struct qr_engine *)object)->colors;
-    for (int i = 0; i < 256; i++)
-        qr_out_u32(out, colors->palette[i]);
-    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
-        qr_out_u32(out, colors->dynamic[i]);
-    for (int i = 0; i < 256; i++)
-        qr_out_u32(out, colors->initial_palette[i]);
-    for (int i = 0; i < QR_DYNAMIC_COLORS; i++)
-        qr_out_u32(out, colors->initial_dynamic[i]);
-    for (int i = 0; i < QR_NAMED_COLORS; i++)
-        qr_out_u32(out, colors->named[i]);
+    put_values(out, colors->palette, 256);
+    put_values(out, colors->dynamic, QR_DYNAMIC_COLORS);
+    put_values(out, colors->initial_palette, 256);
+    put_values(out, colors->initial_dynamic, QR_DYNAMIC_COLORS);
+    put_values(out, colors->special, QR_SPECIAL_COLORS);
+    put_values(out, colors->named, QR_NAMED_COLORS);
+    qr_out_u32(out, colors->stack_depth);
+    qr_out_u32(out, colors->stack_last);
+    for (uint32_t i = 0; i < QR_COLOR_STACK_MAX; i++) {
+        const struct qr_saved_colors *saved = colors->stack[i];
+        qr_out_u32(out, saved != NULL);
+        if (!saved)
+            continue;
+        put_values(out, saved->palette, 256);
+        put_values(out, saved->dynamic, QR_DYNAMIC_COLORS);
+        put_values(out, saved->special, QR_SPECIAL_COLORS);
+        put_values(out, saved->named, QR_NAMED_COLORS);
+    }
 }
 
 static void put_title(struct qr_snapshot_out *out, const char *title) {
@@ -136,6 +164,7 @@ static void put_title(struct qr_snapshot_out *out, const char *title) {
 static void put_titles(struct qr_snapshot_out *out, const void *object) {
     const struct qr_titles *titles = &((const struct qr_engine *)object)->titles;
     qr_out_u32(out, titles->stack_depth);
+    qr_out_u32(out, titles->modes);
     put_title(out, titles->title);
     put_title(out, titles->icon);
     for (uint32_t i = 0; i < titles->stack_depth; i++) {

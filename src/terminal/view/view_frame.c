@@ -94,8 +94,8 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
     info->background = colors->dynamic[reverse ? QR_COLOR_TEXT : QR_COLOR_BACKGROUND];
     info->cursor_color = colors->dynamic[QR_COLOR_CURSOR];
     info->cursor_text = colors->named[QR_COLOR_CURSOR_TEXT];
-    info->selection_foreground = colors->named[QR_COLOR_SELECTION_TEXT];
-    info->selection_background = colors->named[QR_COLOR_SELECTION_BACKGROUND];
+    info->selection_foreground = colors->dynamic[QR_COLOR_HIGHLIGHT_TEXT];
+    info->selection_background = colors->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND];
     info->cursor_blink = qr_mode(&engine->modes, QR_MODE_CURSOR_BLINK);
     info->cursor_shape = engine->cursor_shape;
     uint64_t row = cursor->y + offset;

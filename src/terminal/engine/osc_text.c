@@ -1,5 +1,5 @@
-/* osc_title.c - window and icon titles (xterm ctlseqs, OSC 0, 1, 2), and how text of a program becomes text for people:
- * titles, notifications and names are cleaned the same way. */
+/* osc_text.c - how text of a program becomes text for people: titles, notifications and names are cleaned the same
+ * way. */
 #include "osc.h"
 
 #include "qr_memory.h"
@@ -48,21 +48,4 @@ void qr_osc_event(struct qr_engine *e, enum quire_event_type type, struct qr_spa
     event.text_length = qr_text_clean(buffer + title_room, size - title_room - 1, text);
     qr_event(e, &event);
     e->allocator.free(e->allocator.user, buffer, size, 1);
-}
-
-static void title_event(struct qr_engine *e, enum quire_event_type type, const char *title) {
-    struct quire_event event = {.type = type, .text = title, .text_length = strlen(title)};
-    qr_event(e, &event);
-}
-
-void qr_osc_title(struct qr_engine *e, const struct qr_osc *osc) {
-    struct qr_titles *t = &e->titles;
-    if (osc->number != 2) {
-        t->icon[qr_text_clean(t->icon, QUIRE_TITLE_MAX, qr_osc_span(osc))] = 0;
-        title_event(e, QUIRE_EVENT_ICON_TITLE, t->icon);
-    }
-    if (osc->number != 1) {
-        t->title[qr_text_clean(t->title, QUIRE_TITLE_MAX, qr_osc_span(osc))] = 0;
-        title_event(e, QUIRE_EVENT_TITLE, t->title);
-    }
 }

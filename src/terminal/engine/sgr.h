@@ -1,0 +1,21 @@
+/* sgr.h - renditions as parameters: SGR sequences read and written, for SGR itself, DECCARA and reports. */
+#ifndef QR_SGR_H
+#define QR_SGR_H
+
+#include "engine.h"
+
+/* Walks the parameters of a sequence that are a rendition. */
+struct qr_sgr {
+    const struct qr_sequence *sequence;
+    uint32_t at; /* the next parameter */
+    struct qr_style style;
+};
+
+/* Applies the parameter at `at`, and moves on behind it and what belongs to it. */
+void qr_sgr_step(struct qr_sgr *sgr);
+
+/* "0;1;38:5:20m": all that SGR needs to make a style out of any other. Never longer than QR_SGR_TEXT_MAX. */
+#define QR_SGR_TEXT_MAX 128
+void qr_sgr_format(struct qr_style style, char *text, size_t room);
+
+#endif
