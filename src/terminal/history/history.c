@@ -86,8 +86,7 @@ void qr_history_finish(struct qr_history *history) {
 uint64_t qr_history_bytes(const struct qr_history *history) {
     return qr_history_file_memory(history->file) + history->sealed_bytes +
            history->capacity * sizeof(struct qr_history_page) + history->open_size + history->cache_size +
-           history->ballast_size +
-           (history->open ? history->vocabulary.size : 0);
+           history->ballast_size + (history->open ? history->vocabulary.size : 0);
 }
 
 /* --- pages and entries ----------------------------------------------------------------------------------------- */
@@ -261,7 +260,8 @@ void qr_history_trim(struct qr_history *history) {
         drop_line(history);
     if (history->byte_limit == 0)
         return;
-    while (qr_history_bytes(history) + qr_history_cache_reserve(history) + qr_history_file_bytes(history->file) >
+    while (qr_history_bytes(history) + qr_history_cache_reserve(history) + qr_history_ballast_reserve(history) +
+                   qr_history_file_bytes(history->file) >
                history->byte_limit &&
            history->head < history->tail) {
         const struct qr_sealed *oldest = history->pages[history->head].block;

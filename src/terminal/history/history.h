@@ -141,6 +141,9 @@ void qr_history_rollback(struct qr_history *history, size_t mark);
  * leave many small pages. Without memory they stay apart. */
 void qr_history_commit(struct qr_history *history);
 
+/* Bytes of ballast that is not there yet; a limit of bytes has room for it. */
+uint64_t qr_history_ballast_reserve(const struct qr_history *history);
+
 /* Evicts what is beyond the limits. */
 void qr_history_trim(struct qr_history *history);
 

@@ -336,11 +336,15 @@ static bool can_join(const struct qr_history *history, const struct chunk *chunk
 
 /* --- without memory --------------------------------------------------------------------------------------------- */
 
+uint64_t qr_history_ballast_reserve(const struct qr_history *history) {
+    bool small = history->byte_limit != 0 && history->byte_limit / QR_BALLAST_PART < QR_BALLAST_BYTES;
+    return history->ballast || small ? 0 : QR_BALLAST_BYTES;
+}
+
 /* Takes the ballast, while there is memory for it. */
 static void take_ballast(struct qr_history *history) {
-    bool small = history->byte_limit != 0 && history->byte_limit / QR_BALLAST_PART < QR_BALLAST_BYTES;
     size_t size = QR_BALLAST_BYTES;
-    if (history->ballast || small)
+    if (qr_history_ballast_reserve(history) == 0)
         return;
     history->ballast = qr_block_alloc(&history->allocator, &size);
     history->ballast_size = history->ballast ? size : 0;

@@ -250,7 +250,8 @@ static enum quire_result reserve(struct qr_restore *restore, uint64_t places, ui
 static void compress(struct qr_history *history) {
     uint64_t bytes;
     bool more = history->byte_limit > 0;
-    while (more && qr_history_bytes(history) + qr_history_cache_reserve(history) > history->byte_limit)
+    while (more && qr_history_bytes(history) + qr_history_cache_reserve(history) + qr_history_ballast_reserve(history) >
+                       history->byte_limit)
         more = qr_history_can_pack(history) && qr_history_pack_next(history, &bytes);
 }
 
