@@ -224,7 +224,7 @@ static void look(struct story *story) {
 static void kill_once(struct story *story) {
     uint64_t first = (story->last > 0 ? story->last : atomic_load(&shared->fed)) + 1;
     struct timespec wait = {0, (long)below(30) * 1000000 + (long)below(1000000)};
-    int status;
+    int status = 0;
     story->begin = story->last > 0 ? story->begin : first;
     atomic_store(&shared->fed, first - 1);
     atomic_store(&shared->gone, 0);
