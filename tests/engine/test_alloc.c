@@ -151,8 +151,8 @@ static void print_line(void) {
     text_addf(line, ".");
     text_addf(&piece, ".\r\n");
     if (refused(quire_terminal_feed(terminal, piece.bytes, piece.length)))
-        /* One failure costs a mark at most: history has ballast for the rest. Where more fail, rows are lost that scroll
-         * away, and no screen has fewer columns than ten. */
+        /* One failure costs a mark at most: history has ballast for the rest. Where more fail, rows are lost that
+         * scroll away, and no screen has fewer columns than ten. */
         excused += scarce.fail_on ? 2 + line->length / 10 : 1;
 }
 

@@ -1,5 +1,6 @@
 /* osc_link.c - hyperlinks: OSC 8 ; id=ID ; URI (the document of E. M. Koutcher). A URI beyond QUIRE_LINK_URI_MAX, an id
- * beyond QUIRE_LINK_ID_MAX, or controls in either, ends the link in force and begins none: the text is printed without. */
+ * beyond QUIRE_LINK_ID_MAX, or controls in either, ends the link in force and begins none: the text is printed without.
+ */
 #include "osc.h"
 
 /* The value of id= among the parameters "key=value:key=value". */
