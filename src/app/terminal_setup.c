@@ -33,6 +33,12 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
     options.palette = config->palette_changed ? config->palette : NULL;
     enum quire_result result = quire_terminal_create(&options, &terminal);
+    if (result == QUIRE_BUSY) { /* a second window with the same settings is no reason not to open */
+        fprintf(stderr, "quire: another process writes the history file '%s': this one keeps its history in memory\n",
+                options.history_file);
+        options.history_file = NULL;
+        result = quire_terminal_create(&options, &terminal);
+    }
     if (result == QUIRE_LIMIT) {
         snprintf(error, error_size, "%ux%u is too large: a screen has at most %u cells", size.cols, size.rows,
                  QUIRE_MAX_CELLS);

@@ -15,7 +15,8 @@ struct terminal_size {
     uint32_t cell_width_px, cell_height_px; /* 0: unknown */
 };
 
-/* NULL: `error` holds one line. `scrollback` is in lines; they live in `history_file`, or in memory for NULL. */
+/* NULL: `error` holds one line. `scrollback` is in lines; they live in `history_file`, or in memory for NULL.
+ * Where another process writes that file, a line on standard error says so, and they live in memory too. */
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
                                       const char *history_file, const struct quire_callbacks *callbacks, char *error,
                                       size_t error_size);

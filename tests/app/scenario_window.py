@@ -307,7 +307,7 @@ def history_file(desk):
     check("sound: 19" in found, f"while it is written: {found}")
     second = subprocess.run([desk.program, "-o", f"history-file={path}", "true"], env=desk.environment, cwd=desk.folder,
                             capture_output=True, text=True, timeout=20, check=False)
-    check(second.returncode == 1 and "another process writes this file" in second.stderr, second.stderr)
+    check(second.returncode == 0 and "another process writes the history file" in second.stderr, second.stderr)
     quire.process.kill()
     quire.process.wait()
     found = desk.run([desk.program, "verify", path])
