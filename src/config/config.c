@@ -23,7 +23,7 @@ static const struct config_key keys[] = {
     {"rows", CONFIG_INTEGER, FIELD(rows), 1, 16384, NULL, "24", "rows of a new window"},
     {"scrollback", CONFIG_INTEGER, FIELD(scrollback), 0, 1000000000, NULL, "10000", "lines kept above the screen"},
     {"history-file", CONFIG_TEXT, FIELD(history_file), 0, 0, NULL, "",
-     "file that keeps the lines above the screen, of one window at a time; empty: none"},
+     "file that keeps the lines of one window at a time; empty: none"},
     {"title", CONFIG_TEXT, FIELD(title), 0, 0, NULL, "", "fixed window title; empty: programs set it"},
     {"class", CONFIG_TEXT, FIELD(window_class), 0, 0, NULL, "quire", "window class (X11) or application id (Wayland)"},
     {"shell", CONFIG_TEXT, FIELD(shell), 0, 0, NULL, "", "program when no command is given; empty: $SHELL"},
