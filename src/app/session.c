@@ -125,6 +125,14 @@ static void release(struct session *session) {
     free(session);
 }
 
+/* The history file that the settings name, ~/ being the home folder; NULL: none. */
+static const char *history_path(const struct config *config, char *path, size_t size) {
+    const char *home = getenv("HOME");
+    bool in_home = strncmp(config->history_file, "~/", 2) == 0 && home != NULL;
+    int length = snprintf(path, size, "%s%s", in_home ? home : "", config->history_file + (in_home ? 1 : 0));
+    return length > 0 && (size_t)length < size ? path : NULL;
+}
+
 struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
                                const struct session_waker *waker, char *error, size_t error_size) {
     struct session *session = calloc(1, sizeof *session);
@@ -140,7 +148,8 @@ struct session *session_create(const struct config *config, struct terminal_size
     session->waker = *waker;
     session->size = size;
     struct quire_callbacks callbacks = {session, on_reply, on_event, NULL, on_resize};
-    const char *history_file = config->history_file[0] != '\0' ? config->history_file : NULL;
+    char path[CONFIG_TEXT_MAX + 4096];
+    const char *history_file = history_path(config, path, sizeof path);
     session->terminal =
         terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, error, error_size);
     if (session->terminal != NULL) {

@@ -44,7 +44,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
                  QUIRE_MAX_CELLS);
     } else if (result != QUIRE_OK && options.history_file != NULL) {
         snprintf(error, error_size, "cannot use the history file '%s': %s", options.history_file,
-                 quire_result_text(result));
+                 result == QUIRE_NOT_FOUND ? "its folder is not there" : quire_result_text(result));
     } else if (result != QUIRE_OK) {
         snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
     }

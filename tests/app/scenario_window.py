@@ -298,7 +298,10 @@ def tidying(desk):
 def history_file(desk):
     """Lines that left the screen outlive a killed window and stand above the next one."""
     path = os.path.join(desk.folder, "history")
-    quire = desk.quire("-o", f"history-file={path}", *SHELL, env=PROMPT)
+    bad = subprocess.run([desk.program, "-o", "history-file=/no/such/folder/history", "true"], env=desk.environment,
+                         cwd=desk.folder, capture_output=True, text=True, timeout=20, check=False)
+    check(bad.returncode == 1 and "its folder is not there" in bad.stderr, bad.stderr)
+    quire = desk.quire("-o", "history-file=~/history", *SHELL, env=PROMPT)
     quire.wait_for("$")
     desk.type("seq -f 'kept %.0f' 2000; echo done\n")
     quire.wait_for("\ndone")
