@@ -1,6 +1,6 @@
 /* Sequences that do not end: CAN, SUB and ESC in every state, C1 controls only on request, strings beyond their limit,
  * and what is unknown. */
-#include "stories.h"
+#include "story_kit.h"
 
 /* The beginning of a sequence in each state of the parser. */
 static const char *const unfinished[] = {

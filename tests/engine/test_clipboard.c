@@ -1,5 +1,5 @@
 /* The clipboard: OSC 52, OSC 5522 and mode 5522. */
-#include "stories.h"
+#include "story_kit.h"
 
 #define OSC E "]5522;"
 #define TEXT "dGV4dC9wbGFpbg==" /* text/plain */

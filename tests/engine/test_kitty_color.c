@@ -1,5 +1,5 @@
 /* Colours by name: OSC 21. */
-#include "stories.h"
+#include "story_kit.h"
 
 static void questions(void) {
     static const struct story stories[] = {

@@ -1,5 +1,5 @@
 /* Notifications and progress: OSC 9, 99, 777. */
-#include "stories.h"
+#include "story_kit.h"
 
 static void text_and_progress(void) {
     static const struct story stories[] = {

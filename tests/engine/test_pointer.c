@@ -1,5 +1,5 @@
 /* The mouse pointer's shape: OSC 22. */
-#include "stories.h"
+#include "story_kit.h"
 
 static void shapes(void) {
     static const struct story stories[] = {

@@ -1,6 +1,6 @@
 /* Reports that a program subscribes to, and the keyboard protocols' state: modes 2026, 2027, 2031, 2033, 2048, the
  * kitty keyboard stack, modifyOtherKeys. */
-#include "stories.h"
+#include "story_kit.h"
 
 static void color_scheme(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;

@@ -1,5 +1,5 @@
 /* SGR in all its forms: colours with colons and semicolons, underlines, what is accepted and what is left alone. */
-#include "stories.h"
+#include "story_kit.h"
 
 /* The style that a sequence leaves behind, by DECRQSS. */
 static void styles(void) {

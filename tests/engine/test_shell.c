@@ -1,5 +1,5 @@
 /* What a shell and iTerm2's commands say: OSC 7, 133, 1337. */
-#include "stories.h"
+#include "story_kit.h"
 
 #include "engine.h"
 

@@ -3,7 +3,6 @@
 #include "story_kit.h"
 
 #define DCS E "P"
-#define ST E "\\"
 
 static void modes(void) {
     static const struct story stories[] = {

@@ -1,5 +1,5 @@
 /* Text in a given number of columns: OSC 66. */
-#include "stories.h"
+#include "story_kit.h"
 
 #define WOMAN "\xF0\x9F\x91\xA9"
 #define HAN "\xE6\xBC\xA2"
