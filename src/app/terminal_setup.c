@@ -3,10 +3,27 @@
 
 #include <stdio.h>
 
+#include <quire/history_file.h>
+
 static enum quire_permission permission(int configured) {
     static const enum quire_permission of[] = {
         [CONFIG_DENY] = QUIRE_DENY, [CONFIG_ALLOW] = QUIRE_ALLOW, [CONFIG_ASK] = QUIRE_ASK};
     return of[configured];
+}
+
+/* What opening the history file had to leave out, or could not write: one line each. */
+static void tell_of_file(const struct quire_terminal *terminal, const char *path) {
+    struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
+    if (quire_terminal_history_file(terminal, &info) != QUIRE_OK || !info.present) {
+        return;
+    }
+    if (info.lost_pages > 0 || info.no_journal) {
+        fprintf(stderr, "quire: the history file '%s' was damaged: about %llu lines were left out\n", path,
+                (unsigned long long)info.lost_lines);
+    }
+    if (info.trouble != QUIRE_OK) {
+        fprintf(stderr, "quire: cannot write the history file '%s': %s\n", path, quire_result_text(info.trouble));
+    }
 }
 
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
@@ -47,6 +64,9 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
                  result == QUIRE_NOT_FOUND ? "its folder is not there" : quire_result_text(result));
     } else if (result != QUIRE_OK) {
         snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
+    }
+    if (result == QUIRE_OK && options.history_file != NULL) {
+        tell_of_file(terminal, options.history_file);
     }
     return result == QUIRE_OK ? terminal : NULL;
 }
