@@ -21,9 +21,10 @@
     X(WIDE_AT_EDGE)       /* one that does not fit: the last column is erased first */                                 \
     X(WIDE_CUT)           /* what would cut a wide character in two: left out */                                       \
     X(WIDE_SELECTIVE)     /* DECSED, DECSEL over wide characters: left out */                                          \
+    X(PROTECTION_RESET)   /* DECSED, DECSEL over protected cells behind DECSTR: left out */                            \
     X(MARK_BEHIND_SET)    /* combining marks and ASCII in one piece after SCS: left out */                             \
     X(DEC_GRAPHICS)       /* three characters of the set: left out */                                                  \
-    X(REP_NOTHING)        /* REP where nothing was printed yet: left out */                                            \
+    X(REP_NOTHING)        /* REP where nothing was printed right before: left out */                                   \
     X(REP_AT_EDGE)        /* REP that reaches the edge, REP with IRM: left out */                                      \
     X(REP_WIDE)           /* REP of a wide character: left out */                                                      \
     X(REPORT_POSITION)    /* CPR in origin mode, or with a wrap pending behind a wide character: left out */           \
@@ -291,12 +292,25 @@ static inline enum rule judge_lines(const struct situation *at) {
     return cursor_of(at)->x == qr_left(at->engine) ? RULE_NONE : RULE_LINES_MOVE_CURSOR;
 }
 
+static inline bool protected_anywhere(const struct situation *at) {
+    const struct qr_page *page = &at->engine->screen->page;
+    bool found = false;
+    for (uint32_t y = 0; y < qr_page_rows(page); y++) {
+        const struct qr_row *row = qr_page_row(page, y);
+        for (uint32_t x = 0; x < row->length; x++)
+            found = found || qr_cell_is_protected(qr_page_cells(page, row)[x]);
+    }
+    return found;
+}
+
 static inline enum rule judge_erase(const struct situation *at, const struct step *step) {
     const struct qr_engine *e = at->engine;
     uint32_t x = cursor_of(at)->x, y = cursor_of(at)->y, n = step->first == 0 ? 1 : step->first;
     bool selective = step->kind == STEP_SELECTIVE_DISPLAY || step->kind == STEP_SELECTIVE_LINE;
     if (selective && wide_in(at, 0, qr_rows(e)))
         return RULE_WIDE_SELECTIVE;
+    if (selective && e->protection_kind == QR_PROTECTION_NONE && protected_anywhere(at))
+        return RULE_PROTECTION_RESET;
     bool cut;
     if (step->kind == STEP_ERASE_CHARACTERS)
         cut = cuts(at, x, y, y + 1) || cuts(at, x + n, y, y + 1);

@@ -18,6 +18,7 @@ static void text_and_progress(void) {
         {E "]9;4;1\007", "PROGRESS 1 0;"},
         {E "]9;4;1;101\007", "PROGRESS 1 100;"},
         {E "]9;4;1;x\007", "PROGRESS 1 100;"},
+        {E "]9;4;1;-1\007" E "]9;4;0;-50\007" E "]9;4;-1\007", ""}, /* negative: refused */
         {E "]9;4;2\007", "PROGRESS 2 -1;"},
         {E "]9;4;2;30\007", "PROGRESS 2 30;"},
         {E "]9;4;3;30\007", "PROGRESS 3 -1;"},

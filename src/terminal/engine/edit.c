@@ -65,6 +65,7 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
         erase_rows(engine, 0, y, selective);
         erase_span(engine, y, 0, x + 1, selective);
     } else if (which == 2) {
+        end_wrap(engine);
         erase_rows(engine, 0, rows, selective);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
         qr_history_clear(&engine->history);
@@ -85,8 +86,7 @@ static void erase_line(struct qr_engine *engine, uint32_t which, bool selective)
     uint32_t x = cursor->x, y = cursor->y, cols = qr_cols(engine);
     if (which > 2)
         return;
-    if (which < 2)
-        end_wrap(engine);
+    end_wrap(engine);
     erase_span(engine, y, which == 0 ? x : 0, which == 1 ? x + 1 : cols, selective);
 }
 
@@ -150,10 +150,9 @@ void qr_do_dl(struct qr_engine *e, const struct qr_sequence *s) {
     shift_rows(e, (int32_t)qr_min_u32(qr_count(s, 0), qr_rows(e)));
 }
 
-/* Columns inserted or deleted at `from` in every row of the region. */
+/* Columns inserted or deleted at `from` in every row of the region. A wrap that is pending stays so (xterm). */
 static void shift_columns(struct qr_engine *e, uint32_t from, int32_t count) {
     struct qr_screen *screen = e->screen;
-    end_wrap(e);
     for (uint32_t y = e->margins.top; y < e->margins.bottom; y++) {
         qr_page_shift(&screen->page, y, from, qr_right(e), count, screen->blank);
         qr_page_set_wrapped(&screen->page, y, false);
@@ -211,20 +210,26 @@ static void repeat_plain(struct qr_engine *e, uint32_t c, uint32_t count) {
     }
 }
 
-void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
-    uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
-    uint32_t count = qr_count(s, 0), length = e->last_count, text[QUIRE_CLUSTER_MAX];
-    memcpy(text, e->last_cluster, length * sizeof *text);
-    if (count > cells)
-        count = (uint32_t)cells;
-    if (length == 1 && e->last_plain) {
-        repeat_plain(e, text[0], count);
-        return;
-    }
-    for (; count > 0 && length > 0; count--) {
+static void repeat_clusters(struct qr_engine *e, const uint32_t *cluster, uint32_t length, uint32_t count) {
+    uint32_t text[QUIRE_CLUSTER_MAX];
+    memcpy(text, cluster, length * sizeof *text);
+    for (; count > 0; count--) {
         e->just_printed = false; /* each copy is a cluster of its own */
         print_again(e, text, length);
     }
+}
+
+/* Repeats the cluster that was printed right before. Behind another control function there is none, nor behind REP
+ * itself (xterm). */
+void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
+    uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
+    uint32_t count = qr_count(s, 0);
+    if (count > cells)
+        count = (uint32_t)cells;
+    if (e->last_count == 1 && e->last_plain)
+        repeat_plain(e, e->last_cluster[0], count);
+    else if (e->last_count > 0)
+        repeat_clusters(e, e->last_cluster, e->last_count, count);
 }
 
 /* DECALN: the screen filled with E, margins and origin reset (DEC STD 070). */

@@ -102,10 +102,16 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
     }
 }
 
+/* Nothing joins what was printed before a control function, and REP repeats nothing behind one. */
+static void end_text(struct qr_engine *engine) {
+    engine->just_printed = engine->sized = false;
+    engine->last_count = 0;
+}
+
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
-    engine->just_printed = engine->sized = false;
+    end_text(engine);
     if (control < 0x80) {
         qr_do_control(engine, control);
     } else if (!engine->parser.vt52) {
@@ -117,7 +123,7 @@ static void on_control(void *user, uint8_t control) {
 
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
-    engine->just_printed = engine->sized = false;
+    end_text(engine);
     if (engine->parser.vt52)
         qr_dispatch_vt52(engine, sequence);
     else
@@ -130,12 +136,14 @@ static void on_csi(void *user, const struct qr_sequence *sequence) {
     if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
         engine->just_printed = engine->sized = false;
     qr_dispatch_csi(engine, sequence);
+    engine->last_count = 0; /* behind it: REP is one of them */
     qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                       size_t length, uint8_t terminator) {
     struct qr_engine *engine = user;
+    engine->last_count = 0;
     if (kind == QR_STRING_OSC)
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)

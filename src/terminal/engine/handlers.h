@@ -7,9 +7,9 @@
 void qr_do_control(struct qr_engine *engine, uint8_t control);
 
 /* move.c */
-qr_handler qr_do_cuu, qr_do_cud, qr_do_cuf, qr_do_cub, qr_do_cnl, qr_do_cpl, qr_do_cha, qr_do_vpa, qr_do_hpr, qr_do_hpb,
-    qr_do_vpr, qr_do_scorc, qr_do_cup, qr_do_cht, qr_do_cbt, qr_do_tbc, qr_do_hts, qr_do_decst8c, qr_do_decstbm,
-    qr_do_decslrm, qr_do_decsc, qr_do_decrc, qr_do_ind, qr_do_nel, qr_do_ri, qr_do_decbi, qr_do_decfi;
+qr_handler qr_do_cuu, qr_do_cud, qr_do_cuf, qr_do_cub, qr_do_cnl, qr_do_cpl, qr_do_cha, qr_do_vpa, qr_do_hpr, qr_do_vpr,
+    qr_do_cup, qr_do_cht, qr_do_cbt, qr_do_tbc, qr_do_hts, qr_do_decst8c, qr_do_decstbm, qr_do_decslrm, qr_do_decsc,
+    qr_do_decrc, qr_do_ind, qr_do_nel, qr_do_ri, qr_do_decbi, qr_do_decfi;
 
 /* edit.c */
 qr_handler qr_do_ed, qr_do_decsed, qr_do_el, qr_do_decsel, qr_do_ech, qr_do_ich, qr_do_dch, qr_do_il, qr_do_dl,

@@ -250,11 +250,6 @@ void qr_do_hpr(struct qr_engine *e, const struct qr_sequence *s) {
     qr_move_to(e, qr_min_u32(e->screen->cursor.x + qr_count(s, 0), limit), e->screen->cursor.y);
 }
 
-void qr_do_hpb(struct qr_engine *e, const struct qr_sequence *s) {
-    uint32_t x = e->screen->cursor.x, count = qr_count(s, 0);
-    qr_move_to(e, x > count ? x - count : 0, e->screen->cursor.y);
-}
-
 void qr_do_vpr(struct qr_engine *e, const struct qr_sequence *s) {
     uint32_t limit = qr_mode(&e->modes, QR_MODE_ORIGIN) ? e->margins.bottom - 1 : qr_rows(e) - 1;
     qr_move_to(e, e->screen->cursor.x, qr_min_u32(e->screen->cursor.y + qr_count(s, 0), limit));
@@ -276,10 +271,10 @@ void qr_do_cht(struct qr_engine *e, const struct qr_sequence *s) {
     tab_forward(e, qr_count(s, 0));
 }
 
+/* A wrap that is pending stays so, although the cursor leaves the edge (xterm). */
 void qr_do_cbt(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_cursor *cursor = &e->screen->cursor;
     uint32_t limit = qr_mode(&e->modes, QR_MODE_ORIGIN) ? qr_left(e) : 0;
-    cursor->pending_wrap = false;
     for (uint32_t i = qr_min_u32(qr_count(s, 0), QUIRE_MAX_COLUMNS); i > 0 && cursor->x > limit; i--)
         cursor->x = qr_tab_stop_previous(&e->tabs, cursor->x, limit);
 }
@@ -314,11 +309,10 @@ void qr_do_decstbm(struct qr_engine *e, const struct qr_sequence *s) {
     qr_move_addressed(e, 0, 0);
 }
 
-/* DECSLRM with DECLRMM set, else SCOSC. */
+/* DECSLRM with DECLRMM set, else SCOSC, whatever its parameters (xterm). */
 void qr_do_decslrm(struct qr_engine *e, const struct qr_sequence *s) {
     if (!qr_mode(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS)) {
-        if (s->count == 0)
-            qr_save_cursor(e);
+        qr_save_cursor(e);
         return;
     }
     uint32_t left = qr_count(s, 0) - 1, right = qr_parameter(s, 1, 0);
@@ -339,13 +333,6 @@ void qr_do_decsc(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_decrc(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     qr_restore_cursor(e);
-}
-
-/* SCORC: as DECRC, but a wrap that was pending is not pending again (xterm-fixtures t0061). */
-void qr_do_scorc(struct qr_engine *e, const struct qr_sequence *s) {
-    (void)s;
-    qr_restore_cursor(e);
-    e->screen->cursor.pending_wrap = false;
 }
 
 void qr_do_ind(struct qr_engine *e, const struct qr_sequence *s) {
@@ -380,12 +367,12 @@ void qr_do_decbi(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_decfi(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     struct qr_screen *screen = e->screen;
-    screen->cursor.pending_wrap = false;
-    if (screen->cursor.x + 1 == qr_right(e) && qr_cursor_in_region(e)) {
+    if (screen->cursor.x + 1 == qr_right(e) && qr_cursor_in_region(e)) { /* a wrap that is pending stays so (xterm) */
         for (uint32_t y = e->margins.top; y < e->margins.bottom; y++)
             qr_page_shift(&screen->page, y, qr_left(e), qr_right(e), -1, screen->blank);
     } else if (screen->cursor.x + 1 < qr_cols(e)) {
         screen->cursor.x++;
+        screen->cursor.pending_wrap = false;
     }
 }
 

@@ -7,14 +7,18 @@
 
 #include "number.h"
 
-/* 9 ; 4 ; state ; value. Where the value is left out, 1 begins anew and the others leave it as it was. */
+/* 9 ; 4 ; state ; value. Where the value is left out, 1 begins anew and the others leave it as it was. A
+ * negative one is no progress at all: the whole is ignored. */
 static void progress(struct qr_engine *e, struct qr_span rest) {
     struct qr_span part;
     uint32_t state = 0, value = 0;
     if (!qr_span_next(&rest, ';', &part) || !qr_number_parse(part.bytes, part.length, QUIRE_PROGRESS_PAUSED, &state))
         return;
     struct quire_event event = {.type = QUIRE_EVENT_PROGRESS, .state = (int32_t)state};
-    if (qr_span_next(&rest, ';', &part) && part.length > 0 && state != QUIRE_PROGRESS_NONE) {
+    bool given = qr_span_next(&rest, ';', &part) && part.length > 0;
+    if (given && part.bytes[0] == '-')
+        return;
+    if (given && state != QUIRE_PROGRESS_NONE) {
         event.value = qr_number_parse(part.bytes, part.length, 100, &value) ? (int32_t)value : 100;
         if (state == QUIRE_PROGRESS_BUSY)
             event.value = -1;

@@ -15,11 +15,6 @@ static uint32_t wrap_edge(const struct qr_engine *engine) {
     return edge_at(engine, engine->screen->cursor.x);
 }
 
-/* The column that text goes on in behind the edge: the left margin, or the screen's where the cursor is beyond it. */
-static uint32_t line_start(const struct qr_engine *engine) {
-    return engine->screen->cursor.x >= qr_left(engine) ? qr_left(engine) : 0;
-}
-
 /* The cursor to the first column of the next row, which goes on with this row's text. */
 static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
@@ -29,7 +24,7 @@ static void wrap_line(struct qr_engine *engine) {
     bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
     uint64_t line = row->line;
     bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
-    cursor->x = line_start(engine);
+    cursor->x = qr_left(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
         qr_page_set_wrapped(&screen->page, y, true);
@@ -108,7 +103,7 @@ static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     const struct qr_cell *cells = qr_page_cells(&screen->page, row);
     uint32_t at = screen->cursor.x;
-    if (!screen->cursor.pending_wrap) {
+    if (!screen->cursor.pending_wrap || at + 1 < wrap_edge(engine)) { /* CBT leaves the edge with a wrap pending */
         if (at == 0 || (at == qr_left(engine) && !engine->just_printed))
             return false;
         at--;
@@ -199,7 +194,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
         return;
     }
     bool fits = was_wide || !wide || x + 2 <= edge;
-    if (!fits && cursor->pending_wrap && cursor->x == x && edge - line_start(engine) >= 2)
+    if (!fits && cursor->pending_wrap && cursor->x == x && edge - qr_left(engine) >= 2)
         carry_over(engine, id);
     else
         replace_cell(engine, x, id, was_wide, wide && fits);
@@ -237,7 +232,7 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     *edge = wrap_edge(engine);
     if (cursor->x + width <= *edge)
         return true;
-    if (*edge - line_start(engine) < width || !qr_mode(&engine->modes, QR_MODE_AUTOWRAP))
+    if (*edge - qr_left(engine) < width || !qr_mode(&engine->modes, QR_MODE_AUTOWRAP))
         return false;
     leave_last_column(engine, *edge);
     wrap_line(engine);
@@ -289,7 +284,7 @@ static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     if (cursor->pending_wrap)
         wrap_line(engine);
     *edge = wrap_edge(engine);
-    if (*edge - line_start(engine) < width)
+    if (*edge - qr_left(engine) < width)
         return false;
     if (cursor->x + width > *edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
         if (width == 2)
@@ -297,7 +292,7 @@ static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge)
         wrap_line(engine);
         *edge = wrap_edge(engine);
     }
-    if (*edge - line_start(engine) < width)
+    if (*edge - qr_left(engine) < width)
         return false; /* the next line is one of double size */
     if (cursor->x + width > *edge)
         cursor->x = *edge - width;
