@@ -527,6 +527,50 @@ static void ambiguous_width_stays(void) {
     kit_close(&kit);
 }
 
+/* The background of the cell at (row, column) of the view. */
+static uint32_t background_at(struct kit *kit, uint32_t row, uint32_t column, bool *plain) {
+    static struct quire_frame_cell cells[64];
+    CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
+    CHECK(quire_frame_row(kit->frame, row, cells, 64) > column);
+    *plain = cells[column].default_background;
+    return cells[column].background;
+}
+
+/* The column that a wide character left empty has its background, wherever it is: on the screen, in history with the
+ * character on the screen or in history too, in other widths, in documents. */
+static void colour_beside_a_wrapped_one(void) {
+    static const char *const inputs[] = {"\033[41m012345678" HAN "\033[m\r\nx",
+                                         "\033[41m012345678" HEART "\033[42m" VS16 "\033[m\r\nx"};
+    for (size_t i = 0; i < 2; i++) {
+        struct kit kit;
+        struct text document = {0};
+        bool plain;
+        kit_open(&kit, 10, 3);
+        feed(&kit, inputs[i]);
+        uint32_t red = background_at(&kit, 0, 0, &plain);
+        CHECK(!plain);
+        for (uint32_t scrolled = 0; scrolled < 4; scrolled++) {
+            quire_frame_scroll_to(kit.frame, kit.terminal, scrolled);
+            CHECK_INT(background_at(&kit, 0, 9, &plain), red);
+            CHECK(!plain);
+            kit_format(&kit, QUIRE_FORMAT_JSON, &document);
+            CHECK(strstr(document.bytes, "[\"012345678 \",1,null,1,[],null,null]],\"wrapped\":true}"));
+            kit_format(&kit, QUIRE_FORMAT_HTML, &document);
+            CHECK(strstr(document.bytes, ">012345678 </span>"));
+            kit_format(&kit, QUIRE_FORMAT_TEXT, &document);
+            CHECK(strstr(document.bytes, "012345678\xE2") || strstr(document.bytes, "012345678\xE6"));
+            feed(&kit, scrolled == 0 ? "\033[3;1H\n" : "\n");
+        }
+        CHECK_INT(quire_terminal_resize(kit.terminal, 4, 3, 0, 0), QUIRE_OK);
+        CHECK_INT(quire_terminal_resize(kit.terminal, 12, 3, 0, 0), QUIRE_OK);
+        CHECK_INT(quire_terminal_resize(kit.terminal, 10, 3, 0, 0), QUIRE_OK);
+        kit_format(&kit, QUIRE_FORMAT_JSON, &document);
+        CHECK(strstr(document.bytes, "[\"012345678 \",1,null,1,[],null,null]],\"wrapped\":true}"));
+        text_free(&document);
+        kit_close(&kit);
+    }
+}
+
 int main(void) {
     RUN(every_function_everywhere);
     RUN(marks_on_every_cell);
@@ -535,6 +579,7 @@ int main(void) {
     RUN(growing_at_the_edge);
     RUN(growing_joins_rows);
     RUN(growing_by_sums);
+    RUN(colour_beside_a_wrapped_one);
     RUN(growing_cuts);
     RUN(ambiguous_narrow);
     RUN(ambiguous_wide);

@@ -45,14 +45,13 @@ static void wrap_line(struct qr_engine *engine) {
     }
 }
 
-/* The last column stays empty, where the cursor is, because what comes is wide: it says so at the screen's edge. */
-static void leave_last_column(struct qr_engine *engine, uint32_t edge) {
+/* The last column stays empty, where the cursor is, because what comes is wide and of style `beside`; it says so at the
+ * screen's edge. */
+static void leave_last_column(struct qr_engine *engine, uint32_t edge, struct qr_style beside) {
     struct qr_screen *screen = engine->screen;
     const struct qr_cursor *cursor = &screen->cursor;
-    struct qr_cell spacer = screen->blank;
-    spacer.bits |= (uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT;
     if (edge == qr_cols(engine))
-        qr_page_put(&screen->page, cursor->y, cursor->x, spacer);
+        qr_page_put_spacer(&screen->page, cursor->y, beside);
     else
         qr_page_clear(&screen->page, cursor->y, cursor->x, cursor->x + 1, screen->blank);
 }
@@ -152,7 +151,7 @@ static void carry_over(struct qr_engine *engine, uint32_t id) {
     struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, cursor->y))[cursor->x];
     uint32_t style = qr_cell_style(cell);
     qr_page_use_style(&screen->page, style, 1); /* nobody else may hold it when its cell is gone */
-    leave_last_column(engine, wrap_edge(engine));
+    leave_last_column(engine, wrap_edge(engine), qr_page_style(&screen->page, style));
     wrap_line(engine);
     uint32_t edge = wrap_edge(engine), width = cursor->x + 2 <= edge ? 2 : 1;
     insert_room(engine, width, edge);
@@ -234,7 +233,7 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
         return true;
     if (*edge - qr_left(engine) < width || !qr_mode(&engine->modes, QR_MODE_AUTOWRAP))
         return false;
-    leave_last_column(engine, *edge);
+    leave_last_column(engine, *edge, engine->screen->pen);
     wrap_line(engine);
     *edge = wrap_edge(engine);
     return cursor->x + width <= *edge; /* the next line may be one of double size, and too narrow */
@@ -288,7 +287,7 @@ static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge)
         return false;
     if (cursor->x + width > *edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
         if (width == 2)
-            leave_last_column(engine, *edge);
+            leave_last_column(engine, *edge, engine->screen->pen);
         wrap_line(engine);
         *edge = wrap_edge(engine);
     }

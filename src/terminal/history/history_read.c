@@ -542,14 +542,14 @@ void qr_history_thaw_row(const struct qr_history *history, const struct qr_histo
     struct qr_cell dress = {0};
     uint32_t cols = qr_page_cols(page), x = 0, style = 0;
     size_t style_page = SIZE_MAX;
-    bool more = false;
+    bool more = false, goes_over = false; /* the row goes on; with a wide character that had one column left */
     qr_page_reset_row(page, y, (struct qr_cell){0});
     uint16_t first_flags = qr_history_lines(history, at->page).entries[at->entry].flags;
     line_read_at(&r, history, at);
     while (line_next(&r, &cell)) {
         uint32_t width = cell.wide && cols > 1 ? 2 : 1;
         if (x + width > cols) {
-            more = true;
+            more = goes_over = true;
             break;
         }
         if (cell.style != style || style_page != r.page) {
@@ -562,14 +562,14 @@ void qr_history_thaw_row(const struct qr_history *history, const struct qr_histo
         x += width;
     }
     qr_page_release_style(page, qr_cell_style(dress), 1);
-    struct qr_row *row = qr_page_row(page, y);
     if (!more) /* the end of the line, unless it goes on on the screen */
         more = r.lines.entries[r.entry].flags & QR_LINE_GOES_ON && r.entry + 1 == r.lines.count &&
                r.page + 1 == qr_history_page_count(history);
+    if (more && x + 1 == cols && cols > 1)
+        qr_page_put_spacer(page, y, goes_over ? qr_lines_style(&r.lines, cell.style) : (struct qr_style){0, 0});
+    struct qr_row *row = qr_page_row(page, y);
     if (more)
         row->flags |= QR_ROW_WRAPPED;
-    if (more && x + 1 == cols && cols > 1)
-        qr_page_put(page, y, x, (struct qr_cell){(uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT});
     if (at->column == 0 && first_flags & QR_LINE_PROMPT)
         row->flags |= QR_ROW_PROMPT;
     struct qr_lines lines = qr_history_lines(history, at->page);

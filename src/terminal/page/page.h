@@ -237,6 +237,10 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
  */
 void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell);
 
+/* Leaves the last column of row y to a wide character of style `beside` that goes to the next row: a spacer with its
+ * background, or a plain one where there is no room for a style. */
+void qr_page_put_spacer(struct qr_page *page, uint32_t y, struct qr_style beside);
+
 /* Replaces content and width of the cell at (y, x), keeping its dress: for marks that join a cluster. A change from
  * narrow to wide takes the next cell too, which the caller has made sure is there. */
 void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t content, bool cluster, bool wide);

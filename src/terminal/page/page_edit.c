@@ -134,6 +134,17 @@ void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell ce
     qr_page_touch(page, row);
 }
 
+void qr_page_put_spacer(struct qr_page *page, uint32_t y, struct qr_style beside) {
+    struct qr_style blank = {0, 0};
+    uint32_t id = 0;
+    qr_style_set_background(&blank, qr_style_background(beside));
+    if (qr_page_add_style(page, blank, &id) != QUIRE_OK)
+        id = 0;
+    struct qr_cell spacer = {(uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT};
+    qr_page_put(page, y, page->block->cols - 1, qr_cell_with_style(spacer, id));
+    qr_page_release_style(page, id, 1);
+}
+
 void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t content, bool cluster, bool wide) {
     struct qr_row *row = qr_page_row(page, y);
     struct qr_cell *cells = qr_page_cells(page, row);

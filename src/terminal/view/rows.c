@@ -46,6 +46,17 @@ static uint32_t joined_columns(const struct qr_rows *rows, const struct qr_row_v
     return columns == rows->cols && qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;
 }
 
+/* The last row of history may have left its last column to a wide character that is on the screen, where history does
+ * not see it: the spacer has the background of that. */
+static void dress_spacer(struct qr_rows *rows) {
+    const struct qr_page *screen = &rows->engine->screen->page;
+    const struct qr_row *last = qr_page_row(&rows->scratch, 0);
+    if (last->length < rows->cols || qr_cell_width(qr_page_cells(&rows->scratch, last)[rows->cols - 1]) != QR_SPACER)
+        return;
+    struct qr_cell next = qr_page_cells(screen, qr_page_row(screen, 0))[0];
+    qr_page_put_spacer(&rows->scratch, 0, qr_page_style(screen, qr_cell_style(next)));
+}
+
 /* The last row of history goes on if the screen begins with its line, however that line was left there. */
 static bool goes_on(const struct qr_rows *rows, const struct qr_row_view *view, uint64_t index) {
     const struct qr_engine *engine = rows->engine;
@@ -74,6 +85,9 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     view->row = qr_page_row(&rows->scratch, 0);
     (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
     view->wrapped = goes_on(rows, view, index);
+    if (view->wrapped && index + 1 == rows->history)
+        dress_spacer(rows);
+    view->row = qr_page_row(&rows->scratch, 0); /* a style may have moved the page */
     view->columns = view->wrapped ? joined_columns(rows, view, true) : rows->cols;
     return true;
 }
@@ -100,10 +114,15 @@ bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *i
     return true;
 }
 
+/* An empty default cell, or a spacer without a colour. */
+static bool is_plain_blank(struct qr_cell cell) {
+    return cell.bits == (uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT || cell.bits == 0;
+}
+
 uint32_t qr_row_content(const struct qr_row_view *view) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
     uint32_t length = qr_page_row_reach(view->page, view->row);
-    while (length > 0 && (cells[length - 1].bits == 0 || qr_cell_width(cells[length - 1]) == QR_SPACER))
+    while (length > 0 && is_plain_blank(cells[length - 1]))
         length--;
     return length;
 }

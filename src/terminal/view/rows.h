@@ -45,7 +45,7 @@ uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index);
 /* The row and column of a position; false when its line is gone. */
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x);
 
-/* Columns of a row up to its last cell that is not an empty default one. */
+/* Columns of a row up to its last cell that is neither an empty default one nor a spacer without a colour. */
 uint32_t qr_row_content(const struct qr_row_view *view);
 
 #endif
