@@ -247,11 +247,12 @@ static void read_alternate(const struct qr_page *page, uint32_t first, uint32_t 
     text_clear(to);
     for (uint32_t y = 0; y < rows; y++) {
         const struct qr_row *row = y + first < page->block->rows ? qr_page_row(page, y + first) : NULL;
-        uint32_t seen = row ? qr_page_row_reach(page, row) : 0;
+        uint32_t visible = row ? qr_page_row_cols(page, row) : 0,
+                 seen = row && row->length < visible ? row->length : visible;
         struct line line = {.to = to, .look = PLAIN};
         for (uint32_t x = 0; x < cols; x++) {
             struct qr_cell cell = x < seen ? qr_page_cells(page, row)[x] : (struct qr_cell){0};
-            bool cut = qr_cell_width(cell) == QR_WIDE && x + 1 == cols;
+            bool cut = qr_cell_width(cell) == QR_WIDE && (x + 1 == cols || x + 1 == visible);
             uint32_t single, count;
             const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);
             if (qr_cell_width(cell) == QR_TAIL)

@@ -131,14 +131,15 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y) {
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y) {
     const struct qr_row *source = qr_page_row(from, from_y);
     const struct qr_cell *cells = qr_page_cells(from, source);
-    uint32_t length = qr_min_u32(qr_page_row_reach(from, source), to->block->cols);
+    uint32_t seen = qr_min_u32(qr_page_row_cols(from, source), to->block->cols);
+    uint32_t length = qr_min_u32(source->length, seen);
     qr_page_reset_row(to, to_y, (struct qr_cell){0});
     for (uint32_t x = 0; x < length; x++) {
         struct qr_cell cell = cells[x];
         enum qr_cell_width width = qr_cell_width(cell);
         if (width == QR_TAIL)
             continue;
-        if ((width == QR_WIDE && x + 1 >= to->block->cols) || (width == QR_SPACER && x + 1 != to->block->cols))
+        if ((width == QR_WIDE && x + 1 >= seen) || (width == QR_SPACER && x + 1 != to->block->cols))
             cell = qr_cell_blank_like(cell);
         if (cell.bits == 0)
             continue;

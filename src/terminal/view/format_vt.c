@@ -1,6 +1,9 @@
-/* format_vt.c - text with SGR, OSC 8 and the sizes of lines. Printed on a fresh terminal of the same width it shows the
- * same rows. */
+/* format_vt.c - text with SGR, OSC 8 and the sizes of lines. Printed on a fresh terminal of the same size it shows the
+ * same rows, cell by cell, joined to the same lines, with the same ones in history. The cursor is left behind the text.
+ * Not said are protection and what the shell said of cells (OSC 133). */
 #include "format_writer.h"
+
+#include "unicode_properties.h"
 
 static void vt_color(struct qr_writer *w, int base, struct quire_color color) {
     uint32_t value = QUIRE_COLOR_VALUE(color);
@@ -47,46 +50,147 @@ static void vt_link(struct qr_writer *w, const struct qr_page *page, uint32_t li
 struct vt_state {
     struct qr_style style;
     bool linked;
-    bool continued; /* the row above goes on in this one */
-    bool filled;    /* the wrap into this row may have scrolled and left blanks of the background */
+    bool continued;   /* the row above goes on in this one */
+    bool filled;      /* the wrap into this row may have left blanks of a background, or half a filler */
+    bool left_column; /* the row above left its last column to a wide character, with this background */
+    struct qr_style left_style;
+    uint32_t ambiguous;                 /* columns of ambiguous characters */
+    uint32_t before[QUIRE_CLUSTER_MAX]; /* the cell that was written right before; none behind a control */
+    uint32_t before_count;
 };
+
+static void vt_dress(struct qr_writer *w, const struct qr_page *page, struct qr_style style, struct vt_state *state) {
+    if (qr_style_equal(style, state->style))
+        return;
+    vt_style(w, style);
+    if (qr_style_link(style) != 0 || state->linked)
+        vt_link(w, page, qr_style_link(style));
+    state->linked = qr_style_link(style) != 0;
+    state->style = style;
+}
+
+/* Would `c` join what was written before? */
+static bool joins_before(const struct vt_state *state, uint32_t c) {
+    struct qr_break_state breaks = {0, 0};
+    for (uint32_t i = 0; i < state->before_count; i++)
+        (void)qr_break_before(&breaks, state->before[i]);
+    return state->before_count > 0 && !qr_break_before(&breaks, c);
+}
+
+/* Does the text, printed as it is, become one cell of so many columns? Not one that was kept narrow in the last column
+ * or by a mode, nor one that is wide before it becomes narrow, in the last column. */
+static bool prints_as(const uint32_t *text, uint32_t count, uint32_t columns, bool last, uint32_t ambiguous) {
+    struct qr_break_state breaks = {0, 0};
+    uint32_t first = qr_code_point_width(text[0], ambiguous);
+    (void)qr_break_before(&breaks, text[0]);
+    for (uint32_t i = 1; i < count; i++) {
+        if (qr_break_before(&breaks, text[i]) && qr_code_point_width(text[i], ambiguous) > 0)
+            return false;
+    }
+    return first > 0 && qr_cluster_width(text, count, ambiguous) == columns && !(last && first > columns);
+}
+
+static void vt_text(struct qr_writer *w, const uint32_t *text, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        qr_write_code_point(w, text[i]);
+}
+
+/* A cell that would join the one before is parted from it by SI, which changes nothing else; one whose width is not
+ * that of its text has it said by OSC 66. */
+static void vt_cell(struct qr_writer *w, const uint32_t *text, uint32_t count, uint32_t columns, bool last,
+                    struct vt_state *state) {
+    static const uint32_t blank = ' ';
+    text = count > 0 ? text : &blank;
+    count = count > 0 ? count : 1;
+    if (!prints_as(text, count, columns, last, state->ambiguous)) {
+        qr_writef(w, "\033]66;w=%u;", columns);
+        vt_text(w, text, count);
+        qr_write_text(w, "\033\\");
+        state->before_count = 0;
+        return;
+    }
+    if (joins_before(state, text[0]))
+        qr_write(w, "\017", 1);
+    vt_text(w, text, count);
+    memcpy(state->before, text, count * sizeof *text);
+    state->before_count = count;
+}
+
+static bool is_ascii(struct qr_cell cell) {
+    return !qr_cell_is_cluster(cell) && qr_cell_content(cell) < 0x7F;
+}
 
 static void vt_run(struct qr_writer *w, const struct qr_row_view *view, const struct qr_run *run,
                    struct vt_state *state) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
     struct qr_style style = qr_page_style(view->page, run->style);
-    if (run->from == 0)
-        state->filled = state->continued && qr_style_background(style).bits != 0;
-    if (!qr_style_equal(style, state->style)) {
-        vt_style(w, style);
-        if (qr_style_link(style) != 0 || state->linked)
-            vt_link(w, view->page, qr_style_link(style));
-        state->linked = qr_style_link(style) != 0;
-        state->style = style;
-    }
+    uint32_t cols = qr_page_row_cols(view->page, view->row);
+    if (run->from == 0 && state->continued && qr_style_background(style).bits != 0)
+        state->filled = true;
+    vt_dress(w, view->page, style, state);
     for (uint32_t x = run->from; x < run->to; x += run->wide ? 2 : 1) {
         uint32_t single, count;
         const uint32_t *text = qr_page_cell_text(view->page, cells[x], &single, &count);
-        if (count == 0)
-            qr_write(w, " ", 1);
-        for (uint32_t i = 0; i < count; i++)
-            qr_write_code_point(w, text[i]);
+        bool plain = state->before_count == 1 && state->before[0] < 0x7F;
+        if (plain && !run->wide && is_ascii(cells[x])) { /* most are: nothing to ask */
+            state->before[0] = count > 0 ? single : ' ';
+            qr_write_code_point(w, state->before[0]);
+        } else {
+            vt_cell(w, text, count, run->wide ? 2 : 1, x + 1 == cols, state);
+        }
     }
+}
+
+/* The wrap into this row left the last column of the row above empty. A wide character of that background does so by
+ * itself; where none follows any more, a blank one does, and the row is written over it. */
+static void vt_wrap(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, struct vt_state *state) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    struct qr_style left = state->left_style;
+    bool wide = end > 0 && qr_cell_width(cells[0]) == QR_WIDE;
+    if (wide &&
+        qr_style_background(qr_page_style(view->page, qr_cell_style(cells[0]))).bits == qr_style_background(left).bits)
+        return;
+    vt_dress(w, view->page, left, state);
+    qr_write_code_point(w, 0x3000);
+    qr_write(w, "\r", 1);
+    state->before_count = 0;
+    state->filled = true;
+}
+
+/* A row that the one above goes on in, and that is empty: written to, so that the wrap is made, and erased again, but
+ * not as a whole, which would part the two. */
+static void vt_empty_row(struct qr_writer *w, const struct qr_row_view *view, const struct vt_state *state) {
+    bool one = qr_page_cols(view->page) == 1;
+    qr_write(w, " ", 1);
+    if (state->filled && !one)
+        qr_write_text(w, "\033[K");
+    qr_write_text(w, one ? "\r" : "\r\033[X");
 }
 
 /* Ends a row. Styles end with it: an index in one page means another style in the next. Nothing comes behind the last
  * row of a screen, so that it does not scroll. */
 static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, bool joined, bool bottom,
                        struct vt_state *state) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    uint32_t cols = qr_page_cols(view->page);
     if (!qr_style_is_default(state->style))
         qr_write_text(w, "\033[0m");
     if (state->linked)
         vt_link(w, view->page, 0);
     if (end == 0 && state->continued)
-        qr_write_text(w, " \r"); /* so that the wrap is made */
-    if (end < qr_page_cols(view->page) && (state->filled || end == 0) && state->continued && !joined)
+        vt_empty_row(w, view, state);
+    else if (end < cols && state->filled && !joined)
         qr_write_text(w, "\033[K");
-    *state = (struct vt_state){.continued = joined};
+    struct vt_state next = {.continued = joined, .ambiguous = state->ambiguous};
+    if (joined && end + 1 == cols) {
+        next.left_column = true;
+        next.left_style = qr_page_style(view->page, qr_cell_style(cells[end]));
+    }
+    if (joined) {
+        memcpy(next.before, state->before, sizeof next.before);
+        next.before_count = state->before_count;
+    }
+    *state = next;
     if (!joined && !bottom)
         qr_write_text(w, "\r\n");
 }
@@ -98,28 +202,58 @@ static void vt_size(struct qr_writer *w, const struct qr_row_view *view) {
         qr_writef(w, "\033#%c", finals[qr_row_size(view->row)]);
 }
 
-/* Empty rows at the end count where they have a size. */
-static uint64_t vt_rows(struct qr_rows *rows) {
+/* Empty rows at the end count where they have a size, where the row above goes on in them, and where history was
+ * written: else the screen would not come to stand where it stood. */
+static uint64_t vt_rows(struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
-    uint64_t shown = qr_rows_shown(rows);
+    uint64_t shown = first < rows->history ? rows->count : qr_rows_shown(rows);
+    bool wrapped = shown > first && qr_rows_get(rows, shown - 1, &view) && view.wrapped;
     for (uint64_t row = shown; row < rows->count && qr_rows_get(rows, row, &view); row++) {
-        if (qr_row_size(view.row) != QR_SIZE_SINGLE)
+        if (wrapped || qr_row_size(view.row) != QR_SIZE_SINGLE)
             shown = row + 1;
+        wrapped = view.wrapped;
     }
     return shown;
 }
 
+/* The style of a wide character that the middle of a row of double size cuts: it shows as a blank. 0: none, or plain. */
+static uint32_t vt_cut(const struct qr_row_view *view) {
+    uint32_t reach = qr_page_row_reach(view->page, view->row);
+    bool cut = reach < view->row->length && reach < qr_page_row_cols(view->page, view->row);
+    return cut ? qr_cell_style(qr_page_cells(view->page, view->row)[reach]) : 0;
+}
+
+/* Columns of a row that are written: all of one that goes on, but an empty last one that its wide character leaves
+ * empty again; that one is a space where it was dressed in more than a background. */
+static uint32_t vt_columns(const struct qr_row_view *view, bool joined) {
+    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+    uint32_t cols = qr_page_cols(view->page);
+    if (!joined)
+        return vt_cut(view) ? qr_page_row_reach(view->page, view->row) : qr_row_content(view);
+    if (qr_cell_width(cells[cols - 1]) != QR_SPACER)
+        return cols;
+    struct qr_style style = qr_page_style(view->page, qr_cell_style(cells[cols - 1]));
+    qr_style_set_background(&style, (struct quire_color){0});
+    return qr_style_is_default(style) ? cols - 1 : cols;
+}
+
 void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
-    struct vt_state state = {0};
-    uint64_t count = vt_rows(rows);
+    struct vt_state state = {.ambiguous = rows->engine->ambiguous_columns};
+    uint64_t count = vt_rows(rows, first);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
         bool joined = view.wrapped && row + 1 < count;
-        uint32_t end = joined ? view.columns : qr_row_content(&view);
+        uint32_t end = vt_columns(&view, joined);
         vt_size(w, &view);
+        if (state.left_column)
+            vt_wrap(w, &view, end, &state);
         while (qr_next_run(&view, end, &run))
             vt_run(w, &view, &run, &state);
+        if (vt_cut(&view)) {
+            vt_dress(w, view.page, qr_page_style(view.page, vt_cut(&view)), &state);
+            qr_write(w, " ", 1);
+        }
         vt_row_end(w, &view, end, joined, row + 1 == rows->count, &state);
     }
 }

@@ -55,6 +55,7 @@ static void dress_spacer(struct qr_rows *rows) {
         return;
     struct qr_cell next = qr_page_cells(screen, qr_page_row(screen, 0))[0];
     qr_page_put_spacer(&rows->scratch, 0, qr_page_style(screen, qr_cell_style(next)));
+    qr_page_row(&rows->scratch, 0)->flags |= QR_ROW_WRAPPED;
 }
 
 /* The last row of history goes on if the screen begins with its line, however that line was left there. */
