@@ -46,7 +46,8 @@ static bool same_row(struct kit *a, struct kit *b, uint32_t row) {
     bool same = quire_frame_row(b->frame, row, second, QUIRE_MAX_COLUMNS) == cols &&
                 quire_frame_row_size(a->frame, row) == quire_frame_row_size(b->frame, row);
     for (uint32_t x = 0; same && x < cols; x++) {
-        same = same_cell(a, b, &first[x], &second[x]);
+        same = same_cell(a, b, &first[x], &second[x]) &&
+               (x == 0 || (first[x].link == first[x - 1].link) == (second[x].link == second[x - 1].link));
         if (!same)
             printf("row %u, column %u: U+%04X, %u wide, and U+%04X, %u wide\n", row, x,
                    (unsigned)(first[x].text_length ? first[x].text[0] : 0), first[x].width,

@@ -361,7 +361,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_pointer_changed(e, pointer);
-    e->last_printed = e->last_count = 0;
+    e->last_count = 0;
     e->selection.active = false;
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);

@@ -169,7 +169,7 @@ struct qr_engine {
     bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
     bool sized;            /* the last cell was given its width by OSC 66: what joins it does not change that */
     bool just_printed;     /* nothing but text since the last character: clusters may join */
-    uint32_t last_printed; /* the last code point of the text so far */
+    uint32_t links_opened; /* OSC 8 without an id so far: each is a link of its own */
     uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
     uint32_t last_count;
     uint8_t protection;       /* the parameter of the last DECSCA */

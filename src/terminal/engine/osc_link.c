@@ -1,6 +1,10 @@
 /* osc_link.c - hyperlinks: OSC 8 ; id=ID ; URI (the document of E. M. Koutcher). A URI beyond QUIRE_LINK_URI_MAX, an id
  * beyond QUIRE_LINK_ID_MAX, or controls in either, ends the link in force and begins none: the text is printed without.
- */
+ *
+ * Links with the same URI and id are one. One that is opened without an id is a link of its own, also when the last one
+ * had the same URI: it gets an id that no program can give, ":" and a number (as in VTE). The number is counted through
+ * the terminal's life. Links that no cell has any more leave the page's set before it grows, so it is bounded by what
+ * is shown, as it is for URIs that differ. */
 #include "osc.h"
 
 /* The value of id= among the parameters "key=value:key=value". */
@@ -14,13 +18,25 @@ static struct qr_span link_id(struct qr_span parameters) {
     return id;
 }
 
+/* The id of a link that was opened without one. */
+static struct qr_span implicit_id(struct qr_engine *e, char *text) {
+    size_t length = 0;
+    text[length++] = QR_IMPLICIT_ID;
+    for (uint32_t number = ++e->links_opened; length == 1 || number > 0; number >>= 4)
+        text[length++] = "0123456789abcdef"[number & 15];
+    return (struct qr_span){(const uint8_t *)text, length};
+}
+
 void qr_osc_link(struct qr_engine *e, const struct qr_osc *osc) {
     struct qr_span uri = qr_osc_span(osc), parameters;
     struct qr_style pen = e->screen->pen;
     uint32_t link = 0;
     if (!qr_span_next(&uri, ';', &parameters) || !uri.bytes)
         return;
+    char text_id[QR_IMPLICIT_ID_MAX];
     struct qr_span id = link_id(parameters);
+    if (uri.length > 0 && id.length == 0)
+        id = implicit_id(e, text_id);
     struct qr_link_key key = {
         .uri = (const char *)uri.bytes, .uri_length = uri.length, .id = (const char *)id.bytes, .id_length = id.length};
     /* It comes out again where text is written as VT or HTML, and hosts are promised UTF-8. */

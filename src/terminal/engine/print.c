@@ -242,7 +242,7 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
 /* A character stands in a cell of its own; nothing joins it from behind without being asked about when it is `plain`.
  */
 static void note_printed(struct qr_engine *engine, uint32_t c, bool plain) {
-    engine->last_printed = engine->last_cluster[0] = c;
+    engine->last_cluster[0] = c;
     engine->last_count = 1;
     engine->sized = false;
     engine->just_printed = true;
@@ -256,7 +256,6 @@ static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) 
     if (c >= 0x80 && c < 0xA0)
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
     if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
-        engine->last_printed = c;
         if (engine->just_printed && engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
             engine->last_cluster[engine->last_count++] = c;
         engine->just_printed = !engine->sized;

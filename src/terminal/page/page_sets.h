@@ -34,6 +34,11 @@ struct qr_link {
     uint16_t uri_length, id_length;
 };
 
+/* The id of a link that a program opened without one begins with this: a parameter of OSC 8 cannot hold it. What
+ * follows is a number in hexadecimal digits, 8 at most. */
+#define QR_IMPLICIT_ID ':'
+#define QR_IMPLICIT_ID_MAX 10
+
 struct qr_link_key {
     const char *uri, *id;
     size_t uri_length, id_length;

@@ -76,7 +76,7 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u32(out, e->margins.right);
     qr_out_u64(out, e->colors_version);
     qr_out_u64(out, e->seed);
-    qr_out_u32(out, e->last_printed);
+    qr_out_u32(out, e->links_opened);
     qr_out_u32(out, e->last_count);
     for (uint32_t i = 0; i < e->last_count; i++)
         qr_out_u32(out, e->last_cluster[i]);

@@ -28,44 +28,65 @@ static void vt_style(struct qr_writer *w, struct qr_style style) {
     qr_write(w, "m", 1);
 }
 
-/* URIs are written byte by byte without controls, so that they cannot end the string early. */
-static void vt_link(struct qr_writer *w, const struct qr_page *page, uint32_t link) {
-    struct qr_link_key key = {0};
-    struct qr_sets sets = qr_page_sets(page);
-    if (link != 0)
-        key = qr_link_as_key(&sets, qr_link_set_get(sets.links, link));
-    qr_write_text(w, "\033]8;");
-    if (key.id_length > 0) {
-        qr_write_text(w, "id=");
-        qr_write(w, key.id, key.id_length);
-    }
-    qr_write(w, ";", 1);
-    for (size_t i = 0; i < key.uri_length; i++) {
-        if ((uint8_t)key.uri[i] >= 0x20 && key.uri[i] != 0x7F)
-            qr_write(w, key.uri + i, 1);
-    }
-    qr_write_text(w, "\033\\");
-}
-
 struct vt_state {
-    struct qr_style style;
-    bool linked;
-    bool continued;   /* the row above goes on in this one */
-    bool filled;      /* the wrap into this row may have left blanks of a background, or half a filler */
-    bool left_column; /* the row above left its last column to a wide character, with this background */
+    struct qr_style style; /* as it was written, without a link */
+    bool continued;        /* the row above goes on in this one */
+    bool filled;           /* the wrap into this row may have left blanks of a background, or half a filler */
+    bool left_column;      /* the row above left its last column to a wide character, with this background */
     struct qr_style left_style;
     uint32_t ambiguous;                 /* columns of ambiguous characters */
     uint32_t before[QUIRE_CLUSTER_MAX]; /* the cell that was written right before; none behind a control */
     uint32_t before_count;
+    uint32_t link; /* the id of the link that is open, in the page of this row; 0: not looked up yet, or none */
+    size_t uri_length, id_length;
+    char link_text[QUIRE_LINK_URI_MAX + QUIRE_LINK_ID_MAX]; /* its URI and id */
 };
 
+/* URIs are written byte by byte without controls, so that they cannot end the string early. An id that the terminal
+ * made up is not written: opening the link makes another. */
+static void vt_open_link(struct qr_writer *w, const struct qr_link_key *key) {
+    qr_write_text(w, "\033]8;");
+    if (key->id_length > 0 && key->id[0] != QR_IMPLICIT_ID) {
+        qr_write_text(w, "id=");
+        qr_write(w, key->id, key->id_length);
+    }
+    qr_write(w, ";", 1);
+    for (size_t i = 0; i < key->uri_length; i++) {
+        if ((uint8_t)key->uri[i] >= 0x20 && key->uri[i] != 0x7F)
+            qr_write(w, key->uri + i, 1);
+    }
+    qr_write_text(w, "\033\\");
+}
+
+/* Makes the link of an id in the page the open one. It stays open as long as it is the same, over the ends of rows too:
+ * opened again it would be another one. */
+static void vt_link(struct qr_writer *w, const struct qr_page *page, uint32_t link, struct vt_state *state) {
+    struct qr_link_key key = {0};
+    struct qr_sets sets = qr_page_sets(page);
+    if (link == state->link && (link != 0 || state->uri_length == 0))
+        return;
+    if (link != 0)
+        key = qr_link_as_key(&sets, qr_link_set_get(sets.links, link));
+    state->link = link;
+    if (key.uri_length == state->uri_length && key.id_length == state->id_length &&
+        (link == 0 || (memcmp(state->link_text, key.uri, key.uri_length) == 0 &&
+                       memcmp(state->link_text + key.uri_length, key.id, key.id_length) == 0)))
+        return;
+    vt_open_link(w, &key);
+    state->uri_length = key.uri_length;
+    state->id_length = key.id_length;
+    if (link != 0) {
+        memcpy(state->link_text, key.uri, key.uri_length);
+        memcpy(state->link_text + key.uri_length, key.id, key.id_length);
+    }
+}
+
 static void vt_dress(struct qr_writer *w, const struct qr_page *page, struct qr_style style, struct vt_state *state) {
+    vt_link(w, page, qr_style_link(style), state);
+    qr_style_set_link(&style, 0);
     if (qr_style_equal(style, state->style))
         return;
     vt_style(w, style);
-    if (qr_style_link(style) != 0 || state->linked)
-        vt_link(w, page, qr_style_link(style));
-    state->linked = qr_style_link(style) != 0;
     state->style = style;
 }
 
@@ -159,8 +180,9 @@ static void vt_wrap(struct qr_writer *w, const struct qr_row_view *view, uint32_
 
 /* A row that the one above goes on in, and that is empty: written to, so that the wrap is made, and erased again, but
  * not as a whole, which would part the two. */
-static void vt_empty_row(struct qr_writer *w, const struct qr_row_view *view, const struct vt_state *state) {
+static void vt_empty_row(struct qr_writer *w, const struct qr_row_view *view, struct vt_state *state) {
     bool one = qr_page_cols(view->page) == 1;
+    vt_link(w, view->page, 0, state);
     qr_write(w, " ", 1);
     if (state->filled && !one)
         qr_write_text(w, "\033[K");
@@ -175,22 +197,19 @@ static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint
     uint32_t cols = qr_page_cols(view->page);
     if (!qr_style_is_default(state->style))
         qr_write_text(w, "\033[0m");
-    if (state->linked)
-        vt_link(w, view->page, 0);
     if (end == 0 && state->continued)
         vt_empty_row(w, view, state);
     else if (end < cols && state->filled && !joined)
         qr_write_text(w, "\033[K");
-    struct vt_state next = {.continued = joined, .ambiguous = state->ambiguous};
-    if (joined && end + 1 == cols) {
-        next.left_column = true;
-        next.left_style = qr_page_style(view->page, qr_cell_style(cells[end]));
-    }
-    if (joined) {
-        memcpy(next.before, state->before, sizeof next.before);
-        next.before_count = state->before_count;
-    }
-    *state = next;
+    state->style = (struct qr_style){0, 0};
+    state->link = 0;
+    state->continued = joined;
+    state->filled = false;
+    state->left_column = joined && end + 1 == cols;
+    if (state->left_column)
+        state->left_style = qr_page_style(view->page, qr_cell_style(cells[end]));
+    if (!joined || end == 0)
+        state->before_count = 0;
     if (!joined && !bottom)
         qr_write_text(w, "\r\n");
 }
@@ -216,7 +235,8 @@ static uint64_t vt_rows(struct qr_rows *rows, uint64_t first) {
     return shown;
 }
 
-/* The style of a wide character that the middle of a row of double size cuts: it shows as a blank. 0: none, or plain. */
+/* The style of a wide character that the middle of a row of double size cuts: it shows as a blank. 0: none, or plain.
+ */
 static uint32_t vt_cut(const struct qr_row_view *view) {
     uint32_t reach = qr_page_row_reach(view->page, view->row);
     bool cut = reach < view->row->length && reach < qr_page_row_cols(view->page, view->row);
@@ -239,6 +259,7 @@ static uint32_t vt_columns(const struct qr_row_view *view, bool joined) {
 
 void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
+    const struct qr_link_key none = {0};
     struct vt_state state = {.ambiguous = rows->engine->ambiguous_columns};
     uint64_t count = vt_rows(rows, first);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
@@ -256,4 +277,6 @@ void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
         }
         vt_row_end(w, &view, end, joined, row + 1 == rows->count, &state);
     }
+    if (state.uri_length > 0)
+        vt_open_link(w, &none);
 }
