@@ -53,7 +53,8 @@ static bool read_options(struct command_line *line, char ***command, int *status
 }
 
 /* Everything below belongs to this function's caller and is released there, in reverse order. */
-static bool make_parts(struct loop *loop, struct waker *waker, char *const *command, char *error, size_t error_size) {
+static bool make_parts(struct loop *loop, struct waker *waker, char *const *command, struct notices *notices,
+                       char *error, size_t error_size) {
     const struct config *config = loop->config;
     uint32_t width, height;
     loop->window =
@@ -69,11 +70,14 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
     if (loop->view == NULL) {
         return false;
     }
+    if (view_warning(loop->view) != NULL) {
+        notices_add(notices, view_warning(loop->view));
+    }
     view_pixels_for(loop->view, (uint32_t)config->cols, (uint32_t)config->rows, &width, &height);
     view_set_size(loop->view, width, height);
     loop->grid = view_grid(loop->view);
     struct session_waker session_waker = {waker, waker_wake};
-    loop->session = session_create(config, loop->grid, command, &session_waker, error, error_size);
+    loop->session = session_create(config, loop->grid, command, &session_waker, notices, error, error_size);
     if (loop->session == NULL) {
         return false;
     }
@@ -86,7 +90,7 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
     return loop->keyboard != NULL;
 }
 
-static int run(const struct config *config, const char *config_path, char *const *command) {
+static int run(const struct config *config, const char *config_path, char *const *command, struct notices *notices) {
     struct loop loop;
     struct waker waker;
     char error[512];
@@ -99,10 +103,7 @@ static int run(const struct config *config, const char *config_path, char *const
     loop.waker = &waker;
     signal(SIGPIPE, SIG_IGN);
     debug_screen_prepare(config->debug_screen_file);
-    if (make_parts(&loop, &waker, command, error, sizeof error)) {
-        if (view_warning(loop.view) != NULL) {
-            fprintf(stderr, "quire: %s\n", view_warning(loop.view));
-        }
+    if (make_parts(&loop, &waker, command, notices, error, sizeof error)) {
         loop.debug = debug_screen_create(config->debug_screen_file, &waker);
         status = loop_run(&loop);
         status = command != NULL ? status : STATUS_OK; /* how a shell ended says nothing about us */
@@ -125,8 +126,10 @@ int cmd_terminal(int count, char **words) {
     char **command;
     int status;
     command_line_init(&line, "quire", terminal_options, count, words);
-    if (!read_options(&line, &command, &status) || !command_line_config(&line, true, &config, &status)) {
-        return status;
+    struct notices notices = NOTICES_INIT;
+    if (read_options(&line, &command, &status) && command_line_config(&line, true, &notices, &config, &status)) {
+        status = run(&config, line.settings.config_path, command, &notices);
     }
-    return run(&config, line.settings.config_path, command);
+    notices_finish(&notices);
+    return status;
 }

@@ -133,8 +133,28 @@ static const char *history_path(const struct config *config, char *path, size_t 
     return length > 0 && (size_t)length < size ? path : NULL;
 }
 
+/* A wrong setting must not keep the user from a shell with which it can be corrected. */
+static struct pty *spawn_shell(struct pty_options *options, const struct config *config, struct notices *notices,
+                               struct pty_failure *failure) {
+    const struct {
+        const char *shell, *remedy;
+    } tries[] = {{config->shell, "correct the setting 'shell'"},
+                 {"", "correct SHELL in the environment, or set 'shell'"},
+                 {"/bin/sh", NULL}};
+    for (size_t i = config->shell[0] != '\0' ? 0 : 1; i < sizeof tries / sizeof tries[0]; i++) {
+        options->shell = tries[i].shell;
+        struct pty *pty = pty_spawn(options, failure);
+        if (pty != NULL || tries[i].remedy == NULL) {
+            return pty;
+        }
+        notices_say(notices, "%s; %s", failure->text, tries[i].remedy);
+    }
+    return NULL;
+}
+
 struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
-                               const struct session_waker *waker, char *error, size_t error_size) {
+                               const struct session_waker *waker, struct notices *notices, char *error,
+                               size_t error_size) {
     struct session *session = calloc(1, sizeof *session);
     if (session == NULL) {
         snprintf(error, error_size, "no memory");
@@ -150,12 +170,13 @@ struct session *session_create(const struct config *config, struct terminal_size
     struct quire_callbacks callbacks = {session, on_reply, on_event, NULL, on_resize};
     char path[CONFIG_TEXT_MAX + 4096];
     const char *history_file = history_path(config, path, sizeof path);
-    session->terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, error, error_size);
+    session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, notices,
+                                       error, error_size);
     if (session->terminal != NULL) {
-        struct pty_options options = {argv, config->shell, config->login_shell, NULL, config->term, pty_size_of(size)};
+        struct pty_options options = {argv, NULL, config->login_shell, NULL, config->term, pty_size_of(size)};
         struct pty_failure failure;
-        session->pty = pty_spawn(&options, &failure);
+        session->pty = argv != NULL ? pty_spawn(&options, &failure) : spawn_shell(&options, config, notices, &failure);
+        notices_show(notices, session->terminal);
         if (session->pty == NULL) {
             snprintf(error, error_size, "%s", failure.text);
         } else if (start_threads(session)) {

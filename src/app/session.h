@@ -19,6 +19,7 @@
 #include <quire/terminal.h>
 
 #include "config.h"
+#include "notices.h"
 #include "session_notes.h"
 #include "terminal_setup.h"
 
@@ -33,9 +34,11 @@ struct session_waker {
     void (*wake)(void *user);
 };
 
-/* argv NULL: the shell of the settings. NULL: one line in `error`. */
+/* argv NULL: the shell of the settings; where that cannot be run the user's, and where that cannot be run /bin/sh.
+ * `notices` are shown first, together with what is added here. NULL: one line in `error`. */
 struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
-                               const struct session_waker *waker, char *error, size_t error_size);
+                               const struct session_waker *waker, struct notices *notices, char *error,
+                               size_t error_size);
 
 /* Hangs up on the program and releases everything. NULL is allowed. */
 void session_destroy(struct session *session);

@@ -61,5 +61,41 @@ def drop(desk):
     check(not os.path.exists(os.path.join(desk.folder, "ran")), "a dropped name has run a command")
 
 
+def settings(desk):
+    """Whatever is wrong with the settings, the terminal starts with the rest and says so in its window."""
+    desk.write("config/quire/quire.conf",
+               "\ufeffcols = 90 # a comment\nrows = many\ncolour = \x1b[31mred\nforeground = #00ff00 # green\n"
+               "shell = /no/such/shell\nhistory-file = /no/such/folder/history\nfont-family = No Such Font\n")
+    quire = desk.quire(env=dict(PROMPT, SHELL="/no/such/either"))
+    quire.wait_for("$")
+    screen = quire.screen()
+    check(screen.cols == 90, f"the rest of the settings holds, not {screen.cols} columns")
+    text = screen.text.replace("\n", "")
+    for words in ("quire.conf:2: rows cannot be 'many': it takes 1 to 16384", "quire.conf:3: unknown key 'colour'",
+                  "cannot run '/no/such/shell': No such file or directory; correct the setting 'shell'",
+                  "cannot run '/no/such/either': No such file or directory; correct SHELL in the environment",
+                  "'/no/such/folder/history': its folder is not there; this window keeps its history in memory"):
+        check(words in text, f"'{words}' is missing in:\n{screen.text}")
+        check(words in quire.error_text(), f"'{words}' is missing on standard error")
+    desk.picture("settings")
+    desk.type("echo $0\n")
+    quire.wait_for("\nsh")
+    desk.type("exit\n")
+    check(quire.wait_end() == 0, "ends well")
+    desk.write("config/quire/quire.conf", "".join(f"wrong-{i} = 1\n" for i in range(20)))
+    quire = desk.quire(*SHELL, env=PROMPT)
+    screen = quire.wait_for("$")
+    check("... and 12 more: see 'quire show-config'" in screen.text, screen.text)
+    check("unknown key 'wrong-7'" in screen.text and "wrong-8" not in screen.text, screen.text)
+    desk.picture("many-settings")
+    quire.process.terminate()
+    quire.wait_end()
+    os.unlink(os.path.join(desk.folder, "config/quire/quire.conf"))
+    os.mkdir(os.path.join(desk.folder, "config/quire/quire.conf"))
+    quire = desk.quire(*SHELL, env=PROMPT)
+    screen = quire.wait_for("$")
+    check("quire.conf': Is a directory" in screen.text.replace("\n", ""), screen.text)
+
+
 if __name__ == "__main__":
-    sys.exit(main({"drop": drop}))
+    sys.exit(main({"drop": drop, "settings": settings}))
