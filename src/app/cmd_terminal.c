@@ -6,6 +6,7 @@
 #include "clipboard.h"
 #include "commands.h"
 #include "loop.h"
+#include "x_errors.h"
 
 const struct option_spec terminal_options[] = {
     {"--cols", "N", "cols", 0, "columns of the window"},
@@ -90,27 +91,38 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
     return loop->keyboard != NULL;
 }
 
+/* What can be saved without the X server: the program gets its hangup, the history file its last lines. */
+static void close_session(void *user) {
+    struct loop *loop = user;
+    session_destroy(loop->session);
+}
+
 static int run(const struct config *config, const char *config_path, char *const *command, struct notices *notices) {
     struct loop loop;
     struct waker waker;
+    struct signals signals;
     char error[512];
     int status;
     memset(&loop, 0, sizeof loop);
     memset(&waker, 0, sizeof waker);
+    memset(&signals, 0, sizeof signals);
     waker.event_descriptor = -1;
     loop.config = config;
     loop.config_path = config_path;
     loop.waker = &waker;
+    loop.signals = &signals;
     signal(SIGPIPE, SIG_IGN);
-    debug_screen_prepare(config->debug_screen_file);
+    signals_block(&signals, config->debug_screen_file[0] != '\0');
     if (make_parts(&loop, &waker, command, notices, error, sizeof error)) {
-        loop.debug = debug_screen_create(config->debug_screen_file, &waker);
+        signals_start(&signals, &waker);
+        x_errors_on_loss(close_session, &loop);
         status = loop_run(&loop);
         status = command != NULL ? status : STATUS_OK; /* how a shell ended says nothing about us */
     } else {
         status = command_fail("%s", error);
     }
-    debug_screen_destroy(loop.debug);
+    x_errors_on_loss(NULL, NULL);
+    signals_stop(&signals);
     keyboard_destroy(loop.keyboard);
     session_destroy(loop.session);
     view_destroy(loop.view);

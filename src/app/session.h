@@ -21,6 +21,7 @@
 #include "config.h"
 #include "notices.h"
 #include "session_notes.h"
+#include "session_requests.h"
 #include "terminal_setup.h"
 
 #define SESSION_SLICE ((size_t)16 << 10)
@@ -50,6 +51,10 @@ void session_unlock(struct session *session);
 bool session_take_dirty(struct session *session);
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
+
+/* The next request of the clipboard; see session_requests.h. */
+bool session_take_request(struct session *session, struct session_request *request);
+uint64_t session_newest_request(struct session *session);
 
 /* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
 bool session_send(struct session *session, const char *bytes, size_t length);
