@@ -115,7 +115,7 @@ def tools(desk):
     dumped = json.loads(try_it(desk, ["dump", "--format", "json", "--rows=2", text], 0))
     check(dumped["replies"] == "\x1b[1;7R", f"the reply is in the JSON: {dumped['replies']!r}")
     check("two" in try_it(desk, ["dump", "--format", "html", text], 0), "html")
-    check("31m" in try_it(desk, ["dump", "--format", "vt", text], 0), "vt")
+    check("38:5:1mtwo" in try_it(desk, ["dump", "--format", "vt", text], 0), "vt")
     check(try_it(desk, ["dump", "--scrollback=0", "--rows=1", "-"], 0, stdin=b"a\r\nb") == "b\n", "no history")
     try_it(desk, ["dump", "--version"], 0)
     try_it(desk, ["dump", "--", "true"], 2, "runs no command")
