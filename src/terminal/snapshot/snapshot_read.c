@@ -397,10 +397,10 @@ static enum quire_result read_parts(struct qr_restore *restore) {
 
 /* Header and checksum; `rest` becomes what lies between. */
 static enum quire_result read_frame(struct qr_restore *restore, const uint8_t *bytes, size_t length) {
-    struct qr_snapshot_in in = {bytes, bytes + length, NULL};
     restore->part = "header";
     if (length < QR_SNAPSHOT_HEADER + QR_SNAPSHOT_TRAILER)
         return qr_restore_fail(restore, "too short", QUIRE_CORRUPT);
+    struct qr_snapshot_in in = {bytes, bytes + length, NULL};
     if (memcmp(qr_in_bytes(&in, "magic", 8), QR_SNAPSHOT_MAGIC, 8) != 0)
         return qr_restore_fail(restore, "magic", QUIRE_CORRUPT);
     uint32_t order, version = qr_in_u32(&in, "version", UINT32_MAX);
