@@ -21,7 +21,7 @@ uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint6
         return *total - index;
     }
     uint32_t x, y;
-    bool on_screen = qr_position_find(engine, engine->screen, frame->top, &x, &y);
+    bool on_screen = qr_position_find(engine->screen, frame->top, &x, &y);
     return on_screen ? 0 : *total; /* gone: evicted from the top */
 }
 
@@ -113,12 +113,10 @@ static void compare_rows(struct qr_frame *frame, struct qr_rows *rows, uint64_t 
     bool selected = qr_select_span(rows, &span);
     for (uint32_t y = 0; y < frame->info.rows; y++) {
         struct qr_frame_row *row = &frame->rows[y];
-        uint64_t version = qr_page_row(&frame->page, y)->version;
+        const struct qr_row *shown = qr_page_row(&frame->page, y);
+        uint64_t version = shown->version;
+        struct qr_position begin = {shown->line, shown->column};
         uint32_t from = 0, to = 0;
-        struct qr_row_view view;
-        struct qr_position begin = {0, 0};
-        if (qr_rows_get(rows, rows->history - offset + y, &view))
-            begin = (struct qr_position){view.row->line, view.column};
         if (!selected || !qr_select_columns(&span, rows->history - offset + y, rows->cols, &from, &to))
             from = to = 0;
         row->changed = all || version != row->version || from != row->selected_from || to != row->selected_to;
@@ -220,7 +218,7 @@ enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t y) 
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col) {
     if (!frame->page.block)
-        return qr_position_of(engine, engine->screen, 0, 0);
+        return qr_position_of(engine->screen, 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;
