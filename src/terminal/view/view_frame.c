@@ -38,7 +38,7 @@ static struct place find_place(const struct qr_frame *frame, struct qr_engine *e
         return place;
     }
     uint32_t x, y;
-    if (!qr_position_find(engine, engine->screen, frame->top, &x, &y)) { /* gone: evicted from the top */
+    if (!qr_position_find(engine->screen, frame->top, &x, &y)) { /* gone: evicted from the top */
         place.offset = place.total;
         place.found = qr_history_first_row(&engine->history, &place.at);
     }
@@ -99,10 +99,10 @@ static void swap_rows(struct qr_frame *frame) {
 }
 
 static void note_screen_row(struct qr_frame_row *row, const struct qr_engine *engine, uint32_t y) {
-    uint64_t version = qr_page_row(&engine->screen->page, y)->version;
+    const struct qr_row *shown = qr_page_row(&engine->screen->page, y);
     row->source.kind = qr_is_alternate(engine) ? QR_SOURCE_ALTERNATE : QR_SOURCE_PRIMARY;
-    row->source.place = version;
-    row->begin = qr_position_of(engine, engine->screen, 0, y);
+    row->source.place = shown->version;
+    row->begin = (struct qr_position){shown->line, shown->column};
 }
 
 static void note_history_row(struct qr_frame_row *row, const struct qr_history *history,
@@ -348,7 +348,7 @@ enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t y) 
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col) {
     if (frame->shown != engine->identity) /* nothing, or what is another terminal's */
-        return qr_position_of(engine, engine->screen, 0, 0);
+        return qr_position_of(engine->screen, 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;
