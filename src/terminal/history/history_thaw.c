@@ -73,5 +73,6 @@ void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at 
     if (at->column == 0 && at->known.prompt)
         row->flags |= QR_ROW_PROMPT;
     row->time = at->known.time;
-    qr_page_adopt_line(page, row, at->known.line);
+    uint64_t column, line = qr_history_line_at(history, at, &column);
+    qr_page_adopt_line(page, row, line, column);
 }

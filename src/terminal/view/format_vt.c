@@ -29,11 +29,9 @@ static void vt_style(struct qr_writer *w, struct qr_style style) {
 }
 
 struct vt_state {
-    struct qr_style style; /* as it was written, without a link */
-    bool continued;        /* the row above goes on in this one */
-    bool filled;           /* the wrap into this row may have left blanks of a background, or half a filler */
-    bool left_column;      /* the row above left its last column to a wide character, with this background */
-    struct qr_style left_style;
+    struct qr_style style;              /* as it was written, without a link */
+    bool continued;                     /* the row above goes on in this one */
+    bool filled;                        /* the wrap into this row may have left blanks of a background */
     uint32_t ambiguous;                 /* columns of ambiguous characters */
     uint32_t before[QUIRE_CLUSTER_MAX]; /* the cell that was written right before; none behind a control */
     uint32_t before_count;
@@ -162,22 +160,6 @@ static void vt_run(struct qr_writer *w, const struct qr_row_view *view, const st
     }
 }
 
-/* The wrap into this row left the last column of the row above empty. A wide character of that background does so by
- * itself; where none follows any more, a blank one does, and the row is written over it. */
-static void vt_wrap(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, struct vt_state *state) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    struct qr_style left = state->left_style;
-    bool wide = end > 0 && qr_cell_width(cells[0]) == QR_WIDE;
-    if (wide &&
-        qr_style_background(qr_page_style(view->page, qr_cell_style(cells[0]))).bits == qr_style_background(left).bits)
-        return;
-    vt_dress(w, view->page, left, state);
-    qr_write_code_point(w, 0x3000);
-    qr_write(w, "\r", 1);
-    state->before_count = 0;
-    state->filled = true;
-}
-
 /* A row that the one above goes on in, and that is empty: written to, so that the wrap is made, and erased again, but
  * not as a whole, which would part the two. */
 static void vt_empty_row(struct qr_writer *w, const struct qr_row_view *view, struct vt_state *state) {
@@ -193,7 +175,6 @@ static void vt_empty_row(struct qr_writer *w, const struct qr_row_view *view, st
  * row of a screen, so that it does not scroll. */
 static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint32_t end, bool joined, bool bottom,
                        struct vt_state *state) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
     uint32_t cols = qr_page_cols(view->page);
     if (!qr_style_is_default(state->style))
         qr_write_text(w, "\033[0m");
@@ -205,9 +186,6 @@ static void vt_row_end(struct qr_writer *w, const struct qr_row_view *view, uint
     state->link = 0;
     state->continued = joined;
     state->filled = false;
-    state->left_column = joined && end + 1 == cols;
-    if (state->left_column)
-        state->left_style = qr_page_style(view->page, qr_cell_style(cells[end]));
     if (!joined || end == 0)
         state->before_count = 0;
     if (!joined && !bottom)
@@ -243,18 +221,26 @@ static uint32_t vt_cut(const struct qr_row_view *view) {
     return cut ? qr_cell_style(qr_page_cells(view->page, view->row)[reach]) : 0;
 }
 
-/* Columns of a row that are written: all of one that goes on, but an empty last one that its wide character leaves
- * empty again; that one is a space where it was dressed in more than a background. */
-static uint32_t vt_columns(const struct qr_row_view *view, bool joined) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
+/* Does the wide character that a row left its last column to leave it empty again, with the same background? Not when
+ * it is gone, has another background, or the column was dressed in more. Looks at the next row and comes back. */
+static bool vt_leaves_column(struct qr_rows *rows, uint64_t row, struct qr_row_view *view) {
+    struct qr_cell left = qr_page_cells(view->page, view->row)[qr_page_cols(view->page) - 1], next = {0};
+    struct qr_style style = qr_page_style(view->page, qr_cell_style(left)), beside = {0, 0};
+    if (qr_rows_get(rows, row + 1, view)) {
+        next = qr_page_cells(view->page, view->row)[0];
+        qr_style_set_background(&beside, qr_style_background(qr_page_style(view->page, qr_cell_style(next))));
+    }
+    return qr_rows_get(rows, row, view) && qr_cell_width(next) == QR_WIDE && qr_style_equal(style, beside);
+}
+
+/* Columns of a row that are written: all of one that goes on, but a last one that will be left empty again; where it
+ * will not, it is a space. */
+static uint32_t vt_columns(struct qr_rows *rows, uint64_t row, struct qr_row_view *view, bool joined) {
     uint32_t cols = qr_page_cols(view->page);
     if (!joined)
         return vt_cut(view) ? qr_page_row_reach(view->page, view->row) : qr_row_content(view);
-    if (qr_cell_width(cells[cols - 1]) != QR_SPACER)
-        return cols;
-    struct qr_style style = qr_page_style(view->page, qr_cell_style(cells[cols - 1]));
-    qr_style_set_background(&style, (struct quire_color){0});
-    return qr_style_is_default(style) ? cols - 1 : cols;
+    bool spacer = qr_cell_width(qr_page_cells(view->page, view->row)[cols - 1]) == QR_SPACER;
+    return spacer && vt_leaves_column(rows, row, view) ? cols - 1 : cols;
 }
 
 void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
@@ -265,10 +251,8 @@ void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
         bool joined = view.wrapped && row + 1 < count;
-        uint32_t end = vt_columns(&view, joined);
+        uint32_t end = vt_columns(rows, row, &view, joined);
         vt_size(w, &view);
-        if (state.left_column)
-            vt_wrap(w, &view, end, &state);
         while (qr_next_run(&view, end, &run))
             vt_run(w, &view, &run, &state);
         if (vt_cut(&view)) {
