@@ -36,7 +36,8 @@ struct quire_page_options {
     uint32_t cols;                           /**< columns, up to QUIRE_MAX_COLUMNS */
     uint32_t rows;                           /**< rows, up to QUIRE_MAX_ROWS; cells up to QUIRE_MAX_CELLS */
     const struct quire_allocator *allocator; /**< NULL: the default */
-    uint64_t seed; /**< of the page's hash tables: a secret random number keeps hostile text from slowing them down */
+    uint64_t seed; /**< of the page's hash tables: a secret random number keeps hostile text from slowing them down; 0:
+                      the system's randomness */
 };
 
 /** Initialiser of struct quire_page_options: 80 columns, 24 rows. */

@@ -159,6 +159,10 @@ struct quire_terminal_options {
      * in old CJK fonts. Characters of designated sets (SCS) stay narrow. What is on the screen and in history keeps the
      * width that it was printed with. */
     bool ambiguous_wide;
+    /** Of the hash tables: a secret random number, so that no output can be made that slows them down. 0: the system's
+     * randomness. A fixed one makes a run like another to the last step, for tests. Nothing that the terminal shows,
+     * answers or writes depends on it, and no snapshot has it. */
+    uint64_t seed;
 };
 
 /** Initialiser of struct quire_terminal_options: 80 columns, 24 rows, 10,000 lines of history, nothing allowed, Quire's
@@ -166,7 +170,7 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL, NULL},           \
-            QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false    \
+            QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false, 0 \
     }
 
 /** A terminal. */
