@@ -204,6 +204,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->cell_height_px = options->cell_height_px;
     e->window_ops = options->window_ops;
     e->screen_checksum = options->screen_checksum;
+    e->clipboard_write = options->clipboard_write;
     e->seed = qr_seed_or_random(options->seed);
     uint64_t next_line = 1;
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
