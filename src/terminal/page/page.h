@@ -128,8 +128,8 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
 /* --- size (page_shrink.c) -------------------------------------------------------------------------------------- */
 
 /* Capacities in which what lives has room and half as much again, and never less than a page begins with. For a page
- * that is to hold the same under ids of its own. Costs a pass over the items. */
-struct qr_page_capacity qr_page_living_capacity(const struct qr_page *page);
+ * that is to hold the same under ids of its own. Dead styles go, because they hold links. Costs a pass over the items. */
+struct qr_page_capacity qr_page_living_capacity(struct qr_page *page);
 
 /* Rebuilds a block that would become less than half as large by it; else does nothing. All ids stay, so one living
  * value with a high id keeps its set large until it is gone; new values take low ids again. Costs a pass over the

@@ -79,8 +79,9 @@ static struct qr_page_capacity capacity_for(const struct qr_page *page, uint32_t
     return wanted;
 }
 
-struct qr_page_capacity qr_page_living_capacity(const struct qr_page *page) {
+struct qr_page_capacity qr_page_living_capacity(struct qr_page *page) {
     struct qr_sets sets = qr_page_sets(page);
+    qr_style_set_drop_dead(sets.styles, &sets); /* they hold links */
     return capacity_for(page, sets.styles->living, sets.links->living, sets.clusters->living);
 }
 

@@ -51,7 +51,7 @@ static bool make_arrays(struct qr_frame *frame, uint32_t cols, uint32_t rows) {
 /* A view that stands in history: rows of both, gathered into a page of their own. */
 static enum quire_result gather(struct qr_page *page, struct qr_rows *rows, uint64_t first) {
     struct qr_engine *engine = rows->engine;
-    struct qr_page_capacity capacity = engine->screen->page.block->capacity;
+    struct qr_page_capacity capacity = qr_page_default_capacity(); /* grows with what the rows hold */
     enum quire_result result =
         qr_page_create(page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
     if (result != QUIRE_OK)
@@ -71,7 +71,7 @@ static enum quire_result gather(struct qr_page *page, struct qr_rows *rows, uint
 
 static enum quire_result copy_view(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset) {
     if (offset == 0)
-        return qr_page_copy(&frame->page, &rows->engine->screen->page);
+        return qr_page_view(&frame->page, &rows->engine->screen->page);
     struct qr_page page = {0};
     enum quire_result result = gather(&page, rows, rows->history - offset);
     if (result != QUIRE_OK)
