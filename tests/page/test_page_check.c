@@ -154,8 +154,8 @@ static void wide(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
     cell_at(0, 0)->bits = (uint64_t)QR_TAIL << QR_CELL_WIDTH_SHIFT;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
-    cell_at(0, 9)->bits = (uint64_t)QR_WIDE << QR_CELL_WIDTH_SHIFT;
-    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
+    cell_at(0, 9)->bits = (uint64_t)QR_WIDE << QR_CELL_WIDTH_SHIFT; /* and the next row began behind a spacer */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE | 1u << QR_PAGE_RULE_LINE_COLUMN);
 }
 
 static void spacer(void) {
@@ -292,6 +292,18 @@ static void bounded(void) {
     qr_page_destroy(&bad);
 }
 
+/* Rows 0 and 1 are one line. */
+static void line_column(void) {
+    qr_page_row(&page, 1)->column++;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_COLUMN);
+    qr_page_row(&page, 0)->column = 5; /* its beginning may be gone, but then row 1 begins with 5 and its columns */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_COLUMN);
+    qr_page_row(&page, 3)->column = QR_LINE_COLUMNS_MAX;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_COLUMN);
+    qr_page_row(&page, 3)->column = 5;
+    CHECK_INT(broken(), 0);
+}
+
 static void values(void) {
     struct qr_sets sets = qr_page_sets(&page);
     qr_style_set_items(sets.styles)[1].value.first |= UINT64_C(7) << 60; /* an underline that there is not */
@@ -307,11 +319,11 @@ static void values(void) {
 }
 
 static void names(void) {
-    static const char *const expected[] = {"NONE",         "HEADER",      "ROW_TABLE",  "ROW_LENGTH",    "ROW_FLAGS",
-                                           "CELL_BITS",    "WIDE",        "SPACER",     "STYLE_ID",      "CLUSTER_ID",
-                                           "STYLE_COUNT",  "LINK_ID",     "LINK_COUNT", "CLUSTER_COUNT", "STRING",
-                                           "STRINGS_USED", "STYLE_SET",   "LINK_SET",   "CLUSTER_SET",   "LINE_NUMBER",
-                                           "VALUE",        "ROW_VERSION", "REST"};
+    static const char *const expected[] = {"NONE",         "HEADER",    "ROW_TABLE",   "ROW_LENGTH",    "ROW_FLAGS",
+                                           "CELL_BITS",    "WIDE",      "SPACER",      "STYLE_ID",      "CLUSTER_ID",
+                                           "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT",  "CLUSTER_COUNT", "STRING",
+                                           "STRINGS_USED", "STYLE_SET", "LINK_SET",    "CLUSTER_SET",   "LINE_NUMBER",
+                                           "LINE_COLUMN",  "VALUE",     "ROW_VERSION", "REST"};
     for (int rule = 1; rule <= QR_PAGE_RULE_REST; rule++)
         CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
     CHECK_INT(QR_PAGE_RULE_REST + 1, sizeof expected / sizeof *expected);
@@ -341,6 +353,7 @@ int main(void) {
     RUN(row_version);
     RUN(rest);
     RUN(bounded);
+    RUN(line_column);
     RUN(values);
     RUN(names);
     qr_page_destroy(&good);
