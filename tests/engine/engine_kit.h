@@ -284,6 +284,22 @@ static inline void kit_format(const struct kit *kit, enum quire_format format, s
     CHECK_INT(quire_format_write(kit->terminal, &options, kit_collect, to), QUIRE_OK);
 }
 
+/* Documents, replies and events: all that a host can ask two terminals for. */
+static inline bool kit_same_documents(const struct kit *a, const struct kit *b) {
+    static const enum quire_format formats[] = {QUIRE_FORMAT_JSON, QUIRE_FORMAT_VT, QUIRE_FORMAT_HTML,
+                                                QUIRE_FORMAT_TEXT};
+    struct text first = {0}, second = {0};
+    bool same = text_same(&a->replies, &b->replies) && text_same(&a->events, &b->events);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        kit_format(a, formats[i], &first);
+        kit_format(b, formats[i], &second);
+        same = same && text_same(&first, &second);
+    }
+    text_free(&first);
+    text_free(&second);
+    return same;
+}
+
 /* The runs of a row of the screen as the JSON format has them, with ' for ". */
 static inline const char *kit_look(struct kit *kit, uint32_t row) {
     struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;

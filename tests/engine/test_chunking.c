@@ -88,21 +88,6 @@ static struct text state_of(const struct kit *kit) {
     return state;
 }
 
-/* The documents of both, for terminals whose snapshots differ. */
-static bool same_documents(const struct kit *a, const struct kit *b) {
-    static const enum quire_format formats[] = {QUIRE_FORMAT_JSON, QUIRE_FORMAT_VT, QUIRE_FORMAT_HTML};
-    struct text first = {0}, second = {0};
-    bool same = text_same(&a->replies, &b->replies) && text_same(&a->events, &b->events);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        kit_format(a, formats[i], &first);
-        kit_format(b, formats[i], &second);
-        same = same && text_same(&first, &second);
-    }
-    text_free(&first);
-    text_free(&second);
-    return same;
-}
-
 /* A run gives cells back in another order than its letters one by one would, so that a style may get another of the
  * ids that are free. Nothing shows it; where snapshots differ and documents do not, it is that. It is rare. */
 static unsigned other_ids;
@@ -110,7 +95,7 @@ static unsigned other_ids;
 static bool same_state(const struct kit *a, const struct kit *b) {
     struct text first = state_of(a), second = state_of(b);
     bool same = text_same(&first, &second);
-    if (!same && first.length == second.length && same_documents(a, b)) {
+    if (!same && first.length == second.length && kit_same_documents(a, b)) {
         other_ids++;
         same = true;
     }

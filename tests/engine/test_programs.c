@@ -10,21 +10,10 @@
 #define PROGRAMS 1000u
 #define PROGRAMS_SOAK 20000u
 
-/* Documents, replies and events: all that a host can ask for. */
 static bool same_documents(const struct kit *a, const struct kit *b, const char *how) {
-    static const enum quire_format formats[] = {QUIRE_FORMAT_JSON, QUIRE_FORMAT_VT, QUIRE_FORMAT_HTML,
-                                                QUIRE_FORMAT_TEXT};
-    struct text first = {0}, second = {0};
-    bool same = text_same(&a->replies, &b->replies) && text_same(&a->events, &b->events);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        kit_format(a, formats[i], &first);
-        kit_format(b, formats[i], &second);
-        same = same && text_same(&first, &second);
-    }
+    bool same = kit_same_documents(a, b);
     if (!same)
         printf("fed whole and %s are not the same\n", how);
-    text_free(&first);
-    text_free(&second);
     return same;
 }
 
