@@ -17,7 +17,7 @@ static void tell_of_file(const struct quire_terminal *terminal, const char *path
     if (quire_terminal_history_file(terminal, &info) != QUIRE_OK || !info.present) {
         return;
     }
-    if (info.lost_pages > 0 || info.no_journal) {
+    if (info.lost_pages > 0 || info.lost_commits > 0 || info.no_journal) {
         fprintf(stderr, "quire: the history file '%s' was damaged: about %llu lines were left out\n", path,
                 (unsigned long long)info.lost_lines);
     }
@@ -50,9 +50,11 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
     options.palette = config->palette_changed ? config->palette : NULL;
     enum quire_result result = quire_terminal_create(&options, &terminal);
-    if (result == QUIRE_BUSY) { /* a second window with the same settings is no reason not to open */
-        fprintf(stderr, "quire: another process writes the history file '%s': this one keeps its history in memory\n",
-                options.history_file);
+    if (result == QUIRE_BUSY || (result == QUIRE_UNSUPPORTED && options.history_file != NULL)) {
+        /* neither a second window with the same settings nor a file of an older version is a reason not to open */
+        fprintf(stderr, "quire: the history file '%s' %s: this window keeps its history in memory\n",
+                options.history_file,
+                result == QUIRE_BUSY ? "is written by another process" : "was made by another version of quire");
         options.history_file = NULL;
         result = quire_terminal_create(&options, &terminal);
     }

@@ -52,6 +52,7 @@ struct qr_history_page {
     bool packed; /* only header and widths are as they were; the rest is compressed behind them, or in the file; at the
                     end stands a filter of the text */
     bool filed;  /* packed, and the rest is in the file */
+    bool unread; /* filed, and the rest was not validated yet: there is no filter */
     bool estimated; /* `rows` is an estimate */
     struct qr_extent extent;
     uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
@@ -303,7 +304,7 @@ enum quire_result qr_history_unpack(struct qr_history *history, struct qr_histor
 /* The same for the last sealed page, if there is one. */
 enum quire_result qr_history_unpack_last(struct qr_history *history);
 /* Replaces the block of a page by header and widths; the rest is in the file. OUT_OF_MEMORY: nothing changed. */
-enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page);
+enum quire_result qr_history_evict_page(struct qr_history *history, struct qr_history_page *page);
 /* Makes the cache if there is none. False: no memory. */
 bool qr_history_make_cache(struct qr_history *history);
 /* False: the page is not held as it is, and a word is not in its text, in whatever case. Nothing is read to tell. */

@@ -70,7 +70,7 @@ static void make_blank(const struct qr_history *history, const struct qr_history
 /* --- reading --------------------------------------------------------------------------------------------------- */
 
 static bool load(const struct qr_history *history, const struct qr_history_page *page, struct qr_sealed *to) {
-    return page->filed ? qr_history_file_load(history->file, page, to) : qr_unpack(history->cache->rest, page, to);
+    return page->filed ? qr_history_file_load(history, page, to) == QUIRE_OK : qr_unpack(history->cache->rest, page, to);
 }
 
 const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page) {
@@ -108,7 +108,7 @@ bool qr_history_packed_sound(const struct qr_history *history, const struct qr_h
 
 bool qr_history_may_hold(const struct qr_history *history, size_t index, const uint8_t *word, size_t length) {
     const struct qr_history_page *page = &history->pages[history->head + index];
-    if (index >= history->tail - history->head || !page->packed)
+    if (index >= history->tail - history->head || !page->packed || page->unread)
         return true;
     return qr_filter_may_hold((const uint8_t *)page->block + page->stored - QR_FILTER_BYTES, word, length);
 }
@@ -165,7 +165,7 @@ enum quire_result qr_history_unpack(struct qr_history *history, struct qr_histor
         return QUIRE_OUT_OF_MEMORY;
     memcpy(block, qr_history_block(history, page), page->block->size);
     replace_block(history, page, block, block->size);
-    page->packed = page->filed = false;
+    page->packed = page->filed = page->unread = false;
     return QUIRE_OK;
 }
 
@@ -178,7 +178,7 @@ enum quire_result qr_history_unpack_last(struct qr_history *history) {
     return result;
 }
 
-enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page) {
+enum quire_result qr_history_evict_page(struct qr_history *history, struct qr_history_page *page) {
     uint32_t begin = qr_rest_begin(page->block);
     qr_assert(history->cache && page->extent.units > 0 && !page->filed);
     struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, begin + QR_FILTER_BYTES);
