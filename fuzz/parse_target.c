@@ -3,20 +3,16 @@
  * The first byte chooses accept_c1 and the string limit, the second seeds the sizes of the pieces. What is told is
  * hashed piece by piece, text as code points, so that only the cutting of text runs may differ. The calls are also
  * checked against what the interface promises. */
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "parser.h"
+
+unsigned long fuzz_taken;
 
 struct digest {
     uint64_t hash;
     bool in_text;
 };
-
-#define REQUIRE(condition)                                                                                             \
-    do {                                                                                                               \
-        if (!(condition))                                                                                              \
-            abort();                                                                                                   \
-    } while (0)
 
 static void mix(struct digest *digest, uint64_t value) {
     digest->hash = (digest->hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
@@ -121,11 +117,10 @@ static uint64_t play(const uint8_t *bytes, size_t length, uint8_t options, bool 
     return digest.hash;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2)
         return 0;
+    fuzz_taken++;
     uint64_t whole = play(data + 2, size - 2, data[0], true, 0);
     uint64_t pieces = play(data + 2, size - 2, data[0], false, data[1]);
     REQUIRE(whole == pieces);

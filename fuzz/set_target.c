@@ -3,15 +3,17 @@
  * The first byte chooses policy and hash, the second the capacity, the third the pool of values; then four bytes make
  * one operation: its kind, its value or id (two bytes), its count, id or size. After every one everything is recounted.
  */
+#include "fuzz.h"
 #include "set_model.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+unsigned long fuzz_taken;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const uint32_t capacities[] = {0, 1, 2, 4, 8, 16, 32, 64, 128, 256};
     enum { COUNT = sizeof capacities / sizeof *capacities, MAX = 256, OPERATIONS_MAX = 2000 };
     if (size < 3)
         return 0;
+    fuzz_taken++;
     const struct model_subject *subject = &model_subjects[data[0] % MODEL_SUBJECTS];
     enum model_hash hash = (enum model_hash)(data[0] / MODEL_SUBJECTS % MODEL_HASHES);
     struct model_trial trial;

@@ -136,23 +136,28 @@ enum quire_cursor_shape {
 
 /** How a terminal is made. Nothing in it is kept but the callbacks and the allocator, which are copied. */
 struct quire_terminal_options {
-    size_t size;                             /**< sizeof, set by the initialiser */
-    uint32_t cols;                           /**< columns, up to QUIRE_MAX_COLUMNS */
-    uint32_t rows;                           /**< rows, up to QUIRE_MAX_ROWS; cells up to QUIRE_MAX_CELLS */
-    uint32_t cell_width_px;                  /**< for size reports and pixel mouse; 0: unknown */
-    uint32_t cell_height_px;                 /**< likewise */
-    uint64_t scrollback_lines;               /**< logical lines kept above the screen */
-    uint64_t scrollback_bytes;               /**< bytes of history at most; 0: no such limit */
+    size_t size;               /**< sizeof, set by the initialiser */
+    uint32_t cols;             /**< columns, up to QUIRE_MAX_COLUMNS */
+    uint32_t rows;             /**< rows, up to QUIRE_MAX_ROWS; cells up to QUIRE_MAX_CELLS */
+    uint32_t cell_width_px;    /**< for the size reports of programs; 0: unknown, and reports in pixels are not
+                                  answered (XTWINOPS 14, 15, 16) or say 0 (mode 2048) */
+    uint32_t cell_height_px;   /**< likewise */
+    uint64_t scrollback_lines; /**< logical lines kept above the screen */
+    uint64_t scrollback_bytes; /**< bytes of history at most; 0: no such limit */
     const struct quire_allocator *allocator; /**< NULL: the default */
     struct quire_callbacks callbacks;        /**< all NULL: nobody listens */
     enum quire_permission window_ops;        /**< changes of the window and title reports; ASK is DENY here */
     enum quire_permission screen_checksum;   /**< DECRQCRA */
-    uint32_t foreground;                     /**< default colour of text, 0xRRGGBB */
-    uint32_t background;                     /**< default colour behind it, 0xRRGGBB */
-    uint32_t cursor_color;                   /**< 0xRRGGBB; above 0xFFFFFF: like the text */
-    const uint32_t *palette;                 /**< 256 colours 0xRRGGBB, copied; NULL: Quire's own */
+    /** May programs set the clipboard? It is the host that does it (QUIRE_EVENT_CLIPBOARD_SET and _WRITE, which come
+     * whatever stands here); where it says ALLOW, programs are told so (52 in DA1). */
+    enum quire_permission clipboard_write;
+    uint32_t foreground;                  /**< default colour of text, 0xRRGGBB */
+    uint32_t background;                  /**< default colour behind it, 0xRRGGBB */
+    uint32_t cursor_color;                /**< 0xRRGGBB; above 0xFFFFFF: like the text */
+    const uint32_t *palette;              /**< 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /**< until a program asks for another, and again after DECSCUSR 0 and RIS */
-    bool cursor_blink;                    /**< likewise */
+    /** The user's setting, which mode 12 turns round as in xterm (cursorBlinkXOR), and DECSCUSR replaces. */
+    bool cursor_blink;
     const char *history_file;       /**< the history lives in this file (history_file.h); NULL: in memory. Copied */
     uint32_t notification_features; /**< what the host does with notifications: enum quire_notification_feature */
     /** East Asian Ambiguous characters (UAX #11: box drawing, Greek, Cyrillic, private use, ...) take two columns, as
@@ -166,7 +171,8 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL, NULL},           \
-            QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false    \
+            QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, \
+            0, false                                                                                                   \
     }
 
 /** A terminal. */
@@ -228,15 +234,20 @@ QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
 QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
 
 /** Changes the size of both screens; the primary one is wrapped anew together with its history. LIMIT, OUT_OF_MEMORY:
- * nothing changed. Cell sizes of 0 keep the present ones. */
+ * nothing changed. Cell sizes of 0 keep the present ones. A change, be it of the cells' pixels only, ends
+ * synchronized output (mode 2026) and is reported where mode 2048 asks for it. */
 QUIRE_API enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                                   uint32_t cell_width_px, uint32_t cell_height_px);
 
-/** Says what the window is like, for reports that programs ask for: the size of the display always, the position and
+/** Says what the window is like, for reports that programs ask for: sizes always, the position and
  * whether it is minimized where window operations are allowed. Until then the window is unknown. INVALID: a bad size in
  * the initialiser. */
 QUIRE_API enum quire_result quire_terminal_set_window(struct quire_terminal *terminal,
                                                       const struct quire_window_state *window);
+
+/** Changes the option clipboard_write: what DA1 says from now on. INVALID: no such permission. */
+QUIRE_API enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *terminal,
+                                                               enum quire_permission permission);
 
 /** What is known about the terminal right now. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_terminal_info(const struct quire_terminal *terminal,

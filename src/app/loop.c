@@ -87,14 +87,6 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
     }
 }
 
-static void drop_file(struct loop *loop, char *name) {
-    size_t length = name != NULL ? SDL_strlen(name) : 0;
-    if (length > 0) {
-        clipboard_paste_text(loop->session, name, length);
-    }
-    SDL_free(name);
-}
-
 static void handle_events(struct loop *loop) {
     SDL_Event event;
     while (SDL_PollEvent(&event)) {
@@ -104,9 +96,7 @@ static void handle_events(struct loop *loop) {
             handle_window(loop, &event.window);
         } else if (event.type == SDL_QUIT) {
             loop_ask_close(loop);
-        } else if (event.type == SDL_DROPFILE || event.type == SDL_DROPTEXT) {
-            drop_file(loop, event.drop.file);
-        } else {
+        } else if (!drop_handle(&loop->drop, &event, loop->session)) {
             mouse_handle(&loop->mouse, &event);
         }
     }
@@ -206,6 +196,7 @@ int loop_run(struct loop *loop) {
             waker_wait(loop->waker, timeout);
         }
     }
+    drop_finish(&loop->drop);
     host_finish(&loop->host);
     return loop->closing ? 0 : status;
 }

@@ -11,6 +11,7 @@
 
 #include "config.h"
 #include "debug_screen.h"
+#include "drop.h"
 #include "host.h"
 #include "idle_plan.h"
 #include "keyboard.h"
@@ -31,6 +32,7 @@ struct loop {
     struct waker *waker;
     struct debug_screen *debug;
     struct mouse mouse;
+    struct drop drop;
     struct question question;
     struct host host;
     struct terminal_size grid; /* what the session was told last */

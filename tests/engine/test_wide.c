@@ -295,7 +295,10 @@ static void marks_on_every_cell(void) {
     for (uint32_t i = 0; i < 7 * 3 * 2 * COLS; i++) {
         struct kit kit;
         const uint32_t *text;
-        uint32_t column = i % COLS;
+        uint32_t column = i % COLS, margin = i / COLS % 7 == 4 && column < 7 ? 7 : COLS;
+        bool wraps = i / COLS % 7 != 1 && i / COLS % 7 != 4;
+        if (!wraps && i / COLS / 7 % 3 == 2 && column + 2 > margin)
+            continue; /* the wide base is ignored, so there is nothing that a mark could join */
         kit_open(&kit, COLS, ROWS);
         text_addf(&kit.scratch, "%s\033[2;%uH%s%s\xCC\x81\xCC\xA3", modes[i / COLS % 7], column + 1,
                   bases[i / COLS / 7 % 3], parts[i / COLS / 21]);
@@ -343,6 +346,8 @@ static void clusters_have_a_limit(void) {
 #define HEART "\xE2\x9D\xA4"
 #define VS15 "\xEF\xB8\x8E"
 #define VS16 "\xEF\xB8\x8F"
+#define KA "\xE0\xA4\x95"
+#define AA "\xE0\xA4\xBE" /* a spacing mark */
 #define WATCH "\xE2\x8C\x9A"
 #define LINE "\xE2\x94\x80" /* U+2500, ambiguous */
 #define DEGREE "\xC2\xB0"   /* U+00B0, ambiguous */
@@ -376,16 +381,84 @@ static void at_the_edge(void) {
         {"12345678" HAN, "12345678|" HAN "@1,2"},
         {"12345678" HAN ACUTE, "12345678|" HAN ACUTE "@1,2"},
         {"123456789\033[9G" HAN, "12345678|" HAN "@1,2"}, /* what stood in the last column is gone */
-        {"\033[?7l12345678" HAN, "1234567" HAN "@0,8"},   /* without wrap it goes where it fits */
+        {"\033[?7l12345678" HAN, "12345678@0,8"},         /* without wrap it is ignored (xterm, tmux, Ghostty) */
         {"\033[?7l1234567" HAN HAN, "1234567" HAN "@0,8"},
+        {"\033[?7l12345678" HAN "x", "12345678x@0,8"},
+        {"\033[?7l12345678" HAN ACUTE, "1234567"
+                                       "8" ACUTE "@0,8"}, /* as if it had not come: the mark joins the 8 */
+        {"\033[?69h\033[3;7s\033[?7l\033[1;7H" HAN "x", "      x@0,6"},
         {"\033[?69h\033[3;7s\033[1;7H" HAN, "|  " HAN "@1,4"}, /* the right margin is an edge */
         {"\033[?69h\033[3;7s\033[1;6H" HAN "x", "     " HAN "|  x@1,3"},
         {"\033[?69h\033[3;7s\033[1;9H" HAN, "|  " HAN "@1,4"}, /* right of it the screen's edge is */
         {"\033[3;9H" HAN, "||" HAN "@2,2"},                    /* it scrolls */
         {"12345678" HEART, "12345678" HEART "@0,8+"},
-        {"12345678" HEART VS16, "12345678" HEART VS16 "@0,8+"}, /* no room to become wide: it stays narrow */
         {"1234567" HEART VS16 "x", "1234567" HEART VS16 "|x@1,1"},
         {"1234567" WATCH VS15 "x", "1234567" WATCH VS15 "x@0,8+"}, /* wide, then narrow again */
+    };
+    TELL(stories, false);
+}
+
+/* A cluster that becomes wide in the last column goes where a wide character would have gone. */
+static void growing_at_the_edge(void) {
+    static const struct story stories[] = {
+        {"12345678" HEART VS16, "12345678|" HEART VS16 "@1,2"},
+        {"12345678" HEART VS16 "x", "12345678|" HEART VS16 "x@1,3"},
+        {"12345678" KA AA "x", "12345678|" KA AA "x@1,3"}, /* it grows by any code point with room of its own */
+        {"12345678"
+         "\xD8\x80"
+         "1x",
+         "12345678|\xD8\x80"
+         "1x@1,3"},
+        {"12345678" HEART ACUTE VS16 "x", "12345678" HEART ACUTE VS16 "|x@1,1"}, /* VS16 chooses right before it */
+        {"\033[?7l12345678" HEART VS16 "x", "12345678x@0,8"},                    /* without autowrap it stays narrow */
+        {"\033[?7l12345678" HEART VS16, "12345678" HEART VS16 "@0,8"},
+        {"\033[?7l12345678" HEART VS16 ACUTE, "12345678" HEART VS16 ACUTE "@0,8"},
+        {"\033[?2027l12345678" HEART VS16, "12345678" HEART VS16 "@0,8+"}, /* VS16 chooses in clusters only */
+        {"\033[3;9H" HEART VS16 "x", "||" HEART VS16 "x@2,3"},             /* it scrolls */
+        {"\033[2;3r\033[3;9H" HEART VS16 "x", "||" HEART VS16 "x@2,3"},
+        {"\033[1;2r\033[3;9H" HEART VS16 "x", "||" HEART VS16 "x@2,3"},           /* below the region nothing scrolls */
+        {"\033[?69h\033[3;7s\033[1;7H" HEART VS16 "x", "|  " HEART VS16 "x@1,5"}, /* the right margin is an edge */
+        {"\033[?69h\033[3;7s\033[1;9H" HEART VS16 "x", "|  " HEART VS16 "x@1,5"},
+        {"\033[?69h\033[3;7s\033[1;6H" HEART HEART "\033[1;8H" VS16, "     " HEART HEART VS16 "@0,7"},
+        {"abcdefghi\033[2;1Hjkl\033[4h\033[1;9H" HEART VS16, "abcdefgh|" HEART VS16 "jkl@1,2"}, /* inserted */
+        {"\033#612345678\033[1;4H" HEART VS16 "x", "123|" HEART VS16 "x8@1,3"},
+        {"12345678" HEART "\0337\033[3H\0338" VS16, "12345678|" HEART VS16 "@1,2"}, /* a wrap that came back */
+        {"12345678" HEART VS16 "\033[2b", "12345678|" HEART VS16 HEART VS16 HEART VS16 "@1,6"},
+        {"1234567" KA AA "\033[b", "1234567" KA AA "|" KA AA "@1,2"},
+    };
+    TELL(stories, false);
+}
+
+/* What it leaves is a spacer in a row that goes on, so that nothing comes between the two when they are joined. */
+static void growing_joins_rows(void) {
+    struct kit kit;
+    kit_open(&kit, 10, ROWS);
+    feed(&kit, "123456789\033[31m\xE2\x98\x81\033[m" VS16 "x");
+    CHECK_STR(kit_view(&kit), "123456789|\xE2\x98\x81" VS16 "x");
+    CHECK_STR(kit_cursor(&kit), "1,3");
+    CHECK_STR(kit_look(&kit, 1), "[[['\xE2\x98\x81" VS16 "'],2,1,null,[],null,null],['x']]");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 12, ROWS, 0, 0), QUIRE_OK);
+    CHECK_STR(kit_view(&kit), "123456789\xE2\x98\x81" VS16 "x");
+    CHECK_STR(kit_cursor(&kit), "0,11+");
+    kit_close(&kit);
+    kit_open(&kit, 1, ROWS); /* no row has two columns */
+    feed(&kit, "\xE2\x98\x81" VS16 "x");
+    CHECK_STR(kit_view(&kit), "\xE2\x98\x81" VS16 "|x");
+    kit_close(&kit);
+}
+
+/* A cluster is as wide as programs count it that add up the widths of its code points. */
+static void growing_by_sums(void) {
+    static const struct story stories[] = {
+        {KA AA "x", KA AA "x@0,3"},
+        {KA "\xE0\xA5\x8D\xE0\xA4\xB7x", KA "\xE0\xA5\x8D\xE0\xA4\xB7x@0,3"},
+        {"\xE0\xB8\x81\xE0\xB8\xB3x", "\xE0\xB8\x81\xE0\xB8\xB3x@0,3"},
+        {"\xEF\xBD\xB6\xEF\xBE\x9Ex", "\xEF\xBD\xB6\xEF\xBE\x9Ex@0,3"},
+        {"\xEF\xBD\xB6\xEF\xBE\x9E\033[2b",
+         "\xEF\xBD\xB6\xEF\xBE\x9E\xEF\xBD\xB6\xEF\xBE\x9E\xEF\xBD\xB6\xEF\xBE\x9E@0,6"},
+        {"abc\033[4h\033[2G" KA AA "x", "a" KA AA "xbc@0,4"},
+        {"\033[?2027l" KA AA "x", KA AA "x@0,3"}, /* without clusters, a cell each */
+        {"ab" HAN "\033[3G" KA AA "x", "ab" KA AA "x@0,5"},
     };
     TELL(stories, false);
 }
@@ -459,6 +532,9 @@ int main(void) {
     RUN(marks_on_every_cell);
     RUN(clusters_have_a_limit);
     RUN(at_the_edge);
+    RUN(growing_at_the_edge);
+    RUN(growing_joins_rows);
+    RUN(growing_by_sums);
     RUN(growing_cuts);
     RUN(ambiguous_narrow);
     RUN(ambiguous_wide);

@@ -50,7 +50,7 @@ static uint64_t wrap_naively(uint32_t cols) {
     return rows;
 }
 
-static void compare_cells(const struct qr_history_at *at, uint32_t cols, uint64_t row) {
+static void compare_cells(struct qr_history_at *at, uint32_t cols, uint64_t row) {
     struct qr_page page;
     uint32_t x = 0;
     kit_make_page(&page, &page_allocator, cols);

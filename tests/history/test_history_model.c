@@ -124,7 +124,7 @@ static bool same_cells(const struct qr_page *page, const struct line *line, uint
 }
 
 /* The row at a place against cells [from, to) of a line that begin at `column`. */
-static void compare_row(const struct qr_history_at *at, struct qr_page *page, const struct line *line, uint32_t from,
+static void compare_row(struct qr_history_at *at, struct qr_page *page, const struct line *line, uint32_t from,
                         uint32_t to, uint64_t column) {
     static char name[] = "thawed";
     uint64_t have;

@@ -204,6 +204,10 @@ static void spans(void) {
     CHECK(qr_span_begins(span_of("abc"), "ab") && !qr_span_begins(span_of("a"), "ab") &&
           !qr_span_is(span_of("abc"), "ab"));
     CHECK(qr_span_is(qr_span_behind(span_of("abc"), 2), "c"));
+    part = span_of("abc");
+    CHECK(qr_span_end(part) == part.bytes + 3);
+    rest = (struct qr_span){NULL, 0}; /* has a behind and an end as well, and clang's sanitizer looks on */
+    CHECK(!qr_span_end(rest) && !qr_span_behind(rest, 0).bytes);
 }
 
 int main(void) {

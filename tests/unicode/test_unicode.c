@@ -388,11 +388,60 @@ static void cluster_widths(void) {
     CHECK_INT(qr_cluster_width((uint32_t[]){0x3030, 0xfe0e}, 2, 1), 2);
     CHECK_INT(qr_cluster_width((uint32_t[]){0x1f1e9, 0x1f1ea}, 2, 1), 2);
     CHECK_INT(qr_cluster_width((uint32_t[]){0x1100, 0x1161, 0x11a8}, 3, 1), 2);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x915, 0x94d, 0x937, 0x93f}, 4, 1), 1);
-    CHECK_INT(qr_cluster_width((uint32_t[]){0x600, '1'}, 2, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x915, 0x94d, 0x937, 0x93f}, 4, 1), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x600, '1'}, 2, 1), 2);
     CHECK_INT(qr_cluster_width((uint32_t[]){0xb1, 0x301}, 2, 1), 1);
     CHECK_INT(qr_cluster_width((uint32_t[]){0xb1, 0x301}, 2, 2), 2);
     CHECK_INT(qr_cluster_width((uint32_t[]){0xae, 0xfe0e}, 2, 2), 2);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x261d, 0x1f3fb}, 2, 1), 2);          /* as with VS16 between */
+    CHECK_INT(qr_cluster_width((uint32_t[]){'a', 0x1f3fb}, 2, 1), 1);             /* a modifier adds nothing */
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x1f441, 0x200d, 0x1f5e8}, 3, 1), 1); /* nor does what ZWJ joins */
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x2764, 0x200d, 0x1f525}, 3, 1), 1);
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x2764, 0x200d, 0x2764, 0xfe0f}, 4, 1), 2); /* but VS16 decides */
+    CHECK_INT(qr_cluster_width((uint32_t[]){0x1f3fb}, 1, 1), 2);
+}
+
+/* Clusters of scripts whose parts have room of their own: the sum, as wcwidth has it, and no more than two. */
+static void cluster_widths_are_sums(void) {
+    static const uint32_t clusters[][5] = {{0xe01, 0xe33},        /* Thai SARA AM */
+                                           {0xe81, 0xeb3},        /* Lao AM */
+                                           {0x915, 0x93e},        /* Devanagari AA */
+                                           {0x915, 0x94d, 0x937}, /* a conjunct */
+                                           {0x1000, 0x1031},      /* Burmese */
+                                           {0x1780, 0x17b6},      /* Khmer */
+                                           {0xff76, 0xff9e},      /* half-width kana, voiced */
+                                           {0xff8a, 0xff9f},      /* and half-voiced */
+                                           {0x600, 0x661},        /* Prepend: Arabic number sign */
+                                           {0xd4e, 0xd15},        /* and Malayalam dot reph */
+                                           {0x16d63, 0x16d67},    /* Kirat Rai */
+                                           {0x915, 0x94d, 0x937, 0x94d, 0x92f} /* three consonants: at most two */};
+    for (size_t i = 0; i < COUNT(clusters); i++) {
+        size_t count = 0;
+        while (count < COUNT(clusters[i]) && clusters[i][count] != 0)
+            count++;
+        CHECK(is_one_cluster(clusters[i], count));
+        CHECK_INT(qr_cluster_width(clusters[i], count, 1), 2);
+    }
+}
+
+/* Every pair that is one cluster: the sum of the two, but for modifiers and the emoji that a selector or ZWJ has. */
+static void every_pair_is_a_sum(void) {
+    static const uint32_t first[] = {'a',    0xe01,  0x915, 0x1000,  0xff76, 0x5b57,
+                                     0x1100, 0xac00, 0x600, 0x1f600, 0x1f1e6};
+    unsigned wrong = 0, joined = 0;
+    for (size_t i = 0; i < COUNT(first); i++) {
+        for (uint32_t c = 0; c < END; c++) {
+            if (!is_one_cluster((uint32_t[]){first[i], c}, 2) || c == 0xfe0e || c == 0xfe0f)
+                continue;
+            unsigned sum = qr_code_point_width(first[i], 1);
+            if (c < FIRST_TONE || c > FIRST_TONE + 4)
+                sum += qr_code_point_width(c, 1);
+            wrong += qr_cluster_width((uint32_t[]){first[i], c}, 2, 1) != (sum < 2 ? sum : 2);
+            joined++;
+        }
+    }
+    CHECK(joined > 20000);
+    CHECK_INT(wrong, 0);
 }
 
 /* A copied state goes on as the original does, and flags do not outlive their text. */
@@ -421,6 +470,8 @@ int main(void) {
     RUN(variation_selectors);
     RUN(emoji_sequences);
     RUN(cluster_widths);
+    RUN(cluster_widths_are_sums);
+    RUN(every_pair_is_a_sum);
     RUN(states_are_values);
     return test_end();
 }

@@ -7,7 +7,7 @@
 
 size_t qr_text_clean(char *to, size_t capacity, struct qr_span text) {
     struct qr_utf8 state = {0};
-    const uint8_t *at = text.bytes, *end = at + text.length;
+    const uint8_t *at = text.bytes, *end = qr_span_end(text);
     size_t used = 0;
     while (at < end) {
         uint32_t points[64];

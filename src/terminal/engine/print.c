@@ -15,6 +15,11 @@ static uint32_t wrap_edge(const struct qr_engine *engine) {
     return edge_at(engine, engine->screen->cursor.x);
 }
 
+/* The column that text goes on in behind the edge: the left margin, or the screen's where the cursor is beyond it. */
+static uint32_t line_start(const struct qr_engine *engine) {
+    return engine->screen->cursor.x >= qr_left(engine) ? qr_left(engine) : 0;
+}
+
 /* The cursor to the first column of the next row, which goes on with this row's text. */
 static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
@@ -24,7 +29,7 @@ static void wrap_line(struct qr_engine *engine) {
     bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
     uint64_t line = row->line;
     bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
-    cursor->x = cursor->x >= qr_left(engine) ? qr_left(engine) : 0;
+    cursor->x = line_start(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
         qr_page_set_wrapped(&screen->page, y, true);
@@ -43,6 +48,18 @@ static void wrap_line(struct qr_engine *engine) {
     } else if (cursor->y == 0) {
         qr_page_row(&screen->page, 0)->line = line; /* a screen of one row: the line goes on in history */
     }
+}
+
+/* The last column stays empty, where the cursor is, because what comes is wide: it says so at the screen's edge. */
+static void leave_last_column(struct qr_engine *engine, uint32_t edge) {
+    struct qr_screen *screen = engine->screen;
+    const struct qr_cursor *cursor = &screen->cursor;
+    struct qr_cell spacer = screen->blank;
+    spacer.bits |= (uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT;
+    if (edge == qr_cols(engine))
+        qr_page_put(&screen->page, cursor->y, cursor->x, spacer);
+    else
+        qr_page_clear(&screen->page, cursor->y, cursor->x, cursor->x + 1, screen->blank);
 }
 
 static void advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
@@ -124,32 +141,68 @@ static bool joins(const uint32_t *text, uint32_t count, uint32_t c) {
     return !qr_break_before(&state, c);
 }
 
-/* Puts a cluster of one more code point in place of the cell at x. */
-static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text, uint32_t count) {
+/* As wide as the cluster is to be from now on: what OSC 66 sized and what mode 2027 does not measure stays as it is,
+ * and so does an ambiguous base. */
+static bool grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide) {
+    if (!qr_mode(&engine->modes, QR_MODE_GRAPHEMES) || engine->sized)
+        return was_wide;
+    return qr_cluster_width(text, count, was_wide ? 2 : 1) == 2;
+}
+
+/* Puts a cluster that has become wide in the last column, where it was printed just now, into the next row, as a wide
+ * character would have gone there: with a spacer behind it, and in two columns; in one where that row has no more. */
+static void carry_over(struct qr_engine *engine, uint32_t id) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
-    uint32_t id, y = cursor->y;
-    const struct qr_row *row = qr_page_row(&screen->page, y);
-    bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
-    bool wide = was_wide;
-    if (qr_mode(&engine->modes, QR_MODE_GRAPHEMES) && !engine->sized)
-        wide = qr_cluster_width(text, count, was_wide ? 2 : 1) == 2; /* an ambiguous base stays what it is */
+    struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, cursor->y))[cursor->x];
+    uint32_t style = qr_cell_style(cell);
+    qr_page_use_style(&screen->page, style, 1); /* nobody else may hold it when its cell is gone */
+    leave_last_column(engine, wrap_edge(engine));
+    wrap_line(engine);
+    uint32_t edge = wrap_edge(engine), width = cursor->x + 2 <= edge ? 2 : 1;
+    insert_room(engine, width, edge);
+    cell = qr_cell_make(cell, id, width == 2 ? QR_WIDE : QR_NARROW);
+    cell.bits |= QR_CELL_CLUSTER;
+    qr_page_put(&screen->page, cursor->y, cursor->x, cell);
+    qr_page_release_style(&screen->page, style, 1);
+    advance(engine, width, edge);
+}
+
+/* Puts the cluster in place of the cell at x, narrow or wide. */
+static void replace_cell(struct qr_engine *engine, uint32_t x, uint32_t id, bool was_wide, bool wide) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
     uint32_t edge = edge_at(engine, x);
-    if (wide && x + 2 > edge)
-        wide = was_wide; /* the last column: it stays as it is */
-    enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
-    if (result != QUIRE_OK) {
-        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
-        return;
-    }
     if (wide && !was_wide && qr_mode(&engine->modes, QR_MODE_INSERT))
-        qr_page_shift(&screen->page, y, x + 1, edge, 1, screen->blank);
-    qr_page_replace(&screen->page, y, x, id, true, wide);
+        qr_page_shift(&screen->page, cursor->y, x + 1, edge, 1, screen->blank);
+    qr_page_replace(&screen->page, cursor->y, x, id, true, wide);
     if (wide == was_wide)
         return;
     cursor->x = x;
     cursor->pending_wrap = false;
     advance(engine, wide ? 2 : 1, edge);
+}
+
+/* Makes the cell at x a cluster of one more code point. One that becomes wide in the last column is carried over where
+ * a wrap is pending behind it; elsewhere it stays narrow: without autowrap, and where the cursor was put behind the
+ * right margin. */
+static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text, uint32_t count) {
+    struct qr_screen *screen = engine->screen;
+    const struct qr_cursor *cursor = &screen->cursor;
+    const struct qr_row *row = qr_page_row(&screen->page, cursor->y);
+    bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
+    bool wide = grows_wide(engine, text, count, was_wide);
+    uint32_t id, edge = edge_at(engine, x);
+    enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
+    if (result != QUIRE_OK) {
+        qr_engine_note_as(engine, QUIRE_LOG_CLUSTER_DROPPED, result);
+        return;
+    }
+    bool fits = was_wide || !wide || x + 2 <= edge;
+    if (!fits && cursor->pending_wrap && cursor->x == x && edge - line_start(engine) >= 2)
+        carry_over(engine, id);
+    else
+        replace_cell(engine, x, id, was_wide, wide && fits);
 }
 
 /* Joins `c` to the cell before the cursor if it belongs there. */
@@ -175,30 +228,31 @@ static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
 
 /* --- one character --------------------------------------------------------------------------------------------- */
 
-/* Makes sure that `width` columns fit at the cursor; false when the character cannot be shown. */
+/* Makes sure that `width` columns fit at the cursor; false when the character cannot be shown: on a line that is too
+ * narrow for it, and without autowrap where too little of the line is left (xterm). */
 static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
-    struct qr_screen *screen = engine->screen;
-    struct qr_cursor *cursor = &screen->cursor;
+    const struct qr_cursor *cursor = &engine->screen->cursor;
     if (cursor->pending_wrap)
         wrap_line(engine);
     *edge = wrap_edge(engine);
     if (cursor->x + width <= *edge)
         return true;
-    if (*edge < width || *edge - (cursor->x >= qr_left(engine) ? qr_left(engine) : 0) < width)
+    if (*edge - line_start(engine) < width || !qr_mode(&engine->modes, QR_MODE_AUTOWRAP))
         return false;
-    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
-        cursor->x = *edge - width;
-        return true;
-    }
-    qr_page_clear(&screen->page, cursor->y, cursor->x, cursor->x + 1, screen->blank);
-    if (*edge == qr_cols(engine)) {
-        struct qr_cell spacer = screen->blank;
-        spacer.bits |= (uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT;
-        qr_page_put(&screen->page, cursor->y, cursor->x, spacer);
-    }
+    leave_last_column(engine, *edge);
     wrap_line(engine);
     *edge = wrap_edge(engine);
     return cursor->x + width <= *edge; /* the next line may be one of double size, and too narrow */
+}
+
+/* A character stands in a cell of its own; nothing joins it from behind without being asked about when it is `plain`.
+ */
+static void note_printed(struct qr_engine *engine, uint32_t c, bool plain) {
+    engine->last_printed = engine->last_cluster[0] = c;
+    engine->last_count = 1;
+    engine->sized = false;
+    engine->just_printed = true;
+    engine->last_plain = plain;
 }
 
 static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) {
@@ -223,29 +277,28 @@ static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) 
     struct qr_cell cell = qr_cell_make(screen->dress, c, width == 2 ? QR_WIDE : QR_NARROW);
     qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
     advance(engine, width, edge);
-    engine->last_printed = engine->last_cluster[0] = c;
-    engine->last_count = 1;
-    engine->sized = false;
-    engine->just_printed = true;
-    engine->last_plain = qr_plain_run(&c, 1, ambiguous, &width) == 1;
+    note_printed(engine, c, qr_plain_run(&c, 1, ambiguous, &width) == 1);
 }
 
 /* --- text in a given number of columns (OSC 66) ---------------------------------------------------------------- */
 
-/* Makes sure that `width` columns of the row are free for text that is not to be parted. */
+/* Makes sure that `width` columns of the row are free for text that is not to be parted. Without autowrap it goes where
+ * it fits (kitty). */
 static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
     struct qr_cursor *cursor = &engine->screen->cursor;
-    if (width <= 2)
-        return make_place(engine, width, edge);
     if (cursor->pending_wrap)
         wrap_line(engine);
     *edge = wrap_edge(engine);
-    if (*edge < width || *edge - (cursor->x >= qr_left(engine) ? qr_left(engine) : 0) < width)
+    if (*edge - line_start(engine) < width)
         return false;
     if (cursor->x + width > *edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+        if (width == 2)
+            leave_last_column(engine, *edge);
         wrap_line(engine);
         *edge = wrap_edge(engine);
     }
+    if (*edge - line_start(engine) < width)
+        return false; /* the next line is one of double size */
     if (cursor->x + width > *edge)
         cursor->x = *edge - width;
     return true;
@@ -310,18 +363,13 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t edge;
-    engine->last_printed = engine->last_cluster[0] = text[length - 1];
-    engine->last_count = 1;
-    engine->just_printed = engine->last_plain = true;
-    engine->sized = false;
-    for (size_t done = 0; done < length;) {
-        if (!make_place(engine, width, &edge))
-            return;
+    for (size_t done = 0; done < length && make_place(engine, width, &edge);) {
         size_t room = (edge - cursor->x) / width, count = length - done < room ? length - done : room;
         insert_room(engine, (uint32_t)count * width, edge);
         qr_page_put_run(&screen->page, cursor->y, cursor->x, text + done, (uint32_t)count, width == 2, screen->dress);
         advance(engine, (uint32_t)count * width, edge);
         done += count;
+        note_printed(engine, text[done - 1], true);
     }
 }
 
@@ -374,11 +422,7 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
     }
     if (length > 0) {
         put_ascii_run(engine, text, length);
-        engine->last_plain = true;
-        engine->last_printed = engine->last_cluster[0] = text[length - 1];
-        engine->last_count = 1;
-        engine->sized = false;
+        note_printed(engine, text[length - 1], true);
     }
-    engine->just_printed = true;
     engine->last_from_set = false;
 }

@@ -57,7 +57,7 @@ struct qr_history_page {
     struct qr_extent extent;
     uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
     uint64_t tail_rows;       /* of the last one, known when it can no longer grow */
-    struct qr_wrap_mark mark; /* history_read.c */
+    struct qr_wrap_mark mark; /* history_wrap.c */
 };
 
 /* Decompressed pages in the cache: a view on two pages and what walks beside it fit. */
@@ -108,11 +108,24 @@ struct qr_history {
     size_t ballast_size;
 };
 
-/* A place in history: a row of a view `cols` wide, given by its line and the column it begins with. */
+/* What was found out about a row on the way to it, so that the next step need not find it again. It is not needed to
+ * name the row. */
+struct qr_row_known {
+    bool set;
+    bool prompt;         /* a shell prompt begins in the line */
+    uint32_t entry;      /* that holds the row's first cell, */
+    size_t page;         /* its page, */
+    uint64_t before;     /* and the columns of the line before it, as far as the line is still there */
+    uint64_t line, time; /* of the line */
+};
+
+/* A place in history: a row of a view `cols` wide, given by its line and the column it begins with. Good until history
+ * changes; made by the functions below, or by qr_history_place. */
 struct qr_history_at {
     size_t page;     /* index from head; the open page is tail - head */
     uint32_t entry;  /* the line's first entry */
     uint64_t column; /* of the line, counted from where the line begins in history */
+    struct qr_row_known known;
 };
 
 void qr_history_init(struct qr_history *history, const struct quire_allocator *allocator, uint64_t line_limit,
@@ -173,7 +186,8 @@ uint64_t qr_history_rows_known(struct qr_history *history, uint32_t cols);
  * page at least). True if there is more to do. Without memory it does nothing. */
 bool qr_history_idle(struct qr_history *history, uint64_t max_bytes);
 
-/* The last row, the row before or behind; false when there is none. `at` is untouched then. */
+/* The last row, the row before or behind; false when there is none. `at` is untouched then. A step forward costs what
+ * the row holds, wherever it is; one backward may have to wrap a line with wide characters from a page's beginning. */
 bool qr_history_last_row(const struct qr_history *history, uint32_t cols, struct qr_history_at *at);
 bool qr_history_first_row(const struct qr_history *history, struct qr_history_at *at);
 bool qr_history_previous_row(const struct qr_history *history, uint32_t cols, struct qr_history_at *at);
@@ -190,9 +204,9 @@ bool qr_history_find(struct qr_history *history, uint32_t cols, uint64_t line, u
 uint64_t qr_history_line_at(const struct qr_history *history, const struct qr_history_at *at, uint64_t *column);
 
 /* Writes the row at a place to row y of a page of `cols` columns, which is made blank before: cells, wrap flag and line
- * number. Where the page lacks memory the cell keeps its text and loses its style. */
-void qr_history_thaw_row(const struct qr_history *history, const struct qr_history_at *at, struct qr_page *page,
-                         uint32_t y);
+ * number. Where the page lacks memory the cell keeps its text and loses its style. Cost: what the row holds, behind a
+ * step forward; at a place that nothing is known of, the entries of its page. */
+void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at *at, struct qr_page *page, uint32_t y);
 
 /* Removes everything from a place on; if it lies inside a line, the line goes on (on the screen). OUT_OF_MEMORY (a
  * sealed page had to be opened): nothing changed. */
@@ -249,34 +263,11 @@ enum quire_result qr_history_read_vocabulary(const struct qr_lines *lines, struc
 /* Bytes that the open page would take when sealed. */
 size_t qr_history_open_bytes(const struct qr_history *history);
 
-/* --- lines and rows (history_read.c) --- */
-/* Is this entry where a line begins, as far as it is still there? */
-bool qr_history_begins_line(const struct qr_history *history, size_t page, uint32_t entry);
-/* Rows of the line that begins at an entry. */
-uint64_t qr_history_line_rows(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry);
-/* The row of a line that holds a column (the last one for a column behind the end), and its index in the line. */
-uint64_t qr_history_row_start(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
-                              uint64_t column, uint64_t *index);
-/* The column where row number `index` of a line begins (the last row for one behind the end). */
-uint64_t qr_history_row_column(const struct qr_history *history, uint32_t cols, size_t page, uint32_t entry,
-                               uint64_t index);
-/* Columns of the line that goes over the beginning of a page (or, for the count of pages, over the end of history) that
- * come before it, evicted ones with them. */
-uint64_t qr_history_columns_before(const struct qr_history *history, size_t page);
-/* From the first segment of a line to the one that holds a column, which is counted from that one's beginning then; to
- * the last one for a column behind the end. Pages between are left out by what their headers say. */
-void qr_history_to_column(const struct qr_history *history, size_t *page, uint32_t *entry, uint64_t *column);
-/* From any segment of a line back to its first. */
-void qr_history_to_line_start(const struct qr_history *history, size_t *page, uint32_t *entry);
-bool qr_history_page_may_hold(const struct qr_history *history, size_t page, uint64_t line);
-/* The first entry of a line in a page; false when it is not there. */
-bool qr_history_find_entry(const struct qr_history *history, size_t page, uint64_t line, uint32_t *entry);
-
 /* --- prompts (history_prompt.c) --- */
-/* The nearest line before or behind `line` in which a prompt begins; one that is not there stands for the place behind
- * the last line, or before the first. */
 /* Is this line there? */
 bool qr_history_holds(const struct qr_history *history, uint64_t line);
+/* The nearest line before or behind `line` in which a prompt begins; one that is not there stands for the place behind
+ * the last line, or before the first. */
 bool qr_history_find_prompt(const struct qr_history *history, uint64_t line, bool backward, uint64_t *found);
 
 /* --- widths (history_widths.c) --- */

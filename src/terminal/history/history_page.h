@@ -56,8 +56,10 @@
 #define QR_FREEZE_CELLS 128u
 /* UTF-8 bytes of one cell at most. */
 #define QR_CELL_BYTES_MAX (QUIRE_CLUSTER_MAX * 4)
-/* Columns of one entry at most; a longer line goes on in another segment. */
-#define QR_ENTRY_WIDTH_MAX 65535u
+/* Columns of one entry at most; a longer line goes on in another one. So whatever looks for a column or a byte inside
+ * an entry costs the same everywhere; the entries are the restart points of a long line, for 8 bytes and its breaks'
+ * count each. */
+#define QR_ENTRY_WIDTH_MAX 512u
 /* Words of a time; later times are not known. */
 #define QR_TIME_WORDS 3u
 #define QR_TIME_MAX ((UINT64_C(1) << 48) - 1)

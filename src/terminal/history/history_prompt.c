@@ -1,20 +1,5 @@
 /* history_prompt.c - from prompt to prompt. */
-#include "history.h"
-
-/* The first entry of a line, wherever it is. */
-static bool find_line(const struct qr_history *history, uint64_t line, size_t *page, uint32_t *entry) {
-    for (*page = qr_history_page_count(history); (*page)-- > 0;) {
-        if (qr_history_page_may_hold(history, *page, line) && qr_history_find_entry(history, *page, line, entry))
-            return true;
-    }
-    return false;
-}
-
-bool qr_history_holds(const struct qr_history *history, uint64_t line) {
-    size_t page;
-    uint32_t entry;
-    return find_line(history, line, &page, &entry);
-}
+#include "history_lines.h"
 
 /* The outermost entry in a direction; false in an empty history. */
 static bool outermost(const struct qr_history *history, bool last, size_t *page, uint32_t *entry) {
@@ -29,7 +14,7 @@ static bool outermost(const struct qr_history *history, bool last, size_t *page,
 bool qr_history_find_prompt(const struct qr_history *history, uint64_t line, bool backward, uint64_t *found) {
     size_t page;
     uint32_t entry;
-    bool there = find_line(history, line, &page, &entry);
+    bool there = qr_history_find_line(history, line, &page, &entry);
     if (!there && !outermost(history, backward, &page, &entry))
         return false;
     for (bool step = there;; step = true) {

@@ -2,7 +2,7 @@
  *
  * A page's table of widths gives the rows of its lines, but for wide characters that make a line one row longer than
  * its columns say. Where that is open the lines have to be read: at once, or as an estimate until there is time. */
-#include "history.h"
+#include "history_lines.h"
 
 /* How far counting may go. */
 struct effort {
@@ -166,7 +166,7 @@ static void row_in_page(const struct qr_history *history, uint32_t cols, size_t 
         if (!qr_history_begins_line(history, page, i))
             continue;
         uint64_t in_line = qr_history_line_rows(history, cols, page, i);
-        *at = (struct qr_history_at){page, i, 0};
+        *at = qr_history_place(page, i, 0);
         if (index < in_line)
             break;
         index -= in_line;
@@ -201,7 +201,7 @@ bool qr_history_find(struct qr_history *history, uint32_t cols, uint64_t line, u
             return false;
         uint64_t in_line;
         column -= oldest ? history->head_column : 0;
-        *at = (struct qr_history_at){page, entry, qr_history_row_start(history, cols, page, entry, column, &in_line)};
+        *at = qr_history_place(page, entry, qr_history_row_start(history, cols, page, entry, column, &in_line));
         *index = in_line;
         struct effort effort = {.bytes = QR_COUNT_BYTES};
         (void)settle_page(history, cols, page);

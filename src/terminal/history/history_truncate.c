@@ -1,5 +1,5 @@
 /* history_truncate.c - taking lines back off the end of history. */
-#include "history.h"
+#include "history_lines.h"
 
 #include "qr_assert.h"
 

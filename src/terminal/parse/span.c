@@ -29,5 +29,9 @@ bool qr_span_is(struct qr_span span, const char *text) {
 }
 
 struct qr_span qr_span_behind(struct qr_span span, size_t count) {
-    return (struct qr_span){span.bytes + count, span.length - count};
+    return count == 0 ? span : (struct qr_span){span.bytes + count, span.length - count};
+}
+
+const uint8_t *qr_span_end(struct qr_span span) {
+    return span.length == 0 ? span.bytes : span.bytes + span.length;
 }

@@ -27,4 +27,7 @@ bool qr_span_begins(struct qr_span span, const char *text);
 /* What is behind the first `count` bytes; there are so many. */
 struct qr_span qr_span_behind(struct qr_span span, size_t count);
 
+/* The place behind the last byte; NULL for what has no bytes. C has no NULL + 0. */
+const uint8_t *qr_span_end(struct qr_span span);
+
 #endif

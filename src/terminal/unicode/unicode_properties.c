@@ -7,6 +7,7 @@
 
 #define TEXT_STYLE 0xfe0eu
 #define EMOJI_STYLE 0xfe0fu
+#define ZERO_WIDTH_JOINER 0x200du
 
 #define BIT(name) (1u << BREAK_##name)
 #define EVERY_CLASS ((1u << BREAK_CLASSES) - 1)
@@ -126,16 +127,28 @@ static inline unsigned text_width(unsigned property_byte, unsigned ambiguous) {
     return width_of(property_byte, QR_UNICODE_AMBIGUOUS) == QR_UNICODE_AMBIGUOUS ? ambiguous : 1;
 }
 
+static bool is_emoji_modifier(uint32_t code_point) {
+    return code_point >= 0x1f3fb && code_point <= 0x1f3ff;
+}
+
+/* Columns that a code point adds to the cluster, by those around it; 0 for `before` and `after` is none. */
+static unsigned columns_added(uint32_t before, uint32_t code_point, uint32_t after, unsigned ambiguous) {
+    unsigned byte = property(code_point);
+    bool chooses = (byte & QR_UNICODE_VARIATION) != 0;
+    if (chooses && (after == EMOJI_STYLE || is_emoji_modifier(after)))
+        return 2;
+    if (is_emoji_modifier(code_point) && before != 0)
+        return 0; /* it colours what stands before it */
+    if (before == ZERO_WIDTH_JOINER && class_of(byte) == BREAK_PICTOGRAPH)
+        return 0; /* GB11: it is drawn into the emoji before it */
+    return chooses && after == TEXT_STYLE ? text_width(byte, ambiguous) : width_of(byte, ambiguous);
+}
+
 unsigned qr_cluster_width(const uint32_t *code_points, size_t count, unsigned ambiguous) {
-    unsigned widest = 0;
-    for (size_t i = 0; i < count; i++) {
-        unsigned byte = property(code_points[i]);
-        unsigned width = width_of(byte, ambiguous);
-        if ((byte & QR_UNICODE_VARIATION) && i + 1 < count) {
-            uint32_t next = code_points[i + 1];
-            width = next == EMOJI_STYLE ? 2 : next == TEXT_STYLE ? text_width(byte, ambiguous) : width;
-        }
-        widest = width > widest ? width : widest;
+    unsigned columns = 0;
+    for (size_t i = 0; i < count && columns < 2; i++) {
+        uint32_t before = i > 0 ? code_points[i - 1] : 0, after = i + 1 < count ? code_points[i + 1] : 0;
+        columns += columns_added(before, code_points[i], after, ambiguous);
     }
-    return widest;
+    return columns < 2 ? columns : 2;
 }

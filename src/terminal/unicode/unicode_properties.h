@@ -40,11 +40,11 @@ bool qr_may_join(uint32_t code_point);
  * to: 1 or 2. 0 when already the first is none. The fast path of text that has no clusters. */
 size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned ambiguous, unsigned *width);
 
-/* Columns of a whole cluster: the widest of its code points, where VS16 (U+FE0F) makes a code point that has an emoji
- * variation sequence wide, VS15 (U+FE0E) makes one with default emoji presentation narrow, and a pair of regional
- * indicators is wide. A variation selector acts on the code point right before it, and only in the sequences that
- * Unicode lists; the text style of an ambiguous one is as ambiguous. 0 when every code point has width 0. Never more
- * than 2. */
+/* Columns of a whole cluster: the sum of its code points', and at most 2, as programs count that add up the widths of
+ * wcwidth. An emoji modifier behind another code point and an emoji behind ZWJ add nothing. VS16 (U+FE0F) makes a code
+ * point that has an emoji variation sequence wide, and so does an emoji modifier; VS15 (U+FE0E) makes one with default
+ * emoji presentation narrow. Each acts on the code point right before it, a variation selector only in the sequences
+ * that Unicode lists; the text style of an ambiguous one is as ambiguous. 0 when every code point has width 0. */
 unsigned qr_cluster_width(const uint32_t *code_points, size_t count, unsigned ambiguous);
 
 #endif

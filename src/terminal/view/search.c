@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "history_lines.h"
+
 struct place {
     unsigned source;
     size_t page;
@@ -192,7 +194,7 @@ static struct entry_start page_start(const struct search *s, struct place place)
     struct qr_lines lines = lines_at(s, place);
     if (continues(s, &lines, place, start.entry))
         start.column = columns_before(s, place);
-    struct qr_history_at at = {place.page, start.entry, 0};
+    struct qr_history_at at = qr_history_place(place.page, start.entry, 0);
     uint64_t evicted;
     start.line = qr_history_line_at(s->sources[place.source], &at, &evicted);
     if (place.source == 0 && place.page == 0)
