@@ -368,7 +368,7 @@ static void read_at(struct qr_history *history, uint32_t cols, bool sound) {
     } while (seen <= rows && (cols > COLS || seen < 25) && qr_history_next_row(history, cols, &at));
     CHECK(cols <= COLS || seen == rows || !sound); /* the many rows of a long line are dear */
     uint64_t line = qr_history_line_at(history, &at, &column);
-    CHECK(qr_history_find(history, cols, line, column, &at, &index) && index < rows);
+    CHECK((qr_history_find(history, cols, line, column, &at, &index) && index < rows) || !sound);
     CHECK(qr_history_row_at(history, cols, rows / 2, &at));
     (void)qr_history_rows_about(history, cols + 7);
 }
