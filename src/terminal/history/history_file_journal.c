@@ -277,7 +277,7 @@ enum quire_result qr_replay_seal(const struct qr_history_file *file, const struc
     size_t size;
     if (!qr_sealed_lay_out(&header, &size))
         return QUIRE_LIMIT;
-    *block = qr_alloc_zeroed(&file->allocator, size);
+    *block = qr_sealed_alloc(&file->allocator, size);
     if (!*block)
         return QUIRE_OUT_OF_MEMORY;
     **block = header;

@@ -116,15 +116,16 @@ static void drop_last(struct qr_history *history) {
 }
 
 /* Makes a block the last page of the history. OUT_OF_MEMORY: the block is freed. */
-static enum quire_result add_page(struct qr_history *history, const struct qr_history_page *page) {
+static enum quire_result add_page(struct qr_history *history, struct qr_history_page *page) {
     enum quire_result result = qr_history_add_sealed(history, page->block, page->first);
     if (result != QUIRE_OK) {
-        qr_free(&history->allocator, page->block, page->stored);
+        history->sealed_bytes += qr_history_page_bytes(page); /* which freeing takes off */
+        qr_history_free_memory(history, page);
         return result;
     }
-    history->sealed_bytes -= page->block->size;
-    history->sealed_bytes += page->stored;
+    history->sealed_bytes -= qr_history_page_bytes(&history->pages[history->tail - 1]);
     history->pages[history->tail - 1] = *page;
+    history->sealed_bytes += qr_history_page_bytes(page);
     return QUIRE_OK;
 }
 

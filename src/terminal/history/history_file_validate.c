@@ -77,7 +77,8 @@ enum quire_result qr_read_page(struct qr_reading *r, const struct qr_page_ref *r
     if (result != QUIRE_OK || size < place + ref->bytes)
         return result; /* before memory is asked for on the word of a commit */
     uint32_t read = whole ? ref->bytes : ref->begin_bytes, room = whole ? read : read + QR_FILTER_BYTES;
-    struct qr_sealed *made = qr_alloc_zeroed(&r->history->allocator, room);
+    const struct quire_allocator *allocator = &r->history->allocator;
+    struct qr_sealed *made = whole ? qr_sealed_alloc(allocator, room) : qr_alloc_zeroed(allocator, room);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
     result = qr_file_read(&r->file->file, place, made, read);
@@ -88,7 +89,10 @@ enum quire_result qr_read_page(struct qr_reading *r, const struct qr_page_ref *r
         *stored = room;
         return QUIRE_OK;
     }
-    qr_free(&r->history->allocator, made, room);
+    if (whole)
+        qr_sealed_free(allocator, made, room);
+    else
+        qr_free(allocator, made, room);
     return result == QUIRE_CORRUPT ? QUIRE_OK : result; /* the file was cut just now */
 }
 
