@@ -190,7 +190,7 @@ static void update_overlays(struct renderer *renderer, const struct renderer_sce
     int turn = renderer->overlay_turn = !renderer->overlay_turn;
     overlay_preedit(&renderer->preedit[turn], scene->preedit, info,
                     row_cells(renderer, scene->frame, info->cursor_row));
-    overlay_message(&renderer->message[turn], scene->message, info);
+    overlay_message(&renderer->message[turn], scene->message, scene->mark_col, scene->mark_end, info);
     struct overlay *pairs[] = {renderer->preedit, renderer->message};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (overlay_equal(&pairs[i][0], &pairs[i][1]))
@@ -380,12 +380,6 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct ren
     memset(renderer->redraw, 0, renderer->rows * sizeof *renderer->redraw);
     renderer->shown = now;
     return damage;
-}
-
-void renderer_note(struct renderer *renderer, const struct quire_frame *frame) {
-    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    if (quire_frame_info(frame, &info) == QUIRE_OK && renderer->rows)
-        mark_frame(renderer, frame, info.all_changed);
 }
 
 void renderer_invalidate(struct renderer *renderer) {

@@ -46,13 +46,14 @@ struct renderer_scene {
     uint32_t hover_link;          /* link number under the pointer, 0: none; its cells get an underline */
     uint32_t selection_foreground, selection_background; /* 0xRRGGBB or RENDERER_COLOR_NONE */
     struct renderer_scrollbar scrollbar;
-    const char *preedit; /* UTF-8 of the input method, drawn at the cursor; NULL or "": none */
-    const char *message; /* UTF-8 line over the last row; NULL: none */
-    float bell;          /* 0 to 1: how much of the flash is mixed over everything */
+    const char *preedit;         /* UTF-8 of the input method, drawn at the cursor; NULL or "": none */
+    const char *message;         /* UTF-8 line over the last row; NULL: none */
+    uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
+    float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
 };
 
 #define RENDERER_SCENE_INIT                                                                                            \
-    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0.0f }
+    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0, 0.0f }
 
 /* What a draw has changed, in pixels from the top left: everything outside holds what it held before. */
 struct renderer_damage {
@@ -69,12 +70,9 @@ void renderer_destroy(struct renderer *renderer);
 
 /* Draws the scene into the bound framebuffer. full: every pixel is drawn (the framebuffer's contents are unknown: after
  * exposure, or when buffers are swapped by exchange); otherwise only what differs from the last draw. A changed size or
- * font draws everything by itself. The row flags of the frame are trusted: every quire_frame_update must be followed by
- * a draw, or by renderer_note before the next update. */
+ * font draws everything by itself. The row flags of the frame are trusted: call quire_frame_drawn behind every draw, and
+ * at no other time. */
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct renderer_scene *scene, bool full);
-
-/* Remembers which rows of the frame changed without drawing: for an update whose picture is skipped. */
-void renderer_note(struct renderer *renderer, const struct quire_frame *frame);
 
 /* Forgets everything that was built: the next draw builds and draws all. Call it after font_set_resize (font size keys,
  * another HiDPI scale) and when another frame object is drawn from now on. */
