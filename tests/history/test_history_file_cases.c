@@ -309,6 +309,26 @@ static void cut_while_open(void) {
         cut_at(keep);
 }
 
+/* Cut to nothing: header and roots are written again, and what is committed from then on is kept. */
+static void emptied_while_open(void) {
+    for (off_t keep = 0; keep <= 2000 && test_ok; keep += 500) {
+        struct quire_history *history;
+        uint64_t blanks;
+        CHECK_INT(open_path(path, 100000, &history), QUIRE_OK);
+        push(history, 1, 100);
+        CHECK(truncate(path, keep) == 0);
+        push(history, 100, 300);
+        CHECK_INT(quire_history_commit(history), QUIRE_OK);
+        quire_history_destroy(history);
+        CHECK_INT(open_path(path, 100000, &history), QUIRE_OK);
+        CHECK_INT(info_of(history).lost_pages, 0);
+        CHECK_INT(check_lines(history, &blanks), 299); /* all were in the open page, in memory */
+        CHECK_INT(blanks, 0);
+        quire_history_destroy(history);
+        unlink(path);
+    }
+}
+
 static void removed_while_open(void) {
     struct quire_history *history, *second;
     uint64_t blanks;
@@ -409,6 +429,7 @@ int main(void) {
     RUN(busy);
     RUN(no_room);
     RUN(cut_while_open);
+    RUN(emptied_while_open);
     RUN(removed_while_open);
     RUN(follow_writer);
     quire_page_destroy(page);

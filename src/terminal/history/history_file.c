@@ -81,21 +81,25 @@ static uint32_t header_checksum(const struct qr_file_header *header) {
     return qr_crc32c(0, header, offsetof(struct qr_file_header, checksum));
 }
 
-static enum quire_result write_header(struct qr_history_file *file) {
+enum quire_result qr_file_header_write(struct qr_history_file *file) {
     struct qr_file_header header = {.version = QR_FILE_VERSION,
                                     .byte_order = QR_FILE_BYTE_ORDER,
                                     .unit_bytes = QR_UNIT_BYTES,
-                                    .sealed_version = QR_SEALED_VERSION};
+                                    .sealed_version = QR_SEALED_VERSION,
+                                    .id = file->id};
     memcpy(header.magic, QR_FILE_MAGIC, sizeof header.magic);
-    enum quire_result result = qr_file_random(&file->id);
-    header.id = file->id;
     header.checksum = header_checksum(&header);
     size_t behind = sizeof header.magic;
+    enum quire_result result =
+        qr_file_write(&file->file, behind, (const uint8_t *)&header + behind, sizeof header - behind);
+    return result == QUIRE_OK ? qr_file_write(&file->file, 0, header.magic, behind) : result; /* last: it says all */
+}
+
+static enum quire_result make_header(struct qr_history_file *file) {
+    enum quire_result result = qr_file_random(&file->id);
     if (result == QUIRE_OK)
         result = qr_file_resize(&file->file, QR_UNIT_BYTES);
-    if (result == QUIRE_OK)
-        result = qr_file_write(&file->file, behind, (const uint8_t *)&header + behind, sizeof header - behind);
-    return result == QUIRE_OK ? qr_file_write(&file->file, 0, header.magic, behind) : result; /* last: it says all */
+    return result == QUIRE_OK ? qr_file_header_write(file) : result;
 }
 
 static enum quire_result read_header(struct qr_history_file *file) {
@@ -133,7 +137,7 @@ static enum quire_result begin_file(struct qr_history_file *file) {
         return result;
     bool fresh = size == 0 || (size == QR_UNIT_BYTES && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
                                is_torn(magic));
-    return fresh && !file->read_only ? write_header(file) : read_header(file);
+    return fresh && !file->read_only ? make_header(file) : read_header(file);
 }
 
 /* --- life ------------------------------------------------------------------------------------------------------ */

@@ -181,6 +181,8 @@ static inline uint32_t qr_units_for(uint32_t bytes) {
 
 /* --- history_file.c --- */
 
+/* Writes the header of the file, its magic number last. NO_ROOM, IO: it is none yet. */
+enum quire_result qr_file_header_write(struct qr_history_file *file);
 uint32_t qr_extent_checksum(const struct qr_extent_header *header);
 /* Writes header and payload of an extent, the header last. A page: its block; a journal: nothing but the header.
  * NO_ROOM, IO: nothing refers to the extent yet. */

@@ -323,26 +323,29 @@ static enum quire_result commit_state(struct qr_history *history, const struct q
 
 /* Somebody may have cut the file. What was written since into what lay behind would hang on what is gone: the next
  * record is a full one in a new journal. The last page, if it is in memory, is written again. */
-static void notice_cut(struct qr_history *history) {
+static enum quire_result notice_cut(struct qr_history *history) {
     struct qr_history_file *file = history->file;
     uint64_t size;
     if (qr_file_size(&file->file, &size) != QUIRE_OK || size >= qr_unit_place(file->units))
-        return;
+        return QUIRE_OK;
     for (uint32_t i = 0; i < 2; i++) {
         qr_history_file_release(file, &file->journals[i].extent);
         file->journals[i] = (struct qr_journal){.used = 0};
     }
     if (history->head < history->tail && !history->pages[history->tail - 1].packed)
         qr_history_file_release(file, &history->pages[history->tail - 1].extent);
-    (void)qr_file_resize(&file->file, qr_unit_place(file->units));
+    /* The size comes last: as long as it is not right, the next commit tries again. */
+    enum quire_result result = size < QR_UNIT_BYTES ? qr_file_header_write(file) : QUIRE_OK;
+    return result == QUIRE_OK ? qr_file_resize(&file->file, qr_unit_place(file->units)) : result;
 }
 
 enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line) {
     struct qr_history_file *file = history->file;
     if (!file || file->read_only)
         return QUIRE_OK;
-    notice_cut(history);
-    enum quire_result result = write_pages(history);
+    enum quire_result result = notice_cut(history);
+    if (result == QUIRE_OK)
+        result = write_pages(history);
     if (result == QUIRE_OK) {
         struct qr_journal_state state = describe(history, next_line);
         if (unchanged(history, &state) && file->leaving_count == 0) {
