@@ -147,7 +147,8 @@ static void choose_pages(struct qr_reading *r) {
     while (kept > 0 && r->pages[kept - 1].sequence - r->pages[first].sequence > kept + GAPS_MAX)
         qr_reading_lost(r, "page", r->pages[first++].sequence, "far from the others", 0);
     r->count = kept - first;
-    memmove(r->pages, r->pages + first, r->count * sizeof *r->pages);
+    if (first > 0)
+        memmove(r->pages, r->pages + first, r->count * sizeof *r->pages);
 }
 
 /* Without a commit all pages that lie there are the state. */
