@@ -74,6 +74,39 @@ static void refresh_of_nothing(void) {
     image_free(&image);
 }
 
+/* The same behind whatever an earlier life of the journal left there. */
+static void refresh_in_a_used_journal(void) {
+    static struct kit_row row;
+    static const struct kit_taste taste = {.looks = 30, .marked = true, .filled = 60, .wrapped = 30};
+    struct image image = {0};
+    struct qr_history writer, reader;
+    struct qr_file_findings findings;
+    bool changed;
+    disk = &image;
+    number = 0;
+    open_disk(&writer, true);
+    open_disk(&reader, false);
+    for (uint32_t round = 0; round < 4000 && test_ok; round++) {
+        bool continues = qr_history_goes_on(&writer, qr_history_last_line(&writer));
+        number += !continues;
+        kit_build_row(&source, &taste, number, !continues, &row);
+        kit_must(qr_history_append_row(&writer, &source, 0));
+        CHECK_INT(qr_history_file_commit(&writer, number + 1), QUIRE_OK);
+        if (round % 10 != 0)
+            continue;
+        CHECK_INT(qr_history_file_refresh(&reader, NULL, &findings, &changed), QUIRE_OK);
+        CHECK(changed);
+        CHECK_INT(reader.lines, writer.lines);
+        uint64_t before = bytes_read;
+        CHECK_INT(qr_history_file_refresh(&reader, NULL, &findings, &changed), QUIRE_OK);
+        CHECK(!changed && bytes_read - before <= 1024);
+    }
+    CHECK(writer.file->root.number > 6);
+    qr_history_finish(&reader);
+    qr_history_finish(&writer);
+    image_free(&image);
+}
+
 /* --- opening --------------------------------------------------------------------------------------------------- */
 
 /* Of each page the beginning is read, and the journal: all together a small part of the file. */
@@ -191,6 +224,7 @@ int main(void) {
     allocator = kit_allocator(&memory);
     kit_make_page(&source, &allocator, COLS);
     RUN(refresh_of_nothing);
+    RUN(refresh_in_a_used_journal);
     RUN(open_reads_little);
     RUN(validated_at_first_use);
     RUN(journal_of_one_line);

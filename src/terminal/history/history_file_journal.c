@@ -218,7 +218,12 @@ bool qr_journal_moved(struct qr_history_file *file, const struct qr_journal *jou
     uint64_t place = qr_unit_place(journal->extent.unit) + sizeof(struct qr_extent_header) + journal->used;
     if (journal->extent.units == 0 || room - journal->used < sizeof head)
         return false;
-    return qr_file_read(&file->file, place, &head, sizeof head) != QUIRE_OK || head.commit > commit;
+    if (qr_file_read(&file->file, place, &head, sizeof head) != QUIRE_OK)
+        return true;
+    /* What is left of an earlier life of the journal may be anything; a record that follows has a number near this one,
+     * for a writer that opened the file anew would have begun another journal. */
+    return head.commit > commit && head.commit - commit < QR_FILE_SKIP && head.size % 8 == 0 &&
+           head.size >= sizeof head + sizeof(struct qr_record_trailer) && head.size <= room - journal->used;
 }
 
 /* --- the open page as a sealed one ------------------------------------------------------------------------------- */
