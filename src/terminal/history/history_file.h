@@ -52,8 +52,8 @@ struct qr_file_findings {
 
 /* Attaches a file to an empty history and fills it. To write: the file is made if there is none; what is read is
  * committed anew, and an unfinished last line ended, for the screen that it went on on is gone. To read: nothing is
- * written, ever. Errors of qr_file_open, and UNSUPPORTED: another version or byte order; CORRUPT: not such a file;
- * OUT_OF_MEMORY. Then the history is empty as before. */
+ * written, ever. Cost: the journal, and a small read for each page. Errors of qr_file_open, and UNSUPPORTED: another
+ * version or byte order; CORRUPT: not such a file; OUT_OF_MEMORY. Then the history is empty as before. */
 enum quire_result qr_history_file_open(struct qr_history *history, const char *path, bool to_write,
                                        const struct qr_file_listener *listener, struct qr_file_findings *findings);
 
@@ -70,7 +70,8 @@ enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t ne
 enum quire_result qr_history_file_refresh(struct qr_history *history, const struct qr_file_listener *listener,
                                           struct qr_file_findings *findings, bool *changed);
 
-/* A page leaves, or no longer is as it is in the file: its extent is free after the next commit. */
+/* A page leaves, or no longer is as it is in the file: its extent is free after the next commit. Constant. Without
+ * memory to note it the extent stays taken until the file is opened next. */
 void qr_history_file_release(struct qr_history_file *file, struct qr_extent *extent);
 
 /* All lines are removed: the next commit leaves nothing of them in the file. */
