@@ -341,7 +341,7 @@ void qr_cursor_style_reset(struct qr_engine *engine);
 struct qr_position qr_position_of(const struct qr_screen *screen, uint32_t x, uint32_t y);
 bool qr_position_find(const struct qr_screen *screen, struct qr_position position, uint32_t *x, uint32_t *y);
 /* Rows [from, to) of the primary screen are about to be appended to history: lines among them whose beginning is gone
- * get new numbers and begin with column 0. */
+ * get new numbers and begin with column 0, but for the first line of a history. */
 void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to);
 
 /* Was a screen row that the selection stands on written to since it was made or extended? */

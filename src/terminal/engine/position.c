@@ -27,14 +27,17 @@ bool qr_position_find(const struct qr_screen *screen, struct qr_position positio
 }
 
 /* A line whose beginning is gone (it was deleted, or scrolled off where no history was kept) would begin with column 0
- * in history, and its columns would name other text than before. */
+ * in history, and its columns would name other text than before. Only the oldest line of a history may begin in the
+ * middle. */
 void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to) {
     struct qr_page *page = &engine->primary.page;
-    for (uint32_t y = from; y < to; y++) {
-        const struct qr_row *row = qr_page_row(page, y);
-        bool joined = y > from ? (qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED) != 0
-                               : qr_history_goes_on(&engine->history, row->line);
-        if (row->column > 0 && !joined)
+    struct qr_history *history = &engine->history;
+    const struct qr_row *first = qr_page_row(page, from);
+    qr_history_begin_at(history, first->column);
+    if (first->column > 0 && history->lines > 0 && !qr_history_goes_on(history, first->line))
+        qr_page_begin_line(page, from);
+    for (uint32_t y = from + 1; y < to; y++) {
+        if (qr_page_row(page, y)->column > 0 && !(qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED))
             qr_page_begin_line(page, y);
     }
 }

@@ -94,6 +94,7 @@ struct qr_history {
     uint64_t sealed_bytes;
     uint64_t line_limit, byte_limit; /* byte_limit 0: none */
     uint64_t head_column;            /* columns of the oldest line that were evicted with its first segments */
+    uint64_t begin_column;           /* of its line, what is appended to an empty history begins with */
     uint64_t seed;
     struct qr_history_cache *cache; /* NULL until a page is compressed */
     size_t cache_size;
@@ -145,6 +146,12 @@ uint64_t qr_history_bytes(const struct qr_history *history);
  * OUT_OF_MEMORY: the rest of the row was not appended (QR_FREEZE_CELLS cells are one step: all or nothing). Limits are
  * not looked at: call qr_history_trim. */
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y);
+
+/* What is appended next, if the history is empty, begins with this column of its line: the columns before are counted
+ * as evicted. Each append ends this. */
+static inline void qr_history_begin_at(struct qr_history *history, uint64_t column) {
+    history->begin_column = column;
+}
 
 /* Begins appends that may be taken back as a whole: the open page is sealed, `mark` (opaque) says where they begin.
  * OUT_OF_MEMORY: nothing changed. qr_history_rollback takes them back and needs no memory. */

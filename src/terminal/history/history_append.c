@@ -430,7 +430,8 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
     const struct qr_row *row = qr_page_row(page, y);
     const struct qr_cell *cells = qr_page_cells(page, row);
     uint32_t columns = content_columns(page, row), x = 0;
-    bool fresh = !qr_history_goes_on(history, row->line);
+    bool rest = history->begin_column > 0 && qr_history_page_count(history) == 0;
+    bool fresh = !rest && !qr_history_goes_on(history, row->line);
     if (history->open->entries == 0)
         result = qr_history_unpack_last(history); /* its last line may be ended here */
     if (result != QUIRE_OK)
@@ -448,6 +449,11 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
         result = append_chunk(history, &chunk, page, cells + x, taken, row->line, fresh);
         if (result != QUIRE_OK)
             return result;
+        if (rest) { /* its entry continues what is not there, and counts nevertheless */
+            history->lines = 1;
+            history->head_column = history->begin_column;
+        }
+        rest = false;
         struct qr_entry *entry = qr_open_entries(history->open) + history->open->entries - 1;
         if (x == 0 && row->flags & QR_ROW_PROMPT)
             entry->flags |= QR_LINE_PROMPT;
@@ -456,6 +462,7 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
         if (x < columns)
             entry->flags |= QR_LINE_GOES_ON;
     } while (x < columns);
+    history->begin_column = 0;
     end_row(history, row);
     return chunk.plain ? QUIRE_OUT_OF_STYLES : QUIRE_OK;
 }
