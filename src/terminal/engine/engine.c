@@ -7,6 +7,7 @@
 
 #include "osc.h"
 #include "qr_memory.h"
+#include "qr_random.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
@@ -206,6 +207,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->clipboard_write = options->clipboard_write;
     /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
     e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
+    e->identity = qr_random();
     uint64_t next_line = 1;
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     enum quire_result result = open_history(e, options->history_file, &next_line);

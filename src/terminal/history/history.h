@@ -96,6 +96,8 @@ struct qr_history {
     uint64_t head_column;            /* columns of the oldest line that were evicted with its first segments */
     uint64_t begin_column;           /* of its line, what is appended to an empty history begins with */
     uint64_t seed;
+    uint64_t
+        revision; /* counts what was taken back from the end: else text is only added there, and evicted in front */
     struct qr_history_cache *cache; /* NULL until a page is compressed */
     size_t cache_size;
     size_t packed;                /* index in `pages`: those before were compressed, or tried in vain */
