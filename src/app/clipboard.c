@@ -41,14 +41,14 @@ static char *get(enum clipboard_target target) {
     return own_primary != NULL ? SDL_strdup(own_primary) : SDL_GetPrimarySelectionText();
 }
 
-bool clipboard_copy_selection(enum clipboard_target target, struct session *session) {
+bool clipboard_copy_selection(enum clipboard_target target, struct session *session, const struct quire_frame *frame) {
     size_t length = 0;
     char *text = NULL;
     struct quire_terminal *terminal = session_lock(session);
-    enum quire_result result = quire_selection_text(terminal, NULL, 0, &length);
+    enum quire_result result = quire_selection_text(terminal, frame, NULL, 0, &length);
     if ((result == QUIRE_NO_SPACE || result == QUIRE_OK) && length > 0) {
         text = malloc(length + 1);
-        if (text != NULL && quire_selection_text(terminal, text, length, &length) != QUIRE_OK) {
+        if (text != NULL && quire_selection_text(terminal, frame, text, length, &length) != QUIRE_OK) {
             free(text);
             text = NULL;
         }

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <quire/frame.h>
+
 #include "session.h"
 
 enum clipboard_target { CLIPBOARD_MAIN, CLIPBOARD_PRIMARY };
@@ -14,8 +16,8 @@ enum clipboard_target { CLIPBOARD_MAIN, CLIPBOARD_PRIMARY };
 /* `text` is terminated. */
 void clipboard_set(enum clipboard_target target, const char *text);
 
-/* Copies the session's selection. False: there is none. */
-bool clipboard_copy_selection(enum clipboard_target target, struct session *session);
+/* Copies what is selected in a view of the session. False: nothing is. */
+bool clipboard_copy_selection(enum clipboard_target target, struct session *session, const struct quire_frame *frame);
 
 /* Sends the clipboard's text as a paste; to a program that wants to be told of pastes (mode 5522), that there is one,
  * with a password for it to read the text once. False: it is empty. */

@@ -58,7 +58,7 @@ static void act(struct loop *loop, enum binding_action action) {
     int64_t page = view_info(view)->rows > 1 ? (int64_t)view_info(view)->rows - 1 : 1;
     switch (action) {
     case ACTION_COPY:
-        clipboard_copy_selection(CLIPBOARD_MAIN, session);
+        clipboard_copy_selection(CLIPBOARD_MAIN, session, view_frame(view));
         break;
     case ACTION_PASTE:
     case ACTION_PASTE_PRIMARY:

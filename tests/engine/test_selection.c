@@ -8,8 +8,8 @@
 static const char *selected(struct kit *kit) {
     static char text[4096];
     size_t length = 0;
-    enum quire_result result = quire_selection_text(kit->terminal, text, sizeof text - 1, &length);
-    CHECK_INT(quire_selection_exists(kit->terminal), result == QUIRE_OK);
+    enum quire_result result = quire_selection_text(kit->terminal, kit->frame, text, sizeof text - 1, &length);
+    CHECK_INT(quire_selection_exists(kit->terminal, kit->frame), result == QUIRE_OK);
     if (result != QUIRE_OK) {
         CHECK_INT(result, QUIRE_NOT_FOUND);
         return "(none)";
@@ -56,7 +56,7 @@ static void by_cell(void) {
     CHECK_STR(clicked(&kit, 0, 3, QUIRE_SELECT_CELL), "(none)"); /* empty until extended */
     quire_selection_extend(kit.terminal, kit.frame, 0, 4, true);
     CHECK_STR(selected(&kit), "lo");
-    quire_selection_clear(kit.terminal);
+    quire_selection_clear(kit.frame);
     CHECK_STR(selected(&kit), "(none)");
     quire_selection_extend(kit.terminal, kit.frame, 0, 4, true);
     CHECK_STR(selected(&kit), "(none)"); /* nothing to extend */
@@ -212,9 +212,9 @@ static void buffer_too_small(void) {
     kit_open(&kit, 10, 2);
     feed(&kit, "hello");
     (void)clicked(&kit, 0, 0, QUIRE_SELECT_WORD);
-    CHECK_INT(quire_selection_text(kit.terminal, NULL, 0, &length), QUIRE_NO_SPACE);
+    CHECK_INT(quire_selection_text(kit.terminal, kit.frame, NULL, 0, &length), QUIRE_NO_SPACE);
     CHECK_INT(length, 5);
-    CHECK_INT(quire_selection_text(kit.terminal, text, 4, &length), QUIRE_NO_SPACE);
+    CHECK_INT(quire_selection_text(kit.terminal, kit.frame, text, 4, &length), QUIRE_NO_SPACE);
     CHECK(memcmp(text, "keep", 4) == 0); /* nothing written */
     kit_close(&kit);
 }
@@ -231,7 +231,7 @@ static void shown_in_the_frame(void) {
     for (uint32_t x = 0; x < 10; x++)
         CHECK_INT(cells[x].selected, x >= 1 && x <= 3);
     quire_frame_drawn(kit.frame);
-    quire_selection_clear(kit.terminal);
+    quire_selection_clear(kit.frame);
     (void)kit_view(&kit);
     CHECK(quire_frame_row_changed(kit.frame, 0) && !quire_frame_row_changed(kit.frame, 1));
     CHECK_INT(quire_frame_row(kit.frame, 0, cells, 10), 10);

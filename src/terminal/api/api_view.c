@@ -26,6 +26,7 @@ void quire_frame_destroy(struct quire_frame *frame) {
         return;
     struct qr_frame *f = api_frame(frame);
     struct quire_allocator allocator = f->allocator;
+    qr_watch_end(&f->selection.watch);
     if (f->page.block)
         qr_page_destroy(&f->page);
     qr_free(&allocator, f->rows, f->row_capacity * sizeof *f->rows);
@@ -107,22 +108,27 @@ const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, siz
 
 /* --- selection ------------------------------------------------------------------------------------------------- */
 
-void quire_selection_start(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row, uint32_t col,
+void quire_selection_start(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
                            bool right_half, enum quire_selection_unit unit) {
     struct qr_engine *engine = api_engine(terminal);
-    struct qr_position at = qr_frame_position(api_frame_const(frame), engine, row, col);
-    qr_select_start(engine, at, right_half, unit);
+    struct qr_frame *f = api_frame(frame);
+    qr_select_start(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half, unit);
 }
 
-void quire_selection_extend(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
-                            uint32_t col, bool right_half) {
+void quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
+                            bool right_half) {
     struct qr_engine *engine = api_engine(terminal);
-    if (engine->selection.active)
-        qr_select_extend(engine, qr_frame_position(api_frame_const(frame), engine, row, col), right_half);
+    struct qr_frame *f = api_frame(frame);
+    qr_select_extend(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half);
 }
 
-void quire_selection_clear(struct quire_terminal *terminal) {
-    api_engine(terminal)->selection.active = false;
+void quire_selection_clear(struct quire_frame *frame) {
+    qr_watch_end(&api_frame(frame)->selection.watch);
+}
+
+/* Looking at a selection may find that it is no more. */
+static struct qr_selection *selection_of(const struct quire_frame *frame) {
+    return &api_frame((struct quire_frame *)(uintptr_t)frame)->selection;
 }
 
 /* Reading a terminal's rows moves counters of its history only. */
@@ -130,10 +136,10 @@ static enum quire_result open_rows(const struct quire_terminal *terminal, struct
     return qr_rows_open(rows, (struct qr_engine *)(uintptr_t)terminal);
 }
 
-bool quire_selection_exists(const struct quire_terminal *terminal) {
+bool quire_selection_exists(const struct quire_terminal *terminal, const struct quire_frame *frame) {
     struct qr_rows rows;
     struct qr_select_span span;
-    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, &span);
+    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, selection_of(frame), &span);
     qr_rows_close(&rows);
     return exists;
 }
@@ -151,12 +157,12 @@ static bool copy_text(void *user, const char *bytes, size_t length) {
     return true;
 }
 
-enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
-                                       size_t *length) {
+enum quire_result quire_selection_text(const struct quire_terminal *terminal, const struct quire_frame *frame,
+                                       char *buffer, size_t capacity, size_t *length) {
     struct qr_rows rows;
     struct qr_select_span span;
     enum quire_result result = open_rows(terminal, &rows);
-    if (result == QUIRE_OK && !qr_select_span(&rows, &span))
+    if (result == QUIRE_OK && !qr_select_span(&rows, selection_of(frame), &span))
         result = QUIRE_NOT_FOUND;
     if (result == QUIRE_OK) {
         *length = 0;

@@ -41,27 +41,3 @@ void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to) {
             qr_page_begin_line(page, y);
     }
 }
-
-/* --- selection ------------------------------------------------------------------------------------------------- */
-
-/* The screen row of a position, `above` when it is in history or gone. */
-static uint32_t screen_row(const struct qr_engine *engine, struct qr_position position, uint32_t above) {
-    uint32_t x, y;
-    return qr_position_find(engine->screen, position, &x, &y) ? y : above;
-}
-
-bool qr_selection_rewritten(const struct qr_engine *engine) {
-    const struct qr_selection *selection = &engine->selection;
-    const struct qr_page *page = &engine->screen->page;
-    uint32_t anchor = screen_row(engine, selection->anchor, UINT32_MAX);
-    uint32_t head = screen_row(engine, selection->head, UINT32_MAX);
-    if (anchor == UINT32_MAX && head == UINT32_MAX)
-        return false;
-    uint32_t first = anchor == UINT32_MAX || head == UINT32_MAX ? 0 : qr_min_u32(anchor, head);
-    uint32_t last = anchor == UINT32_MAX ? head : head == UINT32_MAX ? anchor : qr_max_u32(anchor, head);
-    for (uint32_t y = first; y <= last; y++) {
-        if (qr_page_row(page, y)->version > selection->clock)
-            return true;
-    }
-    return false;
-}

@@ -213,9 +213,9 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
         (uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return QUIRE_LIMIT;
     struct qr_page alternate = {0};
-    bool selected = engine->selection.active && !qr_selection_rewritten(engine);
     uint32_t cut = 0;
     enum quire_result result = QUIRE_OK;
+    qr_watches_settle(engine, cols);
     if (engine->alternate.page.block)
         result = cut_alternate(engine, cols, rows, &alternate, &cut);
     if (result == QUIRE_OK)
@@ -232,8 +232,7 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
     }
     qr_reset_margins(engine);
     engine->just_printed = engine->sized = false;
-    engine->selection.active = selected;
-    engine->selection.clock = engine->screen->page.block->clock;
+    qr_watches_wrapped(engine, cols);
     if (cols > old_cols) {
         for (uint32_t x = old_cols; x < cols; x++)
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);

@@ -83,7 +83,7 @@ bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *i
     uint32_t y;
     if (qr_position_find(engine->screen, position, x, &y)) {
         *index = rows->history + y;
-        return true;
+        return *x < rows->cols;
     }
     struct qr_history_at at;
     uint64_t column;
@@ -91,8 +91,8 @@ bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *i
         !qr_history_find(&engine->history, rows->cols, position.line, position.column, &at, index))
         return false;
     (void)qr_history_line_at(&engine->history, &at, &column);
-    *x = (uint32_t)(position.column - column);
-    return true;
+    *x = position.column - column < rows->cols ? (uint32_t)(position.column - column) : rows->cols;
+    return *x < rows->cols;
 }
 
 uint32_t qr_row_content(const struct qr_row_view *view) {

@@ -42,7 +42,7 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
 /* Columns of a row that can be seen; rows of history are of single size. */
 uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index);
 
-/* The row and column of a position; false when its line is gone. */
+/* The row and column of a position; false when its line is gone, or has come to end before it. */
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x);
 
 /* Columns of a row up to its last cell that is not an empty default one. */

@@ -2,16 +2,20 @@
 
 #include "qr_arith.h"
 
-void qr_select_start(struct qr_engine *engine, struct qr_position at, bool after, enum quire_selection_unit unit) {
-    engine->selection =
-        (struct qr_selection){true, (uint8_t)unit, at, at, after, after, engine->screen->page.block->clock};
+void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after,
+                     enum quire_selection_unit unit) {
+    qr_watch_begin(&selection->watch, engine, at, at);
+    selection->cols = qr_cols(engine);
+    selection->unit = (uint8_t)unit;
+    selection->after[0] = selection->after[1] = after;
 }
 
-void qr_select_extend(struct qr_engine *engine, struct qr_position at, bool after) {
-    engine->selection.active = !qr_selection_rewritten(engine);
-    engine->selection.clock = engine->screen->page.block->clock;
-    engine->selection.head = at;
-    engine->selection.head_after = after;
+void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after) {
+    struct qr_position anchor = selection->watch.ends[0];
+    if (!qr_select_active(selection, engine) || !qr_watch_whole(&selection->watch))
+        return;
+    qr_watch_begin(&selection->watch, engine, anchor, at);
+    selection->after[1] = after;
 }
 
 /* --- words ----------------------------------------------------------------------------------------------------- */
@@ -111,17 +115,18 @@ static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
         span->to++;
 }
 
-bool qr_select_span(struct qr_rows *rows, struct qr_select_span *span) {
-    const struct qr_selection *s = &rows->engine->selection;
+bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_select_span *span) {
     uint64_t anchor, head;
     uint32_t anchor_x, head_x;
-    if (!s->active || qr_selection_rewritten(rows->engine) || !qr_rows_find(rows, s->anchor, &anchor, &anchor_x) ||
-        !qr_rows_find(rows, s->head, &head, &head_x))
+    if (!qr_select_active(s, rows->engine) || !qr_watch_whole(&s->watch))
         return false;
-    anchor_x = qr_min_u32(anchor_x, rows->cols - 1);
-    head_x = qr_min_u32(head_x, rows->cols - 1);
+    s->watch.broken = !qr_rows_find(rows, s->watch.ends[0], &anchor, &anchor_x) ||
+                      !qr_rows_find(rows, s->watch.ends[1], &head, &head_x) ||
+                      (s->unit == QUIRE_SELECT_BLOCK && s->cols != rows->cols);
+    if (s->watch.broken)
+        return false;
     bool units = s->unit == QUIRE_SELECT_WORD || s->unit == QUIRE_SELECT_LINE;
-    uint32_t anchor_edge = anchor_x + (!units && s->anchor_after), head_edge = head_x + (!units && s->head_after);
+    uint32_t anchor_edge = anchor_x + (!units && s->after[0]), head_edge = head_x + (!units && s->after[1]);
     bool forward = anchor < head || (anchor == head && anchor_edge <= head_edge);
     *span = (struct qr_select_span){.first = forward ? anchor : head,
                                     .last = forward ? head : anchor,

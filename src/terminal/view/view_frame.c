@@ -2,7 +2,6 @@
 
 #include "qr_arith.h"
 #include "qr_memory.h"
-#include "select.h"
 
 /* --- viewport -------------------------------------------------------------------------------------------------- */
 
@@ -27,8 +26,8 @@ static struct place find_place(const struct qr_frame *frame, struct qr_engine *e
     struct place place = {.total = 0};
     uint64_t index;
     if (!qr_is_alternate(engine)) /* a selection is looked for all over history: its rows have to be known */
-        place.total = engine->selection.active ? qr_history_rows(&engine->history, cols)
-                                               : qr_history_rows_about(&engine->history, cols);
+        place.total = qr_select_active(&frame->selection, engine) ? qr_history_rows(&engine->history, cols)
+                                                                  : qr_history_rows_about(&engine->history, cols);
     if (!is_of(frame, engine) || !frame->scrolled || place.total == 0)
         return place;
     place.found = qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &place.at, &index);
@@ -206,7 +205,7 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
 /* Notes what is selected in each row. */
 static void note_selection(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset) {
     struct qr_select_span span;
-    bool selected = qr_select_span(rows, &span);
+    bool selected = qr_select_span(rows, &frame->selection, &span);
     for (uint32_t y = 0; y < frame->info.rows; y++) {
         uint32_t from = 0, to = 0;
         if (!selected || !qr_select_columns(&span, rows->history - offset + y, rows->cols, &from, &to))
@@ -234,7 +233,7 @@ static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows,
 /* Copies the view and notes its rows. An error leaves what was there. Reading history takes a page of its own, which is
  * made only where history is read. */
 static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, const struct place *place, bool fresh) {
-    bool still = !fresh && stands_still(frame, engine, place), selected = engine->selection.active;
+    bool still = !fresh && stands_still(frame, engine, place), selected = qr_select_active(&frame->selection, engine);
     struct qr_rows rows = {.engine = engine, .cols = qr_cols(engine), .history = place->total};
     enum quire_result result = QUIRE_OK;
     if (selected || (place->offset > 0 && !still))
