@@ -55,9 +55,27 @@ static bool in_history(const struct qr_watch *watch, struct qr_position position
     return position.column - column < qr_cols(engine);
 }
 
+/* Is a place in what the last line of history went on with, before the screen's first row was parted from it? Such a
+ * place would be taken for one behind the line's end. */
+static bool parted(const struct qr_engine *engine, struct qr_position position) {
+    const struct qr_history *history = &engine->history;
+    return !qr_is_alternate(engine) && qr_history_goes_on(history, position.line) &&
+           qr_page_row(&engine->primary.page, 0)->line != position.line &&
+           position.column >= qr_history_tail_columns(history);
+}
+
+/* Breaks a watch if it lost what it had on the screen. */
+static void look_at_joint(struct qr_watch *watch) {
+    watch->broken = watch->broken || parted(watch->engine, watch->ends[0]) || parted(watch->engine, watch->ends[1]);
+}
+
 bool qr_watch_whole(struct qr_watch *watch) {
     struct stretch stretch;
     if (!watch->engine || watch->broken)
+        return false;
+    if (!watch->frozen)
+        look_at_joint(watch);
+    if (watch->broken)
         return false;
     if (watch->frozen || !on_screen(watch, &stretch))
         return true;
@@ -72,7 +90,8 @@ bool qr_watch_whole(struct qr_watch *watch) {
 
 /* What has left the screen is in history, where it does not change, or gone, and then nothing brings it back. */
 static void leave_screen(struct qr_watch *watch) {
-    watch->frozen = in_history(watch, watch->ends[0]) && in_history(watch, watch->ends[1]);
+    look_at_joint(watch);
+    watch->frozen = !watch->broken && in_history(watch, watch->ends[0]) && in_history(watch, watch->ends[1]);
     watch->broken = !watch->frozen;
 }
 
@@ -80,6 +99,8 @@ void qr_watches_freeze(struct qr_engine *engine, uint32_t y) {
     const struct qr_row *row = qr_page_row(&engine->screen->page, y);
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         struct stretch stretch;
+        if (!watch->frozen)
+            look_at_joint(watch);
         if (watch->frozen || watch->broken)
             continue;
         if (!on_screen(watch, &stretch))
