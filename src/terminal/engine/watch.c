@@ -147,13 +147,15 @@ static void cut(const struct qr_engine *engine, struct qr_position *position) {
 }
 
 void qr_watches_settle(struct qr_engine *engine, uint32_t cols) {
+    bool changes = cols != qr_page_cols(&engine->primary.page);
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         struct stretch stretch;
+        watch->wrapped = watch->wrapped || changes;
         if (!qr_watch_whole(watch))
             continue;
         if (!watch->frozen && !on_screen(watch, &stretch))
             leave_screen(watch);
-        for (int i = 0; i < 2 && cols != qr_page_cols(&engine->primary.page); i++)
+        for (int i = 0; i < 2 && changes; i++)
             cut(engine, &watch->ends[i]);
     }
 }

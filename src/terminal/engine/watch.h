@@ -27,7 +27,8 @@ struct qr_watch {
     struct qr_position ends[2]; /* cells, in any order */
     uint64_t clock;             /* of the screen: rows with later versions were written over */
     bool broken;
-    bool frozen; /* all of it is in history */
+    bool frozen;  /* all of it is in history */
+    bool wrapped; /* anew, at another width than it began with */
 };
 
 /* Begins to watch the text from one cell to another, in place of what the watch watched before. */

@@ -5,7 +5,6 @@
 void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after,
                      enum quire_selection_unit unit) {
     qr_watch_begin(&selection->watch, engine, at, at);
-    selection->cols = qr_cols(engine);
     selection->unit = (uint8_t)unit;
     selection->after[0] = selection->after[1] = after;
 }
@@ -122,7 +121,7 @@ bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_sele
         return false;
     s->watch.broken = !qr_rows_find(rows, s->watch.ends[0], &anchor, &anchor_x) ||
                       !qr_rows_find(rows, s->watch.ends[1], &head, &head_x) ||
-                      (s->unit == QUIRE_SELECT_BLOCK && s->cols != rows->cols);
+                      (s->unit == QUIRE_SELECT_BLOCK && s->watch.wrapped);
     if (s->watch.broken)
         return false;
     bool units = s->unit == QUIRE_SELECT_WORD || s->unit == QUIRE_SELECT_LINE;

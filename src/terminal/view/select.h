@@ -9,7 +9,6 @@
 /* What is selected in a view. It belongs to the view, so each of two views of one terminal has its own. */
 struct qr_selection {
     struct qr_watch watch; /* ends[0] is the anchor, ends[1] the head, which moves */
-    uint32_t cols;         /* of the screen then: a block is another one at another width */
     uint8_t unit;          /* enum quire_selection_unit */
     bool after[2];         /* the boundary is behind the cell of that end (cell units) */
 };
