@@ -5,7 +5,7 @@
  * ends are (line, column of the line): it survives scrolling and re-wrapping. The selected text is what it was when the
  * selection was made or extended, or the selection is gone, for good: what it stands on was written over, moved apart,
  * deleted or evicted, the other screen was shown, or the terminal was reset. Resizing drops it in the alternate screen,
- * where it is a block and the width changes, and in a screen of one column. It is in no snapshot.
+ * where it is a block, and in a screen of one column. It is in no snapshot.
  *
  * Points are given in the frame's view, as the frame was updated last.
  *

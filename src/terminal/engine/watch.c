@@ -150,7 +150,7 @@ void qr_watches_settle(struct qr_engine *engine, uint32_t cols) {
     bool changes = cols != qr_page_cols(&engine->primary.page);
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         struct stretch stretch;
-        watch->wrapped = watch->wrapped || changes;
+        watch->wrapped = true;
         if (!qr_watch_whole(watch))
             continue;
         if (!watch->frozen && !on_screen(watch, &stretch))

@@ -28,7 +28,7 @@ struct qr_watch {
     uint64_t clock;             /* of the screen: rows with later versions were written over */
     bool broken;
     bool frozen;  /* all of it is in history */
-    bool wrapped; /* anew, at another width than it began with */
+    bool wrapped; /* anew: its rows may have other columns, even at the same width */
 };
 
 /* Begins to watch the text from one cell to another, in place of what the watch watched before. */
