@@ -7,6 +7,7 @@ void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, s
     qr_watch_begin(&selection->watch, engine, at, at);
     selection->unit = (uint8_t)unit;
     selection->after[0] = selection->after[1] = after;
+    selection->placed = false;
 }
 
 void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after) {
@@ -15,6 +16,7 @@ void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, 
         return;
     qr_watch_begin(&selection->watch, engine, anchor, at);
     selection->after[1] = after;
+    selection->placed = false;
 }
 
 /* --- words ----------------------------------------------------------------------------------------------------- */
@@ -114,16 +116,30 @@ static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
         span->to++;
 }
 
+/* Is a block cut out of the same columns as before? Rows begin elsewhere when they are wrapped anew, or when the
+ * beginning of their line is evicted. */
+static bool same_block(struct qr_selection *s, const uint64_t rows[2], const uint32_t x[2]) {
+    uint64_t height = rows[0] < rows[1] ? rows[1] - rows[0] : rows[0] - rows[1];
+    bool same = !s->watch.wrapped && (!s->placed || (x[0] == s->x[0] && x[1] == s->x[1] && height == s->height));
+    s->placed = true;
+    s->x[0] = x[0];
+    s->x[1] = x[1];
+    s->height = height;
+    return same;
+}
+
 bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_select_span *span) {
-    uint64_t anchor, head;
-    uint32_t anchor_x, head_x;
+    uint64_t ends[2];
+    uint32_t x[2];
     if (!qr_select_active(s, rows->engine) || !qr_watch_whole(&s->watch))
         return false;
-    s->watch.broken = !qr_rows_find(rows, s->watch.ends[0], &anchor, &anchor_x) ||
-                      !qr_rows_find(rows, s->watch.ends[1], &head, &head_x) ||
-                      (s->unit == QUIRE_SELECT_BLOCK && s->watch.wrapped);
+    s->watch.broken = !qr_rows_find(rows, s->watch.ends[0], &ends[0], &x[0]) ||
+                      !qr_rows_find(rows, s->watch.ends[1], &ends[1], &x[1]) ||
+                      (s->unit == QUIRE_SELECT_BLOCK && !same_block(s, ends, x));
     if (s->watch.broken)
         return false;
+    uint64_t anchor = ends[0], head = ends[1];
+    uint32_t anchor_x = x[0], head_x = x[1];
     bool units = s->unit == QUIRE_SELECT_WORD || s->unit == QUIRE_SELECT_LINE;
     uint32_t anchor_edge = anchor_x + (!units && s->after[0]), head_edge = head_x + (!units && s->after[1]);
     bool forward = anchor < head || (anchor == head && anchor_edge <= head_edge);
