@@ -49,9 +49,9 @@ QUIRE_API bool quire_selection_exists(const struct quire_terminal *terminal);
 QUIRE_API enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
                                                  size_t *length);
 
-/** Hands the selected text, as quire_selection_text has it, to `write` piece by piece, so that no buffer has to hold it.
- * The callback must not call back into the terminal. Cost: the text's bytes, also in history. NOT_FOUND: no selection.
- * LIMIT: the callback stopped it. INVALID: no callback. OUT_OF_MEMORY. Since 0.1. */
+/** Hands the selected text, as quire_selection_text has it, to `write` piece by piece, so that no buffer has to hold
+ * it. The callback must not call back into the terminal. Cost: the text's bytes, also in history. NOT_FOUND: no
+ * selection. LIMIT: the callback stopped it. INVALID: no callback. OUT_OF_MEMORY. Since 0.1. */
 QUIRE_API enum quire_result quire_selection_write(const struct quire_terminal *terminal, quire_write_function *write,
                                                   void *user);
 

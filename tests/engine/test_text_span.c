@@ -31,7 +31,8 @@ static bool take(void *user, const char *bytes, size_t length) {
     return true;
 }
 
-/* --- the rule, cell by cell ---------------------------------------------------------------------------------------- */
+/* --- the rule, cell by cell ----------------------------------------------------------------------------------------
+ */
 
 static void add(const void *bytes, size_t length) {
     if (expected_length + length <= sizeof expected)
@@ -73,7 +74,8 @@ static void expect(struct qr_rows *rows, const struct qr_text_span *span) {
     }
 }
 
-/* --- random terminals ----------------------------------------------------------------------------------------------- */
+/* --- random terminals -----------------------------------------------------------------------------------------------
+ */
 
 /* Not ending in the middle of a wide character, as selections do not. */
 static uint32_t whole(struct qr_rows *rows, uint64_t row, uint32_t x) {

@@ -201,8 +201,8 @@ static bool place_of(struct qr_rows *rows, uint64_t index, uint32_t x, bool end,
         return false;
     qr_history_know(history, &at);
     next = at;
-    bool more = qr_history_next_row(history, rows->cols, &next), same = more && next.page == at.page &&
-                                                                        next.entry == at.entry;
+    bool more = qr_history_next_row(history, rows->cols, &next),
+         same = more && next.page == at.page && next.entry == at.entry;
     bool last = more ? !same : !qr_rows_joined(rows);
     uint64_t columns = x;
     if (same && (x >= rows->cols || x > next.column - at.column))
