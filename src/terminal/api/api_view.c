@@ -132,10 +132,17 @@ bool quire_selection_exists(const struct quire_terminal *terminal) {
     return exists;
 }
 
-static bool count_text(void *user, const char *bytes, size_t length) {
-    (void)bytes;
-    *(size_t *)user += length;
-    return true;
+/* Writes what is selected; a writer without a function only counts. */
+static enum quire_result write_selection(const struct quire_terminal *terminal, struct qr_writer *writer) {
+    struct qr_rows rows;
+    struct qr_select_span span;
+    enum quire_result result = open_rows(terminal, &rows);
+    if (result == QUIRE_OK && !qr_select_span(&rows, &span))
+        result = QUIRE_NOT_FOUND;
+    if (result == QUIRE_OK)
+        qr_select_write(&rows, &span, writer);
+    qr_rows_close(&rows);
+    return result != QUIRE_OK || !writer->stopped ? result : QUIRE_LIMIT;
 }
 
 static bool copy_text(void *user, const char *bytes, size_t length) {
@@ -147,20 +154,18 @@ static bool copy_text(void *user, const char *bytes, size_t length) {
 
 enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
                                        size_t *length) {
-    struct qr_rows rows;
-    struct qr_select_span span;
-    enum quire_result result = open_rows(terminal, &rows);
-    if (result == QUIRE_OK && !qr_select_span(&rows, &span))
-        result = QUIRE_NOT_FOUND;
-    if (result == QUIRE_OK) {
-        *length = 0;
-        (void)qr_select_write(&rows, &span, count_text, length);
-        result = *length > capacity ? QUIRE_NO_SPACE : QUIRE_OK;
-        if (result == QUIRE_OK)
-            (void)qr_select_write(&rows, &span, copy_text, &buffer);
-    }
-    qr_rows_close(&rows);
-    return result;
+    struct qr_writer counter = {.write = NULL}, writer = {.write = copy_text, .user = &buffer};
+    enum quire_result result = write_selection(terminal, &counter);
+    if (result != QUIRE_OK)
+        return result;
+    *length = (size_t)counter.flushed;
+    return *length > capacity ? QUIRE_NO_SPACE : write_selection(terminal, &writer);
+}
+
+enum quire_result quire_selection_write(const struct quire_terminal *terminal, quire_write_function *write,
+                                        void *user) {
+    struct qr_writer writer = {.write = write, .user = user};
+    return write ? write_selection(terminal, &writer) : QUIRE_INVALID;
 }
 
 /* --- formats --------------------------------------------------------------------------------------------------- */

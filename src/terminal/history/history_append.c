@@ -295,7 +295,27 @@ static void join_chunk(struct qr_history *history, const struct chunk *chunk) {
     entry->width = (uint16_t)(entry->width + chunk->width);
 }
 
-/* Begins an entry: a new line, or another segment of the last one. */
+/* The time of the line that the open page, which is empty, is about to continue. Cost: the entries of a page, once in a
+ * page. */
+static uint64_t time_before(const struct qr_history *history) {
+    size_t sealed = history->tail - history->head;
+    if (sealed == 0)
+        return 0;
+    struct qr_lines lines = qr_history_lines(history, sealed - 1);
+    return qr_entry_time(&lines, lines.count - 1);
+}
+
+/* The words that say the time of the entry that is being begun. */
+static void put_time(struct qr_open *open, struct qr_entry *entry, uint64_t time) {
+    if (time == open->last_time)
+        return;
+    entry->flags |= QR_LINE_TIME;
+    qr_time_put(qr_open_words(open) + open->words, time);
+    open->words += QR_TIME_WORDS;
+    open->last_time = time;
+}
+
+/* Begins an entry: a new line, or another segment of the last one, which keeps its line's time. */
 static void begin_entry(struct qr_history *history, uint64_t line, uint64_t time, bool continues) {
     struct qr_open *open = history->open;
     struct qr_entry *entry = qr_open_entries(open) + open->entries;
@@ -313,12 +333,9 @@ static void begin_entry(struct qr_history *history, uint64_t line, uint64_t time
         memcpy(qr_open_words(open) + open->words, number, (small ? 1 : 4) * sizeof *number);
         open->words += small ? 1 : 4;
     }
-    if (!continues && time != open->last_time) {
-        entry->flags |= QR_LINE_TIME;
-        qr_time_put(qr_open_words(open) + open->words, time);
-        open->words += QR_TIME_WORDS;
-        open->last_time = time;
-    }
+    if (continues)
+        time = open->entries == 0 ? time_before(history) : open->last_time;
+    put_time(open, entry, time);
     open->entries++;
     open->run_cells = 0;
     open->last_line = line;

@@ -4,7 +4,7 @@
 
 #include <quire/selection.h>
 
-#include "rows.h"
+#include "format_writer.h"
 
 /* The selected cells, in reading order: rows as in rows.h. In a block, columns [left, right) of every row. */
 struct qr_select_span {
@@ -22,8 +22,7 @@ bool qr_select_columns(const struct qr_select_span *span, uint64_t row, uint32_t
 void qr_select_start(struct qr_engine *engine, struct qr_position at, bool after, enum quire_selection_unit unit);
 void qr_select_extend(struct qr_engine *engine, struct qr_position at, bool after);
 
-/* The selected text, in pieces; false when the writer stopped it. */
-bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
-                     bool (*write)(void *user, const char *bytes, size_t length), void *user);
+/* Writes the selected text, all of it: the writer is flushed. */
+void qr_select_write(struct qr_rows *rows, const struct qr_select_span *span, struct qr_writer *writer);
 
 #endif
