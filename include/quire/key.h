@@ -101,7 +101,8 @@ QUIRE_BEGIN_DECLS
 
 struct quire_input_modes; /* mouse.h */
 
-/** Writes the bytes that `event` sends under `modes` to buffer and their number to *length (0: the key sends nothing).
+/** Writes the bytes that `event` sends under `modes` to buffer and their number to *length (0: the key sends nothing,
+ * as all do while the program has locked the keyboard, KAM).
  * NO_SPACE: nothing written, *length is the size needed. INVALID: an unknown key, action or size, no code point, or
  * text NULL with a length. While any kitty flag is set modifyOtherKeys has no say. Any thread. */
 QUIRE_API enum quire_result quire_key_encode(const struct quire_input_modes *modes, const struct quire_key_event *event,

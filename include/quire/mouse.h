@@ -50,13 +50,18 @@ struct quire_input_modes {
     enum quire_mouse_encoding mouse_encoding; /**< and how */
     bool vt52;         /**< DECANM is reset: cursor, function and keypad keys as a VT52 sends them */
     bool paste_events; /**< 5522: a paste is told with quire_terminal_clipboard_paste, not sent */
+    /** KAM (ECMA-48): what is typed is not sent. quire_key_encode answers with no bytes; a host leaves out what does
+     * not go through it (the text of an input method), and keeps keys of its own, so that a user can get out. */
+    bool keyboard_locked;
+    /** SRM is reset (ECMA-48): what is typed is sent and shown. A host feeds the terminal what it sends for keys. */
+    bool local_echo;
 };
 
 /** Initialiser of struct quire_input_modes: those of a terminal after a reset. */
 #define QUIRE_INPUT_MODES_INIT                                                                                         \
     {                                                                                                                  \
         sizeof(struct quire_input_modes), false, false, false, false, true, false, 0, 0, 0, false, false, false,       \
-            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT, false, false                                                         \
+            QUIRE_MOUSE_OFF, QUIRE_MOUSE_DEFAULT, false, false, false, false                                           \
     }
 
 /** A button, or a direction of a wheel, which is pressed once per step and never released. */

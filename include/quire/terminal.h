@@ -136,13 +136,14 @@ enum quire_cursor_shape {
 
 /** How a terminal is made. Nothing in it is kept but the callbacks and the allocator, which are copied. */
 struct quire_terminal_options {
-    size_t size;                             /**< sizeof, set by the initialiser */
-    uint32_t cols;                           /**< columns, up to QUIRE_MAX_COLUMNS */
-    uint32_t rows;                           /**< rows, up to QUIRE_MAX_ROWS; cells up to QUIRE_MAX_CELLS */
-    uint32_t cell_width_px;                  /**< for size reports and pixel mouse; 0: unknown */
-    uint32_t cell_height_px;                 /**< likewise */
-    uint64_t scrollback_lines;               /**< logical lines kept above the screen */
-    uint64_t scrollback_bytes;               /**< bytes of history at most; 0: no such limit */
+    size_t size;               /**< sizeof, set by the initialiser */
+    uint32_t cols;             /**< columns, up to QUIRE_MAX_COLUMNS */
+    uint32_t rows;             /**< rows, up to QUIRE_MAX_ROWS; cells up to QUIRE_MAX_CELLS */
+    uint32_t cell_width_px;    /**< for the size reports of programs; 0: unknown, and reports in pixels are not
+                                  answered (XTWINOPS 14, 15, 16) or say 0 (mode 2048) */
+    uint32_t cell_height_px;   /**< likewise */
+    uint64_t scrollback_lines; /**< logical lines kept above the screen */
+    uint64_t scrollback_bytes; /**< bytes of history at most; 0: no such limit */
     const struct quire_allocator *allocator; /**< NULL: the default */
     struct quire_callbacks callbacks;        /**< all NULL: nobody listens */
     enum quire_permission window_ops;        /**< changes of the window and title reports; ASK is DENY here */
@@ -152,7 +153,8 @@ struct quire_terminal_options {
     uint32_t cursor_color;                   /**< 0xRRGGBB; above 0xFFFFFF: like the text */
     const uint32_t *palette;                 /**< 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /**< until a program asks for another, and again after DECSCUSR 0 and RIS */
-    bool cursor_blink;                    /**< likewise */
+    /** The user's setting, which mode 12 turns round as in xterm (cursorBlinkXOR), and DECSCUSR replaces. */
+    bool cursor_blink;
     const char *history_file;       /**< the history lives in this file (history_file.h); NULL: in memory. Copied */
     uint32_t notification_features; /**< what the host does with notifications: enum quire_notification_feature */
     /** East Asian Ambiguous characters (UAX #11: box drawing, Greek, Cyrillic, private use, ...) take two columns, as
@@ -228,11 +230,12 @@ QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
 QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
 
 /** Changes the size of both screens; the primary one is wrapped anew together with its history. LIMIT, OUT_OF_MEMORY:
- * nothing changed. Cell sizes of 0 keep the present ones. */
+ * nothing changed. Cell sizes of 0 keep the present ones. A change, be it of the cells' pixels only, ends
+ * synchronized output (mode 2026) and is reported where mode 2048 asks for it. */
 QUIRE_API enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                                   uint32_t cell_width_px, uint32_t cell_height_px);
 
-/** Says what the window is like, for reports that programs ask for: the size of the display always, the position and
+/** Says what the window is like, for reports that programs ask for: sizes always, the position and
  * whether it is minimized where window operations are allowed. Until then the window is unknown. INVALID: a bad size in
  * the initialiser. */
 QUIRE_API enum quire_result quire_terminal_set_window(struct quire_terminal *terminal,

@@ -111,7 +111,7 @@ static void send_key(struct loop *loop, const struct quire_key_event *event) {
     size_t length = 0;
     struct quire_input_modes modes = session_modes(loop->session);
     if (quire_key_encode(&modes, event, bytes, sizeof bytes, &length) == QUIRE_OK && length > 0) {
-        session_send(loop->session, bytes, length);
+        session_type(loop->session, bytes, length);
         if (event->action != QUIRE_KEY_RELEASE) {
             view_follow(loop->view, loop->session);
             view_restart_blink(loop->view);
@@ -141,7 +141,8 @@ void loop_on_text(void *user, const char *text, size_t length) {
             return;
         }
     }
-    if (!loop->question.open && session_send(loop->session, text, length)) {
+    if (!loop->question.open && !session_modes(loop->session).keyboard_locked &&
+        session_type(loop->session, text, length)) {
         view_follow(loop->view, loop->session);
         view_restart_blink(loop->view);
     }

@@ -193,6 +193,16 @@ bool session_send(struct session *session, const char *bytes, size_t length) {
     return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
 }
 
+bool session_type(struct session *session, const char *bytes, size_t length) {
+    bool sent = session_send(session, bytes, length);
+    if (sent && session_modes(session).local_echo) {
+        quire_terminal_feed(session_lock(session), bytes, length);
+        session_unlock(session);
+        atomic_store(&session->dirty, true);
+    }
+    return sent;
+}
+
 void session_set_visible(struct session *session, bool visible) {
     quire_terminal_set_visible(session_lock(session), visible);
     session_unlock(session);

@@ -50,6 +50,8 @@ bool session_take_note(struct session *session, enum session_note_kind *kind, st
 
 /* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
 bool session_send(struct session *session, const char *bytes, size_t length);
+/* The same for what was typed: with local echo (SRM) the terminal shows it, too. */
+bool session_type(struct session *session, const char *bytes, size_t length);
 
 /* Whether anything of the window can be seen, for programs that ask for it. */
 void session_set_visible(struct session *session, bool visible);

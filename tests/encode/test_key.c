@@ -75,7 +75,7 @@ static void cursor_keys_follow_their_mode(void) {
 static void function_keys_have_numbers(void) {
     static const struct fact facts[] = {
         {"f2", 0, "<1b>OQ", 0, 0, 0, 0},      {"f2", C, "<1b>[1;5Q", 0, 0, 0, 0},
-        {"f3", 0, "<1b>OR", 0, 0, 0, 0},      {"f3", C, "<1b>[13;5~", 0, 0, 0, 0},
+        {"f3", 0, "<1b>OR", 0, 0, 0, 0},      {"f3", C, "<1b>[1;5R", 0, 0, 0, 0},
         {"f6", 0, "<1b>[17~", 0, 0, 0, 0},    {"f6", A, "<1b>[17;3~", 0, 0, 0, 0},
         {"f13", 0, "<1b>[25~", 0, 0, 0, 0},   {"f16", S, "<1b>[29;2~", 0, 0, 0, 0},
         {"f20", 0, "<1b>[34~", 0, 0, 0, 0},   {"f21", 0, "<1b>[42~", 0, 0, 0, 0},
@@ -86,6 +86,46 @@ static void function_keys_have_numbers(void) {
     };
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     CHECK_FACTS(&modes, facts);
+}
+
+/* F1 to F4 with modifiers are as terminfo has them (kf13 to kf60 of xterm-256color): CSI 1 ; m and P, Q, R or S. F3 has
+ * a number of its own where kitty flags make an escape code of it, because there CSI 1 ; m R is taken. */
+static void modified_pf_keys(void) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    for (uint32_t mods = 1; mods < 64; mods++) {
+        for (int i = 0; i < 4; i++) {
+            struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+            char have[16], want[16];
+            size_t length = 0;
+            event.key = (enum quire_key)(QUIRE_KEY_F1 + i);
+            event.mods = mods;
+            modes.kitty_flags = 0;
+            CHECK_INT(quire_key_encode(&modes, &event, have, sizeof have, &length), QUIRE_OK);
+            snprintf(want, sizeof want, "\033[1;%u%c", mods + 1, "PQRS"[i]);
+            CHECK(length == strlen(want) && memcmp(have, want, length) == 0);
+            modes.kitty_flags = 1;
+            CHECK_INT(quire_key_encode(&modes, &event, have, sizeof have, &length), QUIRE_OK);
+            snprintf(want, sizeof want, i == 2 ? "\033[13;%u~" : "\033[1;%u%c", mods + 1, "PQRS"[i]);
+            CHECK(length == strlen(want) && memcmp(have, want, length) == 0);
+        }
+    }
+}
+
+/* KAM: no key sends anything, pressed, held or let go, whatever the protocol. */
+static void locked_keyboards_are_silent(void) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    modes.keyboard_locked = true;
+    for (unsigned i = 0; i < QUIRE_KEY_COUNT * 6; i++) {
+        struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+        char have[QUIRE_KEY_BYTES_MAX];
+        size_t length = 1;
+        event.key = (enum quire_key)(i / 6);
+        event.character = event.key == QUIRE_KEY_CHARACTER ? 'a' : 0;
+        event.action = (enum quire_key_action)(i % 3);
+        modes.kitty_flags = i % 6 < 3 ? 0 : 31;
+        CHECK_INT(quire_key_encode(&modes, &event, have, sizeof have, &length), QUIRE_OK);
+        CHECK_INT(length, 0);
+    }
 }
 
 static void control_keys_keep_their_bytes(void) {
@@ -633,6 +673,8 @@ static void random_events_stay_in_bounds(void) {
 int main(void) {
     RUN(cursor_keys_follow_their_mode);
     RUN(function_keys_have_numbers);
+    RUN(modified_pf_keys);
+    RUN(locked_keyboards_are_silent);
     RUN(control_keys_keep_their_bytes);
     RUN(ctrl_makes_control_bytes);
     RUN(characters_type_their_text);

@@ -552,8 +552,7 @@ static void setting_reports(void) {
 
 static void window_reports(void) {
     static const struct story stories[] = {
-        {C "18t", C "8;24;80t"}, {C "19t", C "9;24;80t"}, {C "11t", C "1t"}, {C "14t", C "4;384;640t"},
-        {C "16t", C "6;16;8t"},  {C "21t", ""},           {C "20t", ""},
+        {C "18t", C "8;24;80t"}, {C "19t", C "9;24;80t"}, {C "11t", C "1t"}, {C "21t", ""}, {C "20t", ""},
     };
     ASK(stories);
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;

@@ -55,6 +55,14 @@ static void sizes(void) {
     CHECK_STR(kit_take(&kit.replies), C "48;4;20;0;0t"); /* and again */
     CHECK_INT(quire_terminal_resize(kit.terminal, 30, 5, 8, 16), QUIRE_OK);
     CHECK_STR(kit_take(&kit.replies), C "48;5;30;80;240t");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 30, 5, 9, 18), QUIRE_OK); /* another font: only the pixels change */
+    CHECK_STR(kit_take(&kit.replies), C "48;5;30;90;270t");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 30, 5, 0, 20), QUIRE_OK);
+    CHECK_STR(kit_take(&kit.replies), C "48;5;30;100;270t");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 30, 5, 9, 20), QUIRE_OK); /* nothing changes */
+    CHECK_INT(quire_terminal_resize(kit.terminal, 30, 5, 0, 0), QUIRE_OK);
+    CHECK_INT(quire_terminal_resize(kit.terminal, 0, 5, 10, 20), QUIRE_LIMIT);
+    CHECK_STR(kit_take(&kit.replies), "");
     feed(&kit, C "?2048l");
     CHECK_INT(quire_terminal_resize(kit.terminal, 20, 4, 0, 0), QUIRE_OK);
     CHECK_STR(kit_take(&kit.replies), "");
@@ -70,6 +78,52 @@ static void synchronized_output(void) {
     quire_terminal_end_synchronized(kit.terminal);
     CHECK(!kit_info(&kit).synchronized_output);
     kit_close(&kit);
+}
+
+/* A program draws anew behind a resize, so what it began before is over, be it that the pixels alone change; a resize
+ * to the size that there is, or one that is refused, ends nothing. */
+static void resizes_end_synchronized_output(void) {
+    static const struct {
+        uint32_t cols, rows, width, height;
+        bool ends;
+    } sizes[] = {{20, 4, 8, 16, false}, {20, 4, 0, 0, false}, {0, 4, 8, 16, false}, {70000, 4, 9, 16, false},
+                 {21, 4, 0, 0, true},   {20, 3, 8, 16, true}, {20, 4, 9, 16, true}, {20, 4, 0, 17, true}};
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    options.cols = 20;
+    options.rows = 4;
+    options.cell_width_px = 8;
+    options.cell_height_px = 16;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct kit kit;
+        kit_open_with(&kit, options);
+        feed(&kit, C "?2026h");
+        text_clear(&kit.events);
+        (void)quire_terminal_resize(kit.terminal, sizes[i].cols, sizes[i].rows, sizes[i].width, sizes[i].height);
+        CHECK_INT(kit_info(&kit).synchronized_output, !sizes[i].ends);
+        CHECK_STR(kit_take(&kit.events), sizes[i].ends ? "MODES;" : "");
+        kit_close(&kit);
+    }
+}
+
+/* KAM and SRM are the host's to obey: it finds them among the modes of input, and is told when they change. */
+static void keyboard_lock_and_echo(void) {
+    static const struct {
+        const char *input;
+        bool locked, echo;
+    } facts[] = {{"", false, false},           {C "2h", true, false},           {C "2h" C "2l", false, false},
+                 {C "12l", false, true},       {C "12l" C "12h", false, false}, {C "2h" C "!p", false, false},
+                 {C "2h" E "c", false, false}, {C "12l" E "c", false, false}};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        struct kit kit;
+        struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+        kit_open(&kit, 20, 4);
+        feed(&kit, facts[i].input);
+        CHECK_INT(quire_terminal_input_modes(kit.terminal, &modes), QUIRE_OK);
+        CHECK_INT(modes.keyboard_locked, facts[i].locked);
+        CHECK_INT(modes.local_echo, facts[i].echo);
+        CHECK(!*facts[i].input || strstr(kit_take(&kit.events), "MODES;"));
+        kit_close(&kit);
+    }
 }
 
 /* With 2027 a cluster is one character; without, each code point with a width is one. */
@@ -137,6 +191,8 @@ int main(void) {
     RUN(visibility);
     RUN(sizes);
     RUN(synchronized_output);
+    RUN(resizes_end_synchronized_output);
+    RUN(keyboard_lock_and_echo);
     RUN(graphemes);
     RUN(kitty_keyboard);
     RUN(other_keys);

@@ -12,7 +12,7 @@ static void modes(void) {
         {C "?2$p" C "?8$p" C "?1020$p", C "?2;1$y" C "?8;3$y" C "?1020;3$y"}, /* set for ever */
         {C "?8l" C "?8$p" C "1h" C "1$p", C "?8;3$y" C "1;4$y"},
         {C "?9999$p" C "99$p", C "?9999;0$y" C "99;0$y"},
-        {C "?13$p" C "?13h" C "?13$p" C "?14$p", C "?13;2$y" C "?13;2$y" C "?14;4$y"},
+        {C "?13$p" C "?13h" C "?13$p" C "?14$p", C "?13;2$y" C "?13;2$y" C "?14;3$y"},
         {C "?12$p" C "1 q" C "?12$p" C "2 q" C "?12$p", C "?12;2$y" C "?12;1$y" C "?12;2$y"},
         {C "?7s" C "?7l" C "?7r" C "?7$p", C "?7;1$y"},
         {C "?1046l" C "?1049h" C "?1049$p", C "?1049;2$y"}, /* no alternate screen */
@@ -229,6 +229,89 @@ static void window_state(void) {
     }
 }
 
+/* What the host did not tell is not made up: where the size of a cell is unknown, reports in pixels are not answered,
+ * but for those of a window or a display that is known. Those in cells always are. */
+static void unknown_cells(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_window_state window = QUIRE_WINDOW_STATE_INIT;
+    struct kit kit;
+    options.window_ops = QUIRE_ALLOW;
+    for (int known = 0; known < 3; known++) { /* neither, one, both */
+        options.cell_width_px = known > 0 ? 8 : 0;
+        options.cell_height_px = known > 1 ? 16 : 0;
+        kit_open_with(&kit, options);
+        feed(&kit, C "14t" C "14;2t" C "15t" C "16t");
+        CHECK_STR(kit_take(&kit.replies), known > 1 ? C "4;384;640t" C "4;384;640t" C "5;384;640t" C "6;16;8t" : "");
+        feed(&kit, C "18t" C "19t");
+        CHECK_STR(kit_take(&kit.replies), C "8;24;80t" C "9;24;80t");
+        text_clear(&kit.events);
+        feed(&kit, C "4;320;400t");
+        CHECK_STR(kit_take(&kit.events), known > 1 ? "RESIZE 0 50x20;" : "");
+        kit_close(&kit);
+    }
+    options.cell_width_px = options.cell_height_px = 0;
+    window.width_px = 700;
+    window.height_px = 500;
+    window.display_width_px = 1920;
+    window.display_height_px = 1080;
+    kit_open_with(&kit, options);
+    CHECK_INT(quire_terminal_set_window(kit.terminal, &window), QUIRE_OK);
+    feed(&kit, C "14t" C "14;2t" C "15t" C "16t" C "18t" C "19t");
+    CHECK_STR(kit_take(&kit.replies), C "4;500;700t" C "5;1080;1920t" C "8;24;80t" C "9;24;80t");
+    kit_close(&kit);
+}
+
+/* Margins hold at least two columns, and two rows (DEC STD 070): what asks for fewer is ignored, cursor and all. */
+static void least_margins(void) {
+    static const struct story stories[] = {
+        {C "?69h" C "3;4s" DCS "$qs" ST, DCS "1$r3;4s" ST},
+        {C "?69h" C "3;3s" DCS "$qs" ST, DCS "1$r1;80s" ST},
+        {C "?69h" C "4;3s" DCS "$qs" ST, DCS "1$r1;80s" ST},
+        {C "?69h" C "80s" DCS "$qs" ST, DCS "1$r1;80s" ST},
+        {C "?69h" C "79;99s" DCS "$qs" ST, DCS "1$r79;80s" ST},
+        {C "?69h" C "5;6H" C "3;3s" C "6n", C "5;6R"},
+        {C "3;4r" DCS "$qr" ST, DCS "1$r3;4r" ST},
+        {C "3;3r" DCS "$qr" ST, DCS "1$r1;24r" ST},
+        {C "5;6H" C "3;3r" C "6n", C "5;6R"},
+    };
+    ASK(stories);
+}
+
+/* DECSC and DECRC keep what DECSCA said, one way and the other; without a saved cursor DECRC protects nothing. */
+static void protection_saved(void) {
+    static const struct story stories[] = {
+        {C "1\"q" E "7" C "0\"q" E "8"
+           "ab" C "?2J",
+         "ab"},
+        {E "7" C "1\"q" E "8"
+           "ab" C "?2J",
+         ""},
+        {C "1\"q" E "8"
+           "ab" C "?2J",
+         ""},
+        {C "1\"q" C "s" C "0\"q" C "u"
+           "ab" C "?2J",
+         "ab"},
+    };
+    TELL(10, 4, stories);
+}
+
+/* 1049 saves the cursor of the primary screen when it is left, once: set again it clears the alternate screen, and what
+ * that screen's own DECSC saved stays. */
+static void alternate_twice(void) {
+    static const struct story stories[] = {
+        {C "3;4H" C "?1049h" C "2;2H" C "?1049h" C "?1049l", "@2,3"},
+        {C "3;4H" C "?1049h" C "2;2H" E "7" C "4;4H" C "?1049h" E "8", "@1,1"},
+        {"a" C "?1049h"
+         "b" C "?1049h",
+         "@0,2"},
+        {"a" C "?1049h"
+         "b" C "?1049h" C "?1049l",
+         "a@0,1"},
+    };
+    TELL(10, 4, stories);
+}
+
 static bool agree(void *user, uint32_t cols, uint32_t rows) {
     struct kit *kit = user;
     text_addf(&kit->events, "ASKED %ux%u;", cols, rows);
@@ -274,6 +357,10 @@ int main(void) {
     RUN(settings);
     RUN(titles);
     RUN(window_state);
+    RUN(unknown_cells);
+    RUN(least_margins);
+    RUN(protection_saved);
+    RUN(alternate_twice);
     RUN(sizes_at_once);
     RUN(tabs_and_lines);
     return test_end();

@@ -17,7 +17,9 @@ static void stories(void) {
         {VT52 E "Y\"%x", "||     x", "2,6"},
         {VT52 E "Y"
                 "~~x",
-         "         x", "0,9+"}, /* no such row: it stays; no such column: the last one */
+         "x", "0,1"}, /* no such row, no such column: it stays where it is */
+        {VT52 E "Y\"%" E "Y~&x", "||      x", "2,7"},
+        {VT52 E "Y\"%" E "Y!~x", "|     x", "1,6"},
         {VT52 E "Y\"%" E "A" E "A" E "A" E "Ax", "     x", "0,6"},
         {VT52 E "B" E "B" E "B" E "B" E "Cx", "||| x", "3,2"},
         {VT52 "ab" E "D" E "D" E "Dx", "xb", "0,1"},

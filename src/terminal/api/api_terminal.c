@@ -39,14 +39,7 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
     struct qr_engine *engine = api_engine(terminal);
     if (!size_allowed(cols, rows))
         return QUIRE_LIMIT;
-    uint32_t width = engine->cell_width_px, height = engine->cell_height_px;
-    engine->cell_width_px = cell_width_px ? cell_width_px : width;
-    engine->cell_height_px = cell_height_px ? cell_height_px : height;
-    enum quire_result result = qr_engine_resize(engine, cols, rows);
-    if (result != QUIRE_OK) {
-        engine->cell_width_px = width;
-        engine->cell_height_px = height;
-    }
+    enum quire_result result = qr_engine_resize(engine, cols, rows, cell_width_px, cell_height_px);
     qr_engine_commit(engine);
     return result;
 }
@@ -69,9 +62,9 @@ enum quire_result quire_terminal_info(const struct quire_terminal *terminal, str
                                          .cursor_row = cursor->y,
                                          .cursor_col = cursor->x,
                                          .cursor_visible = qr_mode(&e->modes, QR_MODE_CURSOR_VISIBLE),
-                                         .cursor_blink = qr_mode(&e->modes, QR_MODE_CURSOR_BLINK),
+                                         .cursor_blink = qr_cursor_blinks(e),
                                          .cursor_pending_wrap = cursor->pending_wrap,
-                                         .cursor_shape = e->cursor_shape,
+                                         .cursor_shape = e->cursor_style.shape,
                                          .alternate_screen = qr_is_alternate(e),
                                          .synchronized_output = qr_mode(&e->modes, QR_MODE_SYNCHRONIZED),
                                          .history_lines = e->history.lines,
@@ -117,7 +110,9 @@ enum quire_result quire_terminal_input_modes(const struct quire_terminal *termin
         .mouse = mouse_mode(modes),
         .mouse_encoding = mouse_encoding(modes),
         .vt52 = !qr_mode(modes, QR_MODE_ANSI),
-        .paste_events = qr_mode(modes, QR_MODE_PASTE_EVENTS)};
+        .paste_events = qr_mode(modes, QR_MODE_PASTE_EVENTS),
+        .keyboard_locked = qr_mode(modes, QR_MODE_KEYBOARD_LOCK),
+        .local_echo = !qr_mode(modes, QR_MODE_SEND_RECEIVE)};
     return QUIRE_OK;
 }
 

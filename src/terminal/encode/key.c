@@ -11,6 +11,8 @@ struct subject {
 static void emit(struct qr_sink *sink, const void *subject) {
     const struct quire_input_modes *modes = ((const struct subject *)subject)->modes;
     const struct quire_key_event *event = ((const struct subject *)subject)->event;
+    if (modes->keyboard_locked)
+        return;
     bool kitty = (modes->kitty_flags & QR_KITTY_KNOWN) != 0;
     if (!modes->vt52 && (kitty ? qr_key_kitty(sink, modes, event) : qr_key_modified(sink, modes, event)))
         return;

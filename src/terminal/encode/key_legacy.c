@@ -130,8 +130,6 @@ static void send_cursor(struct qr_sink *sink, const struct legacy *key) {
 static void send_pf(struct qr_sink *sink, const struct legacy *key) {
     if (key->modes->vt52)
         put_vt52(sink, "\033", key->row->letter);
-    else if (key->mods && key->row->number)
-        put_modified(sink, key, key->row->number, '~');
     else if (key->mods)
         put_modified(sink, key, 1, key->row->letter);
     else {

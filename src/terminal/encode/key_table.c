@@ -38,8 +38,9 @@ static const struct qr_key_row rows[QUIRE_KEY_COUNT] = {
     [QUIRE_KEY_PAGE_UP] = TILDE(5), [QUIRE_KEY_PAGE_DOWN] = TILDE(6),
 
     [QUIRE_KEY_F1] = PF('P'), [QUIRE_KEY_F2] = PF('Q'),
-    /* CSI 1 ; m R is a cursor position report, so a modified F3 has a number. */
-    [QUIRE_KEY_F3] = {QR_KEY_PF, 0, 13, 'R', 0, '~', 13, 0},
+    /* CSI 1 ; m R looks like a cursor position report, but it is what terminfo has for a modified F3 (kf15 of xterm and
+     * its kin). Where a program sets kitty flags, that protocol's 13 takes its place. */
+    [QUIRE_KEY_F3] = {QR_KEY_PF, 0, 0, 'R', 0, '~', 13, 0},
     [QUIRE_KEY_F4] = PF('S'),
     [QUIRE_KEY_F5] = TILDE(15), [QUIRE_KEY_F6] = TILDE(17), [QUIRE_KEY_F7] = TILDE(18), [QUIRE_KEY_F8] = TILDE(19),
     [QUIRE_KEY_F9] = TILDE(20), [QUIRE_KEY_F10] = TILDE(21), [QUIRE_KEY_F11] = TILDE(23), [QUIRE_KEY_F12] = TILDE(24),

@@ -16,7 +16,7 @@ enum qr_key_form {
     QR_KEY_SILENT,  /* it has no legacy encoding */
     QR_KEY_CONTROL, /* enter, tab, backspace, escape: one control byte */
     QR_KEY_CURSOR,  /* CSI letter, SS3 letter with DECCKM, CSI 1 ; m letter */
-    QR_KEY_PF,      /* SS3 letter, CSI 1 ; m letter; with a number CSI number ; m ~ instead */
+    QR_KEY_PF,      /* SS3 letter, CSI 1 ; m letter */
     QR_KEY_TILDE,   /* CSI number ~, CSI number ; m ~ */
     QR_KEY_KEYPAD,  /* types its character; SS3 letter in the application keypad mode */
     QR_KEY_FORM_COUNT

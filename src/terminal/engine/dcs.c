@@ -33,8 +33,7 @@ static void columns_setting(const struct qr_engine *e, char *to, size_t room) {
 }
 
 static void cursor_setting(const struct qr_engine *e, char *to, size_t room) {
-    bool blink = qr_mode(&e->modes, QR_MODE_CURSOR_BLINK);
-    snprintf(to, room, "%d q", 2 * (int)e->cursor_shape + (blink ? 1 : 2));
+    snprintf(to, room, "%d q", 2 * (int)e->cursor_style.shape + (qr_cursor_blinks(e) ? 1 : 2));
 }
 
 static void protection_setting(const struct qr_engine *e, char *to, size_t room) {

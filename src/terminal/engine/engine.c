@@ -221,10 +221,10 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->protocols.notification_features = options->notification_features;
     e->protocols.color_scheme = scheme_of(options->background);
     e->modes.now = qr_modes_initial();
-    e->cursor_shape = e->default_shape = options->cursor_shape;
-    e->default_blink = options->cursor_blink;
+    e->cursor_style.user_shape = options->cursor_shape;
+    e->cursor_style.user_blink = options->cursor_blink;
+    qr_cursor_style_reset(e);
     e->ambiguous_columns = options->ambiguous_wide ? 2 : 1;
-    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->modes.saved = e->modes.now;
     e->charsets.right = 2;
     e->level = QR_LEVEL_MAX;
@@ -312,6 +312,7 @@ void qr_engine_soft_reset(struct qr_engine *e) {
     e->screen->cursor.pending_wrap = false;
     e->screen->keyboard_flags = e->screen->keyboard_depth = 0;
     e->modify_other_keys = e->format_other_keys = 0;
+    qr_cursor_style_reset(e);
     qr_event_simple(e, QUIRE_EVENT_MODES);
 }
 
@@ -351,8 +352,6 @@ void qr_engine_reset(struct qr_engine *e) {
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_pointer_changed(e, pointer);
-    e->cursor_shape = e->default_shape;
-    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, e->default_blink);
     e->last_printed = e->last_count = 0;
     e->selection.active = false;
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};

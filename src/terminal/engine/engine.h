@@ -9,6 +9,7 @@
  *   edit.c        erase, insert, delete, scroll
  *   rect*.c       rectangles (rect.h)
  *   mode_set.c    setting and resetting modes, alternate screens
+ *   cursor_style.c   the cursor's shape and blinking
  *   conformance.c operating levels, 8-bit controls
  *   sgr.c         SGR
  *   report.c      DA, DSR, DECRQM
@@ -127,6 +128,14 @@ struct qr_selection {
     uint64_t clock;                  /* the page's when it was made or extended: rows written later drop it */
 };
 
+/* The cursor's shape and blinking (cursor_style.c). */
+struct qr_cursor_style {
+    enum quire_cursor_shape shape;
+    enum quire_cursor_shape user_shape; /* of DECSCUSR 0 and after a reset */
+    bool user_blink;                    /* the user's setting: mode 12 turns it round */
+    bool steady;                        /* DECSCUSR asked for a steady cursor in place of the user's setting */
+};
+
 /* XTCHECKSUM as Quire begins: see rect_checksum.c. */
 #define QR_CHECKSUM_PLAIN 7u
 
@@ -151,11 +160,9 @@ struct qr_engine {
     struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
     enum quire_permission window_ops, screen_checksum;
-    enum quire_cursor_shape cursor_shape;
+    struct qr_cursor_style cursor_style;
     uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
     uint8_t modify_other_keys, format_other_keys;
-    enum quire_cursor_shape default_shape; /* of DECSCUSR 0 and after a reset */
-    bool default_blink;
     bool last_from_set;    /* the last character came through a designated set, where all are narrow */
     bool last_plain;       /* the last code point takes nothing behind it into its cluster */
     bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
@@ -193,7 +200,10 @@ void qr_engine_soft_reset(struct qr_engine *engine);
 
 /* --- resize.c -------------------------------------------------------------------------------------------------- */
 
-enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows);
+/* A new size, of the screens and of a cell in pixels (0: the present one). Whatever of it changes ends synchronized
+ * output and is reported where mode 2048 asks for it. LIMIT, OUT_OF_MEMORY: nothing has changed. */
+enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows, uint32_t cell_width_px,
+                                   uint32_t cell_height_px);
 
 /* --- helpers for handlers -------------------------------------------------------------------------------------- */
 
@@ -318,6 +328,11 @@ void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_ro
 void qr_set_mode(struct qr_engine *engine, enum qr_mode mode, bool on);
 /* Shows the alternate screen or the primary one. */
 bool qr_show_alternate(struct qr_engine *engine, bool alternate);
+
+/* cursor_style.c: is the cursor to blink? The user's setting, mode 12 and DECSCUSR together decide. */
+bool qr_cursor_blinks(const struct qr_engine *engine);
+/* The user's cursor, as after a reset. */
+void qr_cursor_style_reset(struct qr_engine *engine);
 
 /* The position of a screen cell, for selections and resizing; and back: false when it is not on the screen. */
 struct qr_position qr_position_of(const struct qr_engine *engine, const struct qr_screen *screen, uint32_t x,

@@ -182,6 +182,8 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_CURSOR_VISIBLE] = shown_modes,
         [QR_MODE_SYNCHRONIZED] = shown_modes,
         [QR_MODE_FOCUS] = shown_modes,
+        [QR_MODE_KEYBOARD_LOCK] = shown_modes,
+        [QR_MODE_SEND_RECEIVE] = shown_modes,
         [QR_MODE_RESIZE_REPORT] = resize_report,
         [QR_MODE_VISIBILITY] = visibility_report,
     };
@@ -225,16 +227,6 @@ void qr_do_xtrestore(struct qr_engine *e, const struct qr_sequence *s) {
         if (mode != QR_MODE_COUNT)
             qr_set_mode(e, mode, qr_mode_in(&e->modes.saved, mode));
     }
-}
-
-void qr_do_decscusr(struct qr_engine *e, const struct qr_sequence *s) {
-    static const enum quire_cursor_shape shapes[] = {QUIRE_CURSOR_BLOCK, QUIRE_CURSOR_UNDERLINE, QUIRE_CURSOR_BAR};
-    uint32_t which = qr_parameter(s, 0, 0);
-    if (which > 6)
-        return;
-    e->cursor_shape = which == 0 ? e->default_shape : shapes[(which - 1) / 2];
-    qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, which == 0 ? e->default_blink : which % 2 == 1);
-    qr_event_simple(e, QUIRE_EVENT_MODES);
 }
 
 void qr_do_deckpam(struct qr_engine *e, const struct qr_sequence *s) {

@@ -25,7 +25,7 @@ static const struct qr_mode_description fixed_modes[] = {
     FIXED("EDITING_BOUNDARY", 19, false, false, "EBM, ECMA-48"),
     FIXED("AUTOREPEAT", 8, true, true, "DECARM: keys repeat as the desktop has it"),
     FIXED("TOOLBAR", 10, true, false, "rxvt"),
-    FIXED("CURSOR_BLINK_XOR", 14, true, false, "xterm: 12 alone decides"),
+    FIXED("CURSOR_BLINK_XOR", 14, true, true, "xterm: 12 turns the user's setting round"),
     FIXED("SCROLL_BAR", 30, true, false, "rxvt"),
     FIXED("FONT_SHIFTING", 35, true, false, "rxvt"),
     FIXED("TEKTRONIX", 38, true, false, "DECTEK"),

@@ -57,7 +57,7 @@ static void cursor_shape(struct qr_engine *e, const struct qr_osc *osc, struct q
     (void)osc;
     if (value.length != 1 || value.bytes[0] < '0' || value.bytes[0] > '2')
         return;
-    e->cursor_shape = shapes[value.bytes[0] - '0'];
+    e->cursor_style.shape = shapes[value.bytes[0] - '0'];
     qr_event_simple(e, QUIRE_EVENT_MODES);
 }
 

@@ -110,7 +110,7 @@ static int mode_state(const struct qr_engine *e, uint32_t number, bool private) 
     enum qr_mode mode = qr_mode_from_number(number, private);
     bool on;
     if (private && number == 13) /* what the user chose for the cursor; only the host changes it (xterm) */
-        return e->default_blink ? 1 : 2;
+        return e->cursor_style.user_blink ? 1 : 2;
     if (mode == QR_MODE_COUNT)
         return !qr_mode_fixed(number, private, &on) ? 0 : on ? 3 : 4;
     return qr_mode(&e->modes, mode) ? 1 : 2;

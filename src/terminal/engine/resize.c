@@ -196,10 +196,8 @@ static void clamp(struct qr_cursor *cursor, uint32_t cut, uint32_t cols, uint32_
     cursor->x = qr_min_u32(cursor->x, cols - 1);
 }
 
-enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
+static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
     uint32_t old_cols = qr_page_cols(&engine->primary.page);
-    if (cols == old_cols && rows == qr_page_rows(&engine->primary.page))
-        return QUIRE_OK;
     if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
         (uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return QUIRE_LIMIT;
@@ -229,6 +227,30 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
         for (uint32_t x = old_cols; x < cols; x++)
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);
     }
+    return QUIRE_OK;
+}
+
+/* A program draws anew when its size changes: what it began for the old one must not stay hidden. */
+static void end_synchronized(struct qr_engine *engine) {
+    if (!qr_mode(&engine->modes, QR_MODE_SYNCHRONIZED))
+        return;
+    qr_mode_put(&engine->modes, QR_MODE_SYNCHRONIZED, false);
+    qr_event_simple(engine, QUIRE_EVENT_MODES);
+}
+
+enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows, uint32_t cell_width_px,
+                                   uint32_t cell_height_px) {
+    const struct qr_page *page = &engine->primary.page;
+    uint32_t width = cell_width_px ? cell_width_px : engine->cell_width_px;
+    uint32_t height = cell_height_px ? cell_height_px : engine->cell_height_px;
+    bool cells = cols != qr_page_cols(page) || rows != qr_page_rows(page);
+    bool pixels = width != engine->cell_width_px || height != engine->cell_height_px;
+    enum quire_result result = cells ? resize_screens(engine, cols, rows) : QUIRE_OK;
+    if (result != QUIRE_OK || (!cells && !pixels))
+        return result;
+    engine->cell_width_px = width;
+    engine->cell_height_px = height;
+    end_synchronized(engine);
     if (qr_mode(&engine->modes, QR_MODE_RESIZE_REPORT))
         qr_report_size(engine);
     return QUIRE_OK;

@@ -14,10 +14,12 @@ static void home(struct qr_engine *e, const struct qr_sequence *s) {
     qr_move_to(e, 0, 0);
 }
 
-/* A row that is not there leaves the cursor in its row; such a column means the last one. */
+/* A row or column that is not there leaves the cursor in its own (DEC STD 070, appendix A: a VT52 would take the last
+ * column, a VT100 that emulates one does not move). */
 static void address(struct qr_engine *e, const struct qr_sequence *s) {
-    uint32_t row = qr_parameter(s, 0, 0);
-    qr_move_to(e, qr_parameter(s, 1, 0), row < qr_rows(e) ? row : e->screen->cursor.y);
+    const struct qr_cursor *cursor = &e->screen->cursor;
+    uint32_t row = qr_parameter(s, 0, 0), column = qr_parameter(s, 1, 0);
+    qr_move_to(e, column < qr_cols(e) ? column : cursor->x, row < qr_rows(e) ? row : cursor->y);
 }
 
 static void identify(struct qr_engine *e, const struct qr_sequence *s) {

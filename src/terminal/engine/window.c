@@ -1,37 +1,40 @@
 /* window.c - the window, as programs ask about it and ask to change it: XTWINOPS (dtterm, xterm), DECSLPP, DECSCPP,
  * DECSNLS, DECRQDE (DEC STD 070).
  *
- * Sizes in cells and pixels are always told. Where the window is, whether it is minimized and what its titles are, is
- * told only where window operations are allowed; else the answer is that of a window at the origin, or none for titles.
- * Changes are the host's: events, and a question for sizes (quire_callbacks.resize), so that a program which goes on at
- * once finds the size it asked for. */
+ * Sizes in cells are always told, sizes in pixels where the host has told the size of a cell: a size that was made up
+ * would have programs draw pictures that do not fit. Where the window is, whether it is minimized and what its titles
+ * are, is told only where window operations are allowed; else the answer is that of a window at the origin, or none for
+ * titles. Changes are the host's: events, and a question for sizes (quire_callbacks.resize), so that a program which
+ * goes on at once finds the size it asked for. */
 #include "handlers.h"
 
 #include "qr_arith.h"
-
-/* A cell's size where the host did not tell it. */
-#define CELL_WIDTH 8u
-#define CELL_HEIGHT 16u
-
-static uint32_t cell_width(const struct qr_engine *e) {
-    return e->cell_width_px ? e->cell_width_px : CELL_WIDTH;
-}
-
-static uint32_t cell_height(const struct qr_engine *e) {
-    return e->cell_height_px ? e->cell_height_px : CELL_HEIGHT;
-}
 
 static uint32_t known_or(uint32_t value, uint32_t other) {
     return value ? value : other;
 }
 
-/* The display's size; where the host did not tell it, the text's. */
-static uint32_t display_width(const struct qr_engine *e) {
-    return known_or(e->window.display_width_px, qr_cols(e) * cell_width(e));
+/* In pixels; 0 where the size of a cell is unknown. */
+static uint32_t text_width(const struct qr_engine *e) {
+    return qr_cols(e) * e->cell_width_px;
 }
 
-static uint32_t display_height(const struct qr_engine *e) {
-    return known_or(e->window.display_height_px, qr_rows(e) * cell_height(e));
+static uint32_t text_height(const struct qr_engine *e) {
+    return qr_rows(e) * e->cell_height_px;
+}
+
+/* Pixels as cells, at least one; `otherwise` where one of both sizes is unknown. */
+static uint32_t cells_of(uint32_t pixels, uint32_t cell, uint32_t otherwise) {
+    return pixels == 0 || cell == 0 ? otherwise : qr_max_u32(pixels / cell, 1);
+}
+
+/* The display's size in cells; where the host did not tell it, the text's. */
+static uint32_t display_cols(const struct qr_engine *e) {
+    return cells_of(e->window.display_width_px, e->cell_width_px, qr_cols(e));
+}
+
+static uint32_t display_rows(const struct qr_engine *e) {
+    return cells_of(e->window.display_height_px, e->cell_height_px, qr_rows(e));
 }
 
 /* --- sizes ----------------------------------------------------------------------------------------------------- */
@@ -39,27 +42,23 @@ static uint32_t display_height(const struct qr_engine *e) {
 void qr_request_size(struct qr_engine *e, uint32_t cols, uint32_t rows) {
     if (e->window_ops != QUIRE_ALLOW)
         return;
-    cols = qr_min_u32(cols ? cols : display_width(e) / cell_width(e), QUIRE_MAX_COLUMNS);
-    rows = qr_min_u32(rows ? rows : display_height(e) / cell_height(e), QUIRE_MAX_ROWS);
-    if (cols == 0 || rows == 0 || (uint64_t)cols * rows > QUIRE_MAX_CELLS)
+    cols = qr_min_u32(cols ? cols : display_cols(e), QUIRE_MAX_COLUMNS);
+    rows = qr_min_u32(rows ? rows : display_rows(e), QUIRE_MAX_ROWS);
+    if ((uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return;
     struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
     if (!e->callbacks.resize)
         qr_event(e, &event);
     else if (e->callbacks.resize(e->callbacks.user, cols, rows))
-        qr_engine_note(e, qr_engine_resize(e, cols, rows));
+        qr_engine_note(e, qr_engine_resize(e, cols, rows, 0, 0));
 }
 
-/* Pixels as cells, at least one; 0 stays. */
-static uint32_t cells_of(uint32_t pixels, uint32_t cell) {
-    return pixels == 0 ? 0 : qr_max_u32(pixels / cell, 1);
-}
-
-/* 4: in pixels, height first. What is left out stays. */
+/* 4: in pixels, height first. What is left out stays, and 0 is the display's. Where the size of a cell is unknown
+ * nobody can say how many cells that are. */
 static void resize_pixels(struct qr_engine *e, const struct qr_sequence *s) {
-    uint32_t height = qr_parameter(s, 1, qr_rows(e) * cell_height(e));
-    uint32_t width = qr_parameter(s, 2, qr_cols(e) * cell_width(e));
-    qr_request_size(e, cells_of(width, cell_width(e)), cells_of(height, cell_height(e)));
+    uint32_t height = qr_parameter(s, 1, text_height(e)), width = qr_parameter(s, 2, text_width(e));
+    if (e->cell_width_px != 0 && e->cell_height_px != 0)
+        qr_request_size(e, cells_of(width, e->cell_width_px, 0), cells_of(height, e->cell_height_px, 0));
 }
 
 static void resize_cells(struct qr_engine *e, const struct qr_sequence *s) {
@@ -109,34 +108,38 @@ static void report_position(struct qr_engine *e, const struct qr_sequence *s) {
     qr_replyf(e, "\033[3;%u;%ut", told ? x & 0xFFFF : 0, told ? y & 0xFFFF : 0);
 }
 
+/* Nothing is answered about what is not known. */
+static void report_size(struct qr_engine *e, int kind, uint32_t height, uint32_t width) {
+    if (height != 0 && width != 0)
+        qr_replyf(e, "\033[%d;%u;%ut", kind, height, width);
+}
+
 /* 14: of the text, 14;2 of the window with its frame. */
 static void report_pixels(struct qr_engine *e, const struct qr_sequence *s) {
-    uint32_t width = qr_cols(e) * cell_width(e), height = qr_rows(e) * cell_height(e);
-    if (qr_parameter(s, 1, 0) == 2) {
-        width = known_or(e->window.width_px, width);
-        height = known_or(e->window.height_px, height);
-    }
-    qr_replyf(e, "\033[4;%u;%ut", height, width);
+    bool window = qr_parameter(s, 1, 0) == 2;
+    report_size(e, 4, known_or(window ? e->window.height_px : 0, text_height(e)),
+                known_or(window ? e->window.width_px : 0, text_width(e)));
 }
 
 static void report_display_pixels(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
-    qr_replyf(e, "\033[5;%u;%ut", display_height(e), display_width(e));
+    report_size(e, 5, known_or(e->window.display_height_px, text_height(e)),
+                known_or(e->window.display_width_px, text_width(e)));
 }
 
 static void report_cell(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
-    qr_replyf(e, "\033[6;%u;%ut", cell_height(e), cell_width(e));
+    report_size(e, 6, e->cell_height_px, e->cell_width_px);
 }
 
 static void report_cells(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
-    qr_replyf(e, "\033[8;%u;%ut", qr_rows(e), qr_cols(e));
+    report_size(e, 8, qr_rows(e), qr_cols(e));
 }
 
 static void report_display_cells(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
-    qr_replyf(e, "\033[9;%u;%ut", display_height(e) / cell_height(e), display_width(e) / cell_width(e));
+    report_size(e, 9, display_rows(e), display_cols(e));
 }
 
 static void report_icon_title(struct qr_engine *e, const struct qr_sequence *s) {

@@ -16,7 +16,7 @@
 #include <quire/format.h>
 
 #define QR_SNAPSHOT_MAGIC "QUIRSNAP"
-#define QR_SNAPSHOT_VERSION 1u
+#define QR_SNAPSHOT_VERSION 2u
 #define QR_SNAPSHOT_BYTE_ORDER UINT32_C(0x01020304) /* written as the machine has it */
 #define QR_SNAPSHOT_HEADER 40u
 #define QR_SNAPSHOT_PART_HEADER 16u

@@ -79,16 +79,16 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     struct qr_engine *e = restore->engine;
     e->cell_width_px = qr_in_u32(in, "cell width", UINT32_MAX);
     e->cell_height_px = qr_in_u32(in, "cell height", UINT32_MAX);
-    e->cursor_shape = (enum quire_cursor_shape)qr_in_u8(in, "cursor shape", QUIRE_CURSOR_BAR);
+    e->cursor_style.shape = (enum quire_cursor_shape)qr_in_u8(in, "cursor shape", QUIRE_CURSOR_BAR);
     e->modify_other_keys = qr_in_u8(in, "modifyOtherKeys", 2);
     e->format_other_keys = qr_in_u8(in, "formatOtherKeys", 1);
-    e->default_blink = qr_in_bool(in, "default blink");
+    e->cursor_style.user_blink = qr_in_bool(in, "user's blink");
     e->last_plain = qr_in_bool(in, "last plain");
     e->just_printed = qr_in_bool(in, "just printed");
     e->protection = qr_in_u8(in, "protection", 2);
     restore->shows_alternate = qr_in_bool(in, "shown screen");
     restore->has_alternate = qr_in_bool(in, "alternate screen");
-    e->default_shape = (enum quire_cursor_shape)qr_in_u8(in, "default cursor shape", QUIRE_CURSOR_BAR);
+    e->cursor_style.user_shape = (enum quire_cursor_shape)qr_in_u8(in, "user's cursor shape", QUIRE_CURSOR_BAR);
     e->at_edge = qr_in_bool(in, "at edge");
     e->protection_kind = qr_in_u8(in, "kind of protection", QR_PROTECTION_ISO);
     e->attribute_extent = qr_in_u8(in, "attribute extent", 2);
@@ -98,7 +98,8 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     e->sized = qr_in_bool(in, "sized");
     e->ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
     e->last_from_set = qr_in_bool(in, "last from set");
-    for (int i = 0; i < 5; i++)
+    e->cursor_style.steady = qr_in_bool(in, "steady cursor");
+    for (int i = 0; i < 4; i++)
         (void)qr_in_u8(in, "reserved", 0);
     e->charsets = qr_in_charsets(in);
     e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);

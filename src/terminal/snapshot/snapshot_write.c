@@ -47,16 +47,16 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     const struct qr_engine *e = object;
     qr_out_u32(out, e->cell_width_px);
     qr_out_u32(out, e->cell_height_px);
-    qr_out_u8(out, e->cursor_shape);
+    qr_out_u8(out, e->cursor_style.shape);
     qr_out_u8(out, e->modify_other_keys);
     qr_out_u8(out, e->format_other_keys);
-    qr_out_u8(out, e->default_blink);
+    qr_out_u8(out, e->cursor_style.user_blink);
     qr_out_u8(out, e->last_plain);
     qr_out_u8(out, e->just_printed);
     qr_out_u8(out, e->protection);
     qr_out_u8(out, qr_is_alternate(e));
     qr_out_u8(out, e->alternate.page.block != NULL);
-    qr_out_u8(out, e->default_shape);
+    qr_out_u8(out, e->cursor_style.user_shape);
     qr_out_u8(out, e->at_edge);
     qr_out_u8(out, e->protection_kind);
     qr_out_u8(out, e->attribute_extent);
@@ -66,7 +66,8 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u8(out, e->sized);
     qr_out_u8(out, e->ambiguous_columns == 2);
     qr_out_u8(out, e->last_from_set);
-    for (int i = 0; i < 5; i++)
+    qr_out_u8(out, e->cursor_style.steady);
+    for (int i = 0; i < 4; i++)
         qr_out_u8(out, 0);
     put_charsets(out, &e->charsets);
     qr_out_u32(out, e->margins.top);

@@ -169,8 +169,8 @@ static void json_cursor(struct qr_writer *w, const struct qr_engine *e) {
     const struct qr_cursor *cursor = &e->screen->cursor;
     qr_writef(w,
               "\"cursor\":{\"row\":%u,\"col\":%u,\"visible\":%s,\"shape\":\"%s\",\"blink\":%s,\"pending_wrap\":%s},\n",
-              cursor->y, cursor->x, truth(qr_mode(&e->modes, QR_MODE_CURSOR_VISIBLE)), shapes[e->cursor_shape],
-              truth(qr_mode(&e->modes, QR_MODE_CURSOR_BLINK)), truth(cursor->pending_wrap));
+              cursor->y, cursor->x, truth(qr_mode(&e->modes, QR_MODE_CURSOR_VISIBLE)), shapes[e->cursor_style.shape],
+              truth(qr_cursor_blinks(e)), truth(cursor->pending_wrap));
 }
 
 static void json_pen(struct qr_writer *w, const struct qr_engine *e) {

@@ -96,8 +96,8 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
     info->cursor_text = colors->named[QR_COLOR_CURSOR_TEXT];
     info->selection_foreground = colors->dynamic[QR_COLOR_HIGHLIGHT_TEXT];
     info->selection_background = colors->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND];
-    info->cursor_blink = qr_mode(&engine->modes, QR_MODE_CURSOR_BLINK);
-    info->cursor_shape = engine->cursor_shape;
+    info->cursor_blink = qr_cursor_blinks(engine);
+    info->cursor_shape = engine->cursor_style.shape;
     uint64_t row = cursor->y + offset;
     info->cursor_visible = qr_mode(&engine->modes, QR_MODE_CURSOR_VISIBLE) && row < info->rows;
     info->cursor_row = row < info->rows ? (uint32_t)row : 0;
