@@ -148,10 +148,13 @@ struct quire_terminal_options {
     struct quire_callbacks callbacks;        /**< all NULL: nobody listens */
     enum quire_permission window_ops;        /**< changes of the window and title reports; ASK is DENY here */
     enum quire_permission screen_checksum;   /**< DECRQCRA */
-    uint32_t foreground;                     /**< default colour of text, 0xRRGGBB */
-    uint32_t background;                     /**< default colour behind it, 0xRRGGBB */
-    uint32_t cursor_color;                   /**< 0xRRGGBB; above 0xFFFFFF: like the text */
-    const uint32_t *palette;                 /**< 256 colours 0xRRGGBB, copied; NULL: Quire's own */
+    /** May programs set the clipboard? It is the host that does it (QUIRE_EVENT_CLIPBOARD_SET and _WRITE, which come
+     * whatever stands here); where it says ALLOW, programs are told so (52 in DA1). */
+    enum quire_permission clipboard_write;
+    uint32_t foreground;                  /**< default colour of text, 0xRRGGBB */
+    uint32_t background;                  /**< default colour behind it, 0xRRGGBB */
+    uint32_t cursor_color;                /**< 0xRRGGBB; above 0xFFFFFF: like the text */
+    const uint32_t *palette;              /**< 256 colours 0xRRGGBB, copied; NULL: Quire's own */
     enum quire_cursor_shape cursor_shape; /**< until a program asks for another, and again after DECSCUSR 0 and RIS */
     /** The user's setting, which mode 12 turns round as in xterm (cursorBlinkXOR), and DECSCUSR replaces. */
     bool cursor_blink;
@@ -168,7 +171,8 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL, NULL},           \
-            QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false    \
+            QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, \
+            0, false                                                                                                   \
     }
 
 /** A terminal. */
@@ -240,6 +244,10 @@ QUIRE_API enum quire_result quire_terminal_resize(struct quire_terminal *termina
  * the initialiser. */
 QUIRE_API enum quire_result quire_terminal_set_window(struct quire_terminal *terminal,
                                                       const struct quire_window_state *window);
+
+/** Changes the option clipboard_write: what DA1 says from now on. INVALID: no such permission. */
+QUIRE_API enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *terminal,
+                                                               enum quire_permission permission);
 
 /** What is known about the terminal right now. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_terminal_info(const struct quire_terminal *terminal,

@@ -42,6 +42,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     }
     options.window_ops = permission(config->window_ops);
     options.screen_checksum = permission(config->screen_checksum);
+    options.clipboard_write = permission(config->clipboard_write);
     options.foreground = config->foreground;
     options.background = config->background;
     options.cursor_color = config->cursor_color;

@@ -24,6 +24,14 @@ enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *termina
     return QUIRE_OK;
 }
 
+enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *terminal,
+                                                     enum quire_permission permission) {
+    if ((unsigned)permission > QUIRE_ASK)
+        return QUIRE_INVALID;
+    api_engine(terminal)->clipboard_write = permission;
+    return QUIRE_OK;
+}
+
 void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible) {
     struct qr_engine *e = api_engine(terminal);
     bool changed = e->protocols.hidden == visible;

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "capabilities.h"
 #include "hex.h"
 #include "number.h"
 
@@ -108,6 +109,12 @@ static void decrqss(struct qr_engine *e, const struct qr_sequence *s, struct qr_
 
 /* --- XTGETTCAP: terminfo capabilities by name, both in hexadecimal ----------------------------------------------- */
 
+static char *put_hex(char *to, const char *text) {
+    size_t length = strlen(text);
+    qr_hex_encode((const uint8_t *)text, length, to);
+    return to + 2 * length;
+}
+
 static bool hex_name(const uint8_t *bytes, size_t length, char *name, size_t room) {
     if (length / 2 >= room || !qr_hex_decode(bytes, length, (uint8_t *)name))
         return false;
@@ -115,36 +122,21 @@ static bool hex_name(const uint8_t *bytes, size_t length, char *name, size_t roo
     return true;
 }
 
-static const char *capability(const char *name) {
-    static const struct {
-        const char *name, *value;
-    } known[] = {{"TN", "xterm-256color"},
-                 {"name", "xterm-256color"},
-                 {"Co", "256"},
-                 {"colors", "256"},
-                 {"RGB", "8/8/8"},
-                 {"Su", ""},
-                 {"Tc", ""}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i].name, name) == 0)
-            return known[i].value;
-    }
-    return NULL;
-}
-
-/* One reply per name: the name is repeated from our own table, so nothing of the input comes back. */
+/* One reply per name: the name is repeated from the table, so nothing of the input comes back. */
 static void xtgettcap_one(struct qr_engine *e, const uint8_t *bytes, size_t length) {
-    char name[32], name_digits[64], value_digits[64];
-    const char *value = hex_name(bytes, length, name, sizeof name) ? capability(name) : NULL;
-    if (!value) {
+    char name[QR_CAPABILITY_NAME_MAX + 1], reply[2 * (QR_CAPABILITY_NAME_MAX + QR_CAPABILITY_VALUE_MAX) + 16];
+    struct qr_capability capability;
+    if (!hex_name(bytes, length, name, sizeof name) || !qr_capability_find(name, &capability)) {
         qr_replyf(e, "\033P0+r\033\\");
         return;
     }
-    size_t name_length = strlen(name), value_length = strlen(value);
-    qr_hex_encode((const uint8_t *)name, name_length, name_digits);
-    qr_hex_encode((const uint8_t *)value, value_length, value_digits);
-    qr_replyf(e, "\033P1+r%.*s%s%.*s\033\\", (int)(2 * name_length), name_digits, value_length > 0 ? "=" : "",
-              (int)(2 * value_length), value_digits);
+    char *to = reply + sprintf(reply, "\033P1+r");
+    to = put_hex(to, capability.name);
+    if (capability.kind != QR_CAPABILITY_BOOLEAN)
+        *to++ = '=';
+    to = put_hex(to, capability.value);
+    to += sprintf(to, "\033\\");
+    qr_reply(e, reply, (size_t)(to - reply));
 }
 
 static void xtgettcap(struct qr_engine *e, const struct qr_sequence *s, struct qr_dcs_text text) {

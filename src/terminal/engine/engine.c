@@ -203,6 +203,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->cell_height_px = options->cell_height_px;
     e->window_ops = options->window_ops;
     e->screen_checksum = options->screen_checksum;
+    e->clipboard_write = options->clipboard_write;
     /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
     e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
     uint64_t next_line = 1;

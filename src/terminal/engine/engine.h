@@ -16,6 +16,7 @@
  *   presentation.c   cursor, tab stops and colours as reports, and back
  *   window.c      XTWINOPS and other sizes
  *   dcs.c         the table of device control strings; DECRQSS, XTGETTCAP
+ *   capabilities.c   what XTGETTCAP and the terminal description say
  *   osc.c         the table of operating system commands; osc_*.c: one protocol each
  *   titles.c      titles, their stack and modes
  *   color_stack.c colours in a stack
@@ -159,7 +160,7 @@ struct qr_engine {
     struct qr_selection selection;
     struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
-    enum quire_permission window_ops, screen_checksum;
+    enum quire_permission window_ops, screen_checksum, clipboard_write;
     struct qr_cursor_style cursor_style;
     uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
     uint8_t modify_other_keys, format_other_keys;

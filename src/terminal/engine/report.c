@@ -8,7 +8,8 @@
 
 /* Operating level and features (DEC STD 070, xterm ctlseqs): 132 columns (1), printer port (2), selective erase (6),
  * national sets (9), DEC technical set (15), locator port (16), state reports (17), user windows (18), horizontal
- * scrolling (21), colour (22), rectangular editing (28), text locator (29). A VT420 has ports whether anything is
+ * scrolling (21), colour (22), rectangular editing (28), text locator (29); and not DEC's, the clipboard (52), for as
+ * long as programs may write it. A VT420 has ports whether anything is
  * plugged in or not; that nothing is, DECDSR 15 and 55 and DECRQLP say. */
 void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
     static const char *const features[QR_LEVEL_MAX + 1] = {[1] = "1;2",
@@ -16,7 +17,7 @@ void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
                                                            [3] = "63;1;2;6;9;15;22;29",
                                                            [4] = "64;1;2;6;9;15;16;17;18;21;22;28;29"};
     if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033[?%sc", features[e->level]);
+        qr_replyf(e, "\033[?%s%sc", features[e->level], e->level > 1 && e->clipboard_write == QUIRE_ALLOW ? ";52" : "");
 }
 
 /* Programs read the second number as the patch level of xterm and choose mouse and key protocols by it (vim, tmux), so
