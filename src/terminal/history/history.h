@@ -287,8 +287,8 @@ void qr_history_forget_rows(struct qr_history_page *page);
 void qr_history_forget_tail(struct qr_history *history);
 
 /* --- pages that are read through the cache (history_cache.c) --- */
-/* Sees to it that a page can be read, from the cache or from where it is. IO, CORRUPT: it cannot, now. Cost: nothing for
- * what is in memory or in the cache, else reading 64 KiB (some 10 us) or decompressing them (some 30 us). */
+/* Sees to it that a page can be read, from the cache or from where it is. IO, CORRUPT: it cannot, now. Cost: nothing
+ * for what is in memory or in the cache, else reading 64 KiB (some 10 us) or decompressing them (some 30 us). */
 enum quire_result qr_history_load(const struct qr_history *history, size_t page);
 /* Times that blanks stood in for a page. Who is about to write what it read compares this with before: trouble_since
  * says why, OK where all was read. Constant. */

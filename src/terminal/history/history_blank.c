@@ -1,6 +1,6 @@
-/* history_blank.c - what stands in for a page that cannot be read, so that views need no other case: lines of blanks, as
- * many and as wide as the page's header says. So what was counted from the header stays right, and no text is made up.
- * It is never stored: whoever writes asks qr_history_load first (history_cache.h). */
+/* history_blank.c - what stands in for a page that cannot be read, so that views need no other case: lines of blanks,
+ * as many and as wide as the page's header says. So what was counted from the header stays right, and no text is made
+ * up. It is never stored: whoever writes asks qr_history_load first (history_cache.h). */
 #include "history_cache.h"
 
 #include <string.h>
@@ -41,8 +41,7 @@ static void put_line(struct blanks *blanks, uint64_t columns, uint32_t count, bo
     }
 }
 
-void qr_history_make_blank(const struct qr_history *history, const struct qr_history_page *page,
-                           struct qr_sealed *to) {
+void qr_history_make_blank(const struct qr_history *history, const struct qr_history_page *page, struct qr_sealed *to) {
     memcpy(to, page->block, qr_rest_begin(page->block));
     memset((uint8_t *)to + qr_rest_begin(to), 0, to->size - qr_rest_begin(to));
     memset(qr_text_offset_at(to, to->text), ' ', to->text_bytes);

@@ -5,9 +5,9 @@
  * taken at once, so reading a page never needs any.
  *
  * Reading may fail: the file's medium, somebody who shortened it, memory that was written over. A view is shown blanks
- * then (history_blank.c), and the page is tried again every so often while it is looked at. What writes must not take them for what
- * was there: it loads a page (qr_history_load) before it changes anything, or compares the failures (qr_history_failures)
- * from before it began to read, and answers IO or CORRUPT. */
+ * then (history_blank.c), and the page is tried again every so often while it is looked at. What writes must not take
+ * them for what was there: it loads a page (qr_history_load) before it changes anything, or compares the failures
+ * (qr_history_failures) from before it began to read, and answers IO or CORRUPT. */
 #ifndef QR_HISTORY_CACHE_H
 #define QR_HISTORY_CACHE_H
 

@@ -194,8 +194,7 @@ static uint32_t covered_cells(const struct qr_lines *lines) {
 static enum quire_result make_vocabulary(struct qr_history *history, size_t index, struct qr_page *vocabulary) {
     struct qr_lines lines = qr_history_lines(history, index);
     struct qr_page_capacity capacity = history->vocabulary.block->capacity;
-    enum quire_result result =
-        qr_page_create(vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
+    enum quire_result result = qr_page_create(vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
     if (result != QUIRE_OK)
         return result;
     result = qr_history_read_vocabulary(&lines, vocabulary);
