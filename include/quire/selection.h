@@ -45,7 +45,7 @@ QUIRE_API bool quire_selection_exists(const struct quire_terminal *terminal);
 
 /** Copies the selected text as UTF-8 to buffer: soft-wrapped rows joined, trailing blanks of lines removed, lines
  * separated by LF. *length is the size of the text. NO_SPACE: nothing written. NOT_FOUND: no selection. Asking for the
- * length (a capacity of 0) makes no text. */
+ * length (a capacity of 0) makes no text. IO, CORRUPT: some of it cannot be read: nothing written. */
 QUIRE_API enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
                                                  size_t *length);
 

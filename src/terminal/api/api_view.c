@@ -134,15 +134,19 @@ bool quire_selection_exists(const struct quire_terminal *terminal) {
 
 /* Writes what is selected; a writer without a function only counts. */
 static enum quire_result write_selection(const struct quire_terminal *terminal, struct qr_writer *writer) {
+    const struct qr_history *history = &api_engine_const(terminal)->history;
+    uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     struct qr_select_span span;
     enum quire_result result = open_rows(terminal, &rows);
     if (result == QUIRE_OK && !qr_select_span(&rows, &span))
         result = QUIRE_NOT_FOUND;
-    if (result == QUIRE_OK)
+    if (result == QUIRE_OK) {
         qr_select_write(&rows, &span, writer);
+        result = writer->stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
+    }
     qr_rows_close(&rows);
-    return result != QUIRE_OK || !writer->stopped ? result : QUIRE_LIMIT;
+    return result;
 }
 
 static bool copy_text(void *user, const char *bytes, size_t length) {
@@ -174,6 +178,8 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
                                      quire_write_function *write, void *user) {
     if (options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
         return QUIRE_INVALID;
+    const struct qr_history *history = &api_engine_const(terminal)->history;
+    uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     enum quire_result result = open_rows(terminal, &rows);
     if (result != QUIRE_OK)
@@ -196,5 +202,5 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
     }
     qr_write_flush(&writer);
     qr_rows_close(&rows);
-    return writer.stopped ? QUIRE_LIMIT : QUIRE_OK;
+    return writer.stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
 }

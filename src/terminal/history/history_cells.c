@@ -8,6 +8,8 @@ static bool next_segment(struct qr_line_reader *r) {
     size_t page = r->page;
     uint32_t entry = r->entry;
     struct qr_lines lines = r->lines;
+    if (entry + 1 == lines.count && !qr_history_page_continues(r->history, page + 1))
+        return false; /* told from its header: it need not be read for that */
     if (qr_history_step(r->history, &page, &entry, &lines) != QR_STEP_SEGMENT)
         return false;
     r->page = page;

@@ -60,7 +60,8 @@ void qr_history_file_clear(struct qr_history_file *file) {
         file->cleared = file->last.first_sequence < file->last.next_sequence || file->last.open.entries > 0;
 }
 
-bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to) {
+enum quire_result qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page,
+                                       struct qr_sealed *to) {
     const struct qr_sealed *known = page->block;
     uint64_t place = qr_unit_place(page->extent.unit) + sizeof(struct qr_extent_header);
     enum quire_result result = qr_file_read(&file->file, place, to, known->size);
@@ -68,9 +69,7 @@ bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_
     if (result == QUIRE_OK &&
         (memcmp(to, known, known->entry_table.bytes) != 0 || qr_sealed_checksum(to) != known->checksum))
         result = QUIRE_CORRUPT;
-    if (result != QUIRE_OK)
-        file->trouble = result;
-    return result == QUIRE_OK;
+    return result;
 }
 
 /* --- the header ------------------------------------------------------------------------------------------------ */

@@ -73,8 +73,8 @@ void qr_history_file_release(struct qr_history_file *file, struct qr_extent *ext
 /* All lines are removed: the next commit leaves nothing of them in the file. */
 void qr_history_file_clear(struct qr_history_file *file);
 
-/* Reads a page that is in the file; false if it is not there any more as it was. */
-bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to);
+/* Reads a page that is in the file. IO; CORRUPT: it is not there any more as it was. */
+enum quire_result qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to);
 
 /* Bytes of memory, and of the file, that are in use; 0 without one. */
 uint64_t qr_history_file_memory(const struct qr_history_file *file);
