@@ -273,8 +273,50 @@ static void reset_forgets(void) {
     }
 }
 
+/* Sequences that come whole are read in one loop, those in pieces by the machine: random ones, sound or not, are told
+ * the same. */
+static void whole_as_in_pieces(void) {
+    static const char letters[] = "\033\033\033[[[[[[00123456789;;;:<=>? $!/@mhHzq\r\b\030\177\303\251";
+    uint64_t state = 7;
+    char text[4096];
+    for (int run = 0; run < 300; run++) {
+        for (size_t i = 0; i < sizeof text; i++) {
+            state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            text[i] = letters[(state >> 33) % (sizeof letters - 1)];
+        }
+        struct parser_case c = {"random", text, sizeof text, NULL, .accept_c1 = run % 4 == 0};
+        struct transcript whole = {0}, bytes = {0};
+        play(&whole, &c, c.length, 1);
+        play(&bytes, &c, 0, 1);
+        CHECK_STR(whole.text, bytes.text);
+        transcript_clear(&whole);
+        transcript_clear(&bytes);
+    }
+}
+
+/* As many values, digits and intermediates as are kept, and one more. */
+static void whole_at_the_limits(void) {
+    for (int values = QR_PARAMETERS_MAX - 2; values < QR_PARAMETERS_MAX + 3; values++) {
+        char text[8 * QR_PARAMETERS_MAX];
+        size_t length = 0;
+        length += (size_t)sprintf(text, "\033[?");
+        for (int i = 0; i < values; i++)
+            length += (size_t)sprintf(text + length, "%d%c", i * 4999, i % 3 == 0 ? ':' : ';');
+        length += (size_t)sprintf(text + length, "%.*sqx", values % 4, "$ ! ");
+        struct parser_case c = {"limits", text, length, NULL, false};
+        struct transcript whole = {0}, bytes = {0};
+        play(&whole, &c, c.length, 1);
+        play(&bytes, &c, 0, 1);
+        CHECK_STR(whole.text, bytes.text);
+        transcript_clear(&whole);
+        transcript_clear(&bytes);
+    }
+}
+
 int main(void) {
     RUN(cases);
+    RUN(whole_as_in_pieces);
+    RUN(whole_at_the_limits);
     RUN(cases_leave_nothing);
     RUN(table_complete);
     RUN(classes);

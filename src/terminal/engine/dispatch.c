@@ -2,7 +2,8 @@
  *
  * A row is a form (introducer, private marker, intermediate, final) and its handler, with name, summary and source,
  * from which the page of supported sequences is made. Rows are sorted by (introducer, marker, intermediate, final) and
- * found by bisection; tests/engine/test_dispatch.c proves the order. */
+ * found by bisection; tests/engine/test_dispatch.c proves the order. The rows of plain control sequences, which are
+ * most of what programs send, are remembered by their final: a bisection costs about 100 instructions. */
 #include "handlers.h"
 
 #include <stdio.h>
@@ -181,6 +182,22 @@ static const struct control_function *find(const struct qr_sequence *s, bool csi
     return NULL;
 }
 
+/* What `plain_rows` says of a final that has no function; 0: it was not looked for yet. */
+#define NO_ROW UINT8_MAX
+_Static_assert(sizeof functions / sizeof *functions < NO_ROW, "a row and one fit into a byte of plain_rows");
+
+/* The function of a control sequence. */
+static const struct control_function *find_csi(struct qr_engine *engine, const struct qr_sequence *s) {
+    if (s->prefix || s->intermediate_count)
+        return find(s, true);
+    uint8_t *row = &engine->plain_rows[s->final & (sizeof engine->plain_rows - 1)];
+    if (*row == 0) {
+        const struct control_function *f = find(s, true);
+        *row = f ? (uint8_t)(f - functions + 1) : NO_ROW;
+    }
+    return *row == NO_ROW ? NULL : &functions[*row - 1];
+}
+
 /* Tells the host of a sequence that has no handler, as "CSI ? 5 z". */
 static void unknown(struct qr_engine *engine, const struct qr_sequence *s, bool csi) {
     if (!engine->callbacks.event)
@@ -208,7 +225,7 @@ static bool takes_subparameters(qr_handler *handler) {
 }
 
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *s) {
-    const struct control_function *f = find(s, true);
+    const struct control_function *f = find_csi(engine, s);
     if (!f || (s->colon_mask != 0 && !takes_subparameters(f->handler)))
         unknown(engine, s, true);
     else if (f->level <= engine->level)

@@ -182,6 +182,7 @@ struct qr_engine {
     struct quire_window_state window; /* what the host said of its window */
     uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
+    uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     uint32_t logged;           /* bit n: code n was logged in this call of the host */
 };

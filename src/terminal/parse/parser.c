@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ascii_run.h"
+#include "csi_scan.h"
 #include "parser_table.h"
 #include "qr_memory.h"
 
@@ -294,8 +295,34 @@ static size_t ascii_run(const struct qr_parser *parser, const uint8_t *p, const 
     return run;
 }
 
+/* ESC in the ground state: a control sequence that is whole is reported at once, everything else begins. */
+static const uint8_t *run_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    const uint8_t *behind = NULL;
+    if (end - p > 2 && p[1] == '[' && !parser->vt52)
+        behind = qr_csi_scan(p + 2, end, &parser->sequence);
+    if (!behind) {
+        step(parser, *p);
+        return p + 1;
+    }
+    parser->sequence_overflow = parser->parameters_full = false;
+    parser->handler->csi(parser->user, &parser->sequence);
+    return behind;
+}
+
+/* A control in the ground state. */
+static const uint8_t *run_control(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    if (*p == 0x1B)
+        return run_escape(parser, p, end);
+    parser->handler->control(parser->user, *p);
+    return p + 1;
+}
+
 static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     while (p < end && parser->state == QR_STATE_GROUND) {
+        if (*p < 0x20 && parser->utf8.needed == 0) {
+            p = run_control(parser, p, end);
+            continue;
+        }
         size_t run = ascii_run(parser, p, end);
         if (run > 0) {
             parser->handler->ascii(parser->user, p, run);
