@@ -14,6 +14,8 @@
 #include <quire/selection.h>
 #include <quire/terminal.h>
 
+#define ROWS 160000u
+
 static size_t large = (size_t)160 << 20;
 static uint32_t repeat = 3;
 
@@ -134,6 +136,31 @@ static void write_stream(struct quire_terminal *terminal, void *user) {
     must(quire_format_write(terminal, &options, to_stream, user) == QUIRE_OK && fflush(user) == 0, "no text");
 }
 
+static void write_rows(struct quire_terminal *terminal, void *user) {
+    struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;
+    options.format = QUIRE_FORMAT_VT;
+    options.history_rows = ROWS;
+    *(size_t *)user = 0;
+    must(quire_format_write(terminal, &options, add_length, user) == QUIRE_OK, "no rows");
+}
+
+/* Rows that are made into cells, one after the other: those of a long line, and of pages of many lines, against those
+ * of usual lines. */
+static void rows_in_order(void) {
+    size_t length = 0;
+    struct quire_terminal *terminal = make_lines((size_t)ROWS * 80, 79);
+    double usual = least(write_rows, terminal, &length);
+    quire_terminal_destroy(terminal);
+    terminal = make_lines((size_t)ROWS * 80, SIZE_MAX);
+    double line = least(write_rows, terminal, &length);
+    quire_terminal_destroy(terminal);
+    terminal = make_lines((size_t)ROWS * 2, 1);
+    double letters = least(write_rows, terminal, &length);
+    quire_terminal_destroy(terminal);
+    tell_most(20, "rows as cells: one line of 160,000 rows against lines of 79 columns", line / usual, 1.5);
+    tell_most(20, "rows as cells: lines of one letter against lines of 79 columns", letters / usual, 1.5);
+}
+
 static void reading(void) {
     size_t length = 0;
     FILE *nowhere = fopen("/dev/null", "w");
@@ -237,8 +264,10 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: bench_cliffs [--mib N] [--repeat N] [--row N]\n");
         return 2;
     }
-    if (row == 0 || row == 20)
+    if (row == 0 || row == 20) {
+        rows_in_order();
         reading();
+    }
     if (row == 0 || row == 21) {
         searching("a euro sign an object", "{\"id\":1,\"name\":\"item 1\",\"tags\":[],\"price\":\"1 \xE2\x82\xAC\"},",
                   "name", "n");
