@@ -35,7 +35,7 @@ static void append_line(uint32_t rows, uint64_t time) {
         qr_page_reset_row(&source, 0, (struct qr_cell){0});
         qr_page_put_ascii(&source, 0, 0, text, COLS, (struct qr_cell){0});
         struct qr_row *row = qr_page_row(&source, 0);
-        qr_page_adopt_line(&source, row, number);
+        qr_page_adopt_line(&source, row, number, (uint64_t)i * COLS);
         row->flags |= i + 1 < rows ? QR_ROW_WRAPPED : 0;
         kit_must(qr_history_append_row(&history, &source, 0));
     }
@@ -68,7 +68,7 @@ static void line_without_time_behind_a_seam(void) {
     append_line(1, 5000);
     struct qr_row *row = qr_page_row(&source, 0);
     row->flags |= QR_ROW_WRAPPED;
-    qr_page_adopt_line(&source, row, ++number);
+    qr_page_adopt_line(&source, row, ++number, 0);
     times[number % LINES] = 5000;
     kit_must(qr_history_append_row(&history, &source, 0));
     kit_must(qr_history_begin(&history, &mark));

@@ -119,6 +119,7 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
     result = prepare(history, page, column == 0 && entry == qr_history_first_entry(history, page));
     if (result != QUIRE_OK)
         return result;
+    history->revision++;
     while (history->open->entries > entry + 1)
         remove_entry(history);
     if (column > 0) {
