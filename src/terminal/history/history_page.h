@@ -43,7 +43,7 @@
 #include "page.h"
 
 #define QR_SEALED_MAGIC UINT32_C(0x51485331) /* "1SHQ" */
-#define QR_SEALED_VERSION 1u
+#define QR_SEALED_VERSION 2u
 
 /* A page is sealed when it would need more bytes than this. */
 #define QR_SEAL_BYTES 65536u
