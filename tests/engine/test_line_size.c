@@ -116,7 +116,7 @@ static void erasing(void) {
         {DOUBLE "\r\n" TOP "\r\n" BOTTOM C "2;1H" C "J", "dss", "", "1,0"}, /* all of the line */
         {DOUBLE "\r\n" TOP "\r\n" BOTTOM C "2;2H" C "1J", "stb", "", "1,1"},
         {DOUBLE "ab" C "2K" C "5X", "dss", "", "0,1"},
-        {DOUBLE "ab" C "?2J", "dss", "", "0,1+"}, /* selective: attributes stay */
+        {DOUBLE "ab" C "?2J", "dss", "", "0,1"}, /* selective: attributes stay */
         {DOUBLE "ab" E "c", "sss", "", "0,0"},
         {DOUBLE "ab" C "!p", "dss", "ab", "0,1"},
         {DOUBLE "ab" E "#8", "sss", "EEEE|EEEE|EEEE", "0,0"},

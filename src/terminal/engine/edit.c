@@ -68,20 +68,21 @@ void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_ro
 static void erase_display(struct qr_engine *engine, uint32_t which, bool selective) {
     struct qr_cursor *cursor = &engine->screen->cursor;
     uint32_t x = cursor->x, y = cursor->y, cols = qr_cols(engine), rows = qr_rows(engine);
-    if (which == 0) {
+    if (which < 3)
         end_wrap(engine);
+    if (which == 0) {
         erase_span(engine, y, x, cols, selective);
         erase_rows(engine, y + 1, rows, selective);
         if (x == 0 && !selective)
             make_single(engine, y, y + 1);
     } else if (which == 1) {
-        end_wrap(engine);
         erase_rows(engine, 0, y, selective);
         erase_span(engine, y, 0, x + 1, selective);
     } else if (which == 2) {
         erase_rows(engine, 0, rows, selective);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
         qr_history_clear(&engine->history);
+        qr_screen_shrink(engine->screen);
         qr_engine_commit(engine); /* nothing of it stays in a file, whatever follows */
     }
 }
@@ -99,8 +100,7 @@ static void erase_line(struct qr_engine *engine, uint32_t which, bool selective)
     uint32_t x = cursor->x, y = cursor->y, cols = qr_cols(engine);
     if (which > 2)
         return;
-    if (which < 2)
-        end_wrap(engine);
+    end_wrap(engine);
     erase_span(engine, y, which == 0 ? x : 0, which == 1 ? x + 1 : cols, selective);
 }
 

@@ -66,8 +66,10 @@ static void alternate_save(struct qr_engine *e, bool on) {
     if (on) {
         if (!qr_is_alternate(e))
             qr_save_cursor(e);
-        if (qr_show_alternate(e, true) && qr_is_alternate(e))
+        if (qr_show_alternate(e, true) && qr_is_alternate(e)) {
             qr_erase_screen(e, 0, qr_rows(e));
+            e->screen->cursor.pending_wrap = false; /* as ED ends it */
+        }
     } else {
         bool was = qr_is_alternate(e);
         (void)qr_show_alternate(e, false);

@@ -124,8 +124,10 @@ bool qr_history_packed_sound(const struct qr_history *history, const struct qr_h
 }
 
 bool qr_history_may_hold(const struct qr_history *history, size_t index, const uint8_t *word, size_t length) {
+    if (index >= history->tail - history->head)
+        return true;
     const struct qr_history_page *page = &history->pages[history->head + index];
-    if (index >= history->tail - history->head || !page->packed)
+    if (!page->packed)
         return true;
     return qr_filter_may_hold((const uint8_t *)page->block + page->stored - QR_FILTER_BYTES, word, length);
 }
