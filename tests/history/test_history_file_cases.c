@@ -131,7 +131,7 @@ static void check_refused(const char *where, enum quire_result want) {
 /* --- files that are not ours, or not of now ---------------------------------------------------------------------- */
 
 static void versions(void) {
-    static const uint32_t later = 2, swapped = 0x04030201, now[] = {1, 0x01020304};
+    static const uint32_t later = 2, later_pages = 3, pages_now = 2, swapped = 0x04030201, now[] = {1, 0x01020304};
     make(path, 50);
     poke(path, 8, &later, sizeof later);
     check_refused(path, QUIRE_UNSUPPORTED);
@@ -139,9 +139,9 @@ static void versions(void) {
     poke(path, 12, &swapped, sizeof swapped);
     check_refused(path, QUIRE_UNSUPPORTED);
     poke(path, 8, now, sizeof now);
-    poke(path, 20, &later, sizeof later);
+    poke(path, 20, &later_pages, sizeof later_pages);
     check_refused(path, QUIRE_UNSUPPORTED);
-    poke(path, 20, now, sizeof now[0]);
+    poke(path, 20, &pages_now, sizeof pages_now);
     struct quire_history *history;
     uint64_t blanks;
     CHECK_INT(open_path(path, 1000, &history), QUIRE_OK);
