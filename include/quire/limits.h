@@ -18,6 +18,16 @@
 #define QUIRE_STRING_MAX (8u << 20)
 /** Code points of one grapheme cluster; further ones are dropped. */
 #define QUIRE_CLUSTER_MAX 31u
+/** Different styles on one screen; a style beyond is printed as the default one. */
+#define QUIRE_PAGE_STYLES_MAX 851967u
+/** Different hyperlinks on one screen; a link beyond is printed as plain text. */
+#define QUIRE_PAGE_LINKS_MAX 851967u
+/** Different grapheme clusters on one screen; of one beyond, its first code point is kept. */
+#define QUIRE_PAGE_CLUSTERS_MAX 851967u
+/** Bytes of all hyperlinks and clusters on one screen, each rounded up to 16 (a cluster has 4 per code point). Beyond
+ * them, or with more than 15 / 16 of them taken, new links are printed as plain text and new clusters as their first
+ * code point. */
+#define QUIRE_PAGE_STRING_BYTES_MAX (1u << 26)
 /** Bytes of a hyperlink's URI; a link beyond is printed as plain text. */
 #define QUIRE_LINK_URI_MAX 8191u
 /** Bytes of a hyperlink's id; a link beyond is printed as plain text. */

@@ -36,7 +36,8 @@ struct quire_page_options {
     uint32_t cols;                           /**< columns, up to QUIRE_MAX_COLUMNS */
     uint32_t rows;                           /**< rows, up to QUIRE_MAX_ROWS; cells up to QUIRE_MAX_CELLS */
     const struct quire_allocator *allocator; /**< NULL: the default */
-    uint64_t seed; /**< of the page's hash tables: a secret random number keeps hostile text from slowing them down */
+    uint64_t seed; /**< of the page's hash tables: a secret random number keeps hostile text from slowing them down; 0:
+                      the system's randomness */
 };
 
 /** Initialiser of struct quire_page_options: 80 columns, 24 rows. */
@@ -196,12 +197,14 @@ QUIRE_API enum quire_result quire_page_text(const struct quire_page *page, uint3
 
 /* --- snapshots ------------------------------------------------------------------------------------------------- */
 
-/** Copies the whole page, one copy of one block, to a buffer that may be NULL with capacity 0; *length is its size.
- * NO_SPACE: nothing written. The bytes mean something to this version of the library and this byte order only. */
+/** Copies the whole page, one pass over one block, to a buffer that may be NULL with capacity 0; *length is its size.
+ * What is copied does not depend on the page's seed and does not tell it. NO_SPACE: nothing written. The bytes mean
+ * something to this version of the library and this byte order only. */
 QUIRE_API enum quire_result quire_page_snapshot(const struct quire_page *page, void *buffer, size_t capacity,
                                                 size_t *length);
 
-/** Makes a page out of a snapshot. Everything in it is checked before it is used, so the bytes may come from anywhere.
+/** Makes a page out of a snapshot. Everything in it is checked before it is used, so the bytes may come from anywhere;
+ * that costs a few passes over them, whatever they hold. The page has a new seed of the system's.
  * Style ids and what the host held of them are as they were. CORRUPT: not a snapshot, or damaged; UNSUPPORTED: of
  * another version or byte order; OUT_OF_MEMORY. allocator NULL: the default. The bytes are copied. */
 QUIRE_API enum quire_result quire_page_open(const void *bytes, size_t length, const struct quire_allocator *allocator,

@@ -88,6 +88,8 @@
 #define QUIRE_SET_PROBE_MAX 62u
 /** Seeds that reseed and rebuild try before they give up. */
 #define QUIRE_SET_RESEED_TRIES 8
+/** Breaches that check reports before it stops. */
+#define QUIRE_SET_BREACHES_MAX 64
 
 /* Flags in an item's link, above the id of the next free item. */
 /** The item is on the free list: dead or vacant. */
@@ -118,7 +120,7 @@ struct quire_set_stats {
 
 /** One code per rule of `check`. */
 enum quire_set_rule {
-    QUIRE_SET_RULE_HEADER = 1,   /**< capacities and counters fit each other */
+    QUIRE_SET_RULE_HEADER = 1,   /**< capacities and counters fit each other, reserved fields are zero */
     QUIRE_SET_RULE_ENTRY_ID,     /**< an entry names an id that exists */
     QUIRE_SET_RULE_ENTRY_STATE,  /**< an entry names a living or dead item, not a vacant or unused one */
     QUIRE_SET_RULE_PROBE_LENGTH, /**< an entry's probe length is its distance from the home of its value */
@@ -133,7 +135,8 @@ enum quire_set_rule {
     QUIRE_SET_RULE_LIST_LINK,    /**< next and previous on the free list agree, and it ends */
     QUIRE_SET_RULE_LIST_MEMBER,  /**< all dead and vacant items are on the list, and only those */
     QUIRE_SET_RULE_LIST_ORDER,   /**< vacant ids stand before dead ones */
-    QUIRE_SET_RULE_UNUSED        /**< items never used are zero */
+    QUIRE_SET_RULE_UNUSED,       /**< what holds nothing is zero: items never used, values of vacant ids */
+    QUIRE_SET_RULE_HEAD          /**< item 0 holds the two ends of the free list and nothing else */
 };
 
 /** Called by check for each breach; `where` is an id or a table place. */
@@ -357,15 +360,18 @@ static inline uint32_t SET_F(find_any)(const struct QUIRE_SET *set, QUIRE_SET_CO
     return id;
 }
 
-/** The table place of an item that is in the table. */
+/** The table place of an item that is in the table: at most QUIRE_SET_PROBE_MAX behind its home. table_length when it
+ * is not there, as in a damaged set. */
 static inline uint32_t SET_F(place_of)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id) {
     (void)context;
     const uint32_t *table = SET_F(table)(set);
     uint64_t hash = QUIRE_SET_HASH(context, set->seed, (const QUIRE_SET_VALUE *)&SET_F(items)(set)[id].value);
     uint32_t place = SET_F(home)(set, hash);
-    while ((table[place] & QUIRE_SET_ID_MASK) != id)
-        place++;
-    return place;
+    for (uint32_t end = place + QUIRE_SET_PROBE_MAX; place <= end && place < set->table_length; place++) {
+        if ((table[place] & QUIRE_SET_ID_MASK) == id)
+            return place;
+    }
+    return set->table_length;
 }
 
 /* --- the table ------------------------------------------------------------------------------------------------- */
@@ -496,9 +502,9 @@ static inline uint32_t SET_F(next)(const struct QUIRE_SET *set, uint32_t id) {
 
 /** Counts `n` more references of a living id. OVERFLOW: not counted. INVALID: the id is not living. */
 static inline enum quire_result SET_F(use_multiple)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
-    SET_ITEM *item = &SET_F(items)(set)[id];
-    if (id == 0 || id > set->used || item->link != 0)
+    if (!SET_F(is_living)(set, id)) /* before an address is made of the id */
         return QUIRE_INVALID;
+    SET_ITEM *item = &SET_F(items)(set)[id];
     if (item->references > UINT32_MAX - n)
         return QUIRE_OVERFLOW;
     item->references += n;
@@ -512,8 +518,10 @@ static inline enum quire_result SET_F(use)(struct QUIRE_SET *set, uint32_t id) {
 
 /** Gives `n` references back; at zero the value is dead. INVALID: the id has not so many, nothing changed. */
 static inline enum quire_result SET_F(release_multiple)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
+    if (!SET_F(is_living)(set, id))
+        return QUIRE_INVALID;
     SET_ITEM *item = &SET_F(items)(set)[id];
-    if (id == 0 || id > set->used || item->link != 0 || item->references < n)
+    if (item->references < n)
         return QUIRE_INVALID;
     item->references -= n;
     if (item->references == 0) {
@@ -582,10 +590,13 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
     }
     bool dead = (items[id].link & QUIRE_SET_IN_TABLE) != 0;
     if (dead) {
-        uint32_t from = SET_F(place_of)(set, context, id), to = SET_F(remove_entry)(set, from);
-        if (from <= spot->empty && to >= SET_F(home)(set, hash)) {
-            spot->place = SET_F(insertion_place)(set, hash);
-            (void)SET_F(can_insert)(set, hash, spot->place, &spot->empty);
+        uint32_t from = SET_F(place_of)(set, context, id);
+        if (from < set->table_length) {
+            uint32_t to = SET_F(remove_entry)(set, from);
+            if (from <= spot->empty && to >= SET_F(home)(set, hash)) {
+                spot->place = SET_F(insertion_place)(set, hash);
+                (void)SET_F(can_insert)(set, hash, spot->place, &spot->empty);
+            }
         }
         *left = items[id].value;
     }
@@ -727,7 +738,9 @@ static inline void SET_F(drop_dead)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *co
 #ifdef QUIRE_SET_DELETED
         QUIRE_SET_VALUE left = items[id].value;
 #endif
-        SET_F(remove_entry)(set, SET_F(place_of)(set, context, id));
+        uint32_t place = SET_F(place_of)(set, context, id);
+        if (place < set->table_length)
+            SET_F(remove_entry)(set, place);
         SET_F(list_remove)(set, id);
         memset(&items[id].value, 0, sizeof items[id].value);
         SET_F(list_vacant)(set, id);
@@ -749,12 +762,12 @@ static inline bool SET_F(fill_table)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *c
     return true;
 }
 
-/** Takes a new seed under which everything has its place; ids and counts stay. After NEEDS_REHASH from add, call this
- * and add again. NEEDS_REHASH: no seed helped (the hash function is at fault); the set is as it was. */
-static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context) {
-    uint64_t old = set->seed, seed = old;
-    for (int i = 0; i < QUIRE_SET_RESEED_TRIES; i++) {
-        seed = quire_set_next_seed(seed);
+/** Fills the table anew under `seed`, or one that follows from it, under which everything has its place; ids and counts
+ * stay. The table is not read, so this is also how a set comes to its table that was stored without one. NEEDS_REHASH:
+ * no seed helped (the hash function is at fault, or values are equal); a set that was whole is as it was. */
+static inline enum quire_result SET_F(reseed_from)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint64_t seed) {
+    uint64_t old = set->seed;
+    for (int i = 0; i < QUIRE_SET_RESEED_TRIES; i++, seed = quire_set_next_seed(seed)) {
         set->seed = seed;
         if (SET_F(fill_table)(set, context))
             return QUIRE_OK;
@@ -762,6 +775,12 @@ static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_C
     set->seed = old; /* places are canonical per seed, so what fitted fits again */
     (void)SET_F(fill_table)(set, context);
     return QUIRE_NEEDS_REHASH;
+}
+
+/** Takes a new seed under which everything has its place. After NEEDS_REHASH from add, call this and add again.
+ * NEEDS_REHASH: no seed helped; the set is as it was. */
+static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context) {
+    return SET_F(reseed_from)(set, context, quire_set_next_seed(set->seed));
 }
 
 /** Copies the living values of `from` with their ids and counts into new zeroed memory of another layout. Dead values
@@ -829,13 +848,16 @@ static inline void SET_F(stats)(const struct QUIRE_SET *set, struct quire_set_st
 /** The header's numbers against each other and against `size` bytes of memory. Nothing else may be read before this. */
 static inline bool SET_F(check_header)(const struct QUIRE_SET *set, size_t size) {
     struct quire_set_layout layout;
-    uint32_t shift = 63;
+    uint32_t shift = 63, reserved = 0;
     for (uint32_t n = set->table_capacity; n > 1; n /= 2)
         shift--;
-    return SET_F(layout)(set->table_capacity, &layout) && layout.table_capacity == set->table_capacity &&
-           layout.table_length == set->table_length && layout.item_capacity == set->item_capacity &&
-           layout.items_offset == set->items_offset && layout.size <= size && set->home_shift == shift &&
-           (set->used == 0 || set->used < set->item_capacity) && set->living <= set->used && set->entries <= set->used;
+    for (size_t i = 0; i < sizeof set->reserved / sizeof *set->reserved; i++)
+        reserved |= set->reserved[i];
+    return reserved == 0 && SET_F(layout)(set->table_capacity, &layout) &&
+           layout.table_capacity == set->table_capacity && layout.table_length == set->table_length &&
+           layout.item_capacity == set->item_capacity && layout.items_offset == set->items_offset &&
+           layout.size <= size && set->home_shift == shift && (set->used == 0 || set->used < set->item_capacity) &&
+           set->living <= set->used && set->entries <= set->used;
 }
 
 /** The table's part of check. */
@@ -845,7 +867,7 @@ static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_C
     const uint32_t *table = SET_F(table)(set);
     uint32_t previous_home = 0, previous_tag = QUIRE_SET_TAG_MASK, entries = 0;
     size_t breaches = 0;
-    for (uint32_t place = 0; place < set->table_length; place++) {
+    for (uint32_t place = 0; place < set->table_length && breaches < QUIRE_SET_BREACHES_MAX; place++) {
         uint32_t id = table[place] & QUIRE_SET_ID_MASK, tag = table[place] >> QUIRE_SET_ID_BITS & QUIRE_SET_TAG_MASK;
         uint32_t length = table[place] >> (QUIRE_SET_ID_BITS + QUIRE_SET_TAG_BITS);
         if (table[place] == 0)
@@ -885,45 +907,62 @@ static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_C
     return breaches;
 }
 
+/** Are all these bytes zero? */
+static inline bool SET_F(is_zero)(const void *from, const void *to) {
+    const unsigned char *at = (const unsigned char *)from;
+    for (; at < (const unsigned char *)to; at++) {
+        if (*at != 0)
+            return false;
+    }
+    return true;
+}
+
+/** Is an item that is in the table found there by its value? Looks at no place beyond the probe limit. */
+static inline size_t SET_F(check_reach)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id,
+                                        quire_set_report *report, void *user) {
+    const SET_ITEM *item = &SET_F(items)(set)[id];
+    uint64_t hash = QUIRE_SET_HASH(context, set->seed, (const QUIRE_SET_VALUE *)&item->value);
+    uint32_t ended, found = SET_F(find_any)(set, context, &item->value, hash, &ended);
+    size_t breaches = 0;
+    if (found == id)
+        return 0;
+    if (found == 0 || SET_F(place_of)(set, context, id) == set->table_length)
+        SET_BREACH(QUIRE_SET_RULE_UNREACHABLE, id);
+    else
+        SET_BREACH(QUIRE_SET_RULE_DUPLICATE, id);
+    return breaches;
+}
+
 /** The items' part of check. */
 static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                         quire_set_report *report, void *user) {
-    (void)context;
     const SET_ITEM *items = SET_F(items)(set);
-    const uint32_t *table = SET_F(table)(set);
     uint32_t living = 0, in_table = 0;
     size_t breaches = 0;
-    for (uint32_t id = 1; id <= set->used; id++) {
+    for (uint32_t id = 1; id <= set->used && breaches < QUIRE_SET_BREACHES_MAX; id++) {
         if (items[id].link == 0) {
             living++;
             if (items[id].references == 0)
                 SET_BREACH(QUIRE_SET_RULE_REFERENCES, id);
         } else if (!(items[id].link & QUIRE_SET_IN_TABLE)) {
+            if (!SET_F(is_zero)(&items[id].value, &items[id].value + 1))
+                SET_BREACH(QUIRE_SET_RULE_UNUSED, id);
             continue;
         }
         in_table++;
-        uint64_t hash = QUIRE_SET_HASH(context, set->seed, (const QUIRE_SET_VALUE *)&items[id].value);
-        uint32_t ended, place = SET_F(home)(set, hash);
-        uint32_t found = SET_F(find_any)(set, context, &items[id].value, hash, &ended);
-        while (place < set->table_length && table[place] != 0 && (table[place] & QUIRE_SET_ID_MASK) != id)
-            place++;
-        if (found == 0 || place == set->table_length || table[place] == 0)
-            SET_BREACH(QUIRE_SET_RULE_UNREACHABLE, id);
-        else if (found != id)
-            SET_BREACH(QUIRE_SET_RULE_DUPLICATE, id);
+        breaches += SET_F(check_reach)(set, context, id, report, user);
     }
+    if (breaches >= QUIRE_SET_BREACHES_MAX)
+        return breaches;
     if (living != set->living)
         SET_BREACH(QUIRE_SET_RULE_LIVING_COUNT, living);
     if (in_table != set->entries)
         SET_BREACH(QUIRE_SET_RULE_ENTRY_COUNT, in_table);
-    for (uint32_t id = set->used + 1; id < set->item_capacity; id++) {
-        const unsigned char *bytes = (const unsigned char *)&items[id];
-        for (size_t i = 0; i < sizeof(SET_ITEM); i++) {
-            if (bytes[i] != 0) {
-                SET_BREACH(QUIRE_SET_RULE_UNUSED, id);
-                break;
-            }
-        }
+    if (!SET_F(is_zero)(&SET_F(table)(set)[set->table_length], items))
+        SET_BREACH(QUIRE_SET_RULE_UNUSED, 0);
+    for (uint32_t id = set->used + 1; id < set->item_capacity && breaches < QUIRE_SET_BREACHES_MAX; id++) {
+        if (!SET_F(is_zero)(&items[id], &items[id] + 1))
+            SET_BREACH(QUIRE_SET_RULE_UNUSED, id);
     }
     return breaches;
 }
@@ -934,14 +973,18 @@ static inline size_t SET_F(check_list)(const struct QUIRE_SET *set, quire_set_re
     uint32_t listed = 0, steps = 0, previous = 0, id = items[0].link & QUIRE_SET_ID_MASK;
     size_t breaches = 0;
     bool dead_seen = false;
+    const uint32_t known = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE | QUIRE_SET_ID_MASK;
+    if (items[0].link > QUIRE_SET_ID_MASK || !SET_F(is_zero)(&items[0].value, &items[0].value + 1))
+        SET_BREACH(QUIRE_SET_RULE_HEAD, 0);
     for (uint32_t i = 1; i <= set->used; i++)
         listed += items[i].link != 0;
-    for (; id != 0 && steps <= set->used; previous = id, id = items[id].link & QUIRE_SET_ID_MASK, steps++) {
+    for (; id != 0 && steps <= set->used && breaches < QUIRE_SET_BREACHES_MAX;
+         previous = id, id = items[id].link & QUIRE_SET_ID_MASK, steps++) {
         if (id > set->used || !(items[id].link & QUIRE_SET_LISTED)) {
             SET_BREACH(QUIRE_SET_RULE_LIST_MEMBER, id);
             return breaches;
         }
-        if (items[id].references != previous)
+        if (items[id].references != previous || (items[id].link & ~known) != 0)
             SET_BREACH(QUIRE_SET_RULE_LIST_LINK, id);
         bool dead = (items[id].link & QUIRE_SET_IN_TABLE) != 0;
         if (dead_seen && !dead)
@@ -956,7 +999,9 @@ static inline size_t SET_F(check_list)(const struct QUIRE_SET *set, quire_set_re
 }
 
 /** Recounts everything in a set of `size` bytes of memory; each breach is reported (report may be NULL). Returns their
- * number. The order of the checks is such that no index is followed before it was found to be inside. */
+ * number; after QUIRE_SET_BREACHES_MAX of one kind it stops. The order of the checks is such that no index is followed
+ * before it was found to be inside. The cost is linear in `size` whatever the memory holds: a value is looked for at no
+ * more places than the probe limit. */
 static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, size_t size,
                                   quire_set_report *report, void *user) {
     size_t breaches = 0;

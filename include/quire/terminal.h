@@ -164,6 +164,10 @@ struct quire_terminal_options {
      * in old CJK fonts. Characters of designated sets (SCS) stay narrow. What is on the screen and in history keeps the
      * width that it was printed with. */
     bool ambiguous_wide;
+    /** Of the hash tables: a secret random number, so that no output can be made that slows them down. 0: the system's
+     * randomness. A fixed one makes a run like another to the last step, for tests. Nothing that the terminal shows,
+     * answers or writes depends on it, and no snapshot has it. */
+    uint64_t seed;
 };
 
 /** Initialiser of struct quire_terminal_options: 80 columns, 24 rows, 10,000 lines of history, nothing allowed, Quire's
@@ -172,7 +176,7 @@ struct quire_terminal_options {
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL, NULL},           \
             QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, \
-            0, false                                                                                                   \
+            0, false, 0                                                                                                \
     }
 
 /** A terminal. */
@@ -193,11 +197,13 @@ struct quire_terminal_info {
     bool synchronized_output;             /**< mode 2026 is set: a host should not draw, for at most 150 ms */
     uint64_t history_lines;               /**< logical lines above the screen */
     uint64_t history_bytes;               /**< bytes that history holds */
+    uint64_t screen_bytes;                /**< bytes that both screens hold, with their styles, links and clusters; what
+                                             these can grow to is in limits.h, and scrollback_bytes is apart */
 };
 
 /** Initialiser of struct quire_terminal_info: its size, everything else zero. */
 #define QUIRE_TERMINAL_INFO_INIT                                                                                       \
-    { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0 }
+    { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0, 0 }
 
 /** The host's window, for the reports of XTWINOPS (xterm ctlseqs). */
 struct quire_window_state {
@@ -273,10 +279,11 @@ QUIRE_API void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t
 QUIRE_API bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t line, bool backward,
                                           uint64_t *found);
 
-/** For time in which nothing happens: counts rows of history that frames had to estimate, and compresses history that
- * has not been (where the library was built with LZ4), about `max_bytes` of it and at least 64 KiB; a mebibyte takes
- * about two milliseconds. Returns true if there is more to do. Nothing that the terminal shows or answers depends on
- * whether this was called. */
+/** For time in which nothing happens: gives back memory that a flood of styles, links or clusters left with a screen
+ * (where that halves it; see screen_bytes), counts rows of history that frames had to estimate, and compresses history
+ * that has not been (where the library was built with LZ4), about `max_bytes` of it and at least 64 KiB; a mebibyte
+ * takes about two milliseconds. Returns true if there is more to do. Nothing that the terminal shows or answers depends
+ * on whether this was called. */
 QUIRE_API bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes);
 
 /** Full reset, as RIS does. */

@@ -13,10 +13,11 @@
  * Rules of a page: HEADER (sizes and offsets fit each other and the block), ROW_TABLE (each row's cells are its own),
  * ROW_LENGTH (cells beyond it are zero), ROW_FLAGS (they announce what the row holds), CELL_BITS, WIDE (a wide cell has
  * its second half), SPACER (in the last column only), STYLE_ID, CLUSTER_ID and LINK_ID (what is referred to lives),
- * STYLE_COUNT, LINK_COUNT and CLUSTER_COUNT (references are those counted anew), STRING and STRINGS_USED (the string
- * area holds what links and clusters name, nothing else), STYLE_SET, LINK_SET and CLUSTER_SET (the sets are sound, see
- * enum quire_set_rule), LINE_NUMBER (rows of one line share a number),
- * LINE_COLUMN (and their columns follow each other), VALUE (styles, links and clusters can be).
+ * STYLE_COUNT, LINK_COUNT and CLUSTER_COUNT (references are those counted anew), STRING (each link and cluster owns its
+ * string alone), STRINGS_USED (the string area holds these and nothing else), STYLE_SET, LINK_SET and CLUSTER_SET (the
+ * sets are sound, see enum quire_set_rule), LINE_NUMBER (rows of one line share a number), LINE_COLUMN (and their
+ * columns follow each other), VALUE (styles, links and clusters can be), ROW_VERSION (no row is newer than the page),
+ * REST (what belongs to nothing is zero). After some 64 breaches a check stops.
  *
  * Rules of a history: HEADER, CHECKSUM (a sealed page is as it was sealed), ENTRY (entries rise and lie inside), TEXT
  * (well-formed UTF-8), WIDTH (cells fill the width), STYLE, SEGMENT (a piece continues a line that goes on), NUMBER
@@ -42,7 +43,7 @@ typedef void quire_verify_report(void *user, const char *text);
 QUIRE_BEGIN_DECLS
 
 /** Checks every rule of a page's format; each breach goes to `report` (may be NULL). Returns their number, SIZE_MAX
- * without memory for the check. */
+ * without memory for the check. Linear in the page's size. */
 QUIRE_API size_t quire_page_verify(const struct quire_page *page, quire_verify_report *report, void *user);
 
 /** Checks every rule of a history's format, compressed pages included; each breach goes to `report` (may be NULL).

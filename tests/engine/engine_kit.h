@@ -206,14 +206,19 @@ static inline bool kit_sound(const struct kit *kit) {
     return quire_terminal_verify(kit->terminal, kit_report, NULL) == 0;
 }
 
-static inline void kit_close(struct kit *kit) {
-    CHECK(kit_sound(kit));
+/* Lets everything go, whatever state it is in. */
+static inline void kit_drop(struct kit *kit) {
     quire_frame_destroy(kit->frame);
     quire_terminal_destroy(kit->terminal);
     text_free(&kit->replies);
     text_free(&kit->events);
     text_free(&kit->screen);
     text_free(&kit->scratch);
+}
+
+static inline void kit_close(struct kit *kit) {
+    CHECK(kit_sound(kit));
+    kit_drop(kit);
 }
 
 static inline void feed(struct kit *kit, const char *text) {

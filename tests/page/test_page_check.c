@@ -34,7 +34,7 @@ static uint32_t broken(void) {
     uint32_t seen = 0;
     size_t breaches = qr_page_check(&page, NULL, note, &seen);
     CHECK((breaches != 0) == (seen != 0));
-    CHECK_INT(qr_page_copy(&page, &good), QUIRE_OK);
+    memcpy(page.block, good.block, good.size);
     return seen;
 }
 
@@ -80,6 +80,18 @@ static void header(void) {
     CHECK_BROKEN(QR_PAGE_RULE_HEADER);
     qr_page_sets(&page).strings->chunks += 64;
     CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    qr_page_sets(&page).strings->end = qr_page_sets(&page).strings->chunks + 1;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    qr_page_sets(&page).strings->used = qr_page_sets(&page).strings->end + 1;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    qr_page_sets(&page).clusters->reserved[5] = 1;
+    CHECK_BROKEN(QR_PAGE_RULE_HEADER);
+    page.block->reserved = 7;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_HEADER);
+    page.block->clock = UINT64_MAX / 2;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_HEADER);
+    page.block->next_line = UINT64_MAX / 2;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_HEADER);
 }
 
 static void row_table(void) {
@@ -105,6 +117,10 @@ static void row_flags(void) {
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         qr_page_row(&page, 0)->flags &= (uint16_t)~needed[i];
         CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
+    }
+    for (uint32_t bit = 0; bit < 16; bit++) { /* flags that there are not */
+        qr_page_row(&page, 3)->flags |= (uint16_t)(1u << bit & ~QR_ROW_FLAGS_ALL);
+        CHECK_INT(broken(), 1u << bit & ~QR_ROW_FLAGS_ALL ? 1u << QR_PAGE_RULE_ROW_FLAGS : 0);
     }
     qr_page_row(&page, 2)->flags &= (uint16_t)~QR_ROW_MARKED;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
@@ -162,6 +178,16 @@ static void styles(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_COUNT);
     qr_style_set_table(qr_page_sets(&page).styles)[0] = 0xFFFFFFFF;
     CHECK_BROKEN(QR_PAGE_RULE_STYLE_SET);
+    qr_style_set_items(qr_page_sets(&page).styles)[0].value.first = 99;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_SET);
+    seen = 0;
+    qr_page_use_style(&page, id, 3);
+    holders = (struct qr_page_holders){.any_styles = true};
+    CHECK_INT(qr_page_check(&page, &holders, note, &seen), 0);
+    qr_style_set_items(qr_page_sets(&page).styles)[id].references = 1; /* the cells have two */
+    CHECK_INT(qr_page_check(&page, &holders, note, &seen), 1);
+    CHECK_INT(seen, 1u << QR_PAGE_RULE_STYLE_COUNT);
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_COUNT);
 }
 
 static void links(void) {
@@ -192,14 +218,19 @@ static void strings(void) {
     CHECK_BROKEN(QR_PAGE_RULE_STRING);
     qr_cluster_set_items(qr_page_sets(&page).clusters)[1].value.place = 1u << 30;
     CHECK_BROKEN(QR_PAGE_RULE_STRING);
-    qr_link_set_items(qr_page_sets(&page).links)[1].value.uri_length = 60000;
+    qr_link_set_items(qr_page_sets(&page).links)[1].value.uri_length = QUIRE_LINK_URI_MAX;
     CHECK_BROKEN(QR_PAGE_RULE_STRING);
-    qr_page_sets(&page).strings->used++;
+    struct qr_sets shared = qr_page_sets(&page); /* a link and a cluster in one chunk */
+    qr_cluster_set_items(shared.clusters)[1].value.place = qr_link_set_items(shared.links)[1].value.place;
+    CHECK_BROKEN(QR_PAGE_RULE_STRING);
+    /* bytes of no string */
+    *(char *)qr_strings_at(shared.strings, shared.strings->end) = 1;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
+    *(char *)qr_strings_at(shared.strings, 0) = 1;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
+    qr_page_sets(&page).strings->used--;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
     CHECK(qr_strings_alloc(qr_page_sets(&page).strings, 20) != 0); /* a string of nobody */
-    CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
-    CHECK(qr_strings_alloc(qr_page_sets(&page).strings, 20) != 0);
-    qr_page_sets(&page).strings->used -= 2; /* and hidden */
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_STRINGS_USED);
 }
 
@@ -210,6 +241,55 @@ static void line_number(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
     qr_page_row(&page, 3)->line = page.block->next_line;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
+    qr_page_row(&page, 3)->line = 0;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
+}
+
+static void row_version(void) {
+    qr_page_row(&page, 3)->version = page.block->clock;
+    CHECK_INT(broken(), 0);
+    qr_page_row(&page, 3)->version = page.block->clock + 1;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_VERSION);
+}
+
+/* Every byte that belongs to no part. */
+static void rest(void) {
+    const struct qr_page_header *block = page.block;
+    const size_t gaps[][2] = {{sizeof *block, block->row_table.bytes},
+                              {block->row_table.bytes + 4 * sizeof(struct qr_row), block->cells.bytes},
+                              {block->cells.bytes + 40 * sizeof(struct qr_cell), block->styles.bytes},
+                              {block->styles.bytes + block->style_bytes, block->links.bytes},
+                              {block->links.bytes + block->link_bytes, block->clusters.bytes},
+                              {block->clusters.bytes + block->cluster_bytes, block->strings.bytes},
+                              {block->strings.bytes + block->strings_bytes, page.size}};
+    size_t bytes = 0;
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+        for (size_t at = gaps[i][0]; at < gaps[i][1]; at++, bytes++) {
+            ((char *)page.block)[at] = 1;
+            uint32_t seen = 0;
+            CHECK_INT(qr_page_check(&page, NULL, note, &seen), 1);
+            CHECK_INT(seen, 1u << QR_PAGE_RULE_REST);
+            ((char *)page.block)[at] = 0;
+        }
+    }
+    CHECK(bytes > 100);
+    CHECK_INT(broken(), 0);
+}
+
+/* A page with a breach in every cell and row: the check stops when enough was told. */
+static void bounded(void) {
+    struct qr_page_capacity capacity = qr_page_default_capacity();
+    struct qr_page bad;
+    CHECK_INT(qr_page_create(&bad, &allocator, 100, 100, &capacity, 1), QUIRE_OK);
+    for (uint32_t y = 0; y < 100; y++) {
+        struct qr_row *row = qr_page_row(&bad, y);
+        row->length = 100;
+        for (uint32_t x = 0; x < 100; x++)
+            qr_page_cells(&bad, row)[x].bits = UINT64_MAX;
+    }
+    size_t breaches = qr_page_check(&bad, NULL, NULL, NULL);
+    CHECK(breaches >= QR_PAGE_BREACHES_MAX && breaches < QR_PAGE_BREACHES_MAX + 20);
+    qr_page_destroy(&bad);
 }
 
 /* Rows 0 and 1 are one line. */
@@ -228,6 +308,8 @@ static void values(void) {
     struct qr_sets sets = qr_page_sets(&page);
     qr_style_set_items(sets.styles)[1].value.first |= UINT64_C(7) << 60; /* an underline that there is not */
     CHECK_BROKEN(QR_PAGE_RULE_VALUE);
+    qr_style_set_items(sets.styles)[1].value.second |= UINT64_C(1) << QR_STYLE_FOLD_SHIFT; /* in history only */
+    CHECK_BROKEN(QR_PAGE_RULE_VALUE);
     qr_link_set_items(sets.links)[1].value.id_length = 256;
     CHECK(broken() != 0);
     qr_cluster_set_items(sets.clusters)[1].value.count = 1;
@@ -237,15 +319,15 @@ static void values(void) {
 }
 
 static void names(void) {
-    static const char *const expected[] = {"NONE",         "HEADER",    "ROW_TABLE",  "ROW_LENGTH",    "ROW_FLAGS",
-                                           "CELL_BITS",    "WIDE",      "SPACER",     "STYLE_ID",      "CLUSTER_ID",
-                                           "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT", "CLUSTER_COUNT", "STRING",
-                                           "STRINGS_USED", "STYLE_SET", "LINK_SET",   "CLUSTER_SET",   "LINE_NUMBER",
-                                           "LINE_COLUMN",  "VALUE"};
-    for (int rule = 1; rule <= QR_PAGE_RULE_VALUE; rule++)
+    static const char *const expected[] = {"NONE",         "HEADER",    "ROW_TABLE",   "ROW_LENGTH",    "ROW_FLAGS",
+                                           "CELL_BITS",    "WIDE",      "SPACER",      "STYLE_ID",      "CLUSTER_ID",
+                                           "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT",  "CLUSTER_COUNT", "STRING",
+                                           "STRINGS_USED", "STYLE_SET", "LINK_SET",    "CLUSTER_SET",   "LINE_NUMBER",
+                                           "LINE_COLUMN",  "VALUE",     "ROW_VERSION", "REST"};
+    for (int rule = 1; rule <= QR_PAGE_RULE_REST; rule++)
         CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
-    CHECK_INT(QR_PAGE_RULE_VALUE + 1, sizeof expected / sizeof *expected);
-    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_VALUE + 1)), "UNKNOWN");
+    CHECK_INT(QR_PAGE_RULE_REST + 1, sizeof expected / sizeof *expected);
+    CHECK_STR(qr_page_rule_name((enum qr_page_rule)(QR_PAGE_RULE_REST + 1)), "UNKNOWN");
 }
 
 int main(void) {
@@ -268,6 +350,9 @@ int main(void) {
     RUN(clusters);
     RUN(strings);
     RUN(line_number);
+    RUN(row_version);
+    RUN(rest);
+    RUN(bounded);
     RUN(line_column);
     RUN(values);
     RUN(names);

@@ -27,6 +27,7 @@ struct world {
     uint32_t cols, height;
     uint32_t pen_ids[PENS], pen_looks[PENS], link_ids[PENS];
     uint64_t next_line; /* before the operation */
+    struct qr_page view;
 };
 
 static struct kit_memory memory;
@@ -166,7 +167,8 @@ static bool same_row(struct world *w, uint32_t y) {
 
 static bool sound(struct world *w) {
     static char name[] = "model";
-    struct qr_page_holders holders = {w->pen_ids, w->link_ids, PENS, PENS};
+    struct qr_page_holders holders = {
+        .styles = w->pen_ids, .links = w->link_ids, .style_count = PENS, .link_count = PENS};
     size_t breaches = qr_page_check(&w->page, &holders, kit_report_page, name);
     bool same = true;
     for (uint32_t y = 0; y < w->height; y++)
@@ -463,6 +465,72 @@ static void do_copy(struct world *w, uint32_t y) {
     w->page = copy;
 }
 
+static void do_shrink(struct world *w, uint32_t y) {
+    size_t before = w->page.size;
+    (void)y;
+    if (qr_page_shrink(&w->page)) {
+        CHECK(w->page.size < before);
+        CHECK(!qr_page_shrink(&w->page)); /* once is enough */
+    }
+}
+
+static void do_compact(struct world *w, uint32_t y) {
+    (void)y;
+    CHECK_INT(qr_page_compact_strings(&w->page), QUIRE_OK);
+    struct qr_strings *strings = qr_page_sets(&w->page).strings;
+    CHECK_INT(strings->used, strings->end);
+}
+
+struct stored {
+    unsigned char *bytes;
+    size_t length;
+};
+
+static void put_piece(void *user, const void *bytes, size_t length) {
+    struct stored *stored = user;
+    memcpy(stored->bytes + stored->length, bytes, length);
+    stored->length += length;
+}
+
+/* Out and in again: another seed, the same page; and out again, the same bytes. */
+static void do_store(struct world *w, uint32_t y) {
+    struct qr_page_holders holders = {
+        .styles = w->pen_ids, .links = w->link_ids, .style_count = PENS, .link_count = PENS};
+    struct stored first = {malloc(w->page.size), 0}, second = {malloc(w->page.size), 0};
+    static char name[] = "stored";
+    struct qr_page opened;
+    (void)y;
+    if (!first.bytes || !second.bytes)
+        abort();
+    qr_page_store(&w->page, put_piece, &first);
+    CHECK(first.length == w->page.size);
+    CHECK_INT(qr_page_open(&opened, &allocator, first.bytes, first.length, &holders, kit_report_page, name), QUIRE_OK);
+    CHECK(opened.block->seed != w->page.block->seed && opened.block->identity != w->page.block->identity);
+    qr_page_store(&opened, put_piece, &second);
+    CHECK(second.length == first.length && memcmp(first.bytes, second.bytes, first.length) == 0);
+    qr_page_destroy(&w->page);
+    w->page = opened;
+    free(first.bytes);
+    free(second.bytes);
+}
+
+/* A view that was brought up to date now and then shows what the page does: rows, texts, looks. */
+static void check_view(struct world *w) {
+    CHECK_INT(qr_page_view(&w->view, &w->page), QUIRE_OK);
+    for (uint32_t y = 0; y < w->height; y++) {
+        const struct qr_row *row = qr_page_row(&w->page, y), *shown = qr_page_row(&w->view, y);
+        const struct qr_cell *cells = qr_page_cells(&w->page, row), *copy = qr_page_cells(&w->view, shown);
+        CHECK(memcmp(row, shown, sizeof *row) == 0 && memcmp(cells, copy, w->cols * sizeof *cells) == 0);
+        for (uint32_t x = 0; x < row->length; x++) {
+            uint32_t first, second, count, other, style = qr_cell_style(cells[x]);
+            const uint32_t *text = qr_page_cell_text(&w->page, cells[x], &first, &count);
+            const uint32_t *again = qr_page_cell_text(&w->view, cells[x], &second, &other);
+            CHECK(count == other && memcmp(text, again, count * sizeof *text) == 0);
+            CHECK(qr_style_equal(qr_page_style(&w->page, style), qr_page_style(&w->view, style)));
+        }
+    }
+}
+
 static void import(struct world *w, uint32_t y, const struct world *from) {
     uint32_t source = kit_below(from->height);
     const struct model_row *old = &from->rows[source];
@@ -537,6 +605,8 @@ static void close_world(struct world *w) {
     CHECK_INT(qr_style_set_count(sets.styles), 0);
     CHECK_INT(qr_cluster_set_count(sets.clusters), 0);
     qr_page_destroy(&w->page);
+    if (w->view.block)
+        qr_page_destroy(&w->view);
 }
 
 static struct world worlds[2];
@@ -546,16 +616,24 @@ static void run_sizes(uint32_t cols, uint32_t rows, uint32_t other_cols, uint32_
     open_world(&worlds[1], other_cols, rows);
     for (uint32_t step = 0; step < steps && test_ok; step++) {
         struct world *w = &worlds[kit_below(2)];
-        uint32_t y = kit_below(w->height), kind = kit_below(OPERATIONS * 8 + 8);
+        uint32_t y = kit_below(w->height), kind = kit_below(OPERATIONS * 8 + 14);
         if (kind < OPERATIONS * 8)
             operations[kind % OPERATIONS](w, y);
         else if (kind < OPERATIONS * 8 + 3)
             do_rebuild(w, y);
         else if (kind < OPERATIONS * 8 + 4)
             do_copy(w, y);
+        else if (kind < OPERATIONS * 8 + 6)
+            do_shrink(w, y);
+        else if (kind < OPERATIONS * 8 + 8)
+            do_compact(w, y);
+        else if (kind < OPERATIONS * 8 + 10)
+            do_store(w, y);
         else
             import(w, y, &worlds[w == worlds]);
         CHECK(sound(w));
+        if (kit_below(3) == 0)
+            check_view(w);
         if (!test_ok)
             printf("  %ux%u, step %u, operation %u\n", cols, rows, step, kind % (uint32_t)OPERATIONS);
     }

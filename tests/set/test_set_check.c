@@ -215,6 +215,21 @@ static void unused_references(struct marks *set) {
 static void unused_link(struct marks *set) {
     marks_items(set)[12].link = QUIRE_SET_LISTED;
 }
+static void unused_vacant_value(struct marks *set) {
+    marks_items(set)[6].value.unused = 1;
+}
+static void header_reserved(struct marks *set) {
+    set->reserved[3] = 5;
+}
+static void head_value(struct marks *set) {
+    marks_items(set)[0].value.unused = 1;
+}
+static void head_flags(struct marks *set) {
+    marks_items(set)[0].link |= QUIRE_SET_LISTED;
+}
+static void list_unknown_flag(struct marks *set) {
+    marks_items(set)[4].link |= UINT32_C(1) << 25;
+}
 
 static const struct {
     const char *name;
@@ -267,6 +282,11 @@ static const struct {
     {"unused item with a value", unused_value, QUIRE_SET_RULE_UNUSED, 9},
     {"unused item with references", unused_references, QUIRE_SET_RULE_UNUSED, 8},
     {"unused item with a link", unused_link, QUIRE_SET_RULE_UNUSED, 12},
+    {"vacant id with a value", unused_vacant_value, QUIRE_SET_RULE_UNUSED, 6},
+    {"header: reserved field", header_reserved, QUIRE_SET_RULE_HEADER, 0},
+    {"item 0 with a value", head_value, QUIRE_SET_RULE_HEAD, 0},
+    {"item 0 with flags", head_flags, QUIRE_SET_RULE_HEAD, 0},
+    {"list: a flag that there is not", list_unknown_flag, QUIRE_SET_RULE_LIST_LINK, 4},
 };
 
 /* What was reported: all of one rule, or not. */
@@ -293,7 +313,7 @@ static void whole_set_has_no_breach(void) {
 }
 
 static void each_rule_reports_its_code(void) {
-    bool seen[QUIRE_SET_RULE_UNUSED + 1] = {false};
+    bool seen[QUIRE_SET_RULE_HEAD + 1] = {false};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct marks *set = make();
         struct reported reported = {0, 0, QUIRE_SET_RULE_HEADER, 0};
@@ -310,7 +330,7 @@ static void each_rule_reports_its_code(void) {
         seen[cases[i].rule] = true;
         free(set);
     }
-    for (int rule = QUIRE_SET_RULE_HEADER; rule <= QUIRE_SET_RULE_UNUSED; rule++)
+    for (int rule = QUIRE_SET_RULE_HEADER; rule <= QUIRE_SET_RULE_HEAD; rule++)
         CHECK(seen[rule]);
 }
 
@@ -364,14 +384,92 @@ static void every_bit_turned(void) {
         size_t breaches = marks_check(set, NULL, layout.size, NULL, NULL);
         CHECK_INT(marks_check(set, NULL, layout.size, NULL, NULL), breaches);
         if (breaches == 0) {
-            unseen_header +=
-                bit / 8 >= offsetof(struct marks, table_capacity) && bit / 8 < offsetof(struct marks, reserved);
+            unseen_header += bit / 8 >= offsetof(struct marks, table_capacity) && bit / 8 < sizeof *set;
             unseen_table += bit / 8 >= layout.table_offset && bit / 8 < layout.items_offset;
         }
         *byte = (unsigned char)(*byte ^ 1u << bit % 8);
     }
     CHECK_INT(unseen_header, 0);
     CHECK_INT(unseen_table, 0);
+    CHECK_INT(marks_check(set, NULL, layout.size, NULL, NULL), 0);
+    free(set);
+}
+
+/* Every item is broken, and the memory is large: check stops after a bounded number of reports. */
+static void reports_are_bounded(void) {
+    struct quire_set_layout large;
+    CHECK(marks_layout(1 << 14, &large));
+    struct marks *set = marks_init(calloc(1, large.size), &large, 1);
+    for (uint32_t i = 1; i <= 8000; i++) {
+        struct marked value = {UINT64_C(0x9E3779B97F4A7C15) * i, i, 0};
+        uint32_t id;
+        CHECK_INT(marks_add(set, NULL, &value, &id), QUIRE_OK);
+    }
+    CHECK_INT(marks_check(set, NULL, large.size, NULL, NULL), 0);
+    struct reported reported = {0, 0, QUIRE_SET_RULE_HEADER, 0};
+    for (uint32_t id = 1; id <= 8000; id++)
+        marks_items(set)[id].references = 0;
+    CHECK(marks_check(set, NULL, large.size, report, &reported) <= QUIRE_SET_BREACHES_MAX + 1);
+    CHECK(reported.count >= QUIRE_SET_BREACHES_MAX && reported.count <= QUIRE_SET_BREACHES_MAX + 1);
+    for (uint32_t id = 1; id <= 8000; id++)
+        marks_items(set)[id].value.hash ^= UINT64_C(1) << 63;
+    CHECK(marks_check(set, NULL, large.size, NULL, NULL) <= 2 * QUIRE_SET_BREACHES_MAX);
+    free(set);
+}
+
+/* An entry that stands further from its home than any may: its item is not there, however long the run is. Removing it
+ * leaves the table as it is. */
+static void looking_ends_at_the_probe_limit(void) {
+    struct quire_set_layout large;
+    uint32_t id = 0;
+    CHECK(marks_layout(256, &large));
+    struct marks *set = marks_init(calloc(1, large.size), &large, 1);
+    struct marked value = {UINT64_C(7) << 56 | 1, 1, 0};
+    CHECK_INT(marks_add(set, NULL, &value, &id), QUIRE_OK);
+    CHECK_INT(marks_place_of(set, NULL, id), 7);
+    uint32_t *table = marks_table(set), own = table[7];
+    for (uint32_t place = 7; place < large.table_length; place++)
+        table[place] = own ^ 3; /* of another id */
+    table[7 + QUIRE_SET_PROBE_MAX] = own;
+    CHECK_INT(marks_place_of(set, NULL, id), 7 + QUIRE_SET_PROBE_MAX);
+    table[7 + QUIRE_SET_PROBE_MAX] = own ^ 3;
+    table[7 + QUIRE_SET_PROBE_MAX + 1] = own;
+    CHECK_INT(marks_place_of(set, NULL, id), large.table_length);
+    uint32_t *before = (uint32_t *)malloc(large.table_length * sizeof *table);
+    memcpy(before, table, large.table_length * sizeof *table);
+    CHECK_INT(marks_release(set, id), QUIRE_OK);
+    marks_drop_dead(set, NULL);
+    CHECK(memcmp(before, table, large.table_length * sizeof *table) == 0);
+    CHECK(!marks_is_living(set, id));
+    free(before);
+    free(set);
+}
+
+/* Ids that never were: an answer, and no address is made of them (for the sanitizers). */
+static void ids_are_looked_at_first(void) {
+    struct marks *set = make();
+    static const uint32_t ids[] = {0, 8, 13, QUIRE_SET_ID_MASK, UINT32_MAX};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        CHECK_INT(marks_use(set, ids[i]), QUIRE_INVALID);
+        CHECK_INT(marks_release(set, ids[i]), QUIRE_INVALID);
+        CHECK_INT(marks_ref_count(set, ids[i]), 0);
+        CHECK(!marks_is_living(set, ids[i]));
+    }
+    CHECK_INT(marks_check(set, NULL, layout.size, NULL, NULL), 0);
+    free(set);
+}
+
+/* A set that was stored without its table and seed comes to them again, the same one for the same seed. */
+static void table_made_anew(void) {
+    struct marks *set = make();
+    uint32_t *table = marks_table(set);
+    uint32_t before[64];
+    memcpy(before, table, layout.table_length * sizeof *table);
+    memset(table, 0, layout.table_length * sizeof *table);
+    set->seed = 0;
+    CHECK_INT(marks_reseed_from(set, NULL, 77), QUIRE_OK);
+    CHECK(set->seed == 77);
+    CHECK(memcmp(before, table, layout.table_length * sizeof *table) == 0); /* these hashes do not look at the seed */
     CHECK_INT(marks_check(set, NULL, layout.size, NULL, NULL), 0);
     free(set);
 }
@@ -400,6 +498,10 @@ int main(void) {
     RUN(short_memory);
     RUN(order_by_references);
     RUN(every_bit_turned);
+    RUN(reports_are_bounded);
+    RUN(looking_ends_at_the_probe_limit);
+    RUN(ids_are_looked_at_first);
+    RUN(table_made_anew);
     RUN(noise);
     return test_end();
 }

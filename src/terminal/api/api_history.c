@@ -5,6 +5,7 @@
 
 #include "api_page.h"
 #include "qr_memory.h"
+#include "qr_random.h"
 
 enum quire_result quire_history_create(const struct quire_history_options *options, struct quire_history **history) {
     if (!options || !history || options->size != sizeof *options)
@@ -13,7 +14,7 @@ enum quire_result quire_history_create(const struct quire_history_options *optio
     struct quire_history *made = qr_alloc_zeroed(&allocator, sizeof *made);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
-    qr_history_init(&made->history, &allocator, options->lines, options->bytes, options->seed);
+    qr_history_init(&made->history, &allocator, options->lines, options->bytes, qr_seed_or_random(options->seed));
     made->next_line = 1;
     *history = made;
     return QUIRE_OK;

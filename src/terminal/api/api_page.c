@@ -7,6 +7,7 @@
 #include "api_page.h"
 #include "qr_arith.h"
 #include "qr_memory.h"
+#include "qr_random.h"
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
 
@@ -29,7 +30,7 @@ enum quire_result quire_page_create(const struct quire_page_options *options, st
     struct qr_page_capacity capacity = qr_page_default_capacity();
     struct qr_page made;
     enum quire_result result =
-        qr_page_create(&made, &allocator, options->cols, options->rows, &capacity, options->seed);
+        qr_page_create(&made, &allocator, options->cols, options->rows, &capacity, qr_seed_or_random(options->seed));
     return result == QUIRE_OK ? wrap(&made, page) : result;
 }
 
@@ -52,15 +53,9 @@ enum quire_result quire_page_info(const struct quire_page *page, struct quire_pa
 
 /* --- styles ---------------------------------------------------------------------------------------------------- */
 
-static bool color_sound(struct quire_color color) {
-    uint32_t kind = color.bits >> 24, value = QUIRE_COLOR_VALUE(color);
-    return (kind == QUIRE_COLOR_DEFAULT && value == 0) || (kind == QUIRE_COLOR_PALETTE && value < 256) ||
-           kind == QUIRE_COLOR_RGB;
-}
-
 static enum quire_result check_spec(const struct quire_style_spec *spec) {
-    if (!spec || spec->size != sizeof *spec || !color_sound(spec->foreground) || !color_sound(spec->background) ||
-        !color_sound(spec->underline_color) || spec->attributes > 255 ||
+    if (!spec || spec->size != sizeof *spec || !qr_color_sound(spec->foreground) || !qr_color_sound(spec->background) ||
+        !qr_color_sound(spec->underline_color) || spec->attributes > 255 ||
         (unsigned)spec->underline > QUIRE_UNDERLINE_DASHED || (!spec->link && spec->link_length > 0) ||
         (!spec->link_id && spec->link_id_length > 0))
         return QUIRE_INVALID;
@@ -327,11 +322,18 @@ enum quire_result quire_page_text(const struct quire_page *page, uint32_t row, u
 
 /* --- snapshots ------------------------------------------------------------------------------------------------- */
 
+static void copy_piece(void *user, const void *bytes, size_t length) {
+    char **to = user;
+    memcpy(*to, bytes, length);
+    *to += length;
+}
+
 enum quire_result quire_page_snapshot(const struct quire_page *page, void *buffer, size_t capacity, size_t *length) {
+    char *to = buffer;
     *length = page->page.size;
     if (capacity < page->page.size)
         return QUIRE_NO_SPACE;
-    memcpy(buffer, page->page.block, page->page.size);
+    qr_page_store(&page->page, copy_piece, &to);
     return QUIRE_OK;
 }
 
@@ -371,7 +373,8 @@ enum quire_result quire_page_open(const void *bytes, size_t length, const struct
     struct quire_allocator allocator = qr_allocator_or_default(given);
     struct qr_page opened;
     struct quire_page *made;
-    enum quire_result result = qr_page_open(&opened, &allocator, bytes, length);
+    static const struct qr_page_holders host = {.any_styles = true}; /* restore_held asks about them */
+    enum quire_result result = qr_page_open(&opened, &allocator, bytes, length, &host, NULL, NULL);
     if (result == QUIRE_OK)
         result = wrap(&opened, &made);
     if (result != QUIRE_OK)
@@ -401,15 +404,10 @@ static void tell(void *user, enum qr_page_rule rule, uint32_t where) {
         reporter->report(reporter->user, text);
 }
 
-/* Counts of styles are judged here, where it is known what the host holds. */
-static void tell_but_counts(void *user, enum qr_page_rule rule, uint32_t where) {
-    if (rule != QR_PAGE_RULE_STYLE_COUNT)
-        tell(user, rule, where);
-}
-
 size_t quire_page_verify(const struct quire_page *page, quire_verify_report *report, void *user) {
+    static const struct qr_page_holders host = {.any_styles = true}; /* what the host holds is known here */
     struct reporter reporter = {report, user, 0};
-    if (qr_page_check(&page->page, NULL, tell_but_counts, &reporter) == SIZE_MAX)
+    if (qr_page_check(&page->page, &host, tell, &reporter) == SIZE_MAX)
         return SIZE_MAX;
     if (reporter.breaches > 0)
         return reporter.breaches;

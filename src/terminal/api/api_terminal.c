@@ -68,7 +68,8 @@ enum quire_result quire_terminal_info(const struct quire_terminal *terminal, str
                                          .alternate_screen = qr_is_alternate(e),
                                          .synchronized_output = qr_mode(&e->modes, QR_MODE_SYNCHRONIZED),
                                          .history_lines = e->history.lines,
-                                         .history_bytes = qr_history_bytes(&e->history)};
+                                         .history_bytes = qr_history_bytes(&e->history),
+                                         .screen_bytes = qr_screen_bytes(&e->primary) + qr_screen_bytes(&e->alternate)};
     return QUIRE_OK;
 }
 
@@ -122,6 +123,7 @@ const char *quire_terminal_title(const struct quire_terminal *terminal) {
 
 void quire_terminal_clear_history(struct quire_terminal *terminal) {
     qr_history_clear(&api_engine(terminal)->history);
+    qr_screen_shrink(&api_engine(terminal)->primary);
     qr_engine_commit(api_engine(terminal));
 }
 
@@ -134,6 +136,8 @@ void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseco
 
 bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes) {
     struct qr_engine *e = api_engine(terminal);
+    qr_screen_shrink(&e->primary);
+    qr_screen_shrink(&e->alternate);
     bool more = qr_history_idle(&e->history, max_bytes);
     e->logged = 0;
     if (!more && qr_history_can_pack(&e->history))

@@ -82,6 +82,7 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
         erase_rows(engine, 0, rows, selective);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
         qr_history_clear(&engine->history);
+        qr_screen_shrink(engine->screen);
         qr_engine_commit(engine); /* nothing of it stays in a file, whatever follows */
     }
 }

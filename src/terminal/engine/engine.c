@@ -205,8 +205,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->window_ops = options->window_ops;
     e->screen_checksum = options->screen_checksum;
     e->clipboard_write = options->clipboard_write;
-    /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
-    e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
+    e->seed = qr_seed_or_random(options->seed);
     e->identity = qr_random();
     uint64_t next_line = 1;
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
@@ -349,6 +348,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_tab_stops_default(&e->tabs);
     qr_move_to(e, 0, 0);
     qr_erase_screen(e, 0, qr_rows(e));
+    qr_screen_shrink(&e->primary);
     qr_history_clear(&e->history);
     qr_engine_commit(e);
     reset_kept(e);

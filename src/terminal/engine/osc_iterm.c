@@ -81,6 +81,7 @@ static void clear_scrollback(struct qr_engine *e, const struct qr_osc *osc, stru
     (void)osc;
     (void)value;
     qr_history_clear(&e->history);
+    qr_screen_shrink(&e->primary);
 }
 
 static const struct {

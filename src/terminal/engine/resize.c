@@ -141,7 +141,7 @@ static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols,
     if (screen->saved.valid)
         note_anchor(&r, screen, &screen->saved.cursor);
     struct qr_page page;
-    struct qr_page_capacity capacity = screen->page.block->capacity;
+    struct qr_page_capacity capacity = qr_page_living_capacity(&screen->page);
     enum quire_result result = qr_page_create(&page, &engine->allocator, cols, rows, &capacity, engine->seed);
     if (result != QUIRE_OK)
         return result;
@@ -176,7 +176,7 @@ static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols,
 static enum quire_result cut_alternate(struct qr_engine *engine, uint32_t cols, uint32_t rows, struct qr_page *page,
                                        uint32_t *cut) {
     struct qr_screen *screen = &engine->alternate;
-    struct qr_page_capacity capacity = screen->page.block->capacity;
+    struct qr_page_capacity capacity = qr_page_living_capacity(&screen->page);
     uint32_t cursor_y = screen->cursor.y;
     *cut = cursor_y >= rows ? cursor_y + 1 - rows : 0;
     enum quire_result result = qr_page_create(page, &engine->allocator, cols, rows, &capacity, engine->seed);

@@ -19,6 +19,11 @@ void qr_screen_destroy(struct qr_screen *screen) {
         qr_page_destroy(&screen->page);
 }
 
+void qr_screen_shrink(struct qr_screen *screen) {
+    if (screen->page.block)
+        (void)qr_page_shrink(&screen->page);
+}
+
 /* The blank for erased cells: the pen's background and nothing else. */
 static void refresh_blank(struct qr_screen *screen) {
     struct qr_style style = {0, 0};

@@ -45,6 +45,15 @@ enum quire_result qr_screen_create(struct qr_screen *screen, const struct quire_
                                    uint32_t rows, uint64_t seed, uint64_t next_line);
 void qr_screen_destroy(struct qr_screen *screen);
 
+/* Gives back what a flood of styles, links or clusters left behind (qr_page_shrink): for idle time and where a screen
+ * or its history was cleared, never while pointers into the page are held. A screen without a page is left alone. */
+void qr_screen_shrink(struct qr_screen *screen);
+
+/* Bytes of memory of its page. */
+static inline uint64_t qr_screen_bytes(const struct qr_screen *screen) {
+    return screen->page.block ? screen->page.size : 0;
+}
+
 /* Makes `pen` the pen. Where the page has no room for the style, the pen is the default style and the result says so.
  */
 enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen);

@@ -8,9 +8,12 @@ struct check {
     size_t breaches;
 };
 
+/* Breaches that are reported: hostile bytes may have one in every word. */
+#define REPORTS_MAX 64u
+
 static void breach(struct check *check, enum qr_history_rule rule, size_t page, uint32_t entry) {
     check->breaches++;
-    if (check->report)
+    if (check->report && check->breaches <= REPORTS_MAX)
         check->report(check->user, rule, page, entry);
 }
 
@@ -18,14 +21,17 @@ static bool part_inside(const struct qr_sealed *block, uint32_t offset, uint64_t
     return offset >= sizeof *block && offset % align == 0 && offset + count * size <= block->size;
 }
 
-/* Every link's URI and id lie inside the strings. Only read when the tables are known to be inside. */
+/* Links own the strings, one behind the other: none has another's bytes, so that reading all of them costs no more than
+ * the page has. Only read when the tables are known to be inside. */
 static bool links_inside(const struct qr_sealed *block) {
     const struct qr_link *links = qr_link_values_offset_at(block, block->link_table);
+    uint64_t place = 0;
     for (uint32_t i = 0; i < block->links; i++) {
-        if (links[i].place + (uint64_t)qr_link_bytes(&links[i]) > block->string_bytes)
+        if (links[i].place != place)
             return false;
+        place += qr_link_bytes(&links[i]);
     }
-    return true;
+    return place == block->string_bytes;
 }
 
 /* The parts lie one behind the other: what is written to one (an entry's flags) changes no other. */
@@ -138,18 +144,19 @@ static bool same_link(const struct qr_lines *lines, uint32_t a, uint32_t b) {
 /* Styles and links of a sealed page: values that can be, each there once, so that the page can be opened again. */
 static void check_vocabulary(struct check *check, const struct qr_lines *lines, size_t page) {
     uint16_t table[2 * QR_VOCABULARY_MAX];
+    uint64_t seed = check->history->seed; /* secret: nobody can make values that stand in one place */
     const struct qr_link *links = qr_link_values_offset_at(lines->sealed, lines->sealed->link_table);
     memset(table, 0, sizeof table);
     for (uint32_t i = 1; i <= lines->sealed->styles; i++) {
         struct qr_style style = qr_lines_style(lines, i);
         if (!qr_style_sound(style) || qr_style_link(style) > lines->sealed->links ||
-            !put_once(table, quire_set_hash_words(0, style.first, style.second), i, lines, same_style))
+            !put_once(table, quire_set_hash_words(seed, style.first, style.second), i, lines, same_style))
             breach(check, QR_HISTORY_RULE_STYLE, page, i);
     }
     memset(table, 0, sizeof table);
     for (uint32_t i = 1; i <= lines->sealed->links; i++) {
         struct qr_link_key key = qr_lines_link(lines, i);
-        if (!qr_link_sound(&links[i - 1]) || !put_once(table, qr_link_key_hash(0, &key), i, lines, same_link))
+        if (!qr_link_sound(&links[i - 1]) || !put_once(table, qr_link_key_hash(seed, &key), i, lines, same_link))
             breach(check, QR_HISTORY_RULE_STYLE, page, i);
     }
 }

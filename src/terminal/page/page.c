@@ -5,6 +5,7 @@
 #include "qr_arith.h"
 #include "qr_assert.h"
 #include "qr_memory.h"
+#include "qr_random.h"
 
 _Static_assert(sizeof(struct qr_row) == 40, "a row entry has no padding");
 _Static_assert(sizeof(struct qr_cell) == 8, "a cell is one word");
@@ -59,6 +60,13 @@ bool qr_page_layout_sound(const struct qr_page_header *block) {
     return memcmp(&expected, block, sizeof expected) == 0;
 }
 
+size_t qr_page_vocabulary_size(const struct qr_page_capacity *capacity) {
+    struct layout layout;
+    if (!lay_out(&layout, 1, 1, capacity))
+        return SIZE_MAX;
+    return layout.styles.size + layout.links.size + layout.clusters.size + layout.strings_size;
+}
+
 struct qr_page_capacity qr_page_default_capacity(void) {
     return (struct qr_page_capacity){.styles = 128, .links = 16, .clusters = 32, .string_bytes = 2032};
 }
@@ -80,6 +88,7 @@ enum quire_result qr_page_create(struct qr_page *page, const struct quire_alloca
     block->rows = rows;
     block->capacity = *capacity;
     block->seed = seed;
+    block->identity = qr_random();
     block->next_line = 1;
     qr_style_set_init((char *)block + layout.style_set, &layout.styles, seed);
     qr_link_set_init((char *)block + layout.link_set, &layout.links, seed);
@@ -98,15 +107,34 @@ void qr_page_destroy(struct qr_page *page) {
     page->size = 0;
 }
 
-/* Fills sets and strings of a new block from those of the old one. */
+/* Gives the values of the new sets strings of their own: all of them live. */
+static bool move_strings(const struct qr_sets *sets, const struct qr_strings *from) {
+    struct qr_link_set_item *links = qr_link_set_items(sets->links);
+    struct qr_cluster_set_item *clusters = qr_cluster_set_items(sets->clusters);
+    for (uint32_t id = 0; (id = qr_link_set_next(sets->links, id)) != 0;) {
+        size_t length = qr_link_bytes(&links[id].value);
+        uint32_t place = qr_strings_alloc(sets->strings, length);
+        if (place == 0)
+            return false;
+        memcpy(qr_strings_at(sets->strings, place), qr_strings_at(from, links[id].value.place), length);
+        links[id].value.place = place;
+    }
+    for (uint32_t id = 0; (id = qr_cluster_set_next(sets->clusters, id)) != 0;) {
+        size_t length = qr_cluster_bytes(&clusters[id].value);
+        uint32_t place = qr_strings_alloc(sets->strings, length);
+        if (place == 0)
+            return false;
+        memcpy(qr_strings_at(sets->strings, place), qr_strings_at(from, clusters[id].value.place), length);
+        clusters[id].value.place = place;
+    }
+    return true;
+}
+
+/* Fills sets and strings of a new block from those of the old one. Values are hashed by their old strings. */
 static enum quire_result rebuild_sets(const struct qr_page *from, struct qr_page_header *block,
                                       const struct layout *layout) {
     struct qr_sets old = qr_page_sets(from);
-    struct qr_sets fresh = {.strings = (struct qr_strings *)((char *)block + layout->strings)};
-    if (layout->string_chunks < old.strings->chunks)
-        return QUIRE_OUT_OF_STRINGS;
-    qr_strings_init(fresh.strings, layout->string_chunks);
-    qr_strings_copy(fresh.strings, old.strings);
+    struct qr_sets fresh = {.strings = old.strings};
     enum quire_result result =
         qr_link_set_rebuild(old.links, &fresh, (char *)block + layout->link_set, &layout->links, &fresh.links);
     if (result == QUIRE_OK)
@@ -115,7 +143,11 @@ static enum quire_result rebuild_sets(const struct qr_page *from, struct qr_page
     if (result == QUIRE_OK)
         result =
             qr_style_set_rebuild(old.styles, &fresh, (char *)block + layout->style_set, &layout->styles, &fresh.styles);
-    return result;
+    if (result != QUIRE_OK)
+        return result;
+    fresh.strings = (struct qr_strings *)((char *)block + layout->strings);
+    qr_strings_init(fresh.strings, layout->string_chunks);
+    return move_strings(&fresh, old.strings) ? QUIRE_OK : QUIRE_OUT_OF_STRINGS;
 }
 
 enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_capacity *capacity) {
@@ -135,6 +167,7 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
     *block = *old;
     write_header(block, &layout, size);
     block->capacity = *capacity;
+    block->values++;
     enum quire_result result = rebuild_sets(page, block, &layout);
     if (result != QUIRE_OK) {
         qr_block_free(&page->allocator, block, size);
@@ -146,19 +179,5 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
     qr_block_free(&page->allocator, page->block, page->size);
     page->block = block;
     page->size = size;
-    return QUIRE_OK;
-}
-
-enum quire_result qr_page_copy(struct qr_page *copy, const struct qr_page *page) {
-    if (copy->size != page->size) {
-        size_t size = page->size;
-        void *block = qr_block_alloc(&page->allocator, &size);
-        if (!block)
-            return QUIRE_OUT_OF_MEMORY;
-        if (copy->block)
-            qr_page_destroy(copy);
-        *copy = (struct qr_page){block, size, page->allocator};
-    }
-    memcpy(copy->block, page->block, page->size);
     return QUIRE_OK;
 }

@@ -10,9 +10,9 @@
  * came from. Copying the block is copying the page. Scrolling moves row entries, never cells: row y of the screen is
  * entry (top + y) mod rows, and an entry names the cells that belong to it.
  *
- * Growth has one mechanism: qr_page_rebuild makes a new block with larger sets; every id and every cell stays as it is.
- * The intern functions do that by themselves when a set or the strings are full, so raw pointers into the block
- * (rows, cells, sets) must be fetched again after any of them.
+ * Growth has one mechanism, and shrinking has the same: qr_page_rebuild makes a new block with sets of other sizes;
+ * every id and every cell stays as it is. The intern functions do that by themselves when a set or the strings are
+ * full, so raw pointers into the block (rows, cells, sets) must be fetched again after any of them.
  *
  * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear); both keep the counts. Lines: each row
  * carries the number of its logical line and the column that it begins with there. Rows joined by a soft wrap share the
@@ -25,6 +25,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <quire/allocator.h>
 #include <quire/result.h>
@@ -47,6 +48,8 @@ enum qr_row_flag {
     QR_ROW_SIZE = 3 << 7,     /* enum qr_row_size */
     QR_ROW_AWAITED = 1 << 9   /* the row above goes on in this one, and what comes to column 0 next is that text */
 };
+
+#define QR_ROW_FLAGS_ALL 0x3FFu
 
 #define QR_ROW_SIZE_SHIFT 7
 
@@ -95,10 +98,13 @@ struct qr_page_header {
     struct qr_clusters_offset clusters;
     struct qr_strings_offset strings;
     uint32_t style_bytes, link_bytes, cluster_bytes, strings_bytes; /* sizes of the parts */
-    uint64_t seed;                                                  /* of the sets */
     uint64_t next_line;                                             /* the next line number */
     uint64_t clock;                                                 /* the last row version */
     uint64_t now;                                                   /* what the host's clock said last */
+    /* What means something in this process only: zero in a block that is stored. */
+    uint64_t seed;     /* that the sets began with; secret */
+    uint64_t identity; /* no other page has it: copies know by it what they are copies of */
+    uint64_t values;   /* rises whenever a set takes a value in */
 };
 
 struct qr_page {
@@ -118,18 +124,50 @@ void qr_page_destroy(struct qr_page *page);
 /* What a page begins with. */
 struct qr_page_capacity qr_page_default_capacity(void);
 
-/* Replaces the block by one with other set sizes. All ids, counts and cells stay. Dead values are left behind.
- * OUT_OF_MEMORY and what the sets answer: nothing changed. */
+/* Bytes that sets and strings of these capacities take in a block; SIZE_MAX: more than a block can have. */
+size_t qr_page_vocabulary_size(const struct qr_page_capacity *capacity);
+
+/* Replaces the block by one with other set sizes, larger or smaller. All ids, counts and cells stay; strings are moved
+ * together; dead values are left behind. Costs a pass over both blocks. OUT_OF_MEMORY, OUT_OF_STRINGS (what lives does
+ * not fit) and what the sets answer: nothing changed. */
 enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_capacity *capacity);
 
-/* Makes `copy` (a page, or all zero) hold the same block. OUT_OF_MEMORY: copy is unchanged. */
+/* --- size (page_shrink.c) -------------------------------------------------------------------------------------- */
+
+/* Capacities in which what lives has room and half as much again, and never less than a page begins with. For a page
+ * that is to hold the same under ids of its own. Dead styles go, because they hold links. Costs a pass over the items.
+ */
+struct qr_page_capacity qr_page_living_capacity(struct qr_page *page);
+
+/* Rebuilds a block that would become less than half as large by it; else does nothing. All ids stay, so one living
+ * value with a high id keeps its set large until it is gone; new values take low ids again. Costs a pass over the
+ * items, and a rebuild when it is one. True: the block is another; pointers into the old one are dead. Without memory
+ * nothing changed.
+ */
+bool qr_page_shrink(struct qr_page *page);
+
+/* Moves the strings that living and dead values own together, so that all free room of the area is at its end. Costs a
+ * pass over the items and memory for a copy of the strings. OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_page_compact_strings(struct qr_page *page);
+
+/* --- copies (page_copy.c) -------------------------------------------------------------------------------------- */
+
+/* Makes `copy` (a page, or all zero) hold the same block. Only what is in use is copied: cells, items and strings that
+ * were handed out at some time. OUT_OF_MEMORY: copy is unchanged. */
 enum quire_result qr_page_copy(struct qr_page *copy, const struct qr_page *page);
 
-/* Makes a page of a copy of a block from outside (page_open.c). CORRUPT, UNSUPPORTED: nothing was made; OUT_OF_MEMORY.
- * Nothing of the block is trusted before it was checked, but that styles may have more references than cells have them:
- * these are of holders that the caller knows or asks about with qr_page_count_styles. */
-enum quire_result qr_page_open(struct qr_page *page, const struct quire_allocator *allocator, const void *bytes,
-                               size_t length);
+/* The same for a copy that is only looked at: what a view of the same page shows already is not copied again: nothing
+ * where no row changed, rows by their versions, the sets only when they took a value in. So references in a view are
+ * not counted, and qr_page_check does not hold for it. OUT_OF_MEMORY: the view is unchanged. */
+enum quire_result qr_page_view(struct qr_page *view, const struct qr_page *page);
+
+/* --- stored (page_store.c, page_open.c) ------------------------------------------------------------------------ */
+
+/* Writes the block as it is stored, block->size bytes in pieces: without seeds, identity and tables, which follow from
+ * the rest under any seed. So what is stored tells nothing that helps to flood the tables of whoever wrote or reads it,
+ * and two pages that differ in their seeds alone are stored alike. */
+typedef void qr_page_piece(void *user, const void *bytes, size_t length);
+void qr_page_store(const struct qr_page *page, qr_page_piece *put, void *user);
 
 /* Adds the references of all cells to counts[style id]; there are qr_page_style_ids of them. */
 void qr_page_count_styles(const struct qr_page *page, uint32_t *counts);
@@ -137,6 +175,12 @@ uint32_t qr_page_style_ids(const struct qr_page *page);
 
 /* Are limits, capacities and the places of all parts what this library would have made? */
 bool qr_page_layout_sound(const struct qr_page_header *block);
+
+/* Do two blocks have their parts at the same places? */
+static inline bool qr_page_same_layout(const struct qr_page_header *a, const struct qr_page_header *b) {
+    return a->size == b->size && a->cols == b->cols && a->rows == b->rows &&
+           memcmp(&a->capacity, &b->capacity, sizeof a->capacity) == 0;
+}
 
 static inline uint32_t qr_page_cols(const struct qr_page *page) {
     return page->block->cols;
@@ -308,10 +352,11 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
 /* --- check (page_check.c) -------------------------------------------------------------------------------------- */
 
 enum qr_page_rule {
-    QR_PAGE_RULE_HEADER = 1,    /* magic, version, sizes and offsets fit each other and the block */
+    QR_PAGE_RULE_HEADER = 1,    /* magic, version, sizes and offsets fit each other and the block; reserved is zero */
     QR_PAGE_RULE_ROW_TABLE,     /* each row's cells are its own: every slot is used exactly once */
     QR_PAGE_RULE_ROW_LENGTH,    /* cells beyond a row's length are zero */
-    QR_PAGE_RULE_ROW_FLAGS,     /* what a row holds is announced by its flags; a size that is not single parts lines */
+    QR_PAGE_RULE_ROW_FLAGS,     /* what a row holds is announced by its flags; a size that is not single parts lines;
+                                   there are no other flags */
     QR_PAGE_RULE_CELL_BITS,     /* unused bits are zero, contents are code points */
     QR_PAGE_RULE_WIDE,          /* a wide cell is followed by its tail, a tail preceded by its head */
     QR_PAGE_RULE_SPACER,        /* a spacer stands in the last column only */
@@ -321,15 +366,20 @@ enum qr_page_rule {
     QR_PAGE_RULE_LINK_ID,       /* a style's link is living */
     QR_PAGE_RULE_LINK_COUNT,    /* a link's references are those of the styles, dead ones included, and of holders */
     QR_PAGE_RULE_CLUSTER_COUNT, /* a cluster's references are those of the cells */
-    QR_PAGE_RULE_STRING,        /* a link's or cluster's string lies in the string area, in use */
-    QR_PAGE_RULE_STRINGS_USED,  /* the string area holds those strings and nothing else */
-    QR_PAGE_RULE_STYLE_SET,     /* the style set is sound (see quire_set_rule) */
+    QR_PAGE_RULE_STRING, /* a link's or cluster's string lies in the string area, and no other one in its chunks */
+    QR_PAGE_RULE_STRINGS_USED, /* so many chunks are in use as those strings have; behind the end all is zero */
+    QR_PAGE_RULE_STYLE_SET,    /* the style set is sound (see quire_set_rule) */
     QR_PAGE_RULE_LINK_SET,
     QR_PAGE_RULE_CLUSTER_SET,
-    QR_PAGE_RULE_LINE_NUMBER, /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_LINE_NUMBER, /* wrapped rows share a number, others do not; none is 0 or from the future */
     QR_PAGE_RULE_LINE_COLUMN, /* a wrapped row's column and columns lead to the column of the next; none is absurd */
-    QR_PAGE_RULE_VALUE        /* a style, link or cluster is one that can be: colours, lengths, code points */
+    QR_PAGE_RULE_VALUE,       /* a style, link or cluster is one that can be: colours, lengths, code points */
+    QR_PAGE_RULE_ROW_VERSION, /* a row's version is not from the future */
+    QR_PAGE_RULE_REST         /* bytes between the parts and behind the last one are zero */
 };
+
+/* Breaches after which a check stops. */
+#define QR_PAGE_BREACHES_MAX 64u
 
 typedef void qr_page_report(void *user, enum qr_page_rule rule, uint32_t where);
 
@@ -337,11 +387,23 @@ typedef void qr_page_report(void *user, enum qr_page_rule rule, uint32_t where);
 struct qr_page_holders {
     const uint32_t *styles, *links;
     size_t style_count, link_count;
+    bool each_once;  /* every style and link that there is, besides (the vocabulary of an open history page) */
+    bool any_styles; /* and styles may have more: the caller asks about these (qr_page_count_styles) */
 };
 
-/* Recounts everything. Returns the number of breaches; SIZE_MAX without memory for the recount. */
+/* Recounts everything: the one validator of a block, of our own making (quire_terminal_verify) or from outside
+ * (qr_page_open). What passes can be used without a second look. Nothing is followed before it was found to be inside,
+ * and the cost is linear in the block's size whatever it holds. Returns the number of breaches, at about
+ * QR_PAGE_BREACHES_MAX of which it stops; SIZE_MAX without memory for the recount. `holders` may be NULL. */
 size_t qr_page_check(const struct qr_page *page, const struct qr_page_holders *holders, qr_page_report *report,
                      void *user);
+
+/* Makes a page of a copy of a stored block from outside: its header is looked at, the tables of its sets are made under
+ * a fresh seed, and it passes qr_page_check. UNSUPPORTED: of another version or byte order; CORRUPT; OUT_OF_MEMORY:
+ * nothing was made. What is wrong is told to `report`, which may be NULL. */
+enum quire_result qr_page_open(struct qr_page *page, const struct quire_allocator *allocator, const void *bytes,
+                               size_t length, const struct qr_page_holders *holders, qr_page_report *report,
+                               void *user);
 
 /* The name of a rule, "ROW_TABLE". */
 const char *qr_page_rule_name(enum qr_page_rule rule);

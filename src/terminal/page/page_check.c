@@ -1,23 +1,27 @@
-/* page_check.c - recounts a page. Nothing is followed before it was found to be inside the block. */
-#include "page.h"
+/* page_check.c - recounts a page: the one validator of blocks. Nothing is followed before it was found to be inside the
+ * block, and every byte is looked at a fixed number of times. */
+#include "page_check.h"
+
+#include <quire/limits.h>
 
 #include "qr_arith.h"
 #include "qr_memory.h"
 
-struct check {
-    const struct qr_page *page;
-    struct qr_sets sets;
-    qr_page_report *report;
-    void *user;
-    size_t breaches;
-    uint32_t *styles, *links, *clusters; /* references counted, by id */
-};
+/* Line numbers and versions stay below: counting on from them never comes to an end. */
+#define COUNTER_MAX (UINT64_MAX / 2)
 
-static void breach(struct check *check, enum qr_page_rule rule, uint32_t where) {
+void qr_check_breach(struct qr_checking *check, enum qr_page_rule rule, uint32_t where) {
     check->breaches++;
     if (check->report)
         check->report(check->user, rule, where);
 }
+
+bool qr_check_zero(const void *bytes, size_t length) {
+    const unsigned char *at = bytes;
+    return length == 0 || (at[0] == 0 && memcmp(at, at + 1, length - 1) == 0);
+}
+
+/* --- header ---------------------------------------------------------------------------------------------------- */
 
 static bool part_inside(const struct qr_page *page, uint32_t offset, uint64_t bytes, size_t align) {
     return offset >= sizeof(struct qr_page_header) && offset % align == 0 && offset + bytes <= page->size;
@@ -27,7 +31,7 @@ static bool header_sound(const struct qr_page *page) {
     const struct qr_page_header *block = page->block;
     if (page->size < sizeof *block || block->magic != QR_PAGE_MAGIC || block->version != QR_PAGE_VERSION ||
         block->size != page->size || block->cols == 0 || block->rows == 0 || block->top >= block->rows ||
-        (uint64_t)block->cols * block->rows > UINT32_MAX / sizeof(struct qr_cell))
+        block->reserved != 0 || block->next_line >= COUNTER_MAX || block->clock >= COUNTER_MAX)
         return false;
     return qr_page_layout_sound(block) &&
            part_inside(page, block->row_table.bytes, (uint64_t)block->rows * sizeof(struct qr_row), 8) &&
@@ -38,109 +42,71 @@ static bool header_sound(const struct qr_page *page) {
            part_inside(page, block->strings.bytes, block->strings_bytes, 8);
 }
 
-static bool strings_sound(const struct check *check) {
-    const struct qr_strings *strings = check->sets.strings;
-    uint32_t chunks;
-    size_t size;
-    return check->page->block->strings_bytes >= sizeof *strings && strings->chunks > 0 && strings->chunks % 64 == 0 &&
-           qr_strings_size(check->page->block->capacity.string_bytes, &chunks, &size) && chunks == strings->chunks &&
-           strings->hint < chunks / 64 && size <= check->page->block->strings_bytes &&
-           strings->bytes_offset + (size_t)chunks * QR_STRING_CHUNK == size;
-}
-
-/* Every link and cluster in the tables, living or dead, has its string; together they are all that is in use. This
- * comes before the sets' own check, which hashes the strings. */
-static void check_strings(struct check *check) {
-    uint64_t used = 1;
-    size_t before = check->breaches;
-    const struct qr_link_set_item *links = qr_link_set_items(check->sets.links);
-    for (uint32_t id = 1; id <= check->sets.links->used; id++) {
-        if (links[id].link != 0 && !(links[id].link & QUIRE_SET_IN_TABLE))
-            continue;
-        if (!qr_strings_holds(check->sets.strings, links[id].value.place, qr_link_bytes(&links[id].value)))
-            breach(check, QR_PAGE_RULE_STRING, id);
-        used += (qr_link_bytes(&links[id].value) + QR_STRING_CHUNK - 1) / QR_STRING_CHUNK;
-    }
-    const struct qr_cluster_set_item *clusters = qr_cluster_set_items(check->sets.clusters);
-    for (uint32_t id = 1; id <= check->sets.clusters->used; id++) {
-        if (clusters[id].link != 0 && !(clusters[id].link & QUIRE_SET_IN_TABLE))
-            continue;
-        if (!qr_strings_holds(check->sets.strings, clusters[id].value.place, qr_cluster_bytes(&clusters[id].value)))
-            breach(check, QR_PAGE_RULE_STRING, id);
-        used += (qr_cluster_bytes(&clusters[id].value) + QR_STRING_CHUNK - 1) / QR_STRING_CHUNK;
-    }
-    uint64_t marked = 1;
-    for (uint32_t chunk = 1; chunk < check->sets.strings->chunks; chunk++)
-        marked += qr_strings_holds(check->sets.strings, chunk, 1);
-    if (check->breaches == before && (used != check->sets.strings->used || used != marked))
-        breach(check, QR_PAGE_RULE_STRINGS_USED, check->sets.strings->used);
-}
-
-/* Values in the sets that nothing could have put there. The strings were found to be inside. */
-static void check_values(struct check *check) {
-    const struct qr_style_set_item *styles = qr_style_set_items(check->sets.styles);
-    const struct qr_link_set_item *links = qr_link_set_items(check->sets.links);
-    const struct qr_cluster_set_item *clusters = qr_cluster_set_items(check->sets.clusters);
-    for (uint32_t id = 1; id <= check->sets.styles->used; id++) {
-        if (styles[id].link == 0 && !qr_style_sound(styles[id].value))
-            breach(check, QR_PAGE_RULE_VALUE, id);
-    }
-    for (uint32_t id = 1; id <= check->sets.links->used; id++) {
-        if (links[id].link == 0 && !qr_link_sound(&links[id].value))
-            breach(check, QR_PAGE_RULE_VALUE, id);
-    }
-    for (uint32_t id = 1; id <= check->sets.clusters->used; id++) {
-        const struct qr_cluster *cluster = &clusters[id].value;
-        if (clusters[id].link != 0 && !(clusters[id].link & QUIRE_SET_IN_TABLE))
-            continue;
-        bool sound = cluster->count >= 2 && cluster->count <= QUIRE_CLUSTER_MAX;
-        for (uint32_t i = 0; sound && i < cluster->count; i++)
-            sound = qr_code_point_sound(qr_cluster_text(&check->sets, cluster)[i]);
-        if (!sound)
-            breach(check, QR_PAGE_RULE_VALUE, id);
-    }
-}
-
-static void check_sets(struct check *check) {
+/* Parts lie in their order; what is between them and behind the last one belongs to nobody. */
+static void check_rest(struct qr_checking *check) {
     const struct qr_page_header *block = check->page->block;
-    if (qr_style_set_check(check->sets.styles, &check->sets, block->style_bytes, NULL, NULL) != 0)
-        breach(check, QR_PAGE_RULE_STYLE_SET, 0);
-    if (qr_link_set_check(check->sets.links, &check->sets, block->link_bytes, NULL, NULL) != 0)
-        breach(check, QR_PAGE_RULE_LINK_SET, 0);
-    if (qr_cluster_set_check(check->sets.clusters, &check->sets, block->cluster_bytes, NULL, NULL) != 0)
-        breach(check, QR_PAGE_RULE_CLUSTER_SET, 0);
+    const uint64_t ends[] = {sizeof *block,
+                             block->row_table.bytes + (uint64_t)block->rows * sizeof(struct qr_row),
+                             block->cells.bytes + (uint64_t)block->rows * block->cols * sizeof(struct qr_cell),
+                             (uint64_t)block->styles.bytes + block->style_bytes,
+                             (uint64_t)block->links.bytes + block->link_bytes,
+                             (uint64_t)block->clusters.bytes + block->cluster_bytes,
+                             (uint64_t)block->strings.bytes + block->strings_bytes};
+    const uint64_t begins[] = {block->row_table.bytes, block->cells.bytes,   block->styles.bytes, block->links.bytes,
+                               block->clusters.bytes,  block->strings.bytes, block->size};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (!qr_check_zero((const char *)block + ends[i], (size_t)(begins[i] - ends[i])))
+            qr_check_breach(check, QR_PAGE_RULE_REST, (uint32_t)ends[i]);
+    }
 }
 
-static void check_cell(struct check *check, const struct qr_row *row, const struct qr_cell *cells, uint32_t x,
-                       uint32_t where) {
-    struct qr_cell cell = cells[x];
-    uint32_t cols = check->page->block->cols, style = qr_cell_style(cell), content = qr_cell_content(cell);
-    enum qr_cell_width width = qr_cell_width(cell);
-    if (cell.bits >> 48 != 0 || (cell.bits >> 22 & 1) != 0 || qr_cell_semantic(cell) > QR_SEMANTIC_PROMPT ||
-        (!qr_cell_is_cluster(cell) && content != 0 && !qr_code_point_sound(content)) ||
-        (width > QR_WIDE && (content != 0 || qr_cell_is_cluster(cell))))
-        breach(check, QR_PAGE_RULE_CELL_BITS, where);
-    if ((width == QR_WIDE && (x + 1 >= cols || qr_cell_width(cells[x + 1]) != QR_TAIL)) ||
-        (width == QR_TAIL && (x == 0 || qr_cell_width(cells[x - 1]) != QR_WIDE)))
-        breach(check, QR_PAGE_RULE_WIDE, where);
-    if (width == QR_SPACER && x + 1 != cols)
-        breach(check, QR_PAGE_RULE_SPACER, where);
-    if ((style != 0 && !(row->flags & QR_ROW_STYLED)) ||
-        (qr_cell_is_cluster(cell) && !(row->flags & QR_ROW_CLUSTERS)) ||
-        (width != QR_NARROW && !(row->flags & QR_ROW_WIDE)) ||
-        ((qr_cell_is_cluster(cell) || content > 0x7E) && !(row->flags & QR_ROW_UNICODE)) ||
-        ((qr_cell_is_protected(cell) || qr_cell_semantic(cell) != 0) && !(row->flags & QR_ROW_MARKED)))
-        breach(check, QR_PAGE_RULE_ROW_FLAGS, where);
+/* --- rows and cells -------------------------------------------------------------------------------------------- */
+
+static bool cell_bits_sound(struct qr_cell cell) {
+    uint32_t content = qr_cell_content(cell);
+    bool cluster = qr_cell_is_cluster(cell);
+    return cell.bits >> 48 == 0 && (cell.bits >> 22 & 1) == 0 && qr_cell_semantic(cell) <= QR_SEMANTIC_PROMPT &&
+           (cluster || content == 0 || qr_code_point_sound(content)) &&
+           (qr_cell_width(cell) <= QR_WIDE || (content == 0 && !cluster));
+}
+
+/* Do the row's flags say what the cell needs? */
+static bool cell_announced(const struct qr_row *row, struct qr_cell cell) {
+    bool cluster = qr_cell_is_cluster(cell);
+    return (qr_cell_style(cell) == 0 || row->flags & QR_ROW_STYLED) && (!cluster || row->flags & QR_ROW_CLUSTERS) &&
+           (qr_cell_width(cell) == QR_NARROW || row->flags & QR_ROW_WIDE) &&
+           ((!cluster && qr_cell_content(cell) <= 0x7E) || row->flags & QR_ROW_UNICODE) &&
+           ((!qr_cell_is_protected(cell) && qr_cell_semantic(cell) == 0) || row->flags & QR_ROW_MARKED);
+}
+
+/* Ids are looked at before they count. */
+static void count_cell(struct qr_checking *check, struct qr_cell cell, uint32_t where) {
+    uint32_t style = qr_cell_style(cell), content = qr_cell_content(cell);
     if (style != 0 && !qr_style_set_is_living(check->sets.styles, style))
-        breach(check, QR_PAGE_RULE_STYLE_ID, where);
+        qr_check_breach(check, QR_PAGE_RULE_STYLE_ID, where);
     else
         check->styles[style]++;
     if (!qr_cell_is_cluster(cell))
         return;
     if (!qr_cluster_set_is_living(check->sets.clusters, content))
-        breach(check, QR_PAGE_RULE_CLUSTER_ID, where);
+        qr_check_breach(check, QR_PAGE_RULE_CLUSTER_ID, where);
     else
         check->clusters[content]++;
+}
+
+static void check_cell(struct qr_checking *check, const struct qr_row *row, const struct qr_cell *cells, uint32_t x) {
+    uint32_t cols = check->page->block->cols, where = row->cells + x;
+    enum qr_cell_width width = qr_cell_width(cells[x]);
+    if (!cell_bits_sound(cells[x]))
+        qr_check_breach(check, QR_PAGE_RULE_CELL_BITS, where);
+    if ((width == QR_WIDE && (x + 1 >= cols || qr_cell_width(cells[x + 1]) != QR_TAIL)) ||
+        (width == QR_TAIL && (x == 0 || qr_cell_width(cells[x - 1]) != QR_WIDE)))
+        qr_check_breach(check, QR_PAGE_RULE_WIDE, where);
+    if (width == QR_SPACER && x + 1 != cols)
+        qr_check_breach(check, QR_PAGE_RULE_SPACER, where);
+    if (!cell_announced(row, cells[x]))
+        qr_check_breach(check, QR_PAGE_RULE_ROW_FLAGS, where);
+    count_cell(check, cells[x], where);
 }
 
 /* Do the cells of a row lie in the cell array? */
@@ -155,120 +121,145 @@ static bool column_follows(const struct qr_page *page, uint32_t y) {
            qr_page_row(page, y)->column == above->column + qr_page_joined_cols(page, above);
 }
 
-static void check_row(struct check *check, uint32_t y) {
+/* What a row says of itself and of the one above. */
+static void check_entry(struct qr_checking *check, const struct qr_row *row, uint32_t y) {
+    const struct qr_page_header *block = check->page->block;
+    const struct qr_row *above = y > 0 ? qr_page_row(check->page, y - 1) : NULL;
+    bool joined = above && above->flags & QR_ROW_WRAPPED;
+    if ((row->flags & ~QR_ROW_FLAGS_ALL) != 0 ||
+        (qr_row_size(row) != QR_SIZE_SINGLE && (joined || row->flags & QR_ROW_WRAPPED)))
+        qr_check_breach(check, QR_PAGE_RULE_ROW_FLAGS, y);
+    if (row->line == 0 || row->line >= block->next_line || (above && (above->line == row->line) != joined))
+        qr_check_breach(check, QR_PAGE_RULE_LINE_NUMBER, y);
+    if (row->column >= QR_LINE_COLUMNS_MAX || (joined && !column_follows(check->page, y)))
+        qr_check_breach(check, QR_PAGE_RULE_LINE_COLUMN, y);
+    if (row->version > block->clock)
+        qr_check_breach(check, QR_PAGE_RULE_ROW_VERSION, y);
+}
+
+static void check_row(struct qr_checking *check, uint32_t y) {
     const struct qr_page_header *block = check->page->block;
     const struct qr_row *row = qr_page_row(check->page, y);
-    if (!cells_inside(block, row) || row->length > block->cols) {
-        breach(check, QR_PAGE_RULE_ROW_TABLE, y);
+    if (!cells_inside(block, row) || row->length > block->cols ||
+        !qr_check_take(check->slots, row->cells / block->cols)) {
+        qr_check_breach(check, QR_PAGE_RULE_ROW_TABLE, y);
         return;
     }
     const struct qr_cell *cells = qr_page_cells(check->page, row);
-    for (uint32_t x = 0; x < row->length; x++)
-        check_cell(check, row, cells, x, row->cells + x);
-    for (uint32_t x = row->length; x < block->cols; x++) {
-        if (cells[x].bits != 0) {
-            breach(check, QR_PAGE_RULE_ROW_LENGTH, y);
-            break;
-        }
-    }
-    for (uint32_t other = 0; other < y; other++) {
-        if (qr_page_row(check->page, other)->cells == row->cells)
-            breach(check, QR_PAGE_RULE_ROW_TABLE, y);
-    }
-    bool joined = y > 0 && qr_page_row(check->page, y - 1)->flags & QR_ROW_WRAPPED;
-    if (qr_row_size(row) != QR_SIZE_SINGLE && (joined || row->flags & QR_ROW_WRAPPED))
-        breach(check, QR_PAGE_RULE_ROW_FLAGS, y);
-    if (row->line >= block->next_line || (y > 0 && (qr_page_row(check->page, y - 1)->line == row->line) != joined))
-        breach(check, QR_PAGE_RULE_LINE_NUMBER, y);
-    if (row->column >= QR_LINE_COLUMNS_MAX || (joined && !column_follows(check->page, y)))
-        breach(check, QR_PAGE_RULE_LINE_COLUMN, y);
+    for (uint32_t x = 0; x < row->length && !qr_check_full(check); x++)
+        check_cell(check, row, cells, x);
+    if (!qr_check_zero(cells + row->length, (block->cols - row->length) * sizeof *cells))
+        qr_check_breach(check, QR_PAGE_RULE_ROW_LENGTH, y);
+    check_entry(check, row, y);
 }
 
-static void count_holders(struct check *check, const struct qr_page_holders *holders) {
+/* --- references ------------------------------------------------------------------------------------------------ */
+
+static void count_holders(struct qr_checking *check) {
+    const struct qr_page_holders *holders = check->holders;
+    uint32_t styles = check->sets.styles->used, links = check->sets.links->used;
     for (size_t i = 0; holders && i < holders->style_count; i++) {
-        if (holders->styles[i] <= check->sets.styles->used)
+        if (holders->styles[i] <= styles)
             check->styles[holders->styles[i]]++;
     }
     for (size_t i = 0; holders && i < holders->link_count; i++) {
-        if (holders->links[i] <= check->sets.links->used)
+        if (holders->links[i] <= links)
             check->links[holders->links[i]]++;
     }
+    for (uint32_t id = 1; holders && holders->each_once && id <= styles; id++)
+        check->styles[id]++;
+    for (uint32_t id = 1; holders && holders->each_once && id <= links; id++)
+        check->links[id]++;
 }
 
-static void compare_counts(struct check *check) {
+static void compare_styles(struct qr_checking *check) {
     const struct qr_style_set_item *items = qr_style_set_items(check->sets.styles);
-    for (uint32_t id = 1; id <= check->sets.styles->used; id++) {
-        if (qr_style_set_ref_count(check->sets.styles, id) != check->styles[id])
-            breach(check, QR_PAGE_RULE_STYLE_COUNT, id);
-        uint32_t link = qr_style_link(items[id].value);
-        if (link == 0 || (items[id].link != 0 && !(items[id].link & QUIRE_SET_IN_TABLE)))
+    bool more = check->holders && check->holders->any_styles;
+    for (uint32_t id = 1; id <= check->sets.styles->used && !qr_check_full(check); id++) {
+        uint32_t references = qr_style_set_ref_count(check->sets.styles, id), link = qr_style_link(items[id].value);
+        if (more ? references < check->styles[id] : references != check->styles[id])
+            qr_check_breach(check, QR_PAGE_RULE_STYLE_COUNT, id);
+        if (link == 0 || !qr_set_holds(items[id].link))
             continue;
         if (!qr_link_set_is_living(check->sets.links, link))
-            breach(check, QR_PAGE_RULE_LINK_ID, id);
+            qr_check_breach(check, QR_PAGE_RULE_LINK_ID, id);
         else
             check->links[link]++;
     }
-    for (uint32_t id = 1; id <= check->sets.links->used; id++) {
+}
+
+static void compare_counts(struct qr_checking *check) {
+    compare_styles(check);
+    if (qr_check_full(check)) /* not all were counted */
+        return;
+    for (uint32_t id = 1; id <= check->sets.links->used && !qr_check_full(check); id++) {
         if (qr_link_set_ref_count(check->sets.links, id) != check->links[id])
-            breach(check, QR_PAGE_RULE_LINK_COUNT, id);
+            qr_check_breach(check, QR_PAGE_RULE_LINK_COUNT, id);
     }
-    for (uint32_t id = 1; id <= check->sets.clusters->used; id++) {
+    for (uint32_t id = 1; id <= check->sets.clusters->used && !qr_check_full(check); id++) {
         if (qr_cluster_set_ref_count(check->sets.clusters, id) != check->clusters[id])
-            breach(check, QR_PAGE_RULE_CLUSTER_COUNT, id);
+            qr_check_breach(check, QR_PAGE_RULE_CLUSTER_COUNT, id);
     }
 }
 
-static bool sets_readable(const struct check *check) {
-    const struct qr_page_header *block = check->page->block;
-    return block->style_bytes >= sizeof(struct qr_style_set) && block->link_bytes >= sizeof(struct qr_link_set) &&
-           block->cluster_bytes >= sizeof(struct qr_cluster_set) &&
-           qr_style_set_check_header(check->sets.styles, block->style_bytes) &&
-           qr_link_set_check_header(check->sets.links, block->link_bytes) &&
-           qr_cluster_set_check_header(check->sets.clusters, block->cluster_bytes) && strings_sound(check);
-}
+/* --- the whole ------------------------------------------------------------------------------------------------- */
 
-static void check_all(struct check *check, const struct qr_page_holders *holders) {
-    check_strings(check);
-    if (check->breaches == 0) {
-        check_values(check);
-        check_sets(check);
-    }
-    for (uint32_t y = 0; y < check->page->block->rows; y++)
+static void check_all(struct qr_checking *check) {
+    check_rest(check);
+    qr_check_values(check);
+    if (check->breaches == 0)
+        qr_check_sets(check);
+    for (uint32_t y = 0; y < check->page->block->rows && !qr_check_full(check); y++)
         check_row(check, y);
-    count_holders(check, holders);
+    if (qr_check_full(check))
+        return;
+    count_holders(check);
     compare_counts(check);
+}
+
+/* Room to count in: references by id, and two bitmaps. */
+static uint8_t *make_room(struct qr_checking *check, size_t *bytes) {
+    size_t styles = check->sets.styles->used + 1u, links = check->sets.links->used + 1u;
+    size_t counts = (styles + links + check->sets.clusters->used + 1u) * sizeof(uint32_t);
+    size_t claimed = check->sets.strings->chunks / 8 + 1u, slots = check->page->block->rows / 8 + 1u;
+    *bytes = counts + claimed + slots;
+    uint8_t *room = qr_alloc_zeroed(&check->page->allocator, *bytes);
+    if (!room)
+        return NULL;
+    check->styles = (uint32_t *)(void *)room;
+    check->links = check->styles + styles;
+    check->clusters = check->links + links;
+    check->claimed = room + counts;
+    check->slots = check->claimed + claimed;
+    return room;
 }
 
 size_t qr_page_check(const struct qr_page *page, const struct qr_page_holders *holders, qr_page_report *report,
                      void *user) {
-    struct check check = {.page = page, .report = report, .user = user};
+    struct qr_checking check = {.page = page, .holders = holders, .report = report, .user = user};
     if (!header_sound(page)) {
-        breach(&check, QR_PAGE_RULE_HEADER, 0);
+        qr_check_breach(&check, QR_PAGE_RULE_HEADER, 0);
         return check.breaches;
     }
     check.sets = qr_page_sets(page);
-    if (!sets_readable(&check)) {
-        breach(&check, QR_PAGE_RULE_HEADER, 1);
+    if (!qr_check_sets_readable(&check)) {
+        qr_check_breach(&check, QR_PAGE_RULE_HEADER, 1);
         return check.breaches;
     }
-    size_t styles = check.sets.styles->used + 1u, links = check.sets.links->used + 1u;
-    size_t clusters = check.sets.clusters->used + 1u, bytes = (styles + links + clusters) * sizeof(uint32_t);
-    uint32_t *counts = qr_alloc_zeroed(&page->allocator, bytes);
-    if (!counts)
+    size_t bytes;
+    uint8_t *room = make_room(&check, &bytes);
+    if (!room)
         return SIZE_MAX;
-    check.styles = counts;
-    check.links = counts + styles;
-    check.clusters = counts + styles + links;
-    check_all(&check, holders);
-    qr_free(&page->allocator, counts, bytes);
+    check_all(&check);
+    qr_free(&page->allocator, room, bytes);
     return check.breaches;
 }
 
 const char *qr_page_rule_name(enum qr_page_rule rule) {
-    static const char *const names[] = {"NONE",         "HEADER",    "ROW_TABLE",  "ROW_LENGTH",    "ROW_FLAGS",
-                                        "CELL_BITS",    "WIDE",      "SPACER",     "STYLE_ID",      "CLUSTER_ID",
-                                        "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT", "CLUSTER_COUNT", "STRING",
-                                        "STRINGS_USED", "STYLE_SET", "LINK_SET",   "CLUSTER_SET",   "LINE_NUMBER",
-                                        "LINE_COLUMN",  "VALUE"};
+    static const char *const names[] = {"NONE",         "HEADER",    "ROW_TABLE",   "ROW_LENGTH",    "ROW_FLAGS",
+                                        "CELL_BITS",    "WIDE",      "SPACER",      "STYLE_ID",      "CLUSTER_ID",
+                                        "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT",  "CLUSTER_COUNT", "STRING",
+                                        "STRINGS_USED", "STYLE_SET", "LINK_SET",    "CLUSTER_SET",   "LINE_NUMBER",
+                                        "LINE_COLUMN",  "VALUE",     "ROW_VERSION", "REST"};
     return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
 }

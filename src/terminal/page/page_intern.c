@@ -1,5 +1,7 @@
 #include "page.h"
 
+#include <quire/limits.h>
+
 #include "qr_assert.h"
 
 /* What an add ran out of. */
@@ -19,34 +21,59 @@ static uint32_t *capacity_of(struct qr_page_capacity *capacity, enum dimension d
     return &capacity->string_bytes;
 }
 
-/* Lets dead values go that hold what `dimension` lacks. True when that freed something. */
-static bool drop_dead(struct qr_page *page, enum dimension dimension) {
+/* The most that a dimension can be: what limits.h promises. */
+static uint32_t limit_of(enum dimension dimension) {
+    return dimension == STRINGS ? QUIRE_PAGE_STRING_BYTES_MAX : QUIRE_SET_TABLE_MAX;
+}
+
+_Static_assert(QUIRE_PAGE_STYLES_MAX == QUIRE_SET_VALUES_MAX, "what limits.h says is what a set can hold");
+_Static_assert(QUIRE_PAGE_LINKS_MAX == QUIRE_SET_VALUES_MAX && QUIRE_PAGE_CLUSTERS_MAX == QUIRE_SET_VALUES_MAX, "");
+
+/* Replaces the block by one that has twice as much of a dimension, or more where `needed` bytes of strings want it. */
+static enum quire_result grow(struct qr_page *page, enum dimension dimension, uint32_t needed) {
+    struct qr_page_capacity capacity = page->block->capacity, least = {16, 16, 16, 2032};
+    uint32_t *part = capacity_of(&capacity, dimension), limit = limit_of(dimension);
+    if (*part >= limit)
+        return QUIRE_LIMIT;
+    uint64_t smallest = *capacity_of(&least, dimension), wanted = (uint64_t)*part * 2;
+    if (dimension == STRINGS && wanted < (uint64_t)*part + needed * 2u)
+        wanted = (uint64_t)*part + needed * 2u;
+    wanted = wanted < smallest ? smallest : wanted;
+    *part = wanted > limit ? limit : (uint32_t)wanted;
+    return qr_page_rebuild(page, &capacity);
+}
+
+/* Lets all dead values go, moves strings together where that makes much room, and else grows. Moving costs a pass over
+ * items and strings, so it waits until half of the area is free behind it, or a sixteenth where the area cannot grow:
+ * however torn the area is, an add costs little on average. */
+static enum quire_result make_string_room(struct qr_page *page, uint32_t needed) {
     struct qr_sets sets = qr_page_sets(page);
-    uint32_t before = sets.strings->used, links = sets.links->living;
     qr_style_set_drop_dead(sets.styles, &sets);
-    if (dimension == STRINGS) {
-        qr_link_set_drop_dead(sets.links, &sets);
-        qr_cluster_set_drop_dead(sets.clusters, &sets);
-        return before - sets.strings->used > sets.strings->chunks / 8;
-    }
-    return dimension == LINKS && sets.links->living < links - links / 8;
+    qr_link_set_drop_dead(sets.links, &sets);
+    qr_cluster_set_drop_dead(sets.clusters, &sets);
+    uint32_t chunks = sets.strings->chunks;
+    bool largest = page->block->capacity.string_bytes >= limit_of(STRINGS);
+    uint64_t most = largest ? chunks - chunks / 16 : chunks / 2;
+    if (sets.strings->used + (uint64_t)qr_strings_chunks(needed) <= most)
+        return qr_page_compact_strings(page);
+    return grow(page, STRINGS, needed);
+}
+
+/* Dead styles hold links. True when letting them go made room among the links. */
+static bool drop_links(struct qr_page *page) {
+    struct qr_sets sets = qr_page_sets(page);
+    uint32_t links = sets.links->living;
+    qr_style_set_drop_dead(sets.styles, &sets);
+    return sets.links->living < links - links / 8;
 }
 
 /* Makes room in one dimension: first among the dead, then in a larger block. */
 static enum quire_result make_room(struct qr_page *page, enum dimension dimension, uint32_t needed) {
-    if ((dimension == STRINGS || dimension == LINKS) && needed == 0 && drop_dead(page, dimension))
+    if (dimension == STRINGS)
+        return make_string_room(page, needed);
+    if (dimension == LINKS && drop_links(page))
         return QUIRE_OK;
-    struct qr_page_capacity capacity = page->block->capacity;
-    uint32_t *part = capacity_of(&capacity, dimension);
-    uint32_t limit = dimension == STRINGS ? UINT32_C(1) << 26 : QUIRE_SET_TABLE_MAX;
-    uint32_t smallest = dimension == STRINGS ? 2032 : 16;
-    if (*part >= limit)
-        return QUIRE_LIMIT;
-    uint64_t wanted = *part < smallest ? smallest : (uint64_t)*part * 2;
-    if (dimension == STRINGS && wanted < (uint64_t)*part + needed * 2u)
-        wanted = (uint64_t)*part + needed * 2u;
-    *part = wanted > limit ? limit : (uint32_t)wanted;
-    return qr_page_rebuild(page, &capacity);
+    return grow(page, dimension, 0);
 }
 
 /* Reacts to a failed add: reseeds, or makes room. OK: try again. Anything else is final. */
@@ -67,12 +94,17 @@ static enum quire_result recover(struct qr_page *page, enum dimension own, enum 
     if (failure == QUIRE_OUT_OF_MEMORY)
         result = make_room(page, own, 0);
     else if (failure == QUIRE_OUT_OF_STRINGS)
-        result = make_room(page, STRINGS, attempt == 0 ? 0 : string_bytes);
+        result = make_room(page, STRINGS, string_bytes);
     else
         return failure;
     if (result != QUIRE_LIMIT && result != QUIRE_NEEDS_REHASH)
         return result;
     return failure == QUIRE_OUT_OF_STRINGS ? failure : exhausted[own];
+}
+
+/* Copies of the page must look at its sets again. An id of one reference may have been taken for a new value. */
+static void note_value(struct qr_page *page, uint32_t references) {
+    page->block->values += references == 1;
 }
 
 enum quire_result qr_page_add_style(struct qr_page *page, struct qr_style style, uint32_t *id) {
@@ -89,8 +121,10 @@ enum quire_result qr_page_add_style(struct qr_page *page, struct qr_style style,
     for (int attempt = 0;; attempt++) {
         struct qr_sets sets = qr_page_sets(page);
         enum quire_result result = qr_style_set_add(sets.styles, &sets, &style, id);
-        if (result == QUIRE_OK)
+        if (result == QUIRE_OK) {
+            note_value(page, qr_style_set_ref_count(sets.styles, *id));
             return result;
+        }
         result = recover(page, STYLES, result, attempt, 0);
         if (result != QUIRE_OK) {
             qr_page_release_link(page, link);
@@ -103,8 +137,10 @@ enum quire_result qr_page_add_link(struct qr_page *page, const struct qr_link_ke
     for (int attempt = 0;; attempt++) {
         struct qr_sets sets = qr_page_sets(page);
         enum quire_result result = qr_link_set_add_key(sets.links, &sets, key, id);
-        if (result == QUIRE_OK)
+        if (result == QUIRE_OK) {
+            note_value(page, qr_link_set_ref_count(sets.links, *id));
             return result;
+        }
         result = recover(page, LINKS, result, attempt, (uint32_t)(key->uri_length + key->id_length));
         if (result != QUIRE_OK)
             return result;
@@ -116,8 +152,10 @@ enum quire_result qr_page_add_cluster(struct qr_page *page, const uint32_t *code
     for (int attempt = 0;; attempt++) {
         struct qr_sets sets = qr_page_sets(page);
         enum quire_result result = qr_cluster_set_add_key(sets.clusters, &sets, &key, id);
-        if (result == QUIRE_OK)
+        if (result == QUIRE_OK) {
+            note_value(page, qr_cluster_set_ref_count(sets.clusters, *id));
             return result;
+        }
         result = recover(page, CLUSTERS, result, attempt, (uint32_t)(count * sizeof *code_points));
         if (result != QUIRE_OK)
             return result;

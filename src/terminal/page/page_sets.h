@@ -12,6 +12,7 @@
 
 #include <quire/limits.h>
 #include <quire/result.h>
+#include <quire/set.h>
 
 #include "qr_style.h"
 #include "string_area.h"
@@ -58,6 +59,11 @@ static inline size_t qr_cluster_bytes(const struct qr_cluster *cluster) {
     return cluster->count * sizeof(uint32_t);
 }
 
+/* Does an item with this `link` hold a value, living or dead? Dead ones still own their strings and links. */
+static inline bool qr_set_holds(uint32_t link) {
+    return link == 0 || (link & QUIRE_SET_IN_TABLE) != 0;
+}
+
 static inline bool qr_link_sound(const struct qr_link *link) {
     return link->uri_length > 0 && link->uri_length <= QUIRE_LINK_URI_MAX && link->id_length <= QUIRE_LINK_ID_MAX;
 }
@@ -65,6 +71,11 @@ static inline bool qr_link_sound(const struct qr_link *link) {
 /* Is this a character at all? No surrogate, nothing beyond Unicode. */
 static inline bool qr_code_point_sound(uint32_t c) {
     return c != 0 && c <= 0x10FFFF && (c & 0xFFFFF800u) != 0xD800;
+}
+
+/* Can a cluster have so many code points? */
+static inline bool qr_cluster_sound(const struct qr_cluster *cluster) {
+    return cluster->count >= 2 && cluster->count <= QUIRE_CLUSTER_MAX;
 }
 
 static inline const char *qr_link_text(const struct qr_sets *sets, const struct qr_link *link) {
@@ -88,8 +99,6 @@ static inline uint64_t qr_cluster_key_hash(uint64_t seed, const uint32_t *code_p
 static inline uint64_t qr_link_hash(const struct qr_sets *sets, uint64_t seed, const struct qr_link *link);
 static inline bool qr_link_equal(const struct qr_sets *sets, const struct qr_link *a, const struct qr_link *b);
 static inline bool qr_cluster_equal(const struct qr_sets *sets, const struct qr_cluster *a, const struct qr_cluster *b);
-
-#include <quire/set.h>
 
 static inline uint64_t qr_cluster_key_hash(uint64_t seed, const uint32_t *code_points, size_t count) {
     return quire_set_hash_bytes(seed, code_points, count * sizeof *code_points);

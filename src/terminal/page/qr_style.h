@@ -63,9 +63,15 @@ static inline enum quire_underline qr_style_underline(struct qr_style style) {
     return (enum quire_underline)(style.first >> 60 & 7);
 }
 
-/* Can there be such a style? For checks of what was stored; the link is not looked at. */
+/* Does it hold what history folds into it: protection and meaning of a cell? */
+static inline bool qr_style_is_folded(struct qr_style style) {
+    return style.second >> QR_STYLE_FOLD_SHIFT != 0;
+}
+
+/* Can there be such a style? The one answer for all that was stored, live and in history; the link is not looked at. */
 static inline bool qr_style_sound(struct qr_style style) {
     return style.first >> 63 == 0 && qr_style_underline(style) <= QUIRE_UNDERLINE_DASHED && style.second >> 49 == 0 &&
+           (style.second >> (QR_STYLE_FOLD_SHIFT + 1) & 3) != 3 && /* no such meaning */
            qr_color_sound(qr_style_foreground(style)) && qr_color_sound(qr_style_background(style)) &&
            qr_color_sound(qr_style_underline_color(style)) && (style.first | style.second) != 0;
 }

@@ -11,17 +11,33 @@
 
 /* Numbers of all logical lines of a screen and the history above it, in order. */
 struct numbers {
-    uint64_t *all; /* NULL: only count and see whether they rise */
-    uint64_t count, last;
-    bool rising;
+    uint64_t *seen; /* a table in which 0 is an empty place; NULL: only count and see whether they rise */
+    size_t mask;    /* places - 1 */
+    uint64_t seed;
+    uint64_t count, last, greatest;
+    bool rising, twice;
 };
 
+/* Puts a number into the table; it is there before: twice. */
+static void see(struct numbers *numbers, uint64_t number) {
+    size_t at = (size_t)quire_set_hash_words(numbers->seed, number, 0) & numbers->mask;
+    for (; numbers->seen[at] != 0; at = (at + 1) & numbers->mask) {
+        if (numbers->seen[at] == number)
+            numbers->twice = true;
+        if (numbers->twice)
+            return;
+    }
+    numbers->seen[at] = number;
+}
+
 static void add_number(struct numbers *numbers, uint64_t number) {
-    numbers->rising = numbers->rising && (numbers->count == 0 || number > numbers->last);
+    numbers->rising = numbers->rising && number > numbers->last;
+    numbers->twice = numbers->twice || number == 0; /* no line has it */
     numbers->last = number;
-    if (numbers->all)
-        numbers->all[numbers->count] = number;
+    numbers->greatest = number > numbers->greatest ? number : numbers->greatest;
     numbers->count++;
+    if (numbers->seen && !numbers->twice)
+        see(numbers, number);
 }
 
 static void add_history(struct numbers *numbers, const struct qr_history *history) {
@@ -38,59 +54,37 @@ static void add_history(struct numbers *numbers, const struct qr_history *histor
     }
 }
 
-static struct numbers walk(const struct qr_screen *screen, const struct qr_history *history, uint64_t *all) {
-    struct numbers numbers = {.all = all, .rising = true};
+static void walk(const struct qr_screen *screen, const struct qr_history *history, struct numbers *numbers) {
+    numbers->count = numbers->last = numbers->greatest = 0;
+    numbers->rising = true;
     if (history)
-        add_history(&numbers, history);
+        add_history(numbers, history);
     for (uint32_t y = 0; y < qr_page_rows(&screen->page); y++) {
         const struct qr_row *row = qr_page_row(&screen->page, y);
         bool joined = y > 0 ? qr_page_row(&screen->page, y - 1)->line == row->line
                             : history && qr_history_goes_on(history, row->line);
         if (!joined)
-            add_number(&numbers, row->line);
-    }
-    return numbers;
-}
-
-static void sift(uint64_t *heap, uint64_t at, uint64_t count) {
-    uint64_t value = heap[at];
-    for (uint64_t child; (child = 2 * at + 1) < count; at = child) {
-        child += child + 1 < count && heap[child + 1] > heap[child];
-        if (heap[child] <= value)
-            break;
-        heap[at] = heap[child];
-    }
-    heap[at] = value;
-}
-
-static void sort(uint64_t *heap, uint64_t count) {
-    for (uint64_t i = count / 2; i-- > 0;)
-        sift(heap, i, count);
-    for (uint64_t end = count; end-- > 1;) {
-        uint64_t greatest = heap[0];
-        heap[0] = heap[end];
-        heap[end] = greatest;
-        sift(heap, 0, end);
+            add_number(numbers, row->line);
     }
 }
 
-/* Lines rise as a rule, and then nothing needs to be sorted. */
+/* Lines rise as a rule, and then no table is needed. */
 static enum quire_result judge_numbers(const struct qr_restore *restore, const struct qr_screen *screen,
                                        const struct qr_history *history) {
-    struct numbers numbers = walk(screen, history, NULL);
-    uint64_t next = screen->page.block->next_line;
-    if (numbers.rising)
-        return numbers.last < next ? QUIRE_OK : qr_restore_fail(restore, "line numbers", QUIRE_CORRUPT);
-    size_t bytes = (size_t)numbers.count * sizeof(uint64_t);
-    uint64_t *all = qr_alloc_zeroed(&screen->page.allocator, bytes);
-    if (!all)
-        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    (void)walk(screen, history, all);
-    sort(all, numbers.count);
-    bool once = all[numbers.count - 1] < next;
-    for (uint64_t i = 1; i < numbers.count; i++)
-        once = once && all[i] != all[i - 1];
-    qr_free(&screen->page.allocator, all, bytes);
+    struct numbers numbers = {.seed = screen->page.block->seed};
+    walk(screen, history, &numbers);
+    size_t places = 64;
+    while (places < numbers.count * 2)
+        places *= 2;
+    if (!numbers.rising) {
+        numbers.mask = places - 1;
+        numbers.seen = qr_alloc_zeroed(&screen->page.allocator, places * sizeof(uint64_t));
+        if (!numbers.seen)
+            return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
+        walk(screen, history, &numbers);
+        qr_free(&screen->page.allocator, numbers.seen, places * sizeof(uint64_t));
+    }
+    bool once = !numbers.twice && numbers.greatest < screen->page.block->next_line;
     return once ? QUIRE_OK : qr_restore_fail(restore, "line numbers", QUIRE_CORRUPT);
 }
 
@@ -105,9 +99,24 @@ static bool links_are_text(const struct qr_page *page) {
     struct qr_sets sets = qr_page_sets(page);
     for (uint32_t id = 1; id <= sets.links->used; id++) {
         const struct qr_link_set_item *item = &qr_link_set_items(sets.links)[id];
-        bool held = item->link == 0 || item->link & QUIRE_SET_IN_TABLE;
-        if (held && !link_is_text(qr_link_as_key(&sets, &item->value)))
+        if (qr_set_holds(item->link) && !link_is_text(qr_link_as_key(&sets, &item->value)))
             return false;
+    }
+    return true;
+}
+
+static bool is_control(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+static bool clusters_are_text(const struct qr_page *page) {
+    struct qr_sets sets = qr_page_sets(page);
+    for (uint32_t id = 1; id <= sets.clusters->used; id++) {
+        const struct qr_cluster_set_item *item = &qr_cluster_set_items(sets.clusters)[id];
+        for (uint32_t i = 0; qr_set_holds(item->link) && i < item->value.count; i++) {
+            if (is_control(qr_cluster_text(&sets, &item->value)[i]))
+                return false;
+        }
     }
     return true;
 }
@@ -118,15 +127,12 @@ static bool screen_is_text(const struct qr_screen *screen) {
         const struct qr_row *row = qr_page_row(&screen->page, y);
         const struct qr_cell *cells = qr_page_cells(&screen->page, row);
         for (uint32_t x = 0; x < row->length; x++) {
-            uint32_t single, count;
-            const uint32_t *text = qr_page_cell_text(&screen->page, cells[x], &single, &count);
-            for (uint32_t i = 0; i < count; i++) {
-                if (text[i] < 0x20 || (text[i] >= 0x7F && text[i] < 0xA0))
-                    return false;
-            }
+            uint32_t content = qr_cell_content(cells[x]);
+            if (content != 0 && !qr_cell_is_cluster(cells[x]) && is_control(content))
+                return false;
         }
     }
-    return links_are_text(&screen->page);
+    return clusters_are_text(&screen->page) && links_are_text(&screen->page);
 }
 
 static bool sealed_links_are_text(const struct qr_lines *lines) {
@@ -165,10 +171,6 @@ static bool counters_sound(const struct qr_screen *screen, uint64_t greatest_lin
     uint32_t rows = qr_page_rows(&screen->page);
     if (block->next_line > greatest_line || block->clock > NUMBER_MAX)
         return false;
-    for (uint32_t y = 0; y < rows; y++) {
-        if (qr_page_row(&screen->page, y)->version > block->clock)
-            return false;
-    }
     return !(qr_page_row(&screen->page, rows - 1)->flags & QR_ROW_WRAPPED); /* there is no row that it could go on in */
 }
 

@@ -107,7 +107,6 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     e->margins.left = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
     e->margins.right = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
     e->colors_version = qr_in_u64(in, "colours version", COUNTER_MAX);
-    e->seed = qr_in_u64(in, "seed", UINT64_MAX);
     e->last_printed = qr_in_u32(in, "last character", 0x10FFFF);
     e->last_count = qr_in_u32(in, "last cluster", QUIRE_CLUSTER_MAX);
     for (uint32_t i = 0; i < e->last_count; i++) {

@@ -10,42 +10,18 @@
 
 /* --- live pages ------------------------------------------------------------------------------------------------ */
 
-/* Copies a block; its header is looked at, nothing else. */
-static enum quire_result copy_page(struct qr_restore *restore, const struct qr_snapshot_in *in, struct qr_page *page) {
-    size_t length = (size_t)(in->end - in->at), size = length;
-    struct qr_page_header header;
-    if (length < sizeof header)
-        return qr_restore_fail(restore, "too short", QUIRE_CORRUPT);
-    memcpy(&header, in->at, sizeof header);
-    if (header.magic != QR_PAGE_MAGIC || header.version != QR_PAGE_VERSION || header.size != length)
-        return qr_restore_fail(restore, "HEADER", QUIRE_CORRUPT);
-    if (header.cols == 0 || header.rows == 0 || header.cols > QUIRE_MAX_COLUMNS || header.rows > QUIRE_MAX_ROWS ||
-        (uint64_t)header.cols * header.rows > QUIRE_MAX_CELLS)
-        return qr_restore_fail(restore, "size", QUIRE_LIMIT);
-    struct qr_page_header *block = qr_block_alloc(&restore->engine->allocator, &size);
-    if (!block)
-        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    *page = (struct qr_page){block, size, restore->engine->allocator};
-    if (size != length) { /* blocks are whole units */
-        qr_page_destroy(page);
-        return qr_restore_fail(restore, "length", QUIRE_CORRUPT);
-    }
-    memcpy(block, in->at, length);
-    return QUIRE_OK;
-}
-
 static void page_breach(void *user, enum qr_page_rule rule, uint32_t where) {
     char text[80];
     snprintf(text, sizeof text, "%s: %u", qr_page_rule_name(rule), where);
     (void)qr_restore_fail(user, text, QUIRE_CORRUPT);
 }
 
-static enum quire_result check_page(struct qr_restore *restore, const struct qr_page *page,
-                                    const struct qr_page_holders *holders) {
-    size_t breaches = qr_page_check(page, holders, page_breach, restore);
-    if (breaches == SIZE_MAX)
-        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    return breaches == 0 ? QUIRE_OK : QUIRE_CORRUPT;
+/* A page out of a part that is its block. */
+static enum quire_result open_page(struct qr_restore *restore, const struct qr_snapshot_in *in, struct qr_page *page,
+                                   const struct qr_page_holders *holders) {
+    enum quire_result result = qr_page_open(page, &restore->engine->allocator, in->at, (size_t)(in->end - in->at),
+                                            holders, page_breach, restore);
+    return result == QUIRE_OUT_OF_MEMORY ? qr_restore_fail(restore, "no memory", result) : result;
 }
 
 /* --- screens --------------------------------------------------------------------------------------------------- */
@@ -85,32 +61,34 @@ static void get_screen(struct qr_screen *screen, struct qr_snapshot_in *in) {
         screen->keyboard[i] = qr_in_u8(in, "keyboard stack", 31);
 }
 
-static bool holds_living(const struct qr_screen *screen) {
-    uint32_t styles[QR_SCREEN_HOLDERS], count = qr_screen_holders(screen, styles);
-    for (uint32_t i = 0; i < count; i++) {
-        if (styles[i] != 0 && !qr_style_set_is_living(qr_page_sets(&screen->page).styles, styles[i]))
-            return false;
-    }
-    return true;
-}
-
 /* The pens' values are those of the ids that they hold. */
 static enum quire_result judge_screen(struct qr_restore *restore, struct qr_screen *screen) {
-    uint32_t styles[QR_SCREEN_HOLDERS];
-    struct qr_page_holders holders = {.styles = styles, .style_count = qr_screen_holders(screen, styles)};
-    enum quire_result result = check_page(restore, &screen->page, &holders);
-    if (result != QUIRE_OK)
-        return result;
     const struct qr_cursor *saved = &screen->saved.cursor;
     uint32_t cols = qr_page_cols(&screen->page), rows = qr_page_rows(&screen->page);
     if (screen->cursor.x >= cols || screen->cursor.y >= rows || saved->x >= cols || saved->y >= rows)
         return qr_restore_fail(restore, "cursor", QUIRE_CORRUPT);
-    if (!holds_living(screen))
-        return qr_restore_fail(restore, "pen", QUIRE_CORRUPT);
     screen->pen = qr_page_style(&screen->page, qr_cell_style(screen->dress));
     if (screen->saved.valid)
         screen->saved.pen = qr_page_style(&screen->page, qr_cell_style(screen->saved.dress));
     return QUIRE_OK;
+}
+
+static enum quire_result read_screen_page(struct qr_restore *restore, struct qr_screen *screen, bool alternate) {
+    struct qr_snapshot_in in;
+    uint32_t styles[QR_SCREEN_HOLDERS];
+    struct qr_page_holders holders = {.styles = styles, .style_count = qr_screen_holders(screen, styles)};
+    enum quire_result result =
+        qr_restore_part(restore, QR_SNAPSHOT_PAGE, alternate ? "alternate page" : "primary page", &in);
+    if (result == QUIRE_OK)
+        result = open_page(restore, &in, &screen->page, &holders);
+    if (result != QUIRE_OK)
+        return result;
+    struct qr_sets sets = qr_page_sets(&screen->page);
+    for (uint32_t i = 0; i < holders.style_count; i++) {
+        if (styles[i] != 0 && !qr_style_set_is_living(sets.styles, styles[i]))
+            return qr_restore_fail(restore, "pen", QUIRE_CORRUPT);
+    }
+    return judge_screen(restore, screen);
 }
 
 enum quire_result qr_restore_screen(struct qr_restore *restore, bool alternate) {
@@ -125,11 +103,7 @@ enum quire_result qr_restore_screen(struct qr_restore *restore, bool alternate) 
     memset(screen, 0, sizeof *screen);
     get_screen(screen, &in);
     result = qr_restore_end(restore, &in);
-    if (result == QUIRE_OK)
-        result = qr_restore_part(restore, QR_SNAPSHOT_PAGE, alternate ? "alternate page" : "primary page", &in);
-    if (result == QUIRE_OK)
-        result = copy_page(restore, &in, &screen->page);
-    return result == QUIRE_OK ? judge_screen(restore, screen) : result;
+    return result == QUIRE_OK ? read_screen_page(restore, screen, alternate) : result;
 }
 
 /* --- history --------------------------------------------------------------------------------------------------- */
@@ -149,35 +123,25 @@ static enum quire_result read_sealed(struct qr_restore *restore) {
     return QUIRE_OK;
 }
 
-/* Everything in the vocabulary is held once, by the page itself. */
-static enum quire_result judge_vocabulary(struct qr_restore *restore, const struct qr_page *page) {
-    if (!qr_page_layout_sound(page->block))
-        return qr_restore_fail(restore, "HEADER", QUIRE_CORRUPT);
+/* All that there is in a vocabulary lives: the open page holds it. */
+static enum quire_result judge_vocabulary(const struct qr_restore *restore, const struct qr_page *page) {
     struct qr_sets sets = qr_page_sets(page);
     uint32_t styles = sets.styles->used, links = sets.links->used;
     if (styles > QR_VOCABULARY_MAX || links > QR_VOCABULARY_MAX)
         return qr_restore_fail(restore, "size", QUIRE_LIMIT);
-    size_t most = styles > links ? styles : links, bytes = (most + 1) * sizeof(uint32_t);
-    uint32_t *ids = qr_alloc_zeroed(&page->allocator, bytes);
-    if (!ids)
-        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    for (uint32_t i = 0; i < most; i++)
-        ids[i] = i + 1;
-    struct qr_page_holders holders = {.styles = ids, .links = ids, .style_count = styles, .link_count = links};
-    enum quire_result result = check_page(restore, page, &holders);
-    qr_free(&page->allocator, ids, bytes);
-    if (result == QUIRE_OK && (sets.styles->living != styles || sets.links->living != links ||
-                               qr_page_cols(page) != 1 || qr_page_rows(page) != 1))
+    if (sets.styles->living != styles || sets.links->living != links || qr_page_cols(page) != 1 ||
+        qr_page_rows(page) != 1)
         return qr_restore_fail(restore, "dead values", QUIRE_CORRUPT);
-    return result;
+    return QUIRE_OK;
 }
 
 static enum quire_result read_vocabulary(struct qr_restore *restore) {
+    static const struct qr_page_holders holders = {.each_once = true};
     struct qr_snapshot_in in;
     struct qr_page page;
     enum quire_result result = qr_restore_part(restore, QR_SNAPSHOT_VOCABULARY, "vocabulary", &in);
     if (result == QUIRE_OK)
-        result = copy_page(restore, &in, &page);
+        result = open_page(restore, &in, &page, &holders);
     if (result != QUIRE_OK)
         return result;
     result = judge_vocabulary(restore, &page);
@@ -265,7 +229,6 @@ enum quire_result qr_restore_history(struct qr_restore *restore) {
     history->byte_limit = qr_in_u64(&in, "limit of bytes", UINT64_MAX);
     history->lines = qr_in_u64(&in, "lines", NUMBER_MAX);
     history->head_column = qr_in_u64(&in, "columns of the oldest line", UINT64_C(1) << 48);
-    history->seed = qr_in_u64(&in, "seed", UINT64_MAX);
     uint64_t places = qr_in_u64(&in, "places", NUMBER_MAX);
     uint64_t left = (uint64_t)(restore->rest.end - restore->rest.at) / sizeof(struct qr_sealed);
     uint64_t pages = qr_in_u64(&in, "pages", left);

@@ -75,7 +75,6 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     qr_out_u32(out, e->margins.left);
     qr_out_u32(out, e->margins.right);
     qr_out_u64(out, e->colors_version);
-    qr_out_u64(out, e->seed);
     qr_out_u32(out, e->last_printed);
     qr_out_u32(out, e->last_count);
     for (uint32_t i = 0; i < e->last_count; i++)
@@ -216,9 +215,12 @@ static void put_screen(struct qr_snapshot_out *out, const void *object) {
     qr_out_bytes(out, screen->keyboard, screen->keyboard_depth);
 }
 
+static void put_piece(void *user, const void *bytes, size_t length) {
+    qr_out_bytes(user, bytes, length);
+}
+
 static void put_page(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_page *page = object;
-    qr_out_bytes(out, page->block, page->size);
+    qr_page_store(object, put_piece, out);
 }
 
 static void screen(struct qr_snapshot_out *out, const struct qr_screen *from) {
@@ -234,7 +236,6 @@ static void put_history(struct qr_snapshot_out *out, const void *object) {
     qr_out_u64(out, history->byte_limit);
     qr_out_u64(out, history->lines);
     qr_out_u64(out, history->head_column);
-    qr_out_u64(out, history->seed);
     qr_out_u64(out, history->capacity);
     qr_out_u64(out, history->tail - history->head);
     qr_out_u32(out, history->open != NULL);

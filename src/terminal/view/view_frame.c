@@ -139,7 +139,7 @@ static void gather_screen(struct qr_frame *frame, struct qr_page *page, const st
 /* A view that stands in history: rows of both, gathered into a page of their own. */
 static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct place *place) {
     struct qr_engine *engine = rows->engine;
-    struct qr_page_capacity capacity = engine->screen->page.block->capacity;
+    struct qr_page_capacity capacity = qr_page_default_capacity(); /* grows with what the rows hold */
     uint32_t count = history_rows(place, engine);
     struct qr_page page = {0};
     enum quire_result result =
@@ -169,7 +169,7 @@ static bool stands_still(const struct qr_frame *frame, const struct qr_engine *e
 }
 
 static enum quire_result copy_screen(struct qr_frame *frame, const struct qr_engine *engine) {
-    enum quire_result result = qr_page_copy(&frame->page, &engine->screen->page);
+    enum quire_result result = qr_page_view(&frame->page, &engine->screen->page);
     if (result != QUIRE_OK)
         return result;
     for (uint32_t y = 0; y < qr_rows(engine); y++)
