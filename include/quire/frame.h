@@ -5,6 +5,12 @@
  * copy and needs no lock. A frame also owns the viewport: how far it is scrolled back into history. The viewport is
  * anchored to a line, so new output does not move what is being read.
  *
+ * What is to be drawn is what differs from the last call of quire_frame_drawn, with which the host says that its
+ * picture is that of the frame. However many updates lie between, none of their damage is lost. A row has a version
+ * that stays with it while it looks the same, also when it moves: a renderer that finds the version of a row elsewhere
+ * in its picture can move it. A frame may be used for one terminal after another: it notices, and shows all of it as
+ * changed.
+ *
  * Thread rule: one thread at a time per frame; update and the scroll functions also touch the terminal.
  * Since 0.1. */
 #ifndef QUIRE_FRAME_H
@@ -45,7 +51,8 @@ struct quire_frame_info {
     size_t size;                          /**< sizeof, set by the initialiser */
     uint32_t cols;                        /**< columns of the view */
     uint32_t rows;                        /**< rows of the view */
-    bool all_changed;                     /**< size, colours or viewport changed: every row is to be drawn */
+    bool all_changed;                     /**< every row is to be drawn: size, colours, screen or terminal changed, or
+                                             nothing was drawn yet */
     bool reverse_screen;                  /**< DECSCNM: default colours are already swapped below */
     bool alternate_screen;                /**< it is the alternate screen, which has no history */
     uint32_t foreground;                  /**< the default colour of text, 0xRRGGBB */
@@ -81,11 +88,14 @@ struct quire_frame_line {
     uint64_t time;   /**< when the row, or in history its line, was written, by the host's clock; 0: not known */
     bool prompt;     /**< a shell's prompt begins in it (OSC 133) */
     bool wrapped;    /**< the line goes on in the next row */
+    /** Rows of one frame with the same version look the same: size, text, colours, links and what is selected; the
+     * cursor is not part of it. It stays with a row that moves, within an update or over several. Never 0. */
+    uint64_t version;
 };
 
 /** Initialiser of struct quire_frame_line: its size, everything else zero. */
 #define QUIRE_FRAME_LINE_INIT                                                                                          \
-    { sizeof(struct quire_frame_line), 0, 0, 0, false, false }
+    { sizeof(struct quire_frame_line), 0, 0, 0, false, false, 0 }
 
 /** How large a row is drawn (DECDWL, DECDHL). A row that is not single has half the columns, and each of its cells
  * covers two columns of the view; of double height it shows the upper or the lower half of its characters. */
@@ -104,8 +114,8 @@ QUIRE_API enum quire_result quire_frame_create(const struct quire_allocator *all
 /** Releases a frame; the terminals that it showed are not touched. NULL is allowed. */
 QUIRE_API void quire_frame_destroy(struct quire_frame *frame);
 
-/** Copies what is in view and notes which rows differ from the last update. OUT_OF_MEMORY: the frame keeps showing what
- * it showed. */
+/** Copies what is in view and notes which rows differ from what was drawn. Where the view stands in history and nothing
+ * of it has moved, text is not read again. OUT_OF_MEMORY: the frame keeps showing what it showed. */
 QUIRE_API enum quire_result quire_frame_update(struct quire_frame *frame, struct quire_terminal *terminal);
 
 /** Moves the view by rows, up (into history) when positive; stops at both ends. The next update shows it. */
@@ -117,8 +127,13 @@ QUIRE_API void quire_frame_scroll_to(struct quire_frame *frame, struct quire_ter
 /** Size, colours, cursor and scrolling as of the last update. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info);
 
-/** True when the row differs from what the update before the last one showed. */
+/** True when the row differs from what the frame showed there at the last call of quire_frame_drawn; true for every row
+ * before the first. */
 QUIRE_API bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row);
+
+/** Says that what the frame shows now has been drawn: no row differs any more. A host calls it when it has drawn what
+ * changed since the last time (and not when it has skipped a picture), before the next update. */
+QUIRE_API void quire_frame_drawn(struct quire_frame *frame);
 
 /** The size of a row. SINGLE outside the view. */
 QUIRE_API enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row);

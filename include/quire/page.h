@@ -152,7 +152,8 @@ QUIRE_API enum quire_result quire_page_shift(struct quire_page *page, uint32_t r
 QUIRE_API enum quire_result quire_page_scroll(struct quire_page *page, uint32_t top, uint32_t bottom, int32_t count,
                                               uint32_t style, struct quire_history *history, uint32_t *scrolled);
 
-/** Says whether the text of a row goes on in the next one (soft wrap). INVALID: outside the page. */
+/** Says whether the text of a row goes on in the next one (soft wrap). It no longer does when the row's last column is
+ * written or cleared, or other text is written into column 0 of the next row. INVALID: outside the page. */
 QUIRE_API enum quire_result quire_page_set_wrapped(struct quire_page *page, uint32_t row, bool wrapped);
 
 /** Does the text of a row go on in the next one? False outside the page. */

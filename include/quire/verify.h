@@ -15,7 +15,8 @@
  * its second half), SPACER (in the last column only), STYLE_ID, CLUSTER_ID and LINK_ID (what is referred to lives),
  * STYLE_COUNT, LINK_COUNT and CLUSTER_COUNT (references are those counted anew), STRING and STRINGS_USED (the string
  * area holds what links and clusters name, nothing else), STYLE_SET, LINK_SET and CLUSTER_SET (the sets are sound, see
- * enum quire_set_rule), LINE_NUMBER (rows of one line share a number), VALUE (styles, links and clusters can be).
+ * enum quire_set_rule), LINE_NUMBER (rows of one line share a number),
+ * LINE_COLUMN (and their columns follow each other), VALUE (styles, links and clusters can be).
  *
  * Rules of a history: HEADER, CHECKSUM (a sealed page is as it was sealed), ENTRY (entries rise and lie inside), TEXT
  * (well-formed UTF-8), WIDTH (cells fill the width), STYLE, SEGMENT (a piece continues a line that goes on), NUMBER

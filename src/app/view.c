@@ -324,6 +324,7 @@ bool view_draw(struct view *view, struct session *session, int64_t now) {
     place_scrollbar(view, &view->scene.scrollbar);
     bool full = view->full_pictures > 0 || !view->keeps_picture;
     struct renderer_damage damage = renderer_draw(view->renderer, &view->scene, full);
+    quire_frame_drawn(view->frame);
     view->full_pictures -= view->full_pictures > 0;
     view->touched = view->full_pictures > 0;
     view->frames_drawn += damage.width > 0;

@@ -382,12 +382,6 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct ren
     return damage;
 }
 
-void renderer_note(struct renderer *renderer, const struct quire_frame *frame) {
-    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    if (quire_frame_info(frame, &info) == QUIRE_OK && renderer->rows)
-        mark_frame(renderer, frame, info.all_changed);
-}
-
 void renderer_invalidate(struct renderer *renderer) {
     free_grid(renderer);
     renderer->shown.generation = 0;

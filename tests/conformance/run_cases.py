@@ -15,6 +15,10 @@ KNOWN = {
     # Raw 8-bit SS2 and SS3: bytes 0x8E and 0x8F are UTF-8 input here, not controls.
     "libvterm/14state_encoding/ss2-01",
     "libvterm/14state_encoding/ss3-01",
+    # zsh's mark of a missing line end runs over the edge, and ED erases all of what went on: that ends the wrap.
+    "alacritty/grid_reset",
+    "alacritty/origin_goto",
+    "alacritty/wrapline_alt_toggle",
 }
 
 

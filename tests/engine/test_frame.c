@@ -1,4 +1,4 @@
-/* Frames: which rows changed, the viewport and its anchor, colours, links, the cursor. */
+/* Frames: the viewport and its anchor, colours, links, the cursor. What is to be drawn: test_damage.c. */
 #include "engine_kit.h"
 
 static struct quire_frame_info update(struct kit *kit) {
@@ -8,120 +8,10 @@ static struct quire_frame_info update(struct kit *kit) {
     return info;
 }
 
-/* The rows that changed since the update before, as digits. */
-static const char *changed(struct kit *kit) {
-    static char text[64];
-    struct quire_frame_info info = update(kit);
-    size_t length = 0;
-    for (uint32_t row = 0; row < info.rows && row < 10; row++) {
-        if (quire_frame_row_changed(kit->frame, row))
-            text[length++] = (char)('0' + row);
-    }
-    text[length] = 0;
-    return text;
-}
-
 static struct quire_frame_cell cell_at(struct kit *kit, uint32_t row, uint32_t col) {
     static struct quire_frame_cell cells[256];
     CHECK(quire_frame_row(kit->frame, row, cells, 256) > col);
     return cells[col];
-}
-
-static void rows_that_changed(void) {
-    static const struct {
-        const char *input, *rows;
-    } steps[] = {
-        {"", "01234"},
-        {"", ""},
-        {"a", "0"},
-        {"\033[3;1Hxy", "2"},
-        {"\033[2;4H", ""},
-        {"\033[?25l", ""},
-        {"\033[31m", ""},
-        {"\033[4;1Ha\033[1;1Hb", "03"},
-        {"\033[4;1H\033[K", "3"},
-        {"\033[?5h", "01234"},
-        {"\033]4;1;#123456\007", "01234"},
-        {"\033[?1049h", "01234"},
-        {"\033[Hz", "0"},
-        {"\033[?1049l", "01234"},
-        {"", ""},
-        {"\033[2;3r\033[2;1H\033[L\033[r", "12"},
-        {"\033[5;1HEND", "4"},
-        {"\033]2;title\007", ""},
-    };
-    struct kit kit;
-    kit_open(&kit, 20, 5);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        feed(&kit, steps[i].input);
-        CHECK_STR(changed(&kit), steps[i].rows);
-    }
-    CHECK_INT(quire_terminal_resize(kit.terminal, 21, 4, 0, 0), QUIRE_OK);
-    CHECK(update(&kit).all_changed);
-    CHECK(!quire_frame_row_changed(kit.frame, 4)); /* there is no such row */
-    CHECK(!update(&kit).all_changed);
-    kit_close(&kit);
-}
-
-/* What a row shows is what it showed, unless the frame says that it changed: over random output. */
-static void nothing_changes_silently(void) {
-    enum { COLS = 17, ROWS = 7 };
-    static const char *const pieces[] = {"abc",
-                                         "\r\n",
-                                         "\033[3;3H",
-                                         "\033[2J",
-                                         "\033[K",
-                                         "\033[L",
-                                         "\033[M",
-                                         "\033[S",
-                                         "\033[T",
-                                         "\033[2@",
-                                         "\033[2P",
-                                         "\xE6\xBC\xA2",
-                                         "e\xCC\x81",
-                                         "\033[31m",
-                                         "\033[m",
-                                         "\033[2;5r",
-                                         "\033[r",
-                                         "\033M",
-                                         "\033[?1049h",
-                                         "\033[?1049l",
-                                         "\t",
-                                         "\033[6;12H",
-                                         "0123456789abcdefghij"};
-    struct kit kit;
-    struct random random = {7};
-    struct text shown[ROWS] = {{0}}, now = {0};
-    unsigned checks = 0;
-    kit_open(&kit, COLS, ROWS);
-    for (unsigned step = 0; step < 20000 && test_ok; step++) {
-        if (random_below(&random, 5) == 0)
-            quire_frame_scroll(kit.frame, kit.terminal, (int64_t)random_below(&random, 5) - 2);
-        for (uint32_t i = random_below(&random, 3); i > 0; i--)
-            feed(&kit, pieces[random_below(&random, sizeof pieces / sizeof *pieces)]);
-        (void)update(&kit);
-        for (uint32_t row = 0; row < ROWS; row++) {
-            text_clear(&now);
-            for (uint32_t col = 0; col < COLS; col++) {
-                struct quire_frame_cell cell = cell_at(&kit, row, col);
-                text_addf(&now, "%u %x %u %u:", cell.text_length ? cell.text[0] : ' ', cell.foreground, cell.width,
-                          cell.text_length > 1);
-            }
-            if (step > 0 && !quire_frame_row_changed(kit.frame, row)) {
-                CHECK(text_same(&now, &shown[row]));
-                checks++;
-            }
-            text_clear(&shown[row]);
-            text_add(&shown[row], now.bytes, now.length);
-        }
-        if (step % 1000 == 0)
-            CHECK(kit_sound(&kit));
-    }
-    CHECK(checks > 10000);
-    for (uint32_t row = 0; row < ROWS; row++)
-        text_free(&shown[row]);
-    text_free(&now);
-    kit_close(&kit);
 }
 
 static void anchored_viewport(void) {
@@ -339,8 +229,6 @@ static void times_and_prompts(void) {
 
 int main(void) {
     RUN(times_and_prompts);
-    RUN(rows_that_changed);
-    RUN(nothing_changes_silently);
     RUN(anchored_viewport);
     RUN(evicted_anchor);
     RUN(anchor_in_a_long_line);

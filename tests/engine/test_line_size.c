@@ -237,6 +237,7 @@ static void frames_and_formats(void) {
     feed(&kit, "x" TOP);
     CHECK_STR(sizes(&kit), "ts");
     CHECK(quire_frame_row_changed(kit.frame, 0));
+    quire_frame_drawn(kit.frame);
     CHECK_STR(sizes(&kit), "ts");
     CHECK(!quire_frame_row_changed(kit.frame, 0));
     feed(&kit, TOP);

@@ -230,6 +230,7 @@ static void shown_in_the_frame(void) {
     CHECK_INT(quire_frame_row(kit.frame, 0, cells, 10), 10);
     for (uint32_t x = 0; x < 10; x++)
         CHECK_INT(cells[x].selected, x >= 1 && x <= 3);
+    quire_frame_drawn(kit.frame);
     quire_selection_clear(kit.terminal);
     (void)kit_view(&kit);
     CHECK(quire_frame_row_changed(kit.frame, 0) && !quire_frame_row_changed(kit.frame, 1));

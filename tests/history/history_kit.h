@@ -104,7 +104,7 @@ static inline void kit_build_row(struct qr_page *page, const struct kit_taste *t
     while (!row->wrapped && row->count > 0 && row->cells[row->count - 1].gap)
         row->count--;
     struct qr_row *made = qr_page_row(page, 0);
-    qr_page_adopt_line(page, made, line);
+    qr_page_adopt_line(page, made, line, 0);
     made->flags |= (uint16_t)((row->wrapped ? QR_ROW_WRAPPED : 0) | (row->prompt ? QR_ROW_PROMPT : 0));
 }
 

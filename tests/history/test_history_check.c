@@ -24,7 +24,7 @@ static void put_look(uint32_t x, uint32_t look, uint32_t content, enum qr_cell_w
 
 static void append(uint64_t line, bool wrapped) {
     struct qr_row *row = qr_page_row(&source, 0);
-    qr_page_adopt_line(&source, row, line);
+    qr_page_adopt_line(&source, row, line, 0);
     row->flags |= wrapped ? QR_ROW_WRAPPED : 0;
     kit_must(qr_history_append_row(&history, &source, 0));
     qr_page_reset_row(&source, 0, (struct qr_cell){0});

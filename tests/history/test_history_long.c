@@ -176,7 +176,7 @@ static void append_short_lines(void) {
         qr_page_reset_row(&source, 0, (struct qr_cell){0});
         for (uint32_t x = 0; line + 1 == LINE && x < 4; x += 2)
             qr_page_put(&source, 0, x, qr_cell_make((struct qr_cell){0}, 0x4E00, QR_WIDE));
-        qr_page_adopt_line(&source, qr_page_row(&source, 0), line);
+        qr_page_adopt_line(&source, qr_page_row(&source, 0), line, 0);
         CHECK_INT(qr_history_append_row(&history, &source, 0), QUIRE_OK);
     }
 }

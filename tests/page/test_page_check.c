@@ -138,8 +138,8 @@ static void wide(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
     cell_at(0, 0)->bits = (uint64_t)QR_TAIL << QR_CELL_WIDTH_SHIFT;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
-    cell_at(0, 9)->bits = (uint64_t)QR_WIDE << QR_CELL_WIDTH_SHIFT;
-    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE);
+    cell_at(0, 9)->bits = (uint64_t)QR_WIDE << QR_CELL_WIDTH_SHIFT; /* and the next row began behind a spacer */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_WIDE | 1u << QR_PAGE_RULE_LINE_COLUMN);
 }
 
 static void spacer(void) {
@@ -212,6 +212,18 @@ static void line_number(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_NUMBER);
 }
 
+/* Rows 0 and 1 are one line. */
+static void line_column(void) {
+    qr_page_row(&page, 1)->column++;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_COLUMN);
+    qr_page_row(&page, 0)->column = 5; /* its beginning may be gone, but then row 1 begins with 5 and its columns */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_COLUMN);
+    qr_page_row(&page, 3)->column = QR_LINE_COLUMNS_MAX;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_LINE_COLUMN);
+    qr_page_row(&page, 3)->column = 5;
+    CHECK_INT(broken(), 0);
+}
+
 static void values(void) {
     struct qr_sets sets = qr_page_sets(&page);
     qr_style_set_items(sets.styles)[1].value.first |= UINT64_C(7) << 60; /* an underline that there is not */
@@ -225,10 +237,11 @@ static void values(void) {
 }
 
 static void names(void) {
-    static const char *const expected[] = {
-        "NONE",   "HEADER",       "ROW_TABLE",  "ROW_LENGTH",  "ROW_FLAGS",   "CELL_BITS",   "WIDE",
-        "SPACER", "STYLE_ID",     "CLUSTER_ID", "STYLE_COUNT", "LINK_ID",     "LINK_COUNT",  "CLUSTER_COUNT",
-        "STRING", "STRINGS_USED", "STYLE_SET",  "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER", "VALUE"};
+    static const char *const expected[] = {"NONE",         "HEADER",    "ROW_TABLE",  "ROW_LENGTH",    "ROW_FLAGS",
+                                           "CELL_BITS",    "WIDE",      "SPACER",     "STYLE_ID",      "CLUSTER_ID",
+                                           "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT", "CLUSTER_COUNT", "STRING",
+                                           "STRINGS_USED", "STYLE_SET", "LINK_SET",   "CLUSTER_SET",   "LINE_NUMBER",
+                                           "LINE_COLUMN",  "VALUE"};
     for (int rule = 1; rule <= QR_PAGE_RULE_VALUE; rule++)
         CHECK_STR(qr_page_rule_name((enum qr_page_rule)rule), expected[rule]);
     CHECK_INT(QR_PAGE_RULE_VALUE + 1, sizeof expected / sizeof *expected);
@@ -255,6 +268,7 @@ int main(void) {
     RUN(clusters);
     RUN(strings);
     RUN(line_number);
+    RUN(line_column);
     RUN(values);
     RUN(names);
     qr_page_destroy(&good);

@@ -15,8 +15,9 @@ struct model_cell {
 
 struct model_row {
     struct model_cell cells[COLS_MAX];
-    bool wrapped, prompt;
-    uint64_t line; /* 0: a new number is expected */
+    bool wrapped, prompt, awaited;
+    bool continues; /* before the operation */
+    uint64_t line;  /* 0: a new number is expected */
 };
 
 /* A page, what it must hold, and what is held outside of it. */
@@ -39,6 +40,30 @@ static struct model_cell blank_of(struct model_cell cell) {
     return cell;
 }
 
+static void model_renumber(struct world *w, uint32_t y) {
+    w->rows[y].awaited = false;
+    for (; y < w->height; y++) {
+        w->rows[y].line = 0;
+        if (!w->rows[y].wrapped)
+            return;
+    }
+}
+
+static void model_set_wrapped(struct world *w, uint32_t y, bool wrapped) {
+    if (w->rows[y].wrapped == wrapped)
+        return;
+    w->rows[y].wrapped = wrapped;
+    if (y + 1 == w->height)
+        return;
+    model_renumber(w, y + 1);
+    w->rows[y + 1].awaited = wrapped;
+    for (uint32_t i = y + 1; wrapped && i < w->height; i++) {
+        w->rows[i].line = w->rows[y].line;
+        if (!w->rows[i].wrapped)
+            return;
+    }
+}
+
 static void model_cut(struct world *w, uint32_t y, uint32_t x) {
     struct model_cell *cells = w->rows[y].cells;
     if (x == 0 || x >= w->cols || cells[x].width != QR_TAIL)
@@ -47,7 +72,32 @@ static void model_cut(struct world *w, uint32_t y, uint32_t x) {
     cells[x] = blank_of(cells[x]);
 }
 
+static void model_begin_line(struct world *w, uint32_t y) {
+    if (y > 0 && w->rows[y - 1].wrapped)
+        model_set_wrapped(w, y - 1, false);
+    else
+        model_renumber(w, y);
+}
+
+/* Text was put at x. */
+static void model_begun(struct world *w, uint32_t y, uint32_t x) {
+    struct model_row *row = &w->rows[y];
+    if (x > 0 || !row->continues)
+        return;
+    if (!row->awaited)
+        model_begin_line(w, y);
+    row->awaited = false;
+}
+
+/* Whatever writes the last column parts the row from the one below. */
+static void model_rewritten(struct world *w, uint32_t y, uint32_t end) {
+    if (end == w->cols)
+        model_set_wrapped(w, y, false);
+}
+
 static void model_fill(struct world *w, uint32_t y, uint32_t from, uint32_t to, struct model_cell cell) {
+    if (from < to)
+        model_rewritten(w, y, to);
     model_cut(w, y, from);
     model_cut(w, y, to);
     for (uint32_t x = from; x < to; x++)
@@ -77,30 +127,8 @@ static void model_paste(struct world *w, uint32_t y, uint32_t x, struct model_ce
     memcpy(w->rows[y].cells + x, span, count * sizeof *span);
 }
 
-static void model_renumber(struct world *w, uint32_t y) {
-    for (; y < w->height; y++) {
-        w->rows[y].line = 0;
-        if (!w->rows[y].wrapped)
-            return;
-    }
-}
-
-static void model_set_wrapped(struct world *w, uint32_t y, bool wrapped) {
-    if (w->rows[y].wrapped == wrapped)
-        return;
-    w->rows[y].wrapped = wrapped;
-    if (y + 1 == w->height)
-        return;
-    model_renumber(w, y + 1);
-    for (uint32_t i = y + 1; wrapped && i < w->height; i++) {
-        w->rows[i].line = w->rows[y].line;
-        if (!w->rows[i].wrapped)
-            return;
-    }
-}
-
 static void model_reset_row(struct world *w, uint32_t y, struct model_cell blank) {
-    w->rows[y].wrapped = w->rows[y].prompt = false;
+    w->rows[y].wrapped = w->rows[y].prompt = w->rows[y].awaited = w->rows[y].continues = false;
     w->rows[y].line = 0;
     for (uint32_t x = 0; x < w->cols; x++)
         w->rows[y].cells[x] = blank;
@@ -126,8 +154,10 @@ static bool same_row(struct world *w, uint32_t y) {
     }
     bool line_fits = want->line ? row->line == want->line : row->line >= w->next_line;
     want->line = row->line;
+    want->continues = row->column > 0;
     if (!line_fits || (row->flags & QR_ROW_WRAPPED ? 1 : 0) != want->wrapped ||
-        (row->flags & QR_ROW_PROMPT ? 1 : 0) != want->prompt) {
+        (row->flags & QR_ROW_PROMPT ? 1 : 0) != want->prompt ||
+        (row->flags & QR_ROW_AWAITED ? 1 : 0) != want->awaited) {
         printf("  row %u: line %llu flags %x\n", y, (unsigned long long)row->line, row->flags);
         return false;
     }
@@ -204,6 +234,7 @@ static void do_ascii(struct world *w, uint32_t y) {
     uint32_t from, to;
     struct qr_cell dress = random_dress(w, &cell);
     random_span(w, &from, &to);
+    model_begun(w, y, from);
     model_fill(w, y, from, to, cell);
     for (uint32_t x = from; x < to; x++) {
         text[x - from] = (uint8_t)(0x20 + kit_below(95));
@@ -225,6 +256,7 @@ static void do_put(struct world *w, uint32_t y) {
     }
     CHECK_INT(kit_make_cell(&w->page, dress, model.content, (enum qr_cell_width)model.width, &cell), QUIRE_OK);
     qr_page_put(&w->page, y, x, cell);
+    model_begun(w, y, x);
     model_put(w, y, x, model);
 }
 
@@ -239,8 +271,14 @@ static void do_replace(struct world *w, uint32_t y) {
     model.width = x + 1 < w->cols && kit_below(2) ? QR_WIDE : QR_NARROW;
     CHECK_INT(kit_make_cell(&w->page, none, model.content, QR_NARROW, &cell), QUIRE_OK);
     qr_page_replace(&w->page, y, x, qr_cell_content(cell), qr_cell_is_cluster(cell), model.width == QR_WIDE);
+    bool wide = model.width == QR_WIDE || cells[x].width == QR_WIDE; /* another width may part rows, the content not */
+    if (cells[x].width != model.width)
+        model_rewritten(w, y, x + (wide ? 2 : 1));
+    bool wrapped = w->rows[y].wrapped;
+    w->rows[y].wrapped = false;
     model_cut(w, y, x + 1);
     model_put(w, y, x, model);
+    w->rows[y].wrapped = wrapped;
 }
 
 static void do_clear(struct world *w, uint32_t y) {
@@ -289,7 +327,8 @@ static void do_shift(struct world *w, uint32_t y) {
         model_fill(w, y, from, to, model);
         return;
     }
-    if (cells[w->cols - 1].width == QR_SPACER)
+    model_rewritten(w, y, to);
+    if (to == w->cols && cells[w->cols - 1].width == QR_SPACER)
         cells[w->cols - 1] = blank_of(cells[w->cols - 1]);
     model_cut(w, y, from);
     model_cut(w, y, to);
@@ -310,6 +349,8 @@ static void do_copy_span(struct world *w, uint32_t y) {
     model_cut(w, y, x);
     model_cut(w, y, x + to - from);
     memcpy(span, w->rows[source].cells + from, (to - from) * sizeof *span);
+    model_begun(w, y, x);
+    model_rewritten(w, y, x + to - from);
     model_paste(w, y, x, span, to - from);
 }
 
@@ -374,10 +415,7 @@ static void do_set_wrapped(struct world *w, uint32_t y) {
 
 static void do_begin_line(struct world *w, uint32_t y) {
     qr_page_begin_line(&w->page, y);
-    if (y > 0 && w->rows[y - 1].wrapped)
-        model_set_wrapped(w, y - 1, false);
-    else
-        model_renumber(w, y);
+    model_begin_line(w, y);
 }
 
 static void part_row(struct world *w, uint32_t y) {

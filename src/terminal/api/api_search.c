@@ -20,7 +20,7 @@ static enum quire_result check_options(const struct quire_search_options *option
 enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,
                                        quire_search_function *found, void *user) {
     enum quire_result result = check_options(options, found);
-    return result == QUIRE_OK ? qr_search(&history->history, NULL, false, options, found, user) : result;
+    return result == QUIRE_OK ? qr_search(&history->history, NULL, options, found, user) : result;
 }
 
 enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
@@ -35,8 +35,9 @@ enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
         return result;
     qr_history_init(&nothing, &engine->allocator, 0, 0, 0);
     const struct qr_history *history = qr_is_alternate(engine) ? &nothing : &engine->history;
-    bool joined = qr_history_goes_on(history, qr_page_row(&engine->screen->page, 0)->line);
-    result = qr_search(history, &frozen, joined, options, found, user);
+    const struct qr_page *page = &engine->screen->page;
+    struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
+    result = qr_search(history, &screen, options, found, user);
     qr_history_finish(&frozen);
     return result;
 }

@@ -29,6 +29,8 @@ void quire_frame_destroy(struct quire_frame *frame) {
     if (f->page.block)
         qr_page_destroy(&f->page);
     qr_free(&allocator, f->rows, f->row_capacity * sizeof *f->rows);
+    qr_free(&allocator, f->former, f->former_capacity * sizeof *f->former);
+    qr_free(&allocator, f->drawn, f->drawn_capacity * sizeof *f->drawn);
     qr_free(&allocator, f->text, f->text_capacity * sizeof *f->text);
     qr_free(&allocator, f, sizeof *f);
 }
@@ -56,8 +58,11 @@ enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire
 }
 
 bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row) {
-    const struct qr_frame *f = api_frame_const(frame);
-    return row < f->info.rows && f->rows[row].changed;
+    return qr_frame_row_changed(api_frame_const(frame), row);
+}
+
+void quire_frame_drawn(struct quire_frame *frame) {
+    qr_frame_drawn(api_frame(frame));
 }
 
 enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row, struct quire_frame_line *line) {
@@ -69,6 +74,7 @@ enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row
                                       .line = f->rows[row].begin.line,
                                       .column = f->rows[row].begin.column,
                                       .time = shown->time,
+                                      .version = f->rows[row].version,
                                       .prompt = (shown->flags & QR_ROW_PROMPT) != 0,
                                       .wrapped = (shown->flags & QR_ROW_WRAPPED) != 0};
     return QUIRE_OK;

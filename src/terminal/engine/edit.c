@@ -16,14 +16,31 @@ static bool minds_protection(const struct qr_engine *engine, bool selective) {
     return engine->protection_kind == QR_PROTECTION_ISO || (selective && engine->protection_kind == QR_PROTECTION_DEC);
 }
 
+/* Is nothing left of a row that was erased? Protected cells may be. */
+static bool is_blank(const struct qr_page *page, uint32_t y) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    bool blank = true;
+    for (uint32_t x = 0; blank && row->flags & QR_ROW_MARKED && x < row->length; x++)
+        blank = !qr_cell_is_protected(cells[x]);
+    return blank;
+}
+
+/* A row that was erased to its end does not go on (the page saw to it). One that was erased as a whole is not what the
+ * row above goes on with either: it begins a line, and no place names what it was. */
+void qr_row_erased(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to) {
+    struct qr_page *page = &engine->screen->page;
+    if (from == 0 && to == qr_cols(engine) && is_blank(page, y))
+        qr_page_begin_line(page, y);
+}
+
 static void erase_span(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to, bool selective) {
     struct qr_screen *screen = engine->screen;
     if (minds_protection(engine, selective))
         qr_page_clear_unprotected(&screen->page, y, from, to, screen->blank);
     else
         qr_page_clear(&screen->page, y, from, to, screen->blank);
-    if (to == qr_cols(engine))
-        qr_page_set_wrapped(&screen->page, y, false);
+    qr_row_erased(engine, y, from, to);
 }
 
 /* Lines that ED has erased completely become single (VT220 manual, ED); EL and the selective forms leave sizes. */
@@ -32,15 +49,12 @@ static void make_single(struct qr_engine *engine, uint32_t from, uint32_t to) {
         qr_page_set_size(&engine->screen->page, y, QR_SIZE_SINGLE);
 }
 
-/* Erases whole rows. The row above keeps its wrap flag, as in xterm; but the first row of the screen no longer goes on
- * with what history ends with. */
+/* Erases whole rows, the last first: so each has no more than itself to be parted from the one above. */
 static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, bool selective) {
-    for (uint32_t y = from; y < to; y++)
-        erase_span(engine, y, 0, qr_cols(engine), selective);
+    for (uint32_t y = to; y > from; y--)
+        erase_span(engine, y - 1, 0, qr_cols(engine), selective);
     if (!selective)
         make_single(engine, from, to);
-    if (from == 0 && to > 0 && !selective)
-        qr_page_begin_line(&engine->screen->page, 0);
 }
 
 /* Protection is for what programs erase, not for resets and screens that are left. */
@@ -114,8 +128,6 @@ static void shift_cells(struct qr_engine *e, int32_t count) {
     if (cursor->x < qr_left(e) || cursor->x >= right)
         return;
     qr_page_shift(&screen->page, cursor->y, cursor->x, right, count, screen->blank);
-    if (right == qr_cols(e))
-        qr_page_set_wrapped(&screen->page, cursor->y, false);
 }
 
 void qr_do_ich(struct qr_engine *e, const struct qr_sequence *s) {

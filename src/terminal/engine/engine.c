@@ -7,6 +7,7 @@
 
 #include "osc.h"
 #include "qr_memory.h"
+#include "qr_random.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
@@ -206,6 +207,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->clipboard_write = options->clipboard_write;
     /* Seeds only spread work: an address differs from process to process and from terminal to terminal. */
     e->seed = quire_set_next_seed((uint64_t)(uintptr_t)e);
+    e->identity = qr_random();
     uint64_t next_line = 1;
     qr_history_init(&e->history, allocator, options->scrollback_lines, options->scrollback_bytes, e->seed);
     enum quire_result result = open_history(e, options->history_file, &next_line);
@@ -412,9 +414,19 @@ static size_t check_screen(const struct qr_screen *screen, struct breach_report 
     return screen->page.block ? qr_page_check(&screen->page, &holders, page_breach, to) : 0;
 }
 
+/* The columns of a line that history begins and the screen goes on with follow each other, too. */
+static size_t check_joint(const struct qr_engine *engine, struct breach_report *to) {
+    const struct qr_row *first = qr_page_row(&engine->primary.page, 0);
+    if (!qr_history_goes_on(&engine->history, first->line) ||
+        first->column == qr_history_tail_columns(&engine->history))
+        return 0;
+    page_breach(to, QR_PAGE_RULE_LINE_COLUMN, 0);
+    return 1;
+}
+
 size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user, const char *text), void *user) {
     struct breach_report to = {report, user, "primary screen"};
-    size_t breaches = check_screen(&engine->primary, &to);
+    size_t breaches = add_breaches(check_screen(&engine->primary, &to), check_joint(engine, &to));
     to.structure = "alternate screen";
     breaches = add_breaches(breaches, check_screen(&engine->alternate, &to));
     to.structure = "history";

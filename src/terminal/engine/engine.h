@@ -116,7 +116,7 @@ struct qr_titles {
     uint8_t modes; /* qr_title_mode */
 };
 
-/* A place in the text that stays right while it scrolls and is re-wrapped. */
+/* A place in the text that stays right while it scrolls and is re-wrapped: what it names is that text or nothing. */
 struct qr_position {
     uint64_t line, column;
 };
@@ -182,6 +182,7 @@ struct qr_engine {
     struct quire_window_state window; /* what the host said of its window */
     uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
+    uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
     uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     uint32_t logged;           /* bit n: code n was logged in this call of the host */
@@ -323,7 +324,8 @@ void qr_report_title(struct qr_engine *engine, char kind, const char *title);
  * agrees. */
 void qr_request_size(struct qr_engine *engine, uint32_t cols, uint32_t rows);
 
-/* edit.c */
+/* edit.c: columns [from, to) of row y were erased. */
+void qr_row_erased(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to);
 void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);
 
 /* mode_set.c */
@@ -337,10 +339,11 @@ bool qr_cursor_blinks(const struct qr_engine *engine);
 void qr_cursor_style_reset(struct qr_engine *engine);
 
 /* The position of a screen cell, for selections and resizing; and back: false when it is not on the screen. */
-struct qr_position qr_position_of(const struct qr_engine *engine, const struct qr_screen *screen, uint32_t x,
-                                  uint32_t y);
-bool qr_position_find(const struct qr_engine *engine, const struct qr_screen *screen, struct qr_position position,
-                      uint32_t *x, uint32_t *y);
+struct qr_position qr_position_of(const struct qr_screen *screen, uint32_t x, uint32_t y);
+bool qr_position_find(const struct qr_screen *screen, struct qr_position position, uint32_t *x, uint32_t *y);
+/* Rows [from, to) of the primary screen are about to be appended to history: lines among them whose beginning is gone
+ * get new numbers and begin with column 0. */
+void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to);
 
 /* Was a screen row that the selection stands on written to since it was made or extended? */
 bool qr_selection_rewritten(const struct qr_engine *engine);

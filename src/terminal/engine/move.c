@@ -114,8 +114,11 @@ static void push_to_history(struct qr_engine *engine, uint32_t count) {
     if (qr_is_alternate(engine) || engine->history.line_limit == 0)
         return;
     for (uint32_t y = 0; y < count; y++) {
+        qr_begin_lines(engine, y, y + 1);
         enum quire_result result = qr_history_append_row(&engine->history, &engine->screen->page, y);
         bool whole = result == QUIRE_OUT_OF_STYLES; /* its text is there */
+        if (result != QUIRE_OK && !whole) /* columns behind what is lost would be counted as if it had never been */
+            qr_page_set_wrapped(&engine->screen->page, y, false);
         qr_engine_note_as(engine, whole ? QUIRE_LOG_STYLE_DROPPED : QUIRE_LOG_HISTORY_ROW_LOST, result);
     }
     qr_history_trim(&engine->history);

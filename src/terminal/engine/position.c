@@ -3,49 +3,40 @@
 
 #include "qr_arith.h"
 
-/* Columns of row y that count in its line: all of them where it wraps, less a spacer. */
-static uint32_t line_columns(const struct qr_screen *screen, uint32_t y) {
+struct qr_position qr_position_of(const struct qr_screen *screen, uint32_t x, uint32_t y) {
     const struct qr_row *row = qr_page_row(&screen->page, y);
-    const struct qr_cell *cells = qr_page_cells(&screen->page, row);
-    uint32_t cols = qr_page_cols(&screen->page);
-    bool spacer = row->flags & QR_ROW_WRAPPED && qr_cell_width(cells[cols - 1]) == QR_SPACER;
-    return spacer ? cols - 1 : cols;
+    return (struct qr_position){row->line, row->column + x};
 }
 
-/* Where row y begins in its line. */
-static uint64_t row_column(const struct qr_engine *engine, const struct qr_screen *screen, uint32_t y) {
-    uint64_t column = 0, line = qr_page_row(&screen->page, y)->line;
-    while (y > 0 && qr_page_row(&screen->page, y - 1)->flags & QR_ROW_WRAPPED)
-        column += line_columns(screen, --y);
-    if (y == 0 && screen == &engine->primary && qr_history_goes_on(&engine->history, line))
-        column += qr_history_tail_columns(&engine->history);
-    return column;
+/* A column behind the end of a line counts as one of its last row. */
+static bool row_holds(const struct qr_page *page, const struct qr_row *row, struct qr_position position) {
+    return row->line == position.line && row->column <= position.column &&
+           (!(row->flags & QR_ROW_WRAPPED) || position.column - row->column < qr_page_joined_cols(page, row));
 }
 
-struct qr_position qr_position_of(const struct qr_engine *engine, const struct qr_screen *screen, uint32_t x,
-                                  uint32_t y) {
-    return (struct qr_position){qr_page_row(&screen->page, y)->line, row_column(engine, screen, y) + x};
-}
-
-bool qr_position_find(const struct qr_engine *engine, const struct qr_screen *screen, struct qr_position position,
-                      uint32_t *x, uint32_t *y) {
-    uint32_t rows = qr_page_rows(&screen->page);
-    for (uint32_t row = 0; row < rows; row++) {
-        const struct qr_row *entry = qr_page_row(&screen->page, row);
-        if (entry->line != position.line)
+bool qr_position_find(const struct qr_screen *screen, struct qr_position position, uint32_t *x, uint32_t *y) {
+    for (uint32_t at = 0; at < qr_page_rows(&screen->page); at++) {
+        const struct qr_row *row = qr_page_row(&screen->page, at);
+        if (!row_holds(&screen->page, row, position))
             continue;
-        uint64_t begin = row_column(engine, screen, row);
-        uint32_t columns = line_columns(screen, row);
-        bool last = !(entry->flags & QR_ROW_WRAPPED);
-        if (position.column < begin)
-            return false;
-        if (position.column < begin + columns || last) {
-            *x = (uint32_t)(position.column - begin);
-            *y = row;
-            return true;
-        }
+        *x = (uint32_t)(position.column - row->column);
+        *y = at;
+        return true;
     }
     return false;
+}
+
+/* A line whose beginning is gone (it was deleted, or scrolled off where no history was kept) would begin with column 0
+ * in history, and its columns would name other text than before. */
+void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to) {
+    struct qr_page *page = &engine->primary.page;
+    for (uint32_t y = from; y < to; y++) {
+        const struct qr_row *row = qr_page_row(page, y);
+        bool joined = y > from ? (qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED) != 0
+                               : qr_history_goes_on(&engine->history, row->line);
+        if (row->column > 0 && !joined)
+            qr_page_begin_line(page, y);
+    }
 }
 
 /* --- selection ------------------------------------------------------------------------------------------------- */
@@ -53,7 +44,7 @@ bool qr_position_find(const struct qr_engine *engine, const struct qr_screen *sc
 /* The screen row of a position, `above` when it is in history or gone. */
 static uint32_t screen_row(const struct qr_engine *engine, struct qr_position position, uint32_t above) {
     uint32_t x, y;
-    return qr_position_find(engine, engine->screen, position, &x, &y) ? y : above;
+    return qr_position_find(engine->screen, position, &x, &y) ? y : above;
 }
 
 bool qr_selection_rewritten(const struct qr_engine *engine) {

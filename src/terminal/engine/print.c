@@ -15,6 +15,17 @@ static uint32_t wrap_edge(const struct qr_engine *engine) {
     return edge_at(engine, engine->screen->cursor.x);
 }
 
+/* On a screen of one row the line goes on with what scrolled off. */
+static void scroll_only_row(struct qr_engine *engine) {
+    struct qr_page *page = &engine->screen->page;
+    struct qr_row *row = qr_page_row(page, 0);
+    uint64_t line = row->line, column = row->column + qr_page_joined_cols(page, row);
+    row->flags |= QR_ROW_WRAPPED;
+    qr_scroll_up(engine, 1);
+    qr_page_adopt_line(page, qr_page_row(page, 0), line, column);
+    qr_page_row(page, 0)->flags |= QR_ROW_AWAITED;
+}
+
 /* The column that text goes on in behind the edge: the left margin, or the screen's where the cursor is beyond it. */
 static uint32_t line_start(const struct qr_engine *engine) {
     return engine->screen->cursor.x >= qr_left(engine) ? qr_left(engine) : 0;
@@ -25,28 +36,21 @@ static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t y = cursor->y;
-    struct qr_row *row = qr_page_row(&screen->page, y);
+    const struct qr_row *row = qr_page_row(&screen->page, y);
     bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
-    uint64_t line = row->line;
     bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
+    bool scrolls = y + 1 == engine->margins.bottom && qr_cursor_in_region(engine);
     cursor->x = line_start(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
         qr_page_set_wrapped(&screen->page, y, true);
         cursor->y++;
-        return;
-    }
-    if (full)
-        row->flags |= QR_ROW_WRAPPED; /* so that a row that scrolls into history goes on there */
-    qr_index(engine);
-    if (!full)
-        return;
-    qr_page_row(&screen->page, y)->flags &= (uint16_t)~QR_ROW_WRAPPED; /* below the region nothing scrolled */
-    if (cursor->y > 0 && qr_page_row(&screen->page, cursor->y - 1)->line == line) {
-        qr_page_row(&screen->page, cursor->y - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
-        qr_page_set_wrapped(&screen->page, cursor->y - 1, true);
-    } else if (cursor->y == 0) {
-        qr_page_row(&screen->page, 0)->line = line; /* a screen of one row: the line goes on in history */
+    } else if (full && scrolls && qr_rows(engine) == 1) {
+        scroll_only_row(engine);
+    } else {
+        qr_index(engine);
+        if (full && scrolls)
+            qr_page_set_wrapped(&screen->page, cursor->y - 1, true);
     }
 }
 

@@ -22,16 +22,9 @@ bool qr_rect_parse(const struct qr_engine *e, const struct qr_sequence *s, uint3
     return rect->top < rect->bottom && rect->left < rect->right;
 }
 
-/* New text at the right edge does not go on in the next row; new text in the first row is not history's. */
-static void text_changed(struct qr_engine *e, uint32_t y, uint32_t right) {
-    if (right == qr_cols(e))
-        qr_page_set_wrapped(&e->screen->page, y, false);
-}
-
 static void copy_row(struct qr_engine *e, const struct qr_rect *from, uint32_t y, uint32_t to_y, uint32_t to_x) {
     uint32_t width = qr_min_u32(from->right - from->left, qr_cols(e) - to_x);
     qr_page_copy_span(&e->screen->page, y, from->left, from->left + width, to_y, to_x);
-    text_changed(e, to_y, to_x + width);
 }
 
 /* DECCRA. There is one page, so the pages that parameters 5 and 8 name are it. Rows are taken in the order in which
@@ -71,7 +64,6 @@ void qr_do_decfra(struct qr_engine *e, const struct qr_sequence *s) {
     for (uint32_t y = rect.top; y < rect.bottom; y++) {
         for (uint32_t x = rect.left; x < rect.right; x += 256)
             qr_page_put_run(&screen->page, y, x, text, qr_min_u32(256, rect.right - x), false, screen->dress);
-        text_changed(e, y, rect.right);
     }
 }
 
@@ -85,7 +77,7 @@ static void erase(struct qr_engine *e, const struct qr_sequence *s, bool selecti
             qr_page_clear_unprotected(&screen->page, y, rect.left, rect.right, screen->blank);
         else
             qr_page_clear(&screen->page, y, rect.left, rect.right, screen->blank);
-        text_changed(e, y, rect.right);
+        qr_row_erased(e, y, rect.left, rect.right);
     }
 }
 

@@ -4,7 +4,7 @@
  * Re-wrapping goes through history: all rows of the screen are appended to it as logical lines, and as many rows of the
  * new width as belong on the screen are taken back. So there is one way in which lines are cut into rows, and text can
  * neither be lost nor doubled. Cursors are remembered as (line, column). If memory runs out on the way, history is
- * rolled back to where it was and nothing has changed. */
+ * rolled back to where it was and nothing has changed, but that lines whose beginning is gone have new numbers. */
 #include "engine.h"
 
 #include "qr_arith.h"
@@ -37,7 +37,7 @@ static void note_anchor(struct rewrap *r, struct qr_screen *screen, struct qr_cu
     uint32_t y = qr_min_u32(cursor->y, qr_page_rows(&screen->page) - 1);
     struct anchor *anchor = &r->anchors[r->anchor_count++];
     anchor->cursor = cursor;
-    anchor->position = qr_position_of(r->engine, screen, cursor->x + (cursor->pending_wrap ? 1 : 0), y);
+    anchor->position = qr_position_of(screen, cursor->x + (cursor->pending_wrap ? 1 : 0), y);
 }
 
 /* The row of history that the new screen begins with. */
@@ -57,12 +57,22 @@ static bool find_top(const struct rewrap *r, struct qr_history_at *top) {
     }
 }
 
+/* Row y begins where the row above, which goes on, ends: on a screen of one column a wide character is narrow and
+ * counts one from now on. */
+static void follow(struct qr_page *page, uint32_t y) {
+    const struct qr_row *above = qr_page_row(page, y - 1);
+    if (above->flags & QR_ROW_WRAPPED)
+        qr_page_row(page, y)->column = above->column + qr_page_joined_cols(page, above);
+}
+
 /* Writes rows from `at` on to the new page. Returns how many. */
 static uint32_t take_rows(const struct rewrap *r, struct qr_history_at at, struct qr_page *page) {
     uint32_t y = 0;
-    do
-        qr_history_thaw_row(&r->engine->history, &at, page, y++);
-    while (y < r->rows && qr_history_next_row(&r->engine->history, r->cols, &at));
+    do {
+        qr_history_thaw_row(&r->engine->history, &at, page, y);
+        if (r->cols == 1 && y > 0)
+            follow(page, y);
+    } while (++y < r->rows && qr_history_next_row(&r->engine->history, r->cols, &at));
     return y;
 }
 
@@ -70,7 +80,7 @@ static uint32_t take_rows(const struct rewrap *r, struct qr_history_at at, struc
 static void place_anchor(const struct rewrap *r, const struct qr_screen *screen, const struct anchor *anchor) {
     struct qr_cursor *cursor = anchor->cursor;
     uint32_t x = 0, y = 0;
-    if (!qr_position_find(r->engine, screen, anchor->position, &x, &y)) {
+    if (!qr_position_find(screen, anchor->position, &x, &y)) {
         *cursor = (struct qr_cursor){qr_min_u32(cursor->x, r->cols - 1), 0, false};
         return;
     }
@@ -125,7 +135,8 @@ static enum quire_result resize_primary(struct qr_engine *engine, uint32_t cols,
     struct rewrap r = {.engine = engine, .cols = cols, .rows = rows};
     uint32_t used = used_rows(screen);
     r.full = used == qr_page_rows(&screen->page);
-    r.top = qr_position_of(engine, screen, 0, 0);
+    qr_begin_lines(engine, 0, used);
+    r.top = qr_position_of(screen, 0, 0);
     note_anchor(&r, screen, &screen->cursor);
     if (screen->saved.valid)
         note_anchor(&r, screen, &screen->saved.cursor);

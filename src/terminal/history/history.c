@@ -48,6 +48,7 @@ enum quire_result qr_history_begin(struct qr_history *history, size_t *mark) {
 }
 
 void qr_history_rollback(struct qr_history *history, size_t mark) {
+    history->revision++;
     if (history->open) /* the youngest first: what is left of a beheaded line counts in the oldest page */
         qr_history_drop_open(history);
     while (history->tail - history->head > mark / 2)
@@ -70,10 +71,12 @@ void qr_history_clear(struct qr_history *history) {
         qr_page_destroy(&history->vocabulary);
     struct qr_history_cache *cache = history->cache;
     size_t cache_size = history->cache_size;
+    uint64_t revision = history->revision;
     qr_history_init(history, &history->allocator, history->line_limit, history->byte_limit, history->seed);
     history->file = file;
     history->cache = cache;
     history->cache_size = cache_size;
+    history->revision = revision + 1;
 }
 
 void qr_history_finish(struct qr_history *history) {

@@ -95,6 +95,8 @@ struct qr_history {
     uint64_t line_limit, byte_limit; /* byte_limit 0: none */
     uint64_t head_column;            /* columns of the oldest line that were evicted with its first segments */
     uint64_t seed;
+    uint64_t
+        revision; /* counts what was taken back from the end: else text is only added there, and evicted in front */
     struct qr_history_cache *cache; /* NULL until a page is compressed */
     size_t cache_size;
     size_t packed;                /* index in `pages`: those before were compressed, or tried in vain */
@@ -202,9 +204,9 @@ bool qr_history_find(struct qr_history *history, uint32_t cols, uint64_t line, u
 /* Number of the line at a place, and the column where the row begins, counted from the line's own beginning. */
 uint64_t qr_history_line_at(const struct qr_history *history, const struct qr_history_at *at, uint64_t *column);
 
-/* Writes the row at a place to row y of a page of `cols` columns, which is made blank before: cells, wrap flag and line
- * number. Where the page lacks memory the cell keeps its text and loses its style. Cost: what the row holds, behind a
- * step forward; at a place that nothing is known of, the entries of its page. */
+/* Writes the row at a place to row y of a page of `cols` columns, which is made blank before: cells, wrap flag, line
+ * number and column. Where the page lacks memory the cell keeps its text and loses its style. Cost: what the row holds,
+ * behind a step forward; at a place that nothing is known of, the entries of its page. */
 void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at *at, struct qr_page *page, uint32_t y);
 
 /* Removes everything from a place on; if it lies inside a line, the line goes on (on the screen). OUT_OF_MEMORY (a

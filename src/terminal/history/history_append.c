@@ -409,10 +409,8 @@ static enum quire_result append_chunk(struct qr_history *history, struct chunk *
 static uint32_t content_columns(const struct qr_page *page, const struct qr_row *row) {
     const struct qr_cell *cells = qr_page_cells(page, row);
     uint32_t columns = qr_page_row_reach(page, row);
-    if (row->flags & QR_ROW_WRAPPED) {
-        columns = page->block->cols;
-        return qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;
-    }
+    if (row->flags & QR_ROW_WRAPPED)
+        return qr_page_joined_cols(page, row);
     while (columns > 0 && (cells[columns - 1].bits == 0 || qr_cell_width(cells[columns - 1]) == QR_SPACER))
         columns--;
     return columns;

@@ -64,12 +64,13 @@ void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at 
     if (!more) /* the end of the line, unless it goes on on the screen */
         more = r.lines.entries[r.entry].flags & QR_LINE_GOES_ON && r.entry + 1 == r.lines.count &&
                r.page + 1 == qr_history_page_count(history);
-    if (more)
-        row->flags |= QR_ROW_WRAPPED;
     if (more && x + 1 == cols && cols > 1)
         qr_page_put(page, y, x, (struct qr_cell){(uint64_t)QR_SPACER << QR_CELL_WIDTH_SHIFT});
+    if (more)
+        row->flags |= QR_ROW_WRAPPED;
     if (at->column == 0 && at->known.prompt)
         row->flags |= QR_ROW_PROMPT;
     row->time = at->known.time;
-    qr_page_adopt_line(page, row, at->known.line);
+    uint64_t column, line = qr_history_line_at(history, at, &column);
+    qr_page_adopt_line(page, row, line, column);
 }

@@ -100,6 +100,7 @@ enum quire_result qr_history_truncate(struct qr_history *history, const struct q
     struct qr_lines lines = qr_history_lines(history, page);
     if (column > 0 && column >= lines.entries[entry].width)
         return QUIRE_OK; /* the end of history */
+    history->revision++;
     if (page < history->tail - history->head) {
         enum quire_result result = qr_history_unseal(history, page);
         if (result != QUIRE_OK)

@@ -6,7 +6,7 @@
 #include "qr_assert.h"
 #include "qr_memory.h"
 
-_Static_assert(sizeof(struct qr_row) == 32, "a row entry has no padding");
+_Static_assert(sizeof(struct qr_row) == 40, "a row entry has no padding");
 _Static_assert(sizeof(struct qr_cell) == 8, "a cell is one word");
 
 /* Where the parts of a block lie. */

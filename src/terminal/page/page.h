@@ -15,8 +15,10 @@
  * (rows, cells, sets) must be fetched again after any of them.
  *
  * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear); both keep the counts. Lines: each row
- * carries the number of its logical line. Rows joined by a soft wrap share it; a row whose content is gone gets a new
- * one. Numbers are never used twice. */
+ * carries the number of its logical line and the column that it begins with there. Rows joined by a soft wrap share the
+ * number, and their columns follow each other; a row whose content is gone gets a new number. Numbers are never used
+ * twice, so a (line, column) names one piece of text or nothing. A line's first row here need not begin with column 0:
+ * what came before may be in history, or gone. */
 #ifndef QR_PAGE_H
 #define QR_PAGE_H
 
@@ -32,7 +34,7 @@
 #include "page_sets.h"
 
 #define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
-#define QR_PAGE_VERSION 1u
+#define QR_PAGE_VERSION 2u
 
 enum qr_row_flag {
     QR_ROW_WRAPPED = 1 << 0,  /* the text goes on in the next row */
@@ -42,10 +44,14 @@ enum qr_row_flag {
     QR_ROW_UNICODE = 1 << 4,  /* may hold anything but ASCII and blanks */
     QR_ROW_MARKED = 1 << 5,   /* may hold protected cells or cells with a meaning */
     QR_ROW_PROMPT = 1 << 6,   /* a shell prompt begins here (OSC 133 A) */
-    QR_ROW_SIZE = 3 << 7      /* enum qr_row_size */
+    QR_ROW_SIZE = 3 << 7,     /* enum qr_row_size */
+    QR_ROW_AWAITED = 1 << 9   /* the row above goes on in this one, and what comes to column 0 next is that text */
 };
 
 #define QR_ROW_SIZE_SHIFT 7
+
+/* Columns of a line beyond this are not counted by anybody: a page that names them is not ours. */
+#define QR_LINE_COLUMNS_MAX (UINT64_C(1) << 62)
 
 /* How large a row is drawn (DECSWL, DECDWL, DECDHL). A row that is not of single size has half the columns: cells right
  * of them keep what they hold, but nobody sees it until the row is single again, as in xterm. Such a row is a logical
@@ -54,6 +60,7 @@ enum qr_row_size { QR_SIZE_SINGLE, QR_SIZE_DOUBLE_WIDTH, QR_SIZE_DOUBLE_TOP, QR_
 
 struct qr_row {
     uint64_t line;    /* number of the logical line */
+    uint64_t column;  /* columns of the line before this row, wherever they are */
     uint64_t version; /* changes whenever the row's content does; never the same for two rows */
     uint64_t time;    /* when that was last, by the host's clock in milliseconds; 0: not known */
     uint32_t cells;   /* index of the first cell in the cell array */
@@ -176,6 +183,12 @@ static inline struct qr_sets qr_page_sets(const struct qr_page *page) {
                             qr_clusters_offset_at(block, block->clusters), qr_strings_offset_at(block, block->strings)};
 }
 
+/* Columns of a row that belong to its line where the line goes on in the next row: all but a spacer. */
+static inline uint32_t qr_page_joined_cols(const struct qr_page *page, const struct qr_row *row) {
+    uint32_t cols = page->block->cols;
+    return qr_cell_width(qr_page_cells(page, row)[cols - 1]) == QR_SPACER ? cols - 1 : cols;
+}
+
 /* Notes that a row looks different from before; what it says is as old as it was. */
 static inline void qr_page_redraw(struct qr_page *page, struct qr_row *row) {
     row->version = ++page->block->clock;
@@ -191,9 +204,10 @@ static inline uint64_t qr_page_new_line(struct qr_page *page) {
     return page->block->next_line++;
 }
 
-/* Gives a row a line number that another page or history handed out; new lines here are numbered behind it. */
-static inline void qr_page_adopt_line(struct qr_page *page, struct qr_row *row, uint64_t line) {
+/* Gives a row a place in a line that another page or history handed out; new lines here are numbered behind it. */
+static inline void qr_page_adopt_line(struct qr_page *page, struct qr_row *row, uint64_t line, uint64_t column) {
     row->line = line;
+    row->column = column;
     if (page->block->next_line <= line)
         page->block->next_line = line + 1;
 }
@@ -223,6 +237,10 @@ const uint32_t *qr_page_cell_text(const struct qr_page *page, struct qr_cell cel
 struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *from, struct qr_cell cell);
 
 /* --- editing (page_edit.c) ------------------------------------------------------------------------------------- */
+
+/* A soft wrap is made by text that goes over the edge, and ends when that is replaced at either side: whatever writes
+ * or clears the last column parts the row from the one below, and text put into column 0 that does not come from the
+ * row above parts it from that. A row that is cleared from column 0 on is not: that is the caller's decision. */
 
 /* Puts a run of printable ASCII at (y, x), every cell dressed like `dress` (style, protection, meaning). The run lies
  * in the row. Wide characters cut by its ends become blanks. */
@@ -267,22 +285,24 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
 void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
                         int32_t count, struct qr_cell blank);
 
-/* Says whether the text of row y goes on in row y + 1, and keeps the line numbers right. Rows of double size are never
- * joined. */
+/* Says whether the text of row y goes on in row y + 1. The one place that joins and parts lines: rows that are joined
+ * get the number of row y and the columns that follow it, rows that are parted a new number and columns from 0. They
+ * look changed, for what they say has another place. Costs a step for each row of the line below y. Rows of double size
+ * are never joined. */
 void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped);
 
 /* Gives row y a size; one that is not single parts it from the rows above and below. */
 void qr_page_set_size(struct qr_page *page, uint32_t y, enum qr_row_size size);
 
-/* Row y begins a line of its own from now on. */
+/* Row y begins a line of its own from now on, at its column 0: with the rows it goes on in, it gets a new number. */
 void qr_page_begin_line(struct qr_page *page, uint32_t y);
 
 /* Makes row y blank and gives all it held back; length, flags and line number as for a new row. A row above that goes
  * on in this one, or a row below that this one went on in, is the caller's to part (qr_page_set_wrapped). */
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank);
 
-/* Copies what can be seen of row y of another page of any width (cells beyond the edge are cut), its line number too.
- * The neighbours are the caller's, as with reset_row, and the size is single. For alternate screens and frames. */
+/* Copies what can be seen of row y of another page of any width (cells beyond the edge are cut), its place in the line
+ * too. The neighbours are the caller's, as with reset_row, and the size is single. For alternate screens and frames. */
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y);
 
 /* --- check (page_check.c) -------------------------------------------------------------------------------------- */
@@ -307,6 +327,7 @@ enum qr_page_rule {
     QR_PAGE_RULE_LINK_SET,
     QR_PAGE_RULE_CLUSTER_SET,
     QR_PAGE_RULE_LINE_NUMBER, /* wrapped rows share a number, others do not; none is from the future */
+    QR_PAGE_RULE_LINE_COLUMN, /* a wrapped row's column and columns lead to the column of the next; none is absurd */
     QR_PAGE_RULE_VALUE        /* a style, link or cluster is one that can be: colours, lengths, code points */
 };
 

@@ -143,10 +143,22 @@ static void check_cell(struct check *check, const struct qr_row *row, const stru
         check->clusters[content]++;
 }
 
+/* Do the cells of a row lie in the cell array? */
+static bool cells_inside(const struct qr_page_header *block, const struct qr_row *row) {
+    return row->cells % block->cols == 0 && row->cells / block->cols < block->rows;
+}
+
+/* Does row y, which row y - 1 goes on in, begin with the column that follows? */
+static bool column_follows(const struct qr_page *page, uint32_t y) {
+    const struct qr_row *above = qr_page_row(page, y - 1);
+    return cells_inside(page->block, above) &&
+           qr_page_row(page, y)->column == above->column + qr_page_joined_cols(page, above);
+}
+
 static void check_row(struct check *check, uint32_t y) {
     const struct qr_page_header *block = check->page->block;
     const struct qr_row *row = qr_page_row(check->page, y);
-    if (row->cells % block->cols != 0 || row->cells / block->cols >= block->rows || row->length > block->cols) {
+    if (!cells_inside(block, row) || row->length > block->cols) {
         breach(check, QR_PAGE_RULE_ROW_TABLE, y);
         return;
     }
@@ -168,6 +180,8 @@ static void check_row(struct check *check, uint32_t y) {
         breach(check, QR_PAGE_RULE_ROW_FLAGS, y);
     if (row->line >= block->next_line || (y > 0 && (qr_page_row(check->page, y - 1)->line == row->line) != joined))
         breach(check, QR_PAGE_RULE_LINE_NUMBER, y);
+    if (row->column >= QR_LINE_COLUMNS_MAX || (joined && !column_follows(check->page, y)))
+        breach(check, QR_PAGE_RULE_LINE_COLUMN, y);
 }
 
 static void count_holders(struct check *check, const struct qr_page_holders *holders) {
@@ -251,9 +265,10 @@ size_t qr_page_check(const struct qr_page *page, const struct qr_page_holders *h
 }
 
 const char *qr_page_rule_name(enum qr_page_rule rule) {
-    static const char *const names[] = {
-        "NONE",   "HEADER",       "ROW_TABLE",  "ROW_LENGTH",  "ROW_FLAGS",   "CELL_BITS",   "WIDE",
-        "SPACER", "STYLE_ID",     "CLUSTER_ID", "STYLE_COUNT", "LINK_ID",     "LINK_COUNT",  "CLUSTER_COUNT",
-        "STRING", "STRINGS_USED", "STYLE_SET",  "LINK_SET",    "CLUSTER_SET", "LINE_NUMBER", "VALUE"};
+    static const char *const names[] = {"NONE",         "HEADER",    "ROW_TABLE",  "ROW_LENGTH",    "ROW_FLAGS",
+                                        "CELL_BITS",    "WIDE",      "SPACER",     "STYLE_ID",      "CLUSTER_ID",
+                                        "STYLE_COUNT",  "LINK_ID",   "LINK_COUNT", "CLUSTER_COUNT", "STRING",
+                                        "STRINGS_USED", "STYLE_SET", "LINK_SET",   "CLUSTER_SET",   "LINE_NUMBER",
+                                        "LINE_COLUMN",  "VALUE"};
     return (size_t)rule < sizeof names / sizeof *names ? names[rule] : "UNKNOWN";
 }

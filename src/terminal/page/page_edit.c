@@ -76,6 +76,23 @@ static void reach(struct qr_row *row, uint32_t end) {
         row->length = (uint16_t)end;
 }
 
+/* Text was put at column x. */
+static void begun(struct qr_page *page, uint32_t y, uint32_t x) {
+    struct qr_row *row = qr_page_row(page, y);
+    if (x > 0 || row->column == 0)
+        return;
+    if (row->flags & QR_ROW_AWAITED)
+        row->flags &= (uint16_t)~QR_ROW_AWAITED;
+    else
+        qr_page_begin_line(page, y);
+}
+
+/* The columns before `end` say something else now. */
+static void rewritten(struct qr_page *page, uint32_t y, uint32_t end) {
+    if (end == page->block->cols)
+        qr_page_set_wrapped(page, y, false);
+}
+
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress) {
     struct qr_row *row = qr_page_row(page, y);
@@ -88,6 +105,8 @@ void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8
         cells[i].bits = bits | text[i];
     qr_page_use_style(page, qr_cell_style(dress), count);
     reach(row, x + count);
+    begun(page, y, x);
+    rewritten(page, y, x + count);
     if (bits != 0)
         row->flags |= flags_for((struct qr_cell){bits});
     qr_page_touch(page, row);
@@ -114,6 +133,8 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
     }
     qr_page_use_style(page, qr_cell_style(dress), columns);
     reach(row, x + columns);
+    begun(page, y, x);
+    rewritten(page, y, x + columns);
     row->flags |= flags_for(dress) | (wide ? QR_ROW_WIDE : 0) | (all >= 0x80 ? QR_ROW_UNICODE : 0);
     qr_page_touch(page, row);
 }
@@ -130,6 +151,8 @@ void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell ce
         cells[1] = qr_cell_make(cell, 0, QR_TAIL);
     qr_page_use_style(page, qr_cell_style(cell), columns);
     reach(row, x + columns);
+    begun(page, y, x);
+    rewritten(page, y, x + columns);
     row->flags |= flags_for(cell);
     qr_page_touch(page, row);
 }
@@ -146,8 +169,12 @@ void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t cont
         cells[x].bits |= QR_CELL_CLUSTER;
     reach(row, x + 1);
     row->flags |= flags_for(cells[x]);
-    if (was_wide && !wide)
+    if (was_wide && !wide) {
         cells[x + 1] = qr_cell_blank_like(cells[x + 1]);
+        rewritten(page, y, x + 2);
+    }
+    if (qr_cell_width(old) == QR_SPACER)
+        rewritten(page, y, x + 1);
     qr_page_touch(page, row);
     if (!wide || was_wide)
         return;
@@ -157,6 +184,7 @@ void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t cont
     cells[x + 1] = qr_cell_make(old, 0, QR_TAIL);
     qr_page_use_style(page, qr_cell_style(old), 1);
     reach(row, x + 2);
+    rewritten(page, y, x + 2);
 }
 
 /* Sets released cells to a blank and counts it. */
@@ -184,7 +212,8 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     open_span(page, row, from, to);
     fill_blank(page, row, from, to, blank);
     if (row->length == 0)
-        row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE;
+        row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED;
+    rewritten(page, y, to);
     qr_page_touch(page, row);
 }
 
@@ -219,14 +248,16 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
 void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, int32_t count, struct qr_cell blank) {
     struct qr_row *row = qr_page_row(page, y);
     uint32_t width = to - from, by = (uint32_t)(count < 0 ? -count : count);
-    if (by >= width || by == 0) {
-        if (by != 0)
-            qr_page_clear(page, y, from, to, blank);
+    if (by == 0)
+        return;
+    if (by >= width) {
+        qr_page_clear(page, y, from, to, blank);
         return;
     }
     struct qr_cell *cells = qr_page_cells(page, row), *last = cells + page->block->cols - 1;
-    if (qr_cell_width(*last) == QR_SPACER)
+    if (to == page->block->cols && qr_cell_width(*last) == QR_SPACER)
         *last = qr_cell_blank_like(*last);
+    rewritten(page, y, to);
     split_wide(page, row, from);
     split_wide(page, row, to);
     if (count > 0) {
@@ -268,10 +299,12 @@ void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, u
     }
     bool cut_left = qr_cell_width(copied[from]) == QR_TAIL;
     bool cut_right = qr_cell_width(copied[to - 1]) == QR_WIDE;
-    uint16_t flags = source->flags & (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE);
+    uint16_t flags = source->flags & (QR_ROW_STYLED | QR_ROW_CLUSTERS | QR_ROW_WIDE | QR_ROW_UNICODE | QR_ROW_MARKED);
     release_cells(page, row, x, x + count);
     memmove(cells + x, copied + from, count * sizeof *cells);
     reach(row, x + count);
+    begun(page, y, x);
+    rewritten(page, y, x + count);
     row->flags |= flags;
     for (uint32_t i = x; i < x + count; i++) {
         bool lone = (i == x && cut_left) || (i == x + count - 1 && cut_right) ||

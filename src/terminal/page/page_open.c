@@ -9,7 +9,7 @@
 #include "qr_memory.h"
 
 #define SWAPPED_MAGIC UINT32_C(0x31475051)
-#define ALL_ROW_FLAGS 0x1FFu
+#define ALL_ROW_FLAGS 0x3FFu
 
 static enum quire_result header_result(const struct qr_page_header *header, size_t length) {
     if (header->magic == SWAPPED_MAGIC)

@@ -6,10 +6,12 @@
 
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
     struct qr_row *row = qr_page_row(page, y);
+    row->flags &= (uint16_t)~QR_ROW_WRAPPED; /* the row below is the caller's */
     if (row->length > 0 || blank.bits != 0)
         qr_page_clear(page, y, 0, page->block->cols, blank);
-    row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE) : (uint16_t)0;
+    row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED) : (uint16_t)0;
     row->line = qr_page_new_line(page);
+    row->column = 0;
     qr_page_touch(page, row);
 }
 
@@ -82,13 +84,18 @@ void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uin
         qr_page_clear(page, y, left, right, blank);
 }
 
-/* Gives row y, and the rows it goes on in, another line number. */
-static void renumber(struct qr_page *page, uint32_t y, uint64_t line) {
+/* Gives row y, and the rows it goes on in, another place: from this column of this line on. What row y went on with
+ * before is forgotten. */
+static void renumber(struct qr_page *page, uint32_t y, uint64_t line, uint64_t column) {
+    qr_page_row(page, y)->flags &= (uint16_t)~QR_ROW_AWAITED;
     for (; y < page->block->rows; y++) {
         struct qr_row *row = qr_page_row(page, y);
         row->line = line;
+        row->column = column;
+        qr_page_redraw(page, row);
         if (!(row->flags & QR_ROW_WRAPPED))
             break;
+        column += qr_page_joined_cols(page, row);
     }
 }
 
@@ -104,8 +111,14 @@ void qr_page_set_wrapped(struct qr_page *page, uint32_t y, bool wrapped) {
         return;
     row->flags ^= QR_ROW_WRAPPED;
     qr_page_redraw(page, row);
-    if (y + 1 < page->block->rows)
-        renumber(page, y + 1, wrapped ? row->line : qr_page_new_line(page));
+    if (y + 1 == page->block->rows)
+        return;
+    if (!wrapped) {
+        renumber(page, y + 1, qr_page_new_line(page), 0);
+        return;
+    }
+    renumber(page, y + 1, row->line, row->column + qr_page_joined_cols(page, row));
+    qr_page_row(page, y + 1)->flags |= QR_ROW_AWAITED;
 }
 
 void qr_page_set_size(struct qr_page *page, uint32_t y, enum qr_row_size size) {
@@ -125,7 +138,7 @@ void qr_page_begin_line(struct qr_page *page, uint32_t y) {
     if (y > 0 && qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED)
         qr_page_set_wrapped(page, y - 1, false);
     else
-        renumber(page, y, qr_page_new_line(page));
+        renumber(page, y, qr_page_new_line(page), 0);
 }
 
 void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page *from, uint32_t from_y) {
@@ -151,5 +164,5 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
     row->time = source->time;
     if (source->flags & QR_ROW_WRAPPED && to->block->cols == from->block->cols)
         row->flags |= QR_ROW_WRAPPED;
-    qr_page_adopt_line(to, row, source->line);
+    qr_page_adopt_line(to, row, source->line, source->column);
 }

@@ -154,6 +154,12 @@ static bool history_is_text(const struct qr_history *history) {
 
 /* --- the whole ------------------------------------------------------------------------------------------------- */
 
+/* Does the first row begin with the column that history leads to, if its line begins there? */
+static bool columns_follow(const struct qr_screen *screen, const struct qr_history *history) {
+    const struct qr_row *first = qr_page_row(&screen->page, 0);
+    return !qr_history_goes_on(history, first->line) || first->column == qr_history_tail_columns(history);
+}
+
 static bool counters_sound(const struct qr_screen *screen, uint64_t greatest_line) {
     const struct qr_page_header *block = screen->page.block;
     uint32_t rows = qr_page_rows(&screen->page);
@@ -172,7 +178,8 @@ enum quire_result qr_restore_judge(const struct qr_restore *restore) {
     const struct qr_margins *m = &e->margins;
     if (m->top >= m->bottom || m->bottom > rows || m->left >= m->right || m->right > cols)
         return qr_restore_fail(restore, "margins", QUIRE_CORRUPT);
-    if (!counters_sound(&e->primary, NUMBER_MAX) || !history_is_text(&e->history) || !screen_is_text(&e->primary))
+    if (!counters_sound(&e->primary, NUMBER_MAX) || !columns_follow(&e->primary, &e->history) ||
+        !history_is_text(&e->history) || !screen_is_text(&e->primary))
         return qr_restore_fail(restore, "primary screen", QUIRE_CORRUPT);
     enum quire_result result = judge_numbers(restore, &e->primary, &e->history);
     if (result != QUIRE_OK || !restore->has_alternate)

@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include "qr_arith.h"
+
 enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine) {
     uint64_t history = qr_is_alternate(engine) ? 0 : qr_history_rows(&engine->history, qr_cols(engine));
     return qr_rows_open_known(rows, engine, history);
@@ -34,16 +36,9 @@ static bool seek(struct qr_rows *rows, uint64_t index) {
     return rows->at_known;
 }
 
-/* Where a row of the screen begins in its line. */
-static uint64_t screen_column(const struct qr_engine *engine, uint32_t y) {
-    return qr_position_of(engine, engine->screen, 0, y).column;
-}
-
-/* The columns of a row that goes on, for text that is joined. */
-static uint32_t joined_columns(const struct qr_rows *rows, const struct qr_row_view *view, bool history) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t columns = history ? view->row->length : rows->cols;
-    return columns == rows->cols && qr_cell_width(cells[columns - 1]) == QR_SPACER ? columns - 1 : columns;
+/* The columns of a row of history that goes on: history may end inside a row. */
+static uint32_t joined_columns(const struct qr_row_view *view) {
+    return qr_min_u32(view->row->length, qr_page_joined_cols(view->page, view->row));
 }
 
 /* The last row of history goes on if the screen begins with its line, however that line was left there. */
@@ -62,9 +57,9 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     if (index >= rows->history) {
         uint32_t y = (uint32_t)(index - rows->history);
         const struct qr_row *row = qr_page_row(&engine->screen->page, y);
-        *view = (struct qr_row_view){&engine->screen->page, row, screen_column(engine, y), 0, false};
+        *view = (struct qr_row_view){&engine->screen->page, row, row->column, 0, false};
         view->wrapped = row->flags & QR_ROW_WRAPPED;
-        view->columns = view->wrapped ? joined_columns(rows, view, false) : qr_line_cols(engine, y);
+        view->columns = view->wrapped ? qr_page_joined_cols(view->page, row) : qr_line_cols(engine, y);
         return true;
     }
     if (!seek(rows, index))
@@ -74,7 +69,7 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     view->row = qr_page_row(&rows->scratch, 0);
     (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
     view->wrapped = goes_on(rows, view, index);
-    view->columns = view->wrapped ? joined_columns(rows, view, true) : rows->cols;
+    view->columns = view->wrapped ? joined_columns(view) : rows->cols;
     return true;
 }
 
@@ -86,7 +81,7 @@ uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index) {
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x) {
     struct qr_engine *engine = rows->engine;
     uint32_t y;
-    if (qr_position_find(engine, engine->screen, position, x, &y)) {
+    if (qr_position_find(engine->screen, position, x, &y)) {
         *index = rows->history + y;
         return true;
     }

@@ -21,6 +21,7 @@ struct entry_start {
 
 struct search {
     const struct qr_history *sources[2];
+    const struct qr_page *screen; /* what source 1 was frozen from */
     bool joined;
     const struct quire_search_options *options;
     quire_search_function *found;
@@ -292,6 +293,14 @@ static uint64_t column_of(struct search *s, struct place place, size_t byte, uin
     return start.column + column;
 }
 
+/* Columns of a line of the screen whose beginning is neither there nor in history. */
+static uint64_t columns_gone(const struct search *s, uint64_t line) {
+    uint32_t y = 0;
+    while (y < qr_page_rows(s->screen) && qr_page_row(s->screen, y)->line != line)
+        y++;
+    return y == qr_page_rows(s->screen) || (y == 0 && s->joined) ? 0 : qr_page_row(s->screen, y)->column;
+}
+
 /* Tells of the hit that begins with a byte of a page, if it is on the right side of where the search begins. */
 static void tell(struct search *s, struct place place, size_t byte) {
     struct place last = place;
@@ -303,6 +312,7 @@ static void tell(struct search *s, struct place place, size_t byte) {
         return;
     (void)column_of(s, last, last_byte, &line, &end);
     hit.columns = end - hit.column;
+    hit.column += place.source == 1 ? columns_gone(s, hit.line) : 0;
     if (s->options->from_line != 0 && hit.line == s->options->from_line &&
         (hit.column < s->options->from_column) != s->backward)
         return;
@@ -503,10 +513,14 @@ static bool find_from(struct search *s) {
     return s->from_entry != UINT32_MAX;
 }
 
-enum quire_result qr_search(const struct qr_history *history, const struct qr_history *screen, bool joined,
+enum quire_result qr_search(const struct qr_history *history, const struct qr_search_screen *screen,
                             const struct quire_search_options *options, quire_search_function *found, void *user) {
-    struct search s = {
-        .sources = {history, screen}, .joined = joined, .options = options, .found = found, .user = user};
+    struct search s = {.sources = {history, screen ? screen->frozen : NULL},
+                       .screen = screen ? screen->page : NULL,
+                       .joined = screen && screen->joined,
+                       .options = options,
+                       .found = found,
+                       .user = user};
     s.length = options->length;
     s.fold = (options->flags & QUIRE_SEARCH_IGNORE_CASE) != 0;
     s.backward = (options->flags & QUIRE_SEARCH_BACKWARD) != 0;

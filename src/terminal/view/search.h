@@ -13,9 +13,16 @@
 
 #include "engine.h"
 
-/* Searches `history` and, when it is not NULL, `screen` behind it; `joined`: the first line of the screen is the last
- * one of history. Options were checked. NOT_FOUND: from_line is in neither. */
-enum quire_result qr_search(const struct qr_history *history, const struct qr_history *screen, bool joined,
+/* A screen that is searched: its rows, and what they were frozen into (qr_search_freeze). */
+struct qr_search_screen {
+    const struct qr_page *page;
+    const struct qr_history *frozen;
+    bool joined; /* its first line is the last one of history */
+};
+
+/* Searches `history` and, when it is not NULL, `screen` behind it. Options were checked. NOT_FOUND: from_line is in
+ * neither. */
+enum quire_result qr_search(const struct qr_history *history, const struct qr_search_screen *screen,
                             const struct quire_search_options *options, quire_search_function *found, void *user);
 
 /* Freezes the rows of the screen that is shown. OUT_OF_MEMORY: `frozen` is empty. */

@@ -6,32 +6,64 @@
 
 /* --- viewport -------------------------------------------------------------------------------------------------- */
 
-uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint64_t *total) {
-    uint32_t cols = qr_cols(engine);
+/* Where the view stands. */
+struct place {
+    uint64_t offset, total; /* rows below its top in history, and rows of history */
     struct qr_history_at at;
+    bool found; /* `at` is the row of history that it begins with */
+};
+
+/* Rows of history in the view. */
+static uint32_t history_rows(const struct place *place, const struct qr_engine *engine) {
+    return place->offset < qr_rows(engine) ? (uint32_t)place->offset : qr_rows(engine);
+}
+
+static bool is_of(const struct qr_frame *frame, const struct qr_engine *engine) {
+    return frame->terminal == engine->identity;
+}
+
+static struct place find_place(const struct qr_frame *frame, struct qr_engine *engine) {
+    uint32_t cols = qr_cols(engine);
+    struct place place = {.total = 0};
     uint64_t index;
-    *total = 0;
     if (!qr_is_alternate(engine)) /* a selection is looked for all over history: its rows have to be known */
-        *total = engine->selection.active ? qr_history_rows(&engine->history, cols)
-                                          : qr_history_rows_about(&engine->history, cols);
-    if (!frame->scrolled || *total == 0)
-        return 0;
-    if (qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &at, &index)) {
-        *total = qr_history_rows_known(&engine->history, cols);
-        return *total - index;
+        place.total = engine->selection.active ? qr_history_rows(&engine->history, cols)
+                                               : qr_history_rows_about(&engine->history, cols);
+    if (!is_of(frame, engine) || !frame->scrolled || place.total == 0)
+        return place;
+    place.found = qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &place.at, &index);
+    if (place.found) {
+        place.total = qr_history_rows_known(&engine->history, cols);
+        place.offset = place.total - index;
+        return place;
     }
     uint32_t x, y;
-    bool on_screen = qr_position_find(engine, engine->screen, frame->top, &x, &y);
-    return on_screen ? 0 : *total; /* gone: evicted from the top */
+    if (!qr_position_find(engine->screen, frame->top, &x, &y)) { /* gone: evicted from the top */
+        place.offset = place.total;
+        place.found = qr_history_first_row(&engine->history, &place.at);
+    }
+    return place;
+}
+
+uint64_t qr_frame_offset(const struct qr_frame *frame, struct qr_engine *engine, uint64_t *total) {
+    struct place place = find_place(frame, engine);
+    *total = place.total;
+    return place.offset;
+}
+
+/* With another terminal the view begins at its bottom, whatever the place of that name is. */
+static void turn_to(struct qr_frame *frame, const struct qr_engine *engine) {
+    frame->scrolled = frame->scrolled && is_of(frame, engine);
+    frame->terminal = engine->identity;
 }
 
 void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64_t offset) {
+    turn_to(frame, engine);
     uint64_t total, present = qr_frame_offset(frame, engine, &total);
     struct qr_history_at at;
     offset = offset > total ? total : offset;
     if (offset == present)
         return;
-    frame->view_moved = true;
     frame->scrolled = offset > 0;
     if (offset > 0 && qr_history_row_at(&engine->history, qr_cols(engine), total - offset, &at))
         frame->top.line = qr_history_line_at(&engine->history, &at, &frame->top.column);
@@ -39,46 +71,110 @@ void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64
 
 /* --- update ---------------------------------------------------------------------------------------------------- */
 
+static bool make_array(struct qr_frame *frame, void **array, size_t *capacity, size_t count, size_t size) {
+    return qr_grow(&frame->allocator, array, capacity, count, size);
+}
+
 static bool make_arrays(struct qr_frame *frame, uint32_t cols, uint32_t rows) {
-    void *row_array = frame->rows, *text = frame->text;
-    bool made = qr_grow(&frame->allocator, &row_array, &frame->row_capacity, rows, sizeof *frame->rows);
+    void *row_array = frame->rows, *former = frame->former, *drawn = frame->drawn, *text = frame->text;
+    bool made = make_array(frame, &row_array, &frame->row_capacity, rows, sizeof *frame->rows) &&
+                make_array(frame, &former, &frame->former_capacity, rows, sizeof *frame->former) &&
+                make_array(frame, &drawn, &frame->drawn_capacity, rows, sizeof *frame->drawn) &&
+                make_array(frame, &text, &frame->text_capacity, (size_t)cols * rows, sizeof *frame->text);
     frame->rows = row_array;
-    made = made && qr_grow(&frame->allocator, &text, &frame->text_capacity, (size_t)cols * rows, sizeof *frame->text);
+    frame->former = former;
+    frame->drawn = drawn;
     frame->text = text;
     return made;
 }
 
-/* A view that stands in history: rows of both, gathered into a page of their own. */
-static enum quire_result gather(struct qr_page *page, struct qr_rows *rows, uint64_t first) {
-    struct qr_engine *engine = rows->engine;
-    struct qr_page_capacity capacity = engine->screen->page.block->capacity;
-    enum quire_result result =
-        qr_page_create(page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
-    if (result != QUIRE_OK)
-        return result;
-    for (uint32_t y = 0; y < qr_rows(engine); y++) {
-        struct qr_row_view view;
-        if (first + y >= rows->history) {
-            uint32_t source = (uint32_t)(first + y - rows->history);
-            qr_page_import_row(page, y, &engine->screen->page, source);
-            qr_page_set_size(page, y, qr_row_size(qr_page_row(&engine->screen->page, source)));
-        } else if (qr_rows_get(rows, first + y, &view)) {
-            qr_page_import_row(page, y, view.page, 0);
-        }
-    }
-    return QUIRE_OK;
+/* The rows of the update before become the former ones, or those again. */
+static void swap_rows(struct qr_frame *frame) {
+    struct qr_frame_row *rows = frame->former;
+    size_t capacity = frame->former_capacity;
+    frame->former = frame->rows;
+    frame->former_capacity = frame->row_capacity;
+    frame->rows = rows;
+    frame->row_capacity = capacity;
 }
 
-static enum quire_result copy_view(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset) {
-    if (offset == 0)
-        return qr_page_copy(&frame->page, &rows->engine->screen->page);
+static void note_screen_row(struct qr_frame_row *row, const struct qr_engine *engine, uint32_t y) {
+    const struct qr_row *shown = qr_page_row(&engine->screen->page, y);
+    row->source.kind = qr_is_alternate(engine) ? QR_SOURCE_ALTERNATE : QR_SOURCE_PRIMARY;
+    row->source.place = shown->version;
+    row->begin = (struct qr_position){shown->line, shown->column};
+}
+
+static void note_history_row(struct qr_frame_row *row, const struct qr_history *history,
+                             const struct qr_row_view *view) {
+    row->begin = (struct qr_position){view->row->line, view->column};
+    row->source.kind = QR_SOURCE_HISTORY;
+    row->source.place = history->revision;
+    row->source.length = view->row->length;
+    row->source.history = row->begin;
+}
+
+/* What the first `count` rows of history in view are, and, where it is not there already, their text. */
+static void gather_history(struct qr_frame *frame, struct qr_page *page, struct qr_rows *rows, uint64_t first,
+                           uint32_t count) {
+    for (uint32_t y = 0; y < count; y++) {
+        struct qr_row_view view;
+        if (!qr_rows_get(rows, first + y, &view))
+            continue;
+        qr_page_import_row(page, y, view.page, 0);
+        note_history_row(&frame->rows[y], &rows->engine->history, &view);
+    }
+}
+
+static void gather_screen(struct qr_frame *frame, struct qr_page *page, const struct qr_engine *engine,
+                          uint32_t first) {
+    const struct qr_page *screen = &engine->screen->page;
+    for (uint32_t y = first; y < qr_rows(engine); y++) {
+        qr_page_import_row(page, y, screen, y - first);
+        qr_page_set_size(page, y, qr_row_size(qr_page_row(screen, y - first)));
+        note_screen_row(&frame->rows[y], engine, y - first);
+    }
+}
+
+/* A view that stands in history: rows of both, gathered into a page of their own. */
+static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct place *place) {
+    struct qr_engine *engine = rows->engine;
+    struct qr_page_capacity capacity = engine->screen->page.block->capacity;
+    uint32_t count = history_rows(place, engine);
     struct qr_page page = {0};
-    enum quire_result result = gather(&page, rows, rows->history - offset);
+    enum quire_result result =
+        qr_page_create(&page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
     if (result != QUIRE_OK)
         return result;
+    gather_history(frame, &page, rows, rows->history - place->offset, count);
+    gather_screen(frame, &page, engine, count);
     if (frame->page.block)
         qr_page_destroy(&frame->page);
     frame->page = page;
+    frame->gathered = count;
+    return QUIRE_OK;
+}
+
+/* Text in history does not change: if the view begins with the row that it began with, all rows of history in it are
+ * those that were gathered, and the screen's are not looked at where none is in view. */
+static bool stands_still(const struct qr_frame *frame, const struct qr_engine *engine, const struct place *place) {
+    uint64_t column;
+    const struct qr_frame_row *first = &frame->former[0];
+    if (!place->found || frame->gathered != history_rows(place, engine) || frame->gathered == 0)
+        return false;
+    uint64_t line = qr_history_line_at(&engine->history, &place->at, &column);
+    return first->source.kind == QR_SOURCE_HISTORY && first->source.place == engine->history.revision &&
+           first->begin.line == line && first->begin.column == column &&
+           frame->former[frame->gathered - 1].source.kind == QR_SOURCE_HISTORY;
+}
+
+static enum quire_result copy_screen(struct qr_frame *frame, const struct qr_engine *engine) {
+    enum quire_result result = qr_page_copy(&frame->page, &engine->screen->page);
+    if (result != QUIRE_OK)
+        return result;
+    for (uint32_t y = 0; y < qr_rows(engine); y++)
+        note_screen_row(&frame->rows[y], engine, y);
+    frame->gathered = 0;
     return QUIRE_OK;
 }
 
@@ -107,48 +203,80 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
     memcpy(frame->palette, colors->palette, sizeof frame->palette);
 }
 
-/* Notes what is selected in each row and whether the row looks different now. */
-static void compare_rows(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset, bool all) {
+/* Notes what is selected in each row. */
+static void note_selection(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset) {
     struct qr_select_span span;
     bool selected = qr_select_span(rows, &span);
     for (uint32_t y = 0; y < frame->info.rows; y++) {
-        struct qr_frame_row *row = &frame->rows[y];
-        uint64_t version = qr_page_row(&frame->page, y)->version;
         uint32_t from = 0, to = 0;
-        struct qr_row_view view;
-        struct qr_position begin = {0, 0};
-        if (qr_rows_get(rows, rows->history - offset + y, &view))
-            begin = (struct qr_position){view.row->line, view.column};
         if (!selected || !qr_select_columns(&span, rows->history - offset + y, rows->cols, &from, &to))
             from = to = 0;
-        row->changed = all || version != row->version || from != row->selected_from || to != row->selected_to;
-        *row = (struct qr_frame_row){version, begin, from, to, row->changed};
+        frame->rows[y].selected_from = from;
+        frame->rows[y].selected_to = to;
     }
 }
 
-enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine) {
-    struct quire_frame_info before = frame->info;
-    uint64_t total, offset = qr_frame_offset(frame, engine, &total);
-    struct qr_rows rows;
-    if (!make_arrays(frame, qr_cols(engine), qr_rows(engine)))
-        return QUIRE_OUT_OF_MEMORY;
-    enum quire_result result = qr_rows_open_known(&rows, engine, total);
+/* The text of the view and where it comes from. */
+static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows, const struct place *place,
+                                   bool still) {
+    if (place->offset == 0)
+        return copy_screen(frame, rows->engine);
+    if (!still)
+        return gather(frame, rows, place);
+    for (uint32_t y = 0; y < frame->gathered; y++) {
+        frame->rows[y].source = frame->former[y].source;
+        frame->rows[y].begin = frame->former[y].begin;
+    }
+    gather_screen(frame, &frame->page, rows->engine, frame->gathered);
+    return QUIRE_OK;
+}
+
+/* Copies the view and notes its rows. An error leaves what was there. Reading history takes a page of its own, which is
+ * made only where history is read. */
+static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, const struct place *place, bool fresh) {
+    bool still = !fresh && stands_still(frame, engine, place), selected = engine->selection.active;
+    struct qr_rows rows = {.engine = engine, .cols = qr_cols(engine), .history = place->total};
+    enum quire_result result = QUIRE_OK;
+    if (selected || (place->offset > 0 && !still))
+        result = qr_rows_open_known(&rows, engine, place->total);
     if (result != QUIRE_OK)
         return result;
-    result = copy_view(frame, &rows, offset);
+    memset(frame->rows, 0, qr_rows(engine) * sizeof *frame->rows);
+    result = take_text(frame, &rows, place, still);
     if (result == QUIRE_OK) {
-        fill_info(frame, engine, offset, total);
-        bool all = before.cols != frame->info.cols || before.rows != frame->info.rows || frame->view_moved ||
-                   before.alternate_screen != frame->info.alternate_screen || offset > 0 || before.scroll_offset > 0 ||
-                   frame->colors_version != engine->colors_version;
-        frame->scrolled = frame->scrolled && offset > 0;
-        frame->view_moved = false;
-        frame->colors_version = engine->colors_version;
-        frame->info.all_changed = all;
-        compare_rows(frame, &rows, offset, all);
+        fill_info(frame, engine, place->offset, place->total);
+        if (selected)
+            note_selection(frame, &rows, place->offset);
     }
     qr_rows_close(&rows);
     return result;
+}
+
+/* Is there nothing of what was shown that can be shown again? */
+static bool starts_afresh(const struct qr_frame *frame, const struct qr_engine *engine) {
+    return frame->shown != engine->identity || frame->info.cols != qr_cols(engine) ||
+           frame->info.rows != qr_rows(engine) || frame->info.alternate_screen != qr_is_alternate(engine) ||
+           frame->colors_version != engine->colors_version;
+}
+
+enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine) {
+    bool fresh = starts_afresh(frame, engine);
+    turn_to(frame, engine);
+    struct place place = find_place(frame, engine);
+    if (!make_arrays(frame, qr_cols(engine), qr_rows(engine)))
+        return QUIRE_OUT_OF_MEMORY;
+    swap_rows(frame);
+    frame->former_rows = frame->info.rows;
+    enum quire_result result = take(frame, engine, &place, fresh);
+    if (result != QUIRE_OK) {
+        swap_rows(frame);
+        return result;
+    }
+    frame->scrolled = frame->scrolled && place.offset > 0;
+    frame->colors_version = engine->colors_version;
+    frame->shown = engine->identity;
+    qr_frame_publish(frame, fresh);
+    return QUIRE_OK;
 }
 
 /* --- cells ----------------------------------------------------------------------------------------------------- */
@@ -219,8 +347,8 @@ enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t y) 
 /* As the frame shows it: the terminal may have moved on since. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col) {
-    if (!frame->page.block)
-        return qr_position_of(engine, engine->screen, 0, 0);
+    if (frame->shown != engine->identity) /* nothing, or what is another terminal's */
+        return qr_position_of(engine->screen, 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;

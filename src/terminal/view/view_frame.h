@@ -6,12 +6,22 @@
 
 #include "engine.h"
 
-/* What a row looked like when it was shown last. */
+/* Where the text of a row in view comes from. Two rows of one terminal whose sources are the same hold the same cells,
+ * wherever in the view they stand: a row of a screen has a version of its own, and in history text is only added and
+ * evicted, so that there a place and a length say it all, as long as nothing was taken back from its end. */
+struct qr_row_source {
+    enum { QR_SOURCE_NONE, QR_SOURCE_PRIMARY, QR_SOURCE_ALTERNATE, QR_SOURCE_HISTORY } kind;
+    uint32_t length;            /* of a row of history */
+    uint64_t place;             /* the version of a row of a screen; the revision of history */
+    struct qr_position history; /* where the row begins there */
+};
+
+/* A row as an update found it. */
 struct qr_frame_row {
-    uint64_t version;
+    struct qr_row_source source;
     struct qr_position begin; /* what its first cell shows */
     uint32_t selected_from, selected_to;
-    bool changed;
+    uint64_t version; /* as published: the same for rows that look the same, wherever they stand */
 };
 
 struct qr_frame {
@@ -20,22 +30,33 @@ struct qr_frame {
     struct quire_frame_info info;
     uint32_t palette[256];
     uint64_t colors_version;
-    bool scrolled;          /* the view stands above the bottom */
-    bool was_scrolled;      /* at the last update */
-    bool view_moved;        /* since the last update */
-    struct qr_position top; /* what its first row shows then */
-    struct qr_frame_row *rows;
-    size_t row_capacity;
-    uint32_t *text; /* code points of single-character cells, one per cell of the view */
+    uint64_t terminal, shown; /* identities: of the terminal that the view stands in, and of the one that the frame has
+                                 copied; 0: none yet */
+    bool scrolled;            /* the view stands above the bottom */
+    struct qr_position top;   /* what its first row shows then */
+    uint32_t gathered;        /* rows of history in `page`; 0: it is a copy of the screen */
+    struct qr_frame_row *rows, *former; /* of the last update, and of the one before it */
+    size_t row_capacity, former_capacity;
+    uint32_t former_rows; /* those that may be looked for in `former` */
+    uint64_t last_version;
+    uint64_t *drawn; /* versions of the rows that the host has drawn */
+    size_t drawn_capacity;
+    uint32_t drawn_rows; /* 0: all is to be drawn */
+    uint32_t *text;      /* code points of single-character cells, one per cell of the view */
     size_t text_capacity;
 };
 
 enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine);
+/* Everything that the frame shows is drawn. */
+void qr_frame_drawn(struct qr_frame *frame);
+bool qr_frame_row_changed(const struct qr_frame *frame, uint32_t row);
 void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64_t offset);
 /* Rows that the view stands above the bottom, right now. */
-uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint64_t *total);
+uint64_t qr_frame_offset(const struct qr_frame *frame, struct qr_engine *engine, uint64_t *total);
 uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity);
 enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t row);
+/* Gives the rows of the view their published versions; `fresh`: none is one that was shown before (frame_damage.c). */
+void qr_frame_publish(struct qr_frame *frame, bool fresh);
 /* The position under a cell of the view. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col);
