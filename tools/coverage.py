@@ -13,7 +13,7 @@ import sys
 def summary(root, build):
     """What gcovr counts, one record for each source file."""
     command = ["gcovr", "-r", root, "--object-directory", build, "--filter", os.path.join(root, "src") + "/",
-               "--json-summary", build]
+               "--json-summary", "-", build]
     return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)["files"]
 
 

@@ -20,12 +20,16 @@ static void set_primary(const char *text) {
     }
 }
 
-void clipboard_set(enum clipboard_target target, const char *text) {
+bool clipboard_set(enum clipboard_target target, const char *text) {
+    if (strlen(text) > CLIPBOARD_MAX) {
+        return false;
+    }
     if (target == CLIPBOARD_MAIN) {
         SDL_SetClipboardText(text);
     } else {
         set_primary(text);
     }
+    return true;
 }
 
 void clipboard_finish(void) {
@@ -41,26 +45,34 @@ static char *get(enum clipboard_target target) {
     return own_primary != NULL ? SDL_strdup(own_primary) : SDL_GetPrimarySelectionText();
 }
 
-bool clipboard_copy_selection(enum clipboard_target target, struct session *session) {
-    size_t length = 0;
+/* The text, to be released with free, or NULL. *length is set in any case, 0: there is no selection. A text that is too
+ * large is not fetched. */
+static char *fetch_selection(struct session *session, size_t *length) {
     char *text = NULL;
     struct quire_terminal *terminal = session_lock(session);
-    enum quire_result result = quire_selection_text(terminal, NULL, 0, &length);
-    if ((result == QUIRE_NO_SPACE || result == QUIRE_OK) && length > 0) {
-        text = malloc(length + 1);
-        if (text != NULL && quire_selection_text(terminal, text, length, &length) != QUIRE_OK) {
+    *length = 0;
+    quire_selection_text(terminal, NULL, 0, length);
+    if (*length > 0 && *length <= CLIPBOARD_MAX) {
+        text = malloc(*length + 1);
+        if (text != NULL && quire_selection_text(terminal, text, *length, length) != QUIRE_OK) {
             free(text);
             text = NULL;
         }
     }
     session_unlock(session);
+    return text;
+}
+
+enum clipboard_copied clipboard_copy_selection(enum clipboard_target target, struct session *session) {
+    size_t length;
+    char *text = fetch_selection(session, &length);
     if (text == NULL) {
-        return false;
+        return length > CLIPBOARD_MAX ? CLIPBOARD_TOO_LARGE : CLIPBOARD_NOTHING;
     }
     text[length] = '\0';
     clipboard_set(target, text);
     free(text);
-    return true;
+    return CLIPBOARD_COPIED;
 }
 
 void clipboard_paste_text(struct session *session, const char *text, size_t length) {
@@ -75,7 +87,7 @@ void clipboard_paste_text(struct session *session, const char *text, size_t leng
 
 /* False: the program is not to be told, but sent the text. */
 static bool tell_paste(enum clipboard_target target, struct session *session) {
-    static const char *const types[] = {NOTE_TEXT_TYPE, NOTE_TEXT_UTF8_TYPE};
+    static const char *const types[] = {SESSION_TEXT_TYPE, SESSION_TEXT_UTF8_TYPE};
     char password[SESSION_PASSWORD_SIZE];
     struct quire_input_modes modes = session_modes(session);
     if (!modes.paste_events || !session_allow_read(session, password)) {
@@ -106,8 +118,8 @@ void clipboard_answer(enum clipboard_target target, char selection, struct sessi
     SDL_free(text);
 }
 
-void clipboard_answer_typed(enum clipboard_target target, const char *id, int32_t wishes, struct session *session) {
-    static const char list[] = NOTE_TEXT_TYPE " " NOTE_TEXT_UTF8_TYPE "\n";
+void clipboard_answer_typed(enum clipboard_target target, const char *id, uint32_t wishes, struct session *session) {
+    static const char list[] = SESSION_TEXT_TYPE " " SESSION_TEXT_UTF8_TYPE "\n";
     struct quire_clipboard_item items[3];
     size_t count = 0;
     char *text = get(target);
@@ -116,10 +128,10 @@ void clipboard_answer_typed(enum clipboard_target target, const char *id, int32_
         items[count++] = (struct quire_clipboard_item){".", list, length > 0 ? sizeof list - 1 : 0};
     }
     if ((wishes & WISH_TEXT) != 0 && length > 0) {
-        items[count++] = (struct quire_clipboard_item){NOTE_TEXT_TYPE, text, length};
+        items[count++] = (struct quire_clipboard_item){SESSION_TEXT_TYPE, text, length};
     }
     if ((wishes & WISH_TEXT_UTF8) != 0 && length > 0) {
-        items[count++] = (struct quire_clipboard_item){NOTE_TEXT_UTF8_TYPE, text, length};
+        items[count++] = (struct quire_clipboard_item){SESSION_TEXT_UTF8_TYPE, text, length};
     }
     struct quire_terminal *terminal = session_lock(session);
     quire_terminal_clipboard_send(terminal, id, target == CLIPBOARD_PRIMARY, items, count);

@@ -211,7 +211,7 @@ static int run(const struct config *config, const struct dump_plan *plan) {
     struct terminal_size size = {(uint32_t)config->cols, (uint32_t)config->rows, 0, 0};
     char error[256];
     struct quire_terminal *terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, error, sizeof error);
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, sizeof error);
     if (terminal == NULL) {
         command_fail("%s", error);
         return STATUS_USAGE;
@@ -229,7 +229,7 @@ int cmd_dump(int count, char **words) {
     struct config config;
     int status;
     command_line_init(&line, "quire dump", dump_options, count, words);
-    if (read_options(&line, &plan, &status) && command_line_config(&line, false, &config, &status)) {
+    if (read_options(&line, &plan, &status) && command_line_config(&line, false, NULL, &config, &status)) {
         status = run(&config, &plan);
     }
     free(plan.resizes);

@@ -83,7 +83,7 @@ static int encode_document(const struct json_value *root) {
     char error[256];
     config_init(&config);
     struct terminal_size size = {(uint32_t)cols, (uint32_t)rows, 0, 0};
-    struct quire_terminal *terminal = terminal_setup(&config, size, 0, NULL, NULL, error, sizeof error);
+    struct quire_terminal *terminal = terminal_setup(&config, size, 0, NULL, NULL, NULL, error, sizeof error);
     if (terminal == NULL) {
         return command_fail("encode: %s", error);
     }

@@ -97,7 +97,7 @@ static struct quire_terminal *show_file(const struct config *config, struct term
         return NULL;
     }
     struct quire_terminal *terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, NULL, error, error_size);
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, NULL, NULL, error, error_size);
     size_t got;
     errno = 0;
     while (terminal != NULL && (got = fread(piece, 1, sizeof piece, file)) > 0) {
@@ -144,7 +144,7 @@ int cmd_render(int count, char **words) {
     struct config config;
     int status;
     command_line_init(&line, "quire render", render_options, count, words);
-    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, &config, &status)) {
+    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, NULL, &config, &status)) {
         return status;
     }
     if (plan.runs_command && plan.path != NULL) {

@@ -24,13 +24,15 @@ static bool only_settings(struct command_line *line, int *status) {
 int cmd_show_config(int count, char **words) {
     struct command_line line;
     struct config config;
+    struct notices notices = NOTICES_INIT;
     int status;
     command_line_init(&line, "quire show-config", no_options, count, words);
-    if (!only_settings(&line, &status) || !command_line_config(&line, true, &config, &status)) {
-        return status;
+    if (only_settings(&line, &status) && command_line_config(&line, true, &notices, &config, &status)) {
+        config_print(&config, stdout); /* what holds, even where some of the file does not */
+        status = notices.count > 0 ? STATUS_FAILED : STATUS_OK;
     }
-    config_print(&config, stdout);
-    return STATUS_OK;
+    notices_finish(&notices);
+    return status;
 }
 
 int cmd_list_keys(int count, char **words) {

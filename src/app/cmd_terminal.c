@@ -6,6 +6,7 @@
 #include "clipboard.h"
 #include "commands.h"
 #include "loop.h"
+#include "x_errors.h"
 
 const struct option_spec terminal_options[] = {
     {"--cols", "N", "cols", 0, "columns of the window"},
@@ -53,7 +54,8 @@ static bool read_options(struct command_line *line, char ***command, int *status
 }
 
 /* Everything below belongs to this function's caller and is released there, in reverse order. */
-static bool make_parts(struct loop *loop, struct waker *waker, char *const *command, char *error, size_t error_size) {
+static bool make_parts(struct loop *loop, struct waker *waker, char *const *command, struct notices *notices,
+                       char *error, size_t error_size) {
     const struct config *config = loop->config;
     uint32_t width, height;
     loop->window =
@@ -69,11 +71,14 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
     if (loop->view == NULL) {
         return false;
     }
+    if (view_warning(loop->view) != NULL) {
+        notices_add(notices, view_warning(loop->view));
+    }
     view_pixels_for(loop->view, (uint32_t)config->cols, (uint32_t)config->rows, &width, &height);
     view_set_size(loop->view, width, height);
     loop->grid = view_grid(loop->view);
     struct session_waker session_waker = {waker, waker_wake};
-    loop->session = session_create(config, loop->grid, command, &session_waker, error, error_size);
+    loop->session = session_create(config, loop->grid, command, &session_waker, notices, error, error_size);
     if (loop->session == NULL) {
         return false;
     }
@@ -86,30 +91,38 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
     return loop->keyboard != NULL;
 }
 
-static int run(const struct config *config, const char *config_path, char *const *command) {
+/* What can be saved without the X server: the program gets its hangup, the history file its last lines. */
+static void close_session(void *user) {
+    struct loop *loop = user;
+    session_destroy(loop->session);
+}
+
+static int run(const struct config *config, const char *config_path, char *const *command, struct notices *notices) {
     struct loop loop;
     struct waker waker;
+    struct signals signals;
     char error[512];
     int status;
     memset(&loop, 0, sizeof loop);
     memset(&waker, 0, sizeof waker);
+    memset(&signals, 0, sizeof signals);
     waker.event_descriptor = -1;
     loop.config = config;
     loop.config_path = config_path;
     loop.waker = &waker;
+    loop.signals = &signals;
     signal(SIGPIPE, SIG_IGN);
-    debug_screen_prepare(config->debug_screen_file);
-    if (make_parts(&loop, &waker, command, error, sizeof error)) {
-        if (view_warning(loop.view) != NULL) {
-            fprintf(stderr, "quire: %s\n", view_warning(loop.view));
-        }
-        loop.debug = debug_screen_create(config->debug_screen_file, &waker);
+    signals_block(&signals, config->debug_screen_file[0] != '\0');
+    if (make_parts(&loop, &waker, command, notices, error, sizeof error)) {
+        signals_start(&signals, &waker);
+        x_errors_on_loss(close_session, &loop);
         status = loop_run(&loop);
         status = command != NULL ? status : STATUS_OK; /* how a shell ended says nothing about us */
     } else {
         status = command_fail("%s", error);
     }
-    debug_screen_destroy(loop.debug);
+    x_errors_on_loss(NULL, NULL);
+    signals_stop(&signals);
     keyboard_destroy(loop.keyboard);
     session_destroy(loop.session);
     view_destroy(loop.view);
@@ -125,8 +138,10 @@ int cmd_terminal(int count, char **words) {
     char **command;
     int status;
     command_line_init(&line, "quire", terminal_options, count, words);
-    if (!read_options(&line, &command, &status) || !command_line_config(&line, true, &config, &status)) {
-        return status;
+    struct notices notices = NOTICES_INIT;
+    if (read_options(&line, &command, &status) && command_line_config(&line, true, &notices, &config, &status)) {
+        status = run(&config, line.settings.config_path, command, &notices);
     }
-    return run(&config, line.settings.config_path, command);
+    notices_finish(&notices);
+    return status;
 }

@@ -137,15 +137,16 @@ int command_line_next(struct command_line *line, const char **value) {
     return OPTION_END;
 }
 
-bool command_line_config(const struct command_line *line, bool use_default_file, struct config *config, int *status) {
+bool command_line_config(const struct command_line *line, bool use_default_file, struct notices *notices,
+                         struct config *config, int *status) {
     char error[CONFIG_ERROR_MAX];
     const struct command_settings *settings = &line->settings;
     config_init(config);
-    bool loaded = settings->config_path != NULL ? config_load(config, settings->config_path, error, sizeof error)
-                  : use_default_file            ? config_load_default(config, error, sizeof error)
+    bool loaded = settings->config_path != NULL ? config_load(config, settings->config_path, notices_add, notices)
+                  : use_default_file            ? config_load_default(config, notices_add, notices)
                                                 : true;
-    if (!loaded) {
-        *status = command_fail("%s", error);
+    if (!loaded && notices == NULL) {
+        *status = STATUS_FAILED;
         return false;
     }
     for (size_t i = 0; i < settings->count; i++) {

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "config.h"
+#include "notices.h"
 
 /* Exit statuses. */
 enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
@@ -61,9 +62,11 @@ void command_line_init(struct command_line *line, const char *command, const str
 /* The next option, with its value. Settings are collected on the way and do not come back. */
 int command_line_next(struct command_line *line, const char **value);
 
-/* Fills the settings: defaults, the file (the user's own when `use_default_file`), the command line. False: one line
- * was printed; end with *status. */
-bool command_line_config(const struct command_line *line, bool use_default_file, struct config *config, int *status);
+/* Fills the settings: defaults, the file (the user's own when `use_default_file`), the command line. What is wrong with
+ * the file goes to `notices`; where that is NULL it is printed and an error, like a wrong setting on the command line
+ * always is. False: end with *status. */
+bool command_line_config(const struct command_line *line, bool use_default_file, struct notices *notices,
+                         struct config *config, int *status);
 
 /* "name: message" on standard error, with a hint at the help. Returns STATUS_USAGE. */
 int command_line_usage(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));

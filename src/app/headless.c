@@ -62,7 +62,7 @@ struct quire_terminal *headless_run(const struct config *config, struct terminal
     write_queue_init(&replies);
     struct quire_callbacks callbacks = {&replies, on_reply, NULL, NULL, NULL};
     struct quire_terminal *terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, error, error_size);
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, error_size);
     if (terminal != NULL) {
         struct pty_options options = {argv, config->shell, config->login_shell,
                                       NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0}};

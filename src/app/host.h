@@ -1,13 +1,11 @@
-/* host.h - does, or refuses, what a program asks of the window: title, bell, clipboard, size.
- *
- * The settings decide; "ask" puts a question on the last row. Main thread. */
+/* host.h - does, or refuses, what a program asks of the window: title, bell, size, and by way of clipboard_requests.h
+ * the clipboard. The settings decide. Main thread. */
 #ifndef HOST_H
 #define HOST_H
 
-#include "clipboard.h"
+#include "clipboard_requests.h"
 #include "config.h"
 #include "mouse.h"
-#include "question.h"
 #include "session.h"
 #include "view.h"
 #include "window.h"
@@ -18,18 +16,12 @@ struct host {
     struct view *view;
     struct session *session;
     struct mouse *mouse;
-    struct question *question;
+    struct clipboard_requests clipboard;
     bool focused;
     bool window_touched; /* a program's request about the window was acted on: what it is like now is to be looked at */
-    /* What an open question is about. */
-    char *asked_text;
-    enum clipboard_target asked_target;
-    char asked_selection;
-    char asked_id[QUIRE_ID_MAX + 1]; /* of a request with types */
-    int32_t asked_wishes;
 };
 
-/* Acts on all notes of the session. */
+/* Acts on all notes and requests of the session, as far as no question is open. */
 void host_act(struct host *host);
 void host_finish(struct host *host);
 

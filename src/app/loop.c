@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "app_clock.h"
+#include "debug_screen.h"
 #include "loop_parts.h"
 #include "window_place.h"
 
@@ -15,6 +16,7 @@ void loop_apply_size(struct loop *loop) {
     window_size_px(loop->window, &width, &height);
     view_set_dpi(loop->view, window_dpi(loop->window));
     view_set_size(loop->view, width, height);
+    question_place(&loop->question);
     struct terminal_size grid = view_grid(loop->view);
     while ((uint64_t)grid.cols * grid.rows > QUIRE_MAX_CELLS) { /* a tiny font on a huge screen */
         grid.rows--;
@@ -87,6 +89,20 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *event) {
     }
 }
 
+/* True: it was a click on the row of a question. */
+static bool click_question(struct loop *loop, const SDL_Event *event) {
+    double scale = window_scale(loop->window);
+    uint32_t col;
+    if (event->type != SDL_MOUSEBUTTONDOWN ||
+        !view_question_at(loop->view, (int32_t)(event->button.x * scale), (int32_t)(event->button.y * scale), &col)) {
+        return false;
+    }
+    if (event->button.button == SDL_BUTTON_LEFT) {
+        question_click(&loop->question, col, app_clock_ms());
+    }
+    return true;
+}
+
 static void handle_events(struct loop *loop) {
     SDL_Event event;
     while (SDL_PollEvent(&event)) {
@@ -96,7 +112,7 @@ static void handle_events(struct loop *loop) {
             handle_window(loop, &event.window);
         } else if (event.type == SDL_QUIT) {
             loop_ask_close(loop);
-        } else if (!drop_handle(&loop->drop, &event, loop->session)) {
+        } else if (!drop_handle(&loop->drop, &event, loop->session) && !click_question(loop, &event)) {
             mouse_handle(&loop->mouse, &event);
         }
     }
@@ -140,6 +156,9 @@ static int idle_time(const struct loop *loop) {
     if (loop->mouse.scroll_at < due) {
         due = loop->mouse.scroll_at;
     }
+    if (question_due(&loop->question) < due) {
+        due = question_due(&loop->question);
+    }
     if (loop->idle.at < due) {
         due = loop->idle.at;
     }
@@ -152,25 +171,29 @@ static int idle_time(const struct loop *loop) {
     return due <= now ? 0 : due - now < INT_MAX ? (int)(due - now) : INT_MAX;
 }
 
-static void serve_debug(struct loop *loop) {
+static void show_screen(struct loop *loop) {
     char extra[160];
-    snprintf(extra, sizeof extra, "keyboard: %s\nquestion: %d\nidle-slices: %llu\nidle-planned: %d\n",
-             keyboard_source(loop->keyboard), loop->question.open, (unsigned long long)loop->idle.slices,
-             loop->idle.at != IDLE_PLAN_NEVER);
-    debug_screen_serve(loop->debug, loop->view, extra);
+    if (!signals_take_look(loop->signals)) {
+        return;
+    }
+    snprintf(extra, sizeof extra,
+             "keyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
+             keyboard_source(loop->keyboard), loop->question.open, loop->question.ready,
+             (unsigned long long)loop->idle.slices, loop->idle.at != IDLE_PLAN_NEVER);
+    debug_screen_write(loop->config->debug_screen_file, ++loop->looks, loop->view, extra);
 }
 
 int loop_run(struct loop *loop) {
     int status = 0;
     mouse_init(&loop->mouse, loop->window, loop->view, loop->session, loop->config->copy_on_select);
-    loop->host = (struct host){.config = loop->config,
-                               .window = loop->window,
-                               .view = loop->view,
-                               .session = loop->session,
-                               .mouse = &loop->mouse,
-                               .question = &loop->question,
-                               .asked_target = CLIPBOARD_MAIN,
-                               .asked_selection = 'c'};
+    loop->host = (struct host){
+        .config = loop->config,
+        .window = loop->window,
+        .view = loop->view,
+        .session = loop->session,
+        .mouse = &loop->mouse,
+        .clipboard = {
+            .config = loop->config, .view = loop->view, .session = loop->session, .question = &loop->question}};
     loop->idle = (struct idle_plan)IDLE_PLAN_INIT;
     window_show(loop->window);
     window_set_pointer(loop->window, "text");
@@ -184,13 +207,15 @@ int loop_run(struct loop *loop) {
         }
         host_act(&loop->host);
         settle_window(loop);
+        loop->closing = loop->closing || signals_end(loop->signals);
         if (loop->closing || session_ended(loop->session, &status)) {
             break;
         }
         mouse_tick(&loop->mouse, app_clock_ms());
+        question_tick(&loop->question, app_clock_ms());
         draw_if_due(loop);
         use_idle_time(loop);
-        serve_debug(loop);
+        show_screen(loop);
         int timeout = idle_time(loop);
         if (timeout != 0) {
             waker_wait(loop->waker, timeout);

@@ -10,7 +10,6 @@
 #include <stdbool.h>
 
 #include "config.h"
-#include "debug_screen.h"
 #include "drop.h"
 #include "host.h"
 #include "idle_plan.h"
@@ -18,6 +17,7 @@
 #include "mouse.h"
 #include "question.h"
 #include "session.h"
+#include "signals.h"
 #include "view.h"
 #include "waker.h"
 #include "window.h"
@@ -30,7 +30,8 @@ struct loop {
     struct session *session;
     struct keyboard *keyboard;
     struct waker *waker;
-    struct debug_screen *debug;
+    struct signals *signals;
+    unsigned long looks; /* of debug-screen-file */
     struct mouse mouse;
     struct drop drop;
     struct question question;

@@ -4,28 +4,28 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app_clock.h"
 #include "bindings.h"
 #include "clipboard.h"
 #include "detach.h"
 #include "loop.h"
 #include "loop_parts.h"
 
-static void close_now(void *user) {
+static void close_answered(void *user, bool yes) {
     struct loop *loop = user;
-    loop->closing = true;
+    loop->closing = loop->closing || yes;
 }
 
 void loop_ask_close(struct loop *loop) {
-    char name[64], text[160];
+    char name[64], text[128];
     if (!loop->config->confirm_close || !session_is_busy(loop->session, name, sizeof name)) {
         loop->closing = true;
         return;
     }
-    snprintf(text, sizeof text, "%s is still running. Close the window anyway? (y/n)", name);
-    if (loop->question.open) { /* closing twice, or over a program's question: that one counts as no */
-        loop->question.open = false;
-    }
-    question_ask(&loop->question, loop->view, text, close_now, loop);
+    struct question_text question = {text, "Keep", "Close", "keeps it"};
+    snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
+    question_withdraw(&loop->question); /* closing twice, or over a program's question */
+    question_ask(&loop->question, loop->view, &question, close_answered, loop, app_clock_ms());
 }
 
 static void open_window(struct loop *loop) {
@@ -58,7 +58,9 @@ static void act(struct loop *loop, enum binding_action action) {
     int64_t page = view_info(view)->rows > 1 ? (int64_t)view_info(view)->rows - 1 : 1;
     switch (action) {
     case ACTION_COPY:
-        clipboard_copy_selection(CLIPBOARD_MAIN, session);
+        if (clipboard_copy_selection(CLIPBOARD_MAIN, session) == CLIPBOARD_TOO_LARGE) {
+            view_say(view, "The selection is larger than 16 MiB: it was not copied");
+        }
         break;
     case ACTION_PASTE:
     case ACTION_PASTE_PRIMARY:
@@ -122,7 +124,7 @@ static void send_key(struct loop *loop, const struct quire_key_event *event) {
 void loop_on_stroke(void *user, const struct key_stroke *stroke) {
     struct loop *loop = user;
     const struct quire_key_event *event = &stroke->event;
-    if (question_key(&loop->question, event)) {
+    if (question_key(&loop->question, event, app_clock_ms())) {
         return;
     }
     enum binding_action action = bindings_find(event, view_info(loop->view)->alternate_screen);

@@ -155,8 +155,11 @@ static void start_selection(struct mouse *mouse, int clicks) {
 
 static void finish_selection(struct mouse *mouse) {
     mouse->scroll_at = VIEW_NEVER;
-    if (clipboard_copy_selection(CLIPBOARD_PRIMARY, mouse->session) && mouse->copy_on_select) {
+    enum clipboard_copied copied = clipboard_copy_selection(CLIPBOARD_PRIMARY, mouse->session);
+    if (copied == CLIPBOARD_COPIED && mouse->copy_on_select) {
         clipboard_copy_selection(CLIPBOARD_MAIN, mouse->session);
+    } else if (copied == CLIPBOARD_TOO_LARGE) {
+        view_say(mouse->view, "The selection is larger than 16 MiB: it is not in the primary selection");
     }
 }
 

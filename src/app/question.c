@@ -1,39 +1,160 @@
+#define _GNU_SOURCE
 #include "question.h"
 
-bool question_ask(struct question *question, struct view *view, const char *text, void (*yes)(void *user), void *user) {
+#include <stdio.h>
+#include <string.h>
+
+/* What is left of the help where there is little room. */
+static const char hint[] = "  \xe2\x86\x90/\xe2\x86\x92, Enter, Esc";
+#define HINT_COLS 17u
+
+/* Columns of "[ word ]". */
+static uint32_t answer_cols(const char *word) {
+    return (uint32_t)strlen(word) + 4;
+}
+
+/* The line as it is shown, and where its answers are. What does not fit goes: first the help (a hint stays), then the
+ * question's end.
+ */
+static void compose(struct question *question, uint32_t cols, char *line, size_t size) {
+    char help[100];
+    uint32_t text = (uint32_t)strlen(question->text);
+    uint32_t answers = answer_cols(question->no) + 1 + answer_cols(question->yes);
+    uint32_t room = cols > answers + 4 ? cols - answers - 4 : 0; /* a blank before, two between, one behind */
+    bool cut = text > room;
+    const char *dots = cut && room >= 3 ? "..." : "";
+    snprintf(help, sizeof help, "  Left or Right, then Enter; Esc %s", question->escape);
+    if (cut) {
+        text = room > 3 ? room - 3 : 0;
+    }
+    int before = snprintf(line, size, " %.*s%s  ", (int)text, question->text, dots);
+    question->no_col = (uint32_t)before;
+    question->yes_col = question->no_col + answer_cols(question->no) + 1;
+    question->end_col = question->yes_col + answer_cols(question->yes);
+    uint32_t left = cols > question->end_col ? cols - question->end_col : 0;
+    bool helps = left >= strlen(help), hints = left >= HINT_COLS;
+    snprintf(line + before, size - (size_t)before, "[ %s ] [ %s ]%s", question->no, question->yes,
+             helps   ? help
+             : hints ? hint
+                     : "");
+}
+
+static void show(struct question *question) {
+    char line[512];
+    compose(question, view_grid(question->view).cols, line, sizeof line);
+    uint32_t first = question->yes_marked ? question->yes_col : question->no_col;
+    uint32_t width = answer_cols(question->yes_marked ? question->yes : question->no);
+    view_set_question(question->view, line, first, question->ready ? first + width : first);
+}
+
+static void set_text(struct question *question, const char *text) {
+    snprintf(question->text, sizeof question->text, "%s", text);
+    for (char *at = question->text; *at != '\0'; at++) {
+        *at = *at < 0x20 || *at > 0x7E ? '?' : *at;
+    }
+}
+
+static void start_pause(struct question *question, int64_t now) {
+    question->ready = false;
+    question->ready_at = now + QUESTION_PAUSE_MS;
+    question->yes_marked = false;
+    show(question);
+}
+
+bool question_ask(struct question *question, struct view *view, const struct question_text *text,
+                  void (*answered)(void *user, bool yes), void *user, int64_t now) {
     if (question->open) {
         return false;
     }
-    question->open = true;
-    question->yes = yes;
-    question->no = NULL;
-    question->user = user;
-    question->view = view;
-    view_set_message(view, text);
+    *question = (struct question){.open = true,
+                                  .no = text->no,
+                                  .yes = text->yes,
+                                  .escape = text->escape,
+                                  .answered = answered,
+                                  .user = user,
+                                  .view = view};
+    set_text(question, text->question);
+    start_pause(question, now);
     return true;
 }
 
 static void answer(struct question *question, bool is_yes) {
     question->open = false;
-    view_set_message(question->view, NULL);
-    if (is_yes) {
-        question->yes(question->user);
-    } else if (question->no != NULL) {
-        question->no(question->user);
+    view_set_question(question->view, NULL, 0, 0);
+    question->answered(question->user, is_yes);
+}
+
+static void mark(struct question *question, bool yes) {
+    question->yes_marked = yes;
+    show(question);
+}
+
+/* A key pressed while answers are taken. */
+static void press(struct question *question, enum quire_key key, int64_t now) {
+    switch (key) {
+    case QUIRE_KEY_LEFT:
+        mark(question, false);
+        break;
+    case QUIRE_KEY_RIGHT:
+        mark(question, true);
+        break;
+    case QUIRE_KEY_ENTER:
+    case QUIRE_KEY_KP_ENTER:
+        answer(question, question->yes_marked);
+        break;
+    case QUIRE_KEY_ESCAPE:
+        answer(question, false);
+        break;
+    default:
+        start_pause(question, now);
+        break;
     }
 }
 
-bool question_key(struct question *question, const struct quire_key_event *event) {
+bool question_key(struct question *question, const struct quire_key_event *event, int64_t now) {
     if (!question->open) {
         return false;
     }
-    if (event->action == QUIRE_KEY_PRESS) {
-        if (event->key == QUIRE_KEY_CHARACTER && (event->character == 'y' || event->character == 'Y')) {
-            answer(question, true);
-        } else if (event->key == QUIRE_KEY_ESCAPE ||
-                   (event->key == QUIRE_KEY_CHARACTER && (event->character == 'n' || event->character == 'N'))) {
-            answer(question, false);
-        }
+    question_tick(question, now);
+    if (event->action != QUIRE_KEY_RELEASE && !question->ready) {
+        start_pause(question, now);
+    } else if (event->action == QUIRE_KEY_PRESS) {
+        press(question, event->key, now);
     }
     return true;
+}
+
+void question_click(struct question *question, uint32_t col, int64_t now) {
+    if (!question->open) {
+        return;
+    }
+    question_tick(question, now);
+    bool on_no = col >= question->no_col && col + 1 < question->yes_col;
+    bool on_yes = col >= question->yes_col && col < question->end_col;
+    if (question->ready && (on_no || on_yes)) {
+        answer(question, on_yes);
+    }
+}
+
+void question_withdraw(struct question *question) {
+    if (question->open) {
+        answer(question, false);
+    }
+}
+
+int64_t question_due(const struct question *question) {
+    return question->open && !question->ready ? question->ready_at : QUESTION_NEVER;
+}
+
+void question_tick(struct question *question, int64_t now) {
+    if (now >= question_due(question)) {
+        question->ready = true;
+        show(question);
+    }
+}
+
+void question_place(struct question *question) {
+    if (question->open) {
+        show(question);
+    }
 }

@@ -25,6 +25,7 @@ struct session {
     pthread_t parser;
     struct session_waker waker;
     struct session_notes notes;
+    struct session_requests requests;
     atomic_bool dirty, ended;
     int32_t resize_asked, resize_answered; /* numbers of requests, guarded by lock */
     struct terminal_size size;             /* guarded by lock */
@@ -56,7 +57,9 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 
 static void on_event(void *user, const struct quire_event *event) {
     struct session *session = user;
-    session_notes_put(&session->notes, event);
+    if (!session_requests_put(&session->requests, event)) {
+        session_notes_put(&session->notes, event);
+    }
 }
 
 static uint16_t clamp16(uint64_t value) {
@@ -89,6 +92,7 @@ static void *parse(void *argument) {
         struct quire_terminal *terminal = session_lock(session);
         quire_terminal_set_time(terminal, app_time_ms());
         quire_terminal_feed(terminal, bytes, length); /* out of memory: it dropped what it could not keep */
+        session_requests_refuse(&session->requests, terminal);
         session_unlock(session);
         pty_pump_release(session->pump, length);
         mark_dirty(session);
@@ -120,6 +124,7 @@ static void release(struct session *session) {
     pty_destroy(session->pty);
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
+    session_requests_finish(&session->requests);
     pthread_mutex_destroy(&session->turn);
     pthread_mutex_destroy(&session->lock);
     free(session);
@@ -133,8 +138,28 @@ static const char *history_path(const struct config *config, char *path, size_t 
     return length > 0 && (size_t)length < size ? path : NULL;
 }
 
+/* A wrong setting must not keep the user from a shell with which it can be corrected. */
+static struct pty *spawn_shell(struct pty_options *options, const struct config *config, struct notices *notices,
+                               struct pty_failure *failure) {
+    const struct {
+        const char *shell, *remedy;
+    } tries[] = {{config->shell, "correct the setting 'shell'"},
+                 {"", "correct SHELL in the environment, or set 'shell'"},
+                 {"/bin/sh", NULL}};
+    for (size_t i = config->shell[0] != '\0' ? 0 : 1; i < sizeof tries / sizeof tries[0]; i++) {
+        options->shell = tries[i].shell;
+        struct pty *pty = pty_spawn(options, failure);
+        if (pty != NULL || tries[i].remedy == NULL) {
+            return pty;
+        }
+        notices_say(notices, "%s; %s", failure->text, tries[i].remedy);
+    }
+    return NULL;
+}
+
 struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
-                               const struct session_waker *waker, char *error, size_t error_size) {
+                               const struct session_waker *waker, struct notices *notices, char *error,
+                               size_t error_size) {
     struct session *session = calloc(1, sizeof *session);
     if (session == NULL) {
         snprintf(error, error_size, "no memory");
@@ -143,6 +168,7 @@ struct session *session_create(const struct config *config, struct terminal_size
     pthread_mutex_init(&session->turn, NULL);
     pthread_mutex_init(&session->lock, NULL);
     session_notes_init(&session->notes);
+    session_requests_init(&session->requests);
     atomic_init(&session->dirty, true);
     atomic_init(&session->ended, false);
     session->waker = *waker;
@@ -150,12 +176,13 @@ struct session *session_create(const struct config *config, struct terminal_size
     struct quire_callbacks callbacks = {session, on_reply, on_event, NULL, on_resize};
     char path[CONFIG_TEXT_MAX + 4096];
     const char *history_file = history_path(config, path, sizeof path);
-    session->terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, error, error_size);
+    session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, notices,
+                                       error, error_size);
     if (session->terminal != NULL) {
-        struct pty_options options = {argv, config->shell, config->login_shell, NULL, config->term, pty_size_of(size)};
+        struct pty_options options = {argv, NULL, config->login_shell, NULL, config->term, pty_size_of(size)};
         struct pty_failure failure;
-        session->pty = pty_spawn(&options, &failure);
+        session->pty = argv != NULL ? pty_spawn(&options, &failure) : spawn_shell(&options, config, notices, &failure);
+        notices_show(notices, session->terminal);
         if (session->pty == NULL) {
             snprintf(error, error_size, "%s", failure.text);
         } else if (start_threads(session)) {
@@ -187,6 +214,14 @@ bool session_take_dirty(struct session *session) {
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {
     return session_notes_take(&session->notes, kind, note);
+}
+
+bool session_take_request(struct session *session, struct session_request *request) {
+    return session_requests_take(&session->requests, request);
+}
+
+uint64_t session_newest_request(struct session *session) {
+    return session_requests_newest(&session->requests);
 }
 
 bool session_send(struct session *session, const char *bytes, size_t length) {

@@ -19,7 +19,9 @@
 #include <quire/terminal.h>
 
 #include "config.h"
+#include "notices.h"
 #include "session_notes.h"
+#include "session_requests.h"
 #include "terminal_setup.h"
 
 #define SESSION_SLICE ((size_t)16 << 10)
@@ -33,9 +35,11 @@ struct session_waker {
     void (*wake)(void *user);
 };
 
-/* argv NULL: the shell of the settings. NULL: one line in `error`. */
+/* argv NULL: the shell of the settings; where that cannot be run the user's, and where that cannot be run /bin/sh.
+ * `notices` are shown first, together with what is added here. NULL: one line in `error`. */
 struct session *session_create(const struct config *config, struct terminal_size size, char *const *argv,
-                               const struct session_waker *waker, char *error, size_t error_size);
+                               const struct session_waker *waker, struct notices *notices, char *error,
+                               size_t error_size);
 
 /* Hangs up on the program and releases everything. NULL is allowed. */
 void session_destroy(struct session *session);
@@ -47,6 +51,10 @@ void session_unlock(struct session *session);
 bool session_take_dirty(struct session *session);
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
+
+/* The next request of the clipboard; see session_requests.h. */
+bool session_take_request(struct session *session, struct session_request *request);
+uint64_t session_newest_request(struct session *session);
 
 /* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
 bool session_send(struct session *session, const char *bytes, size_t length);

@@ -17,20 +17,11 @@ void session_notes_finish(struct session_notes *notes) {
 }
 
 static enum session_note_kind kind_of(const struct quire_event *event) {
-    bool primary = event->selection == 'p' || event->selection == 's';
     switch (event->type) {
     case QUIRE_EVENT_TITLE:
         return NOTE_TITLE;
     case QUIRE_EVENT_BELL:
         return NOTE_BELL;
-    case QUIRE_EVENT_CLIPBOARD_SET:
-        return primary ? NOTE_PRIMARY_SET : NOTE_CLIPBOARD_SET;
-    case QUIRE_EVENT_CLIPBOARD_QUERY:
-        return primary ? NOTE_PRIMARY_QUERY : NOTE_CLIPBOARD_QUERY;
-    case QUIRE_EVENT_CLIPBOARD_WRITE:
-        return NOTE_TYPED_SET;
-    case QUIRE_EVENT_CLIPBOARD_READ:
-        return NOTE_TYPED_QUERY;
     case QUIRE_EVENT_NOTIFICATION:
         return NOTE_NOTIFICATION;
     case QUIRE_EVENT_POINTER_SHAPE:
@@ -53,42 +44,13 @@ static char *copy_text(const char *text, size_t length) {
     return copy;
 }
 
-/* Plain text among the items of a write; of a read, what is asked for. */
-static void note_typed(struct session_note *note, const struct quire_event *event) {
-    const struct quire_clipboard_request *request = event->clipboard;
-    const struct quire_clipboard_item *text = NULL;
-    note->selection = request->primary ? 'p' : 'c';
-    memcpy(note->id, request->id, strlen(request->id) + 1);
-    for (size_t i = 0; i < request->count; i++) {
-        const struct quire_clipboard_item *item = &request->items[i];
-        bool plain = strcmp(item->mime, NOTE_TEXT_TYPE) == 0, utf8 = strcmp(item->mime, NOTE_TEXT_UTF8_TYPE) == 0;
-        note->value |= plain ? WISH_TEXT : utf8 ? WISH_TEXT_UTF8 : strcmp(item->mime, ".") == 0 ? WISH_LIST : 0;
-        text = (plain && text == NULL) || utf8 ? item : text;
-    }
-    if (event->type == QUIRE_EVENT_CLIPBOARD_READ) {
-        note->text = copy_text(request->password, strlen(request->password));
-    } else if (text != NULL) {
-        note->text = copy_text(text->length > 0 ? text->data : "", text->length);
-        note->text_length = text->length;
-    }
-}
-
 bool session_notes_put(struct session_notes *notes, const struct quire_event *event) {
     enum session_note_kind kind = kind_of(event);
     if (kind == NOTE_KINDS) {
         return false;
     }
-    struct session_note note = {true,
-                                copy_text(event->text, event->text_length),
-                                event->text_length,
-                                event->value,
-                                event->cols,
-                                event->rows,
-                                event->selection,
-                                ""};
-    if (event->clipboard != NULL) {
-        note_typed(&note, event);
-    }
+    struct session_note note = {
+        true, copy_text(event->text, event->text_length), event->text_length, event->value, event->cols, event->rows};
     note.text_length = note.text != NULL ? note.text_length : 0;
     pthread_mutex_lock(&notes->lock);
     char *replaced = notes->slot[kind].text;

@@ -2,7 +2,7 @@
  *
  * A program can make events faster than anyone can act on them, so they are not queued: there is one slot per kind, and
  * a newer event replaces an older one that was not taken yet (the title that counts is the last one). Memory is bounded
- * by the size of one event per kind. */
+ * by the size of one event per kind. What a program waits for an answer to is a request (session_requests.h). */
 #ifndef SESSION_NOTES_H
 #define SESSION_NOTES_H
 
@@ -15,12 +15,6 @@
 enum session_note_kind {
     NOTE_TITLE,
     NOTE_BELL,
-    NOTE_CLIPBOARD_SET,
-    NOTE_PRIMARY_SET,
-    NOTE_CLIPBOARD_QUERY,
-    NOTE_PRIMARY_QUERY,
-    NOTE_TYPED_SET,   /* OSC 5522: `text` is what there is of plain text, NULL: nothing */
-    NOTE_TYPED_QUERY, /* OSC 5522: `value` says for what (session_note_wish), `text` the password */
     NOTE_NOTIFICATION,
     NOTE_POINTER_SHAPE,
     NOTE_RESIZE_REQUEST,
@@ -30,19 +24,11 @@ enum session_note_kind {
     NOTE_KINDS
 };
 
-/* What a program wants to read of the clipboard with types; Quire's has text only. */
-enum session_note_wish { WISH_LIST = 1 << 0, WISH_TEXT = 1 << 1, WISH_TEXT_UTF8 = 1 << 2 };
-
-#define NOTE_TEXT_TYPE "text/plain"
-#define NOTE_TEXT_UTF8_TYPE "text/plain;charset=utf-8"
-
 struct session_note {
     bool present;
     char *text; /* terminated; NULL when the event has none */
     size_t text_length;
     int32_t value, cols, rows;
-    char selection;
-    char id[QUIRE_ID_MAX + 1]; /* of a request with types */
 };
 
 struct session_notes {

@@ -12,23 +12,38 @@ static enum quire_permission permission(int configured) {
 }
 
 /* What opening the history file had to leave out, or could not write: one line each. */
-static void tell_of_file(const struct quire_terminal *terminal, const char *path) {
+static void tell_of_file(const struct quire_terminal *terminal, const char *path, struct notices *notices) {
     struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
     if (quire_terminal_history_file(terminal, &info) != QUIRE_OK || !info.present) {
         return;
     }
     if (info.lost_pages > 0 || info.no_journal) {
-        fprintf(stderr, "quire: the history file '%s' was damaged: about %llu lines were left out\n", path,
-                (unsigned long long)info.lost_lines);
+        notices_say(notices, "the history file '%s' was damaged: about %llu lines were left out", path,
+                    (unsigned long long)info.lost_lines);
     }
     if (info.trouble != QUIRE_OK) {
-        fprintf(stderr, "quire: cannot write the history file '%s': %s\n", path, quire_result_text(info.trouble));
+        notices_say(notices, "cannot write the history file '%s': %s", path, quire_result_text(info.trouble));
     }
 }
 
+/* Whether the history file is to blame, and not the machine or the other options. */
+static bool is_of_file(enum quire_result result) {
+    return result != QUIRE_OK && result != QUIRE_LIMIT && result != QUIRE_OUT_OF_MEMORY;
+}
+
+static void tell_unusable(const char *path, enum quire_result result, struct notices *notices) {
+    if (result == QUIRE_BUSY) { /* a second window with the same settings */
+        notices_say(notices, "another process writes the history file '%s': this one keeps its history in memory",
+                    path);
+        return;
+    }
+    notices_say(notices, "cannot use the history file '%s': %s; this window keeps its history in memory", path,
+                result == QUIRE_NOT_FOUND ? "its folder is not there" : quire_result_text(result));
+}
+
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
-                                      const char *history_file, const struct quire_callbacks *callbacks, char *error,
-                                      size_t error_size) {
+                                      const char *history_file, const struct quire_callbacks *callbacks,
+                                      struct notices *notices, char *error, size_t error_size) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal *terminal = NULL;
     options.cols = size.cols;
@@ -51,23 +66,19 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
     options.palette = config->palette_changed ? config->palette : NULL;
     enum quire_result result = quire_terminal_create(&options, &terminal);
-    if (result == QUIRE_BUSY) { /* a second window with the same settings is no reason not to open */
-        fprintf(stderr, "quire: another process writes the history file '%s': this one keeps its history in memory\n",
-                options.history_file);
+    if (history_file != NULL && is_of_file(result)) {
+        tell_unusable(history_file, result, notices);
         options.history_file = NULL;
         result = quire_terminal_create(&options, &terminal);
     }
     if (result == QUIRE_LIMIT) {
         snprintf(error, error_size, "%ux%u is too large: a screen has at most %u cells", size.cols, size.rows,
                  QUIRE_MAX_CELLS);
-    } else if (result != QUIRE_OK && options.history_file != NULL) {
-        snprintf(error, error_size, "cannot use the history file '%s': %s", options.history_file,
-                 result == QUIRE_NOT_FOUND ? "its folder is not there" : quire_result_text(result));
     } else if (result != QUIRE_OK) {
         snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
     }
     if (result == QUIRE_OK && options.history_file != NULL) {
-        tell_of_file(terminal, options.history_file);
+        tell_of_file(terminal, options.history_file, notices);
     }
     return result == QUIRE_OK ? terminal : NULL;
 }

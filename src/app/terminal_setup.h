@@ -9,6 +9,7 @@
 #include <quire/terminal.h>
 
 #include "config.h"
+#include "notices.h"
 
 struct terminal_size {
     uint32_t cols, rows;
@@ -16,9 +17,10 @@ struct terminal_size {
 };
 
 /* NULL: `error` holds one line. `scrollback` is in lines; they live in `history_file`, or in memory for NULL.
- * Where another process writes that file, a line on standard error says so, and they live in memory too. */
+ * A file that another process writes, or that cannot be used, is told to `notices` (see there for NULL), and they live
+ * in memory too. */
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
-                                      const char *history_file, const struct quire_callbacks *callbacks, char *error,
-                                      size_t error_size);
+                                      const char *history_file, const struct quire_callbacks *callbacks,
+                                      struct notices *notices, char *error, size_t error_size);
 
 #endif

@@ -12,6 +12,8 @@ enum {
     BLINK_MS = 530,
     SCROLLBAR_MS = 1000,
     BELL_MS = 90,
+    SAY_MS = 6000,
+    SAY_LEAST_MS = 1000, /* what is said to someone who types can be read so long */
     SYNC_MS = 150,
     SCROLLBAR_WIDTH = 8,
     SCROLLBAR_MIN = 24,
@@ -36,9 +38,9 @@ struct view {
      * size of the window only two swaps later, and what was drawn before is cut to the old one. */
     int full_pictures;
     /* Points in time, VIEW_NEVER: no such thing is going on. */
-    int64_t blink_at, scrollbar_until, bell_until, sync_since, sync_retry;
+    int64_t blink_at, scrollbar_until, bell_until, said_until, sync_since, sync_retry;
     uint64_t frames_drawn, rows_drawn;
-    char preedit[256], message[512];
+    char preedit[256], question[512], said[256];
 };
 
 static void init_scene(struct view *view, const struct config *config) {
@@ -64,7 +66,8 @@ struct view *view_create(const struct config *config, double dpi, bool keeps_pic
     view->blink_allowed = config->cursor_blink;
     view->keeps_picture = keeps_picture;
     view_expose(view);
-    view->blink_at = view->scrollbar_until = view->bell_until = view->sync_since = view->sync_retry = VIEW_NEVER;
+    view->blink_at = view->scrollbar_until = view->bell_until = view->said_until = view->sync_since = view->sync_retry =
+        VIEW_NEVER;
     view->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
     options.family = config->font_family;
     options.size_pt = config->font_size;
@@ -158,16 +161,6 @@ void view_expose(struct view *view) {
     view_touch(view);
 }
 
-void view_restart_blink(struct view *view) {
-    if (!view->scene.cursor_on) {
-        view->scene.cursor_on = true;
-        view_touch(view);
-    }
-    if (view->blink_at != VIEW_NEVER) {
-        view->blink_at = app_clock_ms() + BLINK_MS;
-    }
-}
-
 void view_set_focus(struct view *view, bool focused) {
     if (view->scene.focused != focused) {
         view->scene.focused = focused;
@@ -182,12 +175,51 @@ void view_set_preedit(struct view *view, const char *text) {
     view_touch(view);
 }
 
-void view_set_message(struct view *view, const char *text) {
-    if (text != NULL) {
-        snprintf(view->message, sizeof view->message, "%s", text);
-    }
-    view->scene.message = text != NULL ? view->message : NULL;
+/* A question goes before what is said. */
+static void choose_message(struct view *view, uint32_t mark_col, uint32_t mark_end) {
+    bool asked = view->question[0] != '\0', said = view->said[0] != '\0';
+    view->scene.message = asked ? view->question : said ? view->said : NULL;
+    view->scene.mark_col = asked ? mark_col : 0;
+    view->scene.mark_end = asked ? mark_end : 0;
     view_touch(view);
+}
+
+void view_set_question(struct view *view, const char *text, uint32_t mark_col, uint32_t mark_end) {
+    snprintf(view->question, sizeof view->question, "%s", text != NULL ? text : "");
+    choose_message(view, mark_col, mark_end);
+}
+
+void view_say(struct view *view, const char *text) {
+    snprintf(view->said, sizeof view->said, " %s", text);
+    view->said_until = app_clock_ms() + SAY_MS;
+    choose_message(view, view->scene.mark_col, view->scene.mark_end);
+}
+
+static void stop_saying(struct view *view) {
+    view->said[0] = '\0';
+    view->said_until = VIEW_NEVER;
+    choose_message(view, view->scene.mark_col, view->scene.mark_end);
+}
+
+bool view_question_at(const struct view *view, int32_t x_px, int32_t y_px, uint32_t *col) {
+    const struct font_metrics *metrics = font_set_metrics(view->fonts);
+    int32_t x = x_px - (int32_t)view->scene.padding_px, y = y_px - (int32_t)view->scene.padding_px;
+    int32_t top = (int32_t)((view->info.rows - 1) * metrics->cell_height);
+    *col = x > 0 ? (uint32_t)x / metrics->cell_width : 0;
+    return view->question[0] != '\0' && view->info.rows > 0 && y >= top && y < top + (int32_t)metrics->cell_height;
+}
+
+void view_restart_blink(struct view *view) {
+    if (view->said_until != VIEW_NEVER && app_clock_ms() >= view->said_until - SAY_MS + SAY_LEAST_MS) {
+        stop_saying(view);
+    }
+    if (!view->scene.cursor_on) {
+        view->scene.cursor_on = true;
+        view_touch(view);
+    }
+    if (view->blink_at != VIEW_NEVER) {
+        view->blink_at = app_clock_ms() + BLINK_MS;
+    }
 }
 
 void view_set_hover(struct view *view, uint32_t link) {
@@ -262,13 +294,16 @@ int64_t view_due(const struct view *view, int64_t now) {
     if (view->touched) {
         return view->sync_retry != VIEW_NEVER ? view->sync_retry : now;
     }
-    return earliest(view->blink_at, earliest(view->scrollbar_until, view->bell_until));
+    return earliest(earliest(view->blink_at, view->said_until), earliest(view->scrollbar_until, view->bell_until));
 }
 
 static void run_timers(struct view *view, int64_t now) {
     if (now >= view->scrollbar_until) {
         view->scrollbar_until = VIEW_NEVER;
         view->scene.scrollbar.alpha = 0.0f;
+    }
+    if (now >= view->said_until) {
+        stop_saying(view);
     }
     if (now >= view->bell_until) {
         view->bell_until = VIEW_NEVER;

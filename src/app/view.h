@@ -45,10 +45,15 @@ double view_font_size(const struct view *view);
 
 void view_set_focus(struct view *view, bool focused);
 void view_set_preedit(struct view *view, const char *text);
-void view_set_message(struct view *view, const char *text); /* NULL: none */
+/* A line over the last row, its columns mark_col to mark_end marked; NULL: none. */
+void view_set_question(struct view *view, const char *text, uint32_t mark_col, uint32_t mark_end);
+/* Says something over the last row for a few seconds, or until a key is pressed; a question goes before. */
+void view_say(struct view *view, const char *text);
+/* True when a question is shown and the pixel lies on its row, with the column. */
+bool view_question_at(const struct view *view, int32_t x_px, int32_t y_px, uint32_t *col);
 void view_set_hover(struct view *view, uint32_t link);
 void view_ring_bell(struct view *view);
-/* A key was pressed: the cursor is shown for a whole phase. */
+/* A key was pressed: the cursor is shown for a whole phase, and what was said has been read. */
 void view_restart_blink(struct view *view);
 
 /* Rows up when positive. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "keyboard.h"
+#include "x_errors.h"
 
 #define GL_RENDERER_NAME 0x1F01u
 
@@ -55,6 +56,8 @@ static bool start_video(const char *window_class, char *error, size_t error_size
     } else if (!has_display(error, error_size)) {
         SDL_Quit();
         started = false;
+    } else {
+        x_errors_install(); /* SDL has set handlers of its own */
     }
     return started;
 }

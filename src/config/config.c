@@ -1,10 +1,10 @@
 #define _GNU_SOURCE
 #include "config.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "config_line.h"
 #include "config_value.h"
 
 #define FIELD(member) offsetof(struct config, member)
@@ -123,26 +123,6 @@ bool config_set(struct config *config, const char *key, const char *value, char 
     return true;
 }
 
-/* Removes blanks at both ends, in place. */
-static char *trim(char *text) {
-    text += strspn(text, " \t\r\n");
-    size_t length = strlen(text);
-    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) {
-        length--;
-    }
-    text[length] = '\0';
-    return text;
-}
-
-static char *unquote(char *text) {
-    size_t length = strlen(text);
-    if (length >= 2 && text[0] == '"' && text[length - 1] == '"') {
-        text[length - 1] = '\0';
-        return text + 1;
-    }
-    return text;
-}
-
 bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size) {
     char copy[2 * CONFIG_TEXT_MAX];
     if (strlen(assignment) >= sizeof copy) {
@@ -150,72 +130,14 @@ bool config_assign(struct config *config, const char *assignment, char *error, s
         return false;
     }
     strcpy(copy, assignment);
-    char *equals = strchr(copy, '=');
-    if (equals == NULL) {
+    struct config_line line;
+    const char *wrong = config_line_split(copy, false, &line);
+    if (wrong != NULL && line.key == NULL) {
         snprintf(error, error_size, "'%.100s' is not of the form KEY=VALUE", assignment);
-        return false;
+    } else if (wrong != NULL) {
+        snprintf(error, error_size, "'%.100s': %s", assignment, wrong);
     }
-    *equals = '\0';
-    return config_set(config, trim(copy), unquote(trim(equals + 1)), error, error_size);
-}
-
-/* Handles one line of a file. */
-static bool load_line(struct config *config, const char *path, unsigned number, char *line, char *error,
-                      size_t error_size) {
-    char reason[CONFIG_ERROR_MAX];
-    char *text = trim(line);
-    if (text[0] == '\0' || text[0] == '#') {
-        return true;
-    }
-    if (strchr(text, '=') == NULL) {
-        snprintf(reason, sizeof reason, "'%.100s' is not of the form key = value", text);
-    } else if (config_assign(config, text, reason, sizeof reason)) {
-        return true;
-    }
-    snprintf(error, error_size, "%s:%u: %s", path, number, reason);
-    return false;
-}
-
-bool config_load(struct config *config, const char *path, char *error, size_t error_size) {
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        snprintf(error, error_size, "cannot read '%.300s': %s", path, strerror(errno));
-        return false;
-    }
-    char *line = NULL;
-    size_t capacity = 0;
-    unsigned number = 0;
-    bool valid = true;
-    while (valid && getline(&line, &capacity, file) >= 0) {
-        valid = load_line(config, path, ++number, line, error, error_size);
-    }
-    if (valid && ferror(file)) {
-        snprintf(error, error_size, "cannot read '%.300s': %s", path, strerror(errno));
-        valid = false;
-    }
-    free(line);
-    fclose(file);
-    return valid;
-}
-
-bool config_load_default(struct config *config, char *error, size_t error_size) {
-    char path[4096];
-    const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (base != NULL && base[0] == '/') {
-        snprintf(path, sizeof path, "%s/quire/quire.conf", base);
-    } else if (home != NULL && home[0] != '\0') {
-        snprintf(path, sizeof path, "%s/.config/quire/quire.conf", home);
-    } else {
-        return true;
-    }
-    FILE *file = fopen(path, "re");
-    if (file == NULL && (errno == ENOENT || errno == ENOTDIR)) {
-        return true;
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return config_load(config, path, error, error_size);
+    return wrong == NULL && config_set(config, line.key, line.value, error, error_size);
 }
 
 void config_print(const struct config *config, FILE *file) {

@@ -4,9 +4,11 @@
  * the printed lists are all made from it, so a key exists in one place. Values are plain data in `struct config`; it
  * can be copied and holds no pointers.
  *
- * A file has lines `key = value`; blank lines and lines that begin with # are skipped. Quotes around a value are
- * optional ("..." keeps blanks at its ends). A later setting wins. Every error is one line that names the place, what
- * is wrong and what would be right; an error leaves the setting as it was. */
+ * A file has lines `key = value # comment`; config_line.h says exactly what a line may be. Blank lines and a byte order
+ * mark are skipped; a later setting wins. What is wrong with a file is told line by line, each time in one line that
+ * names the place, what is wrong and what would be right, and leaves that setting as it was: the rest of the file
+ * holds.
+ */
 #ifndef CONFIG_H
 #define CONFIG_H
 
@@ -49,8 +51,7 @@ struct config {
     int clipboard_write, clipboard_read; /* OSC 52 */
     bool confirm_close;
     bool copy_on_select;
-    int bell; /* enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
-enum config_bell */
+    int bell; /* enum config_bell */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 
@@ -62,11 +63,14 @@ bool config_set(struct config *config, const char *key, const char *value, char 
 /* The same from "KEY=VALUE". */
 bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size);
 
-/* Reads a file of settings. False: "file:line: ..." of the first error; the settings before it are kept. */
-bool config_load(struct config *config, const char *path, char *error, size_t error_size);
+/* Is told of what is wrong, one line without a line end each time. It may hold any bytes of the file but NUL. */
+typedef void config_report(void *user, const char *line);
+
+/* Reads a file of settings. False: something was reported; all other settings of the file were made. */
+bool config_load(struct config *config, const char *path, config_report *report, void *user);
 
 /* Reads $XDG_CONFIG_HOME/quire/quire.conf, or ~/.config/quire/quire.conf. A missing file is no error. */
-bool config_load_default(struct config *config, char *error, size_t error_size);
+bool config_load_default(struct config *config, config_report *report, void *user);
 
 /* All settings as a file that config_load reads. */
 void config_print(const struct config *config, FILE *file);

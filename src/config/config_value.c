@@ -102,7 +102,11 @@ static bool parse_color_or_none(const struct config_key *key, void *field, const
 
 static void print_text(const struct config_key *key, const void *field, FILE *file) {
     (void)key;
-    fprintf(file, "\"%s\"", (const char *)field);
+    fputc('"', file);
+    for (const char *text = field; *text != '\0'; text++) {
+        fputs(*text == '"' ? "\"\"" : (const char[]){*text, '\0'}, file);
+    }
+    fputc('"', file);
 }
 
 static void print_integer(const struct config_key *key, const void *field, FILE *file) {

@@ -93,7 +93,8 @@ void overlay_preedit(struct overlay *overlay, const char *text, const struct qui
     overlay->end = overlay->col + overlay->count;
 }
 
-void overlay_message(struct overlay *overlay, const char *text, const struct quire_frame_info *info) {
+void overlay_message(struct overlay *overlay, const char *text, uint32_t mark_col, uint32_t mark_end,
+                     const struct quire_frame_info *info) {
     overlay->shown = text && info->rows && info->cols;
     overlay->count = 0;
     if (!overlay->shown)
@@ -102,11 +103,14 @@ void overlay_message(struct overlay *overlay, const char *text, const struct qui
     struct quire_frame_cell plain = blank_cell(info->background, info->foreground, QUIRE_UNDERLINE_NONE);
     overlay->row = info->rows - 1;
     overlay->col = 0;
-    overlay->cells[overlay->count++] = plain;
     fill(overlay, text, plain, cols);
     overlay->end = overlay->count;
     while (overlay->count < cols)
         overlay->cells[overlay->count++] = plain;
+    for (uint32_t col = mark_col; col < mark_end && col < cols; col++) {
+        overlay->cells[col].foreground = overlay->cells[col].underline_color = info->foreground;
+        overlay->cells[col].background = info->background;
+    }
 }
 
 bool overlay_equal(const struct overlay *a, const struct overlay *b) {

@@ -24,8 +24,9 @@ struct overlay {
  * cursor's row. */
 void overlay_preedit(struct overlay *overlay, const char *text, const struct quire_frame_info *info, uint32_t cols);
 
-/* A bar over the whole last row, in swapped colours. */
-void overlay_message(struct overlay *overlay, const char *text, const struct quire_frame_info *info);
+/* A bar over the whole last row, in swapped colours; those of text from mark_col to mark_end. */
+void overlay_message(struct overlay *overlay, const char *text, uint32_t mark_col, uint32_t mark_end,
+                     const struct quire_frame_info *info);
 
 /* Whether both show the same. */
 bool overlay_equal(const struct overlay *a, const struct overlay *b);

@@ -190,7 +190,7 @@ static void update_overlays(struct renderer *renderer, const struct renderer_sce
     int turn = renderer->overlay_turn = !renderer->overlay_turn;
     overlay_preedit(&renderer->preedit[turn], scene->preedit, info,
                     row_cells(renderer, scene->frame, info->cursor_row));
-    overlay_message(&renderer->message[turn], scene->message, info);
+    overlay_message(&renderer->message[turn], scene->message, scene->mark_col, scene->mark_end, info);
     struct overlay *pairs[] = {renderer->preedit, renderer->message};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (overlay_equal(&pairs[i][0], &pairs[i][1]))

@@ -46,13 +46,14 @@ struct renderer_scene {
     uint32_t hover_link;          /* link number under the pointer, 0: none; its cells get an underline */
     uint32_t selection_foreground, selection_background; /* 0xRRGGBB or RENDERER_COLOR_NONE */
     struct renderer_scrollbar scrollbar;
-    const char *preedit; /* UTF-8 of the input method, drawn at the cursor; NULL or "": none */
-    const char *message; /* UTF-8 line over the last row; NULL: none */
-    float bell;          /* 0 to 1: how much of the flash is mixed over everything */
+    const char *preedit;         /* UTF-8 of the input method, drawn at the cursor; NULL or "": none */
+    const char *message;         /* UTF-8 line over the last row; NULL: none */
+    uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
+    float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
 };
 
 #define RENDERER_SCENE_INIT                                                                                            \
-    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0.0f }
+    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0, 0.0f }
 
 /* What a draw has changed, in pixels from the top left: everything outside holds what it held before. */
 struct renderer_damage {

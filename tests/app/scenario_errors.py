@@ -1,8 +1,11 @@
 #!/usr/bin/python3
-"""What goes wrong says so in one clear line and ends with a sensible status. Most of it needs no display."""
+"""What goes wrong says so in one clear line and ends with a sensible status. Most of it needs no display; and what
+needs none does what it is for."""
+import json
 import os
 import subprocess
 import sys
+import time
 
 from harness import check, main, wait_until
 
@@ -50,8 +53,8 @@ def usage(desk):
 
 def files(desk):
     path = desk.write("bad.conf", "cols = 90\nrows = many\n")
-    try_it(desk, ["--config", path], 1, "bad.conf:2: rows cannot be 'many'")
-    try_it(desk, ["--config", "/no/such/file"], 1, "cannot read '/no/such/file'", "No such file")
+    try_it(desk, ["show-config", "--config", path], 1, "bad.conf:2: rows cannot be 'many'")
+    try_it(desk, ["show-config", "--config", "/no/such/file"], 1, "cannot read '/no/such/file'", "No such file")
     try_it(desk, ["dump", "/no/such/file"], 1, "cannot read '/no/such/file'")
     try_it(desk, ["dump", desk.folder], 1, "Is a directory")
     try_it(desk, ["render", "/no/such/file"], 1, "cannot read '/no/such/file'")
@@ -88,11 +91,75 @@ def printing(desk):
     check(try_it(desk, ["dump", "--cols", "10"], 0, stdin=b"hello\r\nworld").startswith("hello\nworld\n"), "dump")
 
 
+def encode(desk, document):
+    """What `quire encode` answers to a document, or its message."""
+    result = subprocess.run([desk.program, "encode"], input=json.dumps(document).encode(), env=desk.environment, timeout=20,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    return json.loads(result.stdout)["bytes"] if result.returncode == 0 else result.stderr.decode()
+
+
+def picture_size(desk, name):
+    """Width and height of a PNG."""
+    with open(os.path.join(desk.folder, name), "rb") as file:
+        head = file.read(24)
+    check(head[:8] == b"\x89PNG\r\n\x1a\n", f"{name} is a PNG")
+    return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+
+
+def tools(desk):
+    """dump, encode and render do what they are for."""
+    text = desk.write("in.vt", "one\x1b[31mtwo\x1b[m\x1b[6n\r\n0123456789")
+    check(try_it(desk, ["dump", "--cols=20", "--rows", "2", "in.vt"], 0) == "onetwo\n0123456789\n", "text")
+    check(try_it(desk, ["dump", "--cols=20", "--rows=2", "--resize", "0:5x3", "--resize=20:10x2", "in.vt"], 0)
+          .startswith("onetwo\n"), "resized on the way")
+    dumped = json.loads(try_it(desk, ["dump", "--format", "json", "--rows=2", text], 0))
+    check(dumped["replies"] == "\x1b[1;7R", f"the reply is in the JSON: {dumped['replies']!r}")
+    check("two" in try_it(desk, ["dump", "--format", "html", text], 0), "html")
+    check("38:5:1mtwo" in try_it(desk, ["dump", "--format", "vt", text], 0), "vt")
+    check(try_it(desk, ["dump", "--scrollback=0", "--rows=1", "-"], 0, stdin=b"a\r\nb") == "b\n", "no history")
+    try_it(desk, ["dump", "--version"], 0)
+    try_it(desk, ["dump", "--", "true"], 2, "runs no command")
+    for wrong in ("x:1x1", "1:x", "1:1x99999", "1:16384x16384", "99999999999999999999:1x1"):
+        try_it(desk, ["dump", "--resize", wrong], 2, "OFFSET:COLSxROWS")
+
+    events = [{"type": "key", "key": "up"}, {"type": "key", "key": "a", "mods": ["ctrl"]}, {"type": "paste", "text": "x"},
+              {"type": "focus", "in": True}, {"type": "key", "key": "ü", "text": "ü\"\\"}]
+    setup = "\x1b[?1h\x1b[?2004h\x1b[?1004h"
+    answer = encode(desk, {"setup": setup, "cols": 10, "rows": 5, "events": events})
+    check(answer.startswith("\x1bOA\x01\x1b[200~x\x1b[201~\x1b[I\xc3\xbc"), f"encoded: {answer!r}")
+    check("'cols' and 'rows' must be sizes" in encode(desk, {"cols": 0, "events": []}), "a size of 0")
+    check("'setup' a string" in encode(desk, {"setup": 1, "events": []}), "a setup that is none")
+    check("too large" in encode(desk, {"cols": 16384, "rows": 16384, "events": []}), "a size too large")
+    check("encode: " in encode(desk, {"events": [{"type": "nonsense"}]}), "an event that is none")
+    check("needs an array" in encode(desk, [1]), "no document")
+    try_it(desk, ["encode", "--help"], 0)
+    try_it(desk, ["encode", "file"], 2, "takes no options")
+    try_it(desk, ["encode", "--nonsense"], 2, "unknown option")
+
+    small = ["render", "--cols=10", "--rows=2", "--font-size=8"]
+    try_it(desk, small + ["--output", "file.png", text], 0)
+    try_it(desk, small + ["--no-cursor", "--output", "stdin.png", "-"], 0, stdin=b"x")
+    try_it(desk, small + ["--output", "command.png", "--", "sh", "-c", "printf '\\033[6nx'; read -t 1 y; printf z"], 0)
+    size = picture_size(desk, "file.png")
+    check(size[0] > 40 and size[1] > 20 and size == picture_size(desk, "stdin.png") == picture_size(desk, "command.png"),
+          f"one size: {size}")
+    started = time.monotonic()
+    try_it(desk, small + ["--time-limit=0.3", "--output", "late.png", "--", "sleep", "1000"], 0)
+    check(time.monotonic() - started < 10, "the time limit holds")
+    try_it(desk, ["render", text, "--", "true"], 2, "either a file or a command")
+    try_it(desk, ["render", text, text], 2, "a command begins with --")
+    try_it(desk, ["render", "--version"], 0)
+    try_it(desk, ["render", desk.folder], 1, "Is a directory")
+    check("DejaVu Sans Mono\n" in try_it(desk, ["list-fonts"], 0), "list-fonts")
+    for command in ("list-fonts", "list-keys", "show-config", "verify"):
+        check("Options:" in try_it(desk, [command, "--help"], 0), f"{command} --help")
+        check(try_it(desk, [command, "--version"], 0).startswith("quire "), f"{command} --version")
+
+
 def window(desk):
     """Failures that need a display to show."""
     desk.start_display()
     try_it(desk, ["-e", "no-such-program"], 1, "cannot run 'no-such-program': No such file")
-    try_it(desk, ["-o", "shell=/no/such/shell"], 1, "cannot run '/no/such/shell'")
     try_it(desk, ["-e", "/etc/passwd"], 1, "Permission denied")
     try_it(desk, ["--cols", "16384", "--rows", "16384"], 1, "too large")
     quire = desk.quire("--font", "No Such Font At All", "-e", "bash", "--norc", "-c", "echo shown; sleep 1000")
@@ -102,5 +169,5 @@ def window(desk):
 
 
 if __name__ == "__main__":
-    scenarios = {"usage": usage, "files": files, "no_display": no_display, "printing": printing, "window": window}
+    scenarios = {"usage": usage, "files": files, "no_display": no_display, "printing": printing, "tools": tools, "window": window}
     sys.exit(main(scenarios, needs_display=False))

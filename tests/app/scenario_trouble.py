@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """What others do, or did, must not end a session or speak for the user: other X clients, files' names, settings."""
 import os
+import subprocess
 import sys
 import time
 
-from harness import X, check, display as x_display, main, wait_until
+from harness import X, check, display as x_display, main, needs, wait_until
 
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
@@ -61,5 +62,208 @@ def drop(desk):
     check(not os.path.exists(os.path.join(desk.folder, "ran")), "a dropped name has run a command")
 
 
+def settings(desk):
+    """Whatever is wrong with the settings, the terminal starts with the rest and says so in its window."""
+    desk.write("config/quire/quire.conf",
+               "\ufeffcols = 90 # a comment\nrows = many\ncolour = \x1b[31mred\nforeground = #00ff00 # green\n"
+               "shell = /no/such/shell\nhistory-file = /no/such/folder/history\nfont-family = No Such Font\n")
+    quire = desk.quire(env=dict(PROMPT, SHELL="/no/such/either"))
+    quire.wait_for("$")
+    screen = quire.screen()
+    check(screen.cols == 90, f"the rest of the settings holds, not {screen.cols} columns")
+    text = screen.text.replace("\n", "")
+    for words in ("quire.conf:2: rows cannot be 'many': it takes 1 to 16384", "quire.conf:3: unknown key 'colour'",
+                  "cannot run '/no/such/shell': No such file or directory; correct the setting 'shell'",
+                  "cannot run '/no/such/either': No such file or directory; correct SHELL in the environment",
+                  "'/no/such/folder/history': its folder is not there; this window keeps its history in memory"):
+        check(words in text, f"'{words}' is missing in:\n{screen.text}")
+        check(words in quire.error_text(), f"'{words}' is missing on standard error")
+    desk.picture("settings")
+    desk.type("echo $0\n")
+    quire.wait_for("\nsh")
+    desk.type("exit\n")
+    check(quire.wait_end() == 0, "ends well")
+    desk.write("config/quire/quire.conf", "".join(f"wrong-{i} = 1\n" for i in range(20)))
+    quire = desk.quire(*SHELL, env=PROMPT)
+    screen = quire.wait_for("$")
+    check("... and 12 more: see 'quire show-config'" in screen.text, screen.text)
+    check("unknown key 'wrong-7'" in screen.text and "wrong-8" not in screen.text, screen.text)
+    desk.picture("many-settings")
+    quire.process.terminate()
+    quire.wait_end()
+    os.unlink(os.path.join(desk.folder, "config/quire/quire.conf"))
+    os.mkdir(os.path.join(desk.folder, "config/quire/quire.conf"))
+    quire = desk.quire(*SHELL, env=PROMPT)
+    screen = quire.wait_for("$")
+    check("quire.conf': Is a directory" in screen.text.replace("\n", ""), screen.text)
+
+
+ASKER = """
+import os, sys, tty
+tty.setraw(0)
+for line in open(sys.argv[1], encoding="utf-8"):
+    os.read(0, 1)
+    os.write(1, line.strip().encode().decode("unicode_escape").encode("latin-1"))
+    os.write(1, b"\\r\\n")
+    got = b""
+    while got.count(b"\\x1b]52;") < 2 or not got.endswith(b"\\x1b\\\\"):
+        got += os.read(0, 4096)
+    os.write(1, repr(got).encode() + b"\\r\\n")
+os.read(0, 1)
+"""
+
+
+def ask(desk, quire, question):
+    """Presses the key for which the program waits. Returns the screen with the question, while it takes no answer."""
+    desk.key("a")
+    return quire.wait_for(lambda s: question in s.values["message"])
+
+
+def ready(quire):
+    return quire.wait_for(lambda s: s.values["question-ready"] == "1")
+
+
+@needs("xclip")
+def questions(desk):
+    """A question takes no answer from someone who types; it is answered by Enter or a click, once for all that waits."""
+    subprocess.run(["xclip", "-i", "-selection", "clipboard"], input=b"secret", env=desk.environment, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    three = "\\x1b]52;c;?\\x07\\x1b]5522;type=read:id=r;dGV4dC9wbGFpbg==\\x1b\\\\\\x1b]52;c;?\\x07\n"
+    script, lines = desk.write("asker.py", ASKER), desk.write("asked", three * 4)
+    quire = desk.quire("--cols", "110", "-o", "clipboard-read=ask", "-e", "/usr/bin/python3", script, lines)
+    quire.screen()
+    ask(desk, quire, "Let the program read the clipboard?")
+    desk.picture("question-not-ready")
+    desk.type("yes\n")
+    desk.key("right")
+    desk.key("enter")
+    screen = quire.screen()
+    check(screen.values["question"] == "1", "keys answered while they were rolling")
+    ready(quire)
+    desk.picture("question")
+    desk.key("enter")
+    refused = r"b'\x1b]52;c;\x1b\\\x1b]5522;type=read:status=EPERM:id=r\x1b\\\x1b]52;c;\x1b\\'"
+    quire.wait_for(refused)
+    ask(desk, quire, "Let the program read the clipboard?")
+    ready(quire)
+    desk.key("right")
+    desk.picture("question-allow")
+    desk.key("enter")
+    quire.wait_for(r"]52;c;c2VjcmV0\x1b\\")
+    check(quire.screen().text.count("c2VjcmV0") >= 2, "one answer for all that waits: " + quire.screen().text)
+    desk.key("a")
+    screen = ready(quire)
+    message = screen.values["message"]
+    desk.move(*quire.place(message.index("[ Deny ]") + 2, screen.rows - 1))
+    desk.click()
+    quire.wait_for(lambda s: s.text.count(refused) == 2 and s.values["question"] == "0")
+    desk.key("a")
+    ready(quire)
+    quire.window.configure(width=300, height=200)
+    desk.display.sync()
+    quire.wait_for(lambda s: s.cols < 40 and "...  [ Deny ] [ Allow ]" in s.values["message"])
+    desk.picture("question-narrow")
+    quire.close_window()
+    quire.wait_for(lambda s: "[ Keep ] [ Close ]" in s.values["message"])
+    ready(quire)
+    desk.key("escape")
+    quire.wait_for(lambda s: s.values["question"] == "0")
+    check(quire.process.poll() is None, "Escape keeps the window")
+
+
+def vanished(desk):
+    """Asks for the selection and is gone before the answer: BadWindow, which is not this program's fault."""
+    quire = desk.quire(*SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("echo word\n")
+    row = quire.wait_for("\nword").lines.index("word")
+    desk.move(*quire.place(1, row))
+    desk.click(times=2)
+    atom = desk.display.intern_atom
+    wait_until(lambda: desk.display.get_selection_owner(atom("PRIMARY")) != X.NONE, "the selection", 5)
+    for _ in range(30):
+        window = desk.display.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
+        window.convert_selection(atom("PRIMARY"), atom("UTF8_STRING"), atom("NOWHERE"), X.CurrentTime)
+        window.destroy()
+        desk.display.sync()
+    desk.type("echo still $((6 * 7))\n")
+    quire.wait_for("\nstill 42")
+    wait_until(lambda: "further ones are not logged" in quire.error_text(), "the log", 5)
+    errors = quire.error_text()
+    check("BadWindow" in errors and errors.count("\n") == 20, "20 errors are logged: " + errors)
+    desk.key("ctrl+d")
+    check(quire.wait_end() == 0, "ends well")
+
+
+def too_large(desk):
+    """More than SDL can hand over is refused, and the window says so."""
+    script = desk.write("large.py", """
+import base64, os, sys, tty
+tty.setraw(0)
+piece = base64.b64encode(b"x" * 3000).decode()
+os.write(1, b"\\x1b]5522;type=write:id=w\\x1b\\\\")
+packet = ("\\x1b]5522;type=wdata:mime=dGV4dC9wbGFpbg==;" + piece + "\\x1b\\\\").encode()
+for _ in range(56):
+    data = packet * 100
+    while data:
+        data = data[os.write(1, data):]
+os.write(1, b"\\x1b]5522;type=wdata\\x1b\\\\")
+got = b""
+while not got.endswith(b"\\x1b\\\\"):
+    got += os.read(0, 4096)
+os.write(1, repr(got).encode() + b"\\r\\n")
+os.read(0, 1)
+line = b"y" * 1799 + b"\\r\\n"
+for _ in range(9900):
+    data = line
+    while data:
+        data = data[os.write(1, data):]
+os.write(1, b"end")
+os.read(0, 1)
+""")
+    quire = desk.quire("-e", "/usr/bin/python3", script)
+    screen = quire.wait_for("status=EIO:id=w", timeout=30)
+    check("more than 16 MiB: refused" in screen.values["message"], "the window says it: " + screen.values["message"])
+    desk.picture("too-large-write")
+    time.sleep(1.1)
+    desk.key("a")
+    quire.wait_for(lambda s: s.values["message"] == "")
+    screen = quire.wait_for("end", timeout=30)
+    quire.drag((2, screen.rows - 2), (9, screen.rows - 2))
+    desk.key("shift+home")
+    quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1])
+    desk.move(*quire.place(0, 3))
+    desk.press_code(desk.code_of("shift")[0], True)
+    desk.click()
+    desk.press_code(desk.code_of("shift")[0], False)
+    quire.wait_for(lambda s: "The selection is larger than 16 MiB" in s.values["message"], timeout=30)
+    desk.picture("too-large-selection")
+    desk.key("ctrl+shift+c")
+    quire.wait_for(lambda s: "it was not copied" in s.values["message"])
+    quire.wait_for(lambda s: s.values["message"] == "")  # by itself, after a while
+
+
+def ended_from_outside(desk):
+    """A signal or the end of the X server closes the window in good order, with the history kept."""
+    path = os.path.join(desk.folder, "history")
+    for end in ("signal", "server"):
+        quire = desk.quire("-o", "history-file=" + path, "-e", "bash", "--norc", "-c",
+                           f"trap 'echo hung up > {end}; exit' HUP; seq -f '{end} %.0f' 50; sleep 1000 & wait")
+        quire.wait_for(end + " 50")
+        if end == "signal":
+            quire.process.terminate()
+            check(quire.wait_end() == 0, "SIGTERM closes the window")
+            check(quire.error_text() == "", "nothing is complained about: " + quire.error_text())
+        else:
+            desk.server.kill()
+            check(quire.wait_end() == 1, "without a server there is no window")
+            check(quire.error_text() == f"quire: the X server :{desk.number} is gone\n", quire.error_text())
+        wait_until(lambda: desk.read(end) == "hung up\n", "the hangup of the program", 5)
+        found = desk.run([desk.program, "verify", path])
+        check("sound" in found, found)
+    desk.display = None
+
+
 if __name__ == "__main__":
-    sys.exit(main({"drop": drop}))
+    sys.exit(main({"drop": drop, "settings": settings, "questions": questions, "vanished": vanished, "too_large": too_large,
+                   "ended_from_outside": ended_from_outside}))

@@ -124,48 +124,170 @@ static void write_file(const char *path, const char *text) {
     fclose(file);
 }
 
+/* What was reported, lines joined by '|'. */
+static char reported[4096];
+
+static void note(void *user, const char *line) {
+    size_t used = strlen(reported);
+    CHECK(user == reported);
+    CHECK(strchr(line, '\n') == NULL);
+    snprintf(reported + used, sizeof reported - used, "%s%s", used > 0 ? "|" : "", line);
+}
+
+static bool load(struct config *config, const char *path) {
+    reported[0] = '\0';
+    return config_load(config, path, note, reported);
+}
+
+/* Loads a file of these bytes over the defaults. "FILE" in `want` is its name. */
+static bool load_bytes(struct config *config, const char *bytes, size_t length, const char *want) {
+    char path[] = "/tmp/quire-conf-XXXXXX", expected[1024] = "";
+    int descriptor = mkstemp(path);
+    CHECK(write(descriptor, bytes, length) == (ssize_t)length);
+    close(descriptor);
+    config_init(config);
+    bool good = load(config, path);
+    for (const char *at = want; *at != '\0'; at++) {
+        bool name = strncmp(at, "FILE", 4) == 0;
+        size_t used = strlen(expected);
+        snprintf(expected + used, sizeof expected - used, name ? "%s" : "%.1s", name ? path : at);
+        at += name ? 3 : 0;
+    }
+    CHECK_STR(reported, expected);
+    CHECK(good == (want[0] == '\0'));
+    unlink(path);
+    return good;
+}
+
+static bool load_text(struct config *config, const char *text, const char *want) {
+    return load_bytes(config, text, strlen(text), want);
+}
+
 static void files_are_read(void) {
-    char path[] = "/tmp/quire-conf-XXXXXX", error[CONFIG_ERROR_MAX], want[CONFIG_ERROR_MAX];
-    close(mkstemp(path));
     struct config config;
-    config_init(&config);
-    write_file(path, "# a comment\n\n  cols = 100  \r\ntitle = \"a # b\"\ncols=101");
-    CHECK(config_load(&config, path, error, sizeof error));
+    load_text(&config, "# a comment\n\n  cols = 100  \r\ntitle = \"a # b\"\ncols=101", "");
     CHECK_INT(config.cols, 101);
     CHECK_STR(config.title, "a # b");
-    write_file(path, "rows = 30\nrows = many\nrows = 31\n");
-    CHECK(!config_load(&config, path, error, sizeof error));
-    snprintf(want, sizeof want, "%s:2: rows cannot be 'many': it takes 1 to 16384", path);
-    CHECK_STR(error, want);
+    CHECK(!load(&config, "/no/such/file"));
+    CHECK_STR(reported, "cannot read '/no/such/file': No such file or directory");
+    CHECK(!load(&config, "/tmp"));
+    CHECK_STR(reported, "cannot read '/tmp': Is a directory");
+}
+
+/* Each wrong line is told with its place, and costs itself only. */
+static void a_wrong_line_costs_itself_only(void) {
+    struct config config;
+    load_text(&config, "rows = 30\nrows = many\njust words\nnonsense = 1\ntitle = \"x\ncols = 90\n",
+              "FILE:2: rows cannot be 'many': it takes 1 to 16384|"
+              "FILE:3: 'just words': it is not of the form key = value|"
+              "FILE:4: unknown key 'nonsense' ('quire show-config' lists all keys)|"
+              "FILE:5: 'title = \"x': the closing quote is missing");
     CHECK_INT(config.rows, 30);
-    write_file(path, "just words\n");
-    CHECK(!config_load(&config, path, error, sizeof error));
-    snprintf(want, sizeof want, "%s:1: 'just words' is not of the form key = value", path);
-    CHECK_STR(error, want);
-    unlink(path);
-    CHECK(!config_load(&config, path, error, sizeof error));
-    CHECK(strstr(error, "No such file") != NULL);
+    CHECK_INT(config.cols, 90);
+    CHECK_STR(config.title, "");
+}
+
+static void a_comment_may_stand_behind_a_value(void) {
+    static const struct {
+        const char *line, *title;
+    } cases[] = {
+        {"title = a # b", "a"},
+        {"title = a\t#b", "a"},
+        {"title = a#b # c", "a#b"},
+        {"title = #a", "#a"},
+        {"title = #a #b", "#a"},
+        {"title = # a", ""},
+        {"title = #", ""},
+        {"title =", ""},
+        {"title = \"a # b\"", "a # b"},
+        {"title = \"a # b\" # c", "a # b"},
+        {"title = \" a \"\t# \"c\"", " a "},
+        {"title = \"a\"#c", "a"},
+        {"title = \"say \"\"#\"\" twice\" # c", "say \"#\" twice"},
+        {"title = \"\"", ""},
+        {"title = a \"b\"", "a \"b\""},
+    };
+    struct config config;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        load_text(&config, cases[i].line, "");
+        CHECK_STR(config.title, cases[i].title);
+    }
+    load_text(&config, "foreground = #ff0000 # red\nbackground = #123 #dark\ncursor-color=#abcdef", "");
+    CHECK_INT(config.foreground, 0xFF0000);
+    CHECK_INT(config.background, 0x112233);
+    CHECK_INT(config.cursor_color, 0xABCDEF);
+    load_text(&config, "title = \"a\" b",
+              "FILE:1: 'title = \"a\" b': there is text behind the closing quote (\"\" inside quotes stands for a "
+              "quote)");
+}
+
+/* The command line knows no comments: nobody writes one there. */
+static void an_assignment_has_no_comments(void) {
+    struct config config;
+    char error[CONFIG_ERROR_MAX] = "";
+    config_init(&config);
+    CHECK(config_assign(&config, "title=a # b", error, sizeof error));
+    CHECK_STR(config.title, "a # b");
+    CHECK(!config_assign(&config, "title=\"a", error, sizeof error));
+    CHECK_STR(error, "'title=\"a': the closing quote is missing");
+}
+
+static void marks_of_editors_are_understood(void) {
+    static const char utf16[] = "\xFF\xFE"
+                                "c\0o\0l\0s\0=\0"
+                                "9\0\n\0",
+                      nul[] = "cols = 9\0"
+                              "0\nrows = 9\n";
+    struct config config;
+    load_text(&config,
+              "\xEF\xBB\xBF"
+              "cols = 91\r\n",
+              "");
+    CHECK_INT(config.cols, 91);
+    load_text(&config, "\xEF\xBB\xBF# a comment\ncols = 92", "");
+    CHECK_INT(config.cols, 92);
+    load_bytes(&config, utf16, sizeof utf16 - 1, "FILE: this is UTF-16; save the file as UTF-8");
+    load_bytes(&config, nul, sizeof nul - 1, "FILE:1: a NUL byte; this is no file of settings");
+    CHECK_INT(config.cols, 80);
+    load_text(&config, "", "");
 }
 
 static void default_file_may_be_missing(void) {
-    char directory[] = "/tmp/quire-home-XXXXXX", path[128], error[CONFIG_ERROR_MAX];
+    char directory[] = "/tmp/quire-home-XXXXXX", path[128];
     struct config config;
     CHECK(mkdtemp(directory) != NULL);
     setenv("XDG_CONFIG_HOME", directory, 1);
     config_init(&config);
-    CHECK(config_load_default(&config, error, sizeof error));
+    CHECK(config_load_default(&config, note, reported));
     snprintf(path, sizeof path, "%s/quire", directory);
     mkdir(path, 0700);
     snprintf(path, sizeof path, "%s/quire/quire.conf", directory);
     write_file(path, "padding = 9\n");
-    CHECK(config_load_default(&config, error, sizeof error));
+    CHECK(config_load_default(&config, note, reported));
     CHECK_INT(config.padding, 9);
     write_file(path, "padding = x\n");
-    CHECK(!config_load_default(&config, error, sizeof error));
+    CHECK(!config_load_default(&config, note, reported));
     unlink(path);
     *strrchr(path, '/') = '\0';
     rmdir(path);
+    setenv("XDG_CONFIG_HOME", "relative", 1); /* is to be ignored, says its specification */
+    setenv("HOME", directory, 1);
+    snprintf(path, sizeof path, "%s/.config", directory);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/.config/quire", directory);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/.config/quire/quire.conf", directory);
+    write_file(path, "padding = 7\n");
+    CHECK(config_load_default(&config, note, reported));
+    CHECK_INT(config.padding, 7);
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
     rmdir(directory);
+    setenv("HOME", "", 1);
+    CHECK(config_load_default(&config, note, reported));
 }
 
 static void printed_settings_read_back(void) {
@@ -174,15 +296,15 @@ static void printed_settings_read_back(void) {
     struct config config, again;
     config_init(&config);
     config_assign(&config, "palette-200=#abcdef", error, sizeof error);
-    config_assign(&config, "title=\" blanks \"", error, sizeof error);
+    config_assign(&config, "title=\" blanks, # and \"\"quotes\"\" \"", error, sizeof error);
     config_assign(&config, "font-size=9.5", error, sizeof error);
     config_assign(&config, "window-ops=ask", error, sizeof error);
     FILE *file = fopen(path, "w");
     config_print(&config, file);
     fclose(file);
     config_init(&again);
-    CHECK(config_load(&again, path, error, sizeof error));
-    CHECK_STR(error, "");
+    CHECK(load(&again, path));
+    CHECK_STR(config.title, " blanks, # and \"quotes\" ");
     again.palette_changed = config.palette_changed;
     CHECK(memcmp(&config, &again, sizeof config) == 0);
     unlink(path);
@@ -193,6 +315,10 @@ int main(void) {
     RUN(values_arrive);
     RUN(errors_say_what_is_right);
     RUN(files_are_read);
+    RUN(a_wrong_line_costs_itself_only);
+    RUN(a_comment_may_stand_behind_a_value);
+    RUN(an_assignment_has_no_comments);
+    RUN(marks_of_editors_are_understood);
     RUN(default_file_may_be_missing);
     RUN(printed_settings_read_back);
     return test_end();

@@ -1,0 +1,180 @@
+#!/usr/bin/python3
+"""What reaches beyond the text: programs that change the window, links that open, further windows."""
+import os
+import signal
+import sys
+import time
+
+from harness import check, main, wait_until, walk
+
+SHELL = ["-e", "bash", "--norc", "-i"]
+PROMPT = {"PS1": "$ "}
+
+
+def window_ops(desk):
+    """XTWINOPS, allowed: the window does what is asked, and what is asked about it is true."""
+    script = desk.write("ops.py", r"""
+import os, tty
+tty.setraw(0)
+asked = os.environ["ASKED"].split("|")
+for number, ops in enumerate(asked):
+    os.write(1, b"\x1b[2J\x1b[Hready %d" % number)
+    os.read(0, 1)
+    for op in ops.split():
+        os.write(1, b"\x1b[" + op.encode() + b"t")
+os.write(1, b"\x1b[Hdone")
+while True:
+    os.write(1, os.read(0, 100).replace(b"\x1b", b"^["))
+""")
+    steps = ["8;20;70", "3;40;60", "9;1", "9;0", "9;2", "9;0", "9;3", "9;0", "10;1", "10;0", "10;2", "10;2", "5 6",
+             "13 18 2"]
+    quire = desk.quire("-o", "window-ops=allow", "-e", "/usr/bin/python3", script, env={"ASKED": "|".join(steps)})
+    quire.wait_for("ready 0")
+    width, height = quire.screen().numbers("cell")
+
+    def shape():
+        geometry = quire.window.get_geometry()
+        return geometry.width, geometry.height
+
+    def frame_place():
+        window = quire.window
+        while window.query_tree().parent.id != desk.display.screen().root.id:
+            window = window.query_tree().parent
+        geometry = window.get_geometry()
+        return geometry.x, geometry.y
+
+    def step(condition, what):
+        desk.key("a")
+        wait_until(condition, what, 10)
+        check(True, what)
+        time.sleep(0.15)  # the window manager may not have done yet
+
+    small = (70 * width + 8, 20 * height + 8)
+    step(lambda: shape() == small, "8: a size in cells")
+    quire.wait_for(lambda s: (s.cols, s.rows) == (70, 20))
+    step(lambda: frame_place() == (40, 60), "3: a place")
+    for expected, what in ((lambda: shape()[0] > 900 and shape()[1] > 600, "9;1: maximized"), (lambda: shape() == small, "9;0"),
+                           (lambda: shape()[0] == small[0] and shape()[1] > 600, "9;2: in height"), (lambda: shape() == small, "9;0"),
+                           (lambda: shape()[0] > 900 and shape()[1] == small[1], "9;3: in width"), (lambda: shape() == small, "9;0"),
+                           (lambda: shape() == (1000, 700), "10;1: full screen"), (lambda: shape() == small, "10;0"),
+                           (lambda: shape() == (1000, 700), "10;2"), (lambda: shape() == small, "10;2: the other way round"), (lambda: shape() == small, "5, 6: raised")):
+        step(expected, what)
+    atom = desk.display.intern_atom("WM_STATE")
+    step(lambda: quire.window.get_full_property(atom, atom).value[0] == 3, "2: an icon")
+    quire.wait_for("^[[3;40;60t^[[8;20;70t")
+
+
+def links(desk):
+    """A link under the pointer lights up while ctrl is held, and a click hands it on; only what a browser takes."""
+    opener = desk.write("bin/xdg-open", '#!/bin/sh\necho "$1" >>opened\n')
+    os.chmod(opener, 0o755)
+    link = "\\033]8;;{0}\\033\\\\{1}\\033]8;;\\033\\\\\\n"
+    text = link.format("https://example.org/a?b", "first") + link.format("javascript:alert(1)", "second")
+    quire = desk.quire("-e", "bash", "--norc", "-c", f"printf '{text}'; sleep 1000",
+                       env={"PATH": os.path.join(desk.folder, "bin") + ":" + os.environ["PATH"]})
+    quire.wait_for("second")
+    desk.move(*quire.place(2, 0))
+    check(quire.screen().number("hover") == 0, "nothing lights up without ctrl")
+    control = desk.code_of("ctrl")[0]
+    desk.press_code(control, True)
+    quire.wait_for(lambda s: s.number("hover") > 0)
+    desk.picture("link")
+    desk.click()
+    wait_until(lambda: desk.read("opened") == "https://example.org/a?b\n", "the browser", 5)
+    check(True, "a click opens it")
+    desk.move(*quire.place(2, 1))
+    desk.click()
+    desk.move(*quire.place(30, 10))
+    quire.wait_for(lambda s: s.number("hover") == 0)
+    desk.press_code(control, False)
+    desk.move(*quire.place(2, 0))
+    desk.click()
+    time.sleep(0.3)
+    check(desk.read("opened").count("\n") == 1, "nothing else was opened: " + desk.read("opened"))
+
+
+def windows_of(desk):
+    """The processes that own windows."""
+    atom = desk.display.intern_atom("_NET_WM_PID")
+    found = set()
+    for window in walk(desk.display.screen().root):
+        try:
+            owner = window.get_full_property(atom, 0)
+            if owner and window.get_wm_class() and window.get_wm_class()[1] == "quire":
+                found.add(owner.value[0])
+        except Exception:  # gone meanwhile
+            pass
+    return found
+
+
+def new_window(desk):
+    """Another window opens in the directory of the shell, with the same file of settings, and outlives the first."""
+    os.mkdir(os.path.join(desk.folder, "here"))
+    settings = desk.write("my.conf", "shell = /bin/sh\ncols = 50\n")
+    quire = desk.quire("--config", settings, env=dict(PROMPT, ENV=desk.write("rc", "pwd >>started; stty size >>started\n")))
+    quire.wait_for("$")
+    desk.type("cd here\n")
+    time.sleep(0.3)
+    desk.key("ctrl+shift+n")
+    wait_until(lambda: desk.read("here/started").count("\n") == 2, "the other shell", 10)
+    check(desk.read("here/started") == os.path.join(desk.folder, "here") + "\n24 50\n", desk.read("here/started"))
+    others = windows_of(desk) - {quire.process.pid}
+    check(len(others) == 1, f"one other window, not {others}")
+    quire.process.terminate()
+    check(quire.wait_end() == 0, "the first window ends")
+    for other in others:
+        os.kill(other, 0)
+        os.kill(other, signal.SIGTERM)
+    wait_until(lambda: not windows_of(desk), "the end of the other", 5)
+
+
+def pointer(desk):
+    """Selecting by mouse in its ways: extended, beyond the edge; and the scrollbar. (The window manager has alt for itself.)"""
+    quire = desk.quire("--rows", "20", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("for i in $(seq 100 150); do echo abc-$i-xyz; done\n")
+    screen = quire.wait_for("abc-150-xyz")
+    row = screen.row_of("abc-149")
+    primary = lambda: desk.run(["xclip", "-o", "-selection", "primary"])
+    shift = desk.code_of("shift")[0]
+    quire.drag((0, row), (2.9, row))
+    wait_until(lambda: primary() == "abc", "a drag: " + primary(), 5)
+    desk.move(*quire.place(10.6, row))
+    desk.click(3)
+    wait_until(lambda: primary() == "abc-149-xyz", "the right button extends: " + primary(), 5)
+    desk.move(*quire.place(6.9, row))
+    desk.press_code(shift, True)
+    desk.click()
+    desk.press_code(shift, False)
+    wait_until(lambda: primary() == "abc-149", "shift extends: " + primary(), 5)
+    time.sleep(0.6)
+    x, y = quire.place(0, 5)
+    desk.move(x, y)
+    desk.button(1, True)
+    desk.move(x, y - 200)
+    quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1] > 20)
+    time.sleep(0.2)
+    desk.button(1, False)
+    wait_until(lambda: "abc-100-xyz\n" in primary(), "what was scrolled over is selected", 5)
+    bar = quire.place(80, 19)
+    desk.move(bar[0] - 2, bar[1])
+    desk.click(5)  # shows it
+    desk.button(1, True)
+    quire.wait_for(lambda s: s.number("scroll") == 0)
+    desk.move(bar[0] - 2, quire.place(0, 0)[1] - 10)
+    quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1])
+    desk.picture("scrollbar")
+    desk.button(1, False)
+    desk.key("ctrl+shift+down")
+    quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1] - 1)
+    desk.key("ctrl+shift+up")
+    quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1])
+    desk.key("shift+end")
+    quire.wait_for(lambda s: s.number("scroll") == 0)
+
+
+pointer.tools = ["xclip"]
+
+
+if __name__ == "__main__":
+    sys.exit(main({"window_ops": window_ops, "links": links, "new_window": new_window, "pointer": pointer}))

@@ -1,0 +1,388 @@
+/* A session with real programs: whose size counts, whose turn it is, which shell runs, and what ends it. The feeding of
+ * the terminal is wrapped (-Wl,--wrap) so that slices can be counted and made slow. */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <quire/format.h>
+
+#include "session.h"
+#include "test.h"
+
+static atomic_uint slices, slice_us;
+
+enum quire_result __real_quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
+enum quire_result __wrap_quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
+
+enum quire_result __wrap_quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length) {
+    atomic_fetch_add(&slices, 1);
+    if (atomic_load(&slice_us) > 0) {
+        usleep(atomic_load(&slice_us));
+    }
+    return __real_quire_terminal_feed(terminal, bytes, length);
+}
+
+/* A mutex as unfair as it may be: this thread looks at it now and then. */
+static _Thread_local bool polls;
+
+int __real_pthread_mutex_lock(pthread_mutex_t *mutex);
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex);
+
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex) {
+    if (!polls) {
+        return __real_pthread_mutex_lock(mutex);
+    }
+    while (pthread_mutex_trylock(mutex) != 0) {
+        usleep(5000);
+    }
+    return 0;
+}
+
+static struct config config;
+static struct notices notices;
+static atomic_uint wakes;
+
+static void wake(void *user) {
+    (void)user;
+    atomic_fetch_add(&wakes, 1);
+}
+
+static const struct terminal_size window_size = {80, 24, 8, 16};
+
+/* command NULL: the shell. */
+static struct session *start(const char *command) {
+    static const struct session_waker waker = {NULL, wake};
+    char error[256] = "";
+    char *argv[] = {(char *)"sh", (char *)"-c", (char *)(size_t)command, NULL};
+    notices = (struct notices)NOTICES_INIT;
+    struct session *session =
+        session_create(&config, window_size, command != NULL ? argv : NULL, &waker, &notices, error, sizeof error);
+    CHECK_STR(error, "");
+    return session;
+}
+
+static void stop(struct session *session) {
+    session_destroy(session);
+    notices_finish(&notices);
+}
+
+static bool write_text(void *user, const char *bytes, size_t length) {
+    char *text = user;
+    size_t used = strlen(text);
+    snprintf(text + used, 8192 - used, "%.*s", (int)length, bytes);
+    return true;
+}
+
+/* What is on the screen, with its line ends taken out where `joined`. */
+static const char *screen(struct session *session, bool joined) {
+    static char text[8192];
+    struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;
+    text[0] = '\0';
+    quire_format_write(session_lock(session), &options, write_text, text);
+    session_unlock(session);
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        *to = *from;
+        to += !joined || *from != '\n';
+    }
+    *to = '\0';
+    return text;
+}
+
+/* Waits at most ten seconds. */
+static bool wait_for_text(struct session *session, const char *part) {
+    for (int i = 0; i < 1000; i++) {
+        if (strstr(screen(session, true), part) != NULL) {
+            return true;
+        }
+        usleep(10000);
+    }
+    printf("waited for '%s'; the screen is:\n%s\n", part, screen(session, false));
+    return false;
+}
+
+static bool wait_for_note(struct session *session, enum session_note_kind wanted, struct session_note *note) {
+    enum session_note_kind kind;
+    for (int i = 0; i < 1000; i++) {
+        while (session_take_note(session, &kind, note)) {
+            if (kind == wanted) {
+                return true;
+            }
+            free(note->text);
+        }
+        usleep(10000);
+    }
+    return false;
+}
+
+static struct quire_terminal_info info_of(struct session *session) {
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    quire_terminal_info(session_lock(session), &info);
+    session_unlock(session);
+    return info;
+}
+
+/* A program asks for a size, twice; the window, which knows of neither yet, tells its own. */
+static void a_requested_size_waits_for_its_answer(void) {
+    config.window_ops = CONFIG_ALLOW;
+    struct session *session =
+        start("printf '\\033[8;30;100t'; read x; printf '\\033[8;31;101t'; read x; stty size; sleep 100");
+    struct session_note first, second;
+    CHECK(wait_for_note(session, NOTE_RESIZE_REQUEST, &first));
+    CHECK_INT(first.cols, 100);
+    CHECK_INT(first.rows, 30);
+    CHECK(!session_resize(session, window_size));
+    CHECK_INT(info_of(session).cols, 100);
+    CHECK_INT(info_of(session).rows, 30);
+    session_send(session, "\n", 1);
+    CHECK(wait_for_note(session, NOTE_RESIZE_REQUEST, &second));
+    CHECK(second.value != first.value);
+    session_send(session, "\n", 1);
+    CHECK(wait_for_text(session, "31 101")); /* the program sees it, too */
+    session_resize_answered(session, first.value);
+    CHECK(!session_resize(session, window_size)); /* the second one is still open */
+    CHECK_INT(info_of(session).cols, 101);
+    session_resize_answered(session, second.value);
+    CHECK(session_resize(session, window_size));
+    CHECK_INT(info_of(session).cols, 80);
+    CHECK_INT(info_of(session).rows, 24);
+    stop(session);
+    config.window_ops = CONFIG_DENY;
+}
+
+enum { TURNS = 20 };
+
+static void *wait_for_turns(void *argument) {
+    struct session *session = argument;
+    unsigned late = 0;
+    polls = true;
+    for (int i = 0; i < TURNS; i++) {
+        unsigned before = atomic_load(&slices);
+        session_lock(session);
+        late += atomic_load(&slices) - before > 3;
+        session_unlock(session);
+        usleep(3000); /* the parser has it again */
+    }
+    return (void *)(uintptr_t)late;
+}
+
+/* Under a flood whoever waits for the terminal is next, although the parser takes the lock back at once: it may wait
+ * for the slice that is being fed and for one that was about to be. A mutex promises nothing of the kind. On a busy
+ * machine a turn may also be late because its thread was put off between looking and waiting, so a few do not count. */
+static void the_flood_does_not_starve_the_window(void) {
+    struct session *session = start("exec yes flooding");
+    pthread_t waiting;
+    void *late;
+    CHECK(wait_for_text(session, "flooding"));
+    atomic_store(&slice_us, 2000);
+    usleep(50000); /* the ring is full */
+    CHECK(pthread_create(&waiting, NULL, wait_for_turns, session) == 0);
+    pthread_join(waiting, &late);
+    CHECK((uintptr_t)late < TURNS / 4);
+    atomic_store(&slice_us, 0);
+    stop(session);
+}
+
+static void a_missing_shell_is_replaced_and_told(void) {
+    setenv("SHELL", "/no/such/either", 1);
+    snprintf(config.shell, sizeof config.shell, "/no/such/shell");
+    struct session *session = start(NULL);
+    session_send(session, "echo $((6 * 7)) lives\n", 22);
+    CHECK(wait_for_text(session, "42 lives"));
+    CHECK_INT(notices.count, 2);
+    CHECK(strstr(screen(session, true), "quire: cannot run '/no/such/shell': No such file or directory; correct the "
+                                        "setting 'shell'quire: cannot run '/no/such/either': No such file") != NULL);
+    stop(session);
+    config.shell[0] = '\0';
+    session = start(NULL);
+    CHECK_INT(notices.count, 1);
+    stop(session);
+    setenv("SHELL", "/bin/sh", 1);
+    session = start(NULL);
+    CHECK_INT(notices.count, 0);
+    stop(session);
+}
+
+/* A command that was named is another matter: it was not the settings' mistake. */
+static void a_missing_command_is_an_error(void) {
+    static const struct session_waker waker = {NULL, wake};
+    char error[256] = "", *argv[] = {(char *)"/no/such/command", NULL};
+    notices = (struct notices)NOTICES_INIT;
+    CHECK(session_create(&config, window_size, argv, &waker, &notices, error, sizeof error) == NULL);
+    CHECK_STR(error, "cannot run '/no/such/command': No such file or directory");
+    struct terminal_size huge = {16384, 16384, 8, 16};
+    CHECK(session_create(&config, huge, argv, &waker, &notices, error, sizeof error) == NULL);
+    CHECK(strncmp(error, "16384x16384 is too large", 24) == 0);
+    notices_finish(&notices);
+}
+
+static void an_unusable_history_file_is_told(void) {
+    char path[] = "/tmp/quire-history-XXXXXX";
+    int descriptor = mkstemp(path);
+    CHECK(write(descriptor, "this is no history", 18) == 18);
+    close(descriptor);
+    snprintf(config.history_file, sizeof config.history_file, "%s", path);
+    struct session *session = start("echo runs; sleep 100");
+    CHECK(wait_for_text(session, "runs"));
+    CHECK_INT(notices.count, 1);
+    CHECK(strstr(screen(session, true), "this window keeps its history in memory") != NULL);
+    stop(session);
+    FILE *file = fopen(path, "r");
+    char text[32] = "";
+    CHECK(file != NULL && fgets(text, sizeof text, file) != NULL);
+    CHECK_STR(text, "this is no history"); /* what is not ours is left alone */
+    fclose(file);
+    unlink(path);
+    snprintf(config.history_file, sizeof config.history_file, "~/history");
+    setenv("HOME", "/no/such/home", 1);
+    session = start("sleep 100");
+    CHECK(strstr(screen(session, true), "'/no/such/home/history': its folder is not there") != NULL);
+    stop(session);
+    config.history_file[0] = '\0';
+}
+
+static void notices_are_no_control_sequences(void) {
+    notices = (struct notices)NOTICES_INIT;
+    struct session *session;
+    static const struct session_waker waker = {NULL, wake};
+    char error[256], *argv[] = {(char *)"sh", (char *)"-c", (char *)"printf ready; sleep 100", NULL};
+    for (int i = 0; i < NOTICES_SHOWN + 3; i++) {
+        notices_say(&notices, "%d \033[31m\a\r\n\x7f", i);
+    }
+    session = session_create(&config, window_size, argv, &waker, &notices, error, sizeof error);
+    CHECK(wait_for_text(session, "ready"));
+    CHECK(strstr(screen(session, false), "quire: 0 ?[31m????\nquire: 1 ") != NULL);
+    CHECK(strstr(screen(session, false), "quire: 7 ?[31m????\n... and 3 more: see 'quire show-config'\nready") != NULL);
+    stop(session);
+}
+
+static void a_password_is_good_once(void) {
+    char first[SESSION_PASSWORD_SIZE], second[SESSION_PASSWORD_SIZE];
+    struct session *session = start("sleep 100");
+    CHECK(!session_use_password(session, ""));
+    CHECK(session_allow_read(session, first) && session_allow_read(session, second));
+    CHECK_INT(strlen(first), SESSION_PASSWORD_SIZE - 1);
+    CHECK(strcmp(first, second) != 0);
+    CHECK(!session_use_password(session, first)); /* a newer paste makes it void */
+    CHECK(session_use_password(session, second));
+    CHECK(!session_use_password(session, second));
+    stop(session);
+}
+
+/* The thread that parses refuses by itself what the main thread, that takes nothing here, would never come to. */
+static void requests_beyond_the_bound_are_refused_at_once(void) {
+    struct session *session =
+        start("stty raw -echo; i=0; while [ $i -lt 70 ]; do printf '\\033]52;c;?\\007'; i=$((i+1)); done;"
+              "printf 'refused %s' $(head -c 54 | tr -cd '\\\\' | wc -c)");
+    CHECK(wait_for_text(session, "refused 6"));
+    struct session_request request;
+    for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {
+        CHECK(session_take_request(session, &request));
+    }
+    CHECK(!session_take_request(session, &request));
+    CHECK_INT(session_newest_request(session), SESSION_REQUESTS_MAX);
+    stop(session);
+}
+
+static void the_last_of_each_note_counts(void) {
+    struct session *session =
+        start("printf '\\033]2;one\\007\\007\\033]22;wait\\007\\033]2;two\\007'; echo done; sleep 100");
+    CHECK(wait_for_text(session, "done"));
+    struct session_note note;
+    enum session_note_kind kind;
+    CHECK(session_take_note(session, &kind, &note));
+    CHECK_INT(kind, NOTE_TITLE);
+    CHECK_STR(note.text, "two");
+    free(note.text);
+    CHECK(session_take_note(session, &kind, &note));
+    CHECK_INT(kind, NOTE_BELL);
+    CHECK(session_take_note(session, &kind, &note));
+    CHECK_INT(kind, NOTE_POINTER_SHAPE);
+    CHECK_STR(note.text, "wait");
+    free(note.text);
+    CHECK(!session_take_note(session, &kind, &note));
+    CHECK(session_take_dirty(session));
+    CHECK(!session_take_dirty(session));
+    CHECK(atomic_load(&wakes) > 0);
+    stop(session);
+}
+
+static bool wait_for_end(struct session *session, int *status) {
+    for (int i = 0; i < 1000; i++) {
+        if (session_ended(session, status)) {
+            return true;
+        }
+        usleep(10000);
+    }
+    return false;
+}
+
+static void how_a_program_ends_is_told(void) {
+    int status = -1;
+    char name[64];
+    struct session *session = start("exit 7");
+    CHECK(wait_for_end(session, &status));
+    CHECK_INT(status, 7);
+    CHECK(session_ended(session, &status) && status == 7);
+    CHECK(!session_is_busy(session, name, sizeof name));
+    stop(session);
+    session = start("kill -TERM $$");
+    CHECK(wait_for_end(session, &status));
+    CHECK_INT(status, 128 + 15);
+    stop(session);
+}
+
+static void what_runs_is_told(void) {
+    char name[64] = "", directory[4096], here[4096];
+    int status;
+    struct session *session = start("set -m; echo on; sleep 100"); /* a job of its own, as in an interactive shell */
+    CHECK(wait_for_text(session, "on"));
+    for (int i = 0; i < 1000 && strcmp(name, "sleep") != 0; i++) {
+        usleep(10000);
+        session_is_busy(session, name, sizeof name);
+    }
+    CHECK(session_is_busy(session, name, sizeof name));
+    CHECK_STR(name, "sleep");
+    CHECK(!session_ended(session, &status));
+    session_directory(session, directory, sizeof directory);
+    CHECK_STR(directory, getcwd(here, sizeof here));
+    stop(session);
+}
+
+/* Idle work, visibility and the window's place go to the terminal; input that is empty goes nowhere. */
+static void the_rest_reaches_the_terminal(void) {
+    struct quire_window_state place = QUIRE_WINDOW_STATE_INIT;
+    config.window_ops = CONFIG_ALLOW;
+    struct session *session = start("stty raw -echo; printf '\\033[?2033h\\033[11t'; cat -v");
+    CHECK(wait_for_text(session, "^[[1t"));
+    place.minimized = true;
+    session_set_window(session, &place);
+    CHECK(!session_send(session, "", 0));
+    session_set_visible(session, false);
+    CHECK(wait_for_text(session, "^[[?"));
+    CHECK(!session_idle(session) || !session_idle(session));
+    CHECK_INT(session_modes(session).mouse, QUIRE_MOUSE_OFF);
+    stop(session);
+    session_destroy(NULL);
+    config.window_ops = CONFIG_DENY;
+}
+
+int main(void) {
+    config_init(&config);
+    RUN(a_requested_size_waits_for_its_answer);
+    RUN(the_flood_does_not_starve_the_window);
+    RUN(a_missing_shell_is_replaced_and_told);
+    RUN(a_missing_command_is_an_error);
+    RUN(an_unusable_history_file_is_told);
+    RUN(notices_are_no_control_sequences);
+    RUN(a_password_is_good_once);
+    RUN(requests_beyond_the_bound_are_refused_at_once);
+    RUN(the_last_of_each_note_counts);
+    RUN(how_a_program_ends_is_told);
+    RUN(what_runs_is_told);
+    RUN(the_rest_reaches_the_terminal);
+    return test_end();
+}
