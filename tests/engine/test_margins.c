@@ -34,6 +34,16 @@ static void wrapping_beside_margins(void) {
     TELL(10, 4, stories);
 }
 
+/* DECALN leaves origin mode, DECRC brings back the one that DECSC saved. */
+static void origin_mode_ends_and_returns(void) {
+    static const struct story stories[] = {
+        {C "2;3r" C "?6h" E "#8" C "1;1Hx", "xEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE@0,1"},
+        {C "2;3r" C "?6h" E "7" C "?6l" E "8" C "1;1Hx", "|x@1,1"},
+        {C "2;3r" E "7" C "?6h" E "8" C "1;1Hx", "x@0,1"},
+    };
+    TELL(10, 4, stories);
+}
+
 static void selective_rectangles_keep_renditions(void) {
     static const struct story dressed[] = {
         {C "1mab" C "m" C "31mc" C "1;1;1;3${", "[['  ',1,null,null,['bold'],null,null],[' ',1,1,null,[],null,null]]"},
@@ -45,6 +55,7 @@ int main(void) {
     RUN(erasing_ends_a_pending_wrap);
     RUN(insert_mode_beside_margins);
     RUN(wrapping_beside_margins);
+    RUN(origin_mode_ends_and_returns);
     RUN(selective_rectangles_keep_renditions);
     return test_end();
 }
