@@ -167,7 +167,6 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
     *block = *old;
     write_header(block, &layout, size);
     block->capacity = *capacity;
-    block->values++;
     enum quire_result result = rebuild_sets(page, block, &layout);
     if (result != QUIRE_OK) {
         qr_block_free(&page->allocator, block, size);
