@@ -138,6 +138,7 @@ void loop_on_stroke(void *user, const struct key_stroke *stroke) {
 /* What an input method commits is typed text, not a paste: it goes as it is, without control bytes. */
 void loop_on_text(void *user, const char *text, size_t length) {
     struct loop *loop = user;
+    question_typed(&loop->question, app_clock_ms());
     for (size_t i = 0; i < length; i++) {
         if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) {
             return;
@@ -152,5 +153,6 @@ void loop_on_text(void *user, const char *text, size_t length) {
 
 void loop_on_preedit(void *user, const char *text) {
     struct loop *loop = user;
+    question_typed(&loop->question, app_clock_ms());
     view_set_preedit(loop->view, text);
 }

@@ -124,6 +124,12 @@ bool question_key(struct question *question, const struct quire_key_event *event
     return true;
 }
 
+void question_typed(struct question *question, int64_t now) {
+    if (question->open) {
+        start_pause(question, now);
+    }
+}
+
 void question_click(struct question *question, uint32_t col, int64_t now) {
     if (!question->open) {
         return;

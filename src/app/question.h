@@ -50,6 +50,9 @@ bool question_ask(struct question *question, struct view *view, const struct que
 /* Takes a key while a question is open. True: the key is used up. */
 bool question_key(struct question *question, const struct quire_key_event *event, int64_t now);
 
+/* An input method composes or commits text: somebody types. */
+void question_typed(struct question *question, int64_t now);
+
 /* Takes a click on the question's row. */
 void question_click(struct question *question, uint32_t col, int64_t now);
 

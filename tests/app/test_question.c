@@ -91,7 +91,8 @@ static void typing_after_a_pause_answers_nothing(void) {
         struct question question = asked();
         question_tick(&question, 5000);
         CHECK(question.ready);
-        press(&question, keys[i], 6000);
+        press(&question, QUIRE_KEY_RIGHT, 5900);
+        press(&question, keys[i], 6000); /* what was marked is no more */
         CHECK(!question.ready);
         press(&question, QUIRE_KEY_ENTER, 6100);
         CHECK_INT(answers, 0);
@@ -109,6 +110,20 @@ static void a_held_key_is_typing(void) {
     CHECK_INT(question_due(&question), 1400 + QUESTION_PAUSE_MS);
     question_key(&question, &event, 3000); /* ready, and a repeat is no press */
     CHECK_INT(answers, 0);
+}
+
+/* Whoever types by an input method presses keys that never arrive as such. */
+static void composing_is_typing(void) {
+    struct question question = asked();
+    question_tick(&question, 1500);
+    question_typed(&question, 2000);
+    CHECK(!question.ready);
+    press(&question, QUIRE_KEY_ENTER, 2100);
+    CHECK_INT(answers, 0);
+    question_withdraw(&question);
+    question_typed(&question, 2200);
+    CHECK(!question.open);
+    CHECK_STR(shown, "");
 }
 
 static void keys_choose_and_answer(void) {
@@ -208,6 +223,7 @@ int main(void) {
     RUN(rolling_keys_answer_nothing);
     RUN(typing_after_a_pause_answers_nothing);
     RUN(a_held_key_is_typing);
+    RUN(composing_is_typing);
     RUN(keys_choose_and_answer);
     RUN(clicks_answer_where_they_hit);
     RUN(one_question_at_a_time);

@@ -31,7 +31,9 @@ static void each_kind_has_its_form(void) {
     CHECK_STR(quoted("a\x7f"
                      "1"),
               "$'a\\1771'");
-    CHECK_STR(quoted("\xc2\x9b"), "$'\\302\\233'");                            /* CSI as U+009B */
+    CHECK_STR(quoted("\xc2\x9b"), "$'\\302\\233'");                 /* CSI as U+009B */
+    CHECK_STR(quoted("\xc2\x9f\xc2\xa0"), "$'\\302\\237\xc2\xa0'"); /* U+00A0 is none */
+    CHECK_STR(quoted("\xed\xbf\xbf\xee\x80\x80"), "$'\\355\\277\\277\xee\x80\x80'");
     CHECK_STR(quoted("\xff\xc3"), "$'\\377\\303'");                            /* no UTF-8, and cut off */
     CHECK_STR(quoted("\xc0\x8a\xed\xa0\x80"), "$'\\300\\212\\355\\240\\200'"); /* overlong, surrogate */
     CHECK_STR(quoted("\xf4\x90\x80\x80"), "$'\\364\\220\\200\\200'");          /* above U+10FFFF */

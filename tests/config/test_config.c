@@ -252,42 +252,41 @@ static void marks_of_editors_are_understood(void) {
     load_text(&config, "", "");
 }
 
+/* Loads the default settings with this text in BASE/quire/quire.conf, whose folders are made and taken away. */
+static bool load_default(struct config *config, const char *base, const char *text) {
+    char folder[128], path[160];
+    snprintf(folder, sizeof folder, "%s/quire", base);
+    snprintf(path, sizeof path, "%s/quire.conf", folder);
+    mkdir(base, 0700);
+    CHECK(mkdir(folder, 0700) == 0);
+    write_file(path, text);
+    reported[0] = '\0';
+    bool good = config_load_default(config, note, reported);
+    unlink(path);
+    rmdir(folder);
+    return good;
+}
+
 static void default_file_may_be_missing(void) {
-    char directory[] = "/tmp/quire-home-XXXXXX", path[128];
+    char directory[] = "/tmp/quire-home-XXXXXX", hidden[64];
     struct config config;
     CHECK(mkdtemp(directory) != NULL);
-    setenv("XDG_CONFIG_HOME", directory, 1);
+    snprintf(hidden, sizeof hidden, "%s/.config", directory);
     config_init(&config);
+    setenv("XDG_CONFIG_HOME", directory, 1);
     CHECK(config_load_default(&config, note, reported));
-    snprintf(path, sizeof path, "%s/quire", directory);
-    mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/quire/quire.conf", directory);
-    write_file(path, "padding = 9\n");
-    CHECK(config_load_default(&config, note, reported));
+    CHECK(load_default(&config, directory, "padding = 9\n"));
     CHECK_INT(config.padding, 9);
-    write_file(path, "padding = x\n");
-    CHECK(!config_load_default(&config, note, reported));
-    unlink(path);
-    *strrchr(path, '/') = '\0';
-    rmdir(path);
+    CHECK(!load_default(&config, directory, "padding = x\n"));
+    CHECK(strstr(reported, "/quire/quire.conf:1: padding cannot be 'x'") != NULL);
     setenv("XDG_CONFIG_HOME", "relative", 1); /* is to be ignored, says its specification */
     setenv("HOME", directory, 1);
-    snprintf(path, sizeof path, "%s/.config", directory);
-    mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/.config/quire", directory);
-    mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/.config/quire/quire.conf", directory);
-    write_file(path, "padding = 7\n");
-    CHECK(config_load_default(&config, note, reported));
+    CHECK(load_default(&config, hidden, "padding = 7\n"));
     CHECK_INT(config.padding, 7);
-    unlink(path);
-    *strrchr(path, '/') = '\0';
-    rmdir(path);
-    *strrchr(path, '/') = '\0';
-    rmdir(path);
-    rmdir(directory);
     setenv("HOME", "", 1);
     CHECK(config_load_default(&config, note, reported));
+    rmdir(hidden);
+    rmdir(directory);
 }
 
 static void printed_settings_read_back(void) {

@@ -234,10 +234,20 @@ static void overlays_come_and_go(void) {
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(COLS - 4, 2, 0, font_set_metrics(fonts)->underline_top), FORE);
     scene.preedit = NULL;
-    scene.message = "A program is still running. Close anyway? y/n";
+    scene.message = "  [ No ] [ Yes ]";
     CHECK_INT(redraw().rows_drawn, 2);
     CHECK_INT(in_cell(0, ROWS - 1, 1, 1), FORE);
     CHECK_INT(redraw().rows_drawn, 0);
+    scene.mark_col = 3;
+    scene.mark_end = 5;
+    CHECK_INT(redraw().rows_drawn, 1);
+    for (uint32_t col = 0; col < COLS; col++) {
+        CHECK_INT(in_cell(col, ROWS - 1, 0, 0), col == 3 || col == 4 ? BACK : FORE);
+    }
+    scene.mark_end = COLS + 100; /* to the end of the row, whatever its length */
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(COLS - 1, ROWS - 1, 0, 0), BACK);
+    scene.mark_col = scene.mark_end = 0;
     scene.message = NULL;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(0, ROWS - 1, 1, 1), BACK);
