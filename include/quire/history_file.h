@@ -2,9 +2,11 @@
  * quire/history_file.h - histories that live in a file.
  *
  * What a history holds is in the file as soon as the call that brought it there returns: it survives the death of the
- * process (kill -9), not the loss of power, for nothing is synchronised to the disk. Opening the file again checks
- * every rule of the format, keeps all that is whole, cuts what a dying writer left behind at the last commit, and says
- * what was left out. docs/format.md describes the file.
+ * process (kill -9), not the loss of power, for nothing is synchronised to the disk. Opening the file again finds the
+ * newest commit, keeps all that is whole, cuts what a dying writer left behind it, and says what was left out. It reads
+ * the beginning of each page; every rule of a page is checked before its first use, and a page that breaks one then
+ * cannot be read and is reported by quire_history_file_info and quire_history_verify. docs/format.md describes the
+ * file.
  *
  * A file is private: regular, the user's own, mode 0600, with one name, never opened through a symbolic link. One
  * process writes it (others get BUSY), any number may follow it meanwhile. It is read and written at places, never
@@ -35,18 +37,19 @@ struct quire_history_file_info {
     bool present;              /**< the history lives in a file */
     bool read_only;            /**< it is followed */
     bool unfinished;           /**< opening found a commit under way, whose lines were dropped: its writer died in it */
-    bool no_journal;           /**< opening found no whole commit, and took the pages that lay there */
+    bool no_journal;           /**< opening could read no commit, and took the pages that lay there */
     uint64_t lost_pages;       /**< that opening, or the last refresh, had to leave out */
     uint64_t lost_lines;       /**< in these, as far as it could be told */
+    uint64_t lost_commits;     /**< that had answered OK and are not in the file any more, at most: it was damaged */
     uint64_t bytes;            /**< of the file, in use */
-    uint64_t commits;          /**< number of the newest one */
+    uint64_t commits;          /**< number of the newest one; numbers rise, with gaps */
     enum quire_result trouble; /**< why the last commit failed, or a page could not be read; OK: all is well */
     int system_error;          /**< errno of the last failure of the system, 0: none */
 };
 
 /** Initialiser of struct quire_history_file_info: its size, everything else zero. */
 #define QUIRE_HISTORY_FILE_INFO_INIT                                                                                   \
-    { sizeof(struct quire_history_file_info), false, false, false, false, 0, 0, 0, 0, QUIRE_OK, 0 }
+    { sizeof(struct quire_history_file_info), false, false, false, false, 0, 0, 0, 0, 0, QUIRE_OK, 0 }
 
 QUIRE_BEGIN_DECLS
 
@@ -67,6 +70,7 @@ QUIRE_API enum quire_result quire_history_follow(const struct quire_history_opti
                                                  struct quire_history **history);
 
 /** Takes the newest commit into a history that follows; `changed` says whether there was one. Lines keep their numbers.
+ * With nothing new the cost is two small reads; else that of the journal and of what is new.
  * BUSY, IO, OUT_OF_MEMORY: the history is as it was; INVALID: it does not follow a file. */
 QUIRE_API enum quire_result quire_history_refresh(struct quire_history *history, bool *changed);
 
@@ -81,8 +85,8 @@ QUIRE_API enum quire_result quire_history_file_info(const struct quire_history *
 QUIRE_API enum quire_result quire_terminal_history_file(const struct quire_terminal *terminal,
                                                         struct quire_history_file_info *info);
 
-/** Checks a file without changing it: header, extents, the newest commit, every rule of every page. Each breach is
- * reported (`report` may be NULL) and counted in `breaches`; what an unfinished commit left is none. `info` (may be
+/** Checks a file without changing it: header, roots, extents, the newest commit, every rule of every page. Each breach
+ * is reported (`report` may be NULL) and counted in `breaches`; what an unfinished commit left is none. `info` (may be
  * NULL) says what was found. Errors as of quire_history_follow. */
 QUIRE_API enum quire_result quire_history_file_verify(const char *path, const struct quire_allocator *allocator,
                                                       quire_verify_report *report, void *user, size_t *breaches,

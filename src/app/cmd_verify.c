@@ -36,8 +36,9 @@ static int verify_history(const char *path) {
     struct quire_history *history;
     enum quire_result result = quire_history_follow(&options, path, print_breach, &verdict, &history);
     if (result != QUIRE_OK) {
-        return cannot_read(path, result == QUIRE_CORRUPT ? "neither a history file nor a snapshot"
-                                                         : quire_result_text(result));
+        return cannot_read(path, result == QUIRE_CORRUPT       ? "neither a history file nor a snapshot"
+                                 : result == QUIRE_UNSUPPORTED ? "a history file of another version of quire"
+                                                               : quire_result_text(result));
     }
     (void)quire_history_verify(history, print_breach, &verdict);
     (void)quire_history_info(history, &info);

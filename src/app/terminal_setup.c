@@ -17,7 +17,7 @@ static void tell_of_file(const struct quire_terminal *terminal, const char *path
     if (quire_terminal_history_file(terminal, &info) != QUIRE_OK || !info.present) {
         return;
     }
-    if (info.lost_pages > 0 || info.no_journal) {
+    if (info.lost_pages > 0 || info.lost_commits > 0 || info.no_journal) {
         notices_say(notices, "the history file '%s' was damaged: about %llu lines were left out", path,
                     (unsigned long long)info.lost_lines);
     }
@@ -38,7 +38,9 @@ static void tell_unusable(const char *path, enum quire_result result, struct not
         return;
     }
     notices_say(notices, "cannot use the history file '%s': %s; this window keeps its history in memory", path,
-                result == QUIRE_NOT_FOUND ? "its folder is not there" : quire_result_text(result));
+                result == QUIRE_NOT_FOUND     ? "its folder is not there"
+                : result == QUIRE_UNSUPPORTED ? "another version of quire made it"
+                                              : quire_result_text(result));
 }
 
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,

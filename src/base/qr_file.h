@@ -27,23 +27,25 @@ enum qr_file_access {
     QR_FILE_WRITE /* read and write; made if it is not there */
 };
 
-/* Opens a file. NOT_FOUND: to read, and there is none; BUSY: another process writes it; DENIED: it is not a private
- * regular file of ours, or the system says so; IO: the system failed; UNSUPPORTED: a system without such files. */
+/* Opens a file: four system calls. NOT_FOUND: to read, and there is none; BUSY: another process writes it; DENIED: it
+ * is not a private regular file of ours, or the system says so; IO: the system failed; UNSUPPORTED: a system without
+ * such files. */
 enum quire_result qr_file_open(struct qr_file *file, const char *path, enum qr_file_access access);
 
 /* Closes it; one that is not open is left alone. */
 void qr_file_close(struct qr_file *file);
 
-/* IO. */
+/* One system call. IO. */
 enum quire_result qr_file_size(struct qr_file *file, uint64_t *size);
 
-/* Reads exactly so many bytes at a place. CORRUPT: the file ends before; IO. */
+/* Reads exactly so many bytes at a place, in one system call as a rule. CORRUPT: the file ends before; IO. Then `bytes`
+ * may hold a part. */
 enum quire_result qr_file_read(struct qr_file *file, uint64_t place, void *bytes, size_t length);
 
-/* Writes them. NO_ROOM: the disk, or the quota, is full; IO. What was written before the failure stays. */
+/* Writes them, likewise. NO_ROOM: the disk, or the quota, is full; IO. What was written before the failure stays. */
 enum quire_result qr_file_write(struct qr_file *file, uint64_t place, const void *bytes, size_t length);
 
-/* Cuts the file, or makes it longer. NO_ROOM, IO. */
+/* Cuts the file, or makes it longer. NO_ROOM, IO: its size is as before. */
 enum quire_result qr_file_resize(struct qr_file *file, uint64_t size);
 
 /* A number that nobody can guess. IO: the system gives none. */

@@ -6,9 +6,7 @@
 
 #include "qr_arith.h"
 #include "qr_assert.h"
-
-/* The unit of page blocks. Larger than most systems' pages, and what a file of pages is made of. */
-#define BLOCK_UNIT 4096u
+#include "qr_block.h"
 
 static void *default_alloc(void *user, size_t size, size_t align) {
     (void)user;
@@ -30,7 +28,10 @@ static void default_free(void *user, void *memory, size_t size, size_t align) {
 struct quire_allocator qr_allocator_or_default(const struct quire_allocator *allocator) {
     if (allocator)
         return *allocator;
-    return (struct quire_allocator){.alloc = default_alloc, .free = default_free};
+    return (struct quire_allocator){.alloc = default_alloc,
+                                    .free = default_free,
+                                    .block_alloc = qr_system_block_alloc,
+                                    .block_free = qr_system_block_free};
 }
 
 void *qr_alloc_zeroed(const struct quire_allocator *allocator, size_t size) {
@@ -70,15 +71,20 @@ bool qr_grow(const struct quire_allocator *allocator, void **array, size_t *capa
     return true;
 }
 
-void *qr_block_alloc(const struct quire_allocator *allocator, size_t *size) {
+size_t qr_block_bytes(size_t size) {
     size_t rounded;
-    if (*size == 0 || !qr_round_up(*size, BLOCK_UNIT, &rounded))
+    return qr_round_up(size, QR_BLOCK_UNIT, &rounded) ? rounded : 0;
+}
+
+void *qr_block_alloc(const struct quire_allocator *allocator, size_t *size) {
+    size_t rounded = qr_block_bytes(*size);
+    if (rounded == 0)
         return NULL;
     void *block;
     if (allocator->block_alloc) {
         block = allocator->block_alloc(allocator->user, rounded);
     } else {
-        block = allocator->alloc(allocator->user, rounded, BLOCK_UNIT);
+        block = allocator->alloc(allocator->user, rounded, QR_BLOCK_UNIT);
         if (block)
             memset(block, 0, rounded);
     }
@@ -93,5 +99,5 @@ void qr_block_free(const struct quire_allocator *allocator, void *block, size_t 
     if (allocator->block_free)
         allocator->block_free(allocator->user, block, size);
     else
-        allocator->free(allocator->user, block, size, BLOCK_UNIT);
+        allocator->free(allocator->user, block, size, QR_BLOCK_UNIT);
 }

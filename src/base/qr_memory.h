@@ -21,6 +21,9 @@ void qr_free(const struct quire_allocator *allocator, void *memory, size_t size)
 bool qr_grow(const struct quire_allocator *allocator, void **array, size_t *capacity, size_t needed,
              size_t element_size);
 
+/* Bytes of the page block that so many bytes need; 0 if there is none so large. */
+size_t qr_block_bytes(size_t size);
+
 /* A zeroed page block: a multiple of the system page, aligned to it. `size` is rounded up in place. NULL: no memory. */
 void *qr_block_alloc(const struct quire_allocator *allocator, size_t *size);
 

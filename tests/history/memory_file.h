@@ -31,6 +31,8 @@ static bool logging;
 static uint64_t commits_whole; /* as the test says */
 static long room = -1;         /* changes until the disk is full; -1: it never is */
 static uint32_t full_for;      /* so many changes fail then */
+static enum { SOME_COMES, NOTHING_COMES, ALL_BUT_ONE_COMES, ALL_COMES } how_full; /* through of a change that fails */
+static uint64_t bytes_read, reads; /* so far */
 
 static inline void image_resize(struct image *image, size_t size) {
     if (size > image->capacity) {
@@ -99,6 +101,11 @@ static inline bool is_full(void) {
     return true;
 }
 
+static inline size_t bytes_through(size_t length) {
+    const size_t of[] = {kit_below((uint32_t)length), 0, length - 1, length};
+    return of[how_full];
+}
+
 enum quire_result qr_file_open(struct qr_file *file, const char *path, enum qr_file_access access) {
     (void)path;
     (void)access;
@@ -121,12 +128,14 @@ enum quire_result qr_file_read(struct qr_file *file, uint64_t place, void *bytes
     if (place > disk->size || length > disk->size - place)
         return QUIRE_CORRUPT;
     memcpy(bytes, disk->bytes + place, length);
+    bytes_read += length;
+    reads++;
     return QUIRE_OK;
 }
 
 enum quire_result qr_file_write(struct qr_file *file, uint64_t place, const void *bytes, size_t length) {
     bool full = is_full();
-    length = full ? kit_below((uint32_t)length) : length; /* a part of it comes through */
+    length = full ? bytes_through(length) : length;
     image_write(disk, place, bytes, length);
     note(false, place, bytes, length);
     file->error = full ? 28 : file->error;

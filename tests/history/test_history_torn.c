@@ -88,6 +88,7 @@ static void take_over(const struct image *image, uint64_t whole) {
 /* A history that does all that touches the file, in few pages. */
 static void record(uint32_t steps) {
     kit_pair_begin(&pair, "", 300, 0);
+    commits_whole = qr_history_file_commits(pair.file.file); /* opening commits, too */
     for (uint32_t i = 0; i < steps && test_ok; i++) {
         for (uint32_t n = 1 + kit_below(3); n > 0; n--)
             kit_pair_step(&pair);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "api_page.h"
+#include "history_file.h"
 #include "qr_memory.h"
 #include "qr_random.h"
 
@@ -234,5 +235,7 @@ static void tell(void *user, enum qr_history_rule rule, size_t page, uint32_t en
 size_t quire_history_verify(const struct quire_history *history, void (*report)(void *user, const char *text),
                             void *user) {
     struct reporter reporter = {report, user};
-    return qr_history_check(&history->history, tell, &reporter);
+    struct qr_file_listener listener = {report, user};
+    size_t breaches = qr_history_check(&history->history, tell, &reporter);
+    return breaches + qr_history_file_check(&history->history, &listener);
 }

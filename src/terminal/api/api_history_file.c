@@ -16,6 +16,7 @@ static void describe(const struct qr_history *history, const struct qr_file_find
     info->no_journal = findings->no_journal;
     info->lost_pages = findings->lost_pages;
     info->lost_lines = findings->lost_lines;
+    info->lost_commits = findings->lost_commits;
     info->bytes = qr_history_file_bytes(file);
     info->commits = qr_history_file_commits(file);
     info->trouble = qr_history_file_trouble(file, &info->system_error);

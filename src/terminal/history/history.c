@@ -61,6 +61,7 @@ void qr_history_clear(struct qr_history *history) {
     struct qr_history_file *file = history->file;
     for (size_t i = history->head; i < history->tail; i++)
         qr_history_free_block(history, &history->pages[i]);
+    qr_history_free_spare(history);
     qr_history_file_clear(file);
     qr_free(&history->allocator, history->pages, history->capacity * sizeof(struct qr_history_page));
     qr_block_free(&history->allocator, history->open, history->open_size);
@@ -89,7 +90,8 @@ void qr_history_finish(struct qr_history *history) {
 uint64_t qr_history_bytes(const struct qr_history *history) {
     return qr_history_file_memory(history->file) + history->sealed_bytes +
            history->capacity * sizeof(struct qr_history_page) + history->open_size + history->cache_size +
-           history->ballast_size + (history->open ? history->vocabulary.size : 0);
+           history->ballast_size + (history->spare ? QR_SEAL_BYTES : 0) +
+           (history->open ? history->vocabulary.size : 0);
 }
 
 /* --- pages and entries ----------------------------------------------------------------------------------------- */
@@ -267,6 +269,10 @@ void qr_history_trim(struct qr_history *history) {
                    qr_history_file_bytes(history->file) >
                history->byte_limit &&
            history->head < history->tail) {
+        if (history->spare) {
+            qr_history_free_spare(history);
+            continue;
+        }
         const struct qr_sealed *oldest = history->pages[history->head].block;
         while (history->head < history->tail && history->pages[history->head].block == oldest) {
             drop_entry(history);

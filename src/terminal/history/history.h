@@ -52,6 +52,7 @@ struct qr_history_page {
     bool packed; /* only header and widths are as they were; the rest is compressed behind them, or in the file; at the
                     end stands a filter of the text */
     bool filed;  /* packed, and the rest is in the file */
+    bool unread; /* filed, and the rest was not validated yet: there is no filter */
     bool estimated; /* `rows` is an estimate */
     struct qr_extent extent;
     uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
@@ -104,6 +105,7 @@ struct qr_history {
     uint32_t settle_cols;         /* width of the last qr_history_rows_about */
     struct qr_history_file *file; /* NULL: in memory only */
     struct qr_open_marks marks;
+    struct qr_sealed *spare; /* a block of QR_SEAL_BYTES that came free, for the next page; or NULL */
     void *ballast; /* memory to be given up when there is none, so that rows can still be kept; NULL: it was, or none
                       yet */
     size_t ballast_size;
@@ -296,7 +298,7 @@ enum quire_result qr_history_unpack(struct qr_history *history, struct qr_histor
 /* The same for the last sealed page, if there is one. */
 enum quire_result qr_history_unpack_last(struct qr_history *history);
 /* Replaces the block of a page by header and widths; the rest is in the file. OUT_OF_MEMORY: nothing changed. */
-enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page);
+enum quire_result qr_history_evict_page(struct qr_history *history, struct qr_history_page *page);
 /* Makes the cache if there is none. False: no memory. */
 bool qr_history_make_cache(struct qr_history *history);
 /* False: the page is not held as it is, and a word is not in its text, in whatever case. Nothing is read to tell. */
@@ -304,6 +306,19 @@ bool qr_history_may_hold(const struct qr_history *history, size_t page, const ui
 /* A packed page can be read. */
 bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page);
 void qr_history_free_cache(struct qr_history *history);
+
+/* --- memory of pages (history_memory.c) --- */
+/* A zeroed block that holds a page as a whole, plain or compressed: a page block of the allocator. NULL: no memory. */
+struct qr_sealed *qr_sealed_alloc(const struct quire_allocator *allocator, size_t size);
+void qr_sealed_free(const struct quire_allocator *allocator, struct qr_sealed *block, size_t size);
+/* Bytes of memory behind a page. Of one that is in the file only its beginning is there, which is no page block. */
+uint64_t qr_history_page_bytes(const struct qr_history_page *page);
+/* Frees what is behind a page, and takes it out of the ledger. One block is kept as the spare: a history at its limit
+ * gives one page up for each new one, and mapping a block costs as much as filling it. */
+void qr_history_free_memory(struct qr_history *history, struct qr_history_page *page);
+/* The same as qr_sealed_alloc, from the spare if that is as large as needed. */
+struct qr_sealed *qr_history_take_block(struct qr_history *history, size_t size);
+void qr_history_free_spare(struct qr_history *history);
 
 /* --- compression (history_pack.c) --- */
 /* Compresses the next page. False: there is none, or no memory. */

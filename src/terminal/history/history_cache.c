@@ -70,7 +70,8 @@ static void make_blank(const struct qr_history *history, const struct qr_history
 /* --- reading --------------------------------------------------------------------------------------------------- */
 
 static bool load(const struct qr_history *history, const struct qr_history_page *page, struct qr_sealed *to) {
-    return page->filed ? qr_history_file_load(history->file, page, to) : qr_unpack(history->cache->rest, page, to);
+    return page->filed ? qr_history_file_load(history, page, to) == QUIRE_OK
+                       : qr_unpack(history->cache->rest, page, to);
 }
 
 const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page) {
@@ -110,7 +111,7 @@ bool qr_history_may_hold(const struct qr_history *history, size_t index, const u
     if (index >= history->tail - history->head)
         return true;
     const struct qr_history_page *page = &history->pages[history->head + index];
-    if (!page->packed)
+    if (!page->packed || page->unread)
         return true;
     return qr_filter_may_hold((const uint8_t *)page->block + page->stored - QR_FILTER_BYTES, word, length);
 }
@@ -143,31 +144,31 @@ static void forget_block(struct qr_history *history, const struct qr_history_pag
     history->packed_pages -= !page->filed;
 }
 
-/* Puts another block in a page's place. */
+/* Puts another block in a page's place: a whole page, or (`filed`) the beginning of one that is in the file. */
 static void replace_block(struct qr_history *history, struct qr_history_page *page, struct qr_sealed *block,
-                          uint32_t stored) {
+                          uint32_t stored, bool filed) {
     forget_block(history, page);
-    history->sealed_bytes -= page->stored;
-    history->sealed_bytes += stored;
-    qr_free(&history->allocator, page->block, page->stored);
+    qr_history_free_memory(history, page);
     page->block = block;
     page->stored = stored;
+    page->packed = page->filed = filed;
+    page->unread = false;
+    history->sealed_bytes += block ? qr_history_page_bytes(page) : 0;
 }
 
 void qr_history_free_block(struct qr_history *history, struct qr_history_page *page) {
     qr_history_file_release(history->file, &page->extent);
-    replace_block(history, page, NULL, 0);
+    replace_block(history, page, NULL, 0, false);
 }
 
 enum quire_result qr_history_unpack(struct qr_history *history, struct qr_history_page *page) {
     if (!page->packed)
         return QUIRE_OK;
-    struct qr_sealed *block = qr_alloc_zeroed(&history->allocator, page->block->size);
+    struct qr_sealed *block = qr_sealed_alloc(&history->allocator, page->block->size);
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     memcpy(block, qr_history_block(history, page), page->block->size);
-    replace_block(history, page, block, block->size);
-    page->packed = page->filed = false;
+    replace_block(history, page, block, block->size, false);
     return QUIRE_OK;
 }
 
@@ -180,7 +181,7 @@ enum quire_result qr_history_unpack_last(struct qr_history *history) {
     return result;
 }
 
-enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_page *page) {
+enum quire_result qr_history_evict_page(struct qr_history *history, struct qr_history_page *page) {
     uint32_t begin = qr_rest_begin(page->block);
     qr_assert(history->cache && page->extent.units > 0 && !page->filed);
     struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, begin + QR_FILTER_BYTES);
@@ -188,7 +189,6 @@ enum quire_result qr_history_shed(struct qr_history *history, struct qr_history_
         return QUIRE_OUT_OF_MEMORY;
     memcpy(made, page->block, begin);
     qr_filter_fill((uint8_t *)made + begin, qr_text_offset_at(page->block, page->block->text), page->block->text_bytes);
-    replace_block(history, page, made, begin + QR_FILTER_BYTES);
-    page->packed = page->filed = true;
+    replace_block(history, page, made, begin + QR_FILTER_BYTES, true);
     return QUIRE_OK;
 }

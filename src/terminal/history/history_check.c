@@ -328,7 +328,7 @@ size_t qr_history_check(const struct qr_history *history, qr_history_report *rep
     for (size_t page = 0; page < qr_history_page_count(history); page++)
         check_page(&check, page, &so_far);
     for (size_t i = history->head; i < history->tail; i++)
-        bytes += history->pages[i].stored;
+        bytes += qr_history_page_bytes(&history->pages[i]);
     if (so_far.begun != history->lines || (check.breaches == 0 && head_column_lies(history)))
         breach(&check, QR_HISTORY_RULE_LINES, 0, 0);
     if (bytes != history->sealed_bytes)

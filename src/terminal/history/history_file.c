@@ -12,21 +12,27 @@ uint32_t qr_extent_checksum(const struct qr_extent_header *header) {
     return qr_crc32c(0, header, offsetof(struct qr_extent_header, checksum));
 }
 
+/* Header and widths of a sealed page: what stays in memory, and what opening reads. */
+static uint32_t begin_checksum(const struct qr_sealed *block) {
+    return qr_crc32c(0, block, block->entry_table.bytes);
+}
+
 enum quire_result qr_extent_write(struct qr_history_file *file, const struct qr_extent *extent,
-                                  enum qr_extent_kind kind, const void *payload, uint32_t bytes,
-                                  uint32_t payload_checksum) {
+                                  const struct qr_sealed *page) {
     uint64_t place = qr_unit_place(extent->unit);
     struct qr_extent_header header = {.id = file->id,
-                                      .kind = kind,
+                                      .kind = page ? QR_EXTENT_PAGE : QR_EXTENT_JOURNAL,
                                       .units = extent->units,
                                       .sequence = extent->sequence,
                                       .generation = extent->generation,
-                                      .bytes = bytes,
-                                      .payload_checksum = payload_checksum};
+                                      .bytes = page ? page->size : qr_extent_room(extent->units),
+                                      .payload_checksum = page ? page->checksum : 0,
+                                      .begin_bytes = page ? page->entry_table.bytes : 0,
+                                      .begin_checksum = page ? begin_checksum(page) : 0};
     header.checksum = qr_extent_checksum(&header);
     enum quire_result result = QUIRE_OK;
-    if (payload)
-        result = qr_file_write(&file->file, place + sizeof header, payload, bytes);
+    if (page)
+        result = qr_file_write(&file->file, place + sizeof header, page, page->size);
     return result == QUIRE_OK ? qr_file_write(&file->file, place, &header, sizeof header) : result;
 }
 
@@ -34,10 +40,19 @@ bool qr_extent_read(struct qr_history_file *file, uint32_t unit, struct qr_exten
     if (qr_file_read(&file->file, qr_unit_place(unit), header, sizeof *header) != QUIRE_OK)
         return false;
     return header->id == file->id && header->checksum == qr_extent_checksum(header) && header->units > 0 &&
-           header->bytes <= qr_extent_room(header->units) && header->kind >= QR_EXTENT_PAGE &&
-           header->kind <= QR_EXTENT_LOST && header->sequence < QR_FILE_COUNTER_MAX &&
-           header->generation < QR_FILE_COUNTER_MAX && header->zero[0] == 0 && header->zero[1] == 0 &&
+           header->bytes <= qr_extent_room(header->units) && header->begin_bytes <= header->bytes &&
+           (header->kind == QR_EXTENT_PAGE || header->kind == QR_EXTENT_JOURNAL) &&
+           header->sequence < QR_FILE_COUNTER_MAX && header->generation < QR_FILE_COUNTER_MAX && header->zero == 0 &&
            header->padding == 0;
+}
+
+struct qr_page_ref qr_page_ref_of(const struct qr_history_page *page) {
+    return (struct qr_page_ref){.generation = page->extent.generation,
+                                .unit = page->extent.unit,
+                                .bytes = page->block->size,
+                                .checksum = page->block->checksum,
+                                .begin_bytes = page->block->entry_table.bytes,
+                                .begin_checksum = begin_checksum(page->block)};
 }
 
 void qr_history_file_release(struct qr_history_file *file, struct qr_extent *extent) {
@@ -60,40 +75,31 @@ void qr_history_file_clear(struct qr_history_file *file) {
         file->cleared = file->last.first_sequence < file->last.next_sequence || file->last.open.entries > 0;
 }
 
-bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to) {
-    const struct qr_sealed *known = page->block;
-    uint64_t place = qr_unit_place(page->extent.unit) + sizeof(struct qr_extent_header);
-    enum quire_result result = qr_file_read(&file->file, place, to, known->size);
-    /* The widths lie before the entries: all that is in memory must be the same in the file. */
-    if (result == QUIRE_OK &&
-        (memcmp(to, known, known->entry_table.bytes) != 0 || qr_sealed_checksum(to) != known->checksum))
-        result = QUIRE_CORRUPT;
-    if (result != QUIRE_OK)
-        file->trouble = result;
-    return result == QUIRE_OK;
-}
-
 /* --- the header ------------------------------------------------------------------------------------------------ */
 
 static uint32_t header_checksum(const struct qr_file_header *header) {
     return qr_crc32c(0, header, offsetof(struct qr_file_header, checksum));
 }
 
-static enum quire_result write_header(struct qr_history_file *file) {
+enum quire_result qr_file_header_write(struct qr_history_file *file) {
     struct qr_file_header header = {.version = QR_FILE_VERSION,
                                     .byte_order = QR_FILE_BYTE_ORDER,
                                     .unit_bytes = QR_UNIT_BYTES,
-                                    .sealed_version = QR_SEALED_VERSION};
+                                    .sealed_version = QR_SEALED_VERSION,
+                                    .id = file->id};
     memcpy(header.magic, QR_FILE_MAGIC, sizeof header.magic);
-    enum quire_result result = qr_file_random(&file->id);
-    header.id = file->id;
     header.checksum = header_checksum(&header);
     size_t behind = sizeof header.magic;
+    enum quire_result result =
+        qr_file_write(&file->file, behind, (const uint8_t *)&header + behind, sizeof header - behind);
+    return result == QUIRE_OK ? qr_file_write(&file->file, 0, header.magic, behind) : result; /* last: it says all */
+}
+
+static enum quire_result make_header(struct qr_history_file *file) {
+    enum quire_result result = qr_file_random(&file->id);
     if (result == QUIRE_OK)
         result = qr_file_resize(&file->file, QR_UNIT_BYTES);
-    if (result == QUIRE_OK)
-        result = qr_file_write(&file->file, behind, (const uint8_t *)&header + behind, sizeof header - behind);
-    return result == QUIRE_OK ? qr_file_write(&file->file, 0, header.magic, behind) : result; /* last: it says all */
+    return result == QUIRE_OK ? qr_file_header_write(file) : result;
 }
 
 static enum quire_result read_header(struct qr_history_file *file) {
@@ -131,7 +137,7 @@ static enum quire_result begin_file(struct qr_history_file *file) {
         return result;
     bool fresh = size == 0 || (size == QR_UNIT_BYTES && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
                                is_torn(magic));
-    return fresh && !file->read_only ? write_header(file) : read_header(file);
+    return fresh && !file->read_only ? make_header(file) : read_header(file);
 }
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
@@ -144,6 +150,7 @@ static struct qr_history_file *make_file(const struct quire_allocator *allocator
         file->file.descriptor = -1;
         file->last.first_sequence = file->last.next_sequence = 1;
         file->last.next_line = 1;
+        file->named_until = 1;
     }
     return file;
 }
@@ -151,16 +158,19 @@ static struct qr_history_file *make_file(const struct quire_allocator *allocator
 /* Reads what another process left, and makes it this one's. */
 static enum quire_result take_over(struct qr_history *history, const struct qr_file_listener *listener,
                                    struct qr_file_findings *findings) {
+    struct qr_history_file *file = history->file;
     bool unchanged;
     enum quire_result result = qr_history_file_read(history, NULL, listener, findings, &unchanged);
-    if (result == QUIRE_OK)
-        result = qr_history_unpack_last(history);
     if (result != QUIRE_OK)
         return result;
+    if (file->commit > 0) {
+        file->attempt = file->commit + QR_FILE_SKIP;
+        file->generation += QR_FILE_SKIP;
+    }
     qr_history_end_line(history);
     qr_history_trim(history);
     /* A full disk is no reason not to open: its trouble is told where it is asked for. */
-    (void)qr_history_file_commit(history, history->file->last.next_line);
+    (void)qr_history_file_commit(history, file->last.next_line);
     return QUIRE_OK;
 }
 

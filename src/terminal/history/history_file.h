@@ -1,19 +1,20 @@
 /* history_file.h - a history that lives in a file and survives the death of its process.
  *
- * The file is an array of units of 64 KiB. Unit 0 says what the file is; the others hold extents of one or more units:
+ * The file is an array of units of 64 KiB. Unit 0 says what the file is, and which journal is in force; the others hold
+ * extents of one or more units:
  *
- *     | header | journal A | journal B | page | page (two units) | free | page | ...
+ *     | header, roots | journal A | journal B | page | page (two units) | free | page | ...
  *
  * A page extent is a sealed page as it is in memory, written once and never changed: what changes is written elsewhere,
- * under a greater generation. Its sequence says where it stands in the history. A journal extent holds records; each
- * record is one commit: which pages are in force (sequences [first, next), of each the extent with the greatest
- * generation that is not beyond the record's), what is evicted of the first, and the open page: all of it in the first
- * record of a journal, from then on what has changed since the record before. A full journal is given up for the other
- * one, which begins with a full record. The newest record that is whole is the state of the history.
+ * under a greater generation. A journal extent holds records; each record is one commit, and names the pages in force
+ * by place, size and checksums, what is evicted of the first, and the open page: all of it in a checkpoint, which
+ * begins a journal, from then on what has changed since the record before. A full journal is given up for the other
+ * one, which is published by writing one of the two roots. The newest whole record of the journal in force is the state
+ * of the history.
  *
  * So nothing that a record refers to is ever written over before a later record is in the file, and a process may be
- * killed at any byte. Extents that are no longer in force are free; which ones these are is not stored but found when
- * the file is opened. docs/format.md has every byte.
+ * killed at any byte; and nothing that is in the file can be taken for something else. Extents that are no longer in
+ * force are free; which ones these are is not stored but found when the file is opened. docs/format.md has every byte.
  *
  * In memory, pages that are in the file are header and widths, read through the cache (history_cache.h), but the last
  * one, which may be taken back. A page that cannot be read any more (somebody shortened the file) reads as blanks and
@@ -26,8 +27,9 @@
  * the next one with qr_history_file_refresh.
  *
  * Nothing in the file is believed: headers and records carry the file's secret number and checksums, and pages are
- * checked rule by rule (history_check.c) before they are used. What does not pass is left out, told, and the rest kept;
- * so is, silently, what an unfinished commit left. */
+ * validated before they are used: header and widths when the file is opened, the rest rule by rule (history_check.c)
+ * when the page is read first. What does not pass is left out or cannot be read, told, and the rest kept; what an
+ * unfinished commit left is cut in silence. */
 #ifndef QR_HISTORY_FILE_H
 #define QR_HISTORY_FILE_H
 
@@ -44,13 +46,14 @@ struct qr_file_findings {
     uint64_t lost_pages; /* that were in force and could not be used */
     uint64_t lost_lines; /* in them, as far as their headers could be read; and those of a journal that did not pass */
     bool unfinished;     /* a commit was under way when the writer died */
-    bool no_journal;     /* no record was whole: pages were taken as they lay there */
+    bool no_journal;     /* no commit could be read: pages were taken as they lay there */
+    uint64_t lost_commits; /* that had answered OK and cannot be read, at most */
 };
 
 /* Attaches a file to an empty history and fills it. To write: the file is made if there is none; what is read is
  * committed anew, and an unfinished last line ended, for the screen that it went on on is gone. To read: nothing is
- * written, ever. Errors of qr_file_open, and UNSUPPORTED: another version or byte order; CORRUPT: not such a file;
- * OUT_OF_MEMORY. Then the history is empty as before. */
+ * written, ever. Cost: the journal, and a small read for each page. Errors of qr_file_open, and UNSUPPORTED: another
+ * version or byte order; CORRUPT: not such a file; OUT_OF_MEMORY. Then the history is empty as before. */
 enum quire_result qr_history_file_open(struct qr_history *history, const char *path, bool to_write,
                                        const struct qr_file_listener *listener, struct qr_file_findings *findings);
 
@@ -67,14 +70,21 @@ enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t ne
 enum quire_result qr_history_file_refresh(struct qr_history *history, const struct qr_file_listener *listener,
                                           struct qr_file_findings *findings, bool *changed);
 
-/* A page leaves, or no longer is as it is in the file: its extent is free after the next commit. */
+/* A page leaves, or no longer is as it is in the file: its extent is free after the next commit. Constant. Without
+ * memory to note it the extent stays taken until the file is opened next. */
 void qr_history_file_release(struct qr_history_file *file, struct qr_extent *extent);
 
 /* All lines are removed: the next commit leaves nothing of them in the file. */
 void qr_history_file_clear(struct qr_history_file *file);
 
-/* Reads a page that is in the file; false if it is not there any more as it was. */
-bool qr_history_file_load(struct qr_history_file *file, const struct qr_history_page *page, struct qr_sealed *to);
+/* Reads a page that is in the file, and validates it by all rules before its first use. IO; CORRUPT: it is not, or not
+ * any more, what the commit named. Then the file's trouble says so, and `to` holds nothing of use. */
+enum quire_result qr_history_file_load(const struct qr_history *history, const struct qr_history_page *page,
+                                       struct qr_sealed *to);
+
+/* Checks what opening and reading do not depend on: roots, and headers of the extents in force. Tells of each breach
+ * and returns their number. One small read for each page. */
+size_t qr_history_file_check(const struct qr_history *history, const struct qr_file_listener *listener);
 
 /* Bytes of memory, and of the file, that are in use; 0 without one. */
 uint64_t qr_history_file_memory(const struct qr_history_file *file);

@@ -20,7 +20,8 @@ enum quire_result qr_history_file_read_stable(struct qr_history *history, const 
         file->commit = known; /* what `before` is */
         enum quire_result result = qr_history_file_read(history, before, again ? listener : NULL, findings, unchanged);
         /* An older commit than before: both journals were written meanwhile. */
-        bool clean = findings->lost_pages == 0 && !findings->no_journal && file->commit >= known;
+        bool clean =
+            findings->lost_pages == 0 && findings->lost_commits == 0 && !findings->no_journal && file->commit >= known;
         if (result != QUIRE_OK || clean || *unchanged || (again && commit == file->commit))
             return result;
         commit = file->commit;

@@ -1,9 +1,13 @@
 /* history_file_parts.h - inside the files history_file*.c: the layout of the file and the parts that handle it.
  *
- *   history_file.c          life, the header, reading a page back        history_file_space.c    which units are free
- *   history_file_write.c    commits                                      history_file_journal.c  records, replayed
- *   history_file_read.c     opening: what is found becomes a history
- *   history_file_follow.c   reading while another process writes */
+ *   history_file.c           life, the header, extents             history_file_root.c      which journal is in force
+ *   history_file_write.c     commits                               history_file_space.c     which units are free
+ *   history_file_journal.c   records, replayed                     history_file_follow.c    beside a living writer
+ *   history_file_read.c      opening: a state becomes a history; its parts are in history_file_reading.h
+ *
+ * Words: a *commit* is one record of a journal; a *checkpoint* is the record that begins a journal and says everything;
+ * to *publish* is to write the root that names a journal; the *torn tail* of a journal is what a writer that died in a
+ * commit left behind the last whole record. */
 #ifndef QR_HISTORY_FILE_PARTS_H
 #define QR_HISTORY_FILE_PARTS_H
 
@@ -11,13 +15,18 @@
 #include "qr_file.h"
 
 #define QR_FILE_MAGIC "QUIRHIST"
-#define QR_FILE_VERSION 1u
+#define QR_FILE_VERSION 2u
 #define QR_FILE_BYTE_ORDER UINT32_C(0x01020304)
 #define QR_UNIT_BYTES UINT32_C(65536)
 /* A file of more units is refused: 256 TiB. */
 #define QR_FILE_UNITS_MAX UINT32_MAX
-/* Units of a journal, unless one record needs more. */
+/* Units of a journal at least. */
 #define QR_JOURNAL_UNITS 4u
+/* A journal has room for so many checkpoints at least: writing them is a third of what is written then. */
+#define QR_JOURNAL_CHECKPOINTS 4u
+/* Whoever opens a file to write begins so many numbers after what it found (commits, generations): what a dead writer
+ * left unfinished is never taken for its own. */
+#define QR_FILE_SKIP (UINT64_C(1) << 20)
 /* Line numbers, sequences and generations are below this. */
 #define QR_FILE_COUNTER_MAX (UINT64_C(1) << 62)
 
@@ -32,11 +41,22 @@ struct qr_file_header {
     uint32_t padding;
 };
 
-enum qr_extent_kind {
-    QR_EXTENT_PAGE = 1,
-    QR_EXTENT_JOURNAL = 2,
-    QR_EXTENT_LOST = 3 /* stands for a page that was lost and has been told of */
+/* In unit 0, two of them, written in turn: the one with the greater number says which journal is in force. */
+struct qr_file_root {
+    uint64_t id;
+    uint64_t number; /* one more than in the other; its last bit says which of the two this is */
+    uint32_t unit, units;
+    uint64_t generation;
+    uint64_t commit; /* of the checkpoint that the journal begins with */
+    uint64_t zero[2];
+    uint32_t checksum; /* of the bytes before */
+    uint32_t padding;
 };
+
+/* Where the roots are: each in a sector of its own. */
+#define QR_ROOT_SPACING 512u
+
+enum qr_extent_kind { QR_EXTENT_PAGE = 1, QR_EXTENT_JOURNAL = 2 };
 
 /* At the beginning of an extent; the payload follows. */
 struct qr_extent_header {
@@ -45,12 +65,26 @@ struct qr_extent_header {
     uint64_t sequence, generation;
     uint32_t bytes;            /* of the payload; of a journal: all that there is room for */
     uint32_t payload_checksum; /* of a page: the one it carries itself */
-    uint64_t zero[2];
+    uint32_t begin_bytes;      /* of a page: header and widths, which stay in memory */
+    uint32_t begin_checksum;   /* of these */
+    uint64_t zero;
     uint32_t checksum; /* of the bytes before */
     uint32_t padding;
 };
 
-_Static_assert(sizeof(struct qr_file_header) == 64 && sizeof(struct qr_extent_header) == 64, "as docs/format.md says");
+/* What a commit says of a page: nothing that lies elsewhere, or is another page, can stand in for it. */
+struct qr_page_ref {
+    uint64_t generation;
+    uint32_t unit;
+    uint32_t bytes;    /* of the sealed page; 0: it was lost, and that has been told */
+    uint32_t checksum; /* the one it carries itself */
+    uint32_t begin_bytes, begin_checksum;
+    uint32_t zero;
+};
+
+_Static_assert(sizeof(struct qr_file_header) == 64 && sizeof(struct qr_extent_header) == 64 &&
+                   sizeof(struct qr_file_root) == 64 && sizeof(struct qr_page_ref) == 32,
+               "as docs/format.md says");
 
 /* What a commit says. */
 struct qr_journal_state {
@@ -65,15 +99,37 @@ struct qr_journal_state {
 };
 
 struct qr_journal_record {
-    uint32_t checksum;         /* of the file's id, the journal's generation, and the bytes behind this field: what was
-                                * written into another journal at the same place is no record of this one */
-    uint32_t size;             /* of the whole record, a multiple of 8 */
-    uint64_t commit;           /* one more than in the record before */
-    struct qr_open_marks from; /* where the parts that follow begin; all 0 in the first record of a journal */
+    uint32_t checksum; /* of the file's id, the journal's generation, and the bytes from behind this field to the
+                        * trailer: what was written into another journal at the same place is no record here */
+    uint32_t size;     /* of the whole record, a multiple of 8 */
+    uint64_t commit;   /* number of the attempt, greater than in the record before; never used again */
+    struct qr_open_marks from; /* where the parts that follow begin; all 0 in a checkpoint */
+    uint64_t pages_from;       /* sequence of the first page that is named here; those before are as they were */
     struct qr_journal_state state;
 };
 
-_Static_assert(sizeof(struct qr_journal_record) == 144, "as docs/format.md says");
+/* At the end of a record. It is there only when all of the record was written: a record that does not pass its checksum
+ * but has its trailer is damaged, not unfinished. */
+struct qr_record_trailer {
+    uint64_t commit;
+    uint32_t size;     /* of the record */
+    uint32_t checksum; /* of the file's id, the journal's generation, where the record begins, and the bytes before */
+};
+
+_Static_assert(sizeof(struct qr_journal_record) == 152 && sizeof(struct qr_record_trailer) == 16,
+               "as docs/format.md says");
+
+/* Parts of a record, one behind the other. */
+enum qr_record_part {
+    QR_PART_PAGES,
+    QR_PART_ENTRIES,
+    QR_PART_STYLES,
+    QR_PART_LINKS,
+    QR_PART_WORDS,
+    QR_PART_TEXT,
+    QR_PART_STRINGS,
+    QR_PART_COUNT
+};
 
 struct qr_journal {
     struct qr_extent extent;
@@ -87,8 +143,11 @@ struct qr_history_file {
     bool all_unsure; /* pages anywhere may be unwritten, not only the last ones */
     bool cleared;    /* all lines were removed; the next commit leaves nothing of them */
     uint64_t id;
-    uint64_t generation; /* of the newest extent that was written */
-    uint64_t commit;     /* number of the newest record */
+    uint64_t generation;  /* of the newest extent that was written */
+    uint64_t commit;      /* number of the newest record */
+    uint64_t attempt;     /* number of the last record that was begun, whether it got there or not */
+    uint64_t named_until; /* pages before this sequence are in the journal as they are */
+    struct qr_file_root root;
     struct qr_journal_state last;
     enum quire_result trouble;
     struct qr_journal journals[2];
@@ -121,63 +180,93 @@ static inline uint32_t qr_units_for(uint32_t bytes) {
 }
 
 /* --- history_file.c --- */
+
+/* Writes the header of the file, its magic number last. NO_ROOM, IO: it is none yet. */
+enum quire_result qr_file_header_write(struct qr_history_file *file);
 uint32_t qr_extent_checksum(const struct qr_extent_header *header);
-/* Writes header and payload of an extent of pages or of nothing. NO_ROOM, IO. */
+/* Writes header and payload of an extent, the header last. A page: its block; a journal: nothing but the header.
+ * NO_ROOM, IO: nothing refers to the extent yet. */
 enum quire_result qr_extent_write(struct qr_history_file *file, const struct qr_extent *extent,
-                                  enum qr_extent_kind kind, const void *payload, uint32_t bytes,
-                                  uint32_t payload_checksum);
-/* Reads the header at a unit; false if no extent of this file begins there. */
+                                  const struct qr_sealed *page);
+/* Reads the header at a unit; false if no extent of this file begins there, or it cannot be read. One small read. */
 bool qr_extent_read(struct qr_history_file *file, uint32_t unit, struct qr_extent_header *header);
+/* What a commit says of a page that is in the file. Walks its header and widths. */
+struct qr_page_ref qr_page_ref_of(const struct qr_history_page *page);
+
+/* --- history_file_root.c --- */
+
+/* Reads both roots, in one read of a fixed size. `newest` has number 0 where nothing was published yet. `sound`: false
+ * if one of them was written and does not pass: it was torn, or damaged, so the newest journal has to be looked for.
+ * IO. */
+enum quire_result qr_roots_read(struct qr_history_file *file, struct qr_file_root *newest, bool *sound);
+/* Makes a journal the one in force. NO_ROOM, IO: the one before stays. */
+enum quire_result qr_root_publish(struct qr_history_file *file, const struct qr_extent *journal, uint64_t commit);
 
 /* --- history_file_space.c --- */
-/* Makes the map know `units` units. OUT_OF_MEMORY. */
+
+/* Makes the map know `units` units. Amortised constant a unit. OUT_OF_MEMORY: nothing changed. */
 enum quire_result qr_space_reserve(struct qr_history_file *file, uint32_t units);
-/* Says that units are in use; false if one of them is already. */
+/* Says that units are in use; false, and nothing changed, if one of them is already or lies behind the end. */
 bool qr_space_take(struct qr_history_file *file, uint32_t unit, uint32_t units);
-/* Finds units that lie side by side and takes them. OUT_OF_MEMORY; LIMIT: the file is as large as it may be. */
+/* Finds units that lie side by side and takes them; walks the map from the first free unit. The file grows if it has
+ * to. OUT_OF_MEMORY; NO_ROOM, IO; LIMIT: the file is as large as it may be. Then nothing changed. */
 enum quire_result qr_space_allocate(struct qr_history_file *file, uint32_t units, uint32_t *unit);
 void qr_space_free(struct qr_history_file *file, uint32_t unit, uint32_t units);
-/* After a commit: what left is free. `empty`: no byte of what was is left in the file; false if that failed. */
-bool qr_space_settle(struct qr_history_file *file, bool empty);
+/* After a commit: extents that left are free, and the end of the file is cut where much of it is. `erase`: all that is
+ * free becomes zeros, in time of the size of the file; false if that failed. */
+bool qr_space_reclaim(struct qr_history_file *file, bool erase);
 
 /* --- history_file_journal.c --- */
-/* `generation`: of the journal that the record is in. */
+
+/* `generation`: of the journal that the record is in. Both walk the record, or 40 bytes. */
 uint32_t qr_record_checksum(const struct qr_history_file *file, uint64_t generation,
                             const struct qr_journal_record *record);
-/* Where the parts of a record lie, counted from its beginning: entries, styles, links, words, text, strings; the end
- * is [6]. Counts are those of `state.open` less those of `from`. */
-void qr_record_parts(const struct qr_journal_record *record, uint64_t place[7]);
+uint32_t qr_trailer_checksum(const struct qr_history_file *file, uint64_t generation, uint32_t begin,
+                             const struct qr_record_trailer *trailer);
+/* Where the parts of a record lie, counted from its beginning; the end is place[QR_PART_COUNT]. Counts are those of
+ * `state` less those of `from`. */
+void qr_record_parts(const struct qr_journal_record *record, uint64_t place[QR_PART_COUNT + 1]);
+/* Bytes of a record whose parts end at `end`: up to a multiple of 8, and the trailer. */
+uint64_t qr_record_size(uint64_t end);
 
-/* The open page as the records of a journal leave it. */
+/* The pages and the open page as the records of a journal leave them. */
 struct qr_replay {
     struct qr_journal_state state;
     uint64_t generation; /* of the journal */
-    uint64_t commit;     /* 0: no record was whole */
+    uint64_t checkpoint; /* number of its first record */
+    uint64_t commit;     /* of the last whole one; 0: there is none */
+    uint64_t damaged_to; /* a record behind that was whole once, with this number, is damaged; 0: none */
+    uint64_t base;       /* sequence of pages[0] */
     uint32_t used;       /* bytes of the records */
-    bool unfinished;     /* something like the next record follows that is not whole */
-    struct qr_entry *entries;
-    struct qr_style *styles;
-    struct qr_link *links; /* `place` counts bytes from `strings` */
-    uint16_t *words;
-    uint8_t *text, *strings;
-    size_t capacity[6];
+    bool unfinished;     /* a torn tail follows */
+    void *parts[QR_PART_COUNT];
+    size_t capacity[QR_PART_COUNT];
 };
-/* Replays a journal. OUT_OF_MEMORY, IO. */
+
+/* Replays a journal: reads all of it, and copies every part once. OUT_OF_MEMORY, IO. */
 enum quire_result qr_journal_replay(struct qr_history_file *file, const struct qr_extent *extent,
                                     struct qr_replay *replay);
 void qr_replay_finish(const struct qr_history_file *file, struct qr_replay *replay);
-/* The open page as a sealed one, to be checked. OUT_OF_MEMORY; LIMIT: more than an open page holds. */
+/* What the last record names as the page of a sequence in [first_sequence, next_sequence). */
+const struct qr_page_ref *qr_replay_page(const struct qr_replay *replay, uint64_t sequence);
+/* The open page as a sealed one, to be validated. OUT_OF_MEMORY; LIMIT: more than an open page holds. */
 enum quire_result qr_replay_seal(const struct qr_history_file *file, const struct qr_replay *replay,
                                  struct qr_sealed **block);
+/* Does a record that is newer than `commit` seem to begin at a place in a journal? One small read. IO: as if it did. */
+bool qr_journal_moved(struct qr_history_file *file, const struct qr_journal *journal, uint64_t commit);
 
 /* --- history_file_read.c --- */
+
 /* Fills an empty history from the file. `before` (may be NULL) is one read earlier: pages that are still the same are
- * taken from it, and `unchanged` says that there is no newer state: nothing was read then. OUT_OF_MEMORY, IO. */
+ * taken from it, and `unchanged` says that there is no newer state: then only the roots and the head of one record were
+ * read. Else the cost is that of the journal, and of header and widths of each page that is not known. OUT_OF_MEMORY,
+ * IO; CORRUPT: no counter may come near its end. */
 enum quire_result qr_history_file_read(struct qr_history *history, const struct qr_history *before,
                                        const struct qr_file_listener *listener, struct qr_file_findings *findings,
                                        bool *unchanged);
 
 /* --- history_file_follow.c --- */
+
 /* The same for readers, again until the state was the same before and after. BUSY: it never was. */
 enum quire_result qr_history_file_read_stable(struct qr_history *history, const struct qr_history *before,
                                               const struct qr_file_listener *listener,

@@ -88,12 +88,12 @@ static bool wipe(struct qr_history_file *file) {
     return true;
 }
 
-bool qr_space_settle(struct qr_history_file *file, bool empty) {
+bool qr_space_reclaim(struct qr_history_file *file, bool erase) {
     for (size_t i = 0; i < file->leaving_count; i++)
         qr_space_free(file, file->leaving[i].unit, file->leaving[i].units);
     bool freed = file->leaving_count > 0;
     file->leaving_count = 0;
-    if (freed || empty)
-        cut_end(file, empty);
-    return !empty || wipe(file);
+    if (freed || erase)
+        cut_end(file, erase);
+    return !erase || wipe(file);
 }

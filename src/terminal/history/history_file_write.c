@@ -19,13 +19,14 @@ static enum quire_result write_page(struct qr_history *history, size_t index) {
     if (result != QUIRE_OK)
         return result;
     const struct qr_sealed *block = qr_history_block(history, page);
-    result = qr_extent_write(file, &extent, QR_EXTENT_PAGE, block, block->size, block->checksum);
+    result = qr_extent_write(file, &extent, block);
     if (result != QUIRE_OK) {
         qr_space_free(file, extent.unit, extent.units);
         file->used_units -= extent.units;
         return result;
     }
     file->generation++;
+    file->named_until = file->named_until < extent.sequence ? file->named_until : extent.sequence;
     page->extent = extent;
     return QUIRE_OK;
 }
@@ -46,11 +47,11 @@ static enum quire_result write_pages(struct qr_history *history) {
 }
 
 /* Memory of pages that are in the file is given back. The last one stays: it may be taken back. */
-static void shed_pages(struct qr_history *history) {
+static void evict_pages(struct qr_history *history) {
     size_t from = history->packed > history->head ? history->packed : history->head;
     for (; from + 1 < history->tail; from++) {
         struct qr_history_page *page = &history->pages[from];
-        if (!page->filed && page->block->size <= QR_PACK_BYTES_MAX && qr_history_shed(history, page) != QUIRE_OK)
+        if (!page->filed && page->block->size <= QR_PACK_BYTES_MAX && qr_history_evict_page(history, page) != QUIRE_OK)
             break;
     }
     history->packed = from;
@@ -112,33 +113,47 @@ static void put_links(const struct qr_history *history, const struct qr_journal_
     }
 }
 
+/* Names the pages from a sequence on. One that is in none was lost. */
+static void put_pages(const struct qr_history *history, const struct qr_journal_record *record,
+                      struct qr_page_ref *refs) {
+    size_t index = history->tail;
+    while (index > history->head && history->pages[index - 1].extent.sequence >= record->pages_from)
+        index--;
+    for (uint64_t sequence = record->pages_from; sequence < record->state.next_sequence; sequence++) {
+        bool here = index < history->tail && history->pages[index].extent.sequence == sequence;
+        *refs++ = here ? qr_page_ref_of(&history->pages[index++]) : (struct qr_page_ref){.bytes = 0};
+    }
+}
+
 /* Copies the parts of the open page behind the head of a record. */
-static void put_parts(const struct qr_history *history, struct qr_journal_record *record) {
+static void put_open(const struct qr_history *history, struct qr_journal_record *record) {
     const struct qr_open_marks *from = &record->from, *to = &record->state.open;
     const struct qr_open *open = history->open;
     uint8_t *bytes = (uint8_t *)record;
-    uint64_t place[7];
+    uint64_t place[QR_PART_COUNT + 1];
     if (to->entries == 0)
         return;
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
     qr_record_parts(record, place);
-    memcpy(bytes + place[0], qr_open_entries(open) + from->entries, place[1] - place[0]);
+    memcpy(bytes + place[QR_PART_ENTRIES], qr_open_entries(open) + from->entries,
+           (to->entries - from->entries) * sizeof(struct qr_entry));
     for (uint32_t id = from->styles + 1; id <= to->styles; id++)
-        memcpy(bytes + place[1] + (id - from->styles - 1) * sizeof(struct qr_style), qr_style_set_get(sets.styles, id),
-               sizeof(struct qr_style));
-    memcpy(bytes + place[3], qr_open_words(open) + from->words, place[4] - place[3]);
-    memcpy(bytes + place[4], qr_open_text(open) + from->text_bytes, place[5] - place[4]);
-    put_links(history, record, (struct qr_link *)(bytes + place[2]), bytes + place[5]);
+        memcpy(bytes + place[QR_PART_STYLES] + (id - from->styles - 1) * sizeof(struct qr_style),
+               qr_style_set_get(sets.styles, id), sizeof(struct qr_style));
+    memcpy(bytes + place[QR_PART_WORDS], qr_open_words(open) + from->words,
+           (to->words - from->words) * sizeof(uint16_t));
+    memcpy(bytes + place[QR_PART_TEXT], qr_open_text(open) + from->text_bytes, to->text_bytes - from->text_bytes);
+    put_links(history, record, (struct qr_link *)(bytes + place[QR_PART_LINKS]), bytes + place[QR_PART_STRINGS]);
 }
 
 /* Makes a record in the file's buffer, of what lies behind `from`. OUT_OF_MEMORY; LIMIT: too large. */
 static enum quire_result make_record(struct qr_history *history, const struct qr_journal_state *state,
-                                     const struct qr_open_marks *from) {
+                                     const struct qr_open_marks *from, uint64_t pages_from) {
     struct qr_history_file *file = history->file;
-    struct qr_journal_record head = {.commit = file->commit + 1, .from = *from, .state = *state};
-    uint64_t place[7];
+    struct qr_journal_record head = {.from = *from, .pages_from = pages_from, .state = *state};
+    uint64_t place[QR_PART_COUNT + 1];
     qr_record_parts(&head, place);
-    uint64_t size = (place[6] + 7) & ~UINT64_C(7);
+    uint64_t size = qr_record_size(place[QR_PART_COUNT]);
     if (size > UINT32_MAX / 4)
         return QUIRE_LIMIT;
     void *buffer = file->buffer;
@@ -146,24 +161,25 @@ static enum quire_result make_record(struct qr_history *history, const struct qr
         return QUIRE_OUT_OF_MEMORY;
     file->buffer = buffer;
     struct qr_journal_record *record = (struct qr_journal_record *)file->buffer;
-    memset(file->buffer + size - 8, 0, 8);
+    memset(file->buffer + size - sizeof(struct qr_record_trailer) - 8, 0, sizeof(struct qr_record_trailer) + 8);
     *record = head;
     record->size = (uint32_t)size;
-    put_parts(history, record);
+    put_pages(history, record, (struct qr_page_ref *)(file->buffer + place[QR_PART_PAGES]));
+    put_open(history, record);
     return QUIRE_OK;
 }
 
 /* --- journals -------------------------------------------------------------------------------------------------- */
 
-/* Makes a journal in which a record of this size fits, and takes its place with the next commit. */
+/* Makes a journal in which several checkpoints of this size fit, and takes its place with the next commit. */
 static enum quire_result renew_journal(struct qr_history_file *file, struct qr_journal *journal, uint32_t size) {
     struct qr_extent extent = {.units = QR_JOURNAL_UNITS, .generation = file->generation + 1};
-    if (qr_extent_room(extent.units) < size)
-        extent.units = qr_units_for(size) + QR_JOURNAL_UNITS;
+    if (qr_extent_room(extent.units) / QR_JOURNAL_CHECKPOINTS < size)
+        extent.units = qr_units_for(size) * QR_JOURNAL_CHECKPOINTS;
     enum quire_result result = qr_space_allocate(file, extent.units, &extent.unit);
     if (result != QUIRE_OK)
         return result;
-    result = qr_extent_write(file, &extent, QR_EXTENT_JOURNAL, NULL, qr_extent_room(extent.units), 0);
+    result = qr_extent_write(file, &extent, NULL);
     if (result != QUIRE_OK) {
         qr_space_free(file, extent.unit, extent.units);
         file->used_units -= extent.units;
@@ -175,35 +191,60 @@ static enum quire_result renew_journal(struct qr_history_file *file, struct qr_j
     return QUIRE_OK;
 }
 
-/* Writes the record in the buffer behind the others of a journal. */
+/* Writes the record in the buffer behind the others of a journal. It gets a number of its own: one that failed may yet
+ * be found whole in the file, and must not pass for this one. */
 static enum quire_result append_record(struct qr_history_file *file, struct qr_journal *journal) {
     struct qr_journal_record *record = (struct qr_journal_record *)file->buffer;
     uint32_t size = record->size;
+    struct qr_record_trailer trailer = {.commit = ++file->attempt, .size = size};
+    trailer.checksum = qr_trailer_checksum(file, journal->extent.generation, journal->used, &trailer);
+    memcpy(file->buffer + size - sizeof trailer, &trailer, sizeof trailer);
+    record->commit = file->attempt;
     record->checksum = qr_record_checksum(file, journal->extent.generation, record);
     uint64_t place = qr_unit_place(journal->extent.unit) + sizeof(struct qr_extent_header) + journal->used;
-    enum quire_result result = qr_file_write(&file->file, place, file->buffer, size);
-    if (result == QUIRE_OK)
-        journal->used += size;
-    return result;
+    return qr_file_write(&file->file, place, file->buffer, size);
 }
 
-/* Begins the journal that is not in use with a full record. */
-static enum quire_result begin_journal(struct qr_history *history, struct qr_journal_state *state) {
+/* Begins the journal that is not in use with a checkpoint, and publishes it. */
+static enum quire_result begin_journal(struct qr_history *history, const struct qr_journal_state *state) {
     static const struct qr_open_marks none;
     struct qr_history_file *file = history->file;
     struct qr_journal *other = &file->journals[1 - file->current];
-    enum quire_result result = make_record(history, state, &none);
+    enum quire_result result = make_record(history, state, &none, state->first_sequence);
     if (result != QUIRE_OK)
         return result;
     uint32_t size = ((const struct qr_journal_record *)file->buffer)->size;
-    if (other->extent.units == 0 || qr_extent_room(other->extent.units) < size)
+    if (other->extent.units == 0 || qr_extent_room(other->extent.units) / 2 < size)
         result = renew_journal(file, other, size);
     if (result != QUIRE_OK)
         return result;
     other->used = 0;
     result = append_record(file, other);
     if (result == QUIRE_OK)
-        file->current = 1 - file->current;
+        result = qr_root_publish(file, &other->extent, file->attempt);
+    if (result != QUIRE_OK)
+        return result;
+    other->used = size;
+    file->current = 1 - file->current;
+    return QUIRE_OK;
+}
+
+/* Goes on in the journal in use. NO_SPACE: there is no room in it, or none is in use. */
+static enum quire_result extend_journal(struct qr_history *history, const struct qr_journal_state *state) {
+    struct qr_history_file *file = history->file;
+    struct qr_journal *journal = &file->journals[file->current];
+    uint64_t pages_from = file->named_until < state->next_sequence ? file->named_until : state->next_sequence;
+    if (journal->used == 0)
+        return QUIRE_NO_SPACE;
+    enum quire_result result = make_record(history, state, &history->marks, pages_from);
+    if (result != QUIRE_OK)
+        return result;
+    uint32_t size = ((const struct qr_journal_record *)file->buffer)->size;
+    if (size > qr_extent_room(journal->extent.units) - journal->used)
+        return QUIRE_NO_SPACE;
+    result = append_record(file, journal);
+    if (result == QUIRE_OK)
+        journal->used += size;
     return result;
 }
 
@@ -211,9 +252,9 @@ static bool is_empty(const struct qr_journal_state *state) {
     return state->first_sequence == state->next_sequence && state->open.entries == 0;
 }
 
-/* What was there is gone and shall be gone from the file: the old journal is given up, the new one holds nothing but
- * its record. False: something is left. */
-static bool forget_journals(struct qr_history_file *file) {
+/* Nothing of what was there stays in the journals: the old one is given up, behind the record of the new one all
+ * becomes zeros. False: something is left. */
+static bool erase_journals(struct qr_history_file *file) {
     struct qr_journal *journal = &file->journals[file->current], *old = &file->journals[1 - file->current];
     uint32_t room = qr_extent_room(journal->extent.units);
     qr_history_file_release(file, &old->extent);
@@ -235,86 +276,83 @@ static bool unchanged(const struct qr_history *history, const struct qr_journal_
            memcmp(&state->open, &history->marks, sizeof history->marks) == 0;
 }
 
-/* `afresh`: in the journal that is not in use. */
-static enum quire_result write_record(struct qr_history *history, struct qr_journal_state *state, bool afresh) {
+/* `checkpoint`: in the journal that is not in use. */
+static enum quire_result write_record(struct qr_history *history, const struct qr_journal_state *state,
+                                      bool checkpoint) {
     struct qr_history_file *file = history->file;
-    struct qr_journal *journal = &file->journals[file->current];
-    enum quire_result result = QUIRE_NO_SPACE;
-    if (journal->used > 0 && !afresh) {
-        result = make_record(history, state, &history->marks);
-        uint32_t room = qr_extent_room(journal->extent.units) - journal->used;
-        if (result == QUIRE_OK && ((const struct qr_journal_record *)file->buffer)->size > room)
-            result = QUIRE_NO_SPACE;
-        if (result == QUIRE_OK)
-            result = append_record(file, journal);
-    }
+    enum quire_result result = checkpoint ? QUIRE_NO_SPACE : extend_journal(history, state);
     if (result == QUIRE_NO_SPACE)
         result = begin_journal(history, state);
     if (result != QUIRE_OK)
         return result;
-    file->commit++;
+    file->commit = file->attempt;
     file->last = *state;
+    file->named_until = state->next_sequence;
     history->marks = state->open;
     return QUIRE_OK;
 }
 
-/* After a commit that leaves nothing of what was there: all that is free becomes zeros, and the journal, wherever it
- * came to lie, moves to the front, so that the file becomes small. */
-static void leave_nothing(struct qr_history *history, struct qr_journal_state *state) {
+/* After a commit behind which nothing shall be left of what was there: all that is free becomes zeros, and the journal,
+ * wherever it came to lie, moves to the front, so that the file becomes small. */
+static void erase_former(struct qr_history *history, const struct qr_journal_state *state) {
     struct qr_history_file *file = history->file;
-    bool zeros = forget_journals(file);
-    zeros = qr_space_settle(file, true) && zeros;
+    bool zeros = erase_journals(file);
+    zeros = qr_space_reclaim(file, true) && zeros;
     const struct qr_extent *journal = &file->journals[file->current].extent;
     if (is_empty(state) && journal->unit > QR_JOURNAL_UNITS && write_record(history, state, true) == QUIRE_OK) {
-        zeros = forget_journals(file) && zeros;
-        zeros = qr_space_settle(file, true) && zeros;
+        zeros = erase_journals(file) && zeros;
+        zeros = qr_space_reclaim(file, true) && zeros;
     }
     file->cleared = !zeros;
 }
 
-static enum quire_result put_in_force(struct qr_history *history, struct qr_journal_state *state) {
+/* Commits a state whose pages are in the file. */
+static enum quire_result commit_state(struct qr_history *history, const struct qr_journal_state *state) {
     struct qr_history_file *file = history->file;
     bool emptied = file->cleared || (is_empty(state) && !is_empty(&file->last));
     enum quire_result result = write_record(history, state, emptied);
     if (result != QUIRE_OK)
         return result;
-    shed_pages(history);
+    evict_pages(history);
     if (emptied)
-        leave_nothing(history, state);
+        erase_former(history, state);
     else
-        (void)qr_space_settle(file, false);
+        (void)qr_space_reclaim(file, false);
     return QUIRE_OK;
 }
 
 /* Somebody may have cut the file. What was written since into what lay behind would hang on what is gone: the next
  * record is a full one in a new journal. The last page, if it is in memory, is written again. */
-static void notice_cut(struct qr_history *history) {
+static enum quire_result notice_cut(struct qr_history *history) {
     struct qr_history_file *file = history->file;
     uint64_t size;
     if (qr_file_size(&file->file, &size) != QUIRE_OK || size >= qr_unit_place(file->units))
-        return;
+        return QUIRE_OK;
     for (uint32_t i = 0; i < 2; i++) {
         qr_history_file_release(file, &file->journals[i].extent);
         file->journals[i] = (struct qr_journal){.used = 0};
     }
     if (history->head < history->tail && !history->pages[history->tail - 1].packed)
         qr_history_file_release(file, &history->pages[history->tail - 1].extent);
-    (void)qr_file_resize(&file->file, qr_unit_place(file->units));
+    /* The size comes last: as long as it is not right, the next commit tries again. */
+    enum quire_result result = size < QR_UNIT_BYTES ? qr_file_header_write(file) : QUIRE_OK;
+    return result == QUIRE_OK ? qr_file_resize(&file->file, qr_unit_place(file->units)) : result;
 }
 
 enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line) {
     struct qr_history_file *file = history->file;
     if (!file || file->read_only)
         return QUIRE_OK;
-    notice_cut(history);
-    enum quire_result result = write_pages(history);
+    enum quire_result result = notice_cut(history);
+    if (result == QUIRE_OK)
+        result = write_pages(history);
     if (result == QUIRE_OK) {
         struct qr_journal_state state = describe(history, next_line);
         if (unchanged(history, &state) && file->leaving_count == 0) {
             file->trouble = file->trouble == QUIRE_CORRUPT ? QUIRE_CORRUPT : QUIRE_OK;
             return QUIRE_OK;
         }
-        result = put_in_force(history, &state);
+        result = commit_state(history, &state);
     }
     /* A page that could not be read stays the worse news. */
     if (result != QUIRE_OK || file->trouble != QUIRE_CORRUPT)

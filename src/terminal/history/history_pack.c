@@ -123,17 +123,17 @@ bool qr_history_pack_next(struct qr_history *history, uint64_t *bytes) {
     uint32_t begin = qr_rest_begin(block);
     if (packed > 0) {
         uint32_t stored = begin + packed + QR_FILTER_BYTES;
-        struct qr_sealed *made = qr_alloc_zeroed(&history->allocator, stored);
+        struct qr_sealed *made = qr_sealed_alloc(&history->allocator, stored);
         if (!made)
             return false;
         memcpy(made, block, begin);
         memcpy((uint8_t *)made + begin, history->cache->packed, packed);
         qr_filter_fill((uint8_t *)made + begin + packed, qr_text_offset_at(block, block->text), block->text_bytes);
-        history->sealed_bytes -= block->size - stored;
-        qr_free(&history->allocator, block, block->size);
+        qr_history_free_memory(history, page);
         page->block = made;
         page->stored = stored;
         page->packed = true;
+        history->sealed_bytes += qr_history_page_bytes(page);
         history->packed_pages++;
     }
     history->packed = next_to_pack(history) + 1;

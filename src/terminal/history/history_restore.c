@@ -18,13 +18,13 @@ enum quire_result qr_history_adopt_sealed(struct qr_history *history, const void
     memcpy(&header, stored, sizeof header);
     if (header.size != size)
         return QUIRE_CORRUPT;
-    struct qr_sealed *block = qr_alloc_zeroed(&history->allocator, size);
+    struct qr_sealed *block = qr_sealed_alloc(&history->allocator, size);
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     memcpy(block, stored, size);
     enum quire_result result = qr_history_add_sealed(history, block, first);
     if (result != QUIRE_OK)
-        qr_free(&history->allocator, block, size);
+        qr_sealed_free(&history->allocator, block, size);
     return result;
 }
 

@@ -111,7 +111,7 @@ enum quire_result qr_history_add_sealed(struct qr_history *history, struct qr_se
     if (!reserve_page(history))
         return QUIRE_OUT_OF_MEMORY;
     history->pages[history->tail++] = (struct qr_history_page){.block = block, .stored = block->size, .first = first};
-    history->sealed_bytes += block->size;
+    history->sealed_bytes += qr_history_page_bytes(&history->pages[history->tail - 1]);
     return QUIRE_OK;
 }
 
@@ -144,7 +144,7 @@ enum quire_result qr_history_seal(struct qr_history *history) {
     qr_widths_count(&widths, qr_open_entries(open), open->entries);
     struct qr_sealed header = make_header(open, &sets, &widths);
     size_t size;
-    struct qr_sealed *block = qr_sealed_lay_out(&header, &size) ? qr_alloc_zeroed(&history->allocator, size) : NULL;
+    struct qr_sealed *block = qr_sealed_lay_out(&header, &size) ? qr_history_take_block(history, size) : NULL;
     if (!block)
         return QUIRE_OUT_OF_MEMORY;
     *block = header;
@@ -154,7 +154,7 @@ enum quire_result qr_history_seal(struct qr_history *history) {
     if (result == QUIRE_OK)
         qr_history_reset_open(history, NULL);
     else
-        qr_free(&history->allocator, block, size);
+        qr_sealed_free(&history->allocator, block, size);
     return result;
 }
 
