@@ -215,6 +215,23 @@ static void in_terminal(void) {
     quire_terminal_destroy(terminal);
 }
 
+/* Hits do not overlap, over the seam between history and screen either: each way the first one found counts. */
+static void no_overlap_over_a_seam(void) {
+    struct quire_terminal_options size = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal;
+    size.cols = 10;
+    size.rows = 3;
+    CHECK_INT(quire_terminal_create(&size, &terminal), QUIRE_OK);
+    feed(terminal, "xxxxxxxxababa\r\ny\r\n"); /* the first ten are in history */
+    for (unsigned backward = 0; backward < 2; backward++) {
+        struct quire_search_options options = options_for("aba", backward ? QUIRE_SEARCH_BACKWARD : 0);
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_OK);
+        CHECK_INT(found.count, 1);
+        CHECK_INT(found.hit[0].column, backward ? 10 : 8);
+    }
+    quire_terminal_destroy(terminal);
+}
+
 /* --- pages that are not in memory as they are ------------------------------------------------------------------ */
 
 static char stream[3 << 20];
@@ -321,6 +338,7 @@ static void bad_options(void) {
 int main(void) {
     RUN(against_model);
     RUN(over_seams);
+    RUN(no_overlap_over_a_seam);
     RUN(resumed);
     RUN(in_terminal);
     RUN(wherever_pages_are);

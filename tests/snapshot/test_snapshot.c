@@ -134,6 +134,48 @@ static void links_without_controls(void) {
     text_free(&snapshot);
 }
 
+/* Reads what a snapshot became; its checksums are right. */
+static enum quire_result result_of(struct text *snapshot) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal = NULL;
+    snapshot_mend((uint8_t *)snapshot->bytes, snapshot->length);
+    enum quire_result result = quire_snapshot_read(snapshot->bytes, snapshot->length, &options, &terminal);
+    quire_terminal_destroy(terminal);
+    return result;
+}
+
+/* Every part ends where it says: padding is zero, and nothing stands behind what belongs to it. */
+static void ends_of_parts(void) {
+    struct kit kit;
+    struct text snapshot = {0}, changed = {0};
+    uint32_t parts = 0, padded = 0;
+    kit_open(&kit, 10, 3);
+    CHECK_INT(quire_terminal_feed(kit.terminal, "a\r\nb\r\nc\r\nd\033]2;title\007\033[1", 24), QUIRE_OK);
+    snapshot_of(&kit, &snapshot);
+    for (size_t at = 40, next; at + 16 <= snapshot.length - 8; at = next, parts++) {
+        uint64_t size = snapshot_number((const uint8_t *)snapshot.bytes + at + 8, 8);
+        size_t end = at + 16 + (size_t)size;
+        next = (end + 7) & ~(size_t)7;
+        if (next > end) {
+            snapshot.bytes[next - 1] = 1;
+            CHECK_INT(result_of(&snapshot), QUIRE_CORRUPT);
+            snapshot.bytes[next - 1] = 0;
+            padded++;
+        }
+        text_clear(&changed);
+        text_add(&changed, snapshot.bytes, end);
+        text_add(&changed, "\0\0\0\0\0\0\0\0", 8);
+        text_add(&changed, snapshot.bytes + end, snapshot.length - end);
+        snapshot_put((uint8_t *)changed.bytes + at + 8, size + 8, 8);
+        CHECK_INT(result_of(&changed), QUIRE_CORRUPT);
+    }
+    CHECK_INT(result_of(&snapshot), QUIRE_OK);
+    CHECK(parts > 10 && padded > 0);
+    kit_close(&kit);
+    text_free(&snapshot);
+    text_free(&changed);
+}
+
 static void selection(void) {
     struct kit kit, restored;
     struct text snapshot = {0};
@@ -248,6 +290,7 @@ static void compressed_to_limit(void) {
 int main(void) {
     RUN(arguments);
     RUN(links_without_controls);
+    RUN(ends_of_parts);
     RUN(selection);
     RUN(limits);
     RUN(compressed);
