@@ -176,6 +176,46 @@ static void ends_of_parts(void) {
     text_free(&changed);
 }
 
+/* A row of the primary screen in a snapshot, docs/format.md, PAGE: line, column, version, time, first cell, length,
+ * flags. */
+static uint8_t *row_in(struct text *snapshot, uint32_t row, uint64_t *next_line, uint64_t *clock) {
+    uint8_t *at = (uint8_t *)snapshot->bytes + 40;
+    while (snapshot_number(at, 4) != 9)
+        at += 16 + (size_t)((snapshot_number(at + 8, 8) + 7) & ~(uint64_t)7);
+    at += 16;
+    *next_line = snapshot_number(at + 88, 8);
+    *clock = snapshot_number(at + 96, 8);
+    return at + snapshot_number(at + 48, 4) + (size_t)row * 40;
+}
+
+/* What only all rows together show: numbers that are used once and below the next one, versions up to the clock, and
+ * no last row that goes on. */
+static void rows_together(void) {
+    struct kit kit;
+    struct text snapshot = {0};
+    uint64_t next_line, clock;
+    kit_open(&kit, 10, 4);
+    CHECK_INT(quire_terminal_feed(kit.terminal, "a\r\nb\r\nc\r\nd\033[1;1H\033[L", 18),
+              QUIRE_OK); /* they do not rise */
+    for (uint32_t kind = 0; kind < 6; kind++) {
+        snapshot_of(&kit, &snapshot);
+        uint8_t *first = row_in(&snapshot, 0, &next_line, &clock), *last = row_in(&snapshot, 3, &next_line, &clock);
+        if (kind == 1)
+            snapshot_put(last, next_line, 8);
+        else if (kind == 2)
+            snapshot_put(last, snapshot_number(first, 8), 8);
+        else if (kind == 3)
+            snapshot_put(first + 16, clock + 1, 8);
+        else if (kind == 4)
+            last[38] |= 1;
+        else if (kind == 5)
+            snapshot_put(first + 16, clock, 8);
+        CHECK_INT(result_of(&snapshot), kind == 0 || kind == 5 ? QUIRE_OK : QUIRE_CORRUPT);
+    }
+    kit_close(&kit);
+    text_free(&snapshot);
+}
+
 static void selection(void) {
     struct kit kit, restored;
     struct text snapshot = {0};
@@ -291,6 +331,7 @@ int main(void) {
     RUN(arguments);
     RUN(links_without_controls);
     RUN(ends_of_parts);
+    RUN(rows_together);
     RUN(selection);
     RUN(limits);
     RUN(compressed);
