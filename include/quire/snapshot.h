@@ -25,7 +25,8 @@
 QUIRE_BEGIN_DECLS
 
 /** Writes a snapshot piece by piece through `write`, in one pass. Takes no memory and changes nothing. LIMIT: the
- * callback stopped it. INVALID: no callback. */
+ * callback stopped it. INVALID: no callback. IO, CORRUPT: some of history could not be read: what was written is no
+ * snapshot. */
 QUIRE_API enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write,
                                                  void *user);
 

@@ -175,6 +175,20 @@ static void behind_a_clear(void) {
     kit_close(&kit);
 }
 
+/* Block elements and box drawing are no letters, and a word ends with its line, also where that fills its row. */
+static void words_end(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 4);
+    feed(&kit, "ab\xE2\x96\x88\xE2\x96\x93zz\xE2\x94\x80q\r\n0123456789\r\nabc");
+    CHECK_STR(clicked(&kit, 0, 0, QUIRE_SELECT_WORD), "ab");
+    CHECK_STR(clicked(&kit, 0, 2, QUIRE_SELECT_WORD), "\xE2\x96\x88\xE2\x96\x93");
+    CHECK_STR(clicked(&kit, 0, 4, QUIRE_SELECT_WORD), "zz");
+    CHECK_STR(clicked(&kit, 0, 7, QUIRE_SELECT_WORD), "q");
+    CHECK_STR(clicked(&kit, 2, 0, QUIRE_SELECT_WORD), "abc");
+    CHECK_STR(clicked(&kit, 1, 9, QUIRE_SELECT_WORD), "0123456789");
+    kit_close(&kit);
+}
+
 static void by_line(void) {
     struct kit kit;
     kit_open(&kit, 10, 4);
@@ -365,6 +379,7 @@ int main(void) {
     RUN(of_a_view);
     RUN(torn_apart);
     RUN(behind_a_clear);
+    RUN(words_end);
     RUN(by_line);
     RUN(by_block);
     RUN(wide_characters);

@@ -144,10 +144,22 @@ bool quire_selection_exists(const struct quire_terminal *terminal, const struct 
     return exists;
 }
 
-static bool count_text(void *user, const char *bytes, size_t length) {
-    (void)bytes;
-    *(size_t *)user += length;
-    return true;
+/* Writes what is selected; a writer without a function only counts. */
+static enum quire_result write_selection(const struct quire_terminal *terminal, const struct quire_frame *frame,
+                                         struct qr_writer *writer) {
+    const struct qr_history *history = &api_engine_const(terminal)->history;
+    uint64_t failures = qr_history_failures(history);
+    struct qr_rows rows;
+    struct qr_select_span span;
+    enum quire_result result = open_rows(terminal, &rows);
+    if (result == QUIRE_OK && !qr_select_span(&rows, selection_of(frame), &span))
+        result = QUIRE_NOT_FOUND;
+    if (result == QUIRE_OK) {
+        qr_select_write(&rows, &span, writer);
+        result = writer->stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
+    }
+    qr_rows_close(&rows);
+    return result;
 }
 
 static bool copy_text(void *user, const char *bytes, size_t length) {
@@ -159,20 +171,18 @@ static bool copy_text(void *user, const char *bytes, size_t length) {
 
 enum quire_result quire_selection_text(const struct quire_terminal *terminal, const struct quire_frame *frame,
                                        char *buffer, size_t capacity, size_t *length) {
-    struct qr_rows rows;
-    struct qr_select_span span;
-    enum quire_result result = open_rows(terminal, &rows);
-    if (result == QUIRE_OK && !qr_select_span(&rows, selection_of(frame), &span))
-        result = QUIRE_NOT_FOUND;
-    if (result == QUIRE_OK) {
-        *length = 0;
-        (void)qr_select_write(&rows, &span, count_text, length);
-        result = *length > capacity ? QUIRE_NO_SPACE : QUIRE_OK;
-        if (result == QUIRE_OK)
-            (void)qr_select_write(&rows, &span, copy_text, &buffer);
-    }
-    qr_rows_close(&rows);
-    return result;
+    struct qr_writer counter = {.write = NULL}, writer = {.write = copy_text, .user = &buffer};
+    enum quire_result result = write_selection(terminal, frame, &counter);
+    if (result != QUIRE_OK)
+        return result;
+    *length = (size_t)counter.flushed;
+    return *length > capacity ? QUIRE_NO_SPACE : write_selection(terminal, frame, &writer);
+}
+
+enum quire_result quire_selection_write(const struct quire_terminal *terminal, const struct quire_frame *frame,
+                                        quire_write_function *write, void *user) {
+    struct qr_writer writer = {.write = write, .user = user};
+    return write ? write_selection(terminal, frame, &writer) : QUIRE_INVALID;
 }
 
 /* --- formats --------------------------------------------------------------------------------------------------- */
@@ -181,6 +191,8 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
                                      quire_write_function *write, void *user) {
     if (options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
         return QUIRE_INVALID;
+    const struct qr_history *history = &api_engine_const(terminal)->history;
+    uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     enum quire_result result = open_rows(terminal, &rows);
     if (result != QUIRE_OK)
@@ -203,5 +215,5 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
     }
     qr_write_flush(&writer);
     qr_rows_close(&rows);
-    return writer.stopped ? QUIRE_LIMIT : QUIRE_OK;
+    return writer.stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
 }

@@ -122,9 +122,13 @@ static enum quire_result rewrap_rows(struct rewrap *r, struct qr_page *page, uin
             return result;
     }
     struct qr_history_at top;
+    uint64_t failures = qr_history_failures(history);
     if (!find_top(r, &top))
         return QUIRE_OK;
     uint32_t taken = take_rows(r, top, page);
+    enum quire_result read = qr_history_trouble_since(history, failures);
+    if (read != QUIRE_OK)
+        return read; /* what stood in for history is not put on the screen for good */
     struct qr_row *last = qr_page_row(page, taken - 1);
     last->flags &= (uint16_t)~QR_ROW_WRAPPED;
     return qr_history_truncate(history, &top);

@@ -312,7 +312,8 @@ uint64_t qr_snapshot_size(const struct qr_engine *engine) {
 
 enum quire_result qr_snapshot_write(const struct qr_engine *engine, quire_write_function *write, void *user) {
     struct qr_snapshot_out out = {.write = write, .user = user};
+    uint64_t failures = qr_history_failures(&engine->history);
     walk(&out, engine, qr_snapshot_size(engine));
     qr_out_flush(&out);
-    return out.stopped ? QUIRE_LIMIT : QUIRE_OK;
+    return out.stopped ? QUIRE_LIMIT : qr_history_trouble_since(&engine->history, failures);
 }

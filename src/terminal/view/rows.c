@@ -41,13 +41,17 @@ static uint32_t joined_columns(const struct qr_row_view *view) {
     return qr_min_u32(view->row->length, qr_page_joined_cols(view->page, view->row));
 }
 
-/* The last row of history goes on if the screen begins with its line, however that line was left there. */
-static bool goes_on(const struct qr_rows *rows, const struct qr_row_view *view, uint64_t index) {
-    const struct qr_engine *engine = rows->engine;
-    if (!(view->row->flags & QR_ROW_WRAPPED))
+bool qr_rows_place(struct qr_rows *rows, uint64_t index, struct qr_history_at *at) {
+    if (index >= rows->history || !seek(rows, index))
         return false;
-    uint64_t first = qr_page_row(&engine->screen->page, 0)->line;
-    return index + 1 != rows->history || qr_history_goes_on(&engine->history, first);
+    *at = rows->at;
+    return true;
+}
+
+/* However that line was left there: the screen may have been written over since. */
+bool qr_rows_joined(const struct qr_rows *rows) {
+    const struct qr_engine *engine = rows->engine;
+    return rows->history > 0 && qr_history_goes_on(&engine->history, qr_page_row(&engine->screen->page, 0)->line);
 }
 
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view) {
@@ -68,7 +72,7 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     view->page = &rows->scratch;
     view->row = qr_page_row(&rows->scratch, 0);
     (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
-    view->wrapped = goes_on(rows, view, index);
+    view->wrapped = view->row->flags & QR_ROW_WRAPPED && (index + 1 != rows->history || qr_rows_joined(rows));
     view->columns = view->wrapped ? joined_columns(view) : rows->cols;
     return true;
 }

@@ -1,6 +1,7 @@
 #include "select.h"
 
 #include "qr_arith.h"
+#include "text_span.h"
 
 void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after,
                      enum quire_selection_unit unit) {
@@ -173,51 +174,11 @@ bool qr_select_columns(const struct qr_select_span *span, uint64_t row, uint32_t
     return *from < *to;
 }
 
-/* --- text ------------------------------------------------------------------------------------------------------ */
-
-static bool write_cells(const struct qr_row_view *view, uint32_t from, uint32_t to,
-                        bool (*write)(void *, const char *, size_t), void *user) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    for (uint32_t x = from; x < to; x++) {
-        if (qr_cell_width(cells[x]) == QR_TAIL || qr_cell_width(cells[x]) == QR_SPACER)
-            continue;
-        uint32_t single, count;
-        const uint32_t *text = qr_page_cell_text(view->page, cells[x], &single, &count);
-        uint8_t bytes[QR_CELL_BYTES_MAX] = {' '};
-        size_t length = count == 0 ? 1 : 0;
-        for (uint32_t i = 0; i < count; i++)
-            length += qr_utf8_put(bytes + length, text[i]);
-        if (!write(user, (const char *)bytes, length))
-            return false;
-    }
-    return true;
-}
-
-/* Columns up to the last one that is no blank. */
-static uint32_t text_columns(const struct qr_row_view *view) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = qr_page_row_reach(view->page, view->row);
-    while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL &&
-           (qr_cell_content(cells[length - 1]) == 0 || qr_cell_content(cells[length - 1]) == ' '))
-        length--;
-    return length;
-}
-
-bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
-                     bool (*write)(void *user, const char *bytes, size_t length), void *user) {
-    struct qr_row_view view;
-    uint32_t from, to;
-    for (uint64_t row = span->first; row <= span->last; row++) {
-        if (!qr_rows_get(rows, row, &view))
-            continue;
-        if (!qr_select_columns(span, row, rows->cols, &from, &to))
-            from = to = 0; /* its line end may be selected */
-        bool joined = view.wrapped && !span->block;
-        to = qr_min_u32(to, joined ? view.columns : text_columns(&view));
-        if (!write_cells(&view, from, to, write, user))
-            return false;
-        if (row < span->last && !joined && !write(user, "\n", 1))
-            return false;
-    }
-    return true;
+void qr_select_write(struct qr_rows *rows, const struct qr_select_span *span, struct qr_writer *writer) {
+    struct qr_text_span text = {span->first, span->last, span->from, span->to, false};
+    if (span->block)
+        qr_text_write_block(writer, rows, &text);
+    else
+        qr_text_write(writer, rows, &text);
+    qr_write_flush(writer);
 }

@@ -4,7 +4,7 @@
 
 #include <quire/selection.h>
 
-#include "rows.h"
+#include "format_writer.h"
 
 /* What is selected in a view. It belongs to the view, so each of two views of one terminal has its own. */
 struct qr_selection {
@@ -39,8 +39,7 @@ static inline bool qr_select_active(const struct qr_selection *selection, const 
     return selection->watch.engine == engine && !selection->watch.broken;
 }
 
-/* The selected text, in pieces; false when the writer stopped it. */
-bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
-                     bool (*write)(void *user, const char *bytes, size_t length), void *user);
+/* Writes the selected text, all of it: the writer is flushed. */
+void qr_select_write(struct qr_rows *rows, const struct qr_select_span *span, struct qr_writer *writer);
 
 #endif

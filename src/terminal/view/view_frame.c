@@ -113,16 +113,23 @@ static void note_history_row(struct qr_frame_row *row, const struct qr_history *
     row->source.history = row->begin;
 }
 
-/* What the first `count` rows of history in view are, and, where it is not there already, their text. */
-static void gather_history(struct qr_frame *frame, struct qr_page *page, struct qr_rows *rows, uint64_t first,
+/* What the first `count` rows of history in view are, and, where it is not there already, their text. False: some could not
+ * be read; they are blank, no row that was shown before, and read again with the next update. */
+static bool gather_history(struct qr_frame *frame, struct qr_page *page, struct qr_rows *rows, uint64_t first,
                            uint32_t count) {
+    const struct qr_history *history = &rows->engine->history;
+    uint64_t before = qr_history_failures(history), failures = before;
     for (uint32_t y = 0; y < count; y++) {
         struct qr_row_view view;
         if (!qr_rows_get(rows, first + y, &view))
             continue;
         qr_page_import_row(page, y, view.page, 0);
-        note_history_row(&frame->rows[y], &rows->engine->history, &view);
+        note_history_row(&frame->rows[y], history, &view);
+        if (qr_history_failures(history) != failures)
+            frame->rows[y].source.place = UINT64_MAX - qr_history_failures(history);
+        failures = qr_history_failures(history);
     }
+    return failures == before;
 }
 
 static void gather_screen(struct qr_frame *frame, struct qr_page *page, const struct qr_engine *engine,
@@ -145,12 +152,12 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
         qr_page_create(&page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
     if (result != QUIRE_OK)
         return result;
-    gather_history(frame, &page, rows, rows->history - place->offset, count);
+    bool all = gather_history(frame, &page, rows, rows->history - place->offset, count);
     gather_screen(frame, &page, engine, count);
     if (frame->page.block)
         qr_page_destroy(&frame->page);
     frame->page = page;
-    frame->gathered = count;
+    frame->gathered = all ? count : 0;
     return QUIRE_OK;
 }
 
