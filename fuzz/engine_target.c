@@ -86,9 +86,9 @@ static void select_text(struct host *host, uint8_t from, uint8_t to) {
     quire_selection_start(host->terminal, host->frame, from >> 4, from & 15, from & 1,
                           (enum quire_selection_unit)(to & 3));
     quire_selection_extend(host->terminal, host->frame, to >> 4, to & 31, to & 4);
-    enum quire_result result = quire_selection_text(host->terminal, text, sizeof text, &length);
+    enum quire_result result = quire_selection_text(host->terminal, host->frame, text, sizeof text, &length);
     REQUIRE(result == QUIRE_OK || result == QUIRE_NOT_FOUND || result == QUIRE_NO_SPACE);
-    REQUIRE(quire_selection_exists(host->terminal) == (result != QUIRE_NOT_FOUND));
+    REQUIRE(quire_selection_exists(host->terminal, host->frame) == (result != QUIRE_NOT_FOUND));
     if (result == QUIRE_OK)
         sum(host, text, length);
 }

@@ -90,7 +90,7 @@ QUIRE_API void quire_history_end_line(struct quire_history *history);
 
 /** Takes the last row at the page's width away and writes it to a row of the page. Where it was soft-wrapped the row of
  * the page is too. Where the page cannot grow, cells keep their text and lose their style. NOT_FOUND: empty; INVALID:
- * no such row; OUT_OF_MEMORY. */
+ * no such row; OUT_OF_MEMORY, IO, CORRUPT: nothing changed. */
 QUIRE_API enum quire_result quire_history_pop(struct quire_history *history, struct quire_page *page, uint32_t row);
 
 /** Rows at a width; 0 for a width of 0 or beyond QUIRE_MAX_COLUMNS. */
@@ -98,7 +98,7 @@ QUIRE_API uint64_t quire_history_rows(struct quire_history *history, uint32_t co
 
 /** Writes row `index` at the page's width to a row of the page, as a line of its own; `where` (may be NULL) says where
  * it stands and whether it goes on. Reading rows in order is cheap. NOT_FOUND: no such row of history; INVALID: no such
- * row of the page, or a bad size. */
+ * row of the page, or a bad size; IO, CORRUPT: its text cannot be read, and the row is blank. */
 QUIRE_API enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page,
                                                uint32_t row, struct quire_history_row *where);
 

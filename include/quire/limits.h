@@ -18,6 +18,14 @@
 #define QUIRE_STRING_MAX (8u << 20)
 /** Code points of one grapheme cluster; further ones are dropped. */
 #define QUIRE_CLUSTER_MAX 31u
+/** Parameters of one control sequence; further ones are ignored. */
+#define QUIRE_PARAMETERS_MAX 32
+/** The greatest value of a parameter; larger ones count as this. */
+#define QUIRE_PARAMETER_VALUE_MAX 65535
+/** Renditions on the stack of XTPUSHSGR that come back; pushes beyond are counted only. */
+#define QUIRE_RENDITION_STACK_MAX 10
+/** Palettes on the stack of XTPUSHCOLORS; a push beyond is ignored. */
+#define QUIRE_COLOR_STACK_MAX 10
 /** Different styles on one screen; a style beyond is printed as the default one. */
 #define QUIRE_PAGE_STYLES_MAX 851967u
 /** Different hyperlinks on one screen; a link beyond is printed as plain text. */

@@ -53,7 +53,8 @@ typedef bool quire_search_function(void *user, const struct quire_search_hit *hi
 QUIRE_BEGIN_DECLS
 
 /** Calls `found` for each hit in a history. INVALID: bad options; LIMIT: the text is too long; NOT_FOUND: from_line is
- * gone (searching on from it makes no sense; begin anew). */
+ * gone (searching on from it makes no sense; begin anew); IO, CORRUPT: all was searched, but some of history could not
+ * be read, and blanks stood in its place. */
 QUIRE_API enum quire_result quire_search_history(const struct quire_history *history,
                                                  const struct quire_search_options *options,
                                                  quire_search_function *found, void *user);

@@ -2,8 +2,9 @@
  * quire/snapshot.h - a whole terminal as bytes, and back.
  *
  * A snapshot holds both screens with their pens and saved cursors, the history, modes, margins, tab stops, character
- * sets, keyboard protocols, colours, titles, the selection, and input that is not finished: a terminal restored from it
- * goes on byte for byte as the original would. It does not hold the allocator, the callbacks and the permissions.
+ * sets, keyboard protocols, colours, titles, and input that is not finished: a terminal restored from it goes on
+ * byte for byte as the original would. It does not hold the allocator, the callbacks, the permissions, and selections,
+ * which belong to views.
  *
  * The format is written down in docs/format.md. A snapshot is not trusted: every length, offset, number and count in it
  * is checked before it is used. It can be read by builds of the same format version and byte order.
@@ -24,7 +25,8 @@
 QUIRE_BEGIN_DECLS
 
 /** Writes a snapshot piece by piece through `write`, in one pass. Takes no memory and changes nothing. LIMIT: the
- * callback stopped it. INVALID: no callback. */
+ * callback stopped it. INVALID: no callback. IO, CORRUPT: some of history could not be read: what was written is no
+ * snapshot. */
 QUIRE_API enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write,
                                                  void *user);
 

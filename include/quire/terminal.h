@@ -239,9 +239,10 @@ QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
  * all others of the chunk were done and the terminal goes on. */
 QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
 
-/** Changes the size of both screens; the primary one is wrapped anew together with its history. LIMIT, OUT_OF_MEMORY:
- * nothing changed. Cell sizes of 0 keep the present ones. A change, be it of the cells' pixels only, ends
- * synchronized output (mode 2026) and is reported where mode 2048 asks for it. */
+/** Changes the size of both screens; the primary one is wrapped anew together with its history. LIMIT, OUT_OF_MEMORY;
+ * IO, CORRUPT: rows of history that belong on the screen now cannot be read: nothing changed. Cell sizes of 0 keep the
+ * present ones. A change, be it of the cells' pixels only, ends synchronized output (mode 2026) and is reported where
+ * mode 2048 asks for it. */
 QUIRE_API enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                                   uint32_t cell_width_px, uint32_t cell_height_px);
 

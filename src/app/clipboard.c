@@ -47,14 +47,14 @@ static char *get(enum clipboard_target target) {
 
 /* The text, to be released with free, or NULL. *length is set in any case, 0: there is no selection. A text that is too
  * large is not fetched. */
-static char *fetch_selection(struct session *session, size_t *length) {
+static char *fetch_selection(struct session *session, const struct quire_frame *frame, size_t *length) {
     char *text = NULL;
     struct quire_terminal *terminal = session_lock(session);
     *length = 0;
-    quire_selection_text(terminal, NULL, 0, length);
+    quire_selection_text(terminal, frame, NULL, 0, length);
     if (*length > 0 && *length <= CLIPBOARD_MAX) {
         text = malloc(*length + 1);
-        if (text != NULL && quire_selection_text(terminal, text, *length, length) != QUIRE_OK) {
+        if (text != NULL && quire_selection_text(terminal, frame, text, *length, length) != QUIRE_OK) {
             free(text);
             text = NULL;
         }
@@ -63,9 +63,10 @@ static char *fetch_selection(struct session *session, size_t *length) {
     return text;
 }
 
-enum clipboard_copied clipboard_copy_selection(enum clipboard_target target, struct session *session) {
+enum clipboard_copied clipboard_copy_selection(enum clipboard_target target, struct session *session,
+                                               const struct quire_frame *frame) {
     size_t length;
-    char *text = fetch_selection(session, &length);
+    char *text = fetch_selection(session, frame, &length);
     if (text == NULL) {
         return length > CLIPBOARD_MAX ? CLIPBOARD_TOO_LARGE : CLIPBOARD_NOTHING;
     }

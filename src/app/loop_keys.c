@@ -58,7 +58,7 @@ static void act(struct loop *loop, enum binding_action action) {
     int64_t page = view_info(view)->rows > 1 ? (int64_t)view_info(view)->rows - 1 : 1;
     switch (action) {
     case ACTION_COPY:
-        if (clipboard_copy_selection(CLIPBOARD_MAIN, session) == CLIPBOARD_TOO_LARGE) {
+        if (clipboard_copy_selection(CLIPBOARD_MAIN, session, view_frame(view)) == CLIPBOARD_TOO_LARGE) {
             view_say(view, "The selection is larger than 16 MiB: it was not copied");
         }
         break;

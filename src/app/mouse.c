@@ -144,7 +144,8 @@ static void start_selection(struct mouse *mouse, int clicks) {
     bool right_half;
     view_cell_at(mouse->view, mouse->x_px, mouse->y_px, &col, &row, &right_half);
     struct quire_terminal *terminal = session_lock(mouse->session);
-    if ((mouse->mods & QUIRE_MOD_SHIFT) != 0 && clicks == 1 && quire_selection_exists(terminal)) {
+    if ((mouse->mods & QUIRE_MOD_SHIFT) != 0 && clicks == 1 &&
+        quire_selection_exists(terminal, view_frame(mouse->view))) {
         quire_selection_extend(terminal, view_frame(mouse->view), row, col, right_half);
     } else {
         quire_selection_start(terminal, view_frame(mouse->view), row, col, right_half, unit_of(mouse, clicks));
@@ -155,9 +156,9 @@ static void start_selection(struct mouse *mouse, int clicks) {
 
 static void finish_selection(struct mouse *mouse) {
     mouse->scroll_at = VIEW_NEVER;
-    enum clipboard_copied copied = clipboard_copy_selection(CLIPBOARD_PRIMARY, mouse->session);
+    enum clipboard_copied copied = clipboard_copy_selection(CLIPBOARD_PRIMARY, mouse->session, view_frame(mouse->view));
     if (copied == CLIPBOARD_COPIED && mouse->copy_on_select) {
-        clipboard_copy_selection(CLIPBOARD_MAIN, mouse->session);
+        clipboard_copy_selection(CLIPBOARD_MAIN, mouse->session, view_frame(mouse->view));
     } else if (copied == CLIPBOARD_TOO_LARGE) {
         view_say(mouse->view, "The selection is larger than 16 MiB: it is not in the primary selection");
     }

@@ -75,7 +75,7 @@ int64_t view_due(const struct view *view, int64_t now);
 /* Draws what is due. True: swap. */
 bool view_draw(struct view *view, struct session *session, int64_t now);
 
-const struct quire_frame *view_frame(const struct view *view);
+struct quire_frame *view_frame(const struct view *view);
 const struct quire_frame_info *view_info(const struct view *view);
 
 /* The cell under a pixel and whether it is its right half. */

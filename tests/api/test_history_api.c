@@ -203,6 +203,43 @@ static void times_and_prompts(void) {
     quire_history_destroy(history);
 }
 
+/* Runs of one style and cells of equal length are counted up to 256 at a time: each number of them around that comes
+ * back, in text and in style. */
+static void runs_of_any_length(void) {
+    static const char *const texts[] = {"x", "e\xCC\x81"};
+    struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
+    struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
+    struct quire_page *page = api_page(600, 1);
+    static struct quire_page_cell cells[600];
+    uint32_t style, read_style = 0;
+    spec.attributes = QUIRE_ATTR_BOLD;
+    CHECK_INT(quire_page_add_style(page, &spec, &style), QUIRE_OK);
+    for (uint32_t count = 250; count <= 520 && test_ok; count += count == 262 ? 244 : 1) {
+        struct quire_history *history;
+        CHECK_INT(quire_history_create(&options, &history), QUIRE_OK);
+        for (uint32_t kind = 0; kind < 2; kind++) {
+            CHECK_INT(quire_page_clear(page, 0, 0, 600, 0), QUIRE_OK);
+            for (uint32_t x = 0; x < count; x++)
+                CHECK_INT(api_write(page, 0, x, style, texts[kind]), 1);
+            CHECK_INT(api_write(page, 0, count, 0, "end"), 3);
+            CHECK_INT(quire_history_push(history, page, 0), QUIRE_OK);
+        }
+        CHECK_INT(quire_history_verify(history, api_print, NULL), 0);
+        for (uint32_t kind = 0; kind < 2 && test_ok; kind++) {
+            CHECK_INT(quire_history_read(history, kind, page, 0, NULL), QUIRE_OK);
+            CHECK_INT(quire_page_row(page, 0, cells, 600), 600);
+            for (uint32_t x = 0; x < count; x++) {
+                CHECK_INT(cells[x].cluster_length, kind == 0 ? 0 : 2);
+                CHECK(cells[x].style != 0 && (x == 0 || cells[x].style == read_style));
+                read_style = cells[x].style;
+            }
+            CHECK(cells[count].character == 'e' && cells[count].style == 0 && cells[count].cluster_length == 0);
+        }
+        quire_history_destroy(history);
+    }
+    quire_page_destroy(page);
+}
+
 int main(void) {
     RUN(life);
     RUN(any_width);
@@ -210,5 +247,6 @@ int main(void) {
     RUN(limits);
     RUN(memory);
     RUN(times_and_prompts);
+    RUN(runs_of_any_length);
     return test_end();
 }

@@ -47,6 +47,35 @@ static void memory(void) {
     CHECK_INT(memory.blocks, 0);
 }
 
+/* A style that finds no memory leaves nothing behind, the reference on its link neither. */
+static void linked_styles_without_memory(void) {
+    struct api_memory memory = {-1, 0};
+    struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+    struct quire_page_options options = QUIRE_PAGE_OPTIONS_INIT;
+    struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
+    struct quire_page *page = NULL;
+    uint32_t id, failures = 0;
+    options.allocator = &allocator;
+    CHECK_INT(quire_page_create(&options, &page), QUIRE_OK);
+    spec.link = "http://example.org/";
+    spec.link_length = 19;
+    for (uint32_t i = 0; i < 2000 && test_ok; i++) {
+        spec.foreground.bits = 2u << 24 | i;
+        memory.left = 0;
+        enum quire_result result = quire_page_add_style(page, &spec, &id);
+        memory.left = -1;
+        if (result == QUIRE_OK)
+            continue;
+        failures++;
+        CHECK_INT(result, QUIRE_OUT_OF_MEMORY);
+        CHECK_INT(quire_page_verify(page, api_print, NULL), 0);
+        CHECK_INT(quire_page_add_style(page, &spec, &id), QUIRE_OK);
+    }
+    CHECK(failures > 3);
+    quire_page_destroy(page);
+    CHECK_INT(memory.blocks, 0);
+}
+
 static void styles(void) {
     struct quire_page *page = api_page(10, 2);
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT, back = QUIRE_STYLE_SPEC_INIT;
@@ -204,13 +233,36 @@ static void editing(void) {
     quire_page_destroy(page);
 }
 
+/* Twenty thousand clusters one after the other in the same cell: the dead ones are let go when their strings run out,
+ * so the page stays as small as for a few. */
+static void dead_clusters_are_let_go(void) {
+    struct quire_page *page = api_page(4, 1);
+    struct quire_page_info info = QUIRE_PAGE_INFO_INIT;
+    size_t first = 0;
+    for (uint32_t i = 0; i < 20000 && test_ok; i++) {
+        char text[64] = "e";
+        for (uint32_t mark = 0, number = i; mark < 12; mark++, number /= 4) {
+            const char bytes[] = {(char)0xCC, (char)(0x80 + number % 4), 0};
+            strcat(text, bytes);
+        }
+        CHECK_INT(api_write(page, 0, 0, 0, text), 1);
+        CHECK_INT(quire_page_info(page, &info), QUIRE_OK);
+        first = i == 200 ? info.bytes : first;
+    }
+    CHECK(info.bytes <= first * 2);
+    CHECK_INT(quire_page_verify(page, api_print, NULL), 0);
+    quire_page_destroy(page);
+}
+
 int main(void) {
     RUN(life);
     RUN(memory);
+    RUN(linked_styles_without_memory);
     RUN(styles);
     RUN(bad_styles);
     RUN(writing);
     RUN(reading);
     RUN(editing);
+    RUN(dead_clusters_are_let_go);
     return test_end();
 }

@@ -85,22 +85,13 @@ static void compare(const struct quire_history *history, const char *needle, uin
     }
 }
 
-/* Pushes lines of random length, some over many pages, of an alphabet so small that needles are everywhere. */
-static struct quire_history *random_history(uint32_t lines) {
-    struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
-    struct quire_history *history = NULL;
+/* Pushes the lines of the model from `first` on. */
+static void push_lines(struct quire_history *history, size_t first) {
     struct quire_page *page = api_page(64, 1);
-    options.lines = UINT64_MAX;
-    if (quire_history_create(&options, &history) != QUIRE_OK)
-        abort();
-    for (uint32_t i = 0; i < lines; i++) {
-        uint32_t length = api_below(40) == 0 ? 20000 + api_below(150000) : api_below(200);
-        char *line = malloc(length + 1);
-        for (uint32_t n = 0; n < length; n++)
-            line[n] = "aAbB"[api_below(4)];
-        line[length] = 0;
-        model[model_lines++] = line;
-        for (uint32_t from = 0; from == 0 || from < length; from += 64) {
+    for (size_t i = first; i < model_lines; i++) {
+        const char *line = model[i];
+        size_t length = strlen(line);
+        for (size_t from = 0; from == 0 || from < length; from += 64) {
             char part[65] = {0};
             strncpy(part, line + from, 64);
             (void)quire_page_clear(page, 0, 0, 64, 0);
@@ -110,6 +101,29 @@ static struct quire_history *random_history(uint32_t lines) {
         }
     }
     quire_page_destroy(page);
+}
+
+static struct quire_history *make_history(void) {
+    struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
+    struct quire_history *history = NULL;
+    options.lines = UINT64_MAX;
+    if (quire_history_create(&options, &history) != QUIRE_OK)
+        abort();
+    return history;
+}
+
+/* Pushes lines of random length, some over many pages, of an alphabet so small that needles are everywhere. */
+static struct quire_history *random_history(uint32_t lines) {
+    struct quire_history *history = make_history();
+    for (uint32_t i = 0; i < lines; i++) {
+        uint32_t length = api_below(40) == 0 ? 20000 + api_below(150000) : api_below(200);
+        char *line = malloc(length + 1);
+        for (uint32_t n = 0; n < length; n++)
+            line[n] = "aAbB"[api_below(4)];
+        line[length] = 0;
+        model[model_lines++] = line;
+    }
+    push_lines(history, 0);
     return history;
 }
 
@@ -149,6 +163,52 @@ static void over_seams(void) {
     free_model();
 }
 
+/* Hits do not overlap, also where two of them lie over the same seam of pages: in a line of one letter the hits stand
+ * one beside the other, from its beginning or, backward, from its end. */
+static void beside_each_other_over_seams(void) {
+    struct quire_history *history = make_history();
+    enum { LONG = 400000 };
+    char *line = malloc(LONG + 1), needle[1001];
+    memset(line, 'a', LONG);
+    line[LONG] = 0;
+    model[model_lines++] = line;
+    push_lines(history, 0);
+    for (size_t length = 300; length <= 1000; length += 233) {
+        memset(needle, 'a', length);
+        needle[length] = 0;
+        compare(history, needle, 0);
+        compare(history, needle, QUIRE_SEARCH_BACKWARD);
+    }
+    quire_history_destroy(history);
+    free_model();
+}
+
+static void feed(struct quire_terminal *terminal, const char *text) {
+    CHECK_INT(quire_terminal_feed(terminal, text, strlen(text)), QUIRE_OK);
+}
+
+/* Columns of hits in a line of many entries and pages: wide characters take two, what is put together one. */
+static void columns_of_a_long_line(void) {
+    enum { UNITS = 12000, WIDTH = 17, KANA = 5 };
+    struct quire_terminal_options create = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal = NULL;
+    CHECK_INT(quire_terminal_create(&create, &terminal), QUIRE_OK);
+    for (uint32_t i = 0; i < UNITS; i++)
+        feed(terminal, "\xE6\xBC\xA2\xE5\xAD\x97 kana \xE3\x81\x8B\xE3\x81\xAA \xC3\xA9"
+                       "e\xCC\x81");
+    for (uint32_t flags = 0; flags <= QUIRE_SEARCH_BACKWARD; flags += QUIRE_SEARCH_BACKWARD) {
+        struct quire_search_options options = options_for("kana \xE3\x81\x8B", flags);
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_OK);
+        CHECK_INT(found.count, UNITS);
+        for (uint32_t i = 0; i < found.count && test_ok; i++) {
+            uint32_t unit = flags ? UNITS - 1 - i : i;
+            CHECK_INT(found.hit[i].column, (uint64_t)unit * WIDTH + KANA);
+            CHECK_INT(found.hit[i].columns, 7);
+        }
+    }
+    quire_terminal_destroy(terminal);
+}
+
 static void resumed(void) {
     struct quire_history *history = random_history(60);
     struct quire_search_options options = options_for("abba", 0);
@@ -176,10 +236,6 @@ static void resumed(void) {
     CHECK_INT(quire_search_history(history, &options, note, &found), QUIRE_NOT_FOUND);
     quire_history_destroy(history);
     free_model();
-}
-
-static void feed(struct quire_terminal *terminal, const char *text) {
-    CHECK_INT(quire_terminal_feed(terminal, text, strlen(text)), QUIRE_OK);
 }
 
 static void in_terminal(void) {
@@ -212,6 +268,23 @@ static void in_terminal(void) {
     CHECK_INT(quire_search_terminal(terminal, &wide, note, &found), QUIRE_OK);
     CHECK_INT(found.count, 1); /* no more than before */
     quire_frame_destroy(frame);
+    quire_terminal_destroy(terminal);
+}
+
+/* Hits do not overlap, over the seam between history and screen either: each way the first one found counts. */
+static void no_overlap_over_a_seam(void) {
+    struct quire_terminal_options size = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal;
+    size.cols = 10;
+    size.rows = 3;
+    CHECK_INT(quire_terminal_create(&size, &terminal), QUIRE_OK);
+    feed(terminal, "xxxxxxxxababa\r\ny\r\n"); /* the first ten are in history */
+    for (unsigned backward = 0; backward < 2; backward++) {
+        struct quire_search_options options = options_for("aba", backward ? QUIRE_SEARCH_BACKWARD : 0);
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_OK);
+        CHECK_INT(found.count, 1);
+        CHECK_INT(found.hit[0].column, backward ? 10 : 8);
+    }
     quire_terminal_destroy(terminal);
 }
 
@@ -321,6 +394,9 @@ static void bad_options(void) {
 int main(void) {
     RUN(against_model);
     RUN(over_seams);
+    RUN(beside_each_other_over_seams);
+    RUN(columns_of_a_long_line);
+    RUN(no_overlap_over_a_seam);
     RUN(resumed);
     RUN(in_terminal);
     RUN(wherever_pages_are);

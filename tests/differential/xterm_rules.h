@@ -22,14 +22,11 @@
     X(DOUBLE_LINES)        /* DECDWL */                                                                                \
     X(SCROLL_DOWN_NONE)    /* SD 0 */                                                                                  \
     X(SOFT_RESET_WRAP)     /* DECSTR while a wrap is pending */                                                        \
+    X(SELECTIVE_WRAP)      /* DECSED, DECSEL while a wrap is pending */                                                \
     X(SCROLL_SIDE_WRAP)    /* SL, SR, DECIC, DECDC while a wrap is pending */                                          \
     X(ERASE_SPA)           /* ED, EL, ECH, DECSED, DECSEL behind SPA */                                                \
     X(REVERSE_WRAP_TOP)    /* reverse wrap over the first row */                                                       \
-    X(INSERT_BESIDE)       /* IRM left of the margins */                                                               \
-    X(WRAP_BESIDE)         /* text that wraps right of the margins */                                                  \
     X(WRAP_WITHOUT_WRAP)   /* setting DECAWM at the edge */                                                            \
-    X(RECTANGLE_OUTSIDE)   /* rectangles below the region in origin mode */                                            \
-    X(SELECTIVE_RECTANGLE) /* DECSERA: renditions */                                                                   \
     X(RESTORE_OUTSIDE)     /* DECRC with DECOM saved, and rows of margins */                                           \
     X(SHIFT_BEHIND_WIDE)   /* SS2, SS3 behind a wide character */                                                      \
     X(WIDE_CUT)            /* what would cut a wide character in two */                                                \
@@ -135,6 +132,8 @@ static inline enum xterm_rule judge_wide_edit(const struct situation *at, const 
 static inline enum xterm_rule judge_pending(const struct piece *piece) {
     if (piece->step.kind == STEP_SOFT_RESET)
         return XTERM_RULE_SOFT_RESET_WRAP;
+    if (piece->step.kind == STEP_SELECTIVE_DISPLAY || piece->step.kind == STEP_SELECTIVE_LINE)
+        return XTERM_RULE_SELECTIVE_WRAP;
     if (piece->step.kind == STEP_COLUMNS || piece_is(piece, "\0336") || piece_is(piece, "\0339") ||
         is_control_sequence(piece, " @") || is_control_sequence(piece, " A"))
         return XTERM_RULE_SCROLL_SIDE_WRAP;
@@ -199,10 +198,6 @@ static inline enum xterm_rule judge_function(const struct qr_engine *e, const st
         if (e->screen->cursor.x + 1 == qr_right(e) && !qr_mode(&e->modes, QR_MODE_AUTOWRAP))
             return XTERM_RULE_WRAP_WITHOUT_WRAP;
     }
-    if (piece->step.kind == STEP_KIND_COUNT && piece_has(piece, "$") && qr_mode(&e->modes, QR_MODE_ORIGIN))
-        return XTERM_RULE_RECTANGLE_OUTSIDE;
-    if (piece_ends(piece, "${"))
-        return XTERM_RULE_SELECTIVE_RECTANGLE;
     bool margins = e->margins.top > 0 || e->margins.bottom < XTERM_ROWS;
     return restores(piece) && margins ? XTERM_RULE_RESTORE_OUTSIDE : XTERM_RULE_NONE;
 }
@@ -216,12 +211,6 @@ static inline enum xterm_rule xterm_judge(struct situation *at, const struct pie
         rule = judge_function(e, piece);
     if (rule == XTERM_RULE_NONE && cursor_of(at)->pending_wrap)
         rule = judge_pending(piece);
-    bool text = piece->step.kind == STEP_TEXT || piece->step.kind == STEP_SINGLE_SHIFT;
-    if (rule == XTERM_RULE_NONE && text && cursor_of(at)->x >= qr_right(e) &&
-        cursor_of(at)->x + text_columns(&piece->step) >= XTERM_COLS)
-        return XTERM_RULE_WRAP_BESIDE;
-    if (rule == XTERM_RULE_NONE && text && mode_of(at, QR_MODE_INSERT) && cursor_of(at)->x < qr_left(e))
-        return XTERM_RULE_INSERT_BESIDE;
     if (rule == XTERM_RULE_NONE && piece->step.kind == STEP_SINGLE_SHIFT && e->last_count > 0 &&
         step_is_wide(e->last_cluster[0]))
         rule = XTERM_RULE_SHIFT_BEHIND_WIDE;

@@ -183,10 +183,10 @@ static void take_text(void) {
     size_t length = 0;
     quire_selection_start(terminal, frame, 0, 0, false, QUIRE_SELECT_WORD);
     quire_selection_extend(terminal, frame, 1, 5, true);
-    enum quire_result result = quire_selection_text(terminal, text, sizeof text, &length);
+    enum quire_result result = quire_selection_text(terminal, frame, text, sizeof text, &length);
     if (result != QUIRE_NOT_FOUND)
         (void)refused(result);
-    quire_selection_clear(terminal);
+    quire_selection_clear(frame);
 }
 
 /* Another screen, and back: with nothing on it, as text would go to this one if there were no memory for it. */

@@ -207,7 +207,7 @@ static void read_all(struct session *session) {
     }
     quire_selection_start(session->terminal, session->frame, 0, 0, false, QUIRE_SELECT_LINE);
     quire_selection_extend(session->terminal, session->frame, 3, 5, true);
-    enum quire_result result = quire_selection_text(session->terminal, text, sizeof text, &length);
+    enum quire_result result = quire_selection_text(session->terminal, session->frame, text, sizeof text, &length);
     if (result != QUIRE_NOT_FOUND)
         outcome(session, result);
 }

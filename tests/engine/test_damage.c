@@ -376,7 +376,7 @@ static void step(struct kit *kit, struct random *random) {
     if (what == 6)
         quire_selection_extend(kit->terminal, kit->frame, random_below(random, ROWS), random_below(random, COLS), true);
     if (what == 7)
-        quire_selection_clear(kit->terminal);
+        quire_selection_clear(kit->frame);
     for (uint32_t i = random_below(random, 3); i > 0; i--)
         feed(kit, pieces[random_below(random, sizeof pieces / sizeof *pieces)]);
 }

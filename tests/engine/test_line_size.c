@@ -203,7 +203,7 @@ static const char *selected(struct kit *kit, uint32_t row, uint32_t col, enum qu
     size_t length = 0;
     (void)kit_view(kit);
     quire_selection_start(kit->terminal, kit->frame, row, col, false, unit);
-    if (quire_selection_text(kit->terminal, text, sizeof text - 1, &length) != QUIRE_OK)
+    if (quire_selection_text(kit->terminal, kit->frame, text, sizeof text - 1, &length) != QUIRE_OK)
         return "(none)";
     text[length] = 0;
     return text;
@@ -224,7 +224,7 @@ static void selecting(void) {
     quire_selection_extend(kit.terminal, kit.frame, 1, 1, true);
     char text[64];
     size_t length = 0;
-    CHECK_INT(quire_selection_text(kit.terminal, text, sizeof text, &length), QUIRE_OK);
+    CHECK_INT(quire_selection_text(kit.terminal, kit.frame, text, sizeof text, &length), QUIRE_OK);
     CHECK(length == 5 && memcmp(text, "cd\nne", 5) == 0);
     kit_close(&kit);
 }

@@ -8,8 +8,8 @@
 static const char *selected(struct kit *kit) {
     static char text[4096];
     size_t length = 0;
-    enum quire_result result = quire_selection_text(kit->terminal, text, sizeof text - 1, &length);
-    CHECK_INT(quire_selection_exists(kit->terminal), result == QUIRE_OK);
+    enum quire_result result = quire_selection_text(kit->terminal, kit->frame, text, sizeof text - 1, &length);
+    CHECK_INT(quire_selection_exists(kit->terminal, kit->frame), result == QUIRE_OK);
     if (result != QUIRE_OK) {
         CHECK_INT(result, QUIRE_NOT_FOUND);
         return "(none)";
@@ -56,7 +56,7 @@ static void by_cell(void) {
     CHECK_STR(clicked(&kit, 0, 3, QUIRE_SELECT_CELL), "(none)"); /* empty until extended */
     quire_selection_extend(kit.terminal, kit.frame, 0, 4, true);
     CHECK_STR(selected(&kit), "lo");
-    quire_selection_clear(kit.terminal);
+    quire_selection_clear(kit.frame);
     CHECK_STR(selected(&kit), "(none)");
     quire_selection_extend(kit.terminal, kit.frame, 0, 4, true);
     CHECK_STR(selected(&kit), "(none)"); /* nothing to extend */
@@ -74,6 +74,118 @@ static void by_word(void) {
     CHECK_STR(clicked(&kit, 2, 1, QUIRE_SELECT_WORD), "http://x.org/?q=1&r=2#s"); /* over a wrap */
     CHECK_STR(DRAG(0, 1, false, 0, 6, false, QUIRE_SELECT_WORD), "one (two");
     CHECK_STR(DRAG(0, 6, false, 0, 1, false, QUIRE_SELECT_WORD), "one (two");
+    kit_close(&kit);
+}
+
+/* Lines and blocks that frames are drawn with stand apart from the text beside them. */
+static void words_beside_frames(void) {
+    static const char *const drawn[] = {"\u2500", "\u257F", "\u2580", "\u2588", "\u259F"};
+    static const char *const text[] = {"\u24FF", "\u25A0", "\u00E9"};
+    struct kit kit;
+    kit_open(&kit, 20, 2);
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
+        feed(&kit, "\033[H\033[Jab");
+        feed(&kit, drawn[i]);
+        feed(&kit, "cd");
+        CHECK_STR(clicked(&kit, 0, 1, QUIRE_SELECT_WORD), "ab");
+        CHECK_STR(clicked(&kit, 0, 2, QUIRE_SELECT_WORD), drawn[i]);
+        CHECK_STR(clicked(&kit, 0, 3, QUIRE_SELECT_WORD), "cd");
+    }
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        feed(&kit, "\033[H\033[J");
+        feed(&kit, text[i]);
+        feed(&kit, "cd");
+        CHECK(strcmp(clicked(&kit, 0, 1, QUIRE_SELECT_WORD), "cd") != 0);
+    }
+    kit_close(&kit);
+}
+
+/* A word ends with its line, in both directions, also where the row is full. */
+static void words_end_with_lines(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 4);
+    feed(&kit, "abcdefghij\r\nklmnopqrst\r\nuvw");
+    CHECK_STR(clicked(&kit, 0, 9, QUIRE_SELECT_WORD), "abcdefghij");
+    CHECK_STR(clicked(&kit, 1, 0, QUIRE_SELECT_WORD), "klmnopqrst");
+    CHECK_STR(clicked(&kit, 2, 0, QUIRE_SELECT_WORD), "uvw");
+    feed(&kit, "\r\n\n\n"); /* from the screen into history, and there */
+    quire_frame_scroll_to(kit.frame, kit.terminal, 2);
+    CHECK_STR(clicked(&kit, 1, 0, QUIRE_SELECT_WORD), "klmnopqrst");
+    CHECK_STR(clicked(&kit, 2, 0, QUIRE_SELECT_WORD), "uvw");
+    kit_close(&kit);
+}
+
+/* Two views of one terminal have two selections, and one view of two terminals has one at a time. */
+static void of_a_view(void) {
+    struct kit kit, other;
+    struct quire_frame *second;
+    char text[32];
+    size_t length;
+    kit_open(&kit, 10, 2);
+    kit_open(&other, 10, 2);
+    feed(&kit, "one two");
+    feed(&other, "one two");
+    CHECK_INT(quire_frame_create(NULL, &second), QUIRE_OK);
+    CHECK_INT(quire_frame_update(second, kit.terminal), QUIRE_OK);
+    CHECK_STR(clicked(&kit, 0, 0, QUIRE_SELECT_WORD), "one");
+    quire_selection_start(kit.terminal, second, 0, 4, false, QUIRE_SELECT_WORD);
+    CHECK_STR(selected(&kit), "one");
+    CHECK_INT(quire_selection_text(kit.terminal, second, text, sizeof text, &length), QUIRE_OK);
+    CHECK(length == 3 && memcmp(text, "two", 3) == 0);
+    CHECK(!quire_selection_exists(other.terminal, second));
+    quire_selection_clear(second);
+    CHECK(!quire_selection_exists(kit.terminal, second));
+    CHECK_STR(selected(&kit), "one");
+    quire_selection_start(other.terminal, second, 0, 4, false, QUIRE_SELECT_WORD);
+    kit_close(&other); /* the terminal ends first */
+    CHECK(!quire_selection_exists(kit.terminal, second));
+    quire_frame_destroy(second);
+    kit_close(&kit);
+}
+
+/* Text in the middle of a selection goes away, or its place is another's. */
+static void torn_apart(void) {
+    static const char *const breaks[] = {"\033[2;1H\033[M",         "\033[2;1H\033[L", "\033[2;3r\033[3;1H\n",
+                                         "\033[1;2r\033[1;1H\033M", "\033[2;1Hx",      "\033[2;2H\033[P",
+                                         "\033[1;1Hx\r\n\n\n\n\n\n"};
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+        struct kit kit;
+        kit_open(&kit, 10, 4);
+        feed(&kit, "AAA\r\nBBB\r\nCCC\r\nDDD");
+        CHECK_STR(DRAG(0, 0, false, 2, 2, true, QUIRE_SELECT_CELL), "AAA\nBBB\nCCC");
+        feed(&kit, breaks[i]);
+        CHECK_STR(selected(&kit), "(none)");
+        kit_close(&kit);
+    }
+}
+
+/* What ED 3 leaves of a line keeps its places, and no other text takes those of the rest. */
+static void behind_a_clear(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 4);
+    feed(&kit, "AAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDDEE");
+    CHECK_STR(DRAG(1, 0, false, 1, 4, true, QUIRE_SELECT_CELL), "CCCCC");
+    feed(&kit, "\033[3J");
+    CHECK_STR(selected(&kit), "CCCCC");
+    feed(&kit, "\r\n\n\n");
+    CHECK_STR(selected(&kit), "CCCCC");
+    CHECK(kit_sound(&kit));
+    CHECK_INT(quire_terminal_resize(kit.terminal, 7, 4, 0, 0), QUIRE_OK);
+    CHECK_STR(selected(&kit), "CCCCC");
+    kit_close(&kit);
+}
+
+/* Block elements and box drawing are no letters, and a word ends with its line, also where that fills its row. */
+static void words_end(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 4);
+    feed(&kit, "ab\xE2\x96\x88\xE2\x96\x93zz\xE2\x94\x80q\r\n0123456789\r\nabc");
+    CHECK_STR(clicked(&kit, 0, 0, QUIRE_SELECT_WORD), "ab");
+    CHECK_STR(clicked(&kit, 0, 2, QUIRE_SELECT_WORD), "\xE2\x96\x88\xE2\x96\x93");
+    CHECK_STR(clicked(&kit, 0, 4, QUIRE_SELECT_WORD), "zz");
+    CHECK_STR(clicked(&kit, 0, 7, QUIRE_SELECT_WORD), "q");
+    CHECK_STR(clicked(&kit, 2, 0, QUIRE_SELECT_WORD), "abc");
+    CHECK_STR(clicked(&kit, 1, 9, QUIRE_SELECT_WORD), "0123456789");
     kit_close(&kit);
 }
 
@@ -212,9 +324,9 @@ static void buffer_too_small(void) {
     kit_open(&kit, 10, 2);
     feed(&kit, "hello");
     (void)clicked(&kit, 0, 0, QUIRE_SELECT_WORD);
-    CHECK_INT(quire_selection_text(kit.terminal, NULL, 0, &length), QUIRE_NO_SPACE);
+    CHECK_INT(quire_selection_text(kit.terminal, kit.frame, NULL, 0, &length), QUIRE_NO_SPACE);
     CHECK_INT(length, 5);
-    CHECK_INT(quire_selection_text(kit.terminal, text, 4, &length), QUIRE_NO_SPACE);
+    CHECK_INT(quire_selection_text(kit.terminal, kit.frame, text, 4, &length), QUIRE_NO_SPACE);
     CHECK(memcmp(text, "keep", 4) == 0); /* nothing written */
     kit_close(&kit);
 }
@@ -231,7 +343,7 @@ static void shown_in_the_frame(void) {
     for (uint32_t x = 0; x < 10; x++)
         CHECK_INT(cells[x].selected, x >= 1 && x <= 3);
     quire_frame_drawn(kit.frame);
-    quire_selection_clear(kit.terminal);
+    quire_selection_clear(kit.frame);
     (void)kit_view(&kit);
     CHECK(quire_frame_row_changed(kit.frame, 0) && !quire_frame_row_changed(kit.frame, 1));
     CHECK_INT(quire_frame_row(kit.frame, 0, cells, 10), 10);
@@ -262,6 +374,12 @@ static void what_the_frame_shows(void) {
 int main(void) {
     RUN(by_cell);
     RUN(by_word);
+    RUN(words_beside_frames);
+    RUN(words_end_with_lines);
+    RUN(of_a_view);
+    RUN(torn_apart);
+    RUN(behind_a_clear);
+    RUN(words_end);
     RUN(by_line);
     RUN(by_block);
     RUN(wide_characters);

@@ -102,11 +102,27 @@ static void iterm(void) {
     kit_close(&kit);
 }
 
+/* Prompts in rows one behind the other: each is the nearest of the one before. */
+static void prompts_side_by_side(void) {
+    struct kit kit;
+    uint64_t found = 0;
+    kit_open(&kit, 10, 5);
+    feed(&kit, E "]133;A\0071\r\n" E "]133;A\0072\r\n" E "]133;A\0073\r\n");
+    for (uint64_t line = 1; line < 3; line++) {
+        CHECK(quire_terminal_find_prompt(kit.terminal, line, false, &found) && found == line + 1);
+        CHECK(quire_terminal_find_prompt(kit.terminal, line + 1, true, &found) && found == line);
+    }
+    CHECK(!quire_terminal_find_prompt(kit.terminal, 3, false, &found));
+    CHECK(!quire_terminal_find_prompt(kit.terminal, 1, true, &found));
+    kit_close(&kit);
+}
+
 int main(void) {
     RUN(directories);
     RUN(marks_are_told);
     RUN(meanings_and_rows);
     RUN(fresh_line);
     RUN(iterm);
+    RUN(prompts_side_by_side);
     return test_end();
 }

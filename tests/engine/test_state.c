@@ -190,6 +190,32 @@ static void titles(void) {
     kit_close(&kit);
 }
 
+/* As many titles as quire/limits.h says; the oldest goes for one more. */
+static void depth_of_titles(void) {
+    struct kit kit;
+    char title[16], wanted[16];
+    kit_open(&kit, 10, 3);
+    for (uint32_t i = 0; i <= QUIRE_TITLE_STACK_MAX; i++) {
+        snprintf(title, sizeof title, "\033]2;%u\007\033[22t", i);
+        CHECK_INT(quire_terminal_feed(kit.terminal, title, strlen(title)), QUIRE_OK);
+    }
+    for (uint32_t i = QUIRE_TITLE_STACK_MAX; i > 0; i--) {
+        CHECK_INT(quire_terminal_feed(kit.terminal, "\033[23t", 5), QUIRE_OK);
+        snprintf(wanted, sizeof wanted, "%u", i);
+        CHECK_STR(quire_terminal_title(kit.terminal), wanted);
+    }
+    kit_close(&kit);
+}
+
+/* Each character of the special graphics, the first and the last of the set among them. */
+static void special_graphics(void) {
+    static const struct story stories[] = {
+        {E "(0^_`~", "^ \xE2\x97\x86\xC2\xB7@0,4"},
+        {E "(0xq", "\xE2\x94\x82\xE2\x94\x80@0,2"},
+    };
+    TELL(10, 2, stories);
+}
+
 static void window_state(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_window_state window = QUIRE_WINDOW_STATE_INIT;
@@ -356,6 +382,8 @@ int main(void) {
     RUN(states_restored);
     RUN(settings);
     RUN(titles);
+    RUN(depth_of_titles);
+    RUN(special_graphics);
     RUN(window_state);
     RUN(unknown_cells);
     RUN(least_margins);

@@ -123,8 +123,26 @@ enum quire_result qr_file_size(struct qr_file *file, uint64_t *size) {
     return QUIRE_OK;
 }
 
+/* Reads until some fail (-1: none does), and how many. What a failing read brings is not what is there. */
+static long reads_left = -1;
+static uint32_t reads_failing, reads_failed;
+
+static inline bool read_fails(void *bytes, size_t length) {
+    if (reads_left != 0 || reads_failing == 0) {
+        reads_left -= reads_left > 0;
+        return false;
+    }
+    memset(bytes, 0xA5, length);
+    reads_failing--;
+    reads_failed++;
+    return true;
+}
+
 enum quire_result qr_file_read(struct qr_file *file, uint64_t place, void *bytes, size_t length) {
-    (void)file;
+    if (read_fails(bytes, length)) {
+        file->error = 5;
+        return QUIRE_IO;
+    }
     if (place > disk->size || length > disk->size - place)
         return QUIRE_CORRUPT;
     memcpy(bytes, disk->bytes + place, length);

@@ -220,6 +220,31 @@ static void width(void) {
     CHECK_INT(broken(), ONLY(QR_HISTORY_RULE_WIDTH));
 }
 
+/* An entry is at most QR_ENTRY_WIDTH_MAX columns wide, or what looks for a column in it would have no bound. */
+static void too_wide(void) {
+    struct qr_history own;
+    uint32_t seen = 0;
+    qr_history_init(&own, &allocator, UINT64_MAX, 0, 9);
+    for (uint32_t x = 0; x < 8; x++)
+        put_look(x, 0, 'x', QR_NARROW);
+    struct qr_row *row = qr_page_row(&source, 0);
+    qr_page_adopt_line(&source, row, 1, 0);
+    row->flags |= QR_ROW_WRAPPED;
+    for (uint32_t i = 0; i < QR_ENTRY_WIDTH_MAX / 4 + 2; i++)
+        kit_must(qr_history_append_row(&own, &source, 0));
+    qr_page_reset_row(&source, 0, (struct qr_cell){0});
+    struct qr_entry *entries = qr_open_entries(own.open);
+    CHECK_INT(own.open->entries, 3);
+    CHECK_INT(entries[0].width, QR_ENTRY_WIDTH_MAX);
+    CHECK_INT(qr_history_check(&own, note, &seen), 0);
+    entries[0].width = (uint16_t)(entries[0].width + entries[1].width);
+    entries[1].width = 0;
+    entries[1].text = entries[2].text;
+    CHECK_INT(qr_history_check(&own, note, &seen), 1);
+    CHECK_INT(seen, ONLY(QR_HISTORY_RULE_WIDTH));
+    qr_history_finish(&own);
+}
+
 /* Two cells in two runs of three words each, the second of no cells at all. */
 static void empty_run(void) {
     struct qr_open *open = history.open;
@@ -324,6 +349,7 @@ int main(void) {
     RUN(entries);
     RUN(utf8);
     RUN(width);
+    RUN(too_wide);
     RUN(empty_run);
     RUN(styles);
     RUN(segments);

@@ -72,10 +72,11 @@ static uint64_t check_lines(struct quire_history *history, uint64_t *blanks) {
     for (uint64_t i = 0; i < rows && test_ok; i++) {
         struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;
         size_t length, size;
-        CHECK_INT(quire_history_read(history, i, page, 0, &where), QUIRE_OK);
+        enum quire_result read = quire_history_read(history, i, page, 0, &where);
         CHECK_INT(quire_page_text(page, 0, 0, COLS, have, sizeof have, &length), QUIRE_OK);
         while (length > 0 && have[length - 1] == ' ')
             length--;
+        CHECK(length == 0 ? read == QUIRE_CORRUPT || read == QUIRE_IO : read == QUIRE_OK);
         size = line_text(where.line, want, sizeof want);
         *blanks += length == 0;
         CHECK(length == 0 || (length == size && memcmp(have, want, size) == 0));

@@ -149,7 +149,8 @@ static void check_line(const struct story *story, const char *row, size_t length
     checked++;
 }
 
-/* Reads a row, without the blanks behind it. Its number is greater than `number`. */
+/* Reads a row, without the blanks behind it. Its number is greater than `number`. Only the oldest line may have lost its
+ * beginning, and counts its columns nevertheless. */
 static size_t read_row(struct quire_history *history, uint64_t index, struct quire_page *page, char *row, size_t size,
                        uint64_t *number) {
     struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;
@@ -159,7 +160,7 @@ static size_t read_row(struct quire_history *history, uint64_t index, struct qui
     while (length > 0 && row[length - 1] == ' ')
         length--;
     row[length] = 0;
-    CHECK(where.line > *number && where.column == 0);
+    CHECK(where.line > *number && (where.column == 0 || index == 0));
     *number = where.line;
     return length;
 }

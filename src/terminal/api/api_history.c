@@ -126,6 +126,7 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
         return QUIRE_INVALID;
     if (api_history_fixed(history))
         return QUIRE_DENIED;
+    uint64_t failures = qr_history_failures(h);
     if (!qr_history_last_row(h, qr_page_cols(&page->page), &at))
         return QUIRE_NOT_FOUND;
     enum quire_result result =
@@ -133,7 +134,9 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
     if (result != QUIRE_OK)
         return result;
     qr_history_thaw_row(h, &at, &scratch, 0);
-    result = qr_history_truncate(h, &at);
+    result = qr_history_trouble_since(h, failures);
+    if (result == QUIRE_OK)
+        result = qr_history_truncate(h, &at);
     history->at_cols = 0;
     if (result == QUIRE_OK) {
         part_row(&page->page, y);
@@ -176,6 +179,7 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
         return QUIRE_INVALID;
     if (!seek(history, qr_page_cols(&page->page), index))
         return QUIRE_NOT_FOUND;
+    uint64_t failures = qr_history_failures(&history->history);
     part_row(&page->page, y);
     qr_history_thaw_row(&history->history, &history->at, &page->page, y);
     bool wrapped = settle_row(&page->page, y);
@@ -185,7 +189,7 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
         where->prompt = quire_page_prompt(page, y);
         where->time = quire_page_time(page, y);
     }
-    return QUIRE_OK;
+    return qr_history_trouble_since(&history->history, failures);
 }
 
 enum quire_result quire_history_find(struct quire_history *history, uint32_t cols, uint64_t line, uint64_t column,

@@ -20,6 +20,8 @@ static void describe(const struct qr_history *history, const struct qr_file_find
     info->bytes = qr_history_file_bytes(file);
     info->commits = qr_history_file_commits(file);
     info->trouble = qr_history_file_trouble(file, &info->system_error);
+    if (info->trouble == QUIRE_OK)
+        info->trouble = qr_history_unreadable(history);
 }
 
 static enum quire_result open_file(const struct quire_history_options *options, const char *path, bool to_write,

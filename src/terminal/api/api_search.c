@@ -17,10 +17,18 @@ static enum quire_result check_options(const struct quire_search_options *option
     return qr_utf8_is_text(options->text, options->length) ? QUIRE_OK : QUIRE_INVALID;
 }
 
+/* Searches, and says when a page of history could not be read and had to be left out. */
+static enum quire_result search(const struct qr_history *history, const struct qr_search_screen *screen,
+                                const struct quire_search_options *options, quire_search_function *found, void *user) {
+    uint64_t failures = qr_history_failures(history);
+    enum quire_result result = qr_search(history, screen, options, found, user);
+    return result == QUIRE_OK ? qr_history_trouble_since(history, failures) : result;
+}
+
 enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,
                                        quire_search_function *found, void *user) {
     enum quire_result result = check_options(options, found);
-    return result == QUIRE_OK ? qr_search(&history->history, NULL, options, found, user) : result;
+    return result == QUIRE_OK ? search(&history->history, NULL, options, found, user) : result;
 }
 
 enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
@@ -37,7 +45,7 @@ enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
     const struct qr_history *history = qr_is_alternate(engine) ? &nothing : &engine->history;
     const struct qr_page *page = &engine->screen->page;
     struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
-    result = qr_search(history, &screen, options, found, user);
+    result = search(history, &screen, options, found, user);
     qr_history_finish(&frozen);
     return result;
 }

@@ -26,6 +26,7 @@ void quire_frame_destroy(struct quire_frame *frame) {
         return;
     struct qr_frame *f = api_frame(frame);
     struct quire_allocator allocator = f->allocator;
+    qr_watch_end(&f->selection.watch);
     if (f->page.block)
         qr_page_destroy(&f->page);
     qr_free(&allocator, f->rows, f->row_capacity * sizeof *f->rows);
@@ -107,22 +108,27 @@ const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, siz
 
 /* --- selection ------------------------------------------------------------------------------------------------- */
 
-void quire_selection_start(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row, uint32_t col,
+void quire_selection_start(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
                            bool right_half, enum quire_selection_unit unit) {
     struct qr_engine *engine = api_engine(terminal);
-    struct qr_position at = qr_frame_position(api_frame_const(frame), engine, row, col);
-    qr_select_start(engine, at, right_half, unit);
+    struct qr_frame *f = api_frame(frame);
+    qr_select_start(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half, unit);
 }
 
-void quire_selection_extend(struct quire_terminal *terminal, const struct quire_frame *frame, uint32_t row,
-                            uint32_t col, bool right_half) {
+void quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
+                            bool right_half) {
     struct qr_engine *engine = api_engine(terminal);
-    if (engine->selection.active)
-        qr_select_extend(engine, qr_frame_position(api_frame_const(frame), engine, row, col), right_half);
+    struct qr_frame *f = api_frame(frame);
+    qr_select_extend(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half);
 }
 
-void quire_selection_clear(struct quire_terminal *terminal) {
-    api_engine(terminal)->selection.active = false;
+void quire_selection_clear(struct quire_frame *frame) {
+    qr_watch_end(&api_frame(frame)->selection.watch);
+}
+
+/* Looking at a selection may find that it is no more. */
+static struct qr_selection *selection_of(const struct quire_frame *frame) {
+    return &api_frame((struct quire_frame *)(uintptr_t)frame)->selection;
 }
 
 /* Reading a terminal's rows moves counters of its history only. */
@@ -130,18 +136,30 @@ static enum quire_result open_rows(const struct quire_terminal *terminal, struct
     return qr_rows_open(rows, (struct qr_engine *)(uintptr_t)terminal);
 }
 
-bool quire_selection_exists(const struct quire_terminal *terminal) {
+bool quire_selection_exists(const struct quire_terminal *terminal, const struct quire_frame *frame) {
     struct qr_rows rows;
     struct qr_select_span span;
-    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, &span);
+    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, selection_of(frame), &span);
     qr_rows_close(&rows);
     return exists;
 }
 
-static bool count_text(void *user, const char *bytes, size_t length) {
-    (void)bytes;
-    *(size_t *)user += length;
-    return true;
+/* Writes what is selected; a writer without a function only counts. */
+static enum quire_result write_selection(const struct quire_terminal *terminal, const struct quire_frame *frame,
+                                         struct qr_writer *writer) {
+    const struct qr_history *history = &api_engine_const(terminal)->history;
+    uint64_t failures = qr_history_failures(history);
+    struct qr_rows rows;
+    struct qr_select_span span;
+    enum quire_result result = open_rows(terminal, &rows);
+    if (result == QUIRE_OK && !qr_select_span(&rows, selection_of(frame), &span))
+        result = QUIRE_NOT_FOUND;
+    if (result == QUIRE_OK) {
+        qr_select_write(&rows, &span, writer);
+        result = writer->stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
+    }
+    qr_rows_close(&rows);
+    return result;
 }
 
 static bool copy_text(void *user, const char *bytes, size_t length) {
@@ -151,22 +169,20 @@ static bool copy_text(void *user, const char *bytes, size_t length) {
     return true;
 }
 
-enum quire_result quire_selection_text(const struct quire_terminal *terminal, char *buffer, size_t capacity,
-                                       size_t *length) {
-    struct qr_rows rows;
-    struct qr_select_span span;
-    enum quire_result result = open_rows(terminal, &rows);
-    if (result == QUIRE_OK && !qr_select_span(&rows, &span))
-        result = QUIRE_NOT_FOUND;
-    if (result == QUIRE_OK) {
-        *length = 0;
-        (void)qr_select_write(&rows, &span, count_text, length);
-        result = *length > capacity ? QUIRE_NO_SPACE : QUIRE_OK;
-        if (result == QUIRE_OK)
-            (void)qr_select_write(&rows, &span, copy_text, &buffer);
-    }
-    qr_rows_close(&rows);
-    return result;
+enum quire_result quire_selection_text(const struct quire_terminal *terminal, const struct quire_frame *frame,
+                                       char *buffer, size_t capacity, size_t *length) {
+    struct qr_writer counter = {.write = NULL}, writer = {.write = copy_text, .user = &buffer};
+    enum quire_result result = write_selection(terminal, frame, &counter);
+    if (result != QUIRE_OK)
+        return result;
+    *length = (size_t)counter.flushed;
+    return *length > capacity ? QUIRE_NO_SPACE : write_selection(terminal, frame, &writer);
+}
+
+enum quire_result quire_selection_write(const struct quire_terminal *terminal, const struct quire_frame *frame,
+                                        quire_write_function *write, void *user) {
+    struct qr_writer writer = {.write = write, .user = user};
+    return write ? write_selection(terminal, frame, &writer) : QUIRE_INVALID;
 }
 
 /* --- formats --------------------------------------------------------------------------------------------------- */
@@ -175,6 +191,8 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
                                      quire_write_function *write, void *user) {
     if (options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
         return QUIRE_INVALID;
+    const struct qr_history *history = &api_engine_const(terminal)->history;
+    uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     enum quire_result result = open_rows(terminal, &rows);
     if (result != QUIRE_OK)
@@ -197,5 +215,5 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
     }
     qr_write_flush(&writer);
     qr_rows_close(&rows);
-    return writer.stopped ? QUIRE_LIMIT : QUIRE_OK;
+    return writer.stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
 }

@@ -5,6 +5,8 @@
 
 #include "qr_memory.h"
 
+_Static_assert(QR_COLOR_STACK_MAX == QUIRE_COLOR_STACK_MAX, "limits.h says what there is");
+
 void qr_forget_color_stack(struct qr_engine *e) {
     struct qr_colors *colors = &e->colors;
     for (uint32_t i = 0; i < QR_COLOR_STACK_MAX; i++) {

@@ -142,15 +142,10 @@ void qr_do_dch(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* IL and DL scroll the part of the region below the cursor. */
 static void shift_rows(struct qr_engine *e, int32_t count) {
-    struct qr_screen *screen = e->screen;
-    struct qr_cursor *cursor = &screen->cursor;
+    struct qr_cursor *cursor = &e->screen->cursor;
     if (!qr_cursor_in_region(e))
         return;
-    qr_part_from_history(e, cursor->y);
-    if (qr_left(e) == 0 && qr_right(e) == qr_cols(e))
-        qr_page_scroll(&screen->page, cursor->y, e->margins.bottom, count, screen->blank);
-    else
-        qr_page_scroll_box(&screen->page, cursor->y, e->margins.bottom, qr_left(e), qr_right(e), count, screen->blank);
+    qr_shift_rows(e, cursor->y, e->margins.bottom, count);
     cursor->x = qr_left(e);
     end_wrap(e);
 }

@@ -246,6 +246,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
 }
 
 void qr_engine_destroy(struct qr_engine *e) {
+    qr_watches_let_go(e);
     qr_forget_titles(e);
     qr_forget_color_stack(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
@@ -364,7 +365,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_pointer_changed(e, pointer);
     e->last_count = 0;
-    e->selection.active = false;
+    qr_watches_break(e);
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);
     qr_event_simple(e, QUIRE_EVENT_COLORS);

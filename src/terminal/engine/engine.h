@@ -22,6 +22,7 @@
  *   color_stack.c colours in a stack
  *   protocols.c   what protocols remember between sequences
  *   resize.c      new sizes, re-wrapping
+ *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out
  *   engine.c      life, reset, feed */
 #ifndef QR_ENGINE_H
@@ -40,6 +41,7 @@
 #include "protocols.h"
 #include "screen.h"
 #include "tab_stops.h"
+#include "watch.h"
 
 struct qr_margins {
     uint32_t top, bottom; /* rows; bottom is behind the last one */
@@ -116,19 +118,6 @@ struct qr_titles {
     uint8_t modes; /* qr_title_mode */
 };
 
-/* A place in the text that stays right while it scrolls and is re-wrapped: what it names is that text or nothing. */
-struct qr_position {
-    uint64_t line, column;
-};
-
-struct qr_selection {
-    bool active;
-    uint8_t unit;                    /* enum quire_selection_unit */
-    struct qr_position anchor, head; /* cells; `head` moves */
-    bool anchor_after, head_after;   /* the boundary is behind the cell (cell units) */
-    uint64_t clock;                  /* the page's when it was made or extended: rows written later drop it */
-};
-
 /* The cursor's shape and blinking (cursor_style.c). */
 struct qr_cursor_style {
     enum quire_cursor_shape shape;
@@ -157,7 +146,7 @@ struct qr_engine {
     struct qr_margins margins;
     struct qr_colors colors;
     struct qr_titles titles;
-    struct qr_selection selection;
+    struct qr_watch *watches; /* of the views */
     struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
     enum quire_permission window_ops, screen_checksum, clipboard_write;
@@ -292,6 +281,8 @@ void qr_reverse_index(struct qr_engine *engine);
 /* Scrolls the region; rows that leave at the top of the primary screen become history. */
 void qr_scroll_up(struct qr_engine *engine, uint32_t count);
 void qr_scroll_down(struct qr_engine *engine, uint32_t count);
+/* Scrolls rows [top, bottom) between the margins, up when `count` is positive; what leaves is lost. */
+void qr_shift_rows(struct qr_engine *engine, uint32_t top, uint32_t bottom, int32_t count);
 bool qr_cursor_in_region(const struct qr_engine *engine);
 /* The first row no longer goes on with what history ends with: for what moves or removes rows from `top` on. */
 void qr_part_from_history(struct qr_engine *engine, uint32_t top);
@@ -342,11 +333,8 @@ void qr_cursor_style_reset(struct qr_engine *engine);
 struct qr_position qr_position_of(const struct qr_screen *screen, uint32_t x, uint32_t y);
 bool qr_position_find(const struct qr_screen *screen, struct qr_position position, uint32_t *x, uint32_t *y);
 /* Rows [from, to) of the primary screen are about to be appended to history: lines among them whose beginning is gone
- * get new numbers and begin with column 0. */
+ * get new numbers and begin with column 0, but for the first line of a history. */
 void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to);
-
-/* Was a screen row that the selection stands on written to since it was made or extended? */
-bool qr_selection_rewritten(const struct qr_engine *engine);
 
 /* Checks all pages; see quire_terminal_verify. */
 size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user, const char *text), void *user);

@@ -28,7 +28,7 @@ bool qr_show_alternate(struct qr_engine *e, bool alternate) {
     to->cursor = from->cursor;
     e->screen = to;
     qr_pointer_changed(e, pointer);
-    e->selection.active = false;
+    qr_watches_break(e);
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE, alternate);
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE_CLEAR, alternate);
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE_SAVE, alternate);

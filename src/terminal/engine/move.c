@@ -110,45 +110,62 @@ void qr_part_from_history(struct qr_engine *engine, uint32_t top) {
         qr_page_begin_line(page, 0);
 }
 
+/* A row is lost, for lack of memory. Columns behind it would be counted as if it had never been. */
+static void lose_row(struct qr_engine *engine, uint32_t y) {
+    qr_watches_scroll(engine, y, y + 1, y, y + 1);
+    qr_page_set_wrapped(&engine->screen->page, y, false);
+}
+
 static void push_to_history(struct qr_engine *engine, uint32_t count) {
-    if (qr_is_alternate(engine) || engine->history.line_limit == 0)
-        return;
     for (uint32_t y = 0; y < count; y++) {
+        qr_watches_freeze(engine, y);
         qr_begin_lines(engine, y, y + 1);
         enum quire_result result = qr_history_append_row(&engine->history, &engine->screen->page, y);
         bool whole = result == QUIRE_OUT_OF_STYLES; /* its text is there */
-        if (result != QUIRE_OK && !whole) /* columns behind what is lost would be counted as if it had never been */
-            qr_page_set_wrapped(&engine->screen->page, y, false);
+        if (result != QUIRE_OK && !whole)
+            lose_row(engine, y);
         qr_engine_note_as(engine, whole ? QUIRE_LOG_STYLE_DROPPED : QUIRE_LOG_HISTORY_ROW_LOST, result);
     }
     qr_history_trim(&engine->history);
+}
+
+void qr_shift_rows(struct qr_engine *engine, uint32_t top, uint32_t bottom, int32_t count) {
+    struct qr_screen *screen = engine->screen;
+    uint32_t by = qr_min_u32((uint32_t)(count < 0 ? -count : count), bottom - top);
+    qr_part_from_history(engine, top);
+    if (full_width(engine)) {
+        uint32_t from = count > 0 ? top : bottom - by;
+        qr_watches_scroll(engine, top, bottom, from, from + by);
+        qr_page_scroll(&screen->page, top, bottom, count, screen->blank);
+    } else {
+        qr_watches_scroll(engine, top, bottom, top, bottom);
+        qr_page_scroll_box(&screen->page, top, bottom, qr_left(engine), qr_right(engine), count, screen->blank);
+    }
+}
+
+/* Is there a history for rows that leave at the top? */
+static bool keeps_rows(const struct qr_engine *engine) {
+    return engine->margins.top == 0 && full_width(engine) && !qr_is_alternate(engine) && engine->history.line_limit > 0;
 }
 
 void qr_scroll_up(struct qr_engine *engine, uint32_t count) {
     struct qr_screen *screen = engine->screen;
     struct qr_margins *margins = &engine->margins;
     count = qr_min_u32(count, margins->bottom - margins->top);
-    if (!full_width(engine)) {
-        qr_part_from_history(engine, margins->top);
-        qr_page_scroll_box(&screen->page, margins->top, margins->bottom, qr_left(engine), qr_right(engine),
-                           (int32_t)count, screen->blank);
+    if (!keeps_rows(engine)) {
+        qr_shift_rows(engine, margins->top, margins->bottom, (int32_t)count);
         return;
     }
-    if (margins->top == 0)
-        push_to_history(engine, count);
-    qr_page_scroll(&screen->page, margins->top, margins->bottom, (int32_t)count, screen->blank);
+    if (margins->bottom < qr_rows(engine))
+        qr_watches_leave(engine, margins->bottom);
+    push_to_history(engine, count);
+    qr_page_scroll(&screen->page, 0, margins->bottom, (int32_t)count, screen->blank);
 }
 
 void qr_scroll_down(struct qr_engine *engine, uint32_t count) {
-    struct qr_screen *screen = engine->screen;
-    struct qr_margins *margins = &engine->margins;
+    const struct qr_margins *margins = &engine->margins;
     count = qr_min_u32(count, margins->bottom - margins->top);
-    qr_part_from_history(engine, margins->top);
-    if (!full_width(engine))
-        qr_page_scroll_box(&screen->page, margins->top, margins->bottom, qr_left(engine), qr_right(engine),
-                           -(int32_t)count, screen->blank);
-    else
-        qr_page_scroll(&screen->page, margins->top, margins->bottom, -(int32_t)count, screen->blank);
+    qr_shift_rows(engine, margins->top, margins->bottom, -(int32_t)count);
 }
 
 void qr_index(struct qr_engine *engine) {

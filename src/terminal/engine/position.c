@@ -27,38 +27,17 @@ bool qr_position_find(const struct qr_screen *screen, struct qr_position positio
 }
 
 /* A line whose beginning is gone (it was deleted, or scrolled off where no history was kept) would begin with column 0
- * in history, and its columns would name other text than before. */
+ * in history, and its columns would name other text than before. Only the oldest line of a history may begin in the
+ * middle. */
 void qr_begin_lines(struct qr_engine *engine, uint32_t from, uint32_t to) {
     struct qr_page *page = &engine->primary.page;
-    for (uint32_t y = from; y < to; y++) {
-        const struct qr_row *row = qr_page_row(page, y);
-        bool joined = y > from ? (qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED) != 0
-                               : qr_history_goes_on(&engine->history, row->line);
-        if (row->column > 0 && !joined)
+    struct qr_history *history = &engine->history;
+    const struct qr_row *first = qr_page_row(page, from);
+    qr_history_begin_at(history, first->column);
+    if (first->column > 0 && history->lines > 0 && !qr_history_goes_on(history, first->line))
+        qr_page_begin_line(page, from);
+    for (uint32_t y = from + 1; y < to; y++) {
+        if (qr_page_row(page, y)->column > 0 && !(qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED))
             qr_page_begin_line(page, y);
     }
-}
-
-/* --- selection ------------------------------------------------------------------------------------------------- */
-
-/* The screen row of a position, `above` when it is in history or gone. */
-static uint32_t screen_row(const struct qr_engine *engine, struct qr_position position, uint32_t above) {
-    uint32_t x, y;
-    return qr_position_find(engine->screen, position, &x, &y) ? y : above;
-}
-
-bool qr_selection_rewritten(const struct qr_engine *engine) {
-    const struct qr_selection *selection = &engine->selection;
-    const struct qr_page *page = &engine->screen->page;
-    uint32_t anchor = screen_row(engine, selection->anchor, UINT32_MAX);
-    uint32_t head = screen_row(engine, selection->head, UINT32_MAX);
-    if (anchor == UINT32_MAX && head == UINT32_MAX)
-        return false;
-    uint32_t first = anchor == UINT32_MAX || head == UINT32_MAX ? 0 : qr_min_u32(anchor, head);
-    uint32_t last = anchor == UINT32_MAX ? head : head == UINT32_MAX ? anchor : qr_max_u32(anchor, head);
-    for (uint32_t y = first; y <= last; y++) {
-        if (qr_page_row(page, y)->version > selection->clock)
-            return true;
-    }
-    return false;
 }

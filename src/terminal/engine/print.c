@@ -35,7 +35,6 @@ static void wrap_line(struct qr_engine *engine) {
     bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
     bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
     bool scrolls = y + 1 == engine->margins.bottom && qr_cursor_in_region(engine);
-    cursor->x = qr_left(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
         qr_page_set_wrapped(&screen->page, y, true);
@@ -47,6 +46,7 @@ static void wrap_line(struct qr_engine *engine) {
         if (full && scrolls)
             qr_page_set_wrapped(&screen->page, cursor->y - 1, true);
     }
+    cursor->x = qr_left(engine); /* last, so that beside the margins nothing scrolls (xterm) */
 }
 
 /* The last column stays empty, where the cursor is, because what comes is wide and of style `beside`; it says so at the
@@ -70,10 +70,11 @@ static void advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
     }
 }
 
-/* Insert mode: makes room at the cursor. */
+/* Insert mode: makes room at the cursor; beside the left and right margins nothing shifts, as for ICH (xterm). */
 static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
     struct qr_screen *screen = engine->screen;
-    if (qr_mode(&engine->modes, QR_MODE_INSERT))
+    bool beside = screen->cursor.x < qr_left(engine) || screen->cursor.x >= qr_right(engine);
+    if (qr_mode(&engine->modes, QR_MODE_INSERT) && !beside)
         qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 

@@ -5,7 +5,7 @@
 
 #include "qr_arith.h"
 
-/* A parameter as a cell between `least` and `limit` (behind the last); 0 and left out are `missing`. */
+/* A parameter as a cell from `least` on, at most `limit` (behind the last); 0 and left out are `missing`. */
 static uint32_t edge(const struct qr_sequence *s, uint32_t i, uint32_t missing, uint32_t least, uint32_t limit) {
     uint32_t value = qr_parameter(s, i, 0);
     return value == 0 ? missing : qr_min_u32(least + value, limit);
@@ -15,8 +15,8 @@ bool qr_rect_parse(const struct qr_engine *e, const struct qr_sequence *s, uint3
     bool origin = qr_mode(&e->modes, QR_MODE_ORIGIN);
     uint32_t top = origin ? e->margins.top : 0, bottom = origin ? e->margins.bottom : qr_rows(e);
     uint32_t left = origin ? qr_left(e) : 0, right = origin ? qr_right(e) : qr_cols(e);
-    rect->top = edge(s, first, top + 1, top, bottom) - 1;
-    rect->left = edge(s, first + 1, left + 1, left, right) - 1;
+    rect->top = edge(s, first, top + 1, top, UINT32_MAX) - 1;
+    rect->left = edge(s, first + 1, left + 1, left, UINT32_MAX) - 1;
     rect->bottom = edge(s, first + 2, bottom, top, bottom);
     rect->right = edge(s, first + 3, right, left, right);
     return rect->top < rect->bottom && rect->left < rect->right;
@@ -67,25 +67,39 @@ void qr_do_decfra(struct qr_engine *e, const struct qr_sequence *s) {
     }
 }
 
-static void erase(struct qr_engine *e, const struct qr_sequence *s, bool selective) {
+void qr_do_decera(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_screen *screen = e->screen;
     struct qr_rect rect;
     if (!qr_rect_parse(e, s, 0, &rect))
         return;
     for (uint32_t y = rect.top; y < rect.bottom; y++) {
-        if (selective)
-            qr_page_clear_unprotected(&screen->page, y, rect.left, rect.right, screen->blank);
-        else
-            qr_page_clear(&screen->page, y, rect.left, rect.right, screen->blank);
+        qr_page_clear(&screen->page, y, rect.left, rect.right, screen->blank);
         qr_row_erased(e, y, rect.left, rect.right);
     }
 }
 
-void qr_do_decera(struct qr_engine *e, const struct qr_sequence *s) {
-    erase(e, s, false);
+void qr_rect_put_space(struct qr_page *page, uint32_t x, uint32_t y) {
+    struct qr_cell cell = qr_rect_cell(page, x, y);
+    qr_page_use_style(page, qr_cell_style(cell), 1); /* its last reference may be the cell's */
+    qr_page_put(page, y, x, qr_cell_make(cell, ' ', QR_NARROW));
+    qr_page_release_style(page, qr_cell_style(cell), 1);
 }
 
-/* Only DECSCA protects from it, SPA does not (xterm). */
+/* DECSERA changes characters only, renditions stay (VT420 manual, xterm). Only DECSCA protects from it, SPA does not
+ * (xterm). */
 void qr_do_decsera(struct qr_engine *e, const struct qr_sequence *s) {
-    erase(e, s, e->protection_kind == QR_PROTECTION_DEC);
+    struct qr_page *page = &e->screen->page;
+    bool minds = e->protection_kind == QR_PROTECTION_DEC;
+    struct qr_rect rect;
+    if (!qr_rect_parse(e, s, 0, &rect))
+        return;
+    for (uint32_t y = rect.top; y < rect.bottom; y++) {
+        for (uint32_t x = rect.left; x < rect.right; x++) {
+            struct qr_cell cell = qr_rect_cell(page, x, y);
+            bool shows = qr_cell_content(cell) != 0 || qr_cell_width(cell) != QR_NARROW;
+            if (shows && !(minds && qr_cell_is_protected(cell)))
+                qr_rect_put_space(page, x, y);
+        }
+        qr_row_erased(e, y, rect.left, rect.right);
+    }
 }

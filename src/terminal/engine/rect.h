@@ -2,8 +2,8 @@
  *
  * A program gives top, left, bottom, right, counted from 1, both ends included. In origin mode they count from the
  * margins and end at them, else they are those of the screen and no margin matters. What is left out is the first or
- * the last row or column; what lies beyond the edge is the edge (xterm). A rectangle whose ends are in the wrong order
- * is none, and its control function does nothing. */
+ * the last row or column; an end beyond the edge is the edge (xterm). A rectangle that begins beyond it, or whose ends
+ * are in the wrong order, is none, and its control function does nothing. */
 #ifndef QR_RECT_H
 #define QR_RECT_H
 
@@ -21,5 +21,8 @@ bool qr_rect_parse(const struct qr_engine *engine, const struct qr_sequence *seq
 static inline struct qr_cell qr_rect_cell(const struct qr_page *page, uint32_t x, uint32_t y) {
     return qr_page_cells(page, qr_page_row(page, y))[x];
 }
+
+/* Makes a cell a space, in the rendition that it has. Of a wide character the other half becomes blank. */
+void qr_rect_put_space(struct qr_page *page, uint32_t x, uint32_t y);
 
 #endif

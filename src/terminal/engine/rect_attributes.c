@@ -61,9 +61,7 @@ static void draw_blanks(struct qr_page *page, uint32_t y, uint32_t from, uint32_
         struct qr_cell cell = qr_rect_cell(page, x, y);
         if (qr_cell_content(cell) != 0 || qr_cell_width(cell) != QR_NARROW)
             continue;
-        qr_page_use_style(page, qr_cell_style(cell), 1); /* its last reference may be the cell's */
-        qr_page_put(page, y, x, qr_cell_make(cell, ' ', QR_NARROW));
-        qr_page_release_style(page, qr_cell_style(cell), 1);
+        qr_rect_put_space(page, x, y);
     }
 }
 

@@ -122,9 +122,13 @@ static enum quire_result rewrap_rows(struct rewrap *r, struct qr_page *page, uin
             return result;
     }
     struct qr_history_at top;
+    uint64_t failures = qr_history_failures(history);
     if (!find_top(r, &top))
         return QUIRE_OK;
     uint32_t taken = take_rows(r, top, page);
+    enum quire_result read = qr_history_trouble_since(history, failures);
+    if (read != QUIRE_OK)
+        return read; /* what stood in for history is not put on the screen for good */
     struct qr_row *last = qr_page_row(page, taken - 1);
     last->flags &= (uint16_t)~QR_ROW_WRAPPED;
     return qr_history_truncate(history, &top);
@@ -213,9 +217,9 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
         (uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return QUIRE_LIMIT;
     struct qr_page alternate = {0};
-    bool selected = engine->selection.active && !qr_selection_rewritten(engine);
     uint32_t cut = 0;
     enum quire_result result = QUIRE_OK;
+    qr_watches_settle(engine, cols);
     if (engine->alternate.page.block)
         result = cut_alternate(engine, cols, rows, &alternate, &cut);
     if (result == QUIRE_OK)
@@ -232,8 +236,7 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
     }
     qr_reset_margins(engine);
     engine->just_printed = engine->sized = false;
-    engine->selection.active = selected;
-    engine->selection.clock = engine->screen->page.block->clock;
+    qr_watches_wrapped(engine, cols);
     if (cols > old_cols) {
         for (uint32_t x = old_cols; x < cols; x++)
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+_Static_assert(QR_SGR_STACK_MAX == QUIRE_RENDITION_STACK_MAX, "limits.h says what there is");
+
 static bool is_sub(const struct qr_sequence *s, uint32_t i) {
     return i < s->count && s->colon_mask >> i & 1;
 }

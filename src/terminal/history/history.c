@@ -2,6 +2,7 @@
 #include "history.h"
 
 #include "history_file.h"
+#include "history_lines.h"
 #include "qr_assert.h"
 #include "qr_memory.h"
 
@@ -18,10 +19,21 @@ uint64_t qr_lines_beginning(const struct qr_entry *entries, uint32_t first, uint
     return lines;
 }
 
+/* Lines that begin in a sealed page, as its header says. What is left of a line whose beginning is evicted counts in the
+ * oldest page. */
+static uint64_t lines_of(const struct qr_history *history, size_t page) {
+    const struct qr_sealed *block = history->pages[history->head + page].block;
+    const struct qr_width *widths = qr_widths_offset_at(block, block->width_table);
+    uint64_t lines = (block->edges & QR_EDGE_ALL_HEAD ? 0u : 1u) + (page == 0 && block->edges & QR_EDGE_HEAD ? 1u : 0u);
+    for (uint32_t i = 0; i < block->widths; i++)
+        lines += widths[i].lines;
+    return lines;
+}
+
 void qr_history_drop_last_page(struct qr_history *history) {
     struct qr_history_page *page = &history->pages[history->tail - 1];
-    struct qr_lines lines = qr_history_lines(history, history->tail - history->head - 1);
-    history->lines -= qr_lines_beginning(lines.entries, page->first, lines.count, history->tail - history->head == 1);
+    bool only = history->tail - history->head == 1; /* some of it may be evicted: it has all lines that there are */
+    history->lines -= only ? history->lines : lines_of(history, history->tail - history->head - 1);
     qr_history_free_block(history, page);
     history->tail--;
     qr_history_forget_tail(history);
@@ -228,6 +240,34 @@ static void drop_empty_page(struct qr_history *history) {
         history->lines = history->head_column = 0; /* a page that the file lost may have counted otherwise */
 }
 
+/* Lines of a page that cannot be read are evicted all at once, when all of them are beyond the limit: its header tells of
+ * them what must be known. Until then there are more lines than the limit says. False: nothing was evicted. */
+static bool drop_unreadable_page(struct qr_history *history, uint64_t excess) {
+    struct qr_history_page *page = &history->pages[history->head];
+    bool all_head = (page->block->edges & QR_EDGE_ALL_HEAD) != 0;
+    bool over = qr_history_page_continues(history, 1); /* its last line goes on: that one is not gone with it */
+    uint64_t lines = history->lines - over;
+    if (history->head + 1 == history->tail || (all_head && page->first > 0))
+        return false; /* columns of the line that are gone could not be told */
+    for (size_t i = 1; i < history->tail - history->head; i++)
+        lines -= lines_of(history, i);
+    if (history->open)
+        lines -= qr_lines_beginning(qr_open_entries(history->open), history->open_first, history->open->entries, false);
+    if (lines + over > excess)
+        return false;
+    uint64_t columns = all_head ? history->head_column + page->block->head_columns : page->block->tail_columns;
+    page->first = page->block->entries;
+    history->lines -= lines;
+    drop_empty_page(history);
+    history->head_column = over ? columns : 0;
+    return true;
+}
+
+/* May entries of the oldest page be evicted one by one? If it cannot be read, nothing is known of them. */
+static bool oldest_readable(const struct qr_history *history) {
+    return qr_history_load(history, 0) == QUIRE_OK;
+}
+
 /* Evicts one entry, the oldest. */
 static void drop_entry(struct qr_history *history) {
     bool sealed = history->head < history->tail;
@@ -261,8 +301,12 @@ static void drop_line(struct qr_history *history) {
 }
 
 void qr_history_trim(struct qr_history *history) {
-    while (history->lines > history->line_limit)
-        drop_line(history);
+    while (history->lines > history->line_limit) {
+        if (oldest_readable(history))
+            drop_line(history);
+        else if (!drop_unreadable_page(history, history->lines - history->line_limit))
+            break;
+    }
     if (history->byte_limit == 0)
         return;
     while (qr_history_bytes(history) + qr_history_cache_reserve(history) + qr_history_ballast_reserve(history) +
@@ -271,6 +315,11 @@ void qr_history_trim(struct qr_history *history) {
            history->head < history->tail) {
         if (history->spare) {
             qr_history_free_spare(history);
+            continue;
+        }
+        if (!oldest_readable(history)) {
+            if (!drop_unreadable_page(history, UINT64_MAX))
+                break;
             continue;
         }
         const struct qr_sealed *oldest = history->pages[history->head].block;

@@ -54,6 +54,7 @@ struct qr_history_page {
     bool filed;  /* packed, and the rest is in the file */
     bool unread; /* filed, and the rest was not validated yet: there is no filter */
     bool estimated; /* `rows` is an estimate */
+    int8_t trouble; /* why it could not be read the last time that it was tried (enum quire_result) */
     struct qr_extent extent;
     uint64_t rows;            /* of the lines that begin here but the last (of all in a page that is partly evicted) */
     uint64_t tail_rows;       /* of the last one, known when it can no longer grow */
@@ -95,6 +96,7 @@ struct qr_history {
     uint64_t sealed_bytes;
     uint64_t line_limit, byte_limit; /* byte_limit 0: none */
     uint64_t head_column;            /* columns of the oldest line that were evicted with its first segments */
+    uint64_t begin_column;           /* of its line, what is appended to an empty history begins with */
     uint64_t seed;
     uint64_t
         revision; /* counts what was taken back from the end: else text is only added there, and evicted in front */
@@ -150,8 +152,14 @@ uint64_t qr_history_bytes(const struct qr_history *history);
  * not looked at: call qr_history_trim. */
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y);
 
+/* What is appended next, if the history is empty, begins with this column of its line: the columns before are counted
+ * as evicted. Each append ends this. */
+static inline void qr_history_begin_at(struct qr_history *history, uint64_t column) {
+    history->begin_column = column;
+}
+
 /* Begins appends that may be taken back as a whole: the open page is sealed, `mark` (opaque) says where they begin.
- * OUT_OF_MEMORY: nothing changed. qr_history_rollback takes them back and needs no memory. */
+ * OUT_OF_MEMORY, IO, CORRUPT: nothing changed. qr_history_rollback takes them back and needs no memory. */
 enum quire_result qr_history_begin(struct qr_history *history, size_t *mark);
 void qr_history_rollback(struct qr_history *history, size_t mark);
 /* Ends them for good: the page sealed by begin and the open one become one again where they fit, or many resizes would
@@ -212,7 +220,8 @@ uint64_t qr_history_line_at(const struct qr_history *history, const struct qr_hi
 void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at *at, struct qr_page *page, uint32_t y);
 
 /* Removes everything from a place on; if it lies inside a line, the line goes on (on the screen). OUT_OF_MEMORY (a
- * sealed page had to be opened): nothing changed. */
+ * sealed page had to be opened), IO, CORRUPT (it could not be read): nothing changed. The place must have been found
+ * without a failure (qr_history_failures). */
 enum quire_result qr_history_truncate(struct qr_history *history, const struct qr_history_at *at);
 
 /* Says that the last line does not go on. */
@@ -234,7 +243,7 @@ enum quire_result qr_history_ensure_open(struct qr_history *history);
 /* Seals the open page if it holds anything; it is empty then. OUT_OF_MEMORY: nothing changed. */
 enum quire_result qr_history_seal(struct qr_history *history);
 /* Makes sealed page `index` the open one; the open page and the sealed ones behind it are dropped with their lines.
- * OUT_OF_MEMORY: nothing changed. */
+ * OUT_OF_MEMORY, IO, CORRUPT: nothing changed. */
 enum quire_result qr_history_unseal(struct qr_history *history, size_t index);
 /* Says whether the line of the last entry, which there must be, goes on. */
 void qr_history_set_goes_on(struct qr_history *history, bool goes_on);
@@ -289,11 +298,21 @@ void qr_history_forget_rows(struct qr_history_page *page);
 void qr_history_forget_tail(struct qr_history *history);
 
 /* --- pages that are read through the cache (history_cache.c) --- */
-/* The bytes of a sealed page, header first; those of a packed one are in the cache. */
+/* Sees to it that a page can be read, from the cache or from where it is. IO, CORRUPT: it cannot, now. Cost: nothing
+ * for what is in memory or in the cache, else reading 64 KiB (some 10 us) or decompressing them (some 30 us). */
+enum quire_result qr_history_load(const struct qr_history *history, size_t page);
+/* Times that blanks stood in for a page. Who is about to write what it read compares this with before: trouble_since
+ * says why, OK where all was read. Constant. */
+uint64_t qr_history_failures(const struct qr_history *history);
+enum quire_result qr_history_trouble_since(const struct qr_history *history, uint64_t failures);
+/* Is there a page that could not be read when it was last tried? OK: none; else why. Cost: the pages. */
+enum quire_result qr_history_unreadable(const struct qr_history *history);
+/* The bytes of a sealed page, header first; those of a packed one are in the cache. Of one that cannot be read it is
+ * blanks, for views only. Cost as of qr_history_load. */
 const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page);
 /* Frees the block of a page that leaves: out of the cache, out of the ledger, and its place in the file given back. */
 void qr_history_free_block(struct qr_history *history, struct qr_history_page *page);
-/* Makes a page a plain one. OUT_OF_MEMORY: nothing changed. */
+/* Makes a page a plain one. OUT_OF_MEMORY, IO, CORRUPT: nothing changed. */
 enum quire_result qr_history_unpack(struct qr_history *history, struct qr_history_page *page);
 /* The same for the last sealed page, if there is one. */
 enum quire_result qr_history_unpack_last(struct qr_history *history);

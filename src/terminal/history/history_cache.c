@@ -9,102 +9,118 @@
 #include "qr_assert.h"
 #include "qr_memory.h"
 
-/* --- a page that cannot be read -------------------------------------------------------------------------------- */
-
-/* Does the page behind this one begin inside a line? */
-static bool next_continues(const struct qr_history *history, const struct qr_history_page *page) {
-    const struct qr_history_page *next = page + 1;
-    if (next < history->pages + history->tail)
-        return (next->block->edges & QR_EDGE_HEAD) != 0;
-    return history->open && history->open->entries > 0 &&
-           (qr_open_entries(history->open)[0].flags & QR_LINE_CONTINUES) != 0;
-}
-
-/* Gives entries to a line of blanks: as many as its columns need, `spare` more. Moves all its arguments on. */
-static void put_blank_line(const struct qr_sealed *to, uint32_t *entry, uint32_t *text, uint64_t columns,
-                           uint32_t spare) {
-    struct qr_entry *entries = qr_entries_offset_at(to, to->entry_table);
-    uint16_t continues = 0;
-    do {
-        uint64_t width = columns < QR_ENTRY_WIDTH_MAX ? columns : QR_ENTRY_WIDTH_MAX;
-        width = *text + width <= to->text_bytes ? width : to->text_bytes - *text;
-        bool more = columns > QR_ENTRY_WIDTH_MAX || spare > 0;
-        entries[*entry] = (struct qr_entry){(uint16_t)*text, (uint16_t)to->words, (uint16_t)width,
-                                            (uint16_t)(QR_LINE_ASCII | continues | (more ? QR_LINE_GOES_ON : 0))};
-        *text += (uint32_t)width;
-        ++*entry;
-        spare -= columns <= QR_ENTRY_WIDTH_MAX && spare > 0;
-        columns -= columns < QR_ENTRY_WIDTH_MAX ? columns : QR_ENTRY_WIDTH_MAX;
-        continues = QR_LINE_CONTINUES;
-        if (!more)
-            return;
-    } while (*entry < to->entries);
-}
-
-/* Makes up a page of blanks with the lines and widths that the header announces, so that what was counted from the
- * header stays right for every reader. */
-static void make_blank(const struct qr_history *history, const struct qr_history_page *page, struct qr_sealed *to) {
-    const struct qr_width *widths = qr_widths_offset_at(to, to->width_table);
-    struct qr_entry *entries = qr_entries_offset_at(to, to->entry_table);
-    uint32_t entry = 0, text = 0, lines = (to->edges & QR_EDGE_HEAD ? 1u : 0) + (to->edges & QR_EDGE_ALL_HEAD ? 0 : 1u);
-    memset((uint8_t *)to + qr_rest_begin(to), 0, to->size - qr_rest_begin(to));
-    memset(qr_text_offset_at(to, to->text), ' ', to->text_bytes);
-    for (uint32_t i = 0; i < to->widths; i++)
-        lines += widths[i].lines;
-    uint32_t spare = to->entries - qr_min_u32(lines, to->entries);
-    if (to->edges & QR_EDGE_HEAD) {
-        bool all = (to->edges & QR_EDGE_ALL_HEAD) != 0;
-        put_blank_line(to, &entry, &text, to->head_columns, all ? spare : 0);
-        entries[0].flags |= QR_LINE_CONTINUES;
-    }
-    for (uint32_t i = 0; i < to->widths; i++) {
-        for (uint32_t n = 0; n < widths[i].lines && entry < to->entries; n++)
-            put_blank_line(to, &entry, &text, widths[i].columns_wide >> 1, 0);
-    }
-    if (entry < to->entries)
-        put_blank_line(to, &entry, &text, to->tail_columns, to->entries - entry - 1);
-    struct qr_entry *last = &entries[to->entries - 1];
-    last->flags = (uint16_t)((last->flags & ~QR_LINE_GOES_ON) | (next_continues(history, page) ? QR_LINE_GOES_ON : 0));
-}
-
 /* --- reading --------------------------------------------------------------------------------------------------- */
 
-static bool load(const struct qr_history *history, const struct qr_history_page *page, struct qr_sealed *to) {
-    return page->filed ? qr_history_file_load(history, page, to) == QUIRE_OK
-                       : qr_unpack(history->cache->rest, page, to);
+static enum quire_result read_rest(const struct qr_history *history, const struct qr_history_page *page,
+                                   struct qr_sealed *to) {
+    if (page->filed)
+        return qr_history_file_load(history, page, to);
+    return qr_unpack(history->cache->rest, page, to) ? QUIRE_OK : QUIRE_CORRUPT;
+}
+
+/* Notes that a page can, or cannot, be read. When it can again, what was counted while blanks stood in for it is
+ * counted anew. */
+static void note(const struct qr_history *history, const struct qr_history_page *page, enum quire_result result) {
+    struct qr_history_page *own = history->pages + (page - history->pages);
+    if (result == QUIRE_OK && own->trouble != QUIRE_OK) {
+        for (size_t i = history->head; i < history->tail; i++) {
+            qr_history_forget_rows(&history->pages[i]);
+            history->pages[i].mark.cols = 0;
+        }
+    }
+    own->trouble = (int8_t)result;
+}
+
+/* The slot that was not used for longest, made free. */
+static uint32_t free_slot(struct qr_history_cache *cache) {
+    uint32_t oldest = 0;
+    for (uint32_t i = 1; i < QR_CACHE_PAGES; i++)
+        oldest = cache->slots[i].used < cache->slots[oldest].used ? i : oldest;
+    cache->slots[oldest] = (struct qr_cache_slot){.of = NULL};
+    return oldest;
+}
+
+/* The slot of a page; NULL: it is not in the cache. */
+static struct qr_cache_slot *slot_of(struct qr_history_cache *cache, const struct qr_history_page *page) {
+    for (uint32_t i = 0; i < QR_CACHE_PAGES; i++) {
+        if (cache->slots[i].of == page->block)
+            return &cache->slots[i];
+    }
+    return NULL;
+}
+
+/* Reads a packed page into the cache, whatever is there of it. */
+static enum quire_result read_anew(const struct qr_history *history, const struct qr_history_page *page) {
+    struct qr_history_cache *cache = history->cache;
+    uint32_t to = free_slot(cache);
+    enum quire_result result = read_rest(history, page, (struct qr_sealed *)cache->pages[to]);
+    note(history, page, result);
+    if (result != QUIRE_OK)
+        return result;
+    struct qr_cache_slot *before = slot_of(cache, page);
+    if (before)
+        *before = (struct qr_cache_slot){.of = NULL};
+    cache->slots[to] = (struct qr_cache_slot){.of = page->block, .used = ++cache->clock};
+    return QUIRE_OK;
+}
+
+static enum quire_result load(const struct qr_history *history, const struct qr_history_page *page) {
+    struct qr_cache_slot *slot = page->packed ? slot_of(history->cache, page) : NULL;
+    return !page->packed || (slot && !slot->blank) ? QUIRE_OK : read_anew(history, page);
+}
+
+enum quire_result qr_history_load(const struct qr_history *history, size_t index) {
+    return index < history->tail - history->head ? load(history, &history->pages[history->head + index]) : QUIRE_OK;
+}
+
+uint64_t qr_history_failures(const struct qr_history *history) {
+    return history->cache ? history->cache->failures : 0;
+}
+
+enum quire_result qr_history_trouble_since(const struct qr_history *history, uint64_t failures) {
+    return qr_history_failures(history) == failures ? QUIRE_OK : history->cache->why;
+}
+
+enum quire_result qr_history_unreadable(const struct qr_history *history) {
+    for (size_t i = history->head; i < history->tail; i++) {
+        if (history->pages[i].trouble != QUIRE_OK)
+            return (enum quire_result)history->pages[i].trouble;
+    }
+    return QUIRE_OK;
+}
+
+/* Puts blanks into the cache in a page's place, or (`slot`) leaves those that are there until the next try. */
+static struct qr_cache_slot *stand_in(const struct qr_history *history, const struct qr_history_page *page,
+                                      struct qr_cache_slot *slot) {
+    struct qr_history_cache *cache = history->cache;
+    if (!slot) {
+        slot = &cache->slots[free_slot(cache)];
+        qr_history_make_blank(history, page, (struct qr_sealed *)cache->pages[slot - cache->slots]);
+    }
+    *slot = (struct qr_cache_slot){.of = page->block, .blank = true, .tried = cache->clock};
+    return slot;
 }
 
 const struct qr_sealed *qr_history_block(const struct qr_history *history, const struct qr_history_page *page) {
     if (!page->packed)
         return page->block;
     struct qr_history_cache *cache = history->cache;
-    uint32_t oldest = 0;
-    for (uint32_t i = 0; i < QR_CACHE_PAGES; i++) {
-        if (cache->slots[i].of == page->block) {
-            cache->slots[i].used = ++cache->clock;
-            return (const struct qr_sealed *)cache->pages[i];
-        }
-        if (cache->slots[i].used < cache->slots[oldest].used)
-            oldest = i;
+    struct qr_cache_slot *slot = slot_of(cache, page);
+    if (!slot || (slot->blank && cache->clock - slot->tried >= QR_RETRY_LOOKS)) {
+        enum quire_result result = read_anew(history, page);
+        slot = slot_of(cache, page); /* trying may have taken the room of the blanks themselves */
+        slot = result == QUIRE_OK ? slot : stand_in(history, page, slot);
     }
-    struct qr_sealed *block = (struct qr_sealed *)cache->pages[oldest];
-    if (!load(history, page, block)) {
-        memcpy(block, page->block, qr_rest_begin(page->block));
-        make_blank(history, page, block);
+    if (slot->blank) {
+        cache->failures++;
+        cache->why = (enum quire_result)page->trouble;
     }
-    cache->slots[oldest] = (struct qr_cache_slot){page->block, ++cache->clock};
-    return block;
+    slot->used = ++cache->clock;
+    return (const struct qr_sealed *)cache->pages[slot - cache->slots];
 }
 
 bool qr_history_packed_sound(const struct qr_history *history, const struct qr_history_page *page) {
-    if (!page->packed)
-        return true;
-    struct qr_history_cache *cache = history->cache;
-    uint32_t oldest = 0;
-    for (uint32_t i = 1; i < QR_CACHE_PAGES; i++)
-        oldest = cache->slots[i].used < cache->slots[oldest].used ? i : oldest;
-    cache->slots[oldest] = (struct qr_cache_slot){NULL, 0}; /* read anew: what is in the cache may be old */
-    return load(history, page, (struct qr_sealed *)cache->pages[oldest]);
+    return !page->packed || read_anew(history, page) == QUIRE_OK; /* what is in the cache may be old */
 }
 
 bool qr_history_may_hold(const struct qr_history *history, size_t index, const uint8_t *word, size_t length) {
@@ -139,7 +155,7 @@ static void forget_block(struct qr_history *history, const struct qr_history_pag
         return;
     for (uint32_t i = 0; i < QR_CACHE_PAGES; i++) {
         if (history->cache->slots[i].of == page->block)
-            history->cache->slots[i] = (struct qr_cache_slot){NULL, 0};
+            history->cache->slots[i] = (struct qr_cache_slot){.of = NULL};
     }
     history->packed_pages -= !page->filed;
 }
@@ -164,6 +180,9 @@ void qr_history_free_block(struct qr_history *history, struct qr_history_page *p
 enum quire_result qr_history_unpack(struct qr_history *history, struct qr_history_page *page) {
     if (!page->packed)
         return QUIRE_OK;
+    enum quire_result result = load(history, page);
+    if (result != QUIRE_OK)
+        return result;
     struct qr_sealed *block = qr_sealed_alloc(&history->allocator, page->block->size);
     if (!block)
         return QUIRE_OUT_OF_MEMORY;

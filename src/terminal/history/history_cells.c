@@ -8,6 +8,8 @@ static bool next_segment(struct qr_line_reader *r) {
     size_t page = r->page;
     uint32_t entry = r->entry;
     struct qr_lines lines = r->lines;
+    if (entry + 1 == lines.count && !qr_history_page_continues(r->history, page + 1))
+        return false; /* told from its header: it need not be read for that */
     if (qr_history_step(r->history, &page, &entry, &lines) != QR_STEP_SEGMENT)
         return false;
     r->page = page;
@@ -25,14 +27,58 @@ bool qr_line_next(struct qr_line_reader *r, struct qr_frozen_cell *cell) {
     return true;
 }
 
-/* Where the code point stands that `count` others come before. */
-static const uint8_t *skip_code_points(const uint8_t *at, const uint8_t *end, uint32_t count) {
-    static const uint64_t ones = UINT64_C(0x0101010101010101);
+/* Code points that begin in eight bytes of UTF-8. */
+static uint32_t begun_in(uint64_t word) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t inside = word >> 7 & ~(word >> 6) & ones; /* bytes 10xxxxxx */
+    return 8 - (uint32_t)(inside * ones >> 56);
+}
+
+/* Code points that begin in some bytes. */
+static uint32_t count_code_points(const uint8_t *at, const uint8_t *end) {
+    uint32_t count = 0;
     for (; end - at >= 8; at += 8) {
         uint64_t word;
         memcpy(&word, at, 8);
-        uint64_t inside = word >> 7 & ~(word >> 6) & ones; /* bytes 10xxxxxx */
-        uint32_t begun = 8 - (uint32_t)(inside * ones >> 56);
+        count += begun_in(word);
+    }
+    for (; at < end; at++)
+        count += (*at & 0xC0) != 0x80;
+    return count;
+}
+
+uint32_t qr_entry_column(const struct qr_lines *lines, uint32_t entry, uint32_t byte, uint32_t *behind) {
+    const struct qr_entry *e = &lines->entries[entry];
+    uint32_t before = byte, column = 0; /* code points */
+    if (!(e->flags & QR_LINE_ASCII)) {
+        const uint8_t *text = lines->text + e->text;
+        before = count_code_points(text, text + byte + 1) - 1;
+    }
+    if (!(e->flags & QR_LINE_BREAKS)) {
+        *behind = before + 1;
+        return before;
+    }
+    struct qr_entry_parts parts = qr_entry_parts(lines, entry);
+    for (uint32_t i = parts.breaks + 1; i < parts.runs; i++) {
+        uint32_t each = lines->words[i] & 0x7Fu, wide = lines->words[i] >> 7 & 1, cells = (lines->words[i] >> 8) + 1u;
+        if (before < cells * each) {
+            column += (before / each) << wide;
+            *behind = column + (1u << wide);
+            return column;
+        }
+        before -= cells * each;
+        column += cells << wide;
+    }
+    *behind = column;
+    return column;
+}
+
+/* Where the code point stands that `count` others come before. */
+static const uint8_t *skip_code_points(const uint8_t *at, const uint8_t *end, uint32_t count) {
+    for (; end - at >= 8; at += 8) {
+        uint64_t word;
+        memcpy(&word, at, 8);
+        uint32_t begun = begun_in(word);
         if (begun > count)
             break;
         count -= begun;

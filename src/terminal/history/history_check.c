@@ -206,7 +206,7 @@ static void check_cells(struct check *check, const struct qr_lines *lines, size_
     }
     bool ascii_lies = e->flags & QR_LINE_ASCII &&
                       (e->flags & QR_LINE_WIDE || code_points != parts.text_end - parts.text || cells != code_points);
-    if (used != code_points || width != e->width || ascii_lies || bad_cell)
+    if (used != code_points || width != e->width || width > QR_ENTRY_WIDTH_MAX || ascii_lies || bad_cell)
         breach(check, QR_HISTORY_RULE_WIDTH, page, i);
     check_runs(check, lines, page, i, cells);
 }

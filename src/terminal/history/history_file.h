@@ -78,7 +78,7 @@ void qr_history_file_release(struct qr_history_file *file, struct qr_extent *ext
 void qr_history_file_clear(struct qr_history_file *file);
 
 /* Reads a page that is in the file, and validates it by all rules before its first use. IO; CORRUPT: it is not, or not
- * any more, what the commit named. Then the file's trouble says so, and `to` holds nothing of use. */
+ * any more, what the commit named. Then `to` holds nothing of use. */
 enum quire_result qr_history_file_load(const struct qr_history *history, const struct qr_history_page *page,
                                        struct qr_sealed *to);
 

@@ -165,7 +165,5 @@ enum quire_result qr_history_file_load(const struct qr_history *history, const s
         result = QUIRE_CORRUPT;
     if (result == QUIRE_OK && page->unread && !validate_first_use(history, page, to))
         result = QUIRE_CORRUPT;
-    if (result != QUIRE_OK)
-        file->trouble = result;
     return result;
 }

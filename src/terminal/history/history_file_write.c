@@ -15,7 +15,9 @@ static enum quire_result write_page(struct qr_history *history, size_t index) {
     if (extent.sequence == 0)
         extent.sequence = index == history->head ? file->last.next_sequence : page[-1].extent.sequence + 1;
     extent.generation = file->generation + 1;
-    enum quire_result result = qr_space_allocate(file, extent.units, &extent.unit);
+    enum quire_result result = qr_history_load(history, index - history->head);
+    if (result == QUIRE_OK)
+        result = qr_space_allocate(file, extent.units, &extent.unit);
     if (result != QUIRE_OK)
         return result;
     const struct qr_sealed *block = qr_history_block(history, page);
@@ -349,13 +351,11 @@ enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t ne
     if (result == QUIRE_OK) {
         struct qr_journal_state state = describe(history, next_line);
         if (unchanged(history, &state) && file->leaving_count == 0) {
-            file->trouble = file->trouble == QUIRE_CORRUPT ? QUIRE_CORRUPT : QUIRE_OK;
+            file->trouble = QUIRE_OK;
             return QUIRE_OK;
         }
         result = commit_state(history, &state);
     }
-    /* A page that could not be read stays the worse news. */
-    if (result != QUIRE_OK || file->trouble != QUIRE_CORRUPT)
-        file->trouble = result;
+    file->trouble = result;
     return result;
 }

@@ -97,6 +97,10 @@ bool qr_line_next(struct qr_line_reader *reader, struct qr_frozen_cell *cell);
  * of text that is not ASCII an eighth of its bytes. A column inside a wide character counts as its end. */
 void qr_entry_skip(struct qr_entry_reader *reader, uint32_t columns);
 
+/* Column of an entry that the cell begins with which has byte `byte` of the entry's text, and the column behind it.
+ * Cost: an eighth of the bytes before it, and the breaks before it; so never more than one entry. */
+uint32_t qr_entry_column(const struct qr_lines *lines, uint32_t entry, uint32_t byte, uint32_t *behind);
+
 /* --- lines by number (history_number.c) --------------------------------------------------------------------------- */
 
 /* Can this page hold a line? Told from what it announces. Constant. */

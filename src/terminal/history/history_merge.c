@@ -98,6 +98,8 @@ static void join(struct qr_history *history, struct merge *merge, const struct q
         if (i == 0 && !(entry->flags & QR_LINE_CONTINUES)) {
             entry->flags |= put_number(merge, open->first_line, block->last_line);
             entry->flags |= put_time(merge, &lines, &parts, before);
+        } else if (i == 0) {
+            entry->flags &= (uint16_t)~QR_LINE_TIME; /* its line begins in the sealed page, which says it */
         } else {
             put_words(merge, lines.words + parts.number, parts.breaks - parts.number);
         }

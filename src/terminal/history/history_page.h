@@ -9,7 +9,8 @@
  *       number        QR_LINE_SKIP: one word, numbers left out since the line before; QR_LINE_NUMBER: four words,
  *                     the number itself (low word first)
  *       time          QR_LINE_TIME: three words (low first), when the line was written, in milliseconds by the host's
- *                     clock; 0: not known. Without it the time is that of the line before, in a page's first 0
+ *                     clock; 0: not known. Without it the time is that of the entry before, in a page's first 0. A page
+ *                     that begins inside a line says its time again, so that it outlives the eviction of its beginning
  *       breaks        QR_LINE_BREAKS: a word with their count, then words  (cells - 1) << 8 | wide << 7 | code points
  *                     without them every code point is one narrow cell
  *       runs          until the entry's words end: style << 8 | (cells - 1), style < 255; or 0xFF00, style, cells.
@@ -42,7 +43,7 @@
 #include "page.h"
 
 #define QR_SEALED_MAGIC UINT32_C(0x51485331) /* "1SHQ" */
-#define QR_SEALED_VERSION 1u
+#define QR_SEALED_VERSION 2u
 
 /* A page is sealed when it would need more bytes than this. */
 #define QR_SEAL_BYTES 65536u
@@ -73,7 +74,7 @@ enum qr_line_flag {
     QR_LINE_CONTINUES = 1 << 5, /* a later segment of the line of the entry before */
     QR_LINE_GOES_ON = 1 << 6,   /* the line goes on: in the next entry, or on the screen */
     QR_LINE_PROMPT = 1 << 7,    /* a shell prompt begins in this line */
-    QR_LINE_TIME = 1 << 8       /* its time is another than that of the line before */
+    QR_LINE_TIME = 1 << 8       /* its time is another than that of the entry before, or not 0 in a page's first */
 };
 
 struct qr_entry {
@@ -181,10 +182,10 @@ struct qr_entry_parts {
 };
 struct qr_entry_parts qr_entry_parts(const struct qr_lines *lines, uint32_t entry);
 
-/* The number of the line of an entry, counted from the first one of the page. */
+/* The number of the line of an entry, counted from the first one of the page. Cost: the entries before it. */
 uint64_t qr_entry_line(const struct qr_lines *lines, uint32_t entry);
 
-/* The time of the line of an entry. A line that began in an earlier page has none here. */
+/* The time of the line of an entry. Cost: the entries back to the last one that says a time. */
 uint64_t qr_entry_time(const struct qr_lines *lines, uint32_t entry);
 /* Writes a time as words. */
 void qr_time_put(uint16_t *words, uint64_t time);

@@ -190,46 +190,57 @@ static uint32_t covered_cells(const struct qr_lines *lines) {
     return cells;
 }
 
-enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
-    qr_assert(history->head + index < history->tail);
-    enum quire_result result = qr_history_ensure_open(history);
-    if (result != QUIRE_OK)
-        return result;
+/* The vocabulary of a plain page, in sets. OUT_OF_MEMORY: there is none. */
+static enum quire_result make_vocabulary(struct qr_history *history, size_t index, struct qr_page *vocabulary) {
     struct qr_lines lines = qr_history_lines(history, index);
-    struct qr_page vocabulary;
     struct qr_page_capacity capacity = history->vocabulary.block->capacity;
-    result = qr_page_create(&vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
+    enum quire_result result = qr_page_create(vocabulary, &history->allocator, 1, 1, &capacity, history->seed);
     if (result != QUIRE_OK)
         return result;
-    result = qr_history_read_vocabulary(&lines, &vocabulary);
-    if (result != QUIRE_OK) {
-        qr_page_destroy(&vocabulary);
-        return result;
-    }
-    qr_history_drop_open(history);
-    while (history->tail - history->head > index + 1)
-        qr_history_drop_last_page(history);
-    qr_history_reset_open(history, &vocabulary);
-    lines = qr_history_lines(history, index); /* the others may have pushed it out of the cache */
-    struct qr_history_page *page = &history->pages[history->tail - 1];
-    const struct qr_sealed *block = page->block;
+    result = qr_history_read_vocabulary(&lines, vocabulary);
+    if (result != QUIRE_OK)
+        qr_page_destroy(vocabulary);
+    return result;
+}
+
+/* Fills the open page, which is empty, from a plain one. */
+static void open_areas(struct qr_history *history, const struct qr_lines *lines) {
+    const struct qr_sealed *block = lines->sealed;
     struct qr_open *open = history->open;
     *open = (struct qr_open){.first_line = block->first_line,
                              .last_line = block->last_line,
                              .least_line = block->least_line,
                              .greatest_line = block->greatest_line,
-                             .last_time = qr_entry_time(&lines, block->entries - 1),
+                             .last_time = qr_entry_time(lines, block->entries - 1),
                              .entries = block->entries,
                              .text_bytes = block->text_bytes,
-                             .words = block->words};
-    memcpy(qr_open_entries(open), lines.entries, block->entries * sizeof(struct qr_entry));
-    memcpy(qr_open_words(open), lines.words, block->words * sizeof(uint16_t));
-    memcpy(qr_open_text(open), lines.text, block->text_bytes);
+                             .words = block->words,
+                             .run_cells = covered_cells(lines)};
+    memcpy(qr_open_entries(open), lines->entries, block->entries * sizeof(struct qr_entry));
+    memcpy(qr_open_words(open), lines->words, block->words * sizeof(uint16_t));
+    memcpy(qr_open_text(open), lines->text, block->text_bytes);
+}
+
+enum quire_result qr_history_unseal(struct qr_history *history, size_t index) {
+    struct qr_page vocabulary;
+    qr_assert(history->head + index < history->tail);
+    enum quire_result result = qr_history_ensure_open(history);
+    if (result == QUIRE_OK) /* first of all: it may fail, and nothing is read twice behind it */
+        result = qr_history_unpack(history, &history->pages[history->head + index]);
+    if (result == QUIRE_OK)
+        result = make_vocabulary(history, index, &vocabulary);
+    if (result != QUIRE_OK)
+        return result;
+    qr_history_drop_open(history);
+    while (history->tail - history->head > index + 1)
+        qr_history_drop_last_page(history);
+    qr_history_reset_open(history, &vocabulary);
+    struct qr_lines lines = qr_history_lines(history, index);
+    struct qr_history_page *page = &history->pages[history->tail - 1];
+    open_areas(history, &lines);
     history->open_first = page->first;
     qr_history_free_block(history, page);
     history->tail--;
     qr_history_forget_tail(history);
-    lines = qr_history_lines(history, index);
-    open->run_cells = covered_cells(&lines);
     return QUIRE_OK;
 }

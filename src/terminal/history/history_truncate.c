@@ -92,20 +92,34 @@ static void refresh_open(struct qr_history *history) {
     cut_runs(open, parts.runs, UINT32_MAX);
 }
 
+/* Makes a page the open one. `whole`: nothing of it will be left, and the page before will be the last one, which is a
+ * plain page, so that what comes behind it need not read it. */
+static enum quire_result prepare(struct qr_history *history, size_t page, bool whole) {
+    enum quire_result result = QUIRE_OK;
+    if (whole && page > 0)
+        result = qr_history_unpack(history, &history->pages[history->head + page - 1]);
+    if (result == QUIRE_OK && page < history->tail - history->head)
+        result = qr_history_unseal(history, page);
+    if (result == QUIRE_OK && whole && page > 0)
+        history->packed = history->packed < page - 1 + history->head ? history->packed : page - 1 + history->head;
+    return result;
+}
+
 enum quire_result qr_history_truncate(struct qr_history *history, const struct qr_history_at *at) {
     size_t page = at->page;
     uint32_t entry = at->entry;
     uint64_t column = at->column;
+    uint64_t failures = qr_history_failures(history);
     qr_history_to_column(history, &page, &entry, &column);
     struct qr_lines lines = qr_history_lines(history, page);
-    if (column > 0 && column >= lines.entries[entry].width)
-        return QUIRE_OK; /* the end of history */
+    bool at_end = column > 0 && column >= lines.entries[entry].width;
+    enum quire_result result = qr_history_trouble_since(history, failures);
+    if (result != QUIRE_OK || at_end)
+        return result;
+    result = prepare(history, page, column == 0 && entry == qr_history_first_entry(history, page));
+    if (result != QUIRE_OK)
+        return result;
     history->revision++;
-    if (page < history->tail - history->head) {
-        enum quire_result result = qr_history_unseal(history, page);
-        if (result != QUIRE_OK)
-            return result;
-    }
     while (history->open->entries > entry + 1)
         remove_entry(history);
     if (column > 0) {

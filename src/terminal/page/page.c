@@ -107,27 +107,26 @@ void qr_page_destroy(struct qr_page *page) {
     page->size = 0;
 }
 
+/* Copies a string to another area; its place there. False: no room. */
+static bool move_string(struct qr_strings *to, const struct qr_strings *from, uint32_t *place, size_t length) {
+    uint32_t moved = qr_strings_alloc(to, length);
+    if (moved == 0)
+        return false;
+    memcpy(qr_strings_at(to, moved), qr_strings_at(from, *place), length);
+    *place = moved;
+    return true;
+}
+
 /* Gives the values of the new sets strings of their own: all of them live. */
 static bool move_strings(const struct qr_sets *sets, const struct qr_strings *from) {
     struct qr_link_set_item *links = qr_link_set_items(sets->links);
     struct qr_cluster_set_item *clusters = qr_cluster_set_items(sets->clusters);
-    for (uint32_t id = 0; (id = qr_link_set_next(sets->links, id)) != 0;) {
-        size_t length = qr_link_bytes(&links[id].value);
-        uint32_t place = qr_strings_alloc(sets->strings, length);
-        if (place == 0)
-            return false;
-        memcpy(qr_strings_at(sets->strings, place), qr_strings_at(from, links[id].value.place), length);
-        links[id].value.place = place;
-    }
-    for (uint32_t id = 0; (id = qr_cluster_set_next(sets->clusters, id)) != 0;) {
-        size_t length = qr_cluster_bytes(&clusters[id].value);
-        uint32_t place = qr_strings_alloc(sets->strings, length);
-        if (place == 0)
-            return false;
-        memcpy(qr_strings_at(sets->strings, place), qr_strings_at(from, clusters[id].value.place), length);
-        clusters[id].value.place = place;
-    }
-    return true;
+    bool room = true;
+    for (uint32_t id = 0; room && (id = qr_link_set_next(sets->links, id)) != 0;)
+        room = move_string(sets->strings, from, &links[id].value.place, qr_link_bytes(&links[id].value));
+    for (uint32_t id = 0; room && (id = qr_cluster_set_next(sets->clusters, id)) != 0;)
+        room = move_string(sets->strings, from, &clusters[id].value.place, qr_cluster_bytes(&clusters[id].value));
+    return room;
 }
 
 /* Fills sets and strings of a new block from those of the old one. Values are hashed by their old strings. */
@@ -167,7 +166,6 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
     *block = *old;
     write_header(block, &layout, size);
     block->capacity = *capacity;
-    block->values++;
     enum quire_result result = rebuild_sets(page, block, &layout);
     if (result != QUIRE_OK) {
         qr_block_free(&page->allocator, block, size);

@@ -38,7 +38,6 @@ enum quire_result qr_page_compact_strings(struct qr_page *page) {
             cluster->place = move(moved, &chunks, sets.strings, cluster->place, qr_cluster_bytes(cluster));
     }
     qr_strings_refill(sets.strings, moved, chunks);
-    page->block->values++; /* places changed */
     qr_free(&page->allocator, moved, bytes);
     return QUIRE_OK;
 }

@@ -1,11 +1,16 @@
 #include "parser.h"
 
+#include <quire/limits.h>
+
 #include <string.h>
 
 #include "ascii_run.h"
 #include "csi_scan.h"
 #include "parser_table.h"
 #include "qr_memory.h"
+
+_Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_MAX == QUIRE_PARAMETER_VALUE_MAX,
+               "limits.h says what there is");
 
 /* Code points handed on in one call. */
 #define TEXT_BATCH 256

@@ -30,7 +30,6 @@ enum qr_snapshot_part {
     QR_SNAPSHOT_TABS = 4,
     QR_SNAPSHOT_COLORS = 5,
     QR_SNAPSHOT_TITLES = 6,
-    QR_SNAPSHOT_SELECTION = 7,
     QR_SNAPSHOT_SCREEN = 8, /* the primary one; and again, when there is one, the alternate */
     QR_SNAPSHOT_PAGE = 9,   /* behind each SCREEN: its block */
     QR_SNAPSHOT_HISTORY = 10,
@@ -38,7 +37,7 @@ enum qr_snapshot_part {
     QR_SNAPSHOT_OPEN = 12,       /* if HISTORY says so */
     QR_SNAPSHOT_VOCABULARY = 13, /* behind OPEN: its block */
     QR_SNAPSHOT_END = 14,
-    QR_SNAPSHOT_PROTOCOLS = 15 /* behind SELECTION */
+    QR_SNAPSHOT_PROTOCOLS = 15 /* behind TITLES */
 };
 
 /* --- out ------------------------------------------------------------------------------------------------------- */

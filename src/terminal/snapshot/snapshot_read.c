@@ -324,20 +324,6 @@ static enum quire_result get_titles(struct qr_restore *restore, struct qr_snapsh
     return QUIRE_OK;
 }
 
-static void get_selection(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_selection *s = &restore->engine->selection;
-    s->active = qr_in_bool(in, "active");
-    s->unit = qr_in_u8(in, "unit", 3);
-    s->anchor_after = qr_in_bool(in, "anchor");
-    s->head_after = qr_in_bool(in, "head");
-    (void)qr_in_u32(in, "reserved", 0);
-    s->anchor.line = qr_in_u64(in, "anchor", UINT64_MAX);
-    s->anchor.column = qr_in_u64(in, "anchor", COUNTER_MAX);
-    s->head.line = qr_in_u64(in, "head", UINT64_MAX);
-    s->head.column = qr_in_u64(in, "head", COUNTER_MAX);
-    s->clock = qr_in_u64(in, "clock", UINT64_MAX);
-}
-
 /* --- the whole ------------------------------------------------------------------------------------------------- */
 
 /* Parts that need no memory. */
@@ -377,8 +363,6 @@ static enum quire_result read_parts(struct qr_restore *restore) {
         result = owning_part(restore, QR_SNAPSHOT_COLORS, "colours", get_colors);
     if (result == QUIRE_OK)
         result = owning_part(restore, QR_SNAPSHOT_TITLES, "titles", get_titles);
-    if (result == QUIRE_OK)
-        result = plain_part(restore, QR_SNAPSHOT_SELECTION, "selection", get_selection);
     if (result == QUIRE_OK)
         result = owning_part(restore, QR_SNAPSHOT_PROTOCOLS, "protocols", qr_snapshot_get_protocols);
     if (result == QUIRE_OK)

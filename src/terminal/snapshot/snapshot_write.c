@@ -173,23 +173,6 @@ static void put_titles(struct qr_snapshot_out *out, const void *object) {
     }
 }
 
-/* A selection that is not active is all zero: what it was once shows nowhere. */
-static void put_selection(struct qr_snapshot_out *out, const void *object) {
-    static const struct qr_selection none;
-    const struct qr_selection *s = &((const struct qr_engine *)object)->selection;
-    s = s->active ? s : &none;
-    qr_out_u8(out, s->active);
-    qr_out_u8(out, s->unit);
-    qr_out_u8(out, s->anchor_after);
-    qr_out_u8(out, s->head_after);
-    qr_out_u32(out, 0);
-    qr_out_u64(out, s->anchor.line);
-    qr_out_u64(out, s->anchor.column);
-    qr_out_u64(out, s->head.line);
-    qr_out_u64(out, s->head.column);
-    qr_out_u64(out, s->clock);
-}
-
 /* --- screens --------------------------------------------------------------------------------------------------- */
 
 static void put_screen(struct qr_snapshot_out *out, const void *object) {
@@ -311,7 +294,6 @@ static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_
     part(out, QR_SNAPSHOT_TABS, put_tabs, e);
     part(out, QR_SNAPSHOT_COLORS, put_colors, e);
     part(out, QR_SNAPSHOT_TITLES, put_titles, e);
-    part(out, QR_SNAPSHOT_SELECTION, put_selection, e);
     part(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
     screen(out, &e->primary);
     if (e->alternate.page.block)
@@ -330,7 +312,8 @@ uint64_t qr_snapshot_size(const struct qr_engine *engine) {
 
 enum quire_result qr_snapshot_write(const struct qr_engine *engine, quire_write_function *write, void *user) {
     struct qr_snapshot_out out = {.write = write, .user = user};
+    uint64_t failures = qr_history_failures(&engine->history);
     walk(&out, engine, qr_snapshot_size(engine));
     qr_out_flush(&out);
-    return out.stopped ? QUIRE_LIMIT : QUIRE_OK;
+    return out.stopped ? QUIRE_LIMIT : qr_history_trouble_since(&engine->history, failures);
 }

@@ -3,9 +3,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "text_span.h"
+
+/* Hands bytes on, unless the reader stopped. */
+static void hand_on(struct qr_writer *w, const char *bytes, size_t length) {
+    if (!w->stopped && w->write)
+        w->stopped = !w->write(w->user, bytes, length);
+    w->flushed += length;
+}
+
 void qr_write_flush(struct qr_writer *w) {
-    if (w->used > 0 && !w->stopped)
-        w->stopped = !w->write(w->user, w->buffer, w->used);
+    if (w->used > 0)
+        hand_on(w, w->buffer, w->used);
     w->used = 0;
 }
 
@@ -13,8 +22,7 @@ void qr_write(struct qr_writer *w, const char *bytes, size_t length) {
     if (w->used + length > sizeof w->buffer)
         qr_write_flush(w);
     if (length > sizeof w->buffer) {
-        if (!w->stopped)
-            w->stopped = !w->write(w->user, bytes, length);
+        hand_on(w, bytes, length);
         return;
     }
     memcpy(w->buffer + w->used, bytes, length);
@@ -56,31 +64,6 @@ bool qr_next_run(const struct qr_row_view *view, uint32_t end, struct qr_run *ru
 
 /* --- text ------------------------------------------------------------------------------------------------------ */
 
-static void text_cell(struct qr_writer *w, const struct qr_row_view *view, uint32_t x) {
-    struct qr_cell cell = qr_page_cells(view->page, view->row)[x];
-    uint32_t single, count;
-    const uint32_t *text = qr_page_cell_text(view->page, cell, &single, &count);
-    if (qr_cell_width(cell) == QR_TAIL)
-        return;
-    if (count == 0)
-        qr_write(w, " ", 1);
-    for (uint32_t i = 0; i < count; i++)
-        qr_write_code_point(w, text[i]);
-}
-
-static bool is_blank(struct qr_cell cell) {
-    return !qr_cell_is_cluster(cell) && (qr_cell_content(cell) == 0 || qr_cell_content(cell) == ' ');
-}
-
-/* Columns up to the last character that is no blank. */
-static uint32_t visible_columns(const struct qr_row_view *view) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = qr_page_row_reach(view->page, view->row);
-    while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL && is_blank(cells[length - 1]))
-        length--;
-    return length;
-}
-
 uint64_t qr_rows_shown(struct qr_rows *rows) {
     struct qr_row_view view;
     uint64_t count = rows->count;
@@ -90,14 +73,8 @@ uint64_t qr_rows_shown(struct qr_rows *rows) {
 }
 
 void qr_format_text(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
-    struct qr_row_view view;
     uint64_t count = qr_rows_shown(rows);
-    for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
-        bool joined = view.wrapped && row + 1 < count;
-        uint32_t end = joined ? view.columns : visible_columns(&view);
-        for (uint32_t x = 0; x < end; x++)
-            text_cell(w, &view, x);
-        if (!joined)
-            qr_write(w, "\n", 1);
-    }
+    if (first >= count)
+        return;
+    qr_text_write(w, rows, &(struct qr_text_span){first, count - 1, 0, rows->cols, true});
 }

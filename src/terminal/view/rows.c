@@ -53,13 +53,17 @@ static void dress_spacer(struct qr_rows *rows) {
     qr_page_row(&rows->scratch, 0)->flags |= QR_ROW_WRAPPED;
 }
 
-/* The last row of history goes on if the screen begins with its line, however that line was left there. */
-static bool goes_on(const struct qr_rows *rows, const struct qr_row_view *view, uint64_t index) {
-    const struct qr_engine *engine = rows->engine;
-    if (!(view->row->flags & QR_ROW_WRAPPED))
+bool qr_rows_place(struct qr_rows *rows, uint64_t index, struct qr_history_at *at) {
+    if (index >= rows->history || !seek(rows, index))
         return false;
-    uint64_t first = qr_page_row(&engine->screen->page, 0)->line;
-    return index + 1 != rows->history || qr_history_goes_on(&engine->history, first);
+    *at = rows->at;
+    return true;
+}
+
+/* However that line was left there: the screen may have been written over since. */
+bool qr_rows_joined(const struct qr_rows *rows) {
+    const struct qr_engine *engine = rows->engine;
+    return rows->history > 0 && qr_history_goes_on(&engine->history, qr_page_row(&engine->screen->page, 0)->line);
 }
 
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view) {
@@ -80,7 +84,7 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
     view->page = &rows->scratch;
     view->row = qr_page_row(&rows->scratch, 0);
     (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
-    view->wrapped = goes_on(rows, view, index);
+    view->wrapped = view->row->flags & QR_ROW_WRAPPED && (index + 1 != rows->history || qr_rows_joined(rows));
     if (view->wrapped && index + 1 == rows->history)
         dress_spacer(rows);
     view->row = qr_page_row(&rows->scratch, 0); /* a style may have moved the page */
@@ -93,12 +97,22 @@ uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index) {
     return screen ? qr_line_cols(rows->engine, (uint32_t)(index - rows->history)) : rows->cols;
 }
 
+/* Where history has a row without its last column, the line went on with a wide character on the screen, or ends there.
+ * What that column named may be gone. */
+static bool has_column(struct qr_rows *rows, uint64_t index, uint32_t x) {
+    struct qr_row_view view;
+    if (x + 1 < rows->cols)
+        return true;
+    return x < rows->cols && qr_rows_get(rows, index, &view) && view.row->length == rows->cols &&
+           qr_cell_width(qr_page_cells(view.page, view.row)[x]) != QR_SPACER;
+}
+
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x) {
     struct qr_engine *engine = rows->engine;
     uint32_t y;
     if (qr_position_find(engine->screen, position, x, &y)) {
         *index = rows->history + y;
-        return true;
+        return *x < rows->cols;
     }
     struct qr_history_at at;
     uint64_t column;
@@ -106,8 +120,8 @@ bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *i
         !qr_history_find(&engine->history, rows->cols, position.line, position.column, &at, index))
         return false;
     (void)qr_history_line_at(&engine->history, &at, &column);
-    *x = (uint32_t)(position.column - column);
-    return true;
+    *x = position.column - column < rows->cols ? (uint32_t)(position.column - column) : rows->cols;
+    return has_column(rows, *index, *x);
 }
 
 /* An empty default cell, or a spacer without a colour. */

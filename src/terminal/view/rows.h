@@ -42,7 +42,13 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
 /* Columns of a row that can be seen; rows of history are of single size. */
 uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index);
 
-/* The row and column of a position; false when its line is gone. */
+/* Where a row of history is; false for one that is not there. As cheap as qr_rows_get in order. */
+bool qr_rows_place(struct qr_rows *rows, uint64_t index, struct qr_history_at *at);
+
+/* The last line of history goes on in the screen's first row. */
+bool qr_rows_joined(const struct qr_rows *rows);
+
+/* The row and column of a position; false when its line is gone, or has come to end before it. */
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x);
 
 /* Columns of a row up to its last cell that is neither an empty default one nor a spacer without a colour. */

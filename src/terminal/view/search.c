@@ -165,6 +165,16 @@ static uint32_t entry_of(const struct qr_lines *lines, size_t byte) {
     return low;
 }
 
+/* Does a hit that begins in an entry end in its line, as far as this page has it? Cost: the entries that it lies in. */
+static bool in_line(const struct search *s, const struct qr_lines *lines, struct place place, size_t hit) {
+    uint32_t entry = entry_of(lines, hit);
+    while (text_end(lines, entry) < hit + s->length) {
+        if (++entry == lines->count || !continues(s, lines, place, entry))
+            return false;
+    }
+    return true;
+}
+
 /* The end of the line of an entry, as far as this page has it. */
 static uint32_t line_end(const struct search *s, const struct qr_lines *lines, struct place place, uint32_t entry) {
     while (entry + 1 < lines->count && continues(s, lines, place, entry + 1))
@@ -247,26 +257,6 @@ static struct entry_start start_of(struct search *s, struct place place, uint32_
     return *last;
 }
 
-/* The columns of an entry before the cell that byte `byte` of it is in; *after: with that cell. */
-static uint64_t columns_to(const struct qr_lines *lines, uint32_t entry, size_t byte, uint64_t *after) {
-    if (lines->entries[entry].flags & QR_LINE_ASCII) {
-        *after = byte + 1;
-        return byte;
-    }
-    struct qr_entry_reader reader;
-    struct qr_frozen_cell cell;
-    uint64_t columns = 0, width = 0;
-    size_t seen = 0;
-    qr_entry_read(&reader, lines, entry);
-    while (seen <= byte && qr_entry_next(&reader, &cell)) {
-        columns += width;
-        width = cell.wide ? 2 : 1;
-        seen += cell.bytes;
-    }
-    *after = columns + width;
-    return columns;
-}
-
 /* Moves a byte of a page's text that lies behind its end to the page that has it. */
 static bool settle(const struct search *s, struct place *place, size_t *byte) {
     for (;;) {
@@ -287,8 +277,8 @@ static uint64_t column_of(struct search *s, struct place place, size_t byte, uin
     uint32_t entry = entry_of(&lines, byte);
     struct entry_start start = start_of(s, place, entry);
     lines = lines_at(s, place);
-    uint64_t column = columns_to(&lines, entry, byte - lines.entries[entry].text, after);
-    *after += start.column;
+    uint32_t behind, column = qr_entry_column(&lines, entry, (uint32_t)byte - lines.entries[entry].text, &behind);
+    *after = start.column + behind;
     *line = start.line;
     return start.column + column;
 }
@@ -340,7 +330,7 @@ static void forward_page(struct search *s, struct place place, size_t *from, siz
         size_t hit = scan_forward(s, lines.text, *from, to);
         if (hit == SIZE_MAX)
             return;
-        if (hit + s->length > line_end(s, &lines, place, entry_of(&lines, hit))) {
+        if (!in_line(s, &lines, place, hit)) {
             *from = hit + 1;
             continue;
         }
@@ -358,7 +348,7 @@ static void backward_page(struct search *s, struct place place, size_t from, siz
         size_t hit = scan_backward(s, lines.text, from, *to);
         if (hit == SIZE_MAX)
             return;
-        if (hit + s->length > line_end(s, &lines, place, entry_of(&lines, hit))) {
+        if (!in_line(s, &lines, place, hit)) {
             *to = hit + s->length - 1;
             continue;
         }

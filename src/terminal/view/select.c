@@ -1,17 +1,23 @@
 #include "select.h"
 
 #include "qr_arith.h"
+#include "text_span.h"
 
-void qr_select_start(struct qr_engine *engine, struct qr_position at, bool after, enum quire_selection_unit unit) {
-    engine->selection =
-        (struct qr_selection){true, (uint8_t)unit, at, at, after, after, engine->screen->page.block->clock};
+void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after,
+                     enum quire_selection_unit unit) {
+    qr_watch_begin(&selection->watch, engine, at, at);
+    selection->unit = (uint8_t)unit;
+    selection->after[0] = selection->after[1] = after;
+    selection->placed = false;
 }
 
-void qr_select_extend(struct qr_engine *engine, struct qr_position at, bool after) {
-    engine->selection.active = !qr_selection_rewritten(engine);
-    engine->selection.clock = engine->screen->page.block->clock;
-    engine->selection.head = at;
-    engine->selection.head_after = after;
+void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after) {
+    struct qr_position anchor = selection->watch.ends[0];
+    if (!qr_select_active(selection, engine) || !qr_watch_whole(&selection->watch))
+        return;
+    qr_watch_begin(&selection->watch, engine, anchor, at);
+    selection->after[1] = after;
+    selection->placed = false;
 }
 
 /* --- words ----------------------------------------------------------------------------------------------------- */
@@ -111,17 +117,32 @@ static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
         span->to++;
 }
 
-bool qr_select_span(struct qr_rows *rows, struct qr_select_span *span) {
-    const struct qr_selection *s = &rows->engine->selection;
-    uint64_t anchor, head;
-    uint32_t anchor_x, head_x;
-    if (!s->active || qr_selection_rewritten(rows->engine) || !qr_rows_find(rows, s->anchor, &anchor, &anchor_x) ||
-        !qr_rows_find(rows, s->head, &head, &head_x))
+/* Is a block cut out of the same columns as before? Rows begin elsewhere when they are wrapped anew, or when the
+ * beginning of their line is evicted. */
+static bool same_block(struct qr_selection *s, const uint64_t rows[2], const uint32_t x[2]) {
+    uint64_t height = rows[0] < rows[1] ? rows[1] - rows[0] : rows[0] - rows[1];
+    bool same = !s->watch.wrapped && (!s->placed || (x[0] == s->x[0] && x[1] == s->x[1] && height == s->height));
+    s->placed = true;
+    s->x[0] = x[0];
+    s->x[1] = x[1];
+    s->height = height;
+    return same;
+}
+
+bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_select_span *span) {
+    uint64_t ends[2];
+    uint32_t x[2];
+    if (!qr_select_active(s, rows->engine) || !qr_watch_whole(&s->watch))
         return false;
-    anchor_x = qr_min_u32(anchor_x, rows->cols - 1);
-    head_x = qr_min_u32(head_x, rows->cols - 1);
+    s->watch.broken = !qr_rows_find(rows, s->watch.ends[0], &ends[0], &x[0]) ||
+                      !qr_rows_find(rows, s->watch.ends[1], &ends[1], &x[1]) ||
+                      (s->unit == QUIRE_SELECT_BLOCK && !same_block(s, ends, x));
+    if (s->watch.broken)
+        return false;
+    uint64_t anchor = ends[0], head = ends[1];
+    uint32_t anchor_x = x[0], head_x = x[1];
     bool units = s->unit == QUIRE_SELECT_WORD || s->unit == QUIRE_SELECT_LINE;
-    uint32_t anchor_edge = anchor_x + (!units && s->anchor_after), head_edge = head_x + (!units && s->head_after);
+    uint32_t anchor_edge = anchor_x + (!units && s->after[0]), head_edge = head_x + (!units && s->after[1]);
     bool forward = anchor < head || (anchor == head && anchor_edge <= head_edge);
     *span = (struct qr_select_span){.first = forward ? anchor : head,
                                     .last = forward ? head : anchor,
@@ -153,51 +174,11 @@ bool qr_select_columns(const struct qr_select_span *span, uint64_t row, uint32_t
     return *from < *to;
 }
 
-/* --- text ------------------------------------------------------------------------------------------------------ */
-
-static bool write_cells(const struct qr_row_view *view, uint32_t from, uint32_t to,
-                        bool (*write)(void *, const char *, size_t), void *user) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    for (uint32_t x = from; x < to; x++) {
-        if (qr_cell_width(cells[x]) == QR_TAIL || qr_cell_width(cells[x]) == QR_SPACER)
-            continue;
-        uint32_t single, count;
-        const uint32_t *text = qr_page_cell_text(view->page, cells[x], &single, &count);
-        uint8_t bytes[QR_CELL_BYTES_MAX] = {' '};
-        size_t length = count == 0 ? 1 : 0;
-        for (uint32_t i = 0; i < count; i++)
-            length += qr_utf8_put(bytes + length, text[i]);
-        if (!write(user, (const char *)bytes, length))
-            return false;
-    }
-    return true;
-}
-
-/* Columns up to the last one that is no blank. */
-static uint32_t text_columns(const struct qr_row_view *view) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = qr_page_row_reach(view->page, view->row);
-    while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL &&
-           (qr_cell_content(cells[length - 1]) == 0 || qr_cell_content(cells[length - 1]) == ' '))
-        length--;
-    return length;
-}
-
-bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
-                     bool (*write)(void *user, const char *bytes, size_t length), void *user) {
-    struct qr_row_view view;
-    uint32_t from, to;
-    for (uint64_t row = span->first; row <= span->last; row++) {
-        if (!qr_rows_get(rows, row, &view))
-            continue;
-        if (!qr_select_columns(span, row, rows->cols, &from, &to))
-            from = to = 0; /* its line end may be selected */
-        bool joined = view.wrapped && !span->block;
-        to = qr_min_u32(to, joined ? view.columns : text_columns(&view));
-        if (!write_cells(&view, from, to, write, user))
-            return false;
-        if (row < span->last && !joined && !write(user, "\n", 1))
-            return false;
-    }
-    return true;
+void qr_select_write(struct qr_rows *rows, const struct qr_select_span *span, struct qr_writer *writer) {
+    struct qr_text_span text = {span->first, span->last, span->from, span->to, false};
+    if (span->block)
+        qr_text_write_block(writer, rows, &text);
+    else
+        qr_text_write(writer, rows, &text);
+    qr_write_flush(writer);
 }

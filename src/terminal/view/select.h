@@ -4,7 +4,17 @@
 
 #include <quire/selection.h>
 
-#include "rows.h"
+#include "format_writer.h"
+
+/* What is selected in a view. It belongs to the view, so each of two views of one terminal has its own. */
+struct qr_selection {
+    struct qr_watch watch; /* ends[0] is the anchor, ends[1] the head, which moves */
+    uint8_t unit;          /* enum quire_selection_unit */
+    bool after[2];         /* the boundary is behind the cell of that end (cell units) */
+    bool placed;           /* a block: the columns of its ends and the rows between them are known */
+    uint32_t x[2];
+    uint64_t height;
+};
 
 /* The selected cells, in reading order: rows as in rows.h. In a block, columns [left, right) of every row. */
 struct qr_select_span {
@@ -13,17 +23,23 @@ struct qr_select_span {
     bool block;
 };
 
-/* False when nothing is selected, or what was selected is gone. */
-bool qr_select_span(struct qr_rows *rows, struct qr_select_span *span);
+/* False when nothing is selected in this terminal, or what was selected is gone or was written over: then the selection
+ * is no more. Cost: the rows of the screen, and a search in history for each end that is there. */
+bool qr_select_span(struct qr_rows *rows, struct qr_selection *selection, struct qr_select_span *span);
 
 /* The columns [*from, *to) that are selected in a row; false: none. */
 bool qr_select_columns(const struct qr_select_span *span, uint64_t row, uint32_t cols, uint32_t *from, uint32_t *to);
 
-void qr_select_start(struct qr_engine *engine, struct qr_position at, bool after, enum quire_selection_unit unit);
-void qr_select_extend(struct qr_engine *engine, struct qr_position at, bool after);
+void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after,
+                     enum quire_selection_unit unit);
+void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after);
 
-/* The selected text, in pieces; false when the writer stopped it. */
-bool qr_select_write(struct qr_rows *rows, const struct qr_select_span *span,
-                     bool (*write)(void *user, const char *bytes, size_t length), void *user);
+/* Is something selected in this terminal, as far as is known without a look? */
+static inline bool qr_select_active(const struct qr_selection *selection, const struct qr_engine *engine) {
+    return selection->watch.engine == engine && !selection->watch.broken;
+}
+
+/* Writes the selected text, all of it: the writer is flushed. */
+void qr_select_write(struct qr_rows *rows, const struct qr_select_span *span, struct qr_writer *writer);
 
 #endif

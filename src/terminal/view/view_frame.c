@@ -2,7 +2,6 @@
 
 #include "qr_arith.h"
 #include "qr_memory.h"
-#include "select.h"
 
 /* --- viewport -------------------------------------------------------------------------------------------------- */
 
@@ -27,8 +26,8 @@ static struct place find_place(const struct qr_frame *frame, struct qr_engine *e
     struct place place = {.total = 0};
     uint64_t index;
     if (!qr_is_alternate(engine)) /* a selection is looked for all over history: its rows have to be known */
-        place.total = engine->selection.active ? qr_history_rows(&engine->history, cols)
-                                               : qr_history_rows_about(&engine->history, cols);
+        place.total = qr_select_active(&frame->selection, engine) ? qr_history_rows(&engine->history, cols)
+                                                                  : qr_history_rows_about(&engine->history, cols);
     if (!is_of(frame, engine) || !frame->scrolled || place.total == 0)
         return place;
     place.found = qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &place.at, &index);
@@ -114,16 +113,23 @@ static void note_history_row(struct qr_frame_row *row, const struct qr_history *
     row->source.history = row->begin;
 }
 
-/* What the first `count` rows of history in view are, and, where it is not there already, their text. */
-static void gather_history(struct qr_frame *frame, struct qr_page *page, struct qr_rows *rows, uint64_t first,
+/* What the first `count` rows of history in view are, and, where it is not there already, their text. False: some could not
+ * be read; they are blank, no row that was shown before, and read again with the next update. */
+static bool gather_history(struct qr_frame *frame, struct qr_page *page, struct qr_rows *rows, uint64_t first,
                            uint32_t count) {
+    const struct qr_history *history = &rows->engine->history;
+    uint64_t before = qr_history_failures(history), failures = before;
     for (uint32_t y = 0; y < count; y++) {
         struct qr_row_view view;
         if (!qr_rows_get(rows, first + y, &view))
             continue;
         qr_page_import_row(page, y, view.page, 0);
-        note_history_row(&frame->rows[y], &rows->engine->history, &view);
+        note_history_row(&frame->rows[y], history, &view);
+        if (qr_history_failures(history) != failures)
+            frame->rows[y].source.place = UINT64_MAX - qr_history_failures(history);
+        failures = qr_history_failures(history);
     }
+    return failures == before;
 }
 
 static void gather_screen(struct qr_frame *frame, struct qr_page *page, const struct qr_engine *engine,
@@ -146,12 +152,12 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
         qr_page_create(&page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
     if (result != QUIRE_OK)
         return result;
-    gather_history(frame, &page, rows, rows->history - place->offset, count);
+    bool all = gather_history(frame, &page, rows, rows->history - place->offset, count);
     gather_screen(frame, &page, engine, count);
     if (frame->page.block)
         qr_page_destroy(&frame->page);
     frame->page = page;
-    frame->gathered = count;
+    frame->gathered = all ? count : 0;
     return QUIRE_OK;
 }
 
@@ -206,7 +212,7 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
 /* Notes what is selected in each row. */
 static void note_selection(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset) {
     struct qr_select_span span;
-    bool selected = qr_select_span(rows, &span);
+    bool selected = qr_select_span(rows, &frame->selection, &span);
     for (uint32_t y = 0; y < frame->info.rows; y++) {
         uint32_t from = 0, to = 0;
         if (!selected || !qr_select_columns(&span, rows->history - offset + y, rows->cols, &from, &to))
@@ -234,7 +240,7 @@ static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows,
 /* Copies the view and notes its rows. An error leaves what was there. Reading history takes a page of its own, which is
  * made only where history is read. */
 static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, const struct place *place, bool fresh) {
-    bool still = !fresh && stands_still(frame, engine, place), selected = engine->selection.active;
+    bool still = !fresh && stands_still(frame, engine, place), selected = qr_select_active(&frame->selection, engine);
     struct qr_rows rows = {.engine = engine, .cols = qr_cols(engine), .history = place->total};
     enum quire_result result = QUIRE_OK;
     if (selected || (place->offset > 0 && !still))

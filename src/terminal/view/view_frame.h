@@ -4,7 +4,7 @@
 
 #include <quire/frame.h>
 
-#include "engine.h"
+#include "select.h"
 
 /* Where the text of a row in view comes from. Two rows of one terminal whose sources are the same hold the same cells,
  * wherever in the view they stand: a row of a screen has a version of its own, and in history text is only added and
@@ -32,9 +32,10 @@ struct qr_frame {
     uint64_t colors_version;
     uint64_t terminal, shown; /* identities: of the terminal that the view stands in, and of the one that the frame has
                                  copied; 0: none yet */
-    bool scrolled;            /* the view stands above the bottom */
-    struct qr_position top;   /* what its first row shows then */
-    uint32_t gathered;        /* rows of history in `page`; 0: it is a copy of the screen */
+    struct qr_selection selection;
+    bool scrolled;                      /* the view stands above the bottom */
+    struct qr_position top;             /* what its first row shows then */
+    uint32_t gathered;                  /* rows of history in `page`; 0: it is a copy of the screen */
     struct qr_frame_row *rows, *former; /* of the last update, and of the one before it */
     size_t row_capacity, former_capacity;
     uint32_t former_rows; /* those that may be looked for in `former` */

@@ -1,0 +1,152 @@
+/* history_encode.c - cells of a row become text, breaks and runs. */
+#include "history_chunk.h"
+
+#include "qr_arith.h"
+
+static inline void add_break(struct qr_chunk *chunk, uint32_t code_points, bool wide) {
+    uint16_t low = (uint16_t)(code_points | (wide ? 0x80u : 0u));
+    if (chunk->break_count > 0) {
+        uint16_t *last = &chunk->breaks[chunk->break_count - 1];
+        if ((*last & 255) == low && *last >> 8 < 255) {
+            *last = (uint16_t)(*last + 256);
+            return;
+        }
+    }
+    chunk->breaks[chunk->break_count++] = low;
+    chunk->simple = chunk->simple && low == 1;
+}
+
+/* The text of a cluster. Returns its code points. */
+static uint32_t encode_cluster(struct qr_chunk *chunk, const struct qr_page *page, struct qr_cell cell) {
+    uint32_t single, count;
+    const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);
+    for (uint32_t i = 0; i < count; i++)
+        chunk->text_bytes += qr_utf8_put(chunk->text + chunk->text_bytes, text[i]);
+    chunk->ascii = false;
+    return count;
+}
+
+/* The text of a cell of one code point, or of none. */
+static void encode_single(struct qr_chunk *chunk, uint32_t content) {
+    uint8_t *to = chunk->text + chunk->text_bytes;
+    if (content < 0x80) {
+        *to = content ? (uint8_t)content : ' ';
+        chunk->text_bytes++;
+        return;
+    }
+    chunk->text_bytes += qr_utf8_put(to, content);
+    chunk->ascii = false;
+}
+
+uint32_t qr_chunk_take_ascii(struct qr_chunk *chunk, const struct qr_cell *cells, uint32_t count) {
+    uint32_t taken = qr_min_u32(count, QR_FREEZE_CELLS);
+    for (uint32_t x = 0; x < taken; x++) {
+        uint8_t byte = (uint8_t)cells[x].bits;
+        chunk->text[x] = byte ? byte : ' ';
+    }
+    chunk->text_bytes = chunk->width = taken;
+    chunk->break_count = taken > 0;
+    chunk->breaks[0] = (uint16_t)((taken - 1) << 8 | 1);
+    chunk->run_count = chunk->run_cells = 0;
+    chunk->ascii = chunk->simple = true;
+    chunk->wide = false;
+    return taken;
+}
+
+uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,
+                             uint32_t count) {
+    chunk->text_bytes = 0;
+    chunk->break_count = chunk->run_count = chunk->width = chunk->run_cells = 0;
+    chunk->ascii = chunk->simple = true;
+    chunk->wide = false;
+    uint32_t x = 0;
+    for (uint32_t taken = 0; x < count && taken < QR_FREEZE_CELLS; taken++) {
+        struct qr_cell cell = cells[x];
+        bool wide = qr_cell_width(cell) == QR_WIDE;
+        uint32_t code_points = 1;
+        if (qr_cell_is_cluster(cell))
+            code_points = encode_cluster(chunk, page, cell);
+        else
+            encode_single(chunk, qr_cell_content(cell));
+        add_break(chunk, code_points, wide);
+        x += wide ? 2 : 1;
+        chunk->wide = chunk->wide || wide;
+    }
+    x = x < count ? x : count;
+    chunk->width = x;
+    chunk->ascii = chunk->ascii && !chunk->wide;
+    return x;
+}
+
+/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. Styles and
+ * links of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page keeps them
+ * all. */
+static enum quire_result intern_style(struct qr_history *history, const struct qr_page *page, struct qr_cell cell,
+                                      uint32_t *index) {
+    struct qr_style style = qr_page_style(page, qr_cell_style(cell));
+    uint64_t fold = (uint64_t)qr_cell_is_protected(cell) | (uint64_t)qr_cell_semantic(cell) << 1;
+    uint32_t link = 0;
+    if (qr_style_link(style) != 0) {
+        struct qr_sets sets = qr_page_sets(page);
+        struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(style)));
+        struct qr_sets own = qr_page_sets(&history->vocabulary);
+        link = qr_link_set_lookup_key(own.links, &own, &key);
+        enum quire_result result = link ? QUIRE_OK : qr_page_add_link(&history->vocabulary, &key, &link);
+        if (result != QUIRE_OK)
+            return result;
+        qr_style_set_link(&style, link);
+    }
+    style.second |= fold << QR_STYLE_FOLD_SHIFT;
+    if (qr_style_is_default(style)) {
+        *index = 0;
+        return QUIRE_OK;
+    }
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    *index = qr_style_set_lookup(sets.styles, &sets, &style);
+    return *index ? QUIRE_OK : qr_page_add_style(&history->vocabulary, style, index);
+}
+
+static void add_run(struct qr_chunk *chunk, uint32_t style, uint32_t cells) {
+    if (style < 255 && cells <= 256) {
+        chunk->runs[chunk->run_count++] = (uint16_t)(style << 8 | (cells - 1));
+    } else {
+        chunk->runs[chunk->run_count++] = 0xFF00;
+        chunk->runs[chunk->run_count++] = (uint16_t)style;
+        chunk->runs[chunk->run_count++] = (uint16_t)cells;
+    }
+    chunk->run_cells += cells;
+}
+
+static uint64_t dress_of(struct qr_cell cell) {
+    return cell.bits & QR_CELL_DRESS_MASK;
+}
+
+enum quire_result qr_chunk_take_styles(struct qr_history *history, struct qr_chunk *chunk, const struct qr_page *page,
+                                       const struct qr_cell *cells, uint32_t columns) {
+    uint32_t pending = 0, pending_style = 0;
+    chunk->run_count = chunk->run_cells = 0;
+    if (!chunk->dressed)
+        return QUIRE_OK;
+    for (uint32_t x = 0; x < columns;) {
+        uint64_t dress = dress_of(cells[x]);
+        uint32_t count = 0, style = 0, start = x;
+        for (; x < columns && dress_of(cells[x]) == dress; x++)
+            count += qr_cell_width(cells[x]) != QR_TAIL;
+        if (dress != 0) {
+            enum quire_result result = intern_style(history, page, cells[start], &style);
+            if (result != QUIRE_OK)
+                return result;
+        }
+        if (pending > 0 && style == pending_style) {
+            pending += count;
+            continue;
+        }
+        if (pending > 0)
+            add_run(chunk, pending_style, pending);
+        pending = count;
+        pending_style = style;
+    }
+    if (pending > 0 && pending_style != 0)
+        add_run(chunk, pending_style, pending);
+    return QUIRE_OK;
+}

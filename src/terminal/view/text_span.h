@@ -1,0 +1,27 @@
+/* text_span.h - text of rows, as selections and the text format have it: soft-wrapped rows joined, blanks at the end of
+ * a line's last row removed, a line end between lines.
+ *
+ * Rows of history are never made into cells: the pages keep UTF-8, and what lies between two places of a line is handed
+ * on as it is. Cost: finding the two ends, then copying (a line costs some nanoseconds besides its bytes; one of many
+ * pages is no dearer a byte than many lines). Rows of the screen are read cell by cell. */
+#ifndef QR_TEXT_SPAN_H
+#define QR_TEXT_SPAN_H
+
+#include "format_writer.h"
+
+/* Rows of rows.h, both included: from column `from` of the first one up to (not included) column `to` of the last one.
+ * Columns from the width of the rows on stand for a row's end. */
+struct qr_text_span {
+    uint64_t first, last;
+    uint32_t from, to;
+    bool ends; /* only for the last row of history and for the last of all: it ends its line, whatever follows, and the
+                * line end is written */
+};
+
+/* Writes the text of a span; the writer says how much that was, and whether it stopped. */
+void qr_text_write(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span);
+
+/* Columns [from, to) of every row, each ended by a line end but the last. Rows of history are thawed. */
+void qr_text_write_block(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span);
+
+#endif
