@@ -207,9 +207,9 @@ static inline enum rule judge_rep(const struct situation *at, const struct step 
     const struct qr_cursor *cursor = cursor_of(at);
     const struct qr_engine *e = at->engine;
     uint32_t count = step->first == 0 ? 1 : step->first, right = qr_right(e);
-    if (e->last_count == 0)
+    if (e->printer.last_count == 0)
         return RULE_REP_NOTHING;
-    if (step_is_wide(e->last_cluster[0]))
+    if (step_is_wide(e->printer.last_cluster[0]))
         return RULE_REP_WIDE;
     uint32_t edge = narrow(at) && cursor->x < right ? right : qr_cols(e), end = cursor->x + count;
     if (cursor->pending_wrap || mode_of(at, QR_MODE_INSERT) || end + 1 >= edge)

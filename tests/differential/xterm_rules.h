@@ -177,7 +177,7 @@ static inline bool goes_back(const struct piece *piece) {
 static inline enum xterm_rule judge_function(const struct qr_engine *e, const struct piece *piece) {
     const struct step *step = &piece->step;
     if (step->kind == STEP_REP)
-        return e->last_count > 1 ? XTERM_RULE_REP_MARKS : XTERM_RULE_REP_BEHIND;
+        return e->printer.last_count > 1 ? XTERM_RULE_REP_MARKS : XTERM_RULE_REP_BEHIND;
     if (is_control_sequence(piece, qr_is_alternate(e) ? "?1049h" : "?1049l"))
         return XTERM_RULE_ALTERNATE_AGAIN;
     if (piece_is(piece, "\033#6"))
@@ -211,8 +211,8 @@ static inline enum xterm_rule xterm_judge(struct situation *at, const struct pie
         rule = judge_function(e, piece);
     if (rule == XTERM_RULE_NONE && cursor_of(at)->pending_wrap)
         rule = judge_pending(piece);
-    if (rule == XTERM_RULE_NONE && piece->step.kind == STEP_SINGLE_SHIFT && e->last_count > 0 &&
-        step_is_wide(e->last_cluster[0]))
+    if (rule == XTERM_RULE_NONE && piece->step.kind == STEP_SINGLE_SHIFT && e->printer.last_count > 0 &&
+        step_is_wide(e->printer.last_cluster[0]))
         rule = XTERM_RULE_SHIFT_BEHIND_WIDE;
     return rule == XTERM_RULE_NONE ? judge_wide_edit(at, piece) : rule;
 }

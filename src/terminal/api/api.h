@@ -5,7 +5,7 @@
 #include <quire/frame.h>
 #include <quire/terminal.h>
 
-#include "engine.h"
+#include "access.h"
 #include "view_frame.h"
 
 static inline struct qr_engine *api_engine(struct quire_terminal *terminal) {

@@ -90,7 +90,7 @@ enum quire_result quire_terminal_history_file(const struct quire_terminal *termi
     const struct qr_engine *e = api_engine_const(terminal);
     if (info->size != sizeof *info)
         return QUIRE_INVALID;
-    describe(&e->history, &e->history_findings, info);
+    describe(qr_engine_history_const(e), qr_engine_findings(e), info);
     return QUIRE_OK;
 }
 

@@ -14,13 +14,9 @@
 /* --- what the host is ------------------------------------------------------------------------------------------ */
 
 enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal, enum quire_color_scheme scheme) {
-    struct qr_engine *e = api_engine(terminal);
     if (scheme != QUIRE_SCHEME_DARK && scheme != QUIRE_SCHEME_LIGHT)
         return QUIRE_INVALID;
-    bool changed = e->protocols.color_scheme != scheme;
-    e->protocols.color_scheme = (uint8_t)scheme;
-    if (changed && qr_mode(&e->modes, QR_MODE_COLOR_SCHEME))
-        qr_report_color_scheme(e);
+    qr_engine_set_color_scheme(api_engine(terminal), scheme);
     return QUIRE_OK;
 }
 
@@ -28,16 +24,12 @@ enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *term
                                                      enum quire_permission permission) {
     if ((unsigned)permission > QUIRE_ASK)
         return QUIRE_INVALID;
-    api_engine(terminal)->clipboard_write = permission;
+    qr_engine_set_clipboard_write(api_engine(terminal), permission);
     return QUIRE_OK;
 }
 
 void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible) {
-    struct qr_engine *e = api_engine(terminal);
-    bool changed = e->protocols.hidden == visible;
-    e->protocols.hidden = !visible;
-    if (changed && qr_mode(&e->modes, QR_MODE_VISIBILITY))
-        qr_report_visibility(e);
+    qr_engine_set_visible(api_engine(terminal), visible);
 }
 
 /* --- notifications --------------------------------------------------------------------------------------------- */
@@ -102,7 +94,7 @@ static enum quire_result end_reply(struct qr_engine *e, struct reply *reply) {
 enum quire_result quire_terminal_notification_alive(struct quire_terminal *terminal, const char *id,
                                                     const char *const *alive, size_t count) {
     struct qr_engine *e = api_engine(terminal);
-    struct reply reply = {.allocator = &e->allocator};
+    struct reply reply = {.allocator = qr_engine_allocator(e)};
     size_t length = 0;
     if (!qr_id_valid(id))
         return QUIRE_INVALID;
@@ -180,7 +172,7 @@ static void data_packet(struct reply *reply, const char *id, const char *mime, c
 enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal, const char *id, bool primary,
                                                 const struct quire_clipboard_item *items, size_t count) {
     struct qr_engine *e = api_engine(terminal);
-    struct reply reply = {.allocator = &e->allocator};
+    struct reply reply = {.allocator = qr_engine_allocator(e)};
     if (!qr_id_valid(id))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
@@ -205,14 +197,14 @@ enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal,
 enum quire_result quire_terminal_clipboard_paste(struct quire_terminal *terminal, bool primary, const char *password,
                                                  const char *const *mimes, size_t count) {
     struct qr_engine *e = api_engine(terminal);
-    struct reply reply = {.allocator = &e->allocator};
+    struct reply reply = {.allocator = qr_engine_allocator(e)};
     if (password && strlen(password) > QUIRE_MIME_MAX)
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(mimes[i]))
             return QUIRE_INVALID;
     }
-    if (!qr_mode(&e->modes, QR_MODE_PASTE_EVENTS))
+    if (!qr_engine_mode(e, QR_MODE_PASTE_EVENTS))
         return QUIRE_NOT_FOUND;
     begin_read(&reply, "", primary, password);
     for (size_t i = 0; i < count; i++)

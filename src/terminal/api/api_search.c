@@ -41,9 +41,9 @@ enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
         result = qr_search_freeze(engine, &frozen);
     if (result != QUIRE_OK)
         return result;
-    qr_history_init(&nothing, &engine->allocator, 0, 0, 0);
-    const struct qr_history *history = qr_is_alternate(engine) ? &nothing : &engine->history;
-    const struct qr_page *page = &engine->screen->page;
+    qr_history_init(&nothing, qr_engine_allocator(engine), 0, 0, 0);
+    const struct qr_history *history = qr_is_alternate(engine) ? &nothing : qr_engine_history_const(engine);
+    const struct qr_page *page = qr_shown_page(engine);
     struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
     result = search(history, &screen, options, found, user);
     qr_history_finish(&frozen);

@@ -147,7 +147,7 @@ bool quire_selection_exists(const struct quire_terminal *terminal, const struct 
 /* Writes what is selected; a writer without a function only counts. */
 static enum quire_result write_selection(const struct quire_terminal *terminal, const struct quire_frame *frame,
                                          struct qr_writer *writer) {
-    const struct qr_history *history = &api_engine_const(terminal)->history;
+    const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     struct qr_select_span span;
@@ -191,7 +191,7 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
                                      quire_write_function *write, void *user) {
     if (options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
         return QUIRE_INVALID;
-    const struct qr_history *history = &api_engine_const(terminal)->history;
+    const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     enum quire_result result = open_rows(terminal, &rows);

@@ -201,7 +201,7 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* As wide again as the first time. */
 static void print_again(struct qr_engine *e, const uint32_t *text, size_t length) {
-    if (e->last_from_set)
+    if (e->printer.last_from_set)
         qr_print_mapped(e, text, length);
     else
         qr_print_text(e, text, length);
@@ -222,7 +222,7 @@ static void repeat_clusters(struct qr_engine *e, const uint32_t *cluster, uint32
     uint32_t text[QUIRE_CLUSTER_MAX];
     memcpy(text, cluster, length * sizeof *text);
     for (; count > 0; count--) {
-        e->just_printed = false; /* each copy is a cluster of its own */
+        e->printer.just_printed = false; /* each copy is a cluster of its own */
         print_again(e, text, length);
     }
 }
@@ -234,10 +234,10 @@ void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
     uint32_t count = qr_count(s, 0);
     if (count > cells)
         count = (uint32_t)cells;
-    if (e->last_count == 1 && e->last_plain)
-        repeat_plain(e, e->last_cluster[0], count);
-    else if (e->last_count > 0)
-        repeat_clusters(e, e->last_cluster, e->last_count, count);
+    if (e->printer.last_count == 1 && e->printer.last_plain)
+        repeat_plain(e, e->printer.last_cluster[0], count);
+    else if (e->printer.last_count > 0)
+        repeat_clusters(e, e->printer.last_cluster, e->printer.last_count, count);
 }
 
 /* DECALN: the screen filled with E, margins and origin reset (DEC STD 070). */

@@ -105,8 +105,8 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
 
 /* Nothing joins what was printed before a control function, and REP repeats nothing behind one. */
 static void end_text(struct qr_engine *engine) {
-    engine->just_printed = engine->sized = false;
-    engine->last_count = 0;
+    engine->printer.just_printed = engine->printer.sized = false;
+    engine->printer.last_count = 0;
 }
 
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
@@ -135,16 +135,16 @@ static void on_escape(void *user, const struct qr_sequence *sequence) {
 static void on_csi(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
-        engine->just_printed = engine->sized = false;
+        engine->printer.just_printed = engine->printer.sized = false;
     qr_dispatch_csi(engine, sequence);
-    engine->last_count = 0; /* behind it: REP is one of them */
+    engine->printer.last_count = 0; /* behind it: REP is one of them */
     qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                       size_t length, uint8_t terminator) {
     struct qr_engine *engine = user;
-    engine->last_count = 0;
+    engine->printer.last_count = 0;
     if (kind == QR_STRING_OSC)
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)
@@ -210,9 +210,9 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->callbacks = options->callbacks;
     e->cell_width_px = options->cell_width_px;
     e->cell_height_px = options->cell_height_px;
-    e->window_ops = options->window_ops;
-    e->screen_checksum = options->screen_checksum;
-    e->clipboard_write = options->clipboard_write;
+    e->policy.window_ops = options->window_ops;
+    e->policy.screen_checksum = options->screen_checksum;
+    e->policy.clipboard_write = options->clipboard_write;
     e->seed = qr_seed_or_random(options->seed);
     e->identity = qr_random();
     uint64_t next_line = 1;
@@ -234,7 +234,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->cursor_style.user_shape = options->cursor_shape;
     e->cursor_style.user_blink = options->cursor_blink;
     qr_cursor_style_reset(e);
-    e->ambiguous_columns = options->ambiguous_wide ? 2 : 1;
+    e->policy.ambiguous_columns = options->ambiguous_wide ? 2 : 1;
     e->modes.saved = e->modes.now;
     e->charsets.right = 2;
     e->level = QR_LEVEL_MAX;
@@ -364,7 +364,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_pointer_changed(e, pointer);
-    e->last_count = 0;
+    e->printer.last_count = 0;
     qr_watches_break(e);
     struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);

@@ -21,6 +21,7 @@
  *   titles.c      titles, their stack and modes
  *   color_stack.c colours in a stack
  *   protocols.c   what protocols remember between sequences
+ *   access.c      the engine as the floors above see it (access.h)
  *   resize.c      new sizes, re-wrapping
  *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out
@@ -126,6 +127,23 @@ struct qr_cursor_style {
     bool steady;                        /* DECSCUSR asked for a steady cursor in place of the user's setting */
 };
 
+/* What the host allows programs, and how wide it has characters. Not in the power of any sequence. */
+struct qr_policy {
+    enum quire_permission window_ops, screen_checksum, clipboard_write;
+    uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
+};
+
+/* What printing remembers of the text so far (print.c). */
+struct qr_printer {
+    bool last_from_set; /* the last character came through a designated set, where all are narrow */
+    bool last_plain;    /* the last code point takes nothing behind it into its cluster */
+    bool at_edge;       /* the last character reached the edge, and the cursor stayed on its column */
+    bool sized;         /* the last cell was given its width by OSC 66: what joins it does not change that */
+    bool just_printed;  /* nothing but text since the last character: clusters may join */
+    uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
+    uint32_t last_count;
+};
+
 /* XTCHECKSUM as Quire begins: see rect_checksum.c. */
 #define QR_CHECKSUM_PLAIN 7u
 
@@ -149,18 +167,11 @@ struct qr_engine {
     struct qr_watch *watches; /* of the views */
     struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
-    enum quire_permission window_ops, screen_checksum, clipboard_write;
+    struct qr_policy policy;
+    struct qr_printer printer;
     struct qr_cursor_style cursor_style;
-    uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
     uint8_t modify_other_keys, format_other_keys;
-    bool last_from_set;    /* the last character came through a designated set, where all are narrow */
-    bool last_plain;       /* the last code point takes nothing behind it into its cluster */
-    bool at_edge;          /* the last character reached the edge, and the cursor stayed on its column */
-    bool sized;            /* the last cell was given its width by OSC 66: what joins it does not change that */
-    bool just_printed;     /* nothing but text since the last character: clusters may join */
-    uint32_t links_opened; /* OSC 8 without an id so far: each is a link of its own */
-    uint32_t last_cluster[QUIRE_CLUSTER_MAX]; /* for REP: what was printed last, whole */
-    uint32_t last_count;
+    uint32_t links_opened;    /* OSC 8 without an id so far: each is a link of its own */
     uint8_t protection;       /* the parameter of the last DECSCA */
     uint8_t protection_kind;  /* enum qr_protection_kind */
     uint8_t attribute_extent; /* DECSACE: 2 rectangles, 0 and 1 text */

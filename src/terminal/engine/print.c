@@ -63,8 +63,8 @@ static void leave_last_column(struct qr_engine *engine, uint32_t edge, struct qr
 static void advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
     struct qr_cursor *cursor = &engine->screen->cursor;
     cursor->x += columns;
-    engine->at_edge = cursor->x >= edge;
-    if (engine->at_edge) {
+    engine->printer.at_edge = cursor->x >= edge;
+    if (engine->printer.at_edge) {
         cursor->x = edge - 1;
         cursor->pending_wrap = qr_mode(&engine->modes, QR_MODE_AUTOWRAP);
     }
@@ -108,7 +108,7 @@ static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_cell *cells = qr_page_cells(&screen->page, row);
     uint32_t at = screen->cursor.x;
     if (!screen->cursor.pending_wrap || at + 1 < wrap_edge(engine)) { /* CBT leaves the edge with a wrap pending */
-        if (at == 0 || (at == qr_left(engine) && !engine->just_printed))
+        if (at == 0 || (at == qr_left(engine) && !engine->printer.just_printed))
             return false;
         at--;
     }
@@ -121,7 +121,7 @@ static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
 /* Without autowrap the last column stays under the cursor, with no pending wrap: what was printed there last. */
 static bool join_target(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_cursor *cursor = &engine->screen->cursor;
-    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && engine->just_printed && engine->at_edge) {
+    if (!qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && engine->printer.just_printed && engine->printer.at_edge) {
         const struct qr_row *row = qr_page_row(&engine->screen->page, cursor->y);
         const struct qr_cell *cells = qr_page_cells(&engine->screen->page, row);
         if (qr_cell_content(cells[cursor->x]) != 0) {
@@ -143,7 +143,7 @@ static bool joins(const uint32_t *text, uint32_t count, uint32_t c) {
 /* As wide as the cluster is to be from now on: what OSC 66 sized and what mode 2027 does not measure stays as it is,
  * and so does an ambiguous base. */
 static bool grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide) {
-    if (!qr_mode(&engine->modes, QR_MODE_GRAPHEMES) || engine->sized)
+    if (!qr_mode(&engine->modes, QR_MODE_GRAPHEMES) || engine->printer.sized)
         return was_wide;
     return qr_cluster_width(text, count, was_wide ? 2 : 1) == 2;
 }
@@ -209,7 +209,7 @@ static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
     struct qr_screen *screen = engine->screen;
     uint32_t x, count, single, text[QUIRE_CLUSTER_MAX];
     bool graphemes = qr_mode(&engine->modes, QR_MODE_GRAPHEMES);
-    if ((width > 0 && (!engine->just_printed || !graphemes)) || !join_target(engine, &x))
+    if ((width > 0 && (!engine->printer.just_printed || !graphemes)) || !join_target(engine, &x))
         return false;
     struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, screen->cursor.y))[x];
     const uint32_t *old = qr_page_cell_text(&screen->page, cell, &single, &count);
@@ -247,11 +247,11 @@ static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge)
 /* A character stands in a cell of its own; nothing joins it from behind without being asked about when it is `plain`.
  */
 static void note_printed(struct qr_engine *engine, uint32_t c, bool plain) {
-    engine->last_cluster[0] = c;
-    engine->last_count = 1;
-    engine->sized = false;
-    engine->just_printed = true;
-    engine->last_plain = plain;
+    engine->printer.last_cluster[0] = c;
+    engine->printer.last_count = 1;
+    engine->printer.sized = false;
+    engine->printer.just_printed = true;
+    engine->printer.last_plain = plain;
 }
 
 static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) {
@@ -260,11 +260,12 @@ static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) 
     uint32_t edge;
     if (c >= 0x80 && c < 0xA0)
         return; /* C1 controls encoded in UTF-8 are not obeyed and show nothing */
-    if ((width == 0 || qr_may_join(c) || !engine->last_plain) && try_join(engine, c, width)) {
-        if (engine->just_printed && engine->last_count > 0 && engine->last_count < QUIRE_CLUSTER_MAX)
-            engine->last_cluster[engine->last_count++] = c;
-        engine->just_printed = !engine->sized;
-        engine->last_plain = false;
+    if ((width == 0 || qr_may_join(c) || !engine->printer.last_plain) && try_join(engine, c, width)) {
+        if (engine->printer.just_printed && engine->printer.last_count > 0 &&
+            engine->printer.last_count < QUIRE_CLUSTER_MAX)
+            engine->printer.last_cluster[engine->printer.last_count++] = c;
+        engine->printer.just_printed = !engine->printer.sized;
+        engine->printer.last_plain = false;
         return;
     }
     if (width == 0)
@@ -330,7 +331,7 @@ static void put_clusters(struct qr_engine *engine, const uint32_t *text, size_t 
         struct qr_break_state state = {0, 0};
         for (to = from; to < count && (!qr_break_before(&state, text[to]) || to == from);)
             to++;
-        uint32_t columns = qr_cluster_width(text + from, to - from, engine->ambiguous_columns);
+        uint32_t columns = qr_cluster_width(text + from, to - from, engine->policy.ambiguous_columns);
         if (used + columns > width)
             break;
         if (columns > 0)
@@ -350,8 +351,8 @@ void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t 
         put_cell(engine, text, count, width, edge);
     else
         put_clusters(engine, text, count, width, edge);
-    engine->just_printed = false;
-    engine->sized = true;
+    engine->printer.just_printed = false;
+    engine->printer.sized = true;
 }
 
 /* --- runs ------------------------------------------------------------------------------------------------------ */
@@ -375,7 +376,7 @@ static void print_text(struct qr_engine *engine, const uint32_t *code_points, si
     size_t i = 0;
     while (i < length) {
         unsigned width = 0;
-        bool after_plain = !engine->just_printed || engine->last_plain;
+        bool after_plain = !engine->printer.just_printed || engine->printer.last_plain;
         size_t run = after_plain ? qr_plain_run(code_points + i, length - i, ambiguous, &width) : 0;
         if (run > 0) {
             print_plain(engine, code_points + i, run, width);
@@ -387,13 +388,13 @@ static void print_text(struct qr_engine *engine, const uint32_t *code_points, si
 }
 
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
-    print_text(engine, code_points, length, engine->ambiguous_columns);
-    engine->last_from_set = false;
+    print_text(engine, code_points, length, engine->policy.ambiguous_columns);
+    engine->printer.last_from_set = false;
 }
 
 void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
     print_text(engine, code_points, length, 1);
-    engine->last_from_set = true;
+    engine->printer.last_from_set = true;
 }
 
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
@@ -412,7 +413,7 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         }
         return;
     }
-    if (engine->just_printed && !engine->last_plain) {
+    if (engine->printer.just_printed && !engine->printer.last_plain) {
         uint32_t first = text[0];
         print_one(engine, first, 1);
         text++;
@@ -422,5 +423,5 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
         put_ascii_run(engine, text, length);
         note_printed(engine, text[length - 1], true);
     }
-    engine->last_from_set = false;
+    engine->printer.last_from_set = false;
 }

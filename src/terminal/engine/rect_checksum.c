@@ -56,7 +56,7 @@ static uint32_t row_sum(const struct qr_page *page, const struct qr_rect *rect, 
 void qr_do_decrqcra(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_rect rect;
     uint32_t sum = 0;
-    if (e->screen_checksum == QUIRE_ALLOW && qr_rect_parse(e, s, 2, &rect)) {
+    if (e->policy.screen_checksum == QUIRE_ALLOW && qr_rect_parse(e, s, 2, &rect)) {
         for (uint32_t y = rect.top; y < rect.bottom; y++)
             sum += row_sum(&e->screen->page, &rect, y, e->checksum_flags);
         sum = e->checksum_flags & POSITIVE ? sum : 0u - sum;

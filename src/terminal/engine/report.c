@@ -17,7 +17,8 @@ void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
                                                            [3] = "63;1;2;6;9;15;22;29",
                                                            [4] = "64;1;2;6;9;15;16;17;18;21;22;28;29"};
     if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033[?%s%sc", features[e->level], e->level > 1 && e->clipboard_write == QUIRE_ALLOW ? ";52" : "");
+        qr_replyf(e, "\033[?%s%sc", features[e->level],
+                  e->level > 1 && e->policy.clipboard_write == QUIRE_ALLOW ? ";52" : "");
 }
 
 /* Programs read the second number as the patch level of xterm and choose mouse and key protocols by it (vim, tmux), so

@@ -235,7 +235,7 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
         clamp(&engine->alternate.saved.cursor, cut, cols, rows);
     }
     qr_reset_margins(engine);
-    engine->just_printed = engine->sized = false;
+    engine->printer.just_printed = engine->printer.sized = false;
     qr_watches_wrapped(engine, cols);
     if (cols > old_cols) {
         for (uint32_t x = old_cols; x < cols; x++)

@@ -40,7 +40,7 @@ void qr_osc_titles(struct qr_engine *e, const struct qr_osc *osc) {
 void qr_report_title(struct qr_engine *e, char kind, const char *title) {
     char introducer[3] = {'\033', ']', kind}, digits[2 * QUIRE_TITLE_MAX];
     size_t length = strlen(title);
-    if (e->window_ops != QUIRE_ALLOW)
+    if (e->policy.window_ops != QUIRE_ALLOW)
         return;
     qr_reply(e, introducer, sizeof introducer);
     if (e->titles.modes & QR_TITLE_QUERY_HEX) {

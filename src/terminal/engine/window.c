@@ -40,7 +40,7 @@ static uint32_t display_rows(const struct qr_engine *e) {
 /* --- sizes ----------------------------------------------------------------------------------------------------- */
 
 void qr_request_size(struct qr_engine *e, uint32_t cols, uint32_t rows) {
-    if (e->window_ops != QUIRE_ALLOW)
+    if (e->policy.window_ops != QUIRE_ALLOW)
         return;
     cols = qr_min_u32(cols ? cols : display_cols(e), QUIRE_MAX_COLUMNS);
     rows = qr_min_u32(rows ? rows : display_rows(e), QUIRE_MAX_ROWS);
@@ -89,7 +89,7 @@ static void request(struct qr_engine *e, const struct qr_sequence *s) {
     struct quire_event event = {.type = QUIRE_EVENT_WINDOW, .value = (int32_t)qr_parameter(s, 0, 0)};
     event.cols = (int32_t)qr_parameter(s, 1, 0);
     event.rows = (int32_t)qr_parameter(s, 2, 0);
-    if (e->window_ops == QUIRE_ALLOW)
+    if (e->policy.window_ops == QUIRE_ALLOW)
         qr_event(e, &event);
 }
 
@@ -97,12 +97,12 @@ static void request(struct qr_engine *e, const struct qr_sequence *s) {
 
 static void report_state(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
-    qr_replyf(e, "\033[%dt", e->window_ops == QUIRE_ALLOW && e->window.minimized ? 2 : 1);
+    qr_replyf(e, "\033[%dt", e->policy.window_ops == QUIRE_ALLOW && e->window.minimized ? 2 : 1);
 }
 
 /* 13: of the window, 13;2 of its text. Positions left of or above the display are told as xterm does, modulo 65536. */
 static void report_position(struct qr_engine *e, const struct qr_sequence *s) {
-    bool text = qr_parameter(s, 1, 0) == 2, told = e->window_ops == QUIRE_ALLOW;
+    bool text = qr_parameter(s, 1, 0) == 2, told = e->policy.window_ops == QUIRE_ALLOW;
     uint32_t x = (uint32_t)(text ? e->window.text_x_px : e->window.x_px);
     uint32_t y = (uint32_t)(text ? e->window.text_y_px : e->window.y_px);
     qr_replyf(e, "\033[3;%u;%ut", told ? x & 0xFFFF : 0, told ? y & 0xFFFF : 0);

@@ -176,19 +176,20 @@ static bool counters_sound(const struct qr_screen *screen, uint64_t greatest_lin
 
 enum quire_result qr_restore_judge(const struct qr_restore *restore) {
     struct qr_engine *e = restore->engine;
-    uint32_t cols = qr_page_cols(&e->primary.page), rows = qr_page_rows(&e->primary.page);
-    const struct qr_margins *m = &e->margins;
+    uint32_t cols = qr_page_cols(&qr_part_primary(e)->page), rows = qr_page_rows(&qr_part_primary(e)->page);
+    const struct qr_numbers numbers = qr_engine_numbers(e);
+    const struct qr_margins *m = &numbers.margins;
     if (m->top >= m->bottom || m->bottom > rows || m->left >= m->right || m->right > cols)
         return qr_restore_fail(restore, "margins", QUIRE_CORRUPT);
-    if (!counters_sound(&e->primary, NUMBER_MAX) || !columns_follow(&e->primary, &e->history) ||
-        !history_is_text(&e->history) || !screen_is_text(&e->primary))
+    if (!counters_sound(qr_part_primary(e), NUMBER_MAX) || !columns_follow(qr_part_primary(e), qr_engine_history(e)) ||
+        !history_is_text(qr_engine_history(e)) || !screen_is_text(qr_part_primary(e)))
         return qr_restore_fail(restore, "primary screen", QUIRE_CORRUPT);
-    enum quire_result result = judge_numbers(restore, &e->primary, &e->history);
+    enum quire_result result = judge_numbers(restore, qr_part_primary(e), qr_engine_history(e));
     if (result != QUIRE_OK || !restore->has_alternate)
         return result;
-    if (qr_page_cols(&e->alternate.page) != cols || qr_page_rows(&e->alternate.page) != rows ||
-        !counters_sound(&e->alternate, NUMBER_MAX * 2) || !screen_is_text(&e->alternate))
+    if (qr_page_cols(&qr_part_alternate(e)->page) != cols || qr_page_rows(&qr_part_alternate(e)->page) != rows ||
+        !counters_sound(qr_part_alternate(e), NUMBER_MAX * 2) || !screen_is_text(qr_part_alternate(e)))
         return qr_restore_fail(restore, "alternate screen", QUIRE_CORRUPT);
-    e->screen = restore->shows_alternate ? &e->alternate : &e->primary;
-    return judge_numbers(restore, &e->alternate, NULL);
+    qr_engine_show(e, restore->shows_alternate);
+    return judge_numbers(restore, qr_part_alternate(e), NULL);
 }

@@ -58,7 +58,7 @@ static void put_transfer(struct qr_snapshot_out *out, const struct qr_transfer *
 }
 
 void qr_snapshot_put_protocols(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_protocols *p = &((const struct qr_engine *)object)->protocols;
+    const struct qr_protocols *p = qr_part_protocols_const(object);
     for (int i = 0; i < 2; i++) {
         qr_out_u8(out, p->pointers[i].depth);
         qr_out_bytes(out, p->pointers[i].shapes, p->pointers[i].depth);
@@ -96,7 +96,7 @@ static enum quire_result get_bytes(struct qr_restore *restore, struct qr_snapsho
     struct qr_span bytes = {qr_in_bytes(in, "bytes", length), length};
     if (!bytes.bytes)
         return QUIRE_OK;
-    enum quire_result result = qr_bytes_add(&restore->engine->allocator, to, bytes, most);
+    enum quire_result result = qr_bytes_add(qr_engine_allocator(restore->engine), to, bytes, most);
     return result == QUIRE_OK ? QUIRE_OK : qr_restore_fail(restore, "no memory", result);
 }
 
@@ -127,12 +127,12 @@ static enum quire_result get_notice(struct qr_restore *restore, struct qr_snapsh
 }
 
 static enum quire_result get_notices(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_protocols *p = &restore->engine->protocols;
+    struct qr_protocols *p = qr_part_protocols(restore->engine);
     uint32_t count = qr_in_u32(in, "notifications", QUIRE_NOTIFICATIONS_PENDING_MAX);
     enum quire_result result = QUIRE_OK;
     if (count == 0)
         return QUIRE_OK;
-    p->notices = qr_alloc_zeroed(&restore->engine->allocator, sizeof *p->notices);
+    p->notices = qr_alloc_zeroed(qr_engine_allocator(restore->engine), sizeof *p->notices);
     if (!p->notices)
         return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
     p->notices->count = count;
@@ -160,10 +160,10 @@ static void judge_transfer(struct qr_snapshot_in *in, const struct qr_transfer *
 }
 
 static enum quire_result get_transfer(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_transfer *t = qr_alloc_zeroed(&restore->engine->allocator, sizeof *t);
+    struct qr_transfer *t = qr_alloc_zeroed(qr_engine_allocator(restore->engine), sizeof *t);
     if (!t)
         return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    restore->engine->protocols.transfer = t;
+    qr_part_protocols(restore->engine)->transfer = t;
     get_id(in, &t->id);
     t->primary = qr_in_bool(in, "selection");
     get_stream(in, &t->stream);
@@ -182,7 +182,7 @@ static enum quire_result get_transfer(struct qr_restore *restore, struct qr_snap
 }
 
 enum quire_result qr_snapshot_get_protocols(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_protocols *p = &restore->engine->protocols;
+    struct qr_protocols *p = qr_part_protocols(restore->engine);
     for (int i = 0; i < 2; i++) {
         p->pointers[i].depth = qr_in_u8(in, "pointer shapes", QUIRE_POINTER_STACK_MAX);
         for (uint32_t j = 0; j < p->pointers[i].depth; j++) {

@@ -76,49 +76,50 @@ static void get_sgr_stack(struct qr_sgr_stack *stack, struct qr_snapshot_in *in)
 }
 
 static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_engine *e = restore->engine;
-    e->cell_width_px = qr_in_u32(in, "cell width", UINT32_MAX);
-    e->cell_height_px = qr_in_u32(in, "cell height", UINT32_MAX);
-    e->cursor_style.shape = (enum quire_cursor_shape)qr_in_u8(in, "cursor shape", QUIRE_CURSOR_BAR);
-    e->modify_other_keys = qr_in_u8(in, "modifyOtherKeys", 2);
-    e->format_other_keys = qr_in_u8(in, "formatOtherKeys", 1);
-    e->cursor_style.user_blink = qr_in_bool(in, "user's blink");
-    e->last_plain = qr_in_bool(in, "last plain");
-    e->just_printed = qr_in_bool(in, "just printed");
-    e->protection = qr_in_u8(in, "protection", 2);
+    struct qr_numbers n = qr_engine_numbers(restore->engine);
+    n.cell_width_px = qr_in_u32(in, "cell width", UINT32_MAX);
+    n.cell_height_px = qr_in_u32(in, "cell height", UINT32_MAX);
+    n.cursor_style.shape = (enum quire_cursor_shape)qr_in_u8(in, "cursor shape", QUIRE_CURSOR_BAR);
+    n.modify_other_keys = qr_in_u8(in, "modifyOtherKeys", 2);
+    n.format_other_keys = qr_in_u8(in, "formatOtherKeys", 1);
+    n.cursor_style.user_blink = qr_in_bool(in, "user's blink");
+    n.printer.last_plain = qr_in_bool(in, "last plain");
+    n.printer.just_printed = qr_in_bool(in, "just printed");
+    n.protection = qr_in_u8(in, "protection", 2);
     restore->shows_alternate = qr_in_bool(in, "shown screen");
     restore->has_alternate = qr_in_bool(in, "alternate screen");
-    e->cursor_style.user_shape = (enum quire_cursor_shape)qr_in_u8(in, "user's cursor shape", QUIRE_CURSOR_BAR);
-    e->at_edge = qr_in_bool(in, "at edge");
-    e->protection_kind = qr_in_u8(in, "kind of protection", QR_PROTECTION_ISO);
-    e->attribute_extent = qr_in_u8(in, "attribute extent", 2);
-    e->checksum_flags = qr_in_u8(in, "checksum flags", 31);
-    e->level = qr_in_u8(in, "operating level", QR_LEVEL_MAX);
-    e->supplemental = qr_in_u8(in, "supplemental set", 1);
-    e->sized = qr_in_bool(in, "sized");
-    e->ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
-    e->last_from_set = qr_in_bool(in, "last from set");
-    e->cursor_style.steady = qr_in_bool(in, "steady cursor");
+    n.cursor_style.user_shape = (enum quire_cursor_shape)qr_in_u8(in, "user's cursor shape", QUIRE_CURSOR_BAR);
+    n.printer.at_edge = qr_in_bool(in, "at edge");
+    n.protection_kind = qr_in_u8(in, "kind of protection", QR_PROTECTION_ISO);
+    n.attribute_extent = qr_in_u8(in, "attribute extent", 2);
+    n.checksum_flags = qr_in_u8(in, "checksum flags", 31);
+    n.level = qr_in_u8(in, "operating level", QR_LEVEL_MAX);
+    n.supplemental = qr_in_u8(in, "supplemental set", 1);
+    n.printer.sized = qr_in_bool(in, "sized");
+    n.ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
+    n.printer.last_from_set = qr_in_bool(in, "last from set");
+    n.cursor_style.steady = qr_in_bool(in, "steady cursor");
     for (int i = 0; i < 4; i++)
         (void)qr_in_u8(in, "reserved", 0);
-    e->charsets = qr_in_charsets(in);
-    e->margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
-    e->margins.bottom = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
-    e->margins.left = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
-    e->margins.right = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
-    e->colors_version = qr_in_u64(in, "colours version", COUNTER_MAX);
-    e->links_opened = qr_in_u32(in, "links opened", UINT32_MAX);
-    e->last_count = qr_in_u32(in, "last cluster", QUIRE_CLUSTER_MAX);
-    for (uint32_t i = 0; i < e->last_count; i++) {
-        e->last_cluster[i] = qr_in_u32(in, "last cluster", 0x10FFFF);
-        if (!qr_code_point_sound(e->last_cluster[i]))
+    n.charsets = qr_in_charsets(in);
+    n.margins.top = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
+    n.margins.bottom = qr_in_u32(in, "margins", QUIRE_MAX_ROWS);
+    n.margins.left = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
+    n.margins.right = qr_in_u32(in, "margins", QUIRE_MAX_COLUMNS);
+    n.colors_version = qr_in_u64(in, "colours version", COUNTER_MAX);
+    n.links_opened = qr_in_u32(in, "links opened", UINT32_MAX);
+    n.printer.last_count = qr_in_u32(in, "last cluster", QUIRE_CLUSTER_MAX);
+    for (uint32_t i = 0; i < n.printer.last_count; i++) {
+        n.printer.last_cluster[i] = qr_in_u32(in, "last cluster", 0x10FFFF);
+        if (!qr_code_point_sound(n.printer.last_cluster[i]))
             qr_in_wrong(in, "last cluster");
     }
-    get_sgr_stack(&e->sgr_stack, in);
-    if (e->level == 0)
+    get_sgr_stack(&n.sgr_stack, in);
+    if (n.level == 0)
         qr_in_wrong(in, "operating level");
     if (restore->shows_alternate && !restore->has_alternate)
         qr_in_wrong(in, "shown screen");
+    qr_engine_set_numbers(restore->engine, &n);
 }
 
 /* Can text be inside such a sequence (table 3-7 of the Unicode standard)? */
@@ -172,7 +173,7 @@ static void get_sequence(struct qr_sequence *s, struct qr_snapshot_in *in) {
 
 /* The string's bytes move into a buffer of the parser's own. */
 static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_parser *p = &restore->engine->parser;
+    struct qr_parser *p = qr_part_parser(restore->engine);
     uint64_t length = qr_in_u64(in, "string", SIZE_MAX);
     bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH && p->state <= QR_STATE_STRING_ESCAPE;
     if (length > p->string_limit)
@@ -193,7 +194,7 @@ static enum quire_result get_string(struct qr_restore *restore, struct qr_snapsh
 }
 
 static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_parser *p = &restore->engine->parser;
+    struct qr_parser *p = qr_part_parser(restore->engine);
     struct qr_sequence *s = &p->sequence;
     p->state = qr_in_u8(in, "state", QR_STATE_COUNT - 1);
     p->string_kind = qr_in_u8(in, "kind of string", QR_STRING_SOS);
@@ -221,7 +222,7 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
 }
 
 static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_modes *modes = &restore->engine->modes;
+    struct qr_modes *modes = qr_part_modes(restore->engine);
     uint32_t count = qr_in_u32(in, "number of modes", QR_MODE_COUNT);
     struct qr_mode_set seen = {{0}};
     for (uint32_t i = 0; i < count; i++) {
@@ -238,12 +239,12 @@ static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
         qr_mode_put(modes, mode, on);
         qr_mode_set_put(&modes->saved, mode, saved);
     }
-    restore->engine->parser.vt52 = !qr_mode(modes, QR_MODE_ANSI);
+    qr_part_parser(restore->engine)->vt52 = !qr_mode(modes, QR_MODE_ANSI);
 }
 
 static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
     for (size_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++)
-        restore->engine->tabs.bits[i] = qr_in_u64(in, "tab stops", UINT64_MAX);
+        qr_part_tabs(restore->engine)->bits[i] = qr_in_u64(in, "tab stops", UINT64_MAX);
 }
 
 /* Hosts may set any 32 bits as a colour. */
@@ -257,7 +258,7 @@ static enum quire_result get_saved_colors(struct qr_restore *restore, struct qr_
     struct qr_engine *e = restore->engine;
     if (qr_in_u32(in, "saved colours", 1) == 0)
         return QUIRE_OK;
-    *saved = qr_alloc_zeroed(&e->allocator, sizeof **saved);
+    *saved = qr_alloc_zeroed(qr_engine_allocator(e), sizeof **saved);
     if (!*saved)
         return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
     get_values(in, (*saved)->palette, 256);
@@ -268,7 +269,7 @@ static enum quire_result get_saved_colors(struct qr_restore *restore, struct qr_
 }
 
 static enum quire_result get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
-    struct qr_colors *colors = &restore->engine->colors;
+    struct qr_colors *colors = qr_part_colors(restore->engine);
     enum quire_result result = QUIRE_OK;
     get_values(in, colors->palette, 256);
     get_values(in, colors->dynamic, QR_DYNAMIC_COLORS);
@@ -303,7 +304,7 @@ static size_t get_title(struct qr_snapshot_in *in, char to[QUIRE_TITLE_MAX + 1])
 
 static enum quire_result get_titles(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_engine *e = restore->engine;
-    struct qr_titles *titles = &e->titles;
+    struct qr_titles *titles = qr_part_titles(e);
     char title[QUIRE_TITLE_MAX + 1], icon[QUIRE_TITLE_MAX + 1];
     uint32_t depth = qr_in_u32(in, "number of titles", QUIRE_TITLE_STACK_MAX);
     titles->modes = (uint8_t)qr_in_u32(in, "title modes", 15);
@@ -313,7 +314,7 @@ static enum quire_result get_titles(struct qr_restore *restore, struct qr_snapsh
         size_t first = get_title(in, title) + 1, second = get_title(in, icon) + 1;
         if (in->why)
             return QUIRE_OK;
-        char *both = e->allocator.alloc(e->allocator.user, first + second, 1);
+        char *both = qr_engine_allocator(e)->alloc(qr_engine_allocator(e)->user, first + second, 1);
         if (!both)
             return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
         memcpy(both, title, first);

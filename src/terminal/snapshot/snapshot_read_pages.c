@@ -19,8 +19,8 @@ static void page_breach(void *user, enum qr_page_rule rule, uint32_t where) {
 /* A page out of a part that is its block. */
 static enum quire_result open_page(struct qr_restore *restore, const struct qr_snapshot_in *in, struct qr_page *page,
                                    const struct qr_page_holders *holders) {
-    enum quire_result result = qr_page_open(page, &restore->engine->allocator, in->at, (size_t)(in->end - in->at),
-                                            holders, page_breach, restore);
+    enum quire_result result = qr_page_open(page, qr_engine_allocator(restore->engine), in->at,
+                                            (size_t)(in->end - in->at), holders, page_breach, restore);
     return result == QUIRE_OUT_OF_MEMORY ? qr_restore_fail(restore, "no memory", result) : result;
 }
 
@@ -93,7 +93,7 @@ static enum quire_result read_screen_page(struct qr_restore *restore, struct qr_
 
 enum quire_result qr_restore_screen(struct qr_restore *restore, bool alternate) {
     struct qr_engine *e = restore->engine;
-    struct qr_screen *screen = alternate ? &e->alternate : &e->primary;
+    struct qr_screen *screen = alternate ? qr_part_alternate(e) : qr_part_primary(e);
     struct qr_snapshot_in in;
     enum quire_result result =
         qr_restore_part(restore, QR_SNAPSHOT_SCREEN, alternate ? "alternate screen" : "primary screen", &in);
@@ -117,7 +117,7 @@ static enum quire_result read_sealed(struct qr_restore *restore) {
     (void)qr_in_u32(&in, "reserved", 0);
     if (in.why)
         return qr_restore_fail(restore, in.why, QUIRE_CORRUPT);
-    result = qr_history_adopt_sealed(&restore->engine->history, in.at, (size_t)(in.end - in.at), first);
+    result = qr_history_adopt_sealed(qr_engine_history(restore->engine), in.at, (size_t)(in.end - in.at), first);
     if (result != QUIRE_OK)
         return qr_restore_fail(restore, result == QUIRE_CORRUPT ? "length" : "no memory", result);
     return QUIRE_OK;
@@ -149,8 +149,8 @@ static enum quire_result read_vocabulary(struct qr_restore *restore) {
         qr_page_destroy(&page);
         return result;
     }
-    qr_page_destroy(&restore->engine->history.vocabulary);
-    restore->engine->history.vocabulary = page;
+    qr_page_destroy(&qr_engine_history(restore->engine)->vocabulary);
+    qr_engine_history(restore->engine)->vocabulary = page;
     return QUIRE_OK;
 }
 
@@ -171,7 +171,7 @@ static struct qr_open in_open(struct qr_snapshot_in *in) {
 }
 
 static enum quire_result read_open(struct qr_restore *restore) {
-    struct qr_history *history = &restore->engine->history;
+    struct qr_history *history = qr_engine_history(restore->engine);
     struct qr_snapshot_in in;
     enum quire_result result = qr_restore_part(restore, QR_SNAPSHOT_OPEN, "open page", &in);
     if (result != QUIRE_OK)
@@ -205,7 +205,7 @@ static enum quire_result reserve(struct qr_restore *restore, uint64_t places, ui
     bool reasonable = places <= 65536 || places / 4 <= pages;
     if (places == 0 || !reasonable)
         return QUIRE_OK;
-    enum quire_result result = qr_history_reserve(&restore->engine->history, (size_t)places);
+    enum quire_result result = qr_history_reserve(qr_engine_history(restore->engine), (size_t)places);
     return result == QUIRE_OK ? QUIRE_OK : qr_restore_fail(restore, "no memory", result);
 }
 
@@ -220,7 +220,7 @@ static void compress(struct qr_history *history) {
 }
 
 enum quire_result qr_restore_history(struct qr_restore *restore) {
-    struct qr_history *history = &restore->engine->history;
+    struct qr_history *history = qr_engine_history(restore->engine);
     struct qr_snapshot_in in;
     enum quire_result result = qr_restore_part(restore, QR_SNAPSHOT_HISTORY, "history", &in);
     if (result != QUIRE_OK)

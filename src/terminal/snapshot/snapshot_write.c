@@ -45,45 +45,46 @@ static void put_sgr_stack(struct qr_snapshot_out *out, const struct qr_sgr_stack
 
 static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     const struct qr_engine *e = object;
-    qr_out_u32(out, e->cell_width_px);
-    qr_out_u32(out, e->cell_height_px);
-    qr_out_u8(out, e->cursor_style.shape);
-    qr_out_u8(out, e->modify_other_keys);
-    qr_out_u8(out, e->format_other_keys);
-    qr_out_u8(out, e->cursor_style.user_blink);
-    qr_out_u8(out, e->last_plain);
-    qr_out_u8(out, e->just_printed);
-    qr_out_u8(out, e->protection);
+    const struct qr_numbers n = qr_engine_numbers(e);
+    qr_out_u32(out, n.cell_width_px);
+    qr_out_u32(out, n.cell_height_px);
+    qr_out_u8(out, n.cursor_style.shape);
+    qr_out_u8(out, n.modify_other_keys);
+    qr_out_u8(out, n.format_other_keys);
+    qr_out_u8(out, n.cursor_style.user_blink);
+    qr_out_u8(out, n.printer.last_plain);
+    qr_out_u8(out, n.printer.just_printed);
+    qr_out_u8(out, n.protection);
     qr_out_u8(out, qr_is_alternate(e));
-    qr_out_u8(out, e->alternate.page.block != NULL);
-    qr_out_u8(out, e->cursor_style.user_shape);
-    qr_out_u8(out, e->at_edge);
-    qr_out_u8(out, e->protection_kind);
-    qr_out_u8(out, e->attribute_extent);
-    qr_out_u8(out, e->checksum_flags);
-    qr_out_u8(out, e->level);
-    qr_out_u8(out, e->supplemental);
-    qr_out_u8(out, e->sized);
-    qr_out_u8(out, e->ambiguous_columns == 2);
-    qr_out_u8(out, e->last_from_set);
-    qr_out_u8(out, e->cursor_style.steady);
+    qr_out_u8(out, qr_engine_has_alternate(e));
+    qr_out_u8(out, n.cursor_style.user_shape);
+    qr_out_u8(out, n.printer.at_edge);
+    qr_out_u8(out, n.protection_kind);
+    qr_out_u8(out, n.attribute_extent);
+    qr_out_u8(out, n.checksum_flags);
+    qr_out_u8(out, n.level);
+    qr_out_u8(out, n.supplemental);
+    qr_out_u8(out, n.printer.sized);
+    qr_out_u8(out, n.ambiguous_columns == 2);
+    qr_out_u8(out, n.printer.last_from_set);
+    qr_out_u8(out, n.cursor_style.steady);
     for (int i = 0; i < 4; i++)
         qr_out_u8(out, 0);
-    put_charsets(out, &e->charsets);
-    qr_out_u32(out, e->margins.top);
-    qr_out_u32(out, e->margins.bottom);
-    qr_out_u32(out, e->margins.left);
-    qr_out_u32(out, e->margins.right);
-    qr_out_u64(out, e->colors_version);
-    qr_out_u32(out, e->links_opened);
-    qr_out_u32(out, e->last_count);
-    for (uint32_t i = 0; i < e->last_count; i++)
-        qr_out_u32(out, e->last_cluster[i]);
-    put_sgr_stack(out, &e->sgr_stack);
+    put_charsets(out, &n.charsets);
+    qr_out_u32(out, n.margins.top);
+    qr_out_u32(out, n.margins.bottom);
+    qr_out_u32(out, n.margins.left);
+    qr_out_u32(out, n.margins.right);
+    qr_out_u64(out, n.colors_version);
+    qr_out_u32(out, n.links_opened);
+    qr_out_u32(out, n.printer.last_count);
+    for (uint32_t i = 0; i < n.printer.last_count; i++)
+        qr_out_u32(out, n.printer.last_cluster[i]);
+    put_sgr_stack(out, &n.sgr_stack);
 }
 
 static void put_parser(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_parser *p = &((const struct qr_engine *)object)->parser;
+    const struct qr_parser *p = qr_part_parser_const(object);
     const struct qr_sequence *s = &p->sequence;
     bool open = p->utf8.needed > 0;
     qr_out_u8(out, p->state);
@@ -111,7 +112,7 @@ static void put_parser(struct qr_snapshot_out *out, const void *object) {
 }
 
 static void put_modes(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_modes *modes = &((const struct qr_engine *)object)->modes;
+    const struct qr_modes *modes = qr_part_modes_const(object);
     qr_out_u32(out, QR_MODE_COUNT);
     struct qr_mode_description mode;
     for (size_t i = 0; i < QR_MODE_COUNT && qr_mode_describe(i, &mode); i++) {
@@ -124,7 +125,7 @@ static void put_modes(struct qr_snapshot_out *out, const void *object) {
 }
 
 static void put_tabs(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_tab_stops *tabs = &((const struct qr_engine *)object)->tabs;
+    const struct qr_tab_stops *tabs = qr_part_tabs_const(object);
     for (size_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++)
         qr_out_u64(out, tabs->bits[i]);
 }
@@ -135,7 +136,7 @@ static void put_values(struct qr_snapshot_out *out, const uint32_t *values, uint
 }
 
 static void put_colors(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_colors *colors = &((const struct qr_engine *)object)->colors;
+    const struct qr_colors *colors = qr_part_colors_const(object);
     put_values(out, colors->palette, 256);
     put_values(out, colors->dynamic, QR_DYNAMIC_COLORS);
     put_values(out, colors->initial_palette, 256);
@@ -162,7 +163,7 @@ static void put_title(struct qr_snapshot_out *out, const char *title) {
 }
 
 static void put_titles(struct qr_snapshot_out *out, const void *object) {
-    const struct qr_titles *titles = &((const struct qr_engine *)object)->titles;
+    const struct qr_titles *titles = qr_part_titles_const(object);
     qr_out_u32(out, titles->stack_depth);
     qr_out_u32(out, titles->modes);
     put_title(out, titles->title);
@@ -295,10 +296,10 @@ static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_
     part(out, QR_SNAPSHOT_COLORS, put_colors, e);
     part(out, QR_SNAPSHOT_TITLES, put_titles, e);
     part(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
-    screen(out, &e->primary);
-    if (e->alternate.page.block)
-        screen(out, &e->alternate);
-    history_parts(out, &e->history);
+    screen(out, qr_part_primary_const(e));
+    if (qr_engine_has_alternate(e))
+        screen(out, qr_part_alternate_const(e));
+    history_parts(out, qr_engine_history_const(e));
     part(out, QR_SNAPSHOT_END, put_nothing, NULL);
     qr_out_u32(out, out->crc);
     qr_out_u32(out, 0);
@@ -312,8 +313,8 @@ uint64_t qr_snapshot_size(const struct qr_engine *engine) {
 
 enum quire_result qr_snapshot_write(const struct qr_engine *engine, quire_write_function *write, void *user) {
     struct qr_snapshot_out out = {.write = write, .user = user};
-    uint64_t failures = qr_history_failures(&engine->history);
+    uint64_t failures = qr_history_failures(qr_engine_history_const(engine));
     walk(&out, engine, qr_snapshot_size(engine));
     qr_out_flush(&out);
-    return out.stopped ? QUIRE_LIMIT : qr_history_trouble_since(&engine->history, failures);
+    return out.stopped ? QUIRE_LIMIT : qr_history_trouble_since(qr_engine_history_const(engine), failures);
 }

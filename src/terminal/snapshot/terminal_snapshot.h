@@ -13,7 +13,7 @@
 #ifndef QR_TERMINAL_SNAPSHOT_H
 #define QR_TERMINAL_SNAPSHOT_H
 
-#include "engine.h"
+#include "access.h"
 #include "snapshot_io.h"
 
 typedef void qr_snapshot_report(void *user, const char *text);

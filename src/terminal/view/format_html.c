@@ -17,7 +17,7 @@ static void html_text(struct qr_writer *w, uint32_t c) {
 static uint32_t rgb_of(const struct qr_engine *e, struct quire_color color, uint32_t fallback) {
     uint32_t value = QUIRE_COLOR_VALUE(color);
     return QUIRE_COLOR_KIND(color) == QUIRE_COLOR_RGB       ? value
-           : QUIRE_COLOR_KIND(color) == QUIRE_COLOR_PALETTE ? e->colors.palette[value & 255]
+           : QUIRE_COLOR_KIND(color) == QUIRE_COLOR_PALETTE ? qr_engine_colors(e)->palette[value & 255]
                                                             : fallback;
 }
 
@@ -39,8 +39,8 @@ static void html_decorations(struct qr_writer *w, const struct qr_engine *e, str
 
 static void html_style(struct qr_writer *w, const struct qr_engine *e, struct qr_style style) {
     uint32_t attributes = qr_style_attributes(style);
-    uint32_t foreground = rgb_of(e, qr_style_foreground(style), e->colors.dynamic[QR_COLOR_TEXT]);
-    uint32_t background = rgb_of(e, qr_style_background(style), e->colors.dynamic[QR_COLOR_BACKGROUND]);
+    uint32_t foreground = rgb_of(e, qr_style_foreground(style), qr_engine_colors(e)->dynamic[QR_COLOR_TEXT]);
+    uint32_t background = rgb_of(e, qr_style_background(style), qr_engine_colors(e)->dynamic[QR_COLOR_BACKGROUND]);
     bool inverse = (attributes & QUIRE_ATTR_INVERSE) != 0;
     qr_write_text(w, "<span style=\"");
     if (inverse || qr_style_foreground(style).bits)
@@ -121,7 +121,7 @@ void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
     uint64_t count = qr_rows_shown(rows);
     qr_write_text(w, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>");
-    for (const char *c = e->titles.title; *c; c++) {
+    for (const char *c = qr_engine_title(e); *c; c++) {
         if ((uint8_t)*c < 0x80)
             html_text(w, (uint8_t)*c);
         else
@@ -129,7 +129,8 @@ void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     }
     qr_writef(w,
               "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace\">",
-              (unsigned)e->colors.dynamic[QR_COLOR_BACKGROUND], (unsigned)e->colors.dynamic[QR_COLOR_TEXT]);
+              (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_BACKGROUND],
+              (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_TEXT]);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
         bool sized = html_size(w, &view);

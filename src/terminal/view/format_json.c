@@ -166,20 +166,20 @@ static const char *truth(bool value) {
 
 static void json_cursor(struct qr_writer *w, const struct qr_engine *e) {
     static const char *const shapes[] = {"block", "underline", "bar"};
-    const struct qr_cursor *cursor = &e->screen->cursor;
+    const struct qr_cursor *cursor = qr_shown_cursor(e);
     qr_writef(w,
               "\"cursor\":{\"row\":%u,\"col\":%u,\"visible\":%s,\"shape\":\"%s\",\"blink\":%s,\"pending_wrap\":%s},\n",
-              cursor->y, cursor->x, truth(qr_mode(&e->modes, QR_MODE_CURSOR_VISIBLE)), shapes[e->cursor_style.shape],
+              cursor->y, cursor->x, truth(qr_engine_mode(e, QR_MODE_CURSOR_VISIBLE)), shapes[qr_cursor_shape(e)],
               truth(qr_cursor_blinks(e)), truth(cursor->pending_wrap));
 }
 
 static void json_pen(struct qr_writer *w, const struct qr_engine *e) {
     qr_write_text(w, "\"pen\":{\"fg\":");
-    json_color(w, qr_style_foreground(e->screen->pen));
+    json_color(w, qr_style_foreground(qr_shown_screen(e)->pen));
     qr_write_text(w, ",\"bg\":");
-    json_color(w, qr_style_background(e->screen->pen));
+    json_color(w, qr_style_background(qr_shown_screen(e)->pen));
     qr_write_text(w, ",\"attrs\":");
-    json_attributes(w, e->screen->pen);
+    json_attributes(w, qr_shown_screen(e)->pen);
     qr_write_text(w, "},\n");
 }
 
@@ -217,11 +217,11 @@ void qr_format_json(struct qr_writer *w, struct qr_rows *rows, uint64_t first,
     json_cursor(w, e);
     json_pen(w, e);
     qr_write_text(w, "\"title\":");
-    json_text(w, e->titles.title, strlen(e->titles.title));
+    json_text(w, qr_engine_title(e), strlen(qr_engine_title(e)));
     qr_write_text(w, ",\"icon_title\":");
-    json_text(w, e->titles.icon, strlen(e->titles.icon));
+    json_text(w, qr_engine_icon_title(e), strlen(qr_engine_icon_title(e)));
     qr_writef(w, ",\"alt_screen\":%s,\n", truth(qr_is_alternate(e)));
-    json_modes(w, &e->modes);
+    json_modes(w, qr_engine_modes(e));
     qr_write_text(w, "\"replies\":");
     json_bytes(w, options->replies ? options->replies : "", options->replies ? options->replies_length : 0);
     qr_write_text(w, "}\n");

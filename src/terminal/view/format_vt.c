@@ -246,7 +246,7 @@ static uint32_t vt_columns(struct qr_rows *rows, uint64_t row, struct qr_row_vie
 void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
     struct qr_row_view view;
     const struct qr_link_key none = {0};
-    struct vt_state state = {.ambiguous = rows->engine->ambiguous_columns};
+    struct vt_state state = {.ambiguous = qr_ambiguous_columns(rows->engine)};
     uint64_t count = vt_rows(rows, first);
     for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};

@@ -15,8 +15,8 @@ static bool is_prompt(const struct qr_page *page, uint32_t y, uint64_t *found) {
 }
 
 bool qr_find_prompt(const struct qr_engine *engine, uint64_t line, bool backward, uint64_t *found) {
-    const struct qr_page *page = &engine->primary.page;
-    const struct qr_history *history = &engine->history;
+    const struct qr_page *page = qr_primary_page(engine);
+    const struct qr_history *history = qr_engine_history_const(engine);
     uint32_t rows = qr_page_rows(page), y = row_of(page, line);
     uint64_t number;
     bool in_history = y == rows && qr_history_holds(history, line);

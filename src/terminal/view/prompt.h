@@ -2,7 +2,7 @@
 #ifndef QR_PROMPT_H
 #define QR_PROMPT_H
 
-#include "engine.h"
+#include "access.h"
 
 bool qr_find_prompt(const struct qr_engine *engine, uint64_t line, bool backward, uint64_t *found);
 

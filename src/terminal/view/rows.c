@@ -3,7 +3,7 @@
 #include "qr_arith.h"
 
 enum quire_result qr_rows_open(struct qr_rows *rows, struct qr_engine *engine) {
-    uint64_t history = qr_is_alternate(engine) ? 0 : qr_history_rows(&engine->history, qr_cols(engine));
+    uint64_t history = qr_is_alternate(engine) ? 0 : qr_history_rows(qr_engine_history(engine), qr_cols(engine));
     return qr_rows_open_known(rows, engine, history);
 }
 
@@ -12,8 +12,7 @@ enum quire_result qr_rows_open_known(struct qr_rows *rows, struct qr_engine *eng
     rows->count = rows->history + qr_rows(engine);
     if (rows->history == 0)
         return QUIRE_OK;
-    struct qr_page_capacity capacity = qr_page_default_capacity();
-    return qr_page_create(&rows->scratch, &engine->allocator, rows->cols, 1, &capacity, engine->seed);
+    return qr_engine_make_page(engine, &rows->scratch, rows->cols, 1);
 }
 
 void qr_rows_close(struct qr_rows *rows) {
@@ -23,7 +22,7 @@ void qr_rows_close(struct qr_rows *rows) {
 
 /* Goes to a row of history, by a step if it is the one behind the last. */
 static bool seek(struct qr_rows *rows, uint64_t index) {
-    struct qr_history *history = &rows->engine->history;
+    struct qr_history *history = qr_engine_history(rows->engine);
     if (rows->at_known && index == rows->at_index)
         return true;
     if (rows->at_known && index == rows->at_index + 1)
@@ -44,7 +43,7 @@ static uint32_t joined_columns(const struct qr_row_view *view) {
 /* The last row of history may have left its last column to a wide character that is on the screen, where history does
  * not see it: the spacer has the background of that. */
 static void dress_spacer(struct qr_rows *rows) {
-    const struct qr_page *screen = &rows->engine->screen->page;
+    const struct qr_page *screen = qr_shown_page(rows->engine);
     const struct qr_row *last = qr_page_row(&rows->scratch, 0);
     if (last->length < rows->cols || qr_cell_width(qr_page_cells(&rows->scratch, last)[rows->cols - 1]) != QR_SPACER)
         return;
@@ -63,7 +62,8 @@ bool qr_rows_place(struct qr_rows *rows, uint64_t index, struct qr_history_at *a
 /* However that line was left there: the screen may have been written over since. */
 bool qr_rows_joined(const struct qr_rows *rows) {
     const struct qr_engine *engine = rows->engine;
-    return rows->history > 0 && qr_history_goes_on(&engine->history, qr_page_row(&engine->screen->page, 0)->line);
+    return rows->history > 0 &&
+           qr_history_goes_on(qr_engine_history_const(engine), qr_page_row(qr_shown_page(engine), 0)->line);
 }
 
 bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view) {
@@ -72,18 +72,18 @@ bool qr_rows_get(struct qr_rows *rows, uint64_t index, struct qr_row_view *view)
         return false;
     if (index >= rows->history) {
         uint32_t y = (uint32_t)(index - rows->history);
-        const struct qr_row *row = qr_page_row(&engine->screen->page, y);
-        *view = (struct qr_row_view){&engine->screen->page, row, row->column, 0, false};
+        const struct qr_row *row = qr_page_row(qr_shown_page(engine), y);
+        *view = (struct qr_row_view){qr_shown_page(engine), row, row->column, 0, false};
         view->wrapped = row->flags & QR_ROW_WRAPPED;
         view->columns = view->wrapped ? qr_page_joined_cols(view->page, row) : qr_line_cols(engine, y);
         return true;
     }
     if (!seek(rows, index))
         return false;
-    qr_history_thaw_row(&engine->history, &rows->at, &rows->scratch, 0);
+    qr_history_thaw_row(qr_engine_history(engine), &rows->at, &rows->scratch, 0);
     view->page = &rows->scratch;
     view->row = qr_page_row(&rows->scratch, 0);
-    (void)qr_history_line_at(&engine->history, &rows->at, &view->column);
+    (void)qr_history_line_at(qr_engine_history(engine), &rows->at, &view->column);
     view->wrapped = view->row->flags & QR_ROW_WRAPPED && (index + 1 != rows->history || qr_rows_joined(rows));
     if (view->wrapped && index + 1 == rows->history)
         dress_spacer(rows);
@@ -110,16 +110,16 @@ static bool has_column(struct qr_rows *rows, uint64_t index, uint32_t x) {
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x) {
     struct qr_engine *engine = rows->engine;
     uint32_t y;
-    if (qr_position_find(engine->screen, position, x, &y)) {
+    if (qr_position_find(qr_shown_screen(engine), position, x, &y)) {
         *index = rows->history + y;
         return *x < rows->cols;
     }
     struct qr_history_at at;
     uint64_t column;
     if (qr_is_alternate(engine) ||
-        !qr_history_find(&engine->history, rows->cols, position.line, position.column, &at, index))
+        !qr_history_find(qr_engine_history(engine), rows->cols, position.line, position.column, &at, index))
         return false;
-    (void)qr_history_line_at(&engine->history, &at, &column);
+    (void)qr_history_line_at(qr_engine_history(engine), &at, &column);
     *x = position.column - column < rows->cols ? (uint32_t)(position.column - column) : rows->cols;
     return has_column(rows, *index, *x);
 }

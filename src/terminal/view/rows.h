@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "engine.h"
+#include "access.h"
 
 struct qr_rows {
     struct qr_engine *engine;

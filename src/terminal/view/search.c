@@ -536,9 +536,9 @@ enum quire_result qr_search(const struct qr_history *history, const struct qr_se
 }
 
 enum quire_result qr_search_freeze(const struct qr_engine *engine, struct qr_history *frozen) {
-    const struct qr_page *page = &engine->screen->page;
+    const struct qr_page *page = qr_shown_page(engine);
     uint32_t rows = qr_page_rows(page);
-    qr_history_init(frozen, &engine->allocator, UINT64_MAX, 0, engine->seed);
+    qr_history_init(frozen, qr_engine_allocator(engine), UINT64_MAX, 0, qr_engine_seed(engine));
     for (uint32_t y = 0; y < rows; y++) {
         enum quire_result result = qr_history_append_row(frozen, page, y);
         if (result == QUIRE_OK)

@@ -11,7 +11,7 @@
 
 #include <quire/search.h>
 
-#include "engine.h"
+#include "access.h"
 
 /* A screen that is searched: its rows, and what they were frozen into (qr_search_freeze). */
 struct qr_search_screen {

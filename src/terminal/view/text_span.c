@@ -195,7 +195,7 @@ static uint32_t row_content(const struct qr_history *history, const struct qr_hi
 /* The place of column x of row `index`, which is in history. As an end it does not lie behind what the row holds, but
  * where the line goes on. */
 static bool place_of(struct qr_rows *rows, uint64_t index, uint32_t x, bool end, struct place *place) {
-    const struct qr_history *history = &rows->engine->history;
+    const struct qr_history *history = qr_engine_history(rows->engine);
     struct qr_history_at at, next;
     if (!qr_rows_place(rows, index, &at))
         return false;
@@ -215,7 +215,7 @@ static bool place_of(struct qr_rows *rows, uint64_t index, uint32_t x, bool end,
 }
 
 static void write_history_rows(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span) {
-    const struct qr_history *history = &rows->engine->history;
+    const struct qr_history *history = qr_engine_history(rows->engine);
     bool all = span->last >= rows->history, inside = !all && !span->ends;
     struct place from, to;
     if (!place_of(rows, span->first, span->from, false, &from) ||

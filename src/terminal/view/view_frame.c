@@ -18,7 +18,7 @@ static uint32_t history_rows(const struct place *place, const struct qr_engine *
 }
 
 static bool is_of(const struct qr_frame *frame, const struct qr_engine *engine) {
-    return frame->terminal == engine->identity;
+    return frame->terminal == qr_engine_identity(engine);
 }
 
 static struct place find_place(const struct qr_frame *frame, struct qr_engine *engine) {
@@ -26,20 +26,22 @@ static struct place find_place(const struct qr_frame *frame, struct qr_engine *e
     struct place place = {.total = 0};
     uint64_t index;
     if (!qr_is_alternate(engine)) /* a selection is looked for all over history: its rows have to be known */
-        place.total = qr_select_active(&frame->selection, engine) ? qr_history_rows(&engine->history, cols)
-                                                                  : qr_history_rows_about(&engine->history, cols);
+        place.total = qr_select_active(&frame->selection, engine)
+                          ? qr_history_rows(qr_engine_history(engine), cols)
+                          : qr_history_rows_about(qr_engine_history(engine), cols);
     if (!is_of(frame, engine) || !frame->scrolled || place.total == 0)
         return place;
-    place.found = qr_history_find(&engine->history, cols, frame->top.line, frame->top.column, &place.at, &index);
+    place.found =
+        qr_history_find(qr_engine_history(engine), cols, frame->top.line, frame->top.column, &place.at, &index);
     if (place.found) {
-        place.total = qr_history_rows_known(&engine->history, cols);
+        place.total = qr_history_rows_known(qr_engine_history(engine), cols);
         place.offset = place.total - index;
         return place;
     }
     uint32_t x, y;
-    if (!qr_position_find(engine->screen, frame->top, &x, &y)) { /* gone: evicted from the top */
+    if (!qr_position_find(qr_shown_screen(engine), frame->top, &x, &y)) { /* gone: evicted from the top */
         place.offset = place.total;
-        place.found = qr_history_first_row(&engine->history, &place.at);
+        place.found = qr_history_first_row(qr_engine_history(engine), &place.at);
     }
     return place;
 }
@@ -53,7 +55,7 @@ uint64_t qr_frame_offset(const struct qr_frame *frame, struct qr_engine *engine,
 /* With another terminal the view begins at its bottom, whatever the place of that name is. */
 static void turn_to(struct qr_frame *frame, const struct qr_engine *engine) {
     frame->scrolled = frame->scrolled && is_of(frame, engine);
-    frame->terminal = engine->identity;
+    frame->terminal = qr_engine_identity(engine);
 }
 
 void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64_t offset) {
@@ -64,8 +66,8 @@ void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64
     if (offset == present)
         return;
     frame->scrolled = offset > 0;
-    if (offset > 0 && qr_history_row_at(&engine->history, qr_cols(engine), total - offset, &at))
-        frame->top.line = qr_history_line_at(&engine->history, &at, &frame->top.column);
+    if (offset > 0 && qr_history_row_at(qr_engine_history(engine), qr_cols(engine), total - offset, &at))
+        frame->top.line = qr_history_line_at(qr_engine_history(engine), &at, &frame->top.column);
 }
 
 /* --- update ---------------------------------------------------------------------------------------------------- */
@@ -98,7 +100,7 @@ static void swap_rows(struct qr_frame *frame) {
 }
 
 static void note_screen_row(struct qr_frame_row *row, const struct qr_engine *engine, uint32_t y) {
-    const struct qr_row *shown = qr_page_row(&engine->screen->page, y);
+    const struct qr_row *shown = qr_page_row(qr_shown_page(engine), y);
     row->source.kind = qr_is_alternate(engine) ? QR_SOURCE_ALTERNATE : QR_SOURCE_PRIMARY;
     row->source.place = shown->version;
     row->begin = (struct qr_position){shown->line, shown->column};
@@ -113,11 +115,11 @@ static void note_history_row(struct qr_frame_row *row, const struct qr_history *
     row->source.history = row->begin;
 }
 
-/* What the first `count` rows of history in view are, and, where it is not there already, their text. False: some could not
- * be read; they are blank, no row that was shown before, and read again with the next update. */
+/* What the first `count` rows of history in view are, and, where it is not there already, their text. False: some could
+ * not be read; they are blank, no row that was shown before, and read again with the next update. */
 static bool gather_history(struct qr_frame *frame, struct qr_page *page, struct qr_rows *rows, uint64_t first,
                            uint32_t count) {
-    const struct qr_history *history = &rows->engine->history;
+    const struct qr_history *history = qr_engine_history(rows->engine);
     uint64_t before = qr_history_failures(history), failures = before;
     for (uint32_t y = 0; y < count; y++) {
         struct qr_row_view view;
@@ -134,7 +136,7 @@ static bool gather_history(struct qr_frame *frame, struct qr_page *page, struct 
 
 static void gather_screen(struct qr_frame *frame, struct qr_page *page, const struct qr_engine *engine,
                           uint32_t first) {
-    const struct qr_page *screen = &engine->screen->page;
+    const struct qr_page *screen = qr_shown_page(engine);
     for (uint32_t y = first; y < qr_rows(engine); y++) {
         qr_page_import_row(page, y, screen, y - first);
         qr_page_set_size(page, y, qr_row_size(qr_page_row(screen, y - first)));
@@ -145,11 +147,9 @@ static void gather_screen(struct qr_frame *frame, struct qr_page *page, const st
 /* A view that stands in history: rows of both, gathered into a page of their own. */
 static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct place *place) {
     struct qr_engine *engine = rows->engine;
-    struct qr_page_capacity capacity = qr_page_default_capacity(); /* grows with what the rows hold */
     uint32_t count = history_rows(place, engine);
     struct qr_page page = {0};
-    enum quire_result result =
-        qr_page_create(&page, &engine->allocator, rows->cols, qr_rows(engine), &capacity, engine->seed);
+    enum quire_result result = qr_engine_make_page(engine, &page, rows->cols, qr_rows(engine));
     if (result != QUIRE_OK)
         return result;
     bool all = gather_history(frame, &page, rows, rows->history - place->offset, count);
@@ -168,14 +168,14 @@ static bool stands_still(const struct qr_frame *frame, const struct qr_engine *e
     const struct qr_frame_row *first = &frame->former[0];
     if (!place->found || frame->gathered != history_rows(place, engine) || frame->gathered == 0)
         return false;
-    uint64_t line = qr_history_line_at(&engine->history, &place->at, &column);
-    return first->source.kind == QR_SOURCE_HISTORY && first->source.place == engine->history.revision &&
-           first->begin.line == line && first->begin.column == column &&
-           frame->former[frame->gathered - 1].source.kind == QR_SOURCE_HISTORY;
+    uint64_t line = qr_history_line_at(qr_engine_history_const(engine), &place->at, &column);
+    return first->source.kind == QR_SOURCE_HISTORY &&
+           first->source.place == qr_engine_history_const(engine)->revision && first->begin.line == line &&
+           first->begin.column == column && frame->former[frame->gathered - 1].source.kind == QR_SOURCE_HISTORY;
 }
 
 static enum quire_result copy_screen(struct qr_frame *frame, const struct qr_engine *engine) {
-    enum quire_result result = qr_page_view(&frame->page, &engine->screen->page);
+    enum quire_result result = qr_page_view(&frame->page, qr_shown_page(engine));
     if (result != QUIRE_OK)
         return result;
     for (uint32_t y = 0; y < qr_rows(engine); y++)
@@ -185,9 +185,9 @@ static enum quire_result copy_screen(struct qr_frame *frame, const struct qr_eng
 }
 
 static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, uint64_t offset, uint64_t total) {
-    const struct qr_colors *colors = &engine->colors;
-    const struct qr_cursor *cursor = &engine->screen->cursor;
-    bool reverse = qr_mode(&engine->modes, QR_MODE_REVERSE_SCREEN);
+    const struct qr_colors *colors = qr_engine_colors(engine);
+    const struct qr_cursor *cursor = qr_shown_cursor(engine);
+    bool reverse = qr_engine_mode(engine, QR_MODE_REVERSE_SCREEN);
     struct quire_frame_info *info = &frame->info;
     *info = (struct quire_frame_info){.size = sizeof *info, .cols = qr_cols(engine), .rows = qr_rows(engine)};
     info->reverse_screen = reverse;
@@ -199,9 +199,9 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
     info->selection_foreground = colors->dynamic[QR_COLOR_HIGHLIGHT_TEXT];
     info->selection_background = colors->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND];
     info->cursor_blink = qr_cursor_blinks(engine);
-    info->cursor_shape = engine->cursor_style.shape;
+    info->cursor_shape = qr_cursor_shape(engine);
     uint64_t row = cursor->y + offset;
-    info->cursor_visible = qr_mode(&engine->modes, QR_MODE_CURSOR_VISIBLE) && row < info->rows;
+    info->cursor_visible = qr_engine_mode(engine, QR_MODE_CURSOR_VISIBLE) && row < info->rows;
     info->cursor_row = row < info->rows ? (uint32_t)row : 0;
     info->cursor_col = cursor->x;
     info->scroll_offset = offset;
@@ -260,9 +260,9 @@ static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, 
 
 /* Is there nothing of what was shown that can be shown again? */
 static bool starts_afresh(const struct qr_frame *frame, const struct qr_engine *engine) {
-    return frame->shown != engine->identity || frame->info.cols != qr_cols(engine) ||
+    return frame->shown != qr_engine_identity(engine) || frame->info.cols != qr_cols(engine) ||
            frame->info.rows != qr_rows(engine) || frame->info.alternate_screen != qr_is_alternate(engine) ||
-           frame->colors_version != engine->colors_version;
+           frame->colors_version != qr_engine_colors_version(engine);
 }
 
 enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine) {
@@ -279,8 +279,8 @@ enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engi
         return result;
     }
     frame->scrolled = frame->scrolled && place.offset > 0;
-    frame->colors_version = engine->colors_version;
-    frame->shown = engine->identity;
+    frame->colors_version = qr_engine_colors_version(engine);
+    frame->shown = qr_engine_identity(engine);
     qr_frame_publish(frame, fresh);
     return QUIRE_OK;
 }
@@ -353,8 +353,8 @@ enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t y) 
 /* As the frame shows it: the terminal may have moved on since. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col) {
-    if (frame->shown != engine->identity) /* nothing, or what is another terminal's */
-        return qr_position_of(engine->screen, 0, 0);
+    if (frame->shown != qr_engine_identity(engine)) /* nothing, or what is another terminal's */
+        return qr_position_of(qr_shown_screen(engine), 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;
