@@ -117,15 +117,44 @@ static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
         span->to++;
 }
 
-/* Is a block cut out of the same columns as before? Rows begin elsewhere when they are wrapped anew, or when the
- * beginning of their line is evicted. */
-static bool same_block(struct qr_selection *s, const uint64_t rows[2], const uint32_t x[2]) {
-    uint64_t height = rows[0] < rows[1] ? rows[1] - rows[0] : rows[0] - rows[1];
+/* Where a row begins in its line. */
+static struct qr_position beginning_of(struct qr_rows *rows, uint64_t index) {
+    const struct qr_engine *engine = rows->engine;
+    struct qr_position at = {0, 0};
+    struct qr_history_at place;
+    if (index >= rows->history)
+        return qr_position_of(qr_shown_screen(engine), 0, (uint32_t)(index - rows->history));
+    if (qr_rows_place(rows, index, &place))
+        at.line = qr_history_line_at(qr_engine_history_const(engine), &place, &at.column);
+    return at;
+}
+
+static uint64_t hash_of_beginnings(struct qr_rows *rows, uint64_t last, uint32_t count) {
+    uint64_t hash = 0;
+    for (uint64_t index = last - (count - 1); count > 0; index++, count--) {
+        struct qr_position at = beginning_of(rows, index);
+        hash = (hash ^ at.line) * UINT64_C(0x9E3779B97F4A7C15);
+        hash = (hash ^ hash >> 32 ^ at.column) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    return hash;
+}
+
+/* Is a block cut out of the same columns as before? Rows begin elsewhere when they are wrapped anew, when the beginning
+ * of their line is evicted, and when a row of the screen that was left before its edge is joined to the next one in
+ * history: so the rows that were on the screen are compared one by one, at most as many as it has. */
+static bool same_block(struct qr_rows *all, struct qr_selection *s, const uint64_t rows[2], const uint32_t x[2]) {
+    uint64_t last = rows[0] < rows[1] ? rows[1] : rows[0], height = last - (rows[0] + rows[1] - last);
+    uint32_t screen = qr_page_rows(qr_shown_page(all->engine));
+    uint32_t fresh = s->placed ? s->fresh : (uint32_t)(height < screen ? height + 1 : screen);
     bool same = !s->watch.wrapped && (!s->placed || (x[0] == s->x[0] && x[1] == s->x[1] && height == s->height));
+    uint64_t begins = same ? hash_of_beginnings(all, last, fresh) : 0;
+    same = same && (!s->placed || begins == s->begins);
     s->placed = true;
     s->x[0] = x[0];
     s->x[1] = x[1];
     s->height = height;
+    s->fresh = fresh;
+    s->begins = begins;
     return same;
 }
 
@@ -136,7 +165,7 @@ bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_sele
         return false;
     s->watch.broken = !qr_rows_find(rows, s->watch.ends[0], &ends[0], &x[0]) ||
                       !qr_rows_find(rows, s->watch.ends[1], &ends[1], &x[1]) ||
-                      (s->unit == QUIRE_SELECT_BLOCK && !same_block(s, ends, x));
+                      (s->unit == QUIRE_SELECT_BLOCK && !same_block(rows, s, ends, x));
     if (s->watch.broken)
         return false;
     uint64_t anchor = ends[0], head = ends[1];

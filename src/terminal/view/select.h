@@ -11,9 +11,11 @@ struct qr_selection {
     struct qr_watch watch; /* ends[0] is the anchor, ends[1] the head, which moves */
     uint8_t unit;          /* enum quire_selection_unit */
     bool after[2];         /* the boundary is behind the cell of that end (cell units) */
-    bool placed;           /* a block: the columns of its ends and the rows between them are known */
-    uint32_t x[2];
-    uint64_t height;
+    bool placed;           /* a block: what follows is known */
+    uint32_t x[2];         /* columns of its ends */
+    uint64_t height;       /* rows between them */
+    uint32_t fresh;        /* its last rows, which were on the screen */
+    uint64_t begins;       /* a hash of where these begin in their lines */
 };
 
 /* The selected cells, in reading order: rows as in rows.h. In a block, columns [left, right) of every row. */
