@@ -147,10 +147,11 @@ static void cut(const struct qr_engine *engine, struct qr_position *position) {
 }
 
 void qr_watches_settle(struct qr_engine *engine, uint32_t cols) {
-    bool changes = cols != qr_page_cols(&engine->primary.page);
+    bool changes = cols != qr_page_cols(&engine->primary.page), only_column = qr_page_cols(&engine->primary.page) == 1;
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         struct stretch stretch;
         watch->wrapped = true;
+        watch->broken = watch->broken || (changes && only_column);
         if (!qr_watch_whole(watch))
             continue;
         if (!watch->frozen && !on_screen(watch, &stretch))
@@ -160,7 +161,8 @@ void qr_watches_settle(struct qr_engine *engine, uint32_t cols) {
     }
 }
 
-/* On the alternate screen rows were cut; on one of one column wide characters have other widths than before. */
+/* On the alternate screen rows were cut; on one of one column wide characters have other widths than before, and behind
+ * it (see settle). */
 void qr_watches_wrapped(struct qr_engine *engine, uint32_t cols) {
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         watch->clock = engine->primary.page.block->clock;
