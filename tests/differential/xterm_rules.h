@@ -23,7 +23,6 @@
     X(SCROLL_DOWN_NONE)    /* SD 0 */                                                                                  \
     X(SOFT_RESET_WRAP)     /* DECSTR while a wrap is pending */                                                        \
     X(SELECTIVE_WRAP)      /* DECSED, DECSEL while a wrap is pending */                                                \
-    X(SCROLL_SIDE_WRAP)    /* SL, SR, DECIC, DECDC while a wrap is pending */                                          \
     X(ERASE_SPA)           /* ED, EL, ECH, DECSED, DECSEL behind SPA */                                                \
     X(REVERSE_WRAP_TOP)    /* reverse wrap over the first row */                                                       \
     X(WRAP_WITHOUT_WRAP)   /* setting DECAWM at the edge */                                                            \
@@ -31,12 +30,7 @@
     X(SHIFT_BEHIND_WIDE)   /* SS2, SS3 behind a wide character */                                                      \
     X(WIDE_CUT)            /* what would cut a wide character in two */                                                \
     X(WIDE_INSERT)         /* IRM and wide characters */                                                               \
-    X(WIDE_AT_EDGE)        /* a wide character that does not fit */                                                    \
-    X(REP_BEHIND)          /* REP behind a control function */                                                         \
-    X(MARGINS_AS_SCOSC)    /* DECSLRM with parameters where 69 is reset */                                             \
-    X(SCORC_WRAP)          /* SCORC of a saved pending wrap */                                                         \
-    X(HPB)                 /* HPB */                                                                                   \
-    X(TABS_WRAP)           /* CBT while a wrap is pending */
+    X(WIDE_AT_EDGE)        /* a wide character that does not fit */
 
 enum xterm_rule {
 #define RULE_ENUM(rule) XTERM_RULE_##rule,
@@ -134,10 +128,7 @@ static inline enum xterm_rule judge_pending(const struct piece *piece) {
         return XTERM_RULE_SOFT_RESET_WRAP;
     if (piece->step.kind == STEP_SELECTIVE_DISPLAY || piece->step.kind == STEP_SELECTIVE_LINE)
         return XTERM_RULE_SELECTIVE_WRAP;
-    if (piece->step.kind == STEP_COLUMNS || piece_is(piece, "\0336") || piece_is(piece, "\0339") ||
-        is_control_sequence(piece, " @") || is_control_sequence(piece, " A"))
-        return XTERM_RULE_SCROLL_SIDE_WRAP;
-    return is_control_sequence(piece, "Z") ? XTERM_RULE_TABS_WRAP : XTERM_RULE_NONE;
+    return XTERM_RULE_NONE;
 }
 
 static inline enum xterm_rule judge_rendition(const struct qr_engine *e, const struct piece *piece) {
@@ -177,19 +168,13 @@ static inline bool goes_back(const struct piece *piece) {
 static inline enum xterm_rule judge_function(const struct qr_engine *e, const struct piece *piece) {
     const struct step *step = &piece->step;
     if (step->kind == STEP_REP)
-        return e->printer.last_count > 1 ? XTERM_RULE_REP_MARKS : XTERM_RULE_REP_BEHIND;
+        return e->printer.last_count > 1 ? XTERM_RULE_REP_MARKS : XTERM_RULE_NONE;
     if (is_control_sequence(piece, qr_is_alternate(e) ? "?1049h" : "?1049l"))
         return XTERM_RULE_ALTERNATE_AGAIN;
     if (piece_is(piece, "\033#6"))
         return XTERM_RULE_DOUBLE_LINES;
     if (piece_is(piece, "\033[0T"))
         return XTERM_RULE_SCROLL_DOWN_NONE;
-    if (is_control_sequence(piece, "u") && e->screen->saved.cursor.pending_wrap)
-        return XTERM_RULE_SCORC_WRAP;
-    if (is_control_sequence(piece, "j"))
-        return XTERM_RULE_HPB;
-    if (step->kind == STEP_COLUMN_MARGINS && step->which % 4 != 0 && !qr_mode(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS))
-        return XTERM_RULE_MARGINS_AS_SCOSC;
     if (e->protection_kind == QR_PROTECTION_ISO && erases(piece))
         return XTERM_RULE_ERASE_SPA;
     if (qr_mode(&e->modes, QR_MODE_REVERSE_WRAP) && e->screen->cursor.y == e->margins.top && goes_back(piece))
