@@ -99,10 +99,11 @@ static bool key_of(const char *capability, const char **key, uint32_t *mods) {
     }
     for (size_t i = 0; i < sizeof shifted / sizeof *shifted; i++) {
         size_t length = strlen(shifted[i][0]);
+        if (strncmp(shifted[i][0], capability, length) != 0 || strlen(capability) > length + 1)
+            continue;
         *key = shifted[i][1];
         *mods = capability[length] ? (uint32_t)(capability[length] - '1') : QUIRE_MOD_SHIFT;
-        if (strncmp(shifted[i][0], capability, length) == 0 && strlen(capability) <= length + 1)
-            return true;
+        return true;
     }
     return false;
 }
