@@ -86,7 +86,7 @@ static void refresh_in_a_used_journal(void) {
     number = 0;
     open_disk(&writer, true);
     open_disk(&reader, false);
-    for (uint32_t round = 0; round < 4000 && test_ok; round++) {
+    for (uint32_t round = 0; round < 8000 && test_ok; round++) {
         bool continues = qr_history_goes_on(&writer, qr_history_last_line(&writer));
         number += !continues;
         kit_build_row(&source, &taste, number, !continues, &row);

@@ -21,7 +21,7 @@
 /* A file of more units is refused: 256 TiB. */
 #define QR_FILE_UNITS_MAX UINT32_MAX
 /* Units of a journal at least. */
-#define QR_JOURNAL_UNITS 4u
+#define QR_JOURNAL_UNITS 8u
 /* A journal has room for so many checkpoints at least: writing them is a third of what is written then. */
 #define QR_JOURNAL_CHECKPOINTS 4u
 /* Whoever opens a file to write begins so many numbers after what it found (commits, generations): what a dead writer
