@@ -105,6 +105,7 @@ struct qr_history {
     size_t packed;                /* index in `pages`: those before were compressed, or tried in vain */
     size_t packed_pages;          /* compressed ones */
     uint32_t settle_cols;         /* width of the last qr_history_rows_about */
+    bool estimates;               /* and whether it had to estimate */
     struct qr_history_file *file; /* NULL: in memory only */
     struct qr_open_marks marks;
     struct qr_sealed *spare; /* a block of QR_SEAL_BYTES that came free, for the next page; or NULL */
@@ -189,6 +190,23 @@ uint64_t qr_history_rows(struct qr_history *history, uint32_t cols);
  * until row_at or find go there, a later call does, or qr_history_idle. row_at and find count only the page that they
  * go to: rows_known then says the total that their indices belong to. */
 uint64_t qr_history_rows_about(struct qr_history *history, uint32_t cols);
+
+/* What changes whenever places and rows of a history do, at any width: two stamps of one history that are the same say
+ * that nothing did. */
+struct qr_history_stamp {
+    uint64_t revision, lines, head_column;
+    size_t head, tail;
+    uint32_t first, open_first, entries, text_bytes, words, flags;
+};
+
+/* Constant in time. */
+struct qr_history_stamp qr_history_stamp(const struct qr_history *history);
+bool qr_history_same_stamp(const struct qr_history_stamp *a, const struct qr_history_stamp *b);
+
+/* Did the last qr_history_rows_about or _rows have to estimate? If not, it says the same until the stamp changes. */
+static inline bool qr_history_estimates(const struct qr_history *history) {
+    return history->estimates;
+}
 
 /* The sum of what is known or estimated now; nothing is counted anew at a width that was asked for before. */
 uint64_t qr_history_rows_known(struct qr_history *history, uint32_t cols);

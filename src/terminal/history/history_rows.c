@@ -132,9 +132,38 @@ static uint64_t page_rows(struct qr_history *history, uint32_t cols, size_t page
 
 static uint64_t all_rows(struct qr_history *history, uint32_t cols, struct effort effort) {
     uint64_t rows = 0;
-    for (size_t page = 0; page < qr_history_page_count(history); page++)
+    history->estimates = false;
+    for (size_t page = 0; page < qr_history_page_count(history); page++) {
         rows += page_rows(history, cols, page, &effort);
+        history->estimates = history->estimates ||
+                             (page < history->tail - history->head && history->pages[history->head + page].estimated);
+    }
     return rows;
+}
+
+struct qr_history_stamp qr_history_stamp(const struct qr_history *history) {
+    const struct qr_open *open = history->open;
+    struct qr_history_stamp stamp = {.revision = history->revision,
+                                     .lines = history->lines,
+                                     .head_column = history->head_column,
+                                     .head = history->head,
+                                     .tail = history->tail,
+                                     .open_first = history->open_first};
+    if (history->tail > history->head)
+        stamp.first = history->pages[history->head].first;
+    if (open) {
+        stamp.entries = open->entries;
+        stamp.text_bytes = open->text_bytes;
+        stamp.words = open->words;
+        stamp.flags = open->entries > 0 ? qr_open_entries(open)[open->entries - 1].flags : 0;
+    }
+    return stamp;
+}
+
+bool qr_history_same_stamp(const struct qr_history_stamp *a, const struct qr_history_stamp *b) {
+    return a->revision == b->revision && a->lines == b->lines && a->head_column == b->head_column &&
+           a->head == b->head && a->tail == b->tail && a->first == b->first && a->open_first == b->open_first &&
+           a->entries == b->entries && a->text_bytes == b->text_bytes && a->words == b->words && a->flags == b->flags;
 }
 
 uint64_t qr_history_rows(struct qr_history *history, uint32_t cols) {

@@ -5,15 +5,8 @@
 
 /* --- viewport -------------------------------------------------------------------------------------------------- */
 
-/* Where the view stands. */
-struct place {
-    uint64_t offset, total; /* rows below its top in history, and rows of history */
-    struct qr_history_at at;
-    bool found; /* `at` is the row of history that it begins with */
-};
-
 /* Rows of history in the view. */
-static uint32_t history_rows(const struct place *place, const struct qr_engine *engine) {
+static uint32_t history_rows(const struct qr_frame_place *place, const struct qr_engine *engine) {
     return place->offset < qr_rows(engine) ? (uint32_t)place->offset : qr_rows(engine);
 }
 
@@ -21,9 +14,9 @@ static bool is_of(const struct qr_frame *frame, const struct qr_engine *engine) 
     return frame->terminal == qr_engine_identity(engine);
 }
 
-static struct place find_place(const struct qr_frame *frame, struct qr_engine *engine) {
+static struct qr_frame_place look_for_place(const struct qr_frame *frame, struct qr_engine *engine) {
     uint32_t cols = qr_cols(engine);
-    struct place place = {.total = 0};
+    struct qr_frame_place place = {.total = 0};
     uint64_t index;
     if (!qr_is_alternate(engine)) /* a selection is looked for all over history: its rows have to be known */
         place.total = qr_select_active(&frame->selection, engine)
@@ -46,8 +39,35 @@ static struct place find_place(const struct qr_frame *frame, struct qr_engine *e
     return place;
 }
 
-uint64_t qr_frame_offset(const struct qr_frame *frame, struct qr_engine *engine, uint64_t *total) {
-    struct place place = find_place(frame, engine);
+static bool found_already(const struct qr_frame *frame, const struct qr_engine *engine,
+                          const struct qr_history_stamp *stamp) {
+    const struct qr_frame_found *found = &frame->found;
+    return found->set && qr_history_same_stamp(&found->stamp, stamp) && found->terminal == frame->terminal &&
+           is_of(frame, engine) && found->cols == qr_cols(engine) && found->alternate == qr_is_alternate(engine) &&
+           found->scrolled == frame->scrolled && found->top.line == frame->top.line &&
+           found->top.column == frame->top.column;
+}
+
+/* As long as nothing was estimated and history is as it was, the place is where it was, without a look at its pages. */
+static struct qr_frame_place find_place(struct qr_frame *frame, struct qr_engine *engine) {
+    struct qr_history_stamp stamp = qr_history_stamp(qr_engine_history_const(engine));
+    if (found_already(frame, engine, &stamp))
+        return frame->found.place;
+    struct qr_frame_place place = look_for_place(frame, engine);
+    bool in_history = place.total == 0 || !frame->scrolled || place.found;
+    frame->found = (struct qr_frame_found){.set = in_history && !qr_history_estimates(qr_engine_history_const(engine)),
+                                           .stamp = stamp,
+                                           .terminal = frame->terminal,
+                                           .cols = qr_cols(engine),
+                                           .alternate = qr_is_alternate(engine),
+                                           .scrolled = frame->scrolled,
+                                           .top = frame->top,
+                                           .place = place};
+    return place;
+}
+
+uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint64_t *total) {
+    struct qr_frame_place place = find_place(frame, engine);
     *total = place.total;
     return place.offset;
 }
@@ -145,7 +165,7 @@ static void gather_screen(struct qr_frame *frame, struct qr_page *page, const st
 }
 
 /* A view that stands in history: rows of both, gathered into a page of their own. */
-static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct place *place) {
+static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct qr_frame_place *place) {
     struct qr_engine *engine = rows->engine;
     uint32_t count = history_rows(place, engine);
     struct qr_page page = {0};
@@ -163,7 +183,8 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
 
 /* Text in history does not change: if the view begins with the row that it began with, all rows of history in it are
  * those that were gathered, and the screen's are not looked at where none is in view. */
-static bool stands_still(const struct qr_frame *frame, const struct qr_engine *engine, const struct place *place) {
+static bool stands_still(const struct qr_frame *frame, const struct qr_engine *engine,
+                         const struct qr_frame_place *place) {
     uint64_t column;
     const struct qr_frame_row *first = &frame->former[0];
     if (!place->found || frame->gathered != history_rows(place, engine) || frame->gathered == 0)
@@ -223,7 +244,7 @@ static void note_selection(struct qr_frame *frame, struct qr_rows *rows, uint64_
 }
 
 /* The text of the view and where it comes from. */
-static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows, const struct place *place,
+static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows, const struct qr_frame_place *place,
                                    bool still) {
     if (place->offset == 0)
         return copy_screen(frame, rows->engine);
@@ -239,7 +260,8 @@ static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows,
 
 /* Copies the view and notes its rows. An error leaves what was there. Reading history takes a page of its own, which is
  * made only where history is read. */
-static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, const struct place *place, bool fresh) {
+static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, const struct qr_frame_place *place,
+                              bool fresh) {
     bool still = !fresh && stands_still(frame, engine, place), selected = qr_select_active(&frame->selection, engine);
     struct qr_rows rows = {.engine = engine, .cols = qr_cols(engine), .history = place->total};
     enum quire_result result = QUIRE_OK;
@@ -268,7 +290,7 @@ static bool starts_afresh(const struct qr_frame *frame, const struct qr_engine *
 enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine) {
     bool fresh = starts_afresh(frame, engine);
     turn_to(frame, engine);
-    struct place place = find_place(frame, engine);
+    struct qr_frame_place place = find_place(frame, engine);
     if (!make_arrays(frame, qr_cols(engine), qr_rows(engine)))
         return QUIRE_OUT_OF_MEMORY;
     swap_rows(frame);

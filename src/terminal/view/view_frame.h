@@ -24,6 +24,24 @@ struct qr_frame_row {
     uint64_t version; /* as published: the same for rows that look the same, wherever they stand */
 };
 
+/* Where the view stands. */
+struct qr_frame_place {
+    uint64_t offset, total; /* rows below its top in history, and rows of history */
+    struct qr_history_at at;
+    bool found; /* `at` is the row of history that it begins with */
+};
+
+/* The place that was found last, and what it was found by: it costs a look at every page of history. */
+struct qr_frame_found {
+    bool set;
+    struct qr_history_stamp stamp;
+    uint64_t terminal;
+    uint32_t cols;
+    bool alternate, scrolled;
+    struct qr_position top;
+    struct qr_frame_place place;
+};
+
 struct qr_frame {
     struct quire_allocator allocator;
     struct qr_page page; /* the copy; no block before the first update */
@@ -33,8 +51,9 @@ struct qr_frame {
     uint64_t terminal, shown; /* identities: of the terminal that the view stands in, and of the one that the frame has
                                  copied; 0: none yet */
     struct qr_selection selection;
-    bool scrolled;                      /* the view stands above the bottom */
-    struct qr_position top;             /* what its first row shows then */
+    bool scrolled;          /* the view stands above the bottom */
+    struct qr_position top; /* what its first row shows then */
+    struct qr_frame_found found;
     uint32_t gathered;                  /* rows of history in `page`; 0: it is a copy of the screen */
     struct qr_frame_row *rows, *former; /* of the last update, and of the one before it */
     size_t row_capacity, former_capacity;
@@ -53,7 +72,7 @@ void qr_frame_drawn(struct qr_frame *frame);
 bool qr_frame_row_changed(const struct qr_frame *frame, uint32_t row);
 void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64_t offset);
 /* Rows that the view stands above the bottom, right now. */
-uint64_t qr_frame_offset(const struct qr_frame *frame, struct qr_engine *engine, uint64_t *total);
+uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint64_t *total);
 uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity);
 enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t row);
 /* Gives the rows of the view their published versions; `fresh`: none is one that was shown before (frame_damage.c). */
