@@ -109,7 +109,7 @@ static void part_row(struct qr_page *page, uint32_t y) {
 }
 
 /* A row that came from history becomes a line of the page's own numbering. */
-static bool settle_row(struct qr_page *page, uint32_t y) {
+static bool renumber_row(struct qr_page *page, uint32_t y) {
     struct qr_row *row = qr_page_row(page, y);
     bool wrapped = (row->flags & QR_ROW_WRAPPED) != 0;
     row->flags &= (uint16_t)~QR_ROW_WRAPPED;
@@ -141,7 +141,7 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
     if (result == QUIRE_OK) {
         part_row(&page->page, y);
         qr_page_import_row(&page->page, y, &scratch, 0);
-        qr_page_set_wrapped(&page->page, y, settle_row(&page->page, y));
+        qr_page_set_wrapped(&page->page, y, renumber_row(&page->page, y));
         api_history_commit(history);
     }
     qr_page_destroy(&scratch);
@@ -182,7 +182,7 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
     uint64_t failures = qr_history_failures(&history->history);
     part_row(&page->page, y);
     qr_history_thaw_row(&history->history, &history->at, &page->page, y);
-    bool wrapped = settle_row(&page->page, y);
+    bool wrapped = renumber_row(&page->page, y);
     if (where) {
         where->line = qr_history_line_at(&history->history, &history->at, &where->column);
         where->wrapped = wrapped;

@@ -219,7 +219,7 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
     struct qr_page alternate = {0};
     uint32_t cut = 0;
     enum quire_result result = QUIRE_OK;
-    qr_watches_settle(engine, cols);
+    qr_watches_before_wrapping(engine, cols);
     if (engine->alternate.page.block)
         result = cut_alternate(engine, cols, rows, &alternate, &cut);
     if (result == QUIRE_OK)

@@ -146,7 +146,7 @@ static void cut(const struct qr_engine *engine, struct qr_position *position) {
         position->column = row->column + row->length;
 }
 
-void qr_watches_settle(struct qr_engine *engine, uint32_t cols) {
+void qr_watches_before_wrapping(struct qr_engine *engine, uint32_t cols) {
     bool changes = cols != qr_page_cols(&engine->primary.page), only_column = qr_page_cols(&engine->primary.page) == 1;
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         struct stretch stretch;
@@ -162,7 +162,7 @@ void qr_watches_settle(struct qr_engine *engine, uint32_t cols) {
 }
 
 /* On the alternate screen rows were cut; on one of one column wide characters have other widths than before, and behind
- * it (see settle). */
+ * it (see before_wrapping). */
 void qr_watches_wrapped(struct qr_engine *engine, uint32_t cols) {
     for (struct qr_watch *watch = engine->watches; watch; watch = watch->next) {
         watch->clock = engine->primary.page.block->clock;

@@ -48,7 +48,7 @@ void qr_watches_scroll(struct qr_engine *engine, uint32_t top, uint32_t bottom, 
 /* Rows [0, bottom) are about to be scrolled up, into history. */
 void qr_watches_leave(struct qr_engine *engine, uint32_t bottom);
 /* The primary screen is about to be wrapped anew, and was, for a width of `cols`. */
-void qr_watches_settle(struct qr_engine *engine, uint32_t cols);
+void qr_watches_before_wrapping(struct qr_engine *engine, uint32_t cols);
 void qr_watches_wrapped(struct qr_engine *engine, uint32_t cols);
 /* Nothing is what it was: another screen is shown, or all was reset. */
 void qr_watches_break(struct qr_engine *engine);

@@ -104,7 +104,7 @@ struct qr_history {
     size_t cache_size;
     size_t packed;                /* index in `pages`: those before were compressed, or tried in vain */
     size_t packed_pages;          /* compressed ones */
-    uint32_t settle_cols;         /* width of the last qr_history_rows_about */
+    uint32_t counted_cols;        /* width of the last qr_history_rows_about */
     bool estimates;               /* and whether it had to estimate */
     struct qr_history_file *file; /* NULL: in memory only */
     struct qr_open_marks marks;

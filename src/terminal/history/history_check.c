@@ -261,7 +261,7 @@ static bool page_header_sound(struct check *check, size_t page) {
     return true;
 }
 
-/* What a page is judged by besides itself. */
+/* What a page is validated by besides itself. */
 struct so_far {
     uint64_t begun; /* lines */
     bool goes_on;   /* the entry before says that its line goes on */

@@ -171,7 +171,7 @@ uint64_t qr_history_rows(struct qr_history *history, uint32_t cols) {
 }
 
 uint64_t qr_history_rows_about(struct qr_history *history, uint32_t cols) {
-    history->settle_cols = cols;
+    history->counted_cols = cols;
     return all_rows(history, cols, (struct effort){.bytes = QR_COUNT_BYTES, .refine = true});
 }
 
@@ -180,7 +180,7 @@ uint64_t qr_history_rows_known(struct qr_history *history, uint32_t cols) {
 }
 
 /* Counts a page that is looked at exactly. */
-static uint64_t settle_page(struct qr_history *history, uint32_t cols, size_t page) {
+static uint64_t count_page_exactly(struct qr_history *history, uint32_t cols, size_t page) {
     struct effort exact = {.exact = true, .refine = true};
     return page_rows(history, cols, page, &exact);
 }
@@ -211,7 +211,7 @@ bool qr_history_row_at(struct qr_history *history, uint32_t cols, uint64_t index
             index -= rows;
             continue;
         }
-        rows = settle_page(history, cols, page);
+        rows = count_page_exactly(history, cols, page);
         row_in_page(history, cols, page, index < rows ? index : rows - 1, at);
         return true;
     }
@@ -233,7 +233,7 @@ bool qr_history_find(struct qr_history *history, uint32_t cols, uint64_t line, u
         *at = qr_history_place(page, entry, qr_history_row_start(history, cols, page, entry, column, &in_line));
         *index = in_line;
         struct effort effort = {.bytes = QR_COUNT_BYTES};
-        (void)settle_page(history, cols, page);
+        (void)count_page_exactly(history, cols, page);
         *index += count_lines(history, cols, page, entry);
         for (size_t i = 0; i < page; i++)
             *index += page_rows(history, cols, i, &effort);
@@ -245,14 +245,14 @@ bool qr_history_find(struct qr_history *history, uint32_t cols, uint64_t line, u
 /* --- idle time ------------------------------------------------------------------------------------------------- */
 
 /* Counts estimated pages until `max_bytes` are done. Returns whether there are more. */
-static bool settle(struct qr_history *history, uint64_t max_bytes, uint64_t *done) {
+static bool refine_estimates(struct qr_history *history, uint64_t max_bytes, uint64_t *done) {
     for (size_t i = history->head; i < history->tail; i++) {
         const struct qr_history_page *known = &history->pages[i];
-        if (!known->estimated || known->rows_cols != history->settle_cols)
+        if (!known->estimated || known->rows_cols != history->counted_cols)
             continue;
         if (*done > 0 && *done >= max_bytes)
             return true;
-        (void)settle_page(history, history->settle_cols, i - history->head);
+        (void)count_page_exactly(history, history->counted_cols, i - history->head);
         *done += known->block->size;
     }
     return false;
@@ -260,7 +260,7 @@ static bool settle(struct qr_history *history, uint64_t max_bytes, uint64_t *don
 
 bool qr_history_idle(struct qr_history *history, uint64_t max_bytes) {
     uint64_t done = 0, bytes = 0;
-    bool more = settle(history, max_bytes, &done), able = true;
+    bool more = refine_estimates(history, max_bytes, &done), able = true;
     while (!more && able && qr_history_can_pack(history) && (done == 0 || done < max_bytes)) {
         able = qr_history_pack_next(history, &bytes);
         done += bytes;

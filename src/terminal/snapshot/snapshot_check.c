@@ -69,8 +69,8 @@ static void walk(const struct qr_screen *screen, const struct qr_history *histor
 }
 
 /* Lines rise as a rule, and then no table is needed. */
-static enum quire_result judge_numbers(const struct qr_restore *restore, const struct qr_screen *screen,
-                                       const struct qr_history *history) {
+static enum quire_result validate_numbers(const struct qr_restore *restore, const struct qr_screen *screen,
+                                          const struct qr_history *history) {
     struct numbers numbers = {.seed = screen->page.block->seed};
     walk(screen, history, &numbers);
     size_t places = 64;
@@ -174,7 +174,7 @@ static bool counters_sound(const struct qr_screen *screen, uint64_t greatest_lin
     return !(qr_page_row(&screen->page, rows - 1)->flags & QR_ROW_WRAPPED); /* there is no row that it could go on in */
 }
 
-enum quire_result qr_restore_judge(const struct qr_restore *restore) {
+enum quire_result qr_restore_validate(const struct qr_restore *restore) {
     struct qr_engine *e = restore->engine;
     uint32_t cols = qr_page_cols(&qr_part_primary(e)->page), rows = qr_page_rows(&qr_part_primary(e)->page);
     const struct qr_numbers numbers = qr_engine_numbers(e);
@@ -184,12 +184,12 @@ enum quire_result qr_restore_judge(const struct qr_restore *restore) {
     if (!counters_sound(qr_part_primary(e), NUMBER_MAX) || !columns_follow(qr_part_primary(e), qr_engine_history(e)) ||
         !history_is_text(qr_engine_history(e)) || !screen_is_text(qr_part_primary(e)))
         return qr_restore_fail(restore, "primary screen", QUIRE_CORRUPT);
-    enum quire_result result = judge_numbers(restore, qr_part_primary(e), qr_engine_history(e));
+    enum quire_result result = validate_numbers(restore, qr_part_primary(e), qr_engine_history(e));
     if (result != QUIRE_OK || !restore->has_alternate)
         return result;
     if (qr_page_cols(&qr_part_alternate(e)->page) != cols || qr_page_rows(&qr_part_alternate(e)->page) != rows ||
         !counters_sound(qr_part_alternate(e), NUMBER_MAX * 2) || !screen_is_text(qr_part_alternate(e)))
         return qr_restore_fail(restore, "alternate screen", QUIRE_CORRUPT);
     qr_engine_show(e, restore->shows_alternate);
-    return judge_numbers(restore, qr_part_alternate(e), NULL);
+    return validate_numbers(restore, qr_part_alternate(e), NULL);
 }

@@ -149,7 +149,7 @@ static void get_item(struct qr_snapshot_in *in, struct qr_transfer_item *item) {
 }
 
 /* Pieces are inside the data, and names and passwords end. */
-static void judge_transfer(struct qr_snapshot_in *in, const struct qr_transfer *t) {
+static void validate_transfer(struct qr_snapshot_in *in, const struct qr_transfer *t) {
     bool ended = t->name.length > 0 && t->password.length > 0;
     if (!ended || t->name.bytes[t->name.length - 1] != 0 || t->password.bytes[t->password.length - 1] != 0)
         qr_in_wrong(in, "name");
@@ -177,7 +177,7 @@ static enum quire_result get_transfer(struct qr_restore *restore, struct qr_snap
     if (result == QUIRE_OK)
         result = get_bytes(restore, in, &t->password, QUIRE_MIME_MAX + 1);
     if (result == QUIRE_OK && !in->why)
-        judge_transfer(in, t);
+        validate_transfer(in, t);
     return result;
 }
 

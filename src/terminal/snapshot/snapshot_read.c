@@ -376,7 +376,7 @@ static enum quire_result read_parts(struct qr_restore *restore) {
         result = plain_part(restore, QR_SNAPSHOT_END, "end", get_nothing);
     if (result == QUIRE_OK && restore->rest.at != restore->rest.end)
         result = qr_restore_fail(restore, "something behind it", QUIRE_CORRUPT);
-    return result == QUIRE_OK ? qr_restore_judge(restore) : result;
+    return result == QUIRE_OK ? qr_restore_validate(restore) : result;
 }
 
 /* Header and checksum; `rest` becomes what lies between. */

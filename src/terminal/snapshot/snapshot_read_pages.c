@@ -1,4 +1,4 @@
-/* snapshot_read_pages.c - screens and history: pages are copied, then judged, then used. */
+/* snapshot_read_pages.c - screens and history: pages are copied, then validated, then used. */
 #include "terminal_snapshot.h"
 
 #include <stdio.h>
@@ -62,7 +62,7 @@ static void get_screen(struct qr_screen *screen, struct qr_snapshot_in *in) {
 }
 
 /* The pens' values are those of the ids that they hold. */
-static enum quire_result judge_screen(struct qr_restore *restore, struct qr_screen *screen) {
+static enum quire_result validate_screen(struct qr_restore *restore, struct qr_screen *screen) {
     const struct qr_cursor *saved = &screen->saved.cursor;
     uint32_t cols = qr_page_cols(&screen->page), rows = qr_page_rows(&screen->page);
     if (screen->cursor.x >= cols || screen->cursor.y >= rows || saved->x >= cols || saved->y >= rows)
@@ -88,7 +88,7 @@ static enum quire_result read_screen_page(struct qr_restore *restore, struct qr_
         if (styles[i] != 0 && !qr_style_set_is_living(sets.styles, styles[i]))
             return qr_restore_fail(restore, "pen", QUIRE_CORRUPT);
     }
-    return judge_screen(restore, screen);
+    return validate_screen(restore, screen);
 }
 
 enum quire_result qr_restore_screen(struct qr_restore *restore, bool alternate) {
@@ -124,7 +124,7 @@ static enum quire_result read_sealed(struct qr_restore *restore) {
 }
 
 /* All that there is in a vocabulary lives: the open page holds it. */
-static enum quire_result judge_vocabulary(const struct qr_restore *restore, const struct qr_page *page) {
+static enum quire_result validate_vocabulary(const struct qr_restore *restore, const struct qr_page *page) {
     struct qr_sets sets = qr_page_sets(page);
     uint32_t styles = sets.styles->used, links = sets.links->used;
     if (styles > QR_VOCABULARY_MAX || links > QR_VOCABULARY_MAX)
@@ -144,7 +144,7 @@ static enum quire_result read_vocabulary(struct qr_restore *restore) {
         result = open_page(restore, &in, &page, &holders);
     if (result != QUIRE_OK)
         return result;
-    result = judge_vocabulary(restore, &page);
+    result = validate_vocabulary(restore, &page);
     if (result != QUIRE_OK) {
         qr_page_destroy(&page);
         return result;

@@ -4,9 +4,9 @@
  * for), history as sealed blocks and the parts of the open page. The length of a part is found by walking it once
  * without writing, so nothing is collected and no memory is taken.
  *
- * Reading goes the same way in the same order. Numbers have ranges (snapshot_io.h); pages are copied and then judged by
- * qr_page_check and qr_history_check, which trust nothing; what a page cannot know about its terminal (line numbers of
- * screen and history together, cursors, holders of styles) is judged by snapshot_check.c. Only then is there a
+ * Reading goes the same way in the same order. Numbers have ranges (snapshot_io.h); pages are copied and then validated
+ * by qr_page_check and qr_history_check, which trust nothing; what a page cannot know about its terminal (line numbers
+ * of screen and history together, cursors, holders of styles) is validated by snapshot_check.c. Only then is there a
  * terminal.
  *
  * Not for single pages, and not for files that grow. */
@@ -58,6 +58,6 @@ void qr_snapshot_put_protocols(struct qr_snapshot_out *out, const void *object);
 enum quire_result qr_snapshot_get_protocols(struct qr_restore *restore, struct qr_snapshot_in *in);
 
 /* What only the whole terminal shows. */
-enum quire_result qr_restore_judge(const struct qr_restore *restore);
+enum quire_result qr_restore_validate(const struct qr_restore *restore);
 
 #endif

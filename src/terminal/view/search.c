@@ -258,7 +258,7 @@ static struct entry_start start_of(struct search *s, struct place place, uint32_
 }
 
 /* Moves a byte of a page's text that lies behind its end to the page that has it. */
-static bool settle(const struct search *s, struct place *place, size_t *byte) {
+static bool find_place(const struct search *s, struct place *place, size_t *byte) {
     for (;;) {
         struct qr_lines lines = lines_at(s, *place);
         if (*byte < lines.text_bytes)
@@ -298,7 +298,7 @@ static void tell(struct search *s, struct place place, size_t byte) {
     uint64_t line, after, end;
     struct quire_search_hit hit;
     hit.column = column_of(s, place, byte, &hit.line, &after);
-    if (!settle(s, &last, &last_byte))
+    if (!find_place(s, &last, &last_byte))
         return;
     (void)column_of(s, last, last_byte, &line, &end);
     hit.columns = end - hit.column;
