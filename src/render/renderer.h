@@ -70,8 +70,8 @@ void renderer_destroy(struct renderer *renderer);
 
 /* Draws the scene into the bound framebuffer. full: every pixel is drawn (the framebuffer's contents are unknown: after
  * exposure, or when buffers are swapped by exchange); otherwise only what differs from the last draw. A changed size or
- * font draws everything by itself. The row flags of the frame are trusted: call quire_frame_drawn behind every draw, and
- * at no other time. */
+ * font draws everything by itself. The row flags of the frame are trusted: call quire_frame_drawn behind every draw,
+ * and at no other time. */
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct renderer_scene *scene, bool full);
 
 /* Forgets everything that was built: the next draw builds and draws all. Call it after font_set_resize (font size keys,

@@ -46,10 +46,11 @@ static void erasing(void) {
         {FOUR C "2;2;3;4$z", "abcdefgh|i   mnop|q   uvwx|yz012345@3,8"},
         {FOUR C "$z", "@3,8"},
         {C "1\"qab" C "\"qcd" C "1;2;1;3${", "ab d"}, /* DECSERA leaves what DECSCA protects */
-        {"ab" C "42;5;1;9;9$x" C "42;1;11;9;12$x" C "5;1;9;9$z", "ab"}, /* what begins beyond the edge is none (xterm) */
-        {"ab" C "1;1;1;2;1;5;1;1$v" C "1;1;1;2;1;1;11;1$v", "ab"},      /* nor is such a place for a copy */
-        {C "1\"qab" C "\"qcd" C "1;2;1;3$z", "a  d"}, /* DECERA does not */
-        {E "Vab" E "Wcd" C "1;2;1;3${", "a  d"},      /* and SPA protects from neither */
+        {"ab" C "42;5;1;9;9$x" C "42;1;11;9;12$x" C "5;1;9;9$z",
+         "ab"},                                                    /* what begins beyond the edge is none (xterm) */
+        {"ab" C "1;1;1;2;1;5;1;1$v" C "1;1;1;2;1;1;11;1$v", "ab"}, /* nor is such a place for a copy */
+        {C "1\"qab" C "\"qcd" C "1;2;1;3$z", "a  d"},              /* DECERA does not */
+        {E "Vab" E "Wcd" C "1;2;1;3${", "a  d"},                   /* and SPA protects from neither */
     };
     TELL(10, 4, stories);
 }

@@ -32,7 +32,7 @@ static uint64_t commits_whole; /* as the test says */
 static long room = -1;         /* changes until the disk is full; -1: it never is */
 static uint32_t full_for;      /* so many changes fail then */
 static enum { SOME_COMES, NOTHING_COMES, ALL_BUT_ONE_COMES, ALL_COMES } how_full; /* through of a change that fails */
-static uint64_t bytes_read, reads; /* so far */
+static uint64_t bytes_read, reads;                                                /* so far */
 
 static inline void image_resize(struct image *image, size_t size) {
     if (size > image->capacity) {

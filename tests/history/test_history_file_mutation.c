@@ -373,7 +373,8 @@ static void read_at(struct qr_history *history, uint32_t cols, bool sound) {
     (void)qr_history_rows_about(history, cols + 7);
 }
 
-/* Is it sound? A page that is not what was named is found out when it is read first: then qr_history_unreadable says so.
+/* Is it sound? A page that is not what was named is found out when it is read first: then qr_history_unreadable says
+ * so.
  */
 static bool is_sound(const struct qr_history *history) {
     size_t breaches = qr_history_check(history, NULL, NULL);

@@ -149,8 +149,8 @@ static void check_line(const struct story *story, const char *row, size_t length
     checked++;
 }
 
-/* Reads a row, without the blanks behind it. Its number is greater than `number`. Only the oldest line may have lost its
- * beginning, and counts its columns nevertheless. */
+/* Reads a row, without the blanks behind it. Its number is greater than `number`. Only the oldest line may have lost
+ * its beginning, and counts its columns nevertheless. */
 static size_t read_row(struct quire_history *history, uint64_t index, struct quire_page *page, char *row, size_t size,
                        uint64_t *number) {
     struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;

@@ -19,8 +19,8 @@ uint64_t qr_lines_beginning(const struct qr_entry *entries, uint32_t first, uint
     return lines;
 }
 
-/* Lines that begin in a sealed page, as its header says. What is left of a line whose beginning is evicted counts in the
- * oldest page. */
+/* Lines that begin in a sealed page, as its header says. What is left of a line whose beginning is evicted counts in
+ * the oldest page. */
 static uint64_t lines_of(const struct qr_history *history, size_t page) {
     const struct qr_sealed *block = history->pages[history->head + page].block;
     const struct qr_width *widths = qr_widths_offset_at(block, block->width_table);
@@ -240,8 +240,8 @@ static void drop_empty_page(struct qr_history *history) {
         history->lines = history->head_column = 0; /* a page that the file lost may have counted otherwise */
 }
 
-/* Lines of a page that cannot be read are evicted all at once, when all of them are beyond the limit: its header tells of
- * them what must be known. Until then there are more lines than the limit says. False: nothing was evicted. */
+/* Lines of a page that cannot be read are evicted all at once, when all of them are beyond the limit: its header tells
+ * of them what must be known. Until then there are more lines than the limit says. False: nothing was evicted. */
 static bool drop_unreadable_page(struct qr_history *history, uint64_t excess) {
     struct qr_history_page *page = &history->pages[history->head];
     bool all_head = (page->block->edges & QR_EDGE_ALL_HEAD) != 0;

@@ -1,7 +1,7 @@
 /* page_open.c - a block from outside: refused, or as good as one of ours.
  *
- * A stored block has no tables and no seeds (page_store.c). Its values are validated first, then the tables are made under
- * a fresh seed, and then the whole block passes the same check as a page of ours. */
+ * A stored block has no tables and no seeds (page_store.c). Its values are validated first, then the tables are made
+ * under a fresh seed, and then the whole block passes the same check as a page of ours. */
 #include "page_check.h"
 
 #include "qr_memory.h"
