@@ -192,6 +192,28 @@ static void texts_have_a_bound_together(void) {
     close_desk(); /* what waits is released */
 }
 
+static void put_setting(const char *text, size_t length) {
+    struct quire_event event = {
+        .type = QUIRE_EVENT_CLIPBOARD_SET, .selection = 'c', .text = text, .text_length = length};
+    CHECK(session_requests_put(&desk.requests, &event));
+}
+
+/* What was replaced takes no room any more. */
+static void replaced_texts_do_not_count(void) {
+    size_t part = SESSION_REQUESTS_BYTES_MAX / 4;
+    char *text = calloc(1, part);
+    open_desk();
+    for (int i = 0; i < 8; i++) {
+        put_setting(text, part);
+    }
+    put_large(3 * part, "rest");
+    CHECK_INT(count_of("EBUSY"), 0);
+    put_large(1, "more");
+    CHECK_INT(count_of("EBUSY:id=more"), 1);
+    close_desk();
+    free(text);
+}
+
 static void other_events_are_no_requests(void) {
     struct quire_event event = {.type = QUIRE_EVENT_BELL};
     open_desk();
@@ -226,6 +248,7 @@ int main(void) {
     RUN(a_setting_replaces_the_one_before);
     RUN(what_does_not_fit_is_refused);
     RUN(texts_have_a_bound_together);
+    RUN(replaced_texts_do_not_count);
     RUN(other_events_are_no_requests);
     RUN(colours_are_answered_in_order);
     return test_end();

@@ -310,6 +310,38 @@ static void the_last_of_each_note_counts(void) {
     stop(session);
 }
 
+/* Output is told once until it is looked at, however much there is; then again. */
+static void the_main_thread_is_woken_once(void) {
+    atomic_store(&wakes, 0);
+    struct session *session = start("i=0; while [ $i -lt 50 ]; do echo line $i; i=$((i+1)); sleep 0.002; done; read x;"
+                                    "echo more; sleep 100");
+    CHECK(wait_for_text(session, "line 49"));
+    CHECK_INT(atomic_load(&wakes), 0); /* it begins dirty */
+    CHECK(session_take_dirty(session));
+    session_send(session, "\n", 1);
+    CHECK(wait_for_text(session, "more"));
+    for (int i = 0; i < 1000 && atomic_load(&wakes) == 0; i++) {
+        usleep(10000); /* it is told behind the slice */
+    }
+    CHECK_INT(atomic_load(&wakes), 1);
+    stop(session);
+}
+
+/* SRM: what is typed is shown by the terminal itself, what is only sent is not; and nothing is without it. */
+static void typing_is_echoed_where_the_program_asks(void) {
+    struct session *session = start("stty raw -echo; echo on; head -c 3 >/dev/null; printf '\\033[12lloud'; head -c 6 "
+                                    ">/dev/null; printf end; sleep 100");
+    CHECK(wait_for_text(session, "on"));
+    CHECK(session_type(session, "abc", 3));
+    CHECK(wait_for_text(session, "loud"));
+    CHECK(session_modes(session).local_echo);
+    CHECK(session_type(session, "def", 3) && session_send(session, "ghi", 3));
+    CHECK(wait_for_text(session, "end"));
+    CHECK(strstr(screen(session, true), "louddefend") != NULL);
+    CHECK(strstr(screen(session, true), "abc") == NULL);
+    stop(session);
+}
+
 static bool wait_for_end(struct session *session, int *status) {
     for (int i = 0; i < 1000; i++) {
         if (session_ended(session, status)) {
@@ -381,6 +413,8 @@ int main(void) {
     RUN(a_password_is_good_once);
     RUN(requests_beyond_the_bound_are_refused_at_once);
     RUN(the_last_of_each_note_counts);
+    RUN(the_main_thread_is_woken_once);
+    RUN(typing_is_echoed_where_the_program_asks);
     RUN(how_a_program_ends_is_told);
     RUN(what_runs_is_told);
     RUN(the_rest_reaches_the_terminal);

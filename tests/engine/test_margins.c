@@ -38,6 +38,7 @@ static void wrapping_beside_margins(void) {
 static void origin_mode_ends_and_returns(void) {
     static const struct story stories[] = {
         {C "2;3r" C "?6h" E "#8" C "1;1Hx", "xEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE@0,1"},
+        {C "2;3r" C "?6h" E "#8" C "2;3r" C "1;1Hx", "xEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE@0,1"},
         {C "2;3r" C "?6h" E "7" C "?6l" E "8" C "1;1Hx", "|x@1,1"},
         {C "2;3r" E "7" C "?6h" E "8" C "1;1Hx", "x@0,1"},
     };

@@ -176,13 +176,17 @@ static void ends_of_parts(void) {
     text_free(&changed);
 }
 
-/* A row of the primary screen in a snapshot, docs/format.md, PAGE: line, column, version, time, first cell, length,
- * flags. */
-static uint8_t *row_in(struct text *snapshot, uint32_t row, uint64_t *next_line, uint64_t *clock) {
+/* The page of the primary screen in a snapshot, docs/format.md. */
+static uint8_t *page_in(struct text *snapshot) {
     uint8_t *at = (uint8_t *)snapshot->bytes + 40;
     while (snapshot_number(at, 4) != 9)
         at += 16 + (size_t)((snapshot_number(at + 8, 8) + 7) & ~(uint64_t)7);
-    at += 16;
+    return at + 16;
+}
+
+/* A row of it, PAGE: line, column, version, time, first cell, length, flags. */
+static uint8_t *row_in(struct text *snapshot, uint32_t row, uint64_t *next_line, uint64_t *clock) {
+    uint8_t *at = page_in(snapshot);
     *next_line = snapshot_number(at + 88, 8);
     *clock = snapshot_number(at + 96, 8);
     return at + snapshot_number(at + 48, 4) + (size_t)row * 40;
@@ -211,6 +215,28 @@ static void rows_together(void) {
         else if (kind == 5)
             snapshot_put(first + 16, clock, 8);
         CHECK_INT(result_of(&snapshot), kind == 0 || kind == 5 ? QUIRE_OK : QUIRE_CORRUPT);
+    }
+    kit_close(&kit);
+    text_free(&snapshot);
+}
+
+/* The greatest number may be one of history's, here of a line that was inserted on top: the next one has to be beyond
+ * it, too. */
+static void history_has_the_greatest_number(void) {
+    struct kit kit;
+    struct text snapshot = {0};
+    uint64_t next_line, clock;
+    kit_open(&kit, 10, 2);
+    CHECK_INT(quire_terminal_feed(kit.terminal, "a\r\nb\033[1;1H\033[L\033[2;1H\n", 20), QUIRE_OK);
+    for (uint64_t beyond = 0; beyond < 3; beyond++) {
+        snapshot_of(&kit, &snapshot);
+        uint8_t *first = row_in(&snapshot, 0, &next_line, &clock), *last = row_in(&snapshot, 1, &next_line, &clock);
+        CHECK_INT(snapshot_number(first, 8), 1);
+        CHECK_INT(snapshot_number(last, 8), 4);
+        CHECK_INT(next_line, 5);
+        snapshot_put(last, 2, 8); /* b's, which is gone */
+        snapshot_put(page_in(&snapshot) + 88, 2 + beyond, 8);
+        CHECK_INT(result_of(&snapshot), beyond == 2 ? QUIRE_OK : QUIRE_CORRUPT);
     }
     kit_close(&kit);
     text_free(&snapshot);
@@ -334,6 +360,7 @@ int main(void) {
     RUN(links_without_controls);
     RUN(ends_of_parts);
     RUN(rows_together);
+    RUN(history_has_the_greatest_number);
     RUN(selection);
     RUN(limits);
     RUN(compressed);

@@ -1,0 +1,239 @@
+/* What becomes of what programs ask of the clipboard: which setting decides, for how long an answer holds, and what
+ * needs none. Requests and questions are the real ones; session, view and clipboard are stand-ins that tell the diary.
+ */
+#define _GNU_SOURCE
+#include <stdlib.h>
+
+#include "clipboard.h"
+#include "clipboard_requests.h"
+#include "test.h"
+
+struct session {
+    struct session_requests requests;
+    struct quire_terminal *terminal;
+    const char *password; /* the one that is good, once */
+};
+
+static struct session session;
+static struct config config;
+static struct question question;
+static struct clipboard_requests desk;
+static bool clipboard_works;
+static char diary[4096];
+
+/* Replies of the terminal are told with ^ for ESC. */
+static void tell(const char *bytes, size_t length) {
+    size_t used = strlen(diary);
+    for (size_t i = 0; i < length && used + 1 < sizeof diary; i++) {
+        diary[used++] = (char)(bytes[i] == '\033' ? '^' : bytes[i]);
+    }
+    diary[used] = '\0';
+}
+
+static void note(const char *what, const char *which) {
+    char line[300];
+    tell(line, (size_t)snprintf(line, sizeof line, "%s %s;", what, which));
+}
+
+static void on_reply(void *user, const char *bytes, size_t length) {
+    (void)user;
+    tell(bytes, length);
+}
+
+static void on_event(void *user, const struct quire_event *event) {
+    session_requests_put(user, event);
+}
+
+struct quire_terminal *session_lock(struct session *of) {
+    return of->terminal;
+}
+
+void session_unlock(struct session *of) {
+    (void)of;
+}
+
+bool session_take_request(struct session *of, struct session_request *request) {
+    return session_requests_take(&of->requests, request);
+}
+
+uint64_t session_newest_request(struct session *of) {
+    return session_requests_newest(&of->requests);
+}
+
+bool session_use_password(struct session *of, const char *password) {
+    bool good = of->password != NULL && strcmp(of->password, password) == 0;
+    of->password = good ? NULL : of->password;
+    return good;
+}
+
+bool clipboard_set(enum clipboard_target target, const char *text) {
+    note(target == CLIPBOARD_PRIMARY ? "set primary" : "set", text);
+    return clipboard_works;
+}
+
+void clipboard_answer(enum clipboard_target target, char selection, struct session *of) {
+    (void)of;
+    note(target == CLIPBOARD_PRIMARY ? "tell primary" : "tell", (char[]){selection, '\0'});
+}
+
+void clipboard_answer_typed(enum clipboard_target target, const char *id, uint32_t wishes, struct session *of) {
+    (void)wishes;
+    (void)of;
+    note(target == CLIPBOARD_PRIMARY ? "send primary" : "send", id);
+}
+
+void view_say(struct view *view, const char *text) {
+    (void)view;
+    note("say", text);
+}
+
+void view_set_question(struct view *view, const char *text, uint32_t mark_col, uint32_t mark_end) {
+    (void)view;
+    (void)text;
+    (void)mark_col;
+    (void)mark_end;
+}
+
+struct terminal_size view_grid(const struct view *view) {
+    (void)view;
+    return (struct terminal_size){80, 24, 8, 16};
+}
+
+static void open_desk(int write, int read) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    session_requests_init(&session.requests);
+    options.callbacks = (struct quire_callbacks){&session.requests, on_reply, on_event, NULL, NULL};
+    CHECK(quire_terminal_create(&options, &session.terminal) == QUIRE_OK);
+    config.clipboard_write = write;
+    config.clipboard_read = read;
+    question.open = false;
+    desk = (struct clipboard_requests){&config, NULL, &session, &question, {.text = NULL}, {{0, false}, {0, false}}};
+    clipboard_works = true;
+    session.password = NULL;
+}
+
+static void close_desk(void) {
+    clipboard_requests_finish(&desk);
+    quire_terminal_destroy(session.terminal);
+    session_requests_finish(&session.requests);
+}
+
+/* What happens on this output. */
+static const char *happens(const char *output) {
+    diary[0] = '\0';
+    quire_terminal_feed(session.terminal, output, strlen(output));
+    clipboard_requests_act(&desk);
+    return diary;
+}
+
+/* What happens on this answer to the open question, which asks to read, or to set. */
+static const char *answer(bool to_reading, bool yes) {
+    diary[0] = '\0';
+    CHECK(question.open && (strstr(question.text, "read") != NULL) == to_reading);
+    question.open = false;
+    question.answered(question.user, yes);
+    clipboard_requests_act(&desk);
+    return diary;
+}
+
+#define ST "\033\\"
+#define SET "\033]52;c;b25l" ST
+#define QUERY "\033]52;c;?" ST
+#define TYPED_READ "\033]5522;type=read:id=r;dGV4dC9wbGFpbg==" ST
+#define TYPED_WRITE                                                                                                    \
+    "\033]5522;type=write:id=w" ST "\033]5522;type=wdata:mime=dGV4dC9wbGFpbg==;dHdv" ST "\033]5522;type=wdata" ST
+#define PICTURE                                                                                                        \
+    "\033]5522;type=write:id=i" ST "\033]5522;type=wdata:mime=aW1hZ2UvcG5n;AAAA" ST "\033]5522;type=wdata" ST
+#define WITH_PASSWORD "\033]5522;type=read:id=p:pw=b3Blbg==;dGV4dC9wbGFpbg==" ST /* "open" */
+
+static void settings_decide(void) {
+    open_desk(CONFIG_ALLOW, CONFIG_DENY);
+    CHECK_STR(happens(SET "\033]52;p;dHdv" ST), "set one;set primary two;");
+    CHECK_STR(happens(QUERY), "^]52;c;^\\");
+    CHECK_STR(happens(TYPED_READ), "^]5522;type=read:status=EPERM:id=r^\\");
+    CHECK_STR(happens(TYPED_WRITE), "set two;^]5522;type=write:status=DONE:id=w^\\");
+    close_desk();
+    open_desk(CONFIG_DENY, CONFIG_ALLOW);
+    CHECK_STR(happens(SET), "");
+    CHECK_STR(happens(QUERY "\033]52;p;?" ST), "tell c;tell primary p;");
+    CHECK_STR(happens(TYPED_READ), "send r;");
+    CHECK_STR(happens(TYPED_WRITE), "^]5522;type=write:status=EPERM:id=w^\\");
+    CHECK(!question.open);
+    close_desk();
+}
+
+/* An answer holds for all of its kind that wait when it is given: not for the other kind, nor for what comes later. */
+static void an_answer_holds_for_what_waits(void) {
+    open_desk(CONFIG_ASK, CONFIG_ASK);
+    CHECK_STR(happens(QUERY QUERY SET QUERY), "");
+    CHECK_STR(answer(true, true), "tell c;tell c;");
+    CHECK_STR(answer(false, false), "tell c;");
+    CHECK(!question.open);
+    CHECK_STR(happens(QUERY TYPED_READ), ""); /* asked anew */
+    CHECK_STR(answer(true, false), "^]52;c;^\\^]5522;type=read:status=EPERM:id=r^\\");
+    CHECK_STR(happens(SET), "");
+    CHECK_STR(answer(false, true), "set one;");
+    CHECK(!question.open);
+    close_desk();
+}
+
+/* Whoever was told of a paste may read once, whatever the setting; also where the setting would not have asked. */
+static void a_password_is_for_one_read(void) {
+    static const int settings[] = {CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK};
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+        open_desk(CONFIG_DENY, settings[i]);
+        session.password = "open";
+        CHECK_STR(happens(WITH_PASSWORD), "send p;");
+        CHECK(session.password == NULL && !question.open);
+        config.clipboard_read = CONFIG_DENY;
+        CHECK_STR(happens(WITH_PASSWORD), "^]5522;type=read:status=EPERM:id=p^\\");
+        close_desk();
+    }
+}
+
+/* Everyone may see which types there are; not together with the text. */
+static void the_list_of_types_is_free(void) {
+    open_desk(CONFIG_DENY, CONFIG_DENY);
+    CHECK_STR(happens("\033]5522;type=read:id=l;Lg==" ST), "send l;"); /* "." */
+    CHECK_STR(happens("\033]5522;type=read:id=b;LiB0ZXh0L3BsYWlu" ST), "^]5522;type=read:status=EPERM:id=b^\\");
+    close_desk();
+}
+
+/* Quire sets text alone. That is said without a question; but to whom setting is forbidden, that it is. */
+static void what_is_no_text_fails(void) {
+    open_desk(CONFIG_ASK, CONFIG_DENY);
+    CHECK_STR(happens(PICTURE), "^]5522;type=write:status=EIO:id=i^\\");
+    CHECK(!question.open);
+    config.clipboard_write = CONFIG_DENY;
+    CHECK_STR(happens(PICTURE), "^]5522;type=write:status=EPERM:id=i^\\");
+    close_desk();
+}
+
+static void what_is_too_large_is_said(void) {
+    open_desk(CONFIG_ALLOW, CONFIG_DENY);
+    clipboard_works = false;
+    CHECK_STR(happens(TYPED_WRITE), "set two;say A program wanted to set the clipboard to more than 16 MiB: refused;"
+                                    "^]5522;type=write:status=EIO:id=w^\\");
+    CHECK_STR(happens(SET), "set one;say A program wanted to set the clipboard to more than 16 MiB: refused;");
+    close_desk();
+}
+
+/* A window that closes with a question open releases what was asked. */
+static void an_open_question_owns_its_text(void) {
+    open_desk(CONFIG_ASK, CONFIG_ASK);
+    happens(TYPED_WRITE);
+    CHECK(question.open && desk.asked.text != NULL);
+    close_desk();
+    CHECK(desk.asked.text == NULL);
+}
+
+int main(void) {
+    RUN(settings_decide);
+    RUN(an_answer_holds_for_what_waits);
+    RUN(a_password_is_for_one_read);
+    RUN(the_list_of_types_is_free);
+    RUN(what_is_no_text_fails);
+    RUN(what_is_too_large_is_said);
+    RUN(an_open_question_owns_its_text);
+    return test_end();
+}
