@@ -330,6 +330,31 @@ static void emptied_while_open(void) {
     }
 }
 
+/* Cut behind the first root, while nobody has it open: what is committed from then on is kept, although a root stands
+ * there that was newer than what a new file begins with. */
+static void cut_between_roots(void) {
+    for (off_t keep = 512; keep <= 1200 && test_ok; keep += 43) {
+        struct quire_history *history;
+        uint64_t blanks;
+        make(path, 40);
+        for (uint64_t from = 41; from < 100; from += 10) { /* each opening begins a journal, and writes a root */
+            CHECK_INT(open_path(path, 100000, &history), QUIRE_OK);
+            push(history, from, from + 10);
+            quire_history_destroy(history);
+        }
+        CHECK(truncate(path, keep) == 0);
+        CHECK_INT(open_path(path, 100000, &history), QUIRE_OK);
+        push(history, 1, 20);
+        CHECK_INT(quire_history_commit(history), QUIRE_OK);
+        quire_history_destroy(history);
+        CHECK_INT(open_path(path, 100000, &history), QUIRE_OK);
+        CHECK(!info_of(history).no_journal);
+        CHECK_INT(check_lines(history, &blanks), 19);
+        quire_history_destroy(history);
+        unlink(path);
+    }
+}
+
 static void removed_while_open(void) {
     struct quire_history *history, *second;
     uint64_t blanks;
@@ -431,6 +456,7 @@ int main(void) {
     RUN(no_room);
     RUN(cut_while_open);
     RUN(emptied_while_open);
+    RUN(cut_between_roots);
     RUN(removed_while_open);
     RUN(follow_writer);
     quire_page_destroy(page);

@@ -273,6 +273,30 @@ static void ascii_runs(void) {
     CHECK_INT(wrong, 0);
 }
 
+static bool is_control(uint8_t byte) {
+    return byte < 0x20 || byte == 0x7F;
+}
+
+/* Every byte at every place of runs that begin at every alignment, among others that differ from it in the top bit. */
+static void text_runs(void) {
+    uint8_t bytes[64 + 16];
+    unsigned wrong = 0;
+    for (size_t offset = 0; offset < 16; offset++) {
+        uint8_t *start = bytes + offset;
+        for (size_t at = 0; at < 64; at++) {
+            for (unsigned byte = 0; byte < 256; byte++) {
+                for (size_t i = 0; i < 64; i++)
+                    start[i] = (uint8_t)(i % 3 == 0 ? 0x80 + i : i % 3 == 1 ? 0xFF : 0x7E);
+                start[at] = (uint8_t)byte;
+                size_t want = is_control((uint8_t)byte) ? at : 64;
+                wrong += qr_text_run(start, 64) != want || qr_text_run_portable(start, 64) != want;
+                wrong += qr_text_run(start, at) != at || qr_text_run_portable(start, at) != at;
+            }
+        }
+    }
+    CHECK_INT(wrong, 0);
+}
+
 int main(void) {
     RUN(exhaustive);
     RUN(four_bytes);
@@ -280,5 +304,6 @@ int main(void) {
     RUN(standard_examples);
     RUN(stops);
     RUN(ascii_runs);
+    RUN(text_runs);
     return test_end();
 }

@@ -8,6 +8,7 @@
 #include "osc.h"
 #include "qr_memory.h"
 #include "qr_random.h"
+#include "straight.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
@@ -265,15 +266,25 @@ void qr_engine_commit(struct qr_engine *engine) {
     (void)qr_history_file_commit(&engine->history, engine->primary.page.block->next_line);
 }
 
+/* Floods of lines go straight, everything else through the parser. */
+static void feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
+    while (length > 0) {
+        size_t slow, done = qr_straight_feed(engine, bytes, length, &slow);
+        qr_parser_feed(&engine->parser, bytes + done, slow);
+        bytes += done + slow;
+        length -= done + slow;
+    }
+}
+
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
     engine->trouble = QUIRE_OK;
     engine->logged = 0;
     /* In slices where there is a file, so that little waits in memory to be written. */
     for (; engine->history.file && length > COMMIT_BYTES; bytes += COMMIT_BYTES, length -= COMMIT_BYTES) {
-        qr_parser_feed(&engine->parser, bytes, COMMIT_BYTES);
+        feed(engine, bytes, COMMIT_BYTES);
         qr_engine_commit(engine);
     }
-    qr_parser_feed(&engine->parser, bytes, length);
+    feed(engine, bytes, length);
     qr_engine_commit(engine);
     if (engine->parser.out_of_memory) {
         engine->parser.out_of_memory = false;

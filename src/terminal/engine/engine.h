@@ -23,6 +23,7 @@
  *   protocols.c   what protocols remember between sequences
  *   access.c      the engine as the floors above see it (access.h)
  *   resize.c      new sizes, re-wrapping
+ *   straight.c    floods of lines, past the screen (straight_scan.c, straight_text.c)
  *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out
  *   engine.c      life, reset, feed */
@@ -169,6 +170,7 @@ struct qr_engine {
     uint32_t cell_width_px, cell_height_px;
     struct qr_policy policy;
     struct qr_printer printer;
+    uint32_t unseen_rows; /* straight.c: so many of the first rows are no text, and scroll off into nowhere */
     struct qr_cursor_style cursor_style;
     uint8_t modify_other_keys, format_other_keys;
     uint32_t links_opened;    /* OSC 8 without an id so far: each is a link of its own */
@@ -280,6 +282,10 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
 /* Characters of a set that was designated: sets of 94 and 96 are narrow, whatever Unicode says of their code points. */
 void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+/* Does `c` belong to the cluster `text`? */
+bool qr_cluster_joins(const uint32_t *text, uint32_t count, uint32_t c);
+/* Is a cluster wide from now on, with its last code point? */
+bool qr_cluster_grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide);
 /* OSC 66: all of the text in `width` columns, 1 to 7. */
 void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 
@@ -292,6 +298,8 @@ void qr_reverse_index(struct qr_engine *engine);
 /* Scrolls the region; rows that leave at the top of the primary screen become history. */
 void qr_scroll_up(struct qr_engine *engine, uint32_t count);
 void qr_scroll_down(struct qr_engine *engine, uint32_t count);
+/* The first rows of the primary screen become history; they stay where they are. */
+void qr_push_rows(struct qr_engine *engine, uint32_t count);
 /* Scrolls rows [top, bottom) between the margins, up when `count` is positive; what leaves is lost. */
 void qr_shift_rows(struct qr_engine *engine, uint32_t top, uint32_t bottom, int32_t count);
 bool qr_cursor_in_region(const struct qr_engine *engine);

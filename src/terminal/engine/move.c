@@ -116,8 +116,10 @@ static void lose_row(struct qr_engine *engine, uint32_t y) {
     qr_page_set_wrapped(&engine->screen->page, y, false);
 }
 
-static void push_to_history(struct qr_engine *engine, uint32_t count) {
-    for (uint32_t y = 0; y < count; y++) {
+void qr_push_rows(struct qr_engine *engine, uint32_t count) {
+    uint32_t first = qr_min_u32(engine->unseen_rows, count);
+    engine->unseen_rows -= first;
+    for (uint32_t y = first; y < count; y++) {
         qr_watches_freeze(engine, y);
         qr_begin_lines(engine, y, y + 1);
         enum quire_result result = qr_history_append_row(&engine->history, &engine->screen->page, y);
@@ -158,7 +160,7 @@ void qr_scroll_up(struct qr_engine *engine, uint32_t count) {
     }
     if (margins->bottom < qr_rows(engine))
         qr_watches_leave(engine, margins->bottom);
-    push_to_history(engine, count);
+    qr_push_rows(engine, count);
     qr_page_scroll(&screen->page, 0, margins->bottom, (int32_t)count, screen->blank);
 }
 

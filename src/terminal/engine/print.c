@@ -132,8 +132,7 @@ static bool join_target(const struct qr_engine *engine, uint32_t *x) {
     return cell_before(engine, x);
 }
 
-/* Does `c` belong to the cluster `text`? */
-static bool joins(const uint32_t *text, uint32_t count, uint32_t c) {
+bool qr_cluster_joins(const uint32_t *text, uint32_t count, uint32_t c) {
     struct qr_break_state state = {0, 0};
     for (uint32_t i = 0; i < count; i++)
         (void)qr_break_before(&state, text[i]);
@@ -142,7 +141,7 @@ static bool joins(const uint32_t *text, uint32_t count, uint32_t c) {
 
 /* As wide as the cluster is to be from now on: what OSC 66 sized and what mode 2027 does not measure stays as it is,
  * and so does an ambiguous base. */
-static bool grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide) {
+bool qr_cluster_grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide) {
     if (!qr_mode(&engine->modes, QR_MODE_GRAPHEMES) || engine->printer.sized)
         return was_wide;
     return qr_cluster_width(text, count, was_wide ? 2 : 1) == 2;
@@ -190,7 +189,7 @@ static void grow_cell(struct qr_engine *engine, uint32_t x, const uint32_t *text
     const struct qr_cursor *cursor = &screen->cursor;
     const struct qr_row *row = qr_page_row(&screen->page, cursor->y);
     bool was_wide = qr_cell_width(qr_page_cells(&screen->page, row)[x]) == QR_WIDE;
-    bool wide = grows_wide(engine, text, count, was_wide);
+    bool wide = qr_cluster_grows_wide(engine, text, count, was_wide);
     uint32_t id, edge = edge_at(engine, x);
     enum quire_result result = qr_page_add_cluster(&screen->page, text, count, &id);
     if (result != QUIRE_OK) {
@@ -213,7 +212,7 @@ static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
         return false;
     struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, screen->cursor.y))[x];
     const uint32_t *old = qr_page_cell_text(&screen->page, cell, &single, &count);
-    if (width > 0 && !joins(old, count, c))
+    if (width > 0 && !qr_cluster_joins(old, count, c))
         return false;
     if (count >= QUIRE_CLUSTER_MAX) {
         qr_log(engine, QUIRE_LOG_CLUSTER_TOO_LONG);

@@ -167,14 +167,19 @@ void qr_sgr_step(struct qr_sgr *sgr) {
     sgr->at += group_size(sgr->sequence, sgr->at);
 }
 
-void qr_do_sgr(struct qr_engine *e, const struct qr_sequence *s) {
-    struct qr_sgr sgr = {s, 0, e->screen->pen};
-    if (s->count == 0)
+struct qr_style qr_sgr_apply(struct qr_style style, const struct qr_sequence *sequence) {
+    struct qr_sgr sgr = {sequence, 0, style};
+    if (sequence->count == 0)
         reset(&sgr);
-    while (sgr.at < s->count)
+    while (sgr.at < sequence->count)
         qr_sgr_step(&sgr);
-    if (!qr_style_equal(sgr.style, e->screen->pen))
-        qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, sgr.style));
+    return sgr.style;
+}
+
+void qr_do_sgr(struct qr_engine *e, const struct qr_sequence *s) {
+    struct qr_style pen = qr_sgr_apply(e->screen->pen, s);
+    if (!qr_style_equal(pen, e->screen->pen))
+        qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, pen));
 }
 
 /* --- written --------------------------------------------------------------------------------------------------- */

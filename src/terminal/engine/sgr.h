@@ -14,6 +14,9 @@ struct qr_sgr {
 /* Applies the parameter at `at`, and moves on behind it and what belongs to it. */
 void qr_sgr_step(struct qr_sgr *sgr);
 
+/* What a whole sequence makes of a style; the link stays. */
+struct qr_style qr_sgr_apply(struct qr_style style, const struct qr_sequence *sequence);
+
 /* "0;1;38:5:20m": all that SGR needs to make a style out of any other. Never longer than QR_SGR_TEXT_MAX. */
 #define QR_SGR_TEXT_MAX 128
 void qr_sgr_format(struct qr_style style, char *text, size_t room);

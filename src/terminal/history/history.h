@@ -92,6 +92,7 @@ struct qr_history {
     size_t open_size;
     uint32_t open_first;       /* evicted entries of the open page */
     struct qr_page vocabulary; /* its styles, links and strings */
+    uint64_t vocabularies;     /* rises whenever the vocabulary is another: indices known before mean nothing then */
     uint64_t lines;
     uint64_t sealed_bytes;
     uint64_t line_limit, byte_limit; /* byte_limit 0: none */

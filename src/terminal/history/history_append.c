@@ -80,11 +80,10 @@ static enum quire_result seal(struct qr_history *history) {
 }
 
 /* The runs of a chunk; where there is no memory for a style, those of the default one. */
-static void dress(struct qr_history *history, struct qr_chunk *chunk, const struct qr_page *page,
-                  const struct qr_cell *cells, uint32_t columns) {
-    enum quire_result result = qr_chunk_take_styles(history, chunk, page, cells, columns);
+static void dress(struct qr_history *history, struct qr_chunk *chunk, const struct qr_chunk_styles *styles) {
+    enum quire_result result = qr_chunk_take_styles(history, chunk, styles);
     if (result != QUIRE_OK && drop_ballast(history))
-        result = qr_chunk_take_styles(history, chunk, page, cells, columns);
+        result = qr_chunk_take_styles(history, chunk, styles);
     if (result != QUIRE_OK) {
         chunk->run_count = chunk->run_cells = 0;
         chunk->plain = true;
@@ -110,19 +109,18 @@ static bool can_join(const struct qr_history *history, const struct qr_chunk *ch
            qr_open_entries(open)[open->entries - 1].width + chunk->width <= QR_ENTRY_WIDTH_MAX;
 }
 
-/* Appends the cells of one chunk. `fresh`: they begin a line. */
-static enum quire_result append_chunk(struct qr_history *history, struct qr_chunk *chunk, const struct qr_page *page,
-                                      const struct qr_cell *cells, uint32_t columns, uint64_t line, bool fresh) {
+enum quire_result qr_history_append_chunk(struct qr_history *history, struct qr_chunk *chunk,
+                                          const struct qr_chunk_styles *styles, uint64_t line, bool fresh) {
     enum quire_result result = has_room(history, chunk, QR_FREEZE_CELLS / 8) ? QUIRE_OK : seal(history);
     if (result != QUIRE_OK)
         return result;
-    dress(history, chunk, page, cells, columns);
+    dress(history, chunk, styles);
     if (!has_room(history, chunk, 0)) {
         /* More styles than expected: seal what is there and take them up again in the next page. */
         result = seal(history);
         if (result != QUIRE_OK)
             return result;
-        dress(history, chunk, page, cells, columns);
+        dress(history, chunk, styles);
     }
     uint64_t time = chunk->time <= QR_TIME_MAX ? chunk->time : 0;
     if (fresh)
@@ -145,29 +143,34 @@ static uint32_t content_columns(const struct qr_page *page, const struct qr_row 
     return columns;
 }
 
-static void end_row(struct qr_history *history, const struct qr_row *row) {
-    struct qr_entry *entry = qr_open_entries(history->open) + history->open->entries - 1;
-    entry->flags &= (uint16_t)~QR_LINE_GOES_ON;
-    if (row->flags & QR_ROW_WRAPPED)
-        entry->flags |= QR_LINE_GOES_ON;
-}
-
-enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y) {
+enum quire_result qr_history_before_row(struct qr_history *history, bool fresh) {
     enum quire_result result = qr_history_ensure_open(history);
-    if (result != QUIRE_OK)
-        return result;
-    const struct qr_row *row = qr_page_row(page, y);
-    const struct qr_cell *cells = qr_page_cells(page, row);
-    uint32_t columns = content_columns(page, row), x = 0;
-    bool rest = history->begin_column > 0 && qr_history_page_count(history) == 0;
-    bool fresh = !rest && !qr_history_goes_on(history, row->line);
-    if (history->open->entries == 0)
+    if (result == QUIRE_OK && history->open->entries == 0)
         result = qr_history_unpack_last(history); /* its last line may be ended here */
     if (result != QUIRE_OK)
         return result;
     if (fresh)
         qr_history_end_line(history);
     take_ballast(history);
+    return QUIRE_OK;
+}
+
+void qr_history_after_row(struct qr_history *history, bool wrapped) {
+    struct qr_entry *entry = qr_open_entries(history->open) + history->open->entries - 1;
+    entry->flags &= (uint16_t)~QR_LINE_GOES_ON;
+    if (wrapped)
+        entry->flags |= QR_LINE_GOES_ON;
+}
+
+enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t columns = content_columns(page, row), x = 0;
+    bool rest = history->begin_column > 0 && qr_history_page_count(history) == 0;
+    bool fresh = !rest && !qr_history_goes_on(history, row->line);
+    enum quire_result result = qr_history_before_row(history, fresh);
+    if (result != QUIRE_OK)
+        return result;
     struct qr_chunk chunk;
     chunk.plain = false;
     chunk.time = row->time;
@@ -175,7 +178,8 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
     do {
         uint32_t taken = row->flags & QR_ROW_UNICODE ? qr_chunk_take_cells(&chunk, page, cells + x, columns - x)
                                                      : qr_chunk_take_ascii(&chunk, cells + x, columns - x);
-        result = append_chunk(history, &chunk, page, cells + x, taken, row->line, fresh);
+        struct qr_chunk_styles styles = {.page = page, .cells = cells + x, .columns = taken};
+        result = qr_history_append_chunk(history, &chunk, &styles, row->line, fresh);
         if (result != QUIRE_OK)
             return result;
         if (rest) { /* its entry continues what is not there, and counts nevertheless */
@@ -192,6 +196,6 @@ enum quire_result qr_history_append_row(struct qr_history *history, const struct
             entry->flags |= QR_LINE_GOES_ON;
     } while (x < columns);
     history->begin_column = 0;
-    end_row(history, row);
+    qr_history_after_row(history, (row->flags & QR_ROW_WRAPPED) != 0);
     return chunk.plain ? QUIRE_OUT_OF_STYLES : QUIRE_OK;
 }

@@ -6,6 +6,25 @@
 
 #include "history.h"
 
+/* Cells of one style side by side: the value as history keeps it (protection and meaning folded in, a link by its
+ * number in a live page). */
+struct qr_chunk_run {
+    struct qr_style style;
+    uint32_t cells;
+};
+
+struct qr_text_memo;
+
+/* Where the styles of a chunk come from: cells of a page, or runs by value, of a page that knows their links. */
+struct qr_chunk_styles {
+    const struct qr_page *page;
+    const struct qr_cell *cells; /* NULL: runs */
+    uint32_t columns;
+    const struct qr_chunk_run *runs;
+    uint32_t run_count;
+    struct qr_text_memo *memo; /* for runs */
+};
+
 /* One step of freezing: up to QR_FREEZE_CELLS cells, encoded. */
 struct qr_chunk {
     uint8_t text[QR_FREEZE_CELLS * QR_CELL_BYTES_MAX];
@@ -26,8 +45,25 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
 uint32_t qr_chunk_take_ascii(struct qr_chunk *chunk, const struct qr_cell *cells, uint32_t count);
 /* Runs of the cells of a chunk, in cells (a wide character is one); their styles come into the vocabulary.
  * OUT_OF_MEMORY, OUT_OF_STYLES and the like of qr_page_add_style: some did not. */
-enum quire_result qr_chunk_take_styles(struct qr_history *history, struct qr_chunk *chunk, const struct qr_page *page,
-                                       const struct qr_cell *cells, uint32_t columns);
+enum quire_result qr_chunk_take_styles(struct qr_history *history, struct qr_chunk *chunk,
+                                       const struct qr_chunk_styles *styles);
+/* A style as history keeps it: with the protection and the meaning of a cell folded in. */
+struct qr_style qr_history_fold(struct qr_style style, struct qr_cell cell);
+/* The same for one style by value: its index in the vocabulary. */
+enum quire_result qr_history_style_index(struct qr_history *history, const struct qr_page *page, struct qr_style style,
+                                         uint32_t *index);
+/* Adds a break for `cells` cells of so many code points. */
+void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_points, bool wide);
+
+/* Appends a chunk, whole or not at all: to the last line, or as the beginning of a line when `fresh`. The open page is
+ * there (qr_history_ensure_open), and sealed first when the chunk has no room in it. OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_history_append_chunk(struct qr_history *history, struct qr_chunk *chunk,
+                                          const struct qr_chunk_styles *styles, uint64_t line, bool fresh);
+/* Before the first chunk of a row: the line before it, which may be in a sealed page, ends when this row is `fresh`,
+ * and there is a ballast while there is memory. OUT_OF_MEMORY, IO, CORRUPT: nothing changed. */
+enum quire_result qr_history_before_row(struct qr_history *history, bool fresh);
+/* The last entry's line goes on, or it does not. */
+void qr_history_after_row(struct qr_history *history, bool wrapped);
 
 /* Begins an entry: a new line, or another entry of the last one, which keeps its line's time. Constant, but for the
  * first entry of a page that goes on with a line: the entries of the page before. */

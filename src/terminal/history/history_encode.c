@@ -1,18 +1,22 @@
 /* history_encode.c - cells of a row become text, breaks and runs. */
 #include "history_chunk.h"
 
+#include "history_text.h"
 #include "qr_arith.h"
 
-static inline void add_break(struct qr_chunk *chunk, uint32_t code_points, bool wide) {
+void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_points, bool wide) {
     uint16_t low = (uint16_t)(code_points | (wide ? 0x80u : 0u));
     if (chunk->break_count > 0) {
         uint16_t *last = &chunk->breaks[chunk->break_count - 1];
-        if ((*last & 255) == low && *last >> 8 < 255) {
-            *last = (uint16_t)(*last + 256);
-            return;
+        uint32_t room = 255u - (*last >> 8), more = cells < room ? cells : room;
+        if ((*last & 255) == low) {
+            *last = (uint16_t)(*last + (more << 8));
+            cells -= more;
         }
     }
-    chunk->breaks[chunk->break_count++] = low;
+    if (cells == 0)
+        return;
+    chunk->breaks[chunk->break_count++] = (uint16_t)((cells - 1) << 8 | low);
     chunk->simple = chunk->simple && low == 1;
 }
 
@@ -68,7 +72,7 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
             code_points = encode_cluster(chunk, page, cell);
         else
             encode_single(chunk, qr_cell_content(cell));
-        add_break(chunk, code_points, wide);
+        qr_chunk_add_break(chunk, 1, code_points, wide);
         x += wide ? 2 : 1;
         chunk->wide = chunk->wide || wide;
     }
@@ -78,13 +82,10 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
     return x;
 }
 
-/* A cell's style as history keeps it: the value, protection and meaning folded in, the link by its text. Styles and
- * links of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page keeps them
- * all. */
-static enum quire_result intern_style(struct qr_history *history, const struct qr_page *page, struct qr_cell cell,
-                                      uint32_t *index) {
-    struct qr_style style = qr_page_style(page, qr_cell_style(cell));
-    uint64_t fold = (uint64_t)qr_cell_is_protected(cell) | (uint64_t)qr_cell_semantic(cell) << 1;
+/* Styles and links of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page
+ * keeps them all. */
+enum quire_result qr_history_style_index(struct qr_history *history, const struct qr_page *page, struct qr_style style,
+                                         uint32_t *index) {
     uint32_t link = 0;
     if (qr_style_link(style) != 0) {
         struct qr_sets sets = qr_page_sets(page);
@@ -96,7 +97,6 @@ static enum quire_result intern_style(struct qr_history *history, const struct q
             return result;
         qr_style_set_link(&style, link);
     }
-    style.second |= fold << QR_STYLE_FOLD_SHIFT;
     if (qr_style_is_default(style)) {
         *index = 0;
         return QUIRE_OK;
@@ -104,6 +104,16 @@ static enum quire_result intern_style(struct qr_history *history, const struct q
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
     *index = qr_style_set_lookup(sets.styles, &sets, &style);
     return *index ? QUIRE_OK : qr_page_add_style(&history->vocabulary, style, index);
+}
+
+struct qr_style qr_history_fold(struct qr_style style, struct qr_cell cell) {
+    uint64_t fold = (uint64_t)qr_cell_is_protected(cell) | (uint64_t)qr_cell_semantic(cell) << 1;
+    style.second |= fold << QR_STYLE_FOLD_SHIFT;
+    return style;
+}
+
+static struct qr_style style_of_cell(const struct qr_page *page, struct qr_cell cell) {
+    return qr_history_fold(qr_page_style(page, qr_cell_style(cell)), cell);
 }
 
 static void add_run(struct qr_chunk *chunk, uint32_t style, uint32_t cells) {
@@ -121,32 +131,66 @@ static uint64_t dress_of(struct qr_cell cell) {
     return cell.bits & QR_CELL_DRESS_MASK;
 }
 
-enum quire_result qr_chunk_take_styles(struct qr_history *history, struct qr_chunk *chunk, const struct qr_page *page,
-                                       const struct qr_cell *cells, uint32_t columns) {
-    uint32_t pending = 0, pending_style = 0;
+/* Runs are put together from stretches of cells: neighbours of one style become one, default ones at the end none. */
+struct run_maker {
+    struct qr_chunk *chunk;
+    uint32_t style, cells; /* of the run that may grow */
+};
+
+static void extend_run(struct run_maker *maker, uint32_t style, uint32_t cells) {
+    if (maker->cells > 0 && style != maker->style) {
+        add_run(maker->chunk, maker->style, maker->cells);
+        maker->cells = 0;
+    }
+    maker->style = style;
+    maker->cells += cells;
+}
+
+static void end_runs(const struct run_maker *maker) {
+    if (maker->cells > 0 && maker->style != 0)
+        add_run(maker->chunk, maker->style, maker->cells);
+}
+
+static enum quire_result take_cell_styles(struct qr_history *history, struct run_maker *maker,
+                                          const struct qr_chunk_styles *styles) {
+    const struct qr_cell *cells = styles->cells;
+    for (uint32_t x = 0; x < styles->columns;) {
+        uint64_t dress = dress_of(cells[x]);
+        uint32_t count = 0, style = 0, start = x;
+        for (; x < styles->columns && dress_of(cells[x]) == dress; x++)
+            count += qr_cell_width(cells[x]) != QR_TAIL;
+        enum quire_result result = QUIRE_OK;
+        if (dress != 0)
+            result = qr_history_style_index(history, styles->page, style_of_cell(styles->page, cells[start]), &style);
+        if (result != QUIRE_OK)
+            return result;
+        extend_run(maker, style, count);
+    }
+    return QUIRE_OK;
+}
+
+static enum quire_result take_run_styles(struct qr_history *history, struct run_maker *maker,
+                                         const struct qr_chunk_styles *styles) {
+    for (uint32_t i = 0; i < styles->run_count; i++) {
+        uint32_t style;
+        enum quire_result result =
+            qr_text_memo_index(styles->memo, history, styles->page, styles->runs[i].style, &style);
+        if (result != QUIRE_OK)
+            return result;
+        extend_run(maker, style, styles->runs[i].cells);
+    }
+    return QUIRE_OK;
+}
+
+enum quire_result qr_chunk_take_styles(struct qr_history *history, struct qr_chunk *chunk,
+                                       const struct qr_chunk_styles *styles) {
+    struct run_maker maker = {chunk, 0, 0};
     chunk->run_count = chunk->run_cells = 0;
     if (!chunk->dressed)
         return QUIRE_OK;
-    for (uint32_t x = 0; x < columns;) {
-        uint64_t dress = dress_of(cells[x]);
-        uint32_t count = 0, style = 0, start = x;
-        for (; x < columns && dress_of(cells[x]) == dress; x++)
-            count += qr_cell_width(cells[x]) != QR_TAIL;
-        if (dress != 0) {
-            enum quire_result result = intern_style(history, page, cells[start], &style);
-            if (result != QUIRE_OK)
-                return result;
-        }
-        if (pending > 0 && style == pending_style) {
-            pending += count;
-            continue;
-        }
-        if (pending > 0)
-            add_run(chunk, pending_style, pending);
-        pending = count;
-        pending_style = style;
-    }
-    if (pending > 0 && pending_style != 0)
-        add_run(chunk, pending_style, pending);
-    return QUIRE_OK;
+    enum quire_result result =
+        styles->cells ? take_cell_styles(history, &maker, styles) : take_run_styles(history, &maker, styles);
+    if (result == QUIRE_OK)
+        end_runs(&maker);
+    return result;
 }

@@ -203,7 +203,7 @@ enum quire_result qr_find_state(struct qr_reading *r) {
     struct qr_journal_state *state = &r->replay.state;
     bool sound;
     enum quire_result result = qr_roots_read(r->file, &r->root, &sound);
-    if (result == QUIRE_CORRUPT) { /* the file ends before them */
+    if (result == QUIRE_CORRUPT) { /* it was cut just now */
         sound = false;
         result = QUIRE_OK;
     }

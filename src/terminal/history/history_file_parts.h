@@ -195,9 +195,9 @@ struct qr_page_ref qr_page_ref_of(const struct qr_history_page *page);
 
 /* --- history_file_root.c --- */
 
-/* Reads both roots, in one read of a fixed size. `newest` has number 0 where nothing was published yet. `sound`: false
- * if one of them was written and does not pass: it was torn, or damaged, so the newest journal has to be looked for.
- * IO. */
+/* Reads both roots, in one read; of a file that was cut inside them, what is left. `newest` has number 0 where nothing
+ * was published yet. `sound`: false if one of them was written and does not pass or is cut off: torn or damaged, so the
+ * newest journal has to be looked for. IO. */
 enum quire_result qr_roots_read(struct qr_history_file *file, struct qr_file_root *newest, bool *sound);
 /* Makes a journal the one in force. NO_ROOM, IO: the one before stays. */
 enum quire_result qr_root_publish(struct qr_history_file *file, const struct qr_extent *journal, uint64_t commit);

@@ -25,11 +25,23 @@ static bool root_sound(const struct qr_history_file *file, const struct qr_file_
            root->padding == 0;
 }
 
+/* The two roots with what is between them. Of a file that was cut inside them, what is left, and zeros: a root that
+ * stands there counts, or the next one that is written would be older. */
+static enum quire_result read_roots(struct qr_history_file *file, uint8_t *bytes, size_t length, bool *whole) {
+    uint64_t size;
+    enum quire_result result = qr_file_size(&file->file, &size);
+    if (result != QUIRE_OK)
+        return result;
+    uint64_t left = size > QR_ROOT_SPACING ? size - QR_ROOT_SPACING : 0;
+    *whole = left >= length;
+    memset(bytes, 0, length);
+    return left > 0 ? qr_file_read(&file->file, QR_ROOT_SPACING, bytes, *whole ? length : (size_t)left) : QUIRE_OK;
+}
+
 enum quire_result qr_roots_read(struct qr_history_file *file, struct qr_file_root *newest, bool *sound) {
     uint8_t bytes[QR_ROOT_SPACING + sizeof(struct qr_file_root)];
     *newest = (struct qr_file_root){.number = 0};
-    *sound = true;
-    enum quire_result result = qr_file_read(&file->file, QR_ROOT_SPACING, bytes, sizeof bytes);
+    enum quire_result result = read_roots(file, bytes, sizeof bytes, sound);
     if (result != QUIRE_OK)
         return result;
     for (uint64_t slot = 0; slot < 2; slot++) {

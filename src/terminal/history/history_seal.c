@@ -72,6 +72,7 @@ void qr_history_reset_open(struct qr_history *history, struct qr_page *vocabular
     memset(history->open, 0, sizeof *history->open);
     memset(&history->marks, 0, sizeof history->marks);
     history->open_first = 0;
+    history->vocabularies++;
     if (vocabulary) {
         qr_page_destroy(&history->vocabulary);
         history->vocabulary = *vocabulary;

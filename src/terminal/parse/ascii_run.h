@@ -15,4 +15,8 @@ size_t qr_ascii_run(const uint8_t *bytes, size_t length);
 /* The same without vector instructions. */
 size_t qr_ascii_run_portable(const uint8_t *bytes, size_t length);
 
+/* The number of bytes at the beginning that are no controls: 0x20..0x7E and 0x80..0xFF. */
+size_t qr_text_run(const uint8_t *bytes, size_t length);
+size_t qr_text_run_portable(const uint8_t *bytes, size_t length);
+
 #endif

@@ -1,0 +1,97 @@
+/* straight.c - when a stretch is begun, and how the screen is left behind for it and found again. */
+#include "straight.h"
+
+#include "straight_scan.h"
+#include "straight_text.h"
+
+#include "qr_arith.h"
+#include "qr_assert.h"
+
+/* Fewer bytes than this between the screenfuls are not worth the way. */
+#define STRAIGHT_BYTES_MIN 512
+/* After bytes that are no stretch, so many go the slow way before the next are looked at. */
+#define SLOW_BYTES 2048
+
+/* The condition, in one place: what the rows of a stretch depend on is as it usually is. */
+static bool as_usual(const struct qr_engine *e) {
+    const struct qr_modes *modes = &e->modes;
+    const struct qr_margins *margins = &e->margins;
+    return !qr_is_alternate(e) && e->history.line_limit > 0 && !e->watches && margins->top == 0 &&
+           margins->bottom == qr_rows(e) && qr_rows(e) > 1 && qr_cols(e) > 1 &&
+           !qr_mode(modes, QR_MODE_LEFT_RIGHT_MARGINS) && qr_mode(modes, QR_MODE_AUTOWRAP) &&
+           !qr_mode(modes, QR_MODE_INSERT) && !qr_mode(modes, QR_MODE_ORIGIN) && qr_charsets_plain(&e->charsets) &&
+           !e->parser.accept_c1 && !e->parser.vt52 && qr_parser_idle(&e->parser);
+}
+
+/* The cursor is in a fresh last row, which begins a line. */
+static bool in_fresh_row(const struct qr_engine *e) {
+    const struct qr_row *row = qr_page_row(&e->primary.page, e->primary.cursor.y);
+    return e->primary.cursor.y + 1 == qr_rows(e) && !e->primary.cursor.pending_wrap && row->column == 0 &&
+           (row->length == 0 || e->primary.blank.bits != 0);
+}
+
+/* The rows above the cursor's go to history. What stands in their place until as many rows have come is never looked
+ * at: blank rows, without numbers of their own, that scroll off into nowhere. */
+static void leave_screen(struct qr_engine *e) {
+    struct qr_page *page = &e->primary.page;
+    uint32_t last = qr_rows(e) - 1;
+    qr_push_rows(e, last);
+    uint64_t next_line = page->block->next_line;
+    for (uint32_t y = 0; y < last; y++) {
+        qr_page_reset_row(page, y, (struct qr_cell){0});
+        qr_page_row(page, y)->flags = 0;
+    }
+    page->block->next_line = next_line;
+}
+
+/* The last row is where the layout has come to. */
+static void return_to_screen(struct qr_engine *e, const struct qr_straight *s) {
+    struct qr_screen *screen = &e->primary;
+    bool mid_line = s->column > 0;
+    qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(screen, s->pen));
+    qr_page_reset_row(&screen->page, screen->cursor.y, screen->blank);
+    struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
+    screen->page.block->next_line--; /* that of the row, which has one already */
+    row->line = s->line;
+    row->column = s->column;
+    row->flags |= mid_line ? (uint16_t)QR_ROW_AWAITED : (uint16_t)0;
+    screen->cursor.x = s->x;
+    screen->cursor.pending_wrap = false;
+    e->printer.just_printed = mid_line;
+    e->printer.last_plain = true;
+    e->unseen_rows = qr_rows(e) - 1;
+}
+
+/* From `from`, where the cursor is in a fresh row, up to `to`, where a row begins. Returns how far it came. */
+static const uint8_t *feed_straight(struct qr_engine *e, const uint8_t *from, const uint8_t *to) {
+    struct qr_straight straight;
+    leave_screen(e);
+    qr_straight_begin(&straight, e, from);
+    const uint8_t *behind = qr_straight_lines(&straight, from, to);
+    qr_history_trim(&e->history);
+    return_to_screen(e, &straight);
+    return behind;
+}
+
+size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length, size_t *slow) {
+    *slow = length < SLOW_BYTES ? length : SLOW_BYTES;
+    if (length < STRAIGHT_BYTES_MIN || !as_usual(e))
+        return 0;
+    struct qr_stretch stretch = qr_straight_scan(bytes, bytes + length);
+    size_t rows = qr_rows(e), lead = rows - e->primary.cursor.y; /* line ends until the cursor is in a fresh last row */
+    size_t behind = length - (size_t)(stretch.end - bytes);
+    *slow = length - behind + (behind < SLOW_BYTES ? behind : SLOW_BYTES);
+    if (stretch.line_ends < lead + 1)
+        return 0;
+    const uint8_t *from = qr_straight_behind_line(bytes, stretch.end, lead);
+    const uint8_t *to = qr_straight_cut(from, stretch.end, rows - 1, qr_cols(e));
+    if (to - from < STRAIGHT_BYTES_MIN)
+        return 0;
+    qr_parser_feed(&e->parser, bytes, (size_t)(from - bytes));
+    if (as_usual(e) && in_fresh_row(e))
+        from = feed_straight(e, from, to);
+    qr_parser_feed(&e->parser, from, (size_t)(stretch.end - from));
+    qr_assert(e->unseen_rows == 0);
+    *slow = 0;
+    return (size_t)(stretch.end - bytes);
+}

@@ -1,0 +1,304 @@
+#include "straight_text.h"
+
+#include <string.h>
+
+#include "ascii_run.h"
+#include "csi_scan.h"
+#include "qr_arith.h"
+#include "sgr.h"
+#include "unicode_properties.h"
+
+/* Code points that are decoded at once. */
+#define BATCH 256
+
+/* --- rows ------------------------------------------------------------------------------------------------------ */
+
+static void begin_row(struct qr_straight *s, const uint8_t *at) {
+    const struct qr_page *page = &s->engine->primary.page;
+    qr_text_row_begin(&s->row, s->line, page->block->now, s->column == 0);
+    s->blank = (struct qr_style){0, 0};
+    qr_style_set_background(&s->blank, qr_style_background(s->pen));
+    s->filled = 0;
+    s->has_ghost = false;
+    s->row_at = at;
+    s->row_x = s->x;
+    s->row_pen = s->pen;
+}
+
+/* Back to where the row began, for good. */
+static void stop(struct qr_straight *s) {
+    s->stopped = true;
+    s->x = s->row_x;
+    s->pen = s->row_pen;
+}
+
+/* The row goes to history. False: there was no memory for it, and what comes is stopped before it. A row that is there
+ * in part cannot be stopped before; the rest of it is lost, and what goes on with it is a line of its own. */
+static bool put_row(struct qr_straight *s, bool wrapped) {
+    struct qr_history *history = &s->engine->history;
+    size_t pages = history->tail;
+    enum quire_result result = qr_text_row_end(&s->row, wrapped);
+    s->column += s->filled;
+    if (result == QUIRE_OUT_OF_STYLES) {
+        qr_engine_note_as(s->engine, QUIRE_LOG_STYLE_DROPPED, result);
+    } else if (result != QUIRE_OK && !s->row.begun && s->row_at) {
+        s->column -= s->filled;
+        stop(s);
+        return false;
+    } else if (result != QUIRE_OK) {
+        qr_engine_note_as(s->engine, QUIRE_LOG_HISTORY_ROW_LOST, result);
+        s->line = qr_page_new_line(&s->engine->primary.page);
+        s->column = 0;
+    }
+    if (history->tail != pages)
+        qr_history_trim(history);
+    return true;
+}
+
+/* Blank columns up to x; a ghost is the first of them. */
+static void fill_to(struct qr_straight *s, uint32_t x) {
+    if (s->filled < x && s->has_ghost) {
+        qr_text_row_blanks(&s->row, 1, s->ghost);
+        s->filled++;
+    }
+    s->has_ghost = false;
+    if (s->filled < x)
+        qr_text_row_blanks(&s->row, x - s->filled, s->blank);
+    s->filled = qr_max_u32(s->filled, x);
+}
+
+/* Blanks that look like something belong to the line, others do not. */
+static void fill_end(struct qr_straight *s) {
+    if (!qr_style_is_default(s->blank))
+        fill_to(s, s->cols);
+    else if (s->has_ghost && !qr_style_is_default(s->ghost))
+        fill_to(s, s->filled + 1);
+}
+
+/* The text at `at` goes on in the next row. As on the screen, that row has a number of its own for a moment. */
+static bool wrap(struct qr_straight *s, const uint8_t *at) {
+    if (!put_row(s, true))
+        return false;
+    (void)qr_page_new_line(&s->engine->primary.page);
+    s->x = 0;
+    begin_row(s, at);
+    return true;
+}
+
+static bool line_feed(struct qr_straight *s, const uint8_t *behind) {
+    fill_end(s);
+    if (!put_row(s, false))
+        return false;
+    s->line = qr_page_new_line(&s->engine->primary.page);
+    s->column = 0;
+    s->x = qr_mode(&s->engine->modes, QR_MODE_NEWLINE) ? 0 : qr_min_u32(s->x, s->cols - 1);
+    s->just_printed = false;
+    begin_row(s, behind);
+    return true;
+}
+
+/* --- text (as print.c) ------------------------------------------------------------------------------------------ */
+
+static void advance(struct qr_straight *s, uint32_t columns) {
+    s->x += columns;
+    s->filled = s->x;
+    s->has_ghost = false;
+}
+
+/* Makes sure that `width` columns fit at the cursor. */
+static bool make_place(struct qr_straight *s, uint32_t width, const uint8_t *at) {
+    if (s->x + width > s->cols) {
+        fill_to(s, qr_min_u32(s->x, s->cols));
+        if (!wrap(s, at))
+            return false;
+    }
+    fill_to(s, s->x);
+    return true;
+}
+
+static bool put_ascii(struct qr_straight *s, const uint8_t *bytes, size_t count) {
+    while (count > 0) {
+        if (!make_place(s, 1, bytes))
+            return false;
+        uint32_t room = s->cols - s->x, step = count < room ? (uint32_t)count : room;
+        qr_text_row_ascii(&s->row, bytes, step, s->dress);
+        advance(s, step);
+        bytes += step;
+        count -= step;
+    }
+    s->just_printed = s->last_plain = true;
+    return true;
+}
+
+/* A cluster that became wide in the last column goes to the next row. */
+static bool carry_over(struct qr_straight *s, const uint32_t *text, uint32_t count) {
+    struct qr_style style = qr_text_row_take_last(&s->row);
+    s->x--;
+    s->filled--;
+    if (!wrap(s, NULL))
+        return false;
+    qr_text_row_cluster(&s->row, text, count, true, style);
+    advance(s, 2);
+    return true;
+}
+
+/* The last cell has one more code point. */
+static bool grow_last(struct qr_straight *s, const uint32_t *text, uint32_t count) {
+    bool was_wide = s->row.last_wide, wide = qr_cluster_grows_wide(s->engine, text, count, was_wide);
+    uint32_t x = s->x - (was_wide ? 2 : 1);
+    if (wide && x + 2 > s->cols)
+        return carry_over(s, text, count);
+    qr_text_row_join(&s->row, text[count - 1], wide);
+    s->x = s->filled = x + (wide ? 2 : 1);
+    if (was_wide && !wide) {
+        s->has_ghost = true;
+        s->ghost = s->row.runs[s->row.run_count - 1].style;
+    }
+    return true;
+}
+
+/* Joins `c` to the cell before the cursor if it belongs there. */
+static bool try_join(struct qr_straight *s, uint32_t c, unsigned width, bool *joined) {
+    uint32_t text[QUIRE_CLUSTER_MAX + 1];
+    *joined = false;
+    if ((width > 0 && (!s->just_printed || !qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES))) || s->filled == 0 ||
+        s->filled != s->x)
+        return true;
+    uint32_t count = qr_text_row_last(&s->row, text);
+    if (width > 0 && !qr_cluster_joins(text, count, c))
+        return true;
+    *joined = true;
+    if (count >= QUIRE_CLUSTER_MAX) {
+        qr_log(s->engine, QUIRE_LOG_CLUSTER_TOO_LONG);
+        return true;
+    }
+    text[count] = c;
+    return grow_last(s, text, count + 1);
+}
+
+static bool print_one(struct qr_straight *s, uint32_t c) {
+    unsigned ambiguous = s->engine->policy.ambiguous_columns, width = qr_code_point_width(c, ambiguous);
+    bool joined = false;
+    if (c >= 0x80 && c < 0xA0)
+        return true;
+    if ((width == 0 || qr_may_join(c) || !s->last_plain) && !try_join(s, c, width, &joined))
+        return false;
+    if (joined) {
+        s->just_printed = true;
+        s->last_plain = false;
+    }
+    if (joined || width == 0)
+        return true;
+    if (!make_place(s, width, NULL))
+        return false;
+    qr_text_row_points(&s->row, &c, 1, width == 2, s->dress);
+    advance(s, width);
+    s->just_printed = true;
+    s->last_plain = qr_plain_run(&c, 1, ambiguous, &width) == 1;
+    return true;
+}
+
+static bool print_plain(struct qr_straight *s, const uint32_t *points, size_t count, uint32_t width) {
+    while (count > 0) {
+        if (!make_place(s, width, NULL))
+            return false;
+        size_t room = (s->cols - s->x) / width, step = count < room ? count : room;
+        qr_text_row_points(&s->row, points, (uint32_t)step, width == 2, s->dress);
+        advance(s, (uint32_t)step * width);
+        points += step;
+        count -= step;
+    }
+    s->just_printed = s->last_plain = true;
+    return true;
+}
+
+static bool print_points(struct qr_straight *s, const uint32_t *points, size_t count) {
+    while (count > 0) {
+        unsigned width = 0;
+        bool after_plain = !s->just_printed || s->last_plain;
+        size_t run = after_plain ? qr_plain_run(points, count, s->engine->policy.ambiguous_columns, &width) : 0;
+        if (run > 0 ? !print_plain(s, points, run, width) : !print_one(s, *points))
+            return false;
+        run = run > 0 ? run : 1;
+        points += run;
+        count -= run;
+    }
+    return true;
+}
+
+/* Text that is not ASCII. A sequence of UTF-8 that a control cuts short is ill-formed, and at the end there is none. */
+static bool print_utf8(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
+    struct qr_utf8 utf8 = {0, 0, 0, 0};
+    uint32_t points[BATCH];
+    size_t count = qr_utf8_decode(&utf8, bytes, end, points, BATCH, false);
+    return print_points(s, points, count);
+}
+
+/* --- controls -------------------------------------------------------------------------------------------------- */
+
+static const uint8_t *rendition(struct qr_straight *s, const uint8_t *p, const uint8_t *end) {
+    struct qr_sequence sequence;
+    const uint8_t *behind = qr_csi_scan(p + 2, end, &sequence);
+    s->pen = qr_sgr_apply(s->pen, &sequence);
+    s->dress = qr_history_fold(s->pen, s->engine->primary.dress);
+    return behind;
+}
+
+static void tab(struct qr_straight *s) {
+    if (s->x + 1 < s->cols)
+        s->x = qr_tab_stop_next(&s->engine->tabs, s->x, s->cols - 1);
+    s->just_printed = false;
+}
+
+static bool control(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
+    const uint8_t *p = (*bytes)++;
+    if (*p == '\n')
+        return line_feed(s, p + 1);
+    if (*p == '\r')
+        s->x = 0; /* LF comes behind it */
+    else if (*p == '\t')
+        tab(s);
+    else
+        *bytes = rendition(s, p, end);
+    return true;
+}
+
+static bool text(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
+    const uint8_t *p = *bytes;
+    size_t run = qr_ascii_run(p, (size_t)(end - p));
+    if (run == 0)
+        return print_utf8(s, bytes, end);
+    if (s->just_printed && !s->last_plain) { /* it may join what is before it */
+        *bytes = p + 1;
+        return print_one(s, *p);
+    }
+    *bytes = p + run;
+    return put_ascii(s, p, run);
+}
+
+/* --- the interface --------------------------------------------------------------------------------------------- */
+
+void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const uint8_t *at) {
+    const struct qr_screen *screen = &engine->primary;
+    const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
+    s->engine = engine;
+    s->cols = qr_cols(engine);
+    s->x = screen->cursor.x;
+    s->line = row->line;
+    s->column = row->column;
+    s->pen = screen->pen;
+    s->dress = qr_history_fold(s->pen, screen->dress);
+    s->just_printed = s->stopped = false;
+    s->last_plain = true;
+    qr_text_row_init(&s->row, &engine->history, &screen->page);
+    begin_row(s, at);
+}
+
+const uint8_t *qr_straight_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
+    bool going = true;
+    while (bytes < end && going)
+        going = *bytes < 0x20 ? control(s, &bytes, end) : text(s, &bytes, end);
+    if (going && s->x == s->cols && !wrap(s, end)) /* the cut is inside a line */
+        going = false;
+    return going ? end : s->row_at;
+}

@@ -1,0 +1,235 @@
+/* history_text.c - rows of text are cut into chunks, and appended. */
+#include "history_text.h"
+
+#include <string.h>
+
+#include "qr_arith.h"
+#include "qr_assert.h"
+
+/* --- styles that were looked up lately ------------------------------------------------------------------------- */
+
+static size_t slot_of(struct qr_style style) {
+    uint64_t mixed = (style.first ^ style.second * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
+    return (size_t)(mixed >> 32) % QR_TEXT_MEMO;
+}
+
+static void forget(struct qr_text_memo *memo, const struct qr_history *history) {
+    memset(memo->indices, 0, sizeof memo->indices);
+    memo->vocabulary = history->vocabularies;
+}
+
+enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
+                                     struct qr_style style, uint32_t *index) {
+    size_t slot = slot_of(style);
+    *index = 0;
+    if (qr_style_is_default(style))
+        return QUIRE_OK;
+    if (memo->vocabulary != history->vocabularies)
+        forget(memo, history);
+    if (memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style)) {
+        *index = memo->indices[slot];
+        return QUIRE_OK;
+    }
+    enum quire_result result = qr_history_style_index(history, page, style, index);
+    if (result == QUIRE_OK) {
+        memo->styles[slot] = style;
+        memo->indices[slot] = *index;
+    }
+    return result;
+}
+
+/* --- chunks ---------------------------------------------------------------------------------------------------- */
+
+static void begin_chunk(struct qr_text_row *row) {
+    struct qr_chunk *chunk = &row->chunk;
+    chunk->text_bytes = chunk->break_count = chunk->run_count = chunk->width = chunk->run_cells = 0;
+    chunk->ascii = chunk->simple = true;
+    chunk->wide = chunk->dressed = false;
+    row->cells = row->run_count = 0;
+}
+
+static void put_chunk(struct qr_text_row *row) {
+    struct qr_chunk *chunk = &row->chunk;
+    struct qr_chunk_styles styles = {
+        .page = row->page, .runs = row->runs, .run_count = row->run_count, .memo = &row->memo};
+    if (!row->begun)
+        row->result = qr_history_before_row(row->history, row->fresh);
+    if (row->result == QUIRE_OK)
+        row->result = qr_history_append_chunk(row->history, chunk, &styles, row->line, row->fresh && !row->begun);
+    row->begun = row->begun || row->result == QUIRE_OK;
+}
+
+/* Cells that have room in the chunk, at least one: a full chunk goes to history first, but only when more comes, for
+ * its last cell may still be taken back until then. */
+static uint32_t chunk_room(struct qr_text_row *row) {
+    if (row->cells == QR_FREEZE_CELLS && row->result == QUIRE_OK) {
+        put_chunk(row);
+        if (row->result == QUIRE_OK)
+            qr_history_after_row(row->history, true);
+    }
+    if (row->cells == QR_FREEZE_CELLS)
+        begin_chunk(row);
+    return QR_FREEZE_CELLS - row->cells;
+}
+
+static void add_styled(struct qr_text_row *row, uint32_t cells, struct qr_style style) {
+    struct qr_chunk_run *last = row->runs + row->run_count;
+    row->cells += cells;
+    if (row->run_count > 0 && qr_style_equal(last[-1].style, style)) {
+        last[-1].cells += cells;
+        return;
+    }
+    *last = (struct qr_chunk_run){style, cells};
+    row->run_count++;
+    row->chunk.dressed = row->chunk.dressed || !qr_style_is_default(style);
+}
+
+static void remember_last(struct qr_text_row *row, uint32_t bytes, uint32_t points, bool wide) {
+    row->last_bytes = bytes;
+    row->last_points = points;
+    row->last_wide = wide;
+}
+
+/* --- rows ------------------------------------------------------------------------------------------------------ */
+
+void qr_text_row_init(struct qr_text_row *row, struct qr_history *history, const struct qr_page *page) {
+    row->history = history;
+    row->page = page;
+    forget(&row->memo, history);
+    row->chunk.plain = false;
+}
+
+void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bool fresh) {
+    row->line = line;
+    row->chunk.time = time;
+    row->fresh = fresh;
+    row->begun = false;
+    row->result = QUIRE_OK;
+    begin_chunk(row);
+}
+
+void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style) {
+    struct qr_chunk *chunk = &row->chunk;
+    while (count > 0) {
+        uint32_t step = qr_min_u32(count, chunk_room(row));
+        memcpy(chunk->text + chunk->text_bytes, bytes, step);
+        chunk->text_bytes += step;
+        chunk->width += step;
+        qr_chunk_add_break(chunk, step, 1, false);
+        add_styled(row, step, style);
+        bytes += step;
+        count -= step;
+    }
+    remember_last(row, 1, 1, false);
+}
+
+void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style style) {
+    static const uint8_t blanks[] = "                                ";
+    while (count > 0) {
+        uint32_t step = qr_min_u32(count, sizeof blanks - 1);
+        qr_text_row_ascii(row, blanks, step, style);
+        count -= step;
+    }
+}
+
+void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
+                        struct qr_style style) {
+    struct qr_chunk *chunk = &row->chunk;
+    uint32_t bytes = 0;
+    while (count > 0) {
+        uint32_t step = qr_min_u32(count, chunk_room(row));
+        uint8_t *to = chunk->text + chunk->text_bytes;
+        for (uint32_t i = 0; i < step; i++) {
+            bytes = qr_utf8_put(to, points[i]);
+            to += bytes;
+        }
+        uint32_t put = (uint32_t)(to - (chunk->text + chunk->text_bytes));
+        chunk->ascii = chunk->ascii && put == step && !wide;
+        chunk->text_bytes += put;
+        chunk->width += wide ? 2 * step : step;
+        chunk->wide = chunk->wide || wide;
+        qr_chunk_add_break(chunk, step, 1, wide);
+        add_styled(row, step, style);
+        points += step;
+        count -= step;
+    }
+    remember_last(row, bytes, 1, wide);
+}
+
+/* --- the last cell --------------------------------------------------------------------------------------------- */
+
+uint32_t qr_text_row_last(const struct qr_text_row *row, uint32_t points[QUIRE_CLUSTER_MAX]) {
+    const uint8_t *at = row->chunk.text + row->chunk.text_bytes - row->last_bytes;
+    for (uint32_t i = 0; i < row->last_points; i++)
+        points[i] = qr_utf8_take(&at);
+    return row->last_points;
+}
+
+/* Takes the last cell out of the breaks; its text stays. */
+static void take_break(struct qr_chunk *chunk) {
+    uint16_t *last = &chunk->breaks[chunk->break_count - 1];
+    if (*last >> 8 > 0)
+        *last = (uint16_t)(*last - 256);
+    else
+        chunk->break_count--;
+}
+
+/* What a chunk says of all its cells, from its breaks and text: after a cell was taken away, or changed. */
+static void sum_up(struct qr_chunk *chunk) {
+    uint32_t cells = 0;
+    chunk->simple = true;
+    chunk->wide = false;
+    for (uint32_t i = 0; i < chunk->break_count; i++) {
+        chunk->simple = chunk->simple && (chunk->breaks[i] & 255) == 1;
+        chunk->wide = chunk->wide || (chunk->breaks[i] & 0x80) != 0;
+        cells += (chunk->breaks[i] >> 8) + 1u;
+    }
+    chunk->ascii = chunk->simple && chunk->text_bytes == cells;
+}
+
+void qr_text_row_join(struct qr_text_row *row, uint32_t point, bool wide) {
+    struct qr_chunk *chunk = &row->chunk;
+    qr_assert(row->cells > 0);
+    uint32_t bytes = qr_utf8_put(chunk->text + chunk->text_bytes, point);
+    take_break(chunk);
+    chunk->text_bytes += bytes;
+    chunk->width = chunk->width + (wide ? 2u : 1u) - (row->last_wide ? 2u : 1u);
+    remember_last(row, row->last_bytes + bytes, row->last_points + 1, wide);
+    qr_chunk_add_break(chunk, 1, row->last_points, wide);
+    sum_up(chunk);
+}
+
+struct qr_style qr_text_row_take_last(struct qr_text_row *row) {
+    struct qr_chunk *chunk = &row->chunk;
+    struct qr_chunk_run *run = &row->runs[row->run_count - 1];
+    struct qr_style style = run->style;
+    qr_assert(row->cells > 0);
+    take_break(chunk);
+    chunk->text_bytes -= row->last_bytes;
+    chunk->width -= row->last_wide ? 2u : 1u;
+    row->cells--;
+    if (--run->cells == 0)
+        row->run_count--;
+    sum_up(chunk);
+    return style;
+}
+
+void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
+                         struct qr_style style) {
+    qr_text_row_points(row, points, 1, wide, style);
+    for (uint32_t i = 1; i < count; i++)
+        qr_text_row_join(row, points[i], wide);
+}
+
+/* --- the end --------------------------------------------------------------------------------------------------- */
+
+enum quire_result qr_text_row_end(struct qr_text_row *row, bool wrapped) {
+    if (row->result == QUIRE_OK && (row->cells > 0 || !row->begun))
+        put_chunk(row);
+    if (row->result != QUIRE_OK)
+        return row->result;
+    qr_history_after_row(row->history, wrapped);
+    bool lost = row->chunk.plain;
+    row->chunk.plain = false;
+    return lost ? QUIRE_OUT_OF_STYLES : QUIRE_OK;
+}

@@ -1,0 +1,73 @@
+/* history_text.h - rows that come to history as text and styles, without ever having been cells.
+ *
+ * What scrolls off in the middle of a flood is looked at by nobody before it is in history, and history is text and
+ * runs: so whoever knows where rows end (engine/straight.c) hands the bytes on as they came, and saves a walk into
+ * cells and one back. The pages are the same as those that qr_history_append_row would have made of the same rows,
+ * entry for entry and word for word: both ways end in qr_history_append_chunk, and this one cuts its chunks where that
+ * one does.
+ *
+ * A row is put together from the left: text and clusters with their styles, then its end. Each piece goes as far as
+ * the caller says, who has counted the columns. Nothing here takes memory but the history itself. */
+#ifndef QR_HISTORY_TEXT_H
+#define QR_HISTORY_TEXT_H
+
+#include "history_chunk.h"
+
+/* Styles by value that were looked up in the vocabulary of the open page lately. */
+#define QR_TEXT_MEMO 64u
+
+struct qr_text_memo {
+    uint64_t vocabulary; /* which one the indices belong to: history->vocabularies then */
+    struct qr_style styles[QR_TEXT_MEMO];
+    uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing */
+};
+
+/* The index of a style as qr_history_style_index has it, asked for or remembered. */
+enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
+                                     struct qr_style style, uint32_t *index);
+
+struct qr_text_row {
+    struct qr_history *history;
+    const struct qr_page *page; /* whose links the styles name */
+    uint64_t line;              /* of the row */
+    bool fresh;                 /* the row begins the line */
+    bool begun;                 /* some of the row is in history */
+    enum quire_result result;   /* why what follows is left out; OK: it is not */
+    uint32_t cells, run_count;  /* in the chunk */
+    /* The last cell: bytes and code points of it, and whether it is wide. */
+    uint32_t last_bytes, last_points;
+    bool last_wide;
+    struct qr_text_memo memo;
+    struct qr_chunk chunk;
+    struct qr_chunk_run runs[QR_FREEZE_CELLS]; /* of the chunk */
+};
+
+/* Begins with the first row. `page` outlives the use; only its links are read. */
+void qr_text_row_init(struct qr_text_row *row, struct qr_history *history, const struct qr_page *page);
+
+/* Begins a row of a line: the line's first one when `fresh`. The row before was ended. */
+void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bool fresh);
+
+/* Each adds cells of one style: a value with protection and meaning folded in, and a link of the page. Bytes are
+ * 0x20..0x7E; code points are clusters of their own, `wide` or not. Cost: the bytes. */
+void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style);
+void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
+                        struct qr_style style);
+void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style style);
+
+/* The last cell of the row, which there is: its code points, QUIRE_CLUSTER_MAX at most. */
+uint32_t qr_text_row_last(const struct qr_text_row *row, uint32_t points[QUIRE_CLUSTER_MAX]);
+/* One more code point joins it; it is wide from now on, or narrow. The columns are the caller's. */
+void qr_text_row_join(struct qr_text_row *row, uint32_t point, bool wide);
+/* Takes it out of the row again: a cell of that text is to be put into another row. Gives its style. */
+struct qr_style qr_text_row_take_last(struct qr_text_row *row);
+/* Puts a cluster. */
+void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
+                         struct qr_style style);
+
+/* Ends the row: what is left of it comes to history. `wrapped`: its line goes on in the next row. The result is that of
+ * qr_history_append_row; after OUT_OF_MEMORY `begun` says whether some of the row is there. Limits are not looked at.
+ */
+enum quire_result qr_text_row_end(struct qr_text_row *row, bool wrapped);
+
+#endif

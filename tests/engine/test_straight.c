@@ -1,0 +1,398 @@
+/* Floods that go straight into history leave what the slow way leaves: history pages byte for byte, rows with their
+ * numbers, columns, times and wraps, cursor, pen, and what programs are told.
+ *
+ * Random programs mix floods of lines with everything else, on small and ordinary screens, with and without limits of
+ * history; each is fed whole (or in large pieces), and in pieces too small to go straight. With QUIRE_CONFORMANCE set,
+ * the inputs of that folder are used besides, three times over each. 2,000 programs; QUIRE_SOAK=1: 100,000;
+ * QUIRE_STRAIGHT_SEED=N runs one. */
+#include "engine.h"
+#include "inputs.h"
+#include "random_input.h"
+
+#include <quire/verify.h>
+
+#define PROGRAMS 2000u
+#define PROGRAMS_SOAK 100000u
+/* Shorter pieces never go straight (straight.c). */
+#define SLOW_PIECE 100u
+
+struct pair {
+    struct kit fast, slow;
+};
+
+static const struct qr_engine *engine_of(const struct kit *kit) {
+    return (const struct qr_engine *)kit->terminal;
+}
+
+/* --- what is the same ------------------------------------------------------------------------------------------ */
+
+static bool same_bytes(const char *what, const void *a, const void *b, size_t length) {
+    const uint8_t *first = a, *second = b;
+    for (size_t i = 0; i < length; i++) {
+        if (first[i] != second[i]) {
+            printf("%s: byte %zu of %zu is %02x, and %02x\n", what, i, length, first[i], second[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_number(const char *what, uint64_t a, uint64_t b) {
+    if (a != b)
+        printf("%s: %llu, and %llu\n", what, (unsigned long long)a, (unsigned long long)b);
+    return a == b;
+}
+
+/* Checksums stand for the bytes of sealed pages, but those are compared first, to say where they differ. */
+static bool same_sealed(const struct qr_history *a, const struct qr_history *b, size_t i) {
+    const struct qr_history_page *first = &a->pages[a->head + i], *second = &b->pages[b->head + i];
+    return same_number("size of a page", first->block->size, second->block->size) &&
+           same_number("evicted entries", first->first, second->first) &&
+           same_bytes("a sealed page", first->block, second->block, first->block->size);
+}
+
+static bool same_open(const struct qr_history *a, const struct qr_history *b) {
+    if (!a->open || !b->open)
+        return same_number("an open page", a->open != NULL, b->open != NULL);
+    return same_bytes("the open page", a->open, b->open, sizeof *a->open) &&
+           same_number("evicted entries", a->open_first, b->open_first) &&
+           same_bytes("its entries", qr_open_entries(a->open), qr_open_entries(b->open),
+                      a->open->entries * sizeof(struct qr_entry)) &&
+           same_bytes("its words", qr_open_words(a->open), qr_open_words(b->open), a->open->words * sizeof(uint16_t)) &&
+           same_bytes("its text", qr_open_text(a->open), qr_open_text(b->open), a->open->text_bytes);
+}
+
+static bool same_history(const struct qr_history *a, const struct qr_history *b) {
+    bool same = same_number("lines of history", a->lines, b->lines) &&
+                same_number("pages", a->tail - a->head, b->tail - b->head) &&
+                same_number("evicted columns", a->head_column, b->head_column);
+    for (size_t i = 0; same && i < a->tail - a->head; i++)
+        same = same_sealed(a, b, i);
+    return same && same_open(a, b);
+}
+
+#define ROW_FLAGS (QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED)
+
+static bool same_rows(const struct qr_page *a, const struct qr_page *b) {
+    bool same = same_number("next line", a->block->next_line, b->block->next_line);
+    for (uint32_t y = 0; same && y < qr_page_rows(a); y++) {
+        const struct qr_row *first = qr_page_row(a, y), *second = qr_page_row(b, y);
+        same = same_number("line", first->line, second->line) && same_number("column", first->column, second->column) &&
+               same_number("time", first->time, second->time) &&
+               same_number("flags", first->flags & ROW_FLAGS, second->flags & ROW_FLAGS);
+        if (!same)
+            printf("in row %u\n", y);
+    }
+    return same;
+}
+
+static bool same_screen(const struct qr_screen *a, const struct qr_screen *b) {
+    return same_number("cursor column", a->cursor.x, b->cursor.x) &&
+           same_number("cursor row", a->cursor.y, b->cursor.y) &&
+           same_number("pending wrap", a->cursor.pending_wrap, b->cursor.pending_wrap) &&
+           same_number("pen", qr_style_equal(a->pen, b->pen), true) && same_rows(&a->page, &b->page);
+}
+
+static void breach(void *user, const char *text) {
+    (void)user;
+    printf("%s\n", text);
+}
+
+static bool same(const struct pair *pair) {
+    const struct qr_engine *a = engine_of(&pair->fast), *b = engine_of(&pair->slow);
+    return same_screen(&a->primary, &b->primary) && same_history(&a->history, &b->history) &&
+           kit_same_documents(&pair->fast, &pair->slow) &&
+           same_number("replies", text_same(&pair->fast.replies, &pair->slow.replies), true) &&
+           same_number("events", text_same(&pair->fast.events, &pair->slow.events), true) &&
+           same_number("breaches", quire_terminal_verify(pair->fast.terminal, breach, NULL), 0);
+}
+
+/* --- both ways ------------------------------------------------------------------------------------------------- */
+
+static void open_one(struct kit *kit, const struct quire_terminal_options *limits) {
+    struct quire_terminal_options options = *limits;
+    *kit = (struct kit){0};
+    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
+    options.seed = 7;
+    CHECK_INT(quire_terminal_create(&options, &kit->terminal), QUIRE_OK);
+    CHECK_INT(quire_frame_create(NULL, &kit->frame), QUIRE_OK);
+}
+
+static void open_pair(struct pair *pair, const struct quire_terminal_options *limits) {
+    open_one(&pair->fast, limits);
+    open_one(&pair->slow, limits);
+}
+
+static void close_pair(struct pair *pair) {
+    kit_close(&pair->fast);
+    kit_close(&pair->slow);
+}
+
+static void feed_in_pieces(struct kit *kit, const char *bytes, size_t length, size_t piece) {
+    for (size_t at = 0; at < length; at += piece)
+        CHECK_INT(quire_terminal_feed(kit->terminal, bytes + at, piece < length - at ? piece : length - at), QUIRE_OK);
+}
+
+static void set_time(const struct pair *pair, uint64_t now) {
+    quire_terminal_set_time(pair->fast.terminal, now);
+    quire_terminal_set_time(pair->slow.terminal, now);
+}
+
+static void feed_both(const struct pair *pair, const struct text *input, size_t piece) {
+    feed_in_pieces((struct kit *)&pair->fast, input->bytes, input->length, piece);
+    feed_in_pieces((struct kit *)&pair->slow, input->bytes, input->length, SLOW_PIECE);
+}
+
+/* Rows that never were on the screen were not touched there. */
+static bool went_straight(const struct pair *pair) {
+    return engine_of(&pair->fast)->primary.page.block->clock != engine_of(&pair->slow)->primary.page.block->clock;
+}
+
+/* --- random programs ------------------------------------------------------------------------------------------- */
+
+static void add_oddity(struct random *r, struct text *to) {
+    static const char *const oddities[] = {"\xE2\x82",
+                                           "\xFF\x80",
+                                           "\xC2\x85",
+                                           "\xCC\x81",
+                                           "\xEF\xB8\x8F",
+                                           "\xEF\xB8\x8E",
+                                           "\xE2\x9D\xA4\xEF\xB8\x8F",
+                                           "\xE2\x8C\x9A\xEF\xB8\x8E",
+                                           "\xD8\x80"
+                                           "1",
+                                           "\xE0\xB8\x81\xE0\xB8\xB3",
+                                           "\xE2\x80\x8D",
+                                           "\xC2\xAD"};
+    text_addf(to, "%s", oddities[random_below(r, sizeof oddities / sizeof *oddities)]);
+}
+
+static void add_letters(struct random *r, struct text *to, uint32_t count) {
+    for (; count > 0; count--)
+        text_code_point(to, random_between(r, 0x20, 0x7E));
+}
+
+static void add_line_end(struct random *r, struct text *to) {
+    uint32_t kind = random_below(r, 40);
+    text_addf(to, "%s", kind == 0 ? "\n" : kind == 1 ? "\r\r\n" : kind == 2 ? "\t\r\n" : kind == 3 ? "\a\r\n" : "\r\n");
+}
+
+/* One line: of `kind`, so that most of a flood is of one kind, as it is. */
+static void add_line(struct random *r, struct text *to, uint32_t kind, uint32_t cols) {
+    for (uint32_t words = random_below(r, 5); words > 0; words--) {
+        uint32_t odd = random_below(r, 60);
+        if (kind == 1 || kind == 3)
+            random_sgr(r, to);
+        if (kind == 2 || kind == 3)
+            random_text(r, to);
+        else
+            add_letters(r, to, random_below(r, kind == 4 ? cols * 5 : 12));
+        if (odd == 0)
+            add_oddity(r, to);
+        else if (odd < 3)
+            text_add(to, "\t", 1);
+    }
+    if (kind != 0 && random_below(r, 2))
+        text_addf(to, "\033[m");
+    add_line_end(r, to);
+}
+
+static void add_flood(struct random *r, struct text *to, uint32_t cols, uint32_t rows) {
+    uint32_t kind = random_below(r, 6), lines = random_between(r, rows, rows * 8 + 100);
+    for (; lines > 0; lines--)
+        add_line(r, to, kind, cols);
+}
+
+static void add_program(struct random *r, struct text *to, uint32_t cols, uint32_t rows) {
+    text_clear(to);
+    for (uint32_t parts = random_between(r, 1, 4); parts > 0; parts--) {
+        for (uint32_t i = random_below(r, 4); i > 0; i--) {
+            random_text(r, to);
+            random_sequence(r, to, cols, rows);
+        }
+        if (random_below(r, 4) > 0) /* else the flood meets whatever is in force */
+            text_addf(to, "\033[!p\033[?7h\033[?69l\033[r\033[?1049l\033[%u;1H", random_between(r, 1, rows));
+        add_flood(r, to, cols, rows);
+    }
+}
+
+static struct quire_terminal_options random_limits(struct random *r) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    bool small = random_below(r, 2);
+    options.cols = small ? random_between(r, 1, 12) : random_between(r, 20, 300);
+    options.rows = random_between(r, 1, small ? 6 : 30);
+    if (random_below(r, 4) == 0)
+        options.scrollback_lines = random_below(r, 60);
+    if (random_below(r, 4) == 0)
+        options.scrollback_bytes = random_between(r, 100000, 600000);
+    return options;
+}
+
+/* Does the program leave the same both ways? */
+static bool run_program(uint64_t seed, unsigned *straight) {
+    struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+    struct quire_terminal_options limits = random_limits(&random);
+    struct pair pair;
+    struct text input = {0};
+    bool good = true;
+    open_pair(&pair, &limits);
+    for (uint32_t parts = 1 + random_below(&random, 3); good && parts > 0; parts--) {
+        size_t piece = random_below(&random, 2) ? SIZE_MAX : random_between(&random, 500, 20000);
+        set_time(&pair, random_below(&random, 3) * 1000u);
+        add_program(&random, &input, limits.cols, limits.rows);
+        feed_both(&pair, &input, piece);
+        good = same(&pair);
+    }
+    *straight += went_straight(&pair);
+    close_pair(&pair);
+    text_free(&input);
+    return good;
+}
+
+static void random_programs(void) {
+    const char *one = getenv("QUIRE_STRAIGHT_SEED");
+    uint64_t seed = one ? strtoull(one, NULL, 10) : 1;
+    uint64_t end = one ? seed + 1 : getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : PROGRAMS;
+    unsigned straight = 0, failed = 0, tried = 0;
+    for (; seed < end && failed < 3; seed++, tried++) {
+        if (!run_program(seed, &straight)) {
+            printf("QUIRE_STRAIGHT_SEED=%llu\n", (unsigned long long)seed);
+            failed++;
+        }
+    }
+    CHECK_INT(failed, 0);
+    CHECK(one || straight > tried / 2);
+}
+
+/* --- without memory --------------------------------------------------------------------------------------------- */
+
+struct scarce {
+    long requests, fail_from, fail_to; /* these fail, counted from 1 */
+    int64_t held;
+};
+
+static void *scarce_alloc(void *user, size_t size, size_t align) {
+    struct scarce *s = user;
+    size_t unit = align < 16 ? 16 : align;
+    s->requests++;
+    if (s->requests >= s->fail_from && s->requests < s->fail_to)
+        return NULL;
+    s->held += (int64_t)size;
+    return aligned_alloc(unit, (size + unit - 1) / unit * unit);
+}
+
+static void scarce_free(void *user, void *memory, size_t size, size_t align) {
+    (void)align;
+    ((struct scarce *)user)->held -= (int64_t)size;
+    free(memory);
+}
+
+#define FLOOD_LINES 4000u
+
+/* Coloured lines, some of which wrap, that say their number. */
+static void add_numbered(struct text *to) {
+    for (unsigned i = 0; i < FLOOD_LINES; i++) {
+        text_addf(to, "\033[3%um<%u>\033[m", i % 8, i);
+        for (unsigned n = i % 3 == 0 ? 280 : i % 30; n > 0; n--)
+            text_add(to, "-", 1);
+        text_addf(to, "\r\n");
+    }
+}
+
+/* How many of the lines are there, whatever is missing. */
+static unsigned count_numbered(const struct kit *kit) {
+    struct text all = {0};
+    unsigned found = 0;
+    kit_format(kit, QUIRE_FORMAT_TEXT, &all);
+    for (unsigned i = 0; i < FLOOD_LINES; i++) {
+        char line[16];
+        snprintf(line, sizeof line, "<%u>", i);
+        found += strstr(all.bytes, line) != NULL;
+    }
+    text_free(&all);
+    return found;
+}
+
+/* Feeds the flood while some requests fail. What is not there was reported. */
+static void feed_scarce(const struct text *flood, uint32_t cols, struct scarce *scarce) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_allocator allocator = {.user = scarce, .alloc = scarce_alloc, .free = scarce_free};
+    struct kit kit = {0};
+    long from = scarce->fail_from, to = scarce->fail_to;
+    scarce->fail_from = scarce->fail_to = 0;
+    options.allocator = &allocator;
+    options.cols = cols;
+    CHECK_INT(quire_terminal_create(&options, &kit.terminal), QUIRE_OK);
+    CHECK_INT(quire_terminal_feed(kit.terminal, "x\r\n", 3), QUIRE_OK);
+    scarce->requests = 0;
+    scarce->fail_from = from;
+    scarce->fail_to = to;
+    enum quire_result result = quire_terminal_feed(kit.terminal, flood->bytes, flood->length);
+    scarce->fail_to = 0;
+    CHECK_INT(quire_terminal_verify(kit.terminal, breach, NULL), 0);
+    unsigned found = count_numbered(&kit);
+    CHECK(found == FLOOD_LINES || result == QUIRE_OUT_OF_MEMORY);
+    CHECK(found + 120 > FLOOD_LINES); /* what a screen or two hold, at most */
+    CHECK_INT(quire_terminal_feed(kit.terminal, flood->bytes, flood->length), QUIRE_OK);
+    CHECK_INT(count_numbered(&kit), FLOOD_LINES);
+    CHECK_INT(quire_terminal_verify(kit.terminal, breach, NULL), 0);
+    kit_close(&kit);
+    CHECK_INT(scarce->held, 0);
+}
+
+/* Each request of a flood fails once, alone and with some behind it. A row of 300 columns is two steps of freezing, of
+ * which the second may be the one that fails. */
+static void fail_everywhere(const struct text *flood, uint32_t cols) {
+    struct scarce scarce = {0};
+    feed_scarce(flood, cols, &scarce);
+    long requests = scarce.requests / 2;
+    CHECK(requests > 3);
+    for (long at = 1; at <= requests && test_ok; at++) {
+        for (long count = 1; count <= 64; count *= 8) {
+            scarce = (struct scarce){.fail_from = at, .fail_to = at + count};
+            feed_scarce(flood, cols, &scarce);
+        }
+    }
+}
+
+static void memory_that_fails(void) {
+    struct text flood = {0};
+    add_numbered(&flood);
+    fail_everywhere(&flood, 80);
+    fail_everywhere(&flood, 300);
+    text_free(&flood);
+}
+
+/* --- files ----------------------------------------------------------------------------------------------------- */
+
+static void try_file(void *user, const char *name, const char *bytes, size_t length) {
+    struct quire_terminal_options limits = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct pair pair;
+    struct text input = {0};
+    for (int i = 0; i < 3; i++)
+        text_add(&input, bytes, length);
+    open_pair(&pair, &limits);
+    feed_both(&pair, &input, SIZE_MAX);
+    if (!same(&pair)) {
+        printf("%s\n", name);
+        ++*(unsigned *)user;
+    }
+    close_pair(&pair);
+    text_free(&input);
+}
+
+static void shared_inputs(void) {
+    const char *folder = getenv("QUIRE_CONFORMANCE");
+    unsigned failed = 0;
+    if (!folder)
+        return;
+    CHECK(input_files(folder, try_file, &failed) > 0);
+    CHECK_INT(failed, 0);
+}
+
+int main(void) {
+    RUN(random_programs);
+    RUN(memory_that_fails);
+    RUN(shared_inputs);
+    return test_end();
+}
