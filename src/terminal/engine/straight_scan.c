@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "ascii_run.h"
+#include "qr_scan.h"
 #include "parser.h"
 
 /* Behind an SGR sequence that begins at `p` with ESC, or NULL when it is another, is not whole or has too many

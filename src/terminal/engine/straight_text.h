@@ -4,6 +4,7 @@
 
 #include "engine.h"
 #include "history_text.h"
+#include "unicode_properties.h"
 
 /* The cursor and the row that it is in. */
 struct qr_straight {
@@ -19,6 +20,7 @@ struct qr_straight {
     struct qr_style ghost; /* of column `filled`, when a wide character there became narrow, */
     bool has_ghost;
     bool just_printed, last_plain; /* as of struct qr_printer */
+    struct qr_break_state state;   /* behind the last character; means nothing when it was plain */
     /* Where the row began, to go back to; NULL when that is inside a character's bytes. */
     const uint8_t *row_at;
     uint32_t row_x;

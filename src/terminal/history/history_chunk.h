@@ -37,6 +37,22 @@ struct qr_chunk {
     bool dressed;  /* the row has styles, or cells that are protected or have a meaning */
 };
 
+/* New styles that a chunk is expected to bring; where it brings more, its page is sealed before it as well. */
+#define QR_STYLES_EXPECTED (QR_FREEZE_CELLS / 8)
+
+/* Has an open page that is not empty, and holds `held` bytes, room for a chunk of so much text and so many words of
+ * runs and breaks? */
+static inline bool qr_open_has_room(const struct qr_open *open, size_t held, uint32_t text_bytes, uint32_t words,
+                                    uint32_t new_styles) {
+    /* Joining an entry without breaks to one with them takes words for the cells that are there, 256 each. */
+    words += 16 + QR_ENTRY_WIDTH_MAX / 256;
+    return open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
+           open->text_bytes + text_bytes < QR_OPEN_TEXT_MAX &&
+           held + text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) +
+                   new_styles * sizeof(struct qr_style) <=
+               QR_SEAL_BYTES;
+}
+
 /* Text, breaks and widths of cells; styles come after. Returns how many cells were taken (tails go with their heads).
  */
 uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,

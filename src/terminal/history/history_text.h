@@ -51,6 +51,10 @@ void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bo
 /* Each adds cells of one style: a value with protection and meaning folded in, and a link of the page. Bytes are
  * 0x20..0x7E; code points are clusters of their own, `wide` or not. Cost: the bytes. */
 void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style);
+/* So many cells, each one character of these bytes, which are well-formed; at most qr_text_row_room. */
+void qr_text_row_plain(struct qr_text_row *row, const uint8_t *bytes, uint32_t length, uint32_t cells, bool wide,
+                       struct qr_style style);
+uint32_t qr_text_row_room(struct qr_text_row *row);
 void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
                         struct qr_style style);
 void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style style);
@@ -64,6 +68,13 @@ struct qr_style qr_text_row_take_last(struct qr_text_row *row);
 /* Puts a cluster. */
 void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
                          struct qr_style style);
+
+/* Whole lines of printable ASCII of one style, a row of at most `cols` columns each, that end in CR LF: as many as begin
+ * at `bytes`, from the row on that was begun and holds nothing yet, while they fit into the open page. Their numbers
+ * follow each other. Returns the place behind them; *lines is how many they were, and the row that comes is to be begun.
+ * The same as their rows one by one, at the cost of a copy. */
+const uint8_t *qr_text_row_lines(struct qr_text_row *row, const uint8_t *bytes, const uint8_t *end, uint32_t cols,
+                                 struct qr_style style, uint64_t *lines);
 
 /* Ends the row: what is left of it comes to history. `wrapped`: its line goes on in the next row. The result is that of
  * qr_history_append_row; after OUT_OF_MEMORY `begun` says whether some of the row is there. Limits are not looked at.

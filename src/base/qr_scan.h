@@ -1,10 +1,10 @@
-/* ascii_run.h - how far the printable ASCII goes.
+/* qr_scan.h - how far bytes of a kind go: printable ASCII, and text.
  *
- * Most of what a terminal receives is 0x20..0x7E, and all that the parser wants to know of it is where it ends. Two
- * versions answer that: one with SSE2, one with plain 64-bit words. Which of them qr_ascii_run is, is decided when this
- * is compiled; the portable one is always there, so that the tests can hold them against each other. */
-#ifndef QR_ASCII_RUN_H
-#define QR_ASCII_RUN_H
+ * Most of what a terminal receives is 0x20..0x7E, and all that is to be known of it is where it ends. Two versions answer
+ * that: one with SSE2, one with plain 64-bit words. Which of them is used is decided when this is compiled; the portable
+ * one is always there, so that the tests can hold them against each other. */
+#ifndef QR_SCAN_H
+#define QR_SCAN_H
 
 #include <stddef.h>
 #include <stdint.h>
