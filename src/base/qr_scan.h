@@ -19,4 +19,14 @@ size_t qr_ascii_run_portable(const uint8_t *bytes, size_t length);
 size_t qr_text_run(const uint8_t *bytes, size_t length);
 size_t qr_text_run_portable(const uint8_t *bytes, size_t length);
 
+/* The first `count` bytes (0 to 7) of eight that were loaded from memory, the rest zero. */
+static inline uint64_t qr_first_bytes(uint64_t bytes, size_t count) {
+    const union {
+        uint8_t bytes[2];
+        uint16_t number;
+    } order = {{1, 0}};
+    uint64_t little = (UINT64_C(1) << 8 * count) - 1;
+    return bytes & (order.number == 1 ? little : ~(UINT64_MAX >> 8 * count));
+}
+
 #endif

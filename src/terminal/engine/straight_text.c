@@ -1,10 +1,13 @@
 #include "straight_text.h"
 
+#include <string.h>
+
 #include "csi_scan.h"
 #include "plain_text.h"
 #include "qr_arith.h"
 #include "qr_scan.h"
 #include "sgr.h"
+#include "straight_lines.h"
 #include "unicode_properties.h"
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
@@ -295,17 +298,14 @@ static bool control(struct qr_straight *s, const uint8_t **bytes, const uint8_t 
 
 /* --- lines ----------------------------------------------------------------------------------------------------- */
 
-/* At the beginning of a line with nothing in it yet: lines that are nothing but a run of ASCII go by at once. */
+/* Whole lines, as far as they are simple. */
 static const uint8_t *put_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
-    uint64_t lines;
-    bytes = qr_text_row_lines(&s->row, bytes, end, s->cols, s->dress, &lines);
-    if (lines == 0)
-        return bytes;
-    s->engine->primary.page.block->next_line += lines;
-    s->line += lines;
-    s->just_printed = false;
-    begin_row(s, bytes);
-    return bytes;
+    const uint8_t *behind = qr_straight_put_lines(s, bytes, end);
+    if (behind != bytes) {
+        s->just_printed = false;
+        begin_row(s, behind);
+    }
+    return behind;
 }
 
 /* The background of the pen would fill the rows of the lines to come. */
@@ -328,6 +328,7 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     s->dress = qr_history_fold(s->pen, screen->dress);
     s->just_printed = s->stopped = false;
     s->last_plain = true;
+    memset(s->renditions, 0, sizeof s->renditions);
     qr_text_row_init(&s->row, &engine->history, &screen->page);
     begin_row(s, at);
 }
@@ -335,7 +336,7 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
 const uint8_t *qr_straight_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
     bool going = true;
     while (bytes < end && going) {
-        if (*bytes < 0x7F && *bytes != 0x1B && at_line_begin(s))
+        if (at_line_begin(s))
             bytes = put_lines(s, bytes, end);
         if (bytes == end)
             break;

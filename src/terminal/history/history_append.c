@@ -93,9 +93,10 @@ static void dress(struct qr_history *history, struct qr_chunk *chunk, const stru
 /* --- appending ------------------------------------------------------------------------------------------------- */
 
 static bool has_room(const struct qr_history *history, const struct qr_chunk *chunk, uint32_t new_styles) {
-    uint32_t words = chunk->run_count + chunk->break_count;
-    return history->open->entries == 0 || qr_open_has_room(history->open, qr_history_open_bytes(history),
-                                                           chunk->text_bytes, words, new_styles);
+    const struct qr_open *open = history->open;
+    struct qr_open_fill fill = {qr_history_open_bytes(history), open->entries, open->words, open->text_bytes};
+    return open->entries == 0 ||
+           qr_open_has_room(&fill, chunk->text_bytes, chunk->run_count + chunk->break_count, new_styles);
 }
 
 static bool can_join(const struct qr_history *history, const struct qr_chunk *chunk) {

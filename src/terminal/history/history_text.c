@@ -18,22 +18,35 @@ static void forget(struct qr_text_memo *memo, const struct qr_history *history) 
     memo->vocabulary = history->vocabularies;
 }
 
+uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
+    size_t slot = slot_of(style);
+    if (memo->vocabulary != history->vocabularies)
+        forget(memo, history);
+    if (memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style))
+        return memo->indices[slot];
+    if (qr_style_link(style) != 0)
+        return 0;
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    uint32_t index = qr_style_set_lookup(sets.styles, &sets, &style);
+    if (index == 0)
+        return 0;
+    memo->styles[slot] = style;
+    memo->indices[slot] = index;
+    return index;
+}
+
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index) {
-    size_t slot = slot_of(style);
     *index = 0;
     if (qr_style_is_default(style))
         return QUIRE_OK;
-    if (memo->vocabulary != history->vocabularies)
-        forget(memo, history);
-    if (memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style)) {
-        *index = memo->indices[slot];
+    *index = qr_text_memo_find(memo, history, style);
+    if (*index != 0)
         return QUIRE_OK;
-    }
     enum quire_result result = qr_history_style_index(history, page, style, index);
     if (result == QUIRE_OK) {
-        memo->styles[slot] = style;
-        memo->indices[slot] = *index;
+        memo->styles[slot_of(style)] = style;
+        memo->indices[slot_of(style)] = *index;
     }
     return result;
 }

@@ -22,6 +22,8 @@ struct qr_text_memo {
     uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing */
 };
 
+/* The index of a style that the vocabulary has already; 0: it does not, or nobody knows (a style with a link). */
+uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style);
 /* The index of a style as qr_history_style_index has it, asked for or remembered. */
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index);
@@ -68,13 +70,6 @@ struct qr_style qr_text_row_take_last(struct qr_text_row *row);
 /* Puts a cluster. */
 void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
                          struct qr_style style);
-
-/* Whole lines of printable ASCII of one style, a row of at most `cols` columns each, that end in CR LF: as many as begin
- * at `bytes`, from the row on that was begun and holds nothing yet, while they fit into the open page. Their numbers
- * follow each other. Returns the place behind them; *lines is how many they were, and the row that comes is to be begun.
- * The same as their rows one by one, at the cost of a copy. */
-const uint8_t *qr_text_row_lines(struct qr_text_row *row, const uint8_t *bytes, const uint8_t *end, uint32_t cols,
-                                 struct qr_style style, uint64_t *lines);
 
 /* Ends the row: what is left of it comes to history. `wrapped`: its line goes on in the next row. The result is that of
  * qr_history_append_row; after OUT_OF_MEMORY `begun` says whether some of the row is there. Limits are not looked at.
