@@ -143,8 +143,9 @@ static void go_on(uint8_t choice) {
     REQUIRE(open_disk(false, &history) == QUIRE_OK);
     REQUIRE(quire_history_file_info(history, &info) == QUIRE_OK);
     /* Lost commits cannot be asked about: where every checksum is right, what an earlier life of the journal left in
-     * its place passes for a record that was whole once, or for a torn tail. */
-    REQUIRE(info.lost_pages == 0 && info.lost_lines == 0 && !info.no_journal);
+     * its place passes for a record that was whole once, or for a torn tail. With a root that is damaged (`sound` is
+     * false) such a thing may even pass for the newest journal. */
+    REQUIRE(!sound || (info.lost_pages == 0 && info.lost_lines == 0 && !info.no_journal));
     struct digest have = read_rows(history, UINT64_MAX, sound);
     REQUIRE(!sound || (want.hash == have.hash && want.rows == have.rows));
     quire_history_destroy(history);

@@ -329,10 +329,11 @@ static void the_main_thread_is_woken_once(void) {
 
 /* SRM: what is typed is shown by the terminal itself, what is only sent is not; and nothing is without it. */
 static void typing_is_echoed_where_the_program_asks(void) {
-    struct session *session = start("stty raw -echo; echo on; head -c 3 >/dev/null; printf '\\033[12lloud'; head -c 6 "
+    struct session *session = start("stty raw -echo; echo on; head -c 4 >/dev/null; printf '\\033[12lloud'; head -c 6 "
                                     ">/dev/null; printf end; sleep 100");
     CHECK(wait_for_text(session, "on"));
     CHECK(session_type(session, "abc", 3));
+    CHECK(session_send(session, "x", 1)); /* only now does the program ask: "abc" is typed and done with */
     CHECK(wait_for_text(session, "loud"));
     CHECK(session_modes(session).local_echo);
     CHECK(session_type(session, "def", 3) && session_send(session, "ghi", 3));
