@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "ascii_run.h"
+#include "qr_scan.h"
 #include "utf8.h"
 
 #define OUT_MAX 64

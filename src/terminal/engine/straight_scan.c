@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "ascii_run.h"
 #include "parser.h"
+#include "qr_scan.h"
 
 /* Behind an SGR sequence that begins at `p` with ESC, or NULL when it is another, is not whole or has too many
  * parameters. */

@@ -2,14 +2,13 @@
 
 #include <string.h>
 
-#include "ascii_run.h"
 #include "csi_scan.h"
+#include "plain_text.h"
 #include "qr_arith.h"
+#include "qr_scan.h"
 #include "sgr.h"
+#include "straight_lines.h"
 #include "unicode_properties.h"
-
-/* Code points that are decoded at once. */
-#define BATCH 256
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
@@ -157,81 +156,115 @@ static bool grow_last(struct qr_straight *s, const uint32_t *text, uint32_t coun
     return true;
 }
 
-/* Joins `c` to the cell before the cursor if it belongs there. */
-static bool try_join(struct qr_straight *s, uint32_t c, unsigned width, bool *joined) {
+/* The state behind the last character. */
+static struct qr_break_state state_behind(const struct qr_straight *s) {
+    struct qr_break_state state = {0, 0};
+    if (!s->last_plain)
+        return s->state;
+    (void)qr_break_before(&state, 'a'); /* as good as any */
+    return state;
+}
+
+/* A mark that cannot change the width of what it stands on. */
+static bool is_mere_mark(uint32_t c, unsigned width) {
+    return width == 0 && (c < 0xFE00 || c > 0xFE0F);
+}
+
+/* `c` joins the last cell, with this state behind it. */
+static bool join(struct qr_straight *s, uint32_t c, unsigned width, struct qr_break_state state) {
     uint32_t text[QUIRE_CLUSTER_MAX + 1];
-    *joined = false;
-    if ((width > 0 && (!s->just_printed || !qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES))) || s->filled == 0 ||
-        s->filled != s->x)
-        return true;
-    uint32_t count = qr_text_row_last(&s->row, text);
-    if (width > 0 && !qr_cluster_joins(text, count, c))
-        return true;
-    *joined = true;
-    if (count >= QUIRE_CLUSTER_MAX) {
+    s->just_printed = true;
+    s->last_plain = false;
+    if (s->row.last_points >= QUIRE_CLUSTER_MAX) {
         qr_log(s->engine, QUIRE_LOG_CLUSTER_TOO_LONG);
         return true;
     }
+    s->state = state;
+    if (is_mere_mark(c, width)) {
+        qr_text_row_join(&s->row, c, s->row.last_wide);
+        return true;
+    }
+    uint32_t count = qr_text_row_last(&s->row, text);
     text[count] = c;
     return grow_last(s, text, count + 1);
 }
 
-static bool print_one(struct qr_straight *s, uint32_t c) {
+/* Does `c` belong to the cell before the cursor? Then *state is that behind it. */
+static bool joins(const struct qr_straight *s, uint32_t c, unsigned width, struct qr_break_state *state) {
+    bool there = s->filled > 0 && s->filled == s->x;
+    if (width > 0 && !qr_may_join(c) && s->last_plain)
+        return false;
+    if (!there || (width > 0 && (!s->just_printed || !qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES))))
+        return false;
+    *state = state_behind(s);
+    bool together = !qr_break_before(state, c);
+    return width == 0 || together;
+}
+
+/* One that does not stand by itself, or may not. */
+static bool print_one(struct qr_straight *s, uint32_t c, const uint8_t *at) {
     unsigned ambiguous = s->engine->policy.ambiguous_columns, width = qr_code_point_width(c, ambiguous);
-    bool joined = false;
+    struct qr_break_state state;
     if (c >= 0x80 && c < 0xA0)
         return true;
-    if ((width == 0 || qr_may_join(c) || !s->last_plain) && !try_join(s, c, width, &joined))
-        return false;
-    if (joined) {
-        s->just_printed = true;
-        s->last_plain = false;
-    }
-    if (joined || width == 0)
+    if (joins(s, c, width, &state))
+        return join(s, c, width, state);
+    if (width == 0)
         return true;
-    if (!make_place(s, width, NULL))
+    if (!make_place(s, width, at))
         return false;
     qr_text_row_points(&s->row, &c, 1, width == 2, s->dress);
     advance(s, width);
     s->just_printed = true;
     s->last_plain = qr_plain_run(&c, 1, ambiguous, &width) == 1;
+    s->state = (struct qr_break_state){0, 0};
+    (void)qr_break_before(&s->state, c);
     return true;
 }
 
-static bool print_plain(struct qr_straight *s, const uint32_t *points, size_t count, uint32_t width) {
-    while (count > 0) {
-        if (!make_place(s, width, NULL))
-            return false;
-        size_t room = (s->cols - s->x) / width, step = count < room ? count : room;
-        qr_text_row_points(&s->row, points, (uint32_t)step, width == 2, s->dress);
-        advance(s, (uint32_t)step * width);
-        points += step;
-        count -= step;
-    }
+/* Text up to where the row, its chunk or its plainness ends. False: it begins with none. */
+static bool put_plain(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end, bool *going) {
+    unsigned ambiguous = s->engine->policy.ambiguous_columns;
+    uint32_t columns = s->x < s->cols ? s->cols - s->x : s->cols;
+    struct qr_plain_text text = qr_plain_text(*bytes, end, QR_FREEZE_CELLS, columns, ambiguous);
+    if (text.cells == 0)
+        return false;
+    *going = make_place(s, text.width, *bytes);
+    if (!*going)
+        return true;
+    uint32_t room = qr_text_row_room(&s->row);
+    if (text.cells > room)
+        text = qr_plain_text(*bytes, end, room, columns, ambiguous);
+    qr_text_row_plain(&s->row, *bytes, text.bytes, text.cells, text.width == 2, s->dress);
+    advance(s, text.cells * text.width);
     s->just_printed = s->last_plain = true;
+    *bytes += text.bytes;
     return true;
 }
 
-static bool print_points(struct qr_straight *s, const uint32_t *points, size_t count) {
-    while (count > 0) {
-        unsigned width = 0;
-        bool after_plain = !s->just_printed || s->last_plain;
-        size_t run = after_plain ? qr_plain_run(points, count, s->engine->policy.ambiguous_columns, &width) : 0;
-        if (run > 0 ? !print_plain(s, points, run, width) : !print_one(s, *points))
-            return false;
-        run = run > 0 ? run : 1;
-        points += run;
-        count -= run;
-    }
-    return true;
-}
-
-/* Text that is not ASCII. A sequence of UTF-8 that a control cuts short is ill-formed, and at the end there is none. */
-static bool print_utf8(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
+/* A sequence of UTF-8 that a control cuts short is ill-formed; at the end there is none. */
+static bool put_one(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
     struct qr_utf8 utf8 = {0, 0, 0, 0};
-    uint32_t points[BATCH];
-    size_t count = qr_utf8_decode(&utf8, bytes, end, points, BATCH, false);
-    return print_points(s, points, count);
+    const uint8_t *at = *bytes;
+    uint32_t c;
+    size_t count = qr_utf8_decode(&utf8, bytes, end, &c, 1, false);
+    return count == 0 || print_one(s, c, at);
+}
+
+/* ASCII in short runs between other letters is taken along with them. */
+#define ASCII_RUN_MIN 16
+
+static bool put_text(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
+    const uint8_t *p = *bytes;
+    bool going = true;
+    if (s->just_printed && !s->last_plain) /* it may join what is before it */
+        return put_one(s, bytes, end);
+    size_t run = qr_ascii_run(p, (size_t)(end - p));
+    if (run >= ASCII_RUN_MIN || (run > 0 && (p + run == end || p[run] < 0x20))) {
+        *bytes = p + run;
+        return put_ascii(s, p, run);
+    }
+    return put_plain(s, bytes, end, &going) ? going : put_one(s, bytes, end);
 }
 
 /* --- controls -------------------------------------------------------------------------------------------------- */
@@ -263,17 +296,22 @@ static bool control(struct qr_straight *s, const uint8_t **bytes, const uint8_t 
     return true;
 }
 
-static bool text(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
-    const uint8_t *p = *bytes;
-    size_t run = qr_ascii_run(p, (size_t)(end - p));
-    if (run == 0)
-        return print_utf8(s, bytes, end);
-    if (s->just_printed && !s->last_plain) { /* it may join what is before it */
-        *bytes = p + 1;
-        return print_one(s, *p);
+/* --- lines ----------------------------------------------------------------------------------------------------- */
+
+/* Whole lines, as far as they are simple. */
+static const uint8_t *put_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
+    const uint8_t *behind = qr_straight_put_lines(s, bytes, end);
+    if (behind != bytes) {
+        s->just_printed = false;
+        begin_row(s, behind);
     }
-    *bytes = p + run;
-    return put_ascii(s, p, run);
+    return behind;
+}
+
+/* The background of the pen would fill the rows of the lines to come. */
+static bool at_line_begin(const struct qr_straight *s) {
+    return s->x == 0 && s->filled == 0 && s->column == 0 && !s->has_ghost && qr_style_is_default(s->blank) &&
+           qr_style_background(s->pen).bits == 0;
 }
 
 /* --- the interface --------------------------------------------------------------------------------------------- */
@@ -290,14 +328,20 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     s->dress = qr_history_fold(s->pen, screen->dress);
     s->just_printed = s->stopped = false;
     s->last_plain = true;
+    memset(s->renditions, 0, sizeof s->renditions);
     qr_text_row_init(&s->row, &engine->history, &screen->page);
     begin_row(s, at);
 }
 
 const uint8_t *qr_straight_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
     bool going = true;
-    while (bytes < end && going)
-        going = *bytes < 0x20 ? control(s, &bytes, end) : text(s, &bytes, end);
+    while (bytes < end && going) {
+        if (at_line_begin(s))
+            bytes = put_lines(s, bytes, end);
+        if (bytes == end)
+            break;
+        going = *bytes < 0x20 ? control(s, &bytes, end) : put_text(s, &bytes, end);
+    }
     if (going && s->x == s->cols && !wrap(s, end)) /* the cut is inside a line */
         going = false;
     return going ? end : s->row_at;

@@ -4,6 +4,15 @@
 
 #include "engine.h"
 #include "history_text.h"
+#include "unicode_properties.h"
+
+/* What short SGR sequences made of pens. */
+#define QR_RENDITIONS 64u
+
+struct qr_rendition {
+    uint64_t bytes; /* behind CSI, the final among them; 0: none */
+    struct qr_style before, pen, dress;
+};
 
 /* The cursor and the row that it is in. */
 struct qr_straight {
@@ -19,12 +28,14 @@ struct qr_straight {
     struct qr_style ghost; /* of column `filled`, when a wide character there became narrow, */
     bool has_ghost;
     bool just_printed, last_plain; /* as of struct qr_printer */
+    struct qr_break_state state;   /* behind the last character; means nothing when it was plain */
     /* Where the row began, to go back to; NULL when that is inside a character's bytes. */
     const uint8_t *row_at;
     uint32_t row_x;
     struct qr_style row_pen;
     bool stopped; /* history did not take a row: it begins at row_at, and everything is as it was there */
     struct qr_text_row row;
+    struct qr_rendition renditions[QR_RENDITIONS];
 };
 
 /* Begins where the cursor of the primary screen is, in a row that is blank and begins a line; `at` are the bytes to

@@ -94,13 +94,9 @@ static void dress(struct qr_history *history, struct qr_chunk *chunk, const stru
 
 static bool has_room(const struct qr_history *history, const struct qr_chunk *chunk, uint32_t new_styles) {
     const struct qr_open *open = history->open;
-    /* Joining an entry without breaks to one with them takes words for the cells that are there, 256 each. */
-    uint32_t words = chunk->run_count + chunk->break_count + 16 + QR_ENTRY_WIDTH_MAX / 256;
-    return open->entries == 0 || (open->entries + 1 < QR_OPEN_ENTRIES_MAX && open->words + words < QR_OPEN_WORDS_MAX &&
-                                  open->text_bytes + chunk->text_bytes < QR_OPEN_TEXT_MAX &&
-                                  qr_history_open_bytes(history) + chunk->text_bytes + words * sizeof(uint16_t) +
-                                          sizeof(struct qr_entry) + new_styles * sizeof(struct qr_style) <=
-                                      QR_SEAL_BYTES);
+    struct qr_open_fill fill = {qr_history_open_bytes(history), open->entries, open->words, open->text_bytes};
+    return open->entries == 0 ||
+           qr_open_has_room(&fill, chunk->text_bytes, chunk->run_count + chunk->break_count, new_styles);
 }
 
 static bool can_join(const struct qr_history *history, const struct qr_chunk *chunk) {
@@ -111,7 +107,7 @@ static bool can_join(const struct qr_history *history, const struct qr_chunk *ch
 
 enum quire_result qr_history_append_chunk(struct qr_history *history, struct qr_chunk *chunk,
                                           const struct qr_chunk_styles *styles, uint64_t line, bool fresh) {
-    enum quire_result result = has_room(history, chunk, QR_FREEZE_CELLS / 8) ? QUIRE_OK : seal(history);
+    enum quire_result result = has_room(history, chunk, QR_STYLES_EXPECTED) ? QUIRE_OK : seal(history);
     if (result != QUIRE_OK)
         return result;
     dress(history, chunk, styles);

@@ -37,6 +37,39 @@ struct qr_chunk {
     bool dressed;  /* the row has styles, or cells that are protected or have a meaning */
 };
 
+/* Writes a run; returns how many words it took, 1 or 3. */
+static inline uint32_t qr_run_put(uint16_t *words, uint32_t style, uint32_t cells) {
+    if (style < 255 && cells <= 256) {
+        words[0] = (uint16_t)(style << 8 | (cells - 1));
+        return 1;
+    }
+    words[0] = 0xFF00;
+    words[1] = (uint16_t)style;
+    words[2] = (uint16_t)cells;
+    return 3;
+}
+
+/* New styles that a chunk is expected to bring; where it brings more, its page is sealed before it as well. */
+#define QR_STYLES_EXPECTED (QR_FREEZE_CELLS / 8)
+
+/* What an open page holds, and the bytes that it takes. */
+struct qr_open_fill {
+    size_t held;
+    uint32_t entries, words, text_bytes;
+};
+
+/* Has a page that is not empty room for a chunk of so much text and so many words of runs and breaks? */
+static inline bool qr_open_has_room(const struct qr_open_fill *fill, uint32_t text_bytes, uint32_t words,
+                                    uint32_t new_styles) {
+    /* Joining an entry without breaks to one with them takes words for the cells that are there, 256 each. */
+    words += 16 + QR_ENTRY_WIDTH_MAX / 256;
+    return fill->entries + 1 < QR_OPEN_ENTRIES_MAX && fill->words + words < QR_OPEN_WORDS_MAX &&
+           fill->text_bytes + text_bytes < QR_OPEN_TEXT_MAX &&
+           fill->held + text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) +
+                   new_styles * sizeof(struct qr_style) <=
+               QR_SEAL_BYTES;
+}
+
 /* Text, breaks and widths of cells; styles come after. Returns how many cells were taken (tails go with their heads).
  */
 uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,

@@ -117,13 +117,7 @@ static struct qr_style style_of_cell(const struct qr_page *page, struct qr_cell 
 }
 
 static void add_run(struct qr_chunk *chunk, uint32_t style, uint32_t cells) {
-    if (style < 255 && cells <= 256) {
-        chunk->runs[chunk->run_count++] = (uint16_t)(style << 8 | (cells - 1));
-    } else {
-        chunk->runs[chunk->run_count++] = 0xFF00;
-        chunk->runs[chunk->run_count++] = (uint16_t)style;
-        chunk->runs[chunk->run_count++] = (uint16_t)cells;
-    }
+    chunk->run_count += qr_run_put(chunk->runs + chunk->run_count, style, cells);
     chunk->run_cells += cells;
 }
 

@@ -18,22 +18,35 @@ static void forget(struct qr_text_memo *memo, const struct qr_history *history) 
     memo->vocabulary = history->vocabularies;
 }
 
+uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
+    size_t slot = slot_of(style);
+    if (memo->vocabulary != history->vocabularies)
+        forget(memo, history);
+    if (memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style))
+        return memo->indices[slot];
+    if (qr_style_link(style) != 0)
+        return 0;
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    uint32_t index = qr_style_set_lookup(sets.styles, &sets, &style);
+    if (index == 0)
+        return 0;
+    memo->styles[slot] = style;
+    memo->indices[slot] = index;
+    return index;
+}
+
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index) {
-    size_t slot = slot_of(style);
     *index = 0;
     if (qr_style_is_default(style))
         return QUIRE_OK;
-    if (memo->vocabulary != history->vocabularies)
-        forget(memo, history);
-    if (memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style)) {
-        *index = memo->indices[slot];
+    *index = qr_text_memo_find(memo, history, style);
+    if (*index != 0)
         return QUIRE_OK;
-    }
     enum quire_result result = qr_history_style_index(history, page, style, index);
     if (result == QUIRE_OK) {
-        memo->styles[slot] = style;
-        memo->indices[slot] = *index;
+        memo->styles[slot_of(style)] = style;
+        memo->indices[slot_of(style)] = *index;
     }
     return result;
 }
@@ -61,7 +74,7 @@ static void put_chunk(struct qr_text_row *row) {
 
 /* Cells that have room in the chunk, at least one: a full chunk goes to history first, but only when more comes, for
  * its last cell may still be taken back until then. */
-static uint32_t chunk_room(struct qr_text_row *row) {
+uint32_t qr_text_row_room(struct qr_text_row *row) {
     if (row->cells == QR_FREEZE_CELLS && row->result == QUIRE_OK) {
         put_chunk(row);
         if (row->result == QUIRE_OK)
@@ -111,7 +124,7 @@ void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bo
 void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style) {
     struct qr_chunk *chunk = &row->chunk;
     while (count > 0) {
-        uint32_t step = qr_min_u32(count, chunk_room(row));
+        uint32_t step = qr_min_u32(count, qr_text_row_room(row));
         memcpy(chunk->text + chunk->text_bytes, bytes, step);
         chunk->text_bytes += step;
         chunk->width += step;
@@ -132,12 +145,33 @@ void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style
     }
 }
 
+/* Bytes of the last character. */
+static uint32_t last_length(const uint8_t *end) {
+    uint32_t length = 1;
+    while ((end[-(int)length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+void qr_text_row_plain(struct qr_text_row *row, const uint8_t *bytes, uint32_t length, uint32_t cells, bool wide,
+                       struct qr_style style) {
+    struct qr_chunk *chunk = &row->chunk;
+    memcpy(chunk->text + chunk->text_bytes, bytes, length);
+    chunk->text_bytes += length;
+    chunk->width += wide ? 2 * cells : cells;
+    chunk->ascii = chunk->ascii && length == cells && !wide;
+    chunk->wide = chunk->wide || wide;
+    qr_chunk_add_break(chunk, cells, 1, wide);
+    add_styled(row, cells, style);
+    remember_last(row, last_length(bytes + length), 1, wide);
+}
+
 void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
                         struct qr_style style) {
     struct qr_chunk *chunk = &row->chunk;
     uint32_t bytes = 0;
     while (count > 0) {
-        uint32_t step = qr_min_u32(count, chunk_room(row));
+        uint32_t step = qr_min_u32(count, qr_text_row_room(row));
         uint8_t *to = chunk->text + chunk->text_bytes;
         for (uint32_t i = 0; i < step; i++) {
             bytes = qr_utf8_put(to, points[i]);
@@ -191,12 +225,16 @@ void qr_text_row_join(struct qr_text_row *row, uint32_t point, bool wide) {
     struct qr_chunk *chunk = &row->chunk;
     qr_assert(row->cells > 0);
     uint32_t bytes = qr_utf8_put(chunk->text + chunk->text_bytes, point);
+    bool was_wide = row->last_wide;
     take_break(chunk);
     chunk->text_bytes += bytes;
-    chunk->width = chunk->width + (wide ? 2u : 1u) - (row->last_wide ? 2u : 1u);
+    chunk->width = chunk->width + (wide ? 2u : 1u) - (was_wide ? 2u : 1u);
     remember_last(row, row->last_bytes + bytes, row->last_points + 1, wide);
     qr_chunk_add_break(chunk, 1, row->last_points, wide);
-    sum_up(chunk);
+    chunk->ascii = false;
+    chunk->wide = chunk->wide || wide;
+    if (was_wide && !wide)
+        sum_up(chunk);
 }
 
 struct qr_style qr_text_row_take_last(struct qr_text_row *row) {

@@ -22,6 +22,8 @@ struct qr_text_memo {
     uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing */
 };
 
+/* The index of a style that the vocabulary has already; 0: it does not, or nobody knows (a style with a link). */
+uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style);
 /* The index of a style as qr_history_style_index has it, asked for or remembered. */
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index);
@@ -51,6 +53,10 @@ void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bo
 /* Each adds cells of one style: a value with protection and meaning folded in, and a link of the page. Bytes are
  * 0x20..0x7E; code points are clusters of their own, `wide` or not. Cost: the bytes. */
 void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style);
+/* So many cells, each one character of these bytes, which are well-formed; at most qr_text_row_room. */
+void qr_text_row_plain(struct qr_text_row *row, const uint8_t *bytes, uint32_t length, uint32_t cells, bool wide,
+                       struct qr_style style);
+uint32_t qr_text_row_room(struct qr_text_row *row);
 void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
                         struct qr_style style);
 void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style style);

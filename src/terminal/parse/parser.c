@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ascii_run.h"
+#include "qr_scan.h"
 #include "csi_scan.h"
 #include "parser_table.h"
 #include "qr_memory.h"

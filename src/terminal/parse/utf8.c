@@ -33,31 +33,6 @@ bool qr_utf8_open(struct qr_utf8 *utf8, uint8_t lead) {
     return false;
 }
 
-static bool continues(uint8_t byte) {
-    return (byte & 0xC0) == 0x80;
-}
-
-/* Decodes one whole well-formed sequence with at least four bytes readable at `p`. Returns its length, or 0 for all
- * that needs a closer look. The common case, kept free of tables and of state. */
-static inline size_t decode_whole(const uint8_t *p, uint32_t *code_point) {
-    uint32_t lead = p[0], value;
-    if (lead < 0xE0) {
-        *code_point = (lead & 0x1F) << 6 | (p[1] & 0x3Fu);
-        return lead >= 0xC2 && continues(p[1]) ? 2 : 0;
-    }
-    if (!continues(p[1]) || !continues(p[2]))
-        return 0;
-    value = (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-    if (lead < 0xF0) {
-        value |= (lead & 0x0F) << 12;
-        *code_point = value;
-        return value >= 0x800 && (value & 0xF800) != 0xD800 ? 3 : 0;
-    }
-    value = (lead & 0x0F) << 18 | value << 6 | (p[3] & 0x3Fu);
-    *code_point = value;
-    return continues(p[3]) && value >= 0x10000 && value <= 0x10FFFF ? 4 : 0;
-}
-
 /* One byte for an open sequence. Returns whether the byte belongs to it; *done: a code point is ready. */
 static bool continue_sequence(struct qr_utf8 *utf8, uint8_t byte, uint32_t *code_point, bool *done) {
     if (byte < utf8->lower || byte > utf8->upper) {
@@ -104,7 +79,7 @@ size_t qr_utf8_decode(struct qr_utf8 *utf8, const uint8_t **bytes, const uint8_t
             if (stop_at_c1 && byte < 0xA0)
                 break;
             ascii = 0;
-            size_t whole = end - p >= 4 ? decode_whole(p, &code_points[count]) : 0;
+            size_t whole = end - p >= 4 ? qr_utf8_whole(p, &code_points[count]) : 0;
             count += whole > 0 ? 1 : open_or_replace(utf8, byte, &code_points[count]);
             p += whole > 0 ? whole : 1;
         }

@@ -40,6 +40,31 @@ size_t qr_utf8_decode(struct qr_utf8 *utf8, const uint8_t **bytes, const uint8_t
 
 #define QR_UTF8_ASCII_PATIENCE 32
 
+static inline bool qr_utf8_continues(uint8_t byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+/* Decodes one whole well-formed sequence that begins with a byte >= 0x80, with at least four bytes readable at `p`.
+ * Returns its length, or 0 for all that needs a closer look. The common case, kept free of tables and of state. */
+static inline size_t qr_utf8_whole(const uint8_t *p, uint32_t *code_point) {
+    uint32_t lead = p[0], value;
+    if (lead < 0xE0) {
+        *code_point = (lead & 0x1F) << 6 | (p[1] & 0x3Fu);
+        return lead >= 0xC2 && qr_utf8_continues(p[1]) ? 2 : 0;
+    }
+    if (!qr_utf8_continues(p[1]) || !qr_utf8_continues(p[2]))
+        return 0;
+    value = (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    if (lead < 0xF0) {
+        value |= (lead & 0x0F) << 12;
+        *code_point = value;
+        return value >= 0x800 && (value & 0xF800) != 0xD800 ? 3 : 0;
+    }
+    value = (lead & 0x0F) << 18 | value << 6 | (p[3] & 0x3Fu);
+    *code_point = value;
+    return qr_utf8_continues(p[3]) && value >= 0x10000 && value <= 0x10FFFF ? 4 : 0;
+}
+
 /* Are these bytes well-formed, and without controls (C0, DEL and C1)? */
 bool qr_utf8_is_text(const char *bytes, size_t length);
 

@@ -1,7 +1,7 @@
 /* The break rules as masks: for each class, which classes join it whatever came earlier. The three rules that look
  * further back (GB9c, GB11, GB12/13) each have a flag that says "the text so far allows it". */
 #include "unicode_properties.h"
-#include "unicode_tables.h"
+#include "unicode_lookup.h"
 
 #include "qr_assert.h"
 
@@ -62,36 +62,19 @@ static const struct memory memories[BREAK_CLASSES] = {
     [BREAK_REGIONAL] = {.joins_if = AFTER_HALF_FLAG, .sets = AFTER_HALF_FLAG},
 };
 
-static inline unsigned property(uint32_t code_point) {
-    if (code_point >= QR_UNICODE_LIMIT) {
-        return QR_UNICODE_BEYOND;
-    }
-    size_t block = qr_unicode_index[code_point >> QR_UNICODE_BLOCK_SHIFT];
-    return qr_unicode_blocks[block << QR_UNICODE_BLOCK_SHIFT | (code_point & QR_UNICODE_BLOCK_MASK)];
-}
-
-static inline unsigned class_of(unsigned property_byte) {
-    return property_byte & QR_UNICODE_CLASS_MASK;
-}
-
-static inline unsigned width_of(unsigned property_byte, unsigned ambiguous) {
-    unsigned width = property_byte >> QR_UNICODE_WIDTH_SHIFT & QR_UNICODE_WIDTH_MASK;
-    return width == QR_UNICODE_AMBIGUOUS ? ambiguous : width;
-}
-
 unsigned qr_code_point_width(uint32_t code_point, unsigned ambiguous) {
-    return width_of(property(code_point), ambiguous);
+    return qr_unicode_width(qr_unicode_property(code_point), ambiguous);
 }
 
 bool qr_may_join(uint32_t code_point) {
-    return class_of(property(code_point)) >= BREAK_FIRST_JOINING;
+    return qr_unicode_class(qr_unicode_property(code_point)) >= BREAK_FIRST_JOINING;
 }
 
 size_t qr_plain_run(const uint32_t *code_points, size_t count, unsigned ambiguous, unsigned *width) {
     size_t length = 0;
     for (; length < count; length++) {
-        unsigned byte = property(code_points[length]), columns = width_of(byte, ambiguous);
-        if (class_of(byte) != BREAK_OTHER || columns == 0 || (length > 0 && columns != *width))
+        unsigned columns = qr_unicode_plain_width(code_points[length], ambiguous);
+        if (columns == 0 || (length > 0 && columns != *width))
             break;
         *width = columns;
     }
@@ -113,7 +96,7 @@ static unsigned next_flags(unsigned flags, unsigned class) {
 
 bool qr_break_before(struct qr_break_state *state, uint32_t code_point) {
     qr_assert(state->previous <= BREAK_CLASSES);
-    unsigned class = class_of(property(code_point));
+    unsigned class = qr_unicode_class(qr_unicode_property(code_point));
     unsigned flags = state->flags;
     bool joins = state->previous != 0 && (joined_by[state->previous - 1] >> class & 1);
     joins = joins || (flags & memories[class].joins_if);
@@ -124,7 +107,7 @@ bool qr_break_before(struct qr_break_state *state, uint32_t code_point) {
 
 /* Of the text style of a code point whose style a variation selector may choose. */
 static inline unsigned text_width(unsigned property_byte, unsigned ambiguous) {
-    return width_of(property_byte, QR_UNICODE_AMBIGUOUS) == QR_UNICODE_AMBIGUOUS ? ambiguous : 1;
+    return qr_unicode_width(property_byte, QR_UNICODE_AMBIGUOUS) == QR_UNICODE_AMBIGUOUS ? ambiguous : 1;
 }
 
 static bool is_emoji_modifier(uint32_t code_point) {
@@ -133,15 +116,15 @@ static bool is_emoji_modifier(uint32_t code_point) {
 
 /* Columns that a code point adds to the cluster, by those around it; 0 for `before` and `after` is none. */
 static unsigned columns_added(uint32_t before, uint32_t code_point, uint32_t after, unsigned ambiguous) {
-    unsigned byte = property(code_point);
+    unsigned byte = qr_unicode_property(code_point);
     bool chooses = (byte & QR_UNICODE_VARIATION) != 0;
     if (chooses && (after == EMOJI_STYLE || is_emoji_modifier(after)))
         return 2;
     if (is_emoji_modifier(code_point) && before != 0)
         return 0; /* it colours what stands before it */
-    if (before == ZERO_WIDTH_JOINER && class_of(byte) == BREAK_PICTOGRAPH)
+    if (before == ZERO_WIDTH_JOINER && qr_unicode_class(byte) == BREAK_PICTOGRAPH)
         return 0; /* GB11: it is drawn into the emoji before it */
-    return chooses && after == TEXT_STYLE ? text_width(byte, ambiguous) : width_of(byte, ambiguous);
+    return chooses && after == TEXT_STYLE ? text_width(byte, ambiguous) : qr_unicode_width(byte, ambiguous);
 }
 
 unsigned qr_cluster_width(const uint32_t *code_points, size_t count, unsigned ambiguous) {

@@ -1,4 +1,4 @@
-#include "ascii_run.h"
+#include "qr_scan.h"
 
 #include <stdbool.h>
 #include <string.h>

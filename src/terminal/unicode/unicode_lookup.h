@@ -1,0 +1,32 @@
+/* unicode_lookup.h - the byte of properties of a code point, for loops that cannot afford a call for each. */
+#ifndef QR_UNICODE_LOOKUP_H
+#define QR_UNICODE_LOOKUP_H
+
+#include <stddef.h>
+
+#include "unicode_tables.h"
+
+static inline unsigned qr_unicode_property(uint32_t code_point) {
+    if (code_point >= QR_UNICODE_LIMIT)
+        return QR_UNICODE_BEYOND;
+    size_t block = qr_unicode_index[code_point >> QR_UNICODE_BLOCK_SHIFT];
+    return qr_unicode_blocks[block << QR_UNICODE_BLOCK_SHIFT | (code_point & QR_UNICODE_BLOCK_MASK)];
+}
+
+static inline unsigned qr_unicode_class(unsigned property_byte) {
+    return property_byte & QR_UNICODE_CLASS_MASK;
+}
+
+static inline unsigned qr_unicode_width(unsigned property_byte, unsigned ambiguous) {
+    unsigned width = property_byte >> QR_UNICODE_WIDTH_SHIFT & QR_UNICODE_WIDTH_MASK;
+    return width == QR_UNICODE_AMBIGUOUS ? ambiguous : width;
+}
+
+/* Columns of a code point that is a cluster of its own whatever stands before or behind it (but Prepend before it and
+ * extending ones behind); 0: it is another. */
+static inline unsigned qr_unicode_plain_width(uint32_t code_point, unsigned ambiguous) {
+    unsigned byte = qr_unicode_property(code_point);
+    return qr_unicode_class(byte) == BREAK_OTHER ? qr_unicode_width(byte, ambiguous) : 0;
+}
+
+#endif
