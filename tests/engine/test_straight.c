@@ -313,6 +313,21 @@ static unsigned count_numbered(const struct kit *kit) {
     return found;
 }
 
+/* A line that says its number has all its text, or ends where some was lost: what came behind that is another line. */
+static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
+    struct text all = {0};
+    bool good = true;
+    kit_format(kit, QUIRE_FORMAT_TEXT, &all);
+    for (const char *line = all.bytes, *end; good && (end = strchr(line, '\n')); line = end + 1) {
+        unsigned number;
+        int prefix = 0;
+        if (sscanf(line, "<%u>%n", &number, &prefix) == 1 && number % 3 == 0)
+            good = end - line == prefix + 280 || end - line <= (long)cols;
+    }
+    text_free(&all);
+    return good;
+}
+
 /* Feeds the flood while some requests fail. What is not there was reported. */
 static void feed_scarce(const struct text *flood, uint32_t cols, struct scarce *scarce) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
@@ -332,6 +347,7 @@ static void feed_scarce(const struct text *flood, uint32_t cols, struct scarce *
     CHECK_INT(quire_terminal_verify(kit.terminal, breach, NULL), 0);
     unsigned found = count_numbered(&kit);
     CHECK(found == FLOOD_LINES || result == QUIRE_OUT_OF_MEMORY);
+    CHECK(none_has_a_hole(&kit, cols));
     CHECK(found + 120 > FLOOD_LINES); /* what a screen or two hold, at most */
     CHECK_INT(quire_terminal_feed(kit.terminal, flood->bytes, flood->length), QUIRE_OK);
     CHECK_INT(count_numbered(&kit), FLOOD_LINES);
@@ -359,6 +375,7 @@ static void memory_that_fails(void) {
     struct text flood = {0};
     add_numbered(&flood);
     fail_everywhere(&flood, 80);
+    fail_everywhere(&flood, 150); /* lines of two rows, the first of two steps */
     fail_everywhere(&flood, 300);
     text_free(&flood);
 }
