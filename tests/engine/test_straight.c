@@ -313,7 +313,8 @@ static unsigned count_numbered(const struct kit *kit) {
     return found;
 }
 
-/* A line that says its number has all its text, or ends where some was lost: what came behind that is another line. */
+/* A line that says its number has all its text, or ends with a row, or a step of one, behind which some was lost: what
+ * came then is another line. */
 static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
     struct text all = {0};
     bool good = true;
@@ -322,7 +323,7 @@ static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
         unsigned number;
         int prefix = 0;
         if (sscanf(line, "<%u>%n", &number, &prefix) == 1 && number % 3 == 0)
-            good = end - line == prefix + 280 || end - line <= (long)cols;
+            good = end - line == prefix + 280 || (end - line) % (long)cols % 128 == 0;
     }
     text_free(&all);
     return good;
