@@ -289,8 +289,12 @@ static void scarce_free(void *user, void *memory, size_t size, size_t align) {
 
 #define FLOOD_LINES 4000u
 
-/* Coloured lines, some of which wrap, that say their number. */
-static void add_numbered(struct text *to) {
+/* Coloured lines, some of which wrap, that say their number; behind one that moves where pages end. */
+static void add_numbered(struct text *to, unsigned before) {
+    text_clear(to);
+    for (; before > 0; before--)
+        text_add(to, ".", 1);
+    text_addf(to, "\r\n");
     for (unsigned i = 0; i < FLOOD_LINES; i++) {
         text_addf(to, "\033[3%um<%u>\033[m", i % 8, i);
         for (unsigned n = i % 3 == 0 ? 280 : i % 30; n > 0; n--)
@@ -374,10 +378,13 @@ static void fail_everywhere(const struct text *flood, uint32_t cols) {
 
 static void memory_that_fails(void) {
     struct text flood = {0};
-    add_numbered(&flood);
+    add_numbered(&flood, 0);
     fail_everywhere(&flood, 80);
-    fail_everywhere(&flood, 150); /* lines of two rows, the first of two steps */
     fail_everywhere(&flood, 300);
+    for (unsigned before = 0; before < 140; before += 9) { /* pages end in either step of a line's first row */
+        add_numbered(&flood, before);
+        fail_everywhere(&flood, 150);
+    }
     text_free(&flood);
 }
 
