@@ -287,28 +287,26 @@ static void scarce_free(void *user, void *memory, size_t size, size_t align) {
     free(memory);
 }
 
-#define FLOOD_LINES 4000u
-
 /* Coloured lines, some of which wrap, that say their number; behind one that moves where pages end. */
-static void add_numbered(struct text *to, unsigned before) {
+static void add_numbered(struct text *to, unsigned before, unsigned lines, unsigned long_ones) {
     text_clear(to);
     for (; before > 0; before--)
         text_add(to, ".", 1);
     text_addf(to, "\r\n");
-    for (unsigned i = 0; i < FLOOD_LINES; i++) {
+    for (unsigned i = 0; i < lines; i++) {
         text_addf(to, "\033[3%um<%u>\033[m", i % 8, i);
-        for (unsigned n = i % 3 == 0 ? 280 : i % 30; n > 0; n--)
+        for (unsigned n = i % long_ones == 0 ? 280 : i % 30; n > 0; n--)
             text_add(to, "-", 1);
         text_addf(to, "\r\n");
     }
 }
 
 /* How many of the lines are there, whatever is missing. */
-static unsigned count_numbered(const struct kit *kit) {
+static unsigned count_numbered(const struct kit *kit, unsigned lines) {
     struct text all = {0};
     unsigned found = 0;
     kit_format(kit, QUIRE_FORMAT_TEXT, &all);
-    for (unsigned i = 0; i < FLOOD_LINES; i++) {
+    for (unsigned i = 0; i < lines; i++) {
         char line[16];
         snprintf(line, sizeof line, "<%u>", i);
         found += strstr(all.bytes, line) != NULL;
@@ -326,7 +324,7 @@ static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
     for (const char *line = all.bytes, *end; good && (end = strchr(line, '\n')); line = end + 1) {
         unsigned number;
         int prefix = 0;
-        if (sscanf(line, "<%u>%n", &number, &prefix) == 1 && number % 3 == 0)
+        if (sscanf(line, "<%u>%n", &number, &prefix) == 1 && end - line > 60)
             good = end - line == prefix + 280 || (end - line) % (long)cols % 128 == 0;
     }
     text_free(&all);
@@ -334,7 +332,7 @@ static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
 }
 
 /* Feeds the flood while some requests fail. What is not there was reported. */
-static void feed_scarce(const struct text *flood, uint32_t cols, struct scarce *scarce) {
+static void feed_scarce(const struct text *flood, unsigned lines, uint32_t cols, struct scarce *scarce) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_allocator allocator = {.user = scarce, .alloc = scarce_alloc, .free = scarce_free};
     struct kit kit = {0};
@@ -350,12 +348,12 @@ static void feed_scarce(const struct text *flood, uint32_t cols, struct scarce *
     enum quire_result result = quire_terminal_feed(kit.terminal, flood->bytes, flood->length);
     scarce->fail_to = 0;
     CHECK_INT(quire_terminal_verify(kit.terminal, breach, NULL), 0);
-    unsigned found = count_numbered(&kit);
-    CHECK(found == FLOOD_LINES || result == QUIRE_OUT_OF_MEMORY);
+    unsigned found = count_numbered(&kit, lines);
+    CHECK(found == lines || result == QUIRE_OUT_OF_MEMORY);
     CHECK(none_has_a_hole(&kit, cols));
-    CHECK(found + 120 > FLOOD_LINES); /* what a screen or two hold, at most */
+    CHECK(found + 120 > lines); /* what a screen or two hold, at most */
     CHECK_INT(quire_terminal_feed(kit.terminal, flood->bytes, flood->length), QUIRE_OK);
-    CHECK_INT(count_numbered(&kit), FLOOD_LINES);
+    CHECK_INT(count_numbered(&kit, lines), lines);
     CHECK_INT(quire_terminal_verify(kit.terminal, breach, NULL), 0);
     kit_close(&kit);
     CHECK_INT(scarce->held, 0);
@@ -363,27 +361,27 @@ static void feed_scarce(const struct text *flood, uint32_t cols, struct scarce *
 
 /* Each request of a flood fails once, alone and with some behind it. A row of 300 columns is two steps of freezing, of
  * which the second may be the one that fails. */
-static void fail_everywhere(const struct text *flood, uint32_t cols) {
+static void fail_everywhere(const struct text *flood, unsigned lines, uint32_t cols) {
     struct scarce scarce = {0};
-    feed_scarce(flood, cols, &scarce);
+    feed_scarce(flood, lines, cols, &scarce);
     long requests = scarce.requests / 2;
     CHECK(requests > 3);
     for (long at = 1; at <= requests && test_ok; at++) {
         for (long count = 1; count <= 64; count *= 8) {
             scarce = (struct scarce){.fail_from = at, .fail_to = at + count};
-            feed_scarce(flood, cols, &scarce);
+            feed_scarce(flood, lines, cols, &scarce);
         }
     }
 }
 
 static void memory_that_fails(void) {
     struct text flood = {0};
-    add_numbered(&flood, 0);
-    fail_everywhere(&flood, 80);
-    fail_everywhere(&flood, 300);
-    for (unsigned before = 0; before < 140; before += 9) { /* pages end in either step of a line's first row */
-        add_numbered(&flood, before);
-        fail_everywhere(&flood, 150);
+    add_numbered(&flood, 0, 4000, 3);
+    fail_everywhere(&flood, 4000, 80);
+    fail_everywhere(&flood, 4000, 300);
+    for (unsigned before = 0; before < 300; before += 11) { /* pages end in either step of a line's first row */
+        add_numbered(&flood, before, 700, 1);
+        fail_everywhere(&flood, 700, 150);
     }
     text_free(&flood);
 }
