@@ -30,6 +30,17 @@ static bool in_fresh_row(const struct qr_engine *e) {
            (row->length == 0 || e->primary.blank.bits != 0);
 }
 
+/* A row that goes on with a line whose beginning is gone takes a number when it scrolls off (qr_begin_lines): between
+ * those of rows that are still to come. */
+static bool lines_have_beginnings(const struct qr_engine *e) {
+    const struct qr_page *page = &e->primary.page;
+    const struct qr_row *first = qr_page_row(page, 0);
+    bool sound = first->column == 0 || qr_history_goes_on(&e->history, first->line);
+    for (uint32_t y = 1; sound && y < qr_rows(e); y++)
+        sound = qr_page_row(page, y)->column == 0 || (qr_page_row(page, y - 1)->flags & QR_ROW_WRAPPED);
+    return sound;
+}
+
 /* The rows above the cursor's go to history. What stands in their place until as many rows have come is never looked
  * at: blank rows, without numbers of their own, that scroll off into nowhere. */
 static void leave_screen(struct qr_engine *e) {
@@ -88,7 +99,7 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     if (to - from < STRAIGHT_BYTES_MIN)
         return 0;
     qr_parser_feed(&e->parser, bytes, (size_t)(from - bytes));
-    if (as_usual(e) && in_fresh_row(e))
+    if (as_usual(e) && in_fresh_row(e) && lines_have_beginnings(e))
         from = feed_straight(e, from, to);
     qr_parser_feed(&e->parser, from, (size_t)(stretch.end - from));
     qr_assert(e->unseen_rows == 0);
