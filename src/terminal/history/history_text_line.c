@@ -9,6 +9,7 @@ static void next_line(struct qr_text_line *line, uint64_t number) {
     line->number = number;
     line->rows = 1;
     line->x = line->text = line->words = line->covered = line->step = line->cells = line->run_words = 0;
+    line->entries = line->entry_text = line->entry_words = 0;
     line->index = 0;
 }
 
@@ -44,18 +45,34 @@ static void end_run(struct qr_text_line *line) {
 static bool has_room(const struct qr_text_line *line, uint32_t words, uint32_t new_styles) {
     const struct qr_open *open = line->open;
     struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
-    if (line->text > 0) {
-        fill.held += line->text + line->words * sizeof(uint16_t) + sizeof(struct qr_entry);
-        fill.entries++;
-        fill.words += line->words;
-        fill.text_bytes += line->text;
+    uint32_t before = line->entry_text + line->text;
+    if (before > 0) {
+        uint32_t more = line->entry_words + line->words, entries = line->entries + (line->text > 0);
+        fill.held += before + more * sizeof(uint16_t) + entries * sizeof(struct qr_entry);
+        fill.entries += entries;
+        fill.words += more;
+        fill.text_bytes += before;
     }
     return qr_open_has_room(&fill, line->step, words, new_styles);
 }
 
+/* Writes the entry of the steps that were done. */
+static void put_entry(struct qr_text_line *line, uint32_t flags) {
+    struct qr_open *open = line->open;
+    bool skips = line->entries == 0 && line->number != open->last_line + 1;
+    flags |= QR_LINE_ASCII | (skips ? QR_LINE_SKIP : 0u) | (line->entries > 0 ? QR_LINE_CONTINUES : 0u);
+    qr_open_entries(open)[open->entries + line->entries] =
+        (struct qr_entry){(uint16_t)(open->text_bytes + line->entry_text), (uint16_t)(open->words + line->entry_words),
+                          (uint16_t)line->text, (uint16_t)flags};
+    line->entries++;
+    line->entry_text += line->text;
+    line->entry_words += line->words;
+    line->text = line->words = line->covered = 0;
+}
+
 /* The runs of the step follow those of the steps before it. */
 static void put_runs(struct qr_text_line *line) {
-    uint16_t *words = qr_open_words(line->open) + line->open->words;
+    uint16_t *words = qr_open_words(line->open) + line->open->words + line->entry_words;
     uint32_t gap = line->text - line->covered;
     if (line->run_words == 0)
         return;
@@ -75,6 +92,8 @@ static bool end_step(struct qr_text_line *line) {
     if (!has_room(line, breaks, QR_STYLES_EXPECTED) ||
         (line->run_words > 0 && !has_room(line, breaks + line->run_words, 0)))
         return false;
+    if (line->text + line->step > QR_ENTRY_WIDTH_MAX)
+        put_entry(line, QR_LINE_GOES_ON);
     put_runs(line);
     if (line->run_words > 0 && line->index == 0)
         line->covered -= trailing;
@@ -87,10 +106,17 @@ static uint32_t step_room(const struct qr_text_line *line) {
     return qr_min_u32(QR_FREEZE_CELLS - line->step, line->cols - line->x);
 }
 
+/* Have the areas of the page room for an entry and a step more, whatever they hold? */
+static bool holds_a_step(const struct qr_text_line *line) {
+    const struct qr_open *open = line->open;
+    return open->text_bytes + line->entry_text + QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS <= QR_OPEN_TEXT_MAX &&
+           open->words + line->entry_words + QR_ENTRY_WIDTH_MAX * 4 <= QR_OPEN_WORDS_MAX;
+}
+
 /* Where the step is full: the next one, in the next row if the row is full as well. */
 static bool next_step(struct qr_text_line *line, bool wraps) {
     bool full = line->x == line->cols;
-    if ((full && !wraps) || !end_step(line) || line->text + QR_FREEZE_CELLS > QR_ENTRY_WIDTH_MAX)
+    if ((full && !wraps) || !end_step(line) || !holds_a_step(line))
         return false;
     line->rows += full;
     line->x = full ? 0 : line->x;
@@ -98,7 +124,7 @@ static bool next_step(struct qr_text_line *line, bool wraps) {
 }
 
 static void copy_text(const struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end) {
-    uint32_t at = line->open->text_bytes + line->text + line->step;
+    uint32_t at = line->open->text_bytes + line->entry_text + line->text + line->step;
     uint8_t *to = qr_open_text(line->open) + at;
     if (count <= COPY_BYTES && (size_t)(end - bytes) >= COPY_BYTES && at + COPY_BYTES <= QR_OPEN_TEXT_MAX)
         memcpy(to, bytes, COPY_BYTES);
@@ -108,9 +134,7 @@ static void copy_text(const struct qr_text_line *line, const uint8_t *bytes, siz
 
 bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
                       bool wraps) {
-    const struct qr_open *open = line->open;
-    if (open->text_bytes + QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS > QR_OPEN_TEXT_MAX ||
-        open->words + QR_ENTRY_WIDTH_MAX * 4 > QR_OPEN_WORDS_MAX)
+    if (!holds_a_step(line))
         return false;
     while (count > 0) {
         if (step_room(line) == 0 && !next_step(line, wraps))
@@ -131,17 +155,15 @@ bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t co
 
 bool qr_text_line_end(struct qr_text_line *line) {
     struct qr_open *open = line->open;
-    bool skips = line->number != open->last_line + 1;
     if (!end_step(line))
         return false;
-    qr_open_entries(open)[open->entries++] =
-        (struct qr_entry){(uint16_t)open->text_bytes, (uint16_t)open->words, (uint16_t)line->text,
-                          (uint16_t)(QR_LINE_ASCII | (skips ? QR_LINE_SKIP : 0))};
-    open->text_bytes += line->text;
-    open->words += line->words;
     open->run_cells = line->covered;
+    put_entry(line, 0);
+    open->entries += line->entries;
+    open->text_bytes += line->entry_text;
+    open->words += line->entry_words;
     open->last_line = line->number;
-    line->held += line->text + sizeof(struct qr_entry) + line->words * sizeof(uint16_t);
+    line->held += line->entry_text + line->entries * sizeof(struct qr_entry) + line->entry_words * sizeof(uint16_t);
     line->ended++;
     next_line(line, line->number + line->rows);
     put_skip(line);

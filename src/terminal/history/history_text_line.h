@@ -1,6 +1,6 @@
 /* history_text_line.h - lines that are put together in the open page itself: no chunk, no second copy.
  *
- * For lines of ASCII in styles whose indices are known: an entry each, its text, its runs. They are written behind what
+ * For lines of ASCII in styles whose indices are known: their entries, text and runs. They are written behind what
  * the page holds; until a line is ended nothing is said of it, so it can be given up at any time and come as rows
  * (history_text.h) instead, as everything does that is not as simple as that. The page is the same as if all had come
  * as rows: text is cut into the same steps, at the ends of rows and of QR_FREEZE_CELLS cells, and runs end with them.
@@ -21,12 +21,13 @@ struct qr_text_line {
     uint64_t ended;  /* lines so far */
     uint64_t number; /* of the line, and how many numbers its rows have taken */
     uint32_t rows;
-    uint32_t x;            /* column of the row */
-    uint32_t text, words;  /* of the steps that were done, behind what the page holds */
-    uint32_t covered;      /* cells of them that runs cover */
-    uint32_t step;         /* bytes of the step that is being done, behind those */
-    uint32_t index, cells; /* the run that may go on */
-    uint32_t run_words;    /* the runs of the step before it */
+    uint32_t x;                                /* column of the row */
+    uint32_t entries, entry_text, entry_words; /* of the line that are full, behind what the page holds */
+    uint32_t text, words;                      /* of the steps that were done since */
+    uint32_t covered;                          /* cells of them that runs cover */
+    uint32_t step;                             /* bytes of the step that is being done, behind those */
+    uint32_t index, cells;                     /* the run that may go on */
+    uint32_t run_words;                        /* the runs of the step before it */
     uint16_t runs[QR_FREEZE_CELLS * 3];
 };
 
