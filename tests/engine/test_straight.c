@@ -3,7 +3,7 @@
  *
  * Random programs mix floods of lines with everything else, on small and ordinary screens, with and without limits of
  * history; each is fed whole (or in large pieces), and in pieces too small to go straight. With QUIRE_CONFORMANCE set,
- * the inputs of that folder are used besides, three times over each. 2,000 programs; QUIRE_SOAK=1: 100,000;
+ * the inputs of that folder are used besides, three times over each. 600 programs; QUIRE_SOAK=1: 100,000;
  * QUIRE_STRAIGHT_SEED=N runs one. */
 #include "engine.h"
 #include "inputs.h"
@@ -11,7 +11,7 @@
 
 #include <quire/verify.h>
 
-#define PROGRAMS 2000u
+#define PROGRAMS 600u
 #define PROGRAMS_SOAK 100000u
 /* Shorter pieces never go straight (straight.c). */
 #define SLOW_PIECE 100u
