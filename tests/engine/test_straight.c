@@ -387,7 +387,7 @@ static void memory_that_fails(void) {
     add_numbered(&flood, 0, 4000, 3);
     fail_everywhere(&flood, 4000, 80);
     fail_everywhere(&flood, 4000, 300);
-    for (unsigned before = 0; before < 300; before += 11) { /* pages end in either step of a line's first row */
+    for (unsigned before = 0; before < 300; before += 37) { /* pages end in either step of a line's first row */
         add_numbered(&flood, before, 700, 1);
         fail_everywhere(&flood, 700, 150);
     }
