@@ -81,11 +81,13 @@ void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
 /* --- events of the parser -------------------------------------------------------------------------------------- */
 
 static void on_ascii(void *user, const uint8_t *text, size_t length) {
+    qr_engine_settle_pen(user);
     qr_print_ascii(user, text, length);
 }
 
 static void on_text(void *user, const uint32_t *code_points, size_t length) {
     struct qr_engine *engine = user;
+    qr_engine_settle_pen(engine);
     if (qr_charsets_plain(&engine->charsets)) {
         qr_print_text(engine, code_points, length);
         return;
@@ -114,6 +116,7 @@ static void end_text(struct qr_engine *engine) {
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
     end_text(engine);
+    qr_engine_settle_pen(engine);
     if (control < 0x80) {
         qr_do_control(engine, control);
     } else if (!engine->parser.vt52) {
@@ -126,6 +129,7 @@ static void on_control(void *user, uint8_t control) {
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     end_text(engine);
+    qr_engine_settle_pen(engine);
     if (engine->parser.vt52)
         qr_dispatch_vt52(engine, sequence);
     else
@@ -133,19 +137,28 @@ static void on_escape(void *user, const struct qr_sequence *sequence) {
     qr_keep_on_line(engine);
 }
 
+static bool is_sgr(const struct qr_sequence *sequence) {
+    return sequence->final == 'm' && !sequence->prefix && !sequence->intermediate_count;
+}
+
 static void on_csi(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
-    if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
+    if (is_sgr(sequence)) { /* the most frequent one: it moves no cursor, and what was printed may still be joined */
+        qr_do_sgr(engine, sequence);
+    } else {
         engine->printer.just_printed = engine->printer.sized = false;
-    qr_dispatch_csi(engine, sequence);
+        qr_engine_settle_pen(engine);
+        qr_dispatch_csi(engine, sequence);
+        qr_keep_on_line(engine);
+    }
     engine->printer.last_count = 0; /* behind it: REP is one of them */
-    qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                       size_t length, uint8_t terminator) {
     struct qr_engine *engine = user;
     engine->printer.last_count = 0;
+    qr_engine_settle_pen(engine);
     if (kind == QR_STRING_OSC)
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)

@@ -99,6 +99,7 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     if (to - from < STRAIGHT_BYTES_MIN)
         return 0;
     qr_parser_feed(&e->parser, bytes, (size_t)(from - bytes));
+    qr_engine_settle_pen(e);
     if (as_usual(e) && in_fresh_row(e) && lines_have_beginnings(e))
         from = feed_straight(e, from, to);
     qr_parser_feed(&e->parser, from, (size_t)(stretch.end - from));

@@ -197,6 +197,10 @@ static void put_screen(struct qr_snapshot_out *out, const void *object) {
         qr_out_u8(out, saved->origin);
     }
     qr_out_bytes(out, screen->keyboard, screen->keyboard_depth);
+    if (!qr_screen_is_settled(screen)) {
+        qr_out_u64(out, screen->pen.first);
+        qr_out_u64(out, screen->pen.second);
+    }
 }
 
 static void put_piece(void *user, const void *bytes, size_t length) {
