@@ -168,7 +168,16 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
     qr_keep_on_line(engine);
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
+static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8_t *end) {
+    struct qr_engine *engine = user;
+    const uint8_t *behind = qr_sgr_read(&engine->renditions, bytes, end, &engine->screen->pen);
+    if (behind)
+        engine->printer.last_count = 0;
+    return behind;
+}
+
+static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control,  on_escape,
+                                                 on_csi,   on_string, on_rendition};
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 

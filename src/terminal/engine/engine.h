@@ -42,6 +42,7 @@
 #include "parser.h"
 #include "protocols.h"
 #include "screen.h"
+#include "sgr_read.h"
 #include "tab_stops.h"
 #include "watch.h"
 
@@ -185,6 +186,7 @@ struct qr_engine {
     uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
+    struct qr_sgr_memo renditions;
     uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     uint32_t logged;           /* bit n: code n was logged in this call of the host */

@@ -3,18 +3,35 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "csi_value.h"
 #include "parser.h"
 #include "qr_scan.h"
+
+/* Behind the parameters at `p`; NULL: there are too many. */
+static const uint8_t *behind_parameters(const uint8_t *p, const uint8_t *end) {
+    uint32_t separators = 0;
+    for (; p < end && *p >= '0' && *p <= ';'; p++)
+        separators += *p >= ':';
+    return separators < QR_PARAMETERS_MAX - 1 ? p : NULL;
+}
 
 /* Behind an SGR sequence that begins at `p` with ESC, or NULL when it is another, is not whole or has too many
  * parameters. */
 static const uint8_t *behind_sgr(const uint8_t *p, const uint8_t *end) {
-    uint32_t separators = 0;
+    uint64_t first, second;
     if (end - p < 3 || p[1] != '[')
         return NULL;
-    for (p += 2; p < end && *p >= '0' && *p <= ';'; p++)
-        separators += *p >= ':';
-    return p < end && *p == 'm' && separators < QR_PARAMETERS_MAX - 1 ? p + 1 : NULL;
+    p += 2;
+    if (end - p > 16) { /* most are not longer, and nobody can tell how long */
+        memcpy(&first, p, sizeof first);
+        memcpy(&second, p + 8, sizeof second);
+        uint32_t length = qr_parameter_bytes(qr_first_lowest(first));
+        length += length == 8 ? qr_parameter_bytes(qr_first_lowest(second)) : 0;
+        if (length < 16)
+            return p[length] == 'm' ? p + length + 1 : NULL;
+    }
+    p = behind_parameters(p, end);
+    return p && p < end && *p == 'm' ? p + 1 : NULL;
 }
 
 /* Behind the control at `p`; NULL: the stretch ends before it. */
@@ -41,8 +58,10 @@ struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end) {
 }
 
 const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end, size_t count) {
-    for (; count > 0; count--)
-        bytes = (const uint8_t *)memchr(bytes, '\n', (size_t)(end - bytes)) + 1;
+    for (; bytes && count > 0; count--) {
+        bytes = memchr(bytes, '\n', (size_t)(end - bytes));
+        bytes += bytes ? 1 : 0;
+    }
     return bytes;
 }
 

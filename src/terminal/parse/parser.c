@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#include "qr_scan.h"
 #include "csi_scan.h"
 #include "parser_table.h"
 #include "qr_memory.h"
+#include "qr_scan.h"
 
 _Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_MAX == QUIRE_PARAMETER_VALUE_MAX,
                "limits.h says what there is");
@@ -303,7 +303,13 @@ static size_t ascii_run(const struct qr_parser *parser, const uint8_t *p, const 
 /* ESC in the ground state: a control sequence that is whole is reported at once, everything else begins. */
 static const uint8_t *run_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     const uint8_t *behind = NULL;
-    if (end - p > 2 && p[1] == '[' && !parser->vt52)
+    bool whole = end - p > 2 && p[1] == '[' && !parser->vt52;
+    if (whole && parser->handler->rendition) {
+        behind = parser->handler->rendition(parser->user, p + 2, end);
+        if (behind)
+            return behind;
+    }
+    if (whole)
         behind = qr_csi_scan(p + 2, end, &parser->sequence);
     if (!behind) {
         step(parser, *p);
