@@ -68,11 +68,14 @@ static const char *const inputs[] = {
     "unfinished \xF0\x9F\x98",
 };
 
-/* Versions say how often a row was touched, for frames: a run of text is one touch, its letters one by one are many. */
-static void forget_versions(struct qr_page *page) {
+/* Versions say how often a row was touched, for frames: a run of text is one touch, its letters one by one are many.
+ * What was noted by them is forgotten as well. */
+static void forget_versions(struct qr_screen *screen) {
+    struct qr_page *page = &screen->page;
     if (!page->block)
         return;
     page->block->clock = 0;
+    screen->filled.clock = 0;
     for (uint32_t y = 0; y < qr_page_rows(page); y++)
         qr_page_row(page, y)->version = 0;
 }
@@ -80,8 +83,8 @@ static void forget_versions(struct qr_page *page) {
 static struct text state_of(const struct kit *kit) {
     struct text state = {0};
     struct qr_engine *engine = (struct qr_engine *)kit->terminal;
-    forget_versions(&engine->primary.page);
-    forget_versions(&engine->alternate.page);
+    forget_versions(&engine->primary);
+    forget_versions(&engine->alternate);
     CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, &state), QUIRE_OK);
     text_add(&state, kit->replies.bytes, kit->replies.length);
     text_add(&state, kit->events.bytes, kit->events.length);

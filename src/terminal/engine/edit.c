@@ -57,11 +57,29 @@ static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, boo
         make_single(engine, from, to);
 }
 
+/* Erases the whole screen. One that is blank already stays as it is; one that is known to be of one cell is not looked
+ * at. */
+static void erase_all(struct qr_engine *engine, bool selective) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cell blank = screen->blank, was = screen->filled.cell;
+    if (minds_protection(engine, selective) || selective) {
+        erase_rows(engine, 0, qr_rows(engine), selective);
+        return;
+    }
+    if (qr_screen_is_filled(screen, blank))
+        return;
+    if (blank.bits != 0 && was.bits != 0 && qr_screen_is_filled(screen, was))
+        qr_page_refill(&screen->page, was, blank);
+    else
+        erase_rows(engine, 0, qr_rows(engine), false);
+    qr_screen_note_filled(screen, blank);
+}
+
 /* Protection is for what programs erase, not for resets and screens that are left. */
-void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row) {
+void qr_erase_screen(struct qr_engine *engine) {
     uint8_t kind = engine->protection_kind;
     engine->protection_kind = QR_PROTECTION_NONE;
-    erase_rows(engine, from_row, to_row, false);
+    erase_all(engine, false);
     engine->protection_kind = kind;
 }
 
@@ -80,7 +98,7 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
         erase_span(engine, y, 0, x + 1, selective);
     } else if (which == 2) {
         end_wrap(engine);
-        erase_rows(engine, 0, rows, selective);
+        erase_all(engine, selective);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
         qr_history_clear(&engine->history);
         qr_screen_shrink(engine->screen);
@@ -244,19 +262,19 @@ void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     struct qr_screen *screen = e->screen;
-    const struct qr_cell plain = {0};
-    uint8_t filler[256];
-    memset(filler, 'E', sizeof filler);
+    const struct qr_cell filler = {'E'};
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_ORIGIN, false);
     qr_move_to(e, 0, 0);
+    if (qr_screen_is_filled(screen, filler))
+        return;
     qr_part_from_history(e, 0);
     make_single(e, 0, qr_rows(e));
     for (uint32_t y = 0; y < qr_rows(e); y++) {
         qr_page_set_wrapped(&screen->page, y, false);
-        for (uint32_t x = 0; x < qr_cols(e); x += sizeof filler)
-            qr_page_put_ascii(&screen->page, y, x, filler, qr_min_u32(sizeof filler, qr_cols(e) - x), plain);
+        qr_page_fill(&screen->page, y, 0, qr_cols(e), filler);
     }
+    qr_screen_note_filled(screen, filler);
 }
 
 void qr_single_size(struct qr_engine *engine) {

@@ -367,7 +367,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs);
     qr_move_to(e, 0, 0);
-    qr_erase_screen(e, 0, qr_rows(e));
+    qr_erase_screen(e);
     qr_screen_shrink(&e->primary);
     qr_history_clear(&e->history);
     qr_engine_commit(e);

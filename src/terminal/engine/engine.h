@@ -336,7 +336,8 @@ void qr_request_size(struct qr_engine *engine, uint32_t cols, uint32_t rows);
 
 /* edit.c: columns [from, to) of row y were erased. */
 void qr_row_erased(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to);
-void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);
+/* Erases all rows, whatever is protected. */
+void qr_erase_screen(struct qr_engine *engine);
 
 /* mode_set.c */
 void qr_set_mode(struct qr_engine *engine, enum qr_mode mode, bool on);

@@ -314,8 +314,32 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
 /* As clear, but leaves protected cells alone. */
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
 
-/* Gives the cells [from, to) another style, by id; what they hold stays. */
+/* --- filling (page_fill.c) ------------------------------------------------------------------------------------- */
+
+/* Costs a look at each cell, in vectors, and a write where something changes; what is as it is to be keeps version and
+ * time. */
+
+/* Puts a narrow cell that is no cluster into every column of [from, to), as text is put. The style's references are
+ * added here. */
+void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell cell);
+
+/* Is this cell everywhere, in rows of single size that are lines of their own? Stops at the first that is not. */
+bool qr_page_is_filled(const struct qr_page *page, struct qr_cell cell);
+
+/* Erases a page that is filled with `was` (qr_page_is_filled) to be filled with `cell`: all rows begin new lines.
+ * Neither is zero. Costs a write of each cell. */
+void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell);
+
+/* Makes cells [from, to) of a row spaces, in the rendition that they have: those that show nothing, those that show
+ * something, or of these the unprotected ones. Of a wide character the other half becomes blank. */
+enum qr_spaces { QR_SPACES_FOR_BLANKS, QR_SPACES_FOR_TEXT, QR_SPACES_FOR_UNPROTECTED };
+void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, enum qr_spaces which);
+
+/* Gives the cells [from, to), which have one style, another, by id; what they hold stays. */
 void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
+
+/* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
+uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 
 /* --- moving (page_move.c) -------------------------------------------------------------------------------------- */
 

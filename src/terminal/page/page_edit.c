@@ -146,16 +146,3 @@ void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, 
         x = end < to ? end + 1 : end;
     }
 }
-
-void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style) {
-    struct qr_row *row = qr_page_row(page, y);
-    struct qr_cell *cells = qr_page_cells(page, row);
-    qr_assert(from < to && to <= page->block->cols);
-    qr_page_use_style(page, style, to - from);
-    qr_cells_release_styles(page, cells, from, to);
-    for (uint32_t x = from; x < to; x++)
-        cells[x] = qr_cell_with_style(cells[x], style);
-    qr_row_reach(row, to);
-    row->flags |= style != 0 ? QR_ROW_STYLED : 0;
-    qr_page_touch(page, row);
-}
