@@ -100,9 +100,7 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
         end_wrap(engine);
         erase_all(engine, selective);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
-        qr_history_clear(&engine->history);
-        qr_screen_shrink(engine->screen);
-        qr_engine_commit(engine); /* nothing of it stays in a file, whatever follows */
+        qr_forget_history(engine);
     }
 }
 
@@ -280,6 +278,8 @@ void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
 void qr_single_size(struct qr_engine *engine) {
     struct qr_page *pages[] = {&engine->primary.page, &engine->alternate.page};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (pages[i]->block)
+            qr_page_charge(pages[i], qr_page_rows(pages[i]));
         for (uint32_t y = 0; pages[i]->block && y < qr_page_rows(pages[i]); y++)
             qr_page_set_size(pages[i], y, QR_SIZE_SINGLE);
     }

@@ -26,7 +26,8 @@
  *   straight.c    floods of lines, past the screen (straight_scan.c, straight_text.c)
  *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out
- *   engine.c      life, reset, feed */
+ *   feed.c        feeding, as far as a budget goes
+ *   engine.c      life, reset, events of the parser */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
@@ -151,6 +152,13 @@ struct qr_printer {
 /* A VT420. */
 #define QR_LEVEL_MAX 4
 
+/* What one call of the host may cost and has cost, in cells (feed.h). No state: what the terminal is does not depend on
+ * it. */
+struct qr_feed {
+    uint64_t budget;
+    uint64_t charged; /* besides what the pages count */
+};
+
 struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
@@ -187,7 +195,8 @@ struct qr_engine {
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
     uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
-    uint32_t logged;           /* bit n: code n was logged in this call of the host */
+    struct qr_feed feed;
+    uint32_t logged; /* bit n: code n was logged in this call of the host */
 };
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */
@@ -198,6 +207,8 @@ void qr_engine_destroy(struct qr_engine *engine);
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length);
 /* What history holds is in its file when this returns, if it can be written. Feeding does it by itself. */
 void qr_engine_commit(struct qr_engine *engine);
+/* History is emptied, in its file too, whatever follows, and the primary screen is made as small as it can be. */
+void qr_forget_history(struct qr_engine *engine);
 /* RIS. */
 void qr_engine_reset(struct qr_engine *engine);
 /* DECSTR. */
@@ -250,6 +261,11 @@ static inline uint32_t qr_right(const struct qr_engine *engine) {
 static inline uint32_t qr_line_cols(const struct qr_engine *engine, uint32_t y) {
     const struct qr_page *page = &engine->screen->page;
     return qr_page_row_cols(page, qr_page_row(page, y));
+}
+
+/* A handler charges what it does besides editing a page: cells that it looks at, rows of history. */
+static inline void qr_charge(struct qr_engine *engine, uint64_t cells) {
+    engine->feed.charged += cells;
 }
 
 /* Notes that something lacked memory; feed reports it, and the log says what it was. */

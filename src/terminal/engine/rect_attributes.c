@@ -91,10 +91,14 @@ static bool find_known(const struct change *change, uint32_t from, uint32_t *to)
     return false;
 }
 
+/* What a run costs besides its cells. */
+#define RUN_WORK 4
+
 /* Gives a run of cells the style that becomes of theirs. */
 static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
     uint32_t style = qr_cell_style(qr_rect_cell(page, from, y)), id;
+    qr_charge(change->engine, RUN_WORK);
     if (find_known(change, style, &id)) {
         qr_page_set_style(page, y, from, to, id);
         return;
@@ -197,8 +201,10 @@ void qr_do_xtreportsgr(struct qr_engine *e, const struct qr_sequence *s) {
         return;
     struct qr_style all = qr_page_style(page, qr_cell_style(qr_rect_cell(page, rect.left, rect.top)));
     qr_style_set_link(&all, 0); /* it is not reported, and what is default can become nothing else */
-    for (uint32_t y = rect.top; y < rect.bottom && !qr_style_is_default(all); y++)
+    for (uint32_t y = rect.top; y < rect.bottom && !qr_style_is_default(all); y++) {
         all = common_of_row(page, y, rect.left, rect.right, all);
+        qr_charge(e, rect.right - rect.left);
+    }
     qr_sgr_format(all, text, sizeof text);
     qr_replyf(e, "\033[%s", text);
 }

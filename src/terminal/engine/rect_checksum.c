@@ -81,6 +81,7 @@ void qr_do_decrqcra(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_rect rect;
     uint32_t sum = 0;
     if (e->policy.screen_checksum == QUIRE_ALLOW && qr_rect_parse(e, s, 2, &rect)) {
+        qr_charge(e, (uint64_t)(rect.bottom - rect.top) * (rect.right - rect.left));
         for (uint32_t y = rect.top; y < rect.bottom; y++)
             sum += row_sum(&e->screen->page, &rect, y, e->checksum_flags);
         sum = e->checksum_flags & POSITIVE ? sum : 0u - sum;

@@ -111,7 +111,16 @@ struct qr_page {
     struct qr_page_header *block;
     size_t size;
     struct quire_allocator allocator;
+    uint64_t work; /* what editing has cost so far (qr_page_charge): no state, it says nothing of the page */
 };
+
+/* Work is counted in cells that were written, moved or looked at, and so many for a row, whatever is done to it. Whoever
+ * has to bound what editing costs reads it (engine/feed.c). */
+#define QR_ROW_WORK 16
+
+static inline void qr_page_charge(struct qr_page *page, uint64_t cells) {
+    page->work += cells;
+}
 
 /* --- life (page.c) --------------------------------------------------------------------------------------------- */
 
@@ -236,11 +245,12 @@ static inline uint32_t qr_page_joined_cols(const struct qr_page *page, const str
 /* Notes that a row looks different from before; what it says is as old as it was. */
 static inline void qr_page_redraw(struct qr_page *page, struct qr_row *row) {
     row->version = ++page->block->clock;
+    qr_page_charge(page, QR_ROW_WORK);
 }
 
 /* Notes that a row's content changed. */
 static inline void qr_page_touch(struct qr_page *page, struct qr_row *row) {
-    row->version = ++page->block->clock;
+    qr_page_redraw(page, row);
     row->time = page->block->now;
 }
 
@@ -324,7 +334,7 @@ void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, 
 void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell cell);
 
 /* Is this cell everywhere, in rows of single size that are lines of their own? Stops at the first that is not. */
-bool qr_page_is_filled(const struct qr_page *page, struct qr_cell cell);
+bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell);
 
 /* Erases a page that is filled with `was` (qr_page_is_filled) to be filled with `cell`: all rows begin new lines.
  * Neither is zero. Costs a write of each cell. */

@@ -7,6 +7,7 @@ void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8
                        struct qr_cell dress) {
     struct qr_row *row = qr_page_row(page, y);
     qr_assert(x + count <= page->block->cols && count > 0);
+    qr_page_charge(page, count);
     if (row->length > x)
         qr_row_open_span(page, row, x, x + count);
     struct qr_cell *cells = qr_page_cells(page, row) + x;
@@ -27,6 +28,7 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
     struct qr_row *row = qr_page_row(page, y);
     uint32_t columns = wide ? 2 * count : count;
     qr_assert(x + columns <= page->block->cols && count > 0);
+    qr_page_charge(page, columns);
     if (row->length > x)
         qr_row_open_span(page, row, x, x + columns);
     struct qr_cell *cells = qr_page_cells(page, row) + x;
@@ -120,6 +122,7 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     struct qr_row *row = qr_page_row(page, y);
     if (from >= to)
         return;
+    qr_page_charge(page, blank.bits != 0 ? to - from : row->length);
     if (is_cleared(page, row, from, to, blank)) {
         qr_page_rewritten(page, y, to);
         return;

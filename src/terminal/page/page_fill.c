@@ -11,6 +11,7 @@ void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, 
     struct qr_cell *cells = qr_page_cells(page, row);
     qr_assert(from < to && to <= page->block->cols && qr_cell_width(cell) == QR_NARROW && !qr_cell_is_cluster(cell));
     bool changes = row->length < to || !qr_cells_are(cells, from, to, cell);
+    qr_page_charge(page, to - from);
     if (changes) {
         qr_row_open_span(page, row, from, to);
         qr_cells_set(cells, from, to, cell);
@@ -24,10 +25,11 @@ void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, 
         qr_page_touch(page, row);
 }
 
-bool qr_page_is_filled(const struct qr_page *page, struct qr_cell cell) {
+bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
     uint32_t cols = page->block->cols, length = cell.bits != 0 ? cols : 0;
     for (uint32_t y = 0; y < page->block->rows; y++) {
         const struct qr_row *row = qr_page_row(page, y);
+        qr_page_charge(page, length);
         if (row->length != length || row->column != 0 || row->flags & (QR_ROW_WRAPPED | QR_ROW_SIZE) ||
             !qr_cells_are(qr_page_cells(page, row), 0, length, cell))
             return false;
@@ -40,6 +42,7 @@ void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cel
     qr_assert(was.bits != 0 && cell.bits != 0);
     qr_page_release_style(page, qr_cell_style(was), cols * rows);
     qr_page_use_style(page, qr_cell_style(cell), cols * rows);
+    qr_page_charge(page, (uint64_t)cols * rows);
     for (uint32_t y = 0; y < rows; y++) {
         struct qr_row *row = qr_page_row(page, y);
         qr_cells_set(qr_page_cells(page, row), 0, cols, cell);
@@ -87,6 +90,7 @@ static bool turn_to_spaces(struct qr_cell *cells, uint32_t from, uint32_t to, en
 void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, enum qr_spaces which) {
     struct qr_row *row = qr_page_row(page, y);
     struct qr_cell *cells = qr_page_cells(page, row);
+    qr_page_charge(page, to - from);
     if (row->flags & (QR_ROW_WIDE | QR_ROW_CLUSTERS)) {
         put_spaces(page, y, from, to, which);
         return;
@@ -115,6 +119,7 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
     struct qr_cell *cells = qr_page_cells(page, row);
     uint32_t before = qr_cell_style(cells[from]);
     qr_assert(from < to && to <= page->block->cols);
+    qr_page_charge(page, to - from);
     if (style == before)
         return;
     qr_page_use_style(page, style, to - from);

@@ -53,6 +53,7 @@ void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
         return;
     }
     qr_page_rewritten(page, y, to);
+    qr_page_charge(page, held_end(row, from, to) - from + by);
     if (row->length <= from && blank.bits == 0)
         return; /* blanks are shifted over blanks */
     struct qr_cell *last = qr_page_cells(page, row) + page->block->cols - 1;
@@ -109,6 +110,7 @@ void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, u
     uint16_t flags = source->flags & QR_ROW_CONTENT;
     struct qr_cell *cells = qr_page_cells(page, row);
     const struct qr_cell *copied = qr_page_cells(page, source) + from;
+    qr_page_charge(page, held + held_end(row, x, x + count) - x);
     bool changes = !is_copy(page, row, x, copied, held, count, flags | row->flags);
     if (changes) { /* references of the copies are taken before those of the overwritten cells are given back */
         qr_cells_use(page, copied, 0, held, flags);
@@ -138,6 +140,7 @@ static void move_box_row(struct qr_page *page, uint32_t from, uint32_t to, uint3
     uint32_t held = held_end(source, left, right) - left;
     if (held == 0 && row->length <= left)
         return;
+    qr_page_charge(page, held);
     memcpy(qr_page_cells(page, row) + left, qr_page_cells(page, source) + left, held * sizeof(struct qr_cell));
     if (held > 0)
         qr_row_reach(row, left + held);
@@ -176,6 +179,7 @@ static void blank_box(struct qr_page *page, uint32_t from, uint32_t to, uint32_t
         struct qr_row *row = qr_page_row(page, y);
         if (row->length <= left && blank.bits == 0)
             continue;
+        qr_page_charge(page, held_end(row, left, right) - left + (blank.bits != 0 ? right - left : 0));
         qr_row_fill_blank(page, row, left, right, blank);
         qr_page_touch(page, row);
     }
@@ -187,6 +191,7 @@ void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uin
     if (count == 0 || height == 0)
         return;
     bool holds = open_box(page, top, bottom, left, right);
+    qr_page_charge(page, height);
     uint32_t lost = count > 0 ? top : bottom - by, fresh = count > 0 ? bottom - by : top;
     for (uint32_t y = count > 0 ? top : top + by; left == 0 && y + (count > 0 ? by : 0) < bottom; y++)
         qr_page_begun(page, y, 0);

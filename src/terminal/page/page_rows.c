@@ -52,6 +52,7 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
     if (count == 0 || height == 0)
         return;
     by = qr_min_u32(by, height);
+    qr_page_charge(page, height);
     if (top > 0)
         qr_page_set_wrapped(page, top - 1, false);
     if (bottom < page->block->rows)
@@ -129,6 +130,7 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
     uint32_t seen = qr_min_u32(qr_page_row_cols(from, source), to->block->cols);
     uint32_t length = qr_min_u32(source->length, seen);
     qr_page_reset_row(to, to_y, (struct qr_cell){0});
+    qr_page_charge(to, length);
     for (uint32_t x = 0; x < length; x++) {
         struct qr_cell cell = cells[x];
         enum qr_cell_width width = qr_cell_width(cell);
