@@ -344,12 +344,7 @@ static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, con
 /* In a string, printable ASCII and without accept_c1 all high bytes are data whatever was before them. */
 static size_t data_run(const struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     size_t length = (size_t)(end - p);
-    size_t run = qr_ascii_run(p, length);
-    while (!parser->accept_c1 && run < length && p[run] >= 0x80) {
-        run++;
-        run += qr_ascii_run(p + run, length - run);
-    }
-    return run;
+    return parser->accept_c1 ? qr_ascii_run(p, length) : qr_text_run(p, length);
 }
 
 static const uint8_t *run_string(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
