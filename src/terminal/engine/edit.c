@@ -215,45 +215,17 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
 
-/* As wide again as the first time. */
-static void print_again(struct qr_engine *e, const uint32_t *text, size_t length) {
-    if (e->printer.last_from_set)
-        qr_print_mapped(e, text, length);
-    else
-        qr_print_text(e, text, length);
-}
-
-/* Copies of a character that is a cluster of its own go the way of runs. */
-static void repeat_plain(struct qr_engine *e, uint32_t c, uint32_t count) {
-    uint32_t text[256];
-    for (uint32_t i = 0; i < 256 && i < count; i++)
-        text[i] = c;
-    for (uint32_t part; count > 0; count -= part) {
-        part = qr_min_u32(count, 256);
-        print_again(e, text, part);
-    }
-}
-
-static void repeat_clusters(struct qr_engine *e, const uint32_t *cluster, uint32_t length, uint32_t count) {
-    uint32_t text[QUIRE_CLUSTER_MAX];
-    memcpy(text, cluster, length * sizeof *text);
-    for (; count > 0; count--) {
-        e->printer.just_printed = false; /* each copy is a cluster of its own */
-        print_again(e, text, length);
-    }
-}
-
 /* Repeats the cluster that was printed right before. Behind another control function there is none, nor behind REP
- * itself (xterm). */
+ * itself (xterm). Without autowrap nothing changes any more when the row is full. */
 void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
     uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
     uint32_t count = qr_count(s, 0);
+    if (!qr_mode(&e->modes, QR_MODE_AUTOWRAP))
+        cells = qr_cols(e) + 1;
     if (count > cells)
         count = (uint32_t)cells;
-    if (e->printer.last_count == 1 && e->printer.last_plain)
-        repeat_plain(e, e->printer.last_cluster[0], count);
-    else if (e->printer.last_count > 0)
-        repeat_clusters(e, e->printer.last_cluster, e->printer.last_count, count);
+    if (e->printer.last_count > 0)
+        qr_print_repeated(e, count);
 }
 
 /* DECALN: the screen filled with E, margins and origin reset (DEC STD 070). */

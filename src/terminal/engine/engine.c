@@ -333,7 +333,7 @@ static void reset_kept(struct qr_engine *e) {
 }
 
 /* Letting go of so many bytes of history costs as much as a cell: a page of 64 KiB goes back to the system. */
-#define HISTORY_BYTES_PER_CELL 64
+#define HISTORY_BYTES_PER_CELL 512
 
 void qr_forget_history(struct qr_engine *e) {
     qr_charge(e, qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);

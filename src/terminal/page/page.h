@@ -114,8 +114,8 @@ struct qr_page {
     uint64_t work; /* what editing has cost so far (qr_page_charge): no state, it says nothing of the page */
 };
 
-/* Work is counted in cells that were written, moved or looked at, and so many for a row, whatever is done to it. Whoever
- * has to bound what editing costs reads it (engine/feed.c). */
+/* Work is counted in cells that were written, moved or looked at, and so many for a row, whatever is done to it.
+ * Whoever has to bound what editing costs reads it (engine/feed.c). */
 #define QR_ROW_WORK 16
 
 static inline void qr_page_charge(struct qr_page *page, uint64_t cells) {
@@ -332,6 +332,10 @@ void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, 
 /* Puts a narrow cell that is no cluster into every column of [from, to), as text is put. The style's references are
  * added here. */
 void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell cell);
+
+/* Puts so many copies of a cell, and tails where it is wide, from column x on, as qr_page_put puts one. All references
+ * are added here. */
+void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell, uint32_t count);
 
 /* Is this cell everywhere, in rows of single size that are lines of their own? Stops at the first that is not. */
 bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell);

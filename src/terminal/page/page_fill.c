@@ -25,6 +25,30 @@ void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, 
         qr_page_touch(page, row);
 }
 
+void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell, uint32_t count) {
+    bool wide = qr_cell_width(cell) == QR_WIDE;
+    if (!wide && !qr_cell_is_cluster(cell)) {
+        qr_page_fill(page, y, x, x + count, cell);
+        return;
+    }
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row) + x, tail = qr_cell_make(cell, 0, QR_TAIL);
+    uint32_t columns = wide ? 2 * count : count;
+    qr_assert(x + columns <= page->block->cols && count > 0);
+    qr_page_charge(page, columns);
+    if (qr_cell_is_cluster(cell)) /* before its last copy may be given back */
+        (void)qr_cluster_set_use_multiple(qr_page_sets(page).clusters, qr_cell_content(cell), count);
+    qr_page_use_style(page, qr_cell_style(cell), columns);
+    qr_row_open_span(page, row, x, x + columns);
+    for (uint32_t i = 0; i < columns; i++)
+        cells[i] = wide && i % 2 == 1 ? tail : cell;
+    qr_row_reach(row, x + columns);
+    qr_page_begun(page, y, x);
+    qr_page_rewritten(page, y, x + columns);
+    row->flags |= qr_row_flags_for(cell);
+    qr_page_touch(page, row);
+}
+
 bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
     uint32_t cols = page->block->cols, length = cell.bits != 0 ? cols : 0;
     for (uint32_t y = 0; y < page->block->rows; y++) {

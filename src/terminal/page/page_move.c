@@ -16,6 +16,15 @@ static void blank_out(struct qr_page *page, struct qr_row *row, uint32_t from, u
         qr_row_fill_blank(page, row, from, to, (struct qr_cell){0});
 }
 
+/* Cells at the row's end that became blank are not its any more. Costs a look at each, once. */
+static void trim(const struct qr_page *page, struct qr_row *row) {
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t length = row->length;
+    while (length > 0 && cells[length - 1].bits == 0)
+        length--;
+    row->length = (uint16_t)length;
+}
+
 /* --- inside a row ---------------------------------------------------------------------------------------------- */
 
 /* To the right: what is lost is given back from the right, in the order in which single steps lose it, so that the ids
@@ -64,6 +73,7 @@ void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     if (count > 0) {
         shift_right(page, row, from, to, by);
         qr_row_fill_blank(page, row, from, from + by, blank);
+        trim(page, row);
     } else {
         shift_left(page, row, from, to, by);
         qr_row_fill_blank(page, row, to - by, to, blank);
