@@ -76,6 +76,17 @@ static inline size_t qr_text_run(const uint8_t *bytes, size_t length) {
     return first < QR_FIRST_BYTES ? first : first + qr_text_run_on(bytes + first, length - first);
 }
 
+/* The number of bytes at the beginning that are parameters of a control sequence: digits, ':' and ';'. Nearly all of
+ * them are in the first bytes, so there are no versions of it. Cost: the bytes. */
+static inline size_t qr_parameter_run(const uint8_t *bytes, size_t length) {
+    size_t run = length < QR_FIRST_BYTES ? 0 : qr_parameter_first(bytes);
+    if (run % QR_FIRST_BYTES != 0)
+        return run;
+    while (run < length && bytes[run] >= '0' && bytes[run] <= ';')
+        run++;
+    return run;
+}
+
 /* The first `count` bytes (0 to 7) of eight that were loaded from memory, the rest zero. */
 static inline uint64_t qr_first_bytes(uint64_t bytes, size_t count) {
     const union {

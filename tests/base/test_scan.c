@@ -145,10 +145,11 @@ static void fill(uint8_t *to, size_t length, uint32_t (*random)(uint32_t *), uin
 
 /* Every alignment and length, with one byte that ends the run at every place, and with none. What is behind the length
  * would belong to the run. */
-static size_t wrong_runs(size_t (*run)(const uint8_t *, size_t), const uint8_t *stops, size_t stop_count) {
+static size_t wrong_runs(size_t (*run)(const uint8_t *, size_t), uint8_t inside, const uint8_t *stops,
+                         size_t stop_count) {
     _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + LENGTH_MAX + 64];
     size_t wrong = 0;
-    memset(buffer, 'x', sizeof buffer);
+    memset(buffer, inside, sizeof buffer);
     for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++) {
         uint8_t *bytes = buffer + alignment;
         for (size_t length = 0; length <= LENGTH_MAX; length++) {
@@ -156,7 +157,7 @@ static size_t wrong_runs(size_t (*run)(const uint8_t *, size_t), const uint8_t *
             for (size_t place = 0; place < length; place++) {
                 bytes[place] = stops[(place + length) % stop_count];
                 wrong += run(bytes, length) != place;
-                bytes[place] = 'x';
+                bytes[place] = inside;
             }
         }
     }
@@ -168,16 +169,16 @@ static void every_alignment_and_length(void) {
                          controls[] = {0x00, 0x1F, 0x7F};
     struct qr_scan_version v;
     for (size_t i = 0; version(i, &v); i++) {
-        check_none_wrong(&v, wrong_runs(v.ascii_run, not_ascii, sizeof not_ascii));
-        check_none_wrong(&v, wrong_runs(v.text_run, controls, sizeof controls));
+        check_none_wrong(&v, wrong_runs(v.ascii_run, 'x', not_ascii, sizeof not_ascii));
+        check_none_wrong(&v, wrong_runs(v.text_run, 'x', controls, sizeof controls));
     }
 }
 
 /* Every byte at every place of every length. */
-static size_t wrong_bytes(size_t (*run)(const uint8_t *, size_t), bool (*belongs)(uint8_t)) {
+static size_t wrong_bytes(size_t (*run)(const uint8_t *, size_t), uint8_t inside, bool (*belongs)(uint8_t)) {
     _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + LENGTH_MAX];
     size_t wrong = 0;
-    memset(buffer, 'x', sizeof buffer);
+    memset(buffer, inside, sizeof buffer);
     for (size_t length = 1; length <= LENGTH_MAX; length++) {
         uint8_t *bytes = buffer + length % ALIGNMENTS;
         for (size_t place = 0; place < length; place++) {
@@ -185,7 +186,7 @@ static size_t wrong_bytes(size_t (*run)(const uint8_t *, size_t), bool (*belongs
                 bytes[place] = (uint8_t)byte;
                 wrong += run(bytes, length) != (belongs((uint8_t)byte) ? length : place);
             }
-            bytes[place] = 'x';
+            bytes[place] = inside;
         }
     }
     return wrong;
@@ -194,9 +195,23 @@ static size_t wrong_bytes(size_t (*run)(const uint8_t *, size_t), bool (*belongs
 static void every_byte(void) {
     struct qr_scan_version v;
     for (size_t i = 0; version(i, &v); i++) {
-        check_none_wrong(&v, wrong_bytes(v.ascii_run, is_ascii));
-        check_none_wrong(&v, wrong_bytes(v.text_run, is_text));
+        check_none_wrong(&v, wrong_bytes(v.ascii_run, 'x', is_ascii));
+        check_none_wrong(&v, wrong_bytes(v.text_run, 'x', is_text));
     }
+}
+
+static size_t parameters_as_called(const uint8_t *bytes, size_t length) {
+    return qr_parameter_run(bytes, length);
+}
+
+static bool is_parameter(uint8_t byte) {
+    return (byte >= '0' && byte <= '9') || byte == ':' || byte == ';';
+}
+
+static void parameters(void) {
+    static const uint8_t stops[] = {'/', '<', 'm', 0xB0, 0x1B};
+    CHECK_INT(wrong_runs(parameters_as_called, ';', stops, sizeof stops), 0);
+    CHECK_INT(wrong_bytes(parameters_as_called, '0', is_parameter), 0);
 }
 
 /* Two bytes that need not belong side by side, among others that are not ASCII, or are: no byte changes what is said of
@@ -336,6 +351,7 @@ static uint8_t *lone_page(size_t size) {
 static size_t wrong_at_edge(const struct qr_scan_version *v, const uint8_t *bytes, size_t length) {
     size_t wrong = v->ascii_run(bytes, length) != right_run(bytes, length, is_ascii);
     wrong += v->text_run(bytes, length) != right_run(bytes, length, is_text);
+    wrong += qr_parameter_run(bytes, length) != right_run(bytes, length, is_parameter);
     return wrong + !characters_right(v, bytes, length, SIZE_MAX);
 }
 
@@ -347,10 +363,10 @@ static void nothing_outside_is_read(void) {
     for (size_t i = 0; version(i, &v); i++) {
         size_t wrong = 0;
         for (size_t length = 0; length <= LENGTH_MAX; length++) {
-            for (unsigned kind = 0; kind < 3; kind++) {
-                memset(page, 'x', size);
-                if (kind > 0) {
-                    fill(page, length + 3, kind == 1 ? random_letter : random_ideograph, (uint32_t)length);
+            for (unsigned kind = 0; kind < 4; kind++) {
+                memset(page, kind == 0 ? 'x' : '0', size);
+                if (kind > 1) {
+                    fill(page, length + 3, kind == 2 ? random_letter : random_ideograph, (uint32_t)length);
                     memcpy(end - length, page, length);
                 }
                 wrong += wrong_at_edge(&v, end - length, length) + wrong_at_edge(&v, page, length);
@@ -391,6 +407,7 @@ int main(int count, char **arguments) {
     RUN(every_alignment_and_length);
     RUN(every_byte);
     RUN(every_pair);
+    RUN(parameters);
     RUN(every_text);
     RUN(ill_formed_everywhere);
     RUN(every_sequence);
