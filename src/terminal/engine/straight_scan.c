@@ -3,35 +3,26 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "csi_value.h"
 #include "parser.h"
 #include "qr_scan.h"
 
-/* Behind the parameters at `p`; NULL: there are too many. */
-static const uint8_t *behind_parameters(const uint8_t *p, const uint8_t *end) {
-    uint32_t separators = 0;
-    for (; p < end && *p >= '0' && *p <= ';'; p++)
-        separators += *p >= ':';
-    return separators < QR_PARAMETERS_MAX - 1 ? p : NULL;
+static size_t separators(const uint8_t *bytes, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += bytes[i] >= ':';
+    return count;
 }
 
 /* Behind an SGR sequence that begins at `p` with ESC, or NULL when it is another, is not whole or has too many
  * parameters. */
 static const uint8_t *behind_sgr(const uint8_t *p, const uint8_t *end) {
-    uint64_t first, second;
     if (end - p < 3 || p[1] != '[')
         return NULL;
     p += 2;
-    if (end - p > 16) { /* most are not longer, and nobody can tell how long */
-        memcpy(&first, p, sizeof first);
-        memcpy(&second, p + 8, sizeof second);
-        uint32_t length = qr_parameter_bytes(qr_first_lowest(first));
-        length += length == 8 ? qr_parameter_bytes(qr_first_lowest(second)) : 0;
-        if (length < 16)
-            return p[length] == 'm' ? p + length + 1 : NULL;
-    }
-    p = behind_parameters(p, end);
-    return p && p < end && *p == 'm' ? p + 1 : NULL;
+    size_t run = qr_parameter_run(p, (size_t)(end - p));
+    bool kept = run < QR_PARAMETERS_MAX - 1 || separators(p, run) < QR_PARAMETERS_MAX - 1;
+    p += run;
+    return kept && p < end && *p == 'm' ? p + 1 : NULL;
 }
 
 /* Behind the control at `p`; NULL: the stretch ends before it. */
