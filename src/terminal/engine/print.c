@@ -78,9 +78,27 @@ static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edg
         qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 
+/* Most text is short, and nothing is in force that it would have to be asked about. False: nothing was put, for it
+ * reaches the edge, or something is. */
+static bool put_short_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    bool usual = !cursor->pending_wrap && !qr_mode(&engine->modes, QR_MODE_INSERT) &&
+                 !qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) &&
+                 qr_row_size(qr_page_row(&screen->page, cursor->y)) == QR_SIZE_SINGLE;
+    if (!usual || length >= qr_cols(engine) - cursor->x)
+        return false;
+    qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, (uint32_t)length, screen->dress);
+    cursor->x += (uint32_t)length;
+    engine->printer.at_edge = false;
+    return true;
+}
+
 static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t length) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
+    if (put_short_ascii(engine, text, length))
+        return;
     while (length > 0) {
         if (cursor->pending_wrap)
             wrap_line(engine);

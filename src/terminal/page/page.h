@@ -33,6 +33,7 @@
 #include "cell.h"
 #include "offset.h"
 #include "page_sets.h"
+#include "qr_assert.h"
 
 #define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
 #define QR_PAGE_VERSION 2u
@@ -278,9 +279,23 @@ enum quire_result qr_page_add_cluster(struct qr_page *page, const uint32_t *code
 /* The style of an id, 0 included. */
 struct qr_style qr_page_style(const struct qr_page *page, uint32_t id);
 
-/* References of a style id; id 0 is ignored. */
-void qr_page_use_style(struct qr_page *page, uint32_t id, uint32_t count);
-void qr_page_release_style(struct qr_page *page, uint32_t id, uint32_t count);
+/* References of a style id; id 0 is ignored. Neither fails: there are at most QUIRE_MAX_CELLS and a few holders. */
+static inline void qr_page_use_style(struct qr_page *page, uint32_t id, uint32_t count) {
+    enum quire_result result = QUIRE_OK;
+    if (id != 0)
+        result = qr_style_set_use_multiple(qr_page_sets(page).styles, id, count);
+    qr_assert(result == QUIRE_OK);
+    (void)result;
+}
+
+static inline void qr_page_release_style(struct qr_page *page, uint32_t id, uint32_t count) {
+    enum quire_result result = QUIRE_OK;
+    if (id != 0)
+        result = qr_style_set_release_multiple(qr_page_sets(page).styles, id, count);
+    qr_assert(result == QUIRE_OK);
+    (void)result;
+}
+
 void qr_page_release_link(struct qr_page *page, uint32_t id);
 
 /* The code points of a cell: a pointer to one in *single, or to a cluster's. *count 0: blank. */

@@ -10,7 +10,7 @@ uint16_t qr_row_flags_for(struct qr_cell cell) {
         flags |= QR_ROW_UNICODE;
     if (qr_cell_width(cell) != QR_NARROW)
         flags |= QR_ROW_WIDE | QR_ROW_UNICODE;
-    if (cell.bits & (QR_CELL_PROTECTED | UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT))
+    if (cell.bits & QR_CELL_MARKS_MASK)
         flags |= QR_ROW_MARKED;
     return flags;
 }

@@ -5,7 +5,6 @@
 
 #include "csi_value.h"
 
-/* Digits one by one: near the end, none, and eight or more. */
 const uint8_t *qr_csi_long_value(const uint8_t *p, const uint8_t *end, int32_t *value) {
     const uint8_t *begin = p;
     uint32_t sum = 0;
