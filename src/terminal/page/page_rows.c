@@ -26,6 +26,30 @@ static void reverse_rows(struct qr_page *page, uint32_t from, uint32_t to) {
     }
 }
 
+/* Most scrolling is by a row or two: so many entries are put aside, and the others are moved at once. */
+#define FEW_ROWS 4u
+
+/* Moves `length` entries up by `count`, at most FEW_ROWS: the first ones go to the end. */
+static void rotate_up(struct qr_row *rows, uint32_t length, uint32_t count) {
+    struct qr_row aside[FEW_ROWS];
+    memcpy(aside, rows, count * sizeof *rows);
+    memmove(rows, rows + count, (length - count) * sizeof *rows);
+    memcpy(rows + length - count, aside, count * sizeof *rows);
+}
+
+/* Moves them down: the last ones go to the beginning. */
+static void rotate_down(struct qr_row *rows, uint32_t length, uint32_t count) {
+    struct qr_row aside[FEW_ROWS];
+    memcpy(aside, rows + length - count, count * sizeof *rows);
+    memmove(rows + count, rows, (length - count) * sizeof *rows);
+    memcpy(rows, aside, count * sizeof *rows);
+}
+
+/* Do the entries of these rows lie one behind the other? */
+static bool in_one_piece(const struct qr_page_header *block, uint32_t top, uint32_t bottom) {
+    return block->top + bottom <= block->rows || block->top + top >= block->rows;
+}
+
 /* Moves the entries of [top, bottom) up by `count`, the first ones to the end. */
 static void rotate_rows(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t count) {
     struct qr_page_header *block = page->block;
@@ -33,9 +57,15 @@ static void rotate_rows(struct qr_page *page, uint32_t top, uint32_t bottom, uin
         block->top = (block->top + count) % block->rows;
         return;
     }
-    reverse_rows(page, top, top + count);
-    reverse_rows(page, top + count, bottom);
-    reverse_rows(page, top, bottom);
+    if (in_one_piece(block, top, bottom) && count > 0 && count <= FEW_ROWS) {
+        rotate_up(qr_page_row(page, top), bottom - top, count);
+    } else if (in_one_piece(block, top, bottom) && count < bottom - top && bottom - top - count <= FEW_ROWS) {
+        rotate_down(qr_page_row(page, top), bottom - top, bottom - top - count);
+    } else {
+        reverse_rows(page, top, top + count);
+        reverse_rows(page, top + count, bottom);
+        reverse_rows(page, top, bottom);
+    }
 }
 
 /* Row y does not go on; no number changes. */

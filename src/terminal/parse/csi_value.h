@@ -5,6 +5,7 @@
 #ifndef QR_CSI_VALUE_H
 #define QR_CSI_VALUE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -19,6 +20,19 @@ static inline uint32_t qr_parameter_bytes(uint64_t bytes) {
     bytes ^= QR_EVERY(0x30);
     uint64_t others = (((bytes & QR_EVERY(0x7F)) + QR_EVERY(0x80 - 12)) | bytes) & QR_EVERY(0x80);
     return others == 0 ? 8 : qr_lowest_bit(others) / 8;
+}
+
+/* How many bytes of parameters are at `p`, where eight bytes can be read: 8 stands for more, too. */
+static inline uint32_t qr_csi_parameter_run(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return qr_parameter_bytes(qr_first_lowest(bytes));
+}
+
+/* May what is behind a CSI be a rendition, as far as its first bytes tell? */
+static inline bool qr_csi_may_be_sgr(const uint8_t *p, const uint8_t *end) {
+    uint32_t run = end - p < 8 ? 8 : qr_csi_parameter_run(p);
+    return run == 8 || p[run] == 'm';
 }
 
 /* A value of one to three digits at `p`, where four bytes can be read; *count says how many digits it has, 0: it has
