@@ -25,11 +25,9 @@ static const uint8_t *rendition(struct lines *lines, const uint8_t *p, const uin
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
 
-/* The index of the dress. False: the page does not have it yet. */
+/* The index of the dress. False: the page has no certain room for it. */
 static bool know_index(struct lines *lines) {
-    struct qr_text_row *row = &lines->straight->row;
-    lines->index = qr_style_is_default(lines->dress) ? 0 : qr_text_memo_find(&row->memo, row->history, lines->dress);
-    lines->known = lines->index != 0 || qr_style_is_default(lines->dress);
+    lines->known = qr_text_line_style(&lines->line, &lines->straight->row, lines->dress, &lines->index);
     return lines->known;
 }
 

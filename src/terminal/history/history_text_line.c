@@ -102,6 +102,21 @@ static bool end_step(struct qr_text_line *line) {
     return true;
 }
 
+/* Words that two steps take at most: a run of two words and a break for each cell. */
+#define TWO_STEPS (2 * QR_FREEZE_CELLS)
+#define WORDS_OF_TWO_STEPS (TWO_STEPS * 3)
+
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, uint32_t *index) {
+    *index = qr_style_is_default(style) ? 0 : qr_text_memo_find(&row->memo, row->history, style);
+    if (*index != 0 || qr_style_is_default(style))
+        return true;
+    if (qr_style_link(style) != 0 || !has_room(line, WORDS_OF_TWO_STEPS + TWO_STEPS, 2 * TWO_STEPS) ||
+        qr_text_memo_index(&row->memo, row->history, row->page, style, index) != QUIRE_OK)
+        return false;
+    line->held += sizeof style;
+    return true;
+}
+
 static uint32_t step_room(const struct qr_text_line *line) {
     return qr_min_u32(QR_FREEZE_CELLS - line->step, line->cols - line->x);
 }
