@@ -169,18 +169,22 @@ static inline bool take_letter(struct walk *walk, const struct code_point *c, un
     return true;
 }
 
-static void note(struct qr_cluster_scan *scan, struct walk *walk, const uint8_t *bytes, uint32_t cells,
-                 uint32_t columns) {
+static inline void note(struct qr_cluster_scan *scan, struct walk *walk, const uint8_t *bytes, uint32_t cells,
+                        uint32_t columns) {
     end_cluster(walk);
     put_word(walk);
     scan->state = walk->state;
-    scan->bytes = (uint32_t)(walk->p - bytes);
-    scan->cells = cells - walk->cells;
-    scan->columns = columns - walk->columns;
-    scan->last_bytes = walk->cluster ? (uint32_t)(walk->p - walk->cluster) : 0;
-    scan->last_points = walk->low & POINTS;
-    scan->last_wide = (walk->low & WIDE) != 0;
-    scan->break_count = (uint32_t)(walk->word - scan->breaks);
+    scan->found = (struct qr_text_piece){
+        .text = bytes,
+        .bytes = (uint32_t)(walk->p - bytes),
+        .cells = cells - walk->cells,
+        .columns = columns - walk->columns,
+        .last_bytes = walk->cluster ? (uint32_t)(walk->p - walk->cluster) : 0,
+        .last_points = walk->low & POINTS,
+        .last_wide = (walk->low & WIDE) != 0,
+        .break_count = (uint32_t)(walk->word - scan->breaks),
+        .breaks = scan->breaks,
+    };
 }
 
 void qr_cluster_scan(struct qr_cluster_scan *scan, const uint8_t *bytes, const uint8_t *end, uint32_t cells,
