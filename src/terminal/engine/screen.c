@@ -24,6 +24,19 @@ void qr_screen_shrink(struct qr_screen *screen) {
         (void)qr_page_shrink(&screen->page);
 }
 
+void qr_screen_note_filled(struct qr_screen *screen, struct qr_cell cell) {
+    screen->filled = (struct qr_filled){cell, screen->page.block->clock + 1};
+}
+
+bool qr_screen_is_filled(struct qr_screen *screen, struct qr_cell cell) {
+    if (screen->filled.clock == screen->page.block->clock + 1)
+        return screen->filled.cell.bits == cell.bits;
+    if (!qr_page_is_filled(&screen->page, cell))
+        return false;
+    qr_screen_note_filled(screen, cell);
+    return true;
+}
+
 /* The blank for erased cells: the pen's background and nothing else. */
 static void refresh_blank(struct qr_screen *screen) {
     struct qr_style style = {0, 0};

@@ -28,6 +28,12 @@ struct qr_saved_cursor {
     bool origin;
 };
 
+/* What every cell of a page was last found to be (qr_screen_is_filled). */
+struct qr_filled {
+    struct qr_cell cell;
+    uint64_t clock; /* of the page then, and one: no row has changed while it is that; 0: never looked */
+};
+
 struct qr_screen {
     struct qr_page page;
     struct qr_cursor cursor;
@@ -35,6 +41,7 @@ struct qr_screen {
     struct qr_cell dress; /* what printed cells look like: the pen's style, protection, meaning */
     struct qr_cell blank; /* what erased cells look like */
     struct qr_saved_cursor saved;
+    struct qr_filled filled;                    /* says nothing that the page does not: no part of snapshots */
     uint8_t keyboard[QUIRE_KEYBOARD_STACK_MAX]; /* kitty keyboard flags; the last one is in force */
     uint8_t keyboard_depth;                     /* entries pushed */
     uint8_t keyboard_flags;
@@ -53,6 +60,13 @@ void qr_screen_shrink(struct qr_screen *screen);
 static inline uint64_t qr_screen_bytes(const struct qr_screen *screen) {
     return screen->page.block ? screen->page.size : 0;
 }
+
+/* Is every cell of the page this one (qr_page_is_filled)? Looks at a page once as long as no row of it changes, so what
+ * fills a screen that is full costs nothing. */
+bool qr_screen_is_filled(struct qr_screen *screen, struct qr_cell cell);
+
+/* It is, as the caller has made it. */
+void qr_screen_note_filled(struct qr_screen *screen, struct qr_cell cell);
 
 /* Makes `pen` the pen. Where the page has no room for the style, the pen is the default style and the result says so.
  */

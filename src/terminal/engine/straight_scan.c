@@ -6,15 +6,23 @@
 #include "parser.h"
 #include "qr_scan.h"
 
+static size_t separators(const uint8_t *bytes, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += bytes[i] >= ':';
+    return count;
+}
+
 /* Behind an SGR sequence that begins at `p` with ESC, or NULL when it is another, is not whole or has too many
  * parameters. */
 static const uint8_t *behind_sgr(const uint8_t *p, const uint8_t *end) {
-    uint32_t separators = 0;
     if (end - p < 3 || p[1] != '[')
         return NULL;
-    for (p += 2; p < end && *p >= '0' && *p <= ';'; p++)
-        separators += *p >= ':';
-    return p < end && *p == 'm' && separators < QR_PARAMETERS_MAX - 1 ? p + 1 : NULL;
+    p += 2;
+    size_t run = qr_parameter_run(p, (size_t)(end - p));
+    bool kept = run < QR_PARAMETERS_MAX - 1 || separators(p, run) < QR_PARAMETERS_MAX - 1;
+    p += run;
+    return kept && p < end && *p == 'm' ? p + 1 : NULL;
 }
 
 /* Behind the control at `p`; NULL: the stretch ends before it. */

@@ -52,6 +52,7 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
     if (count == 0 || height == 0)
         return;
     by = qr_min_u32(by, height);
+    qr_page_charge(page, height);
     if (top > 0)
         qr_page_set_wrapped(page, top - 1, false);
     if (bottom < page->block->rows)
@@ -64,24 +65,6 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
     uint32_t last = count > 0 ? first : bottom;
     if (last > top)
         cut_wrap(page, last - 1);
-}
-
-void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
-                        int32_t count, struct qr_cell blank) {
-    uint32_t height = bottom - top, by = qr_min_u32((uint32_t)(count < 0 ? -count : count), height);
-    if (count == 0 || height == 0)
-        return;
-    for (uint32_t y = top; y < bottom; y++)
-        qr_page_set_wrapped(page, y, false);
-    if (top > 0)
-        qr_page_set_wrapped(page, top - 1, false);
-    for (uint32_t i = 0; i + by < height; i++) {
-        uint32_t to = count > 0 ? top + i : bottom - 1 - i, from = count > 0 ? to + by : to - by;
-        qr_page_copy_span(page, from, left, right, to, left);
-    }
-    uint32_t first = count > 0 ? bottom - by : top;
-    for (uint32_t y = first; y < first + by; y++)
-        qr_page_clear(page, y, left, right, blank);
 }
 
 /* Gives row y, and the rows it goes on in, another place: from this column of this line on. What row y went on with
@@ -147,6 +130,7 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
     uint32_t seen = qr_min_u32(qr_page_row_cols(from, source), to->block->cols);
     uint32_t length = qr_min_u32(source->length, seen);
     qr_page_reset_row(to, to_y, (struct qr_cell){0});
+    qr_page_charge(to, length);
     for (uint32_t x = 0; x < length; x++) {
         struct qr_cell cell = cells[x];
         enum qr_cell_width width = qr_cell_width(cell);
