@@ -201,6 +201,27 @@ struct qr_link_key qr_lines_link(const struct qr_lines *lines, uint32_t index);
 /* Decodes one code point of well-formed UTF-8 and moves on. */
 uint32_t qr_utf8_take(const uint8_t **text);
 /* Encodes one; returns its bytes. */
-uint32_t qr_utf8_put(uint8_t *to, uint32_t code_point);
+static inline uint32_t qr_utf8_put(uint8_t *to, uint32_t c) {
+    if (c < 0x80) {
+        to[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (uint8_t)(0xC0 | c >> 6);
+        to[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        to[0] = (uint8_t)(0xE0 | c >> 12);
+        to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        to[2] = (uint8_t)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    to[0] = (uint8_t)(0xF0 | c >> 18);
+    to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+    to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    to[3] = (uint8_t)(0x80 | (c & 0x3F));
+    return 4;
+}
 
 #endif
