@@ -141,7 +141,7 @@ static inline bool put_cell(struct walk *walk, uint32_t kind, size_t length) {
 static inline bool put_letter(struct walk *walk, uint32_t kind, size_t length) {
     if (!put_cell(walk, kind, length))
         return false;
-    walk->state = (struct qr_break_state){BREAK_OTHER + 1, 0};
+    walk->state = qr_break_behind_letter;
     return true;
 }
 
@@ -246,7 +246,7 @@ static inline bool put_letters(struct walk *walk) {
     walk->cells -= text.cells;
     walk->columns -= text.cells * text.width;
     walk->p += text.bytes;
-    walk->state = (struct qr_break_state){BREAK_OTHER + 1, 0};
+    walk->state = qr_break_behind_letter;
     return true;
 }
 

@@ -109,6 +109,12 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
     qr_feed_settle(user);
 }
 
+static size_t on_utf8(void *user, const uint8_t *bytes, const uint8_t *end) {
+    size_t taken = qr_print_utf8(user, bytes, end);
+    qr_feed_settle(user);
+    return taken;
+}
+
 /* Nothing joins what was printed before a control function, and REP repeats nothing behind one. */
 static void end_text(struct qr_engine *engine) {
     engine->printer.just_printed = engine->printer.sized = false;
@@ -166,7 +172,7 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
     end_function(engine);
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
+static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string, on_utf8};
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 #include "history_text_line.h"
 #include "qr_scan.h"
 #include "sgr.h"
-#include "unicode_tables.h"
+#include "unicode_breaks.h"
 
 /* The line so far. */
 struct lines {
@@ -83,7 +83,7 @@ static bool has_background(const struct lines *lines) {
     return qr_style_background(lines->pen).bits != 0;
 }
 
-static const struct qr_break_state fresh = {0, 0}, behind_letter = {BREAK_OTHER + 1, 0};
+static const struct qr_break_state fresh = {0, 0};
 
 /* The line is of one style and `length` bytes, which end with CR LF or with a control: is it all in the piece? */
 static bool is_whole(const struct lines *lines, const uint8_t *p, size_t length, const uint8_t *end) {
@@ -97,7 +97,7 @@ static inline const uint8_t *put_ascii(struct lines *lines, const uint8_t *p, si
         return p + run + 2;
     if (lines->scan.state.previous == BREAK_PREPEND + 1)
         return NULL;
-    lines->scan.state = behind_letter;
+    lines->scan.state = qr_break_behind_letter;
     return qr_text_line_put(&lines->line, p, run, end, lines->index, !has_background(lines)) ? p + run : NULL;
 }
 

@@ -8,7 +8,7 @@
 #include "qr_scan.h"
 #include "sgr.h"
 #include "straight_lines.h"
-#include "unicode_tables.h"
+#include "unicode_breaks.h"
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
@@ -115,8 +115,6 @@ static bool make_place(struct qr_straight *s, uint32_t width, const uint8_t *at)
     return true;
 }
 
-static const struct qr_break_state behind_letter = {BREAK_OTHER + 1, 0};
-
 static bool put_ascii(struct qr_straight *s, const uint8_t *bytes, size_t count) {
     while (count > 0) {
         if (!make_place(s, 1, bytes))
@@ -128,7 +126,7 @@ static bool put_ascii(struct qr_straight *s, const uint8_t *bytes, size_t count)
         count -= step;
     }
     s->just_printed = true;
-    s->state = behind_letter;
+    s->state = qr_break_behind_letter;
     return true;
 }
 
@@ -324,7 +322,7 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     s->pen = screen->pen;
     s->dress = qr_history_fold(s->pen, screen->dress);
     s->just_printed = s->stopped = false;
-    s->state = behind_letter;
+    s->state = qr_break_behind_letter;
     memset(s->renditions, 0, sizeof s->renditions);
     qr_text_row_init(&s->row, &engine->history, &screen->page);
     begin_row(s, at);

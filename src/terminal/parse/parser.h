@@ -66,6 +66,9 @@ struct qr_parser_handler {
      * `string_too_long`. `introducer` and `bytes` are never NULL and are borrowed for the call. */
     void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                    size_t length, uint8_t terminator);
+    /* Text that is not all ASCII, as it came, from the beginning of a code point on. Returns how many bytes of it were
+     * taken, whole code points; 0: it is to be decoded (`text`). May be NULL. */
+    size_t (*utf8)(void *user, const uint8_t *bytes, const uint8_t *end);
 };
 
 /* Everything here belongs to the parser, except where a comment says that the owner may touch it. */

@@ -40,6 +40,9 @@ static inline unsigned qr_break_next_flags(unsigned flags, unsigned class) {
     return next;
 }
 
+/* Behind a letter, or anything else of its class. */
+static const struct qr_break_state qr_break_behind_letter = {BREAK_OTHER + 1, 0};
+
 /* Classes that leave a flag behind. */
 #define QR_BREAK_SETTING (1u << BREAK_PICTOGRAPH | 1u << BREAK_CONSONANT | 1u << BREAK_REGIONAL)
 
