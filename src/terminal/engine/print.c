@@ -78,20 +78,27 @@ static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edg
         qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 
+/* Where a run must end that begins at the cursor and is put at once: what inserts does so from the left margin on. */
+static uint32_t run_end(const struct qr_engine *engine, uint32_t edge) {
+    uint32_t left = qr_left(engine);
+    bool crosses = qr_mode(&engine->modes, QR_MODE_INSERT) && engine->screen->cursor.x < left && left < edge;
+    return crosses ? left : edge;
+}
+
 static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t length) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     while (length > 0) {
         if (cursor->pending_wrap)
             wrap_line(engine);
-        uint32_t edge = qr_print_edge(engine), room = edge - cursor->x;
+        uint32_t edge = qr_print_edge(engine), room = run_end(engine, edge) - cursor->x;
         uint32_t count = length < room ? (uint32_t)length : room;
         insert_room(engine, count, edge);
         qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
         qr_print_advance(engine, count, edge);
         text += count;
         length -= count;
-        if (length > 0 && !qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+        if (length > 0 && engine->printer.at_edge && !qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
             text += length - 1; /* everything but the last character is overwritten in the last column */
             length = 1;
         }
@@ -360,7 +367,8 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t edge;
     for (size_t done = 0; done < length && qr_print_make_place(engine, width, &edge);) {
-        size_t room = (edge - cursor->x) / width, count = length - done < room ? length - done : room;
+        size_t room = (run_end(engine, edge) - cursor->x) / width, count = length - done;
+        count = count < room ? count : room > 0 ? room : 1;
         insert_room(engine, (uint32_t)count * width, edge);
         qr_page_put_run(&screen->page, cursor->y, cursor->x, text + done, (uint32_t)count, width == 2, screen->dress);
         qr_print_advance(engine, (uint32_t)count * width, edge);
