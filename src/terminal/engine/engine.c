@@ -112,6 +112,7 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
 }
 
 static size_t on_utf8(void *user, const uint8_t *bytes, const uint8_t *end) {
+    qr_engine_settle_pen(user);
     size_t taken = qr_print_utf8(user, bytes, end);
     qr_feed_settle(user);
     return taken;
