@@ -68,18 +68,6 @@ struct change {
     uint32_t known_count; /* all that were noted; the last four are kept */
 };
 
-static bool is_drawn(struct qr_cell cell) {
-    return qr_cell_content(cell) != 0 || qr_cell_width(cell) == QR_TAIL;
-}
-
-/* Where a run of drawn cells of one style ends. */
-static uint32_t run_end(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
-    uint32_t end = qr_page_style_run(page, y, from, to), x = from;
-    while (x < end && is_drawn(qr_rect_cell(page, x, y)))
-        x++;
-    return x;
-}
-
 static bool find_known(const struct change *change, uint32_t from, uint32_t *to) {
     uint32_t count = change->known_count < 4 ? change->known_count : 4;
     for (uint32_t i = 0; i < count; i++) {
@@ -118,7 +106,7 @@ static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_
 static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
     for (uint32_t x = from, end; x < to; x = end) {
-        end = run_end(page, y, x, to);
+        end = qr_page_drawn_run(page, y, x, to);
         if (end > x)
             change_run(change, y, x, end);
         else

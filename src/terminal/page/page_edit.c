@@ -135,17 +135,25 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     qr_page_touch(page, row);
 }
 
+bool qr_page_is_guarded(const struct qr_page *page, uint32_t y) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    if (!(row->flags & QR_ROW_MARKED) || row->length == 0)
+        return false;
+    return qr_cell_is_protected(cells[0]) || qr_cells_run(cells, 0, row->length, QR_CELL_PROTECTED) < row->length;
+}
+
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank) {
     struct qr_row *row = qr_page_row(page, y);
     if (!(row->flags & QR_ROW_MARKED)) {
         qr_page_clear(page, y, from, to, blank);
         return;
     }
-    for (uint32_t x = from; x < to;) {
-        uint32_t end = x;
-        while (end < to && !qr_cell_is_protected(qr_page_cells(page, row)[end]))
-            end++;
-        qr_page_clear(page, y, x, end, blank);
-        x = end < to ? end + 1 : end;
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    qr_page_charge(page, QR_ROW_WORK + to - from);
+    for (uint32_t x = from, end; x < to; x = end) {
+        end = qr_cells_run(cells, x, to, QR_CELL_PROTECTED);
+        if (!qr_cell_is_protected(cells[x]))
+            qr_page_clear(page, y, x, end, blank);
     }
 }
