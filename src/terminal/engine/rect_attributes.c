@@ -102,11 +102,11 @@ static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_
     change->known[place].to = id;
 }
 
-/* Changes the cells [from, to) of a row, a run of one style at a time. */
-static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+/* Changes the cells [from, to) of a row, a run of one style at a time. `all`: all of them show something. */
+static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to, bool all) {
     struct qr_page *page = &change->engine->screen->page;
     for (uint32_t x = from, end; x < to; x = end) {
-        end = qr_page_drawn_run(page, y, x, to);
+        end = all ? qr_page_style_run(page, y, x, to) : qr_page_drawn_run(page, y, x, to);
         if (end > x)
             change_run(change, y, x, end);
         else
@@ -117,13 +117,14 @@ static void change_span(struct change *change, uint32_t y, uint32_t from, uint32
 /* A wide character is changed whole. In a rectangle, cells without a character become spaces and are changed too. */
 static void change_row(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
-    if (change->engine->attribute_extent == 2)
+    bool exact = change->engine->attribute_extent == 2;
+    if (exact)
         qr_page_put_spaces(page, y, from, to, QR_SPACES_FOR_BLANKS);
     if (qr_cell_width(qr_rect_cell(page, from, y)) == QR_TAIL)
         from--;
     if (qr_cell_width(qr_rect_cell(page, to - 1, y)) == QR_WIDE)
         to++;
-    change_span(change, y, from, to);
+    change_span(change, y, from, to, exact && !(qr_page_row(page, y)->flags & QR_ROW_WIDE));
 }
 
 /* A rectangle, or (DECSACE 0 and 1) all text from its first corner to its last, row after row. */

@@ -24,6 +24,10 @@ static inline struct qr_cell_block qr_cells_load(const struct qr_cell *cells) {
     return block;
 }
 
+static inline void qr_cells_store(struct qr_cell *cells, const struct qr_cell_block *block) {
+    memcpy(cells, block, sizeof *block);
+}
+
 /* The bits in which any of the cells differs from these. */
 static inline uint64_t qr_cells_differ(const struct qr_cell *cells, uint64_t bits) {
     struct qr_cell_block block = qr_cells_load(cells);
@@ -40,6 +44,22 @@ static inline bool qr_cells_have_content(const struct qr_cell *cells) {
     for (uint32_t i = 0; i < QR_CELLS_AT_ONCE / 2; i++)
         all &= (block.pairs[i] & mask) + mask;
     return (all[0] & all[1] & (QR_CELL_CONTENT_MASK + 1)) != 0;
+}
+
+/* All of them become this cell. */
+static inline void qr_cells_fill(struct qr_cell *cells, uint64_t bits) {
+    qr_cell_pair pair = {bits, bits};
+    struct qr_cell_block block = {{pair, pair, pair, pair, pair, pair, pair, pair}};
+    qr_cells_store(cells, &block);
+}
+
+/* All of them get these bits in place of those of the mask. */
+static inline void qr_cells_replace(struct qr_cell *cells, uint64_t mask, uint64_t bits) {
+    struct qr_cell_block block = qr_cells_load(cells);
+    qr_cell_pair keep = {~mask, ~mask}, put = {bits, bits};
+    for (uint32_t i = 0; i < QR_CELLS_AT_ONCE / 2; i++)
+        block.pairs[i] = (block.pairs[i] & keep) | put;
+    qr_cells_store(cells, &block);
 }
 
 #endif

@@ -358,6 +358,9 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
 /* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
 uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 
+/* The same of cells that are of one style, protection and meaning. */
+uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
 /* The same of cells that show something; `from` where the first one does not. */
 uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 

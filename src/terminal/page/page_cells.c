@@ -43,8 +43,11 @@ bool qr_cells_are(const struct qr_cell *cells, uint32_t from, uint32_t to, struc
 }
 
 void qr_cells_set(struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_cell cell) {
-    for (uint32_t x = from; x < to; x++)
-        cells[x].bits = cell.bits;
+    uint32_t x = from;
+    for (; to - x >= QR_CELLS_AT_ONCE; x += QR_CELLS_AT_ONCE)
+        qr_cells_fill(cells + x, cell.bits);
+    for (; x < to; x++)
+        cells[x] = cell;
 }
 
 /* --- what cells hold ------------------------------------------------------------------------------------------- */

@@ -39,7 +39,8 @@ void qr_row_release(struct qr_page *page, const struct qr_row *row, uint32_t fro
 /* Turns the head and the tail of a wide character that column x cuts into blanks of the same dress. */
 void qr_row_split_wide(struct qr_page *page, struct qr_row *row, uint32_t x);
 
-/* Makes [from, to) ready to be overwritten: nothing is cut in half at its ends, nothing in it is held. */
+/* Makes [from, to) ready to be overwritten: nothing is cut in half at its ends, nothing in it is held. A row that goes
+ * as a whole announces nothing any more: what is written has to. */
 void qr_row_open_span(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to);
 
 /* Sets released cells to a blank and counts it. */

@@ -1,6 +1,8 @@
 /* page_fill.c - many cells at once: one cell everywhere, spaces in place of what was there, another style. */
 #include "page_cells.h"
 
+#include "cell_vector.h"
+
 #include "qr_arith.h"
 #include "qr_assert.h"
 
@@ -147,6 +149,10 @@ static bool is_drawn(struct qr_cell cell) {
     return qr_cell_content(cell) != 0 || qr_cell_width(cell) == QR_TAIL;
 }
 
+uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
+    return qr_cells_run(qr_page_cells(page, qr_page_row(page, y)), from, to, QR_CELL_DRESS_MASK);
+}
+
 uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
     const struct qr_row *row = qr_page_row(page, y);
     const struct qr_cell *cells = qr_page_cells(page, row);
@@ -168,8 +174,11 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
         return;
     qr_page_use_style(page, style, to - from);
     qr_page_release_style(page, before, to - from);
-    for (uint32_t x = from; x < to; x++)
-        cells[x].bits = (cells[x].bits & ~QR_CELL_STYLE_MASK) | (uint64_t)style << QR_CELL_STYLE_SHIFT;
+    uint32_t x = from;
+    for (; to - x >= QR_CELLS_AT_ONCE; x += QR_CELLS_AT_ONCE)
+        qr_cells_replace(cells + x, QR_CELL_STYLE_MASK, (uint64_t)style << QR_CELL_STYLE_SHIFT);
+    for (; x < to; x++)
+        cells[x] = qr_cell_with_style(cells[x], style);
     qr_row_reach(row, to);
     row->flags |= style != 0 ? QR_ROW_STYLED : 0;
     qr_page_touch(page, row);
