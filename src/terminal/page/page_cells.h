@@ -39,12 +39,18 @@ void qr_row_release(struct qr_page *page, const struct qr_row *row, uint32_t fro
 /* Turns the head and the tail of a wide character that column x cuts into blanks of the same dress. */
 void qr_row_split_wide(struct qr_page *page, struct qr_row *row, uint32_t x);
 
-/* Makes [from, to) ready to be overwritten: nothing is cut in half at its ends, nothing in it is held. A row that goes
- * as a whole announces nothing any more: what is written has to. */
+/* Makes [from, to) ready to be overwritten: nothing is cut in half at its ends, nothing in it is held. */
 void qr_row_open_span(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to);
 
 /* Sets released cells to a blank and counts it. */
 void qr_row_fill_blank(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* What was in [from, to) is gone, and was all that the row held: it announces nothing of it any more. For control
+ * functions only: text comes in runs, and what a row announces may not depend on how they were cut. */
+static inline void qr_row_forget(struct qr_row *row, uint32_t from, uint32_t to) {
+    if (from == 0 && to >= row->length)
+        row->flags &= (uint16_t)~QR_ROW_CONTENT;
+}
 
 /* The row holds something before `end`. */
 static inline void qr_row_reach(struct qr_row *row, uint32_t end) {

@@ -16,6 +16,7 @@ void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, 
     qr_page_charge(page, to - from);
     if (changes) {
         qr_row_open_span(page, row, from, to);
+        qr_row_forget(row, from, to);
         qr_cells_set(cells, from, to, cell);
         qr_page_use_style(page, qr_cell_style(cell), to - from);
         qr_row_reach(row, to);
