@@ -73,6 +73,20 @@ bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell) 
     return true;
 }
 
+uint32_t qr_entry_ascii(struct qr_entry_reader *reader, uint32_t most, const uint8_t **text, uint32_t *style) {
+    uint32_t left = (uint32_t)(reader->text_end - reader->text), count = left < most ? left : most;
+    if (!(reader->flags & QR_LINE_ASCII) || count == 0)
+        return 0;
+    if (reader->run_left == 0)
+        next_run(reader);
+    count = reader->run_left < count ? reader->run_left : count;
+    *text = reader->text;
+    *style = reader->run_style;
+    reader->text += count;
+    reader->run_left -= count;
+    return count;
+}
+
 uint64_t qr_entry_number(const struct qr_lines *lines, uint32_t entry, uint64_t before) {
     const struct qr_entry *e = &lines->entries[entry];
     const uint16_t *word = lines->words + e->word;

@@ -174,6 +174,9 @@ struct qr_entry_reader {
 void qr_entry_read(struct qr_entry_reader *reader, const struct qr_lines *lines, uint32_t entry);
 /* False at the end of the entry. */
 bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell);
+/* The next cells where they are a byte each: as many as are of one style, at most `most`. 0 where the entry is no
+ * ASCII, or ends. Constant. */
+uint32_t qr_entry_ascii(struct qr_entry_reader *reader, uint32_t most, const uint8_t **text, uint32_t *style);
 
 /* Where the parts of an entry lie. */
 struct qr_entry_parts {

@@ -328,6 +328,9 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
 /* As clear, but leaves protected cells alone. */
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
 
+/* Does a row hold protected cells? Costs a look at each where it may. */
+bool qr_page_is_guarded(const struct qr_page *page, uint32_t y);
+
 /* --- filling (page_fill.c) ------------------------------------------------------------------------------------- */
 
 /* Costs a look at each cell, in vectors, and a write where something changes; what is as it is to be keeps version and
@@ -358,6 +361,12 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
 
 /* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
 uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* The same of cells that are of one style, protection and meaning. */
+uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* The same of cells that show something; `from` where the first one does not. */
+uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 
 /* --- moving (page_move.c) -------------------------------------------------------------------------------------- */
 

@@ -149,11 +149,20 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
         return;
     }
     qr_row_open_span(page, row, from, to);
+    qr_row_forget(row, from, to);
     qr_row_fill_blank(page, row, from, to, blank);
     if (row->length == 0)
         row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED;
     qr_page_rewritten(page, y, to);
     qr_page_touch(page, row);
+}
+
+bool qr_page_is_guarded(const struct qr_page *page, uint32_t y) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    if (!(row->flags & QR_ROW_MARKED) || row->length == 0)
+        return false;
+    return qr_cell_is_protected(cells[0]) || qr_cells_run(cells, 0, row->length, QR_CELL_PROTECTED) < row->length;
 }
 
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank) {
@@ -162,11 +171,11 @@ void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, 
         qr_page_clear(page, y, from, to, blank);
         return;
     }
-    for (uint32_t x = from; x < to;) {
-        uint32_t end = x;
-        while (end < to && !qr_cell_is_protected(qr_page_cells(page, row)[end]))
-            end++;
-        qr_page_clear(page, y, x, end, blank);
-        x = end < to ? end + 1 : end;
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    qr_page_charge(page, QR_ROW_WORK + to - from);
+    for (uint32_t x = from, end; x < to; x = end) {
+        end = qr_cells_run(cells, x, to, QR_CELL_PROTECTED);
+        if (!qr_cell_is_protected(cells[x]))
+            qr_page_clear(page, y, x, end, blank);
     }
 }
