@@ -316,6 +316,10 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
 
+/* Puts so many columns of cells at (y, x), all of one style: wide ones with their tails, clusters with a reference that
+ * is the cell's from now on. The style's references are taken here. */
+void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struct qr_cell *cells, uint32_t columns);
+
 /* Puts a run of code points, each a cluster of its own, at (y, x), dressed like `dress`; `wide`: two columns each. */
 void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
                      struct qr_cell dress);
@@ -338,6 +342,9 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
 
 /* As clear, but leaves protected cells alone. */
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* Does a row hold protected cells? Costs a look at each where it may. */
+bool qr_page_is_guarded(const struct qr_page *page, uint32_t y);
 
 /* --- filling (page_fill.c) ------------------------------------------------------------------------------------- */
 
@@ -370,6 +377,12 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
 /* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
 uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 
+/* The same of cells that are of one style, protection and meaning. */
+uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* The same of cells that show something; `from` where the first one does not. */
+uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
 /* --- moving (page_move.c) -------------------------------------------------------------------------------------- */
 
 /* What moves keeps its references. Costs a memmove of what the rows hold and a step for each run of styles that is lost
@@ -388,7 +401,8 @@ void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uin
 
 /* --- rows (page_rows.c) ---------------------------------------------------------------------------------------- */
 
-/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. */
+/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. Costs the
+ * cells of those, and a step for each row of [top, bottom) or outside of it, whichever are fewer. */
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank);
 
 /* Says whether the text of row y goes on in row y + 1. The one place that joins and parts lines: rows that are joined
