@@ -122,13 +122,7 @@ static const uint8_t *read_long(const uint8_t *p, const uint8_t *end, struct qr_
 
 /* --- any */
 
-/* Every other rendition brings the default one back, whatever the pen was. */
-static const uint8_t *reset(const uint8_t *behind, struct qr_style *pen) {
-    *pen = (struct qr_style){0, pen->second & QR_STYLE_LINK_MASK};
-    return behind;
-}
-
-const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+const uint8_t *qr_sgr_read_other(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
     uint64_t bytes;
     if (end - p < 8)
         return read_any(p, end, pen);
@@ -139,7 +133,5 @@ const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uin
         return read_long(p, end, pen);
     if (p[length] != 'm')
         return NULL;
-    if (length == 0 || (length == 1 && *p == '0'))
-        return reset(p + length + 1, pen);
     return read_short(memo, bytes << 8 * (7 - length), p, p + length + 1, pen);
 }
