@@ -301,6 +301,10 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
 
+/* Puts so many columns of cells at (y, x), all of one style: wide ones with their tails, clusters with a reference that
+ * is the cell's from now on. The style's references are taken here. */
+void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struct qr_cell *cells, uint32_t columns);
+
 /* Puts a run of code points, each a cluster of its own, at (y, x), dressed like `dress`; `wide`: two columns each. */
 void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
                      struct qr_cell dress);

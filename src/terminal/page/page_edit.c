@@ -51,6 +51,27 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
     qr_page_touch(page, row);
 }
 
+void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struct qr_cell *cells, uint32_t columns) {
+    struct qr_row *row = qr_page_row(page, y);
+    qr_assert(x + columns <= page->block->cols && columns > 0);
+    qr_page_charge(page, columns);
+    if (row->length > x)
+        qr_row_open_span(page, row, x, x + columns);
+    struct qr_cell *to = qr_page_cells(page, row) + x, all = {0};
+    for (uint32_t i = 0; i < columns; i++) {
+        to[i] = cells[i];
+        all.bits |= cells[i].bits;
+    }
+    if (qr_cell_content(all) < 0x80)
+        all.bits &= ~QR_CELL_CONTENT_MASK; /* they were ASCII, each */
+    qr_page_use_style(page, qr_cell_style(all), columns);
+    qr_row_reach(row, x + columns);
+    qr_page_begun(page, y, x);
+    qr_page_rewritten(page, y, x + columns);
+    row->flags |= qr_row_flags_for(all); /* they come of single bits */
+    qr_page_touch(page, row);
+}
+
 void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell) {
     struct qr_row *row = qr_page_row(page, y);
     uint32_t columns = qr_cell_width(cell) == QR_WIDE ? 2 : 1;
