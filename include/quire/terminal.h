@@ -239,6 +239,20 @@ QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
  * all others of the chunk were done and the terminal goes on. */
 QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
 
+/** Feeds bytes from the program as far as a budget goes; `*taken` is how many, at least one where there is one. The
+ * rest is fed by further calls, at once or when others have had their turn: how bytes are divided among calls changes
+ * nothing (but callbacks come in the call that took their bytes). For hosts that lock the terminal, or have other
+ * things to do on its thread: a kilobyte of output can ask for a thousand copies of the screen.
+ *
+ * The budget is in cells: one for each cell that is written, moved or looked at, one for each byte, and what rows,
+ * scrolling and resizing cost beside, told in cells. A cell costs 1 to 20 nanoseconds, mostly 3, so 262,144 is a call
+ * of about a millisecond, and of 5 at most on a screen of 10,000 cells. It is looked at between control functions; one
+ * of them costs up to ten times the cells of the screen, and that is by how much a call may exceed its budget.
+ * UINT64_MAX: as quire_terminal_feed. Result: as quire_terminal_feed. Thread rule: as everywhere here; the calls of one
+ * stream of bytes may come from any threads, one at a time. */
+QUIRE_API enum quire_result quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
+                                                     uint64_t budget, size_t *taken);
+
 /** Changes the size of both screens; the primary one is wrapped anew together with its history. LIMIT, OUT_OF_MEMORY;
  * IO, CORRUPT: rows of history that belong on the screen now cannot be read: nothing changed. Cell sizes of 0 keep the
  * present ones. A change, be it of the cells' pixels only, ends synchronized output (mode 2026) and is reported where

@@ -91,10 +91,11 @@ static void *parse(void *argument) {
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
         struct quire_terminal *terminal = session_lock(session);
         quire_terminal_set_time(terminal, app_time_ms());
-        quire_terminal_feed(terminal, bytes, length); /* out of memory: it dropped what it could not keep */
+        size_t taken; /* out of memory: it dropped what it could not keep */
+        quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &taken);
         session_requests_refuse(&session->requests, terminal);
         session_unlock(session);
-        pty_pump_release(session->pump, length);
+        pty_pump_release(session->pump, taken);
         mark_dirty(session);
     }
     atomic_store(&session->ended, true);

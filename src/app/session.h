@@ -3,10 +3,10 @@
  *     program <-> pty <-> [pump thread] -> ring -> [parser thread] -> terminal <- [main thread] frames, modes,
  * selection
  *
- * The terminal is guarded by one lock. The parser feeds slices of at most SESSION_SLICE bytes, so nobody waits for it
- * longer than one slice takes; the main thread, when it waits, is next (the lock is fair to it even under a flood). The
- * main thread holds the lock only for quire_frame_update, selection, reading modes and slices of idle work, never while
- * drawing.
+ * The terminal is guarded by one lock. The parser feeds slices of at most SESSION_SLICE bytes that cost no more than
+ * SESSION_SLICE_CELLS, whatever they ask for, so nobody waits for it longer than some milliseconds; the main thread,
+ * when it waits, is next (the lock is fair to it even under a flood). The main thread holds the lock only for
+ * quire_frame_update, selection, reading modes and slices of idle work, never while drawing.
  *
  * After a slice the session is dirty; the waker is called only when it was clean before. It is called from the parser
  * thread and must be safe there. Everything else here is the main thread's. */
@@ -24,7 +24,9 @@
 #include "session_requests.h"
 #include "terminal_setup.h"
 
-#define SESSION_SLICE ((size_t)16 << 10)
+/* What the lock is held for at most: so many bytes, of usual output a fraction of a millisecond, and so many cells. */
+#define SESSION_SLICE ((size_t)64 << 10)
+#define SESSION_SLICE_CELLS ((uint64_t)256 << 10)
 /* Bytes of history that one call of session_idle works on: about half a millisecond. */
 #define SESSION_IDLE_SLICE ((uint64_t)256 << 10)
 

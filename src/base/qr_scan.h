@@ -1,23 +1,107 @@
-/* qr_scan.h - how far bytes of a kind go: printable ASCII, and text.
+/* qr_scan.h - how far bytes of a kind go: printable ASCII, text, letters, ideographs.
  *
- * Most of what a terminal receives is 0x20..0x7E, and all that is to be known of it is where it ends. Two versions answer
- * that: one with SSE2, one with plain 64-bit words. Which of them is used is decided when this is compiled; the portable
- * one is always there, so that the tests can hold them against each other. */
+ * Most of what a terminal receives is text, and all that is to be known of most of it is where it ends. The answer is
+ * the same on every machine; how it is found depends on the processor that runs this. So there are versions: plain C
+ * (qr_scan_portable.c), SSE2, AVX2 and NEON. The loops of the last three are one text (qr_scan_loops.inc) over a
+ * handful of operations; each file says what these are with its instructions.
+ *
+ * Which version is used is decided when it is used, not when it is compiled: qr_scan_chosen asks the word in which the
+ * compiler's runtime has kept, since before main, what processor and system can do. That costs a load and a branch that
+ * is always foreseen, needs no state of ours that threads would share, and nothing that every caller would have to hand
+ * down. Where a compiler cannot be asked (not gcc or clang), or the processor is another, the portable version is used.
+ * Functions of a version carry the instructions that they need as an attribute, so no flags are needed for any file.
+ *
+ * Runs are short (7 bytes between two colours of a log). So the first QR_FIRST_BYTES are looked at where the question
+ * is asked, with what every processor of the kind has; only what goes beyond them is a call.
+ *
+ * No version reads outside of the bytes it is given. Every one is there for the tests in qr_scan_versions: they hold
+ * all that can run against the portable one (tests/base/test_scan.c), NEON in an emulator where this is no ARM. */
 #ifndef QR_SCAN_H
 #define QR_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* The number of bytes in 0x20..0x7E at the beginning of bytes[0..length). */
-size_t qr_ascii_run(const uint8_t *bytes, size_t length);
+#include "qr_scan_first.h"
 
-/* The same without vector instructions. */
-size_t qr_ascii_run_portable(const uint8_t *bytes, size_t length);
+#define QR_SCAN_BLOCK 64u
 
-/* The number of bytes at the beginning that are no controls: 0x20..0x7E and 0x80..0xFF. */
-size_t qr_text_run(const uint8_t *bytes, size_t length);
-size_t qr_text_run_portable(const uint8_t *bytes, size_t length);
+struct qr_scan_count {
+    size_t bytes, characters;
+};
+
+/* One version. Cost of each function: the bytes up to where the run ends, and at most one vector behind it. None fails;
+ * all may be called by any number of threads. */
+struct qr_scan_version {
+    const char *name;
+
+    /* The number of bytes in 0x20..0x7E at the beginning of bytes[0..length). */
+    size_t (*ascii_run)(const uint8_t *bytes, size_t length);
+
+    /* The number of bytes at the beginning that are no controls: 0x20..0x7E and 0x80..0xFF. */
+    size_t (*text_run)(const uint8_t *bytes, size_t length);
+
+    /* Which of QR_SCAN_BLOCK bytes are controls, 0x00..0x1F and 0x7F: bit i for bytes[i]. For many short runs: what is
+     * looked at next does not wait for where the last run ended. */
+    uint64_t (*controls)(const uint8_t *bytes);
+
+    /* The characters at the beginning that are whole and well-formed in UTF-8 and 0x20..0x7E, U+00C0..U+02FF or
+     * U+0380..U+047F: those of two bytes whose first says all (0xC3..0xCB, 0xCE..0xD1). At most `limit` of them. */
+    struct qr_scan_count (*letters)(const uint8_t *bytes, size_t length, size_t limit);
+
+    /* The same for U+4000..U+9FFF: three bytes of which the first says all (0xE4..0xE9). */
+    struct qr_scan_count (*ideographs)(const uint8_t *bytes, size_t length, size_t limit);
+};
+
+extern const struct qr_scan_version qr_scan_portable;
+
+/* The version for the processor that runs this. Cost: a load and a branch. */
+const struct qr_scan_version *qr_scan_chosen(void);
+
+/* Version number `index` of those that this was compiled with and the processor can run, the slowest (portable) first;
+ * NULL behind the last, which is the chosen one. For tests. */
+const struct qr_scan_version *qr_scan_runnable(size_t index);
+
+/* What the chosen version says of bytes behind the first. */
+size_t qr_ascii_run_on(const uint8_t *bytes, size_t length);
+size_t qr_text_run_on(const uint8_t *bytes, size_t length);
+
+/* ascii_run and text_run of the chosen version. Cost: a few instructions when the run ends in the first bytes. */
+static inline size_t qr_ascii_run(const uint8_t *bytes, size_t length) {
+    if (length < QR_FIRST_BYTES)
+        return qr_ascii_run_on(bytes, length);
+    size_t first = qr_ascii_first(bytes);
+    return first < QR_FIRST_BYTES ? first : first + qr_ascii_run_on(bytes + first, length - first);
+}
+
+static inline size_t qr_text_run(const uint8_t *bytes, size_t length) {
+    if (length < QR_FIRST_BYTES)
+        return qr_text_run_on(bytes, length);
+    size_t first = qr_text_first(bytes);
+    return first < QR_FIRST_BYTES ? first : first + qr_text_run_on(bytes + first, length - first);
+}
+
+/* Bytes here will be looked at soon. Cost: an instruction, which waits for nothing. */
+static inline void qr_scan_fetch(const uint8_t *bytes) {
+#ifdef __GNUC__
+    __builtin_prefetch(bytes);
+#else
+    (void)bytes;
+#endif
+}
+
+/* The place of the lowest bit of one that is not 0. */
+static inline size_t qr_lowest_bit(uint64_t bits) {
+#ifdef __GNUC__
+    return (size_t)__builtin_ctzll(bits);
+#else
+    size_t place = 0;
+    while (!(bits >> place & 1))
+        place++;
+    return place;
+#endif
+}
 
 /* The first `count` bytes (0 to 7) of eight that were loaded from memory, the rest zero. */
 static inline uint64_t qr_first_bytes(uint64_t bytes, size_t count) {

@@ -13,16 +13,23 @@
 #include "test.h"
 
 static atomic_uint slices, slice_us;
+static atomic_uint_fast64_t dearest_slice; /* the largest budget so far */
 
-enum quire_result __real_quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
-enum quire_result __wrap_quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
+enum quire_result __real_quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
+                                                  uint64_t budget, size_t *taken);
+enum quire_result __wrap_quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
+                                                  uint64_t budget, size_t *taken);
 
-enum quire_result __wrap_quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length) {
+enum quire_result __wrap_quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
+                                                  uint64_t budget, size_t *taken) {
     atomic_fetch_add(&slices, 1);
     if (atomic_load(&slice_us) > 0) {
         usleep(atomic_load(&slice_us));
     }
-    return __real_quire_terminal_feed(terminal, bytes, length);
+    if (budget > atomic_load(&dearest_slice)) {
+        atomic_store(&dearest_slice, budget);
+    }
+    return __real_quire_terminal_feed_some(terminal, bytes, length, budget, taken);
 }
 
 /* A mutex as unfair as it may be: this thread looks at it now and then. */

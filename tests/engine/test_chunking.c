@@ -1,4 +1,5 @@
-/* The state after an input does not depend on how it was cut into pieces: whole, byte by byte, or anyhow.
+/* The state after an input does not depend on how it was cut into pieces: whole, byte by byte, anyhow, or where a
+ * budget was spent.
  *
  * Compared are snapshots, byte for byte, all replies and all events; so nothing that a terminal keeps is left out, the
  * parser's unfinished sequences among it. Short inputs are compared after each byte. With QUIRE_CONFORMANCE set, the
@@ -68,11 +69,14 @@ static const char *const inputs[] = {
     "unfinished \xF0\x9F\x98",
 };
 
-/* Versions say how often a row was touched, for frames: a run of text is one touch, its letters one by one are many. */
-static void forget_versions(struct qr_page *page) {
+/* Versions say how often a row was touched, for frames: a run of text is one touch, its letters one by one are many.
+ * What was noted by them is forgotten as well. */
+static void forget_versions(struct qr_screen *screen) {
+    struct qr_page *page = &screen->page;
     if (!page->block)
         return;
     page->block->clock = 0;
+    screen->filled.clock = 0;
     for (uint32_t y = 0; y < qr_page_rows(page); y++)
         qr_page_row(page, y)->version = 0;
 }
@@ -80,8 +84,8 @@ static void forget_versions(struct qr_page *page) {
 static struct text state_of(const struct kit *kit) {
     struct text state = {0};
     struct qr_engine *engine = (struct qr_engine *)kit->terminal;
-    forget_versions(&engine->primary.page);
-    forget_versions(&engine->alternate.page);
+    forget_versions(&engine->primary);
+    forget_versions(&engine->alternate);
     CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, &state), QUIRE_OK);
     text_add(&state, kit->replies.bytes, kit->replies.length);
     text_add(&state, kit->events.bytes, kit->events.length);
@@ -157,13 +161,17 @@ static void by_prefix(struct tally *tally, const char *name, const char *bytes, 
     kit_close(&slow);
 }
 
-static void in_pieces(struct tally *tally, const char *name, const char *bytes, size_t length, uint64_t seed) {
-    struct random random = {seed};
-    struct kit whole, pieces;
+static bool has_line_ends(const char *bytes, size_t length) {
     size_t line_ends = 0;
     for (size_t i = 0; i < length; i++)
         line_ends += bytes[i] == '\n';
-    may_go_straight = line_ends >= 24;
+    return line_ends >= 24;
+}
+
+static void in_pieces(struct tally *tally, const char *name, const char *bytes, size_t length, uint64_t seed) {
+    struct random random = {seed};
+    struct kit whole, pieces;
+    may_go_straight = has_line_ends(bytes, length);
     open_alike(&whole, 80, 24);
     open_alike(&pieces, 80, 24);
     feed_bytes(&whole, bytes, length);
@@ -181,12 +189,41 @@ static void in_pieces(struct tally *tally, const char *name, const char *bytes, 
     kit_close(&pieces);
 }
 
+/* Budgets of a byte, of a few cells, of a screen, of anything between. */
+static uint64_t some_budget(struct random *random) {
+    static const uint64_t budgets[] = {0, 1, 40, 300, 2000, 30000};
+    uint64_t most = budgets[random_below(random, sizeof budgets / sizeof *budgets)];
+    return random_below(random, 2) ? most : random_below(random, (uint32_t)most + 1);
+}
+
+static void by_budget(struct tally *tally, const char *name, const char *bytes, size_t length) {
+    struct random random = {length * UINT64_C(0x9E3779B97F4A7C15) + 1};
+    struct kit whole, pieces;
+    may_go_straight = has_line_ends(bytes, length);
+    open_alike(&whole, 80, 24);
+    open_alike(&pieces, 80, 24);
+    feed_bytes(&whole, bytes, length);
+    for (size_t at = 0, taken; at < length; at += taken) {
+        taken = 0;
+        (void)quire_terminal_feed_some(pieces.terminal, bytes + at, length - at, some_budget(&random), &taken);
+        if (taken == 0 || taken > length - at) {
+            fail(tally, name, "nothing was taken, or more than there was");
+            break;
+        }
+    }
+    if (!same_state(&whole, &pieces))
+        fail(tally, name, "whole is not the same as by budgets");
+    kit_close(&whole);
+    kit_close(&pieces);
+}
+
 static void try_input(void *user, const char *name, const char *bytes, size_t length) {
     struct tally *tally = user;
     if (length < SHORT_INPUT)
         by_prefix(tally, name, bytes, length);
     for (uint64_t seed = 0; seed < 3; seed++)
         in_pieces(tally, name, bytes, length, seed);
+    by_budget(tally, name, bytes, length);
     tally->inputs++;
 }
 

@@ -1,5 +1,6 @@
 /* qr_plain_text says of UTF-8 what decoding it and asking qr_plain_run says: every code point, by itself and among
- * others; random text with ill-formed bytes, cut off at every place, within every limit of cells and columns. */
+ * others; random text with ill-formed bytes, cut off at every place, within every limit of cells and columns; by every
+ * version of the scan that can be run here. */
 #include "plain_text.h"
 
 #include "engine_kit.h"
@@ -42,9 +43,13 @@ static bool same(const struct qr_plain_text *have, const struct qr_plain_text *w
 static bool as_wanted(const struct text *text, size_t length, uint32_t cells, uint32_t columns, unsigned ambiguous) {
     const uint8_t *bytes = (const uint8_t *)text->bytes;
     struct qr_plain_text want = want_of(bytes, length, cells, columns, ambiguous);
-    struct qr_plain_text have = qr_plain_text(bytes, bytes + length, cells, columns, ambiguous);
-    struct qr_plain_text portable = qr_plain_text_portable(bytes, bytes + length, cells, columns, ambiguous);
-    return same(&have, &want) && same(&portable, &want);
+    const struct qr_scan_version *version;
+    for (size_t i = 0; (version = qr_scan_runnable(i)); i++) {
+        struct qr_plain_text have = qr_plain_text_by(version, bytes, bytes + length, cells, columns, ambiguous);
+        if (!same(&have, &want))
+            return false;
+    }
+    return true;
 }
 
 static void every_code_point(void) {

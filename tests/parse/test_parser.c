@@ -252,6 +252,46 @@ static void long_text(void) {
     qr_parser_finish(&other);
 }
 
+/* A parser that is paused takes what leads to one event, no more, and goes on behind it as if nothing had been. */
+static void paused_behind_each_event(void) {
+    for (size_t i = 0; i < sizeof parser_cases / sizeof *parser_cases; i++) {
+        const struct parser_case *c = &parser_cases[i];
+        struct transcript transcript = {0};
+        struct qr_parser parser;
+        unsigned at_once = 0;
+        qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+        parser.accept_c1 = c->accept_c1;
+        parser.paused = true;
+        CHECK_INT(qr_parser_feed_some(&parser, NULL, 0), 0);
+        for (size_t at = 0; at < c->length;) {
+            unsigned before = transcript.events;
+            size_t taken = qr_parser_feed_some(&parser, (const uint8_t *)c->bytes + at, c->length - at);
+            CHECK(taken > 0 && taken <= c->length - at);
+            at_once = transcript.events - before > at_once ? transcript.events - before : at_once;
+            at += taken;
+        }
+        transcript_end(&transcript, &parser);
+        CHECK_STR(transcript.text, c->expected);
+        CHECK(at_once <= 1);
+        qr_parser_finish(&parser);
+        transcript_clear(&transcript);
+    }
+}
+
+/* The owner pauses it in the middle, or not at all. */
+static void paused_only_by_its_owner(void) {
+    static const char text[] = "a\033[1mb\n\033]2;t\ac";
+    struct transcript transcript = {0};
+    struct qr_parser parser;
+    qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+    CHECK_INT(qr_parser_feed_some(&parser, (const uint8_t *)text, sizeof text - 1), sizeof text - 1);
+    parser.paused = true;
+    qr_parser_feed(&parser, (const uint8_t *)text, sizeof text - 1); /* takes all of it all the same */
+    CHECK_INT(transcript.events, 12);
+    qr_parser_finish(&parser);
+    transcript_clear(&transcript);
+}
+
 static void reset_forgets(void) {
     static const char *const beginnings[] = {"\033",     "\033#",  "\033[1;2",   "\033[?",       "\033[ ",
                                              "\033[1?",  "\033P1", "\033P1$",    "\033P1$qdata", "\033P1?",
@@ -324,5 +364,7 @@ int main(void) {
     RUN(every_state_interrupted);
     RUN(long_text);
     RUN(reset_forgets);
+    RUN(paused_behind_each_event);
+    RUN(paused_only_by_its_owner);
     return test_end();
 }

@@ -1,9 +1,8 @@
-/* UTF-8 decoding against an independent decoder, and the two versions of the ASCII run against each other. */
+/* UTF-8 decoding against an independent decoder. */
 #include "test.h"
 
 #include <stdlib.h>
 
-#include "qr_scan.h"
 #include "utf8.h"
 
 #define OUT_MAX 64
@@ -240,70 +239,11 @@ static void stops(void) {
     CHECK_INT(p - ascii, 2 + QR_UTF8_ASCII_PATIENCE);
 }
 
-static size_t naive_run(const uint8_t *bytes, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if (bytes[i] < 0x20 || bytes[i] > 0x7E)
-            return i;
-    return length;
-}
-
-/* Every byte at every place of buffers of every small length, at every alignment; buffers of their own size, so that
- * the sanitizer sees a read behind the end. */
-static void ascii_runs(void) {
-    size_t wrong = 0;
-    for (size_t length = 0; length <= 70; length++) {
-        uint8_t *bytes = malloc(length + 16);
-        if (!bytes)
-            abort();
-        for (size_t place = 0; place < length; place++) {
-            for (unsigned byte = 0; byte < 256; byte++) {
-                uint8_t *start = bytes + 16 - byte % 16;
-                memset(start, "~ a"[byte % 3], length);
-                start[place] = (uint8_t)byte;
-                if (byte & 1 && place + 1 < length)
-                    start[place + 1] = (uint8_t)(byte * 7);
-                size_t want = naive_run(start, length);
-                wrong += qr_ascii_run(start, length) != want || qr_ascii_run_portable(start, length) != want;
-            }
-        }
-        memset(bytes + 16 - 16, ' ', length);
-        wrong += qr_ascii_run(bytes, length) != length || qr_ascii_run_portable(bytes, length) != length;
-        free(bytes);
-    }
-    CHECK_INT(wrong, 0);
-}
-
-static bool is_control(uint8_t byte) {
-    return byte < 0x20 || byte == 0x7F;
-}
-
-/* Every byte at every place of runs that begin at every alignment, among others that differ from it in the top bit. */
-static void text_runs(void) {
-    uint8_t bytes[64 + 16];
-    unsigned wrong = 0;
-    for (size_t offset = 0; offset < 16; offset++) {
-        uint8_t *start = bytes + offset;
-        for (size_t at = 0; at < 64; at++) {
-            for (unsigned byte = 0; byte < 256; byte++) {
-                for (size_t i = 0; i < 64; i++)
-                    start[i] = (uint8_t)(i % 3 == 0 ? 0x80 + i : i % 3 == 1 ? 0xFF : 0x7E);
-                start[at] = (uint8_t)byte;
-                size_t want = is_control((uint8_t)byte) ? at : 64;
-                wrong += qr_text_run(start, 64) != want || qr_text_run_portable(start, 64) != want;
-                wrong += qr_text_run(start, at) != at || qr_text_run_portable(start, at) != at;
-            }
-        }
-    }
-    CHECK_INT(wrong, 0);
-}
-
 int main(void) {
     RUN(exhaustive);
     RUN(four_bytes);
     RUN(every_code_point);
     RUN(standard_examples);
     RUN(stops);
-    RUN(ascii_runs);
-    RUN(text_runs);
     return test_end();
 }

@@ -20,6 +20,7 @@ struct transcript {
     char *text;
     size_t length, capacity;
     bool in_text;
+    unsigned events;    /* calls */
     unsigned misplaced; /* calls that the interface forbids: empty runs, a control among text, ASCII that is none */
     struct qr_parser *parser_to_reset; /* when set, reset by every string and control sequence */
 };
@@ -59,6 +60,7 @@ static void transcript_code_point(struct transcript *transcript, uint32_t code_p
 
 static void transcript_on_ascii(void *user, const uint8_t *text, size_t length) {
     struct transcript *transcript = user;
+    transcript->events++;
     transcript->misplaced += length == 0;
     transcript_in_text(transcript, true);
     for (size_t i = 0; i < length; i++) {
@@ -69,6 +71,7 @@ static void transcript_on_ascii(void *user, const uint8_t *text, size_t length) 
 
 static void transcript_on_text(void *user, const uint32_t *code_points, size_t length) {
     struct transcript *transcript = user;
+    transcript->events++;
     transcript->misplaced += length == 0;
     transcript_in_text(transcript, true);
     for (size_t i = 0; i < length; i++)
@@ -77,6 +80,7 @@ static void transcript_on_text(void *user, const uint32_t *code_points, size_t l
 
 static void transcript_on_control(void *user, uint8_t control) {
     struct transcript *transcript = user;
+    transcript->events++;
     transcript_in_text(transcript, false);
     transcript_add(transcript, "^%02X ", (unsigned)control);
 }
@@ -101,6 +105,7 @@ static void transcript_sequence(struct transcript *transcript, const struct qr_s
 
 static void transcript_on_escape(void *user, const struct qr_sequence *sequence) {
     struct transcript *transcript = user;
+    transcript->events++;
     transcript_in_text(transcript, false);
     transcript_add(transcript, "ESC(");
     transcript_sequence(transcript, sequence);
@@ -109,6 +114,7 @@ static void transcript_on_escape(void *user, const struct qr_sequence *sequence)
 
 static void transcript_on_csi(void *user, const struct qr_sequence *sequence) {
     struct transcript *transcript = user;
+    transcript->events++;
     transcript_in_text(transcript, false);
     transcript_add(transcript, "CSI(");
     transcript_sequence(transcript, sequence);
@@ -121,6 +127,7 @@ static void transcript_on_string(void *user, enum qr_string_kind kind, const str
                                  const uint8_t *bytes, size_t length, uint8_t terminator) {
     static const char *const names[] = {"OSC", "DCS", "APC", "PM", "SOS"};
     struct transcript *transcript = user;
+    transcript->events++;
     transcript_in_text(transcript, false);
     transcript_add(transcript, "%s(", names[kind]);
     transcript_sequence(transcript, introducer);
@@ -135,7 +142,7 @@ static void transcript_on_string(void *user, enum qr_string_kind kind, const str
 
 static const struct qr_parser_handler transcript_handler = {transcript_on_ascii,   transcript_on_text,
                                                             transcript_on_control, transcript_on_escape,
-                                                            transcript_on_csi,     transcript_on_string};
+                                                            transcript_on_csi,     transcript_on_string,  NULL};
 
 /* Ends the transcript: closes text, cuts the last blank, and says if the parser waits for more. */
 static void transcript_end(struct transcript *transcript, const struct qr_parser *parser) {

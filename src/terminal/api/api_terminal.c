@@ -3,6 +3,7 @@
 
 #include "api.h"
 #include "base64.h"
+#include "feed.h"
 #include "qr_arith.h"
 #include "qr_memory.h"
 
@@ -32,6 +33,11 @@ void quire_terminal_destroy(struct quire_terminal *terminal) {
 
 enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length) {
     return qr_engine_feed(api_engine(terminal), bytes, length);
+}
+
+enum quire_result quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
+                                           uint64_t budget, size_t *taken) {
+    return qr_engine_feed_some(api_engine(terminal), bytes, length, budget, taken);
 }
 
 enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,

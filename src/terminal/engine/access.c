@@ -63,9 +63,7 @@ void qr_engine_reset_all(struct qr_engine *e) {
 }
 
 void qr_engine_clear_history(struct qr_engine *e) {
-    qr_history_clear(&e->history);
-    qr_screen_shrink(&e->primary);
-    qr_engine_commit(e);
+    qr_forget_history(e);
 }
 
 bool qr_engine_idle(struct qr_engine *e, uint64_t max_bytes) {

@@ -57,11 +57,29 @@ static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, boo
         make_single(engine, from, to);
 }
 
+/* Erases the whole screen. One that is blank already stays as it is; one that is known to be of one cell is not looked
+ * at. */
+static void erase_all(struct qr_engine *engine, bool selective) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cell blank = screen->blank, was = screen->filled.cell;
+    if (minds_protection(engine, selective) || selective) {
+        erase_rows(engine, 0, qr_rows(engine), selective);
+        return;
+    }
+    if (qr_screen_is_filled(screen, blank))
+        return;
+    if (blank.bits != 0 && was.bits != 0 && qr_screen_is_filled(screen, was))
+        qr_page_refill(&screen->page, was, blank);
+    else
+        erase_rows(engine, 0, qr_rows(engine), false);
+    qr_screen_note_filled(screen, blank);
+}
+
 /* Protection is for what programs erase, not for resets and screens that are left. */
-void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row) {
+void qr_erase_screen(struct qr_engine *engine) {
     uint8_t kind = engine->protection_kind;
     engine->protection_kind = QR_PROTECTION_NONE;
-    erase_rows(engine, from_row, to_row, false);
+    erase_all(engine, false);
     engine->protection_kind = kind;
 }
 
@@ -80,11 +98,9 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
         erase_span(engine, y, 0, x + 1, selective);
     } else if (which == 2) {
         end_wrap(engine);
-        erase_rows(engine, 0, rows, selective);
+        erase_all(engine, selective);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
-        qr_history_clear(&engine->history);
-        qr_screen_shrink(engine->screen);
-        qr_engine_commit(engine); /* nothing of it stays in a file, whatever follows */
+        qr_forget_history(engine);
     }
 }
 
@@ -199,69 +215,43 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
 
-/* As wide again as the first time. */
-static void print_again(struct qr_engine *e, const uint32_t *text, size_t length) {
-    if (e->printer.last_from_set)
-        qr_print_mapped(e, text, length);
-    else
-        qr_print_text(e, text, length);
-}
-
-/* Copies of a character that is a cluster of its own go the way of runs. */
-static void repeat_plain(struct qr_engine *e, uint32_t c, uint32_t count) {
-    uint32_t text[256];
-    for (uint32_t i = 0; i < 256 && i < count; i++)
-        text[i] = c;
-    for (uint32_t part; count > 0; count -= part) {
-        part = qr_min_u32(count, 256);
-        print_again(e, text, part);
-    }
-}
-
-static void repeat_clusters(struct qr_engine *e, const uint32_t *cluster, uint32_t length, uint32_t count) {
-    uint32_t text[QUIRE_CLUSTER_MAX];
-    memcpy(text, cluster, length * sizeof *text);
-    for (; count > 0; count--) {
-        e->printer.just_printed = false; /* each copy is a cluster of its own */
-        print_again(e, text, length);
-    }
-}
-
 /* Repeats the cluster that was printed right before. Behind another control function there is none, nor behind REP
- * itself (xterm). */
+ * itself (xterm). Without autowrap nothing changes any more when the row is full. */
 void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
     uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
     uint32_t count = qr_count(s, 0);
+    if (!qr_mode(&e->modes, QR_MODE_AUTOWRAP))
+        cells = qr_cols(e) + 1;
     if (count > cells)
         count = (uint32_t)cells;
-    if (e->printer.last_count == 1 && e->printer.last_plain)
-        repeat_plain(e, e->printer.last_cluster[0], count);
-    else if (e->printer.last_count > 0)
-        repeat_clusters(e, e->printer.last_cluster, e->printer.last_count, count);
+    if (e->printer.last_count > 0)
+        qr_print_repeated(e, count);
 }
 
 /* DECALN: the screen filled with E, margins and origin reset (DEC STD 070). */
 void qr_do_decaln(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     struct qr_screen *screen = e->screen;
-    const struct qr_cell plain = {0};
-    uint8_t filler[256];
-    memset(filler, 'E', sizeof filler);
+    const struct qr_cell filler = {'E'};
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_ORIGIN, false);
     qr_move_to(e, 0, 0);
+    if (qr_screen_is_filled(screen, filler))
+        return;
     qr_part_from_history(e, 0);
     make_single(e, 0, qr_rows(e));
     for (uint32_t y = 0; y < qr_rows(e); y++) {
         qr_page_set_wrapped(&screen->page, y, false);
-        for (uint32_t x = 0; x < qr_cols(e); x += sizeof filler)
-            qr_page_put_ascii(&screen->page, y, x, filler, qr_min_u32(sizeof filler, qr_cols(e) - x), plain);
+        qr_page_fill(&screen->page, y, 0, qr_cols(e), filler);
     }
+    qr_screen_note_filled(screen, filler);
 }
 
 void qr_single_size(struct qr_engine *engine) {
     struct qr_page *pages[] = {&engine->primary.page, &engine->alternate.page};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (pages[i]->block)
+            qr_page_charge(pages[i], qr_page_rows(pages[i]));
         for (uint32_t y = 0; pages[i]->block && y < qr_page_rows(pages[i]); y++)
             qr_page_set_size(pages[i], y, QR_SIZE_SINGLE);
     }

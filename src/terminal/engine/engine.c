@@ -5,10 +5,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "feed.h"
 #include "osc.h"
 #include "qr_memory.h"
 #include "qr_random.h"
-#include "straight.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
@@ -81,11 +81,12 @@ void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
 /* --- events of the parser -------------------------------------------------------------------------------------- */
 
 static void on_ascii(void *user, const uint8_t *text, size_t length) {
+    qr_engine_settle_pen(user);
     qr_print_ascii(user, text, length);
+    qr_feed_settle(user);
 }
 
-static void on_text(void *user, const uint32_t *code_points, size_t length) {
-    struct qr_engine *engine = user;
+static void print_decoded(struct qr_engine *engine, const uint32_t *code_points, size_t length) {
     if (qr_charsets_plain(&engine->charsets)) {
         qr_print_text(engine, code_points, length);
         return;
@@ -104,58 +105,90 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
     }
 }
 
+static void on_text(void *user, const uint32_t *code_points, size_t length) {
+    qr_engine_settle_pen(user);
+    print_decoded(user, code_points, length);
+    qr_feed_settle(user);
+}
+
 /* Nothing joins what was printed before a control function, and REP repeats nothing behind one. */
 static void end_text(struct qr_engine *engine) {
     engine->printer.just_printed = engine->printer.sized = false;
     engine->printer.last_count = 0;
 }
 
+/* Behind every control function. */
+static void end_function(struct qr_engine *engine) {
+    qr_keep_on_line(engine);
+    qr_feed_settle(engine);
+}
+
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
     end_text(engine);
+    qr_engine_settle_pen(engine);
     if (control < 0x80) {
         qr_do_control(engine, control);
     } else if (!engine->parser.vt52) {
         struct qr_sequence escape = {.final = (uint8_t)(control - 0x40)};
         qr_dispatch_escape(engine, &escape);
     }
-    qr_keep_on_line(engine);
+    end_function(engine);
 }
 
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     end_text(engine);
+    qr_engine_settle_pen(engine);
     if (engine->parser.vt52)
         qr_dispatch_vt52(engine, sequence);
     else
         qr_dispatch_escape(engine, sequence);
-    qr_keep_on_line(engine);
+    end_function(engine);
+}
+
+static bool is_sgr(const struct qr_sequence *sequence) {
+    return sequence->final == 'm' && !sequence->prefix && !sequence->intermediate_count;
 }
 
 static void on_csi(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
-    if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
+    if (is_sgr(sequence)) { /* the most frequent one: it moves no cursor, and what was printed may still be joined */
+        qr_do_sgr(engine, sequence);
+    } else {
         engine->printer.just_printed = engine->printer.sized = false;
-    qr_dispatch_csi(engine, sequence);
+        qr_engine_settle_pen(engine);
+        qr_dispatch_csi(engine, sequence);
+        end_function(engine);
+    }
     engine->printer.last_count = 0; /* behind it: REP is one of them */
-    qr_keep_on_line(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                       size_t length, uint8_t terminator) {
     struct qr_engine *engine = user;
     engine->printer.last_count = 0;
+    qr_engine_settle_pen(engine);
     if (kind == QR_STRING_OSC)
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)
         qr_do_dcs(engine, introducer, bytes, length);
     else
         qr_event_unknown(engine, kind == QR_STRING_APC ? "APC " : kind == QR_STRING_PM ? "PM " : "SOS ", bytes, length);
-    qr_keep_on_line(engine);
+    end_function(engine);
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
+static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8_t *end) {
+    struct qr_engine *engine = user;
+    const uint8_t *behind = qr_sgr_read(&engine->renditions, bytes, end, &engine->screen->pen);
+    if (behind)
+        engine->printer.last_count = 0;
+    return behind;
+}
+
+static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control,  on_escape,
+                                                 on_csi,   on_string, on_rendition};
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 
@@ -259,42 +292,8 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_free(&allocator, e, sizeof *e);
 }
 
-/* Bytes fed between commits. */
-#define COMMIT_BYTES ((size_t)1 << 18)
-
 void qr_engine_commit(struct qr_engine *engine) {
     (void)qr_history_file_commit(&engine->history, engine->primary.page.block->next_line);
-}
-
-/* Floods of lines go straight, everything else through the parser. */
-static void feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
-    while (length > 0) {
-        size_t slow, done = qr_straight_feed(engine, bytes, length, &slow);
-        qr_parser_feed(&engine->parser, bytes + done, slow);
-        bytes += done + slow;
-        length -= done + slow;
-    }
-}
-
-enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
-    engine->trouble = QUIRE_OK;
-    engine->logged = 0;
-    /* In slices where there is a file, so that little waits in memory to be written. */
-    for (; engine->history.file && length > COMMIT_BYTES; bytes += COMMIT_BYTES, length -= COMMIT_BYTES) {
-        feed(engine, bytes, COMMIT_BYTES);
-        qr_engine_commit(engine);
-    }
-    feed(engine, bytes, length);
-    qr_engine_commit(engine);
-    if (engine->parser.out_of_memory) {
-        engine->parser.out_of_memory = false;
-        qr_engine_note(engine, QUIRE_OUT_OF_MEMORY);
-    }
-    if (engine->parser.string_too_long) {
-        engine->parser.string_too_long = false;
-        qr_log(engine, QUIRE_LOG_STRING_TOO_LONG);
-    }
-    return engine->trouble == QUIRE_OK ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
 }
 
 /* --- reset ----------------------------------------------------------------------------------------------------- */
@@ -355,11 +354,25 @@ static void reset_kept(struct qr_engine *e) {
     e->parser.accept_c1 = e->parser.vt52 = false;
 }
 
+/* Letting go of so many bytes of history costs as much as a cell: a page of 64 KiB goes back to the system. */
+#define HISTORY_BYTES_PER_CELL 512
+
+void qr_forget_history(struct qr_engine *e) {
+    qr_charge(e, qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);
+    qr_screen_shrink(&e->primary);
+    qr_history_clear(&e->history);
+    qr_engine_commit(e);
+}
+
+/* What a reset costs besides the cells: colours, tab stops, titles. */
+#define RESET_WORK 64
+
 void qr_engine_reset(struct qr_engine *e) {
     bool wide = qr_mode(&e->modes, QR_MODE_COLUMNS_132);
     uint8_t pointer = qr_pointer_shape(e);
     (void)qr_show_alternate(e, false);
     if (e->alternate.page.block) {
+        qr_charge(e, e->alternate.page.work + RESET_WORK);
         qr_screen_destroy(&e->alternate);
         memset(&e->alternate, 0, sizeof e->alternate);
     }
@@ -367,10 +380,9 @@ void qr_engine_reset(struct qr_engine *e) {
     e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs);
     qr_move_to(e, 0, 0);
-    qr_erase_screen(e, 0, qr_rows(e));
-    qr_screen_shrink(&e->primary);
-    qr_history_clear(&e->history);
-    qr_engine_commit(e);
+    qr_erase_screen(e);
+    qr_forget_history(e);
+    qr_charge(e, RESET_WORK);
     reset_kept(e);
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);

@@ -26,7 +26,8 @@
  *   straight.c    floods of lines, past the screen (straight_scan.c, straight_text.c)
  *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out
- *   engine.c      life, reset, feed */
+ *   feed.c        feeding, as far as a budget goes
+ *   engine.c      life, reset, events of the parser */
 #ifndef QR_ENGINE_H
 #define QR_ENGINE_H
 
@@ -42,6 +43,7 @@
 #include "parser.h"
 #include "protocols.h"
 #include "screen.h"
+#include "sgr_read.h"
 #include "tab_stops.h"
 #include "watch.h"
 
@@ -151,6 +153,13 @@ struct qr_printer {
 /* A VT420. */
 #define QR_LEVEL_MAX 4
 
+/* What one call of the host may cost and has cost, in cells (feed.h). No state: what the terminal is does not depend on
+ * it. */
+struct qr_feed {
+    uint64_t budget;
+    uint64_t charged; /* besides what the pages count */
+};
+
 struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
@@ -185,9 +194,11 @@ struct qr_engine {
     uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
+    struct qr_sgr_memo renditions;
     uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
-    uint32_t logged;           /* bit n: code n was logged in this call of the host */
+    struct qr_feed feed;
+    uint32_t logged; /* bit n: code n was logged in this call of the host */
 };
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */
@@ -198,6 +209,8 @@ void qr_engine_destroy(struct qr_engine *engine);
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length);
 /* What history holds is in its file when this returns, if it can be written. Feeding does it by itself. */
 void qr_engine_commit(struct qr_engine *engine);
+/* History is emptied, in its file too, whatever follows, and the primary screen is made as small as it can be. */
+void qr_forget_history(struct qr_engine *engine);
 /* RIS. */
 void qr_engine_reset(struct qr_engine *engine);
 /* DECSTR. */
@@ -252,10 +265,20 @@ static inline uint32_t qr_line_cols(const struct qr_engine *engine, uint32_t y) 
     return qr_page_row_cols(page, qr_page_row(page, y));
 }
 
+/* A handler charges what it does besides editing a page: cells that it looks at, rows of history. */
+static inline void qr_charge(struct qr_engine *engine, uint64_t cells) {
+    engine->feed.charged += cells;
+}
+
 /* Notes that something lacked memory; feed reports it, and the log says what it was. */
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
 void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
+/* Before anything is printed or erased, saved or moved: dress and blank become those of the pen. */
+static inline void qr_engine_settle_pen(struct qr_engine *engine) {
+    if (!qr_screen_is_settled(engine->screen))
+        qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_settle_pen(engine->screen));
+}
 /* Says something to the host's log, once per call of the host (log.c). */
 void qr_log(struct qr_engine *engine, enum quire_log_code code);
 
@@ -286,6 +309,8 @@ void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size
 bool qr_cluster_joins(const uint32_t *text, uint32_t count, uint32_t c);
 /* Is a cluster wide from now on, with its last code point? */
 bool qr_cluster_grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide);
+/* Repeats the cluster that was printed last (qr_printer), `count` times. */
+void qr_print_repeated(struct qr_engine *engine, uint32_t count);
 /* OSC 66: all of the text in `width` columns, 1 to 7. */
 void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 
@@ -336,7 +361,8 @@ void qr_request_size(struct qr_engine *engine, uint32_t cols, uint32_t rows);
 
 /* edit.c: columns [from, to) of row y were erased. */
 void qr_row_erased(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to);
-void qr_erase_screen(struct qr_engine *engine, uint32_t from_row, uint32_t to_row);
+/* Erases all rows, whatever is protected. */
+void qr_erase_screen(struct qr_engine *engine);
 
 /* mode_set.c */
 void qr_set_mode(struct qr_engine *engine, enum qr_mode mode, bool on);

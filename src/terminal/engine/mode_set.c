@@ -44,7 +44,7 @@ static void alternate(struct qr_engine *e, bool on) {
 /* 1047: the alternate screen is cleared when it is left. */
 static void alternate_clear(struct qr_engine *e, bool on) {
     if (!on && qr_is_alternate(e))
-        qr_erase_screen(e, 0, qr_rows(e));
+        qr_erase_screen(e);
     (void)qr_show_alternate(e, on);
 }
 
@@ -67,7 +67,7 @@ static void alternate_save(struct qr_engine *e, bool on) {
         if (!qr_is_alternate(e))
             qr_save_cursor(e);
         if (qr_show_alternate(e, true) && qr_is_alternate(e)) {
-            qr_erase_screen(e, 0, qr_rows(e));
+            qr_erase_screen(e);
             e->screen->cursor.pending_wrap = false; /* as ED ends it */
         }
     } else {
@@ -138,7 +138,7 @@ static void columns_132(struct qr_engine *e, bool on) {
     }
     qr_reset_margins(e);
     qr_mode_put(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS, false);
-    qr_erase_screen(e, 0, qr_rows(e));
+    qr_erase_screen(e);
     qr_move_to(e, 0, 0);
     qr_request_size(e, on ? 132 : 80, qr_rows(e));
 }

@@ -94,6 +94,7 @@ static void move_left(struct qr_engine *engine, uint32_t count) {
         if (count == 0 || !wraps)
             return;
         wrap_back(engine);
+        qr_charge(engine, 1);
         count--;
     }
 }
@@ -120,6 +121,7 @@ void qr_push_rows(struct qr_engine *engine, uint32_t count) {
     uint32_t first = qr_min_u32(engine->unseen_rows, count);
     engine->unseen_rows -= first;
     for (uint32_t y = first; y < count; y++) {
+        qr_charge(engine, QR_ROW_WORK + qr_page_row(&engine->screen->page, y)->length);
         qr_watches_freeze(engine, y);
         qr_begin_lines(engine, y, y + 1);
         enum quire_result result = qr_history_append_row(&engine->history, &engine->screen->page, y);

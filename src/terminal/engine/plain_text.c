@@ -2,10 +2,6 @@
 
 #include <stdbool.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "unicode_lookup.h"
 #include "utf8.h"
 
@@ -74,7 +70,19 @@ static inline bool take_one(struct scan *scan) {
     return true;
 }
 
-/* So many characters by themselves after a vector that was no use. */
+/* Characters of which the first byte says already that they are plain, as many as come: letters of Europe where
+ * ambiguous ones are narrow, and ideographs. What is less than four bytes from the end stays. */
+static void take_run(struct scan *scan, const struct qr_scan_version *version) {
+    if (scan->end - scan->p < 4 || (scan->width == 1 && scan->ambiguous != 1))
+        return;
+    size_t length = (size_t)(scan->end - scan->p) - 3;
+    struct qr_scan_count run = scan->width == 2 ? version->ideographs(scan->p, length, scan->left)
+                                                : version->letters(scan->p, length, scan->left);
+    scan->p += run.bytes;
+    scan->left -= (uint32_t)run.characters;
+}
+
+/* So many others by themselves before the next run is tried. */
 #define SINGLE_STEPS 8
 
 static bool take_some(struct scan *scan) {
@@ -101,83 +109,14 @@ static struct qr_plain_text result_of(const struct scan *scan, const uint8_t *by
     return (struct qr_plain_text){(uint32_t)(scan->p - bytes), before - scan->left, scan->width};
 }
 
-struct qr_plain_text qr_plain_text_portable(const uint8_t *bytes, const uint8_t *end, uint32_t cells, uint32_t columns,
-                                            unsigned ambiguous) {
+struct qr_plain_text qr_plain_text_by(const struct qr_scan_version *version, const uint8_t *bytes, const uint8_t *end,
+                                      uint32_t cells, uint32_t columns, unsigned ambiguous) {
     struct scan scan;
     if (!begin(&scan, bytes, end, cells, columns, ambiguous))
         return (struct qr_plain_text){0, 0, 0};
     uint32_t before = scan.left;
-    while (take_one(&scan))
-        continue;
+    do
+        take_run(&scan, version);
+    while (take_some(&scan));
     return result_of(&scan, bytes, before);
 }
-
-#ifdef __SSE2__
-
-/* Bit i: byte i is in [first, last]. */
-static unsigned in_range(__m128i vector, uint8_t first, uint8_t last) {
-    __m128i shifted = _mm_sub_epi8(vector, _mm_set1_epi8((char)first));
-    __m128i limit = _mm_set1_epi8((char)(last - first));
-    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(shifted, limit), limit));
-}
-
-static uint32_t count_bits(unsigned mask) {
-    mask = mask - (mask >> 1 & 0x5555);
-    mask = (mask & 0x3333) + (mask >> 2 & 0x3333);
-    mask = (mask + (mask >> 4)) & 0x0F0F;
-    return (mask + (mask >> 8)) & 0x1F;
-}
-
-/* Letters of Europe: ASCII, and two bytes of which the first says already that they are plain and narrow (U+00C0 to
- * U+02FF, U+0380 to U+047F) where ambiguous ones are. 16 bytes, or 15 when the last begins a character. */
-static bool take_narrow(struct scan *scan) {
-    __m128i vector = _mm_loadu_si128((const __m128i *)(const void *)scan->p);
-    unsigned ascii = in_range(vector, 0x20, 0x7E), behind = in_range(vector, 0x80, 0xBF);
-    unsigned lead = in_range(vector, 0xC3, 0xCB) | in_range(vector, 0xCE, 0xD1);
-    if ((ascii | behind | lead) != 0xFFFF || behind != (lead << 1 & 0xFFFF))
-        return false;
-    unsigned open = lead >> 15;
-    scan->left -= 16 - count_bits(behind) - open;
-    scan->p += 16 - open;
-    return true;
-}
-
-/* Ideographs: five of three bytes of which the first says already that they are plain and wide (U+4000 to U+9FFF). */
-static bool take_wide(struct scan *scan) {
-    __m128i vector = _mm_loadu_si128((const __m128i *)(const void *)scan->p);
-    unsigned lead = in_range(vector, 0xE4, 0xE9), behind = in_range(vector, 0x80, 0xBF);
-    if ((lead & 0x7FFF) != 0x1249 || (behind & 0x7FFF) != 0x6DB6)
-        return false;
-    scan->left -= 5;
-    scan->p += 15;
-    return true;
-}
-
-/* A vector's worth. A run that reaches its limit inside one is finished one by one, and so is its end. */
-static inline bool take_vector(struct scan *scan) {
-    if (scan->end - scan->p < 20)
-        return false;
-    if (scan->width == 2)
-        return scan->left >= 5 && take_wide(scan);
-    return scan->left >= 16 && scan->ambiguous == 1 && take_narrow(scan);
-}
-
-struct qr_plain_text qr_plain_text(const uint8_t *bytes, const uint8_t *end, uint32_t cells, uint32_t columns,
-                                   unsigned ambiguous) {
-    struct scan scan;
-    if (!begin(&scan, bytes, end, cells, columns, ambiguous))
-        return (struct qr_plain_text){0, 0, 0};
-    uint32_t before = scan.left;
-    while (take_vector(&scan) || take_some(&scan))
-        continue;
-    return result_of(&scan, bytes, before);
-}
-
-#else
-
-struct qr_plain_text qr_plain_text(const uint8_t *bytes, const uint8_t *end, uint32_t cells, uint32_t columns,
-                                   unsigned ambiguous) {
-    return qr_plain_text_portable(bytes, end, cells, columns, ambiguous);
-}
-
-#endif

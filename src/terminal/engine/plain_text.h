@@ -8,17 +8,22 @@
 
 #include <stdint.h>
 
+#include "qr_scan.h"
+
 struct qr_plain_text {
     uint32_t bytes, cells; /* 0 cells: what begins here is not plain, ill-formed, a control, or less than four bytes
                               from the end */
     unsigned width;        /* columns of each */
 };
 
-/* The plain text at the beginning of the bytes: well-formed, at most so many cells and columns. */
-struct qr_plain_text qr_plain_text(const uint8_t *bytes, const uint8_t *end, uint32_t cells, uint32_t columns,
-                                   unsigned ambiguous);
-/* The same without vector instructions, which is always there for the tests to compare with. */
-struct qr_plain_text qr_plain_text_portable(const uint8_t *bytes, const uint8_t *end, uint32_t cells, uint32_t columns,
-                                            unsigned ambiguous);
+/* The plain text at the beginning of the bytes: well-formed, at most so many cells and columns. Runs are found by this
+ * version of qr_scan.h. Cost: the bytes. */
+struct qr_plain_text qr_plain_text_by(const struct qr_scan_version *version, const uint8_t *bytes, const uint8_t *end,
+                                      uint32_t cells, uint32_t columns, unsigned ambiguous);
+
+static inline struct qr_plain_text qr_plain_text(const uint8_t *bytes, const uint8_t *end, uint32_t cells,
+                                                 uint32_t columns, unsigned ambiguous) {
+    return qr_plain_text_by(qr_scan_chosen(), bytes, end, cells, columns, ambiguous);
+}
 
 #endif

@@ -424,3 +424,62 @@ void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length
     }
     engine->printer.last_from_set = false;
 }
+
+/* --- copies of the last cluster (REP) --------------------------------------------------------------------------- */
+
+/* As wide again as the first time, and a cluster of its own. */
+static void print_again(struct qr_engine *engine, const uint32_t *text, uint32_t length) {
+    if (length > 1 || !engine->printer.last_plain)
+        engine->printer.just_printed = false;
+    if (engine->printer.last_from_set)
+        qr_print_mapped(engine, text, length);
+    else
+        qr_print_text(engine, text, length);
+}
+
+/* The cell before the cursor, if it holds all of the text and nothing else. */
+static bool printed_cell(const struct qr_engine *engine, const uint32_t *text, uint32_t length, struct qr_cell *cell) {
+    const struct qr_page *page = &engine->screen->page;
+    uint32_t x, single, count;
+    if (!cell_before(engine, &x))
+        return false;
+    *cell = qr_page_cells(page, qr_page_row(page, engine->screen->cursor.y))[x];
+    const uint32_t *held = qr_page_cell_text(page, *cell, &single, &count);
+    return count == length && memcmp(held, text, length * sizeof *text) == 0;
+}
+
+/* Puts copies of a cell, as many at a time as fit on the row. Returns how many have no place. */
+static uint32_t put_copies(struct qr_engine *engine, struct qr_cell cell, uint32_t count) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    uint32_t width = qr_cell_width(cell) == QR_WIDE ? 2 : 1, edge;
+    for (uint32_t part; count > 0 && make_place(engine, width, &edge); count -= part) {
+        uint32_t room = (edge - cursor->x) / width;
+        part = count < room ? count : room;
+        insert_room(engine, part * width, edge);
+        qr_page_put_copies(&screen->page, cursor->y, cursor->x, cell, part);
+        advance(engine, part * width, edge);
+    }
+    return count;
+}
+
+/* The first copy is printed as the cluster was, and says what the others look like. */
+void qr_print_repeated(struct qr_engine *engine, uint32_t count) {
+    uint32_t text[QUIRE_CLUSTER_MAX], length = engine->printer.last_count;
+    struct qr_page *page = &engine->screen->page;
+    struct qr_cell cell;
+    memcpy(text, engine->printer.last_cluster, length * sizeof *text);
+    print_again(engine, text, length);
+    count--;
+    if (qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && count > 0 && printed_cell(engine, text, length, &cell)) {
+        struct qr_cluster_set *clusters = qr_page_sets(page).clusters;
+        bool cluster = qr_cell_is_cluster(cell);
+        if (cluster) /* all of its copies may scroll off */
+            (void)qr_cluster_set_use(clusters, qr_cell_content(cell));
+        count = put_copies(engine, cell, count);
+        if (cluster)
+            (void)qr_cluster_set_release(qr_page_sets(page).clusters, qr_cell_content(cell));
+    }
+    for (; count > 0; count--)
+        print_again(engine, text, length);
+}

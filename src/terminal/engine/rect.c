@@ -53,24 +53,29 @@ static bool fill_character(const struct qr_engine *e, uint32_t code, uint32_t *c
     return true;
 }
 
+/* Is the rectangle the whole screen, and filled with this cell? */
+static bool is_filled(struct qr_engine *e, const struct qr_rect *rect, struct qr_cell cell) {
+    return rect->top == 0 && rect->left == 0 && rect->bottom == qr_rows(e) && rect->right == qr_cols(e) &&
+           qr_screen_is_filled(e->screen, cell);
+}
+
 void qr_do_decfra(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_screen *screen = e->screen;
     struct qr_rect rect;
-    uint32_t c, text[256];
+    uint32_t c;
     if (!fill_character(e, qr_parameter(s, 0, 0), &c) || !qr_rect_parse(e, s, 1, &rect))
         return;
-    for (uint32_t i = 0; i < 256; i++)
-        text[i] = c;
-    for (uint32_t y = rect.top; y < rect.bottom; y++) {
-        for (uint32_t x = rect.left; x < rect.right; x += 256)
-            qr_page_put_run(&screen->page, y, x, text, qr_min_u32(256, rect.right - x), false, screen->dress);
-    }
+    struct qr_cell cell = qr_cell_make(screen->dress, c, QR_NARROW);
+    if (is_filled(e, &rect, cell))
+        return;
+    for (uint32_t y = rect.top; y < rect.bottom; y++)
+        qr_page_fill(&screen->page, y, rect.left, rect.right, cell);
 }
 
 void qr_do_decera(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_screen *screen = e->screen;
     struct qr_rect rect;
-    if (!qr_rect_parse(e, s, 0, &rect))
+    if (!qr_rect_parse(e, s, 0, &rect) || is_filled(e, &rect, screen->blank))
         return;
     for (uint32_t y = rect.top; y < rect.bottom; y++) {
         qr_page_clear(&screen->page, y, rect.left, rect.right, screen->blank);
@@ -78,28 +83,16 @@ void qr_do_decera(struct qr_engine *e, const struct qr_sequence *s) {
     }
 }
 
-void qr_rect_put_space(struct qr_page *page, uint32_t x, uint32_t y) {
-    struct qr_cell cell = qr_rect_cell(page, x, y);
-    qr_page_use_style(page, qr_cell_style(cell), 1); /* its last reference may be the cell's */
-    qr_page_put(page, y, x, qr_cell_make(cell, ' ', QR_NARROW));
-    qr_page_release_style(page, qr_cell_style(cell), 1);
-}
-
 /* DECSERA changes characters only, renditions stay (VT420 manual, xterm). Only DECSCA protects from it, SPA does not
  * (xterm). */
 void qr_do_decsera(struct qr_engine *e, const struct qr_sequence *s) {
-    struct qr_page *page = &e->screen->page;
     bool minds = e->protection_kind == QR_PROTECTION_DEC;
     struct qr_rect rect;
     if (!qr_rect_parse(e, s, 0, &rect))
         return;
     for (uint32_t y = rect.top; y < rect.bottom; y++) {
-        for (uint32_t x = rect.left; x < rect.right; x++) {
-            struct qr_cell cell = qr_rect_cell(page, x, y);
-            bool shows = qr_cell_content(cell) != 0 || qr_cell_width(cell) != QR_NARROW;
-            if (shows && !(minds && qr_cell_is_protected(cell)))
-                qr_rect_put_space(page, x, y);
-        }
+        qr_page_put_spaces(&e->screen->page, y, rect.left, rect.right,
+                           minds ? QR_SPACES_FOR_UNPROTECTED : QR_SPACES_FOR_TEXT);
         qr_row_erased(e, y, rect.left, rect.right);
     }
 }

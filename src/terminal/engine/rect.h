@@ -22,7 +22,4 @@ static inline struct qr_cell qr_rect_cell(const struct qr_page *page, uint32_t x
     return qr_page_cells(page, qr_page_row(page, y))[x];
 }
 
-/* Makes a cell a space, in the rendition that it has. Of a wide character the other half becomes blank. */
-void qr_rect_put_space(struct qr_page *page, uint32_t x, uint32_t y);
-
 #endif

@@ -3,6 +3,7 @@
 #include "handlers.h"
 #include "rect.h"
 
+#include "qr_arith.h"
 #include "sgr.h"
 
 /* What becomes of a style. */
@@ -55,58 +56,91 @@ static struct qr_style reverse_attributes(struct qr_style style, const struct qr
 
 /* --- the cells of a change ------------------------------------------------------------------------------------- */
 
-/* In a rectangle, cells without a character become spaces and are changed too. */
-static void draw_blanks(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
-    for (uint32_t x = from; x < to; x++) {
-        struct qr_cell cell = qr_rect_cell(page, x, y);
-        if (qr_cell_content(cell) != 0 || qr_cell_width(cell) != QR_NARROW)
-            continue;
-        qr_rect_put_space(page, x, y);
-    }
-}
+/* Styles that were changed already, and what became of them: cells hold both until the change is through, so ids stay
+ * what they are. */
+struct change {
+    struct qr_engine *engine;
+    const struct qr_sequence *sequence;
+    change_style *make;
+    struct {
+        uint32_t from, to;
+    } known[4];
+    uint32_t known_count; /* all that were noted; the last four are kept */
+};
 
 static bool is_drawn(struct qr_cell cell) {
     return qr_cell_content(cell) != 0 || qr_cell_width(cell) == QR_TAIL;
 }
 
+/* Where a run of drawn cells of one style ends. */
+static uint32_t run_end(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
+    uint32_t end = qr_page_style_run(page, y, from, to), x = from;
+    while (x < end && is_drawn(qr_rect_cell(page, x, y)))
+        x++;
+    return x;
+}
+
+static bool find_known(const struct change *change, uint32_t from, uint32_t *to) {
+    uint32_t count = change->known_count < 4 ? change->known_count : 4;
+    for (uint32_t i = 0; i < count; i++) {
+        if (change->known[i].from == from) {
+            *to = change->known[i].to;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a run costs besides its cells. */
+#define RUN_WORK 4
+
+/* Gives a run of cells the style that becomes of theirs. */
+static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+    struct qr_page *page = &change->engine->screen->page;
+    uint32_t style = qr_cell_style(qr_rect_cell(page, from, y)), id;
+    qr_charge(change->engine, RUN_WORK);
+    if (find_known(change, style, &id)) {
+        qr_page_set_style(page, y, from, to, id);
+        return;
+    }
+    enum quire_result result = qr_page_add_style(page, change->make(qr_page_style(page, style), change->sequence), &id);
+    qr_engine_note(change->engine, result);
+    if (result != QUIRE_OK)
+        return;
+    qr_page_set_style(page, y, from, to, id);
+    qr_page_release_style(page, id, 1);
+    uint32_t place = change->known_count++ % 4;
+    change->known[place].from = style;
+    change->known[place].to = id;
+}
+
 /* Changes the cells [from, to) of a row, a run of one style at a time. */
-static void change_span(struct qr_engine *e, uint32_t y, uint32_t from, uint32_t to, change_style *change,
-                        const struct qr_sequence *s) {
-    struct qr_page *page = &e->screen->page;
-    for (uint32_t x = from; x < to;) {
-        struct qr_cell cell = qr_rect_cell(page, x, y);
-        uint32_t style = qr_cell_style(cell), end = x + 1, id;
-        if (!is_drawn(cell)) {
-            x++;
-            continue;
-        }
-        while (end < to && is_drawn(qr_rect_cell(page, end, y)) && qr_cell_style(qr_rect_cell(page, end, y)) == style)
-            end++;
-        enum quire_result result = qr_page_add_style(page, change(qr_page_style(page, style), s), &id);
-        qr_engine_note(e, result);
-        if (result == QUIRE_OK) {
-            qr_page_set_style(page, y, x, end, id);
-            qr_page_release_style(page, id, 1);
-        }
-        x = end;
+static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+    struct qr_page *page = &change->engine->screen->page;
+    for (uint32_t x = from, end; x < to; x = end) {
+        end = run_end(page, y, x, to);
+        if (end > x)
+            change_run(change, y, x, end);
+        else
+            end = x + 1;
     }
 }
 
-/* A wide character is changed whole. */
-static void change_row(struct qr_engine *e, uint32_t y, uint32_t from, uint32_t to, change_style *change,
-                       const struct qr_sequence *s) {
-    struct qr_page *page = &e->screen->page;
-    if (e->attribute_extent == 2)
-        draw_blanks(page, y, from, to);
+/* A wide character is changed whole. In a rectangle, cells without a character become spaces and are changed too. */
+static void change_row(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+    struct qr_page *page = &change->engine->screen->page;
+    if (change->engine->attribute_extent == 2)
+        qr_page_put_spaces(page, y, from, to, QR_SPACES_FOR_BLANKS);
     if (qr_cell_width(qr_rect_cell(page, from, y)) == QR_TAIL)
         from--;
     if (qr_cell_width(qr_rect_cell(page, to - 1, y)) == QR_WIDE)
         to++;
-    change_span(e, y, from, to, change, s);
+    change_span(change, y, from, to);
 }
 
 /* A rectangle, or (DECSACE 0 and 1) all text from its first corner to its last, row after row. */
-static void change_rect(struct qr_engine *e, const struct qr_sequence *s, change_style *change) {
+static void change_rect(struct qr_engine *e, const struct qr_sequence *s, change_style *make) {
+    struct change change = {.engine = e, .sequence = s, .make = make};
     struct qr_rect rect;
     bool exact = e->attribute_extent == 2;
     if (!qr_rect_parse(e, s, 0, &rect))
@@ -114,7 +148,7 @@ static void change_rect(struct qr_engine *e, const struct qr_sequence *s, change
     for (uint32_t y = rect.top; y < rect.bottom; y++) {
         uint32_t from = exact || y == rect.top ? rect.left : 0;
         uint32_t to = exact || y + 1 == rect.bottom ? rect.right : qr_cols(e);
-        change_row(e, y, from, to, change, s);
+        change_row(&change, y, from, to);
     }
 }
 
@@ -149,21 +183,27 @@ static struct qr_style common(struct qr_style a, struct qr_style b) {
     return a;
 }
 
+/* What all cells [from, to) of a row have in common with `all`. Cells behind the row's length have no style. */
+static struct qr_style common_of_row(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
+                                     struct qr_style all) {
+    const struct qr_row *row = qr_page_row(page, y);
+    uint32_t held = row->flags & QR_ROW_STYLED ? qr_min_u32(row->length, to) : 0;
+    for (uint32_t x = from; x < held; x = qr_page_style_run(page, y, x, held))
+        all = common(all, qr_page_style(page, qr_cell_style(qr_rect_cell(page, x, y))));
+    return to > held ? common(all, (struct qr_style){0, 0}) : all;
+}
+
 void qr_do_xtreportsgr(struct qr_engine *e, const struct qr_sequence *s) {
     const struct qr_page *page = &e->screen->page;
     struct qr_rect rect;
     char text[QR_SGR_TEXT_MAX];
     if (!qr_rect_parse(e, s, 0, &rect))
         return;
-    uint32_t last = qr_cell_style(qr_rect_cell(page, rect.left, rect.top));
-    struct qr_style all = qr_page_style(page, last);
-    for (uint32_t y = rect.top; y < rect.bottom; y++) {
-        for (uint32_t x = rect.left; x < rect.right; x++) {
-            uint32_t style = qr_cell_style(qr_rect_cell(page, x, y));
-            if (style != last)
-                all = common(all, qr_page_style(page, style));
-            last = style;
-        }
+    struct qr_style all = qr_page_style(page, qr_cell_style(qr_rect_cell(page, rect.left, rect.top)));
+    qr_style_set_link(&all, 0); /* it is not reported, and what is default can become nothing else */
+    for (uint32_t y = rect.top; y < rect.bottom && !qr_style_is_default(all); y++) {
+        all = common_of_row(page, y, rect.left, rect.right, all);
+        qr_charge(e, rect.right - rect.left);
     }
     qr_sgr_format(all, text, sizeof text);
     qr_replyf(e, "\033[%s", text);

@@ -6,6 +6,8 @@
 #include "handlers.h"
 #include "rect.h"
 
+#include "qr_arith.h"
+
 enum checksum_flag {
     POSITIVE = 1,      /* the sum is not negated */
     NO_ATTRIBUTES = 2, /* renditions are not added */
@@ -37,26 +39,49 @@ static uint32_t characters(const struct qr_page *page, struct qr_cell cell, uint
     return sum;
 }
 
-/* Adds a row. Where blanks are trimmed, those in the first cell and those with a rendition count all the same. */
-static uint32_t row_sum(const struct qr_page *page, const struct qr_rect *rect, uint32_t y, uint32_t flags) {
+/* What the cell of column x counts. Where blanks are trimmed, those in the first cell and those with a rendition count
+ * all the same. */
+static uint32_t cell_value(const struct qr_page *page, struct qr_cell cell, uint32_t flags, bool first) {
+    bool drawn = qr_cell_content(cell) != 0;
+    if (qr_cell_width(cell) == QR_TAIL || (!drawn && (flags & DRAWN_ONLY || !(flags & NO_TRIM))))
+        return 0;
+    uint32_t value = characters(page, cell, flags) + (flags & NO_ATTRIBUTES ? 0 : rendition(page, cell));
+    return flags & NO_TRIM || first || value != ' ' ? value : 0;
+}
+
+/* Narrow cells without clusters, and renditions that do not count: sums of bytes. */
+static uint32_t plain_sum(const struct qr_cell *cells, uint32_t count, uint32_t blank) {
     uint32_t sum = 0;
-    for (uint32_t x = rect->left; x < rect->right; x++) {
-        struct qr_cell cell = qr_rect_cell(page, x, y);
-        bool drawn = qr_cell_content(cell) != 0;
-        if (qr_cell_width(cell) == QR_TAIL || (!drawn && (flags & DRAWN_ONLY || !(flags & NO_TRIM))))
-            continue;
-        uint32_t value = characters(page, cell, flags) + (flags & NO_ATTRIBUTES ? 0 : rendition(page, cell));
-        bool first = x == rect->left && y == rect->top;
-        if (flags & NO_TRIM || first || value != ' ')
-            sum += value;
+    for (uint32_t x = 0; x < count; x++) {
+        uint32_t content = (uint32_t)cells[x].bits & (uint32_t)QR_CELL_CONTENT_MASK;
+        sum += content == 0 ? blank : content & 0xFF;
     }
     return sum;
+}
+
+/* Adds a row. Cells behind its length are blank; equal ones count alike. */
+static uint32_t row_sum(const struct qr_page *page, const struct qr_rect *rect, uint32_t y, uint32_t flags) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    bool plain = !(row->flags & (QR_ROW_WIDE | QR_ROW_CLUSTERS)) && flags & NO_ATTRIBUTES && flags & NO_TRIM;
+    uint32_t blank = cell_value(page, (struct qr_cell){0}, flags, false), from = rect->left, sum = 0;
+    uint32_t held = qr_max_u32(from, qr_min_u32(row->length, rect->right));
+    if (plain && !(flags & WHOLE))
+        sum = plain_sum(cells + from, held - from, blank);
+    for (uint32_t x = plain && !(flags & WHOLE) ? held : from, value = 0; x < held; x++) {
+        bool first = x == from && y == rect->top;
+        if (x == from || first || x == from + 1 || cells[x].bits != cells[x - 1].bits)
+            value = cell_value(page, cells[x], flags, first);
+        sum += value;
+    }
+    return sum + (rect->right - held) * blank;
 }
 
 void qr_do_decrqcra(struct qr_engine *e, const struct qr_sequence *s) {
     struct qr_rect rect;
     uint32_t sum = 0;
     if (e->policy.screen_checksum == QUIRE_ALLOW && qr_rect_parse(e, s, 2, &rect)) {
+        qr_charge(e, (uint64_t)(rect.bottom - rect.top) * (rect.right - rect.left));
         for (uint32_t y = rect.top; y < rect.bottom; y++)
             sum += row_sum(&e->screen->page, &rect, y, e->checksum_flags);
         sum = e->checksum_flags & POSITIVE ? sum : 0u - sum;

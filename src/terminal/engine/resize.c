@@ -99,7 +99,7 @@ static struct qr_cell move_dress(struct qr_page *to, const struct qr_page *from,
 static void move_holders(struct qr_screen *screen, struct qr_page *page) {
     screen->dress = move_dress(page, &screen->page, screen->dress);
     screen->blank = move_dress(page, &screen->page, screen->blank);
-    screen->pen = qr_page_style(page, qr_cell_style(screen->dress));
+    screen->pen = screen->settled = qr_page_style(page, qr_cell_style(screen->dress));
     if (screen->saved.valid) {
         screen->saved.dress = move_dress(page, &screen->page, screen->saved.dress);
         screen->saved.pen = qr_page_style(page, qr_cell_style(screen->saved.dress));
@@ -108,6 +108,7 @@ static void move_holders(struct qr_screen *screen, struct qr_page *page) {
 
 static void install(struct qr_screen *screen, struct qr_page *page) {
     move_holders(screen, page);
+    page->work += screen->page.work;
     qr_page_destroy(&screen->page);
     screen->page = *page;
 }
@@ -244,6 +245,12 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
     return QUIRE_OK;
 }
 
+/* What a new size costs, in cells: all of them go into history and come back, and pages are made anew. */
+static uint64_t resize_work(const struct qr_page *page, uint32_t cols, uint32_t rows) {
+    uint64_t before = (uint64_t)qr_page_cols(page) * qr_page_rows(page), behind = (uint64_t)cols * rows;
+    return 2 * (before + behind) + 8 * QR_ROW_WORK * (uint64_t)(qr_page_rows(page) + rows);
+}
+
 /* A program draws anew when its size changes: what it began for the old one must not stay hidden. */
 static void end_synchronized(struct qr_engine *engine) {
     if (!qr_mode(&engine->modes, QR_MODE_SYNCHRONIZED))
@@ -258,7 +265,10 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
     uint32_t width = cell_width_px ? cell_width_px : engine->cell_width_px;
     uint32_t height = cell_height_px ? cell_height_px : engine->cell_height_px;
     bool cells = cols != qr_page_cols(page) || rows != qr_page_rows(page);
+    if (cells)
+        qr_charge(engine, resize_work(page, cols, rows));
     bool pixels = width != engine->cell_width_px || height != engine->cell_height_px;
+    qr_engine_settle_pen(engine);
     enum quire_result result = cells ? resize_screens(engine, cols, rows) : QUIRE_OK;
     if (result != QUIRE_OK || (!cells && !pixels))
         return result;

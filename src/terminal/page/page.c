@@ -97,7 +97,7 @@ enum quire_result qr_page_create(struct qr_page *page, const struct quire_alloca
     struct qr_row *row = qr_rows_offset_at(block, block->row_table);
     for (uint32_t y = 0; y < rows; y++)
         row[y] = (struct qr_row){.cells = y * cols, .line = block->next_line++, .version = ++block->clock};
-    *page = (struct qr_page){block, size, *allocator};
+    *page = (struct qr_page){.block = block, .size = size, .allocator = *allocator};
     return QUIRE_OK;
 }
 

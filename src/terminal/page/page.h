@@ -14,11 +14,11 @@
  * every id and every cell stays as it is. The intern functions do that by themselves when a set or the strings are
  * full, so raw pointers into the block (rows, cells, sets) must be fetched again after any of them.
  *
- * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear); both keep the counts. Lines: each row
- * carries the number of its logical line and the column that it begins with there. Rows joined by a soft wrap share the
- * number, and their columns follow each other; a row whose content is gone gets a new number. Numbers are never used
- * twice, so a (line, column) names one piece of text or nothing. A line's first row here need not begin with column 0:
- * what came before may be in history, or gone. */
+ * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear), one moves them (page_move.c); all
+ * keep the counts. Lines: each row carries the number of its logical line and the column that it begins with there.
+ * Rows joined by a soft wrap share the number, and their columns follow each other; a row whose content is gone gets a
+ * new number. Numbers are never used twice, so a (line, column) names one piece of text or nothing. A line's first row
+ * here need not begin with column 0: what came before may be in history, or gone. */
 #ifndef QR_PAGE_H
 #define QR_PAGE_H
 
@@ -111,7 +111,16 @@ struct qr_page {
     struct qr_page_header *block;
     size_t size;
     struct quire_allocator allocator;
+    uint64_t work; /* what editing has cost so far (qr_page_charge): no state, it says nothing of the page */
 };
+
+/* Work is counted in cells that were written, moved or looked at, and so many for a row, whatever is done to it.
+ * Whoever has to bound what editing costs reads it (engine/feed.c). */
+#define QR_ROW_WORK 16
+
+static inline void qr_page_charge(struct qr_page *page, uint64_t cells) {
+    page->work += cells;
+}
 
 /* --- life (page.c) --------------------------------------------------------------------------------------------- */
 
@@ -236,11 +245,12 @@ static inline uint32_t qr_page_joined_cols(const struct qr_page *page, const str
 /* Notes that a row looks different from before; what it says is as old as it was. */
 static inline void qr_page_redraw(struct qr_page *page, struct qr_row *row) {
     row->version = ++page->block->clock;
+    qr_page_charge(page, QR_ROW_WORK);
 }
 
 /* Notes that a row's content changed. */
 static inline void qr_page_touch(struct qr_page *page, struct qr_row *row) {
-    row->version = ++page->block->clock;
+    qr_page_redraw(page, row);
     row->time = page->block->now;
 }
 
@@ -307,31 +317,65 @@ void qr_page_put_spacer(struct qr_page *page, uint32_t y, struct qr_style beside
  * narrow to wide takes the next cell too, which the caller has made sure is there. */
 void qr_page_replace(struct qr_page *page, uint32_t y, uint32_t x, uint32_t content, bool cluster, bool wide);
 
-/* Sets columns [from, to) to `blank`. Wide characters cut by the ends become blanks. */
+/* Sets columns [from, to) to `blank`. Wide characters cut by the ends become blanks. What is this blank already is left
+ * as it is, version and time too. */
 void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
 
 /* As clear, but leaves protected cells alone. */
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
 
-/* Gives the cells [from, to) another style, by id; what they hold stays. */
+/* --- filling (page_fill.c) ------------------------------------------------------------------------------------- */
+
+/* Costs a look at each cell, in vectors, and a write where something changes; what is as it is to be keeps version and
+ * time. */
+
+/* Puts a narrow cell that is no cluster into every column of [from, to), as text is put. The style's references are
+ * added here. */
+void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell cell);
+
+/* Puts so many copies of a cell, and tails where it is wide, from column x on, as qr_page_put puts one. All references
+ * are added here. */
+void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell, uint32_t count);
+
+/* Is this cell everywhere, in rows of single size that are lines of their own? Stops at the first that is not. */
+bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell);
+
+/* Erases a page that is filled with `was` (qr_page_is_filled) to be filled with `cell`: all rows begin new lines.
+ * Neither is zero. Costs a write of each cell. */
+void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell);
+
+/* Makes cells [from, to) of a row spaces, in the rendition that they have: those that show nothing, those that show
+ * something, or of these the unprotected ones. Of a wide character the other half becomes blank. */
+enum qr_spaces { QR_SPACES_FOR_BLANKS, QR_SPACES_FOR_TEXT, QR_SPACES_FOR_UNPROTECTED };
+void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, enum qr_spaces which);
+
+/* Gives the cells [from, to), which have one style, another, by id; what they hold stays. */
 void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
+
+/* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
+uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* --- moving (page_move.c) -------------------------------------------------------------------------------------- */
+
+/* What moves keeps its references. Costs a memmove of what the rows hold and a step for each run of styles that is lost
+ * or copied; blanks that are moved over blanks, and copies that change nothing, leave versions and times alone. */
 
 /* Shifts the cells of [from, to) by `count` columns and blanks what comes free: positive to the right (the last cells
  * are lost), negative to the left. */
 void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, int32_t count, struct qr_cell blank);
 
-/* Copies cells [from, to) of row `source_y` to row y at x, in this page, through a buffer-free path: rows may be equal
- * and spans overlap. */
+/* Copies cells [from, to) of row `source_y` to row y at x, in this page: rows may be equal and spans overlap. */
 void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, uint32_t to, uint32_t y, uint32_t x);
+
+/* Scrolls only the columns [left, right) of rows [top, bottom), by `count`: up when positive. */
+void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        int32_t count, struct qr_cell blank);
 
 /* --- rows (page_rows.c) ---------------------------------------------------------------------------------------- */
 
-/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. */
+/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. Costs the
+ * cells of those, and a step for each row of [top, bottom) or outside of it, whichever are fewer. */
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank);
-
-/* Scrolls only the columns [left, right) of those rows, by copying cells. */
-void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
-                        int32_t count, struct qr_cell blank);
 
 /* Says whether the text of row y goes on in row y + 1. The one place that joins and parts lines: rows that are joined
  * get the number of row y and the columns that follow it, rows that are parted a new number and columns from 0. They

@@ -82,7 +82,7 @@ static enum quire_result fit(struct qr_page *copy, const struct qr_page *page, s
             return QUIRE_OUT_OF_MEMORY;
         if (copy->block)
             qr_page_destroy(copy);
-        *copy = (struct qr_page){block, size, page->allocator};
+        *copy = (struct qr_page){.block = block, .size = size, .allocator = page->allocator};
     }
     *c = (struct copying){copy->block, page->block, true};
     *c->to = *c->from; /* so that its parts can be found */

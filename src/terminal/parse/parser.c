@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#include "qr_scan.h"
 #include "csi_scan.h"
 #include "parser_table.h"
 #include "qr_memory.h"
+#include "qr_scan.h"
 
 _Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_MAX == QUIRE_PARAMETER_VALUE_MAX,
                "limits.h says what there is");
@@ -272,7 +272,7 @@ static void step_string(struct qr_parser *parser, uint8_t byte) {
     step_class(parser, byte, class);
 }
 
-/* --- Runs: each consumes bytes while the state is of its kind */
+/* --- Runs: each consumes bytes while the state is of its kind and nothing paused; one at least, of p < end */
 
 static bool is_text(const struct qr_parser *parser, uint8_t byte) {
     if (parser->utf8.needed > 0)
@@ -303,7 +303,13 @@ static size_t ascii_run(const struct qr_parser *parser, const uint8_t *p, const 
 /* ESC in the ground state: a control sequence that is whole is reported at once, everything else begins. */
 static const uint8_t *run_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     const uint8_t *behind = NULL;
-    if (end - p > 2 && p[1] == '[' && !parser->vt52)
+    bool whole = end - p > 2 && p[1] == '[' && !parser->vt52;
+    if (whole && parser->handler->rendition) {
+        behind = parser->handler->rendition(parser->user, p + 2, end);
+        if (behind)
+            return behind;
+    }
+    if (whole)
         behind = qr_csi_scan(p + 2, end, &parser->sequence);
     if (!behind) {
         step(parser, *p);
@@ -323,7 +329,7 @@ static const uint8_t *run_control(struct qr_parser *parser, const uint8_t *p, co
 }
 
 static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
-    while (p < end && parser->state == QR_STATE_GROUND) {
+    do {
         if (*p < 0x20 && parser->utf8.needed == 0) {
             p = run_control(parser, p, end);
             continue;
@@ -337,24 +343,19 @@ static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, con
         } else {
             step(parser, *p++);
         }
-    }
+    } while (p < end && parser->state == QR_STATE_GROUND && !parser->paused);
     return p;
 }
 
 /* In a string, printable ASCII and without accept_c1 all high bytes are data whatever was before them. */
 static size_t data_run(const struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     size_t length = (size_t)(end - p);
-    size_t run = qr_ascii_run(p, length);
-    while (!parser->accept_c1 && run < length && p[run] >= 0x80) {
-        run++;
-        run += qr_ascii_run(p + run, length - run);
-    }
-    return run;
+    return parser->accept_c1 ? qr_ascii_run(p, length) : qr_text_run(p, length);
 }
 
 static const uint8_t *run_string(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     uint8_t state = parser->state;
-    while (p < end && parser->state == state) {
+    do {
         size_t run = data_run(parser, p, end);
         if (run > 0) {
             append_string(parser, p, run);
@@ -363,26 +364,30 @@ static const uint8_t *run_string(struct qr_parser *parser, const uint8_t *p, con
         } else {
             step_string(parser, *p++);
         }
-    }
+    } while (p < end && parser->state == state && !parser->paused);
     return p;
 }
 
 static const uint8_t *run_sequence(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
-    while (p < end && parser->state > QR_STATE_GROUND && parser->state < QR_STATE_DCS_ENTRY)
+    do
         step(parser, *p++);
+    while (p < end && parser->state > QR_STATE_GROUND && parser->state < QR_STATE_DCS_ENTRY && !parser->paused);
     return p;
 }
 
 /* A byte >= 0x80 here is the first one of what is ignored, and may open a UTF-8 sequence there. */
 static const uint8_t *run_dcs_introducer(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
-    while (p < end && parser->state >= QR_STATE_DCS_ENTRY && parser->state < QR_STATE_DCS_PASSTHROUGH)
+    do
         step_string(parser, *p++);
+    while (p < end && parser->state >= QR_STATE_DCS_ENTRY && parser->state < QR_STATE_DCS_PASSTHROUGH &&
+           !parser->paused);
     return p;
 }
 
 static const uint8_t *run_vt52(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
-    while (p < end && parser->state >= QR_STATE_VT52_ESCAPE)
+    do
         step(parser, *p++);
+    while (p < end && parser->state >= QR_STATE_VT52_ESCAPE && !parser->paused);
     return p;
 }
 
@@ -435,6 +440,16 @@ void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t lengt
     const uint8_t *p = bytes, *end = bytes + length;
     while (p < end)
         p = runs[parser->state](parser, p, end);
+}
+
+size_t qr_parser_feed_some(struct qr_parser *parser, const uint8_t *bytes, size_t length) {
+    if (length == 0)
+        return 0;
+    const uint8_t *p = bytes, *end = bytes + length;
+    do
+        p = runs[parser->state](parser, p, end);
+    while (p < end && !parser->paused);
+    return (size_t)(p - bytes);
 }
 
 void qr_parser_reset(struct qr_parser *parser) {

@@ -45,8 +45,8 @@ struct qr_sequence {
 
 enum qr_string_kind { QR_STRING_OSC, QR_STRING_DCS, QR_STRING_APC, QR_STRING_PM, QR_STRING_SOS };
 
-/* All functions must be there. They may call qr_parser_reset and set accept_c1 and vt52, but never feed the same
- * parser. */
+/* All functions but `rendition` must be there. They may call qr_parser_reset and set accept_c1, vt52 and paused, but never
+ * feed the same parser. */
 struct qr_parser_handler {
     /* Printable ASCII (0x20..0x7E), `length` bytes of it. */
     void (*ascii)(void *user, const uint8_t *text, size_t length);
@@ -66,6 +66,9 @@ struct qr_parser_handler {
      * `string_too_long`. `introducer` and `bytes` are never NULL and are borrowed for the call. */
     void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                    size_t length, uint8_t terminator);
+    /* May be NULL. Is asked about control sequences first, while they are bytes: [bytes, end) begins behind CSI.
+     * Returns the place behind the final of one that it has obeyed, NULL: it did nothing, and `csi` gets it. */
+    const uint8_t *(*rendition)(void *user, const uint8_t *bytes, const uint8_t *end);
 };
 
 /* Everything here belongs to the parser, except where a comment says that the owner may touch it. */
@@ -77,6 +80,7 @@ struct qr_parser {
     uint8_t string_kind;    /* enum qr_string_kind of the string being received */
     bool accept_c1;         /* set by the owner: 8-bit controls are obeyed */
     bool vt52;              /* set by the owner: ESC begins a sequence of the VT52 (DECANM) */
+    bool paused;            /* set by the owner: qr_parser_feed_some takes no more behind the event under way */
     bool out_of_memory;     /* set when a string was dropped for lack of memory; the owner reads and clears it */
     bool string_too_long;   /* set when a string was dropped at string_limit; the owner reads and clears it */
     bool string_dropped;    /* the rest of the string is swallowed and it is not reported */
@@ -100,8 +104,12 @@ void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *ha
 /* Releases the string buffer. */
 void qr_parser_finish(struct qr_parser *parser);
 
-/* Consumes all bytes. */
+/* Consumes all bytes, whether paused or not. */
 void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t length);
+
+/* Consumes bytes until it is paused, and returns how many: all that led to the events so far, no more. What comes
+ * behind them can be fed later, as if nothing had been. At least one byte is consumed where there is one. */
+size_t qr_parser_feed_some(struct qr_parser *parser, const uint8_t *bytes, size_t length);
 
 /* Back to the ground state; an unfinished sequence is forgotten. accept_c1, vt52 and out_of_memory stay as they are. */
 void qr_parser_reset(struct qr_parser *parser);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "qr_assert.h"
+#include "qr_scan.h"
 
 /* Table 3-7 of the Unicode standard by lead byte, in as many rows as it has. */
 struct lead_range {
@@ -93,7 +94,7 @@ bool qr_utf8_is_text(const char *bytes, size_t length) {
     if (length == 0) /* `bytes` may be NULL */
         return true;
     const uint8_t *at = (const uint8_t *)bytes, *end = at + length;
-    while (at < end) {
+    while ((at += qr_ascii_run(at, (size_t)(end - at))) < end) {
         const uint8_t *before = at;
         uint32_t c;
         if (qr_utf8_decode(&utf8, &at, end, &c, 1, false) == 0 || utf8.needed)

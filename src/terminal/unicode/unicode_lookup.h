@@ -2,9 +2,18 @@
 #ifndef QR_UNICODE_LOOKUP_H
 #define QR_UNICODE_LOOKUP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "unicode_tables.h"
+
+/* Code points that change the width of the one before them (qr_cluster_width). */
+#define QR_TEXT_STYLE 0xFE0Eu
+#define QR_EMOJI_STYLE 0xFE0Fu
+
+static inline bool qr_is_emoji_modifier(uint32_t code_point) {
+    return code_point >= 0x1F3FB && code_point <= 0x1F3FF;
+}
 
 static inline unsigned qr_unicode_property(uint32_t code_point) {
     if (code_point >= QR_UNICODE_LIMIT)

@@ -1,0 +1,121 @@
+/* qr_scan_portable.c - runs with plain 64-bit words, for any processor, and for what is shorter than a vector. */
+#include <string.h>
+
+#include "qr_scan.h"
+
+/* The same byte in all eight places of a word. */
+#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static bool in_range(uint8_t byte, uint8_t first, uint8_t last) {
+    return byte >= first && byte <= last;
+}
+
+/* --- printable ASCII */
+
+/* Bytes one by one; for what is left behind the last whole word, and for finding the place inside one. */
+static size_t ascii_bytewise(const uint8_t *bytes, size_t start, size_t length) {
+    size_t i = start;
+    while (i < length && in_range(bytes[i], 0x20, 0x7E))
+        i++;
+    return i;
+}
+
+/* Whether all eight bytes are printable. With no top bit set, adding 0x60 sets it in exactly the bytes >= 0x20, and
+ * adding 1 sets it in exactly the bytes 0x7F; neither carries into the next byte. */
+static bool word_printable(uint64_t word) {
+    if (word & EVERY(0x80))
+        return false;
+    return ((word + EVERY(0x60)) & ~(word + EVERY(0x01)) & EVERY(0x80)) == EVERY(0x80);
+}
+
+static size_t ascii_run(const uint8_t *bytes, size_t length) {
+    size_t i = 0;
+    for (; length - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        if (!word_printable(word))
+            break;
+    }
+    return ascii_bytewise(bytes, i, length);
+}
+
+/* --- text: anything but 0x00..0x1F and 0x7F */
+
+static size_t text_bytewise(const uint8_t *bytes, size_t start, size_t length) {
+    size_t i = start;
+    while (i < length && bytes[i] >= 0x20 && bytes[i] != 0x7F)
+        i++;
+    return i;
+}
+
+/* Whether none of eight bytes is a control: with their top bits taken away they are not, or they had one. */
+static bool word_textual(uint64_t word) {
+    uint64_t low = word & EVERY(0x7F);
+    uint64_t text = (low + EVERY(0x60)) & ~(low + EVERY(0x01));
+    return ((text | word) & EVERY(0x80)) == EVERY(0x80);
+}
+
+static size_t text_run(const uint8_t *bytes, size_t length) {
+    size_t i = 0;
+    for (; length - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        if (!word_textual(word))
+            break;
+    }
+    return text_bytewise(bytes, i, length);
+}
+
+static uint64_t controls(const uint8_t *bytes) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < QR_SCAN_BLOCK; i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        if (word_textual(word))
+            continue;
+        for (size_t at = i; at < i + sizeof word; at++)
+            bits |= (uint64_t)(bytes[at] < 0x20 || bytes[at] == 0x7F) << at;
+    }
+    return bits;
+}
+
+/* --- characters */
+
+static bool continues(uint8_t byte) {
+    return in_range(byte, 0x80, 0xBF);
+}
+
+/* The bytes of the letter at the beginning; 0: there is none, or it is not whole. */
+static size_t letter(const uint8_t *bytes, size_t length) {
+    if (in_range(bytes[0], 0x20, 0x7E))
+        return 1;
+    bool lead = in_range(bytes[0], 0xC3, 0xCB) || in_range(bytes[0], 0xCE, 0xD1);
+    return lead && length >= 2 && continues(bytes[1]) ? 2 : 0;
+}
+
+static struct qr_scan_count letters(const uint8_t *bytes, size_t length, size_t limit) {
+    struct qr_scan_count count = {0, 0};
+    while (count.characters < limit && count.bytes < length) {
+        size_t step = letter(bytes + count.bytes, length - count.bytes);
+        if (step == 0)
+            break;
+        count.bytes += step;
+        count.characters++;
+    }
+    return count;
+}
+
+static bool ideograph(const uint8_t *bytes) {
+    return in_range(bytes[0], 0xE4, 0xE9) && continues(bytes[1]) && continues(bytes[2]);
+}
+
+static struct qr_scan_count ideographs(const uint8_t *bytes, size_t length, size_t limit) {
+    struct qr_scan_count count = {0, 0};
+    while (count.characters < limit && length - count.bytes >= 3 && ideograph(bytes + count.bytes)) {
+        count.bytes += 3;
+        count.characters++;
+    }
+    return count;
+}
+
+const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, controls, letters, ideographs};

@@ -1,0 +1,156 @@
+/* page_fill.c - many cells at once: one cell everywhere, spaces in place of what was there, another style. */
+#include "page_cells.h"
+
+#include "qr_arith.h"
+#include "qr_assert.h"
+
+/* --- one cell everywhere ---------------------------------------------------------------------------------------- */
+
+void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell cell) {
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row);
+    qr_assert(from < to && to <= page->block->cols && qr_cell_width(cell) == QR_NARROW && !qr_cell_is_cluster(cell));
+    bool changes = row->length < to || !qr_cells_are(cells, from, to, cell);
+    qr_page_charge(page, to - from);
+    if (changes) {
+        qr_row_open_span(page, row, from, to);
+        qr_cells_set(cells, from, to, cell);
+        qr_page_use_style(page, qr_cell_style(cell), to - from);
+        qr_row_reach(row, to);
+        row->flags |= qr_row_flags_for(cell);
+    }
+    qr_page_begun(page, y, from);
+    qr_page_rewritten(page, y, to);
+    if (changes)
+        qr_page_touch(page, row);
+}
+
+void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell, uint32_t count) {
+    bool wide = qr_cell_width(cell) == QR_WIDE;
+    if (!wide && !qr_cell_is_cluster(cell)) {
+        qr_page_fill(page, y, x, x + count, cell);
+        return;
+    }
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row) + x, tail = qr_cell_make(cell, 0, QR_TAIL);
+    uint32_t columns = wide ? 2 * count : count;
+    qr_assert(x + columns <= page->block->cols && count > 0);
+    qr_page_charge(page, columns);
+    if (qr_cell_is_cluster(cell)) /* before its last copy may be given back */
+        (void)qr_cluster_set_use_multiple(qr_page_sets(page).clusters, qr_cell_content(cell), count);
+    qr_page_use_style(page, qr_cell_style(cell), columns);
+    qr_row_open_span(page, row, x, x + columns);
+    for (uint32_t i = 0; i < columns; i++)
+        cells[i] = wide && i % 2 == 1 ? tail : cell;
+    qr_row_reach(row, x + columns);
+    qr_page_begun(page, y, x);
+    qr_page_rewritten(page, y, x + columns);
+    row->flags |= qr_row_flags_for(cell);
+    qr_page_touch(page, row);
+}
+
+bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
+    uint32_t cols = page->block->cols, length = cell.bits != 0 ? cols : 0;
+    for (uint32_t y = 0; y < page->block->rows; y++) {
+        const struct qr_row *row = qr_page_row(page, y);
+        qr_page_charge(page, length);
+        if (row->length != length || row->column != 0 || row->flags & (QR_ROW_WRAPPED | QR_ROW_SIZE) ||
+            !qr_cells_are(qr_page_cells(page, row), 0, length, cell))
+            return false;
+    }
+    return true;
+}
+
+void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell) {
+    uint32_t cols = page->block->cols, rows = page->block->rows;
+    qr_assert(was.bits != 0 && cell.bits != 0);
+    qr_page_release_style(page, qr_cell_style(was), cols * rows);
+    qr_page_use_style(page, qr_cell_style(cell), cols * rows);
+    qr_page_charge(page, (uint64_t)cols * rows);
+    for (uint32_t y = 0; y < rows; y++) {
+        struct qr_row *row = qr_page_row(page, y);
+        qr_cells_set(qr_page_cells(page, row), 0, cols, cell);
+        row->flags = (uint16_t)((row->flags & ~(unsigned)QR_ROW_AWAITED) | qr_row_flags_for(cell));
+        row->line = qr_page_new_line(page);
+        qr_page_touch(page, row);
+    }
+}
+
+/* --- spaces ----------------------------------------------------------------------------------------------------- */
+
+/* Is a cell to become a space? */
+static bool becomes_space(struct qr_cell cell, enum qr_spaces which) {
+    bool shows = qr_cell_content(cell) != 0 || qr_cell_width(cell) != QR_NARROW;
+    if (which == QR_SPACES_FOR_BLANKS)
+        return !shows;
+    return shows && !(which == QR_SPACES_FOR_UNPROTECTED && qr_cell_is_protected(cell));
+}
+
+/* One by one: a wide character goes as a whole, a cluster is given back. */
+static void put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, enum qr_spaces which) {
+    for (uint32_t x = from; x < to; x++) {
+        struct qr_cell cell = qr_page_cells(page, qr_page_row(page, y))[x];
+        if (!becomes_space(cell, which))
+            continue;
+        qr_page_use_style(page, qr_cell_style(cell), 1); /* its last reference may be the cell's */
+        qr_page_put(page, y, x, qr_cell_make(cell, ' ', QR_NARROW));
+        qr_page_release_style(page, qr_cell_style(cell), 1);
+    }
+}
+
+/* Narrow cells without clusters hold nothing but a style, which stays: they are changed in place. Returns whether any
+ * was. */
+static bool turn_to_spaces(struct qr_cell *cells, uint32_t from, uint32_t to, enum qr_spaces which) {
+    uint64_t changed = 0, kept = which == QR_SPACES_FOR_UNPROTECTED ? QR_CELL_PROTECTED : 0;
+    for (uint32_t x = from; x < to; x++) {
+        uint64_t bits = cells[x].bits, content = bits & QR_CELL_CONTENT_MASK;
+        bool turns = (which == QR_SPACES_FOR_BLANKS) == (content == 0) && (bits & kept) == 0;
+        cells[x].bits = turns ? bits - content + ' ' : bits;
+        changed |= cells[x].bits ^ bits;
+    }
+    return changed != 0;
+}
+
+void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, enum qr_spaces which) {
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row);
+    qr_page_charge(page, to - from);
+    if (row->flags & (QR_ROW_WIDE | QR_ROW_CLUSTERS)) {
+        put_spaces(page, y, from, to, which);
+        return;
+    }
+    bool first = becomes_space(cells[from], which), last = becomes_space(cells[to - 1], which);
+    uint32_t end = which == QR_SPACES_FOR_BLANKS ? to : qr_max_u32(from, qr_min_u32(to, row->length));
+    bool changes = turn_to_spaces(cells, from, end, which);
+    if (which == QR_SPACES_FOR_BLANKS)
+        qr_row_reach(row, to);
+    if (first)
+        qr_page_begun(page, y, from);
+    if (last)
+        qr_page_rewritten(page, y, to);
+    if (changes)
+        qr_page_touch(page, row);
+}
+
+/* --- styles ----------------------------------------------------------------------------------------------------- */
+
+uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
+    return qr_cells_run(qr_page_cells(page, qr_page_row(page, y)), from, to, QR_CELL_STYLE_MASK);
+}
+
+void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style) {
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t before = qr_cell_style(cells[from]);
+    qr_assert(from < to && to <= page->block->cols);
+    qr_page_charge(page, to - from);
+    if (style == before)
+        return;
+    qr_page_use_style(page, style, to - from);
+    qr_page_release_style(page, before, to - from);
+    for (uint32_t x = from; x < to; x++)
+        cells[x] = qr_cell_with_style(cells[x], style);
+    qr_row_reach(row, to);
+    row->flags |= style != 0 ? QR_ROW_STYLED : 0;
+    qr_page_touch(page, row);
+}

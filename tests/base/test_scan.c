@@ -1,0 +1,438 @@
+/* Every version of qr_scan.h that this processor can run, and the runs as they are called, against what their
+ * definitions say byte by byte: at every alignment and length, with every byte at every place, ill-formed UTF-8 at
+ * every position, within every limit, and up to the last byte of a page with nothing behind it.
+ *
+ * test_scan NAME also asks that NAME is the version that is chosen (test_processors.py). */
+#define _DEFAULT_SOURCE
+
+#include "test.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "qr_scan.h"
+
+#define ALIGNMENTS 64u
+#define LENGTH_MAX 256u
+
+/* --- what is tested ------------------------------------------------------------------------------------------- */
+
+static size_t ascii_as_called(const uint8_t *bytes, size_t length) {
+    return qr_ascii_run(bytes, length);
+}
+
+static size_t text_as_called(const uint8_t *bytes, size_t length) {
+    return qr_text_run(bytes, length);
+}
+
+/* Version number `index`; behind the last, once, the runs with their first bytes looked at by the caller. */
+static bool version(size_t index, struct qr_scan_version *to) {
+    const struct qr_scan_version *runnable = qr_scan_runnable(index);
+    bool behind_last = !runnable && index > 0 && qr_scan_runnable(index - 1);
+    if (behind_last)
+        *to = (struct qr_scan_version){"as called",
+                                       ascii_as_called,
+                                       text_as_called,
+                                       qr_scan_chosen()->controls,
+                                       qr_scan_chosen()->letters,
+                                       qr_scan_chosen()->ideographs};
+    else if (runnable)
+        *to = *runnable;
+    return runnable || behind_last;
+}
+
+static void check_none_wrong(const struct qr_scan_version *version, size_t wrong) {
+    if (wrong > 0)
+        printf("the version %s is wrong %zu times\n", version->name, wrong);
+    CHECK_INT(wrong, 0);
+}
+
+/* --- what is right -------------------------------------------------------------------------------------------- */
+
+static bool is_ascii(uint8_t byte) {
+    return byte >= 0x20 && byte <= 0x7E;
+}
+
+static bool is_text(uint8_t byte) {
+    return !(byte < 0x20 || byte == 0x7F);
+}
+
+static size_t right_run(const uint8_t *bytes, size_t length, bool (*belongs)(uint8_t)) {
+    size_t i = 0;
+    while (i < length && belongs(bytes[i]))
+        i++;
+    return i;
+}
+
+/* The code point of one whole well-formed sequence of up to three bytes; 0: there is none. Surrogates do not matter. */
+static uint32_t decode(const uint8_t *bytes, size_t length, size_t *taken) {
+    uint32_t lead = bytes[0], least = lead < 0xE0 ? 0x80 : 0x800;
+    *taken = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 3;
+    if (lead < 0x80)
+        return lead;
+    if (lead < 0xC0 || lead >= 0xF0 || length < *taken)
+        return 0;
+    uint32_t c = lead & (*taken == 2 ? 0x1F : 0x0F);
+    for (size_t i = 1; i < *taken; i++) {
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+        c = c << 6 | (bytes[i] & 0x3F);
+    }
+    return c >= least ? c : 0;
+}
+
+static bool is_letter(uint32_t c) {
+    return (c >= 0x20 && c <= 0x7E) || (c >= 0xC0 && c <= 0x2FF) || (c >= 0x380 && c <= 0x47F);
+}
+
+static bool is_ideograph(uint32_t c) {
+    return c >= 0x4000 && c <= 0x9FFF;
+}
+
+static struct qr_scan_count right_characters(const uint8_t *bytes, size_t length, size_t limit, bool (*is)(uint32_t)) {
+    struct qr_scan_count count = {0, 0};
+    size_t taken;
+    for (; count.bytes < length && count.characters < limit; count.bytes += taken, count.characters++) {
+        uint32_t c = decode(bytes + count.bytes, length - count.bytes, &taken);
+        if (c == 0 || !is(c))
+            break;
+    }
+    return count;
+}
+
+static bool same(struct qr_scan_count a, struct qr_scan_count b) {
+    return a.bytes == b.bytes && a.characters == b.characters;
+}
+
+/* --- text of one kind ----------------------------------------------------------------------------------------- */
+
+static uint32_t next_random(uint32_t *state) {
+    *state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+    return *state >> 8;
+}
+
+static size_t put(uint8_t *to, uint32_t c) {
+    if (c < 0x80) {
+        to[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (uint8_t)(0xC0 | c >> 6);
+        to[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    to[0] = (uint8_t)(0xE0 | c >> 12);
+    to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    to[2] = (uint8_t)(0x80 | (c & 0x3F));
+    return 3;
+}
+
+static uint32_t random_letter(uint32_t *state) {
+    static const uint32_t ranges[4][2] = {{0x20, 0x5F}, {0xC0, 0x240}, {0x380, 0x100}, {0x20, 0x5F}};
+    const uint32_t *range = ranges[next_random(state) % 4];
+    return range[0] + next_random(state) % range[1];
+}
+
+static uint32_t random_ideograph(uint32_t *state) {
+    return 0x4000 + next_random(state) % 0x6000;
+}
+
+/* Whole characters; three bytes may be left at the end, which are zero. */
+static void fill(uint8_t *to, size_t length, uint32_t (*random)(uint32_t *), uint32_t seed) {
+    memset(to, 0, length);
+    for (size_t at = 0; length - at >= 3;)
+        at += put(to + at, random(&seed));
+}
+
+/* --- runs of bytes -------------------------------------------------------------------------------------------- */
+
+/* Every alignment and length, with one byte that ends the run at every place, and with none. What is behind the length
+ * would belong to the run. */
+static size_t wrong_runs(size_t (*run)(const uint8_t *, size_t), uint8_t inside, const uint8_t *stops,
+                         size_t stop_count) {
+    _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + LENGTH_MAX + 64];
+    size_t wrong = 0;
+    memset(buffer, inside, sizeof buffer);
+    for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++) {
+        uint8_t *bytes = buffer + alignment;
+        for (size_t length = 0; length <= LENGTH_MAX; length++) {
+            wrong += run(bytes, length) != length;
+            for (size_t place = 0; place < length; place++) {
+                bytes[place] = stops[(place + length) % stop_count];
+                wrong += run(bytes, length) != place;
+                bytes[place] = inside;
+            }
+        }
+    }
+    return wrong;
+}
+
+static void every_alignment_and_length(void) {
+    static const uint8_t not_ascii[] = {0x00, 0x1F, 0x7F, 0x80, 0x1B, 0xFF, 0xE4, 0x9F},
+                         controls[] = {0x00, 0x1F, 0x7F};
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_runs(v.ascii_run, 'x', not_ascii, sizeof not_ascii));
+        check_none_wrong(&v, wrong_runs(v.text_run, 'x', controls, sizeof controls));
+    }
+}
+
+/* Every byte at every place of every length. */
+static size_t wrong_bytes(size_t (*run)(const uint8_t *, size_t), uint8_t inside, bool (*belongs)(uint8_t)) {
+    _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + LENGTH_MAX];
+    size_t wrong = 0;
+    memset(buffer, inside, sizeof buffer);
+    for (size_t length = 1; length <= LENGTH_MAX; length++) {
+        uint8_t *bytes = buffer + length % ALIGNMENTS;
+        for (size_t place = 0; place < length; place++) {
+            for (unsigned byte = 0; byte < 256; byte++) {
+                bytes[place] = (uint8_t)byte;
+                wrong += run(bytes, length) != (belongs((uint8_t)byte) ? length : place);
+            }
+            bytes[place] = inside;
+        }
+    }
+    return wrong;
+}
+
+static void every_byte(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_bytes(v.ascii_run, 'x', is_ascii));
+        check_none_wrong(&v, wrong_bytes(v.text_run, 'x', is_text));
+    }
+}
+
+/* Every byte at every place of a block, at every alignment, with another control anywhere else. */
+static size_t wrong_blocks(const struct qr_scan_version *v, uint8_t around) {
+    _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + QR_SCAN_BLOCK];
+    size_t wrong = 0;
+    for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++) {
+        uint8_t *bytes = buffer + alignment;
+        for (size_t place = 0; place < QR_SCAN_BLOCK; place++) {
+            for (unsigned byte = 0; byte < 256; byte++) {
+                size_t other = (place + 1 + byte % (QR_SCAN_BLOCK - 1)) % QR_SCAN_BLOCK;
+                memset(buffer, around, sizeof buffer);
+                bytes[place] = (uint8_t)byte;
+                bytes[other] = 0x1B;
+                uint64_t want = UINT64_C(1) << other | (uint64_t)!is_text((uint8_t)byte) << place;
+                wrong += v->controls(bytes) != want;
+            }
+        }
+    }
+    return wrong;
+}
+
+static void every_block(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_blocks(&v, 'x'));
+        check_none_wrong(&v, wrong_blocks(&v, 0xFF));
+    }
+    for (size_t place = 0; place < 64; place++)
+        CHECK_INT(qr_lowest_bit(UINT64_C(0x8000000000000001) << place), place);
+}
+
+/* Two bytes that need not belong side by side, among others that are not ASCII, or are: no byte changes what is said of
+ * the one beside it. */
+static size_t wrong_pairs(const struct qr_scan_version *v, uint8_t around, size_t place) {
+    uint8_t bytes[80];
+    size_t wrong = 0;
+    memset(bytes, around, sizeof bytes);
+    for (uint32_t pair = 0; pair < 0x10000; pair++) {
+        bytes[place] = (uint8_t)pair;
+        bytes[place + 1] = (uint8_t)(pair >> 8);
+        wrong += v->ascii_run(bytes, sizeof bytes) != right_run(bytes, sizeof bytes, is_ascii);
+        wrong += v->text_run(bytes, sizeof bytes) != right_run(bytes, sizeof bytes, is_text);
+    }
+    return wrong;
+}
+
+static void every_pair(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_pairs(&v, '~', 5));
+        check_none_wrong(&v, wrong_pairs(&v, ' ', 47));
+        check_none_wrong(&v, wrong_pairs(&v, 0x9F, 5));
+        check_none_wrong(&v, wrong_pairs(&v, 0xFF, 47));
+    }
+}
+
+/* --- runs of characters --------------------------------------------------------------------------------------- */
+
+static bool characters_right(const struct qr_scan_version *v, const uint8_t *bytes, size_t length, size_t limit) {
+    return same(v->letters(bytes, length, limit), right_characters(bytes, length, limit, is_letter)) &&
+           same(v->ideographs(bytes, length, limit), right_characters(bytes, length, limit, is_ideograph));
+}
+
+/* Text of a kind at every alignment and length, whole, and with a byte at every place that does not belong there. */
+static size_t wrong_texts(const struct qr_scan_version *v, uint32_t (*random)(uint32_t *)) {
+    _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + LENGTH_MAX + 64];
+    uint8_t changed = 0;
+    size_t wrong = 0;
+    for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++) {
+        uint8_t *bytes = buffer + alignment;
+        fill(bytes, LENGTH_MAX + 3, random, (uint32_t)alignment);
+        for (size_t length = 0; length <= LENGTH_MAX; length += 1 + alignment % 3) {
+            wrong += !characters_right(v, bytes, length, SIZE_MAX);
+            for (size_t place = length % 4; place < length; place += 4) {
+                uint8_t was = bytes[place];
+                bytes[place] = (uint8_t)(changed += 37); /* every value in turn */
+                wrong += !characters_right(v, bytes, length, SIZE_MAX);
+                bytes[place] = was;
+            }
+        }
+    }
+    return wrong;
+}
+
+static void every_text(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_texts(&v, random_letter));
+        check_none_wrong(&v, wrong_texts(&v, random_ideograph));
+    }
+}
+
+/* Every value of a byte at every place of one text: in place of a first byte, of one behind it, and too much. */
+static size_t ill_formed(const struct qr_scan_version *v, uint32_t (*random)(uint32_t *)) {
+    uint8_t bytes[LENGTH_MAX + 3];
+    size_t wrong = 0;
+    for (size_t place = 0; place < LENGTH_MAX; place++) {
+        fill(bytes, sizeof bytes, random, (uint32_t)place);
+        for (unsigned byte = 0; byte < 256; byte++) {
+            bytes[place] = (uint8_t)byte;
+            wrong += !characters_right(v, bytes, LENGTH_MAX, SIZE_MAX);
+        }
+    }
+    return wrong;
+}
+
+static void ill_formed_everywhere(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, ill_formed(&v, random_letter));
+        check_none_wrong(&v, ill_formed(&v, random_ideograph));
+    }
+}
+
+/* Every first byte with every second, and with every third, in the middle of vectors and between two. */
+static size_t wrong_sequences(const struct qr_scan_version *v, size_t place, const char *around) {
+    uint8_t bytes[96];
+    size_t wrong = 0;
+    for (uint32_t pair = 0; pair < 0x10000; pair++) {
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (uint8_t)around[i % 3];
+        bytes[place] = (uint8_t)(pair >> 8);
+        bytes[place + 1] = (uint8_t)pair;
+        wrong += !characters_right(v, bytes, sizeof bytes, SIZE_MAX);
+        bytes[place + 1] = 0x80 | (pair >> 2 & 0x3F);
+        bytes[place + 2] = (uint8_t)pair;
+        wrong += !characters_right(v, bytes, sizeof bytes, SIZE_MAX);
+    }
+    return wrong;
+}
+
+static void every_sequence(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_sequences(&v, 15, "abc"));
+        check_none_wrong(&v, wrong_sequences(&v, 33, "abc"));
+        check_none_wrong(&v, wrong_sequences(&v, 15, "\xE4\xB8\x80"));
+        check_none_wrong(&v, wrong_sequences(&v, 30, "\xE4\xB8\x80"));
+    }
+}
+
+static void every_limit(void) {
+    uint8_t bytes[LENGTH_MAX];
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        size_t wrong = 0;
+        for (uint32_t seed = 0; seed < 64; seed++) {
+            fill(bytes, sizeof bytes, seed % 2 ? random_letter : random_ideograph, seed);
+            for (size_t limit = 0; limit <= LENGTH_MAX; limit++)
+                wrong += !characters_right(&v, bytes, sizeof bytes - seed, limit);
+        }
+        check_none_wrong(&v, wrong);
+    }
+}
+
+/* --- the edges of memory -------------------------------------------------------------------------------------- */
+
+/* One page with none before it and none behind it that can be read. */
+static uint8_t *lone_page(size_t size) {
+    uint8_t *pages = mmap(NULL, 3 * size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED || mprotect(pages + size, size, PROT_READ | PROT_WRITE) != 0)
+        abort();
+    return pages + size;
+}
+
+static size_t wrong_at_edge(const struct qr_scan_version *v, const uint8_t *bytes, size_t length) {
+    size_t wrong = v->ascii_run(bytes, length) != right_run(bytes, length, is_ascii);
+    wrong += v->text_run(bytes, length) != right_run(bytes, length, is_text);
+    return wrong + !characters_right(v, bytes, length, SIZE_MAX);
+}
+
+/* A byte more on either side would be the program's death. */
+static void nothing_outside_is_read(void) {
+    size_t size = (size_t)sysconf(_SC_PAGESIZE);
+    uint8_t *page = lone_page(size), *end = page + size;
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        size_t wrong = 0;
+        for (size_t length = 0; length <= LENGTH_MAX; length++) {
+            for (unsigned kind = 0; kind < 3; kind++) {
+                memset(page, 'x', size);
+                if (kind > 0) {
+                    fill(page, length + 3, kind == 1 ? random_letter : random_ideograph, (uint32_t)length);
+                    memcpy(end - length, page, length);
+                }
+                wrong += wrong_at_edge(&v, end - length, length) + wrong_at_edge(&v, page, length);
+            }
+        }
+        memset(page, '\n', size);
+        wrong += v.controls(page) != UINT64_MAX || v.controls(end - QR_SCAN_BLOCK) != UINT64_MAX;
+        check_none_wrong(&v, wrong);
+    }
+    munmap(page - size, 3 * size);
+}
+
+/* --- the choice ----------------------------------------------------------------------------------------------- */
+
+/* The first is portable, the last is chosen, no two are the same. */
+static void the_best_is_chosen(void) {
+    size_t count = 0;
+    CHECK(qr_scan_runnable(0) == &qr_scan_portable);
+    for (; qr_scan_runnable(count); count++) {
+        for (size_t i = 0; i < count; i++)
+            CHECK(strcmp(qr_scan_runnable(i)->name, qr_scan_runnable(count)->name) != 0);
+    }
+    CHECK(qr_scan_runnable(count - 1) == qr_scan_chosen());
+    CHECK(!qr_scan_runnable(count + 1));
+}
+
+static const char *wanted;
+
+static void the_wanted_is_chosen(void) {
+    CHECK_STR(qr_scan_chosen()->name, wanted);
+}
+
+int main(int count, char **arguments) {
+    printf("chosen: %s\n", qr_scan_chosen()->name);
+    RUN(the_best_is_chosen);
+    if (count > 1) {
+        wanted = arguments[1];
+        RUN(the_wanted_is_chosen);
+    }
+    RUN(every_alignment_and_length);
+    RUN(every_byte);
+    RUN(every_pair);
+    RUN(every_block);
+    RUN(every_text);
+    RUN(ill_formed_everywhere);
+    RUN(every_sequence);
+    RUN(every_limit);
+    RUN(nothing_outside_is_read);
+    return test_end();
+}
