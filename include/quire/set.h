@@ -573,7 +573,7 @@ static inline enum quire_result SET_F(use)(struct QUIRE_SET *set, uint32_t id) {
 
 /** What release does where less than one reference would be left. */
 static QUIRE_SET_APART enum quire_result SET_F(release_last)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
-    if (SET_F(ref_count)(set, id) != n || n == 0)
+    if (id > set->used || SET_F(counts)(set)[id].word + 1 != n) /* no word of a free id comes near */
         return QUIRE_INVALID;
     set->living--;
     SET_F(list_dead)(set, id);
