@@ -364,9 +364,12 @@ static void reset_kept(struct qr_engine *e) {
 
 /* Letting go of so many bytes of history costs as much as a cell: a page of 64 KiB goes back to the system. */
 #define HISTORY_BYTES_PER_CELL 512
+/* And this what it costs at least: the page that is open goes, too. */
+#define HISTORY_WORK 1024
 
 void qr_forget_history(struct qr_engine *e) {
-    qr_charge(e, qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);
+    if (e->history.lines > 0)
+        qr_charge(e, HISTORY_WORK + qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);
     qr_screen_shrink(&e->primary);
     qr_history_clear(&e->history);
     qr_engine_commit(e);

@@ -56,6 +56,8 @@ static struct qr_style reverse_attributes(struct qr_style style, const struct qr
 
 /* --- the cells of a change ------------------------------------------------------------------------------------- */
 
+#define KNOWN_MAX 16
+
 /* Styles that were changed already, and what became of them: cells hold both until the change is through, so ids stay
  * what they are. */
 struct change {
@@ -64,12 +66,12 @@ struct change {
     change_style *make;
     struct {
         uint32_t from, to;
-    } known[4];
-    uint32_t known_count; /* all that were noted; the last four are kept */
+    } known[KNOWN_MAX];
+    uint32_t known_count; /* all that were noted; the last ones are kept */
 };
 
 static bool find_known(const struct change *change, uint32_t from, uint32_t *to) {
-    uint32_t count = change->known_count < 4 ? change->known_count : 4;
+    uint32_t count = qr_min_u32(change->known_count, KNOWN_MAX);
     for (uint32_t i = 0; i < count; i++) {
         if (change->known[i].from == from) {
             *to = change->known[i].to;
@@ -97,7 +99,7 @@ static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_
         return;
     qr_page_set_style(page, y, from, to, id);
     qr_page_release_style(page, id, 1);
-    uint32_t place = change->known_count++ % 4;
+    uint32_t place = change->known_count++ % KNOWN_MAX;
     change->known[place].from = style;
     change->known[place].to = id;
 }

@@ -1,6 +1,6 @@
 #include "page_cells.h"
 
-#include "cell_vector.h"
+#include "qr_words.h"
 
 uint16_t qr_row_flags_for(struct qr_cell cell) {
     uint16_t flags = 0;
@@ -20,22 +20,11 @@ uint16_t qr_row_flags_for(struct qr_cell cell) {
 /* --- runs ------------------------------------------------------------------------------------------------------ */
 
 uint32_t qr_cells_run(const struct qr_cell *cells, uint32_t from, uint32_t to, uint64_t mask) {
-    uint64_t bits = cells[from].bits;
-    uint32_t x = from + 1;
-    while (to - x >= QR_CELLS_AT_ONCE && (qr_cells_differ(cells + x, bits) & mask) == 0)
-        x += QR_CELLS_AT_ONCE;
-    while (x < to && ((cells[x].bits ^ bits) & mask) == 0)
-        x++;
-    return x;
+    return from + 1 + (uint32_t)qr_words_like(&cells[from + 1].bits, to - from - 1, cells[from].bits, mask);
 }
 
 uint32_t qr_cells_content(const struct qr_cell *cells, uint32_t from, uint32_t to) {
-    uint32_t x = from;
-    while (to - x >= QR_CELLS_AT_ONCE && qr_cells_have_content(cells + x))
-        x += QR_CELLS_AT_ONCE;
-    while (x < to && qr_cell_content(cells[x]) != 0)
-        x++;
-    return x;
+    return from + (uint32_t)qr_words_with(&cells[from].bits, to - from, QR_CELL_CONTENT_MASK);
 }
 
 bool qr_cells_are(const struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_cell cell) {
@@ -43,11 +32,7 @@ bool qr_cells_are(const struct qr_cell *cells, uint32_t from, uint32_t to, struc
 }
 
 void qr_cells_set(struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_cell cell) {
-    uint32_t x = from;
-    for (; to - x >= QR_CELLS_AT_ONCE; x += QR_CELLS_AT_ONCE)
-        qr_cells_fill(cells + x, cell.bits);
-    for (; x < to; x++)
-        cells[x] = cell;
+    qr_words_set(&cells[from].bits, to - from, cell.bits);
 }
 
 /* --- what cells hold ------------------------------------------------------------------------------------------- */

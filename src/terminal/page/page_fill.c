@@ -1,10 +1,9 @@
 /* page_fill.c - many cells at once: one cell everywhere, spaces in place of what was there, another style. */
 #include "page_cells.h"
 
-#include "cell_vector.h"
-
 #include "qr_arith.h"
 #include "qr_assert.h"
+#include "qr_words.h"
 
 /* --- one cell everywhere ---------------------------------------------------------------------------------------- */
 
@@ -175,11 +174,7 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
         return;
     qr_page_use_style(page, style, to - from);
     qr_page_release_style(page, before, to - from);
-    uint32_t x = from;
-    for (; to - x >= QR_CELLS_AT_ONCE; x += QR_CELLS_AT_ONCE)
-        qr_cells_replace(cells + x, QR_CELL_STYLE_MASK, (uint64_t)style << QR_CELL_STYLE_SHIFT);
-    for (; x < to; x++)
-        cells[x] = qr_cell_with_style(cells[x], style);
+    qr_words_put(&cells[from].bits, to - from, QR_CELL_STYLE_MASK, (uint64_t)style << QR_CELL_STYLE_SHIFT);
     qr_row_reach(row, to);
     row->flags |= style != 0 ? QR_ROW_STYLED : 0;
     qr_page_touch(page, row);
