@@ -246,9 +246,33 @@ static void what_changes_nothing_is_cheap(void) {
     }
 }
 
+/* --- screens ------------------------------------------------------------------------------------------------------ */
+
+/* Work a byte of a screen that is filled by one long text, the second time: each row goes on in the next one then, is
+ * written over, and goes on again. */
+static double refilling(uint32_t rows) {
+    struct quire_terminal *terminal = open_terminal(80, rows);
+    struct text text = {0};
+    text_addf(&text, "\033[H");
+    for (uint32_t i = 0; i < 10 * rows; i++)
+        text_addf(&text, "%s", "abcdefgh");
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    double work = (double)work_of(terminal) / (double)text.length;
+    text_free(&text);
+    quire_terminal_destroy(terminal);
+    return work;
+}
+
+static void wrapped_text_costs_the_same_on_any_screen(void) {
+    double low = refilling(10), high = refilling(500);
+    CHECK(high < 1.5 * low && low < 1.5 * high);
+}
+
 int main(void) {
     RUN(each_function_is_bounded);
     RUN(budgets_are_kept);
     RUN(what_changes_nothing_is_cheap);
+    RUN(wrapped_text_costs_the_same_on_any_screen);
     return test_end();
 }

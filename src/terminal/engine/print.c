@@ -26,14 +26,23 @@ static void scroll_only_row(struct qr_engine *engine) {
     qr_page_row(page, 0)->flags |= QR_ROW_AWAITED;
 }
 
+/* A wrap at this edge joins lines: it is the screen's, and no margin or double size is in the way. */
+static bool wraps_full(const struct qr_engine *engine, uint32_t edge) {
+    const struct qr_row *row = qr_page_row(&engine->screen->page, engine->screen->cursor.y);
+    return edge == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
+}
+
+/* What follows row y does not stand below it, but comes from scrolling, or nowhere. */
+static bool is_last(const struct qr_engine *engine, uint32_t y) {
+    return y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
+}
+
 /* The cursor to the first column of the next row, which goes on with this row's text. */
 static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t y = cursor->y;
-    const struct qr_row *row = qr_page_row(&screen->page, y);
-    bool full = wrap_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
-    bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
+    bool full = wraps_full(engine, wrap_edge(engine)), last = is_last(engine, y);
     bool scrolls = y + 1 == engine->margins.bottom && qr_cursor_in_region(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
@@ -78,6 +87,18 @@ static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edg
         qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 
+/* A part of a run at the cursor. What comes behind the last column is known when the run has `more`: then a row that is
+ * written over, and went on in the next one as it will again, is not parted from it and joined anew, which would visit
+ * all the rows below. */
+static void put_ascii_part(struct qr_engine *engine, const uint8_t *text, uint32_t count, bool more, uint32_t edge) {
+    struct qr_screen *screen = engine->screen;
+    const struct qr_cursor *cursor = &screen->cursor;
+    if (more && qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && wraps_full(engine, edge) && !is_last(engine, cursor->y))
+        qr_page_put_ascii_through(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+    else
+        qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+}
+
 static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t length) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
@@ -87,7 +108,7 @@ static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t 
         uint32_t edge = wrap_edge(engine), room = edge - cursor->x;
         uint32_t count = length < room ? (uint32_t)length : room;
         insert_room(engine, count, edge);
-        qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+        put_ascii_part(engine, text, count, length > count, edge);
         advance(engine, count, edge);
         text += count;
         length -= count;

@@ -301,6 +301,11 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
 
+/* The same up to the last column and over it: the text goes on in row y + 1. As qr_page_put_ascii and
+ * qr_page_set_wrapped(true), but the rows below are not visited when row y went on in them already. */
+void qr_page_put_ascii_through(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
+                               struct qr_cell dress);
+
 /* Puts a run of code points, each a cluster of its own, at (y, x), dressed like `dress`; `wide`: two columns each. */
 void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
                      struct qr_cell dress);
