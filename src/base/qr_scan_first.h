@@ -14,8 +14,7 @@
 #include <arm_neon.h>
 #endif
 
-/* qr_ascii_first, qr_text_first, qr_parameter_first: how many of QR_FIRST_BYTES bytes come before the first that is not
- * of the kind. */
+/* qr_ascii_first, qr_text_first: how many of QR_FIRST_BYTES bytes come before the first that is not of the kind. */
 
 #if defined(__GNUC__) && defined(__SSE2__)
 
@@ -40,12 +39,6 @@ static inline size_t qr_text_first(const uint8_t *bytes) {
     return qr_first_false(_mm_andnot_si128(_mm_cmpeq_epi8(vector, _mm_set1_epi8(0x7F)), high));
 }
 
-static inline size_t qr_parameter_first(const uint8_t *bytes) {
-    __m128i vector = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-    __m128i above = _mm_cmpgt_epi8(vector, _mm_set1_epi8('0' - 1));
-    return qr_first_false(_mm_and_si128(above, _mm_cmplt_epi8(vector, _mm_set1_epi8(';' + 1))));
-}
-
 #elif defined(__GNUC__) && defined(__AARCH64EL__) && defined(__ARM_NEON)
 
 #define QR_FIRST_BYTES 16u
@@ -67,10 +60,6 @@ static inline size_t qr_text_first(const uint8_t *bytes) {
     return qr_first_false(vbicq_u8(vcgeq_u8(vector, vdupq_n_u8(0x20)), vceqq_u8(vector, vdupq_n_u8(0x7F))));
 }
 
-static inline size_t qr_parameter_first(const uint8_t *bytes) {
-    return qr_first_false(vcleq_u8(vsubq_u8(vld1q_u8(bytes), vdupq_n_u8('0')), vdupq_n_u8(';' - '0')));
-}
-
 #else
 
 #define QR_FIRST_BYTES 1u
@@ -81,10 +70,6 @@ static inline size_t qr_ascii_first(const uint8_t *bytes) {
 
 static inline size_t qr_text_first(const uint8_t *bytes) {
     return *bytes >= 0x20 && *bytes != 0x7F;
-}
-
-static inline size_t qr_parameter_first(const uint8_t *bytes) {
-    return *bytes >= '0' && *bytes <= ';';
 }
 
 #endif

@@ -34,6 +34,16 @@ static inline mask mask_of(vector v) {
     return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(v), 4)), 0);
 }
 
+/* Every byte keeps a bit of its own, and neighbours are added until the eight of each half are one byte. */
+static inline unsigned bits_of(vector v) {
+    static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    v = vandq_u8(v, vld1q_u8(bits));
+    v = vpaddq_u8(v, v);
+    v = vpaddq_u8(v, v);
+    v = vpaddq_u8(v, v);
+    return vgetq_lane_u16(vreinterpretq_u16_u8(v), 0);
+}
+
 static inline size_t first_of(mask m) {
     return (size_t)__builtin_ctzll(m) / MASK_STEP;
 }
@@ -44,7 +54,7 @@ static inline size_t count_of(mask m) {
 
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_neon = {"neon", ascii_run, text_run, letters, ideographs};
+const struct qr_scan_version qr_scan_neon = {"neon", ascii_run, text_run, controls, letters, ideographs};
 
 #else
 typedef int qr_scan_no_neon; /* a file of nothing is no C */

@@ -66,6 +66,19 @@ static size_t text_run(const uint8_t *bytes, size_t length) {
     return text_bytewise(bytes, i, length);
 }
 
+static uint64_t controls(const uint8_t *bytes) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < QR_SCAN_BLOCK; i += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        if (word_textual(word))
+            continue;
+        for (size_t at = i; at < i + sizeof word; at++)
+            bits |= (uint64_t)(bytes[at] < 0x20 || bytes[at] == 0x7F) << at;
+    }
+    return bits;
+}
+
 /* --- characters */
 
 static bool continues(uint8_t byte) {
@@ -105,4 +118,4 @@ static struct qr_scan_count ideographs(const uint8_t *bytes, size_t length, size
     return count;
 }
 
-const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, letters, ideographs};
+const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, controls, letters, ideographs};

@@ -34,6 +34,10 @@ TARGET static inline mask mask_of(vector v) {
     return (mask)_mm_movemask_epi8(v);
 }
 
+TARGET static inline mask bits_of(vector v) {
+    return mask_of(v);
+}
+
 static inline size_t first_of(mask m) {
     return (size_t)__builtin_ctz(m);
 }
@@ -48,7 +52,7 @@ static inline size_t count_of(mask m) {
 
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, letters, ideographs};
+const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, controls, letters, ideographs};
 
 #else
 typedef int qr_scan_no_sse2; /* a file of nothing is no C */

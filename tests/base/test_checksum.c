@@ -51,14 +51,28 @@ static void same_however_cut(checksum *sum) {
     }
 }
 
+/* Lengths around those that are put together from parts. */
+static void same_when_long(checksum *sum) {
+    static uint8_t bytes[20000];
+    static const size_t lengths[] = {2047, 2048, 4096, 6143, 6144, 6145, 6152, 12287, 12288, 12301, 18432, 19990};
+    for (uint32_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(i * i * 167 >> 7);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        CHECK(sum(0, bytes + i, lengths[i]) == bit_by_bit(0, bytes + i, lengths[i]));
+        CHECK(sum(12345, bytes + i, lengths[i]) == bit_by_bit(12345, bytes + i, lengths[i]));
+    }
+}
+
 static void as_it_is_called(void) {
     known_values(qr_crc32c);
     same_however_cut(qr_crc32c);
+    same_when_long(qr_crc32c);
 }
 
 static void without_the_instruction(void) {
     known_values(portable);
     same_however_cut(portable);
+    same_when_long(portable);
 }
 
 static void results_have_names(void) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The versions of qr_scan.h that this processor does not choose. test_processors.py SOURCE_ROOT SCRATCH
+"""What is chosen by the processor, where this one would not choose it. test_processors.py SOURCE_ROOT SCRATCH
 
-Builds test_scan.c for other processors and compilers and runs it, in an emulator where it must, with the name of the
-version that has to be chosen there: NEON on AArch64, SSE2 on a processor without AVX2, plain C where the compiler says
-nothing of itself. A machine that cannot be built for or emulated here is one skipped test, and why is said.
+Builds test_scan.c and test_checksum.c for other processors and compilers and runs them, in an emulator where it must, the
+first with the name of the version that has to be chosen there: NEON on AArch64, SSE2 on a processor without AVX2, plain C
+where the compiler says nothing of itself. A machine that cannot be built for or emulated here is one skipped test, and why is said.
 """
 import collections
 import pathlib
@@ -32,23 +32,24 @@ def why_not(machine):
     return f"no {', no '.join(missing)} (Debian: {machine.packages})" if missing else None
 
 
-def build_commands(machine, root, folder):
-    """The commands that compile every source with its flags and link the program."""
+def commands(machine, root, folder, test, sources):
+    """Compiles every source with its flags, links and runs the test."""
     base = root / "src" / "base"
-    compiler = [machine.compiler, *FLAGS, f"-I{base}", f"-I{root / 'tests'}"]
-    sources = [(source, machine.library_flags) for source in sorted(base.glob("qr_scan*.c"))]
-    sources.append((root / "tests" / "base" / "test_scan.c", []))
-    objects = [folder / f"{source.stem}.o" for source, _ in sources]
-    for (source, flags), product in zip(sources, objects):
+    compiler = [machine.compiler, *FLAGS, f"-I{base}", f"-I{root / 'include'}", f"-I{root / 'tests'}"]
+    units = [(source, machine.library_flags) for source in sources] + [(root / "tests" / "base" / f"{test}.c", [])]
+    objects = [folder / f"{source.stem}.o" for source, _ in units]
+    for (source, flags), product in zip(units, objects):
         yield [*compiler, *flags, "-c", source, "-o", product]
-    yield [machine.compiler, "-static", *objects, "-o", folder / "test_scan"]
+    yield [machine.compiler, "-static", *objects, "-o", folder / test]
+    yield [*machine.emulator, folder / test, machine.version]
 
 
-def run_test(machine, root, folder):
-    """Builds and runs the test; returns what is wrong, or None."""
+def run_tests(machine, root, folder):
+    """Builds and runs the tests; returns what is wrong, or None."""
+    base = root / "src" / "base"
     folder.mkdir(parents=True, exist_ok=True)
-    test = [*machine.emulator, folder / "test_scan", machine.version]
-    for command in (*build_commands(machine, root, folder), test):
+    for command in (*commands(machine, root, folder, "test_checksum", [base / "qr_result.c"]),
+                    *commands(machine, root, folder, "test_scan", sorted(base.glob("qr_scan*.c")))):
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS_MAX, check=False)
         if done.returncode != 0:
             return f"{command[0]} ended with {done.returncode}:\n{done.stdout[-4000:]}{done.stderr[-4000:]}"
@@ -64,7 +65,7 @@ def main():
             print(f"SKIP {machine.name}: {reason}")
             skipped += 1
             continue
-        wrong = run_test(machine, root, scratch / machine.version)
+        wrong = run_tests(machine, root, scratch / machine.version)
         print(f"FAIL {machine.name}: {wrong}" if wrong else f"{machine.name}: {machine.version} is chosen, and right")
         passed += not wrong
         failed += bool(wrong)

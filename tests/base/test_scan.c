@@ -31,7 +31,11 @@ static bool version(size_t index, struct qr_scan_version *to) {
     const struct qr_scan_version *runnable = qr_scan_runnable(index);
     bool behind_last = !runnable && index > 0 && qr_scan_runnable(index - 1);
     if (behind_last)
-        *to = (struct qr_scan_version){"as called", ascii_as_called, text_as_called, qr_scan_chosen()->letters,
+        *to = (struct qr_scan_version){"as called",
+                                       ascii_as_called,
+                                       text_as_called,
+                                       qr_scan_chosen()->controls,
+                                       qr_scan_chosen()->letters,
                                        qr_scan_chosen()->ideographs};
     else if (runnable)
         *to = *runnable;
@@ -200,18 +204,34 @@ static void every_byte(void) {
     }
 }
 
-static size_t parameters_as_called(const uint8_t *bytes, size_t length) {
-    return qr_parameter_run(bytes, length);
+/* Every byte at every place of a block, at every alignment, with another control anywhere else. */
+static size_t wrong_blocks(const struct qr_scan_version *v, uint8_t around) {
+    _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + QR_SCAN_BLOCK];
+    size_t wrong = 0;
+    for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++) {
+        uint8_t *bytes = buffer + alignment;
+        for (size_t place = 0; place < QR_SCAN_BLOCK; place++) {
+            for (unsigned byte = 0; byte < 256; byte++) {
+                size_t other = (place + 1 + byte % (QR_SCAN_BLOCK - 1)) % QR_SCAN_BLOCK;
+                memset(buffer, around, sizeof buffer);
+                bytes[place] = (uint8_t)byte;
+                bytes[other] = 0x1B;
+                uint64_t want = UINT64_C(1) << other | (uint64_t)!is_text((uint8_t)byte) << place;
+                wrong += v->controls(bytes) != want;
+            }
+        }
+    }
+    return wrong;
 }
 
-static bool is_parameter(uint8_t byte) {
-    return (byte >= '0' && byte <= '9') || byte == ':' || byte == ';';
-}
-
-static void parameters(void) {
-    static const uint8_t stops[] = {'/', '<', 'm', 0xB0, 0x1B};
-    CHECK_INT(wrong_runs(parameters_as_called, ';', stops, sizeof stops), 0);
-    CHECK_INT(wrong_bytes(parameters_as_called, '0', is_parameter), 0);
+static void every_block(void) {
+    struct qr_scan_version v;
+    for (size_t i = 0; version(i, &v); i++) {
+        check_none_wrong(&v, wrong_blocks(&v, 'x'));
+        check_none_wrong(&v, wrong_blocks(&v, 0xFF));
+    }
+    for (size_t place = 0; place < 64; place++)
+        CHECK_INT(qr_lowest_bit(UINT64_C(0x8000000000000001) << place), place);
 }
 
 /* Two bytes that need not belong side by side, among others that are not ASCII, or are: no byte changes what is said of
@@ -351,7 +371,6 @@ static uint8_t *lone_page(size_t size) {
 static size_t wrong_at_edge(const struct qr_scan_version *v, const uint8_t *bytes, size_t length) {
     size_t wrong = v->ascii_run(bytes, length) != right_run(bytes, length, is_ascii);
     wrong += v->text_run(bytes, length) != right_run(bytes, length, is_text);
-    wrong += qr_parameter_run(bytes, length) != right_run(bytes, length, is_parameter);
     return wrong + !characters_right(v, bytes, length, SIZE_MAX);
 }
 
@@ -363,15 +382,17 @@ static void nothing_outside_is_read(void) {
     for (size_t i = 0; version(i, &v); i++) {
         size_t wrong = 0;
         for (size_t length = 0; length <= LENGTH_MAX; length++) {
-            for (unsigned kind = 0; kind < 4; kind++) {
-                memset(page, kind == 0 ? 'x' : '0', size);
-                if (kind > 1) {
-                    fill(page, length + 3, kind == 2 ? random_letter : random_ideograph, (uint32_t)length);
+            for (unsigned kind = 0; kind < 3; kind++) {
+                memset(page, 'x', size);
+                if (kind > 0) {
+                    fill(page, length + 3, kind == 1 ? random_letter : random_ideograph, (uint32_t)length);
                     memcpy(end - length, page, length);
                 }
                 wrong += wrong_at_edge(&v, end - length, length) + wrong_at_edge(&v, page, length);
             }
         }
+        memset(page, '\n', size);
+        wrong += v.controls(page) != UINT64_MAX || v.controls(end - QR_SCAN_BLOCK) != UINT64_MAX;
         check_none_wrong(&v, wrong);
     }
     munmap(page - size, 3 * size);
@@ -407,7 +428,7 @@ int main(int count, char **arguments) {
     RUN(every_alignment_and_length);
     RUN(every_byte);
     RUN(every_pair);
-    RUN(parameters);
+    RUN(every_block);
     RUN(every_text);
     RUN(ill_formed_everywhere);
     RUN(every_sequence);

@@ -269,10 +269,34 @@ static void wrapped_text_costs_the_same_on_any_screen(void) {
     CHECK(high < 1.5 * low && low < 1.5 * high);
 }
 
+/* Work a line of lines that scroll between margins at all rows but the first (or the last). */
+static double scrolling(uint32_t rows, bool first) {
+    struct quire_terminal *terminal = open_terminal(80, rows);
+    struct text text = {0};
+    text_addf(&text, "\033[%u;%ur\033[%u;1H", first ? 2u : 1u, (unsigned)(first ? rows : rows - 1),
+              (unsigned)(first ? rows : rows - 1));
+    for (uint32_t i = 0; i < 4 * rows; i++)
+        text_addf(&text, "y\r\n");
+    (void)quire_terminal_feed(terminal, "\033[?1049h", 8); /* nothing of it is a matter of history */
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    double work = (double)work_of(terminal) / (4.0 * rows);
+    text_free(&text);
+    quire_terminal_destroy(terminal);
+    return work;
+}
+
+static void margins_cost_the_same_on_any_screen(void) {
+    for (int first = 0; first < 2; first++) {
+        double low = scrolling(20, first), high = scrolling(500, first);
+        CHECK(high < 1.5 * low && low < 1.5 * high);
+    }
+}
+
 int main(void) {
     RUN(each_function_is_bounded);
     RUN(budgets_are_kept);
     RUN(what_changes_nothing_is_cheap);
     RUN(wrapped_text_costs_the_same_on_any_screen);
+    RUN(margins_cost_the_same_on_any_screen);
     return test_end();
 }

@@ -43,7 +43,7 @@ C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits 
     stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath time uchar wchar wctype""".split())
 POSIX_HEADERS = set("""byteswap dirent endian fcntl pthread sched strings sys/file sys/mman sys/stat sys/types sys/uio
     unistd""".split())
-LINUX_HEADERS = {"sys/auxv", "sys/random"}  # qr_random.c, behind __linux__
+LINUX_HEADERS = {"sys/auxv", "sys/random"}  # qr_random.c and qr_crc32c.c, behind __linux__
 PROCESSOR_HEADERS = {"arm_neon", "cpuid", "emmintrin", "immintrin", "nmmintrin", "smmintrin", "tmmintrin"}
 LIBRARY_HEADERS = C_HEADERS | POSIX_HEADERS | LINUX_HEADERS | PROCESSOR_HEADERS | {"lz4"}
 

@@ -81,6 +81,7 @@ void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
 /* --- events of the parser -------------------------------------------------------------------------------------- */
 
 static void on_ascii(void *user, const uint8_t *text, size_t length) {
+    qr_engine_settle_pen(user);
     qr_print_ascii(user, text, length);
     qr_feed_settle(user);
 }
@@ -105,6 +106,7 @@ static void print_decoded(struct qr_engine *engine, const uint32_t *code_points,
 }
 
 static void on_text(void *user, const uint32_t *code_points, size_t length) {
+    qr_engine_settle_pen(user);
     print_decoded(user, code_points, length);
     qr_feed_settle(user);
 }
@@ -125,6 +127,7 @@ static void end_function(struct qr_engine *engine) {
 static void on_control(void *user, uint8_t control) {
     struct qr_engine *engine = user;
     end_text(engine);
+    qr_engine_settle_pen(engine);
     if (control < 0x80) {
         qr_do_control(engine, control);
     } else if (!engine->parser.vt52) {
@@ -137,6 +140,7 @@ static void on_control(void *user, uint8_t control) {
 static void on_escape(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
     end_text(engine);
+    qr_engine_settle_pen(engine);
     if (engine->parser.vt52)
         qr_dispatch_vt52(engine, sequence);
     else
@@ -144,19 +148,28 @@ static void on_escape(void *user, const struct qr_sequence *sequence) {
     end_function(engine);
 }
 
+static bool is_sgr(const struct qr_sequence *sequence) {
+    return sequence->final == 'm' && !sequence->prefix && !sequence->intermediate_count;
+}
+
 static void on_csi(void *user, const struct qr_sequence *sequence) {
     struct qr_engine *engine = user;
-    if (sequence->final != 'm' || sequence->prefix || sequence->intermediate_count)
+    if (is_sgr(sequence)) { /* the most frequent one: it moves no cursor, and what was printed may still be joined */
+        qr_do_sgr(engine, sequence);
+    } else {
         engine->printer.just_printed = engine->printer.sized = false;
-    qr_dispatch_csi(engine, sequence);
+        qr_engine_settle_pen(engine);
+        qr_dispatch_csi(engine, sequence);
+        end_function(engine);
+    }
     engine->printer.last_count = 0; /* behind it: REP is one of them */
-    end_function(engine);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                       size_t length, uint8_t terminator) {
     struct qr_engine *engine = user;
     engine->printer.last_count = 0;
+    qr_engine_settle_pen(engine);
     if (kind == QR_STRING_OSC)
         qr_do_osc(engine, bytes, length, terminator);
     else if (kind == QR_STRING_DCS)
@@ -166,7 +179,16 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
     end_function(engine);
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text, on_control, on_escape, on_csi, on_string};
+static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8_t *end) {
+    struct qr_engine *engine = user;
+    const uint8_t *behind = qr_sgr_read(&engine->renditions, bytes, end, &engine->screen->pen);
+    if (behind)
+        engine->printer.last_count = 0;
+    return behind;
+}
+
+static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control,  on_escape,
+                                                 on_csi,   on_string, on_rendition};
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 

@@ -43,6 +43,7 @@
 #include "parser.h"
 #include "protocols.h"
 #include "screen.h"
+#include "sgr_read.h"
 #include "tab_stops.h"
 #include "watch.h"
 
@@ -193,6 +194,7 @@ struct qr_engine {
     uint64_t colors_version;          /* changes with any colour or DECSCNM */
     uint64_t seed;
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
+    struct qr_sgr_memo renditions;
     uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     struct qr_feed feed;
@@ -272,6 +274,11 @@ static inline void qr_charge(struct qr_engine *engine, uint64_t cells) {
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
 void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
+/* Before anything is printed or erased, saved or moved: dress and blank become those of the pen. */
+static inline void qr_engine_settle_pen(struct qr_engine *engine) {
+    if (!qr_screen_is_settled(engine->screen))
+        qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_settle_pen(engine->screen));
+}
 /* Says something to the host's log, once per call of the host (log.c). */
 void qr_log(struct qr_engine *engine, enum quire_log_code code);
 

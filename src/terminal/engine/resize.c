@@ -99,7 +99,7 @@ static struct qr_cell move_dress(struct qr_page *to, const struct qr_page *from,
 static void move_holders(struct qr_screen *screen, struct qr_page *page) {
     screen->dress = move_dress(page, &screen->page, screen->dress);
     screen->blank = move_dress(page, &screen->page, screen->blank);
-    screen->pen = qr_page_style(page, qr_cell_style(screen->dress));
+    screen->pen = screen->settled = qr_page_style(page, qr_cell_style(screen->dress));
     if (screen->saved.valid) {
         screen->saved.dress = move_dress(page, &screen->page, screen->saved.dress);
         screen->saved.pen = qr_page_style(page, qr_cell_style(screen->saved.dress));
@@ -268,6 +268,7 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
     if (cells)
         qr_charge(engine, resize_work(page, cols, rows));
     bool pixels = width != engine->cell_width_px || height != engine->cell_height_px;
+    qr_engine_settle_pen(engine);
     enum quire_result result = cells ? resize_screens(engine, cols, rows) : QUIRE_OK;
     if (result != QUIRE_OK || (!cells && !pixels))
         return result;

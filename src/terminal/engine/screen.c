@@ -50,14 +50,14 @@ static void refresh_blank(struct qr_screen *screen) {
 
 enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen) {
     uint32_t id = 0, old = qr_cell_style(screen->dress);
-    bool background = qr_style_background(pen).bits != qr_style_background(screen->pen).bits;
+    bool background = qr_style_background(pen).bits != qr_style_background(screen->settled).bits;
     enum quire_result result = qr_page_add_style(&screen->page, pen, &id);
     if (result != QUIRE_OK) {
         pen = (struct qr_style){0, 0};
         id = 0;
         background = true;
     }
-    screen->pen = pen;
+    screen->pen = screen->settled = pen;
     screen->dress = qr_cell_with_style(screen->dress, id);
     qr_page_release_style(&screen->page, old, 1);
     if (background)
@@ -69,7 +69,7 @@ void qr_screen_import_pen(struct qr_screen *screen, const struct qr_screen *from
     struct qr_cell dress = qr_page_import_cell(&screen->page, &from->page, from->dress);
     uint32_t old = qr_cell_style(screen->dress);
     screen->dress = dress;
-    screen->pen = qr_page_style(&screen->page, qr_cell_style(dress));
+    screen->pen = screen->settled = qr_page_style(&screen->page, qr_cell_style(dress));
     qr_page_release_style(&screen->page, old, 1);
     refresh_blank(screen);
 }

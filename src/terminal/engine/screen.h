@@ -1,7 +1,9 @@
 /* screen.h - one of the two screens: a live page, a cursor, a pen, and what DECSC saved.
  *
- * The pen is a style as values plus its id in the page (counted once here). Blanks that erasing leaves have the pen's
- * background only (BCE, as xterm); their style is counted once too. */
+ * The pen is a style as values. Cells need it as an id of the page, and blanks that erasing leaves need that of the
+ * pen's background alone (BCE, as xterm): the dress and the blank, whose styles are counted once each. Renditions come
+ * one after the other, often with nothing printed between them, so the two follow the pen when they are next needed:
+ * qr_screen_settle_pen. The link of a pen that is ahead of them is that of the dress, which holds it. */
 #ifndef QR_SCREEN_H
 #define QR_SCREEN_H
 
@@ -38,8 +40,9 @@ struct qr_screen {
     struct qr_page page;
     struct qr_cursor cursor;
     struct qr_style pen;
-    struct qr_cell dress; /* what printed cells look like: the pen's style, protection, meaning */
-    struct qr_cell blank; /* what erased cells look like */
+    struct qr_style settled; /* the pen that dress and blank are of */
+    struct qr_cell dress;    /* what printed cells look like: the style, protection, meaning */
+    struct qr_cell blank;    /* what erased cells look like */
     struct qr_saved_cursor saved;
     struct qr_filled filled;                    /* says nothing that the page does not: no part of snapshots */
     uint8_t keyboard[QUIRE_KEYBOARD_STACK_MAX]; /* kitty keyboard flags; the last one is in force */
@@ -68,11 +71,21 @@ bool qr_screen_is_filled(struct qr_screen *screen, struct qr_cell cell);
 /* It is, as the caller has made it. */
 void qr_screen_note_filled(struct qr_screen *screen, struct qr_cell cell);
 
-/* Makes `pen` the pen. Where the page has no room for the style, the pen is the default style and the result says so.
- */
+/* Makes `pen` the pen, and dress and blank those of it. Where the page has no room for the style, the pen is the
+ * default style and the result says so. */
 enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen);
 
-/* Takes the pen of another screen over. */
+/* Has everybody else seen the pen already? */
+static inline bool qr_screen_is_settled(const struct qr_screen *screen) {
+    return qr_style_equal(screen->pen, screen->settled);
+}
+
+/* Makes dress and blank those of the pen, as qr_screen_set_pen does. */
+static inline enum quire_result qr_screen_settle_pen(struct qr_screen *screen) {
+    return qr_screen_is_settled(screen) ? QUIRE_OK : qr_screen_set_pen(screen, screen->pen);
+}
+
+/* Takes the pen of another screen over, which is settled. */
 void qr_screen_import_pen(struct qr_screen *screen, const struct qr_screen *from);
 
 /* Protection and meaning of what is printed from now on. */

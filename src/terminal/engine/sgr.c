@@ -176,10 +176,9 @@ struct qr_style qr_sgr_apply(struct qr_style style, const struct qr_sequence *se
     return sgr.style;
 }
 
+/* The pen is settled by whatever comes next that is no rendition (engine.c). */
 void qr_do_sgr(struct qr_engine *e, const struct qr_sequence *s) {
-    struct qr_style pen = qr_sgr_apply(e->screen->pen, s);
-    if (!qr_style_equal(pen, e->screen->pen))
-        qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(e->screen, pen));
+    e->screen->pen = qr_sgr_apply(e->screen->pen, s);
 }
 
 /* --- written --------------------------------------------------------------------------------------------------- */

@@ -88,8 +88,12 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     *slow = length < SLOW_BYTES ? length : SLOW_BYTES;
     if (length < STRAIGHT_BYTES_MIN || !as_usual(e))
         return 0;
-    struct qr_stretch stretch = qr_straight_scan(bytes, bytes + length);
     size_t rows = qr_rows(e), lead = rows - e->primary.cursor.y; /* line ends until the cursor is in a fresh last row */
+    if (!qr_straight_behind_line(bytes, bytes + length, lead + 1)) {
+        *slow = length;
+        return 0;
+    }
+    struct qr_stretch stretch = qr_straight_scan(bytes, bytes + length);
     size_t behind = length - (size_t)(stretch.end - bytes);
     *slow = length - behind + (behind < SLOW_BYTES ? behind : SLOW_BYTES);
     if (stretch.line_ends < lead + 1)
@@ -99,6 +103,7 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     if (to - from < STRAIGHT_BYTES_MIN)
         return 0;
     qr_parser_feed(&e->parser, bytes, (size_t)(from - bytes));
+    qr_engine_settle_pen(e);
     if (as_usual(e) && in_fresh_row(e) && lines_have_beginnings(e))
         from = feed_straight(e, from, to);
     qr_parser_feed(&e->parser, from, (size_t)(stretch.end - from));

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-#include "csi_scan.h"
 #include "history_text_line.h"
 #include "qr_scan.h"
-#include "sgr.h"
 
 /* The line so far. */
 struct lines {
@@ -17,52 +15,11 @@ struct lines {
     bool known;     /* it is */
 };
 
-/* --- renditions ------------------------------------------------------------------------------------------------- */
-
-static size_t slot_of(uint64_t bytes, struct qr_style pen) {
-    uint64_t mixed = (bytes ^ pen.first ^ pen.second << 7) * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(mixed >> 40) % QR_RENDITIONS;
-}
-
-/* The first bytes behind CSI, up to the final and with it, the rest zero; 0: it is longer. */
-static uint64_t short_sequence(const uint8_t *p, const uint8_t *end, size_t *length) {
-    uint64_t bytes = 0;
-    if (end - p < 8)
-        return 0;
-    memcpy(&bytes, p, 8);
-    for (*length = 0; *length < 8; ++*length) {
-        if (p[*length] == 'm') {
-            ++*length;
-            return *length == 8 ? bytes : qr_first_bytes(bytes, *length);
-        }
-    }
-    return 0;
-}
-
-static void read_rendition(struct lines *lines, const uint8_t *p, const uint8_t *end, const uint8_t **behind) {
-    struct qr_sequence sequence;
-    *behind = qr_csi_scan(p, end, &sequence);
-    lines->pen = qr_sgr_apply(lines->pen, &sequence);
-    lines->dress = qr_history_fold(lines->pen, lines->straight->engine->primary.dress);
-}
-
-/* SGR at `p`. What a short one makes of a pen is remembered. */
 static const uint8_t *rendition(struct lines *lines, const uint8_t *p, const uint8_t *end) {
-    struct qr_straight *s = lines->straight;
-    const uint8_t *behind;
-    size_t length = 0;
-    uint64_t bytes = short_sequence(p + 2, end, &length);
-    struct qr_rendition *memo = &s->renditions[slot_of(bytes, lines->pen)];
+    struct qr_engine *engine = lines->straight->engine;
+    const uint8_t *behind = qr_sgr_read(&engine->renditions, p + 2, end, &lines->pen);
+    lines->dress = qr_history_fold(lines->pen, engine->primary.dress);
     lines->known = false;
-    if (bytes != 0 && memo->bytes == bytes && qr_style_equal(memo->before, lines->pen)) {
-        lines->pen = memo->pen;
-        lines->dress = memo->dress;
-        return p + 2 + length;
-    }
-    struct qr_style before = lines->pen;
-    read_rendition(lines, p + 2, end, &behind);
-    if (bytes != 0)
-        *memo = (struct qr_rendition){bytes, before, lines->pen, lines->dress};
     return behind;
 }
 

@@ -6,51 +6,63 @@
 #include "parser.h"
 #include "qr_scan.h"
 
-static size_t separators(const uint8_t *bytes, size_t length) {
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++)
-        count += bytes[i] >= ':';
-    return count;
-}
-
-/* Behind an SGR sequence that begins at `p` with ESC, or NULL when it is another, is not whole or has too many
- * parameters. */
-static const uint8_t *behind_sgr(const uint8_t *p, const uint8_t *end) {
+/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Most are so short that
+ * where they end is foreseen; vectors would have to wait for it. */
+static bool is_sgr(const uint8_t *p, const uint8_t *end) {
+    uint32_t separators = 0;
     if (end - p < 3 || p[1] != '[')
-        return NULL;
-    p += 2;
-    size_t run = qr_parameter_run(p, (size_t)(end - p));
-    bool kept = run < QR_PARAMETERS_MAX - 1 || separators(p, run) < QR_PARAMETERS_MAX - 1;
-    p += run;
-    return kept && p < end && *p == 'm' ? p + 1 : NULL;
+        return false;
+    for (p += 2; p < end && *p >= '0' && *p <= ';'; p++)
+        separators += *p >= ':';
+    return p < end && *p == 'm' && separators < QR_PARAMETERS_MAX - 1;
 }
 
-/* Behind the control at `p`; NULL: the stretch ends before it. */
-static const uint8_t *behind_control(const uint8_t *p, const uint8_t *end, struct qr_stretch *stretch) {
+/* May the control at `p` be in a stretch? What comes behind it, the LF of CR LF and the bytes of SGR, is looked at by
+ * itself. */
+static inline bool belongs(const uint8_t *p, const uint8_t *end, struct qr_stretch *stretch) {
+    if (*p == '\n') {
+        stretch->line_ends++;
+        return true;
+    }
     if (*p == 0x1B)
-        return behind_sgr(p, end);
-    if (*p == '\t')
-        return p + 1;
-    if (*p == '\r' && end - p >= 2 && p[1] == '\n')
-        p++;
-    if (*p != '\n')
-        return NULL;
-    stretch->line_ends++;
-    return p + 1;
+        return is_sgr(p, end);
+    return *p == '\t' || (*p == '\r' && end - p >= 2 && p[1] == '\n');
 }
+
+/* The controls of a block. The first that does not belong, or NULL. */
+static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uint8_t *end, struct qr_stretch *stretch) {
+    for (; controls != 0; controls &= controls - 1) {
+        const uint8_t *p = block + qr_lowest_bit(controls);
+        if (!belongs(p, end, stretch))
+            return p;
+    }
+    return NULL;
+}
+
+/* This is the first that looks at the bytes of a flood, which may come from elsewhere than this core's cache. */
+#define FETCH_AHEAD 1024
 
 struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end) {
-    struct qr_stretch stretch = {bytes, 0};
-    while (bytes) {
-        stretch.end = bytes + qr_text_run(bytes, (size_t)(end - bytes));
-        bytes = stretch.end < end ? behind_control(stretch.end, end, &stretch) : NULL;
+    const struct qr_scan_version *scan = qr_scan_chosen();
+    struct qr_stretch stretch = {NULL, 0};
+    for (; end - bytes >= (ptrdiff_t)QR_SCAN_BLOCK && !stretch.end; bytes += QR_SCAN_BLOCK) {
+        if (end - bytes > FETCH_AHEAD)
+            qr_scan_fetch(bytes + FETCH_AHEAD);
+        stretch.end = look_at(scan->controls(bytes), bytes, end, &stretch);
+    }
+    for (; !stretch.end; bytes++) {
+        bytes += scan->text_run(bytes, (size_t)(end - bytes));
+        if (bytes == end || !belongs(bytes, end, &stretch))
+            stretch.end = bytes;
     }
     return stretch;
 }
 
 const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end, size_t count) {
-    for (; count > 0; count--)
-        bytes = (const uint8_t *)memchr(bytes, '\n', (size_t)(end - bytes)) + 1;
+    for (; bytes && count > 0; count--) {
+        bytes = memchr(bytes, '\n', (size_t)(end - bytes));
+        bytes += bytes ? 1 : 0;
+    }
     return bytes;
 }
 

@@ -2,11 +2,9 @@
 
 #include <string.h>
 
-#include "csi_scan.h"
 #include "plain_text.h"
 #include "qr_arith.h"
 #include "qr_scan.h"
-#include "sgr.h"
 #include "straight_lines.h"
 #include "unicode_properties.h"
 
@@ -270,9 +268,7 @@ static bool put_text(struct qr_straight *s, const uint8_t **bytes, const uint8_t
 /* --- controls -------------------------------------------------------------------------------------------------- */
 
 static const uint8_t *rendition(struct qr_straight *s, const uint8_t *p, const uint8_t *end) {
-    struct qr_sequence sequence;
-    const uint8_t *behind = qr_csi_scan(p + 2, end, &sequence);
-    s->pen = qr_sgr_apply(s->pen, &sequence);
+    const uint8_t *behind = qr_sgr_read(&s->engine->renditions, p + 2, end, &s->pen);
     s->dress = qr_history_fold(s->pen, s->engine->primary.dress);
     return behind;
 }
@@ -328,7 +324,6 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     s->dress = qr_history_fold(s->pen, screen->dress);
     s->just_printed = s->stopped = false;
     s->last_plain = true;
-    memset(s->renditions, 0, sizeof s->renditions);
     qr_text_row_init(&s->row, &engine->history, &screen->page);
     begin_row(s, at);
 }

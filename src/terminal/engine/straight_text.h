@@ -6,14 +6,6 @@
 #include "history_text.h"
 #include "unicode_properties.h"
 
-/* What short SGR sequences made of pens. */
-#define QR_RENDITIONS 64u
-
-struct qr_rendition {
-    uint64_t bytes; /* behind CSI, the final among them; 0: none */
-    struct qr_style before, pen, dress;
-};
-
 /* The cursor and the row that it is in. */
 struct qr_straight {
     struct qr_engine *engine;
@@ -35,7 +27,6 @@ struct qr_straight {
     struct qr_style row_pen;
     bool stopped; /* history did not take a row: it begins at row_at, and everything is as it was there */
     struct qr_text_row row;
-    struct qr_rendition renditions[QR_RENDITIONS];
 };
 
 /* Begins where the cursor of the primary screen is, in a row that is blank and begins a line; `at` are the bytes to

@@ -378,7 +378,8 @@ void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uin
 
 /* --- rows (page_rows.c) ---------------------------------------------------------------------------------------- */
 
-/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. */
+/* Scrolls rows [top, bottom) by `count`: up when positive. Rows that come in are blank with new line numbers. Costs the
+ * cells of those, and a step for each row of [top, bottom) or outside of it, whichever are fewer. */
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank);
 
 /* Says whether the text of row y goes on in row y + 1. The one place that joins and parts lines: rows that are joined

@@ -1,6 +1,8 @@
 /* page_rows.c - rows: scrolling by moving row entries, line numbers, copying whole rows. */
 #include "page.h"
 
+#include <string.h>
+
 #include "qr_arith.h"
 #include "qr_assert.h"
 
@@ -15,28 +17,110 @@ void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
     qr_page_touch(page, row);
 }
 
-/* Reverses the row entries [from, to). */
-static void reverse_rows(struct qr_page *page, uint32_t from, uint32_t to) {
-    while (from + 1 < to) {
-        struct qr_row *a = qr_page_row(page, from), *b = qr_page_row(page, to - 1), saved = *a;
-        *a = *b;
-        *b = saved;
-        from++;
-        to--;
+/* --- moving row entries ---------------------------------------------------------------------------------------- */
+
+/* The table is a ring. Entries are named by y as rows are, but y may run over the last row into the first. */
+
+#define TAKEN_OUT 8u /* entries that are moved past others in one go */
+
+static struct qr_row *entry_at(const struct qr_page *page, uint32_t y) {
+    return qr_page_row(page, y < page->block->rows ? y : y - page->block->rows);
+}
+
+/* Entries up to the end of the ring's memory, this one among them; and those from its beginning to before this one. */
+static uint32_t to_seam(const struct qr_page *page, const struct qr_row *entry) {
+    return page->block->rows - (uint32_t)(entry - qr_rows_offset_at(page->block, page->block->row_table));
+}
+
+static uint32_t from_seam(const struct qr_page *page, const struct qr_row *entry) {
+    return (uint32_t)(entry - qr_rows_offset_at(page->block, page->block->row_table));
+}
+
+/* Copies `count` entries from `from` on to `to`, which is a lower number, beginning with the first. */
+static void copy_down(struct qr_page *page, uint32_t to, uint32_t from, uint32_t count) {
+    for (uint32_t part; count > 0; count -= part, to += part, from += part) {
+        struct qr_row *here = entry_at(page, to);
+        const struct qr_row *there = entry_at(page, from);
+        part = qr_min_u32(count, qr_min_u32(to_seam(page, here), to_seam(page, there)));
+        memmove(here, there, part * sizeof *here);
     }
 }
 
-/* Moves the entries of [top, bottom) up by `count`, the first ones to the end. */
-static void rotate_rows(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t count) {
-    struct qr_page_header *block = page->block;
-    if (top == 0 && bottom == block->rows) {
-        block->top = (block->top + count) % block->rows;
-        return;
+/* The same where `to` is the higher number, beginning with the last. */
+static void copy_up(struct qr_page *page, uint32_t to, uint32_t from, uint32_t count) {
+    for (uint32_t part; count > 0; count -= part) {
+        struct qr_row *here = entry_at(page, to + count - 1);
+        const struct qr_row *there = entry_at(page, from + count - 1);
+        part = qr_min_u32(count, qr_min_u32(from_seam(page, here), from_seam(page, there)) + 1);
+        memmove(here - (part - 1), there - (part - 1), part * sizeof *here);
     }
-    reverse_rows(page, top, top + count);
-    reverse_rows(page, top + count, bottom);
-    reverse_rows(page, top, bottom);
 }
+
+/* Moves `count` entries from y on behind the `behind` entries that follow them, count being TAKEN_OUT at most. */
+static void move_behind(struct qr_page *page, uint32_t y, uint32_t count, uint32_t behind) {
+    struct qr_row taken[TAKEN_OUT];
+    for (uint32_t i = 0; i < count; i++)
+        taken[i] = *entry_at(page, y + i);
+    copy_down(page, y, y + count, behind);
+    for (uint32_t i = 0; i < count; i++)
+        *entry_at(page, y + behind + i) = taken[i];
+}
+
+/* Moves `count` entries, TAKEN_OUT at most, before the `before` entries from y on that precede them. */
+static void move_before(struct qr_page *page, uint32_t y, uint32_t before, uint32_t count) {
+    struct qr_row taken[TAKEN_OUT];
+    for (uint32_t i = 0; i < count; i++)
+        taken[i] = *entry_at(page, y + before + i);
+    copy_up(page, y + count, y, before);
+    for (uint32_t i = 0; i < count; i++)
+        *entry_at(page, y + i) = taken[i];
+}
+
+static void reverse_entries(struct qr_page *page, uint32_t y, uint32_t count) {
+    for (uint32_t from = y, to = y + count; from + 1 < to; from++) {
+        struct qr_row *a = entry_at(page, from), *b = entry_at(page, --to), saved = *a;
+        *a = *b;
+        *b = saved;
+    }
+}
+
+/* Changes places: the `first` entries from y on and the `second` ones behind them, each in the order they have. */
+static void exchange(struct qr_page *page, uint32_t y, uint32_t first, uint32_t second) {
+    if (first == 0 || second == 0)
+        return;
+    if (first <= TAKEN_OUT) {
+        move_behind(page, y, first, second);
+    } else if (second <= TAKEN_OUT) {
+        move_before(page, y, first, second);
+    } else {
+        reverse_entries(page, y, first);
+        reverse_entries(page, y + first, second);
+        reverse_entries(page, y, first + second);
+    }
+}
+
+/* Moves the entries of [top, bottom) up by `up`, the first ones to the end. Where most rows move, the ring is turned
+ * instead, by the fewer rows, and those outside of [top, bottom) change places with the ones that left it. Returns how
+ * many entries were touched. */
+static uint32_t rotate_rows(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t up) {
+    struct qr_page_header *block = page->block;
+    uint32_t height = bottom - top, down = height - up, outside = block->rows - height;
+    uint32_t turn = qr_min_u32(up, down);
+    if (height <= outside + turn) {
+        exchange(page, top, up, down);
+        return height;
+    }
+    if (up == turn) {
+        block->top = (block->top + up) % block->rows;
+        exchange(page, bottom - up, outside, up);
+    } else {
+        block->top = (block->top + block->rows - down) % block->rows;
+        exchange(page, bottom, down, outside);
+    }
+    return outside + turn;
+}
+
+/* --- scrolling ------------------------------------------------------------------------------------------------- */
 
 /* Row y does not go on; no number changes. */
 static void cut_wrap(struct qr_page *page, uint32_t y) {
@@ -52,12 +136,11 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
     if (count == 0 || height == 0)
         return;
     by = qr_min_u32(by, height);
-    qr_page_charge(page, height);
     if (top > 0)
         qr_page_set_wrapped(page, top - 1, false);
     if (bottom < page->block->rows)
         qr_page_set_wrapped(page, bottom - 1, false);
-    rotate_rows(page, top, bottom, count > 0 ? by : height - by);
+    qr_page_charge(page, rotate_rows(page, top, bottom, count > 0 ? by : height - by));
     uint32_t first = count > 0 ? bottom - by : top;
     for (uint32_t y = first; y < first + by; y++)
         qr_page_reset_row(page, y, blank);

@@ -3,33 +3,32 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "parser.h"
+#include "csi_value.h"
 
-static int32_t with_digit(int32_t value, int32_t digit) {
-    if (value == QR_OMITTED)
-        return digit;
-    value = value * 10 + digit;
-    return value > QR_PARAMETER_VALUE_MAX ? QR_PARAMETER_VALUE_MAX : value;
+/* Digits one by one: near the end, none, and eight or more. */
+const uint8_t *qr_csi_long_value(const uint8_t *p, const uint8_t *end, int32_t *value) {
+    const uint8_t *begin = p;
+    uint32_t sum = 0;
+    for (; p < end && *p >= '0' && *p <= '9'; p++)
+        sum = qr_csi_at_most(sum * 10 + *p - '0');
+    *value = p > begin ? (int32_t)sum : QR_OMITTED;
+    return p;
 }
 
 /* All of 0x30..0x3B; NULL when there are too many values. */
 static const uint8_t *scan_parameters(const uint8_t *p, const uint8_t *end, struct qr_sequence *sequence) {
-    const uint8_t *begin = p;
     uint32_t colons = 0, count = 0;
-    int32_t value = QR_OMITTED;
-    for (; p < end && *p >= '0' && *p <= ';'; p++) {
-        if (*p <= '9') {
-            value = with_digit(value, *p - '0');
-            continue;
-        }
-        if (count == QR_PARAMETERS_MAX - 1)
+    sequence->colon_mask = sequence->count = 0;
+    if (p == end || *p < '0' || *p > ';')
+        return p;
+    for (;; p++) {
+        p = qr_csi_value(p, end, &sequence->values[count++]);
+        if (p == end || (*p != ';' && *p != ':'))
+            break;
+        if (count == QR_PARAMETERS_MAX)
             return NULL;
-        sequence->values[count++] = value;
         colons |= (uint32_t)(*p == ':') << count;
-        value = QR_OMITTED;
     }
-    if (p > begin)
-        sequence->values[count++] = value;
     sequence->colon_mask = colons;
     sequence->count = (uint8_t)count;
     return p;

@@ -303,7 +303,13 @@ static size_t ascii_run(const struct qr_parser *parser, const uint8_t *p, const 
 /* ESC in the ground state: a control sequence that is whole is reported at once, everything else begins. */
 static const uint8_t *run_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     const uint8_t *behind = NULL;
-    if (end - p > 2 && p[1] == '[' && !parser->vt52)
+    bool whole = end - p > 2 && p[1] == '[' && !parser->vt52;
+    if (whole && parser->handler->rendition) {
+        behind = parser->handler->rendition(parser->user, p + 2, end);
+        if (behind)
+            return behind;
+    }
+    if (whole)
         behind = qr_csi_scan(p + 2, end, &parser->sequence);
     if (!behind) {
         step(parser, *p);

@@ -45,8 +45,8 @@ struct qr_sequence {
 
 enum qr_string_kind { QR_STRING_OSC, QR_STRING_DCS, QR_STRING_APC, QR_STRING_PM, QR_STRING_SOS };
 
-/* All functions must be there. They may call qr_parser_reset and set accept_c1, vt52 and paused, but never feed the
- * same parser. */
+/* All functions but `rendition` must be there. They may call qr_parser_reset and set accept_c1, vt52 and paused, but never
+ * feed the same parser. */
 struct qr_parser_handler {
     /* Printable ASCII (0x20..0x7E), `length` bytes of it. */
     void (*ascii)(void *user, const uint8_t *text, size_t length);
@@ -66,6 +66,9 @@ struct qr_parser_handler {
      * `string_too_long`. `introducer` and `bytes` are never NULL and are borrowed for the call. */
     void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
                    size_t length, uint8_t terminator);
+    /* May be NULL. Is asked about control sequences first, while they are bytes: [bytes, end) begins behind CSI.
+     * Returns the place behind the final of one that it has obeyed, NULL: it did nothing, and `csi` gets it. */
+    const uint8_t *(*rendition)(void *user, const uint8_t *bytes, const uint8_t *end);
 };
 
 /* Everything here belongs to the parser, except where a comment says that the owner may touch it. */

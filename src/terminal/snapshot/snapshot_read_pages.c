@@ -40,7 +40,16 @@ static struct qr_cell in_dress(struct qr_snapshot_in *in, uint64_t mask) {
     return cell;
 }
 
-static void get_screen(struct qr_screen *screen, struct qr_snapshot_in *in) {
+/* A pen that the dress is still to follow. */
+static void get_pen(struct qr_screen *screen, struct qr_snapshot_in *in) {
+    screen->pen.first = qr_in_u64(in, "pen", UINT64_MAX);
+    screen->pen.second = qr_in_u64(in, "pen", UINT64_MAX);
+    bool sound = qr_style_is_default(screen->pen) || qr_style_sound(screen->pen);
+    if (!sound || qr_style_is_folded(screen->pen))
+        qr_in_wrong(in, "pen");
+}
+
+static void get_screen(struct qr_screen *screen, struct qr_snapshot_in *in, bool *ahead) {
     struct qr_saved_cursor *saved = &screen->saved;
     screen->cursor = in_cursor(in);
     screen->cursor.pending_wrap = qr_in_bool(in, "cursor");
@@ -59,21 +68,30 @@ static void get_screen(struct qr_screen *screen, struct qr_snapshot_in *in) {
     }
     for (uint32_t i = 0; i < screen->keyboard_depth; i++)
         screen->keyboard[i] = qr_in_u8(in, "keyboard stack", 31);
+    *ahead = in->at < in->end;
+    if (*ahead)
+        get_pen(screen, in);
 }
 
-/* The pens' values are those of the ids that they hold. */
-static enum quire_result validate_screen(struct qr_restore *restore, struct qr_screen *screen) {
+/* The pens' values are those of the ids that they hold. One that is `ahead` of its dress differs, but not in the link,
+ * which only the dress holds. */
+static enum quire_result validate_screen(struct qr_restore *restore, struct qr_screen *screen, bool ahead) {
     const struct qr_cursor *saved = &screen->saved.cursor;
     uint32_t cols = qr_page_cols(&screen->page), rows = qr_page_rows(&screen->page);
     if (screen->cursor.x >= cols || screen->cursor.y >= rows || saved->x >= cols || saved->y >= rows)
         return qr_restore_fail(restore, "cursor", QUIRE_CORRUPT);
-    screen->pen = qr_page_style(&screen->page, qr_cell_style(screen->dress));
+    screen->settled = qr_page_style(&screen->page, qr_cell_style(screen->dress));
+    if (!ahead)
+        screen->pen = screen->settled;
+    else if (qr_screen_is_settled(screen) || qr_style_link(screen->pen) != qr_style_link(screen->settled))
+        return qr_restore_fail(restore, "pen", QUIRE_CORRUPT);
     if (screen->saved.valid)
         screen->saved.pen = qr_page_style(&screen->page, qr_cell_style(screen->saved.dress));
     return QUIRE_OK;
 }
 
-static enum quire_result read_screen_page(struct qr_restore *restore, struct qr_screen *screen, bool alternate) {
+static enum quire_result read_screen_page(struct qr_restore *restore, struct qr_screen *screen, bool alternate,
+                                          bool ahead) {
     struct qr_snapshot_in in;
     uint32_t styles[QR_SCREEN_HOLDERS];
     struct qr_page_holders holders = {.styles = styles, .style_count = qr_screen_holders(screen, styles)};
@@ -88,22 +106,23 @@ static enum quire_result read_screen_page(struct qr_restore *restore, struct qr_
         if (styles[i] != 0 && !qr_style_set_is_living(sets.styles, styles[i]))
             return qr_restore_fail(restore, "pen", QUIRE_CORRUPT);
     }
-    return validate_screen(restore, screen);
+    return validate_screen(restore, screen, ahead);
 }
 
 enum quire_result qr_restore_screen(struct qr_restore *restore, bool alternate) {
     struct qr_engine *e = restore->engine;
     struct qr_screen *screen = alternate ? qr_part_alternate(e) : qr_part_primary(e);
     struct qr_snapshot_in in;
+    bool ahead;
     enum quire_result result =
         qr_restore_part(restore, QR_SNAPSHOT_SCREEN, alternate ? "alternate screen" : "primary screen", &in);
     if (result != QUIRE_OK)
         return result;
     qr_screen_destroy(screen);
     memset(screen, 0, sizeof *screen);
-    get_screen(screen, &in);
+    get_screen(screen, &in, &ahead);
     result = qr_restore_end(restore, &in);
-    return result == QUIRE_OK ? read_screen_page(restore, screen, alternate) : result;
+    return result == QUIRE_OK ? read_screen_page(restore, screen, alternate, ahead) : result;
 }
 
 /* --- history --------------------------------------------------------------------------------------------------- */

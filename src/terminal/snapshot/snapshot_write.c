@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "parser_table.h"
+
 /* One part: `put` writes its payload. */
 typedef void put_part(struct qr_snapshot_out *out, const void *object);
 
@@ -83,16 +85,19 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
     put_sgr_stack(out, &n.sgr_stack);
 }
 
+/* A sequence that has ended says nothing any more. */
 static void put_parser(struct qr_snapshot_out *out, const void *object) {
     const struct qr_parser *p = qr_part_parser_const(object);
-    const struct qr_sequence *s = &p->sequence;
+    static const struct qr_sequence none;
+    bool begun = p->state != QR_STATE_GROUND;
+    const struct qr_sequence *s = begun ? &p->sequence : &none;
     bool open = p->utf8.needed > 0;
     qr_out_u8(out, p->state);
     qr_out_u8(out, p->string_kind);
     qr_out_u8(out, p->accept_c1);
     qr_out_u8(out, p->string_dropped);
-    qr_out_u8(out, p->sequence_overflow);
-    qr_out_u8(out, p->parameters_full);
+    qr_out_u8(out, begun && p->sequence_overflow);
+    qr_out_u8(out, begun && p->parameters_full);
     qr_out_u8(out, s->prefix);
     qr_out_u8(out, s->final);
     qr_out_u8(out, s->intermediate_count);
@@ -197,6 +202,10 @@ static void put_screen(struct qr_snapshot_out *out, const void *object) {
         qr_out_u8(out, saved->origin);
     }
     qr_out_bytes(out, screen->keyboard, screen->keyboard_depth);
+    if (!qr_screen_is_settled(screen)) {
+        qr_out_u64(out, screen->pen.first);
+        qr_out_u64(out, screen->pen.second);
+    }
 }
 
 static void put_piece(void *user, const void *bytes, size_t length) {

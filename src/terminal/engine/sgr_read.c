@@ -1,0 +1,143 @@
+#include "sgr_read.h"
+
+#include "csi_scan.h"
+#include "csi_value.h"
+#include "sgr.h"
+
+/* Any rendition. */
+static const uint8_t *read_any(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+    struct qr_sequence sequence;
+    const uint8_t *behind = qr_csi_scan(p, end, &sequence);
+    if (!behind || sequence.final != 'm' || sequence.prefix || sequence.intermediate_count)
+        return NULL;
+    *pen = qr_sgr_apply(*pen, &sequence);
+    return behind;
+}
+
+/* --- short ones: all parameters and the final are in eight bytes */
+
+_Static_assert(QR_SGR_MEMO == 64, "six bits choose a pair");
+
+/* The highest bits, which depend on all others. */
+static size_t pair_of(uint64_t bytes, struct qr_style pen) {
+    return (size_t)((bytes ^ pen.first ^ pen.second << 7) * UINT64_C(0x9E3779B97F4A7C15) >> 58);
+}
+
+static bool is_known(const struct qr_sgr_known *known, uint64_t bytes, struct qr_style pen) {
+    return known->bytes == bytes && qr_style_equal(known->before, pen);
+}
+
+/* The newest one comes first, and the older one of two goes. */
+static const uint8_t *learn(struct qr_sgr_known *pair, uint64_t bytes, const uint8_t *p, const uint8_t *behind,
+                            struct qr_style *pen) {
+    struct qr_style before = *pen;
+    if (!read_any(p, behind, pen))
+        return NULL;
+    pair[1] = pair[0];
+    pair[0] = (struct qr_sgr_known){bytes, before, *pen};
+    return behind;
+}
+
+static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const uint8_t *p, const uint8_t *behind,
+                                 struct qr_style *pen) {
+    struct qr_sgr_known *pair = memo->pairs[pair_of(bytes, *pen)];
+    if (is_known(&pair[0], bytes, *pen))
+        *pen = pair[0].after;
+    else if (is_known(&pair[1], bytes, *pen))
+        *pen = pair[1].after;
+    else
+        return learn(pair, bytes, p, behind, pen);
+    return behind;
+}
+
+/* --- colours */
+
+/* Four characters as a number, the first one lowest. */
+#define TEXT_4(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+
+/* A value of at most 255 in front of another byte. NULL: it is none. */
+static const uint8_t *read_byte(const uint8_t *p, const uint8_t *end, uint32_t *byte) {
+    int32_t value;
+    p = qr_csi_value(p, end, &value);
+    *byte = (uint32_t)value;
+    return p < end && value >= 0 && value <= 255 ? p : NULL;
+}
+
+static const uint8_t *read_palette(const uint8_t *p, const uint8_t *end, struct quire_color *color) {
+    uint32_t index;
+    p = read_byte(p, end, &index);
+    *color = qr_color_palette(index);
+    return p;
+}
+
+static const uint8_t *read_rgb(const uint8_t *p, const uint8_t *end, struct quire_color *color) {
+    uint32_t red, green, blue;
+    p = read_byte(p, end, &red);
+    if (!p || *p != ';')
+        return NULL;
+    p = read_byte(p + 1, end, &green);
+    if (!p || *p != ';')
+        return NULL;
+    p = read_byte(p + 1, end, &blue);
+    *color = qr_color_rgb(red << 16 | green << 8 | blue);
+    return p;
+}
+
+/* "38;2;r;g;b" or "38;5;n", and the same with 48. Returns the place behind it; NULL: it is another. */
+static const uint8_t *read_color(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+    struct quire_color color;
+    uint32_t form;
+    if (end - p < 8 || (p[0] != '3' && p[0] != '4'))
+        return NULL;
+    form = TEXT_4(p[1], p[2], p[3], p[4]);
+    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, end, &color)
+                            : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, end, &color)
+                                                                 : NULL;
+    if (!behind)
+        return NULL;
+    if (p[0] == '3')
+        qr_style_set_foreground(pen, color);
+    else
+        qr_style_set_background(pen, color);
+    return behind;
+}
+
+/* Nothing but colours. NULL: it is another. */
+static const uint8_t *read_colors(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+    struct qr_style style = *pen;
+    for (p = read_color(p, end, &style); p && *p == ';';)
+        p = read_color(p + 1, end, &style);
+    if (!p || *p != 'm')
+        return NULL;
+    *pen = style;
+    return p + 1;
+}
+
+static const uint8_t *read_long(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+    const uint8_t *behind = read_colors(p, end, pen);
+    return behind ? behind : read_any(p, end, pen);
+}
+
+/* --- any */
+
+/* Every other rendition brings the default one back, whatever the pen was. */
+static const uint8_t *reset(const uint8_t *behind, struct qr_style *pen) {
+    *pen = (struct qr_style){0, pen->second & QR_STYLE_LINK_MASK};
+    return behind;
+}
+
+const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+    uint64_t bytes;
+    if (end - p < 8)
+        return read_any(p, end, pen);
+    memcpy(&bytes, p, sizeof bytes);
+    bytes = qr_first_lowest(bytes);
+    uint32_t length = qr_parameter_bytes(bytes);
+    if (length == 8)
+        return read_long(p, end, pen);
+    if (p[length] != 'm')
+        return NULL;
+    if (length == 0 || (length == 1 && *p == '0'))
+        return reset(p + length + 1, pen);
+    return read_short(memo, bytes << 8 * (7 - length), p, p + length + 1, pen);
+}
