@@ -2,7 +2,7 @@
  * [--row N]
  *
  * Prints JSON lines (cliffs.h). N MiB (default 160) are the text of the large cases, N times (default 3) each is
- * measured, and rows are those of docs/performance.md, 20 to 24. Row 23 writes a file of 1 GB to $TMPDIR or /tmp. */
+ * measured, and rows are those of docs/performance.md, 20 to 25. Row 23 writes a file of 1 GB to $TMPDIR or /tmp. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,8 +96,8 @@ struct quire_terminal *cliff_lines(size_t bytes, size_t columns) {
     return terminal;
 }
 
-static void (*const rows[])(void) = {cliff_row_reading, cliff_row_search, cliff_row_flood, cliff_row_file,
-                                     cliff_row_selection};
+static void (*const rows[])(void) = {cliff_row_reading, cliff_row_search,    cliff_row_flood,
+                                     cliff_row_file,    cliff_row_selection, cliff_row_bounded};
 
 int main(int argc, char **argv) {
     unsigned long row = 0;

@@ -22,6 +22,7 @@ void cliff_row_search(void);    /* 21: searching one long line */
 void cliff_row_flood(void);     /* 22: what a flood of links leaves behind */
 void cliff_row_file(void);      /* 23: history files as they grow */
 void cliff_row_selection(void); /* 24: a selection over one wrapped line */
+void cliff_row_bounded(void);   /* 25: floods: time a byte, memory beyond the limits */
 
 /* Seconds: of the processor, and on the wall, for what waits for files. */
 double cliff_now(void);

@@ -4,8 +4,7 @@
  * byte, within every limit of cells and columns, behind other text and at a beginning. */
 #include "cluster_scan.h"
 
-#include "engine_kit.h"
-#include "unicode_lookup.h"
+#include "unicode_text.h"
 #include "utf8.h"
 
 #define CELLS_MAX QR_FREEZE_CELLS
@@ -86,7 +85,7 @@ static void lay_out(const struct qr_cluster_scan *with, const uint8_t *bytes, si
 }
 
 /* Are the breaks those of the layout, with no neighbours alike? */
-static bool same_breaks(const struct qr_cluster_scan *have) {
+static bool same_breaks(const struct qr_text_piece *have) {
     uint32_t cell = 0;
     for (uint32_t i = 0; i < have->break_count; i++) {
         uint16_t word = have->breaks[i];
@@ -101,10 +100,11 @@ static bool same_breaks(const struct qr_cluster_scan *have) {
     return cell == layout.cells;
 }
 
-static bool same(const struct qr_cluster_scan *have) {
+static bool same(const struct qr_cluster_scan *scan) {
+    const struct qr_text_piece *have = &scan->found;
     if (have->bytes != layout.bytes || have->cells != layout.cells || have->columns != layout.columns)
         return false;
-    if (have->state.previous != layout.state.previous || have->state.flags != layout.state.flags)
+    if (scan->state.previous != layout.state.previous || scan->state.flags != layout.state.flags)
         return false;
     uint32_t last = layout.cells - 1;
     return same_breaks(have) && (have->cells == 0 || (have->last_bytes == layout.cell[last].bytes &&
@@ -126,7 +126,7 @@ static bool as_wanted(const struct qr_cluster_scan *with, const struct text *tex
     if (same(&scan))
         return true;
     printf("%zu bytes, %u cells and columns %u: bytes %u, cells %u, columns %u; wanted %u, %u, %u\n", length, cells,
-           columns, scan.bytes, scan.cells, scan.columns, layout.bytes, layout.cells, layout.columns);
+           columns, scan.found.bytes, scan.found.cells, scan.found.columns, layout.bytes, layout.cells, layout.columns);
     for (size_t i = 0; i < length; i++)
         printf("%02x%s", exact[i], i + 1 < length ? " " : "\n");
     return false;
@@ -134,74 +134,13 @@ static bool as_wanted(const struct qr_cluster_scan *with, const struct text *tex
 
 /* --- random text ----------------------------------------------------------------------------------------------- */
 
-/* Code points by their byte of properties, so many of each at most. */
-#define KIND_MAX 64
-static uint32_t kinds[256][KIND_MAX], kind_sizes[256], used_kinds[256], kind_count;
-
-static void collect_kinds(void) {
-    struct random random = {5};
-    for (uint32_t c = 0x20; c < 0x110000; c++) {
-        unsigned kind = qr_unicode_property(c);
-        if (c >= 0xD800 && c < 0xE000)
-            continue;
-        if (kind_sizes[kind] == 0)
-            used_kinds[kind_count++] = kind;
-        if (kind_sizes[kind] < KIND_MAX)
-            kinds[kind][kind_sizes[kind]++] = c;
-        else if (random_below(&random, 64) == 0)
-            kinds[kind][random_below(&random, KIND_MAX)] = c;
-    }
-    CHECK(kind_count > 20);
-}
-
-static void add_any(struct random *r, struct text *to) {
-    uint32_t kind = used_kinds[random_below(r, kind_count)];
-    text_code_point(to, kinds[kind][random_below(r, kind_sizes[kind])]);
-}
-
-static void add_letters(struct random *r, struct text *to) {
-    static const uint32_t firsts[] = {'a', '0', 0xE0, 0x430, 0x4E00, 0x3041, 0xAC00, 0x905, 0x1F600, 0x2190};
-    uint32_t first = firsts[random_below(r, sizeof firsts / sizeof *firsts)];
-    for (uint32_t count = random_between(r, 1, 40); count > 0; count--)
-        text_code_point(to, first + random_below(r, 20));
-}
-
-static void add_sequence(struct random *r, struct text *to) {
-    static const uint32_t parts[] = {0x1F468, 0x200D, 0x2764,  0xFE0F, 0xFE0E, 0x1F3FB, 0x1F1E9, 0x1F1EA, 0x20E3,
-                                     '1',     '#',    0x231A,  0x300,  0x1100, 0x1161,  0x11A8,  0x915,   0x94D,
-                                     0x93E,   0x600,  0x1F680, 0x261D, 0xFE00, 0x200B,  0xE0020, 0x263A,  'e'};
-    for (uint32_t count = random_between(r, 1, 12); count > 0; count--)
-        text_code_point(to, parts[random_below(r, sizeof parts / sizeof *parts)]);
-}
-
-static void add_long_cluster(struct random *r, struct text *to) {
-    text_code_point(to, random_below(r, 2) ? 'e' : 0x4E00);
-    for (uint32_t count = random_between(r, 28, 34); count > 0; count--)
-        text_code_point(to, 0x300 + random_below(r, 8));
-}
-
-static void add_piece(struct random *r, struct text *to) {
-    uint32_t kind = random_below(r, 12);
-    char byte = (char)random_below(r, 256);
-    if (kind < 4)
-        add_letters(r, to);
-    else if (kind < 7)
-        add_sequence(r, to);
-    else if (kind < 11)
-        add_any(r, to);
-    else if (random_below(r, 6) == 0)
-        add_long_cluster(r, to);
-    else if (random_below(r, 2))
-        text_add(to, &byte, 1);
-}
-
 static struct qr_cluster_scan random_way(struct random *r) {
     struct qr_cluster_scan with = {.ambiguous = random_between(r, 1, 2), .graphemes = random_below(r, 5) > 0};
     if (random_below(r, 2)) {
         struct text before = {0};
         uint32_t c = 'a';
         size_t size = 1;
-        add_sequence(r, &before);
+        unicode_sequence(r, &before);
         text_addf(&before, "....");
         for (size_t at = 0; at + 4 < before.length; at += size) {
             if (is_sound((const uint8_t *)before.bytes + at, before.length - at, &c, &size))
@@ -219,7 +158,7 @@ static void random_text(void) {
     for (uint32_t i = 0; i < 60000 && wrong < 3; i++) {
         text_clear(&text);
         for (uint32_t pieces = random_between(&random, 1, 8); pieces > 0; pieces--)
-            add_piece(&random, &text);
+            unicode_piece(&random, &text);
         struct qr_cluster_scan with = random_way(&random);
         bool roomy = random_below(&random, 2);
         wrong += !as_wanted(&with, &text, text.length, roomy ? CELLS_MAX : random_below(&random, 40),
@@ -236,7 +175,7 @@ static void cut_and_limited_everywhere(void) {
     for (uint32_t i = 0; i < 400 && wrong < 3; i++) {
         text_clear(&text);
         while (text.length < 40)
-            add_piece(&random, &text);
+            unicode_piece(&random, &text);
         struct qr_cluster_scan with = random_way(&random);
         for (size_t length = 0; length <= text.length; length++)
             wrong += !as_wanted(&with, &text, length, CELLS_MAX, 300);
@@ -268,7 +207,7 @@ static void every_code_point_behind_another(void) {
 }
 
 int main(void) {
-    collect_kinds();
+    unicode_collect();
     RUN(random_text);
     RUN(cut_and_limited_everywhere);
     RUN(every_code_point_behind_another);

@@ -21,6 +21,9 @@ static void insert_mode_beside_margins(void) {
         {"abcdefghi" MARGINS C "4h" C "1;1HXY", "XYcdefghi@0,2"},
         {"abcdefghi" MARGINS C "4h" C "1;9HX", "abcdefghX"},
         {"abcdefghi" MARGINS C "4h" C "1;3HX", "abXcdefhi@0,3"},
+        {"abcdefghi" MARGINS C "4h" C "1;1HXYZW", "XYZWcdehi@0,4"}, /* over the margin */
+        {"abcdefghi" MARGINS C "4h" C "1;1H\xC3\xA9\xC3\xA9\xC3\xA9", "\xC3\xA9\xC3\xA9\xC3\xA9"
+                                                                      "cdefhi@0,3"},
     };
     TELL(10, 4, stories);
 }

@@ -54,7 +54,7 @@ static uint64_t screen_of(const struct quire_terminal *terminal) {
 
 /* What letting go of the history costs: it is no matter of the screen, and was paid for by as many bytes. */
 static uint64_t history_of(const struct quire_terminal *terminal) {
-    return qr_history_bytes(&((const struct qr_engine *)terminal)->history) / 512;
+    return 1024 + qr_history_bytes(&((const struct qr_engine *)terminal)->history) / 512;
 }
 
 /* Feeds with this budget. Returns the most that a call went over it, in screens. */

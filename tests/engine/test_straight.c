@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "inputs.h"
 #include "random_input.h"
+#include "unicode_text.h"
 
 #include <quire/verify.h>
 
@@ -294,6 +295,63 @@ static void random_programs(void) {
     CHECK(one || straight > tried / 2);
 }
 
+/* --- floods of text that is not ASCII --------------------------------------------------------------------------- */
+
+static void add_unicode_line(struct random *r, struct text *to, uint32_t cols) {
+    size_t begin = to->length, length = random_below(r, 4) ? random_below(r, cols * 2) : random_below(r, cols * 12);
+    bool dressed = random_below(r, 3) == 0;
+    while (to->length - begin < length) {
+        unicode_piece(r, to);
+        if (dressed && random_below(r, 4) == 0)
+            random_sgr(r, to);
+        if (random_below(r, 100) == 0)
+            text_add(to, "\t", 1);
+    }
+    if (dressed && random_below(r, 4))
+        text_addf(to, "\033[m");
+    add_line_end(r, to);
+}
+
+static bool run_unicode_program(uint64_t seed, unsigned *straight) {
+    struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+    struct quire_terminal_options limits = random_limits(&random);
+    struct pair pair;
+    struct text input = {0};
+    bool good = true;
+    limits.ambiguous_wide = random_below(&random, 4) == 0;
+    open_pair(&pair, &limits);
+    for (uint32_t parts = random_between(&random, 1, 3); good && parts > 0; parts--) {
+        text_clear(&input);
+        text_addf(&input, "\033[%s\033[?2027%c", random_below(&random, 2) ? "m" : "31m",
+                  random_below(&random, 8) ? 'h' : 'l');
+        for (uint32_t lines = random_between(&random, limits.rows, limits.rows * 8 + 100); lines > 0; lines--)
+            add_unicode_line(&random, &input, limits.cols);
+        feed_both(&pair, &input, random_below(&random, 2) ? SIZE_MAX : random_between(&random, 500, 20000));
+        good = same(&pair);
+    }
+    *straight += went_straight(&pair);
+    close_pair(&pair);
+    text_free(&input);
+    return good;
+}
+
+/* As QUIRE_STRAIGHT_SEED, QUIRE_STRAIGHT_TEXT=N runs one. */
+static void random_text_of_all_kinds(void) {
+    const char *one = getenv("QUIRE_STRAIGHT_TEXT");
+    uint64_t seed = one ? strtoull(one, NULL, 10) : 1;
+    uint64_t end = one ? seed + 1 : getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : PROGRAMS / 2;
+    unsigned straight = 0, failed = 0, tried = 0;
+    unicode_collect();
+    for (; seed < end && failed < 3; seed++, tried++) {
+        if (!run_unicode_program(seed, &straight)) {
+            printf("QUIRE_STRAIGHT_TEXT=%llu\n", (unsigned long long)seed);
+            failed++;
+        }
+    }
+    CHECK_INT(failed, 0);
+    CHECK(one || straight > tried / 2);
+}
+
 /* --- without memory --------------------------------------------------------------------------------------------- */
 
 struct scarce {
@@ -450,6 +508,7 @@ static void shared_inputs(void) {
 int main(void) {
     RUN(programs_of_old);
     RUN(random_programs);
+    RUN(random_text_of_all_kinds);
     RUN(memory_that_fails);
     RUN(shared_inputs);
     return test_end();

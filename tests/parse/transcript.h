@@ -140,9 +140,14 @@ static void transcript_on_string(void *user, enum qr_string_kind kind, const str
     transcript_add(transcript, terminator == 0x07 ? ")BEL " : terminator == 0x9C ? ")ST " : ")?? ");
 }
 
-static const struct qr_parser_handler transcript_handler = {transcript_on_ascii,   transcript_on_text,
-                                                            transcript_on_control, transcript_on_escape,
-                                                            transcript_on_csi,     transcript_on_string,  NULL};
+static const struct qr_parser_handler transcript_handler = {transcript_on_ascii,
+                                                            transcript_on_text,
+                                                            transcript_on_control,
+                                                            transcript_on_escape,
+                                                            transcript_on_csi,
+                                                            transcript_on_string,
+                                                            NULL,
+                                                            NULL};
 
 /* Ends the transcript: closes text, cuts the last blank, and says if the parser waits for more. */
 static void transcript_end(struct transcript *transcript, const struct qr_parser *parser) {

@@ -5,24 +5,24 @@
 #include "unicode_lookup.h"
 #include "utf8.h"
 
-/* In the words of breaks. */
+/* What a cell is, as the words of breaks have it in their low byte. */
 #define WIDE 0x80u
 #define POINTS 0x7Fu
+#define NARROW_LETTER 1u
+#define WIDE_LETTER (WIDE | 1u)
 
-/* So many letters of one width in a row, and more of them are looked for with vectors. */
+/* After every so many cells of one kind more letters of it are looked for with vectors. */
 #define STREAK 8
-
-#define NARROW_LETTER (BREAK_OTHER | 1u << QR_UNICODE_WIDTH_SHIFT)
 
 struct walk {
     const uint8_t *p, *end;
     uint32_t cells, columns; /* that may still come */
     struct qr_break_state state;
-    unsigned streak;
-    const uint8_t *cluster; /* where the open cluster begins; NULL: there is none */
-    uint32_t low;           /* its points and WIDE */
-    uint32_t run_low, run;  /* cells of one kind, and how many, that are not in a word yet */
-    uint16_t *word;         /* the next one */
+    uint32_t kind, run; /* of the last cells, which are in no word yet */
+    uint32_t words;
+    uint16_t *breaks;
+    unsigned ambiguous;
+    bool graphemes;
 };
 
 struct code_point {
@@ -30,20 +30,63 @@ struct code_point {
     unsigned property, length;
 };
 
-/* False: there is none that can be looked at here. */
-static inline bool next_code_point(const struct walk *walk, struct code_point *c) {
-    if (walk->p == walk->end)
-        return false;
-    if (*walk->p < 0x80) {
-        *c = (struct code_point){*walk->p, NARROW_LETTER, 1};
-        return *walk->p >= 0x20 && *walk->p < 0x7F;
-    }
-    if (walk->end - walk->p < 4)
-        return false;
-    c->length = (unsigned)qr_utf8_whole(walk->p, &c->value);
-    c->property = c->length > 0 ? qr_unicode_property(c->value) : 0;
-    return c->length > 0;
-}
+/* What the first byte of a character says of it already. */
+enum first_byte {
+    ANY,       /* nothing */
+    ASCII,     /* a narrow letter, and all of it */
+    LATIN,     /* one of two bytes, narrow where ambiguous ones are: U+00C0 to U+02FF, U+0380 to U+047F */
+    IDEOGRAPH, /* a wide letter of three bytes: U+4000 to U+9FFF */
+    MARK,      /* one of two bytes that takes no column and extends what it stands behind: U+0300 to U+033F */
+};
+
+#define FOUR(x) x, x, x, x
+#define SIXTEEN(x) FOUR(x), FOUR(x), FOUR(x), FOUR(x)
+
+static const uint8_t first_bytes[256] = {
+    SIXTEEN(ANY),
+    SIXTEEN(ANY),
+    SIXTEEN(ASCII),
+    SIXTEEN(ASCII),
+    SIXTEEN(ASCII),
+    SIXTEEN(ASCII),
+    SIXTEEN(ASCII),
+    FOUR(ASCII),
+    FOUR(ASCII),
+    FOUR(ASCII),
+    ASCII,
+    ASCII,
+    ASCII,
+    ANY,
+    SIXTEEN(ANY),
+    SIXTEEN(ANY),
+    SIXTEEN(ANY),
+    SIXTEEN(ANY),
+    ANY,
+    ANY,
+    ANY,
+    LATIN,
+    FOUR(LATIN),
+    FOUR(LATIN),
+    MARK,
+    ANY,
+    LATIN,
+    LATIN,
+    LATIN,
+    LATIN,
+    ANY,
+    ANY,
+    FOUR(ANY),
+    FOUR(ANY),
+    FOUR(ANY),
+    FOUR(ANY),
+    FOUR(IDEOGRAPH),
+    IDEOGRAPH,
+    IDEOGRAPH,
+    ANY,
+    ANY,
+    FOUR(ANY),
+    SIXTEEN(ANY),
+};
 
 /* Where the code point begins that ends here. */
 static inline const uint8_t *last_begin(const uint8_t *p) {
@@ -53,151 +96,192 @@ static inline const uint8_t *last_begin(const uint8_t *p) {
     return p;
 }
 
-/* May a variation selector choose the style of the last code point? */
-static bool last_chooses(const struct walk *walk) {
-    const uint8_t *p = last_begin(walk->p);
-    uint32_t c = *p;
+/* --- words ------------------------------------------------------------------------------------------------------ */
+
+static inline void put_word(struct walk *walk) {
+    if (walk->run > 0)
+        walk->breaks[walk->words++] = (uint16_t)((walk->run - 1) << 8 | walk->kind);
+}
+
+/* More cells. */
+static inline void add_cells(struct walk *walk, uint32_t kind, uint32_t count) {
+    if (kind != walk->kind) {
+        put_word(walk);
+        walk->kind = kind;
+        walk->run = 0;
+    }
+    walk->run += count;
+}
+
+/* The last cell becomes another. */
+static inline void change_last(struct walk *walk, uint32_t kind) {
+    walk->run--;
+    put_word(walk);
+    walk->kind = kind;
+    walk->run = 1;
+    if (walk->words > 0 && (walk->breaks[walk->words - 1] & 255) == kind)
+        walk->run += (walk->breaks[--walk->words] >> 8) + 1u;
+}
+
+/* --- code points ------------------------------------------------------------------------------------------------ */
+
+/* A cell of its own, of so many bytes. False: it does not fit. */
+static inline bool put_cell(struct walk *walk, uint32_t kind, size_t length) {
+    uint32_t width = 1 + (kind >> 7);
+    if (walk->cells == 0 || walk->columns < width)
+        return false;
+    add_cells(walk, kind, 1);
+    walk->cells--;
+    walk->columns -= width;
+    walk->p += length;
+    return true;
+}
+
+/* One that nothing joins from behind, and that joins nothing. */
+static inline bool put_letter(struct walk *walk, uint32_t kind, size_t length) {
+    if (!put_cell(walk, kind, length))
+        return false;
+    walk->state = qr_break_behind_letter;
+    return true;
+}
+
+/* May a variation selector choose the style of the code point that ends at `p`? */
+static bool chooses(const uint8_t *p) {
+    uint32_t c = *(p = last_begin(p));
     if (c >= 0x80)
         (void)qr_utf8_whole(p, &c);
     return (qr_unicode_property(c) & QR_UNICODE_VARIATION) != 0;
 }
 
-static inline void put_word(struct walk *walk) {
-    if (walk->run > 0)
-        *walk->word++ = (uint16_t)((walk->run - 1) << 8 | walk->run_low);
-}
-
-/* Cells that are complete. */
-static inline void put_cells(struct walk *walk, uint32_t low, uint32_t cells) {
-    if (low != walk->run_low) {
-        put_word(walk);
-        walk->run_low = low;
-        walk->run = 0;
-    }
-    walk->run += cells;
-}
-
-static inline void end_cluster(struct walk *walk) {
-    if (walk->cluster)
-        put_cells(walk, walk->low, 1);
-}
-
-/* A cell of its own. False: it does not fit. */
-static inline bool begin_cluster(struct walk *walk, const struct code_point *c, unsigned width) {
-    uint32_t low = width == 2 ? WIDE | 1 : 1;
-    if (walk->cells == 0 || walk->columns < width)
-        return false;
-    end_cluster(walk);
-    walk->streak = low == walk->low ? walk->streak + 1 : 0;
-    walk->low = low;
-    walk->cells--;
-    walk->columns -= width;
-    walk->cluster = walk->p;
-    walk->p += c->length;
-    return true;
-}
-
-/* Does the open cluster, which is narrow, become wide with this code point? As qr_cluster_width has it: of what is
- * there only the last one counts. */
+/* Does the last cell, which is narrow, become wide with this code point? As qr_cluster_width has it: of what is there
+ * only the last one counts. */
 static inline bool grows(const struct walk *walk, const struct code_point *c, unsigned width) {
     if (c->value == QR_EMOJI_STYLE || qr_is_emoji_modifier(c->value))
-        return last_chooses(walk);
+        return chooses(walk->p);
     bool in_one_picture = walk->state.previous == BREAK_ZWJ + 1 && qr_unicode_class(c->property) == BREAK_PICTOGRAPH;
     return width > 0 && !in_one_picture;
 }
 
-/* False: the cluster cannot take it, or not in so simple a way. */
-static inline bool join(struct walk *walk, const struct code_point *c, unsigned width, bool graphemes) {
-    if (!walk->cluster || (walk->low & POINTS) >= QUIRE_CLUSTER_MAX)
+/* False: there is no cell, or it cannot take it in so simple a way. */
+static inline bool join(struct walk *walk, const struct code_point *c, unsigned width) {
+    uint32_t kind = walk->kind + 1;
+    if (walk->run == 0 || (walk->kind & POINTS) >= QUIRE_CLUSTER_MAX)
         return false;
-    if (walk->low & WIDE) {
+    if (kind & WIDE) {
         if (c->value == QR_TEXT_STYLE) /* it may become narrow */
             return false;
-    } else if (graphemes && grows(walk, c, width)) {
+    } else if (walk->graphemes && grows(walk, c, width)) {
         if (walk->columns == 0)
             return false;
         walk->columns--;
-        walk->low |= WIDE;
+        kind |= WIDE;
     }
-    walk->low++;
+    change_last(walk, kind);
     walk->p += c->length;
     return true;
+}
+
+/* A mark that joins whatever there is, and takes no column. */
+static inline bool put_mark(struct walk *walk, size_t length) {
+    if (walk->run == 0 || (walk->kind & POINTS) >= QUIRE_CLUSTER_MAX)
+        return false;
+    change_last(walk, walk->kind + 1);
+    (void)qr_break_step(&walk->state, BREAK_INDIC_EXTEND);
+    walk->p += length;
+    return true;
+}
+
+/* The whole well-formed code point here, with four bytes to read, or one of ASCII. */
+static inline bool take_code_point(const struct walk *walk, struct code_point *c) {
+    if (*walk->p < 0x80) {
+        *c = (struct code_point){*walk->p, BREAK_OTHER | 1u << QR_UNICODE_WIDTH_SHIFT, 1};
+        return *walk->p >= 0x20 && *walk->p < 0x7F;
+    }
+    if (walk->end - walk->p < 4)
+        return false;
+    c->length = (unsigned)qr_utf8_whole(walk->p, &c->value);
+    c->property = qr_unicode_property(c->length > 0 ? c->value : 0);
+    return c->length > 0;
 }
 
 static inline bool is_c1(uint32_t c) {
     return c >= 0x80 && c < 0xA0;
 }
 
-/* A code point that may be more than a letter of its own. */
-static inline bool take_any(struct walk *walk, const struct code_point *c, unsigned ambiguous, bool graphemes) {
+/* Any code point. */
+static inline bool put_any(struct walk *walk) {
+    struct code_point c;
     struct qr_break_state state = walk->state;
-    unsigned width = qr_unicode_width(c->property, ambiguous);
-    bool together = !qr_break_step(&state, qr_unicode_class(c->property));
-    bool joins = width == 0 || (together && graphemes);
-    if (is_c1(c->value) || !(joins ? join(walk, c, width, graphemes) : begin_cluster(walk, c, width)))
+    if (!take_code_point(walk, &c))
+        return false;
+    unsigned width = qr_unicode_width(c.property, walk->ambiguous);
+    bool together = !qr_break_step(&state, qr_unicode_class(c.property));
+    bool joins = width == 0 || (together && walk->graphemes);
+    if (is_c1(c.value) ||
+        !(joins ? join(walk, &c, width) : put_cell(walk, width == 2 ? WIDE_LETTER : NARROW_LETTER, c.length)))
         return false;
     walk->state = state;
     return true;
 }
 
-static inline bool is_letter(unsigned property) {
-    return qr_unicode_class(property) == BREAK_OTHER && qr_unicode_width(property, 1) > 0;
+/* What begins here. False: it is not simple, or it does not fit. */
+static inline bool put_next(struct walk *walk) {
+    const uint8_t *p = walk->p;
+    unsigned first = walk->state.previous == BREAK_PREPEND + 1 ? ANY : first_bytes[*p];
+    if (first == ASCII)
+        return put_letter(walk, NARROW_LETTER, 1);
+    if (first == ANY || walk->end - p < 4 || !qr_utf8_continues(p[1]) || (first == LATIN && walk->ambiguous != 1))
+        return put_any(walk);
+    if (first == IDEOGRAPH)
+        return qr_utf8_continues(p[2]) && put_letter(walk, WIDE_LETTER, 3);
+    return first == LATIN ? put_letter(walk, NARROW_LETTER, 2) : put_mark(walk, 2);
 }
 
-/* Letters of one width, with vectors. */
-static inline void take_letters(struct walk *walk, unsigned ambiguous) {
-    struct qr_plain_text text = qr_plain_text(walk->p, walk->end, walk->cells, walk->columns, ambiguous);
-    walk->streak = 0;
+/* Letters of one width, with vectors. False: there are none. */
+static inline bool put_letters(struct walk *walk) {
+    struct qr_plain_text text = qr_plain_text(walk->p, walk->end, walk->cells, walk->columns, walk->ambiguous);
     if (text.cells == 0)
-        return;
-    end_cluster(walk);
-    walk->low = text.width == 2 ? WIDE | 1 : 1;
-    if (text.cells > 1)
-        put_cells(walk, walk->low, text.cells - 1);
+        return false;
+    add_cells(walk, text.width == 2 ? WIDE_LETTER : NARROW_LETTER, text.cells);
     walk->cells -= text.cells;
     walk->columns -= text.cells * text.width;
     walk->p += text.bytes;
-    walk->cluster = last_begin(walk->p);
-    walk->state = (struct qr_break_state){BREAK_OTHER + 1, 0};
-}
-
-/* One that nothing joins from behind, and that joins nothing. */
-static inline bool take_letter(struct walk *walk, const struct code_point *c, unsigned ambiguous) {
-    if (!begin_cluster(walk, c, qr_unicode_width(c->property, ambiguous)))
-        return false;
-    walk->state = (struct qr_break_state){BREAK_OTHER + 1, 0};
+    walk->state = qr_break_behind_letter;
     return true;
 }
 
-static void note(struct qr_cluster_scan *scan, struct walk *walk, const uint8_t *bytes, uint32_t cells,
-                 uint32_t columns) {
-    end_cluster(walk);
-    put_word(walk);
-    scan->state = walk->state;
-    scan->bytes = (uint32_t)(walk->p - bytes);
-    scan->cells = cells - walk->cells;
-    scan->columns = columns - walk->columns;
-    scan->last_bytes = walk->cluster ? (uint32_t)(walk->p - walk->cluster) : 0;
-    scan->last_points = walk->low & POINTS;
-    scan->last_wide = (walk->low & WIDE) != 0;
-    scan->break_count = (uint32_t)(walk->word - scan->breaks);
+/* --- text ------------------------------------------------------------------------------------------------------- */
+
+static uint32_t bytes_of_last(const uint8_t *end, uint32_t points) {
+    const uint8_t *p = end;
+    for (; points > 0; points--)
+        p = last_begin(p);
+    return (uint32_t)(end - p);
 }
 
 void qr_cluster_scan(struct qr_cluster_scan *scan, const uint8_t *bytes, const uint8_t *end, uint32_t cells,
                      uint32_t columns) {
     struct walk walk = {.p = bytes, .end = end, .cells = cells, .columns = columns, .state = scan->state};
-    struct code_point c;
-    unsigned ambiguous = scan->ambiguous;
-    bool graphemes = scan->graphemes, going = true;
-    walk.word = scan->breaks;
-    walk.streak = STREAK;
-    while (going && next_code_point(&walk, &c)) {
-        if (!is_letter(c.property) || walk.state.previous == BREAK_PREPEND + 1)
-            going = take_any(&walk, &c, ambiguous, graphemes);
-        else if (walk.streak < STREAK)
-            going = take_letter(&walk, &c, ambiguous);
-        else
-            take_letters(&walk, ambiguous);
+    walk.breaks = scan->breaks;
+    walk.ambiguous = scan->ambiguous;
+    walk.graphemes = scan->graphemes;
+    while (walk.p < end) {
+        bool vectors = walk.run % STREAK == 0 && walk.state.previous != BREAK_PREPEND + 1;
+        if (!(vectors && put_letters(&walk)) && !put_next(&walk))
+            break;
     }
-    note(scan, &walk, bytes, cells, columns);
+    put_word(&walk);
+    uint32_t last = walk.run > 0 ? walk.kind : 0;
+    scan->state = walk.state;
+    scan->found = (struct qr_text_piece){
+        .text = bytes,
+        .bytes = (uint32_t)(walk.p - bytes),
+        .cells = cells - walk.cells,
+        .columns = columns - walk.columns,
+        .last_bytes = bytes_of_last(walk.p, last & POINTS),
+        .last_points = last & POINTS,
+        .last_wide = (last & WIDE) != 0,
+        .break_count = walk.words,
+        .breaks = scan->breaks,
+    };
 }

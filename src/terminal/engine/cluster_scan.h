@@ -12,7 +12,7 @@
 #ifndef QR_CLUSTER_SCAN_H
 #define QR_CLUSTER_SCAN_H
 
-#include "history_chunk.h"
+#include "history_text.h"
 #include "unicode_properties.h"
 
 struct qr_cluster_scan {
@@ -20,12 +20,8 @@ struct qr_cluster_scan {
     struct qr_break_state state; /* behind the text so far; all zero: nothing joins what is there. Goes on */
     unsigned ambiguous;          /* columns of ambiguous characters */
     bool graphemes;              /* mode 2027: what takes columns may join as well */
-    /* What was found. */
-    uint32_t bytes, cells, columns;
-    uint32_t last_bytes, last_points; /* of the last cell */
-    bool last_wide;
-    uint32_t break_count;
-    uint16_t breaks[QR_FREEZE_CELLS]; /* cells - 1 << 8 | wide << 7 | code points; neighbours differ */
+    struct qr_text_piece found;
+    uint16_t breaks[QR_FREEZE_CELLS]; /* of it */
 };
 
 /* At most so many cells (QR_FREEZE_CELLS) and columns. Cost: the bytes. */

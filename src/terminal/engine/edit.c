@@ -16,21 +16,11 @@ static bool minds_protection(const struct qr_engine *engine, bool selective) {
     return engine->protection_kind == QR_PROTECTION_ISO || (selective && engine->protection_kind == QR_PROTECTION_DEC);
 }
 
-/* Is nothing left of a row that was erased? Protected cells may be. */
-static bool is_blank(const struct qr_page *page, uint32_t y) {
-    const struct qr_row *row = qr_page_row(page, y);
-    const struct qr_cell *cells = qr_page_cells(page, row);
-    bool blank = true;
-    for (uint32_t x = 0; blank && row->flags & QR_ROW_MARKED && x < row->length; x++)
-        blank = !qr_cell_is_protected(cells[x]);
-    return blank;
-}
-
 /* A row that was erased to its end does not go on (the page saw to it). One that was erased as a whole is not what the
  * row above goes on with either: it begins a line, and no place names what it was. */
 void qr_row_erased(struct qr_engine *engine, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &engine->screen->page;
-    if (from == 0 && to == qr_cols(engine) && is_blank(page, y))
+    if (from == 0 && to == qr_cols(engine) && !qr_page_is_guarded(page, y))
         qr_page_begin_line(page, y);
 }
 

@@ -111,6 +111,13 @@ static void on_text(void *user, const uint32_t *code_points, size_t length) {
     qr_feed_settle(user);
 }
 
+static size_t on_utf8(void *user, const uint8_t *bytes, const uint8_t *end) {
+    qr_engine_settle_pen(user);
+    size_t taken = qr_print_utf8(user, bytes, end);
+    qr_feed_settle(user);
+    return taken;
+}
+
 /* Nothing joins what was printed before a control function, and REP repeats nothing behind one. */
 static void end_text(struct qr_engine *engine) {
     engine->printer.just_printed = engine->printer.sized = false;
@@ -187,8 +194,8 @@ static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8
     return behind;
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control,  on_escape,
-                                                 on_csi,   on_string, on_rendition};
+static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control,   on_escape,
+                                                 on_csi,   on_string, on_rendition, on_utf8};
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 
@@ -356,9 +363,12 @@ static void reset_kept(struct qr_engine *e) {
 
 /* Letting go of so many bytes of history costs as much as a cell: a page of 64 KiB goes back to the system. */
 #define HISTORY_BYTES_PER_CELL 512
+/* And this what it costs at least: the page that is open goes, too. */
+#define HISTORY_WORK 1024
 
 void qr_forget_history(struct qr_engine *e) {
-    qr_charge(e, qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);
+    if (e->history.lines > 0)
+        qr_charge(e, HISTORY_WORK + qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);
     qr_screen_shrink(&e->primary);
     qr_history_clear(&e->history);
     qr_engine_commit(e);

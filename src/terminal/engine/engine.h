@@ -4,7 +4,7 @@
  * of handlers that act on them. It has no window and no clock; replies and events go to the host's callbacks.
  *
  *   dispatch.c    tables: (prefix, intermediate, final) -> handler; vt52.c: those of the VT52
- *   print.c       text into cells
+ *   print*.c      text into cells
  *   move.c        cursor, tabs, index, scroll regions
  *   edit.c        erase, insert, delete, scroll
  *   rect*.c       rectangles (rect.h)
@@ -303,6 +303,9 @@ void qr_report_visibility(struct qr_engine *engine);
 /* print.c */
 void qr_print_ascii(struct qr_engine *engine, const uint8_t *text, size_t length);
 void qr_print_text(struct qr_engine *engine, const uint32_t *code_points, size_t length);
+/* print_utf8.c: as much of UTF-8 text as is simple, from a code point on that begins here. Returns its bytes; 0: what
+ * begins here is not, and is to be decoded and printed with qr_print_text. */
+size_t qr_print_utf8(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end);
 /* Characters of a set that was designated: sets of 94 and 96 are narrow, whatever Unicode says of their code points. */
 void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size_t length);
 /* Does `c` belong to the cluster `text`? */

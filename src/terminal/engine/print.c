@@ -1,5 +1,5 @@
 /* print.c - text into cells: wrapping, wide characters, grapheme clusters, character sets, insert mode. */
-#include "engine.h"
+#include "print_parts.h"
 
 #include "unicode_properties.h"
 
@@ -11,7 +11,7 @@ static uint32_t edge_at(const struct qr_engine *engine, uint32_t x) {
     return x < right ? right : qr_cols(engine);
 }
 
-static uint32_t wrap_edge(const struct qr_engine *engine) {
+uint32_t qr_print_edge(const struct qr_engine *engine) {
     return edge_at(engine, engine->screen->cursor.x);
 }
 
@@ -42,7 +42,7 @@ static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t y = cursor->y;
-    bool full = wraps_full(engine, wrap_edge(engine)), last = is_last(engine, y);
+    bool full = wraps_full(engine, qr_print_edge(engine)), last = is_last(engine, y);
     bool scrolls = y + 1 == engine->margins.bottom && qr_cursor_in_region(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
@@ -69,7 +69,7 @@ static void leave_last_column(struct qr_engine *engine, uint32_t edge, struct qr
         qr_page_clear(&screen->page, cursor->y, cursor->x, cursor->x + 1, screen->blank);
 }
 
-static void advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
+void qr_print_advance(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
     struct qr_cursor *cursor = &engine->screen->cursor;
     cursor->x += columns;
     engine->printer.at_edge = cursor->x >= edge;
@@ -87,13 +87,21 @@ static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edg
         qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 
+/* Where a run must end that begins at the cursor and is put at once: what inserts does so from the left margin on. */
+static uint32_t run_end(const struct qr_engine *engine, uint32_t edge) {
+    uint32_t left = qr_left(engine);
+    bool crosses = qr_mode(&engine->modes, QR_MODE_INSERT) && engine->screen->cursor.x < left && left < edge;
+    return crosses ? left : edge;
+}
+
 /* A part of a run at the cursor. What comes behind the last column is known when the run has `more`: then a row that is
  * written over, and went on in the next one as it will again, is not parted from it and joined anew, which would visit
  * all the rows below. */
 static void put_ascii_part(struct qr_engine *engine, const uint8_t *text, uint32_t count, bool more, uint32_t edge) {
     struct qr_screen *screen = engine->screen;
     const struct qr_cursor *cursor = &screen->cursor;
-    if (more && qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && wraps_full(engine, edge) && !is_last(engine, cursor->y))
+    bool over = more && cursor->x + count == edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP);
+    if (over && wraps_full(engine, edge) && !is_last(engine, cursor->y))
         qr_page_put_ascii_through(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
     else
         qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
@@ -105,14 +113,14 @@ static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t 
     while (length > 0) {
         if (cursor->pending_wrap)
             wrap_line(engine);
-        uint32_t edge = wrap_edge(engine), room = edge - cursor->x;
+        uint32_t edge = qr_print_edge(engine), room = run_end(engine, edge) - cursor->x;
         uint32_t count = length < room ? (uint32_t)length : room;
         insert_room(engine, count, edge);
         put_ascii_part(engine, text, count, length > count, edge);
-        advance(engine, count, edge);
+        qr_print_advance(engine, count, edge);
         text += count;
         length -= count;
-        if (length > 0 && !qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
+        if (length > 0 && engine->printer.at_edge && !qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
             text += length - 1; /* everything but the last character is overwritten in the last column */
             length = 1;
         }
@@ -128,7 +136,7 @@ static bool cell_before(const struct qr_engine *engine, uint32_t *x) {
     const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     const struct qr_cell *cells = qr_page_cells(&screen->page, row);
     uint32_t at = screen->cursor.x;
-    if (!screen->cursor.pending_wrap || at + 1 < wrap_edge(engine)) { /* CBT leaves the edge with a wrap pending */
+    if (!screen->cursor.pending_wrap || at + 1 < qr_print_edge(engine)) { /* CBT leaves the edge with a wrap pending */
         if (at == 0 || (at == qr_left(engine) && !engine->printer.just_printed))
             return false;
         at--;
@@ -176,15 +184,15 @@ static void carry_over(struct qr_engine *engine, uint32_t id) {
     struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, cursor->y))[cursor->x];
     uint32_t style = qr_cell_style(cell);
     qr_page_use_style(&screen->page, style, 1); /* nobody else may hold it when its cell is gone */
-    leave_last_column(engine, wrap_edge(engine), qr_page_style(&screen->page, style));
+    leave_last_column(engine, qr_print_edge(engine), qr_page_style(&screen->page, style));
     wrap_line(engine);
-    uint32_t edge = wrap_edge(engine), width = cursor->x + 2 <= edge ? 2 : 1;
+    uint32_t edge = qr_print_edge(engine), width = cursor->x + 2 <= edge ? 2 : 1;
     insert_room(engine, width, edge);
     cell = qr_cell_make(cell, id, width == 2 ? QR_WIDE : QR_NARROW);
     cell.bits |= QR_CELL_CLUSTER;
     qr_page_put(&screen->page, cursor->y, cursor->x, cell);
     qr_page_release_style(&screen->page, style, 1);
-    advance(engine, width, edge);
+    qr_print_advance(engine, width, edge);
 }
 
 /* Puts the cluster in place of the cell at x, narrow or wide. */
@@ -199,7 +207,7 @@ static void replace_cell(struct qr_engine *engine, uint32_t x, uint32_t id, bool
         return;
     cursor->x = x;
     cursor->pending_wrap = false;
-    advance(engine, wide ? 2 : 1, edge);
+    qr_print_advance(engine, wide ? 2 : 1, edge);
 }
 
 /* Makes the cell at x a cluster of one more code point. One that becomes wide in the last column is carried over where
@@ -247,20 +255,18 @@ static bool try_join(struct qr_engine *engine, uint32_t c, unsigned width) {
 
 /* --- one character --------------------------------------------------------------------------------------------- */
 
-/* Makes sure that `width` columns fit at the cursor; false when the character cannot be shown: on a line that is too
- * narrow for it, and without autowrap where too little of the line is left (xterm). */
-static bool make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
+bool qr_print_make_place(struct qr_engine *engine, uint32_t width, uint32_t *edge) {
     const struct qr_cursor *cursor = &engine->screen->cursor;
     if (cursor->pending_wrap)
         wrap_line(engine);
-    *edge = wrap_edge(engine);
+    *edge = qr_print_edge(engine);
     if (cursor->x + width <= *edge)
         return true;
     if (*edge - qr_left(engine) < width || !qr_mode(&engine->modes, QR_MODE_AUTOWRAP))
         return false;
     leave_last_column(engine, *edge, engine->screen->pen);
     wrap_line(engine);
-    *edge = wrap_edge(engine);
+    *edge = qr_print_edge(engine);
     return cursor->x + width <= *edge; /* the next line may be one of double size, and too narrow */
 }
 
@@ -290,12 +296,12 @@ static void print_one(struct qr_engine *engine, uint32_t c, unsigned ambiguous) 
     }
     if (width == 0)
         return; /* nothing to stand on */
-    if (!make_place(engine, width, &edge))
+    if (!qr_print_make_place(engine, width, &edge))
         return;
     insert_room(engine, width, edge);
     struct qr_cell cell = qr_cell_make(screen->dress, c, width == 2 ? QR_WIDE : QR_NARROW);
     qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
-    advance(engine, width, edge);
+    qr_print_advance(engine, width, edge);
     note_printed(engine, c, qr_plain_run(&c, 1, ambiguous, &width) == 1);
 }
 
@@ -307,14 +313,14 @@ static bool make_block(struct qr_engine *engine, uint32_t width, uint32_t *edge)
     struct qr_cursor *cursor = &engine->screen->cursor;
     if (cursor->pending_wrap)
         wrap_line(engine);
-    *edge = wrap_edge(engine);
+    *edge = qr_print_edge(engine);
     if (*edge - qr_left(engine) < width)
         return false;
     if (cursor->x + width > *edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP)) {
         if (width == 2)
             leave_last_column(engine, *edge, engine->screen->pen);
         wrap_line(engine);
-        *edge = wrap_edge(engine);
+        *edge = qr_print_edge(engine);
     }
     if (*edge - qr_left(engine) < width)
         return false; /* the next line is one of double size */
@@ -340,7 +346,7 @@ static void put_cell(struct qr_engine *engine, const uint32_t *text, size_t coun
     if (count > 1)
         cell.bits |= QR_CELL_CLUSTER;
     qr_page_put(&screen->page, screen->cursor.y, screen->cursor.x, cell);
-    advance(engine, width, edge);
+    qr_print_advance(engine, width, edge);
 }
 
 /* The clusters side by side, up to `width` columns, then blanks. */
@@ -382,11 +388,12 @@ static void print_plain(struct qr_engine *engine, const uint32_t *text, size_t l
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t edge;
-    for (size_t done = 0; done < length && make_place(engine, width, &edge);) {
-        size_t room = (edge - cursor->x) / width, count = length - done < room ? length - done : room;
+    for (size_t done = 0; done < length && qr_print_make_place(engine, width, &edge);) {
+        size_t room = (run_end(engine, edge) - cursor->x) / width, count = length - done;
+        count = count < room ? count : room > 0 ? room : 1;
         insert_room(engine, (uint32_t)count * width, edge);
         qr_page_put_run(&screen->page, cursor->y, cursor->x, text + done, (uint32_t)count, width == 2, screen->dress);
-        advance(engine, (uint32_t)count * width, edge);
+        qr_print_advance(engine, (uint32_t)count * width, edge);
         done += count;
         note_printed(engine, text[done - 1], true);
     }
@@ -474,12 +481,12 @@ static uint32_t put_copies(struct qr_engine *engine, struct qr_cell cell, uint32
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t width = qr_cell_width(cell) == QR_WIDE ? 2 : 1, edge;
-    for (uint32_t part; count > 0 && make_place(engine, width, &edge); count -= part) {
+    for (uint32_t part; count > 0 && qr_print_make_place(engine, width, &edge); count -= part) {
         uint32_t room = (edge - cursor->x) / width;
         part = count < room ? count : room;
         insert_room(engine, part * width, edge);
         qr_page_put_copies(&screen->page, cursor->y, cursor->x, cell, part);
-        advance(engine, part * width, edge);
+        qr_print_advance(engine, part * width, edge);
     }
     return count;
 }

@@ -56,6 +56,8 @@ static struct qr_style reverse_attributes(struct qr_style style, const struct qr
 
 /* --- the cells of a change ------------------------------------------------------------------------------------- */
 
+#define KNOWN_MAX 16
+
 /* Styles that were changed already, and what became of them: cells hold both until the change is through, so ids stay
  * what they are. */
 struct change {
@@ -64,24 +66,12 @@ struct change {
     change_style *make;
     struct {
         uint32_t from, to;
-    } known[4];
-    uint32_t known_count; /* all that were noted; the last four are kept */
+    } known[KNOWN_MAX];
+    uint32_t known_count; /* all that were noted; the last ones are kept */
 };
 
-static bool is_drawn(struct qr_cell cell) {
-    return qr_cell_content(cell) != 0 || qr_cell_width(cell) == QR_TAIL;
-}
-
-/* Where a run of drawn cells of one style ends. */
-static uint32_t run_end(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
-    uint32_t end = qr_page_style_run(page, y, from, to), x = from;
-    while (x < end && is_drawn(qr_rect_cell(page, x, y)))
-        x++;
-    return x;
-}
-
 static bool find_known(const struct change *change, uint32_t from, uint32_t *to) {
-    uint32_t count = change->known_count < 4 ? change->known_count : 4;
+    uint32_t count = qr_min_u32(change->known_count, KNOWN_MAX);
     for (uint32_t i = 0; i < count; i++) {
         if (change->known[i].from == from) {
             *to = change->known[i].to;
@@ -109,16 +99,16 @@ static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_
         return;
     qr_page_set_style(page, y, from, to, id);
     qr_page_release_style(page, id, 1);
-    uint32_t place = change->known_count++ % 4;
+    uint32_t place = change->known_count++ % KNOWN_MAX;
     change->known[place].from = style;
     change->known[place].to = id;
 }
 
-/* Changes the cells [from, to) of a row, a run of one style at a time. */
-static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+/* Changes the cells [from, to) of a row, a run of one style at a time. `all`: all of them show something. */
+static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to, bool all) {
     struct qr_page *page = &change->engine->screen->page;
     for (uint32_t x = from, end; x < to; x = end) {
-        end = run_end(page, y, x, to);
+        end = all ? qr_page_style_run(page, y, x, to) : qr_page_drawn_run(page, y, x, to);
         if (end > x)
             change_run(change, y, x, end);
         else
@@ -129,13 +119,14 @@ static void change_span(struct change *change, uint32_t y, uint32_t from, uint32
 /* A wide character is changed whole. In a rectangle, cells without a character become spaces and are changed too. */
 static void change_row(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
-    if (change->engine->attribute_extent == 2)
+    bool exact = change->engine->attribute_extent == 2;
+    if (exact)
         qr_page_put_spaces(page, y, from, to, QR_SPACES_FOR_BLANKS);
     if (qr_cell_width(qr_rect_cell(page, from, y)) == QR_TAIL)
         from--;
     if (qr_cell_width(qr_rect_cell(page, to - 1, y)) == QR_WIDE)
         to++;
-    change_span(change, y, from, to);
+    change_span(change, y, from, to, exact && !(qr_page_row(page, y)->flags & QR_ROW_WIDE));
 }
 
 /* A rectangle, or (DECSACE 0 and 1) all text from its first corner to its last, row after row. */

@@ -39,42 +39,53 @@ static uint32_t characters(const struct qr_page *page, struct qr_cell cell, uint
     return sum;
 }
 
-/* What the cell of column x counts. Where blanks are trimmed, those in the first cell and those with a rendition count
- * all the same. */
-static uint32_t cell_value(const struct qr_page *page, struct qr_cell cell, uint32_t flags, bool first) {
+/* What a cell counts, of which `dressed` is for its rendition. Where blanks are trimmed, those in the first cell and
+ * those with a rendition count all the same. */
+static uint32_t cell_value(const struct qr_page *page, struct qr_cell cell, uint32_t flags, uint32_t dressed,
+                           bool first) {
     bool drawn = qr_cell_content(cell) != 0;
     if (qr_cell_width(cell) == QR_TAIL || (!drawn && (flags & DRAWN_ONLY || !(flags & NO_TRIM))))
         return 0;
-    uint32_t value = characters(page, cell, flags) + (flags & NO_ATTRIBUTES ? 0 : rendition(page, cell));
+    uint32_t value = characters(page, cell, flags) + dressed;
     return flags & NO_TRIM || first || value != ' ' ? value : 0;
 }
 
-/* Narrow cells without clusters, and renditions that do not count: sums of bytes. */
-static uint32_t plain_sum(const struct qr_cell *cells, uint32_t count, uint32_t blank) {
-    uint32_t sum = 0;
+/* The same of narrow cells that are no clusters, as bytes, all of one rendition: in a loop for vectors. */
+static uint32_t plain_sum(const struct qr_cell *cells, uint32_t count, uint32_t flags, uint32_t dressed) {
+    uint32_t blank = flags & DRAWN_ONLY || !(flags & NO_TRIM) ? 0 : ' ' + dressed, sum = 0;
+    uint32_t trimmed = flags & NO_TRIM ? UINT32_MAX : ' '; /* this value does not count */
     for (uint32_t x = 0; x < count; x++) {
-        uint32_t content = (uint32_t)cells[x].bits & (uint32_t)QR_CELL_CONTENT_MASK;
-        sum += content == 0 ? blank : content & 0xFF;
+        uint32_t content = (uint32_t)cells[x].bits & (uint32_t)QR_CELL_CONTENT_MASK, value = (content & 0xFF) + dressed;
+        sum += content == 0 ? blank : value == trimmed ? 0 : value;
     }
     return sum;
 }
 
-/* Adds a row. Cells behind its length are blank; equal ones count alike. */
+/* A run of cells of one rendition and protection. */
+static uint32_t run_sum(const struct qr_page *page, const struct qr_row *row, uint32_t from, uint32_t to,
+                        uint32_t flags) {
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t dressed = flags & NO_ATTRIBUTES ? 0 : rendition(page, cells[from]), sum = 0;
+    if (!(row->flags & (QR_ROW_WIDE | QR_ROW_CLUSTERS)) && !(flags & WHOLE))
+        return plain_sum(cells + from, to - from, flags, dressed);
+    for (uint32_t x = from; x < to; x++)
+        sum += cell_value(page, cells[x], flags, dressed, false);
+    return sum;
+}
+
+/* Adds a row. Cells behind its length are blank. */
 static uint32_t row_sum(const struct qr_page *page, const struct qr_rect *rect, uint32_t y, uint32_t flags) {
     const struct qr_row *row = qr_page_row(page, y);
-    const struct qr_cell *cells = qr_page_cells(page, row);
-    bool plain = !(row->flags & (QR_ROW_WIDE | QR_ROW_CLUSTERS)) && flags & NO_ATTRIBUTES && flags & NO_TRIM;
-    uint32_t blank = cell_value(page, (struct qr_cell){0}, flags, false), from = rect->left, sum = 0;
-    uint32_t held = qr_max_u32(from, qr_min_u32(row->length, rect->right));
-    if (plain && !(flags & WHOLE))
-        sum = plain_sum(cells + from, held - from, blank);
-    for (uint32_t x = plain && !(flags & WHOLE) ? held : from, value = 0; x < held; x++) {
-        bool first = x == from && y == rect->top;
-        if (x == from || first || x == from + 1 || cells[x].bits != cells[x - 1].bits)
-            value = cell_value(page, cells[x], flags, first);
-        sum += value;
+    uint32_t held = qr_max_u32(rect->left, qr_min_u32(row->length, rect->right)), x = rect->left, sum = 0;
+    if (y == rect->top && x < held) {
+        struct qr_cell cell = qr_page_cells(page, row)[x++];
+        sum = cell_value(page, cell, flags, flags & NO_ATTRIBUTES ? 0 : rendition(page, cell), true);
     }
-    return sum + (rect->right - held) * blank;
+    for (uint32_t end; x < held; x = end) {
+        end = flags & NO_ATTRIBUTES ? held : qr_page_dress_run(page, y, x, held);
+        sum += run_sum(page, row, x, end, flags);
+    }
+    return sum + (rect->right - held) * cell_value(page, (struct qr_cell){0}, flags, 0, false);
 }
 
 void qr_do_decrqcra(struct qr_engine *e, const struct qr_sequence *s) {

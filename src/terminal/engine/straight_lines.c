@@ -1,18 +1,21 @@
-/* straight_lines.c - lines of ASCII and renditions: most of all that ever scrolls by. */
+/* straight_lines.c - lines of text and renditions: most of all that ever scrolls by. */
 #include "straight_lines.h"
 
 #include <string.h>
 
+#include "cluster_scan.h"
 #include "history_text_line.h"
 #include "qr_scan.h"
+#include "unicode_breaks.h"
 
 /* The line so far. */
 struct lines {
     struct qr_straight *straight;
     struct qr_text_line line;
     struct qr_style pen, dress;
-    uint32_t index; /* of the dress in the open page */
-    bool known;     /* it is */
+    uint32_t index;              /* of the dress in the open page */
+    bool known;                  /* it is */
+    struct qr_cluster_scan scan; /* of the line's text that is not ASCII, with the state of all */
 };
 
 static const uint8_t *rendition(struct lines *lines, const uint8_t *p, const uint8_t *end) {
@@ -37,16 +40,58 @@ static bool has_background(const struct lines *lines) {
     return qr_style_background(lines->pen).bits != 0;
 }
 
-/* Text at `p`, which begins with a byte of it or with one that is not ASCII, and the end of the line if that is all of
- * it. Returns the place behind it; NULL: it does not fit, or there is none. */
+static const struct qr_break_state fresh = {0, 0};
+
+/* The line is of one style and `length` bytes, which end with CR LF or with a control: is it all in the piece? */
+static bool is_whole(const struct lines *lines, const uint8_t *p, size_t length, const uint8_t *end) {
+    return (size_t)(end - p) >= length + 2 && p[length] == '\r' && !has_background(lines);
+}
+
+/* ASCII up to a control. */
+static inline const uint8_t *put_ascii(struct lines *lines, const uint8_t *p, size_t run, const uint8_t *end,
+                                       bool first) {
+    if (first && is_whole(lines, p, run, end) && qr_text_line_whole(&lines->line, p, run, end, lines->index))
+        return p + run + 2;
+    if (lines->scan.state.previous == BREAK_PREPEND + 1)
+        return NULL;
+    lines->scan.state = qr_break_behind_letter;
+    return qr_text_line_put(&lines->line, p, run, end, lines->index, !has_background(lines)) ? p + run : NULL;
+}
+
+/* Text of any kind up to a control. What is not simple is not taken by itself in a row of its own either, and so the
+ * line is given up. */
+static const uint8_t *put_any(struct lines *lines, const uint8_t *p, const uint8_t *end, bool first) {
+    struct qr_cluster_scan *scan = &lines->scan;
+    const struct qr_text_piece *found = &scan->found;
+    struct qr_text_line *line = &lines->line;
+    bool wraps = !has_background(lines), wrapped = false;
+    uint32_t cells, columns;
+    for (;; p += found->bytes, first = false) {
+        if (!qr_text_line_room(line, wraps, &cells, &columns))
+            return NULL;
+        qr_cluster_scan(scan, p, end, cells, columns);
+        if (first && found->bytes > 0 && is_whole(lines, p, found->bytes, end) &&
+            qr_text_line_whole_piece(line, found, end, lines->index))
+            return p + found->bytes + 2;
+        if (found->bytes == 0 && (wrapped || columns > 1 || !wraps || !qr_text_line_wrap(line)))
+            return NULL;
+        wrapped = found->bytes == 0;
+        if (!wrapped && !qr_text_line_put_piece(line, found, end, lines->index))
+            return NULL;
+        if (p + found->bytes == end || p[found->bytes] < 0x20)
+            return p + found->bytes;
+    }
+}
+
+/* Text at `p`, which begins with a byte of it, and the end of the line if that is all of it. Returns the place behind
+ * it; NULL: it does not fit, or is not simple. */
 static const uint8_t *put_text(struct lines *lines, const uint8_t *p, const uint8_t *end, bool first) {
     size_t run = qr_ascii_run(p, (size_t)(end - p));
-    if (run == 0 || (!lines->known && !know_index(lines)))
+    if (!lines->known && !know_index(lines))
         return NULL;
-    if (first && (size_t)(end - p) >= run + 2 && p[run] == '\r' && !has_background(lines) &&
-        qr_text_line_whole(&lines->line, p, run, end, lines->index))
-        return p + run + 2;
-    return qr_text_line_put(&lines->line, p, run, end, lines->index, !has_background(lines)) ? p + run : NULL;
+    if (p + run == end || p[run] < 0x20) /* nothing joins it */
+        return put_ascii(lines, p, run, end, first);
+    return put_any(lines, p, end, first);
 }
 
 /* What stands at `p` of a line that begins at `begin`. Returns the place behind it; NULL: the line is to be put as
@@ -64,6 +109,7 @@ static const uint8_t *put_piece(struct lines *lines, const uint8_t *begin, const
 static const uint8_t *put_line(struct lines *lines, const uint8_t *begin, const uint8_t *end) {
     uint64_t ended = lines->line.ended;
     const uint8_t *p = begin;
+    lines->scan.state = fresh;
     while (p && p < end && lines->line.ended == ended)
         p = put_piece(lines, begin, p, end);
     return lines->line.ended > ended ? p : NULL;
@@ -75,6 +121,8 @@ const uint8_t *qr_straight_put_lines(struct qr_straight *s, const uint8_t *bytes
     lines.pen = s->pen;
     lines.dress = s->dress;
     lines.known = false;
+    lines.scan.ambiguous = s->engine->policy.ambiguous_columns;
+    lines.scan.graphemes = qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES);
     const uint8_t *behind = bytes;
     if (!qr_text_line_begin(&lines.line, &s->row, s->cols))
         return bytes;

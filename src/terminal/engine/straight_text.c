@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-#include "plain_text.h"
+#include "cluster_scan.h"
 #include "qr_arith.h"
 #include "qr_scan.h"
 #include "straight_lines.h"
-#include "unicode_properties.h"
+#include "unicode_breaks.h"
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
@@ -123,7 +123,8 @@ static bool put_ascii(struct qr_straight *s, const uint8_t *bytes, size_t count)
         bytes += step;
         count -= step;
     }
-    s->just_printed = s->last_plain = true;
+    s->just_printed = true;
+    s->state = qr_break_behind_letter;
     return true;
 }
 
@@ -154,15 +155,6 @@ static bool grow_last(struct qr_straight *s, const uint32_t *text, uint32_t coun
     return true;
 }
 
-/* The state behind the last character. */
-static struct qr_break_state state_behind(const struct qr_straight *s) {
-    struct qr_break_state state = {0, 0};
-    if (!s->last_plain)
-        return s->state;
-    (void)qr_break_before(&state, 'a'); /* as good as any */
-    return state;
-}
-
 /* A mark that cannot change the width of what it stands on. */
 static bool is_mere_mark(uint32_t c, unsigned width) {
     return width == 0 && (c < 0xFE00 || c > 0xFE0F);
@@ -172,7 +164,6 @@ static bool is_mere_mark(uint32_t c, unsigned width) {
 static bool join(struct qr_straight *s, uint32_t c, unsigned width, struct qr_break_state state) {
     uint32_t text[QUIRE_CLUSTER_MAX + 1];
     s->just_printed = true;
-    s->last_plain = false;
     if (s->row.last_points >= QUIRE_CLUSTER_MAX) {
         qr_log(s->engine, QUIRE_LOG_CLUSTER_TOO_LONG);
         return true;
@@ -190,11 +181,9 @@ static bool join(struct qr_straight *s, uint32_t c, unsigned width, struct qr_br
 /* Does `c` belong to the cell before the cursor? Then *state is that behind it. */
 static bool joins(const struct qr_straight *s, uint32_t c, unsigned width, struct qr_break_state *state) {
     bool there = s->filled > 0 && s->filled == s->x;
-    if (width > 0 && !qr_may_join(c) && s->last_plain)
-        return false;
     if (!there || (width > 0 && (!s->just_printed || !qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES))))
         return false;
-    *state = state_behind(s);
+    *state = s->state;
     bool together = !qr_break_before(state, c);
     return width == 0 || together;
 }
@@ -214,29 +203,36 @@ static bool print_one(struct qr_straight *s, uint32_t c, const uint8_t *at) {
     qr_text_row_points(&s->row, &c, 1, width == 2, s->dress);
     advance(s, width);
     s->just_printed = true;
-    s->last_plain = qr_plain_run(&c, 1, ambiguous, &width) == 1;
     s->state = (struct qr_break_state){0, 0};
     (void)qr_break_before(&s->state, c);
     return true;
 }
 
-/* Text up to where the row, its chunk or its plainness ends. False: it begins with none. */
-static bool put_plain(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end, bool *going) {
-    unsigned ambiguous = s->engine->policy.ambiguous_columns;
+/* Text up to where the row or its chunk ends, or where it is not simple. False: it is not so from the beginning. */
+static bool put_cells(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end, bool *going) {
+    struct qr_cluster_scan scan;
+    const struct qr_text_piece *found = &scan.found;
+    struct qr_break_state state = s->just_printed ? s->state : (struct qr_break_state){0, 0};
     uint32_t columns = s->x < s->cols ? s->cols - s->x : s->cols;
-    struct qr_plain_text text = qr_plain_text(*bytes, end, QR_FREEZE_CELLS, columns, ambiguous);
-    if (text.cells == 0)
+    scan.state = state;
+    scan.ambiguous = s->engine->policy.ambiguous_columns;
+    scan.graphemes = qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES);
+    qr_cluster_scan(&scan, *bytes, end, QR_FREEZE_CELLS, columns);
+    if (found->cells == 0)
         return false;
-    *going = make_place(s, text.width, *bytes);
+    *going = make_place(s, 1, *bytes);
     if (!*going)
         return true;
     uint32_t room = qr_text_row_room(&s->row);
-    if (text.cells > room)
-        text = qr_plain_text(*bytes, end, room, columns, ambiguous);
-    qr_text_row_plain(&s->row, *bytes, text.bytes, text.cells, text.width == 2, s->dress);
-    advance(s, text.cells * text.width);
-    s->just_printed = s->last_plain = true;
-    *bytes += text.bytes;
+    if (found->cells > room) {
+        scan.state = state;
+        qr_cluster_scan(&scan, *bytes, end, room, columns);
+    }
+    qr_text_row_piece(&s->row, found, s->dress);
+    advance(s, found->columns);
+    s->just_printed = true;
+    s->state = scan.state;
+    *bytes += found->bytes;
     return true;
 }
 
@@ -255,14 +251,13 @@ static bool put_one(struct qr_straight *s, const uint8_t **bytes, const uint8_t 
 static bool put_text(struct qr_straight *s, const uint8_t **bytes, const uint8_t *end) {
     const uint8_t *p = *bytes;
     bool going = true;
-    if (s->just_printed && !s->last_plain) /* it may join what is before it */
-        return put_one(s, bytes, end);
     size_t run = qr_ascii_run(p, (size_t)(end - p));
-    if (run >= ASCII_RUN_MIN || (run > 0 && (p + run == end || p[run] < 0x20))) {
+    if ((run >= ASCII_RUN_MIN || (run > 0 && (p + run == end || p[run] < 0x20))) &&
+        s->state.previous != BREAK_PREPEND + 1) {
         *bytes = p + run;
         return put_ascii(s, p, run);
     }
-    return put_plain(s, bytes, end, &going) ? going : put_one(s, bytes, end);
+    return put_cells(s, bytes, end, &going) ? going : put_one(s, bytes, end);
 }
 
 /* --- controls -------------------------------------------------------------------------------------------------- */
@@ -323,7 +318,7 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     s->pen = screen->pen;
     s->dress = qr_history_fold(s->pen, screen->dress);
     s->just_printed = s->stopped = false;
-    s->last_plain = true;
+    s->state = qr_break_behind_letter;
     qr_text_row_init(&s->row, &engine->history, &screen->page);
     begin_row(s, at);
 }

@@ -19,8 +19,8 @@ struct qr_straight {
     struct qr_style blank; /* of the row's blanks: the background that the pen had when it began */
     struct qr_style ghost; /* of column `filled`, when a wide character there became narrow, */
     bool has_ghost;
-    bool just_printed, last_plain; /* as of struct qr_printer */
-    struct qr_break_state state;   /* behind the last character; means nothing when it was plain */
+    bool just_printed;           /* as of struct qr_printer */
+    struct qr_break_state state; /* behind the last character */
     /* Where the row began, to go back to; NULL when that is inside a character's bytes. */
     const uint8_t *row_at;
     uint32_t row_x;

@@ -158,8 +158,23 @@ void qr_history_after_row(struct qr_history *history, bool wrapped) {
         entry->flags |= QR_LINE_GOES_ON;
 }
 
+/* A blank line behind a line that ended: an entry, and nothing else. False: it is not as simple as that. */
+static bool append_blank(struct qr_history *history, const struct qr_row *row) {
+    const struct qr_open *open = history->open;
+    static const struct qr_chunk nothing = {.text_bytes = 0};
+    if (row->length > 0 || row->flags & (QR_ROW_WRAPPED | QR_ROW_PROMPT) || !open ||
+        open->entries <= history->open_first || history->begin_column > 0 || !history->ballast ||
+        qr_open_entries(open)[open->entries - 1].flags & QR_LINE_GOES_ON ||
+        !has_room(history, &nothing, QR_STYLES_EXPECTED))
+        return false;
+    qr_history_begin_entry(history, row->line, row->time <= QR_TIME_MAX ? row->time : 0, false);
+    return true;
+}
+
 enum quire_result qr_history_append_row(struct qr_history *history, const struct qr_page *page, uint32_t y) {
     const struct qr_row *row = qr_page_row(page, y);
+    if (append_blank(history, row))
+        return QUIRE_OK;
     const struct qr_cell *cells = qr_page_cells(page, row);
     uint32_t columns = content_columns(page, row), x = 0;
     bool rest = history->begin_column > 0 && qr_history_page_count(history) == 0;

@@ -30,18 +30,6 @@ static uint32_t encode_cluster(struct qr_chunk *chunk, const struct qr_page *pag
     return count;
 }
 
-/* The text of a cell of one code point, or of none. */
-static void encode_single(struct qr_chunk *chunk, uint32_t content) {
-    uint8_t *to = chunk->text + chunk->text_bytes;
-    if (content < 0x80) {
-        *to = content ? (uint8_t)content : ' ';
-        chunk->text_bytes++;
-        return;
-    }
-    chunk->text_bytes += qr_utf8_put(to, content);
-    chunk->ascii = false;
-}
-
 uint32_t qr_chunk_take_ascii(struct qr_chunk *chunk, const struct qr_cell *cells, uint32_t count) {
     uint32_t taken = qr_min_u32(count, QR_FREEZE_CELLS);
     for (uint32_t x = 0; x < taken; x++) {
@@ -57,6 +45,27 @@ uint32_t qr_chunk_take_ascii(struct qr_chunk *chunk, const struct qr_cell *cells
     return taken;
 }
 
+/* What sets a cell apart from its neighbours but for its content: a cluster, or the head of a wide one. */
+static inline uint64_t kind_of(struct qr_cell cell) {
+    return cell.bits & (QR_CELL_CLUSTER | UINT64_C(3) << QR_CELL_WIDTH_SHIFT);
+}
+
+/* Cells of one kind, no clusters, `step` apart: so many, up to the first of another kind. Cost: theirs. */
+static uint32_t encode_run(struct qr_chunk *chunk, const struct qr_cell *cells, uint32_t columns, uint32_t step,
+                           uint32_t most) {
+    const uint64_t kind = kind_of(*cells);
+    uint8_t *to = chunk->text + chunk->text_bytes;
+    uint32_t taken = 0, all = 0;
+    for (uint32_t x = 0; x < columns && taken < most && kind_of(cells[x]) == kind; x += step, taken++) {
+        uint32_t content = qr_cell_content(cells[x]);
+        all |= content;
+        to += qr_utf8_put(to, content ? content : ' ');
+    }
+    chunk->text_bytes = (uint32_t)(to - chunk->text);
+    chunk->ascii = chunk->ascii && all < 0x80;
+    return taken;
+}
+
 uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page, const struct qr_cell *cells,
                              uint32_t count) {
     chunk->text_bytes = 0;
@@ -64,16 +73,16 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
     chunk->ascii = chunk->simple = true;
     chunk->wide = false;
     uint32_t x = 0;
-    for (uint32_t taken = 0; x < count && taken < QR_FREEZE_CELLS; taken++) {
-        struct qr_cell cell = cells[x];
-        bool wide = qr_cell_width(cell) == QR_WIDE;
-        uint32_t code_points = 1;
-        if (qr_cell_is_cluster(cell))
-            code_points = encode_cluster(chunk, page, cell);
+    for (uint32_t taken = 0, run; x < count && taken < QR_FREEZE_CELLS; taken += run) {
+        bool wide = qr_cell_width(cells[x]) == QR_WIDE, cluster = qr_cell_is_cluster(cells[x]);
+        uint32_t step = wide ? 2 : 1, points = 1;
+        run = 1;
+        if (cluster)
+            points = encode_cluster(chunk, page, cells[x]);
         else
-            encode_single(chunk, qr_cell_content(cell));
-        qr_chunk_add_break(chunk, 1, code_points, wide);
-        x += wide ? 2 : 1;
+            run = encode_run(chunk, cells + x, count - x, step, QR_FREEZE_CELLS - taken);
+        qr_chunk_add_break(chunk, run, points, wide);
+        x += run * step;
         chunk->wide = chunk->wide || wide;
     }
     x = x < count ? x : count;

@@ -3,48 +3,6 @@
 
 #include "qr_assert.h"
 
-uint32_t qr_utf8_take(const uint8_t **text) {
-    const uint8_t *at = *text;
-    uint32_t c = at[0];
-    if (c < 0x80) {
-        *text = at + 1;
-        return c;
-    }
-    if (c < 0xE0) {
-        *text = at + 2;
-        return (c & 0x1F) << 6 | (at[1] & 0x3Fu);
-    }
-    if (c < 0xF0) {
-        *text = at + 3;
-        return (c & 0x0F) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-    }
-    *text = at + 4;
-    return (c & 0x07) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 | (at[3] & 0x3Fu);
-}
-
-uint32_t qr_utf8_put(uint8_t *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (uint8_t)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (uint8_t)(0xC0 | c >> 6);
-        to[1] = (uint8_t)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (uint8_t)(0xE0 | c >> 12);
-        to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-        to[2] = (uint8_t)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    to[0] = (uint8_t)(0xF0 | c >> 18);
-    to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
-    to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-    to[3] = (uint8_t)(0x80 | (c & 0x3F));
-    return 4;
-}
-
 struct qr_entry_parts qr_entry_parts(const struct qr_lines *lines, uint32_t entry) {
     const struct qr_entry *e = &lines->entries[entry];
     bool last = entry + 1 == lines->count;
@@ -113,6 +71,20 @@ bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell) 
         qr_utf8_take(&reader->text);
     cell->bytes = (uint32_t)(reader->text - cell->text);
     return true;
+}
+
+uint32_t qr_entry_ascii(struct qr_entry_reader *reader, uint32_t most, const uint8_t **text, uint32_t *style) {
+    uint32_t left = (uint32_t)(reader->text_end - reader->text), count = left < most ? left : most;
+    if (!(reader->flags & QR_LINE_ASCII) || count == 0)
+        return 0;
+    if (reader->run_left == 0)
+        next_run(reader);
+    count = reader->run_left < count ? reader->run_left : count;
+    *text = reader->text;
+    *style = reader->run_style;
+    reader->text += count;
+    reader->run_left -= count;
+    return count;
 }
 
 uint64_t qr_entry_number(const struct qr_lines *lines, uint32_t entry, uint64_t before) {

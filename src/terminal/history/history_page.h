@@ -174,6 +174,9 @@ struct qr_entry_reader {
 void qr_entry_read(struct qr_entry_reader *reader, const struct qr_lines *lines, uint32_t entry);
 /* False at the end of the entry. */
 bool qr_entry_next(struct qr_entry_reader *reader, struct qr_frozen_cell *cell);
+/* The next cells where they are a byte each: as many as are of one style, at most `most`. 0 where the entry is no
+ * ASCII, or ends. Constant. */
+uint32_t qr_entry_ascii(struct qr_entry_reader *reader, uint32_t most, const uint8_t **text, uint32_t *style);
 
 /* Where the parts of an entry lie. */
 struct qr_entry_parts {
@@ -199,8 +202,47 @@ struct qr_style qr_lines_style(const struct qr_lines *lines, uint32_t index);
 struct qr_link_key qr_lines_link(const struct qr_lines *lines, uint32_t index);
 
 /* Decodes one code point of well-formed UTF-8 and moves on. */
-uint32_t qr_utf8_take(const uint8_t **text);
+static inline uint32_t qr_utf8_take(const uint8_t **text) {
+    const uint8_t *at = *text;
+    uint32_t c = at[0];
+    if (c < 0x80) {
+        *text = at + 1;
+        return c;
+    }
+    if (c < 0xE0) {
+        *text = at + 2;
+        return (c & 0x1F) << 6 | (at[1] & 0x3Fu);
+    }
+    if (c < 0xF0) {
+        *text = at + 3;
+        return (c & 0x0F) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+    }
+    *text = at + 4;
+    return (c & 0x07) << 18 | (at[1] & 0x3Fu) << 12 | (at[2] & 0x3Fu) << 6 | (at[3] & 0x3Fu);
+}
+
 /* Encodes one; returns its bytes. */
-uint32_t qr_utf8_put(uint8_t *to, uint32_t code_point);
+static inline uint32_t qr_utf8_put(uint8_t *to, uint32_t c) {
+    if (c < 0x80) {
+        to[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (uint8_t)(0xC0 | c >> 6);
+        to[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        to[0] = (uint8_t)(0xE0 | c >> 12);
+        to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        to[2] = (uint8_t)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    to[0] = (uint8_t)(0xF0 | c >> 18);
+    to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+    to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    to[3] = (uint8_t)(0x80 | (c & 0x3F));
+    return 4;
+}
 
 #endif

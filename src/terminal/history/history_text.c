@@ -145,25 +145,19 @@ void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style
     }
 }
 
-/* Bytes of the last character. */
-static uint32_t last_length(const uint8_t *end) {
-    uint32_t length = 1;
-    while ((end[-(int)length] & 0xC0) == 0x80)
-        length++;
-    return length;
-}
-
-void qr_text_row_plain(struct qr_text_row *row, const uint8_t *bytes, uint32_t length, uint32_t cells, bool wide,
-                       struct qr_style style) {
+void qr_text_row_piece(struct qr_text_row *row, const struct qr_text_piece *piece, struct qr_style style) {
     struct qr_chunk *chunk = &row->chunk;
-    memcpy(chunk->text + chunk->text_bytes, bytes, length);
-    chunk->text_bytes += length;
-    chunk->width += wide ? 2 * cells : cells;
-    chunk->ascii = chunk->ascii && length == cells && !wide;
-    chunk->wide = chunk->wide || wide;
-    qr_chunk_add_break(chunk, cells, 1, wide);
-    add_styled(row, cells, style);
-    remember_last(row, last_length(bytes + length), 1, wide);
+    memcpy(chunk->text + chunk->text_bytes, piece->text, piece->bytes);
+    chunk->text_bytes += piece->bytes;
+    chunk->width += piece->columns;
+    chunk->ascii = chunk->ascii && piece->bytes == piece->cells;
+    chunk->wide = chunk->wide || piece->columns > piece->cells;
+    for (uint32_t i = 0; i < piece->break_count; i++) {
+        uint16_t word = piece->breaks[i];
+        qr_chunk_add_break(chunk, (word >> 8) + 1u, word & 0x7Fu, (word & 0x80u) != 0);
+    }
+    add_styled(row, piece->cells, style);
+    remember_last(row, piece->last_bytes, piece->last_points, piece->last_wide);
 }
 
 void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,

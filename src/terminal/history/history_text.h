@@ -28,6 +28,17 @@ uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *h
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index);
 
+/* Text and how it lies in cells, in one row: breaks as in entries, of which no two neighbours are alike, and the last
+ * cell. */
+struct qr_text_piece {
+    const uint8_t *text;
+    uint32_t bytes, cells, columns;
+    uint32_t last_bytes, last_points;
+    bool last_wide;
+    uint32_t break_count;
+    const uint16_t *breaks;
+};
+
 struct qr_text_row {
     struct qr_history *history;
     const struct qr_page *page; /* whose links the styles name */
@@ -53,9 +64,8 @@ void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bo
 /* Each adds cells of one style: a value with protection and meaning folded in, and a link of the page. Bytes are
  * 0x20..0x7E; code points are clusters of their own, `wide` or not. Cost: the bytes. */
 void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style);
-/* So many cells, each one character of these bytes, which are well-formed; at most qr_text_row_room. */
-void qr_text_row_plain(struct qr_text_row *row, const uint8_t *bytes, uint32_t length, uint32_t cells, bool wide,
-                       struct qr_style style);
+/* A piece of well-formed text, of at most qr_text_row_room cells. */
+void qr_text_row_piece(struct qr_text_row *row, const struct qr_text_piece *piece, struct qr_style style);
 uint32_t qr_text_row_room(struct qr_text_row *row);
 void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
                         struct qr_style style);

@@ -4,20 +4,34 @@
 #define COPY_BYTES 16u
 /* Numbers that are left out before a line, at most, so that a word can say it. */
 #define SKIP_MAX UINT16_MAX
+/* Words that an entry and a step take, at most: a break and a run of three words each cell. */
+#define WORDS_MAX ((QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS) * 4 + 16)
+
+static void next_entry(struct qr_text_line *line) {
+    line->entry = (struct qr_text_span){0, 0, 0, 0, 0};
+    line->covered = line->number_words = 0;
+    line->has_breaks = false;
+}
+
+static void next_step(struct qr_text_line *line) {
+    line->step = (struct qr_text_span){0, 0, 0, 0, 0};
+    line->run = line->gap = 0;
+}
 
 static void next_line(struct qr_text_line *line, uint64_t number) {
     line->number = number;
     line->rows = 1;
-    line->x = line->text = line->words = line->covered = line->step = line->cells = line->run_words = 0;
+    line->x = line->index = 0;
     line->entries = line->entry_text = line->entry_words = 0;
-    line->index = 0;
+    next_entry(line);
+    next_step(line);
 }
 
 /* Before its text: the numbers that were left out. */
 static void put_skip(struct qr_text_line *line) {
     uint64_t skip = line->number - line->open->last_line - 1;
     if (skip > 0)
-        qr_open_words(line->open)[line->open->words + line->words++] = (uint16_t)skip;
+        qr_open_words(line->open)[line->open->words + line->number_words++] = (uint16_t)skip;
 }
 
 bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row, uint32_t cols) {
@@ -35,123 +49,219 @@ bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row
     return true;
 }
 
-static void end_run(struct qr_text_line *line) {
-    line->run_words += qr_run_put(line->runs + line->run_words, line->index, line->cells);
-    line->cells = 0;
+/* --- steps ------------------------------------------------------------------------------------------------------ */
+
+/* The last cells are a run. */
+static inline void end_run(struct qr_text_line *line) {
+    uint16_t *runs = line->runs + line->entry.runs;
+    if (line->step.runs == 0 && line->covered < line->entry.cells)
+        line->gap = qr_run_put(runs, 0, line->entry.cells - line->covered);
+    line->step.runs += qr_run_put(runs + line->gap + line->step.runs, line->index, line->run);
+    line->run = 0;
 }
 
-/* As qr_open_has_room, for a page that holds the steps before this one already; the words that say a number come with
- * the first. */
-static bool has_room(const struct qr_text_line *line, uint32_t words, uint32_t new_styles) {
+/* Words of the entry so far. */
+static uint32_t words_of(const struct qr_text_line *line) {
+    uint32_t breaks = line->has_breaks ? 1 + line->entry.breaks : 0;
+    return line->number_words + breaks + line->entry.runs;
+}
+
+/* What the page holds if the steps before this one are in it; the words that say a number come with the first. */
+static inline struct qr_open_fill fill_of(const struct qr_text_line *line) {
     const struct qr_open *open = line->open;
     struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
-    uint32_t before = line->entry_text + line->text;
+    uint32_t before = line->entry_text + line->entry.bytes;
     if (before > 0) {
-        uint32_t more = line->entry_words + line->words, entries = line->entries + (line->text > 0);
+        uint32_t more = line->entry_words + words_of(line), entries = line->entries + (line->entry.bytes > 0);
         fill.held += before + more * sizeof(uint16_t) + entries * sizeof(struct qr_entry);
         fill.entries += entries;
         fill.words += more;
         fill.text_bytes += before;
     }
-    return qr_open_has_room(&fill, line->step, words, new_styles);
+    return fill;
+}
+
+/* As the chunk of the step would have it. */
+static inline bool has_room(const struct qr_text_line *line) {
+    struct qr_open_fill fill = fill_of(line);
+    const struct qr_text_span *step = &line->step;
+    return qr_open_has_room(&fill, step->bytes, step->breaks, QR_STYLES_EXPECTED) &&
+           (step->runs == 0 || qr_open_has_room(&fill, step->bytes, step->breaks + step->runs, 0));
 }
 
 /* Writes the entry of the steps that were done. */
 static void put_entry(struct qr_text_line *line, uint32_t flags) {
     struct qr_open *open = line->open;
-    bool skips = line->entries == 0 && line->number != open->last_line + 1;
-    flags |= QR_LINE_ASCII | (skips ? QR_LINE_SKIP : 0u) | (line->entries > 0 ? QR_LINE_CONTINUES : 0u);
-    qr_open_entries(open)[open->entries + line->entries] =
-        (struct qr_entry){(uint16_t)(open->text_bytes + line->entry_text), (uint16_t)(open->words + line->entry_words),
-                          (uint16_t)line->text, (uint16_t)flags};
+    const struct qr_text_span *span = &line->entry;
+    uint32_t at = open->words + line->entry_words;
+    uint16_t *words = qr_open_words(open) + at + line->number_words;
+    if (line->has_breaks) {
+        *words++ = (uint16_t)span->breaks;
+        memcpy(words, line->breaks, span->breaks * sizeof *words);
+        words += span->breaks;
+    }
+    if (span->runs > 0)
+        memcpy(words, line->runs, span->runs * sizeof *words);
+    flags |= (line->number_words > 0 ? QR_LINE_SKIP : 0u) | (line->entries > 0 ? QR_LINE_CONTINUES : 0u) |
+             (line->has_breaks ? QR_LINE_BREAKS : 0u) | (span->columns > span->cells ? QR_LINE_WIDE : 0u) |
+             (span->bytes == span->cells ? QR_LINE_ASCII : 0u);
+    qr_open_entries(open)[open->entries + line->entries] = (struct qr_entry){
+        (uint16_t)(open->text_bytes + line->entry_text), (uint16_t)at, (uint16_t)span->columns, (uint16_t)flags};
     line->entries++;
-    line->entry_text += line->text;
-    line->entry_words += line->words;
-    line->text = line->words = line->covered = 0;
+    line->entry_text += span->bytes;
+    line->entry_words += words_of(line);
 }
 
-/* The runs of the step follow those of the steps before it. */
-static void put_runs(struct qr_text_line *line) {
-    uint16_t *words = qr_open_words(line->open) + line->open->words + line->entry_words;
-    uint32_t gap = line->text - line->covered;
-    if (line->run_words == 0)
-        return;
-    if (gap > 0)
-        line->words += qr_run_put(words + line->words, 0, gap);
-    for (uint32_t i = 0; i < line->run_words; i++)
-        words[line->words++] = line->runs[i];
-    line->covered = line->text + line->step;
+/* The step does not fit into the entry: it begins one. */
+static void begin_entry(struct qr_text_line *line) {
+    put_entry(line, QR_LINE_GOES_ON);
+    memmove(line->runs, line->runs + line->entry.runs + line->gap, line->step.runs * sizeof *line->runs);
+    memmove(line->breaks, line->breaks + line->entry.breaks, line->step.breaks * sizeof *line->breaks);
+    line->gap = 0;
+    next_entry(line);
+}
+
+/* The entry needs breaks from its step on: those of the cells before it. */
+static void make_breaks(struct qr_text_line *line) {
+    uint16_t words[QR_ENTRY_WIDTH_MAX / 256 + 1];
+    uint32_t count = 0;
+    for (uint32_t left = line->entry.cells, cells; left > 0; left -= cells) {
+        cells = qr_min_u32(left, 256);
+        words[count++] = (uint16_t)((cells - 1) << 8 | 1);
+    }
+    memmove(line->breaks + count, line->breaks, line->step.breaks * sizeof *words);
+    memcpy(line->breaks, words, count * sizeof *words);
+    line->entry.breaks = count;
+    line->has_breaks = true;
+}
+
+/* The words of the step become words of the entry: runs where there are some, and breaks once there is something that
+ * text does not say. */
+static inline void take_words(struct qr_text_line *line) {
+    const struct qr_text_span *step = &line->step;
+    if (step->runs > 0) {
+        line->entry.runs += line->gap + step->runs;
+        line->covered = line->entry.cells + step->cells - line->run;
+    }
+    bool simple = step->breaks == 0 || (step->breaks == 1 && (line->breaks[line->entry.breaks] & 255) == 1);
+    if (!simple && !line->has_breaks)
+        make_breaks(line);
+    if (line->has_breaks)
+        line->entry.breaks += step->breaks;
 }
 
 /* A step is done as a whole. False: the page would be sealed before it. */
 static bool end_step(struct qr_text_line *line) {
-    uint32_t breaks = line->step > 0; /* as a chunk has them */
-    uint32_t trailing = line->cells;
-    if (line->index != 0)
+    if (line->index != 0 && line->run > 0)
         end_run(line);
-    if (!has_room(line, breaks, QR_STYLES_EXPECTED) ||
-        (line->run_words > 0 && !has_room(line, breaks + line->run_words, 0)))
+    if (!has_room(line))
         return false;
-    if (line->text + line->step > QR_ENTRY_WIDTH_MAX)
-        put_entry(line, QR_LINE_GOES_ON);
-    put_runs(line);
-    if (line->run_words > 0 && line->index == 0)
-        line->covered -= trailing;
-    line->text += line->step;
-    line->step = line->cells = line->run_words = 0;
+    if (line->entry.columns + line->step.columns > QR_ENTRY_WIDTH_MAX)
+        begin_entry(line);
+    take_words(line);
+    line->entry.bytes += line->step.bytes;
+    line->entry.cells += line->step.cells;
+    line->entry.columns += line->step.columns;
+    next_step(line);
     return true;
 }
 
-static uint32_t step_room(const struct qr_text_line *line) {
-    return qr_min_u32(QR_FREEZE_CELLS - line->step, line->cols - line->x);
-}
+/* --- text ------------------------------------------------------------------------------------------------------- */
 
-/* Have the areas of the page room for an entry and a step more, whatever they hold? */
-static bool holds_a_step(const struct qr_text_line *line) {
+/* Have the areas of the page room for so much text, and what words an entry and a step take? */
+static bool holds(const struct qr_text_line *line, uint32_t bytes) {
     const struct qr_open *open = line->open;
-    return open->text_bytes + line->entry_text + QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS <= QR_OPEN_TEXT_MAX &&
-           open->words + line->entry_words + QR_ENTRY_WIDTH_MAX * 4 <= QR_OPEN_WORDS_MAX;
+    uint32_t text = line->entry_text + line->entry.bytes + line->step.bytes;
+    return open->text_bytes + text + bytes <= QR_OPEN_TEXT_MAX &&
+           open->words + line->entry_words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
 }
 
-/* Where the step is full: the next one, in the next row if the row is full as well. */
-static bool next_step(struct qr_text_line *line, bool wraps) {
-    bool full = line->x == line->cols;
-    if ((full && !wraps) || !end_step(line) || !holds_a_step(line))
+bool qr_text_line_wrap(struct qr_text_line *line) {
+    if (!end_step(line))
         return false;
-    line->rows += full;
-    line->x = full ? 0 : line->x;
+    line->rows++;
+    line->x = 0;
     return true;
 }
 
-static void copy_text(const struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end) {
-    uint32_t at = line->open->text_bytes + line->entry_text + line->text + line->step;
-    uint8_t *to = qr_open_text(line->open) + at;
+bool qr_text_line_room(struct qr_text_line *line, bool wraps, uint32_t *cells, uint32_t *columns) {
+    bool full = line->x == line->cols;
+    if ((full && (!wraps || !qr_text_line_wrap(line))) || (line->step.cells == QR_FREEZE_CELLS && !end_step(line)))
+        return false;
+    *cells = QR_FREEZE_CELLS - line->step.cells;
+    *columns = line->cols - line->x;
+    return true;
+}
+
+static inline void copy_text(struct qr_open *open, uint32_t behind, const uint8_t *bytes, size_t count,
+                             const uint8_t *end) {
+    uint32_t at = open->text_bytes + behind;
+    uint8_t *to = qr_open_text(open) + at;
     if (count <= COPY_BYTES && (size_t)(end - bytes) >= COPY_BYTES && at + COPY_BYTES <= QR_OPEN_TEXT_MAX)
         memcpy(to, bytes, COPY_BYTES);
     else
         memcpy(to, bytes, count);
 }
 
+/* The cells of a break go on with those of the step; a step has no more than a word can say. */
+static inline void add_break(struct qr_text_line *line, uint32_t word) {
+    uint16_t *next = line->breaks + line->entry.breaks + line->step.breaks;
+    if (line->step.breaks > 0 && ((next[-1] ^ word) & 255) == 0) {
+        next[-1] = (uint16_t)(next[-1] + (word & 0xFF00u) + 256);
+        return;
+    }
+    *next = (uint16_t)word;
+    line->step.breaks++;
+}
+
+/* Cells that have their breaks. */
+static inline void put_cells(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
+                             uint32_t index) {
+    uint32_t behind = line->entry_text + line->entry.bytes + line->step.bytes;
+    if (line->run > 0 && line->index != index)
+        end_run(line);
+    copy_text(line->open, behind, piece->text, piece->bytes, end);
+    line->index = index;
+    line->run += piece->cells;
+    line->step.bytes += piece->bytes;
+    line->step.cells += piece->cells;
+    line->step.columns += piece->columns;
+    line->x += piece->columns;
+}
+
+bool qr_text_line_put_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
+                            uint32_t index) {
+    if (!holds(line, piece->bytes))
+        return false;
+    add_break(line, piece->breaks[0]);
+    if (piece->break_count > 1) {
+        uint16_t *next = line->breaks + line->entry.breaks + line->step.breaks;
+        memcpy(next, piece->breaks + 1, (piece->break_count - 1) * sizeof *next);
+        line->step.breaks += piece->break_count - 1;
+    }
+    put_cells(line, piece, end, index);
+    return true;
+}
+
 bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
                       bool wraps) {
-    if (!holds_a_step(line))
-        return false;
+    uint32_t cells, columns;
     while (count > 0) {
-        if (step_room(line) == 0 && !next_step(line, wraps))
+        if (!qr_text_line_room(line, wraps, &cells, &columns))
             return false;
-        uint32_t room = step_room(line), part = count < room ? (uint32_t)count : room;
-        if (line->cells > 0 && line->index != index)
-            end_run(line);
-        copy_text(line, bytes, part, end);
-        line->index = index;
-        line->cells += part;
-        line->step += part;
-        line->x += part;
+        uint32_t room = qr_min_u32(cells, columns), part = count < room ? (uint32_t)count : room;
+        struct qr_text_piece piece = {.text = bytes, .bytes = part, .cells = part, .columns = part};
+        if (!holds(line, part))
+            return false;
+        add_break(line, (part - 1) << 8 | 1);
+        put_cells(line, &piece, end, index);
         bytes += part;
         count -= part;
     }
     return true;
 }
+
+/* --- whole lines ------------------------------------------------------------------------------------------------ */
 
 bool qr_text_line_end(struct qr_text_line *line) {
     struct qr_open *open = line->open;
@@ -170,26 +280,56 @@ bool qr_text_line_end(struct qr_text_line *line) {
     return true;
 }
 
-bool qr_text_line_whole(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
-                        uint32_t index) {
+/* The words of a line of one piece. Returns how many. */
+static inline uint32_t put_whole_words(uint16_t *words, const struct qr_text_piece *piece, bool breaks,
+                                       uint32_t index) {
+    uint16_t *to = words;
+    if (breaks) {
+        *to++ = (uint16_t)piece->break_count;
+        memcpy(to, piece->breaks, piece->break_count * sizeof *to);
+        to += piece->break_count;
+    }
+    if (index != 0)
+        *to++ = (uint16_t)(index << 8 | (piece->cells - 1));
+    return (uint32_t)(to - words);
+}
+
+/* Inline, so that what is known of ASCII is not asked. */
+static inline bool put_whole(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
+                             uint32_t index, uint32_t flags) {
     struct qr_open *open = line->open;
     struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
-    if (count > line->cols || count > QR_FREEZE_CELLS || line->words > 0 || index >= 255 ||
-        !qr_open_has_room(&fill, (uint32_t)count, 1, QR_STYLES_EXPECTED))
+    if (piece->columns > line->cols || line->number_words > 0 || index >= 255 ||
+        !qr_open_has_room(&fill, piece->bytes, piece->break_count, QR_STYLES_EXPECTED))
         return false;
-    copy_text(line, bytes, count, end);
-    if (index != 0)
-        qr_open_words(open)[open->words] = (uint16_t)(index << 8 | (count - 1));
+    copy_text(open, 0, piece->text, piece->bytes, end);
+    uint16_t *to = qr_open_words(open) + open->words;
+    uint32_t words = put_whole_words(to, piece, (flags & QR_LINE_BREAKS) != 0, index);
     qr_open_entries(open)[open->entries++] =
-        (struct qr_entry){(uint16_t)open->text_bytes, (uint16_t)open->words, (uint16_t)count, QR_LINE_ASCII};
-    open->text_bytes += (uint32_t)count;
-    open->words += index != 0;
-    open->run_cells = index != 0 ? (uint32_t)count : 0;
+        (struct qr_entry){(uint16_t)open->text_bytes, (uint16_t)open->words, (uint16_t)piece->columns, (uint16_t)flags};
+    open->text_bytes += piece->bytes;
+    open->words += words;
+    open->run_cells = index != 0 ? piece->cells : 0;
     open->last_line = line->number;
-    line->held += count + sizeof(struct qr_entry) + (index != 0) * sizeof(uint16_t);
+    line->held += piece->bytes + sizeof(struct qr_entry) + words * sizeof(uint16_t);
     line->ended++;
     line->number++;
     return true;
+}
+
+bool qr_text_line_whole(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
+                        uint32_t index) {
+    uint32_t cells = (uint32_t)count;
+    struct qr_text_piece piece = {.text = bytes, .bytes = cells, .cells = cells, .columns = cells, .break_count = 1};
+    return count <= QR_FREEZE_CELLS && put_whole(line, &piece, end, index, QR_LINE_ASCII);
+}
+
+bool qr_text_line_whole_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
+                              uint32_t index) {
+    bool breaks = piece->break_count > 1 || (piece->breaks[0] & 255) != 1;
+    uint32_t flags = (breaks ? QR_LINE_BREAKS : 0u) | (piece->columns > piece->cells ? QR_LINE_WIDE : 0u) |
+                     (piece->bytes == piece->cells ? QR_LINE_ASCII : 0u);
+    return put_whole(line, piece, end, index, flags);
 }
 
 void qr_text_line_finish(const struct qr_text_line *line, struct qr_history *history) {

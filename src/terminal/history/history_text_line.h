@@ -1,10 +1,10 @@
 /* history_text_line.h - lines that are put together in the open page itself: no chunk, no second copy.
  *
- * For lines of ASCII in styles whose indices are known: their entries, text and runs. They are written behind what
- * the page holds; until a line is ended nothing is said of it, so it can be given up at any time and come as rows
- * (history_text.h) instead, as everything does that is not as simple as that. The page is the same as if all had come
- * as rows: text is cut into the same steps, at the ends of rows and of QR_FREEZE_CELLS cells, and runs end with them.
- */
+ * For lines of text in styles whose indices are known, of which somebody has said how it lies in cells: their entries,
+ * text, breaks and runs. They are written behind what the page holds; until a line is ended nothing is said of it, so
+ * it can be given up at any time and come as rows (history_text.h) instead, as everything does that is not as simple as
+ * that. The page is the same as if all had come as rows: text is cut into the same steps, at the ends of rows and of
+ * QR_FREEZE_CELLS cells, and breaks and runs end with them. */
 #ifndef QR_HISTORY_TEXT_LINE_H
 #define QR_HISTORY_TEXT_LINE_H
 
@@ -13,6 +13,12 @@
 #include <string.h>
 
 #include "qr_arith.h"
+
+/* Cells of an entry, and the words of their breaks and runs. */
+struct qr_text_span {
+    uint32_t bytes, cells, columns;
+    uint32_t breaks, runs;
+};
 
 struct qr_text_line {
     struct qr_open *open;
@@ -23,26 +29,42 @@ struct qr_text_line {
     uint32_t rows;
     uint32_t x;                                /* column of the row */
     uint32_t entries, entry_text, entry_words; /* of the line that are full, behind what the page holds */
-    uint32_t text, words;                      /* of the steps that were done since */
+    uint32_t number_words;                     /* of the entry that is not */
+    struct qr_text_span entry;                 /* the steps of it that were done */
     uint32_t covered;                          /* cells of them that runs cover */
-    uint32_t step;                             /* bytes of the step that is being done, behind those */
-    uint32_t index, cells;                     /* the run that may go on */
-    uint32_t run_words;                        /* the runs of the step before it */
-    uint16_t runs[QR_FREEZE_CELLS * 3];
+    bool has_breaks;                           /* they need their breaks */
+    struct qr_text_span step;                  /* that is being done, behind those */
+    uint32_t gap;                              /* words of the run of cells before it that no run covers */
+    uint32_t index, run;                       /* the style of the last cells, and how many are in no run yet */
+    /* Words of the entry, those of the step behind them. */
+    uint16_t breaks[QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS + 4];
+    uint16_t runs[(QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS) * 3 + 4];
 };
 
 /* Begins with the line of a row that was begun and holds nothing yet. False: the open page cannot take it like this: it
  * is empty, or a time has to be said, or a number that is not near. */
 bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row, uint32_t cols);
 
-/* Puts text of one style. `wraps`: it may go over the edge. `end` bounds what may be read at `bytes`. False: it does
+/* Puts ASCII of one style. `wraps`: it may go over the edge. `end` bounds what may be read at `bytes`. False: it does
  * not fit, and the line is to be given up. */
 bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
                       bool wraps);
 
-/* Puts a line as a whole, of at most a step, and ends it. False: it does not fit as simply as that. */
+/* Cells and columns that a piece may have, at least one; `wraps` as above. The next row is begun where this one is
+ * full. False: there are none, and the line is to be given up. */
+bool qr_text_line_room(struct qr_text_line *line, bool wraps, uint32_t *cells, uint32_t *columns);
+/* Puts a piece, for which there is such room. False: it does not fit, and the line is to be given up. */
+bool qr_text_line_put_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
+                            uint32_t index);
+/* What comes does not fit into the row, and goes into the next one. False: the line is to be given up. */
+bool qr_text_line_wrap(struct qr_text_line *line);
+
+/* Puts a line as a whole, of ASCII or of a piece, of at most a step, and ends it. False: it does not fit as simply as
+ * that. */
 bool qr_text_line_whole(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
                         uint32_t index);
+bool qr_text_line_whole_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
+                              uint32_t index);
 
 /* Ends the line, and begins the next one in the row below. False: it does not fit, and is to be given up. */
 bool qr_text_line_end(struct qr_text_line *line);

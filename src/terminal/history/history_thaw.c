@@ -34,41 +34,79 @@ static struct qr_cell thaw_cell(const struct qr_frozen_cell *cell, struct qr_cel
     return qr_cell_make(dress, text[0], width);
 }
 
-void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at *at, struct qr_page *page, uint32_t y) {
-    struct qr_line_reader r;
+/* A row in the making. */
+struct thawing {
+    struct qr_line_reader reader;
+    struct qr_page *page;
+    uint32_t y, x;
+    struct qr_cell dress; /* of the last cells; one reference on its style is held */
+    uint32_t style;       /* what it is in the page of history that they came from */
+    size_t style_page;
+    bool more;            /* the row goes on */
+    struct qr_style over; /* of the wide character that goes over to the next row */
+};
+
+static void dress_as(struct thawing *t, uint32_t style) {
+    if (style == t->style && t->style_page == t->reader.page)
+        return;
+    qr_page_release_style(t->page, qr_cell_style(t->dress), 1);
+    t->dress = style ? thaw_dress(&t->reader.lines, style, t->page) : (struct qr_cell){0};
+    t->style = style;
+    t->style_page = t->reader.page;
+}
+
+/* ASCII comes in runs. */
+static bool thaw_ascii(struct thawing *t) {
+    const uint8_t *text;
+    uint32_t style, count = qr_entry_ascii(&t->reader.reader, qr_page_cols(t->page) - t->x, &text, &style);
+    if (count == 0)
+        return false;
+    dress_as(t, style);
+    qr_page_put_ascii(t->page, t->y, t->x, text, count, t->dress);
+    t->x += count;
+    return true;
+}
+
+/* False where the row ends. */
+static bool thaw_next(struct thawing *t) {
     struct qr_frozen_cell cell;
-    struct qr_cell dress = {0};
-    uint32_t cols = qr_page_cols(page), x = 0, style = 0;
-    size_t style_page = SIZE_MAX;
-    bool more = false;             /* the row goes on */
-    struct qr_style over = {0, 0}; /* of the wide character that goes over to the next row */
+    uint32_t cols = qr_page_cols(t->page);
+    if (thaw_ascii(t))
+        return true;
+    if (!qr_line_next(&t->reader, &cell))
+        return false;
+    uint32_t width = cell.wide && cols > 1 ? 2 : 1;
+    if (t->x + width > cols) {
+        t->more = true;
+        t->over = cell.style ? qr_lines_style(&t->reader.lines, cell.style) : t->over;
+        return false;
+    }
+    dress_as(t, cell.style);
+    qr_page_put(t->page, t->y, t->x, thaw_cell(&cell, t->dress, t->page));
+    t->x += width;
+    return true;
+}
+
+/* Does a line that ended go on on the screen? */
+static bool goes_on(const struct qr_history *history, const struct qr_line_reader *r) {
+    return r->lines.entries[r->entry].flags & QR_LINE_GOES_ON && r->entry + 1 == r->lines.count &&
+           r->page + 1 == qr_history_page_count(history);
+}
+
+void qr_history_thaw_row(const struct qr_history *history, struct qr_history_at *at, struct qr_page *page, uint32_t y) {
+    struct thawing t = {.page = page, .y = y, .style_page = SIZE_MAX};
+    uint32_t cols = qr_page_cols(page);
     qr_page_reset_row(page, y, (struct qr_cell){0});
     qr_history_know(history, at);
-    qr_line_read(&r, history, at);
-    while (qr_line_next(&r, &cell)) {
-        uint32_t width = cell.wide && cols > 1 ? 2 : 1;
-        if (x + width > cols) {
-            more = true;
-            over = cell.style ? qr_lines_style(&r.lines, cell.style) : over;
-            break;
-        }
-        if (cell.style != style || style_page != r.page) {
-            qr_page_release_style(page, qr_cell_style(dress), 1);
-            dress = cell.style ? thaw_dress(&r.lines, cell.style, page) : (struct qr_cell){0};
-            style = cell.style;
-            style_page = r.page;
-        }
-        qr_page_put(page, y, x, thaw_cell(&cell, dress, page));
-        x += width;
-    }
-    qr_page_release_style(page, qr_cell_style(dress), 1);
-    if (!more) /* the end of the line, unless it goes on on the screen */
-        more = r.lines.entries[r.entry].flags & QR_LINE_GOES_ON && r.entry + 1 == r.lines.count &&
-               r.page + 1 == qr_history_page_count(history);
-    if (more && x + 1 == cols && cols > 1)
-        qr_page_put_spacer(page, y, over);
+    qr_line_read(&t.reader, history, at);
+    while (thaw_next(&t))
+        ;
+    qr_page_release_style(page, qr_cell_style(t.dress), 1);
+    t.more = t.more || goes_on(history, &t.reader);
+    if (t.more && t.x + 1 == cols && cols > 1)
+        qr_page_put_spacer(page, y, t.over);
     struct qr_row *row = qr_page_row(page, y);
-    if (more)
+    if (t.more)
         row->flags |= QR_ROW_WRAPPED;
     if (at->column == 0 && at->known.prompt)
         row->flags |= QR_ROW_PROMPT;

@@ -35,7 +35,7 @@
 #include "page_sets.h"
 
 #define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
-#define QR_PAGE_VERSION 2u
+#define QR_PAGE_VERSION 3u
 
 enum qr_row_flag {
     QR_ROW_WRAPPED = 1 << 0,  /* the text goes on in the next row */
@@ -306,6 +306,10 @@ void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8
 void qr_page_put_ascii_through(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                                struct qr_cell dress);
 
+/* Puts so many columns of cells at (y, x), all of one style: wide ones with their tails, clusters with a reference that
+ * is the cell's from now on. The style's references are taken here. */
+void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struct qr_cell *cells, uint32_t columns);
+
 /* Puts a run of code points, each a cluster of its own, at (y, x), dressed like `dress`; `wide`: two columns each. */
 void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_t *text, uint32_t count, bool wide,
                      struct qr_cell dress);
@@ -328,6 +332,9 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
 
 /* As clear, but leaves protected cells alone. */
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* Does a row hold protected cells? Costs a look at each where it may. */
+bool qr_page_is_guarded(const struct qr_page *page, uint32_t y);
 
 /* --- filling (page_fill.c) ------------------------------------------------------------------------------------- */
 
@@ -359,6 +366,12 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
 
 /* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
 uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* The same of cells that are of one style, protection and meaning. */
+uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* The same of cells that show something; `from` where the first one does not. */
+uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 
 /* --- moving (page_move.c) -------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,7 @@
 #include "page_cells.h"
 
+#include "qr_words.h"
+
 uint16_t qr_row_flags_for(struct qr_cell cell) {
     uint16_t flags = 0;
     if (qr_cell_style(cell) != 0)
@@ -17,25 +19,12 @@ uint16_t qr_row_flags_for(struct qr_cell cell) {
 
 /* --- runs ------------------------------------------------------------------------------------------------------ */
 
-/* Cells that are compared in one go: a fixed number, so that the compiler can use vectors. */
-#define AT_ONCE 8
-
-/* The bits in which eight cells differ from one. */
-static uint64_t differences(const struct qr_cell *cells, uint64_t bits) {
-    uint64_t different = 0;
-    for (uint32_t i = 0; i < AT_ONCE; i++)
-        different |= cells[i].bits ^ bits;
-    return different;
+uint32_t qr_cells_run(const struct qr_cell *cells, uint32_t from, uint32_t to, uint64_t mask) {
+    return from + 1 + (uint32_t)qr_words_like(&cells[from + 1].bits, to - from - 1, cells[from].bits, mask);
 }
 
-uint32_t qr_cells_run(const struct qr_cell *cells, uint32_t from, uint32_t to, uint64_t mask) {
-    uint64_t bits = cells[from].bits;
-    uint32_t x = from + 1;
-    while (to - x >= AT_ONCE && (differences(cells + x, bits) & mask) == 0)
-        x += AT_ONCE;
-    while (x < to && ((cells[x].bits ^ bits) & mask) == 0)
-        x++;
-    return x;
+uint32_t qr_cells_content(const struct qr_cell *cells, uint32_t from, uint32_t to) {
+    return from + (uint32_t)qr_words_with(&cells[from].bits, to - from, QR_CELL_CONTENT_MASK);
 }
 
 bool qr_cells_are(const struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_cell cell) {
@@ -43,8 +32,7 @@ bool qr_cells_are(const struct qr_cell *cells, uint32_t from, uint32_t to, struc
 }
 
 void qr_cells_set(struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_cell cell) {
-    for (uint32_t x = from; x < to; x++)
-        cells[x] = cell;
+    qr_words_set(&cells[from].bits, to - from, cell.bits);
 }
 
 /* --- what cells hold ------------------------------------------------------------------------------------------- */

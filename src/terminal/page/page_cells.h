@@ -15,10 +15,13 @@ uint16_t qr_row_flags_for(struct qr_cell cell);
 #define QR_ROW_CONTENT (QR_ROW_STYLED | QR_ROW_CLUSTERS | QR_ROW_WIDE | QR_ROW_UNICODE | QR_ROW_MARKED)
 
 /* Where the run ends that begins with cells[from]: cells before it that are like that one in the bits of `mask`. Costs
- * a comparison for each, eight at a time. from < to. */
+ * a comparison for each, in vectors. from < to. */
 uint32_t qr_cells_run(const struct qr_cell *cells, uint32_t from, uint32_t to, uint64_t mask);
 
-/* Are all cells [from, to) this one? Stops at the first eight that are not. */
+/* The first of cells [from, to) without content, or `to`. */
+uint32_t qr_cells_content(const struct qr_cell *cells, uint32_t from, uint32_t to);
+
+/* Are all cells [from, to) this one? Stops where they are not. */
 bool qr_cells_are(const struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_cell cell);
 
 /* Sets cells [from, to), which hold nothing. */
@@ -41,6 +44,13 @@ void qr_row_open_span(struct qr_page *page, struct qr_row *row, uint32_t from, u
 
 /* Sets released cells to a blank and counts it. */
 void qr_row_fill_blank(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* What was in [from, to) is gone, and was all that the row held: it announces nothing of it any more. For control
+ * functions only: text comes in runs, and what a row announces may not depend on how they were cut. */
+static inline void qr_row_forget(struct qr_row *row, uint32_t from, uint32_t to) {
+    if (from == 0 && to >= row->length)
+        row->flags &= (uint16_t)~QR_ROW_CONTENT;
+}
 
 /* The row holds something before `end`. */
 static inline void qr_row_reach(struct qr_row *row, uint32_t end) {

@@ -73,6 +73,27 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
     qr_page_touch(page, row);
 }
 
+void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struct qr_cell *cells, uint32_t columns) {
+    struct qr_row *row = qr_page_row(page, y);
+    qr_assert(x + columns <= page->block->cols && columns > 0);
+    qr_page_charge(page, columns);
+    if (row->length > x)
+        qr_row_open_span(page, row, x, x + columns);
+    struct qr_cell *to = qr_page_cells(page, row) + x, all = {0};
+    for (uint32_t i = 0; i < columns; i++) {
+        to[i] = cells[i];
+        all.bits |= cells[i].bits;
+    }
+    if (qr_cell_content(all) < 0x80)
+        all.bits &= ~QR_CELL_CONTENT_MASK; /* they were ASCII, each */
+    qr_page_use_style(page, qr_cell_style(all), columns);
+    qr_row_reach(row, x + columns);
+    qr_page_begun(page, y, x);
+    qr_page_rewritten(page, y, x + columns);
+    row->flags |= qr_row_flags_for(all); /* they come of single bits */
+    qr_page_touch(page, row);
+}
+
 void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell cell) {
     struct qr_row *row = qr_page_row(page, y);
     uint32_t columns = qr_cell_width(cell) == QR_WIDE ? 2 : 1;
@@ -150,11 +171,20 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
         return;
     }
     qr_row_open_span(page, row, from, to);
+    qr_row_forget(row, from, to);
     qr_row_fill_blank(page, row, from, to, blank);
     if (row->length == 0)
         row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED;
     qr_page_rewritten(page, y, to);
     qr_page_touch(page, row);
+}
+
+bool qr_page_is_guarded(const struct qr_page *page, uint32_t y) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    if (!(row->flags & QR_ROW_MARKED) || row->length == 0)
+        return false;
+    return qr_cell_is_protected(cells[0]) || qr_cells_run(cells, 0, row->length, QR_CELL_PROTECTED) < row->length;
 }
 
 void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, struct qr_cell blank) {
@@ -163,11 +193,11 @@ void qr_page_clear_unprotected(struct qr_page *page, uint32_t y, uint32_t from, 
         qr_page_clear(page, y, from, to, blank);
         return;
     }
-    for (uint32_t x = from; x < to;) {
-        uint32_t end = x;
-        while (end < to && !qr_cell_is_protected(qr_page_cells(page, row)[end]))
-            end++;
-        qr_page_clear(page, y, x, end, blank);
-        x = end < to ? end + 1 : end;
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    qr_page_charge(page, QR_ROW_WORK + to - from);
+    for (uint32_t x = from, end; x < to; x = end) {
+        end = qr_cells_run(cells, x, to, QR_CELL_PROTECTED);
+        if (!qr_cell_is_protected(cells[x]))
+            qr_page_clear(page, y, x, end, blank);
     }
 }

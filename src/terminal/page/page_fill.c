@@ -3,6 +3,7 @@
 
 #include "qr_arith.h"
 #include "qr_assert.h"
+#include "qr_words.h"
 
 /* --- one cell everywhere ---------------------------------------------------------------------------------------- */
 
@@ -14,6 +15,7 @@ void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, 
     qr_page_charge(page, to - from);
     if (changes) {
         qr_row_open_span(page, row, from, to);
+        qr_row_forget(row, from, to);
         qr_cells_set(cells, from, to, cell);
         qr_page_use_style(page, qr_cell_style(cell), to - from);
         qr_row_reach(row, to);
@@ -78,6 +80,8 @@ void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cel
 
 /* --- spaces ----------------------------------------------------------------------------------------------------- */
 
+#define CONTENT_END (QR_CELL_CONTENT_MASK + 1)
+
 /* Is a cell to become a space? */
 static bool becomes_space(struct qr_cell cell, enum qr_spaces which) {
     bool shows = qr_cell_content(cell) != 0 || qr_cell_width(cell) != QR_NARROW;
@@ -99,14 +103,15 @@ static void put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
 }
 
 /* Narrow cells without clusters hold nothing but a style, which stays: they are changed in place. Returns whether any
- * was. */
+ * was. The arithmetic is that of vectors: `shows`, `guarded` and `turns` are 0 or 1. */
 static bool turn_to_spaces(struct qr_cell *cells, uint32_t from, uint32_t to, enum qr_spaces which) {
-    uint64_t changed = 0, kept = which == QR_SPACES_FOR_UNPROTECTED ? QR_CELL_PROTECTED : 0;
+    uint64_t changed = 0, blanks = which == QR_SPACES_FOR_BLANKS, guards = which == QR_SPACES_FOR_UNPROTECTED;
     for (uint32_t x = from; x < to; x++) {
-        uint64_t bits = cells[x].bits, content = bits & QR_CELL_CONTENT_MASK;
-        bool turns = (which == QR_SPACES_FOR_BLANKS) == (content == 0) && (bits & kept) == 0;
-        cells[x].bits = turns ? bits - content + ' ' : bits;
-        changed |= cells[x].bits ^ bits;
+        uint64_t bits = cells[x].bits, shows = ((bits & QR_CELL_CONTENT_MASK) + QR_CELL_CONTENT_MASK) / CONTENT_END;
+        uint64_t guarded = bits / QR_CELL_PROTECTED & guards, turns = (shows ^ blanks) & (guarded ^ 1), all = 0 - turns;
+        uint64_t space = (bits & ~(QR_CELL_CONTENT_MASK & all)) | (' ' & all);
+        changed |= space ^ bits;
+        cells[x].bits = space;
     }
     return changed != 0;
 }
@@ -119,13 +124,15 @@ void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_
         put_spaces(page, y, from, to, which);
         return;
     }
-    bool first = becomes_space(cells[from], which), last = becomes_space(cells[to - 1], which);
+    bool last = becomes_space(cells[to - 1], which);
+    if (becomes_space(cells[from], which))
+        qr_page_begun(page, y, from);
     uint32_t end = which == QR_SPACES_FOR_BLANKS ? to : qr_max_u32(from, qr_min_u32(to, row->length));
-    bool changes = turn_to_spaces(cells, from, end, which);
+    if (which == QR_SPACES_FOR_BLANKS)
+        from = qr_cells_content(cells, from, to); /* there may be none */
+    bool changes = from < end && turn_to_spaces(cells, from, end, which);
     if (which == QR_SPACES_FOR_BLANKS)
         qr_row_reach(row, to);
-    if (first)
-        qr_page_begun(page, y, from);
     if (last)
         qr_page_rewritten(page, y, to);
     if (changes)
@@ -138,6 +145,25 @@ uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from
     return qr_cells_run(qr_page_cells(page, qr_page_row(page, y)), from, to, QR_CELL_STYLE_MASK);
 }
 
+static bool is_drawn(struct qr_cell cell) {
+    return qr_cell_content(cell) != 0 || qr_cell_width(cell) == QR_TAIL;
+}
+
+uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
+    return qr_cells_run(qr_page_cells(page, qr_page_row(page, y)), from, to, QR_CELL_DRESS_MASK);
+}
+
+uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
+    const struct qr_row *row = qr_page_row(page, y);
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t end = qr_page_style_run(page, y, from, to), x = from;
+    if (!(row->flags & QR_ROW_WIDE))
+        return qr_cells_content(cells, from, end);
+    while (x < end && is_drawn(cells[x]))
+        x++;
+    return x;
+}
+
 void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style) {
     struct qr_row *row = qr_page_row(page, y);
     struct qr_cell *cells = qr_page_cells(page, row);
@@ -148,8 +174,7 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
         return;
     qr_page_use_style(page, style, to - from);
     qr_page_release_style(page, before, to - from);
-    for (uint32_t x = from; x < to; x++)
-        cells[x] = qr_cell_with_style(cells[x], style);
+    qr_words_put(&cells[from].bits, to - from, QR_CELL_STYLE_MASK, (uint64_t)style << QR_CELL_STYLE_SHIFT);
     qr_row_reach(row, to);
     row->flags |= style != 0 ? QR_ROW_STYLED : 0;
     qr_page_touch(page, row);

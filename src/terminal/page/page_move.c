@@ -57,10 +57,7 @@ void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     uint32_t by = (uint32_t)(count < 0 ? -count : count);
     if (by == 0)
         return;
-    if (by >= to - from) {
-        qr_page_clear(page, y, from, to, blank);
-        return;
-    }
+    by = qr_min_u32(by, to - from);
     qr_page_rewritten(page, y, to);
     qr_page_charge(page, held_end(row, from, to) - from + by);
     if (row->length <= from && blank.bits == 0)

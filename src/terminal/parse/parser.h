@@ -69,6 +69,9 @@ struct qr_parser_handler {
     /* May be NULL. Is asked about control sequences first, while they are bytes: [bytes, end) begins behind CSI.
      * Returns the place behind the final of one that it has obeyed, NULL: it did nothing, and `csi` gets it. */
     const uint8_t *(*rendition)(void *user, const uint8_t *bytes, const uint8_t *end);
+    /* Text that is not all ASCII, as it came, from the beginning of a code point on. Returns how many bytes of it were
+     * taken, whole code points; 0: it is to be decoded (`text`). May be NULL. */
+    size_t (*utf8)(void *user, const uint8_t *bytes, const uint8_t *end);
 };
 
 /* Everything here belongs to the parser, except where a comment says that the owner may touch it. */

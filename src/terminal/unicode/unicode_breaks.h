@@ -40,12 +40,21 @@ static inline unsigned qr_break_next_flags(unsigned flags, unsigned class) {
     return next;
 }
 
-/* qr_break_before for a code point of this class. Cost: constant, without a call. */
+/* Behind a letter, or anything else of its class. */
+static const struct qr_break_state qr_break_behind_letter = {BREAK_OTHER + 1, 0};
+
+/* Classes that leave a flag behind. */
+#define QR_BREAK_SETTING (1u << BREAK_PICTOGRAPH | 1u << BREAK_CONSONANT | 1u << BREAK_REGIONAL)
+
+/* qr_break_before for a code point of this class. Cost: constant, without a call, and less where nothing is remembered.
+ */
 static inline bool qr_break_step(struct qr_break_state *state, unsigned class) {
     bool joins = state->previous != 0 && (qr_break_joined_by[state->previous - 1] >> class & 1);
-    joins = joins || (state->flags & qr_break_memories[class].joins_if);
-    state->flags = (uint8_t)qr_break_next_flags(state->flags, class);
     state->previous = (uint8_t)(class + 1);
+    if (state->flags != 0 || QR_BREAK_SETTING >> class & 1) {
+        joins = joins || (state->flags & qr_break_memories[class].joins_if);
+        state->flags = (uint8_t)qr_break_next_flags(state->flags, class);
+    }
     return !joins;
 }
 
