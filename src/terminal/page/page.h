@@ -316,6 +316,11 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
 
+/* The same up to the last column and over it: the text goes on in row y + 1. As qr_page_put_ascii and
+ * qr_page_set_wrapped(true), but the rows below are not visited when row y went on in them already. */
+void qr_page_put_ascii_through(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
+                               struct qr_cell dress);
+
 /* Puts so many columns of cells at (y, x), all of one style: wide ones with their tails, clusters with a reference that
  * is the cell's from now on. The style's references are taken here. */
 void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struct qr_cell *cells, uint32_t columns);
