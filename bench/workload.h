@@ -37,7 +37,8 @@ static inline uint32_t generator_below(struct generator *generator, uint32_t n) 
 static inline struct style make_style(uint32_t i) {
     uint32_t v = i * UINT32_C(0x9E3779B1) & 0xFFFFFF;
     uint64_t rgb = (uint64_t)(v & 255) << 16 | (v >> 8 & 255) << 8 | v >> 16, h = mix64(i);
-    uint64_t background = h & 1 ? UINT64_C(1) << 24 | (h >> 8 & 255) : 0;
+    uint64_t background =
+        (0 - (h & 1)) & (UINT64_C(1) << 24 | (h >> 8 & 255)); /* no branch: half of them would be missed */
     uint64_t attributes = (h >> 16 & 1) | (h >> 17 & 1) << 2;
     return (struct style){UINT64_C(2) << 24 | rgb | background << 26 | attributes << 52, 0};
 }

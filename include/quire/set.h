@@ -7,37 +7,43 @@
  * addressed by offsets from its own start: it can be copied with memcpy, written to a file, mapped elsewhere.
  *
  * WHEN NOT. Without reference counts (values are never released) a plain hash map is simpler. For values that are as
- * small as an id, store the values. For more than 2^20 table places, or from several threads at once, this is the wrong
+ * small as an id, store the values. For more than 2^20 ids, or from several threads at once, this is the wrong
  * structure.
  *
- * HOW. Two arrays: a table of 32-bit entries and a flat array of items {value, references, link}.
+ * HOW. Three arrays: a count for each id, a table of 32-bit entries, a flat array of items (values).
  *
+ *     counts  | 0: list head | a | b | c | ...          one word each: references, or free and the ids beside it
  *     table   | . | 1 t a | 2 t b | 1 t c | . | ...     entry: probe length + 1 (6 bits) | hash tag (6) | id (20)
- *     items   | 0: list head | a | b | c | ...          id 0 is reserved; it heads the list of free ids
+ *     items   | 0: nothing | a | b | c | ...            id 0 is reserved
  *
  * The table is an open-addressed Robin Hood table: entries are ordered by the place their hash asks for (home), and
  * inside one home by hash tag, falling. A probe compares {probe length, tag} of the entry with the one that the value
  * would have there: larger, go on; smaller, the value is absent and this is where it belongs; equal, compare the item.
- * So a probe touches an item only when 6 bits of hash agree. Removal shifts the entries behind it back; there are no
- * tombstones. Behind the N places stand min(N, 64) + 8 more, so that nothing wraps around.
+ * Four entries are compared at once (set_lanes.h), and an item is touched only when 6 bits of hash agree. Removal
+ * shifts the entries behind it back; there are no tombstones. A capacity of N has 2 N homes for at most 13 N / 16
+ * values, so the table is never fuller than 41 %: nearly every probe ends in its first four entries, nearly every
+ * shift moves none to three. Behind the homes stand min(2 N, 64) + 8 more places, so that nothing wraps around.
  *
- * Dead items wait on a first-in-first-out list threaded through the items (a dead item's `references` is the previous
- * id, its `link` the next), so the oldest is found in O(1) when an id is needed, and a revived one leaves in O(1). Ids
- * that a rebuild left without a value are at the front of the same list. All-zero memory behind the header is an empty
- * set.
+ * The count of a living value is its references less one; that of any other id is a number so large that adding and
+ * taking references leaves it large. So use and release are a comparison of the id, an addition and a comparison of
+ * what came out, in one cache line of eight counts. Dead values wait on a first-in-first-out list threaded through
+ * their counts, so the oldest is found in O(1) when an id is needed, and a revived one leaves in O(1). Ids that a
+ * rebuild left without a value are at the front of the same list. Memory that is all zero behind the header is an
+ * empty set.
  *
  * The hash is keyed by a seed in the header. If a value cannot be placed within the probe limit (63), add answers
  * NEEDS_REHASH and has changed nothing: call `reseed`, which takes new seeds until everything fits; growing alone would
  * loop on equal hashes. A constant hash function makes reseed give up with NEEDS_REHASH.
  *
- * COST. add, lookup: one probe, about two entries at any load; use and release: one memory access; add into a full set
- * with dead items: one removal more. The structural work of one add is bounded: it touches at most three items (the new
+ * COST. add, lookup: one probe, four entries at a time; use and release: one memory access; add into a full set with
+ * dead values: one removal more. The structural work of one add is bounded: it touches at most three counts (the new
  * one, the dead one and its neighbour on the list) and moves the entries of at most two runs, the one it is inserted
- * into and the one the dead item leaves. A run ends at the first empty place, and every entry in it stands at most 62
- * places behind its home. The most entries moved by one step in a million adds at 99 % living (bench_set, mix work):
- * 150 in a table of 256, 369 in one of 2,048, 379 in one of 16,384; 8 to 11 on average. A rebuild is one pass over the
- * items. Memory for a table of N (a power of two): 4 * (N + min(N, 64) + 8) bytes of table and floor(13 N / 16) items
- * of sizeof(value) + 8 bytes (rounded to its alignment), plus the header of 64 bytes.
+ * into and the one the dead value leaves. A run ends at the first empty place, and every entry in it stands at most 62
+ * places behind its home. The most entries moved by one step in a million adds at 99 % living (bench_set, mix work): 28
+ * at a capacity of 256, 32 at 2,048, 30 at 16,384; 0.6 on average. A rebuild is one pass over the items. Memory for a
+ * capacity of N (a power of two), which is floor(13 N / 16) ids: 4 * (2 N + min(2 N, 64) + 8) bytes of table, 8 +
+ * sizeof(value) bytes an id (rounded to the value's alignment), and the header of 64 bytes: 33.9 bytes for each value
+ * of 16.
  *
  * PARAMETERS, macros that are defined before each include and undefined by it:
  *
@@ -71,19 +77,14 @@
 #include <string.h>
 
 #include <quire/result.h>
+#include <quire/set_lanes.h>
 
-/** Bits of an entry that are its id. */
-#define QUIRE_SET_ID_BITS 20
-/** Bits of an entry that are the hash tag. */
-#define QUIRE_SET_TAG_BITS 6
-/** An id's bits in an entry and in a link. */
-#define QUIRE_SET_ID_MASK ((UINT32_C(1) << QUIRE_SET_ID_BITS) - 1)
-/** A tag's bits, moved to the right. */
-#define QUIRE_SET_TAG_MASK ((UINT32_C(1) << QUIRE_SET_TAG_BITS) - 1)
-/** Places of the largest table. */
-#define QUIRE_SET_TABLE_MAX (UINT32_C(1) << QUIRE_SET_ID_BITS)
+/** The largest capacity. */
+#define QUIRE_SET_CAPACITY_MAX (UINT32_C(1) << QUIRE_SET_ID_BITS)
 /** The most values that it can hold alive. */
-#define QUIRE_SET_VALUES_MAX (QUIRE_SET_TABLE_MAX / 16 * 13 - 1)
+#define QUIRE_SET_VALUES_MAX (QUIRE_SET_CAPACITY_MAX / 16 * 13 - 1)
+/** The most references of one value. */
+#define QUIRE_SET_REFERENCES_MAX UINT32_MAX
 /** Places that a value may stand behind its home. */
 #define QUIRE_SET_PROBE_MAX 62u
 /** Seeds that reseed and rebuild try before they give up. */
@@ -91,22 +92,41 @@
 /** Breaches that check reports before it stops. */
 #define QUIRE_SET_BREACHES_MAX 64
 
-/* Flags in an item's link, above the id of the next free item. */
-/** The item is on the free list: dead or vacant. */
-#define QUIRE_SET_LISTED (UINT32_C(1) << 31)
+/* The count of an id is one word of 64 bits: of a living value, its references less one; of an id on the free list,
+ * flags and the ids beside it. So one addition or subtraction and one comparison are all that use and release need. */
+/** The id is on the free list: dead or vacant. Two bits, so that no number of references taken from such a word makes
+ * it look like a count. */
+#define QUIRE_SET_FREE (UINT64_C(3) << 62)
 /** It is dead: its value is still in the table. */
-#define QUIRE_SET_IN_TABLE (UINT32_C(1) << 30)
+#define QUIRE_SET_IN_TABLE (UINT64_C(1) << 61)
+/** Where the id of the next one on the list begins; the previous one's is in the low bits. */
+#define QUIRE_SET_NEXT_SHIFT 32
 
 /** Sizes of one set; all plain numbers. Made by PREFIX_layout. */
 struct quire_set_layout {
-    uint32_t table_capacity; /**< N: a power of two, or 0 */
-    uint32_t table_length;   /**< entries in memory: N + min(N, 64) + 8 */
-    uint32_t item_capacity;  /**< items in memory, id 0 included; 0 for N < 2 */
-    size_t table_offset;     /**< of the table, from the header */
+    uint32_t table_capacity; /**< N: a power of two, or 0; the table has homes for 2 N */
+    uint32_t table_length;   /**< entries in memory: 2 N + min(2 N, 64) + 8 */
+    uint32_t item_capacity;  /**< ids, 0 included: 13 N / 16; 0 for N < 2 */
+    size_t table_offset;     /**< of the table, from the header; the counts stand before it */
     size_t items_offset;     /**< of the items, from the header */
     size_t size;             /**< bytes in all, header included */
     size_t align;            /**< what the memory must be aligned to */
 };
+
+/** What is counted of one id, apart from its value, so that use and release touch eight bytes. */
+struct quire_set_count {
+    uint64_t word; /**< living: references less one; on the free list: flags, next id, previous id */
+};
+
+/** The id before one on the free list, by its word. */
+static inline uint32_t quire_set_previous(struct quire_set_count count) {
+    return (uint32_t)count.word & QUIRE_SET_ID_MASK;
+}
+
+/** The id behind it. */
+static inline uint32_t quire_set_following(struct quire_set_count count) {
+    return (uint32_t)(count.word >> QUIRE_SET_NEXT_SHIFT) & QUIRE_SET_ID_MASK;
+}
 
 /** What `stats` counts. */
 struct quire_set_stats {
@@ -131,12 +151,12 @@ enum quire_set_rule {
     QUIRE_SET_RULE_UNREACHABLE,  /**< every living and dead value is found by its hash */
     QUIRE_SET_RULE_DUPLICATE,    /**< no two items in the table are equal */
     QUIRE_SET_RULE_LIVING_COUNT, /**< the counter of living items is their number */
-    QUIRE_SET_RULE_REFERENCES,   /**< a living item has references */
+    QUIRE_SET_RULE_REFERENCES,   /**< an item has references when it is living, and then only */
     QUIRE_SET_RULE_LIST_LINK,    /**< next and previous on the free list agree, and it ends */
     QUIRE_SET_RULE_LIST_MEMBER,  /**< all dead and vacant items are on the list, and only those */
     QUIRE_SET_RULE_LIST_ORDER,   /**< vacant ids stand before dead ones */
-    QUIRE_SET_RULE_UNUSED,       /**< what holds nothing is zero: items never used, values of vacant ids */
-    QUIRE_SET_RULE_HEAD          /**< item 0 holds the two ends of the free list and nothing else */
+    QUIRE_SET_RULE_UNUSED,       /**< what holds nothing is zero: ids never used, values of vacant ids */
+    QUIRE_SET_RULE_HEAD          /**< id 0 holds the two ends of the free list and nothing else */
 };
 
 /** Called by check for each breach; `where` is an id or a table place. */
@@ -196,6 +216,11 @@ static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, si
 #define QUIRE_SET_ALIGNOF(type) _Alignof(type)
 #endif
 
+/** What is almost always true, so that the other way costs no register of this one. */
+#define QUIRE_SET_OFTEN(condition) __builtin_expect(!!(condition), 1)
+/** A function apart from those that call it: the long and less frequent half of a short one. */
+#define QUIRE_SET_APART __attribute__((noinline, unused))
+
 #define QUIRE_SET_JOIN_(a, b) a##_##b
 #define QUIRE_SET_JOIN(a, b) QUIRE_SET_JOIN_(a, b)
 
@@ -211,23 +236,23 @@ static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, si
 
 /** One place for a value; its index is the id. */
 SET_ITEM {
-    QUIRE_SET_VALUE value; /**< all zero in a vacant one */
-    uint32_t references;   /**< living: the count; on the free list: the previous id */
-    uint32_t link;         /**< living: 0; on the free list: flags and the next id; item 0: the first id */
+    QUIRE_SET_VALUE value; /**< all zero in a vacant one, and in that of id 0 */
 };
 
 /** The header, at the start of the set's memory. Nothing in it is an address. */
 struct QUIRE_SET {
-    uint64_t seed;           /**< of the hash */
-    uint32_t table_capacity; /**< N, as in the layout */
-    uint32_t table_length;   /**< entries in memory */
-    uint32_t item_capacity;  /**< items in memory */
-    uint32_t home_shift;     /**< home = hash >> 1 >> home_shift */
-    uint32_t items_offset;   /**< from the header; the table stands right behind the header */
-    uint32_t used;           /**< ids 1..used have been handed out at some time */
-    uint32_t living;         /**< items with references */
-    uint32_t entries;        /**< entries in the table: living and dead */
-    uint32_t reserved[6];    /**< zero; they make the header 64 bytes */
+    uint64_t seed;               /**< of the hash */
+    uint32_t table_capacity;     /**< N, as in the layout */
+    uint32_t table_length;       /**< entries in memory */
+    uint32_t item_capacity;      /**< ids, 0 included */
+    uint32_t home_shift;         /**< home = hash >> home_shift */
+    uint32_t table_offset;       /**< from the header; the counts of ids 1 and up stand right behind it */
+    uint32_t items_offset;       /**< from the header */
+    uint32_t used;               /**< ids 1..used have been handed out at some time */
+    uint32_t living;             /**< items with references */
+    uint32_t entries;            /**< entries in the table: living and dead */
+    uint32_t reserved[3];        /**< zero; they make the header 64 bytes */
+    struct quire_set_count head; /**< that of id 0, which is never living: the two ends of the free list */
 };
 
 /* --- layout ---------------------------------------------------------------------------------------------------- */
@@ -236,15 +261,17 @@ struct QUIRE_SET {
 static inline bool SET_F(layout)(uint32_t capacity, struct quire_set_layout *layout) {
     uint32_t table = capacity ? 1 : 0;
     memset(layout, 0, sizeof *layout);
-    if (capacity > QUIRE_SET_TABLE_MAX)
+    if (capacity > QUIRE_SET_CAPACITY_MAX)
         return false;
     while (table < capacity)
         table *= 2;
+    uint32_t homes = 2 * table;
     size_t item_align = QUIRE_SET_ALIGNOF(SET_ITEM);
     layout->table_capacity = table;
-    layout->table_length = table ? table + (table < 64 ? table : 64) + 8 : 0;
+    layout->table_length = table ? homes + (homes < 64 ? homes : 64) + 8 : 0;
     layout->item_capacity = table / 16 * 13 + table % 16 * 13 / 16;
-    layout->table_offset = sizeof(struct QUIRE_SET);
+    layout->table_offset = offsetof(struct QUIRE_SET, head) +
+                           (layout->item_capacity ? layout->item_capacity : 1) * sizeof(struct quire_set_count);
     size_t end = layout->table_offset + layout->table_length * sizeof(uint32_t);
     layout->items_offset = (end + item_align - 1) / item_align * item_align;
     layout->size = layout->items_offset + layout->item_capacity * sizeof(SET_ITEM);
@@ -271,28 +298,35 @@ static inline struct QUIRE_SET *SET_F(init)(void *memory, const struct quire_set
     set->table_capacity = layout->table_capacity;
     set->table_length = layout->table_length;
     set->item_capacity = layout->item_capacity;
+    set->table_offset = (uint32_t)layout->table_offset;
     set->items_offset = (uint32_t)layout->items_offset;
     set->home_shift = 63;
     for (uint32_t n = layout->table_capacity; n > 1; n /= 2)
         set->home_shift--;
+    set->head.word = QUIRE_SET_FREE;
     return set;
 }
 
 /* --- places ---------------------------------------------------------------------------------------------------- */
 
-/** The table. */
-static inline uint32_t *SET_F(table)(const struct QUIRE_SET *set) {
-    return (uint32_t *)((uintptr_t)set + sizeof *set);
+/** The counts, by id; that of id 0 is `head`, and heads the free list. */
+static inline struct quire_set_count *SET_F(counts)(const struct QUIRE_SET *set) {
+    return (struct quire_set_count *)((uintptr_t)set + offsetof(struct QUIRE_SET, head));
 }
 
-/** The items; the one at 0 heads the free list. */
+/** The table. */
+static inline uint32_t *SET_F(table)(const struct QUIRE_SET *set) {
+    return (uint32_t *)((uintptr_t)set + set->table_offset);
+}
+
+/** The items, by id; that of id 0 holds nothing. */
 static inline SET_ITEM *SET_F(items)(const struct QUIRE_SET *set) {
     return (SET_ITEM *)((uintptr_t)set + set->items_offset);
 }
 
-/** The place that a hash asks for. */
+/** The place that a hash asks for; the set has a table. */
 static inline uint32_t SET_F(home)(const struct QUIRE_SET *set, uint64_t hash) {
-    return (uint32_t)(hash >> 1 >> set->home_shift);
+    return (uint32_t)(hash >> set->home_shift);
 }
 
 /** The upper bits of an entry that stands `distance` behind its home. */
@@ -300,65 +334,67 @@ static inline uint32_t SET_F(mark)(uint64_t hash, uint32_t distance) {
     return (distance + 1) << QUIRE_SET_TAG_BITS | ((uint32_t)hash & QUIRE_SET_TAG_MASK);
 }
 
-/** Does the probe go past an entry with the marks `have`, looking for `want`? */
-static inline bool SET_F(goes_on)(uint32_t have, uint32_t want) {
+/** Where does the probe of a value with the marks `want` end among four entries? */
+static inline uint32_t SET_F(ends)(const uint32_t *entries, uint32_t want) {
 #ifdef QUIRE_SET_BY_REFERENCES
-    return have >> QUIRE_SET_TAG_BITS >= want >> QUIRE_SET_TAG_BITS;
+    return quire_set_below(entries, want & ~QUIRE_SET_TAG_MASK);
 #else
-    return have >= want;
+    return quire_set_below(entries, want);
 #endif
 }
 
 /** The place before which a value with this hash, known to be absent, is inserted. */
 static inline uint32_t SET_F(insertion_place)(const struct QUIRE_SET *set, uint64_t hash) {
     const uint32_t *table = SET_F(table)(set);
-    uint32_t place = SET_F(home)(set, hash), want = SET_F(mark)(hash, 0);
-    for (;; place++, want += QUIRE_SET_TAG_MASK + 1) {
-        uint32_t have = table[place] >> QUIRE_SET_ID_BITS;
-        if (!SET_F(goes_on)(have, want))
-            return place;
+    uint32_t place = SET_F(home)(set, hash), want = SET_F(mark)(hash, 0), ends;
 #ifdef QUIRE_SET_BY_REFERENCES
-        if (have >> QUIRE_SET_TAG_BITS == want >> QUIRE_SET_TAG_BITS &&
-            SET_F(items)(set)[table[place] & QUIRE_SET_ID_MASK].link != 0)
-            return place; /* a dead item of the same home stands behind a living one */
-#endif
+    const struct quire_set_count *counts = SET_F(counts)(set);
+    for (uint32_t at = place, length = want >> QUIRE_SET_TAG_BITS;
+         table[at] >> (QUIRE_SET_ID_BITS + QUIRE_SET_TAG_BITS) >= length; at++, length++) {
+        bool own = table[at] >> (QUIRE_SET_ID_BITS + QUIRE_SET_TAG_BITS) == length;
+        if (own && counts[table[at] & QUIRE_SET_ID_MASK].word >= QUIRE_SET_FREE)
+            return at; /* a dead item of the same home stands behind a living one */
     }
+#endif
+    while ((ends = SET_F(ends)(&table[place], want)) == 0) {
+        place += QUIRE_SET_LANES;
+        want += QUIRE_SET_LANES << QUIRE_SET_TAG_BITS;
+    }
+    return place + quire_set_first(ends);
 }
 
-/** Probes for a value equal to `key`: the id, living or dead, or 0 and the place where the probe ended. `equal` is a
- * macro of (context, key, value). */
-#define SET_PROBE(set, context, key, hash, equal, id, ended)                                                           \
-    do {                                                                                                               \
-        const uint32_t *table_ = SET_F(table)(set);                                                                    \
-        const SET_ITEM *items_ = SET_F(items)(set);                                                                    \
-        uint32_t place_ = SET_F(home)(set, hash), want_ = SET_F(mark)(hash, 0);                                        \
-        (id) = 0;                                                                                                      \
-        for (;; place_++, want_ += QUIRE_SET_TAG_MASK + 1) {                                                           \
-            uint32_t have_ = table_[place_] >> QUIRE_SET_ID_BITS;                                                      \
-            if (have_ == want_) {                                                                                      \
-                uint32_t there_ = table_[place_] & QUIRE_SET_ID_MASK;                                                  \
-                if (equal(context, key, &items_[there_].value)) {                                                      \
-                    (id) = there_;                                                                                     \
-                    break;                                                                                             \
-                }                                                                                                      \
-            } else if (!SET_F(goes_on)(have_, want_)) {                                                                \
-                break;                                                                                                 \
+/** Defines PREFIX_name, which probes for a value equal to `key`: the id, living or dead, or 0 and the place where the
+ * probe ended. `equal` is a macro of (context, key, value). */
+#define SET_FIND(name, key_type, equal)                                                                                \
+    static inline uint32_t SET_F(name)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, const key_type *key,   \
+                                       uint64_t hash, uint32_t *ended) {                                               \
+        (void)context;                                                                                                 \
+        *ended = 0;                                                                                                    \
+        if (set->table_capacity == 0)                                                                                  \
+            return 0;                                                                                                  \
+        const SET_ITEM *items = SET_F(items)(set);                                                                     \
+        const uint32_t *at = SET_F(table)(set) + SET_F(home)(set, hash);                                               \
+        for (uint32_t want = SET_F(mark)(hash, 0);; want += QUIRE_SET_LANES << QUIRE_SET_TAG_BITS) {                   \
+            for (uint32_t same = quire_set_same(at, want); same != 0; same &= same - 1) {                              \
+                uint32_t id = at[quire_set_first(same)] & QUIRE_SET_ID_MASK;                                           \
+                if (QUIRE_SET_OFTEN(equal(context, key, &items[id].value)))                                            \
+                    return id;                                                                                         \
             }                                                                                                          \
+            uint32_t ends = SET_F(ends)(at, want);                                                                     \
+            if (QUIRE_SET_OFTEN(ends != 0)) {                                                                          \
+                *ended = (uint32_t)(at - SET_F(table)(set)) + quire_set_first(ends);                                   \
+                return 0;                                                                                              \
+            }                                                                                                          \
+            at += QUIRE_SET_LANES;                                                                                     \
         }                                                                                                              \
-        (ended) = place_;                                                                                              \
-    } while (0)
+    }
 
-/** The id of a value equal to this one, living or dead; 0 when there is none, and the place where the probe ended. */
-static inline uint32_t SET_F(find_any)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
-                                       const QUIRE_SET_VALUE *value, uint64_t hash, uint32_t *ended) {
-    (void)context;
-    uint32_t id;
-    *ended = 0;
-    if (set->table_capacity == 0)
-        return 0;
-    SET_PROBE(set, context, value, hash, QUIRE_SET_EQUAL, id, *ended);
-    return id;
-}
+/** By a value of the set's type. */
+SET_FIND(find_any, QUIRE_SET_VALUE, QUIRE_SET_EQUAL)
+#ifdef QUIRE_SET_KEY
+/** By a key. */
+SET_FIND(find_key, QUIRE_SET_KEY, QUIRE_SET_KEY_EQUAL)
+#endif
 
 /** The table place of an item that is in the table: at most QUIRE_SET_PROBE_MAX behind its home. table_length when it
  * is not there, as in a damaged set. */
@@ -366,7 +402,9 @@ static inline uint32_t SET_F(place_of)(const struct QUIRE_SET *set, QUIRE_SET_CO
     (void)context;
     const uint32_t *table = SET_F(table)(set);
     uint64_t hash = QUIRE_SET_HASH(context, set->seed, (const QUIRE_SET_VALUE *)&SET_F(items)(set)[id].value);
-    uint32_t place = SET_F(home)(set, hash);
+    uint32_t place = SET_F(home)(set, hash), found = quire_set_of_id(&table[place], id);
+    if (found != 0)
+        return place + quire_set_first(found);
     for (uint32_t end = place + QUIRE_SET_PROBE_MAX; place <= end && place < set->table_length; place++) {
         if ((table[place] & QUIRE_SET_ID_MASK) == id)
             return place;
@@ -436,39 +474,49 @@ static inline bool SET_F(insert_item)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *
 
 /** Links `id` between `previous` and `next`, with the flags of its state. */
 static inline void SET_F(list_insert)(struct QUIRE_SET *set, uint32_t previous, uint32_t next, uint32_t id,
-                                      uint32_t flags) {
-    SET_ITEM *items = SET_F(items)(set);
-    items[id].references = previous;
-    items[id].link = flags | next;
-    items[previous].link = (items[previous].link & ~QUIRE_SET_ID_MASK) | id;
-    items[next].references = id;
+                                      uint64_t flags) {
+    struct quire_set_count *counts = SET_F(counts)(set);
+    const uint64_t ids = QUIRE_SET_ID_MASK;
+    counts[id].word = flags | (uint64_t)next << QUIRE_SET_NEXT_SHIFT | previous;
+    counts[previous].word = (counts[previous].word & ~(ids << QUIRE_SET_NEXT_SHIFT)) | (uint64_t)id
+                                                                                           << QUIRE_SET_NEXT_SHIFT;
+    counts[next].word = (counts[next].word & ~ids) | id;
 }
 
-/** Takes `id` off the list. */
+/** Takes `id` off the list; it is living now, with one reference. */
 static inline void SET_F(list_remove)(struct QUIRE_SET *set, uint32_t id) {
-    SET_ITEM *items = SET_F(items)(set);
-    uint32_t previous = items[id].references, next = items[id].link & QUIRE_SET_ID_MASK;
-    items[previous].link = (items[previous].link & ~QUIRE_SET_ID_MASK) | next;
-    items[next].references = previous;
-    items[id].references = 0;
-    items[id].link = 0;
+    struct quire_set_count *counts = SET_F(counts)(set);
+    const uint64_t ids = QUIRE_SET_ID_MASK;
+    uint32_t previous = quire_set_previous(counts[id]), next = quire_set_following(counts[id]);
+    counts[previous].word = (counts[previous].word & ~(ids << QUIRE_SET_NEXT_SHIFT)) | (uint64_t)next
+                                                                                           << QUIRE_SET_NEXT_SHIFT;
+    counts[next].word = (counts[next].word & ~ids) | previous;
+    counts[id].word = 0;
 }
 
 /** Puts an id without a value on the list, in front. */
 static inline void SET_F(list_vacant)(struct QUIRE_SET *set, uint32_t id) {
-    SET_F(list_insert)(set, 0, SET_F(items)(set)[0].link & QUIRE_SET_ID_MASK, id, QUIRE_SET_LISTED);
+    SET_F(list_insert)(set, 0, quire_set_following(set->head), id, QUIRE_SET_FREE);
 }
 
 /** Puts a value that has just died on the list, at the end. */
 static inline void SET_F(list_dead)(struct QUIRE_SET *set, uint32_t id) {
-    SET_F(list_insert)(set, SET_F(items)(set)[0].references, 0, id, QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE);
+    SET_F(list_insert)(set, quire_set_previous(set->head), 0, id, QUIRE_SET_FREE | QUIRE_SET_IN_TABLE);
 }
 
 /* --- by id ----------------------------------------------------------------------------------------------------- */
 
 /** True for the id of a living value. */
 static inline bool SET_F(is_living)(const struct QUIRE_SET *set, uint32_t id) {
-    return id > 0 && id <= set->used && SET_F(items)(set)[id].link == 0;
+    return id <= set->used && SET_F(counts)(set)[id].word < QUIRE_SET_FREE;
+}
+
+/** True for the id of a value, living or dead: what a dead one owns is still owned. */
+static inline bool SET_F(is_kept)(const struct QUIRE_SET *set, uint32_t id) {
+    if (id == 0 || id > set->used)
+        return false;
+    uint64_t word = SET_F(counts)(set)[id].word;
+    return word < QUIRE_SET_FREE || (word & QUIRE_SET_IN_TABLE) != 0;
 }
 
 /** The value of a living id; borrowed until the set is next changed. */
@@ -478,7 +526,7 @@ static inline const QUIRE_SET_VALUE *SET_F(get)(const struct QUIRE_SET *set, uin
 
 /** References of an id; 0 for dead, vacant and unused ones. */
 static inline uint32_t SET_F(ref_count)(const struct QUIRE_SET *set, uint32_t id) {
-    return SET_F(is_living)(set, id) ? SET_F(items)(set)[id].references : 0;
+    return SET_F(is_living)(set, id) ? (uint32_t)SET_F(counts)(set)[id].word + 1 : 0;
 }
 
 /** Living values. */
@@ -494,21 +542,28 @@ static inline uint32_t SET_F(capacity)(const struct QUIRE_SET *set) {
 /** The next living id after `id` (0 to begin), in rising order; 0 at the end. */
 static inline uint32_t SET_F(next)(const struct QUIRE_SET *set, uint32_t id) {
     for (id++; id <= set->used; id++) {
-        if (SET_F(items)(set)[id].link == 0)
+        if (SET_F(is_living)(set, id))
             return id;
     }
     return 0;
 }
 
+/** Why an id was not used. */
+static QUIRE_SET_APART enum quire_result SET_F(why_not_used)(const struct QUIRE_SET *set, uint32_t id) {
+    return SET_F(is_living)(set, id) ? QUIRE_OVERFLOW : QUIRE_INVALID;
+}
+
 /** Counts `n` more references of a living id. OVERFLOW: not counted. INVALID: the id is not living. */
 static inline enum quire_result SET_F(use_multiple)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
-    if (!SET_F(is_living)(set, id)) /* before an address is made of the id */
-        return QUIRE_INVALID;
-    SET_ITEM *item = &SET_F(items)(set)[id];
-    if (item->references > UINT32_MAX - n)
-        return QUIRE_OVERFLOW;
-    item->references += n;
-    return QUIRE_OK;
+    if (QUIRE_SET_OFTEN(id <= set->used)) { /* before an address is made of the id */
+        struct quire_set_count *count = &SET_F(counts)(set)[id];
+        uint64_t word = count->word + n; /* the word of a free id is large before and behind */
+        if (QUIRE_SET_OFTEN(word < QUIRE_SET_REFERENCES_MAX)) {
+            count->word = word;
+            return QUIRE_OK;
+        }
+    }
+    return SET_F(why_not_used)(set, id);
 }
 
 /** Counts one more reference. */
@@ -516,19 +571,26 @@ static inline enum quire_result SET_F(use)(struct QUIRE_SET *set, uint32_t id) {
     return SET_F(use_multiple)(set, id, 1);
 }
 
+/** What release does where less than one reference would be left. */
+static QUIRE_SET_APART enum quire_result SET_F(release_last)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
+    if (id > set->used || SET_F(counts)(set)[id].word + 1 != n) /* no word of a free id comes near */
+        return QUIRE_INVALID;
+    set->living--;
+    SET_F(list_dead)(set, id);
+    return QUIRE_OK;
+}
+
 /** Gives `n` references back; at zero the value is dead. INVALID: the id has not so many, nothing changed. */
 static inline enum quire_result SET_F(release_multiple)(struct QUIRE_SET *set, uint32_t id, uint32_t n) {
-    if (!SET_F(is_living)(set, id))
-        return QUIRE_INVALID;
-    SET_ITEM *item = &SET_F(items)(set)[id];
-    if (item->references < n)
-        return QUIRE_INVALID;
-    item->references -= n;
-    if (item->references == 0) {
-        set->living--;
-        SET_F(list_dead)(set, id);
+    if (QUIRE_SET_OFTEN(id <= set->used)) {
+        struct quire_set_count *count = &SET_F(counts)(set)[id];
+        uint64_t word = count->word - n; /* below zero where it held fewer, and that of a free id stays so */
+        if (QUIRE_SET_OFTEN((int64_t)word >= 0)) {
+            count->word = word;
+            return QUIRE_OK;
+        }
     }
-    return QUIRE_OK;
+    return SET_F(release_last)(set, id, n);
 }
 
 /** Gives one reference back. */
@@ -540,33 +602,29 @@ static inline enum quire_result SET_F(release)(struct QUIRE_SET *set, uint32_t i
 
 /** One more reference for an item that is in the table, revived if it is dead. */
 static inline enum quire_result SET_F(add_present)(struct QUIRE_SET *set, uint32_t id) {
-    SET_ITEM *item = &SET_F(items)(set)[id];
-    if (item->link != 0) {
-        SET_F(list_remove)(set, id);
-        item->references = 1;
-        set->living++;
+    struct quire_set_count *count = &SET_F(counts)(set)[id];
+    if (QUIRE_SET_OFTEN(count->word < QUIRE_SET_REFERENCES_MAX - 1)) {
+        count->word++;
         return QUIRE_OK;
     }
-    if (item->references == UINT32_MAX)
+    if (count->word < QUIRE_SET_FREE)
         return QUIRE_OVERFLOW;
-    item->references++;
+    SET_F(list_remove)(set, id);
+    set->living++;
     return QUIRE_OK;
 }
 
 /** The id that costs least to take: a vacant one, one never used, else the item that has been dead longest; 0: none. */
 static inline uint32_t SET_F(cheapest_id)(const struct QUIRE_SET *set) {
-    if (set->item_capacity == 0)
-        return 0;
-    const SET_ITEM *items = SET_F(items)(set);
-    uint32_t first = items[0].link & QUIRE_SET_ID_MASK;
-    if (first != 0 && !(items[first].link & QUIRE_SET_IN_TABLE))
+    uint32_t first = quire_set_following(set->head);
+    if (first != 0 && !(SET_F(counts)(set)[first].word & QUIRE_SET_IN_TABLE))
         return first;
     return set->used + 1 < set->item_capacity ? set->used + 1 : first;
 }
 
 /** Can `id` be taken for a new value: vacant, dead, or not used yet? */
 static inline bool SET_F(is_free)(const struct QUIRE_SET *set, uint32_t id) {
-    return id > 0 && id < set->item_capacity && (id > set->used || SET_F(items)(set)[id].link != 0);
+    return id > 0 && id < set->item_capacity && (id > set->used || !SET_F(is_living)(set, id));
 }
 
 #define SET_SPOT struct QUIRE_SET_JOIN(QUIRE_SET, spot)
@@ -580,7 +638,6 @@ SET_SPOT {
  * again if that moved entries in its way. */
 static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context, uint32_t id, uint64_t hash,
                                   SET_SPOT *spot, QUIRE_SET_VALUE *left) {
-    SET_ITEM *items = SET_F(items)(set);
     while (set->used < id) { /* ids skipped on the way become vacant */
         set->used++;
         if (set->used < id)
@@ -588,7 +645,7 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
         else
             return false;
     }
-    bool dead = (items[id].link & QUIRE_SET_IN_TABLE) != 0;
+    bool dead = (SET_F(counts)(set)[id].word & QUIRE_SET_IN_TABLE) != 0;
     if (dead) {
         uint32_t from = SET_F(place_of)(set, context, id);
         if (from < set->table_length) {
@@ -598,7 +655,7 @@ static inline bool SET_F(take_id)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *cont
                 (void)SET_F(can_insert)(set, hash, spot->place, &spot->empty);
             }
         }
-        *left = items[id].value;
+        *left = SET_F(items)(set)[id].value;
     }
     SET_F(list_remove)(set, id);
     return dead;
@@ -610,10 +667,7 @@ static inline void SET_F(place_value)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *
                                       uint64_t hash, uint32_t id, SET_SPOT spot) {
     QUIRE_SET_VALUE left = *value; /* overwritten by the value that had to go, if one had */
     bool had = SET_F(take_id)(set, context, id, hash, &spot, &left);
-    SET_ITEM *item = &SET_F(items)(set)[id];
-    item->value = *value;
-    item->references = 1;
-    item->link = 0;
+    SET_F(items)(set)[id].value = *value; /* the one reference it has already */
     set->living++;
     SET_F(insert_entry)(set, hash, spot.place, spot.empty, id);
 #ifdef QUIRE_SET_DELETED
@@ -636,6 +690,20 @@ static inline enum quire_result SET_F(may_place)(const struct QUIRE_SET *set, ui
     return SET_F(can_insert)(set, hash, ended, &spot->empty) ? QUIRE_OK : QUIRE_NEEDS_REHASH;
 }
 
+/** What add_with_id does with a value that is not there. */
+static QUIRE_SET_APART enum quire_result SET_F(add_absent)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
+                                                           const QUIRE_SET_VALUE *value, uint64_t hash, uint32_t ended,
+                                                           uint32_t wanted, uint32_t *id) {
+    uint32_t take = SET_F(is_free)(set, wanted) ? wanted : SET_F(cheapest_id)(set);
+    SET_SPOT spot = {0, 0};
+    enum quire_result result = SET_F(may_place)(set, hash, take, ended, &spot);
+    if (result != QUIRE_OK)
+        return result;
+    SET_F(place_value)(set, context, value, hash, take, spot);
+    *id = take;
+    return QUIRE_OK;
+}
+
 /** Adds a value: present, its count rises, the passed duplicate goes to `deleted`, *id is its id; absent, it gets the
  * id `wanted` if that is free (0: none is wanted) or the cheapest one, with a count of 1. OUT_OF_MEMORY: every id is
  * living. NEEDS_REHASH: see reseed. OVERFLOW: the count is at its limit. On an error the value is still the caller's.
@@ -645,24 +713,15 @@ static inline enum quire_result SET_F(add_with_id)(struct QUIRE_SET *set, QUIRE_
     (void)context;
     uint64_t hash = QUIRE_SET_HASH(context, set->seed, value);
     uint32_t ended, found = SET_F(find_any)(set, context, value, hash, &ended);
-    enum quire_result result;
-    if (found != 0) {
-        result = SET_F(add_present)(set, found);
-        if (result != QUIRE_OK)
-            return result;
-        *id = found;
-#ifdef QUIRE_SET_DELETED
-        QUIRE_SET_DELETED(context, value);
-#endif
-        return QUIRE_OK;
-    }
-    uint32_t take = SET_F(is_free)(set, wanted) ? wanted : SET_F(cheapest_id)(set);
-    SET_SPOT spot = {0, 0};
-    result = SET_F(may_place)(set, hash, take, ended, &spot);
+    if (found == 0)
+        return SET_F(add_absent)(set, context, value, hash, ended, wanted, id);
+    enum quire_result result = SET_F(add_present)(set, found);
     if (result != QUIRE_OK)
         return result;
-    SET_F(place_value)(set, context, value, hash, take, spot);
-    *id = take;
+    *id = found;
+#ifdef QUIRE_SET_DELETED
+    QUIRE_SET_DELETED(context, value);
+#endif
     return QUIRE_OK;
 }
 
@@ -677,7 +736,7 @@ static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONT
                                      const QUIRE_SET_VALUE *value) {
     (void)context;
     uint32_t ended, id = SET_F(find_any)(set, context, value, QUIRE_SET_HASH(context, set->seed, value), &ended);
-    return id != 0 && SET_F(items)(set)[id].link == 0 ? id : 0;
+    return id != 0 && SET_F(is_living)(set, id) ? id : 0;
 }
 
 #ifdef QUIRE_SET_KEY
@@ -685,12 +744,8 @@ static inline uint32_t SET_F(lookup)(const struct QUIRE_SET *set, QUIRE_SET_CONT
 static inline uint32_t SET_F(lookup_key)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                          const QUIRE_SET_KEY *key) {
     (void)context;
-    uint32_t id = 0, ended = 0;
-    uint64_t hash = QUIRE_SET_KEY_HASH(context, set->seed, key);
-    if (set->table_capacity != 0)
-        SET_PROBE(set, context, key, hash, QUIRE_SET_KEY_EQUAL, id, ended);
-    (void)ended;
-    return id != 0 && SET_F(items)(set)[id].link == 0 ? id : 0;
+    uint32_t ended, id = SET_F(find_key)(set, context, key, QUIRE_SET_KEY_HASH(context, set->seed, key), &ended);
+    return id != 0 && SET_F(is_living)(set, id) ? id : 0;
 }
 
 /** As add, by a key of another type. The key becomes a stored value (KEY_STORE) only if nothing equal is there and the
@@ -699,9 +754,7 @@ static inline enum quire_result SET_F(add_key)(struct QUIRE_SET *set, QUIRE_SET_
                                                const QUIRE_SET_KEY *key, uint32_t *id) {
     (void)context;
     uint64_t hash = QUIRE_SET_KEY_HASH(context, set->seed, key);
-    uint32_t found = 0, ended = 0;
-    if (set->table_capacity != 0)
-        SET_PROBE(set, context, key, hash, QUIRE_SET_KEY_EQUAL, found, ended);
+    uint32_t ended, found = SET_F(find_key)(set, context, key, hash, &ended);
     enum quire_result result;
     if (found != 0) {
         result = SET_F(add_present)(set, found);
@@ -732,8 +785,8 @@ static inline void SET_F(drop_dead)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *co
         return;
     SET_ITEM *items = SET_F(items)(set);
     for (;;) {
-        uint32_t id = items[0].references; /* vacant ids stand in front, so the last one tells */
-        if (id == 0 || !(items[id].link & QUIRE_SET_IN_TABLE))
+        uint32_t id = quire_set_previous(set->head); /* vacant ids stand in front, so the last one tells */
+        if (id == 0 || !(SET_F(counts)(set)[id].word & QUIRE_SET_IN_TABLE))
             return;
 #ifdef QUIRE_SET_DELETED
         QUIRE_SET_VALUE left = items[id].value;
@@ -755,8 +808,7 @@ static inline bool SET_F(fill_table)(struct QUIRE_SET *set, QUIRE_SET_CONTEXT *c
     memset(SET_F(table)(set), 0, set->table_length * sizeof(uint32_t));
     set->entries = 0;
     for (uint32_t id = 1; id <= set->used; id++) {
-        uint32_t link = SET_F(items)(set)[id].link;
-        if ((link == 0 || link & QUIRE_SET_IN_TABLE) && !SET_F(insert_item)(set, context, id))
+        if (SET_F(is_kept)(set, id) && !SET_F(insert_item)(set, context, id))
             return false;
     }
     return true;
@@ -789,16 +841,16 @@ static inline enum quire_result SET_F(reseed)(struct QUIRE_SET *set, QUIRE_SET_C
 static inline enum quire_result SET_F(rebuild)(const struct QUIRE_SET *from, QUIRE_SET_CONTEXT *context, void *memory,
                                                const struct quire_set_layout *layout, struct QUIRE_SET **rebuilt) {
     uint32_t highest = from->used;
-    while (highest > 0 && SET_F(items)(from)[highest].link != 0)
+    while (highest > 0 && !SET_F(is_living)(from, highest))
         highest--;
     if (highest > 0 && highest >= layout->item_capacity)
         return QUIRE_OUT_OF_MEMORY;
     struct QUIRE_SET *set = SET_F(init)(memory, layout, from->seed);
-    SET_ITEM *items = SET_F(items)(set);
     for (uint32_t id = highest; id > 0; id--) {
         set->used = highest;
-        if (SET_F(items)(from)[id].link == 0) {
-            items[id] = SET_F(items)(from)[id];
+        if (SET_F(is_living)(from, id)) {
+            SET_F(items)(set)[id] = SET_F(items)(from)[id];
+            SET_F(counts)(set)[id] = SET_F(counts)(from)[id];
             set->living++;
         } else {
             SET_F(list_vacant)(set, id);
@@ -819,10 +871,9 @@ static inline enum quire_result SET_F(rebuild)(const struct QUIRE_SET *from, QUI
 static inline void SET_F(stats)(const struct QUIRE_SET *set, struct quire_set_stats *stats) {
     memset(stats, 0, sizeof *stats);
     for (uint32_t id = 1; id <= set->used; id++) {
-        uint32_t link = SET_F(items)(set)[id].link;
-        if (link == 0)
+        if (SET_F(is_living)(set, id))
             stats->living++;
-        else if (link & QUIRE_SET_IN_TABLE)
+        else if (SET_F(is_kept)(set, id))
             stats->dead++;
         else
             stats->vacant++;
@@ -855,9 +906,9 @@ static inline bool SET_F(check_header)(const struct QUIRE_SET *set, size_t size)
         reserved |= set->reserved[i];
     return reserved == 0 && SET_F(layout)(set->table_capacity, &layout) &&
            layout.table_capacity == set->table_capacity && layout.table_length == set->table_length &&
-           layout.item_capacity == set->item_capacity && layout.items_offset == set->items_offset &&
-           layout.size <= size && set->home_shift == shift && (set->used == 0 || set->used < set->item_capacity) &&
-           set->living <= set->used && set->entries <= set->used;
+           layout.item_capacity == set->item_capacity && layout.table_offset == set->table_offset &&
+           layout.items_offset == set->items_offset && layout.size <= size && set->home_shift == shift &&
+           (set->used == 0 || set->used < set->item_capacity) && set->living <= set->used && set->entries <= set->used;
 }
 
 /** The table's part of check. */
@@ -882,7 +933,7 @@ static inline size_t SET_F(check_table)(const struct QUIRE_SET *set, QUIRE_SET_C
             continue;
         }
         const SET_ITEM *item = &SET_F(items)(set)[id];
-        if (item->link != 0 && !(item->link & QUIRE_SET_IN_TABLE)) {
+        if (!SET_F(is_kept)(set, id)) {
             SET_BREACH(QUIRE_SET_RULE_ENTRY_STATE, place);
             continue;
         }
@@ -937,14 +988,15 @@ static inline size_t SET_F(check_reach)(const struct QUIRE_SET *set, QUIRE_SET_C
 static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT *context,
                                         quire_set_report *report, void *user) {
     const SET_ITEM *items = SET_F(items)(set);
+    const struct quire_set_count *counts = SET_F(counts)(set);
     uint32_t living = 0, in_table = 0;
     size_t breaches = 0;
     for (uint32_t id = 1; id <= set->used && breaches < QUIRE_SET_BREACHES_MAX; id++) {
-        if (items[id].link == 0) {
+        if (counts[id].word < QUIRE_SET_FREE) {
             living++;
-            if (items[id].references == 0)
+            if (counts[id].word >= QUIRE_SET_REFERENCES_MAX)
                 SET_BREACH(QUIRE_SET_RULE_REFERENCES, id);
-        } else if (!(items[id].link & QUIRE_SET_IN_TABLE)) {
+        } else if (!(counts[id].word & QUIRE_SET_IN_TABLE)) {
             if (!SET_F(is_zero)(&items[id].value, &items[id].value + 1))
                 SET_BREACH(QUIRE_SET_RULE_UNUSED, id);
             continue;
@@ -961,7 +1013,7 @@ static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_C
     if (!SET_F(is_zero)(&SET_F(table)(set)[set->table_length], items))
         SET_BREACH(QUIRE_SET_RULE_UNUSED, 0);
     for (uint32_t id = set->used + 1; id < set->item_capacity && breaches < QUIRE_SET_BREACHES_MAX; id++) {
-        if (!SET_F(is_zero)(&items[id], &items[id] + 1))
+        if (counts[id].word != 0 || !SET_F(is_zero)(&items[id], &items[id] + 1))
             SET_BREACH(QUIRE_SET_RULE_UNUSED, id);
     }
     return breaches;
@@ -970,28 +1022,30 @@ static inline size_t SET_F(check_items)(const struct QUIRE_SET *set, QUIRE_SET_C
 /** The free list's part of check. */
 static inline size_t SET_F(check_list)(const struct QUIRE_SET *set, quire_set_report *report, void *user) {
     const SET_ITEM *items = SET_F(items)(set);
-    uint32_t listed = 0, steps = 0, previous = 0, id = items[0].link & QUIRE_SET_ID_MASK;
+    const struct quire_set_count *counts = SET_F(counts)(set);
+    uint32_t listed = 0, steps = 0, previous = 0, id = quire_set_following(counts[0]);
     size_t breaches = 0;
     bool dead_seen = false;
-    const uint32_t known = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE | QUIRE_SET_ID_MASK;
-    if (items[0].link > QUIRE_SET_ID_MASK || !SET_F(is_zero)(&items[0].value, &items[0].value + 1))
+    const uint64_t ids = (uint64_t)QUIRE_SET_ID_MASK << QUIRE_SET_NEXT_SHIFT | QUIRE_SET_ID_MASK;
+    if ((counts[0].word & ~ids) != QUIRE_SET_FREE || !SET_F(is_zero)(&items[0], &items[0] + 1))
         SET_BREACH(QUIRE_SET_RULE_HEAD, 0);
     for (uint32_t i = 1; i <= set->used; i++)
-        listed += items[i].link != 0;
+        listed += counts[i].word >= QUIRE_SET_FREE;
     for (; id != 0 && steps <= set->used && breaches < QUIRE_SET_BREACHES_MAX;
-         previous = id, id = items[id].link & QUIRE_SET_ID_MASK, steps++) {
-        if (id > set->used || !(items[id].link & QUIRE_SET_LISTED)) {
+         previous = id, id = quire_set_following(counts[id]), steps++) {
+        if (id > set->used || counts[id].word < QUIRE_SET_FREE) {
             SET_BREACH(QUIRE_SET_RULE_LIST_MEMBER, id);
             return breaches;
         }
-        if (items[id].references != previous || (items[id].link & ~known) != 0)
+        uint64_t flags = counts[id].word & ~ids & ~QUIRE_SET_IN_TABLE;
+        if (quire_set_previous(counts[id]) != previous || flags != QUIRE_SET_FREE)
             SET_BREACH(QUIRE_SET_RULE_LIST_LINK, id);
-        bool dead = (items[id].link & QUIRE_SET_IN_TABLE) != 0;
+        bool dead = (counts[id].word & QUIRE_SET_IN_TABLE) != 0;
         if (dead_seen && !dead)
             SET_BREACH(QUIRE_SET_RULE_LIST_ORDER, id);
         dead_seen = dead_seen || dead;
     }
-    if (id != 0 || items[0].references != previous)
+    if (id != 0 || quire_set_previous(counts[0]) != previous)
         SET_BREACH(QUIRE_SET_RULE_LIST_LINK, previous);
     else if (steps != listed)
         SET_BREACH(QUIRE_SET_RULE_LIST_MEMBER, steps);
@@ -1009,8 +1063,11 @@ static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT
         SET_BREACH(QUIRE_SET_RULE_HEADER, 0);
         return breaches;
     }
-    if (set->item_capacity == 0)
-        return 0;
+    if (set->item_capacity == 0) {
+        if (set->head.word != QUIRE_SET_FREE)
+            SET_BREACH(QUIRE_SET_RULE_HEAD, 0);
+        return breaches;
+    }
     breaches += SET_F(check_table)(set, context, report, user);
     if (breaches == 0)
         breaches += SET_F(check_items)(set, context, report, user);
@@ -1018,7 +1075,7 @@ static inline size_t SET_F(check)(const struct QUIRE_SET *set, QUIRE_SET_CONTEXT
 }
 
 #undef SET_BREACH
-#undef SET_PROBE
+#undef SET_FIND
 #undef SET_SPOT
 #undef SET_F
 #undef SET_ITEM

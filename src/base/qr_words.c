@@ -7,7 +7,11 @@
 #define BLOCK 16u
 
 #define TARGET
+#ifdef __GNUC__
 #define WIDTH 16
+#else
+#define WIDTH 8
+#endif
 #define NAMED(name) common_##name
 #include "qr_words_loops.inc"
 

@@ -84,7 +84,7 @@ static void header(void) {
     CHECK_BROKEN(QR_PAGE_RULE_HEADER);
     qr_page_sets(&page).strings->used = qr_page_sets(&page).strings->end + 1;
     CHECK_BROKEN(QR_PAGE_RULE_HEADER);
-    qr_page_sets(&page).clusters->reserved[5] = 1;
+    qr_page_sets(&page).clusters->reserved[2] = 1;
     CHECK_BROKEN(QR_PAGE_RULE_HEADER);
     page.block->reserved = 7;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_HEADER);
@@ -184,7 +184,7 @@ static void styles(void) {
     qr_page_use_style(&page, id, 3);
     holders = (struct qr_page_holders){.any_styles = true};
     CHECK_INT(qr_page_check(&page, &holders, note, &seen), 0);
-    qr_style_set_items(qr_page_sets(&page).styles)[id].references = 1; /* the cells have two */
+    qr_style_set_counts(qr_page_sets(&page).styles)[id].word = 0; /* one reference, and the cells have two */
     CHECK_INT(qr_page_check(&page, &holders, note, &seen), 1);
     CHECK_INT(seen, 1u << QR_PAGE_RULE_STYLE_COUNT);
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_STYLE_COUNT);

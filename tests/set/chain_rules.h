@@ -151,7 +151,7 @@ static void CHAIN_TEST(probe_limit_at_the_end)(void) {
         struct rules_context context = {0};
         struct quire_set_layout layout;
         struct CHAIN_SET *set = CHAIN_F(make)(UINT32_C(1) << bits, &layout);
-        uint32_t last = (UINT32_C(1) << bits) - 1, room = CHAIN_F(capacity)(set), fit = room < 63 ? room : 63;
+        uint32_t last = (UINT32_C(2) << bits) - 1, room = CHAIN_F(capacity)(set), fit = room < 63 ? room : 63;
         for (uint32_t i = 0; i < fit; i++)
             CHECK_INT(CHAIN_F(put)(set, &context, chosen(bits, last, i % 7, i)), i + 1);
         CHAIN_F(must_fail)

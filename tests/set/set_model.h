@@ -53,7 +53,7 @@ static inline uint64_t model_hash(const struct model_context *context, uint64_t 
     case MODEL_WEAK:
         return (uint64_t)(v % 5) << 61 | (mixed & 0xFFF);
     case MODEL_SEQUENTIAL:
-        return (uint64_t)v << 53 | 7;
+        return (uint64_t)v << 52 | 7;
     case MODEL_SEEDED:
         return seed % 4 == 1 ? quire_set_hash_words(seed, v, 0) : (uint64_t)(v % 3) << 62 | (mixed & 0xFFF);
     case MODEL_TWO:
@@ -317,18 +317,18 @@ static inline int model_compare(const void *a, const void *b) {
 }
 
 /* Do all values (with the dead ones or without, and with `extra` when that is a value of the pool) have their place in
- * a table of n under this seed? In order of their homes, each takes the first place that is left. */
+ * the 2 n homes of the capacity n under this seed? In order of their homes, each takes the first place that is left. */
 static inline bool model_fits(struct model_trial *trial, uint32_t n, uint64_t seed, bool with_dead, uint32_t extra) {
     size_t count = 0;
-    uint32_t bits = 0;
-    while (UINT32_C(1) << bits < n)
+    uint32_t bits = 1;
+    while (UINT32_C(1) << (bits - 1) < n)
         bits++;
     for (uint32_t id = 1; id <= trial->used + 1; id++) {
         uint32_t v = id <= trial->used ? trial->owner[id] - 1 : extra;
         if (v >= trial->pool || (id <= trial->used && trial->entry[v].state == MODEL_DEAD && !with_dead))
             continue;
         uint64_t hash = model_hash(&trial->context, seed, v);
-        trial->homes[count++] = bits ? hash >> (64 - bits) : 0;
+        trial->homes[count++] = hash >> (64 - bits);
     }
     qsort(trial->homes, count, sizeof *trial->homes, model_compare);
     uint64_t place = 0;

@@ -13,9 +13,10 @@ static void SIZED_TEST(void) {
     struct quire_set_layout layout;
     CHECK(SIZED_F(layout)(256, &layout));
     CHECK(layout.align >= QUIRE_SET_ALIGNOF(SIZED_TYPE) && layout.size % QUIRE_SET_ALIGNOF(SIZED_TYPE) == 0);
-    CHECK_INT(layout.table_offset, 64);
+    CHECK_INT(layout.table_offset, 56 + 8 * layout.item_capacity);
     CHECK(layout.items_offset % QUIRE_SET_ALIGNOF(SIZED_TYPE) == 0);
-    CHECK(layout.size - layout.items_offset >= layout.item_capacity * (sizeof(SIZED_TYPE) + 8));
+    CHECK(layout.items_offset >= layout.table_offset + 4 * layout.table_length);
+    CHECK(layout.size - layout.items_offset == layout.item_capacity * sizeof(SIZED_TYPE));
     char *memory = (char *)calloc(1, layout.size + layout.align);
     char *base = memory + (layout.align - (uintptr_t)memory % layout.align) % layout.align;
     struct SIZED_SET *set = SIZED_F(init)(base, &layout, 7);

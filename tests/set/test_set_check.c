@@ -1,7 +1,7 @@
 /* Each rule of `check`, broken on purpose in a set that is otherwise whole: exactly its code is reported, at the right
  * place, and nothing is read outside the memory (which is allocated to the byte, for the sanitizers).
  *
- * The set has 16 places and ids 1..12. Its values carry their hash (home in the top four bits, tag in the low six):
+ * The set has 32 homes and ids 1..12. Its values carry their hash (home in the top five bits, tag in the low six):
  *
  *     id     1       2       3       4       5       6       7       8 to 12
  *     value  home 3  home 3  home 4  home 8  home 12 -       home 2  never used
@@ -37,7 +37,7 @@ struct marked {
 static struct quire_set_layout layout;
 
 static struct marked marked(uint32_t home, uint32_t tag, uint32_t name) {
-    return (struct marked){(uint64_t)home << 60 | tag, name, 0};
+    return (struct marked){(uint64_t)home << 59 | tag, name, 0};
 }
 
 static struct marks *make(void) {
@@ -78,6 +78,9 @@ static void header_table_length(struct marks *set) {
 static void header_item_capacity(struct marks *set) {
     set->item_capacity++;
 }
+static void header_table_offset(struct marks *set) {
+    set->table_offset -= 8;
+}
 static void header_items_offset(struct marks *set) {
     set->items_offset += 8;
 }
@@ -115,7 +118,7 @@ static void length_before_the_table(struct marks *set) {
 }
 static void length_too_long(struct marks *set) {
     marks_table(set)[5] = entry(3, 4, 3); /* home 3 it says: not behind place 4 in tag either */
-    marks_items(set)[3].value.hash = UINT64_C(4) << 60 | 4;
+    marks_items(set)[3].value.hash = UINT64_C(4) << 59 | 4;
 }
 static void length_too_short(struct marks *set) {
     marks_table(set)[5] = entry(1, 7, 3);
@@ -136,7 +139,7 @@ static void gap_before(struct marks *set) {
     marks_table(set)[8] = 0;
 }
 static void gap_at_the_end(struct marks *set) {
-    marks_table(set)[39] = entry(28, 2, 5);
+    marks_table(set)[71] = entry(60, 2, 5);
     marks_table(set)[12] = 0;
 }
 static void entry_count_header(struct marks *set) {
@@ -159,76 +162,86 @@ static void living_count_less(struct marks *set) {
 static void living_count_more(struct marks *set) {
     set->living++;
 }
-static void references_zero(struct marks *set) {
-    marks_items(set)[5].references = 0;
+static void references_too_many(struct marks *set) {
+    marks_counts(set)[5].word = QUIRE_SET_REFERENCES_MAX;
 }
+static void references_neither(struct marks *set) {
+    marks_counts(set)[5].word = UINT64_C(1) << 62; /* no count, and not free either */
+}
+
+/* The word of an id on the list. */
+static uint64_t dead(uint32_t previous, uint32_t next) {
+    return QUIRE_SET_FREE | QUIRE_SET_IN_TABLE | (uint64_t)next << QUIRE_SET_NEXT_SHIFT | previous;
+}
+static uint64_t vacant(uint32_t previous, uint32_t next) {
+    return dead(previous, next) & ~QUIRE_SET_IN_TABLE;
+}
+
 static void list_previous_wrong(struct marks *set) {
-    marks_items(set)[4].references = 6;
+    marks_counts(set)[4].word = dead(6, 0);
 }
 static void list_first_previous_wrong(struct marks *set) {
-    marks_items(set)[6].references = 2;
+    marks_counts(set)[6].word = vacant(2, 2);
 }
 static void list_end_wrong(struct marks *set) {
-    marks_items(set)[0].references = 2;
+    marks_counts(set)[0].word = vacant(2, 6);
 }
 static void list_goes_round(struct marks *set) {
-    marks_items(set)[4].link = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE | 2;
+    marks_counts(set)[4].word = dead(2, 2);
 }
 static void list_of_itself(struct marks *set) {
-    marks_items(set)[6].link = QUIRE_SET_LISTED | 6;
+    marks_counts(set)[6].word = vacant(0, 6);
 }
 static void list_lost_dead(struct marks *set) {
-    marks_items(set)[2].link = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE;
-    marks_items(set)[0].references = 2;
+    marks_counts(set)[2].word = dead(6, 0);
+    marks_counts(set)[0].word = vacant(2, 6);
 }
 static void list_lost_vacant(struct marks *set) {
-    marks_items(set)[0].link = 2;
-    marks_items(set)[2].references = 0;
+    marks_counts(set)[0].word = vacant(4, 2);
+    marks_counts(set)[2].word = dead(0, 4);
 }
 static void list_with_a_living_item(struct marks *set) {
-    marks_items(set)[4].link = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE | 5;
+    marks_counts(set)[4].word = dead(2, 5);
 }
 static void list_with_an_unused_id(struct marks *set) {
-    marks_items(set)[4].link = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE | 8;
+    marks_counts(set)[4].word = dead(2, 8);
 }
 static void list_outside(struct marks *set) {
-    marks_items(set)[0].link = QUIRE_SET_ID_MASK;
-}
-static void list_flag_missing(struct marks *set) {
-    marks_items(set)[4].link = QUIRE_SET_IN_TABLE;
+    marks_counts(set)[0].word = vacant(4, QUIRE_SET_ID_MASK);
 }
 static void list_order_wrong(struct marks *set) {
-    struct QUIRE_SET_JOIN(marks, item) *items = marks_items(set); /* 2, 6, 4 */
-    items[0].link = 2;
-    items[2].references = 0;
-    items[2].link = QUIRE_SET_LISTED | QUIRE_SET_IN_TABLE | 6;
-    items[6].references = 2;
-    items[6].link = QUIRE_SET_LISTED | 4;
-    items[4].references = 6;
+    struct quire_set_count *counts = marks_counts(set); /* 2, 6, 4 */
+    counts[0].word = vacant(4, 2);
+    counts[2].word = dead(0, 6);
+    counts[6].word = vacant(2, 4);
+    counts[4].word = dead(6, 0);
 }
 static void unused_value(struct marks *set) {
     marks_items(set)[9].value.unused = 1;
 }
 static void unused_references(struct marks *set) {
-    marks_items(set)[8].references = 1;
+    marks_counts(set)[8].word = 1;
 }
 static void unused_link(struct marks *set) {
-    marks_items(set)[12].link = QUIRE_SET_LISTED;
+    marks_counts(set)[12].word = vacant(0, 0);
 }
 static void unused_vacant_value(struct marks *set) {
     marks_items(set)[6].value.unused = 1;
 }
 static void header_reserved(struct marks *set) {
-    set->reserved[3] = 5;
+    set->reserved[2] = 5;
 }
 static void head_value(struct marks *set) {
     marks_items(set)[0].value.unused = 1;
 }
 static void head_flags(struct marks *set) {
-    marks_items(set)[0].link |= QUIRE_SET_LISTED;
+    marks_counts(set)[0].word |= QUIRE_SET_IN_TABLE;
+}
+static void head_living(struct marks *set) {
+    marks_counts(set)[0].word &= ~QUIRE_SET_FREE; /* so that id 0 could be used */
 }
 static void list_unknown_flag(struct marks *set) {
-    marks_items(set)[4].link |= UINT32_C(1) << 25;
+    marks_counts(set)[4].word |= UINT64_C(1) << 25;
 }
 
 static const struct {
@@ -242,6 +255,7 @@ static const struct {
     {"header: huge table capacity", header_table_capacity_huge, QUIRE_SET_RULE_HEADER, 0},
     {"header: table length", header_table_length, QUIRE_SET_RULE_HEADER, 0},
     {"header: item capacity", header_item_capacity, QUIRE_SET_RULE_HEADER, 0},
+    {"header: offset of the table", header_table_offset, QUIRE_SET_RULE_HEADER, 0},
     {"header: offset of the items", header_items_offset, QUIRE_SET_RULE_HEADER, 0},
     {"header: home shift", header_home_shift, QUIRE_SET_RULE_HEADER, 0},
     {"header: used", header_used, QUIRE_SET_RULE_HEADER, 0},
@@ -259,14 +273,15 @@ static const struct {
     {"order of tags", order_of_tags, QUIRE_SET_RULE_ORDER, 4},
     {"order of homes", order_of_homes, QUIRE_SET_RULE_ORDER, 5},
     {"gap before an entry", gap_before, QUIRE_SET_RULE_GAP, 9},
-    {"gap before the last place", gap_at_the_end, QUIRE_SET_RULE_GAP, 39},
+    {"gap before the last place", gap_at_the_end, QUIRE_SET_RULE_GAP, 71},
     {"counter of entries", entry_count_header, QUIRE_SET_RULE_ENTRY_COUNT, 6},
     {"entry that is there twice", entry_count_twice, QUIRE_SET_RULE_ENTRY_COUNT, 6},
     {"unreachable value", unreachable_value, QUIRE_SET_RULE_UNREACHABLE, 2},
     {"duplicate value", duplicate_value, QUIRE_SET_RULE_DUPLICATE, 2},
     {"one living too few", living_count_less, QUIRE_SET_RULE_LIVING_COUNT, 4},
     {"one living too many", living_count_more, QUIRE_SET_RULE_LIVING_COUNT, 4},
-    {"living without references", references_zero, QUIRE_SET_RULE_REFERENCES, 5},
+    {"more references than there can be", references_too_many, QUIRE_SET_RULE_REFERENCES, 5},
+    {"neither a count nor free", references_neither, QUIRE_SET_RULE_REFERENCES, 5},
     {"list: previous", list_previous_wrong, QUIRE_SET_RULE_LIST_LINK, 4},
     {"list: previous of the first", list_first_previous_wrong, QUIRE_SET_RULE_LIST_LINK, 6},
     {"list: last", list_end_wrong, QUIRE_SET_RULE_LIST_LINK, 4},
@@ -277,7 +292,6 @@ static const struct {
     {"list: a living item", list_with_a_living_item, QUIRE_SET_RULE_LIST_MEMBER, 5},
     {"list: an unused id", list_with_an_unused_id, QUIRE_SET_RULE_LIST_MEMBER, 8},
     {"list: an id outside", list_outside, QUIRE_SET_RULE_LIST_MEMBER, QUIRE_SET_ID_MASK},
-    {"list: flag missing", list_flag_missing, QUIRE_SET_RULE_LIST_MEMBER, 4},
     {"list: dead before vacant", list_order_wrong, QUIRE_SET_RULE_LIST_ORDER, 6},
     {"unused item with a value", unused_value, QUIRE_SET_RULE_UNUSED, 9},
     {"unused item with references", unused_references, QUIRE_SET_RULE_UNUSED, 8},
@@ -285,7 +299,8 @@ static const struct {
     {"vacant id with a value", unused_vacant_value, QUIRE_SET_RULE_UNUSED, 6},
     {"header: reserved field", header_reserved, QUIRE_SET_RULE_HEADER, 0},
     {"item 0 with a value", head_value, QUIRE_SET_RULE_HEAD, 0},
-    {"item 0 with flags", head_flags, QUIRE_SET_RULE_HEAD, 0},
+    {"id 0 with flags", head_flags, QUIRE_SET_RULE_HEAD, 0},
+    {"id 0 with references", head_living, QUIRE_SET_RULE_HEAD, 0},
     {"list: a flag that there is not", list_unknown_flag, QUIRE_SET_RULE_LIST_LINK, 4},
 };
 
@@ -408,7 +423,7 @@ static void reports_are_bounded(void) {
     CHECK_INT(marks_check(set, NULL, large.size, NULL, NULL), 0);
     struct reported reported = {0, 0, QUIRE_SET_RULE_HEADER, 0};
     for (uint32_t id = 1; id <= 8000; id++)
-        marks_items(set)[id].references = 0;
+        marks_counts(set)[id].word = QUIRE_SET_REFERENCES_MAX;
     CHECK(marks_check(set, NULL, large.size, report, &reported) <= QUIRE_SET_BREACHES_MAX + 1);
     CHECK(reported.count >= QUIRE_SET_BREACHES_MAX && reported.count <= QUIRE_SET_BREACHES_MAX + 1);
     for (uint32_t id = 1; id <= 8000; id++)
@@ -424,7 +439,7 @@ static void looking_ends_at_the_probe_limit(void) {
     uint32_t id = 0;
     CHECK(marks_layout(256, &large));
     struct marks *set = marks_init(calloc(1, large.size), &large, 1);
-    struct marked value = {UINT64_C(7) << 56 | 1, 1, 0};
+    struct marked value = {UINT64_C(7) << 55 | 1, 1, 0};
     CHECK_INT(marks_add(set, NULL, &value, &id), QUIRE_OK);
     CHECK_INT(marks_place_of(set, NULL, id), 7);
     uint32_t *table = marks_table(set), own = table[7];
@@ -463,7 +478,7 @@ static void ids_are_looked_at_first(void) {
 static void table_made_anew(void) {
     struct marks *set = make();
     uint32_t *table = marks_table(set);
-    uint32_t before[64];
+    uint32_t before[128];
     memcpy(before, table, layout.table_length * sizeof *table);
     memset(table, 0, layout.table_length * sizeof *table);
     set->seed = 0;

@@ -25,7 +25,7 @@ static uint64_t tiny_hash(const struct tiny_context *context, uint8_t value) {
     case TWO_VALUED:
         return value & 1 ? UINT64_MAX : 0;
     case SEQUENTIAL:
-        return (uint64_t)(value / 2) << 61 | (value & 3); /* two to a home, one home beside the other */
+        return (uint64_t)(value / 2) << 60 | (value & 3); /* two to a home, one home beside the other */
     default:
         return quire_set_next_seed(value);
     }
@@ -60,16 +60,17 @@ static struct meaning read_meaning(const struct tiny *set) {
     struct meaning m;
     memset(&m, 0, sizeof m);
     m.used = set->used;
+    const struct quire_set_count *counts = tiny_counts(set);
     for (uint32_t id = 1; id <= set->used; id++) {
-        const struct tiny_item *item = &tiny_items(set)[id];
-        if (item->link == 0 || item->link & QUIRE_SET_IN_TABLE)
-            m.value[id] = item->value;
-        if (item->link == 0)
-            m.references[id] = item->references;
+        uint64_t word = counts[id].word;
+        if (word < QUIRE_SET_FREE || word & QUIRE_SET_IN_TABLE)
+            m.value[id] = tiny_items(set)[id].value;
+        if (word < QUIRE_SET_FREE)
+            m.references[id] = (uint32_t)word + 1;
     }
-    for (uint32_t id = tiny_items(set)[0].link & QUIRE_SET_ID_MASK; id != 0 && m.dead_count < IDS_MAX;
-         id = tiny_items(set)[id].link & QUIRE_SET_ID_MASK) {
-        if (tiny_items(set)[id].link & QUIRE_SET_IN_TABLE)
+    for (uint32_t id = quire_set_following(counts[0]); id != 0 && m.dead_count < IDS_MAX;
+         id = quire_set_following(counts[id])) {
+        if (counts[id].word & QUIRE_SET_IN_TABLE)
             m.dead[m.dead_count++] = (uint8_t)id;
     }
     return m;

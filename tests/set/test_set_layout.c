@@ -40,14 +40,14 @@ static size_t number_wrong(const struct number *set, const struct quire_set_layo
 static void capacity_limits(void) {
     struct quire_set_layout layout;
     CHECK(number_layout(3, &layout) && layout.table_capacity == 4 && layout.item_capacity == 3);
-    CHECK(number_layout(65, &layout) && layout.table_capacity == 128 && layout.table_length == 200);
-    CHECK(number_layout(32, &layout) && layout.table_length == 72 && layout.item_capacity == 26);
-    CHECK(number_layout(QUIRE_SET_TABLE_MAX, &layout) && layout.item_capacity == 851968);
-    CHECK(number_layout(QUIRE_SET_TABLE_MAX - 1, &layout) && layout.table_capacity == QUIRE_SET_TABLE_MAX);
-    CHECK(!number_layout(QUIRE_SET_TABLE_MAX + 1, &layout));
+    CHECK(number_layout(65, &layout) && layout.table_capacity == 128 && layout.table_length == 328);
+    CHECK(number_layout(32, &layout) && layout.table_length == 136 && layout.item_capacity == 26);
+    CHECK(number_layout(QUIRE_SET_CAPACITY_MAX, &layout) && layout.item_capacity == 851968);
+    CHECK(number_layout(QUIRE_SET_CAPACITY_MAX - 1, &layout) && layout.table_capacity == QUIRE_SET_CAPACITY_MAX);
+    CHECK(!number_layout(QUIRE_SET_CAPACITY_MAX + 1, &layout));
     CHECK(!number_layout(UINT32_MAX, &layout));
     CHECK_INT(number_capacity_for_count(0), 0);
-    CHECK_INT(number_capacity_for_count(851967), QUIRE_SET_TABLE_MAX);
+    CHECK_INT(number_capacity_for_count(851967), QUIRE_SET_CAPACITY_MAX);
     CHECK_INT(number_capacity_for_count(851968), 0);
     CHECK_INT(number_capacity_for_count(UINT32_MAX), 0);
 }
@@ -106,7 +106,7 @@ static void memory_can_move(void) {
 
 static void largest_table(void) {
     struct quire_set_layout layout;
-    struct number *set = number_make(QUIRE_SET_TABLE_MAX, &layout);
+    struct number *set = number_make(QUIRE_SET_CAPACITY_MAX, &layout);
     uint32_t id = 0;
     for (uint32_t i = 0; i < QUIRE_SET_VALUES_MAX; i++) {
         enum quire_result result = number_add(set, NULL, &i, &id);

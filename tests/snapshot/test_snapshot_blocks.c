@@ -67,7 +67,7 @@ static void unsound_fields(void) {
     REFUSED(qr_page_row(page, 3)->flags |= 1u << 12);
     REFUSED(qr_page_row(page, 3)->version = page->block->clock + 1);
     REFUSED(qr_page_row(page, 3)->line = 0);
-    REFUSED(sets.styles->reserved[3] = 5);
+    REFUSED(sets.styles->reserved[2] = 5);
     REFUSED(sets.links->reserved[0] = 1);
     REFUSED(qr_style_set_items(sets.styles)[0].value.first = 99);
     REFUSED(qr_cluster_set_items(sets.clusters)[0].value.count = 2);
@@ -115,7 +115,7 @@ static void hostile_sizes(void) {
         for (uint32_t i = 1; i <= sets.clusters->used; i++) {
             struct qr_cluster_set_item *item = &qr_cluster_set_items(sets.clusters)[i];
             item->value = (struct qr_cluster){1, kind == 0 ? (sets.strings->chunks - 1) * 4 : QUIRE_CLUSTER_MAX};
-            item->references = 1;
+            qr_cluster_set_counts(sets.clusters)[i].word = 0; /* one reference */
         }
         snapshot_of(&kit, &whole);
         clock_t begin = clock();

@@ -35,7 +35,7 @@
 #include "page_sets.h"
 
 #define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
-#define QR_PAGE_VERSION 2u
+#define QR_PAGE_VERSION 3u
 
 enum qr_row_flag {
     QR_ROW_WRAPPED = 1 << 0,  /* the text goes on in the next row */

@@ -179,7 +179,7 @@ static void compare_styles(struct qr_checking *check) {
         uint32_t references = qr_style_set_ref_count(check->sets.styles, id), link = qr_style_link(items[id].value);
         if (more ? references < check->styles[id] : references != check->styles[id])
             qr_check_breach(check, QR_PAGE_RULE_STYLE_COUNT, id);
-        if (link == 0 || !qr_set_holds(items[id].link))
+        if (link == 0 || !qr_style_set_is_kept(check->sets.styles, id))
             continue;
         if (!qr_link_set_is_living(check->sets.links, link))
             qr_check_breach(check, QR_PAGE_RULE_LINK_ID, id);

@@ -39,7 +39,7 @@ static void check_styles(struct qr_checking *check) {
     bool vocabulary = check->holders && check->holders->each_once;
     for (uint32_t id = 1; id <= check->sets.styles->used && !qr_check_full(check); id++) {
         struct qr_style style = items[id].value;
-        if (!qr_set_holds(items[id].link))
+        if (!qr_style_set_is_kept(check->sets.styles, id))
             continue;
         if (!qr_style_sound(style) || (!vocabulary && qr_style_is_folded(style)))
             qr_check_breach(check, QR_PAGE_RULE_VALUE, id);
@@ -50,7 +50,7 @@ static void check_links(struct qr_checking *check, uint64_t *used) {
     const struct qr_link_set_item *items = qr_link_set_items(check->sets.links);
     for (uint32_t id = 1; id <= check->sets.links->used && !qr_check_full(check); id++) {
         const struct qr_link *link = &items[id].value;
-        if (!qr_set_holds(items[id].link))
+        if (!qr_link_set_is_kept(check->sets.links, id))
             continue;
         if (qr_link_sound(link))
             claim(check, id, link->place, qr_link_bytes(link), used);
@@ -73,7 +73,7 @@ static void check_clusters(struct qr_checking *check, uint64_t *used) {
     for (uint32_t id = 1; id <= check->sets.clusters->used && !qr_check_full(check); id++) {
         const struct qr_cluster *cluster = &items[id].value;
         size_t before = check->breaches;
-        if (!qr_set_holds(items[id].link))
+        if (!qr_cluster_set_is_kept(check->sets.clusters, id))
             continue;
         bool sound = qr_cluster_sound(cluster);
         if (sound)

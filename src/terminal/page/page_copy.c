@@ -17,7 +17,7 @@ static void copy_part(const struct copying *c, uint32_t offset, size_t in_use, s
     memcpy((char *)c->to + offset, (const char *)c->from + offset, length);
 }
 
-/* Bytes of header, table and items up to the last id that was ever handed out; all behind them is zero. */
+/* Bytes of header, counts, table and items up to the last id that was ever handed out; all behind them is zero. */
 #define IN_USE(type, set)                                                                                              \
     ((set)->item_capacity ? (set)->items_offset + ((size_t)(set)->used + 1) * sizeof(struct type##_item)               \
                           : sizeof *(set))

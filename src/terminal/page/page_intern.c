@@ -23,7 +23,7 @@ static uint32_t *capacity_of(struct qr_page_capacity *capacity, enum dimension d
 
 /* The most that a dimension can be: what limits.h promises. */
 static uint32_t limit_of(enum dimension dimension) {
-    return dimension == STRINGS ? QUIRE_PAGE_STRING_BYTES_MAX : QUIRE_SET_TABLE_MAX;
+    return dimension == STRINGS ? QUIRE_PAGE_STRING_BYTES_MAX : QUIRE_SET_CAPACITY_MAX;
 }
 
 _Static_assert(QUIRE_PAGE_STYLES_MAX == QUIRE_SET_VALUES_MAX, "what limits.h says is what a set can hold");

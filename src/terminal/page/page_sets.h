@@ -64,11 +64,6 @@ static inline size_t qr_cluster_bytes(const struct qr_cluster *cluster) {
     return cluster->count * sizeof(uint32_t);
 }
 
-/* Does an item with this `link` hold a value, living or dead? Dead ones still own their strings and links. */
-static inline bool qr_set_holds(uint32_t link) {
-    return link == 0 || (link & QUIRE_SET_IN_TABLE) != 0;
-}
-
 static inline bool qr_link_sound(const struct qr_link *link) {
     return link->uri_length > 0 && link->uri_length <= QUIRE_LINK_URI_MAX && link->id_length <= QUIRE_LINK_ID_MAX;
 }

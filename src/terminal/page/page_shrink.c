@@ -28,13 +28,13 @@ enum quire_result qr_page_compact_strings(struct qr_page *page) {
     struct qr_link_set_item *links = qr_link_set_items(sets.links);
     for (uint32_t id = 1; id <= sets.links->used; id++) {
         struct qr_link *link = &links[id].value;
-        if (qr_set_holds(links[id].link))
+        if (qr_link_set_is_kept(sets.links, id))
             link->place = move(moved, &chunks, sets.strings, link->place, qr_link_bytes(link));
     }
     struct qr_cluster_set_item *clusters = qr_cluster_set_items(sets.clusters);
     for (uint32_t id = 1; id <= sets.clusters->used; id++) {
         struct qr_cluster *cluster = &clusters[id].value;
-        if (qr_set_holds(clusters[id].link))
+        if (qr_cluster_set_is_kept(sets.clusters, id))
             cluster->place = move(moved, &chunks, sets.strings, cluster->place, qr_cluster_bytes(cluster));
     }
     qr_strings_refill(sets.strings, moved, chunks);

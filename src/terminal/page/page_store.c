@@ -10,13 +10,14 @@ static void put_zeros(qr_page_piece *put, void *user, size_t length) {
         put(user, zeros, length);
 }
 
-/* A set of `bytes` bytes: its header without the seed, no table, its items. */
+/* A set of `bytes` bytes: its header without the seed, its counts, no table, its items. */
 #define PUT_SET(type, set, bytes)                                                                                      \
     do {                                                                                                               \
         struct type head = *(set);                                                                                     \
         head.seed = 0;                                                                                                 \
         put(user, &head, sizeof head);                                                                                 \
-        put_zeros(put, user, head.items_offset - sizeof head);                                                         \
+        put(user, (const char *)(set) + sizeof head, head.table_offset - sizeof head);                                 \
+        put_zeros(put, user, head.items_offset - head.table_offset);                                                   \
         if ((bytes) > head.items_offset)                                                                               \
             put(user, type##_items(set), (bytes)-head.items_offset);                                                   \
     } while (0)

@@ -98,8 +98,8 @@ static bool link_is_text(struct qr_link_key key) {
 static bool links_are_text(const struct qr_page *page) {
     struct qr_sets sets = qr_page_sets(page);
     for (uint32_t id = 1; id <= sets.links->used; id++) {
-        const struct qr_link_set_item *item = &qr_link_set_items(sets.links)[id];
-        if (qr_set_holds(item->link) && !link_is_text(qr_link_as_key(&sets, &item->value)))
+        if (qr_link_set_is_kept(sets.links, id) &&
+            !link_is_text(qr_link_as_key(&sets, qr_link_set_get(sets.links, id))))
             return false;
     }
     return true;
@@ -112,9 +112,9 @@ static bool is_control(uint32_t c) {
 static bool clusters_are_text(const struct qr_page *page) {
     struct qr_sets sets = qr_page_sets(page);
     for (uint32_t id = 1; id <= sets.clusters->used; id++) {
-        const struct qr_cluster_set_item *item = &qr_cluster_set_items(sets.clusters)[id];
-        for (uint32_t i = 0; qr_set_holds(item->link) && i < item->value.count; i++) {
-            if (is_control(qr_cluster_text(&sets, &item->value)[i]))
+        const struct qr_cluster *cluster = qr_cluster_set_get(sets.clusters, id);
+        for (uint32_t i = 0; qr_cluster_set_is_kept(sets.clusters, id) && i < cluster->count; i++) {
+            if (is_control(qr_cluster_text(&sets, cluster)[i]))
                 return false;
         }
     }
