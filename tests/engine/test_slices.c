@@ -288,18 +288,19 @@ static void repetitions_are_no_flood(void) {
         const char *input, *letter;
         size_t count;
     } cases[] = {
-        {"x\033[65535b", "x", 8 * 10},
-        {"\r\n\r\n\r\n...x\033[65535b", "x", 5 * 10 - 3},
-        {"\xE6\xBC\xA2\033[65535b", "\xE6\xBC\xA2", 8 * 5},
-        {"e\xCC\x81\033[65535b", "e\xCC\x81", 8 * 10},
-        {"x\033[79b", "x", 80},
-        {"x\033[78b", "x", 79},
-        {"\033[2;3r\033[2Hx\033[65535b", "x", 20}, /* what leaves the region is lost */
+        {"\033[8Hx\033[65535b", "x", 5 * 10},
+        {"\033[8H...x\033[65535b", "x", 5 * 10 - 3},
+        {"\033[8H\xE6\xBC\xA2\033[65535b", "\xE6\xBC\xA2", 5 * 5},
+        {"\033[8He\xCC\x81\033[65535b", "e\xCC\x81", 5 * 10},
+        {"\033[8Hx\033[49b", "x", 50},
+        {"\033[8Hx\033[48b", "x", 49},
+        {"x\033[65535b", "x", 8 * 10 + 1},             /* never more than the screen has */
+        {"\033[2;3r\033[2Hx\033[65535b", "x", 2 * 10}, /* what leaves the region is lost */
         {"\033[?7lx\033[65535b", "x", 10},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct kit kit;
-        kit_open(&kit, 10, 4);
+        kit_open(&kit, 10, 8);
         feed(&kit, cases[i].input);
         CHECK_INT(letters_of(&kit, cases[i].letter), cases[i].count);
         kit_close(&kit);

@@ -208,9 +208,9 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 /* Rows that REP scrolls at most. */
 #define REP_ROWS 4
 
-/* Cells that REP fills at most: what is left of the screen, or of the region, and some rows more. A larger count is no
- * picture but a flood: nine bytes would send a screenful to history. Without autowrap nothing changes any more when the
- * row is full. */
+/* Cells that REP fills at most: what is left of the screen, or of the region, and some rows more, and never more than
+ * the screen has. A larger count is no picture but a flood: nine bytes would send a screenful to history. Without
+ * autowrap nothing changes any more when the row is full. */
 static uint32_t repeated_cells(const struct qr_engine *e) {
     const struct qr_cursor *cursor = &e->screen->cursor;
     bool inside = qr_cursor_in_region(e);
@@ -218,7 +218,8 @@ static uint32_t repeated_cells(const struct qr_engine *e) {
     uint32_t rows = (inside ? e->margins.bottom : qr_rows(e)) - cursor->y + REP_ROWS;
     if (!qr_mode(&e->modes, QR_MODE_AUTOWRAP))
         return qr_cols(e) + 1;
-    return rows * width - (cursor->x - left) - (cursor->pending_wrap ? 1 : 0);
+    uint32_t left_over = rows * width - (cursor->x - left) - (cursor->pending_wrap ? 1 : 0);
+    return qr_min_u32(left_over, qr_cols(e) * qr_rows(e));
 }
 
 /* Repeats the cluster that was printed right before. Behind another control function there is none, nor behind REP
