@@ -63,7 +63,7 @@ static size_t run_once(const struct qr_scan_version *version, enum what what, si
     case LETTERS:
         return version->letters(bytes, length + 32, SIZE_MAX).bytes;
     case IDEOGRAPHS:
-        return version->ideographs(bytes, length + 32, SIZE_MAX).bytes;
+        return version->threes(bytes, length + 32, SIZE_MAX, 0xE4, 0xE9).bytes;
     }
     return 0;
 }

@@ -1,4 +1,4 @@
-/* qr_scan.h - how far bytes of a kind go: printable ASCII, text, letters, ideographs.
+/* qr_scan.h - how far bytes of a kind go: printable ASCII, text, letters, ideographs and syllables.
  *
  * Most of what a terminal receives is text, and all that is to be known of most of it is where it ends. The answer is
  * the same on every machine; how it is found depends on the processor that runs this. So there are versions: plain C
@@ -50,8 +50,10 @@ struct qr_scan_version {
      * U+0380..U+047F: those of two bytes whose first says all (0xC3..0xCB, 0xCE..0xD1). At most `limit` of them. */
     struct qr_scan_count (*letters)(const uint8_t *bytes, size_t length, size_t limit);
 
-    /* The same for U+4000..U+9FFF: three bytes of which the first says all (0xE4..0xE9). */
-    struct qr_scan_count (*ideographs)(const uint8_t *bytes, size_t length, size_t limit);
+    /* The same for characters of three bytes whose first is in [first, last], where that says all: 0xE4..0xE9 are
+     * U+4000 to U+9FFF, ideographs, 0xEB and 0xEC U+B000 to U+CFFF, syllables of Hangul. Not 0xE0 and 0xED, behind
+     * which some are ill-formed. */
+    struct qr_scan_count (*threes)(const uint8_t *bytes, size_t length, size_t limit, uint8_t first, uint8_t last);
 };
 
 extern const struct qr_scan_version qr_scan_portable;

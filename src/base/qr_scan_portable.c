@@ -105,17 +105,17 @@ static struct qr_scan_count letters(const uint8_t *bytes, size_t length, size_t 
     return count;
 }
 
-static bool ideograph(const uint8_t *bytes) {
-    return in_range(bytes[0], 0xE4, 0xE9) && continues(bytes[1]) && continues(bytes[2]);
+static bool three(const uint8_t *bytes, uint8_t first, uint8_t last) {
+    return in_range(bytes[0], first, last) && continues(bytes[1]) && continues(bytes[2]);
 }
 
-static struct qr_scan_count ideographs(const uint8_t *bytes, size_t length, size_t limit) {
+static struct qr_scan_count threes(const uint8_t *bytes, size_t length, size_t limit, uint8_t first, uint8_t last) {
     struct qr_scan_count count = {0, 0};
-    while (count.characters < limit && length - count.bytes >= 3 && ideograph(bytes + count.bytes)) {
+    while (count.characters < limit && length - count.bytes >= 3 && three(bytes + count.bytes, first, last)) {
         count.bytes += 3;
         count.characters++;
     }
     return count;
 }
 
-const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, controls, letters, ideographs};
+const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, controls, letters, threes};

@@ -36,7 +36,7 @@ static bool version(size_t index, struct qr_scan_version *to) {
                                        text_as_called,
                                        qr_scan_chosen()->controls,
                                        qr_scan_chosen()->letters,
-                                       qr_scan_chosen()->ideographs};
+                                       qr_scan_chosen()->threes};
     else if (runnable)
         *to = *runnable;
     return runnable || behind_last;
@@ -90,6 +90,10 @@ static bool is_ideograph(uint32_t c) {
     return c >= 0x4000 && c <= 0x9FFF;
 }
 
+static bool is_syllable(uint32_t c) {
+    return c >= 0xB000 && c <= 0xCFFF;
+}
+
 static struct qr_scan_count right_characters(const uint8_t *bytes, size_t length, size_t limit, bool (*is)(uint32_t)) {
     struct qr_scan_count count = {0, 0};
     size_t taken;
@@ -136,6 +140,10 @@ static uint32_t random_letter(uint32_t *state) {
 
 static uint32_t random_ideograph(uint32_t *state) {
     return 0x4000 + next_random(state) % 0x6000;
+}
+
+static uint32_t random_syllable(uint32_t *state) {
+    return 0xB000 + next_random(state) % 0x2000;
 }
 
 /* Whole characters; three bytes may be left at the end, which are zero. */
@@ -263,7 +271,8 @@ static void every_pair(void) {
 
 static bool characters_right(const struct qr_scan_version *v, const uint8_t *bytes, size_t length, size_t limit) {
     return same(v->letters(bytes, length, limit), right_characters(bytes, length, limit, is_letter)) &&
-           same(v->ideographs(bytes, length, limit), right_characters(bytes, length, limit, is_ideograph));
+           same(v->threes(bytes, length, limit, 0xE4, 0xE9), right_characters(bytes, length, limit, is_ideograph)) &&
+           same(v->threes(bytes, length, limit, 0xEB, 0xEC), right_characters(bytes, length, limit, is_syllable));
 }
 
 /* Text of a kind at every alignment and length, whole, and with a byte at every place that does not belong there. */
@@ -292,6 +301,7 @@ static void every_text(void) {
     for (size_t i = 0; version(i, &v); i++) {
         check_none_wrong(&v, wrong_texts(&v, random_letter));
         check_none_wrong(&v, wrong_texts(&v, random_ideograph));
+        check_none_wrong(&v, wrong_texts(&v, random_syllable));
     }
 }
 
@@ -314,6 +324,7 @@ static void ill_formed_everywhere(void) {
     for (size_t i = 0; version(i, &v); i++) {
         check_none_wrong(&v, ill_formed(&v, random_letter));
         check_none_wrong(&v, ill_formed(&v, random_ideograph));
+        check_none_wrong(&v, ill_formed(&v, random_syllable));
     }
 }
 
@@ -350,7 +361,11 @@ static void every_limit(void) {
     for (size_t i = 0; version(i, &v); i++) {
         size_t wrong = 0;
         for (uint32_t seed = 0; seed < 64; seed++) {
-            fill(bytes, sizeof bytes, seed % 2 ? random_letter : random_ideograph, seed);
+            fill(bytes, sizeof bytes,
+                 seed % 3 == 0   ? random_letter
+                 : seed % 3 == 1 ? random_ideograph
+                                 : random_syllable,
+                 seed);
             for (size_t limit = 0; limit <= LENGTH_MAX; limit++)
                 wrong += !characters_right(&v, bytes, sizeof bytes - seed, limit);
         }

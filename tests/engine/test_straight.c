@@ -98,7 +98,8 @@ static bool same_link(const struct qr_page *a, uint32_t first, const struct qr_p
         return same_number("a link of the pen", first, second);
     struct qr_sets sets = qr_page_sets(a), others = qr_page_sets(b);
     struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, first));
-    return same_number("link of the pen", qr_link_key_equal(&others, &key, qr_link_set_get(others.links, second)), true);
+    return same_number("link of the pen", qr_link_key_equal(&others, &key, qr_link_set_get(others.links, second)),
+                       true);
 }
 
 static bool same_pen(const struct qr_screen *a, const struct qr_screen *b) {
@@ -112,8 +113,8 @@ static bool same_pen(const struct qr_screen *a, const struct qr_screen *b) {
 static bool same_screen(const struct qr_screen *a, const struct qr_screen *b) {
     return same_number("cursor column", a->cursor.x, b->cursor.x) &&
            same_number("cursor row", a->cursor.y, b->cursor.y) &&
-           same_number("pending wrap", a->cursor.pending_wrap, b->cursor.pending_wrap) &&
-           same_pen(a, b) && same_rows(&a->page, &b->page);
+           same_number("pending wrap", a->cursor.pending_wrap, b->cursor.pending_wrap) && same_pen(a, b) &&
+           same_rows(&a->page, &b->page);
 }
 
 static void breach(void *user, const char *text) {
@@ -352,6 +353,66 @@ static void random_text_of_all_kinds(void) {
     CHECK(one || straight > tried / 2);
 }
 
+/* --- text on the alternate screen ------------------------------------------------------------------------------- */
+
+/* Long text, with few controls: it fills the screen many times over, and nobody sees most of it. */
+static void add_long_text(struct random *r, struct text *to, uint32_t cells) {
+    static const char *const between[] = {"\r\n", "\033[31m", "\033[42m", "\033[m", "\r", "\t", "\033[K", "\033#6"};
+    for (size_t begin = to->length; to->length - begin < (size_t)cells * 12;) {
+        if (random_below(r, 20))
+            unicode_letters(r, to);
+        else
+            unicode_piece(r, to);
+        if (random_below(r, 200) == 0)
+            text_addf(to, "%s", between[random_below(r, sizeof between / sizeof *between)]);
+    }
+}
+
+static bool same_alternate(const struct pair *pair) {
+    const struct qr_screen *a = &engine_of(&pair->fast)->alternate, *b = &engine_of(&pair->slow)->alternate;
+    return same_screen(a, b) && same(pair);
+}
+
+static bool run_alternate_program(uint64_t seed, unsigned *passed_over) {
+    struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+    struct quire_terminal_options limits = random_limits(&random);
+    struct pair pair;
+    struct text input = {0};
+    limits.cols += limits.cols < 12 ? 12 : 0; /* so that the slow way has no piece that is long enough */
+    limits.rows += limits.rows < 5 ? 5 : 0;
+    limits.ambiguous_wide = random_below(&random, 4) == 0;
+    open_pair(&pair, &limits);
+    bool good = true;
+    for (uint32_t parts = random_between(&random, 1, 3); good && parts > 0; parts--) {
+        text_clear(&input);
+        text_addf(&input, "\033[?1049h\033[?2027%c\033[%u;%uH", random_below(&random, 8) ? 'h' : 'l', limits.rows,
+                  random_between(&random, 1, limits.cols));
+        add_long_text(&random, &input, limits.cols * limits.rows);
+        feed_both(&pair, &input, random_below(&random, 2) ? SIZE_MAX : random_between(&random, 500, 20000));
+        good = same_alternate(&pair);
+    }
+    *passed_over +=
+        engine_of(&pair.fast)->alternate.page.block->clock < engine_of(&pair.slow)->alternate.page.block->clock / 2;
+    close_pair(&pair);
+    text_free(&input);
+    return good;
+}
+
+static void text_that_nobody_sees(void) {
+    const char *one = getenv("QUIRE_STRAIGHT_ALTERNATE");
+    uint64_t seed = one ? strtoull(one, NULL, 10) : 1, end = one ? seed + 1 : seed + PROGRAMS / 2;
+    unsigned passed_over = 0, failed = 0, tried = 0;
+    for (; seed < end && failed < 3; seed++, tried++) {
+        if (!run_alternate_program(seed, &passed_over)) {
+            printf("QUIRE_STRAIGHT_ALTERNATE=%llu\n", (unsigned long long)seed);
+            failed++;
+        }
+    }
+    CHECK_INT(failed, 0);
+    printf("%u of %u programs with text that was passed over\n", passed_over, tried);
+    CHECK(one || passed_over > tried / 3);
+}
+
 /* --- without memory --------------------------------------------------------------------------------------------- */
 
 struct scarce {
@@ -509,6 +570,7 @@ int main(void) {
     RUN(programs_of_old);
     RUN(random_programs);
     RUN(random_text_of_all_kinds);
+    RUN(text_that_nobody_sees);
     RUN(memory_that_fails);
     RUN(shared_inputs);
     return test_end();

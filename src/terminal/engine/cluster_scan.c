@@ -1,6 +1,7 @@
 #include "cluster_scan.h"
 
 #include "plain_text.h"
+#include "qr_scan.h"
 #include "unicode_breaks.h"
 #include "unicode_lookup.h"
 #include "utf8.h"
@@ -11,7 +12,7 @@
 #define NARROW_LETTER 1u
 #define WIDE_LETTER (WIDE | 1u)
 
-/* After every so many cells of one kind more letters of it are looked for with vectors. */
+/* After every so many narrow cells of one kind more letters are looked for with vectors. */
 #define STREAK 8
 
 struct walk {
@@ -23,6 +24,7 @@ struct walk {
     uint16_t *breaks;
     unsigned ambiguous;
     bool graphemes;
+    const struct qr_scan_version *vectors;
 };
 
 struct code_point {
@@ -35,6 +37,7 @@ enum first_byte {
     ANY,       /* nothing */
     ASCII,     /* a narrow letter, and all of it */
     LATIN,     /* one of two bytes, narrow where ambiguous ones are: U+00C0 to U+02FF, U+0380 to U+047F */
+    SYLLABLE,  /* of Hangul, wide, of three bytes: U+B000 to U+CFFF */
     IDEOGRAPH, /* a wide letter of three bytes: U+4000 to U+9FFF */
     MARK,      /* one of two bytes that takes no column and extends what it stands behind: U+0300 to U+033F */
 };
@@ -83,8 +86,11 @@ static const uint8_t first_bytes[256] = {
     IDEOGRAPH,
     IDEOGRAPH,
     ANY,
+    SYLLABLE,
+    SYLLABLE,
     ANY,
-    FOUR(ANY),
+    ANY,
+    ANY,
     SIXTEEN(ANY),
 };
 
@@ -181,6 +187,28 @@ static inline bool join(struct walk *walk, const struct code_point *c, unsigned 
     return true;
 }
 
+/* Letters of three bytes that have the properties of this one and its first two bytes, as neighbours in a script do:
+ * only the last byte is looked up. */
+static inline bool put_group(struct walk *walk, const struct code_point *c, uint32_t kind) {
+    const uint8_t *group = qr_unicode_group(c->value), *first = walk->p, *p = first;
+    uint32_t columns = kind == WIDE_LETTER ? walk->columns / 2 : walk->columns, count = 0;
+    uint32_t limit = walk->cells < columns ? walk->cells : columns;
+    unsigned properties = c->property & ~QR_UNICODE_VARIATION;
+    while (count < limit && walk->end - p >= 4 && p[0] == first[0] && p[1] == first[1] && qr_utf8_continues(p[2]) &&
+           (group[p[2] & 0x3F] & ~QR_UNICODE_VARIATION) == properties) {
+        p += 3;
+        count++;
+    }
+    if (count == 0)
+        return false;
+    add_cells(walk, kind, count);
+    walk->cells -= count;
+    walk->columns -= kind == WIDE_LETTER ? 2 * count : count;
+    walk->p = p;
+    walk->state = qr_break_behind_letter;
+    return true;
+}
+
 /* A mark that joins whatever there is, and takes no column. */
 static inline bool put_mark(struct walk *walk, size_t length) {
     if (walk->run == 0 || (walk->kind & POINTS) >= QUIRE_CLUSTER_MAX)
@@ -204,6 +232,10 @@ static inline bool take_code_point(const struct walk *walk, struct code_point *c
     return c->length > 0;
 }
 
+static inline bool is_letter(unsigned property) {
+    return qr_unicode_class(property) == BREAK_OTHER && (property >> QR_UNICODE_WIDTH_SHIFT & QR_UNICODE_WIDTH_MASK);
+}
+
 static inline bool is_c1(uint32_t c) {
     return c >= 0x80 && c < 0xA0;
 }
@@ -215,6 +247,10 @@ static inline bool put_any(struct walk *walk) {
     if (!take_code_point(walk, &c))
         return false;
     unsigned width = qr_unicode_width(c.property, walk->ambiguous);
+    if (is_letter(c.property) && state.previous != BREAK_PREPEND + 1) {
+        uint32_t kind = width == 2 ? WIDE_LETTER : NARROW_LETTER;
+        return c.length == 3 ? put_group(walk, &c, kind) : put_letter(walk, kind, c.length);
+    }
     bool together = !qr_break_step(&state, qr_unicode_class(c.property));
     bool joins = width == 0 || (together && walk->graphemes);
     if (is_c1(c.value) ||
@@ -222,19 +258,6 @@ static inline bool put_any(struct walk *walk) {
         return false;
     walk->state = state;
     return true;
-}
-
-/* What begins here. False: it is not simple, or it does not fit. */
-static inline bool put_next(struct walk *walk) {
-    const uint8_t *p = walk->p;
-    unsigned first = walk->state.previous == BREAK_PREPEND + 1 ? ANY : first_bytes[*p];
-    if (first == ASCII)
-        return put_letter(walk, NARROW_LETTER, 1);
-    if (first == ANY || walk->end - p < 4 || !qr_utf8_continues(p[1]) || (first == LATIN && walk->ambiguous != 1))
-        return put_any(walk);
-    if (first == IDEOGRAPH)
-        return qr_utf8_continues(p[2]) && put_letter(walk, WIDE_LETTER, 3);
-    return first == LATIN ? put_letter(walk, NARROW_LETTER, 2) : put_mark(walk, 2);
 }
 
 /* Letters of one width, with vectors. False: there are none. */
@@ -248,6 +271,61 @@ static inline bool put_letters(struct walk *walk) {
     walk->p += text.bytes;
     walk->state = qr_break_behind_letter;
     return true;
+}
+
+/* Wide characters of three bytes, the first of which is in this range; as all, four bytes from the end. False: there
+ * are none. */
+static inline bool put_threes(struct walk *walk, uint8_t first, uint8_t last, struct qr_break_state *behind) {
+    uint32_t columns = walk->columns / 2, limit = walk->cells < columns ? walk->cells : columns;
+    struct qr_scan_count found = walk->vectors->threes(walk->p, (size_t)(walk->end - walk->p) - 1, limit, first, last);
+    uint32_t count = (uint32_t)found.characters;
+    if (count == 0)
+        return false;
+    add_cells(walk, WIDE_LETTER, count);
+    walk->cells -= count;
+    walk->columns -= 2 * count;
+    walk->p += found.bytes;
+    walk->state = *behind;
+    return true;
+}
+
+/* Syllables of Hangul are clusters of their own, but behind a leading consonant. */
+static inline bool put_syllables(struct walk *walk) {
+    const unsigned either = 1u << BREAK_LV | 1u << BREAK_LVT;
+    struct qr_break_state behind = {0, 0};
+    uint32_t c;
+    if (walk->state.previous != 0 && qr_break_joined_by[walk->state.previous - 1] & either)
+        return put_any(walk);
+    if (!put_threes(walk, 0xEB, 0xEC, &behind))
+        return false;
+    const uint8_t *last = walk->p - 3;
+    c = (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
+    (void)qr_break_step(&walk->state, qr_unicode_class(qr_unicode_property(c)));
+    return true;
+}
+
+/* Letters of Europe. */
+static inline bool put_narrow(struct walk *walk, unsigned first) {
+    if (walk->run % STREAK == 0 && put_letters(walk))
+        return true;
+    if (first == ASCII)
+        return put_letter(walk, NARROW_LETTER, 1);
+    return walk->end - walk->p >= 4 && qr_utf8_continues(walk->p[1]) && put_letter(walk, NARROW_LETTER, 2);
+}
+
+/* What begins here. False: it is not simple, or it does not fit. */
+static inline bool put_next(struct walk *walk) {
+    struct qr_break_state behind = qr_break_behind_letter;
+    unsigned first = walk->state.previous == BREAK_PREPEND + 1 ? ANY : first_bytes[*walk->p];
+    if (first == ASCII || (first == LATIN && walk->ambiguous == 1))
+        return put_narrow(walk, first);
+    if (first == IDEOGRAPH)
+        return put_threes(walk, 0xE4, 0xE9, &behind);
+    if (first == SYLLABLE)
+        return put_syllables(walk);
+    if (first == MARK && walk->end - walk->p >= 4 && qr_utf8_continues(walk->p[1]))
+        return put_mark(walk, 2);
+    return put_any(walk);
 }
 
 /* --- text ------------------------------------------------------------------------------------------------------- */
@@ -265,11 +343,9 @@ void qr_cluster_scan(struct qr_cluster_scan *scan, const uint8_t *bytes, const u
     walk.breaks = scan->breaks;
     walk.ambiguous = scan->ambiguous;
     walk.graphemes = scan->graphemes;
-    while (walk.p < end) {
-        bool vectors = walk.run % STREAK == 0 && walk.state.previous != BREAK_PREPEND + 1;
-        if (!(vectors && put_letters(&walk)) && !put_next(&walk))
-            break;
-    }
+    walk.vectors = qr_scan_chosen();
+    while (walk.p < end && put_next(&walk))
+        continue;
     put_word(&walk);
     uint32_t last = walk.run > 0 ? walk.kind : 0;
     scan->state = walk.state;

@@ -76,7 +76,7 @@ static void take_run(struct scan *scan, const struct qr_scan_version *version) {
     if (scan->end - scan->p < 4 || (scan->width == 1 && scan->ambiguous != 1))
         return;
     size_t length = (size_t)(scan->end - scan->p) - 3;
-    struct qr_scan_count run = scan->width == 2 ? version->ideographs(scan->p, length, scan->left)
+    struct qr_scan_count run = scan->width == 2 ? version->threes(scan->p, length, scan->left, 0xE4, 0xE9)
                                                 : version->letters(scan->p, length, scan->left);
     scan->p += run.bytes;
     scan->left -= (uint32_t)run.characters;

@@ -139,6 +139,16 @@ static bool join_target(const struct qr_engine *engine, uint32_t *x) {
     return cell_before(engine, x);
 }
 
+bool qr_print_text_before(const struct qr_engine *engine, const uint32_t **text, uint32_t *single, uint32_t *count) {
+    const struct qr_screen *screen = engine->screen;
+    uint32_t x;
+    if (!engine->printer.just_printed || !join_target(engine, &x))
+        return false;
+    struct qr_cell cell = qr_page_cells(&screen->page, qr_page_row(&screen->page, screen->cursor.y))[x];
+    *text = qr_page_cell_text(&screen->page, cell, single, count);
+    return true;
+}
+
 bool qr_cluster_joins(const uint32_t *text, uint32_t count, uint32_t c) {
     struct qr_break_state state = {0, 0};
     for (uint32_t i = 0; i < count; i++)

@@ -7,6 +7,7 @@
 #include "feed.h"
 #include "print_parts.h"
 #include "unicode_breaks.h"
+#include "utf8.h"
 
 /* Columns of a scan at most: all of its cells may be wide. */
 #define COLUMNS_MAX (2 * QR_FREEZE_CELLS)
@@ -19,11 +20,25 @@ struct cells {
     uint32_t last_points;
 };
 
-/* Where everything is as the scan takes it to be: text that overwrites the last column, shifts what is there, or joins
- * what nobody remembers the class of, is printed by code points. */
+/* Where everything is as the scan takes it to be: text that overwrites the last column, or shifts what is there, is
+ * printed by code points. */
 static bool is_usual(const struct qr_engine *engine) {
     return qr_charsets_plain(&engine->charsets) && qr_mode(&engine->modes, QR_MODE_AUTOWRAP) &&
-           !qr_mode(&engine->modes, QR_MODE_INSERT) && (!engine->printer.just_printed || engine->printer.last_plain);
+           !qr_mode(&engine->modes, QR_MODE_INSERT);
+}
+
+/* Behind what was printed last, as far as something may join it. */
+static struct qr_break_state state_behind(const struct qr_engine *engine) {
+    struct qr_break_state state = {0, 0};
+    uint32_t single, count;
+    const uint32_t *text;
+    if (engine->printer.just_printed && engine->printer.last_plain)
+        return qr_break_behind_letter;
+    if (qr_print_text_before(engine, &text, &single, &count)) {
+        for (uint32_t i = 0; i < count; i++)
+            (void)qr_break_before(&state, text[i]);
+    }
+    return state;
 }
 
 /* --- cells ------------------------------------------------------------------------------------------------------ */
@@ -157,24 +172,49 @@ static void note_printed(struct qr_engine *engine, const struct cells *cells) {
     printer->just_printed = true;
 }
 
-size_t qr_print_utf8(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
+/* Rows of simple text. Returns its bytes. */
+static size_t put_simple(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
     const uint8_t *p = bytes;
     struct qr_cluster_scan scan;
     struct cells cells;
     uint32_t edge;
-    if (!is_usual(engine))
-        return 0;
-    scan.state = engine->printer.just_printed ? qr_break_behind_letter : (struct qr_break_state){0, 0};
+    size_t put;
+    scan.state = state_behind(engine);
     scan.ambiguous = engine->policy.ambiguous_columns;
     scan.graphemes = qr_mode(&engine->modes, QR_MODE_GRAPHEMES);
-    while (p < end && !qr_feed_spent(engine) && make_room(engine, &scan, p, end, &edge)) {
-        qr_cluster_scan(&scan, p, end, QR_FREEZE_CELLS, edge - engine->screen->cursor.x);
-        size_t put = put_piece(engine, &scan.found, edge, &cells);
-        p += put;
-        if (put == 0 || put < scan.found.bytes)
+    p += qr_print_past_unseen(engine, &scan, p, end);
+    do {
+        if (p == end || !make_room(engine, &scan, p, end, &edge))
             break;
-    }
-    if (p > bytes)
-        note_printed(engine, &cells);
+        qr_cluster_scan(&scan, p, end, QR_FREEZE_CELLS, edge - engine->screen->cursor.x);
+        put = put_piece(engine, &scan.found, edge, &cells);
+        if (put > 0)
+            note_printed(engine, &cells);
+        p += put;
+    } while (put > 0 && put == scan.found.bytes && !qr_feed_spent(engine));
+    return (size_t)(p - bytes);
+}
+
+/* A code point that is not simple. Returns its bytes; 0: it is not whole, or no text. */
+static size_t put_one(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
+    uint32_t c = *bytes;
+    bool ascii = c >= 0x20 && c < 0x7F;
+    size_t length = ascii ? 1 : c >= 0x80 && end - bytes >= 4 ? qr_utf8_whole(bytes, &c) : 0;
+    if (length > 0)
+        qr_print_text(engine, &c, 1);
+    return length;
+}
+
+size_t qr_print_utf8(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
+    const uint8_t *p = bytes;
+    size_t put = 0;
+    if (!is_usual(engine))
+        return 0;
+    do {
+        size_t simple = put_simple(engine, p, end);
+        p += simple;
+        put = p == end || (simple > 0 && qr_feed_spent(engine)) ? 0 : put_one(engine, p, end);
+        p += put;
+    } while (put > 0 && p < end && !qr_feed_spent(engine));
     return (size_t)(p - bytes);
 }

@@ -6,6 +6,7 @@
 
 #include "qr_arith.h"
 #include "qr_assert.h"
+#include "qr_scan.h"
 
 /* Fewer bytes than this between the screenfuls are not worth the way. */
 #define STRAIGHT_BYTES_MIN 512
@@ -84,8 +85,15 @@ static const uint8_t *feed_straight(struct qr_engine *e, const uint8_t *from, co
     return behind;
 }
 
+/* Bytes that are to go the slow way, whole texts: what is printed may look at all of one (print_unseen.c). */
+static size_t slow_bytes(const uint8_t *bytes, size_t length) {
+    if (length <= SLOW_BYTES)
+        return length;
+    return SLOW_BYTES + qr_text_run(bytes + SLOW_BYTES, length - SLOW_BYTES);
+}
+
 size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length, size_t *slow) {
-    *slow = length < SLOW_BYTES ? length : SLOW_BYTES;
+    *slow = slow_bytes(bytes, length);
     if (length < STRAIGHT_BYTES_MIN || !as_usual(e))
         return 0;
     size_t rows = qr_rows(e), lead = rows - e->primary.cursor.y; /* line ends until the cursor is in a fresh last row */
@@ -95,7 +103,7 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     }
     struct qr_stretch stretch = qr_straight_scan(bytes, bytes + length);
     size_t behind = length - (size_t)(stretch.end - bytes);
-    *slow = length - behind + (behind < SLOW_BYTES ? behind : SLOW_BYTES);
+    *slow = length - behind + slow_bytes(bytes + length - behind, behind);
     if (stretch.line_ends < lead + 1)
         return 0;
     const uint8_t *from = qr_straight_behind_line(bytes, stretch.end, lead);

@@ -284,10 +284,12 @@ static bool is_text(const struct qr_parser *parser, uint8_t byte) {
 
 static const uint8_t *run_text(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     uint32_t code_points[TEXT_BATCH];
-    size_t taken = parser->handler->utf8 && parser->utf8.needed == 0 ? parser->handler->utf8(parser->user, p, end) : 0;
+    bool open = parser->utf8.needed > 0;
+    size_t taken = parser->handler->utf8 && !open ? parser->handler->utf8(parser->user, p, end) : 0;
     if (taken > 0)
         return p + taken;
-    size_t count = qr_utf8_decode(&parser->utf8, &p, end, code_points, TEXT_BATCH, parser->accept_c1);
+    /* Behind a sequence that was cut the bytes are asked about again. */
+    size_t count = qr_utf8_decode(&parser->utf8, &p, end, code_points, open ? 1 : TEXT_BATCH, parser->accept_c1);
     if (count > 0)
         parser->handler->text(parser->user, code_points, count);
     return p;

@@ -22,6 +22,12 @@ static inline unsigned qr_unicode_property(uint32_t code_point) {
     return qr_unicode_blocks[block << QR_UNICODE_BLOCK_SHIFT | (code_point & QR_UNICODE_BLOCK_MASK)];
 }
 
+/* The bytes of the 64 code points whose UTF-8 differs in the last byte only, this one (below the limit) among them. */
+static inline const uint8_t *qr_unicode_group(uint32_t code_point) {
+    size_t block = qr_unicode_index[code_point >> QR_UNICODE_BLOCK_SHIFT];
+    return qr_unicode_blocks + (block << QR_UNICODE_BLOCK_SHIFT | (code_point & QR_UNICODE_BLOCK_MASK & ~0x3Fu));
+}
+
 static inline unsigned qr_unicode_class(unsigned property_byte) {
     return property_byte & QR_UNICODE_CLASS_MASK;
 }
