@@ -9,7 +9,7 @@
  * Three ways to do it, which give the same bits: SSE2, NEON (64-bit ARM), plain C. QUIRE_SET_PLAIN, defined before the
  * first include, asks for plain C (tests do).
  *
- * Thread rule: like any plain data. Errors: none. Since 0.2. */
+ * Thread rule: like any plain data. Errors: none. Since 0.1. */
 #ifndef QUIRE_SET_LANES_H
 #define QUIRE_SET_LANES_H
 

@@ -187,15 +187,14 @@ static inline bool join(struct walk *walk, const struct code_point *c, unsigned 
     return true;
 }
 
-/* Letters of three bytes that have the properties of this one and its first two bytes, as neighbours in a script do:
- * only the last byte is looked up. */
-static inline bool put_group(struct walk *walk, const struct code_point *c, uint32_t kind) {
+/* Characters of three bytes that have the properties of this one, in these bits, and its first two bytes, as neighbours
+ * in a script do: only the last byte is looked up. They join nothing, each other neither. False: there is no room. */
+static inline bool put_group(struct walk *walk, const struct code_point *c, uint32_t kind, unsigned bits) {
     const uint8_t *group = qr_unicode_group(c->value), *first = walk->p, *p = first;
     uint32_t columns = kind == WIDE_LETTER ? walk->columns / 2 : walk->columns, count = 0;
     uint32_t limit = walk->cells < columns ? walk->cells : columns;
-    unsigned properties = c->property & ~QR_UNICODE_VARIATION;
     while (count < limit && walk->end - p >= 4 && p[0] == first[0] && p[1] == first[1] && qr_utf8_continues(p[2]) &&
-           (group[p[2] & 0x3F] & ~QR_UNICODE_VARIATION) == properties) {
+           ((group[p[2] & 0x3F] ^ c->property) & bits) == 0) {
         p += 3;
         count++;
     }
@@ -205,7 +204,7 @@ static inline bool put_group(struct walk *walk, const struct code_point *c, uint
     walk->cells -= count;
     walk->columns -= kind == WIDE_LETTER ? 2 * count : count;
     walk->p = p;
-    walk->state = qr_break_behind_letter;
+    walk->state = (struct qr_break_state){(uint8_t)(qr_unicode_class(group[p[-1] & 0x3F]) + 1), 0};
     return true;
 }
 
@@ -236,6 +235,17 @@ static inline bool is_letter(unsigned property) {
     return qr_unicode_class(property) == BREAK_OTHER && (property >> QR_UNICODE_WIDTH_SHIFT & QR_UNICODE_WIDTH_MASK);
 }
 
+/* Of Hangul, with a last consonant or without; they differ in the lowest bit. */
+static inline bool is_syllable(unsigned property) {
+    _Static_assert((BREAK_LV & 1) == 0 && BREAK_LVT == BREAK_LV + 1, "");
+    return (qr_unicode_class(property) & ~1u) == BREAK_LV;
+}
+
+/* Syllables are clusters of their own, but behind a leading consonant and what joins all. */
+static inline bool joins_syllables(const struct walk *walk) {
+    return walk->state.previous != 0 && (qr_break_joined_by[walk->state.previous - 1] >> BREAK_LV & 1);
+}
+
 static inline bool is_c1(uint32_t c) {
     return c >= 0x80 && c < 0xA0;
 }
@@ -249,8 +259,10 @@ static inline bool put_any(struct walk *walk) {
     unsigned width = qr_unicode_width(c.property, walk->ambiguous);
     if (is_letter(c.property) && state.previous != BREAK_PREPEND + 1) {
         uint32_t kind = width == 2 ? WIDE_LETTER : NARROW_LETTER;
-        return c.length == 3 ? put_group(walk, &c, kind) : put_letter(walk, kind, c.length);
+        return c.length == 3 ? put_group(walk, &c, kind, ~QR_UNICODE_VARIATION) : put_letter(walk, kind, c.length);
     }
+    if (is_syllable(c.property) && !joins_syllables(walk))
+        return put_group(walk, &c, WIDE_LETTER, ~QR_UNICODE_VARIATION & ~1u);
     bool together = !qr_break_step(&state, qr_unicode_class(c.property));
     bool joins = width == 0 || (together && walk->graphemes);
     if (is_c1(c.value) ||
@@ -289,12 +301,10 @@ static inline bool put_threes(struct walk *walk, uint8_t first, uint8_t last, st
     return true;
 }
 
-/* Syllables of Hangul are clusters of their own, but behind a leading consonant. */
 static inline bool put_syllables(struct walk *walk) {
-    const unsigned either = 1u << BREAK_LV | 1u << BREAK_LVT;
     struct qr_break_state behind = {0, 0};
     uint32_t c;
-    if (walk->state.previous != 0 && qr_break_joined_by[walk->state.previous - 1] & either)
+    if (joins_syllables(walk))
         return put_any(walk);
     if (!put_threes(walk, 0xEB, 0xEC, &behind))
         return false;
