@@ -312,8 +312,8 @@ void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size
 bool qr_cluster_joins(const uint32_t *text, uint32_t count, uint32_t c);
 /* Is a cluster wide from now on, with its last code point? */
 bool qr_cluster_grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide);
-/* Repeats the cluster that was printed last (qr_printer), `count` times. */
-void qr_print_repeated(struct qr_engine *engine, uint32_t count);
+/* Repeats the cluster that was printed last (qr_printer), `count` times or in as many cells. */
+void qr_print_repeated(struct qr_engine *engine, uint32_t count, uint32_t cells);
 /* OSC 66: all of the text in `width` columns, 1 to 7. */
 void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 

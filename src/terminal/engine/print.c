@@ -520,14 +520,17 @@ static uint32_t put_copies(struct qr_engine *engine, struct qr_cell cell, uint32
 }
 
 /* The first copy is printed as the cluster was, and says what the others look like. */
-void qr_print_repeated(struct qr_engine *engine, uint32_t count) {
+void qr_print_repeated(struct qr_engine *engine, uint32_t count, uint32_t cells) {
     uint32_t text[QUIRE_CLUSTER_MAX], length = engine->printer.last_count;
     struct qr_page *page = &engine->screen->page;
     struct qr_cell cell;
     memcpy(text, engine->printer.last_cluster, length * sizeof *text);
+    count = count < cells ? count : cells;
     print_again(engine, text, length);
     count--;
     if (qr_mode(&engine->modes, QR_MODE_AUTOWRAP) && count > 0 && printed_cell(engine, text, length, &cell)) {
+        uint32_t copies = qr_cell_width(cell) == QR_WIDE ? cells / 2 : cells;
+        count = count < copies ? count : copies - 1;
         struct qr_cluster_set *clusters = qr_page_sets(page).clusters;
         bool cluster = qr_cell_is_cluster(cell);
         if (cluster) /* all of its copies may scroll off */
