@@ -110,67 +110,75 @@ static void underline(struct qr_sgr *sgr) {
         qr_style_set_underline(&sgr->style, (enum quire_underline)kind);
 }
 
-static void reset(struct qr_sgr *sgr) {
-    uint32_t link = qr_style_link(sgr->style);
-    sgr->style = (struct qr_style){0, 0};
-    qr_style_set_link(&sgr->style, link);
+static void reset(struct qr_style *style) {
+    *style = (struct qr_style){0, style->second & QR_STYLE_LINK_MASK};
 }
 
-/* A colour parameter; true when it was one (and `at` has moved). */
-static bool color_parameter(struct qr_sgr *sgr, uint32_t code) {
-    struct quire_color color = {0};
-    if (code == 38 || code == 48 || code == 58) {
-        if (!extended_color(sgr, &color))
-            return true;
-        if (code == 38)
-            qr_style_set_foreground(&sgr->style, color);
-        else if (code == 48)
-            qr_style_set_background(&sgr->style, color);
-        else
-            qr_style_set_underline_color(&sgr->style, color);
-        return true;
-    }
+/* A colour of the palette's first sixteen, or the default one. */
+static bool plain_color(struct qr_style *style, uint32_t code) {
+    static const struct quire_color none = {0};
     if (code >= 30 && code <= 37)
-        qr_style_set_foreground(&sgr->style, qr_color_palette(code - 30));
+        qr_style_set_foreground(style, qr_color_palette(code - 30));
     else if (code >= 40 && code <= 47)
-        qr_style_set_background(&sgr->style, qr_color_palette(code - 40));
+        qr_style_set_background(style, qr_color_palette(code - 40));
     else if (code >= 90 && code <= 97)
-        qr_style_set_foreground(&sgr->style, qr_color_palette(code - 90 + 8));
+        qr_style_set_foreground(style, qr_color_palette(code - 90 + 8));
     else if (code >= 100 && code <= 107)
-        qr_style_set_background(&sgr->style, qr_color_palette(code - 100 + 8));
+        qr_style_set_background(style, qr_color_palette(code - 100 + 8));
     else if (code == 39)
-        qr_style_set_foreground(&sgr->style, color);
+        qr_style_set_foreground(style, none);
     else if (code == 49)
-        qr_style_set_background(&sgr->style, color);
+        qr_style_set_background(style, none);
     else if (code == 59)
-        qr_style_set_underline_color(&sgr->style, color);
+        qr_style_set_underline_color(style, none);
     else
         return false;
-    sgr->at += group_size(sgr->sequence, sgr->at);
     return true;
+}
+
+void qr_sgr_plain(struct qr_style *style, uint32_t code) {
+    if (code == 0)
+        reset(style);
+    else if (code == 4)
+        qr_style_set_underline(style, QUIRE_UNDERLINE_SINGLE);
+    else if (code == 21)
+        qr_style_set_underline(style, QUIRE_UNDERLINE_DOUBLE);
+    else if (code == 24)
+        qr_style_set_underline(style, QUIRE_UNDERLINE_NONE);
+    else if (!plain_color(style, code) && code < 56)
+        qr_style_set_attributes(style, attributes[code].set, attributes[code].clear);
+}
+
+/* A colour behind 38, 48 or 58. */
+static void extended(struct qr_sgr *sgr, uint32_t code) {
+    struct quire_color color = {0};
+    if (!extended_color(sgr, &color))
+        return;
+    if (code == 38)
+        qr_style_set_foreground(&sgr->style, color);
+    else if (code == 48)
+        qr_style_set_background(&sgr->style, color);
+    else
+        qr_style_set_underline_color(&sgr->style, color);
 }
 
 void qr_sgr_step(struct qr_sgr *sgr) {
     uint32_t code = qr_parameter(sgr->sequence, sgr->at, 0);
-    if (color_parameter(sgr, code))
+    if (qr_sgr_is_extended(code)) {
+        extended(sgr, code);
         return;
-    if (code == 0)
-        reset(sgr);
-    else if (code == 4)
+    }
+    if (code == 4)
         underline(sgr);
-    else if (code == 21)
-        qr_style_set_underline(&sgr->style, QUIRE_UNDERLINE_DOUBLE);
-    else if (code == 24)
-        qr_style_set_underline(&sgr->style, QUIRE_UNDERLINE_NONE);
-    else if (code < 56)
-        qr_style_set_attributes(&sgr->style, attributes[code].set, attributes[code].clear);
+    else
+        qr_sgr_plain(&sgr->style, code);
     sgr->at += group_size(sgr->sequence, sgr->at);
 }
 
 struct qr_style qr_sgr_apply(struct qr_style style, const struct qr_sequence *sequence) {
     struct qr_sgr sgr = {sequence, 0, style};
     if (sequence->count == 0)
-        reset(&sgr);
+        reset(&sgr.style);
     while (sgr.at < sequence->count)
         qr_sgr_step(&sgr);
     return sgr.style;

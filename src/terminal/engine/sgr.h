@@ -14,6 +14,14 @@ struct qr_sgr {
 /* Applies the parameter at `at`, and moves on behind it and what belongs to it. */
 void qr_sgr_step(struct qr_sgr *sgr);
 
+/* A parameter that a colour follows, in one form or another. */
+static inline bool qr_sgr_is_extended(uint32_t code) {
+    return code == 38 || code == 48 || code == 58;
+}
+
+/* What a parameter that is none of these, and has no sub-parameters, makes of a style. */
+void qr_sgr_plain(struct qr_style *style, uint32_t code);
+
 /* What a whole sequence makes of a style; the link stays. */
 struct qr_style qr_sgr_apply(struct qr_style style, const struct qr_sequence *sequence);
 

@@ -50,65 +50,83 @@ static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const
     return behind;
 }
 
-/* --- colours */
+/* --- long ones: colours, and parameters that stand for themselves */
 
 /* Four characters as a number, the first one lowest. */
 #define TEXT_4(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
 
-/* The longest colour, the byte behind it, and what looking at its last value may read. */
-#define COLOR_BYTES 20
+/* The longest part, the byte behind it, and what looking at its last value may read. */
+#define PART_BYTES 20
+/* Fewer values than are kept of a sequence, whatever its parts are. */
+#define PARTS_MAX (QR_PARAMETERS_MAX / 5)
 
-/* A value of at most 255. NULL: it is none. */
-static inline const uint8_t *read_byte(const uint8_t *p, uint32_t *byte) {
+/* A value of one to three digits. NULL: it is none. */
+static inline const uint8_t *read_value(const uint8_t *p, uint32_t *value) {
     uint32_t count;
-    *byte = qr_csi_small_value(p, &count);
-    return count > 0 && *byte <= 255 ? p + count : NULL;
+    *value = qr_csi_small_value(p, &count);
+    return count > 0 ? p + count : NULL;
 }
 
-static const uint8_t *read_palette(const uint8_t *p, struct quire_color *color) {
+/* A colour that is none, 256 and more, is passed over. */
+static const uint8_t *read_palette(const uint8_t *p, struct quire_color *color, bool *known) {
     uint32_t index;
-    p = read_byte(p, &index);
+    p = read_value(p, &index);
+    *known = index <= 255;
     *color = qr_color_palette(index);
     return p;
 }
 
-static const uint8_t *read_rgb(const uint8_t *p, struct quire_color *color) {
+static const uint8_t *read_rgb(const uint8_t *p, struct quire_color *color, bool *known) {
     uint32_t red, green, blue;
-    p = read_byte(p, &red);
+    p = read_value(p, &red);
     if (!p || *p != ';')
         return NULL;
-    p = read_byte(p + 1, &green);
+    p = read_value(p + 1, &green);
     if (!p || *p != ';')
         return NULL;
-    p = read_byte(p + 1, &blue);
+    p = read_value(p + 1, &blue);
+    *known = red <= 255 && green <= 255 && blue <= 255;
     *color = qr_color_rgb(red << 16 | green << 8 | blue);
     return p;
 }
 
 /* "38;2;r;g;b" or "38;5;n", and the same with 48. Returns the place behind it; NULL: it is another. */
-static const uint8_t *read_color(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+static const uint8_t *read_color(const uint8_t *p, struct qr_style *pen) {
     struct quire_color color;
-    uint32_t form;
-    if (end - p < COLOR_BYTES || (p[0] != '3' && p[0] != '4'))
-        return NULL;
-    form = TEXT_4(p[1], p[2], p[3], p[4]);
-    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, &color)
-                            : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, &color)
+    bool known = false;
+    uint32_t form = TEXT_4(p[1], p[2], p[3], p[4]);
+    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, &color, &known)
+                            : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, &color, &known)
                                                                  : NULL;
-    if (!behind)
-        return NULL;
-    if (p[0] == '3')
+    if (behind && known && p[0] == '3')
         qr_style_set_foreground(pen, color);
-    else
+    else if (behind && known)
         qr_style_set_background(pen, color);
     return behind;
 }
 
-/* Nothing but colours. NULL: it is another. */
-static const uint8_t *read_colors(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+/* A parameter that stands for itself. NULL: it is another. */
+static const uint8_t *read_plain(const uint8_t *p, struct qr_style *pen) {
+    uint32_t code = 0;
+    const uint8_t *behind = *p == ';' || *p == 'm' ? p : read_value(p, &code);
+    if (!behind || qr_sgr_is_extended(code))
+        return NULL;
+    qr_sgr_plain(pen, code);
+    return behind;
+}
+
+static const uint8_t *read_part(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+    if (end - p < PART_BYTES)
+        return NULL;
+    return (p[0] == '3' || p[0] == '4') && p[1] == '8' ? read_color(p, pen) : read_plain(p, pen);
+}
+
+/* NULL: there is something else in it, or too much. */
+static const uint8_t *read_parts(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
     struct qr_style style = *pen;
-    for (p = read_color(p, end, &style); p && *p == ';';)
-        p = read_color(p + 1, end, &style);
+    uint32_t parts = 1;
+    for (p = read_part(p, end, &style); p && *p == ';' && parts < PARTS_MAX; parts++)
+        p = read_part(p + 1, end, &style);
     if (!p || *p != 'm')
         return NULL;
     *pen = style;
@@ -116,7 +134,7 @@ static const uint8_t *read_colors(const uint8_t *p, const uint8_t *end, struct q
 }
 
 static const uint8_t *read_long(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
-    const uint8_t *behind = read_colors(p, end, pen);
+    const uint8_t *behind = read_parts(p, end, pen);
     return behind ? behind : read_any(p, end, pen);
 }
 
