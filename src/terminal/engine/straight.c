@@ -106,7 +106,7 @@ static const uint8_t *go_straight(struct qr_engine *e, enum sink sink, const uin
     if (sink_of(e) != sink || !in_fresh_row(e))
         return from;
     if (sink == INTO_NOWHERE)
-        return qr_straight_skip(e, from, to);
+        return qr_straight_skip(e, from, to) ? to : from;
     return lines_have_beginnings(e) ? feed_straight(e, from, to) : from;
 }
 
@@ -139,11 +139,12 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
         return 0;
     qr_parser_feed(&e->parser, bytes, (size_t)(from - bytes));
     qr_engine_settle_pen(e);
-    from = go_straight(e, sink, from, to);
-    if (e->unseen_rows == 0) { /* no state in which the screen is away: the caller may stop where it likes */
+    const uint8_t *behind_rows = go_straight(e, sink, from, to);
+    if (behind_rows == from) { /* nothing did: the screen is there, and the caller may stop where it likes */
         *slow = (size_t)(stretch.end - from);
         return (size_t)(from - bytes);
     }
+    from = behind_rows;
     qr_parser_feed(&e->parser, from, (size_t)(stretch.end - from));
     qr_assert(e->unseen_rows == 0);
     *slow = 0;

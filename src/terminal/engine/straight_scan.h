@@ -14,7 +14,8 @@ struct qr_stretch {
  * that are whole and have no more parameters than are kept. Cost: its bytes, by vectors. */
 struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end);
 
-/* Behind the line feed number `count` (from 1); NULL: there are not so many. Cost: the bytes up to there, by vectors. */
+/* Behind the line feed number `count` (from 1); NULL: there are not so many. Cost: the bytes up to there, by vectors.
+ */
 const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end, size_t count);
 
 /* The last place between `from`, where a line begins in column 0 or not, and `end`, where a row begins that has at

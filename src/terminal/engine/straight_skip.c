@@ -32,18 +32,17 @@ static void clear_region(struct qr_engine *e, uint64_t rows) {
     page->block->next_line = next_line;
 }
 
-const uint8_t *qr_straight_skip(struct qr_engine *e, const uint8_t *bytes, const uint8_t *end) {
-    struct qr_style pen = e->screen->pen, before = pen;
+bool qr_straight_skip(struct qr_engine *e, const uint8_t *bytes, const uint8_t *end) {
+    struct qr_style pen = e->screen->pen;
     uint64_t rows = 0;
-    const uint8_t *behind;
-    for (; (behind = behind_line(e, bytes, end, qr_cols(e), &pen)) != NULL; bytes = behind, before = pen)
-        rows++;
-    if (rows == 0)
-        return bytes;
-    e->screen->pen = before; /* of the last line that was skipped */
+    for (; bytes && bytes < end; rows++)
+        bytes = behind_line(e, bytes, end, qr_cols(e), &pen);
+    if (!bytes)
+        return false;
+    e->screen->pen = pen;
     qr_engine_settle_pen(e);
     clear_region(e, rows);
     e->screen->cursor.x = 0;
     e->printer.just_printed = false;
-    return bytes;
+    return true;
 }

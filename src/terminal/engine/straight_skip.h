@@ -8,11 +8,11 @@
 
 #include "engine.h"
 
-/* Skips lines from `bytes` on, where one begins in column 0 in a fresh last row of the region that scrolls: those of
- * nothing but ASCII and renditions that fit into a row and end with CR LF, and end not behind `end`. At least as many
- * rows begin behind `end` as the region has but one, so what is on it now is never looked at again. The screen is then
- * as if the lines had been printed and were gone. Returns the place behind them. Cost: the bytes, and a blank region.
- */
-const uint8_t *qr_straight_skip(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end);
+/* Skips the lines in [bytes, end), where one begins in column 0 in a fresh last row of the region that scrolls, if all
+ * of them are nothing but ASCII and renditions, fit into a row and end with CR LF. At least as many rows begin behind
+ * `end` as the region has but one, so what is on it now is never looked at again; until they have come the region is
+ * blank rows without numbers of their own, and nobody may look. False: something else is among them; nothing changed.
+ * Cost: the bytes, and a blank region. */
+bool qr_straight_skip(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end);
 
 #endif
