@@ -245,11 +245,11 @@ QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal,
  * things to do on its thread: a kilobyte of output can ask for a thousand copies of the screen.
  *
  * The budget is in cells: one for each cell that is written, moved or looked at, one for each byte, and what rows,
- * scrolling and resizing cost beside, told in cells. A cell costs 1 to 20 nanoseconds, mostly 3, so 262,144 is a call
- * of about a millisecond, and of 5 at most on a screen of 10,000 cells. It is looked at between control functions; one
- * of them costs up to ten times the cells of the screen, and that is by how much a call may exceed its budget.
- * UINT64_MAX: as quire_terminal_feed. Result: as quire_terminal_feed. Thread rule: as everywhere here; the calls of one
- * stream of bytes may come from any threads, one at a time. */
+ * scrolling and resizing cost beside, told in cells. A cell costs a tenth of a nanosecond to some, so 262,144 is a call
+ * of a millisecond or two at most on a screen of 10,000 cells. Cost beside: an addition an event. It is looked at
+ * between control functions; one of them costs up to ten times the cells of the screen, and that is by how much a call
+ * may exceed its budget. UINT64_MAX: as quire_terminal_feed. Result: as quire_terminal_feed. Thread rule: as everywhere
+ * here; the calls of one stream of bytes may come from any threads, one at a time. */
 QUIRE_API enum quire_result quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
                                                      uint64_t budget, size_t *taken);
 

@@ -193,6 +193,26 @@ static void the_flood_does_not_starve_the_window(void) {
     stop(session);
 }
 
+/* What a few bytes ask for is done in as many slices as it costs, not in one: two fills of the screen are 14 bytes. */
+static void dear_output_is_fed_in_slices(void) {
+    static const char fills[] = "\033[65$x\033[66$x";
+    enum { FILLS = 2000, CELLS = 2 * 80 * 24 * FILLS };
+    char path[] = "/tmp/quire-dear-XXXXXX", command[80];
+    int descriptor = mkstemp(path);
+    for (int i = 0; i < FILLS; i++) {
+        CHECK(write(descriptor, fills, sizeof fills - 1) == sizeof fills - 1);
+    }
+    close(descriptor);
+    unsigned before = atomic_load(&slices);
+    snprintf(command, sizeof command, "stty raw; cat %s; printf '\\033[2JJ''done'; sleep 100", path);
+    struct session *session = start(command);
+    CHECK(wait_for_text(session, "Jdone"));
+    CHECK(atomic_load(&slices) - before >= CELLS / SESSION_SLICE_CELLS);
+    CHECK_INT(atomic_load(&dearest_slice), SESSION_SLICE_CELLS);
+    stop(session);
+    unlink(path);
+}
+
 static void a_missing_shell_is_replaced_and_told(void) {
     setenv("SHELL", "/no/such/either", 1);
     snprintf(config.shell, sizeof config.shell, "/no/such/shell");
@@ -414,6 +434,7 @@ int main(void) {
     config_init(&config);
     RUN(a_requested_size_waits_for_its_answer);
     RUN(the_flood_does_not_starve_the_window);
+    RUN(dear_output_is_fed_in_slices);
     RUN(a_missing_shell_is_replaced_and_told);
     RUN(a_missing_command_is_an_error);
     RUN(an_unusable_history_file_is_told);

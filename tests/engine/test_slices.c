@@ -248,7 +248,29 @@ static void what_changes_nothing_is_cheap(void) {
 
 /* --- screens ------------------------------------------------------------------------------------------------------ */
 
-/* Work a line of lines that scroll between margins at all rows but the first (or the last). */
+/* Work a byte of a screen that is filled by one long text, the second time: each row goes on in the next one then, is
+ * written over, and goes on again. */
+static double refilling(uint32_t rows) {
+    struct quire_terminal *terminal = open_terminal(80, rows);
+    struct text text = {0};
+    text_addf(&text, "\033[H");
+    for (uint32_t i = 0; i < 10 * rows; i++)
+        text_addf(&text, "%s", "abcdefgh");
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    double work = (double)work_of(terminal) / (double)text.length;
+    text_free(&text);
+    quire_terminal_destroy(terminal);
+    return work;
+}
+
+static void wrapped_text_costs_the_same_on_any_screen(void) {
+    double low = refilling(10), high = refilling(500);
+    CHECK(high < 1.5 * low && low < 1.5 * high);
+}
+
+/* Work a line of lines that scroll between margins at all rows but the first (or the last). They come in pieces that are
+ * too small to go straight, where nothing would scroll. */
 static double scrolling(uint32_t rows, bool first) {
     struct quire_terminal *terminal = open_terminal(80, rows);
     struct text text = {0};
@@ -257,8 +279,11 @@ static double scrolling(uint32_t rows, bool first) {
     for (uint32_t i = 0; i < 4 * rows; i++)
         text_addf(&text, "y\r\n");
     (void)quire_terminal_feed(terminal, "\033[?1049h", 8); /* nothing of it is a matter of history */
-    (void)quire_terminal_feed(terminal, text.bytes, text.length);
-    double work = (double)work_of(terminal) / (4.0 * rows);
+    double work = 0;
+    for (size_t at = 0, piece = 96; at < text.length; at += piece) {
+        (void)quire_terminal_feed(terminal, text.bytes + at, piece < text.length - at ? piece : text.length - at);
+        work += (double)work_of(terminal) / (4.0 * rows);
+    }
     text_free(&text);
     quire_terminal_destroy(terminal);
     return work;
@@ -271,10 +296,48 @@ static void margins_cost_the_same_on_any_screen(void) {
     }
 }
 
+/* Letters of a document, history included. */
+static size_t letters_of(struct kit *kit, const char *letter) {
+    struct text text = {0};
+    size_t count = 0, length = strlen(letter);
+    kit_format(kit, QUIRE_FORMAT_TEXT, &text);
+    for (size_t i = 0; i + length <= text.length; i++)
+        count += memcmp(text.bytes + i, letter, length) == 0;
+    text_free(&text);
+    return count;
+}
+
+/* A repetition fills what is left of the screen or the region, and scrolls four rows: what is more is no picture. */
+static void repetitions_are_no_flood(void) {
+    static const struct {
+        const char *input, *letter;
+        size_t count;
+    } cases[] = {
+        {"\033[8Hx\033[65535b", "x", 5 * 10},
+        {"\033[8H...x\033[65535b", "x", 5 * 10 - 3},
+        {"\033[8H\xE6\xBC\xA2\033[65535b", "\xE6\xBC\xA2", 5 * 5},
+        {"\033[8He\xCC\x81\033[65535b", "e\xCC\x81", 5 * 10},
+        {"\033[8Hx\033[49b", "x", 50},
+        {"\033[8Hx\033[48b", "x", 49},
+        {"x\033[65535b", "x", 8 * 10 + 1},             /* never more than the screen has */
+        {"\033[2;3r\033[2Hx\033[65535b", "x", 2 * 10}, /* what leaves the region is lost */
+        {"\033[?7lx\033[65535b", "x", 10},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kit kit;
+        kit_open(&kit, 10, 8);
+        feed(&kit, cases[i].input);
+        CHECK_INT(letters_of(&kit, cases[i].letter), cases[i].count);
+        kit_close(&kit);
+    }
+}
+
 int main(void) {
     RUN(each_function_is_bounded);
     RUN(budgets_are_kept);
+    RUN(repetitions_are_no_flood);
     RUN(what_changes_nothing_is_cheap);
+    RUN(wrapped_text_costs_the_same_on_any_screen);
     RUN(margins_cost_the_same_on_any_screen);
     return test_end();
 }

@@ -245,6 +245,22 @@ static void do_ascii(struct world *w, uint32_t y) {
     qr_page_put_ascii(&w->page, y, from, text, to - from, dress);
 }
 
+/* As a run that ends in the last column, and a wrap behind it. */
+static void do_ascii_through(struct world *w, uint32_t y) {
+    struct model_cell cell;
+    uint8_t text[COLS_MAX];
+    struct qr_cell dress = random_dress(w, &cell);
+    uint32_t from = kit_below(2) ? 0 : kit_below(w->cols);
+    model_begun(w, y, from);
+    model_fill(w, y, from, w->cols, cell);
+    for (uint32_t x = from; x < w->cols; x++) {
+        text[x - from] = (uint8_t)(0x20 + kit_below(95));
+        w->rows[y].cells[x].content = text[x - from];
+    }
+    model_set_wrapped(w, y, true);
+    qr_page_put_ascii_through(&w->page, y, from, text, w->cols - from, dress);
+}
+
 static void do_put(struct world *w, uint32_t y) {
     struct model_cell model;
     struct qr_cell cell, dress = random_dress(w, &model);
@@ -313,6 +329,63 @@ static void do_clear_unprotected(struct world *w, uint32_t y) {
             x = end - 1;
         }
     }
+}
+
+static void do_fill(struct world *w, uint32_t y) {
+    struct model_cell model;
+    struct qr_cell dress = random_dress(w, &model);
+    uint32_t from, to;
+    random_span(w, &from, &to);
+    model.content = kit_below(2) ? 'E' : 0x4E00 + kit_below(500);
+    model_begun(w, y, from);
+    model_fill(w, y, from, to, model);
+    qr_page_fill(&w->page, y, from, to, qr_cell_make(dress, model.content, QR_NARROW));
+}
+
+static void do_copies(struct world *w, uint32_t y) {
+    struct model_cell model;
+    struct qr_cell cell = {0}, dress = random_dress(w, &model);
+    uint32_t x = kit_below(w->cols), columns = x + 1 < w->cols && kit_below(2) ? 2 : 1;
+    uint32_t count = 1 + kit_below((w->cols - x) / columns);
+    model.content = random_content();
+    model.width = columns == 2 ? QR_WIDE : QR_NARROW;
+    CHECK_INT(kit_make_cell(&w->page, dress, model.content, (enum qr_cell_width)model.width, &cell), QUIRE_OK);
+    qr_page_put_copies(&w->page, y, x, cell, count);
+    if (qr_cell_is_cluster(cell)) /* the copies took their own */
+        CHECK_INT(qr_cluster_set_release(qr_page_sets(&w->page).clusters, qr_cell_content(cell)), QUIRE_OK);
+    model_begun(w, y, x);
+    for (uint32_t i = 0; i < count; i++)
+        model_put(w, y, x + i * columns, model);
+}
+
+static bool becomes_space(const struct model_cell *cell, enum qr_spaces which) {
+    bool shows = cell->content != 0 || cell->width != QR_NARROW;
+    return which == QR_SPACES_FOR_BLANKS ? !shows : shows && !(which == QR_SPACES_FOR_UNPROTECTED && cell->guarded);
+}
+
+static void do_spaces(struct world *w, uint32_t y) {
+    enum qr_spaces which = (enum qr_spaces)kit_below(3);
+    uint32_t from, to;
+    random_span(w, &from, &to);
+    qr_page_put_spaces(&w->page, y, from, to, which);
+    for (uint32_t x = from; x < to; x++) {
+        struct model_cell space = blank_of(w->rows[y].cells[x]);
+        if (!becomes_space(&w->rows[y].cells[x], which))
+            continue;
+        space.content = ' ';
+        model_begun(w, y, x);
+        model_put(w, y, x, space);
+    }
+}
+
+/* A run of one style gets another; a wide character does as a whole. */
+static void do_style(struct world *w, uint32_t y) {
+    uint32_t pen = kit_below(PENS), from = kit_below(w->cols);
+    from -= w->rows[y].cells[from].width == QR_TAIL ? 1 : 0;
+    uint32_t to = qr_page_style_run(&w->page, y, from, w->cols);
+    qr_page_set_style(&w->page, y, from, to, w->pen_ids[pen]);
+    for (uint32_t x = from; x < to; x++)
+        w->rows[y].cells[x].look = (uint16_t)w->pen_looks[pen];
 }
 
 static void do_shift(struct world *w, uint32_t y) {
@@ -560,12 +633,17 @@ static operation *const operations[] = {do_pen,
                                         do_pen,
                                         do_ascii,
                                         do_ascii,
+                                        do_ascii_through,
                                         do_put,
                                         do_put,
                                         do_put,
                                         do_put,
                                         do_replace,
                                         do_clear,
+                                        do_fill,
+                                        do_copies,
+                                        do_spaces,
+                                        do_style,
                                         do_shift,
                                         do_shift,
                                         do_copy_span,

@@ -205,17 +205,28 @@ void qr_do_sd(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
 
-/* Repeats the cluster that was printed right before. Behind another control function there is none, nor behind REP
- * itself (xterm). Without autowrap nothing changes any more when the row is full. */
-void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
-    uint64_t cells = (uint64_t)qr_cols(e) * qr_rows(e);
-    uint32_t count = qr_count(s, 0);
+/* Rows that REP scrolls at most. */
+#define REP_ROWS 4
+
+/* Cells that REP fills at most: what is left of the screen, or of the region, and some rows more, and never more than
+ * the screen has. A larger count is no picture but a flood: nine bytes would send a screenful to history. Without
+ * autowrap nothing changes any more when the row is full. */
+static uint32_t repeated_cells(const struct qr_engine *e) {
+    const struct qr_cursor *cursor = &e->screen->cursor;
+    bool inside = qr_cursor_in_region(e);
+    uint32_t left = inside ? qr_left(e) : 0, width = (inside ? qr_right(e) : qr_cols(e)) - left;
+    uint32_t rows = (inside ? e->margins.bottom : qr_rows(e)) - cursor->y + REP_ROWS;
     if (!qr_mode(&e->modes, QR_MODE_AUTOWRAP))
-        cells = qr_cols(e) + 1;
-    if (count > cells)
-        count = (uint32_t)cells;
+        return qr_cols(e) + 1;
+    uint32_t left_over = rows * width - (cursor->x - left) - (cursor->pending_wrap ? 1 : 0);
+    return qr_min_u32(left_over, qr_cols(e) * qr_rows(e));
+}
+
+/* Repeats the cluster that was printed right before. Behind another control function there is none, nor behind REP
+ * itself (xterm). */
+void qr_do_rep(struct qr_engine *e, const struct qr_sequence *s) {
     if (e->printer.last_count > 0)
-        qr_print_repeated(e, count);
+        qr_print_repeated(e, qr_count(s, 0), repeated_cells(e));
 }
 
 /* DECALN: the screen filled with E, margins and origin reset (DEC STD 070). */

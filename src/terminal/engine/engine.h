@@ -195,7 +195,7 @@ struct qr_engine {
     uint64_t seed;
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
     struct qr_sgr_memo renditions;
-    uint8_t plain_rows[64];    /* dispatch.c: which row of the table has CSI final, by the low bits of the final */
+    uint8_t plain_rows[2][64]; /* dispatch.c: which rows of the table have CSI final and CSI ? final, by its low bits */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     struct qr_feed feed;
     uint32_t logged; /* bit n: code n was logged in this call of the host */
@@ -312,8 +312,8 @@ void qr_print_mapped(struct qr_engine *engine, const uint32_t *code_points, size
 bool qr_cluster_joins(const uint32_t *text, uint32_t count, uint32_t c);
 /* Is a cluster wide from now on, with its last code point? */
 bool qr_cluster_grows_wide(const struct qr_engine *engine, const uint32_t *text, uint32_t count, bool was_wide);
-/* Repeats the cluster that was printed last (qr_printer), `count` times. */
-void qr_print_repeated(struct qr_engine *engine, uint32_t count);
+/* Repeats the cluster that was printed last (qr_printer), `count` times or in as many cells. */
+void qr_print_repeated(struct qr_engine *engine, uint32_t count, uint32_t cells);
 /* OSC 66: all of the text in `width` columns, 1 to 7. */
 void qr_print_in_columns(struct qr_engine *engine, const uint32_t *text, size_t count, uint32_t width);
 
