@@ -77,7 +77,8 @@ struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end) {
 const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end, size_t count) {
     for (; bytes && count > 0; count--) {
         bytes = memchr(bytes, '\n', (size_t)(end - bytes));
-        bytes += bytes ? 1 : 0;
+        if (bytes)
+            bytes++;
     }
     return bytes;
 }
