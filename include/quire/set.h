@@ -27,7 +27,8 @@
  * The count of a living value is its references less one; that of any other id is a number so large that adding and
  * taking references leaves it large. So use and release are a comparison of the id, an addition and a comparison of
  * what came out, in one cache line of eight counts. Dead values wait on a first-in-first-out list threaded through
- * their counts, so the oldest is found in O(1) when an id is needed, and a revived one leaves in O(1). Ids that a
+ * their counts, so the oldest is found in O(1) when an id is needed, and a revived one leaves in O(1). An id that was
+ * never used is taken before a dead one only while the set holds fewer than N / 2 values, living and dead. Ids that a
  * rebuild left without a value are at the front of the same list. Memory that is all zero behind the header is an
  * empty set.
  *
@@ -614,10 +615,14 @@ static inline enum quire_result SET_F(add_present)(struct QUIRE_SET *set, uint32
     return QUIRE_OK;
 }
 
-/** The id that costs least to take: a vacant one, one never used, else the item that has been dead longest; 0: none. */
+/** The id that costs least to take: a vacant one; one never used, as long as the values are fewer than N / 2; the one
+ * that has been dead longest; else one never used. 0: none. Values that are soon dead so go round in few ids, which
+ * stay in the cache and leave the higher ones free for a smaller set. */
 static inline uint32_t SET_F(cheapest_id)(const struct QUIRE_SET *set) {
     uint32_t first = quire_set_following(set->head);
     if (first != 0 && !(SET_F(counts)(set)[first].word & QUIRE_SET_IN_TABLE))
+        return first;
+    if (first != 0 && set->entries >= set->table_capacity / 2)
         return first;
     return set->used + 1 < set->item_capacity ? set->used + 1 : first;
 }

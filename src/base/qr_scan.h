@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "qr_bits.h"
 #include "qr_scan_first.h"
 
 #define QR_SCAN_BLOCK 64u
@@ -91,28 +92,6 @@ static inline void qr_scan_fetch(const uint8_t *bytes) {
 #else
     (void)bytes;
 #endif
-}
-
-/* The place of the lowest bit of one that is not 0. */
-static inline size_t qr_lowest_bit(uint64_t bits) {
-#ifdef __GNUC__
-    return (size_t)__builtin_ctzll(bits);
-#else
-    size_t place = 0;
-    while (!(bits >> place & 1))
-        place++;
-    return place;
-#endif
-}
-
-/* The first `count` bytes (0 to 7) of eight that were loaded from memory, the rest zero. */
-static inline uint64_t qr_first_bytes(uint64_t bytes, size_t count) {
-    const union {
-        uint8_t bytes[2];
-        uint16_t number;
-    } order = {{1, 0}};
-    uint64_t little = (UINT64_C(1) << 8 * count) - 1;
-    return bytes & (order.number == 1 ? little : ~(UINT64_MAX >> 8 * count));
 }
 
 #endif

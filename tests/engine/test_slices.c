@@ -248,7 +248,29 @@ static void what_changes_nothing_is_cheap(void) {
 
 /* --- screens ------------------------------------------------------------------------------------------------------ */
 
-/* Work a line of lines that scroll between margins at all rows but the first (or the last). */
+/* Work a byte of a screen that is filled by one long text, the second time: each row goes on in the next one then, is
+ * written over, and goes on again. */
+static double refilling(uint32_t rows) {
+    struct quire_terminal *terminal = open_terminal(80, rows);
+    struct text text = {0};
+    text_addf(&text, "\033[H");
+    for (uint32_t i = 0; i < 10 * rows; i++)
+        text_addf(&text, "%s", "abcdefgh");
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    (void)quire_terminal_feed(terminal, text.bytes, text.length);
+    double work = (double)work_of(terminal) / (double)text.length;
+    text_free(&text);
+    quire_terminal_destroy(terminal);
+    return work;
+}
+
+static void wrapped_text_costs_the_same_on_any_screen(void) {
+    double low = refilling(10), high = refilling(500);
+    CHECK(high < 1.5 * low && low < 1.5 * high);
+}
+
+/* Work a line of lines that scroll between margins at all rows but the first (or the last). They come in pieces that are
+ * too small to go straight, where nothing would scroll. */
 static double scrolling(uint32_t rows, bool first) {
     struct quire_terminal *terminal = open_terminal(80, rows);
     struct text text = {0};
@@ -257,8 +279,11 @@ static double scrolling(uint32_t rows, bool first) {
     for (uint32_t i = 0; i < 4 * rows; i++)
         text_addf(&text, "y\r\n");
     (void)quire_terminal_feed(terminal, "\033[?1049h", 8); /* nothing of it is a matter of history */
-    (void)quire_terminal_feed(terminal, text.bytes, text.length);
-    double work = (double)work_of(terminal) / (4.0 * rows);
+    double work = 0;
+    for (size_t at = 0, piece = 96; at < text.length; at += piece) {
+        (void)quire_terminal_feed(terminal, text.bytes + at, piece < text.length - at ? piece : text.length - at);
+        work += (double)work_of(terminal) / (4.0 * rows);
+    }
     text_free(&text);
     quire_terminal_destroy(terminal);
     return work;
@@ -312,6 +337,7 @@ int main(void) {
     RUN(budgets_are_kept);
     RUN(repetitions_are_no_flood);
     RUN(what_changes_nothing_is_cheap);
+    RUN(wrapped_text_costs_the_same_on_any_screen);
     RUN(margins_cost_the_same_on_any_screen);
     return test_end();
 }

@@ -124,7 +124,10 @@ static void breach(void *user, const char *text) {
 
 static bool same(const struct pair *pair) {
     const struct qr_engine *a = engine_of(&pair->fast), *b = engine_of(&pair->slow);
-    return same_screen(&a->primary, &b->primary) && same_history(&a->history, &b->history) &&
+    bool alternates = a->alternate.page.block && b->alternate.page.block;
+    return same_screen(&a->primary, &b->primary) &&
+           same_number("an alternate screen", a->alternate.page.block != NULL, b->alternate.page.block != NULL) &&
+           (!alternates || same_screen(&a->alternate, &b->alternate)) && same_history(&a->history, &b->history) &&
            kit_same_documents(&pair->fast, &pair->slow) &&
            same_number("replies", text_same(&pair->fast.replies, &pair->slow.replies), true) &&
            same_number("events", text_same(&pair->fast.events, &pair->slow.events), true) &&
@@ -169,7 +172,9 @@ static void feed_both(const struct pair *pair, const struct text *input, size_t 
 
 /* Rows that never were on the screen were not touched there. */
 static bool went_straight(const struct pair *pair) {
-    return engine_of(&pair->fast)->primary.page.block->clock != engine_of(&pair->slow)->primary.page.block->clock;
+    const struct qr_engine *a = engine_of(&pair->fast), *b = engine_of(&pair->slow);
+    return a->primary.page.block->clock != b->primary.page.block->clock ||
+           (a->alternate.page.block && a->alternate.page.block->clock != b->alternate.page.block->clock);
 }
 
 /* --- random programs ------------------------------------------------------------------------------------------- */
@@ -221,10 +226,34 @@ static void add_line(struct random *r, struct text *to, uint32_t kind, uint32_t 
     add_line_end(r, to);
 }
 
+/* A line of ASCII and renditions that mostly fits into a row. */
+static void add_simple_line(struct random *r, struct text *to, uint32_t cols) {
+    if (random_below(r, 3) == 0)
+        random_sgr(r, to);
+    add_letters(r, to, random_below(r, cols + 1));
+    if (random_below(r, 3) == 0)
+        random_sgr(r, to);
+    text_addf(to, "%s", random_below(r, 400) == 0 ? "\n" : "\r\n");
+}
+
 static void add_flood(struct random *r, struct text *to, uint32_t cols, uint32_t rows) {
-    uint32_t kind = random_below(r, 6), lines = random_between(r, rows, rows * 8 + 100);
-    for (; lines > 0; lines--)
-        add_line(r, to, kind, cols);
+    uint32_t kind = random_below(r, 8), lines = random_between(r, rows, rows * 8 + 100);
+    for (; lines > 0; lines--) {
+        if (kind < 6)
+            add_line(r, to, kind, cols);
+        else
+            add_simple_line(r, to, cols);
+    }
+}
+
+/* Where lines of a flood scroll off: from the primary screen, from the alternate one, or between margins of either. */
+static void add_place(struct random *r, struct text *to, uint32_t rows) {
+    text_addf(to, "\033[!p\033[?7h\033[?69l\033[r\033[?1049%c", random_below(r, 4) == 0 ? 'h' : 'l');
+    if (random_below(r, 3) == 0) {
+        uint32_t top = random_between(r, 1, rows);
+        text_addf(to, "\033[%u;%ur", top, random_between(r, top, rows));
+    }
+    text_addf(to, "\033[%u;1H", random_between(r, 1, rows));
 }
 
 static void add_program(struct random *r, struct text *to, uint32_t cols, uint32_t rows) {
@@ -235,7 +264,7 @@ static void add_program(struct random *r, struct text *to, uint32_t cols, uint32
             random_sequence(r, to, cols, rows);
         }
         if (random_below(r, 4) > 0) /* else the flood meets whatever is in force */
-            text_addf(to, "\033[!p\033[?7h\033[?69l\033[r\033[?1049l\033[%u;1H", random_between(r, 1, rows));
+            add_place(r, to, rows);
         add_flood(r, to, cols, rows);
     }
 }

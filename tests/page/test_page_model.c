@@ -245,6 +245,22 @@ static void do_ascii(struct world *w, uint32_t y) {
     qr_page_put_ascii(&w->page, y, from, text, to - from, dress);
 }
 
+/* As a run that ends in the last column, and a wrap behind it. */
+static void do_ascii_through(struct world *w, uint32_t y) {
+    struct model_cell cell;
+    uint8_t text[COLS_MAX];
+    struct qr_cell dress = random_dress(w, &cell);
+    uint32_t from = kit_below(2) ? 0 : kit_below(w->cols);
+    model_begun(w, y, from);
+    model_fill(w, y, from, w->cols, cell);
+    for (uint32_t x = from; x < w->cols; x++) {
+        text[x - from] = (uint8_t)(0x20 + kit_below(95));
+        w->rows[y].cells[x].content = text[x - from];
+    }
+    model_set_wrapped(w, y, true);
+    qr_page_put_ascii_through(&w->page, y, from, text, w->cols - from, dress);
+}
+
 static void do_put(struct world *w, uint32_t y) {
     struct model_cell model;
     struct qr_cell cell, dress = random_dress(w, &model);
@@ -617,6 +633,7 @@ static operation *const operations[] = {do_pen,
                                         do_pen,
                                         do_ascii,
                                         do_ascii,
+                                        do_ascii_through,
                                         do_put,
                                         do_put,
                                         do_put,

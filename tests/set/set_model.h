@@ -396,7 +396,8 @@ static inline bool model_book_new(struct model_trial *trial, uint32_t v, uint32_
         MODEL_EXPECT(trial, id == wanted);
     else if (vacant > 0)
         MODEL_EXPECT(trial, id <= trial->used && trial->owner[id] == 0);
-    else if (trial->used < capacity)
+    else if (trial->used < capacity &&
+             (trial->dead == 0 || trial->living + trial->dead < trial->layout.table_capacity / 2))
         MODEL_EXPECT(trial, id == trial->used + 1);
     else
         MODEL_EXPECT(trial, id == trial->entry[model_oldest(trial)].id);

@@ -192,13 +192,14 @@ static void step_add(struct search *search, const struct tiny *from, struct tiny
         SEARCH_CHECK(search, result == QUIRE_OK && id >= 1 && id <= search->ids && m.references[id] == 0);
         if (search->failed)
             return;
+        bool many = living + m.dead_count >= search->layout.table_capacity / 2;
         bool wanted_free = wanted >= 1 && wanted <= search->ids && m.references[wanted] == 0;
         if (wanted_free)
             SEARCH_CHECK(search, id == wanted);
         else if (vacant > 0)
             SEARCH_CHECK(search, id <= m.used && m.value[id] == 0);
         else
-            SEARCH_CHECK(search, id == (m.used < search->ids ? m.used + 1 : m.dead[0]));
+            SEARCH_CHECK(search, id == (m.used < search->ids && !(m.dead_count > 0 && many) ? m.used + 1 : m.dead[0]));
         bool reaped = m.value[id] != 0;
         SEARCH_CHECK(search, search->context.gone_count == reaped);
         SEARCH_CHECK(search, !reaped || search->context.gone[0] == m.value[id]);

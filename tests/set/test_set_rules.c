@@ -211,14 +211,37 @@ static void revived_id_leaves_the_dead_list(void) {
     free(set);
 }
 
+/* Up to half the capacity a dead value keeps its place as long as there are ids that were never used. */
 static void unused_ids_come_before_dead_ones(void) {
     struct quire_set_layout layout;
-    struct number *set = number_make(8, &layout);
+    struct number *set = number_make(16, &layout); /* ids 1..12 */
     CHECK_INT(number_put(set, 1), 1);
     CHECK_INT(number_release(set, 1), QUIRE_OK);
-    for (uint32_t i = 2; i <= 5; i++)
+    for (uint32_t i = 2; i <= 8; i++)
         CHECK_INT(number_put(set, i), i);
     CHECK_INT(number_put(set, 1), 1);
+    free(set);
+}
+
+/* From then on the dead come first, the oldest of them; what is left unused is for values that live. */
+static void dead_ones_come_first_when_there_are_many(void) {
+    struct quire_set_layout layout;
+    struct quire_set_stats stats;
+    struct number *set = number_make(16, &layout);
+    for (uint32_t i = 1; i <= 8; i++)
+        CHECK_INT(number_put(set, i), i);
+    CHECK_INT(number_release(set, 5), QUIRE_OK);
+    CHECK_INT(number_release(set, 3), QUIRE_OK);
+    CHECK_INT(number_put(set, 100), 5);
+    CHECK_INT(number_put(set, 101), 3);
+    CHECK_INT(number_put(set, 102), 9);   /* none is dead */
+    for (uint32_t i = 0; i < 1000; i++) { /* values that die at once */
+        CHECK_INT(number_release(set, 9), QUIRE_OK);
+        CHECK_INT(number_put(set, 1000 + i), 9);
+    }
+    number_stats(set, &stats);
+    CHECK(stats.unused == 3 && stats.living == 9 && stats.dead == 0);
+    CHECK_INT(number_wrong(set, &layout), 0);
     free(set);
 }
 
@@ -536,6 +559,7 @@ int main(void) {
     RUN(dead_ids_are_reused_oldest_first);
     RUN(revived_id_leaves_the_dead_list);
     RUN(unused_ids_come_before_dead_ones);
+    RUN(dead_ones_come_first_when_there_are_many);
     RUN(rebuild_leaves_vacant_ids);
     RUN(rebuild_to_smaller);
     RUN(drop_dead_takes_all_dead);

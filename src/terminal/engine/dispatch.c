@@ -2,8 +2,9 @@
  *
  * A row is a form (introducer, private marker, intermediate, final) and its handler, with name, summary and source,
  * from which the page of supported sequences is made. Rows are sorted by (introducer, marker, intermediate, final) and
- * found by bisection; tests/engine/test_dispatch.c proves the order. The rows of plain control sequences, which are
- * most of what programs send, are remembered by their final: a bisection costs about 100 instructions. */
+ * found by bisection; tests/engine/test_dispatch.c proves the order. The rows of plain control sequences and private
+ * ones, which are most of what programs send, are remembered by their final: a bisection costs about 100 instructions.
+ */
 #include "handlers.h"
 
 #include <stdio.h>
@@ -187,9 +188,9 @@ _Static_assert(sizeof functions / sizeof *functions < NO_ROW, "a row and one fit
 
 /* The function of a control sequence. */
 static const struct control_function *find_csi(struct qr_engine *engine, const struct qr_sequence *s) {
-    if (s->prefix || s->intermediate_count)
+    if ((s->prefix && s->prefix != '?') || s->intermediate_count)
         return find(s, true);
-    uint8_t *row = &engine->plain_rows[s->final & (sizeof engine->plain_rows - 1)];
+    uint8_t *row = &engine->plain_rows[s->prefix == '?'][s->final & (sizeof *engine->plain_rows - 1)];
     if (*row == 0) {
         const struct control_function *f = find(s, true);
         *row = f ? (uint8_t)(f - functions + 1) : NO_ROW;

@@ -124,9 +124,10 @@ static void end_text(struct qr_engine *engine) {
     engine->printer.last_count = 0;
 }
 
-/* Behind every control function. */
+/* Behind every control function. In the left half of the screen the cursor is on its line however large that is. */
 static void end_function(struct qr_engine *engine) {
-    qr_keep_on_line(engine);
+    if (engine->screen->cursor.x >= qr_cols(engine) / 2)
+        qr_keep_on_line(engine);
     qr_feed_settle(engine);
 }
 

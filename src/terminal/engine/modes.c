@@ -63,12 +63,17 @@ struct qr_mode_set qr_modes_initial(void) {
     return set;
 }
 
+/* Programs hide and show the cursor around all that they draw: the compiler makes a search of the list. */
 enum qr_mode qr_mode_from_number(uint32_t number, bool private) {
-    for (size_t i = 0; i < QR_MODE_COUNT; i++) {
-        if (modes[i].number == number && modes[i].private == private)
-            return (enum qr_mode)i;
+    switch ((uint64_t)number << 1 | private) {
+#define QR_MODE_CASE(name, number, private, initial, source)                                                           \
+    case (uint64_t)(number) << 1 | (private):                                                                          \
+        return QR_MODE_##name;
+        QR_MODE_LIST(QR_MODE_CASE)
+#undef QR_MODE_CASE
+    default:
+        return QR_MODE_COUNT;
     }
-    return QR_MODE_COUNT;
 }
 
 bool qr_mode_fixed(uint32_t number, bool private, bool *on) {

@@ -26,14 +26,23 @@ static void scroll_only_row(struct qr_engine *engine) {
     qr_page_row(page, 0)->flags |= QR_ROW_AWAITED;
 }
 
+/* A wrap at this edge joins lines: it is the screen's, and no margin or double size is in the way. */
+static bool wraps_full(const struct qr_engine *engine, uint32_t edge) {
+    const struct qr_row *row = qr_page_row(&engine->screen->page, engine->screen->cursor.y);
+    return edge == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
+}
+
+/* What follows row y does not stand below it, but comes from scrolling, or nowhere. */
+static bool is_last(const struct qr_engine *engine, uint32_t y) {
+    return y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
+}
+
 /* The cursor to the first column of the next row, which goes on with this row's text. */
 static void wrap_line(struct qr_engine *engine) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t y = cursor->y;
-    const struct qr_row *row = qr_page_row(&screen->page, y);
-    bool full = qr_print_edge(engine) == qr_cols(engine) && qr_left(engine) == 0 && qr_row_size(row) == QR_SIZE_SINGLE;
-    bool last = y + 1 == engine->margins.bottom || y + 1 == qr_rows(engine);
+    bool full = wraps_full(engine, qr_print_edge(engine)), last = is_last(engine, y);
     bool scrolls = y + 1 == engine->margins.bottom && qr_cursor_in_region(engine);
     cursor->pending_wrap = false;
     if (full && !last) {
@@ -78,6 +87,22 @@ static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edg
         qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 
+/* Most text is short, and nothing is in force that it would have to be asked about. False: nothing was put, for it
+ * reaches the edge, or something is. */
+static bool put_short_ascii(struct qr_engine *engine, const uint8_t *text, size_t length) {
+    struct qr_screen *screen = engine->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    bool usual = !cursor->pending_wrap && !qr_mode(&engine->modes, QR_MODE_INSERT) &&
+                 !qr_mode(&engine->modes, QR_MODE_LEFT_RIGHT_MARGINS) &&
+                 qr_row_size(qr_page_row(&screen->page, cursor->y)) == QR_SIZE_SINGLE;
+    if (!usual || length >= qr_cols(engine) - cursor->x)
+        return false;
+    qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, (uint32_t)length, screen->dress);
+    cursor->x += (uint32_t)length;
+    engine->printer.at_edge = false;
+    return true;
+}
+
 /* Where a run must end that begins at the cursor and is put at once: what inserts does so from the left margin on. */
 static uint32_t run_end(const struct qr_engine *engine, uint32_t edge) {
     uint32_t left = qr_left(engine);
@@ -85,16 +110,31 @@ static uint32_t run_end(const struct qr_engine *engine, uint32_t edge) {
     return crosses ? left : edge;
 }
 
+/* A part of a run at the cursor. What comes behind the last column is known when the run has `more`: then a row that is
+ * written over, and went on in the next one as it will again, is not parted from it and joined anew, which would visit
+ * all the rows below. */
+static void put_ascii_part(struct qr_engine *engine, const uint8_t *text, uint32_t count, bool more, uint32_t edge) {
+    struct qr_screen *screen = engine->screen;
+    const struct qr_cursor *cursor = &screen->cursor;
+    bool over = more && cursor->x + count == edge && qr_mode(&engine->modes, QR_MODE_AUTOWRAP);
+    if (over && wraps_full(engine, edge) && !is_last(engine, cursor->y))
+        qr_page_put_ascii_through(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+    else
+        qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+}
+
 static void put_ascii_run(struct qr_engine *engine, const uint8_t *text, size_t length) {
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
+    if (put_short_ascii(engine, text, length))
+        return;
     while (length > 0) {
         if (cursor->pending_wrap)
             wrap_line(engine);
         uint32_t edge = qr_print_edge(engine), room = run_end(engine, edge) - cursor->x;
         uint32_t count = length < room ? (uint32_t)length : room;
         insert_room(engine, count, edge);
-        qr_page_put_ascii(&screen->page, cursor->y, cursor->x, text, count, screen->dress);
+        put_ascii_part(engine, text, count, length > count, edge);
         qr_print_advance(engine, count, edge);
         text += count;
         length -= count;

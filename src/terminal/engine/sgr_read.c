@@ -55,30 +55,32 @@ static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const
 /* Four characters as a number, the first one lowest. */
 #define TEXT_4(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
 
-/* A value of at most 255 in front of another byte. NULL: it is none. */
-static const uint8_t *read_byte(const uint8_t *p, const uint8_t *end, uint32_t *byte) {
-    int32_t value;
-    p = qr_csi_value(p, end, &value);
-    *byte = (uint32_t)value;
-    return p < end && value >= 0 && value <= 255 ? p : NULL;
+/* The longest colour, the byte behind it, and what looking at its last value may read. */
+#define COLOR_BYTES 20
+
+/* A value of at most 255. NULL: it is none. */
+static inline const uint8_t *read_byte(const uint8_t *p, uint32_t *byte) {
+    uint32_t count;
+    *byte = qr_csi_small_value(p, &count);
+    return count > 0 && *byte <= 255 ? p + count : NULL;
 }
 
-static const uint8_t *read_palette(const uint8_t *p, const uint8_t *end, struct quire_color *color) {
+static const uint8_t *read_palette(const uint8_t *p, struct quire_color *color) {
     uint32_t index;
-    p = read_byte(p, end, &index);
+    p = read_byte(p, &index);
     *color = qr_color_palette(index);
     return p;
 }
 
-static const uint8_t *read_rgb(const uint8_t *p, const uint8_t *end, struct quire_color *color) {
+static const uint8_t *read_rgb(const uint8_t *p, struct quire_color *color) {
     uint32_t red, green, blue;
-    p = read_byte(p, end, &red);
+    p = read_byte(p, &red);
     if (!p || *p != ';')
         return NULL;
-    p = read_byte(p + 1, end, &green);
+    p = read_byte(p + 1, &green);
     if (!p || *p != ';')
         return NULL;
-    p = read_byte(p + 1, end, &blue);
+    p = read_byte(p + 1, &blue);
     *color = qr_color_rgb(red << 16 | green << 8 | blue);
     return p;
 }
@@ -87,11 +89,11 @@ static const uint8_t *read_rgb(const uint8_t *p, const uint8_t *end, struct quir
 static const uint8_t *read_color(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
     struct quire_color color;
     uint32_t form;
-    if (end - p < 8 || (p[0] != '3' && p[0] != '4'))
+    if (end - p < COLOR_BYTES || (p[0] != '3' && p[0] != '4'))
         return NULL;
     form = TEXT_4(p[1], p[2], p[3], p[4]);
-    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, end, &color)
-                            : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, end, &color)
+    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, &color)
+                            : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, &color)
                                                                  : NULL;
     if (!behind)
         return NULL;
@@ -120,13 +122,7 @@ static const uint8_t *read_long(const uint8_t *p, const uint8_t *end, struct qr_
 
 /* --- any */
 
-/* Every other rendition brings the default one back, whatever the pen was. */
-static const uint8_t *reset(const uint8_t *behind, struct qr_style *pen) {
-    *pen = (struct qr_style){0, pen->second & QR_STYLE_LINK_MASK};
-    return behind;
-}
-
-const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
+const uint8_t *qr_sgr_read_other(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
     uint64_t bytes;
     if (end - p < 8)
         return read_any(p, end, pen);
@@ -137,7 +133,5 @@ const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uin
         return read_long(p, end, pen);
     if (p[length] != 'm')
         return NULL;
-    if (length == 0 || (length == 1 && *p == '0'))
-        return reset(p + length + 1, pen);
     return read_short(memo, bytes << 8 * (7 - length), p, p + length + 1, pen);
 }

@@ -24,8 +24,18 @@ struct qr_sgr_memo {
     struct qr_sgr_known pairs[QR_SGR_MEMO][2];
 };
 
+/* qr_sgr_read for any that is not "m" or "0m". */
+const uint8_t *qr_sgr_read_other(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen);
+
 /* Reads a rendition from behind its CSI, applies it to *pen, and returns the place behind its final. NULL: it is not
- * whole in [p, end), has too many parameters, or is another sequence; nothing changed. */
-const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end, struct qr_style *pen);
+ * whole in [p, end), has too many parameters, or is another sequence; nothing changed. Every other rendition brings the
+ * default one back, whatever the pen was: that is seen at once. */
+static inline const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end,
+                                         struct qr_style *pen) {
+    if (end - p < 2 || (p[0] != 'm' && (p[0] != '0' || p[1] != 'm')))
+        return qr_sgr_read_other(memo, p, end, pen);
+    *pen = (struct qr_style){0, pen->second & QR_STYLE_LINK_MASK};
+    return p[0] == 'm' ? p + 1 : p + 2;
+}
 
 #endif

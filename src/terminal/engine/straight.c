@@ -2,6 +2,7 @@
 #include "straight.h"
 
 #include "straight_scan.h"
+#include "straight_skip.h"
 #include "straight_text.h"
 
 #include "qr_arith.h"
@@ -13,22 +14,37 @@
 /* After bytes that are no stretch, so many go the slow way before the next are looked at. */
 #define SLOW_BYTES 2048
 
+/* Where rows go that scroll off, in a stretch. */
+enum sink { NO_STRETCH, INTO_HISTORY, INTO_NOWHERE };
+
 /* The condition, in one place: what the rows of a stretch depend on is as it usually is. */
 static bool as_usual(const struct qr_engine *e) {
     const struct qr_modes *modes = &e->modes;
     const struct qr_margins *margins = &e->margins;
-    return !qr_is_alternate(e) && e->history.line_limit > 0 && !e->watches && margins->top == 0 &&
-           margins->bottom == qr_rows(e) && qr_rows(e) > 1 && qr_cols(e) > 1 &&
-           !qr_mode(modes, QR_MODE_LEFT_RIGHT_MARGINS) && qr_mode(modes, QR_MODE_AUTOWRAP) &&
-           !qr_mode(modes, QR_MODE_INSERT) && !qr_mode(modes, QR_MODE_ORIGIN) && qr_charsets_plain(&e->charsets) &&
-           !e->parser.accept_c1 && !e->parser.vt52 && qr_parser_idle(&e->parser);
+    const struct qr_cursor *cursor = &e->screen->cursor;
+    return !e->watches && margins->bottom - margins->top > 1 && qr_cols(e) > 1 && cursor->y >= margins->top &&
+           cursor->y < margins->bottom && !qr_mode(modes, QR_MODE_LEFT_RIGHT_MARGINS) &&
+           qr_mode(modes, QR_MODE_AUTOWRAP) && !qr_mode(modes, QR_MODE_INSERT) && !qr_mode(modes, QR_MODE_ORIGIN) &&
+           qr_charsets_plain(&e->charsets) && !e->parser.accept_c1 && !e->parser.vt52 && qr_parser_idle(&e->parser);
 }
 
-/* The cursor is in a fresh last row, which begins a line. */
+/* What scrolls off the first row of the primary screen comes to history, whatever row the region ends with; that goes
+ * straight where it is the whole screen. */
+static enum sink sink_of(const struct qr_engine *e) {
+    const struct qr_margins *margins = &e->margins;
+    if (!as_usual(e))
+        return NO_STRETCH;
+    if (qr_is_alternate(e) || margins->top > 0)
+        return INTO_NOWHERE;
+    return margins->bottom == qr_rows(e) && e->history.line_limit > 0 ? INTO_HISTORY : NO_STRETCH;
+}
+
+/* The cursor is in a fresh last row of the region, which begins a line. */
 static bool in_fresh_row(const struct qr_engine *e) {
-    const struct qr_row *row = qr_page_row(&e->primary.page, e->primary.cursor.y);
-    return e->primary.cursor.y + 1 == qr_rows(e) && !e->primary.cursor.pending_wrap && row->column == 0 &&
-           (row->length == 0 || e->primary.blank.bits != 0);
+    const struct qr_screen *screen = e->screen;
+    const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
+    return screen->cursor.y + 1 == e->margins.bottom && screen->cursor.x == 0 && !screen->cursor.pending_wrap &&
+           row->column == 0 && qr_row_size(row) == QR_SIZE_SINGLE && (row->length == 0 || screen->blank.bits != 0);
 }
 
 /* A row that goes on with a line whose beginning is gone takes a number when it scrolls off (qr_begin_lines): between
@@ -85,6 +101,15 @@ static const uint8_t *feed_straight(struct qr_engine *e, const uint8_t *from, co
     return behind;
 }
 
+/* The same into history or into nowhere, if that can be done. */
+static const uint8_t *go_straight(struct qr_engine *e, enum sink sink, const uint8_t *from, const uint8_t *to) {
+    if (sink_of(e) != sink || !in_fresh_row(e))
+        return from;
+    if (sink == INTO_NOWHERE)
+        return qr_straight_skip(e, from, to);
+    return lines_have_beginnings(e) ? feed_straight(e, from, to) : from;
+}
+
 /* Bytes that are to go the slow way, whole texts: what is printed may look at all of one (print_unseen.c). */
 static size_t slow_bytes(const uint8_t *bytes, size_t length) {
     if (length <= SLOW_BYTES)
@@ -94,9 +119,11 @@ static size_t slow_bytes(const uint8_t *bytes, size_t length) {
 
 size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length, size_t *slow) {
     *slow = slow_bytes(bytes, length);
-    if (length < STRAIGHT_BYTES_MIN || !as_usual(e))
+    enum sink sink = length < STRAIGHT_BYTES_MIN ? NO_STRETCH : sink_of(e);
+    if (sink == NO_STRETCH)
         return 0;
-    size_t rows = qr_rows(e), lead = rows - e->primary.cursor.y; /* line ends until the cursor is in a fresh last row */
+    size_t height = e->margins.bottom - e->margins.top;
+    size_t lead = e->margins.bottom - e->screen->cursor.y; /* line ends until the cursor is in a fresh last row */
     if (!qr_straight_behind_line(bytes, bytes + length, lead + 1)) {
         *slow = length;
         return 0;
@@ -107,13 +134,16 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     if (stretch.line_ends < lead + 1)
         return 0;
     const uint8_t *from = qr_straight_behind_line(bytes, stretch.end, lead);
-    const uint8_t *to = qr_straight_cut(from, stretch.end, rows - 1, qr_cols(e));
+    const uint8_t *to = qr_straight_cut(from, stretch.end, height - 1, qr_cols(e));
     if (to - from < STRAIGHT_BYTES_MIN)
         return 0;
     qr_parser_feed(&e->parser, bytes, (size_t)(from - bytes));
     qr_engine_settle_pen(e);
-    if (as_usual(e) && in_fresh_row(e) && lines_have_beginnings(e))
-        from = feed_straight(e, from, to);
+    from = go_straight(e, sink, from, to);
+    if (e->unseen_rows == 0) { /* no state in which the screen is away: the caller may stop where it likes */
+        *slow = (size_t)(stretch.end - from);
+        return (size_t)(from - bytes);
+    }
     qr_parser_feed(&e->parser, from, (size_t)(stretch.end - from));
     qr_assert(e->unseen_rows == 0);
     *slow = 0;

@@ -18,9 +18,12 @@ struct lines {
     struct qr_cluster_scan scan; /* of the line's text that is not ASCII, with the state of all */
 };
 
-static const uint8_t *rendition(struct lines *lines, const uint8_t *p, const uint8_t *end) {
+/* Renditions, of which often two come one behind the other. */
+static const uint8_t *renditions(struct lines *lines, const uint8_t *p, const uint8_t *end) {
     struct qr_engine *engine = lines->straight->engine;
-    const uint8_t *behind = qr_sgr_read(&engine->renditions, p + 2, end, &lines->pen);
+    const uint8_t *behind = p;
+    while (behind && behind < end && *behind == 0x1B)
+        behind = qr_sgr_read(&engine->renditions, behind + 2, end, &lines->pen);
     lines->dress = qr_history_fold(lines->pen, engine->primary.dress);
     lines->known = false;
     return behind;
@@ -28,11 +31,14 @@ static const uint8_t *rendition(struct lines *lines, const uint8_t *p, const uin
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
 
-/* The index of the dress. False: the page does not have it yet. */
-static bool know_index(struct lines *lines) {
-    struct qr_text_row *row = &lines->straight->row;
-    lines->index = qr_style_is_default(lines->dress) ? 0 : qr_text_memo_find(&row->memo, row->history, lines->dress);
-    lines->known = lines->index != 0 || qr_style_is_default(lines->dress);
+/* The index of the dress, for text that certainly is in a cell of its own: a style that is never seen does not come to
+ * the page. False: there is no certain room for it. */
+static inline bool know_index(struct lines *lines) {
+    if (lines->known)
+        return true;
+    lines->index = 0;
+    lines->known = qr_style_is_default(lines->dress) ||
+                   qr_text_line_style(&lines->line, &lines->straight->row, lines->dress, &lines->index);
     return lines->known;
 }
 
@@ -48,11 +54,8 @@ static bool is_whole(const struct lines *lines, const uint8_t *p, size_t length,
 }
 
 /* ASCII up to a control. */
-static inline const uint8_t *put_ascii(struct lines *lines, const uint8_t *p, size_t run, const uint8_t *end,
-                                       bool first) {
-    if (first && is_whole(lines, p, run, end) && qr_text_line_whole(&lines->line, p, run, end, lines->index))
-        return p + run + 2;
-    if (lines->scan.state.previous == BREAK_PREPEND + 1)
+static inline const uint8_t *put_ascii(struct lines *lines, const uint8_t *p, size_t run, const uint8_t *end) {
+    if (lines->scan.state.previous == BREAK_PREPEND + 1 || !know_index(lines))
         return NULL;
     lines->scan.state = qr_break_behind_letter;
     return qr_text_line_put(&lines->line, p, run, end, lines->index, !has_background(lines)) ? p + run : NULL;
@@ -70,6 +73,8 @@ static const uint8_t *put_any(struct lines *lines, const uint8_t *p, const uint8
         if (!qr_text_line_room(line, wraps, &cells, &columns))
             return NULL;
         qr_cluster_scan(scan, p, end, cells, columns);
+        if (found->bytes > 0 && !know_index(lines))
+            return NULL;
         if (first && found->bytes > 0 && is_whole(lines, p, found->bytes, end) &&
             qr_text_line_whole_piece(line, found, end, lines->index))
             return p + found->bytes + 2;
@@ -87,21 +92,20 @@ static const uint8_t *put_any(struct lines *lines, const uint8_t *p, const uint8
  * it; NULL: it does not fit, or is not simple. */
 static const uint8_t *put_text(struct lines *lines, const uint8_t *p, const uint8_t *end, bool first) {
     size_t run = qr_ascii_run(p, (size_t)(end - p));
-    if (!lines->known && !know_index(lines))
-        return NULL;
     if (p + run == end || p[run] < 0x20) /* nothing joins it */
-        return put_ascii(lines, p, run, end, first);
+        return put_ascii(lines, p, run, end);
     return put_any(lines, p, end, first);
 }
 
 /* What stands at `p` of a line that begins at `begin`. Returns the place behind it; NULL: the line is to be put as
  * rows.
  */
-static const uint8_t *put_piece(struct lines *lines, const uint8_t *begin, const uint8_t *p, const uint8_t *end) {
+static inline const uint8_t *put_piece(struct lines *lines, const uint8_t *begin, const uint8_t *p,
+                                       const uint8_t *end) {
     if (*p >= 0x20)
         return put_text(lines, p, end, p == begin);
     if (*p == 0x1B)
-        return rendition(lines, p, end);
+        return renditions(lines, p, end);
     return *p == '\r' && !has_background(lines) && qr_text_line_end(&lines->line) ? p + 2 : NULL;
 }
 
@@ -113,6 +117,14 @@ static const uint8_t *put_line(struct lines *lines, const uint8_t *begin, const 
     while (p && p < end && lines->line.ended == ended)
         p = put_piece(lines, begin, p, end);
     return lines->line.ended > ended ? p : NULL;
+}
+
+/* Lines of the pen's style and ASCII alone, if it is known or the default one. Returns the place behind them. */
+static const uint8_t *put_plain_lines(struct lines *lines, const uint8_t *p, const uint8_t *end) {
+    bool known = lines->known || qr_style_is_default(lines->dress);
+    if (*p < 0x20 || !known || has_background(lines))
+        return p;
+    return qr_text_line_plain(&lines->line, p, end, lines->known ? lines->index : 0);
 }
 
 const uint8_t *qr_straight_put_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
@@ -130,7 +142,9 @@ const uint8_t *qr_straight_put_lines(struct qr_straight *s, const uint8_t *bytes
         bytes = behind;
         s->pen = lines.pen;
         s->dress = lines.dress;
-        behind = put_line(&lines, bytes, end);
+        behind = put_plain_lines(&lines, bytes, end);
+        if (behind == bytes)
+            behind = put_line(&lines, bytes, end);
     }
     if (behind) {
         bytes = behind;

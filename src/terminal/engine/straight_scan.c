@@ -3,18 +3,34 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "parser.h"
+#include "csi_value.h"
 #include "qr_scan.h"
 
-/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Most are so short that
- * where they end is foreseen; vectors would have to wait for it. */
-static bool is_sgr(const uint8_t *p, const uint8_t *end) {
+/* Behind the parameters at `p`; NULL: there are more than are kept. */
+static const uint8_t *behind_parameters(const uint8_t *p, const uint8_t *end) {
     uint32_t separators = 0;
+    for (; p < end && *p >= '0' && *p <= ';'; p++)
+        separators += *p >= ':';
+    return separators < QR_PARAMETERS_MAX - 1 ? p : NULL;
+}
+
+/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Nearly all end in the
+ * first sixteen bytes, which cannot hold too many. */
+static bool is_sgr(const uint8_t *p, const uint8_t *end) {
+    uint64_t bytes;
     if (end - p < 3 || p[1] != '[')
         return false;
-    for (p += 2; p < end && *p >= '0' && *p <= ';'; p++)
-        separators += *p >= ':';
-    return p < end && *p == 'm' && separators < QR_PARAMETERS_MAX - 1;
+    const uint8_t *parameters = p + 2;
+    p = parameters;
+    while (p < parameters + 16 && end - p > 8) {
+        memcpy(&bytes, p, sizeof bytes);
+        uint32_t count = qr_parameter_bytes(qr_first_lowest(bytes));
+        p += count;
+        if (count < 8)
+            return *p == 'm';
+    }
+    p = behind_parameters(parameters, end);
+    return p && p < end && *p == 'm';
 }
 
 /* May the control at `p` be in a stretch? What comes behind it, the LF of CR LF and the bytes of SGR, is looked at by
@@ -61,7 +77,8 @@ struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end) {
 const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end, size_t count) {
     for (; bytes && count > 0; count--) {
         bytes = memchr(bytes, '\n', (size_t)(end - bytes));
-        bytes += bytes ? 1 : 0;
+        if (bytes)
+            bytes++;
     }
     return bytes;
 }

@@ -81,7 +81,11 @@ uint32_t qr_chunk_take_ascii(struct qr_chunk *chunk, const struct qr_cell *cells
 enum quire_result qr_chunk_take_styles(struct qr_history *history, struct qr_chunk *chunk,
                                        const struct qr_chunk_styles *styles);
 /* A style as history keeps it: with the protection and the meaning of a cell folded in. */
-struct qr_style qr_history_fold(struct qr_style style, struct qr_cell cell);
+static inline struct qr_style qr_history_fold(struct qr_style style, struct qr_cell cell) {
+    uint64_t fold = (uint64_t)qr_cell_is_protected(cell) | (uint64_t)qr_cell_semantic(cell) << 1;
+    style.second |= fold << QR_STYLE_FOLD_SHIFT;
+    return style;
+}
 /* The same for one style by value: its index in the vocabulary. */
 enum quire_result qr_history_style_index(struct qr_history *history, const struct qr_page *page, struct qr_style style,
                                          uint32_t *index);

@@ -115,12 +115,6 @@ enum quire_result qr_history_style_index(struct qr_history *history, const struc
     return *index ? QUIRE_OK : qr_page_add_style(&history->vocabulary, style, index);
 }
 
-struct qr_style qr_history_fold(struct qr_style style, struct qr_cell cell) {
-    uint64_t fold = (uint64_t)qr_cell_is_protected(cell) | (uint64_t)qr_cell_semantic(cell) << 1;
-    style.second |= fold << QR_STYLE_FOLD_SHIFT;
-    return style;
-}
-
 static struct qr_style style_of_cell(const struct qr_page *page, struct qr_cell cell) {
     return qr_history_fold(qr_page_style(page, qr_cell_style(cell)), cell);
 }

@@ -8,22 +8,15 @@
 
 /* --- styles that were looked up lately ------------------------------------------------------------------------- */
 
-static size_t slot_of(struct qr_style style) {
-    uint64_t mixed = (style.first ^ style.second * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
-    return (size_t)(mixed >> 32) % QR_TEXT_MEMO;
-}
-
 static void forget(struct qr_text_memo *memo, const struct qr_history *history) {
     memset(memo->indices, 0, sizeof memo->indices);
     memo->vocabulary = history->vocabularies;
 }
 
-uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
-    size_t slot = slot_of(style);
+uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
+    size_t slot = qr_text_memo_slot(style);
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
-    if (memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style))
-        return memo->indices[slot];
     if (qr_style_link(style) != 0)
         return 0;
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
@@ -45,8 +38,8 @@ enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_histor
         return QUIRE_OK;
     enum quire_result result = qr_history_style_index(history, page, style, index);
     if (result == QUIRE_OK) {
-        memo->styles[slot_of(style)] = style;
-        memo->indices[slot_of(style)] = *index;
+        memo->styles[qr_text_memo_slot(style)] = style;
+        memo->indices[qr_text_memo_slot(style)] = *index;
     }
     return result;
 }

@@ -22,8 +22,23 @@ struct qr_text_memo {
     uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing */
 };
 
+static inline size_t qr_text_memo_slot(struct qr_style style) {
+    uint64_t mixed = (style.first ^ style.second * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
+    return (size_t)(mixed >> 32) % QR_TEXT_MEMO;
+}
+
+/* qr_text_memo_find for a style that was not looked up lately. */
+uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style);
+
 /* The index of a style that the vocabulary has already; 0: it does not, or nobody knows (a style with a link). */
-uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style);
+static inline uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history,
+                                         struct qr_style style) {
+    size_t slot = qr_text_memo_slot(style);
+    bool known = memo->vocabulary == history->vocabularies && memo->indices[slot] != 0 &&
+                 qr_style_equal(memo->styles[slot], style);
+    return known ? memo->indices[slot] : qr_text_memo_look(memo, history, style);
+}
+
 /* The index of a style as qr_history_style_index has it, asked for or remembered. */
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index);

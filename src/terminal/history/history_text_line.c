@@ -1,5 +1,7 @@
 #include "history_text_line.h"
 
+#include "qr_scan.h"
+
 /* Short text is copied in one step of this size, where both sides have room for it. */
 #define COPY_BYTES 16u
 /* Numbers that are left out before a line, at most, so that a word can say it. */
@@ -8,6 +10,7 @@
 #define WORDS_MAX ((QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS) * 4 + 16)
 
 static void next_entry(struct qr_text_line *line) {
+    line->has_words = line->open->words + line->entry_words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
     line->entry = (struct qr_text_span){0, 0, 0, 0, 0};
     line->covered = line->number_words = 0;
     line->has_breaks = false;
@@ -22,6 +25,7 @@ static void next_line(struct qr_text_line *line, uint64_t number) {
     line->number = number;
     line->rows = 1;
     line->x = line->index = 0;
+    line->at = line->open->text_bytes;
     line->entries = line->entry_text = line->entry_words = 0;
     next_entry(line);
     next_step(line);
@@ -166,14 +170,37 @@ static bool end_step(struct qr_text_line *line) {
     return true;
 }
 
+/* --- styles ----------------------------------------------------------------------------------------------------- */
+
+/* A step at its largest: clusters of the longest characters, a run of three words and a break for each cell, and as
+ * many new styles. */
+#define STEP_BYTES (QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u)
+#define STEP_WORDS (QR_FREEZE_CELLS * 4u)
+
+/* Has the page certainly room for what is in the step, and for one more? */
+static bool has_much_room(const struct qr_text_line *line) {
+    struct qr_open_fill fill = fill_of(line);
+    const struct qr_text_span *step = &line->step;
+    return qr_open_has_room(&fill, step->bytes + STEP_BYTES, step->breaks + step->runs + STEP_WORDS + 16,
+                            QR_STYLES_EXPECTED + QR_FREEZE_CELLS);
+}
+
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, uint32_t *index) {
+    *index = qr_style_is_default(style) ? 0 : qr_text_memo_find(&row->memo, row->history, style);
+    if (*index != 0 || qr_style_is_default(style))
+        return true;
+    if (qr_style_link(style) != 0 || !has_much_room(line) ||
+        qr_text_memo_index(&row->memo, row->history, row->page, style, index) != QUIRE_OK)
+        return false;
+    line->held += sizeof style;
+    return true;
+}
+
 /* --- text ------------------------------------------------------------------------------------------------------- */
 
 /* Have the areas of the page room for so much text, and what words an entry and a step take? */
-static bool holds(const struct qr_text_line *line, uint32_t bytes) {
-    const struct qr_open *open = line->open;
-    uint32_t text = line->entry_text + line->entry.bytes + line->step.bytes;
-    return open->text_bytes + text + bytes <= QR_OPEN_TEXT_MAX &&
-           open->words + line->entry_words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
+static inline bool holds(const struct qr_text_line *line, uint32_t bytes) {
+    return line->has_words && line->at + bytes <= QR_OPEN_TEXT_MAX;
 }
 
 bool qr_text_line_wrap(struct qr_text_line *line) {
@@ -193,9 +220,8 @@ bool qr_text_line_room(struct qr_text_line *line, bool wraps, uint32_t *cells, u
     return true;
 }
 
-static inline void copy_text(struct qr_open *open, uint32_t behind, const uint8_t *bytes, size_t count,
+static inline void copy_text(struct qr_open *open, uint32_t at, const uint8_t *bytes, size_t count,
                              const uint8_t *end) {
-    uint32_t at = open->text_bytes + behind;
     uint8_t *to = qr_open_text(open) + at;
     if (count <= COPY_BYTES && (size_t)(end - bytes) >= COPY_BYTES && at + COPY_BYTES <= QR_OPEN_TEXT_MAX)
         memcpy(to, bytes, COPY_BYTES);
@@ -217,10 +243,10 @@ static inline void add_break(struct qr_text_line *line, uint32_t word) {
 /* Cells that have their breaks. */
 static inline void put_cells(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
                              uint32_t index) {
-    uint32_t behind = line->entry_text + line->entry.bytes + line->step.bytes;
     if (line->run > 0 && line->index != index)
         end_run(line);
-    copy_text(line->open, behind, piece->text, piece->bytes, end);
+    copy_text(line->open, line->at, piece->text, piece->bytes, end);
+    line->at += piece->bytes;
     line->index = index;
     line->run += piece->cells;
     line->step.bytes += piece->bytes;
@@ -243,22 +269,38 @@ bool qr_text_line_put_piece(struct qr_text_line *line, const struct qr_text_piec
     return true;
 }
 
-bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
+/* ASCII that fits into the row and the step. False: the page does not hold it. */
+static inline bool put_part(struct qr_text_line *line, const uint8_t *bytes, uint32_t count, const uint8_t *end,
+                            uint32_t index) {
+    struct qr_text_piece piece = {.text = bytes, .bytes = count, .cells = count, .columns = count};
+    if (!holds(line, count))
+        return false;
+    add_break(line, (count - 1) << 8 | 1);
+    put_cells(line, &piece, end, index);
+    return true;
+}
+
+/* ASCII that goes over the end of the row or the step. */
+static bool put_parts(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
                       bool wraps) {
     uint32_t cells, columns;
     while (count > 0) {
         if (!qr_text_line_room(line, wraps, &cells, &columns))
             return false;
         uint32_t room = qr_min_u32(cells, columns), part = count < room ? (uint32_t)count : room;
-        struct qr_text_piece piece = {.text = bytes, .bytes = part, .cells = part, .columns = part};
-        if (!holds(line, part))
+        if (!put_part(line, bytes, part, end, index))
             return false;
-        add_break(line, (part - 1) << 8 | 1);
-        put_cells(line, &piece, end, index);
         bytes += part;
         count -= part;
     }
     return true;
+}
+
+bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
+                      bool wraps) {
+    if (count <= line->cols - line->x && count <= QR_FREEZE_CELLS - line->step.cells)
+        return put_part(line, bytes, (uint32_t)count, end, index);
+    return put_parts(line, bytes, count, end, index, wraps);
 }
 
 /* --- whole lines ------------------------------------------------------------------------------------------------ */
@@ -302,13 +344,15 @@ static inline bool put_whole(struct qr_text_line *line, const struct qr_text_pie
     if (piece->columns > line->cols || line->number_words > 0 || index >= 255 ||
         !qr_open_has_room(&fill, piece->bytes, piece->break_count, QR_STYLES_EXPECTED))
         return false;
-    copy_text(open, 0, piece->text, piece->bytes, end);
+    copy_text(open, open->text_bytes, piece->text, piece->bytes, end);
     uint16_t *to = qr_open_words(open) + open->words;
     uint32_t words = put_whole_words(to, piece, (flags & QR_LINE_BREAKS) != 0, index);
     qr_open_entries(open)[open->entries++] =
         (struct qr_entry){(uint16_t)open->text_bytes, (uint16_t)open->words, (uint16_t)piece->columns, (uint16_t)flags};
     open->text_bytes += piece->bytes;
     open->words += words;
+    line->at = open->text_bytes;
+    line->has_words = open->words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
     open->run_cells = index != 0 ? piece->cells : 0;
     open->last_line = line->number;
     line->held += piece->bytes + sizeof(struct qr_entry) + words * sizeof(uint16_t);
@@ -317,11 +361,54 @@ static inline bool put_whole(struct qr_text_line *line, const struct qr_text_pie
     return true;
 }
 
-bool qr_text_line_whole(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
-                        uint32_t index) {
-    uint32_t cells = (uint32_t)count;
-    struct qr_text_piece piece = {.text = bytes, .bytes = cells, .cells = cells, .columns = cells, .break_count = 1};
-    return count <= QR_FREEZE_CELLS && put_whole(line, &piece, end, index, QR_LINE_ASCII);
+/* The page holds whole lines more. */
+static void take_lines(struct qr_text_line *line, const struct qr_open_fill *fill, uint32_t run_cells) {
+    struct qr_open *open = line->open;
+    uint32_t count = fill->entries - open->entries;
+    open->entries = fill->entries;
+    open->words = fill->words;
+    open->text_bytes = fill->text_bytes;
+    open->run_cells = run_cells;
+    open->last_line = line->number + count - 1;
+    line->at = open->text_bytes;
+    line->has_words = open->words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
+    line->held = fill->held;
+    line->ended += count;
+    line->number += count;
+}
+
+/* The length of a line of ASCII at `p` that fits into a row and ends with CR LF, and so into a step; 0: it is another.
+ */
+static inline size_t plain_length(const uint8_t *p, const uint8_t *end, uint32_t cells_max) {
+    size_t run = qr_ascii_run(p, (size_t)(end - p));
+    return run <= cells_max && (size_t)(end - p) >= run + 2 && p[run] == '\r' ? run : 0;
+}
+
+const uint8_t *qr_text_line_plain(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end, uint32_t index) {
+    struct qr_open *open = line->open;
+    struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
+    struct qr_entry *entries = qr_open_entries(open);
+    uint16_t *words = qr_open_words(open);
+    uint32_t cells_max = qr_min_u32(line->cols, QR_FREEZE_CELLS), run_words = index != 0;
+    size_t length = 0, last = 0;
+    if (line->number_words > 0 || index >= 255)
+        return bytes;
+    while ((length = plain_length(bytes, end, cells_max)) > 0 &&
+           qr_open_has_room(&fill, (uint32_t)length, 1, QR_STYLES_EXPECTED)) {
+        copy_text(open, fill.text_bytes, bytes, length, end);
+        if (run_words)
+            words[fill.words] = (uint16_t)(index << 8 | (length - 1));
+        entries[fill.entries++] =
+            (struct qr_entry){(uint16_t)fill.text_bytes, (uint16_t)fill.words, (uint16_t)length, QR_LINE_ASCII};
+        fill.text_bytes += (uint32_t)length;
+        fill.words += run_words;
+        fill.held += length + sizeof(struct qr_entry) + run_words * sizeof(uint16_t);
+        bytes += length + 2;
+        last = length;
+    }
+    if (last > 0)
+        take_lines(line, &fill, run_words ? (uint32_t)last : 0);
+    return bytes;
 }
 
 bool qr_text_line_whole_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,

@@ -32,8 +32,9 @@ enum qr_semantic { QR_SEMANTIC_OUTPUT = 0, QR_SEMANTIC_INPUT = 1, QR_SEMANTIC_PR
 #define QR_CELL_SEMANTIC_SHIFT 26
 #define QR_CELL_STYLE_SHIFT 28
 #define QR_CELL_STYLE_MASK (UINT64_C(0xFFFFF) << QR_CELL_STYLE_SHIFT)
+#define QR_CELL_MARKS_MASK (QR_CELL_PROTECTED | UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)
 /* What a cell says besides its content and width. */
-#define QR_CELL_DRESS_MASK (QR_CELL_STYLE_MASK | QR_CELL_PROTECTED | UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)
+#define QR_CELL_DRESS_MASK (QR_CELL_STYLE_MASK | QR_CELL_MARKS_MASK)
 
 static inline uint32_t qr_cell_content(struct qr_cell cell) {
     return (uint32_t)(cell.bits & QR_CELL_CONTENT_MASK);

@@ -34,6 +34,7 @@
 #include "cell.h"
 #include "offset.h"
 #include "page_sets.h"
+#include "qr_assert.h"
 
 #define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
 #define QR_PAGE_VERSION 3u
@@ -279,9 +280,23 @@ enum quire_result qr_page_add_cluster(struct qr_page *page, const uint32_t *code
 /* The style of an id, 0 included. */
 struct qr_style qr_page_style(const struct qr_page *page, uint32_t id);
 
-/* References of a style id; id 0 is ignored. */
-void qr_page_use_style(struct qr_page *page, uint32_t id, uint32_t count);
-void qr_page_release_style(struct qr_page *page, uint32_t id, uint32_t count);
+/* References of a style id; id 0 is ignored. Neither fails: there are at most QUIRE_MAX_CELLS and a few holders. */
+static inline void qr_page_use_style(struct qr_page *page, uint32_t id, uint32_t count) {
+    enum quire_result result = QUIRE_OK;
+    if (id != 0)
+        result = qr_style_set_use_multiple(qr_page_sets(page).styles, id, count);
+    qr_assert(result == QUIRE_OK);
+    (void)result;
+}
+
+static inline void qr_page_release_style(struct qr_page *page, uint32_t id, uint32_t count) {
+    enum quire_result result = QUIRE_OK;
+    if (id != 0)
+        result = qr_style_set_release_multiple(qr_page_sets(page).styles, id, count);
+    qr_assert(result == QUIRE_OK);
+    (void)result;
+}
+
 void qr_page_release_link(struct qr_page *page, uint32_t id);
 
 /* The code points of a cell: a pointer to one in *single, or to a cluster's. *count 0: blank. */
@@ -301,6 +316,11 @@ struct qr_cell qr_page_import_cell(struct qr_page *to, const struct qr_page *fro
  * in the row. Wide characters cut by its ends become blanks. */
 void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
                        struct qr_cell dress);
+
+/* The same up to the last column and over it: the text goes on in row y + 1. As qr_page_put_ascii and
+ * qr_page_set_wrapped(true), but the rows below are not visited when row y went on in them already. */
+void qr_page_put_ascii_through(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
+                               struct qr_cell dress);
 
 /* Puts so many columns of cells at (y, x), all of one style: wide ones with their tails, clusters with a reference that
  * is the cell's from now on. The style's references are taken here. */

@@ -12,7 +12,7 @@ uint16_t qr_row_flags_for(struct qr_cell cell) {
         flags |= QR_ROW_UNICODE;
     if (qr_cell_width(cell) != QR_NARROW)
         flags |= QR_ROW_WIDE | QR_ROW_UNICODE;
-    if (cell.bits & (QR_CELL_PROTECTED | UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT))
+    if (cell.bits & QR_CELL_MARKS_MASK)
         flags |= QR_ROW_MARKED;
     return flags;
 }
@@ -44,9 +44,29 @@ static void use_styles(struct qr_page *page, const struct qr_cell *cells, uint32
     }
 }
 
+/* Runs among few cells are short, and mostly there is nothing in them. */
+#define FEW 16
+
+static bool is_styled(const struct qr_cell *cells, uint32_t from, uint32_t to) {
+    uint64_t any = 0;
+    for (uint32_t x = from; x < to; x++)
+        any |= cells[x].bits;
+    return (any & QR_CELL_STYLE_MASK) != 0;
+}
+
+static uint32_t short_run(const struct qr_cell *cells, uint32_t from, uint32_t to) {
+    uint32_t x = from + 1;
+    while (x < to && ((cells[x].bits ^ cells[from].bits) & QR_CELL_STYLE_MASK) == 0)
+        x++;
+    return x;
+}
+
 void qr_cells_release_styles(struct qr_page *page, const struct qr_cell *cells, uint32_t from, uint32_t to) {
+    bool few = to < from + FEW;
+    if (few && to > from + 1 && !is_styled(cells, from, to))
+        return;
     for (uint32_t x = from, end; x < to; x = end) {
-        end = qr_cells_run(cells, x, to, QR_CELL_STYLE_MASK);
+        end = few ? short_run(cells, x, to) : qr_cells_run(cells, x, to, QR_CELL_STYLE_MASK);
         qr_page_release_style(page, qr_cell_style(cells[x]), end - x);
     }
 }
@@ -101,8 +121,10 @@ void qr_row_split_wide(struct qr_page *page, struct qr_row *row, uint32_t x) {
 }
 
 void qr_row_open_span(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to) {
-    qr_row_split_wide(page, row, from);
-    qr_row_split_wide(page, row, to);
+    if (row->flags & QR_ROW_WIDE) {
+        qr_row_split_wide(page, row, from);
+        qr_row_split_wide(page, row, to);
+    }
     qr_row_release(page, row, from, to);
 }
 

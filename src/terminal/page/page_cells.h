@@ -68,4 +68,12 @@ static inline void qr_page_rewritten(struct qr_page *page, uint32_t y, uint32_t 
         qr_page_set_wrapped(page, y, false);
 }
 
+/* Row y goes on in a row below, and does so behind its last column (not behind one that a wide character left empty).
+ */
+static inline bool qr_page_goes_on_full(const struct qr_page *page, uint32_t y) {
+    const struct qr_row *row = qr_page_row(page, y);
+    return y + 1 < page->block->rows && (row->flags & QR_ROW_WRAPPED) &&
+           qr_page_joined_cols(page, row) == page->block->cols;
+}
+
 #endif

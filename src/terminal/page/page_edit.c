@@ -3,23 +3,52 @@
 
 #include "qr_assert.h"
 
-void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
-                       struct qr_cell dress) {
+/* What is not ASCII alone in cells that were dressed so: counted, and announced by the row. */
+static void dressed(struct qr_page *page, struct qr_row *row, uint32_t count, struct qr_cell dress) {
+    qr_page_use_style(page, qr_cell_style(dress), count);
+    row->flags |= qr_cell_style(dress) != 0 ? QR_ROW_STYLED : 0;
+    row->flags |= dress.bits & QR_CELL_MARKS_MASK ? QR_ROW_MARKED : 0;
+}
+
+/* Writes the run, and what hangs on column 0; what hangs on the last column is the caller's. */
+static inline struct qr_row *write_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text,
+                                         uint32_t count, struct qr_cell dress) {
     struct qr_row *row = qr_page_row(page, y);
     qr_assert(x + count <= page->block->cols && count > 0);
     qr_page_charge(page, count);
-    if (row->length > x)
+    if (row->length > x && row->flags & (QR_ROW_STYLED | QR_ROW_CLUSTERS | QR_ROW_WIDE))
         qr_row_open_span(page, row, x, x + count);
     struct qr_cell *cells = qr_page_cells(page, row) + x;
     uint64_t bits = dress.bits & QR_CELL_DRESS_MASK;
     for (uint32_t i = 0; i < count; i++)
         cells[i].bits = bits | text[i];
-    qr_page_use_style(page, qr_cell_style(dress), count);
     qr_row_reach(row, x + count);
-    qr_page_begun(page, y, x);
-    qr_page_rewritten(page, y, x + count);
+    if (x == 0)
+        qr_page_begun(page, y, x);
     if (bits != 0)
-        row->flags |= qr_row_flags_for((struct qr_cell){bits});
+        dressed(page, row, count, dress);
+    return row;
+}
+
+void qr_page_put_ascii(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
+                       struct qr_cell dress) {
+    struct qr_row *row = write_ascii(page, y, x, text, count, dress);
+    qr_page_rewritten(page, y, x + count);
+    qr_page_touch(page, row);
+}
+
+void qr_page_put_ascii_through(struct qr_page *page, uint32_t y, uint32_t x, const uint8_t *text, uint32_t count,
+                               struct qr_cell dress) {
+    qr_assert(x + count == page->block->cols);
+    bool stays = qr_page_goes_on_full(page, y);
+    struct qr_row *row = write_ascii(page, y, x, text, count, dress);
+    if (stays) {
+        (void)qr_page_new_line(page); /* that the rows below would have had in between */
+        qr_page_row(page, y + 1)->flags |= QR_ROW_AWAITED;
+    } else {
+        qr_page_set_wrapped(page, y, false);
+        qr_page_set_wrapped(page, y, true);
+    }
     qr_page_touch(page, row);
 }
 

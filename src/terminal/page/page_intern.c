@@ -168,22 +168,6 @@ struct qr_style qr_page_style(const struct qr_page *page, uint32_t id) {
     return *qr_style_set_get(qr_page_sets(page).styles, id);
 }
 
-void qr_page_use_style(struct qr_page *page, uint32_t id, uint32_t count) {
-    if (id == 0)
-        return;
-    enum quire_result result = qr_style_set_use_multiple(qr_page_sets(page).styles, id, count);
-    qr_assert(result == QUIRE_OK);
-    (void)result; /* at most QUIRE_MAX_CELLS references and a few holders: no overflow */
-}
-
-void qr_page_release_style(struct qr_page *page, uint32_t id, uint32_t count) {
-    if (id == 0)
-        return;
-    enum quire_result result = qr_style_set_release_multiple(qr_page_sets(page).styles, id, count);
-    qr_assert(result == QUIRE_OK);
-    (void)result;
-}
-
 void qr_page_release_link(struct qr_page *page, uint32_t id) {
     if (id != 0)
         (void)qr_link_set_release(qr_page_sets(page).links, id);

@@ -1,10 +1,11 @@
-/* csi_value.h - the values of control sequences, eight bytes in one step.
+/* csi_value.h - the values of control sequences, four bytes in one step.
  *
  * How many digits a value has is not to be foreseen, and a branch that a processor guesses wrong costs more than the
  * twenty instructions that do without. */
 #ifndef QR_CSI_VALUE_H
 #define QR_CSI_VALUE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -14,44 +15,51 @@
 /* The same byte in all eight places of a word. */
 #define QR_EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* How many of eight bytes, the first one lowest, are less than `limit` (1 to 0x80) before one that is not. */
-static inline uint32_t qr_bytes_below(uint64_t bytes, uint32_t limit) {
-    uint64_t others = (((bytes & QR_EVERY(0x7F)) + QR_EVERY(0x80 - limit)) | bytes) & QR_EVERY(0x80);
+/* How many of eight bytes, the first one lowest, are those of parameters, 0x30..0x3B, before one that is none. */
+static inline uint32_t qr_parameter_bytes(uint64_t bytes) {
+    bytes ^= QR_EVERY(0x30);
+    uint64_t others = (((bytes & QR_EVERY(0x7F)) + QR_EVERY(0x80 - 12)) | bytes) & QR_EVERY(0x80);
     return others == 0 ? 8 : qr_lowest_bit(others) / 8;
 }
 
-/* How many of eight bytes are those of parameters, 0x30..0x3B, before one that is none. */
-static inline uint32_t qr_parameter_bytes(uint64_t bytes) {
-    return qr_bytes_below(bytes ^ QR_EVERY(0x30), 12);
+/* How many bytes of parameters are at `p`, where eight bytes can be read: 8 stands for more, too. */
+static inline uint32_t qr_csi_parameter_run(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return qr_parameter_bytes(qr_first_lowest(bytes));
 }
 
-/* The number that eight digits less '0' are, the first one lowest: neighbours become pairs, pairs fours, and fours the
- * number. */
-static inline uint32_t qr_number_of(uint64_t digits) {
-    digits = (digits * 10 + (digits >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
-    digits = (digits * 100 + (digits >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
-    return (uint32_t)(digits * 10000 + (digits >> 32));
+/* May what is behind a CSI be a rendition, as far as its first bytes tell? */
+static inline bool qr_csi_may_be_sgr(const uint8_t *p, const uint8_t *end) {
+    uint32_t run = end - p < 8 ? 8 : qr_csi_parameter_run(p);
+    return run == 8 || p[run] == 'm';
+}
+
+/* A value of one to three digits at `p`, where four bytes can be read; *count says how many digits it has, 0: it has
+ * none or more. */
+static inline uint32_t qr_csi_small_value(const uint8_t *p, uint32_t *count) {
+    uint32_t loaded;
+    memcpy(&loaded, p, sizeof loaded);
+    uint64_t digits = qr_first_lowest((uint64_t)loaded << (qr_is_little_endian() ? 0 : 32)) ^ UINT32_C(0x30303030);
+    uint64_t others = (((digits & UINT32_C(0x7F7F7F7F)) + UINT32_C(0x76767676)) | digits) & UINT32_C(0x80808080);
+    *count = others == 0 ? 0 : qr_lowest_bit(others) / 8;
+    digits <<= 32 - 8 * *count; /* the last one to the highest place */
+    return (uint32_t)((digits >> 8 & 0xFF) * 100 + (digits >> 16 & 0xFF) * 10 + (digits >> 24 & 0xFF));
 }
 
 static inline uint32_t qr_csi_at_most(uint32_t value) {
     return value < QR_PARAMETER_VALUE_MAX ? value : QR_PARAMETER_VALUE_MAX;
 }
 
-/* qr_csi_value where eight bytes do not tell. */
+/* Any value, digit by digit. */
 const uint8_t *qr_csi_long_value(const uint8_t *p, const uint8_t *end, int32_t *value);
 
 /* The value at `p`, QR_OMITTED where no digit is there. Returns the place behind its digits. */
 static inline const uint8_t *qr_csi_value(const uint8_t *p, const uint8_t *end, int32_t *value) {
-    uint64_t digits;
-    if (end - p < 8)
-        return qr_csi_long_value(p, end, value);
-    memcpy(&digits, p, sizeof digits);
-    digits = qr_first_lowest(digits) ^ QR_EVERY('0');
-    uint32_t count = qr_bytes_below(digits, 10);
-    if (count == 0 || count == 8)
-        return qr_csi_long_value(p, end, value);
-    *value = (int32_t)qr_csi_at_most(qr_number_of(digits << 8 * (8 - count)));
-    return p + count;
+    uint32_t count = 0;
+    if (end - p >= 4)
+        *value = (int32_t)qr_csi_small_value(p, &count);
+    return count > 0 ? p + count : qr_csi_long_value(p, end, value);
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "csi_scan.h"
+#include "csi_value.h"
 #include "parser_table.h"
 #include "qr_memory.h"
 #include "qr_scan.h"
@@ -309,7 +310,7 @@ static size_t ascii_run(const struct qr_parser *parser, const uint8_t *p, const 
 static const uint8_t *run_escape(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     const uint8_t *behind = NULL;
     bool whole = end - p > 2 && p[1] == '[' && !parser->vt52;
-    if (whole && parser->handler->rendition) {
+    if (whole && parser->handler->rendition && qr_csi_may_be_sgr(p + 2, end)) {
         behind = parser->handler->rendition(parser->user, p + 2, end);
         if (behind)
             return behind;
