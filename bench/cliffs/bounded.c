@@ -1,37 +1,19 @@
 /* bounded.c - row 25: what a byte of a flood costs against one of lines of letters, and what floods leave in memory
  * beyond the limits. */
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "../counted_memory.h"
 #include "../floods.h"
 #include "cliffs.h"
 
 #define HISTORY_BYTES ((uint64_t)10 << 20)
 #define BUDGET ((uint64_t)1 << 20)
 
-struct counted {
-    int64_t held, most;
-};
-
-static void *counted_alloc(void *user, size_t size, size_t align) {
-    struct counted *counted = user;
-    size_t unit = align < 16 ? 16 : align;
-    counted->held += (int64_t)size;
-    counted->most = counted->held > counted->most ? counted->held : counted->most;
-    return aligned_alloc(unit, (size + unit - 1) / unit * unit);
-}
-
-static void counted_free(void *user, void *memory, size_t size, size_t align) {
-    (void)align;
-    ((struct counted *)user)->held -= (int64_t)size;
-    free(memory);
-}
-
 /* Nanoseconds a byte, the bytes made beside; `counted` knows what it took. */
-static double time_of(const struct flood *flood, size_t bytes, struct counted *counted) {
+static double time_of(const struct flood *flood, size_t bytes, struct counted_memory *counted) {
     static char piece[65536];
     struct flood_state state = {{7}, 0};
-    struct quire_allocator allocator = {counted, counted_alloc, counted_free, NULL, NULL};
+    struct quire_allocator allocator = counted_allocator(counted);
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal *terminal;
     double time = 0;
@@ -52,7 +34,7 @@ static double time_of(const struct flood *flood, size_t bytes, struct counted *c
     return time * 1e9 / (double)fed;
 }
 
-static double least_time(const struct flood *flood, size_t bytes, struct counted *counted) {
+static double least_time(const struct flood *flood, size_t bytes, struct counted_memory *counted) {
     double best = 1e9;
     for (uint32_t i = 0; i < cliff_repeat; i++) {
         double time = time_of(flood, bytes, counted);
@@ -65,10 +47,10 @@ void cliff_row_bounded(void) {
     static const double most[FLOODS] = {
         [FLOOD_STYLES] = 5, [FLOOD_LINKS] = 5, [FLOOD_BYTES] = 5, [FLOOD_COUNTS] = 5, [FLOOD_LINE] = 5};
     char text[128];
-    struct counted none = {0};
+    struct counted_memory none = {0};
     double lines = least_time(&floods[FLOOD_LINES], cliff_large / 8, &none);
     for (int i = FLOOD_STYLES; i < FLOODS; i++) {
-        struct counted counted = {0};
+        struct counted_memory counted = {0};
         size_t bytes = i == FLOOD_LINE ? cliff_large : i == FLOOD_COUNTS ? cliff_large / 80 : cliff_large / 20;
         double time = least_time(&floods[i], bytes, &counted);
         (void)snprintf(text, sizeof text, "time a byte of a flood of %s, against lines of letters", floods[i].name);

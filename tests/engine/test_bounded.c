@@ -1,30 +1,11 @@
 /* What floods leave in memory: at most the limits and 16 MB, however much comes. QUIRE_SOAK=1: at full length, of 8 MiB
  * of styles or links, 100 MB of any bytes, 20 MB of the largest counts, a line of 1 GB. */
+#include "counted_memory.h"
 #include "engine_kit.h"
 #include "floods.h"
 
 #define HISTORY_BYTES (UINT64_C(10) << 20)
 #define BEYOND_MAX (INT64_C(16) << 20)
-
-/* --- memory ------------------------------------------------------------------------------------------------------ */
-
-struct counted {
-    int64_t held, most;
-};
-
-static void *counted_alloc(void *user, size_t size, size_t align) {
-    struct counted *counted = user;
-    size_t unit = align < 16 ? 16 : align;
-    counted->held += (int64_t)size;
-    counted->most = counted->held > counted->most ? counted->held : counted->most;
-    return aligned_alloc(unit, (size + unit - 1) / unit * unit);
-}
-
-static void counted_free(void *user, void *memory, size_t size, size_t align) {
-    (void)align;
-    ((struct counted *)user)->held -= (int64_t)size;
-    free(memory);
-}
 
 /* --- floods ------------------------------------------------------------------------------------------------------ */
 
@@ -43,8 +24,8 @@ static void feed_flood(struct quire_terminal *terminal, const struct flood *floo
 }
 
 static void stays_within(const struct flood *flood, uint64_t bytes, uint32_t cols, uint32_t rows) {
-    struct counted counted = {0};
-    struct quire_allocator allocator = {&counted, counted_alloc, counted_free, NULL, NULL};
+    struct counted_memory counted = {0};
+    struct quire_allocator allocator = counted_allocator(&counted);
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal *terminal;
     options.allocator = &allocator;

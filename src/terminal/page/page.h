@@ -14,11 +14,12 @@
  * every id and every cell stays as it is. The intern functions do that by themselves when a set or the strings are
  * full, so raw pointers into the block (rows, cells, sets) must be fetched again after any of them.
  *
- * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear), one moves them (page_move.c); all
- * keep the counts. Lines: each row carries the number of its logical line and the column that it begins with there.
- * Rows joined by a soft wrap share the number, and their columns follow each other; a row whose content is gone gets a
- * new number. Numbers are never used twice, so a (line, column) names one piece of text or nothing. A line's first row
- * here need not begin with column 0: what came before may be in history, or gone. */
+ * One path writes cells (page_edit.c: put), one clears them (page_edit.c: clear), one moves them (page_move.c),
+ * one fills many at once (page_fill.c); all keep the counts. Lines: each row carries the number of its logical line and
+ * the column that it begins with there. Rows joined by a soft wrap share the number, and their columns follow each
+ * other; a row whose content is gone gets a new number. Numbers are never used twice, so a (line, column) names one
+ * piece of text or nothing. A line's first row here need not begin with column 0: what came before may be in history,
+ * or gone. */
 #ifndef QR_PAGE_H
 #define QR_PAGE_H
 
