@@ -184,6 +184,45 @@ static uint8_t *page_in(struct text *snapshot) {
     return at + 16;
 }
 
+/* The pen that is ahead of its dress is the last thing in SCREEN, the part before the page. */
+static uint8_t *pen_in(struct text *snapshot) {
+    uint8_t *at = (uint8_t *)snapshot->bytes + 40;
+    while (snapshot_number(at, 4) != 8)
+        at += 16 + (size_t)((snapshot_number(at + 8, 8) + 7) & ~(uint64_t)7);
+    return at + 16 + (size_t)snapshot_number(at + 8, 8) - 16;
+}
+
+/* A rendition that nothing was printed with yet is in the snapshot by value; what no pen can be is refused: a colour
+ * that is none, what only history says, the link of nobody, and the style of the dress. */
+static void pens_ahead(void) {
+    static const struct {
+        size_t word;
+        uint64_t flip;
+        enum quire_result result;
+    } changes[] = {{0, 0, QUIRE_OK},
+                   {0, UINT64_C(3), QUIRE_OK},
+                   {0, UINT64_C(1) << 63, QUIRE_CORRUPT},
+                   {8, UINT64_C(1) << 46, QUIRE_CORRUPT},
+                   {8, UINT64_C(1) << 26, QUIRE_CORRUPT},
+                   {8, UINT64_C(2) << 26, QUIRE_CORRUPT}};
+    struct kit kit;
+    struct text snapshot = {0};
+    kit_open(&kit, 10, 3);
+    feed(&kit, "\033]8;;http://a/\033\\x\033[31m");
+    snapshot_of(&kit, &snapshot);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        uint8_t *word = pen_in(&snapshot) + changes[i].word;
+        uint64_t right = snapshot_number(word, 8);
+        snapshot_put(word, right ^ changes[i].flip, 8);
+        CHECK_INT(result_of(&snapshot), changes[i].result);
+        snapshot_put(word, right, 8);
+    }
+    snapshot_put(pen_in(&snapshot), 0, 8); /* the dress: a link and nothing else */
+    CHECK_INT(result_of(&snapshot), QUIRE_CORRUPT);
+    kit_close(&kit);
+    text_free(&snapshot);
+}
+
 /* A row of it, PAGE: line, column, version, time, first cell, length, flags. */
 static uint8_t *row_in(struct text *snapshot, uint32_t row, uint64_t *next_line, uint64_t *clock) {
     uint8_t *at = page_in(snapshot);
@@ -359,6 +398,7 @@ int main(void) {
     RUN(arguments);
     RUN(links_without_controls);
     RUN(ends_of_parts);
+    RUN(pens_ahead);
     RUN(rows_together);
     RUN(history_has_the_greatest_number);
     RUN(selection);
