@@ -52,6 +52,10 @@ static inline uint32_t qr_run_put(uint16_t *words, uint32_t style, uint32_t cell
 /* New styles that a chunk is expected to bring; where it brings more, its page is sealed before it as well. */
 #define QR_STYLES_EXPECTED (QR_FREEZE_CELLS / 8)
 
+/* Widths of lines that a sealed page is expected to tell apart. With more it takes a unit of memory more than
+ * QR_SEAL_BYTES, and no block that came free can be taken for it. */
+#define QR_WIDTHS_EXPECTED 72u
+
 /* What an open page holds, and the bytes that it takes. */
 struct qr_open_fill {
     size_t held;
@@ -66,7 +70,7 @@ static inline bool qr_open_has_room(const struct qr_open_fill *fill, uint32_t te
     return fill->entries + 1 < QR_OPEN_ENTRIES_MAX && fill->words + words < QR_OPEN_WORDS_MAX &&
            fill->text_bytes + text_bytes < QR_OPEN_TEXT_MAX &&
            fill->held + text_bytes + words * sizeof(uint16_t) + sizeof(struct qr_entry) +
-                   new_styles * sizeof(struct qr_style) <=
+                   new_styles * sizeof(struct qr_style) + QR_WIDTHS_EXPECTED * sizeof(struct qr_width) <=
                QR_SEAL_BYTES;
 }
 
