@@ -75,7 +75,7 @@ void qr_screen_note_filled(struct qr_screen *screen, struct qr_cell cell);
  * default style and the result says so. */
 enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen);
 
-/* Has everybody else seen the pen already? */
+/* Are dress and blank those of the pen? */
 static inline bool qr_screen_is_settled(const struct qr_screen *screen) {
     return qr_style_equal(screen->pen, screen->settled);
 }

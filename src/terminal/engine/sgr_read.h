@@ -1,9 +1,9 @@
 /* sgr_read.h - renditions from bytes, the frequent ones at once.
  *
  * Programs write the same few short renditions over and over ("1m", "0;32m"): what such a one made of a pen is
- * remembered by its bytes. What is not repeated is mostly colours ("38;2;212;155;187m"), which are read as they stand.
- * All others are taken apart as control sequences (csi_scan.h, sgr.h), which says the same and costs three times as
- * much. */
+ * remembered by its bytes. What is not repeated is mostly colours ("38;2;212;155;187m"), alone or among parameters that
+ * stand for themselves, and is read as it stands. All others are taken apart as control sequences (csi_scan.h, sgr.h),
+ * which says the same and costs three times as much. */
 #ifndef QR_SGR_READ_H
 #define QR_SGR_READ_H
 
