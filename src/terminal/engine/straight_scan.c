@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "csi_value.h"
+#include "link_read.h"
 #include "qr_scan.h"
 
 /* Behind the parameters at `p`; NULL: there are more than are kept. */
@@ -33,24 +34,43 @@ static bool is_sgr(const uint8_t *p, const uint8_t *end) {
     return p && p < end && *p == 'm';
 }
 
-/* May the control at `p` be in a stretch? What comes behind it, the LF of CR LF and the bytes of SGR, is looked at by
- * itself. */
-static inline bool belongs(const uint8_t *p, const uint8_t *end, struct qr_stretch *stretch) {
-    if (*p == '\n') {
-        stretch->line_ends++;
-        return true;
-    }
-    if (*p == 0x1B)
-        return is_sgr(p, end);
-    return *p == '\t' || (*p == '\r' && end - p >= 2 && p[1] == '\n');
+/* Behind what the sequence at `p` holds besides text, where it may be in a stretch: that is looked at by itself. A link
+ * is passed over as a whole. NULL: it may not. */
+static const uint8_t *behind_sequence(const uint8_t *p, const uint8_t *end) {
+    struct qr_link_parts parts;
+    return is_sgr(p, end) ? p + 1 : qr_link_read(p, end, &parts);
 }
 
-/* The controls of a block. The first that does not belong, or NULL. */
-static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uint8_t *end, struct qr_stretch *stretch) {
-    for (; controls != 0; controls &= controls - 1) {
-        const uint8_t *p = block + qr_lowest_bit(controls);
-        if (!belongs(p, end, stretch))
+/* The same for any control; the LF of CR LF is looked at by itself, too. */
+static inline const uint8_t *behind_control(const uint8_t *p, const uint8_t *end, struct qr_stretch *stretch) {
+    if (*p == '\n') {
+        stretch->line_ends++;
+        return p + 1;
+    }
+    if (*p == 0x1B)
+        return behind_sequence(p, end);
+    return *p == '\t' || (*p == '\r' && end - p >= 2 && p[1] == '\n') ? p + 1 : NULL;
+}
+
+/* Those controls of a block that do not lie before `behind`. */
+static uint64_t controls_from(uint64_t controls, const uint8_t *block, const uint8_t *behind) {
+    if (behind <= block)
+        return controls;
+    return behind - block < (ptrdiff_t)QR_SCAN_BLOCK ? controls & UINT64_MAX << (behind - block) : 0;
+}
+
+/* The controls of a block, but those before *behind, to where a sequence went that began earlier. The first that does
+ * not belong, or NULL. */
+static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uint8_t *end, struct qr_stretch *stretch,
+                              const uint8_t **behind) {
+    controls = controls_from(controls, block, *behind);
+    while (controls != 0) {
+        const uint8_t *p = block + qr_lowest_bit(controls), *next = behind_control(p, end, stretch);
+        if (!next)
             return p;
+        controls &= controls - 1;
+        if (next != p + 1)
+            controls = controls_from(controls, block, *behind = next);
     }
     return NULL;
 }
@@ -61,15 +81,19 @@ static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uin
 struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end) {
     const struct qr_scan_version *scan = qr_scan_chosen();
     struct qr_stretch stretch = {NULL, 0};
+    const uint8_t *behind = bytes;
     for (; end - bytes >= (ptrdiff_t)QR_SCAN_BLOCK && !stretch.end; bytes += QR_SCAN_BLOCK) {
         if (end - bytes > FETCH_AHEAD)
             qr_scan_fetch(bytes + FETCH_AHEAD);
-        stretch.end = look_at(scan->controls(bytes), bytes, end, &stretch);
+        stretch.end = look_at(scan->controls(bytes), bytes, end, &stretch, &behind);
     }
-    for (; !stretch.end; bytes++) {
+    bytes = behind > bytes ? behind : bytes;
+    while (!stretch.end) {
         bytes += scan->text_run(bytes, (size_t)(end - bytes));
-        if (bytes == end || !belongs(bytes, end, &stretch))
+        const uint8_t *next = bytes < end ? behind_control(bytes, end, &stretch) : NULL;
+        if (!next)
             stretch.end = bytes;
+        bytes = next;
     }
     return stretch;
 }

@@ -174,25 +174,40 @@ static bool end_step(struct qr_text_line *line) {
 
 /* A step at its largest: clusters of the longest characters, a run of three words and a break for each cell, and as
  * many new styles. */
-#define STEP_BYTES (QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u)
-#define STEP_WORDS (QR_FREEZE_CELLS * 4u)
+#define STEP_BYTES (QR_FREEZE_CELLS * QR_CELL_BYTES_MAX)
+#define CELL_WORDS 4u
 
-/* Has the page certainly room for what is in the step, and for one more? */
-static bool has_much_room(const struct qr_text_line *line) {
-    struct qr_open_fill fill = fill_of(line);
-    const struct qr_text_span *step = &line->step;
-    return qr_open_has_room(&fill, step->bytes + STEP_BYTES, step->breaks + step->runs + STEP_WORDS + 16,
-                            QR_STYLES_EXPECTED + QR_FREEZE_CELLS);
+/* Bytes that a link takes that the page does not have. */
+static size_t link_bytes(const struct qr_text_dress *dress) {
+    if (qr_style_link(dress->style) == 0)
+        return 0;
+    size_t id = dress->link.id ? dress->link.id_length : QR_IMPLICIT_ID_MAX;
+    return sizeof(struct qr_link) + qr_strings_chunks(dress->link.uri_length + id) * (size_t)QR_STRING_CHUNK;
 }
 
-bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, uint32_t *index) {
-    *index = qr_style_is_default(style) ? 0 : qr_text_memo_find(&row->memo, row->history, style);
-    if (*index != 0 || qr_style_is_default(style))
+/* Has the page certainly room for what is in the step, and for one more of the `left` bytes that come? */
+static bool has_much_room(const struct qr_text_line *line, size_t left) {
+    struct qr_open_fill fill = fill_of(line);
+    const struct qr_text_span *step = &line->step;
+    uint32_t bytes = left < STEP_BYTES ? (uint32_t)left : STEP_BYTES, cells = qr_min_u32(bytes, QR_FREEZE_CELLS);
+    return qr_open_has_room(&fill, step->bytes + bytes, step->breaks + step->runs + cells * CELL_WORDS + 16,
+                            QR_STYLES_EXPECTED + cells);
+}
+
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
+                        size_t left, uint32_t *index) {
+    bool linked = qr_style_link(dress->style) != 0;
+    *index =
+        linked || qr_style_is_default(dress->style) ? 0 : qr_text_memo_find(&row->memo, row->history, dress->style);
+    if (*index != 0 || qr_style_is_default(dress->style))
         return true;
-    if (qr_style_link(style) != 0 || !has_much_room(line) ||
-        qr_text_memo_index(&row->memo, row->history, row->page, style, index) != QUIRE_OK)
+    size_t held = line->held;
+    line->held += link_bytes(dress);
+    bool room = has_much_room(line, left);
+    line->held = held;
+    if (!room || qr_text_memo_index(&row->memo, row->history, dress, index) != QUIRE_OK)
         return false;
-    line->held += sizeof style;
+    line->held = qr_history_open_bytes(row->history);
     return true;
 }
 

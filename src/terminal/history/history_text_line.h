@@ -47,10 +47,12 @@ struct qr_text_line {
  * is empty, or a time has to be said, or a number that is not near. */
 bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row, uint32_t cols);
 
-/* The index of a style for text that is to be put next: it becomes one of the page, which has certainly room for the
- * text then, so that the page is sealed with no style but those of its lines even when the line is given up. False:
- * there is little room left, or no memory, or the style has a link; the line is to be given up. */
-bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, uint32_t *index);
+/* The index of a dress for text that is to be put next: its style and link become such of the page, which has certainly
+ * room for the text then, so that the page is sealed with no style but those of its lines even when the line is given
+ * up. No more than `left` bytes of the line are to come; SIZE_MAX: nobody counted. False: there is little room left, or
+ * no memory; the line is to be given up. */
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
+                        size_t left, uint32_t *index);
 
 /* Puts ASCII of one style. `wraps`: it may go over the edge. `end` bounds what may be read at `bytes`. False: it does
  * not fit, and the line is to be given up. */
