@@ -33,12 +33,12 @@ static const uint8_t *renditions(struct lines *lines, const uint8_t *p, const ui
 
 /* The index of the dress, for text that certainly is in a cell of its own: a style that is never seen does not come to
  * the page. False: there is no certain room for it. */
-static inline bool know_index(struct lines *lines) {
+static inline bool know_index(struct lines *lines, const uint8_t *p, const uint8_t *end) {
     if (lines->known)
         return true;
     lines->index = 0;
     lines->known = qr_style_is_default(lines->dress) ||
-                   qr_text_line_style(&lines->line, &lines->straight->row, lines->dress, &lines->index);
+                   qr_text_line_style(&lines->line, &lines->straight->row, lines->dress, p, end, &lines->index);
     return lines->known;
 }
 
@@ -55,7 +55,7 @@ static bool is_whole(const struct lines *lines, const uint8_t *p, size_t length,
 
 /* ASCII up to a control. */
 static inline const uint8_t *put_ascii(struct lines *lines, const uint8_t *p, size_t run, const uint8_t *end) {
-    if (lines->scan.state.previous == BREAK_PREPEND + 1 || !know_index(lines))
+    if (lines->scan.state.previous == BREAK_PREPEND + 1 || !know_index(lines, p, end))
         return NULL;
     lines->scan.state = qr_break_behind_letter;
     return qr_text_line_put(&lines->line, p, run, end, lines->index, !has_background(lines)) ? p + run : NULL;
@@ -73,7 +73,7 @@ static const uint8_t *put_any(struct lines *lines, const uint8_t *p, const uint8
         if (!qr_text_line_room(line, wraps, &cells, &columns))
             return NULL;
         qr_cluster_scan(scan, p, end, cells, columns);
-        if (found->bytes > 0 && !know_index(lines))
+        if (found->bytes > 0 && !know_index(lines, p, end))
             return NULL;
         if (first && found->bytes > 0 && is_whole(lines, p, found->bytes, end) &&
             qr_text_line_whole_piece(line, found, end, lines->index))

@@ -13,19 +13,30 @@ static void forget(struct qr_text_memo *memo, const struct qr_history *history) 
     memo->vocabulary = history->vocabularies;
 }
 
-uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
+static void remember_style(struct qr_text_memo *memo, struct qr_style style, uint32_t index) {
     size_t slot = qr_text_memo_slot(style);
+    memo->styles[slot] = style;
+    memo->indices[slot] = index;
+}
+
+uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
     if (qr_style_link(style) != 0)
         return 0;
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
     uint32_t index = qr_style_set_lookup(sets.styles, &sets, &style);
-    if (index == 0)
-        return 0;
-    memo->styles[slot] = style;
-    memo->indices[slot] = index;
+    if (index != 0)
+        remember_style(memo, style, index);
     return index;
+}
+
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history, struct qr_style style,
+                                   uint32_t *index) {
+    enum quire_result result = qr_page_add_style(&history->vocabulary, style, index);
+    if (result == QUIRE_OK)
+        remember_style(memo, style, *index);
+    return result;
 }
 
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
@@ -37,10 +48,8 @@ enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_histor
     if (*index != 0)
         return QUIRE_OK;
     enum quire_result result = qr_history_style_index(history, page, style, index);
-    if (result == QUIRE_OK) {
-        memo->styles[qr_text_memo_slot(style)] = style;
-        memo->indices[qr_text_memo_slot(style)] = *index;
-    }
+    if (result == QUIRE_OK)
+        remember_style(memo, style, *index);
     return result;
 }
 

@@ -14,7 +14,7 @@
 #include "history_chunk.h"
 
 /* Styles by value that were looked up in the vocabulary of the open page lately. */
-#define QR_TEXT_MEMO 64u
+#define QR_TEXT_MEMO 256u
 
 struct qr_text_memo {
     uint64_t vocabulary; /* which one the indices belong to: history->vocabularies then */
@@ -42,6 +42,10 @@ static inline uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct
 /* The index of a style as qr_history_style_index has it, asked for or remembered. */
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
                                      struct qr_style style, uint32_t *index);
+
+/* The same for a style without a link that the vocabulary does not have: the last answer of qr_text_memo_find was 0. */
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history, struct qr_style style,
+                                   uint32_t *index);
 
 /* Text and how it lies in cells, in one row: breaks as in entries, of which no two neighbours are alike, and the last
  * cell. */

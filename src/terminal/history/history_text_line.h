@@ -47,10 +47,12 @@ struct qr_text_line {
  * is empty, or a time has to be said, or a number that is not near. */
 bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row, uint32_t cols);
 
-/* The index of a style for text that is to be put next: it becomes one of the page, which has certainly room for the
- * text then, so that the page is sealed with no style but those of its lines even when the line is given up. False:
- * there is little room left, or no memory, or the style has a link; the line is to be given up. */
-bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, uint32_t *index);
+/* The index of a style for text that is to be put next, at `bytes`: it becomes one of the page, which has certainly
+ * room for the text then, so that the page is sealed with no style but those of its lines even when the line is given
+ * up. False: there is little room left, or no memory, or the style has a link; the line is to be given up. Cost: a look
+ * into a memo; where that does not have it, into the vocabulary, and where the page is nearly full, at the line. */
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, const uint8_t *bytes,
+                        const uint8_t *end, uint32_t *index);
 
 /* Puts ASCII of one style. `wraps`: it may go over the edge. `end` bounds what may be read at `bytes`. False: it does
  * not fit, and the line is to be given up. */
@@ -67,7 +69,7 @@ bool qr_text_line_put_piece(struct qr_text_line *line, const struct qr_text_piec
 bool qr_text_line_wrap(struct qr_text_line *line);
 
 /* Puts lines of nothing but ASCII of one style that end with CR LF, as many as come one behind the other and fit as
- * simply as that, where a line begins. Returns the place behind the last one. Cost: some 60 instructions a line. */
+ * simply as that, where a line begins. Returns the place behind the last one. Cost: some 40 instructions a line. */
 const uint8_t *qr_text_line_plain(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end, uint32_t index);
 /* Puts a line as a whole, of at most a step, and ends it. False: it does not fit as simply as that. */
 bool qr_text_line_whole_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
