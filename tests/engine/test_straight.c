@@ -326,6 +326,51 @@ static void random_programs(void) {
     CHECK(one || straight > tried / 2);
 }
 
+/* --- pages that are full of styles ------------------------------------------------------------------------------- */
+
+/* A word in a style, of so many that most are new to a page: pages end everywhere in lines and steps. */
+static void add_styled_word(struct random *r, struct text *to, uint32_t odd) {
+    static const char *const others[] = {"\303\251", "\344\270\200", "e\314\201", "\t", "\033[4m", "\033[m"};
+    text_addf(to, "\033[38;5;%u", random_below(r, 256));
+    if (random_below(r, 2))
+        text_addf(to, ";48;5;%u", random_below(r, 16));
+    text_addf(to, "m");
+    add_letters(r, to, random_between(r, 1, 9));
+    if (random_below(r, 100) < odd)
+        text_addf(to, "%s", others[random_below(r, sizeof others / sizeof *others)]);
+    text_addf(to, "\033[0m%s", random_below(r, 4) ? " " : "");
+}
+
+static void add_styled_lines(struct random *r, struct text *to, size_t bytes, uint32_t words_max, uint32_t odd) {
+    for (size_t begin = to->length; to->length - begin < bytes;) {
+        for (uint32_t words = random_below(r, words_max + 1); words > 0; words--)
+            add_styled_word(r, to, odd);
+        text_addf(to, "\r\n");
+    }
+}
+
+static void pages_of_many_styles(void) {
+    unsigned failed = 0;
+    for (uint64_t seed = 1; seed <= (getenv("QUIRE_SOAK") ? 2000u : 40u) && failed < 3; seed++) {
+        struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+        struct quire_terminal_options limits = QUIRE_TERMINAL_OPTIONS_INIT;
+        struct pair pair;
+        struct text input = {0};
+        limits.cols = random_below(&random, 4) ? random_between(&random, 20, 300) : random_between(&random, 2, 20);
+        add_styled_lines(&random, &input, 150000, random_between(&random, 1, 40), random_below(&random, 3) * 2);
+        open_pair(&pair, &limits);
+        feed_both(&pair, &input, SIZE_MAX);
+        CHECK(went_straight(&pair));
+        if (!same(&pair)) {
+            printf("styles, seed %llu\n", (unsigned long long)seed);
+            failed++;
+        }
+        close_pair(&pair);
+        text_free(&input);
+    }
+    CHECK_INT(failed, 0);
+}
+
 /* --- floods of text that is not ASCII --------------------------------------------------------------------------- */
 
 static void add_unicode_line(struct random *r, struct text *to, uint32_t cols) {
@@ -730,6 +775,7 @@ int main(void) {
     unicode_collect();
     RUN(programs_of_old);
     RUN(random_programs);
+    RUN(pages_of_many_styles);
     RUN(random_text_of_all_kinds);
     RUN(random_links);
     RUN(pieces_that_begin_inside);

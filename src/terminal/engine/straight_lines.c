@@ -43,24 +43,14 @@ static void keep_pen(struct lines *lines) {
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
 
-/* Finds it, or makes it such of the page. Near the end of the page that takes a look at how much of the line is to
- * come.
- */
-static bool look_up(struct lines *lines, const uint8_t *p, const uint8_t *end) {
-    struct qr_text_row *row = &lines->straight->row;
-    if (qr_text_line_style(&lines->line, row, &lines->dress, SIZE_MAX, &lines->index))
-        return true;
-    const uint8_t *line_end = memchr(p, '\n', (size_t)(end - p));
-    return line_end && qr_text_line_style(&lines->line, row, &lines->dress, (size_t)(line_end - p), &lines->index);
-}
-
-/* The index of the dress, for text at `p` that certainly is in a cell of its own: a style that is never seen does not
- * come to the page. False: there is no certain room for it. */
+/* The index of the dress, for text that certainly is in a cell of its own: a style that is never seen does not come to
+ * the page. False: there is no certain room for it. */
 static inline bool know_index(struct lines *lines, const uint8_t *p, const uint8_t *end) {
     if (lines->known)
         return true;
     lines->index = 0;
-    lines->known = qr_style_is_default(lines->dress.style) || look_up(lines, p, end);
+    lines->known = qr_style_is_default(lines->dress.style) ||
+                   qr_text_line_style(&lines->line, &lines->straight->row, &lines->dress, p, end, &lines->index);
     return lines->known;
 }
 

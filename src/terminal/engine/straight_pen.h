@@ -1,4 +1,5 @@
-/* straight_pen.h - the pen while the screen is away: renditions and links change it, and nothing is looked up for it. */
+/* straight_pen.h - the pen while the screen is away: renditions and links change it, and nothing is looked up for it.
+ */
 #ifndef QR_STRAIGHT_PEN_H
 #define QR_STRAIGHT_PEN_H
 
@@ -26,8 +27,7 @@ const uint8_t *qr_straight_pen_link(struct qr_straight_pen *pen, const uint8_t *
  * link are borrowed for as long as the pen has it. */
 static inline const uint8_t *qr_straight_pen_read(struct qr_straight_pen *pen, struct qr_engine *engine,
                                                   const uint8_t *p, const uint8_t *end) {
-    return p[1] == '[' ? qr_sgr_read(&engine->renditions, p + 2, end, &pen->style)
-                       : qr_straight_pen_link(pen, p, end);
+    return p[1] == '[' ? qr_sgr_read(&engine->renditions, p + 2, end, &pen->style) : qr_straight_pen_link(pen, p, end);
 }
 
 /* What text looks like in this pen. */

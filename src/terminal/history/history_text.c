@@ -13,13 +13,10 @@ static void forget(struct qr_text_memo *memo, const struct qr_history *history) 
     memo->vocabulary = history->vocabularies;
 }
 
-static void remember(struct qr_text_memo *memo, struct qr_style style, uint32_t index) {
-    memo->styles[qr_text_memo_slot(style)] = style;
-    memo->indices[qr_text_memo_slot(style)] = index;
-}
-
-static inline bool knows(const struct qr_text_memo *memo, size_t slot, struct qr_style style) {
-    return memo->indices[slot] != 0 && qr_style_equal(memo->styles[slot], style);
+static void remember_style(struct qr_text_memo *memo, struct qr_style style, uint32_t index) {
+    size_t slot = qr_text_memo_slot(style);
+    memo->styles[slot] = style;
+    memo->indices[slot] = index;
 }
 
 uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
@@ -28,7 +25,7 @@ uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *h
     struct qr_sets sets = qr_page_sets(&history->vocabulary);
     uint32_t index = qr_style_set_lookup(sets.styles, &sets, &style);
     if (index != 0)
-        remember(memo, style, index);
+        remember_style(memo, style, index);
     return index;
 }
 
@@ -47,25 +44,38 @@ static enum quire_result link_index(struct qr_history *history, const struct qr_
     return qr_history_link_index(history, &key, index);
 }
 
-enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
-                                     const struct qr_text_dress *dress, uint32_t *index) {
-    struct qr_style style = dress->style;
-    enum quire_result result = QUIRE_OK;
-    uint32_t link = 0;
-    if (qr_style_link(style) != 0)
-        result = link_index(history, &dress->link, &link);
+/* The index of a style with a link of its own, which becomes one of the vocabulary. */
+static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style *style,
+                                      const struct qr_text_link *link, uint32_t *index) {
+    uint32_t number;
+    enum quire_result result = link_index(history, link, &number);
     if (result != QUIRE_OK)
         return result;
-    qr_style_set_link(&style, link);
+    qr_style_set_link(style, number);
+    *index = qr_text_memo_known(memo, history, *style);
+    return *index != 0 ? QUIRE_OK : qr_history_style_index(history, *style, index);
+}
+
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
+                                   const struct qr_text_dress *dress, uint32_t *index) {
+    struct qr_style style = dress->style;
+    enum quire_result result = qr_style_link(style) != 0 ? linked_index(memo, history, &style, &dress->link, index)
+                                                         : qr_page_add_style(&history->vocabulary, style, index);
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
-    *index = knows(memo, qr_text_memo_slot(style), style) ? memo->indices[qr_text_memo_slot(style)] : 0;
-    if (*index != 0)
-        return QUIRE_OK;
-    result = qr_history_style_index(history, style, index);
-    if (result == QUIRE_OK && *index != 0)
-        remember(memo, style, *index);
+    if (result == QUIRE_OK)
+        remember_style(memo, style, *index);
     return result;
+}
+
+enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
+                                     const struct qr_text_dress *dress, uint32_t *index) {
+    *index = 0;
+    if (qr_style_is_default(dress->style))
+        return QUIRE_OK;
+    if (qr_style_link(dress->style) == 0)
+        *index = qr_text_memo_find(memo, history, dress->style);
+    return *index != 0 ? QUIRE_OK : qr_text_memo_add(memo, history, dress, index);
 }
 
 /* --- chunks ---------------------------------------------------------------------------------------------------- */

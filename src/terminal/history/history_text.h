@@ -14,7 +14,7 @@
 #include "history_chunk.h"
 
 /* Styles by value that were looked up in the vocabulary of the open page lately. */
-#define QR_TEXT_MEMO 64u
+#define QR_TEXT_MEMO 256u
 
 struct qr_text_memo {
     uint64_t vocabulary; /* which one the indices belong to: history->vocabularies then */
@@ -27,22 +27,31 @@ static inline size_t qr_text_memo_slot(struct qr_style style) {
     return (size_t)(mixed >> 32) % QR_TEXT_MEMO;
 }
 
+/* The index of a style that was looked up lately, without a link or with one of the vocabulary; 0: it was not. */
+static inline uint32_t qr_text_memo_known(const struct qr_text_memo *memo, const struct qr_history *history,
+                                          struct qr_style style) {
+    size_t slot = qr_text_memo_slot(style);
+    bool known = memo->vocabulary == history->vocabularies && qr_style_equal(memo->styles[slot], style);
+    return known ? memo->indices[slot] : 0;
+}
+
 /* qr_text_memo_find for a style that was not looked up lately. */
 uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style);
 
-/* The index of a style, without a link or with one of the vocabulary, that the vocabulary has already; 0: it does not.
- */
+/* The index of a style without a link that the vocabulary has already; 0: it does not. */
 static inline uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct qr_history *history,
                                          struct qr_style style) {
-    size_t slot = qr_text_memo_slot(style);
-    bool known = memo->vocabulary == history->vocabularies && memo->indices[slot] != 0 &&
-                 qr_style_equal(memo->styles[slot], style);
-    return known ? memo->indices[slot] : qr_text_memo_look(memo, history, style);
+    uint32_t index = qr_text_memo_known(memo, history, style);
+    return index != 0 ? index : qr_text_memo_look(memo, history, style);
 }
 
 /* The index of a dress: what it lacks of its style and link comes into the vocabulary. A link costs its hash. */
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
                                      const struct qr_text_dress *dress, uint32_t *index);
+
+/* The same for one with a link, or whose style the vocabulary does not have: qr_text_memo_find says 0. */
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
+                                   const struct qr_text_dress *dress, uint32_t *index);
 
 /* A link as a key, whose id may lie in `text`. */
 struct qr_link_key qr_text_link_key(const struct qr_text_link *link, char text[QR_IMPLICIT_ID_MAX]);

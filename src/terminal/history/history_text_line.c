@@ -172,10 +172,26 @@ static bool end_step(struct qr_text_line *line) {
 
 /* --- styles ----------------------------------------------------------------------------------------------------- */
 
-/* A step at its largest: clusters of the longest characters, a run of three words and a break for each cell, and as
- * many new styles. */
-#define STEP_BYTES (QR_FREEZE_CELLS * QR_CELL_BYTES_MAX)
-#define CELL_WORDS 4u
+/* What is added to a page at most. */
+struct bound {
+    uint32_t bytes, words, styles;
+};
+
+/* By a step at its largest: clusters of the longest characters, a run of three words and a break for each cell, and as
+ * many styles. */
+static const struct bound of_step = {QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u, QR_FREEZE_CELLS * 4u, QR_FREEZE_CELLS};
+
+/* Lines shorter than this are asked about; what a longer one may take is no less than what two steps may. */
+#define SHORT_LINE_BYTES 1024u
+
+/* By the bytes up to the end of the line, where it is near: another style takes a rendition of three bytes and a byte
+ * of text, another break two bytes, and the ends of two steps a run each. */
+static struct bound of_bytes(const uint8_t *bytes, const uint8_t *end) {
+    size_t length = (size_t)(end - bytes) < SHORT_LINE_BYTES ? (size_t)(end - bytes) : SHORT_LINE_BYTES;
+    const uint8_t *line_end = memchr(bytes, '\n', length);
+    uint32_t most = line_end ? (uint32_t)(line_end - bytes) : 0;
+    return line_end ? (struct bound){most, most / 2 + (most / 4 + 3) * 3, most / 4 + 1} : of_step;
+}
 
 /* Bytes that a link takes that the page does not have. */
 static size_t link_bytes(const struct qr_text_dress *dress) {
@@ -185,28 +201,35 @@ static size_t link_bytes(const struct qr_text_dress *dress) {
     return sizeof(struct qr_link) + qr_strings_chunks(dress->link.uri_length + id) * (size_t)QR_STRING_CHUNK;
 }
 
-/* Has the page certainly room for what is in the step, and for one more of the `left` bytes that come? */
-static bool has_much_room(const struct qr_text_line *line, size_t left) {
+/* Has the page certainly room for what is in the step, for a link, and for so much more? */
+static bool has_room_for(const struct qr_text_line *line, size_t link, struct bound more) {
     struct qr_open_fill fill = fill_of(line);
+    fill.held += link;
     const struct qr_text_span *step = &line->step;
-    uint32_t bytes = left < STEP_BYTES ? (uint32_t)left : STEP_BYTES, cells = qr_min_u32(bytes, QR_FREEZE_CELLS);
-    return qr_open_has_room(&fill, step->bytes + bytes, step->breaks + step->runs + cells * CELL_WORDS + 16,
-                            QR_STYLES_EXPECTED + cells);
+    return qr_open_has_room(&fill, step->bytes + more.bytes, step->breaks + step->runs + more.words + 16,
+                            QR_STYLES_EXPECTED + more.styles);
+}
+
+/* And for what may come to the step, and to one more? Links that may come are not counted: this is asked again for
+ * each. The bytes are looked at only where a page is nearly full. */
+static bool has_much_room(const struct qr_text_line *line, size_t link, const uint8_t *bytes, const uint8_t *end) {
+    return has_room_for(line, link, of_step) || has_room_for(line, link, of_bytes(bytes, end));
 }
 
 bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
-                        size_t left, uint32_t *index) {
-    bool linked = qr_style_link(dress->style) != 0;
-    *index =
-        linked || qr_style_is_default(dress->style) ? 0 : qr_text_memo_find(&row->memo, row->history, dress->style);
-    if (*index != 0 || qr_style_is_default(dress->style))
+                        const uint8_t *bytes, const uint8_t *end, uint32_t *index) {
+    bool known = qr_style_is_default(dress->style);
+    *index = 0;
+    if (!known && qr_style_link(dress->style) == 0) {
+        *index = qr_text_memo_find(&row->memo, row->history, dress->style);
+        known = *index != 0;
+    }
+    if (known)
         return true;
-    size_t held = line->held;
-    line->held += link_bytes(dress);
-    bool room = has_much_room(line, left);
-    line->held = held;
-    if (!room || qr_text_memo_index(&row->memo, row->history, dress, index) != QUIRE_OK)
+    if (!has_much_room(line, link_bytes(dress), bytes, end) ||
+        qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
         return false;
+    return false;
     line->held = qr_history_open_bytes(row->history);
     return true;
 }
@@ -376,14 +399,14 @@ static inline bool put_whole(struct qr_text_line *line, const struct qr_text_pie
     return true;
 }
 
-/* The page holds whole lines more. */
-static void take_lines(struct qr_text_line *line, const struct qr_open_fill *fill, uint32_t run_cells) {
+/* The page holds whole lines of this style more. */
+static void take_lines(struct qr_text_line *line, const struct qr_open_fill *fill, uint32_t index) {
     struct qr_open *open = line->open;
     uint32_t count = fill->entries - open->entries;
     open->entries = fill->entries;
     open->words = fill->words;
     open->text_bytes = fill->text_bytes;
-    open->run_cells = run_cells;
+    open->run_cells = index != 0 ? qr_open_entries(open)[open->entries - 1].width : 0;
     open->last_line = line->number + count - 1;
     line->at = open->text_bytes;
     line->has_words = open->words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
@@ -399,30 +422,58 @@ static inline size_t plain_length(const uint8_t *p, const uint8_t *end, uint32_t
     return run <= cells_max && (size_t)(end - p) >= run + 2 && p[run] == '\r' ? run : 0;
 }
 
-const uint8_t *qr_text_line_plain(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end, uint32_t index) {
-    struct qr_open *open = line->open;
-    struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
-    struct qr_entry *entries = qr_open_entries(open);
-    uint16_t *words = qr_open_words(open);
+/* So many lines of at most `cells_max` cells have certainly room one behind the other, and what else is asked for. */
+static uint32_t sure_lines(const struct qr_open_fill *fill, uint32_t cells_max) {
+    const uint32_t spare = 1024, spare_words = 32;
+    uint32_t each = cells_max + (uint32_t)(sizeof(struct qr_entry) + sizeof(uint16_t));
+    if (!qr_open_has_room(fill, spare, spare_words, QR_STYLES_EXPECTED))
+        return 0;
+    uint32_t lines = (QR_SEAL_BYTES - (uint32_t)fill->held - spare) / each;
+    lines = qr_min_u32(lines, (QR_OPEN_TEXT_MAX - fill->text_bytes - spare) / cells_max);
+    lines = qr_min_u32(lines, QR_OPEN_ENTRIES_MAX - fill->entries - 1);
+    return qr_min_u32(lines, QR_OPEN_WORDS_MAX - fill->words - spare_words);
+}
+
+/* Puts at most so many plain lines, for which there is room. Returns the place behind them. */
+static const uint8_t *put_plain(const struct qr_text_line *line, struct qr_open_fill *fill, const uint8_t *bytes,
+                                const uint8_t *end, uint32_t index, uint32_t count) {
     uint32_t cells_max = qr_min_u32(line->cols, QR_FREEZE_CELLS), run_words = index != 0;
-    size_t length = 0, last = 0;
+    struct qr_entry *entry = qr_open_entries(line->open) + fill->entries, *first = entry;
+    uint16_t *words = qr_open_words(line->open);
+    uint32_t at = fill->text_bytes, word = fill->words;
+    size_t length;
+    for (; count > 0 && (length = plain_length(bytes, end, cells_max)) > 0; count--) {
+        copy_text(line->open, at, bytes, length, end);
+        if (run_words)
+            words[word] = (uint16_t)(index << 8 | (length - 1));
+        *entry++ = (struct qr_entry){(uint16_t)at, (uint16_t)word, (uint16_t)length, QR_LINE_ASCII};
+        at += (uint32_t)length;
+        word += run_words;
+        bytes += length + 2;
+    }
+    uint32_t lines = (uint32_t)(entry - first);
+    fill->held += at - fill->text_bytes + lines * (sizeof *entry + run_words * sizeof *words);
+    *fill = (struct qr_open_fill){fill->held, fill->entries + lines, word, at};
+    return bytes;
+}
+
+const uint8_t *qr_text_line_plain(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end, uint32_t index) {
+    const struct qr_open *open = line->open;
+    struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
+    uint32_t cells_max = qr_min_u32(line->cols, QR_FREEZE_CELLS);
+    const uint8_t *before;
     if (line->number_words > 0 || index >= 255)
         return bytes;
-    while ((length = plain_length(bytes, end, cells_max)) > 0 &&
-           qr_open_has_room(&fill, (uint32_t)length, 1, QR_STYLES_EXPECTED)) {
-        copy_text(open, fill.text_bytes, bytes, length, end);
-        if (run_words)
-            words[fill.words] = (uint16_t)(index << 8 | (length - 1));
-        entries[fill.entries++] =
-            (struct qr_entry){(uint16_t)fill.text_bytes, (uint16_t)fill.words, (uint16_t)length, QR_LINE_ASCII};
-        fill.text_bytes += (uint32_t)length;
-        fill.words += run_words;
-        fill.held += length + sizeof(struct qr_entry) + run_words * sizeof(uint16_t);
-        bytes += length + 2;
-        last = length;
-    }
-    if (last > 0)
-        take_lines(line, &fill, run_words ? (uint32_t)last : 0);
+    do {
+        uint32_t sure = sure_lines(&fill, cells_max);
+        before = bytes;
+        if (sure > 0)
+            bytes = put_plain(line, &fill, bytes, end, index, sure);
+        else if (qr_open_has_room(&fill, (uint32_t)plain_length(bytes, end, cells_max), 1, QR_STYLES_EXPECTED))
+            bytes = put_plain(line, &fill, bytes, end, index, 1);
+    } while (bytes != before);
+    if (fill.entries > open->entries)
+        take_lines(line, &fill, index);
     return bytes;
 }
 
