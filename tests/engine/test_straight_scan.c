@@ -7,6 +7,23 @@
 #include "engine_kit.h"
 #include "parser.h"
 
+/* OSC 8 with parameters and a URI of ASCII, within the limits, up to BEL or ST. */
+static const uint8_t *behind_link(const uint8_t *p, const uint8_t *end) {
+    size_t parameters = 0, uri = 0;
+    if (end - p < 4 || memcmp(p, "\033]8;", 4) != 0)
+        return NULL;
+    for (p += 4; p < end && *p >= 0x20 && *p < 0x7F && *p != ';'; p++)
+        parameters++;
+    if (p == end || *p != ';')
+        return NULL;
+    for (p++; p < end && *p >= 0x20 && *p < 0x7F; p++)
+        uri++;
+    bool ends = p < end && (*p == '\a' || (end - p > 1 && *p == 0x1B && p[1] == '\\'));
+    if (!ends || parameters > QUIRE_LINK_ID_MAX || uri > QUIRE_LINK_URI_MAX)
+        return NULL;
+    return *p == '\a' ? p + 1 : p + 2;
+}
+
 /* Behind what begins here, if it is of a stretch; NULL: it is not. */
 static const uint8_t *behind_one(const uint8_t *p, const uint8_t *end, size_t *line_ends) {
     *line_ends += *p == '\n';
@@ -14,8 +31,10 @@ static const uint8_t *behind_one(const uint8_t *p, const uint8_t *end, size_t *l
         return p + 1;
     if (*p == '\r')
         return end - p > 1 && p[1] == '\n' ? p + 1 : NULL;
-    if (*p != 0x1B || end - p < 2 || p[1] != '[')
+    if (*p != 0x1B || end - p < 2)
         return NULL;
+    if (p[1] != '[')
+        return behind_link(p, end);
     uint32_t separators = 0;
     for (p += 2; p < end && *p >= '0' && *p <= ';'; p++)
         separators += *p >= ':';
@@ -42,13 +61,22 @@ static void add_rendition(struct random *r, struct text *to) {
 
 /* What ends a stretch is rare, so that most of them are long. */
 static void add_one(struct random *r, struct text *to) {
-    static const char *const wrong[] = {"\033",  "\r", "\033[", "\033[1",  "\033[1;2A",
-                                        "\033]", "\a", "\177",  "\033[1?m"};
+    static const char *const wrong[] = {"\033",      "\r",
+                                        "\033[",     "\033[1",
+                                        "\033[1;2A", "\033]",
+                                        "\a",        "\177",
+                                        "\033[1?m",  "\033]8;;\001\033\\",
+                                        "\033]8;\a", "\033]8;;x\033",
+                                        "\033\\"};
     uint32_t kind = random_below(r, 200);
     if (kind == 0)
         text_addf(to, "%s", wrong[random_below(r, sizeof wrong / sizeof *wrong)]);
     else if (kind < 60)
         add_rendition(r, to);
+    else if (kind < 65)
+        text_addf(to, "\033]8;%.*s;%.*s%s", (int)random_below(r, 9), "id=1:a=1", (int)random_below(r, 90),
+                  "http://example.org/a;b?c#d[m2http://example.org/a;b?c#d[m2http://example.org/a;b?c#d[m2abc",
+                  random_below(r, 2) ? "\a" : "\033\\");
     else if (kind < 80)
         text_addf(to, "%s", kind < 75 ? "\r\n" : kind < 78 ? "\n" : "\t");
     else
@@ -99,7 +127,26 @@ static void long_renditions(void) {
     text_free(&text);
 }
 
+/* Parameters and URIs around the longest that there may be. */
+static void long_links(void) {
+    struct text text = {0};
+    unsigned failed = 0;
+    for (uint32_t longer = 0; longer < 4; longer++) {
+        for (uint32_t parameters = QUIRE_LINK_ID_MAX - 1; parameters < QUIRE_LINK_ID_MAX + 3; parameters++) {
+            text_clear(&text);
+            text_addf(&text, "\033]8;%*s;", (int)parameters, "");
+            for (uint32_t i = 0; i < QUIRE_LINK_URI_MAX - 2 + longer; i++)
+                text_add(&text, "u", 1);
+            text_addf(&text, "\033\\link\r\n%*s", 300, "");
+            failed += !as_wanted((const uint8_t *)text.bytes, text.length);
+        }
+    }
+    CHECK_INT(failed, 0);
+    text_free(&text);
+}
+
 int main(void) {
+    RUN(long_links);
     RUN(random_bytes);
     RUN(long_renditions);
     return test_end();

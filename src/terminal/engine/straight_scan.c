@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "csi_value.h"
+#include "link_read.h"
 #include "qr_scan.h"
 
 /* Behind the parameters at `p`; NULL: there are more than are kept. */
@@ -33,23 +34,29 @@ static bool is_sgr(const uint8_t *p, const uint8_t *end) {
     return p && p < end && *p == 'm';
 }
 
-/* May the control at `p` be in a stretch? What comes behind it, the LF of CR LF and the bytes of SGR, is looked at by
- * itself. */
-static inline bool belongs(const uint8_t *p, const uint8_t *end, struct qr_stretch *stretch) {
+/* Behind what the sequence at `p` holds besides text, where it may be in a stretch: that is looked at by itself. A link
+ * is passed over as a whole. NULL: it may not. */
+static const uint8_t *behind_sequence(const uint8_t *p, const uint8_t *end) {
+    struct qr_link_parts parts;
+    return is_sgr(p, end) ? p + 1 : qr_link_read(p, end, &parts);
+}
+
+/* The same for any control; the LF of CR LF is looked at by itself, too. */
+static inline const uint8_t *behind_control(const uint8_t *p, const uint8_t *end, struct qr_stretch *stretch) {
     if (*p == '\n') {
         stretch->line_ends++;
-        return true;
+        return p + 1;
     }
     if (*p == 0x1B)
-        return is_sgr(p, end);
-    return *p == '\t' || (*p == '\r' && end - p >= 2 && p[1] == '\n');
+        return behind_sequence(p, end);
+    return *p == '\t' || (*p == '\r' && end - p >= 2 && p[1] == '\n') ? p + 1 : NULL;
 }
 
 /* The controls of a block, one by one. The first that does not belong, or NULL. */
 static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uint8_t *end, struct qr_stretch *stretch) {
     for (; controls != 0; controls &= controls - 1) {
         const uint8_t *p = block + qr_lowest_bit(controls);
-        if (!belongs(p, end, stretch))
+        if (!behind_control(p, end, stretch))
             return p;
     }
     return NULL;
@@ -57,9 +64,9 @@ static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uin
 
 /* --- blocks ----------------------------------------------------------------------------------------------------- */
 
-/* Nearly always all bytes of a block belong, and that is seen without a look at each control: what has to stand behind
- * a control of a kind is a shift of where they are, and a number that is added to runs of parameters goes through to
- * their ends. */
+/* Nearly always all bytes of a block belong, links left aside, and that is seen without a look at each control: what
+ * has to stand behind a control of a kind is a shift of where they are, and a number that is added to runs of
+ * parameters goes through to their ends. */
 
 /* What the next block has to begin with, each 0 or 1: LF, the bracket of a CSI, or parameters and the final. */
 struct due {
@@ -98,7 +105,7 @@ static inline bool is_dense(const struct qr_scan_sequences *s) {
 /* One by one: the sequence that the block goes on with, and the controls in it. */
 static bool each_belongs(struct due due, uint64_t controls, const uint8_t *block, const uint8_t *end) {
     struct qr_stretch scratch = {NULL, 0};
-    bool first = due.bracket + due.parameters == 0 || belongs(begin_of(due, block), end, &scratch);
+    bool first = due.bracket + due.parameters == 0 || behind_control(begin_of(due, block), end, &scratch);
     return first && !look_at(controls, block, end, &scratch);
 }
 
@@ -142,12 +149,29 @@ static const uint8_t *scan_blocks(const uint8_t *bytes, const uint8_t *end, stru
     return is_due(due) ? begin_of(due, bytes) : bytes;
 }
 
+/* So far behind a link the next one is not near. */
+#define LINKS_APART 256
+
+/* Control by control, to where the stretch ends, or far enough from a link that blocks are worth a look again. */
+static const uint8_t *scan_controls(const uint8_t *bytes, const uint8_t *end, struct qr_stretch *stretch) {
+    const uint8_t *link_end = bytes;
+    while (!stretch->end && bytes - link_end < LINKS_APART) {
+        bytes += qr_text_run(bytes, (size_t)(end - bytes));
+        const uint8_t *behind = bytes < end ? behind_control(bytes, end, stretch) : NULL;
+        if (!behind)
+            stretch->end = bytes;
+        else if (behind > bytes + 1)
+            link_end = behind;
+        bytes = behind;
+    }
+    return bytes;
+}
+
 struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end) {
     struct qr_stretch stretch = {NULL, 0};
-    for (bytes = scan_blocks(bytes, end, &stretch); !stretch.end; bytes++) {
-        bytes += qr_text_run(bytes, (size_t)(end - bytes));
-        if (bytes == end || !belongs(bytes, end, &stretch))
-            stretch.end = bytes;
+    while (!stretch.end) {
+        bytes = scan_blocks(bytes, end, &stretch);
+        bytes = scan_controls(bytes, end, &stretch);
     }
     return stretch;
 }

@@ -242,28 +242,44 @@ static struct bound of_bytes(const uint8_t *bytes, const uint8_t *end) {
     return line_end ? (struct bound){most, most / 2 + (most / 4 + 3) * 3, most / 4 + 1} : of_step;
 }
 
-/* Has the page certainly room for what is in the step, and for so much more? */
-static bool has_room_for(const struct qr_text_line *line, struct bound more) {
+/* Bytes that a link takes that the page does not have. */
+static size_t link_bytes(const struct qr_text_dress *dress) {
+    if (qr_style_link(dress->style) == 0)
+        return 0;
+    size_t id = dress->link.id ? dress->link.id_length : QR_IMPLICIT_ID_MAX;
+    return sizeof(struct qr_link) + qr_strings_chunks(dress->link.uri_length + id) * (size_t)QR_STRING_CHUNK;
+}
+
+/* Has the page certainly room for what is in the step, for a link, and for so much more? */
+static bool has_room_for(const struct qr_text_line *line, size_t link, struct bound more) {
     struct qr_open_fill fill = fill_of(line);
     const struct qr_text_span step = step_of(line);
+    fill.held += link;
     return qr_open_has_room(&fill, step.bytes + more.bytes, step.breaks + step.runs + more.words + 16,
                             QR_STYLES_EXPECTED + more.styles);
 }
 
-/* And for what may come to the step, and to one more? The bytes are looked at only where a page is nearly full. */
-static bool has_much_room(const struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end) {
-    return has_room_for(line, of_step) || has_room_for(line, of_bytes(bytes, end));
+/* And for what may come to the step, and to one more? Links that may come are not counted: this is asked again for
+ * each. The bytes are looked at only where a page is nearly full. */
+static bool has_much_room(const struct qr_text_line *line, size_t link, const uint8_t *bytes, const uint8_t *end) {
+    return has_room_for(line, link, of_step) || has_room_for(line, link, of_bytes(bytes, end));
 }
 
-bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, const uint8_t *bytes,
-                        const uint8_t *end, uint32_t *index) {
-    *index = qr_style_is_default(style) ? 0 : qr_text_memo_find(&row->memo, row->history, style);
-    if (*index != 0 || qr_style_is_default(style))
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
+                        const uint8_t *bytes, const uint8_t *end, uint32_t *index) {
+    bool known = qr_style_is_default(dress->style);
+    *index = 0;
+    if (!known && qr_style_link(dress->style) == 0) {
+        *index = qr_text_memo_find(&row->memo, row->history, dress->style);
+        known = *index != 0;
+    }
+    if (known)
         return true;
-    if (qr_style_link(style) != 0 || !has_much_room(line, bytes, end) ||
-        qr_text_memo_add(&row->memo, row->history, style, index) != QUIRE_OK)
+    if (!has_much_room(line, link_bytes(dress), bytes, end) ||
+        qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
         return false;
-    line->held += sizeof style;
+    return false;
+    line->held = qr_history_open_bytes(row->history);
     return true;
 }
 

@@ -77,12 +77,13 @@ static inline void qr_text_line_copy(struct qr_text_line *line, const uint8_t *b
  * is empty, or a time has to be said, or a number that is not near. */
 bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row, uint32_t cols);
 
-/* The index of a style for text that is to be put next, at `bytes`: it becomes one of the page, which has certainly
- * room for the text then, so that the page is sealed with no style but those of its lines even when the line is given
- * up. False: there is little room left, or no memory, or the style has a link; the line is to be given up. Cost: a look
- * into a memo; where that does not have it, into the vocabulary, and where the page is nearly full, at the line. */
-bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, const uint8_t *bytes,
-                        const uint8_t *end, uint32_t *index);
+/* The index of a dress for text that is to be put next, at `bytes`: its style and link become such of the page, which
+ * has certainly room for the text then, so that the page is sealed with no style but those of its lines even when the
+ * line is given up. False: there is little room left, or no memory; the line is to be given up. Cost: a look into a
+ * memo, and the hash of a link; where the memo does not have it, into the vocabulary, and where the page is nearly
+ * full, at the line. */
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
+                        const uint8_t *bytes, const uint8_t *end, uint32_t *index);
 
 /* qr_text_line_put where there is no room for all of it. */
 bool qr_text_line_put_parts(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
