@@ -278,7 +278,6 @@ bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, cons
     if (!has_much_room(line, link_bytes(dress), bytes, end) ||
         qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
         return false;
-    return false;
     line->held = qr_history_open_bytes(row->history);
     return true;
 }
