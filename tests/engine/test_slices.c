@@ -205,7 +205,7 @@ static void budgets_are_kept(void) {
 }
 
 /* Cells that sixteen kilobytes may cost when they are fed again and again. Filling what is full, moving blanks over
- * blanks and asking what rows know is not paid by cells. */
+ * blanks, asking what rows know and columns that come and go beside the text is not paid by cells. */
 static const struct {
     const char *name;
     uint64_t most;
@@ -219,6 +219,8 @@ static const struct {
     {"LF in a box", 16384 * 60},
     {"DECCRA", 712 * 49 * 450},
     {"XTREPORTSGR", 1092 * 400},
+    {"new sizes", 1488 * 50 * 80},
+    {"DECCOLM", 3276 * 50 * 20},
 };
 
 static const struct slice *slice_named(const char *name) {
@@ -269,8 +271,8 @@ static void wrapped_text_costs_the_same_on_any_screen(void) {
     CHECK(high < 1.5 * low && low < 1.5 * high);
 }
 
-/* Work a line of lines that scroll between margins at all rows but the first (or the last). They come in pieces that are
- * too small to go straight, where nothing would scroll. */
+/* Work a line of lines that scroll between margins at all rows but the first (or the last). They come in pieces that
+ * are too small to go straight, where nothing would scroll. */
 static double scrolling(uint32_t rows, bool first) {
     struct quire_terminal *terminal = open_terminal(80, rows);
     struct text text = {0};

@@ -143,6 +143,15 @@ size_t qr_page_vocabulary_size(const struct qr_page_capacity *capacity);
  * not fit) and what the sets answer: nothing changed. */
 enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_capacity *capacity);
 
+/* Can the columns be others, without wrapping a line anew? All rows are lines of their own, of single size, as they
+ * stood from their column 0 on, and none holds more columns; the block is large enough, and not twice as large as
+ * needed. Costs a look at each row. */
+bool qr_page_can_reshape(const struct qr_page *page, uint32_t cols);
+
+/* Gives a page that can be reshaped these columns, in its block: rows keep cells, numbers and times, and look changed.
+ * `slots` is room for as many numbers as there are rows. Costs a move of what the rows hold, and of the sets. */
+void qr_page_reshape(struct qr_page *page, uint32_t cols, uint32_t *slots);
+
 /* --- size (page_shrink.c) -------------------------------------------------------------------------------------- */
 
 /* Capacities in which what lives has room and half as much again, and never less than a page begins with. For a page
