@@ -41,8 +41,15 @@ static void make_single(struct qr_engine *engine, uint32_t from, uint32_t to) {
 
 /* Erases whole rows, the last first: so each has no more than itself to be parted from the one above. */
 static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, bool selective) {
-    for (uint32_t y = to; y > from; y--)
-        erase_span(engine, y - 1, 0, qr_cols(engine), selective);
+    struct qr_screen *screen = engine->screen;
+    bool minds = minds_protection(engine, selective);
+    uint64_t clock = screen->page.block->clock;
+    for (uint32_t y = to; y > from; y--) {
+        if (!minds || !qr_screen_is_guarded(screen, y - 1, screen->blank))
+            erase_span(engine, y - 1, 0, qr_cols(engine), selective);
+    }
+    if (minds && from < to && screen->page.block->clock == clock)
+        qr_screen_note_guarded(screen, from, to, screen->blank);
     if (!selective)
         make_single(engine, from, to);
 }
