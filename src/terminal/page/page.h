@@ -389,6 +389,10 @@ void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_
 /* Gives the cells [from, to), which have one style, another, by id; what they hold stays. */
 void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
 
+/* The same for the cells from `from` on that are of one style and show something. Returns where they end: `from` where
+ * the first one shows nothing. */
+uint32_t qr_page_restyle(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
+
 /* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
 uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
 

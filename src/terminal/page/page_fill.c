@@ -179,3 +179,27 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
     row->flags |= style != 0 ? QR_ROW_STYLED : 0;
     qr_page_touch(page, row);
 }
+
+uint32_t qr_page_restyle(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style) {
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row) + from;
+    uint32_t before = qr_cell_style(*cells);
+    if (row->flags & QR_ROW_WIDE || style == before) {
+        uint32_t end = qr_page_drawn_run(page, y, from, to);
+        if (end > from)
+            qr_page_set_style(page, y, from, end, style);
+        return end;
+    }
+    uint32_t count =
+        (uint32_t)qr_words_replace(&cells->bits, to - from, QR_CELL_STYLE_MASK, (uint64_t)before << QR_CELL_STYLE_SHIFT,
+                                   (uint64_t)style << QR_CELL_STYLE_SHIFT, QR_CELL_CONTENT_MASK);
+    qr_page_charge(page, count);
+    if (count == 0)
+        return from;
+    qr_page_use_style(page, style, count);
+    qr_page_release_style(page, before, count);
+    qr_row_reach(row, from + count);
+    row->flags |= style != 0 ? QR_ROW_STYLED : 0;
+    qr_page_touch(page, row);
+    return from + count;
+}
