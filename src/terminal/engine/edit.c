@@ -66,7 +66,7 @@ static void erase_all(struct qr_engine *engine, bool selective) {
     if (qr_screen_is_filled(screen, blank))
         return;
     if (blank.bits != 0 && was.bits != 0 && qr_screen_is_filled(screen, was))
-        qr_page_refill(&screen->page, was, blank);
+        qr_page_refill(&screen->page, was, blank, true);
     else
         erase_rows(engine, 0, qr_rows(engine), false);
     qr_screen_note_filled(screen, blank);

@@ -63,7 +63,7 @@ bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
     return true;
 }
 
-void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell) {
+void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell, bool erases) {
     uint32_t cols = page->block->cols, rows = page->block->rows;
     qr_assert(was.bits != 0 && cell.bits != 0);
     qr_page_release_style(page, qr_cell_style(was), cols * rows);
@@ -73,7 +73,8 @@ void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cel
         struct qr_row *row = qr_page_row(page, y);
         qr_cells_set(qr_page_cells(page, row), 0, cols, cell);
         row->flags = (uint16_t)((row->flags & ~(unsigned)QR_ROW_AWAITED) | qr_row_flags_for(cell));
-        row->line = qr_page_new_line(page);
+        if (erases)
+            row->line = qr_page_new_line(page);
         qr_page_touch(page, row);
     }
 }
