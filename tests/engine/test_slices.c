@@ -320,6 +320,8 @@ static void repetitions_are_no_flood(void) {
         {"\033[8H...x\033[65535b", "x", 5 * 10 - 3},
         {"\033[8H\xE6\xBC\xA2\033[65535b", "\xE6\xBC\xA2", 5 * 5},
         {"\033[8He\xCC\x81\033[65535b", "e\xCC\x81", 5 * 10},
+        {"\033[8H\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB\033[65535b",
+         "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB", 5 * 5},
         {"\033[8Hx\033[49b", "x", 50},
         {"\033[8Hx\033[48b", "x", 49},
         {"x\033[65535b", "x", 8 * 10 + 1},             /* never more than the screen has */

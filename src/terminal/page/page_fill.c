@@ -42,8 +42,9 @@ void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_
         (void)qr_cluster_set_use_multiple(qr_page_sets(page).clusters, qr_cell_content(cell), count);
     qr_page_use_style(page, qr_cell_style(cell), columns);
     qr_row_open_span(page, row, x, x + columns);
-    for (uint32_t i = 0; i < columns; i++)
-        cells[i] = wide && i % 2 == 1 ? tail : cell;
+    qr_cells_set(cells, 0, columns, cell);
+    for (uint32_t i = 1; wide && i < columns; i += 2)
+        cells[i] = tail;
     qr_row_reach(row, x + columns);
     qr_page_begun(page, y, x);
     qr_page_rewritten(page, y, x + columns);
