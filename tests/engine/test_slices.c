@@ -212,6 +212,7 @@ static const struct {
 } cheap[] = {
     {"ED 2", 20000},
     {"ED 2 in colour", 20000},
+    {"ED 3", 3276 * 200},
     {"DECSED, all protected", 20000},
     {"DECALN", 20000},
     {"DECFRA", 20000},
