@@ -3,6 +3,7 @@
 
 #include "history_text.h"
 #include "qr_arith.h"
+#include "qr_words.h"
 
 void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_points, bool wide) {
     uint16_t low = (uint16_t)(code_points | (wide ? 0x80u : 0u));
@@ -20,12 +21,31 @@ void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_po
     chunk->simple = chunk->simple && low == 1;
 }
 
-/* The text of a cluster. Returns its code points. */
-static uint32_t encode_cluster(struct qr_chunk *chunk, const struct qr_page *page, struct qr_cell cell) {
-    uint32_t single, count;
+/* Cells of a row like the first one in all but dress, `step` apart: so many. */
+static uint32_t same_clusters(const struct qr_cell *cells, uint32_t columns, uint32_t step, uint32_t most) {
+    uint32_t count = 1;
+    if (step == 1)
+        return (uint32_t)qr_words_like(&cells->bits, qr_min_u32(columns, most), cells->bits, ~QR_CELL_DRESS_MASK);
+    for (uint32_t x = step; x < columns && count < most; x += step, count++) {
+        if ((cells[x].bits ^ cells[0].bits) & ~QR_CELL_DRESS_MASK)
+            break;
+    }
+    return count;
+}
+
+/* The text of so many copies of a cluster. Returns its code points. */
+static uint32_t encode_clusters(struct qr_chunk *chunk, const struct qr_page *page, struct qr_cell cell,
+                                uint32_t copies) {
+    uint32_t single, count, length = 0;
     const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);
+    uint8_t *to = chunk->text + chunk->text_bytes;
     for (uint32_t i = 0; i < count; i++)
-        chunk->text_bytes += qr_utf8_put(chunk->text + chunk->text_bytes, text[i]);
+        length += qr_utf8_put(to + length, text[i]);
+    for (uint32_t done = 1, more; done < copies; done += more) {
+        more = qr_min_u32(done, copies - done);
+        memcpy(to + done * length, to, more * length);
+    }
+    chunk->text_bytes += copies * length;
     chunk->ascii = false;
     return count;
 }
@@ -76,11 +96,12 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
     for (uint32_t taken = 0, run; x < count && taken < QR_FREEZE_CELLS; taken += run) {
         bool wide = qr_cell_width(cells[x]) == QR_WIDE, cluster = qr_cell_is_cluster(cells[x]);
         uint32_t step = wide ? 2 : 1, points = 1;
-        run = 1;
-        if (cluster)
-            points = encode_cluster(chunk, page, cells[x]);
-        else
+        if (cluster) {
+            run = same_clusters(cells + x, count - x, step, QR_FREEZE_CELLS - taken);
+            points = encode_clusters(chunk, page, cells[x], run);
+        } else {
             run = encode_run(chunk, cells + x, count - x, step, QR_FREEZE_CELLS - taken);
+        }
         qr_chunk_add_break(chunk, run, points, wide);
         x += run * step;
         chunk->wide = chunk->wide || wide;
