@@ -1,7 +1,6 @@
 #include "sgr_read.h"
 
 #include "csi_scan.h"
-#include "csi_value.h"
 #include "sgr.h"
 
 /* Any rendition. */
@@ -56,7 +55,7 @@ static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const
 #define TEXT_4(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
 
 /* The longest part, the byte behind it, and what looking at its last value may read. */
-#define PART_BYTES 20
+#define PART_BYTES (QR_SGR_RGB_BYTES + 1)
 /* Fewer values than are kept of a sequence, whatever its parts are. */
 #define PARTS_MAX (QR_PARAMETERS_MAX / 5)
 
@@ -76,26 +75,12 @@ static const uint8_t *read_palette(const uint8_t *p, struct quire_color *color, 
     return p;
 }
 
-static const uint8_t *read_rgb(const uint8_t *p, struct quire_color *color, bool *known) {
-    uint32_t red, green, blue;
-    p = read_value(p, &red);
-    if (!p || *p != ';')
-        return NULL;
-    p = read_value(p + 1, &green);
-    if (!p || *p != ';')
-        return NULL;
-    p = read_value(p + 1, &blue);
-    *known = red <= 255 && green <= 255 && blue <= 255;
-    *color = qr_color_rgb(red << 16 | green << 8 | blue);
-    return p;
-}
-
 /* "38;2;r;g;b" or "38;5;n", and the same with 48. Returns the place behind it; NULL: it is another. */
 static const uint8_t *read_color(const uint8_t *p, struct qr_style *pen) {
     struct quire_color color;
     bool known = false;
     uint32_t form = TEXT_4(p[1], p[2], p[3], p[4]);
-    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, &color, &known)
+    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? qr_sgr_rgb(p + QR_SGR_RGB_PREFIX, &color, &known)
                             : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, &color, &known)
                                                                  : NULL;
     if (behind && known && p[0] == '3')
