@@ -161,8 +161,7 @@ static bool is_sgr(const struct qr_sequence *sequence) {
     return sequence->final == 'm' && !sequence->prefix && !sequence->intermediate_count;
 }
 
-static void on_csi(void *user, const struct qr_sequence *sequence) {
-    struct qr_engine *engine = user;
+void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence) {
     if (is_sgr(sequence)) { /* the most frequent one: it moves no cursor, and what was printed may still be joined */
         qr_do_sgr(engine, sequence);
     } else {
@@ -171,6 +170,10 @@ static void on_csi(void *user, const struct qr_sequence *sequence) {
         end_function(engine);
     }
     engine->printer.last_count = 0; /* behind it: REP is one of them */
+}
+
+static void on_csi(void *user, const struct qr_sequence *sequence) {
+    qr_engine_csi(user, sequence);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "csi_value.h"
-#include "qr_style.h"
+#include "sgr.h"
 
 /* Pairs of places: what is asked for again and again falls on one place with something else sooner than one thinks. */
 #define QR_SGR_MEMO 64u
@@ -33,8 +33,8 @@ const uint8_t *qr_sgr_read_other(struct qr_sgr_memo *memo, const uint8_t *p, con
 /* "38;2;" and "48;2;" as numbers, and what is read of a colour in red, green and blue: they, and one look behind. */
 #define QR_SGR_FOREGROUND_RGB UINT64_C(0x3B323B3833)
 #define QR_SGR_BACKGROUND_RGB UINT64_C(0x3B323B3834)
-#define QR_SGR_RGB_PREFIX 5
-#define QR_SGR_RGB_BYTES (QR_SGR_RGB_PREFIX + QR_CSI_LOOK)
+#define QR_SGR_COLOR_PREFIX 5
+#define QR_SGR_RGB_BYTES (QR_SGR_COLOR_PREFIX + QR_CSI_LOOK)
 
 /* Five bytes as one number. */
 static inline uint64_t qr_sgr_prefix(const uint8_t *p) {
@@ -66,7 +66,7 @@ static inline const uint8_t *qr_sgr_read_rgb(const uint8_t *p, struct qr_style *
     bool known;
     if (prefix != QR_SGR_FOREGROUND_RGB && prefix != QR_SGR_BACKGROUND_RGB)
         return NULL;
-    p = qr_sgr_rgb(p + QR_SGR_RGB_PREFIX, &color, &known);
+    p = qr_sgr_rgb(p + QR_SGR_COLOR_PREFIX, &color, &known);
     if (!p || *p != 'm')
         return NULL;
     if (known && prefix == QR_SGR_FOREGROUND_RGB)
@@ -76,17 +76,32 @@ static inline const uint8_t *qr_sgr_read_rgb(const uint8_t *p, struct qr_style *
     return p + 1;
 }
 
+/* One parameter that stands for itself, where QR_CSI_LOOK bytes can be read. NULL: it is another. */
+static inline const uint8_t *qr_sgr_read_plain(const uint8_t *p, struct qr_style *pen) {
+    uint32_t digits = qr_lowest_bit(qr_csi_not_digits(p) | 1u << QR_CSI_LOOK);
+    if (digits > 3 || p[digits] != 'm')
+        return NULL;
+    uint32_t code = digits > 0 ? qr_csi_digits_value(p, digits) : 0;
+    if (qr_sgr_is_extended(code))
+        return NULL;
+    qr_sgr_plain(pen, code);
+    return p + digits + 1;
+}
+
 /* Reads a rendition from behind its CSI, applies it to *pen, and returns the place behind its final. NULL: it is not
  * whole in [p, end), has too many parameters, or is another sequence; nothing changed. Every other rendition brings the
  * default one back, whatever the pen was: that is seen at once, and so is a colour alone. */
 static inline const uint8_t *qr_sgr_read(struct qr_sgr_memo *memo, const uint8_t *p, const uint8_t *end,
                                          struct qr_style *pen) {
-    if (end - p >= 2 && (p[0] == 'm' || (p[0] == '0' && p[1] == 'm'))) {
-        *pen = (struct qr_style){0, pen->second & QR_STYLE_LINK_MASK};
-        return p[0] == 'm' ? p + 1 : p + 2;
+    if (end - p >= (ptrdiff_t)QR_SGR_RGB_BYTES) {
+        const uint8_t *behind = qr_sgr_read_rgb(p, pen);
+        if (behind)
+            return behind;
+        behind = qr_sgr_read_plain(p, pen);
+        if (behind)
+            return behind;
     }
-    const uint8_t *behind = end - p >= (ptrdiff_t)QR_SGR_RGB_BYTES ? qr_sgr_read_rgb(p, pen) : NULL;
-    return behind ? behind : qr_sgr_read_other(memo, p, end, pen);
+    return qr_sgr_read_other(memo, p, end, pen);
 }
 
 #endif

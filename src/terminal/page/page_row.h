@@ -26,6 +26,22 @@ static inline struct qr_row_at_hand qr_page_row_at_hand(const struct qr_page *pa
     return (struct qr_row_at_hand){row, qr_page_cells(page, row), qr_page_sets(page).styles};
 }
 
+/* Adds a style that is not the default one and has no link, as qr_page_add_style does where there is room. False: there
+ * is none, and nothing was done. Pointers into the block stay. */
+static inline bool qr_row_add_style(struct qr_page *page, struct qr_row_at_hand *at, struct qr_style style,
+                                    uint32_t *id) {
+    uint64_t hash = quire_set_hash_words(at->styles->seed, style.first, style.second);
+    uint32_t ended, found = qr_style_set_find_any(at->styles, NULL, &style, hash, &ended);
+    if (found != 0) {
+        *id = found;
+        page->block->values += !qr_style_set_is_living(at->styles, found); /* as qr_page_add_style counts */
+        return qr_style_set_add_present(at->styles, found) == QUIRE_OK;
+    }
+    struct qr_sets sets = qr_page_sets(page);
+    page->block->values++;
+    return qr_style_set_add_absent(at->styles, &sets, &style, hash, ended, 0, id) == QUIRE_OK;
+}
+
 /* Gives back the styles of a few cells. */
 static inline void qr_row_release_few(struct qr_row_at_hand *at, uint32_t x, uint32_t end) {
     while (x < end) {

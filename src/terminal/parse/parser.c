@@ -336,7 +336,7 @@ static const uint8_t *run_control(struct qr_parser *parser, const uint8_t *p, co
 
 /* Behind what need not be told event by event. */
 static inline const uint8_t *run_quick(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
-    bool asked = parser->handler->quick && (*p == 0x1B || (*p >= 0x20 && *p < 0x7F)) && parser->utf8.needed == 0;
+    bool asked = parser->handler->quick && *p < 0x7F && parser->utf8.needed == 0;
     return asked && !parser->vt52 ? parser->handler->quick(parser->user, p, end) : p;
 }
 

@@ -72,7 +72,7 @@ struct qr_parser_handler {
     /* Text that is not all ASCII, as it came, from the beginning of a code point on. Returns how many bytes of it were
      * taken, whole code points; 0: it is to be decoded (`text`). May be NULL. */
     size_t (*utf8)(void *user, const uint8_t *bytes, const uint8_t *end);
-    /* May be NULL. Is asked first about printable ASCII and ESC in the ground state, but not with vt52. Returns the
+    /* May be NULL. Is asked first about controls and ASCII in the ground state, but not with vt52. Returns the
      * place behind whatever it has obeyed, text and whole sequences; `bytes`: it did nothing, and the events tell. */
     const uint8_t *(*quick)(void *user, const uint8_t *bytes, const uint8_t *end);
 };
