@@ -28,6 +28,21 @@
 
 #define QR_SCAN_BLOCK 64u
 
+/* Which of the bytes of a block are what: bit i for bytes[i]. */
+struct qr_scan_lines {
+    uint64_t controls; /* 0x00..0x1F and 0x7F */
+    uint64_t line_feeds, returns;
+    uint32_t count; /* of line feeds */
+};
+
+/* The same of what sequences like CSI 38;5;1 m are made of. */
+struct qr_scan_sequences {
+    uint64_t escapes, tabs, brackets; /* 0x1B, 0x09, 0x5B */
+    uint64_t parameters;              /* 0x30..0x3B */
+    uint64_t finals;                  /* 0x6D */
+    uint32_t separators;              /* how many are 0x3A or 0x3B */
+};
+
 struct qr_scan_count {
     size_t bytes, characters;
 };
@@ -43,9 +58,10 @@ struct qr_scan_version {
     /* The number of bytes at the beginning that are no controls: 0x20..0x7E and 0x80..0xFF. */
     size_t (*text_run)(const uint8_t *bytes, size_t length);
 
-    /* Which of QR_SCAN_BLOCK bytes are controls, 0x00..0x1F and 0x7F: bit i for bytes[i]. For many short runs: what is
-     * looked at next does not wait for where the last run ended. */
-    uint64_t (*controls)(const uint8_t *bytes);
+    /* What QR_SCAN_BLOCK bytes are. For many short runs: what is looked at next does not wait for where the last run
+     * ended, and what is always so of all bytes of a kind is asked of 64 of them at once. */
+    void (*lines)(const uint8_t *bytes, struct qr_scan_lines *lines);
+    void (*sequences)(const uint8_t *bytes, struct qr_scan_sequences *sequences);
 
     /* The characters at the beginning that are whole and well-formed in UTF-8 and 0x20..0x7E, U+00C0..U+02FF or
      * U+0380..U+047F: those of two bytes whose first says all (0xC3..0xCB, 0xCE..0xD1). At most `limit` of them. */

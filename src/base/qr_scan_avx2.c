@@ -48,7 +48,7 @@ TARGET static inline size_t count_of(mask m) {
 
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_avx2 = {"avx2", ascii_run, text_run, controls, letters, threes};
+const struct qr_scan_version qr_scan_avx2 = {"avx2", ascii_run, text_run, lines, sequences, letters, threes};
 
 #else
 typedef int qr_scan_no_avx2; /* a file of nothing is no C */

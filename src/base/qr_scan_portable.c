@@ -66,17 +66,41 @@ static size_t text_run(const uint8_t *bytes, size_t length) {
     return text_bytewise(bytes, i, length);
 }
 
-static uint64_t controls(const uint8_t *bytes) {
-    uint64_t bits = 0;
+/* --- blocks */
+
+static void lines(const uint8_t *bytes, struct qr_scan_lines *to) {
+    *to = (struct qr_scan_lines){0, 0, 0, 0};
     for (size_t i = 0; i < QR_SCAN_BLOCK; i += sizeof(uint64_t)) {
         uint64_t word;
         memcpy(&word, bytes + i, sizeof word);
         if (word_textual(word))
             continue;
-        for (size_t at = i; at < i + sizeof word; at++)
-            bits |= (uint64_t)(bytes[at] < 0x20 || bytes[at] == 0x7F) << at;
+        for (size_t at = i; at < i + sizeof word; at++) {
+            to->controls |= (uint64_t)(bytes[at] < 0x20 || bytes[at] == 0x7F) << at;
+            to->line_feeds |= (uint64_t)(bytes[at] == '\n') << at;
+            to->returns |= (uint64_t)(bytes[at] == '\r') << at;
+            to->count += bytes[at] == '\n';
+        }
     }
-    return bits;
+}
+
+static void sequences(const uint8_t *bytes, struct qr_scan_sequences *to) {
+    *to = (struct qr_scan_sequences){0, 0, 0, 0, 0, 0};
+    for (size_t i = 0; i < QR_SCAN_BLOCK; i++) {
+        uint64_t bit = UINT64_C(1) << i;
+        if (in_range(bytes[i], '0', ';')) {
+            to->parameters |= bit;
+            to->separators += bytes[i] >= ':';
+        } else if (bytes[i] == 0x1B) {
+            to->escapes |= bit;
+        } else if (bytes[i] == '[') {
+            to->brackets |= bit;
+        } else if (bytes[i] == 'm') {
+            to->finals |= bit;
+        } else if (bytes[i] == '\t') {
+            to->tabs |= bit;
+        }
+    }
 }
 
 /* --- characters */
@@ -118,4 +142,4 @@ static struct qr_scan_count threes(const uint8_t *bytes, size_t length, size_t l
     return count;
 }
 
-const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, controls, letters, threes};
+const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, lines, sequences, letters, threes};

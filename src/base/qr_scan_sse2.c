@@ -52,7 +52,7 @@ static inline size_t count_of(mask m) {
 
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, controls, letters, threes};
+const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, lines, sequences, letters, threes};
 
 #else
 typedef int qr_scan_no_sse2; /* a file of nothing is no C */

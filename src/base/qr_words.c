@@ -15,7 +15,8 @@
 #define NAMED(name) common_##name
 #include "qr_words_loops.inc"
 
-static const struct qr_words_version common = {"common", common_like, common_with, common_set, common_put};
+static const struct qr_words_version common = {"common",       common_like, common_with,
+                                               common_replace, common_set,  common_put};
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
@@ -24,7 +25,7 @@ static const struct qr_words_version common = {"common", common_like, common_wit
 #define NAMED(name) avx2_##name
 #include "qr_words_loops.inc"
 
-static const struct qr_words_version avx2 = {"avx2", avx2_like, avx2_with, avx2_set, avx2_put};
+static const struct qr_words_version avx2 = {"avx2", avx2_like, avx2_with, avx2_replace, avx2_set, avx2_put};
 
 /* A constructor that runs before the compiler's runtime has asked is told there is nothing, which is slow, not wrong.
  */
@@ -52,6 +53,10 @@ size_t qr_words_like(const uint64_t *words, size_t count, uint64_t bits, uint64_
 
 size_t qr_words_with(const uint64_t *words, size_t count, uint64_t mask) {
     return chosen()->with(words, count, mask);
+}
+
+size_t qr_words_replace(uint64_t *words, size_t count, uint64_t mask, uint64_t from, uint64_t to, uint64_t some) {
+    return chosen()->replace(words, count, mask, from, to, some);
 }
 
 void qr_words_set(uint64_t *words, size_t count, uint64_t bits) {

@@ -19,6 +19,10 @@ size_t qr_words_like(const uint64_t *words, size_t count, uint64_t bits, uint64_
 /* How many words from the first on have any of the bits of `mask`, which are the lowest ones (2^n - 1, n < 64). */
 size_t qr_words_with(const uint64_t *words, size_t count, uint64_t mask);
 
+/* How many words from the first on are `from` in the bits of `mask` and have any of the bits of `some` (2^n - 1, n <
+ * 64): these words get `to` in place of `from`. */
+size_t qr_words_replace(uint64_t *words, size_t count, uint64_t mask, uint64_t from, uint64_t to, uint64_t some);
+
 /* All of them become `bits`. */
 void qr_words_set(uint64_t *words, size_t count, uint64_t bits);
 
@@ -30,6 +34,7 @@ struct qr_words_version {
     const char *name;
     size_t (*like)(const uint64_t *words, size_t count, uint64_t bits, uint64_t mask);
     size_t (*with)(const uint64_t *words, size_t count, uint64_t mask);
+    size_t (*replace)(uint64_t *words, size_t count, uint64_t mask, uint64_t from, uint64_t to, uint64_t some);
     void (*set)(uint64_t *words, size_t count, uint64_t bits);
     void (*put)(uint64_t *words, size_t count, uint64_t mask, uint64_t bits);
 };

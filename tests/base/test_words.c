@@ -71,20 +71,44 @@ static void puts_and_sets(const struct qr_words_version *v) {
     CHECK_INT(wrong, 0);
 }
 
+/* Words that are alike in the mask become others of it, up to the first one that is not, or has no content. */
+static void replacements(const struct qr_words_version *v) {
+    const uint64_t mask = UINT64_C(0xFFFFF) << 28, from = UINT64_C(0x12345) << 28, to = UINT64_C(0xABCDE) << 28;
+    uint64_t words[ROOM], before[ROOM];
+    unsigned wrong = 0;
+    for (size_t count = 0; count <= LENGTH_MAX; count++) {
+        for (size_t other = 0; other <= count; other++) {
+            for (int blank = 0; blank < 2; blank++) {
+                make(words, ROOM, blank ? ROOM : other, from, mask);
+                for (size_t i = 0; i < ROOM; i++)
+                    words[i] = blank && i == other ? words[i] & ~UINT64_C(0x1FFFFF) : words[i] | 1u << i % 21;
+                memcpy(before, words, sizeof words);
+                wrong += v->replace(words, count, mask, from, to, 0x1FFFFF) != other;
+                for (size_t i = 0; i < ROOM; i++)
+                    wrong += words[i] != (i < other ? before[i] ^ from ^ to : before[i]);
+            }
+        }
+    }
+    CHECK_INT(wrong, 0);
+}
+
 static void every_version(void) {
     const struct qr_words_version *v;
     for (size_t i = 0; (v = qr_words_runnable(i)) != NULL; i++) {
         printf("version %s\n", v->name);
         runs(v);
         contents(v);
+        replacements(v);
         puts_and_sets(v);
     }
 }
 
 static void as_called(void) {
-    const struct qr_words_version called = {"as called", qr_words_like, qr_words_with, qr_words_set, qr_words_put};
+    const struct qr_words_version called = {"as called",      qr_words_like, qr_words_with,
+                                            qr_words_replace, qr_words_set,  qr_words_put};
     runs(&called);
     contents(&called);
+    replacements(&called);
     puts_and_sets(&called);
 }
 

@@ -646,6 +646,39 @@ static void long_history(void) {
     kit_close(&kit);
 }
 
+/* Columns beyond the text come and go without anything being copied, appended or wrapped: cells, counts and places
+ * stay, whatever order the rows' cells are in, and whatever the rest of the block holds. */
+static void columns_beside_the_text(void) {
+    struct kit kit;
+    struct random random = {5};
+    struct text before = {0}, after = {0};
+    kit_open(&kit, 200, 12);
+    for (int i = 0; i < 30; i++)
+        feed(&kit, "\033[3;1mab\033[m \xE6\xBC\xA2 e\xCC\x81\033]8;;http://a/b\033\\link\033]8;;\033\\ "
+                   "\033[44m\033[K\033[m...\r\n");
+    feed(&kit, "\033[1K\033[3;7r\033[3;1H\033M\033M\033[r\033[2;9H\033[2J\033[2;7Hstays\r\n\n\033[4;9r\033[3S\033["
+               "r\033[5;30Hwith "
+               "\033[38;2;1;2;3mcolour\033[m and \033[1\"qprotection\033[0\"q\0337");
+    read_all(inside(&kit), &before);
+    const void *block = inside(&kit)->primary.page.block;
+    for (uint32_t i = 0; i < 300; i++) {
+        size_to(&kit, random_between(&random, 100, 200), 12);
+        read_all(inside(&kit), &after);
+        CHECK(text_same(&before, &after));
+        CHECK(inside(&kit)->primary.page.block == block);
+        CHECK_STR(kit_cursor(&kit), "4,55");
+    }
+    uint64_t lines = kit_info(&kit).history_lines;
+    size_to(&kit, 30, 12); /* in rows of their own, and back */
+    size_to(&kit, 200, 12);
+    read_all(inside(&kit), &after);
+    CHECK(text_same(&before, &after));
+    CHECK_INT(kit_info(&kit).history_lines, lines);
+    text_free(&before);
+    text_free(&after);
+    kit_close(&kit);
+}
+
 static void bad_sizes_change_nothing(void) {
     static const uint32_t sizes[][2] = {
         {0, 5}, {5, 0}, {QUIRE_MAX_COLUMNS + 1, 1}, {1, QUIRE_MAX_ROWS + 1}, {4096, 4096}, {UINT32_MAX, UINT32_MAX}};
@@ -679,6 +712,7 @@ int main(void) {
     RUN(alternate_screen_is_cut_and_padded);
     RUN(cursor_row_of_the_alternate_screen);
     RUN(long_history);
+    RUN(columns_beside_the_text);
     RUN(bad_sizes_change_nothing);
     RUN(any_sequence);
     return test_end();

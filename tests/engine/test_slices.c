@@ -205,13 +205,15 @@ static void budgets_are_kept(void) {
 }
 
 /* Cells that sixteen kilobytes may cost when they are fed again and again. Filling what is full, moving blanks over
- * blanks and asking what rows know is not paid by cells. */
+ * blanks, asking what rows know and columns that come and go beside the text is not paid by cells. */
 static const struct {
     const char *name;
     uint64_t most;
 } cheap[] = {
     {"ED 2", 20000},
     {"ED 2 in colour", 20000},
+    {"ED 3", 3276 * 200},
+    {"DECSED, all protected", 20000},
     {"DECALN", 20000},
     {"DECFRA", 20000},
     {"DECERA", 20000},
@@ -219,6 +221,8 @@ static const struct {
     {"LF in a box", 16384 * 60},
     {"DECCRA", 712 * 49 * 450},
     {"XTREPORTSGR", 1092 * 400},
+    {"new sizes", 1488 * 50 * 80},
+    {"DECCOLM", 3276 * 50 * 20},
 };
 
 static const struct slice *slice_named(const char *name) {
@@ -269,8 +273,8 @@ static void wrapped_text_costs_the_same_on_any_screen(void) {
     CHECK(high < 1.5 * low && low < 1.5 * high);
 }
 
-/* Work a line of lines that scroll between margins at all rows but the first (or the last). They come in pieces that are
- * too small to go straight, where nothing would scroll. */
+/* Work a line of lines that scroll between margins at all rows but the first (or the last). They come in pieces that
+ * are too small to go straight, where nothing would scroll. */
 static double scrolling(uint32_t rows, bool first) {
     struct quire_terminal *terminal = open_terminal(80, rows);
     struct text text = {0};
@@ -317,6 +321,8 @@ static void repetitions_are_no_flood(void) {
         {"\033[8H...x\033[65535b", "x", 5 * 10 - 3},
         {"\033[8H\xE6\xBC\xA2\033[65535b", "\xE6\xBC\xA2", 5 * 5},
         {"\033[8He\xCC\x81\033[65535b", "e\xCC\x81", 5 * 10},
+        {"\033[8H\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB\033[65535b",
+         "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB", 5 * 5},
         {"\033[8Hx\033[49b", "x", 50},
         {"\033[8Hx\033[48b", "x", 49},
         {"x\033[65535b", "x", 8 * 10 + 1},             /* never more than the screen has */

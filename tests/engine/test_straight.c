@@ -61,6 +61,7 @@ static bool same_open(const struct qr_history *a, const struct qr_history *b) {
     if (!a->open || !b->open)
         return same_number("an open page", a->open != NULL, b->open != NULL);
     return same_bytes("the open page", a->open, b->open, sizeof *a->open) &&
+           same_number("bytes of the open page", qr_history_open_bytes(a), qr_history_open_bytes(b)) &&
            same_number("evicted entries", a->open_first, b->open_first) &&
            same_bytes("its entries", qr_open_entries(a->open), qr_open_entries(b->open),
                       a->open->entries * sizeof(struct qr_entry)) &&
@@ -125,7 +126,7 @@ static void breach(void *user, const char *text) {
 static bool same(const struct pair *pair) {
     const struct qr_engine *a = engine_of(&pair->fast), *b = engine_of(&pair->slow);
     bool alternates = a->alternate.page.block && b->alternate.page.block;
-    return same_screen(&a->primary, &b->primary) &&
+    return same_number("links opened", a->links_opened, b->links_opened) && same_screen(&a->primary, &b->primary) &&
            same_number("an alternate screen", a->alternate.page.block != NULL, b->alternate.page.block != NULL) &&
            (!alternates || same_screen(&a->alternate, &b->alternate)) && same_history(&a->history, &b->history) &&
            kit_same_documents(&pair->fast, &pair->slow) &&
@@ -325,6 +326,51 @@ static void random_programs(void) {
     CHECK(one || straight > tried / 2);
 }
 
+/* --- pages that are full of styles ------------------------------------------------------------------------------- */
+
+/* A word in a style, of so many that most are new to a page: pages end everywhere in lines and steps. */
+static void add_styled_word(struct random *r, struct text *to, uint32_t odd) {
+    static const char *const others[] = {"\303\251", "\344\270\200", "e\314\201", "\t", "\033[4m", "\033[m"};
+    text_addf(to, "\033[38;5;%u", random_below(r, 256));
+    if (random_below(r, 2))
+        text_addf(to, ";48;5;%u", random_below(r, 16));
+    text_addf(to, "m");
+    add_letters(r, to, random_between(r, 1, 9));
+    if (random_below(r, 100) < odd)
+        text_addf(to, "%s", others[random_below(r, sizeof others / sizeof *others)]);
+    text_addf(to, "\033[0m%s", random_below(r, 4) ? " " : "");
+}
+
+static void add_styled_lines(struct random *r, struct text *to, size_t bytes, uint32_t words_max, uint32_t odd) {
+    for (size_t begin = to->length; to->length - begin < bytes;) {
+        for (uint32_t words = random_below(r, words_max + 1); words > 0; words--)
+            add_styled_word(r, to, odd);
+        text_addf(to, "\r\n");
+    }
+}
+
+static void pages_of_many_styles(void) {
+    unsigned failed = 0;
+    for (uint64_t seed = 1; seed <= (getenv("QUIRE_SOAK") ? 2000u : 40u) && failed < 3; seed++) {
+        struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+        struct quire_terminal_options limits = QUIRE_TERMINAL_OPTIONS_INIT;
+        struct pair pair;
+        struct text input = {0};
+        limits.cols = random_below(&random, 4) ? random_between(&random, 20, 300) : random_between(&random, 2, 20);
+        add_styled_lines(&random, &input, 150000, random_between(&random, 1, 40), random_below(&random, 3) * 2);
+        open_pair(&pair, &limits);
+        feed_both(&pair, &input, SIZE_MAX);
+        CHECK(went_straight(&pair));
+        if (!same(&pair)) {
+            printf("styles, seed %llu\n", (unsigned long long)seed);
+            failed++;
+        }
+        close_pair(&pair);
+        text_free(&input);
+    }
+    CHECK_INT(failed, 0);
+}
+
 /* --- floods of text that is not ASCII --------------------------------------------------------------------------- */
 
 static void add_unicode_line(struct random *r, struct text *to, uint32_t cols) {
@@ -371,7 +417,6 @@ static void random_text_of_all_kinds(void) {
     uint64_t seed = one ? strtoull(one, NULL, 10) : 1;
     uint64_t end = one ? seed + 1 : getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : PROGRAMS / 2;
     unsigned straight = 0, failed = 0, tried = 0;
-    unicode_collect();
     for (; seed < end && failed < 3; seed++, tried++) {
         if (!run_unicode_program(seed, &straight)) {
             printf("QUIRE_STRAIGHT_TEXT=%llu\n", (unsigned long long)seed);
@@ -380,6 +425,137 @@ static void random_text_of_all_kinds(void) {
     }
     CHECK_INT(failed, 0);
     CHECK(one || straight > tried / 2);
+}
+
+/* --- floods of links -------------------------------------------------------------------------------------------- */
+
+/* Around the longest that there may be, of which some are too long. */
+static void add_long_link(struct random *r, struct text *to, const char *end) {
+    uint32_t id = random_between(r, 240, 260), uri = random_between(r, 8170, 8210);
+    text_addf(to, "\033]8;id=");
+    for (; id > 0; id--)
+        text_add(to, "i", 1);
+    text_add(to, ";", 1);
+    for (; uri > 0; uri--)
+        text_add(to, "u", 1);
+    text_addf(to, "%s", end);
+}
+
+/* What is not ordinary, or no link at all. */
+static void add_odd_link(struct random *r, struct text *to) {
+    static const char *const odd[] = {"\033]8;id=1\033\\",
+                                      "\033]8\033\\",
+                                      "\033]08;;http://e.org/8\033\\",
+                                      "\033]80;;http://e.org/8\033\\",
+                                      "\033]8;;http://e.org/\xC3\xA4\033\\",
+                                      "\033]8;;http://e.org/\001b\033\\",
+                                      "\033]8;;http://e.org/\177b\033\\",
+                                      "\033]8;;http://e.org/\033[31m",
+                                      "\033]8;;http://e.org/\030",
+                                      "\033]8;id=:id=7:id=:x=id=9:id;http://e.org/;/?;\a",
+                                      "\033]8;id;http://e.org/;\a"};
+    text_addf(to, "%s", odd[random_below(r, sizeof odd / sizeof *odd)]);
+}
+
+/* Few with an id, many without one, ends of both kinds. */
+static void add_link(struct random *r, struct text *to) {
+    uint32_t kind = random_below(r, 1000), which = random_below(r, 5);
+    const char *end = random_below(r, 4) ? "\033\\" : "\a";
+    if (kind < 250)
+        text_addf(to, "\033]8;id=%u;http://e.org/%u%s", which, which % 3, end);
+    else if (kind < 600)
+        text_addf(to, "\033]8;;file:///home/%u/%u%s", random_below(r, 40), which, end);
+    else if (kind < 980)
+        text_addf(to, "\033]8;%s;%s", which == 0 ? "id=2" : "", end);
+    else if (kind < 984)
+        add_long_link(r, to, end);
+    else
+        add_odd_link(r, to);
+}
+
+/* Words in links. `kind` 0: words of ASCII in rows that they mostly fit into; 1: with renditions; 2: any text. */
+static void add_linked_line(struct random *r, struct text *to, uint32_t kind, uint32_t cols) {
+    for (uint32_t words = random_below(r, cols / 4 + 2); words > 0; words--) {
+        if (random_below(r, 3))
+            add_link(r, to);
+        if (kind > 0 && random_below(r, 6) == 0)
+            random_sgr(r, to);
+        if (kind == 2 && random_below(r, 4) == 0)
+            unicode_piece(r, to);
+        else
+            add_letters(r, to, random_below(r, 8));
+    }
+    if (random_below(r, 2))
+        text_addf(to, "\033]8;;\033\\\033[m");
+    add_line_end(r, to);
+}
+
+static bool run_linked_program(uint64_t seed, unsigned *straight) {
+    struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
+    struct quire_terminal_options limits = random_limits(&random);
+    struct pair pair;
+    struct text input = {0};
+    bool good = true;
+    open_pair(&pair, &limits);
+    for (uint32_t parts = random_between(&random, 1, 3); good && parts > 0; parts--) {
+        uint32_t kind = random_below(&random, 3);
+        text_clear(&input);
+        if (random_below(&random, 2))
+            add_place(&random, &input, limits.rows);
+        for (uint32_t lines = random_between(&random, limits.rows, limits.rows * 8 + 200); lines > 0; lines--)
+            add_linked_line(&random, &input, kind, limits.cols);
+        feed_both(&pair, &input, random_below(&random, 2) ? SIZE_MAX : random_between(&random, 500, 20000));
+        good = same(&pair);
+    }
+    *straight += went_straight(&pair);
+    close_pair(&pair);
+    text_free(&input);
+    return good;
+}
+
+/* Links are numbered, kept once a page, cut at the ends of pages and lost as by the slow way. As QUIRE_STRAIGHT_SEED,
+ * QUIRE_STRAIGHT_LINKS=N runs one. */
+static void random_links(void) {
+    const char *one = getenv("QUIRE_STRAIGHT_LINKS");
+    uint64_t seed = one ? strtoull(one, NULL, 10) : 1;
+    uint64_t end = one ? seed + 1 : getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : PROGRAMS / 2;
+    unsigned straight = 0, failed = 0, tried = 0;
+    for (; seed < end && failed < 3; seed++, tried++) {
+        if (!run_linked_program(seed, &straight)) {
+            printf("QUIRE_STRAIGHT_LINKS=%llu\n", (unsigned long long)seed);
+            failed++;
+        }
+    }
+    CHECK_INT(failed, 0);
+    CHECK(one || straight > tried / 2);
+}
+
+/* Rows of the screen that were changed by the second piece of a flood of links, cut at `cut`. */
+static uint64_t touched_behind(const struct text *flood, size_t cut) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct kit kit;
+    open_one(&kit, &options);
+    CHECK_INT(quire_terminal_feed(kit.terminal, flood->bytes, cut), QUIRE_OK);
+    uint64_t clock = engine_of(&kit)->primary.page.block->clock;
+    CHECK_INT(quire_terminal_feed(kit.terminal, flood->bytes + cut, flood->length - cut), QUIRE_OK);
+    clock = engine_of(&kit)->primary.page.block->clock - clock;
+    kit_close(&kit);
+    return clock;
+}
+
+/* A piece that begins inside a link or a rendition goes straight behind that: hosts cut where their buffers end. */
+static void pieces_that_begin_inside(void) {
+    struct text flood = {0};
+    size_t line = 0;
+    for (unsigned i = 0; i < 400; i++) {
+        line = i == 200 ? flood.length : line;
+        text_addf(&flood, "\033]8;;http://example.org/%u\033\\name\033]8;;\033\\ \033[38;5;%umred\033[m\r\n", i,
+                  i % 256);
+    }
+    uint64_t touched = touched_behind(&flood, line);
+    for (size_t cut = line + 1; flood.bytes[cut - 1] != '\n'; cut++)
+        CHECK(touched_behind(&flood, cut) < touched + 10);
+    text_free(&flood);
 }
 
 /* --- text on the alternate screen ------------------------------------------------------------------------------- */
@@ -596,9 +772,13 @@ static void shared_inputs(void) {
 }
 
 int main(void) {
+    unicode_collect();
     RUN(programs_of_old);
     RUN(random_programs);
+    RUN(pages_of_many_styles);
     RUN(random_text_of_all_kinds);
+    RUN(random_links);
+    RUN(pieces_that_begin_inside);
     RUN(text_that_nobody_sees);
     RUN(memory_that_fails);
     RUN(shared_inputs);

@@ -383,6 +383,16 @@ static void clear(void) {
     compare();
 }
 
+/* The same for all that a reader can tell; of the memory, only that of the open page may stay. */
+static void empty(void) {
+    size_t before = memory.blocks;
+    bool only_open = history.head == history.tail && history.open;
+    qr_history_empty(&history);
+    drop_last_lines(0);
+    CHECK(only_open ? memory.blocks <= before : memory.blocks == 0);
+    compare();
+}
+
 /* --- runs ------------------------------------------------------------------------------------------------------ */
 
 static void begin(uint64_t line_limit, uint64_t byte_limit, uint64_t seed) {
@@ -417,6 +427,8 @@ static void mix(uint32_t steps, uint32_t interval) {
             end_line();
         else if (kind == 196 && kit_below(10) == 0)
             clear();
+        else if (kind == 197 && kit_below(10) == 0)
+            empty();
         else
             find_one(2 + kit_below(100));
         trim();
@@ -598,6 +610,25 @@ static void one_column(void) {
     end();
 }
 
+/* A history that is emptied behind each line maps no memory anew; idle time gives it back. */
+static void emptied_behind_each_line(void) {
+    begin(1000, 0, 900);
+    append();
+    const void *open = history.open;
+    for (uint32_t i = 0; i < 100; i++) {
+        empty();
+        CHECK(history.open == open);
+        append();
+        compare();
+    }
+    empty();
+    CHECK(!qr_history_idle(&history, 1 << 20));
+    CHECK_INT(memory.blocks, 0);
+    append();
+    compare();
+    end();
+}
+
 /* Appending must not slow down with what is there: with quadratic work this would not end. */
 static void many_rows(void) {
     begin(UINT64_MAX, 0, 600);
@@ -636,6 +667,7 @@ int main(void) {
     RUN(beheaded_line);
     RUN(counted_rows);
     RUN(one_column);
+    RUN(emptied_behind_each_line);
     RUN(many_rows);
     free(lines);
     return test_end();

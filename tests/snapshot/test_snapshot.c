@@ -115,8 +115,8 @@ static void links_without_controls(void) {
     while (input.length < 200000)
         text_addf(&input, "lines that fill the first page, so that it is sealed\r\n");
     CHECK_INT(quire_terminal_feed(kit.terminal, input.bytes, input.length), QUIRE_OK);
-    CHECK_INT(quire_terminal_resize(kit.terminal, 81, 5, 0, 0),
-              QUIRE_OK); /* the screen's page does not know it any more */
+    CHECK_INT(quire_terminal_resize(kit.terminal, 80, 6, 0, 0),
+              QUIRE_OK); /* the screen's page is made anew, and does not know it any more */
     for (size_t i = 0; i < sizeof bytes; i++) {
         struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
         struct quire_terminal *terminal = NULL;

@@ -41,8 +41,15 @@ static void make_single(struct qr_engine *engine, uint32_t from, uint32_t to) {
 
 /* Erases whole rows, the last first: so each has no more than itself to be parted from the one above. */
 static void erase_rows(struct qr_engine *engine, uint32_t from, uint32_t to, bool selective) {
-    for (uint32_t y = to; y > from; y--)
-        erase_span(engine, y - 1, 0, qr_cols(engine), selective);
+    struct qr_screen *screen = engine->screen;
+    bool minds = minds_protection(engine, selective);
+    uint64_t clock = screen->page.block->clock;
+    for (uint32_t y = to; y > from; y--) {
+        if (!minds || !qr_screen_is_guarded(screen, y - 1, screen->blank))
+            erase_span(engine, y - 1, 0, qr_cols(engine), selective);
+    }
+    if (minds && from < to && screen->page.block->clock == clock)
+        qr_screen_note_guarded(screen, from, to, screen->blank);
     if (!selective)
         make_single(engine, from, to);
 }
@@ -59,7 +66,7 @@ static void erase_all(struct qr_engine *engine, bool selective) {
     if (qr_screen_is_filled(screen, blank))
         return;
     if (blank.bits != 0 && was.bits != 0 && qr_screen_is_filled(screen, was))
-        qr_page_refill(&screen->page, was, blank);
+        qr_page_refill(&screen->page, was, blank, true);
     else
         erase_rows(engine, 0, qr_rows(engine), false);
     qr_screen_note_filled(screen, blank);

@@ -371,15 +371,17 @@ static void reset_kept(struct qr_engine *e) {
 
 /* Letting go of so many bytes of history costs as much as a cell: a page of 64 KiB goes back to the system. */
 #define HISTORY_BYTES_PER_CELL 512
-/* And this what it costs at least: the page that is open goes, too. */
+/* And this what it costs at least where the page that is open goes, too, and where that is emptied. */
 #define HISTORY_WORK 1024
+#define EMPTY_WORK 64
 
 void qr_forget_history(struct qr_engine *e) {
-    if (e->history.lines > 0)
-        qr_charge(e, HISTORY_WORK + qr_history_bytes(&e->history) / HISTORY_BYTES_PER_CELL);
+    uint64_t before = qr_history_bytes(&e->history);
     qr_screen_shrink(&e->primary);
-    qr_history_clear(&e->history);
+    qr_history_empty(&e->history);
     qr_engine_commit(e);
+    uint64_t freed = before - qr_history_bytes(&e->history);
+    qr_charge(e, freed > 0 ? HISTORY_WORK + freed / HISTORY_BYTES_PER_CELL : EMPTY_WORK);
 }
 
 /* What a reset costs besides the cells: colours, tab stops, titles. */

@@ -80,8 +80,7 @@ static void report_cell_size(struct qr_engine *e, const struct qr_osc *osc, stru
 static void clear_scrollback(struct qr_engine *e, const struct qr_osc *osc, struct qr_span value) {
     (void)osc;
     (void)value;
-    qr_history_clear(&e->history);
-    qr_screen_shrink(&e->primary);
+    qr_forget_history(e);
 }
 
 static const struct {

@@ -7,23 +7,11 @@
  * is shown, as it is for URIs that differ. */
 #include "osc.h"
 
-/* The value of id= among the parameters "key=value:key=value". */
-static struct qr_span link_id(struct qr_span parameters) {
-    struct qr_span pair, key, value, id = {NULL, 0};
-    while (qr_span_next(&parameters, ':', &pair)) {
-        qr_span_pair(pair, &key, &value);
-        if (qr_span_is(key, "id") && value.length > 0)
-            id = value;
-    }
-    return id;
-}
+#include "link_read.h"
 
 /* The id of a link that was opened without one. */
 static struct qr_span implicit_id(struct qr_engine *e, char *text) {
-    size_t length = 0;
-    text[length++] = QR_IMPLICIT_ID;
-    for (uint32_t number = ++e->links_opened; length == 1 || number > 0; number >>= 4)
-        text[length++] = "0123456789abcdef"[number & 15];
+    size_t length = qr_implicit_id(++e->links_opened, text);
     return (struct qr_span){(const uint8_t *)text, length};
 }
 
@@ -34,7 +22,7 @@ void qr_osc_link(struct qr_engine *e, const struct qr_osc *osc) {
     if (!qr_span_next(&uri, ';', &parameters) || !uri.bytes)
         return;
     char text_id[QR_IMPLICIT_ID_MAX];
-    struct qr_span id = link_id(parameters);
+    struct qr_span id = qr_link_id(parameters);
     if (uri.length > 0 && id.length == 0)
         id = implicit_id(e, text_id);
     struct qr_link_key key = {

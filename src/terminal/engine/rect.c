@@ -53,10 +53,25 @@ static bool fill_character(const struct qr_engine *e, uint32_t code, uint32_t *c
     return true;
 }
 
+static bool is_screen(const struct qr_engine *e, const struct qr_rect *rect) {
+    return rect->top == 0 && rect->left == 0 && rect->bottom == qr_rows(e) && rect->right == qr_cols(e);
+}
+
 /* Is the rectangle the whole screen, and filled with this cell? */
 static bool is_filled(struct qr_engine *e, const struct qr_rect *rect, struct qr_cell cell) {
-    return rect->top == 0 && rect->left == 0 && rect->bottom == qr_rows(e) && rect->right == qr_cols(e) &&
-           qr_screen_is_filled(e->screen, cell);
+    return is_screen(e, rect) && qr_screen_is_filled(e->screen, cell);
+}
+
+/* Fills a screen that is filled with another cell. False: it is not, and rows are to be looked at one by one. */
+static bool refill(struct qr_engine *e, const struct qr_rect *rect, struct qr_cell cell) {
+    struct qr_screen *screen = e->screen;
+    struct qr_cell was = qr_rect_cell(&screen->page, 0, 0);
+    bool simple = was.bits != 0 && qr_cell_width(was) == QR_NARROW && !qr_cell_is_cluster(was);
+    if (!simple || !is_filled(e, rect, was))
+        return false;
+    qr_page_refill(&screen->page, was, cell, false);
+    qr_screen_note_filled(screen, cell);
+    return true;
 }
 
 void qr_do_decfra(struct qr_engine *e, const struct qr_sequence *s) {
@@ -66,7 +81,7 @@ void qr_do_decfra(struct qr_engine *e, const struct qr_sequence *s) {
     if (!fill_character(e, qr_parameter(s, 0, 0), &c) || !qr_rect_parse(e, s, 1, &rect))
         return;
     struct qr_cell cell = qr_cell_make(screen->dress, c, QR_NARROW);
-    if (is_filled(e, &rect, cell))
+    if (is_filled(e, &rect, cell) || refill(e, &rect, cell))
         return;
     for (uint32_t y = rect.top; y < rect.bottom; y++)
         qr_page_fill(&screen->page, y, rect.left, rect.right, cell);

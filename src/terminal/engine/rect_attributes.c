@@ -84,49 +84,66 @@ static bool find_known(const struct change *change, uint32_t from, uint32_t *to)
 /* What a run costs besides its cells. */
 #define RUN_WORK 4
 
-/* Gives a run of cells the style that becomes of theirs. */
-static void change_run(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+/* What becomes of a style, by id: known, or made, and then one reference on it is the caller's. False: there is no room
+ * for it. */
+static bool changed_style(struct change *change, uint32_t style, uint32_t *id, bool *made) {
     struct qr_page *page = &change->engine->screen->page;
-    uint32_t style = qr_cell_style(qr_rect_cell(page, from, y)), id;
-    qr_charge(change->engine, RUN_WORK);
-    if (find_known(change, style, &id)) {
-        qr_page_set_style(page, y, from, to, id);
-        return;
-    }
-    enum quire_result result = qr_page_add_style(page, change->make(qr_page_style(page, style), change->sequence), &id);
+    *made = !find_known(change, style, id);
+    if (!*made)
+        return true;
+    enum quire_result result = qr_page_add_style(page, change->make(qr_page_style(page, style), change->sequence), id);
     qr_engine_note(change->engine, result);
     if (result != QUIRE_OK)
-        return;
-    qr_page_set_style(page, y, from, to, id);
-    qr_page_release_style(page, id, 1);
+        return false;
     uint32_t place = change->known_count++ % KNOWN_MAX;
     change->known[place].from = style;
-    change->known[place].to = id;
+    change->known[place].to = *id;
+    return true;
 }
 
-/* Changes the cells [from, to) of a row, a run of one style at a time. `all`: all of them show something. */
-static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to, bool all) {
+/* Gives the run of cells that begins at `from`, of one style and with something to show, the style that becomes of
+ * theirs. Returns where it ends: `from` where there is nothing to show. */
+static uint32_t change_run(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
+    uint32_t id, end = from;
+    bool made;
+    struct qr_cell first = qr_rect_cell(page, from, y);
+    qr_charge(change->engine, RUN_WORK);
+    if (qr_cell_content(first) == 0 && qr_cell_width(first) != QR_TAIL)
+        return end;
+    if (!changed_style(change, qr_cell_style(first), &id, &made))
+        return qr_page_drawn_run(page, y, from, to);
+    end = qr_page_restyle(page, y, from, to, id);
+    if (made)
+        qr_page_release_style(page, id, 1);
+    return end;
+}
+
+/* Changes the cells [from, to) of a row, a run of one style at a time. In a rectangle, cells without a character become
+ * spaces and are changed too: they are looked for when the first one is met. */
+static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+    bool exact = change->engine->attribute_extent == 2, spaced = false;
     for (uint32_t x = from, end; x < to; x = end) {
-        end = all ? qr_page_style_run(page, y, x, to) : qr_page_drawn_run(page, y, x, to);
+        end = change_run(change, y, x, to);
         if (end > x)
-            change_run(change, y, x, end);
-        else
-            end = x + 1;
+            continue;
+        if (exact && !spaced)
+            qr_page_put_spaces(&change->engine->screen->page, y, x, to, QR_SPACES_FOR_BLANKS);
+        end = exact && !spaced ? x : x + 1;
+        spaced = true;
     }
 }
 
-/* A wide character is changed whole. In a rectangle, cells without a character become spaces and are changed too. */
+/* A wide character is changed whole; beside one blanks are filled first, for a half of it may stick out. */
 static void change_row(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
-    bool exact = change->engine->attribute_extent == 2;
-    if (exact)
+    if (change->engine->attribute_extent == 2 && qr_page_row(page, y)->flags & QR_ROW_WIDE)
         qr_page_put_spaces(page, y, from, to, QR_SPACES_FOR_BLANKS);
     if (qr_cell_width(qr_rect_cell(page, from, y)) == QR_TAIL)
         from--;
     if (qr_cell_width(qr_rect_cell(page, to - 1, y)) == QR_WIDE)
         to++;
-    change_span(change, y, from, to, exact && !(qr_page_row(page, y)->flags & QR_ROW_WIDE));
+    change_span(change, y, from, to);
 }
 
 /* A rectangle, or (DECSACE 0 and 1) all text from its first corner to its last, row after row. */

@@ -1,13 +1,16 @@
 /* resize.c - new sizes. The primary screen is wrapped anew together with its history; the alternate one is cut or
  * padded.
  *
- * Re-wrapping goes through history: all rows of the screen are appended to it as logical lines, and as many rows of the
+ * Where no line would be wrapped otherwise than it is, rows keep their cells and the block is made to fit (a program
+ * that has its window change width a thousand times costs no more than a few redraws). Else re-wrapping goes through
+ * history: all rows of the screen are appended to it as logical lines, and as many rows of the
  * new width as belong on the screen are taken back. So there is one way in which lines are cut into rows, and text can
  * neither be lost nor doubled. Cursors are remembered as (line, column). If memory runs out on the way, history is
  * rolled back to where it was and nothing has changed, but that lines whose beginning is gone have new numbers. */
 #include "engine.h"
 
 #include "qr_arith.h"
+#include "qr_memory.h"
 
 /* A cursor that is to stay on its character. */
 struct anchor {
@@ -212,15 +215,58 @@ static void clamp(struct qr_cursor *cursor, uint32_t cut, uint32_t cols, uint32_
     cursor->x = qr_min_u32(cursor->x, cols - 1);
 }
 
-static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
-    uint32_t old_cols = qr_page_cols(&engine->primary.page);
-    if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
-        (uint64_t)cols * rows > QUIRE_MAX_CELLS)
-        return QUIRE_LIMIT;
+/* --- where no line is wrapped anew ------------------------------------------------------------------------------- */
+
+/* Do all lines of the screens stand in rows of `cols` as they stand now, in as many rows? Then history has no part in
+ * it. */
+static bool fits_unbroken(const struct qr_engine *engine, uint32_t cols, uint32_t rows) {
+    const struct qr_page *primary = &engine->primary.page, *alternate = &engine->alternate.page;
+    return rows == qr_page_rows(primary) && qr_page_can_reshape(primary, cols) &&
+           (!alternate->block || qr_page_can_reshape(alternate, cols)) &&
+           !qr_history_goes_on(&engine->history, qr_page_row(primary, 0)->line);
+}
+
+/* A cursor on a page that was reshaped: it stays where it is. Behind the end of a row that was full a wrap is pending
+ * no longer where the row is wider now, and in the last column of a narrower one it is where that is full. */
+static void keep_cursor(const struct qr_page *page, struct qr_cursor *cursor) {
+    uint32_t cols = qr_page_cols(page), x = cursor->x + (cursor->pending_wrap ? 1 : 0);
+    cursor->y = qr_min_u32(cursor->y, qr_page_rows(page) - 1);
+    cursor->x = qr_min_u32(x, cols - 1);
+    cursor->pending_wrap = x == cols && qr_page_row(page, cursor->y)->length == cols;
+}
+
+/* Gives the screens other columns in place. OUT_OF_MEMORY: nothing changed. */
+static enum quire_result reshape(struct qr_engine *engine, uint32_t cols) {
+    size_t size = qr_page_rows(&engine->primary.page) * sizeof(uint32_t);
+    uint32_t *slots = qr_alloc_zeroed(&engine->allocator, size);
+    if (!slots)
+        return QUIRE_OUT_OF_MEMORY;
+    qr_page_reshape(&engine->primary.page, cols, slots);
+    keep_cursor(&engine->primary.page, &engine->primary.cursor);
+    keep_cursor(&engine->primary.page, &engine->primary.saved.cursor);
+    if (engine->alternate.page.block) {
+        qr_page_reshape(&engine->alternate.page, cols, slots);
+        clamp(&engine->alternate.cursor, 0, cols, qr_rows(engine));
+        clamp(&engine->alternate.saved.cursor, 0, cols, qr_rows(engine));
+    }
+    qr_free(&engine->allocator, slots, size);
+    return QUIRE_OK;
+}
+
+/* --- screens ----------------------------------------------------------------------------------------------------- */
+
+/* What wrapping anew costs, in cells: all of them go into history and come back, and pages are made anew. */
+static uint64_t resize_work(const struct qr_page *page, uint32_t cols, uint32_t rows) {
+    uint64_t before = (uint64_t)qr_page_cols(page) * qr_page_rows(page), behind = (uint64_t)cols * rows;
+    return 2 * (before + behind) + 8 * QR_ROW_WORK * (uint64_t)(qr_page_rows(page) + rows);
+}
+
+/* The alternate screen cut or padded, the primary one wrapped anew. */
+static enum quire_result rewrap(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
     struct qr_page alternate = {0};
     uint32_t cut = 0;
     enum quire_result result = QUIRE_OK;
-    qr_watches_before_wrapping(engine, cols);
+    qr_charge(engine, resize_work(&engine->primary.page, cols, rows));
     if (engine->alternate.page.block)
         result = cut_alternate(engine, cols, rows, &alternate, &cut);
     if (result == QUIRE_OK)
@@ -235,6 +281,18 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
         clamp(&engine->alternate.cursor, cut, cols, rows);
         clamp(&engine->alternate.saved.cursor, cut, cols, rows);
     }
+    return QUIRE_OK;
+}
+
+static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols, uint32_t rows) {
+    uint32_t old_cols = qr_page_cols(&engine->primary.page);
+    if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
+        (uint64_t)cols * rows > QUIRE_MAX_CELLS)
+        return QUIRE_LIMIT;
+    qr_watches_before_wrapping(engine, cols);
+    enum quire_result result = fits_unbroken(engine, cols, rows) ? reshape(engine, cols) : rewrap(engine, cols, rows);
+    if (result != QUIRE_OK)
+        return result;
     qr_reset_margins(engine);
     engine->printer.just_printed = engine->printer.sized = false;
     qr_watches_wrapped(engine, cols);
@@ -243,12 +301,6 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
             qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);
     }
     return QUIRE_OK;
-}
-
-/* What a new size costs, in cells: all of them go into history and come back, and pages are made anew. */
-static uint64_t resize_work(const struct qr_page *page, uint32_t cols, uint32_t rows) {
-    uint64_t before = (uint64_t)qr_page_cols(page) * qr_page_rows(page), behind = (uint64_t)cols * rows;
-    return 2 * (before + behind) + 8 * QR_ROW_WORK * (uint64_t)(qr_page_rows(page) + rows);
 }
 
 /* A program draws anew when its size changes: what it began for the old one must not stay hidden. */
@@ -265,8 +317,6 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
     uint32_t width = cell_width_px ? cell_width_px : engine->cell_width_px;
     uint32_t height = cell_height_px ? cell_height_px : engine->cell_height_px;
     bool cells = cols != qr_page_cols(page) || rows != qr_page_rows(page);
-    if (cells)
-        qr_charge(engine, resize_work(page, cols, rows));
     bool pixels = width != engine->cell_width_px || height != engine->cell_height_px;
     qr_engine_settle_pen(engine);
     enum quire_result result = cells ? resize_screens(engine, cols, rows) : QUIRE_OK;

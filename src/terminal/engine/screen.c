@@ -37,6 +37,18 @@ bool qr_screen_is_filled(struct qr_screen *screen, struct qr_cell cell) {
     return true;
 }
 
+/* What is known already is kept where it lies beside. */
+void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to, struct qr_cell blank) {
+    struct qr_guarded *guarded = &screen->guarded;
+    uint64_t clock = screen->page.block->clock + 1;
+    bool known = guarded->clock == clock && guarded->blank.bits == blank.bits;
+    if (known && from <= guarded->to && guarded->from <= to) {
+        from = from < guarded->from ? from : guarded->from;
+        to = to > guarded->to ? to : guarded->to;
+    }
+    *guarded = (struct qr_guarded){blank, from, to, clock};
+}
+
 /* The blank for erased cells: the pen's background and nothing else. */
 static void refresh_blank(struct qr_screen *screen) {
     struct qr_style style = {0, 0};

@@ -36,6 +36,13 @@ struct qr_filled {
     uint64_t clock; /* of the page then, and one: no row has changed while it is that; 0: never looked */
 };
 
+/* Rows [from, to) in which an erasure that minds protection, with this blank, last found nothing to erase. */
+struct qr_guarded {
+    struct qr_cell blank;
+    uint32_t from, to;
+    uint64_t clock; /* as of qr_filled */
+};
+
 struct qr_screen {
     struct qr_page page;
     struct qr_cursor cursor;
@@ -46,6 +53,7 @@ struct qr_screen {
     struct quire_color blank_color; /* the background that the blank is of */
     struct qr_saved_cursor saved;
     struct qr_filled filled;                    /* says nothing that the page does not: no part of snapshots */
+    struct qr_guarded guarded;                  /* the same */
     uint8_t keyboard[QUIRE_KEYBOARD_STACK_MAX]; /* kitty keyboard flags; the last one is in force */
     uint8_t keyboard_depth;                     /* entries pushed */
     uint8_t keyboard_flags;
@@ -71,6 +79,17 @@ bool qr_screen_is_filled(struct qr_screen *screen, struct qr_cell cell);
 
 /* It is, as the caller has made it. */
 void qr_screen_note_filled(struct qr_screen *screen, struct qr_cell cell);
+
+/* Is row y known to have nothing in it that an erasure could take which minds protection? So a program that erases all
+ * that is not protected again and again costs one look at it. */
+static inline bool qr_screen_is_guarded(const struct qr_screen *screen, uint32_t y, struct qr_cell blank) {
+    const struct qr_guarded *guarded = &screen->guarded;
+    return guarded->clock == screen->page.block->clock + 1 && guarded->from <= y && y < guarded->to &&
+           guarded->blank.bits == blank.bits;
+}
+
+/* Rows [from, to) were looked at for that, and no row of the page has changed meanwhile. */
+void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to, struct qr_cell blank);
 
 /* A rendition changes the pen alone. What is of the pen follows when it is asked for: the dress before text, dress and
  * blank before a control function, and the blank before text wraps. So a color that nothing is written with costs no

@@ -76,7 +76,7 @@ static void leave_screen(struct qr_engine *e) {
 static void return_to_screen(struct qr_engine *e, const struct qr_straight *s) {
     struct qr_screen *screen = &e->primary;
     bool mid_line = s->column > 0;
-    qr_engine_note_as(e, QUIRE_LOG_STYLE_DROPPED, qr_screen_set_pen(screen, s->pen));
+    qr_straight_pen_end(&s->pen, e);
     qr_page_reset_row(&screen->page, screen->cursor.y, screen->blank);
     struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     screen->page.block->next_line--; /* that of the row, which has one already */
@@ -110,15 +110,25 @@ static const uint8_t *go_straight(struct qr_engine *e, enum sink sink, const uin
     return lines_have_beginnings(e) ? feed_straight(e, from, to) : from;
 }
 
-/* Bytes that are to go the slow way, whole texts: what is printed may look at all of one (print_unseen.c). */
-static size_t slow_bytes(const uint8_t *bytes, size_t length) {
-    if (length <= SLOW_BYTES)
-        return length;
-    return SLOW_BYTES + qr_text_run(bytes + SLOW_BYTES, length - SLOW_BYTES);
+/* The bytes of a text, and what ends it where it is that of a string. */
+static size_t text_bytes(const uint8_t *bytes, size_t length) {
+    size_t run = qr_text_run(bytes, length);
+    if (run < length && bytes[run] == 0x07)
+        return run + 1;
+    return length - run >= 2 && bytes[run] == 0x1B && bytes[run + 1] == '\\' ? run + 2 : run;
+}
+
+/* Bytes that are to go the slow way, whole texts: what is printed may look at all of one (print_unseen.c), and no
+ * stretch begins inside a string or a sequence. One that is under way is left first. */
+static size_t slow_bytes(const struct qr_engine *e, const uint8_t *bytes, size_t length) {
+    size_t rest = qr_parser_idle(&e->parser) ? 0 : text_bytes(bytes, length);
+    if (rest > 0 || length <= SLOW_BYTES)
+        return rest > 0 ? rest : length;
+    return SLOW_BYTES + text_bytes(bytes + SLOW_BYTES, length - SLOW_BYTES);
 }
 
 size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length, size_t *slow) {
-    *slow = slow_bytes(bytes, length);
+    *slow = slow_bytes(e, bytes, length);
     enum sink sink = length < STRAIGHT_BYTES_MIN ? NO_STRETCH : sink_of(e);
     if (sink == NO_STRETCH)
         return 0;
@@ -130,7 +140,7 @@ size_t qr_straight_feed(struct qr_engine *e, const uint8_t *bytes, size_t length
     }
     struct qr_stretch stretch = qr_straight_scan(bytes, bytes + length);
     size_t behind = length - (size_t)(stretch.end - bytes);
-    *slow = length - behind + slow_bytes(bytes + length - behind, behind);
+    *slow = length - behind + slow_bytes(e, bytes + length - behind, behind);
     if (stretch.line_ends < lead + 1)
         return 0;
     const uint8_t *from = qr_straight_behind_line(bytes, stretch.end, lead);

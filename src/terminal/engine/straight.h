@@ -2,7 +2,7 @@
  *
  * When more lines come at once than the screen has rows, most of them scroll off before anybody can look. They need not
  * become cells: what would come to history is text and runs, and that is nearly what the bytes are. So a stretch of
- * bytes that holds nothing but text, SGR, HT and line ends is taken apart:
+ * bytes that holds nothing but text, SGR, links, HT and line ends is taken apart:
  *
  *     | up to a line end | rows that scroll off            | rows that stay, and some before them |
  *       the slow way       straight into history pages       the slow way, on a blank screen

@@ -12,38 +12,50 @@
 struct lines {
     struct qr_straight *straight;
     struct qr_text_line line;
-    struct qr_style pen, dress;
+    struct qr_straight_pen pen;
+    struct qr_text_dress dress;
+    bool changed;                /* the pen is another than that of the line before */
     uint32_t index;              /* of the dress in the open page */
     bool known;                  /* it is */
     struct qr_cluster_scan scan; /* of the line's text that is not ASCII, with the state of all */
 };
 
-/* Renditions, of which often two come one behind the other. */
-static const uint8_t *renditions(struct lines *lines, const uint8_t *p, const uint8_t *end) {
+/* Renditions and links, of which often two come one behind the other. */
+static const uint8_t *change_pen(struct lines *lines, const uint8_t *p, const uint8_t *end) {
     struct qr_engine *engine = lines->straight->engine;
     const uint8_t *behind = p;
     while (behind && behind < end && *behind == 0x1B)
-        behind = qr_sgr_read(&engine->renditions, behind + 2, end, &lines->pen);
-    lines->dress = qr_history_fold(lines->pen, engine->primary.dress);
+        behind = qr_straight_pen_read(&lines->pen, engine, behind, end);
+    qr_straight_pen_dress(&lines->pen, engine, &lines->dress);
     lines->known = false;
+    lines->changed = true;
     return behind;
+}
+
+/* The lines so far are put: the pen is that behind them. */
+static void keep_pen(struct lines *lines) {
+    if (lines->changed) {
+        lines->straight->pen = lines->pen;
+        lines->straight->dress = lines->dress;
+    }
+    lines->changed = false;
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
 
 /* The index of the dress, for text that certainly is in a cell of its own: a style that is never seen does not come to
  * the page. False: there is no certain room for it. */
-static inline bool know_index(struct lines *lines) {
+static inline bool know_index(struct lines *lines, const uint8_t *p, const uint8_t *end) {
     if (lines->known)
         return true;
     lines->index = 0;
-    lines->known = qr_style_is_default(lines->dress) ||
-                   qr_text_line_style(&lines->line, &lines->straight->row, lines->dress, &lines->index);
+    lines->known = qr_style_is_default(lines->dress.style) ||
+                   qr_text_line_style(&lines->line, &lines->straight->row, &lines->dress, p, end, &lines->index);
     return lines->known;
 }
 
 static bool has_background(const struct lines *lines) {
-    return qr_style_background(lines->pen).bits != 0;
+    return qr_style_background(lines->pen.style).bits != 0;
 }
 
 static const struct qr_break_state fresh = {0, 0};
@@ -55,7 +67,7 @@ static bool is_whole(const struct lines *lines, const uint8_t *p, size_t length,
 
 /* ASCII up to a control. */
 static inline const uint8_t *put_ascii(struct lines *lines, const uint8_t *p, size_t run, const uint8_t *end) {
-    if (lines->scan.state.previous == BREAK_PREPEND + 1 || !know_index(lines))
+    if (lines->scan.state.previous == BREAK_PREPEND + 1 || !know_index(lines, p, end))
         return NULL;
     lines->scan.state = qr_break_behind_letter;
     return qr_text_line_put(&lines->line, p, run, end, lines->index, !has_background(lines)) ? p + run : NULL;
@@ -73,7 +85,7 @@ static const uint8_t *put_any(struct lines *lines, const uint8_t *p, const uint8
         if (!qr_text_line_room(line, wraps, &cells, &columns))
             return NULL;
         qr_cluster_scan(scan, p, end, cells, columns);
-        if (found->bytes > 0 && !know_index(lines))
+        if (found->bytes > 0 && !know_index(lines, p, end))
             return NULL;
         if (first && found->bytes > 0 && is_whole(lines, p, found->bytes, end) &&
             qr_text_line_whole_piece(line, found, end, lines->index))
@@ -105,7 +117,7 @@ static inline const uint8_t *put_piece(struct lines *lines, const uint8_t *begin
     if (*p >= 0x20)
         return put_text(lines, p, end, p == begin);
     if (*p == 0x1B)
-        return renditions(lines, p, end);
+        return change_pen(lines, p, end);
     return *p == '\r' && !has_background(lines) && qr_text_line_end(&lines->line) ? p + 2 : NULL;
 }
 
@@ -121,7 +133,7 @@ static const uint8_t *put_line(struct lines *lines, const uint8_t *begin, const 
 
 /* Lines of the pen's style and ASCII alone, if it is known or the default one. Returns the place behind them. */
 static const uint8_t *put_plain_lines(struct lines *lines, const uint8_t *p, const uint8_t *end) {
-    bool known = lines->known || qr_style_is_default(lines->dress);
+    bool known = lines->known || qr_style_is_default(lines->dress.style);
     if (*p < 0x20 || !known || has_background(lines))
         return p;
     return qr_text_line_plain(&lines->line, p, end, lines->known ? lines->index : 0);
@@ -132,7 +144,7 @@ const uint8_t *qr_straight_put_lines(struct qr_straight *s, const uint8_t *bytes
     lines.straight = s;
     lines.pen = s->pen;
     lines.dress = s->dress;
-    lines.known = false;
+    lines.known = lines.changed = false;
     lines.scan.ambiguous = s->engine->policy.ambiguous_columns;
     lines.scan.graphemes = qr_mode(&s->engine->modes, QR_MODE_GRAPHEMES);
     const uint8_t *behind = bytes;
@@ -140,16 +152,14 @@ const uint8_t *qr_straight_put_lines(struct qr_straight *s, const uint8_t *bytes
         return bytes;
     while (behind && behind < end) {
         bytes = behind;
-        s->pen = lines.pen;
-        s->dress = lines.dress;
+        keep_pen(&lines);
         behind = put_plain_lines(&lines, bytes, end);
         if (behind == bytes)
             behind = put_line(&lines, bytes, end);
     }
     if (behind) {
         bytes = behind;
-        s->pen = lines.pen;
-        s->dress = lines.dress;
+        keep_pen(&lines);
     }
     qr_text_line_finish(&lines.line, s->row.history);
     s->engine->primary.page.block->next_line = lines.line.number + 1;

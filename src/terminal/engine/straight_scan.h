@@ -10,8 +10,9 @@ struct qr_stretch {
     size_t line_ends;   /* line feeds in it */
 };
 
-/* The stretch at the beginning of the bytes: text (with whatever is ill-formed in it), LF, CR LF, HT, and SGR sequences
- * that are whole and have no more parameters than are kept. Cost: its bytes, by vectors. */
+/* The stretch at the beginning of the bytes: text (with whatever is ill-formed in it), LF, CR LF, HT, SGR sequences
+ * that are whole and have no more parameters than are kept, and ordinary links (link_read.h). Cost: its bytes, by
+ * vectors. */
 struct qr_stretch qr_straight_scan(const uint8_t *bytes, const uint8_t *end);
 
 /* Behind the line feed number `count` (from 1); NULL: there are not so many. Cost: the bytes up to there, by vectors.

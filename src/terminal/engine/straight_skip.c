@@ -1,10 +1,11 @@
 #include "straight_skip.h"
 
 #include "qr_scan.h"
+#include "straight_pen.h"
 
 /* Behind the line at `p`, with the pen that it leaves; NULL: it is not so simple, or goes on behind `end`. */
 static const uint8_t *behind_line(struct qr_engine *e, const uint8_t *p, const uint8_t *end, uint32_t cols,
-                                  struct qr_style *pen) {
+                                  struct qr_straight_pen *pen) {
     size_t columns = 0;
     while (p && p < end && *p != '\r') {
         size_t run = qr_ascii_run(p, (size_t)(end - p));
@@ -13,7 +14,7 @@ static const uint8_t *behind_line(struct qr_engine *e, const uint8_t *p, const u
         if (columns > cols || (run == 0 && *p != 0x1B))
             return NULL;
         if (run == 0)
-            p = qr_sgr_read(&e->renditions, p + 2, end, pen);
+            p = qr_straight_pen_read(pen, e, p, end);
     }
     return p && end - p >= 2 && p[1] == '\n' ? p + 2 : NULL;
 }
@@ -33,14 +34,14 @@ static void clear_region(struct qr_engine *e, uint64_t rows) {
 }
 
 bool qr_straight_skip(struct qr_engine *e, const uint8_t *bytes, const uint8_t *end) {
-    struct qr_style pen = e->screen->pen;
+    struct qr_straight_pen pen;
     uint64_t rows = 0;
+    qr_straight_pen_begin(&pen, e);
     for (; bytes && bytes < end; rows++)
         bytes = behind_line(e, bytes, end, qr_cols(e), &pen);
     if (!bytes)
         return false;
-    e->screen->pen = pen;
-    qr_engine_settle_pen(e);
+    qr_straight_pen_end(&pen, e);
     clear_region(e, rows);
     e->screen->cursor.x = 0;
     e->printer.just_printed = false;

@@ -13,8 +13,8 @@
 static void begin_row(struct qr_straight *s, const uint8_t *at) {
     const struct qr_page *page = &s->engine->primary.page;
     qr_text_row_begin(&s->row, s->line, page->block->now, s->column == 0);
-    s->blank = (struct qr_style){0, 0};
-    qr_style_set_background(&s->blank, qr_style_background(s->pen));
+    s->blank.style = (struct qr_style){0, 0};
+    qr_style_set_background(&s->blank.style, qr_style_background(s->pen.style));
     s->filled = 0;
     s->has_ghost = false;
     s->row_at = at;
@@ -55,20 +55,20 @@ static bool put_row(struct qr_straight *s, bool wrapped) {
 /* Blank columns up to x; a ghost is the first of them. */
 static void fill_to(struct qr_straight *s, uint32_t x) {
     if (s->filled < x && s->has_ghost) {
-        qr_text_row_blanks(&s->row, 1, s->ghost);
+        qr_text_row_blanks(&s->row, 1, &s->ghost);
         s->filled++;
     }
     s->has_ghost = false;
     if (s->filled < x)
-        qr_text_row_blanks(&s->row, x - s->filled, s->blank);
+        qr_text_row_blanks(&s->row, x - s->filled, &s->blank);
     s->filled = qr_max_u32(s->filled, x);
 }
 
 /* Blanks that look like something belong to the line, others do not. */
 static void fill_end(struct qr_straight *s) {
-    if (!qr_style_is_default(s->blank))
+    if (!qr_style_is_default(s->blank.style))
         fill_to(s, s->cols);
-    else if (s->has_ghost && !qr_style_is_default(s->ghost))
+    else if (s->has_ghost && !qr_style_is_default(s->ghost.style))
         fill_to(s, s->filled + 1);
 }
 
@@ -118,7 +118,7 @@ static bool put_ascii(struct qr_straight *s, const uint8_t *bytes, size_t count)
         if (!make_place(s, 1, bytes))
             return false;
         uint32_t room = s->cols - s->x, step = count < room ? (uint32_t)count : room;
-        qr_text_row_ascii(&s->row, bytes, step, s->dress);
+        qr_text_row_ascii(&s->row, bytes, step, &s->dress);
         advance(s, step);
         bytes += step;
         count -= step;
@@ -130,12 +130,12 @@ static bool put_ascii(struct qr_straight *s, const uint8_t *bytes, size_t count)
 
 /* A cluster that became wide in the last column goes to the next row. */
 static bool carry_over(struct qr_straight *s, const uint32_t *text, uint32_t count) {
-    struct qr_style style = qr_text_row_take_last(&s->row);
+    struct qr_text_dress dress = qr_text_row_take_last(&s->row);
     s->x--;
     s->filled--;
     if (!wrap(s, NULL))
         return false;
-    qr_text_row_cluster(&s->row, text, count, true, style);
+    qr_text_row_cluster(&s->row, text, count, true, &dress);
     advance(s, 2);
     return true;
 }
@@ -150,7 +150,7 @@ static bool grow_last(struct qr_straight *s, const uint32_t *text, uint32_t coun
     s->x = s->filled = x + (wide ? 2 : 1);
     if (was_wide && !wide) {
         s->has_ghost = true;
-        s->ghost = s->row.runs[s->row.run_count - 1].style;
+        s->ghost = s->row.runs[s->row.run_count - 1].dress;
     }
     return true;
 }
@@ -200,7 +200,7 @@ static bool print_one(struct qr_straight *s, uint32_t c, const uint8_t *at) {
         return true;
     if (!make_place(s, width, at))
         return false;
-    qr_text_row_points(&s->row, &c, 1, width == 2, s->dress);
+    qr_text_row_points(&s->row, &c, 1, width == 2, &s->dress);
     advance(s, width);
     s->just_printed = true;
     s->state = (struct qr_break_state){0, 0};
@@ -228,7 +228,7 @@ static bool put_cells(struct qr_straight *s, const uint8_t **bytes, const uint8_
         scan.state = state;
         qr_cluster_scan(&scan, *bytes, end, room, columns);
     }
-    qr_text_row_piece(&s->row, found, s->dress);
+    qr_text_row_piece(&s->row, found, &s->dress);
     advance(s, found->columns);
     s->just_printed = true;
     s->state = scan.state;
@@ -262,9 +262,9 @@ static bool put_text(struct qr_straight *s, const uint8_t **bytes, const uint8_t
 
 /* --- controls -------------------------------------------------------------------------------------------------- */
 
-static const uint8_t *rendition(struct qr_straight *s, const uint8_t *p, const uint8_t *end) {
-    const uint8_t *behind = qr_sgr_read(&s->engine->renditions, p + 2, end, &s->pen);
-    s->dress = qr_history_fold(s->pen, s->engine->primary.dress);
+static const uint8_t *change_pen(struct qr_straight *s, const uint8_t *p, const uint8_t *end) {
+    const uint8_t *behind = qr_straight_pen_read(&s->pen, s->engine, p, end);
+    qr_straight_pen_dress(&s->pen, s->engine, &s->dress);
     return behind;
 }
 
@@ -283,7 +283,7 @@ static bool control(struct qr_straight *s, const uint8_t **bytes, const uint8_t 
     else if (*p == '\t')
         tab(s);
     else
-        *bytes = rendition(s, p, end);
+        *bytes = change_pen(s, p, end);
     return true;
 }
 
@@ -301,8 +301,8 @@ static const uint8_t *put_lines(struct qr_straight *s, const uint8_t *bytes, con
 
 /* The background of the pen would fill the rows of the lines to come. */
 static bool at_line_begin(const struct qr_straight *s) {
-    return s->x == 0 && s->filled == 0 && s->column == 0 && !s->has_ghost && qr_style_is_default(s->blank) &&
-           qr_style_background(s->pen).bits == 0;
+    return s->x == 0 && s->filled == 0 && s->column == 0 && !s->has_ghost && qr_style_is_default(s->blank.style) &&
+           qr_style_background(s->pen.style).bits == 0;
 }
 
 /* --- the interface --------------------------------------------------------------------------------------------- */
@@ -315,11 +315,11 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     s->x = screen->cursor.x;
     s->line = row->line;
     s->column = row->column;
-    s->pen = screen->pen;
-    s->dress = qr_history_fold(s->pen, screen->dress);
+    qr_straight_pen_begin(&s->pen, engine);
+    qr_straight_pen_dress(&s->pen, engine, &s->dress);
     s->just_printed = s->stopped = false;
     s->state = qr_break_behind_letter;
-    qr_text_row_init(&s->row, &engine->history, &screen->page);
+    qr_text_row_init(&s->row, &engine->history);
     begin_row(s, at);
 }
 

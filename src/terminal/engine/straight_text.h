@@ -4,27 +4,28 @@
 
 #include "engine.h"
 #include "history_text.h"
+#include "straight_pen.h"
 #include "unicode_properties.h"
 
 /* The cursor and the row that it is in. */
 struct qr_straight {
     struct qr_engine *engine;
     uint32_t cols;
-    uint32_t x;            /* of the cursor; cols: behind the last column, a wrap is pending */
-    uint32_t filled;       /* columns of the row that are in it; those before x are blank */
-    uint64_t line;         /* of the row, */
-    uint64_t column;       /* and columns of the line before it */
-    struct qr_style pen;   /* with a link of the page */
-    struct qr_style dress; /* the pen as history keeps it */
-    struct qr_style blank; /* of the row's blanks: the background that the pen had when it began */
-    struct qr_style ghost; /* of column `filled`, when a wide character there became narrow, */
+    uint32_t x;      /* of the cursor; cols: behind the last column, a wrap is pending */
+    uint32_t filled; /* columns of the row that are in it; those before x are blank */
+    uint64_t line;   /* of the row, */
+    uint64_t column; /* and columns of the line before it */
+    struct qr_straight_pen pen;
+    struct qr_text_dress dress; /* the pen as history keeps it */
+    struct qr_text_dress blank; /* of the row's blanks: the background that the pen had when it began */
+    struct qr_text_dress ghost; /* of column `filled`, when a wide character there became narrow, */
     bool has_ghost;
     bool just_printed;           /* as of struct qr_printer */
     struct qr_break_state state; /* behind the last character */
     /* Where the row began, to go back to; NULL when that is inside a character's bytes. */
     const uint8_t *row_at;
     uint32_t row_x;
-    struct qr_style row_pen;
+    struct qr_straight_pen row_pen;
     bool stopped; /* history did not take a row: it begins at row_at, and everything is as it was there */
     struct qr_text_row row;
 };

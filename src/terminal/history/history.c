@@ -1,6 +1,8 @@
 /* history.c - the list of pages: life, limits, walking from entry to entry. */
 #include "history.h"
 
+#include <string.h>
+
 #include "history_file.h"
 #include "history_lines.h"
 #include "qr_assert.h"
@@ -84,12 +86,32 @@ void qr_history_clear(struct qr_history *history) {
         qr_page_destroy(&history->vocabulary);
     struct qr_history_cache *cache = history->cache;
     size_t cache_size = history->cache_size;
-    uint64_t revision = history->revision;
+    uint64_t revision = history->revision, vocabularies = history->vocabularies;
     qr_history_init(history, &history->allocator, history->line_limit, history->byte_limit, history->seed);
     history->file = file;
     history->cache = cache;
     history->cache_size = cache_size;
     history->revision = revision + 1;
+    history->vocabularies = vocabularies + 1;
+}
+
+/* A vocabulary of more bytes is made anew rather than emptied. */
+#define VOCABULARY_KEPT 16384u
+
+void qr_history_empty(struct qr_history *history) {
+    bool simple = history->open && history->head == history->tail && !history->file && !history->cache &&
+                  history->vocabulary.size <= VOCABULARY_KEPT;
+    if (!simple) {
+        qr_history_clear(history);
+        return;
+    }
+    memset(qr_open_entries(history->open), 0, history->open->entries * sizeof(struct qr_entry));
+    memset(qr_open_words(history->open), 0, history->open->words * sizeof(uint16_t));
+    memset(qr_open_text(history->open), 0, history->open->text_bytes);
+    qr_history_free_spare(history);
+    qr_history_reset_open(history, NULL);
+    history->lines = history->head_column = history->begin_column = 0;
+    history->revision++;
 }
 
 void qr_history_finish(struct qr_history *history) {

@@ -145,6 +145,11 @@ void qr_history_set_limits(struct qr_history *history, uint64_t line_limit, uint
 /* Removes all lines; a file stays attached. */
 void qr_history_clear(struct qr_history *history);
 
+/* The same for a history that was cleared a moment ago as well, as by programs that clear after each line: where
+ * nothing but the open page is there, its memory is wiped and kept, with the ballast, for the next line; idle time
+ * gives it back. Costs the open page's text and vocabulary, or as clear. */
+void qr_history_empty(struct qr_history *history);
+
 /* Bytes of memory held. */
 uint64_t qr_history_bytes(const struct qr_history *history);
 
@@ -212,8 +217,9 @@ static inline bool qr_history_estimates(const struct qr_history *history) {
 /* The sum of what is known or estimated now; nothing is counted anew at a width that was asked for before. */
 uint64_t qr_history_rows_known(struct qr_history *history, uint32_t cols);
 
-/* Uses idle time: counts rows that were estimated and compresses pages, until about `max_bytes` of pages are done (one
- * page at least). True if there is more to do. Without memory it does nothing. */
+/* Uses idle time: gives back what a history without lines holds, counts rows that were estimated and compresses pages,
+ * until about `max_bytes` of pages are done (one page at least). True if there is more to do. Without memory it does
+ * nothing. */
 bool qr_history_idle(struct qr_history *history, uint64_t max_bytes);
 
 /* The last row, the row before or behind; false when there is none. `at` is untouched then. A step forward costs what

@@ -6,18 +6,32 @@
 
 #include "history.h"
 
-/* Cells of one style side by side: the value as history keeps it (protection and meaning folded in, a link by its
- * number in a live page). */
-struct qr_chunk_run {
+/* A link that text has, before it is one of a page: bytes that are somebody else's. Two are the same opening of a link
+ * when their URIs lie at one place. */
+struct qr_text_link {
+    const char *uri, *id; /* id NULL: opened without one, as number `number` */
+    uint32_t uri_length, id_length;
+    uint32_t number;
+};
+
+/* How text looks: a style as history keeps it (protection and meaning folded in), whose link, if it has one, is `link`
+ * whatever number the style says. */
+struct qr_text_dress {
     struct qr_style style;
+    struct qr_text_link link;
+};
+
+/* Cells of one dress side by side. */
+struct qr_chunk_run {
+    struct qr_text_dress dress;
     uint32_t cells;
 };
 
 struct qr_text_memo;
 
-/* Where the styles of a chunk come from: cells of a page, or runs by value, of a page that knows their links. */
+/* Where the styles of a chunk come from: cells of a page, or runs by value. */
 struct qr_chunk_styles {
-    const struct qr_page *page;
+    const struct qr_page *page;  /* of the cells */
     const struct qr_cell *cells; /* NULL: runs */
     uint32_t columns;
     const struct qr_chunk_run *runs;
@@ -90,9 +104,10 @@ static inline struct qr_style qr_history_fold(struct qr_style style, struct qr_c
     style.second |= fold << QR_STYLE_FOLD_SHIFT;
     return style;
 }
-/* The same for one style by value: its index in the vocabulary. */
-enum quire_result qr_history_style_index(struct qr_history *history, const struct qr_page *page, struct qr_style style,
-                                         uint32_t *index);
+/* The index of a link, and that of a style with a link of the vocabulary, if it has one: each comes into the vocabulary
+ * unless it is there. Cost: one hash. */
+enum quire_result qr_history_link_index(struct qr_history *history, const struct qr_link_key *key, uint32_t *link);
+enum quire_result qr_history_style_index(struct qr_history *history, struct qr_style style, uint32_t *index);
 /* Adds a break for `cells` cells of so many code points. */
 void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_points, bool wide);
 

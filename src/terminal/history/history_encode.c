@@ -3,6 +3,7 @@
 
 #include "history_text.h"
 #include "qr_arith.h"
+#include "qr_words.h"
 
 void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_points, bool wide) {
     uint16_t low = (uint16_t)(code_points | (wide ? 0x80u : 0u));
@@ -20,12 +21,31 @@ void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_po
     chunk->simple = chunk->simple && low == 1;
 }
 
-/* The text of a cluster. Returns its code points. */
-static uint32_t encode_cluster(struct qr_chunk *chunk, const struct qr_page *page, struct qr_cell cell) {
-    uint32_t single, count;
+/* Cells of a row like the first one in all but dress, `step` apart: so many. */
+static uint32_t same_clusters(const struct qr_cell *cells, uint32_t columns, uint32_t step, uint32_t most) {
+    uint32_t count = 1;
+    if (step == 1)
+        return (uint32_t)qr_words_like(&cells->bits, qr_min_u32(columns, most), cells->bits, ~QR_CELL_DRESS_MASK);
+    for (uint32_t x = step; x < columns && count < most; x += step, count++) {
+        if ((cells[x].bits ^ cells[0].bits) & ~QR_CELL_DRESS_MASK)
+            break;
+    }
+    return count;
+}
+
+/* The text of so many copies of a cluster. Returns its code points. */
+static uint32_t encode_clusters(struct qr_chunk *chunk, const struct qr_page *page, struct qr_cell cell,
+                                uint32_t copies) {
+    uint32_t single, count, length = 0;
     const uint32_t *text = qr_page_cell_text(page, cell, &single, &count);
+    uint8_t *to = chunk->text + chunk->text_bytes;
     for (uint32_t i = 0; i < count; i++)
-        chunk->text_bytes += qr_utf8_put(chunk->text + chunk->text_bytes, text[i]);
+        length += qr_utf8_put(to + length, text[i]);
+    for (uint32_t done = 1, more; done < copies; done += more) {
+        more = qr_min_u32(done, copies - done);
+        memcpy(to + done * length, to, more * length);
+    }
+    chunk->text_bytes += copies * length;
     chunk->ascii = false;
     return count;
 }
@@ -76,11 +96,12 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
     for (uint32_t taken = 0, run; x < count && taken < QR_FREEZE_CELLS; taken += run) {
         bool wide = qr_cell_width(cells[x]) == QR_WIDE, cluster = qr_cell_is_cluster(cells[x]);
         uint32_t step = wide ? 2 : 1, points = 1;
-        run = 1;
-        if (cluster)
-            points = encode_cluster(chunk, page, cells[x]);
-        else
+        if (cluster) {
+            run = same_clusters(cells + x, count - x, step, QR_FREEZE_CELLS - taken);
+            points = encode_clusters(chunk, page, cells[x], run);
+        } else {
             run = encode_run(chunk, cells + x, count - x, step, QR_FREEZE_CELLS - taken);
+        }
         qr_chunk_add_break(chunk, run, points, wide);
         x += run * step;
         chunk->wide = chunk->wide || wide;
@@ -91,28 +112,42 @@ uint32_t qr_chunk_take_cells(struct qr_chunk *chunk, const struct qr_page *page,
     return x;
 }
 
-/* Styles and links of the vocabulary keep the reference of their first use, so every id in it is living: a sealed page
- * keeps them all. */
-enum quire_result qr_history_style_index(struct qr_history *history, const struct qr_page *page, struct qr_style style,
-                                         uint32_t *index) {
-    uint32_t link = 0;
+/* Styles and links of the vocabulary keep the reference of their first use, and no other but those of styles: so every
+ * id in it is living, and a sealed page keeps them all. */
+enum quire_result qr_history_link_index(struct qr_history *history, const struct qr_link_key *key, uint32_t *link) {
+    struct qr_page *vocabulary = &history->vocabulary;
+    enum quire_result result = qr_page_add_link(vocabulary, key, link);
+    if (result == QUIRE_OK && qr_link_set_ref_count(qr_page_sets(vocabulary).links, *link) > 1)
+        qr_page_release_link(vocabulary, *link);
+    return result;
+}
+
+enum quire_result qr_history_style_index(struct qr_history *history, struct qr_style style, uint32_t *index) {
+    struct qr_page *vocabulary = &history->vocabulary;
+    struct qr_sets sets = qr_page_sets(vocabulary);
+    bool likely = qr_style_link(style) == 0 && !qr_style_is_default(style); /* links are mostly new, and so are these */
+    *index = likely ? qr_style_set_lookup(sets.styles, &sets, &style) : 0;
+    if (*index != 0)
+        return QUIRE_OK;
+    enum quire_result result = qr_page_add_style(vocabulary, style, index);
+    if (result == QUIRE_OK && *index != 0 && qr_style_set_ref_count(qr_page_sets(vocabulary).styles, *index) > 1)
+        qr_page_release_style(vocabulary, *index, 1);
+    return result;
+}
+
+/* The index of a style of a page. */
+static enum quire_result page_style_index(struct qr_history *history, const struct qr_page *page, struct qr_style style,
+                                          uint32_t *index) {
     if (qr_style_link(style) != 0) {
         struct qr_sets sets = qr_page_sets(page);
         struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(style)));
-        struct qr_sets own = qr_page_sets(&history->vocabulary);
-        link = qr_link_set_lookup_key(own.links, &own, &key);
-        enum quire_result result = link ? QUIRE_OK : qr_page_add_link(&history->vocabulary, &key, &link);
+        uint32_t link;
+        enum quire_result result = qr_history_link_index(history, &key, &link);
         if (result != QUIRE_OK)
             return result;
         qr_style_set_link(&style, link);
     }
-    if (qr_style_is_default(style)) {
-        *index = 0;
-        return QUIRE_OK;
-    }
-    struct qr_sets sets = qr_page_sets(&history->vocabulary);
-    *index = qr_style_set_lookup(sets.styles, &sets, &style);
-    return *index ? QUIRE_OK : qr_page_add_style(&history->vocabulary, style, index);
+    return qr_history_style_index(history, style, index);
 }
 
 static struct qr_style style_of_cell(const struct qr_page *page, struct qr_cell cell) {
@@ -158,7 +193,7 @@ static enum quire_result take_cell_styles(struct qr_history *history, struct run
             count += qr_cell_width(cells[x]) != QR_TAIL;
         enum quire_result result = QUIRE_OK;
         if (dress != 0)
-            result = qr_history_style_index(history, styles->page, style_of_cell(styles->page, cells[start]), &style);
+            result = page_style_index(history, styles->page, style_of_cell(styles->page, cells[start]), &style);
         if (result != QUIRE_OK)
             return result;
         extend_run(maker, style, count);
@@ -170,8 +205,7 @@ static enum quire_result take_run_styles(struct qr_history *history, struct run_
                                          const struct qr_chunk_styles *styles) {
     for (uint32_t i = 0; i < styles->run_count; i++) {
         uint32_t style;
-        enum quire_result result =
-            qr_text_memo_index(styles->memo, history, styles->page, styles->runs[i].style, &style);
+        enum quire_result result = qr_text_memo_index(styles->memo, history, &styles->runs[i].dress, &style);
         if (result != QUIRE_OK)
             return result;
         extend_run(maker, style, styles->runs[i].cells);

@@ -260,6 +260,8 @@ static bool refine_estimates(struct qr_history *history, uint64_t max_bytes, uin
 
 bool qr_history_idle(struct qr_history *history, uint64_t max_bytes) {
     uint64_t done = 0, bytes = 0;
+    if (history->open && qr_history_page_count(history) == 0 && !history->file)
+        qr_history_clear(history);
     bool more = refine_estimates(history, max_bytes, &done), able = true;
     while (!more && able && qr_history_can_pack(history) && (done == 0 || done < max_bytes)) {
         able = qr_history_pack_next(history, &bytes);

@@ -13,35 +13,69 @@ static void forget(struct qr_text_memo *memo, const struct qr_history *history) 
     memo->vocabulary = history->vocabularies;
 }
 
-uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
+static void remember_style(struct qr_text_memo *memo, struct qr_style style, uint32_t index) {
     size_t slot = qr_text_memo_slot(style);
-    if (memo->vocabulary != history->vocabularies)
-        forget(memo, history);
-    if (qr_style_link(style) != 0)
-        return 0;
-    struct qr_sets sets = qr_page_sets(&history->vocabulary);
-    uint32_t index = qr_style_set_lookup(sets.styles, &sets, &style);
-    if (index == 0)
-        return 0;
     memo->styles[slot] = style;
     memo->indices[slot] = index;
+}
+
+uint32_t qr_text_memo_look(struct qr_text_memo *memo, const struct qr_history *history, struct qr_style style) {
+    if (memo->vocabulary != history->vocabularies)
+        forget(memo, history);
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
+    uint32_t index = qr_style_set_lookup(sets.styles, &sets, &style);
+    if (index != 0)
+        remember_style(memo, style, index);
     return index;
 }
 
-enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history, const struct qr_page *page,
-                                     struct qr_style style, uint32_t *index) {
-    *index = 0;
-    if (qr_style_is_default(style))
-        return QUIRE_OK;
-    *index = qr_text_memo_find(memo, history, style);
-    if (*index != 0)
-        return QUIRE_OK;
-    enum quire_result result = qr_history_style_index(history, page, style, index);
-    if (result == QUIRE_OK) {
-        memo->styles[qr_text_memo_slot(style)] = style;
-        memo->indices[qr_text_memo_slot(style)] = *index;
+struct qr_link_key qr_text_link_key(const struct qr_text_link *link, char text[QR_IMPLICIT_ID_MAX]) {
+    struct qr_link_key key = {link->uri, link->id, link->uri_length, link->id_length};
+    if (!link->id) {
+        key.id = text;
+        key.id_length = qr_implicit_id(link->number, text);
     }
+    return key;
+}
+
+static enum quire_result link_index(struct qr_history *history, const struct qr_text_link *link, uint32_t *index) {
+    char text[QR_IMPLICIT_ID_MAX];
+    struct qr_link_key key = qr_text_link_key(link, text);
+    return qr_history_link_index(history, &key, index);
+}
+
+/* The index of a style with a link of its own, which becomes one of the vocabulary. */
+static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style *style,
+                                      const struct qr_text_link *link, uint32_t *index) {
+    uint32_t number;
+    enum quire_result result = link_index(history, link, &number);
+    if (result != QUIRE_OK)
+        return result;
+    qr_style_set_link(style, number);
+    *index = qr_text_memo_known(memo, history, *style);
+    return *index != 0 ? QUIRE_OK : qr_history_style_index(history, *style, index);
+}
+
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
+                                   const struct qr_text_dress *dress, uint32_t *index) {
+    struct qr_style style = dress->style;
+    enum quire_result result = qr_style_link(style) != 0 ? linked_index(memo, history, &style, &dress->link, index)
+                                                         : qr_page_add_style(&history->vocabulary, style, index);
+    if (memo->vocabulary != history->vocabularies)
+        forget(memo, history);
+    if (result == QUIRE_OK)
+        remember_style(memo, style, *index);
     return result;
+}
+
+enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
+                                     const struct qr_text_dress *dress, uint32_t *index) {
+    *index = 0;
+    if (qr_style_is_default(dress->style))
+        return QUIRE_OK;
+    if (qr_style_link(dress->style) == 0)
+        *index = qr_text_memo_find(memo, history, dress->style);
+    return *index != 0 ? QUIRE_OK : qr_text_memo_add(memo, history, dress, index);
 }
 
 /* --- chunks ---------------------------------------------------------------------------------------------------- */
@@ -56,8 +90,7 @@ static void begin_chunk(struct qr_text_row *row) {
 
 static void put_chunk(struct qr_text_row *row) {
     struct qr_chunk *chunk = &row->chunk;
-    struct qr_chunk_styles styles = {
-        .page = row->page, .runs = row->runs, .run_count = row->run_count, .memo = &row->memo};
+    struct qr_chunk_styles styles = {.runs = row->runs, .run_count = row->run_count, .memo = &row->memo};
     if (!row->begun)
         row->result = qr_history_before_row(row->history, row->fresh);
     if (row->result == QUIRE_OK)
@@ -78,16 +111,24 @@ uint32_t qr_text_row_room(struct qr_text_row *row) {
     return QR_FREEZE_CELLS - row->cells;
 }
 
-static void add_styled(struct qr_text_row *row, uint32_t cells, struct qr_style style) {
+/* Do they look the same, so far as is known before they are looked up? */
+static bool same_dress(const struct qr_text_dress *a, const struct qr_text_dress *b) {
+    return qr_style_equal(a->style, b->style) && (qr_style_link(a->style) == 0 || a->link.uri == b->link.uri);
+}
+
+static void add_styled(struct qr_text_row *row, uint32_t cells, const struct qr_text_dress *dress) {
     struct qr_chunk_run *last = row->runs + row->run_count;
     row->cells += cells;
-    if (row->run_count > 0 && qr_style_equal(last[-1].style, style)) {
+    if (row->run_count > 0 && same_dress(&last[-1].dress, dress)) {
         last[-1].cells += cells;
         return;
     }
-    *last = (struct qr_chunk_run){style, cells};
+    last->dress.style = dress->style;
+    if (qr_style_link(dress->style) != 0)
+        last->dress.link = dress->link;
+    last->cells = cells;
     row->run_count++;
-    row->chunk.dressed = row->chunk.dressed || !qr_style_is_default(style);
+    row->chunk.dressed = row->chunk.dressed || !qr_style_is_default(dress->style);
 }
 
 static void remember_last(struct qr_text_row *row, uint32_t bytes, uint32_t points, bool wide) {
@@ -98,9 +139,8 @@ static void remember_last(struct qr_text_row *row, uint32_t bytes, uint32_t poin
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
-void qr_text_row_init(struct qr_text_row *row, struct qr_history *history, const struct qr_page *page) {
+void qr_text_row_init(struct qr_text_row *row, struct qr_history *history) {
     row->history = history;
-    row->page = page;
     forget(&row->memo, history);
     row->chunk.plain = false;
 }
@@ -114,7 +154,8 @@ void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bo
     begin_chunk(row);
 }
 
-void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count, struct qr_style style) {
+void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count,
+                       const struct qr_text_dress *dress) {
     struct qr_chunk *chunk = &row->chunk;
     while (count > 0) {
         uint32_t step = qr_min_u32(count, qr_text_row_room(row));
@@ -122,23 +163,23 @@ void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t c
         chunk->text_bytes += step;
         chunk->width += step;
         qr_chunk_add_break(chunk, step, 1, false);
-        add_styled(row, step, style);
+        add_styled(row, step, dress);
         bytes += step;
         count -= step;
     }
     remember_last(row, 1, 1, false);
 }
 
-void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, struct qr_style style) {
+void qr_text_row_blanks(struct qr_text_row *row, uint32_t count, const struct qr_text_dress *dress) {
     static const uint8_t blanks[] = "                                ";
     while (count > 0) {
         uint32_t step = qr_min_u32(count, sizeof blanks - 1);
-        qr_text_row_ascii(row, blanks, step, style);
+        qr_text_row_ascii(row, blanks, step, dress);
         count -= step;
     }
 }
 
-void qr_text_row_piece(struct qr_text_row *row, const struct qr_text_piece *piece, struct qr_style style) {
+void qr_text_row_piece(struct qr_text_row *row, const struct qr_text_piece *piece, const struct qr_text_dress *dress) {
     struct qr_chunk *chunk = &row->chunk;
     memcpy(chunk->text + chunk->text_bytes, piece->text, piece->bytes);
     chunk->text_bytes += piece->bytes;
@@ -149,12 +190,12 @@ void qr_text_row_piece(struct qr_text_row *row, const struct qr_text_piece *piec
         uint16_t word = piece->breaks[i];
         qr_chunk_add_break(chunk, (word >> 8) + 1u, word & 0x7Fu, (word & 0x80u) != 0);
     }
-    add_styled(row, piece->cells, style);
+    add_styled(row, piece->cells, dress);
     remember_last(row, piece->last_bytes, piece->last_points, piece->last_wide);
 }
 
 void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
-                        struct qr_style style) {
+                        const struct qr_text_dress *dress) {
     struct qr_chunk *chunk = &row->chunk;
     uint32_t bytes = 0;
     while (count > 0) {
@@ -170,7 +211,7 @@ void qr_text_row_points(struct qr_text_row *row, const uint32_t *points, uint32_
         chunk->width += wide ? 2 * step : step;
         chunk->wide = chunk->wide || wide;
         qr_chunk_add_break(chunk, step, 1, wide);
-        add_styled(row, step, style);
+        add_styled(row, step, dress);
         points += step;
         count -= step;
     }
@@ -224,10 +265,10 @@ void qr_text_row_join(struct qr_text_row *row, uint32_t point, bool wide) {
         sum_up(chunk);
 }
 
-struct qr_style qr_text_row_take_last(struct qr_text_row *row) {
+struct qr_text_dress qr_text_row_take_last(struct qr_text_row *row) {
     struct qr_chunk *chunk = &row->chunk;
     struct qr_chunk_run *run = &row->runs[row->run_count - 1];
-    struct qr_style style = run->style;
+    struct qr_text_dress dress = run->dress;
     qr_assert(row->cells > 0);
     take_break(chunk);
     chunk->text_bytes -= row->last_bytes;
@@ -236,12 +277,12 @@ struct qr_style qr_text_row_take_last(struct qr_text_row *row) {
     if (--run->cells == 0)
         row->run_count--;
     sum_up(chunk);
-    return style;
+    return dress;
 }
 
 void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32_t count, bool wide,
-                         struct qr_style style) {
-    qr_text_row_points(row, points, 1, wide, style);
+                         const struct qr_text_dress *dress) {
+    qr_text_row_points(row, points, 1, wide, dress);
     for (uint32_t i = 1; i < count; i++)
         qr_text_row_join(row, points[i], wide);
 }

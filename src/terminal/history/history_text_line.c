@@ -2,40 +2,67 @@
 
 #include "qr_scan.h"
 
-/* Short text is copied in one step of this size, where both sides have room for it. */
-#define COPY_BYTES 16u
 /* Numbers that are left out before a line, at most, so that a word can say it. */
 #define SKIP_MAX UINT16_MAX
 /* Words that an entry and a step take, at most: a break and a run of three words each cell. */
 #define WORDS_MAX ((QR_ENTRY_WIDTH_MAX + QR_FREEZE_CELLS) * 4 + 16)
 
+/* --- where a line, an entry and a step begin ------------------------------------------------------------------- */
+
+/* The column of the row that the next cell is put into. */
+static uint32_t column_of(const struct qr_text_line *line) {
+    return line->step_x + qr_text_line_cells(line) + line->more_columns;
+}
+
+/* After anything but text of a byte a cell. */
+static void set_room(struct qr_text_line *line) {
+    bool full = !line->has_words || line->at + QR_TEXT_COPY > QR_OPEN_TEXT_MAX;
+    uint32_t page = full ? 0 : QR_OPEN_TEXT_MAX - QR_TEXT_COPY - line->at;
+    uint32_t step = QR_FREEZE_CELLS - qr_text_line_cells(line), row = line->cols - column_of(line);
+    line->room = qr_min_u32(page, qr_min_u32(step, row));
+}
+
+/* Where the words of the entry begin. */
+static uint32_t words_at(const struct qr_text_line *line) {
+    return line->open->words + line->entry_words;
+}
+
 static void next_entry(struct qr_text_line *line) {
-    line->has_words = line->open->words + line->entry_words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
+    line->has_words = words_at(line) + WORDS_MAX <= QR_OPEN_WORDS_MAX;
     line->entry = (struct qr_text_span){0, 0, 0, 0, 0};
     line->covered = line->number_words = 0;
     line->has_breaks = false;
 }
 
-static void next_step(struct qr_text_line *line) {
-    line->step = (struct qr_text_span){0, 0, 0, 0, 0};
-    line->run = line->gap = 0;
-}
-
-static void next_line(struct qr_text_line *line, uint64_t number) {
-    line->number = number;
-    line->rows = 1;
-    line->x = line->index = 0;
-    line->at = line->open->text_bytes;
-    line->entries = line->entry_text = line->entry_words = 0;
-    next_entry(line);
-    next_step(line);
+/* Behind the steps of the entry that were done. */
+static void next_step(struct qr_text_line *line, uint32_t column) {
+    uint32_t uncovered = line->entry.cells - line->covered;
+    line->step_at = line->at;
+    line->step_x = column;
+    line->more_bytes = line->more_columns = line->broken = line->breaks = line->run_at = 0;
+    line->run = line->words + words_at(line) + line->number_words + line->entry.runs;
+    line->gap = uncovered > 0 && line->has_words ? qr_run_put(line->run, 0, uncovered) : 0;
+    line->run += line->gap;
+    line->run_end = line->run;
+    set_room(line);
 }
 
 /* Before its text: the numbers that were left out. */
 static void put_skip(struct qr_text_line *line) {
     uint64_t skip = line->number - line->open->last_line - 1;
     if (skip > 0)
-        qr_open_words(line->open)[line->open->words + line->number_words++] = (uint16_t)skip;
+        line->words[words_at(line) + line->number_words++] = (uint16_t)skip;
+}
+
+static void next_line(struct qr_text_line *line, uint64_t number) {
+    line->number = number;
+    line->rows = 1;
+    line->index = 0;
+    line->at = line->open->text_bytes;
+    line->entries = line->entry_text = line->entry_words = 0;
+    next_entry(line);
+    put_skip(line);
+    next_step(line, 0);
 }
 
 bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row, uint32_t cols) {
@@ -45,27 +72,45 @@ bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row
         qr_open_entries(open)[open->entries - 1].flags & QR_LINE_GOES_ON)
         return false;
     line->open = open;
+    line->text = qr_open_text(open);
+    line->words = qr_open_words(open);
     line->cols = cols;
     line->held = qr_history_open_bytes(row->history);
     line->ended = 0;
     next_line(line, row->line);
-    put_skip(line);
     return true;
 }
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
 
-/* The last cells are a run. */
-static inline void end_run(struct qr_text_line *line) {
-    uint16_t *runs = line->runs + line->entry.runs;
-    if (line->step.runs == 0 && line->covered < line->entry.cells)
-        line->gap = qr_run_put(runs, 0, line->entry.cells - line->covered);
-    line->step.runs += qr_run_put(runs + line->gap + line->step.runs, line->index, line->run);
-    line->run = 0;
+/* The cells of a break go on with those of the step; a step has no more than a word can say. */
+static inline void add_break(struct qr_text_line *line, uint32_t word) {
+    uint16_t *next = line->entry_breaks + line->entry.breaks + line->breaks;
+    if (line->breaks > 0 && ((next[-1] ^ word) & 255) == 0) {
+        next[-1] = (uint16_t)(next[-1] + (word & 0xFF00u) + 256);
+        return;
+    }
+    *next = (uint16_t)word;
+    line->breaks++;
+}
+
+/* The cells of a byte each that have no breaks yet get them. */
+static inline void break_letters(struct qr_text_line *line) {
+    uint32_t cells = qr_text_line_cells(line);
+    if (cells > line->broken)
+        add_break(line, (cells - line->broken - 1) << 8 | 1);
+    line->broken = cells;
+}
+
+/* The step, but for a run that may go on. */
+static inline struct qr_text_span step_of(const struct qr_text_line *line) {
+    uint32_t bytes = line->at - line->step_at, cells = bytes - line->more_bytes;
+    return (struct qr_text_span){bytes, cells, cells + line->more_columns, line->breaks,
+                                 (uint32_t)(line->run_end - line->run)};
 }
 
 /* Words of the entry so far. */
-static uint32_t words_of(const struct qr_text_line *line) {
+static inline uint32_t words_of(const struct qr_text_line *line) {
     uint32_t breaks = line->has_breaks ? 1 + line->entry.breaks : 0;
     return line->number_words + breaks + line->entry.runs;
 }
@@ -86,26 +131,27 @@ static inline struct qr_open_fill fill_of(const struct qr_text_line *line) {
 }
 
 /* As the chunk of the step would have it. */
-static inline bool has_room(const struct qr_text_line *line) {
+static inline bool has_room(const struct qr_text_line *line, const struct qr_text_span *step) {
     struct qr_open_fill fill = fill_of(line);
-    const struct qr_text_span *step = &line->step;
     return qr_open_has_room(&fill, step->bytes, step->breaks, QR_STYLES_EXPECTED) &&
            (step->runs == 0 || qr_open_has_room(&fill, step->bytes, step->breaks + step->runs, 0));
 }
 
+/* The breaks of the entry come before its runs. */
+static void put_breaks(const struct qr_text_line *line, uint16_t *words) {
+    const struct qr_text_span *span = &line->entry;
+    memmove(words + 1 + span->breaks, words, span->runs * sizeof *words);
+    *words = (uint16_t)span->breaks;
+    memcpy(words + 1, line->entry_breaks, span->breaks * sizeof *words);
+}
+
 /* Writes the entry of the steps that were done. */
-static void put_entry(struct qr_text_line *line, uint32_t flags) {
+static inline void put_entry(struct qr_text_line *line, uint32_t flags) {
     struct qr_open *open = line->open;
     const struct qr_text_span *span = &line->entry;
-    uint32_t at = open->words + line->entry_words;
-    uint16_t *words = qr_open_words(open) + at + line->number_words;
-    if (line->has_breaks) {
-        *words++ = (uint16_t)span->breaks;
-        memcpy(words, line->breaks, span->breaks * sizeof *words);
-        words += span->breaks;
-    }
-    if (span->runs > 0)
-        memcpy(words, line->runs, span->runs * sizeof *words);
+    uint32_t at = words_at(line);
+    if (line->has_breaks)
+        put_breaks(line, line->words + at + line->number_words);
     flags |= (line->number_words > 0 ? QR_LINE_SKIP : 0u) | (line->entries > 0 ? QR_LINE_CONTINUES : 0u) |
              (line->has_breaks ? QR_LINE_BREAKS : 0u) | (span->columns > span->cells ? QR_LINE_WIDE : 0u) |
              (span->bytes == span->cells ? QR_LINE_ASCII : 0u);
@@ -116,13 +162,17 @@ static void put_entry(struct qr_text_line *line, uint32_t flags) {
     line->entry_words += words_of(line);
 }
 
-/* The step does not fit into the entry: it begins one. */
-static void begin_entry(struct qr_text_line *line) {
+/* The step does not fit into the entry: it begins one. False: the page has no room for the words of one more. */
+static bool begin_entry(struct qr_text_line *line, const struct qr_text_span *step) {
+    uint16_t runs[QR_FREEZE_CELLS * 3], *breaks = line->entry_breaks;
+    memcpy(runs, line->run, step->runs * sizeof *runs);
     put_entry(line, QR_LINE_GOES_ON);
-    memmove(line->runs, line->runs + line->entry.runs + line->gap, line->step.runs * sizeof *line->runs);
-    memmove(line->breaks, line->breaks + line->entry.breaks, line->step.breaks * sizeof *line->breaks);
-    line->gap = 0;
+    memmove(breaks, breaks + line->entry.breaks, step->breaks * sizeof *breaks);
     next_entry(line);
+    line->gap = 0;
+    if (line->has_words)
+        memcpy(line->words + words_at(line), runs, step->runs * sizeof *runs);
+    return line->has_words;
 }
 
 /* The entry needs breaks from its step on: those of the cells before it. */
@@ -133,174 +183,170 @@ static void make_breaks(struct qr_text_line *line) {
         cells = qr_min_u32(left, 256);
         words[count++] = (uint16_t)((cells - 1) << 8 | 1);
     }
-    memmove(line->breaks + count, line->breaks, line->step.breaks * sizeof *words);
-    memcpy(line->breaks, words, count * sizeof *words);
+    memmove(line->entry_breaks + count, line->entry_breaks, line->breaks * sizeof *words);
+    memcpy(line->entry_breaks, words, count * sizeof *words);
     line->entry.breaks = count;
     line->has_breaks = true;
 }
 
 /* The words of the step become words of the entry: runs where there are some, and breaks once there is something that
- * text does not say. */
-static inline void take_words(struct qr_text_line *line) {
-    const struct qr_text_span *step = &line->step;
+ * text does not say. The last cells are in no run where they have the default style. */
+static inline void take_words(struct qr_text_line *line, const struct qr_text_span *step, uint32_t plain) {
+    bool simple = step->breaks == 0 || (step->breaks == 1 && (line->entry_breaks[line->entry.breaks] & 255) == 1);
     if (step->runs > 0) {
         line->entry.runs += line->gap + step->runs;
-        line->covered = line->entry.cells + step->cells - line->run;
+        line->covered = line->entry.cells + step->cells - plain;
     }
-    bool simple = step->breaks == 0 || (step->breaks == 1 && (line->breaks[line->entry.breaks] & 255) == 1);
     if (!simple && !line->has_breaks)
         make_breaks(line);
     if (line->has_breaks)
         line->entry.breaks += step->breaks;
 }
 
-/* A step is done as a whole. False: the page would be sealed before it. */
-static bool end_step(struct qr_text_line *line) {
-    if (line->index != 0 && line->run > 0)
-        end_run(line);
-    if (!has_room(line))
+/* A step is done as a whole, and its entry has it. False: the page would be sealed before it. */
+static inline bool end_step(struct qr_text_line *line) {
+    if (line->index != 0)
+        qr_text_line_turn(line, line->index);
+    break_letters(line);
+    struct qr_text_span step = step_of(line);
+    if (!has_room(line, &step) ||
+        (line->entry.columns + step.columns > QR_ENTRY_WIDTH_MAX && !begin_entry(line, &step)))
         return false;
-    if (line->entry.columns + line->step.columns > QR_ENTRY_WIDTH_MAX)
-        begin_entry(line);
-    take_words(line);
-    line->entry.bytes += line->step.bytes;
-    line->entry.cells += line->step.cells;
-    line->entry.columns += line->step.columns;
-    next_step(line);
+    take_words(line, &step, step.cells - line->run_at);
+    line->entry.bytes += step.bytes;
+    line->entry.cells += step.cells;
+    line->entry.columns += step.columns;
     return true;
 }
 
 /* --- styles ----------------------------------------------------------------------------------------------------- */
 
-/* A step at its largest: clusters of the longest characters, a run of three words and a break for each cell, and as
- * many new styles. */
-#define STEP_BYTES (QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u)
-#define STEP_WORDS (QR_FREEZE_CELLS * 4u)
+/* What is added to a page at most. */
+struct bound {
+    uint32_t bytes, words, styles;
+};
 
-/* Has the page certainly room for what is in the step, and for one more? */
-static bool has_much_room(const struct qr_text_line *line) {
-    struct qr_open_fill fill = fill_of(line);
-    const struct qr_text_span *step = &line->step;
-    return qr_open_has_room(&fill, step->bytes + STEP_BYTES, step->breaks + step->runs + STEP_WORDS + 16,
-                            QR_STYLES_EXPECTED + QR_FREEZE_CELLS);
+/* By a step at its largest: clusters of the longest characters, a run of three words and a break for each cell, and as
+ * many styles. */
+static const struct bound of_step = {QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u, QR_FREEZE_CELLS * 4u, QR_FREEZE_CELLS};
+
+/* Lines shorter than this are asked about; what a longer one may take is no less than what two steps may. */
+#define SHORT_LINE_BYTES 1024u
+
+/* By the bytes up to the end of the line, where it is near: another style takes a rendition of three bytes and a byte
+ * of text, another break two bytes, and the ends of two steps a run each. */
+static struct bound of_bytes(const uint8_t *bytes, const uint8_t *end) {
+    size_t length = (size_t)(end - bytes) < SHORT_LINE_BYTES ? (size_t)(end - bytes) : SHORT_LINE_BYTES;
+    const uint8_t *line_end = memchr(bytes, '\n', length);
+    uint32_t most = line_end ? (uint32_t)(line_end - bytes) : 0;
+    return line_end ? (struct bound){most, most / 2 + (most / 4 + 3) * 3, most / 4 + 1} : of_step;
 }
 
-bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, struct qr_style style, uint32_t *index) {
-    *index = qr_style_is_default(style) ? 0 : qr_text_memo_find(&row->memo, row->history, style);
-    if (*index != 0 || qr_style_is_default(style))
+/* Bytes that a link takes that the page does not have. */
+static size_t link_bytes(const struct qr_text_dress *dress) {
+    if (qr_style_link(dress->style) == 0)
+        return 0;
+    size_t id = dress->link.id ? dress->link.id_length : QR_IMPLICIT_ID_MAX;
+    return sizeof(struct qr_link) + qr_strings_chunks(dress->link.uri_length + id) * (size_t)QR_STRING_CHUNK;
+}
+
+/* Has the page certainly room for what is in the step, for a link, and for so much more? */
+static bool has_room_for(const struct qr_text_line *line, size_t link, struct bound more) {
+    struct qr_open_fill fill = fill_of(line);
+    const struct qr_text_span step = step_of(line);
+    fill.held += link;
+    return qr_open_has_room(&fill, step.bytes + more.bytes, step.breaks + step.runs + more.words + 16,
+                            QR_STYLES_EXPECTED + more.styles);
+}
+
+/* And for what may come to the step, and to one more? Links that may come are not counted: this is asked again for
+ * each. The bytes are looked at only where a page is nearly full. */
+static bool has_much_room(const struct qr_text_line *line, size_t link, const uint8_t *bytes, const uint8_t *end) {
+    return has_room_for(line, link, of_step) || has_room_for(line, link, of_bytes(bytes, end));
+}
+
+bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
+                        const uint8_t *bytes, const uint8_t *end, uint32_t *index) {
+    bool known = qr_style_is_default(dress->style);
+    *index = 0;
+    if (!known && qr_style_link(dress->style) == 0) {
+        *index = qr_text_memo_find(&row->memo, row->history, dress->style);
+        known = *index != 0;
+    }
+    if (known)
         return true;
-    if (qr_style_link(style) != 0 || !has_much_room(line) ||
-        qr_text_memo_index(&row->memo, row->history, row->page, style, index) != QUIRE_OK)
+    if (!has_much_room(line, link_bytes(dress), bytes, end) ||
+        qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
         return false;
-    line->held += sizeof style;
+    return false;
+    line->held = qr_history_open_bytes(row->history);
     return true;
 }
 
 /* --- text ------------------------------------------------------------------------------------------------------- */
 
-/* Have the areas of the page room for so much text, and what words an entry and a step take? */
-static inline bool holds(const struct qr_text_line *line, uint32_t bytes) {
-    return line->has_words && line->at + bytes <= QR_OPEN_TEXT_MAX;
-}
-
 bool qr_text_line_wrap(struct qr_text_line *line) {
     if (!end_step(line))
         return false;
     line->rows++;
-    line->x = 0;
+    next_step(line, 0);
+    return true;
+}
+
+/* Where the row or the step is full, the next one is begun. */
+static bool make_room(struct qr_text_line *line, bool wraps) {
+    uint32_t column = column_of(line);
+    if (column == line->cols)
+        return wraps && qr_text_line_wrap(line);
+    if (qr_text_line_cells(line) < QR_FREEZE_CELLS)
+        return true;
+    if (!end_step(line))
+        return false;
+    next_step(line, column);
     return true;
 }
 
 bool qr_text_line_room(struct qr_text_line *line, bool wraps, uint32_t *cells, uint32_t *columns) {
-    bool full = line->x == line->cols;
-    if ((full && (!wraps || !qr_text_line_wrap(line))) || (line->step.cells == QR_FREEZE_CELLS && !end_step(line)))
+    if (!make_room(line, wraps))
         return false;
-    *cells = QR_FREEZE_CELLS - line->step.cells;
-    *columns = line->cols - line->x;
+    *cells = QR_FREEZE_CELLS - qr_text_line_cells(line);
+    *columns = line->cols - column_of(line);
     return true;
-}
-
-static inline void copy_text(struct qr_open *open, uint32_t at, const uint8_t *bytes, size_t count,
-                             const uint8_t *end) {
-    uint8_t *to = qr_open_text(open) + at;
-    if (count <= COPY_BYTES && (size_t)(end - bytes) >= COPY_BYTES && at + COPY_BYTES <= QR_OPEN_TEXT_MAX)
-        memcpy(to, bytes, COPY_BYTES);
-    else
-        memcpy(to, bytes, count);
-}
-
-/* The cells of a break go on with those of the step; a step has no more than a word can say. */
-static inline void add_break(struct qr_text_line *line, uint32_t word) {
-    uint16_t *next = line->breaks + line->entry.breaks + line->step.breaks;
-    if (line->step.breaks > 0 && ((next[-1] ^ word) & 255) == 0) {
-        next[-1] = (uint16_t)(next[-1] + (word & 0xFF00u) + 256);
-        return;
-    }
-    *next = (uint16_t)word;
-    line->step.breaks++;
-}
-
-/* Cells that have their breaks. */
-static inline void put_cells(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
-                             uint32_t index) {
-    if (line->run > 0 && line->index != index)
-        end_run(line);
-    copy_text(line->open, line->at, piece->text, piece->bytes, end);
-    line->at += piece->bytes;
-    line->index = index;
-    line->run += piece->cells;
-    line->step.bytes += piece->bytes;
-    line->step.cells += piece->cells;
-    line->step.columns += piece->columns;
-    line->x += piece->columns;
 }
 
 bool qr_text_line_put_piece(struct qr_text_line *line, const struct qr_text_piece *piece, const uint8_t *end,
                             uint32_t index) {
-    if (!holds(line, piece->bytes))
+    if (!line->has_words || line->at + piece->bytes + QR_TEXT_COPY > QR_OPEN_TEXT_MAX)
         return false;
+    break_letters(line);
     add_break(line, piece->breaks[0]);
     if (piece->break_count > 1) {
-        uint16_t *next = line->breaks + line->entry.breaks + line->step.breaks;
+        uint16_t *next = line->entry_breaks + line->entry.breaks + line->breaks;
         memcpy(next, piece->breaks + 1, (piece->break_count - 1) * sizeof *next);
-        line->step.breaks += piece->break_count - 1;
+        line->breaks += piece->break_count - 1;
     }
-    put_cells(line, piece, end, index);
+    line->broken += piece->cells;
+    if (index != line->index)
+        qr_text_line_turn(line, index);
+    qr_text_line_copy(line, piece->text, piece->bytes, end);
+    line->at += piece->bytes;
+    line->more_bytes += piece->bytes - piece->cells;
+    line->more_columns += piece->columns - piece->cells;
+    set_room(line);
     return true;
 }
 
-/* ASCII that fits into the row and the step. False: the page does not hold it. */
-static inline bool put_part(struct qr_text_line *line, const uint8_t *bytes, uint32_t count, const uint8_t *end,
-                            uint32_t index) {
-    struct qr_text_piece piece = {.text = bytes, .bytes = count, .cells = count, .columns = count};
-    if (!holds(line, count))
-        return false;
-    add_break(line, (count - 1) << 8 | 1);
-    put_cells(line, &piece, end, index);
-    return true;
-}
-
-/* ASCII that goes over the end of the row or the step. */
-static bool put_parts(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
-                      bool wraps) {
-    uint32_t cells, columns;
+bool qr_text_line_put_parts(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
+                            uint32_t index, bool wraps) {
     while (count > 0) {
-        if (!qr_text_line_room(line, wraps, &cells, &columns))
+        if (!make_room(line, wraps) || line->room == 0)
             return false;
-        uint32_t room = qr_min_u32(cells, columns), part = count < room ? (uint32_t)count : room;
-        if (!put_part(line, bytes, part, end, index))
-            return false;
+        size_t part = count < line->room ? count : line->room;
+        (void)qr_text_line_put(line, bytes, part, end, index, wraps);
         bytes += part;
         count -= part;
     }
     return true;
-}
-
-bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end, uint32_t index,
-                      bool wraps) {
-    if (count <= line->cols - line->x && count <= QR_FREEZE_CELLS - line->step.cells)
-        return put_part(line, bytes, (uint32_t)count, end, index);
-    return put_parts(line, bytes, count, end, index, wraps);
 }
 
 /* --- whole lines ------------------------------------------------------------------------------------------------ */
@@ -318,7 +364,6 @@ bool qr_text_line_end(struct qr_text_line *line) {
     line->held += line->entry_text + line->entries * sizeof(struct qr_entry) + line->entry_words * sizeof(uint16_t);
     line->ended++;
     next_line(line, line->number + line->rows);
-    put_skip(line);
     return true;
 }
 
@@ -341,40 +386,36 @@ static inline bool put_whole(struct qr_text_line *line, const struct qr_text_pie
                              uint32_t index, uint32_t flags) {
     struct qr_open *open = line->open;
     struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
-    if (piece->columns > line->cols || line->number_words > 0 || index >= 255 ||
+    if (piece->columns > line->cols || line->number_words > 0 || index >= 255 || !line->has_words ||
         !qr_open_has_room(&fill, piece->bytes, piece->break_count, QR_STYLES_EXPECTED))
         return false;
-    copy_text(open, open->text_bytes, piece->text, piece->bytes, end);
-    uint16_t *to = qr_open_words(open) + open->words;
+    qr_text_line_copy(line, piece->text, piece->bytes, end);
+    uint16_t *to = line->words + open->words;
     uint32_t words = put_whole_words(to, piece, (flags & QR_LINE_BREAKS) != 0, index);
     qr_open_entries(open)[open->entries++] =
         (struct qr_entry){(uint16_t)open->text_bytes, (uint16_t)open->words, (uint16_t)piece->columns, (uint16_t)flags};
     open->text_bytes += piece->bytes;
     open->words += words;
-    line->at = open->text_bytes;
-    line->has_words = open->words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
     open->run_cells = index != 0 ? piece->cells : 0;
     open->last_line = line->number;
     line->held += piece->bytes + sizeof(struct qr_entry) + words * sizeof(uint16_t);
     line->ended++;
-    line->number++;
+    next_line(line, line->number + 1);
     return true;
 }
 
-/* The page holds whole lines more. */
-static void take_lines(struct qr_text_line *line, const struct qr_open_fill *fill, uint32_t run_cells) {
+/* The page holds whole lines of this style more. */
+static void take_lines(struct qr_text_line *line, const struct qr_open_fill *fill, uint32_t index) {
     struct qr_open *open = line->open;
     uint32_t count = fill->entries - open->entries;
     open->entries = fill->entries;
     open->words = fill->words;
     open->text_bytes = fill->text_bytes;
-    open->run_cells = run_cells;
+    open->run_cells = index != 0 ? qr_open_entries(open)[open->entries - 1].width : 0;
     open->last_line = line->number + count - 1;
-    line->at = open->text_bytes;
-    line->has_words = open->words + WORDS_MAX <= QR_OPEN_WORDS_MAX;
     line->held = fill->held;
     line->ended += count;
-    line->number += count;
+    next_line(line, line->number + count);
 }
 
 /* The length of a line of ASCII at `p` that fits into a row and ends with CR LF, and so into a step; 0: it is another.
@@ -384,30 +425,67 @@ static inline size_t plain_length(const uint8_t *p, const uint8_t *end, uint32_t
     return run <= cells_max && (size_t)(end - p) >= run + 2 && p[run] == '\r' ? run : 0;
 }
 
-const uint8_t *qr_text_line_plain(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end, uint32_t index) {
-    struct qr_open *open = line->open;
-    struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
-    struct qr_entry *entries = qr_open_entries(open);
-    uint16_t *words = qr_open_words(open);
+/* So many lines of at most `cells_max` cells have certainly room one behind the other, and what else is asked for. */
+static uint32_t sure_lines(const struct qr_open_fill *fill, uint32_t cells_max) {
+    const uint32_t spare = 1024, spare_words = 32;
+    uint32_t each = cells_max + (uint32_t)(sizeof(struct qr_entry) + sizeof(uint16_t));
+    if (!qr_open_has_room(fill, spare, spare_words, QR_STYLES_EXPECTED))
+        return 0;
+    uint32_t lines = (QR_SEAL_BYTES - (uint32_t)fill->held - spare) / each;
+    lines = qr_min_u32(lines, (QR_OPEN_TEXT_MAX - fill->text_bytes - spare) / cells_max);
+    lines = qr_min_u32(lines, QR_OPEN_ENTRIES_MAX - fill->entries - 1);
+    return qr_min_u32(lines, QR_OPEN_WORDS_MAX - fill->words - spare_words);
+}
+
+/* A page that has room for a line has room for one copy. */
+static inline void copy_line(uint8_t *to, const uint8_t *bytes, size_t count, const uint8_t *end) {
+    _Static_assert(QR_OPEN_TEXT_MAX - QR_TEXT_COPY + QR_WIDTHS_EXPECTED * sizeof(struct qr_width) > QR_SEAL_BYTES, "");
+    if (count <= QR_TEXT_COPY && (size_t)(end - bytes) >= QR_TEXT_COPY)
+        memcpy(to, bytes, QR_TEXT_COPY);
+    else
+        memcpy(to, bytes, count);
+}
+
+/* Puts at most so many plain lines, for which there is room. Returns the place behind them. */
+static const uint8_t *put_plain(const struct qr_text_line *line, struct qr_open_fill *fill, const uint8_t *bytes,
+                                const uint8_t *end, uint32_t index, uint32_t count) {
     uint32_t cells_max = qr_min_u32(line->cols, QR_FREEZE_CELLS), run_words = index != 0;
-    size_t length = 0, last = 0;
+    struct qr_entry *entry = qr_open_entries(line->open) + fill->entries, *first = entry;
+    uint16_t *words = line->words;
+    uint32_t at = fill->text_bytes, word = fill->words;
+    size_t length;
+    for (; count > 0 && (length = plain_length(bytes, end, cells_max)) > 0; count--) {
+        copy_line(line->text + at, bytes, length, end);
+        if (run_words)
+            words[word] = (uint16_t)(index << 8 | (length - 1));
+        *entry++ = (struct qr_entry){(uint16_t)at, (uint16_t)word, (uint16_t)length, QR_LINE_ASCII};
+        at += (uint32_t)length;
+        word += run_words;
+        bytes += length + 2;
+    }
+    uint32_t lines = (uint32_t)(entry - first);
+    fill->held += at - fill->text_bytes + lines * (sizeof *entry + run_words * sizeof *words);
+    *fill = (struct qr_open_fill){fill->held, fill->entries + lines, word, at};
+    return bytes;
+}
+
+const uint8_t *qr_text_line_plain(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end, uint32_t index) {
+    const struct qr_open *open = line->open;
+    struct qr_open_fill fill = {line->held, open->entries, open->words, open->text_bytes};
+    uint32_t cells_max = qr_min_u32(line->cols, QR_FREEZE_CELLS);
+    const uint8_t *before;
     if (line->number_words > 0 || index >= 255)
         return bytes;
-    while ((length = plain_length(bytes, end, cells_max)) > 0 &&
-           qr_open_has_room(&fill, (uint32_t)length, 1, QR_STYLES_EXPECTED)) {
-        copy_text(open, fill.text_bytes, bytes, length, end);
-        if (run_words)
-            words[fill.words] = (uint16_t)(index << 8 | (length - 1));
-        entries[fill.entries++] =
-            (struct qr_entry){(uint16_t)fill.text_bytes, (uint16_t)fill.words, (uint16_t)length, QR_LINE_ASCII};
-        fill.text_bytes += (uint32_t)length;
-        fill.words += run_words;
-        fill.held += length + sizeof(struct qr_entry) + run_words * sizeof(uint16_t);
-        bytes += length + 2;
-        last = length;
-    }
-    if (last > 0)
-        take_lines(line, &fill, run_words ? (uint32_t)last : 0);
+    do {
+        uint32_t sure = sure_lines(&fill, cells_max);
+        before = bytes;
+        if (sure > 0)
+            bytes = put_plain(line, &fill, bytes, end, index, sure);
+        else if (qr_open_has_room(&fill, (uint32_t)plain_length(bytes, end, cells_max), 1, QR_STYLES_EXPECTED))
+            bytes = put_plain(line, &fill, bytes, end, index, 1);
+    } while (bytes != before);
+    if (fill.entries > open->entries)
+        take_lines(line, &fill, index);
     return bytes;
 }
 

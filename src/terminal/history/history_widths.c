@@ -9,43 +9,67 @@ struct tally {
     uint32_t large;
 };
 
-static void add_line(struct qr_width_count *count, struct tally *tally, uint32_t columns, bool wide) {
+/* So many lines of one width. */
+static void add_lines(struct qr_width_count *count, struct tally *tally, uint32_t columns, bool wide, uint32_t lines) {
     uint32_t value = columns << 1 | wide;
     if (columns < QR_WIDTHS_SMALL) {
-        tally->small[value]++;
+        tally->small[value] = (uint16_t)(tally->small[value] + lines);
         return;
     }
     for (uint32_t i = 0; i < tally->large; i++) {
         if (count->widths[i].columns_wide == value) {
-            count->widths[i].lines++;
+            count->widths[i].lines += lines;
             return;
         }
     }
-    count->widths[tally->large++] = (struct qr_width){value, 1};
+    count->widths[tally->large++] = (struct qr_width){value, lines};
+}
+
+static bool is_wide(struct qr_entry entry) {
+    return (entry.flags & QR_LINE_WIDE) != 0;
+}
+
+/* The last of the entries from `first` on that are as wide and have the same flags: floods are lines like each other.
+ */
+static uint32_t last_alike(const struct qr_entry *entries, uint32_t first, uint32_t count) {
+    uint32_t i = first + 1;
+    while (i < count && entries[i].width == entries[first].width && entries[i].flags == entries[first].flags)
+        i++;
+    return i - 1;
+}
+
+/* The lines from entry `first` on, where one begins. */
+static void count_lines(struct qr_width_count *count, struct tally *tally, const struct qr_entry *entries,
+                        uint32_t first, uint32_t entry_count) {
+    for (uint32_t next; first < entry_count; first = next) {
+        uint32_t last = last_alike(entries, first, entry_count), columns = entries[last].width;
+        bool wide = is_wide(entries[last]);
+        if (last > first)
+            add_lines(count, tally, columns, wide, last - first);
+        for (next = last + 1; next < entry_count && entries[next].flags & QR_LINE_CONTINUES; next++) {
+            columns += entries[next].width;
+            wide = wide || is_wide(entries[next]);
+        }
+        if (next < entry_count) {
+            add_lines(count, tally, columns, wide, 1);
+            continue;
+        }
+        count->tail_columns = columns;
+        count->edges |= wide ? QR_EDGE_TAIL_WIDE : 0;
+    }
 }
 
 void qr_widths_count(struct qr_width_count *count, const struct qr_entry *entries, uint32_t entry_count) {
     struct tally tally = {.large = 0};
-    uint32_t columns = 0, i = 0;
-    bool wide = false;
+    uint32_t i = 0;
     count->edges = count->head_columns = count->tail_columns = 0;
     for (; i < entry_count && entries[i].flags & QR_LINE_CONTINUES; i++) {
         count->head_columns += entries[i].width;
-        count->edges |= QR_EDGE_HEAD | (entries[i].flags & QR_LINE_WIDE ? (uint32_t)QR_EDGE_HEAD_WIDE : 0u);
+        count->edges |= QR_EDGE_HEAD | (is_wide(entries[i]) ? (uint32_t)QR_EDGE_HEAD_WIDE : 0u);
     }
     if (i == entry_count)
         count->edges |= QR_EDGE_ALL_HEAD;
-    for (uint32_t first = i; i < entry_count; i++) {
-        if (i > first && !(entries[i].flags & QR_LINE_CONTINUES)) {
-            add_line(count, &tally, columns, wide);
-            columns = 0;
-            wide = false;
-        }
-        columns += entries[i].width;
-        wide = wide || entries[i].flags & QR_LINE_WIDE;
-    }
-    count->tail_columns = columns;
-    count->edges |= wide ? QR_EDGE_TAIL_WIDE : 0;
+    count_lines(count, &tally, entries, i, entry_count);
     count->count = tally.large;
     for (uint32_t value = 0; value < QR_WIDTHS_SMALL * 2; value++) {
         if (tally.small[value] > 0)

@@ -179,3 +179,80 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
     page->size = size;
     return QUIRE_OK;
 }
+
+/* --- other columns ---------------------------------------------------------------------------------------------- */
+
+/* Does a row say the same on a page of so many columns? A spacer would stand elsewhere. */
+static bool is_unbroken(const struct qr_page *page, const struct qr_row *row, uint32_t cols) {
+    uint32_t length = row->length;
+    return row->column == 0 && !(row->flags & (QR_ROW_WRAPPED | QR_ROW_AWAITED | QR_ROW_SIZE)) && length <= cols &&
+           (length < page->block->cols || qr_cell_width(qr_page_cells(page, row)[length - 1]) != QR_SPACER);
+}
+
+bool qr_page_can_reshape(const struct qr_page *page, uint32_t cols) {
+    const struct qr_page_header *block = page->block;
+    struct layout layout;
+    if (!lay_out(&layout, cols, block->rows, &block->capacity) || layout.size > page->size ||
+        qr_block_bytes(layout.size) < page->size / 2)
+        return false;
+    for (uint32_t y = 0; y < block->rows; y++) {
+        if (!is_unbroken(page, qr_page_row(page, y), cols))
+            return false;
+    }
+    return true;
+}
+
+/* Moves so many cells from one place to another, and leaves zeros where they were and are not. */
+static void move_cells(struct qr_cell *cells, size_t to, size_t from, size_t count) {
+    size_t left = to < from ? (to + count > from ? to + count : from) : from;
+    size_t right = to < from ? from + count : (from + count < to ? from + count : to);
+    memmove(cells + to, cells + from, count * sizeof *cells);
+    if (left < right)
+        memset(cells + left, 0, (right - left) * sizeof *cells);
+}
+
+/* Gives the cells of all rows their places in rows of `cols`: the first ones first where they come nearer together,
+ * else the last ones, so that none is overwritten before it has moved. slots[n]: the row whose cells are the n-th. */
+static void move_rows(struct qr_page_header *block, uint32_t cols, uint32_t *slots) {
+    struct qr_row *rows = qr_rows_offset_at(block, block->row_table);
+    struct qr_cell *cells = qr_cells_offset_at(block, block->cells);
+    for (uint32_t i = 0; i < block->rows; i++)
+        slots[rows[i].cells / block->cols] = i;
+    for (uint32_t i = 0; i < block->rows; i++) {
+        uint32_t slot = cols < block->cols ? i : block->rows - 1 - i;
+        struct qr_row *row = &rows[slots[slot]];
+        move_cells(cells, (size_t)slot * cols, row->cells, row->length);
+        row->cells = slot * cols;
+    }
+}
+
+/* Moves the sets and the strings, which keep their distances, to where the layout has them. */
+static void move_parts(struct qr_page_header *block, const struct layout *layout) {
+    char *bytes = (char *)block;
+    size_t from = block->styles.bytes, to = layout->style_set;
+    size_t count = block->strings.bytes + (size_t)block->strings_bytes - from;
+    memmove(bytes + to, bytes + from, count);
+    if (to < from)
+        memset(bytes + to + count, 0, from - to);
+    else
+        memset(bytes + from, 0, to - from);
+}
+
+void qr_page_reshape(struct qr_page *page, uint32_t cols, uint32_t *slots) {
+    struct qr_page_header *block = page->block;
+    struct layout layout;
+    bool sound = lay_out(&layout, cols, block->rows, &block->capacity);
+    qr_assert(sound && layout.size <= page->size);
+    (void)sound;
+    if (cols > block->cols)
+        move_parts(block, &layout);
+    move_rows(block, cols, slots);
+    if (cols < block->cols)
+        move_parts(block, &layout);
+    write_header(block, &layout, page->size);
+    block->cols = cols;
+    for (uint32_t y = 0; y < block->rows; y++) {
+        qr_page_charge(page, qr_page_row(page, y)->length);
+        qr_page_redraw(page, qr_page_row(page, y));
+    }
+}

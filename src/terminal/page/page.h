@@ -143,6 +143,15 @@ size_t qr_page_vocabulary_size(const struct qr_page_capacity *capacity);
  * not fit) and what the sets answer: nothing changed. */
 enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_capacity *capacity);
 
+/* Can the columns be others, without wrapping a line anew? All rows are lines of their own, of single size, as they
+ * stood from their column 0 on, and none holds more columns; the block is large enough, and not twice as large as
+ * needed. Costs a look at each row. */
+bool qr_page_can_reshape(const struct qr_page *page, uint32_t cols);
+
+/* Gives a page that can be reshaped these columns, in its block: rows keep cells, numbers and times, and look changed.
+ * `slots` is room for as many numbers as there are rows. Costs a move of what the rows hold, and of the sets. */
+void qr_page_reshape(struct qr_page *page, uint32_t cols, uint32_t *slots);
+
 /* --- size (page_shrink.c) -------------------------------------------------------------------------------------- */
 
 /* Capacities in which what lives has room and half as much again, and never less than a page begins with. For a page
@@ -368,9 +377,9 @@ void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_
 /* Is this cell everywhere, in rows of single size that are lines of their own? Stops at the first that is not. */
 bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell);
 
-/* Erases a page that is filled with `was` (qr_page_is_filled) to be filled with `cell`: all rows begin new lines.
- * Neither is zero. Costs a write of each cell. */
-void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell);
+/* Fills a page that is filled with `was` (qr_page_is_filled) with `cell`; `erases`: all rows begin new lines. Neither is
+ * zero, wide or a cluster. Costs a write of each cell. */
+void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell, bool erases);
 
 /* Makes cells [from, to) of a row spaces, in the rendition that they have: those that show nothing, those that show
  * something, or of these the unprotected ones. Of a wide character the other half becomes blank. */
@@ -379,6 +388,10 @@ void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_
 
 /* Gives the cells [from, to), which have one style, another, by id; what they hold stays. */
 void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
+
+/* The same for the cells from `from` on that are of one style and show something. Returns where they end: `from` where
+ * the first one shows nothing. */
+uint32_t qr_page_restyle(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style);
 
 /* Where the run of cells ends that begins at `from` and is of one style: before `to`. */
 uint32_t qr_page_style_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);

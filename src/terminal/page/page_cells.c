@@ -79,12 +79,25 @@ static void use_clusters(struct qr_page *page, const struct qr_cell *cells, uint
     }
 }
 
+/* Copies of one cluster side by side are given back at once; tails may stand between them. */
 static void release_clusters(struct qr_page *page, const struct qr_cell *cells, uint32_t from, uint32_t to) {
     struct qr_cluster_set *clusters = qr_page_sets(page).clusters;
-    for (uint32_t x = from; x < to; x++) {
-        if (qr_cell_is_cluster(cells[x]))
-            (void)qr_cluster_set_release(clusters, qr_cell_content(cells[x]));
+    uint32_t id = 0, count = 0;
+    for (uint32_t x = from, end; x < to; x = end) {
+        end = x + 1;
+        if (!qr_cell_is_cluster(cells[x]))
+            continue;
+        if (end < to && qr_cell_is_cluster(cells[end]))
+            end = qr_cells_run(cells, x, to, QR_CELL_CLUSTER | QR_CELL_CONTENT_MASK);
+        if (count > 0 && qr_cell_content(cells[x]) != id) {
+            (void)qr_cluster_set_release_multiple(clusters, id, count);
+            count = 0;
+        }
+        id = qr_cell_content(cells[x]);
+        count += end - x;
     }
+    if (count > 0)
+        (void)qr_cluster_set_release_multiple(clusters, id, count);
 }
 
 void qr_cells_use(struct qr_page *page, const struct qr_cell *cells, uint32_t from, uint32_t to, unsigned flags) {

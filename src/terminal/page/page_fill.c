@@ -42,8 +42,9 @@ void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_
         (void)qr_cluster_set_use_multiple(qr_page_sets(page).clusters, qr_cell_content(cell), count);
     qr_page_use_style(page, qr_cell_style(cell), columns);
     qr_row_open_span(page, row, x, x + columns);
-    for (uint32_t i = 0; i < columns; i++)
-        cells[i] = wide && i % 2 == 1 ? tail : cell;
+    qr_cells_set(cells, 0, columns, cell);
+    for (uint32_t i = 1; wide && i < columns; i += 2)
+        cells[i] = tail;
     qr_row_reach(row, x + columns);
     qr_page_begun(page, y, x);
     qr_page_rewritten(page, y, x + columns);
@@ -63,7 +64,7 @@ bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
     return true;
 }
 
-void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell) {
+void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell, bool erases) {
     uint32_t cols = page->block->cols, rows = page->block->rows;
     qr_assert(was.bits != 0 && cell.bits != 0);
     qr_page_release_style(page, qr_cell_style(was), cols * rows);
@@ -73,7 +74,8 @@ void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cel
         struct qr_row *row = qr_page_row(page, y);
         qr_cells_set(qr_page_cells(page, row), 0, cols, cell);
         row->flags = (uint16_t)((row->flags & ~(unsigned)QR_ROW_AWAITED) | qr_row_flags_for(cell));
-        row->line = qr_page_new_line(page);
+        if (erases)
+            row->line = qr_page_new_line(page);
         qr_page_touch(page, row);
     }
 }
@@ -178,4 +180,28 @@ void qr_page_set_style(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
     qr_row_reach(row, to);
     row->flags |= style != 0 ? QR_ROW_STYLED : 0;
     qr_page_touch(page, row);
+}
+
+uint32_t qr_page_restyle(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, uint32_t style) {
+    struct qr_row *row = qr_page_row(page, y);
+    struct qr_cell *cells = qr_page_cells(page, row) + from;
+    uint32_t before = qr_cell_style(*cells);
+    if (row->flags & QR_ROW_WIDE || style == before) {
+        uint32_t end = qr_page_drawn_run(page, y, from, to);
+        if (end > from)
+            qr_page_set_style(page, y, from, end, style);
+        return end;
+    }
+    uint32_t count =
+        (uint32_t)qr_words_replace(&cells->bits, to - from, QR_CELL_STYLE_MASK, (uint64_t)before << QR_CELL_STYLE_SHIFT,
+                                   (uint64_t)style << QR_CELL_STYLE_SHIFT, QR_CELL_CONTENT_MASK);
+    qr_page_charge(page, count);
+    if (count == 0)
+        return from;
+    qr_page_use_style(page, style, count);
+    qr_page_release_style(page, before, count);
+    qr_row_reach(row, from + count);
+    row->flags |= style != 0 ? QR_ROW_STYLED : 0;
+    qr_page_touch(page, row);
+    return from + count;
 }

@@ -139,6 +139,40 @@ void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, u
 
 /* --- in a box -------------------------------------------------------------------------------------------------- */
 
+/* Where little stands beside a box, its rows change place by exchanging all cells, and what is beside it back. */
+static bool is_exchanged(const struct qr_page *page, uint32_t left, uint32_t right) {
+    return 2 * (page->block->cols - (right - left)) < right - left;
+}
+
+static void exchange_cells(struct qr_cell *a, struct qr_cell *b, uint32_t from, uint32_t to) {
+    for (uint32_t x = from; x < to; x++) {
+        struct qr_cell cell = a[x];
+        a[x] = b[x];
+        b[x] = cell;
+    }
+}
+
+/* Moves the cells [left, right) of row `from` to row `to`, where they are zero; those of `from` are zero then. */
+static void exchange_box_row(struct qr_page *page, uint32_t from, uint32_t to, uint32_t left, uint32_t right) {
+    struct qr_row *row = qr_page_row(page, to), *source = qr_page_row(page, from);
+    uint32_t held = held_end(source, left, right) - left, cells = row->cells;
+    if (held == 0)
+        return;
+    row->cells = source->cells;
+    source->cells = cells;
+    exchange_cells(qr_page_cells(page, row), qr_page_cells(page, source), 0, left);
+    exchange_cells(qr_page_cells(page, row), qr_page_cells(page, source), right,
+                   qr_max_u32(right, qr_max_u32(row->length, source->length)));
+    qr_page_charge(page, 2 * left);
+    if (row->length <= right)
+        row->length = (uint16_t)(left + held);
+    if (source->length <= right)
+        source->length = (uint16_t)left;
+    row->flags |= source->flags & QR_ROW_CONTENT;
+    qr_page_touch(page, row);
+    qr_page_touch(page, source);
+}
+
 /* Moves the cells [left, right) of row `from` to row `to`, where nothing is held; those of `from` are to be
  * overwritten. */
 static void move_box_row(struct qr_page *page, uint32_t from, uint32_t to, uint32_t left, uint32_t right) {
@@ -158,8 +192,14 @@ static void move_box_row(struct qr_page *page, uint32_t from, uint32_t to, uint3
 
 /* Rows [from, to) lose what they hold in [left, right). */
 static void release_box(struct qr_page *page, uint32_t from, uint32_t to, uint32_t left, uint32_t right) {
-    for (uint32_t y = from; y < to; y++)
-        qr_row_release(page, qr_page_row(page, y), left, right);
+    for (uint32_t y = from; y < to; y++) {
+        struct qr_row *row = qr_page_row(page, y);
+        if (row->length <= left)
+            continue;
+        qr_row_release(page, row, left, right);
+        blank_out(page, row, left, right);
+        qr_page_touch(page, row);
+    }
 }
 
 /* Makes rows [top, bottom) ready: lines end at the box, and no wide character is cut by its sides. True: the box holds
@@ -197,7 +237,7 @@ void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uin
     uint32_t height = bottom - top, by = qr_min_u32((uint32_t)(count < 0 ? -count : count), height);
     if (count == 0 || height == 0)
         return;
-    bool holds = open_box(page, top, bottom, left, right);
+    bool holds = open_box(page, top, bottom, left, right), exchanged = is_exchanged(page, left, right);
     qr_page_charge(page, height);
     uint32_t lost = count > 0 ? top : bottom - by, fresh = count > 0 ? bottom - by : top;
     for (uint32_t y = count > 0 ? top : top + by; left == 0 && y + (count > 0 ? by : 0) < bottom; y++)
@@ -207,7 +247,10 @@ void qr_page_scroll_box(struct qr_page *page, uint32_t top, uint32_t bottom, uin
     release_box(page, lost, lost + by, left, right);
     for (uint32_t i = 0; i + by < height; i++) {
         uint32_t to = count > 0 ? top + i : bottom - 1 - i, from = count > 0 ? to + by : to - by;
-        move_box_row(page, from, to, left, right);
+        if (exchanged)
+            exchange_box_row(page, from, to, left, right);
+        else
+            move_box_row(page, from, to, left, right);
     }
     blank_box(page, fresh, fresh + by, left, right, blank);
 }

@@ -1,5 +1,13 @@
 #include "page_sets.h"
 
+size_t qr_implicit_id(uint32_t number, char text[QR_IMPLICIT_ID_MAX]) {
+    size_t length = 0;
+    text[length++] = QR_IMPLICIT_ID;
+    for (; length == 1 || number > 0; number >>= 4)
+        text[length++] = "0123456789abcdef"[number & 15];
+    return length;
+}
+
 uint64_t qr_link_key_hash(uint64_t seed, const struct qr_link_key *key) {
     uint64_t first = quire_set_hash_bytes(seed, key->uri, key->uri_length);
     return key->id_length ? quire_set_hash_bytes(first, key->id, key->id_length) : first;

@@ -40,6 +40,9 @@ struct qr_link {
 #define QR_IMPLICIT_ID ':'
 #define QR_IMPLICIT_ID_MAX 10
 
+/* Writes the id of the link that was opened as number `number` without one, counted from 1. Returns its bytes. */
+size_t qr_implicit_id(uint32_t number, char text[QR_IMPLICIT_ID_MAX]);
+
 struct qr_link_key {
     const char *uri, *id;
     size_t uri_length, id_length;
