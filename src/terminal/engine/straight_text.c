@@ -319,6 +319,7 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     qr_straight_pen_dress(&s->pen, engine, &s->dress);
     s->just_printed = s->stopped = false;
     s->state = qr_break_behind_letter;
+    qr_straight_short_begin(&s->renditions, engine->history.vocabularies);
     qr_text_row_init(&s->row, &engine->history);
     begin_row(s, at);
 }

@@ -5,6 +5,7 @@
 #include "engine.h"
 #include "history_text.h"
 #include "straight_pen.h"
+#include "straight_short.h"
 #include "unicode_properties.h"
 
 /* The cursor and the row that it is in. */
@@ -27,6 +28,7 @@ struct qr_straight {
     uint32_t row_x;
     struct qr_straight_pen row_pen;
     bool stopped; /* history did not take a row: it begins at row_at, and everything is as it was there */
+    struct qr_straight_short renditions; /* of straight_lines.c */
     struct qr_text_row row;
 };
 

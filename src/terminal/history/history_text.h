@@ -49,7 +49,7 @@ static inline uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
                                      const struct qr_text_dress *dress, uint32_t *index);
 
-/* The same for one with a link, or whose style the vocabulary does not have: qr_text_memo_find says 0. */
+/* The same for one that was not looked up lately. */
 enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
                                    const struct qr_text_dress *dress, uint32_t *index);
 
