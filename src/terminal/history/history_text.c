@@ -56,22 +56,11 @@ static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_histo
     return *index != 0 ? QUIRE_OK : qr_history_style_index(history, *style, index);
 }
 
-/* The index of a style without a link, which becomes one of the vocabulary: found or added in one look, and each has
- * the one reference of its first use. */
-static enum quire_result plain_index(struct qr_history *history, struct qr_style style, uint32_t *index) {
-    uint32_t used = qr_page_sets(&history->vocabulary).styles->used;
-    enum quire_result result = qr_page_add_style(&history->vocabulary, style, index);
-    struct qr_style_set *styles = qr_page_sets(&history->vocabulary).styles; /* the page may have grown */
-    if (result == QUIRE_OK && styles->used == used)
-        (void)qr_style_set_release(styles, *index);
-    return result;
-}
-
 enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
                                    const struct qr_text_dress *dress, uint32_t *index) {
     struct qr_style style = dress->style;
     enum quire_result result = qr_style_link(style) != 0 ? linked_index(memo, history, &style, &dress->link, index)
-                                                         : plain_index(history, style, index);
+                                                         : qr_history_style_add(history, style, index);
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
     if (result == QUIRE_OK)
