@@ -89,6 +89,8 @@ static void begin_chunk(struct qr_text_row *row) {
 }
 
 static void put_chunk(struct qr_text_row *row) {
+    if (!row->history)
+        return;
     struct qr_chunk *chunk = &row->chunk;
     struct qr_chunk_styles styles = {.runs = row->runs, .run_count = row->run_count, .memo = &row->memo};
     if (!row->begun)
@@ -103,7 +105,7 @@ static void put_chunk(struct qr_text_row *row) {
 uint32_t qr_text_row_room(struct qr_text_row *row) {
     if (row->cells == QR_FREEZE_CELLS && row->result == QUIRE_OK) {
         put_chunk(row);
-        if (row->result == QUIRE_OK)
+        if (row->result == QUIRE_OK && row->history)
             qr_history_after_row(row->history, true);
     }
     if (row->cells == QR_FREEZE_CELLS)
@@ -141,7 +143,8 @@ static void remember_last(struct qr_text_row *row, uint32_t bytes, uint32_t poin
 
 void qr_text_row_init(struct qr_text_row *row, struct qr_history *history) {
     row->history = history;
-    forget(&row->memo, history);
+    if (history)
+        forget(&row->memo, history);
     row->chunk.plain = false;
 }
 
@@ -292,7 +295,7 @@ void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32
 enum quire_result qr_text_row_end(struct qr_text_row *row, bool wrapped) {
     if (row->result == QUIRE_OK && (row->cells > 0 || !row->begun))
         put_chunk(row);
-    if (row->result != QUIRE_OK)
+    if (row->result != QUIRE_OK || !row->history)
         return row->result;
     qr_history_after_row(row->history, wrapped);
     bool lost = row->chunk.plain;
