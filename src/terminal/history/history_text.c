@@ -44,21 +44,10 @@ static enum quire_result link_index(struct qr_history *history, const struct qr_
     return qr_history_link_index(history, &key, index);
 }
 
-/* The index of a style, without a link or with one of the vocabulary, which becomes one of it, too: found or added in
- * one look, and each has the one reference of its first use. */
-static enum quire_result plain_index(struct qr_history *history, struct qr_style style, uint32_t *index) {
-    uint32_t used = qr_page_sets(&history->vocabulary).styles->used;
-    enum quire_result result = qr_page_add_style(&history->vocabulary, style, index);
-    struct qr_style_set *styles = qr_page_sets(&history->vocabulary).styles; /* the page may have grown */
-    if (result == QUIRE_OK && styles->used == used)
-        (void)qr_style_set_release(styles, *index);
-    return result;
-}
-
 /* The index of a style of the vocabulary, looked up and remembered. */
 static enum quire_result remembered_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style style,
                                           uint32_t *index) {
-    enum quire_result result = plain_index(history, style, index);
+    enum quire_result result = qr_history_style_add(history, style, index);
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
     if (result == QUIRE_OK)
