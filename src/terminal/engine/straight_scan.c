@@ -15,20 +15,25 @@ static const uint8_t *behind_parameters(const uint8_t *p, const uint8_t *end) {
     return separators < QR_PARAMETERS_MAX - 1 ? p : NULL;
 }
 
-/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Nearly all end in the
- * first sixteen bytes, which cannot hold too many. */
+/* Bytes of parameters that cannot hold too many. */
+#define FEW_BYTES (QR_PARAMETERS_MAX - 2)
+
+/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Nearly all are short
+ * enough for that, and are looked at eight bytes at a time. */
 static bool is_sgr(const uint8_t *p, const uint8_t *end) {
     uint64_t bytes;
     if (end - p < 3 || p[1] != '[')
         return false;
     const uint8_t *parameters = p + 2;
     p = parameters;
-    while (p < parameters + 16 && end - p > 8) {
+    while (p < parameters + FEW_BYTES && end - p > 8) {
         memcpy(&bytes, p, sizeof bytes);
         uint32_t count = qr_parameter_bytes(qr_first_lowest(bytes));
         p += count;
-        if (count < 8)
+        if (count < 8 && p <= parameters + FEW_BYTES)
             return *p == 'm';
+        if (count < 8)
+            break;
     }
     p = behind_parameters(parameters, end);
     return p && p < end && *p == 'm';
