@@ -8,6 +8,7 @@
 
 #include "csi_value.h"
 #include "feed.h"
+#include "link_read.h"
 #include "page_row.h"
 #include "qr_arith.h"
 #include "qr_scan.h"
@@ -251,10 +252,24 @@ static const uint8_t *read_short(const uint8_t *p, struct qr_sequence *sequence)
     return p[digits] >= 0x40 && p[digits] < 0x7F ? p + digits + 1 : NULL;
 }
 
-/* Another control sequence, if it is short. */
+/* A link, if it is an ordinary one. */
+static const uint8_t *feed_link(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
+    struct qr_link_parts parts;
+    const uint8_t *behind = qr_link_read(p, end, &parts);
+    if (!behind)
+        return p;
+    qr_engine_link(engine, &parts);
+    return behind;
+}
+
+/* A link, or another control sequence, if it is short. */
 static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
     struct qr_sequence sequence;
-    if (end - p < AHEAD || p[0] != 0x1B || p[1] != '[')
+    if (end - p < AHEAD || p[0] != 0x1B)
+        return p;
+    if (p[1] == ']')
+        return feed_link(engine, p, end);
+    if (p[1] != '[')
         return p;
     const uint8_t *behind = read_short(p + 2, &sequence);
     if (!behind)

@@ -44,28 +44,37 @@ static enum quire_result link_index(struct qr_history *history, const struct qr_
     return qr_history_link_index(history, &key, index);
 }
 
-/* The index of a style with a link of its own, which becomes one of the vocabulary. */
-static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style *style,
-                                      const struct qr_text_link *link, uint32_t *index) {
-    uint32_t number;
-    enum quire_result result = link_index(history, link, &number);
-    if (result != QUIRE_OK)
-        return result;
-    qr_style_set_link(style, number);
-    *index = qr_text_memo_known(memo, history, *style);
-    return *index != 0 ? QUIRE_OK : qr_history_style_index(history, *style, index);
-}
-
-enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
-                                   const struct qr_text_dress *dress, uint32_t *index) {
-    struct qr_style style = dress->style;
-    enum quire_result result = qr_style_link(style) != 0 ? linked_index(memo, history, &style, &dress->link, index)
-                                                         : qr_history_style_add(history, style, index);
+/* The index of a style of the vocabulary, looked up and remembered. */
+static enum quire_result remembered_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style style,
+                                          uint32_t *index) {
+    enum quire_result result = qr_history_style_add(history, style, index);
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
     if (result == QUIRE_OK)
         remember_style(memo, style, *index);
     return result;
+}
+
+/* The index of a dress with a link, which becomes one of the vocabulary. One that is new there, as most are in a flood
+ * of different ones, has no style yet: neither is there anything to be found, nor worth to be remembered. */
+static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_history *history,
+                                      const struct qr_text_dress *dress, uint32_t *index) {
+    struct qr_style style = dress->style;
+    uint32_t link;
+    enum quire_result result = link_index(history, &dress->link, &link);
+    if (result != QUIRE_OK)
+        return result;
+    qr_style_set_link(&style, link);
+    if (qr_link_set_ref_count(qr_page_sets(&history->vocabulary).links, link) == 1)
+        return qr_page_add_style(&history->vocabulary, style, index);
+    *index = qr_text_memo_known(memo, history, style);
+    return *index != 0 ? QUIRE_OK : remembered_index(memo, history, style, index);
+}
+
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
+                                   const struct qr_text_dress *dress, uint32_t *index) {
+    return qr_style_link(dress->style) != 0 ? linked_index(memo, history, dress, index)
+                                            : remembered_index(memo, history, dress->style, index);
 }
 
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
