@@ -25,12 +25,27 @@ static const uint8_t *behind_terminator(const uint8_t *p, const uint8_t *end) {
     return end - p >= 2 && p[0] == 0x1B && p[1] == '\\' ? p + 2 : NULL;
 }
 
+/* A URI is mostly longer than what is looked at without a call, and shorter than what a call is worth. */
+#define LOOKS 4
+
+/* As qr_ascii_run. */
+static inline size_t string_run(const uint8_t *bytes, size_t length) {
+    size_t run = 0;
+    for (unsigned i = 0; i < LOOKS && length - run >= QR_FIRST_BYTES; i++) {
+        size_t first = qr_ascii_first(bytes + run);
+        run += first;
+        if (first < QR_FIRST_BYTES)
+            return run;
+    }
+    return run + qr_ascii_run_on(bytes + run, length - run);
+}
+
 const uint8_t *qr_link_read_any(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts) {
     if ((size_t)(end - p) <= QR_LINK_INTRODUCER_BYTES || memcmp(p, QR_LINK_INTRODUCER, QR_LINK_INTRODUCER_BYTES) != 0)
         return NULL;
     const uint8_t *parameters = p + QR_LINK_INTRODUCER_BYTES, *uri = parameters;
     size_t left = (size_t)(end - parameters);
-    const uint8_t *text_end = parameters + qr_ascii_run(parameters, left < BYTES_MAX ? left : BYTES_MAX);
+    const uint8_t *text_end = parameters + string_run(parameters, left < BYTES_MAX ? left : BYTES_MAX);
     const uint8_t *behind = behind_terminator(text_end, end);
     while (uri < text_end && *uri != ';')
         uri++;
