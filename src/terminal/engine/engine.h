@@ -274,7 +274,9 @@ static inline void qr_charge(struct qr_engine *engine, uint64_t cells) {
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
 void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
-/* A whole control sequence. */
+/* What the parser tells of a control, and of whole sequences. */
+void qr_engine_control(struct qr_engine *engine, uint8_t control);
+void qr_engine_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
 void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
 /* Before anything is printed: the dress becomes that of the pen. */
 static inline void qr_engine_settle_dress(struct qr_engine *engine) {

@@ -41,7 +41,7 @@ const uint8_t *qr_link_read(const uint8_t *p, const uint8_t *end, struct qr_link
         (size_t)(text_end - uri - 1) > QUIRE_LINK_URI_MAX)
         return NULL;
     parts->uri = (struct qr_span){uri + 1, (size_t)(text_end - uri - 1)};
-    parts->id = parameter_bytes > 3 ? qr_link_id((struct qr_span){parameters, parameter_bytes})
-                                    : (struct qr_span){NULL, 0};
+    parts->id =
+        parameter_bytes > 3 ? qr_link_id((struct qr_span){parameters, parameter_bytes}) : (struct qr_span){NULL, 0};
     return behind;
 }

@@ -6,6 +6,7 @@
  * the loop before it happens, and goes the way of all events. */
 #include "quick.h"
 
+#include "csi_scan.h"
 #include "csi_value.h"
 #include "feed.h"
 #include "page_row.h"
@@ -206,75 +207,59 @@ static void leave(const struct quick *q, const uint8_t *p) {
     qr_feed_settle(q->engine);
 }
 
-/* As many of them as there are. */
-static const uint8_t *feed_stretch(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
-    struct qr_screen *screen = engine->screen;
-    if (end - bytes < AHEAD || !as_usual(engine))
-        return bytes;
-    uint64_t work = qr_feed_work(engine), left = engine->feed.budget - work;
-    struct quick q = {engine, screen, qr_page_row_at_hand(&screen->page, screen->cursor.y),
-                      NULL,   NULL,   left < UINT64_MAX - screen->page.work ? screen->page.work + left : UINT64_MAX};
-    if (work >= engine->feed.budget || !is_single(q.at.row))
-        return bytes;
-    const uint8_t *from, *p = bytes;
-    do {
-        from = p;
-        p = step(&q, p, end);
-    } while (p > from && end - p >= AHEAD);
-    if (p > bytes)
-        leave(&q, p);
-    return p;
+/* Everything is looked at again. False: not now. */
+static bool enter(struct quick *q, struct qr_engine *e) {
+    const struct qr_parser *parser = &e->parser;
+    struct qr_page *page = &e->screen->page;
+    uint64_t work = qr_feed_work(e), left = e->feed.budget - work;
+    *q = (struct quick){e,    e->screen, qr_page_row_at_hand(page, e->screen->cursor.y),
+                        NULL, NULL,      left < UINT64_MAX - page->work ? page->work + left : UINT64_MAX};
+    return as_usual(e) && is_single(q->at.row) && work < e->feed.budget && !parser->vt52 && qr_parser_idle(parser);
 }
 
-/* Reads a parameter at `p`. False: it has more digits than are read here. */
-static inline bool read_value(struct qr_sequence *sequence, const uint8_t *p, uint32_t digits) {
-    sequence->values[sequence->count++] = digits > 0 ? (int32_t)qr_csi_digits_value(p, digits) : QR_OMITTED;
-    return digits <= 3;
+/* May this be all behind ESC, and begins nothing? */
+static inline bool is_final(uint8_t byte) {
+    return byte >= '0' && byte <= '~' && byte != '[' && byte != 'P' && byte != 'X' && byte != ']' && byte != '^' &&
+           byte != '_';
 }
 
-/* A control sequence of one or two short parameters or none, for its handler. Returns the place behind it; NULL: it is
- * another. */
-static const uint8_t *read_short(const uint8_t *p, struct qr_sequence *sequence) {
-    memset(sequence->intermediates, 0, sizeof sequence->intermediates);
-    sequence->prefix = *p == '?' ? *p++ : 0;
-    sequence->colon_mask = sequence->count = sequence->intermediate_count = 0;
-    uint32_t others = qr_csi_not_digits(p) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
-    if ((digits > 0 || p[digits] == ';') && !read_value(sequence, p, digits))
-        return NULL;
-    if (p[digits] == ';') {
-        uint32_t behind = qr_lowest_bit(others & (others - 1));
-        if (!read_value(sequence, p + digits + 1, behind - digits - 1))
-            return NULL;
-        digits = behind;
-    }
-    sequence->final = p[digits];
-    return p[digits] >= 0x40 && p[digits] < 0x7F ? p + digits + 1 : NULL;
-}
-
-/* Another control sequence, if it is short. */
+/* Anything else that is short and whole, by its handler; `p` is where the loop was left. Returns the place behind it.
+ */
 static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
     struct qr_sequence sequence;
-    if (end - p < AHEAD || p[0] != 0x1B || p[1] != '[')
+    if (*p >= 0x20)
         return p;
-    const uint8_t *behind = read_short(p + 2, &sequence);
-    if (!behind)
-        return p;
-    qr_engine_csi(engine, &sequence);
-    return behind;
-}
-
-/* May more be fed here? */
-static bool goes_on(const struct qr_engine *engine) {
-    return !engine->parser.paused && !engine->parser.vt52 && qr_parser_idle(&engine->parser);
+    if (*p != 0x1B) {
+        qr_engine_control(engine, *p);
+        return p + 1;
+    }
+    if (is_final(p[1])) {
+        sequence = (struct qr_sequence){.final = p[1]};
+        qr_engine_escape(engine, &sequence);
+        return p + 2;
+    }
+    const uint8_t *behind = p[1] == '[' ? qr_csi_scan(p + 2, end, &sequence) : NULL;
+    if (behind)
+        qr_engine_csi(engine, &sequence);
+    return behind ? behind : p;
 }
 
 const uint8_t *qr_quick_feed(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
-    const uint8_t *from, *p = bytes;
-    do {
-        from = p;
-        p = feed_stretch(engine, p, end);
-        if (goes_on(engine))
-            p = feed_other(engine, p, end);
-    } while (p > from && goes_on(engine));
+    struct quick q;
+    const uint8_t *p = bytes;
+    while (end - p >= AHEAD && enter(&q, engine)) {
+        const uint8_t *from = p, *at;
+        do {
+            at = p;
+            p = step(&q, p, end);
+        } while (p > at && end - p >= AHEAD);
+        if (p > from)
+            leave(&q, p);
+        if (p > at || engine->parser.paused)
+            break;
+        p = feed_other(engine, p, end);
+        if (p == at || engine->parser.paused)
+            break;
+    }
     return p;
 }
