@@ -196,6 +196,7 @@ struct qr_engine {
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
     struct qr_sgr_memo renditions;
     uint8_t plain_rows[2][64]; /* dispatch.c: which rows of the table have CSI final and CSI ? final, by its low bits */
+    uint8_t escape_rows[128];  /* the same for ESC final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     struct qr_feed feed;
     uint32_t logged; /* bit n: code n was logged in this call of the host */

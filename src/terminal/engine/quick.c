@@ -13,9 +13,8 @@
 #include "qr_arith.h"
 #include "qr_scan.h"
 
-/* So many bytes are there, whatever is looked at: ESC, a byte, a look, and what reading the last value of it may touch.
- */
-#define AHEAD (2 + QR_CSI_LOOK + 4)
+/* So many bytes are there, whatever is looked at: ESC, a byte, a colour, and what reading its last value may touch. */
+#define AHEAD (ptrdiff_t)(2 + QR_SGR_RGB_BYTES + 4)
 
 struct quick {
     struct qr_engine *engine;
@@ -76,7 +75,7 @@ static inline const uint8_t *put_text(struct quick *q, const uint8_t *p, const u
         return p;
     if (!qr_screen_is_settled(screen) && !dress(q))
         return p;
-    if (count <= QR_SHORT_TEXT)
+    if (count == 1 || (count <= QR_SHORT_TEXT && x + QR_SHORT_TEXT <= page->block->cols))
         qr_row_put_short(page, &q->at, x, p, (uint32_t)count, screen->dress);
     else
         qr_page_put_ascii(page, screen->cursor.y, x, p, (uint32_t)count, screen->dress);
@@ -93,22 +92,22 @@ static inline uint32_t count_at(const uint8_t *from, uint32_t digits) {
     return value > 0 ? value : 1;
 }
 
-static inline bool move_to(struct quick *q, uint32_t row, uint32_t column) {
-    struct qr_page *page = &q->screen->page;
+/* The cursor stands in column x of row y. False: the row is of double size, and nothing was done. */
+static inline bool place(struct quick *q, uint32_t x, uint32_t y) {
     struct qr_cursor *cursor = &q->screen->cursor;
-    row = qr_min_u32(row, page->block->rows) - 1;
-    struct qr_row_at_hand at = qr_page_row_at_hand(page, row);
+    struct qr_row_at_hand at = qr_page_row_at_hand(&q->screen->page, y);
     if (!is_single(at.row))
         return false;
     q->at = at;
-    cursor->y = row;
-    cursor->x = qr_min_u32(column, page->block->cols) - 1;
+    cursor->x = x;
+    cursor->y = y;
     cursor->pending_wrap = false;
     return true;
 }
 
 /* CUP with its parameters at `p`; the first byte that is no digit is at p[digits]. NULL: it is another. */
 static inline const uint8_t *address(struct quick *q, const uint8_t *p, uint32_t others, uint32_t digits) {
+    const struct qr_page_header *block = q->screen->page.block;
     const uint8_t *second = p + digits + 1;
     uint32_t row = count_at(p, digits), column = 1;
     if (p[digits] == ';') {
@@ -119,13 +118,48 @@ static inline const uint8_t *address(struct quick *q, const uint8_t *p, uint32_t
         column = count_at(second, count);
         second += count + 1;
     }
-    return move_to(q, row, column) ? second : NULL;
+    return place(q, qr_min_u32(column, block->cols) - 1, qr_min_u32(row, block->rows) - 1) ? second : NULL;
 }
 
-/* CUP or a rendition. */
+/* Rows up and down stop at a margin when they begin inside it. */
+static uint32_t row_above(const struct quick *q, uint32_t count) {
+    uint32_t y = q->screen->cursor.y, stop = y >= q->engine->margins.top ? q->engine->margins.top : 0;
+    return y - stop > count ? y - count : stop;
+}
+
+static uint32_t row_below(const struct quick *q, uint32_t count) {
+    const struct qr_margins *margins = &q->engine->margins;
+    uint32_t y = q->screen->cursor.y, stop = (y < margins->bottom ? margins->bottom : qr_rows(q->engine)) - 1;
+    return stop - y > count ? y + count : stop;
+}
+
+/* CUU, CUD, CUF, CUB, CHA and VPA. False: it is another, or reverse wrap is in force. */
+static inline bool move(struct quick *q, uint8_t final, uint32_t count) {
+    const struct qr_page_header *block = q->screen->page.block;
+    uint32_t x = q->screen->cursor.x, y = q->screen->cursor.y;
+    switch (final) {
+    case 'A':
+        return place(q, x, row_above(q, count));
+    case 'B':
+        return place(q, x, row_below(q, count));
+    case 'C':
+        return place(q, qr_min_u32(x + count, block->cols - 1), y);
+    case 'D':
+        return !qr_mode(&q->engine->modes, QR_MODE_REVERSE_WRAP) &&
+               !qr_mode(&q->engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP) && place(q, x - qr_min_u32(count, x), y);
+    case 'G':
+        return place(q, qr_min_u32(count, block->cols) - 1, y);
+    case 'd':
+        return place(q, x, qr_min_u32(count, block->rows) - 1);
+    default:
+        return false;
+    }
+}
+
+/* A move or a rendition. */
 static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const uint8_t *end) {
     struct qr_style *pen = &q->screen->pen;
-    const uint8_t *behind = end - p > (ptrdiff_t)QR_SGR_RGB_BYTES + 2 ? qr_sgr_read_rgb(p + 2, pen) : NULL;
+    const uint8_t *behind = qr_sgr_read_rgb(p + 2, pen);
     if (behind)
         return behind;
     uint32_t others = qr_csi_not_digits(p + 2) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
@@ -135,8 +169,11 @@ static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const u
         if (behind)
             return q->moved = behind;
     }
-    behind = first == ';' || first == 'm' || first == ':' ? qr_sgr_read(&q->engine->renditions, p + 2, end, pen) : NULL;
-    return behind ? behind : p;
+    if (first == ';' || first == 'm' || first == ':') {
+        behind = qr_sgr_read(&q->engine->renditions, p + 2, end, pen);
+        return behind ? behind : p;
+    }
+    return digits <= 3 && move(q, first, count_at(p + 2, digits)) ? q->moved = p + 3 + digits : p;
 }
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
@@ -148,18 +185,10 @@ static bool is_settled(const struct qr_screen *screen) {
 
 /* LF where nothing scrolls. */
 static bool go_down(struct quick *q) {
-    struct qr_screen *screen = q->screen;
-    struct qr_cursor *cursor = &screen->cursor;
+    const struct qr_cursor *cursor = &q->screen->cursor;
     uint32_t below = cursor->y + 1;
-    if (below == q->engine->margins.bottom || below >= screen->page.block->rows ||
-        qr_mode(&q->engine->modes, QR_MODE_NEWLINE))
-        return false;
-    struct qr_row_at_hand at = qr_page_row_at_hand(&screen->page, below);
-    if (!is_single(at.row))
-        return false;
-    q->at = at;
-    cursor->y = below;
-    return true;
+    return below != q->engine->margins.bottom && below < q->screen->page.block->rows &&
+           !qr_mode(&q->engine->modes, QR_MODE_NEWLINE) && place(q, cursor->x, below);
 }
 
 /* CR and LF. */

@@ -185,8 +185,18 @@ const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end,
     return bytes;
 }
 
+/* Is one of eight bytes LF? Where one is, the others do not matter. */
+static bool has_line_end(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    bytes ^= QR_EVERY('\n');
+    return ((bytes - QR_EVERY(1)) & ~bytes & QR_EVERY(0x80)) != 0;
+}
+
 /* Where the line begins that `behind` is in, or right behind: not before `from`. */
 static const uint8_t *line_begin(const uint8_t *from, const uint8_t *behind) {
+    while (behind - from >= 8 && !has_line_end(behind - 8))
+        behind -= 8;
     while (behind > from && behind[-1] != '\n')
         behind--;
     return behind;
