@@ -167,6 +167,29 @@ static bool one_program(uint64_t seed) {
     return same;
 }
 
+/* The same text whole and in pieces, with enough behind it that the loop reads all of it. */
+static void same_both_ways(const char *bytes) {
+    struct kit whole, slow;
+    struct text input = {0};
+    text_addf(&input, "%s\033[5;1H                              ", bytes);
+    kit_open(&whole, 20, 5);
+    kit_open(&slow, 20, 5);
+    CHECK_INT(quire_terminal_feed(whole.terminal, input.bytes, input.length), QUIRE_OK);
+    for (size_t i = 0; i < input.length; i++)
+        CHECK_INT(quire_terminal_feed(slow.terminal, input.bytes + i, 1), QUIRE_OK);
+    CHECK(kit_same_documents(&whole, &slow));
+    text_free(&input);
+    kit_close(&whole);
+    kit_close(&slow);
+}
+
+static void rare(void) {
+    same_both_ways("\033(0\016ab\033[31mcd\033(Bef\033[32mgh\017qqqq"); /* G0 is not what is shown */
+    same_both_ways("abc\033[1;4H\xF0\x9F\x8F\xBB");                     /* would join what was just printed */
+    same_both_ways("abc\033[1m\xF0\x9F\x8F\xBB");                       /* and does behind a rendition */
+    same_both_ways("abc\033[31m\033[2b\033[m");
+}
+
 static void as_events(void) {
     const char *only = getenv("QUIRE_QUICK_SEED");
     uint64_t programs = getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : PROGRAMS, first = 1;
@@ -180,6 +203,7 @@ static void as_events(void) {
 }
 
 int main(void) {
+    RUN(rare);
     RUN(as_events);
     return test_end();
 }
