@@ -196,6 +196,13 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
     end_function(engine);
 }
 
+void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts) {
+    engine->printer.last_count = 0;
+    qr_engine_settle_pen(engine);
+    qr_put_ordinary_link(engine, parts);
+    end_function(engine);
+}
+
 static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8_t *end) {
     struct qr_engine *engine = user;
     const uint8_t *behind = qr_sgr_read(&engine->renditions, bytes, end, &engine->screen->pen);

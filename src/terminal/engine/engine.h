@@ -279,6 +279,9 @@ void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum 
 void qr_engine_control(struct qr_engine *engine, uint8_t control);
 void qr_engine_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
 void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
+/* The same for an ordinary OSC 8. */
+struct qr_link_parts;
+void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts);
 /* Before anything is printed: the dress becomes that of the pen. */
 static inline void qr_engine_settle_dress(struct qr_engine *engine) {
     if (!qr_screen_is_settled(engine->screen))

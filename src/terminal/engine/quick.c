@@ -9,6 +9,7 @@
 #include "csi_scan.h"
 #include "csi_value.h"
 #include "feed.h"
+#include "link_read.h"
 #include "page_row.h"
 #include "qr_arith.h"
 #include "qr_scan.h"
@@ -252,6 +253,16 @@ static inline bool is_final(uint8_t byte) {
            byte != '_';
 }
 
+/* A link, if it is an ordinary one. */
+static const uint8_t *feed_link(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
+    struct qr_link_parts parts;
+    const uint8_t *behind = qr_link_read(p, end, &parts);
+    if (!behind)
+        return p;
+    qr_engine_link(engine, &parts);
+    return behind;
+}
+
 /* Anything else that is short and whole, by its handler; `p` is where the loop was left. Returns the place behind it.
  */
 static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
@@ -267,6 +278,8 @@ static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, con
         qr_engine_escape(engine, &sequence);
         return p + 2;
     }
+    if (p[1] == ']')
+        return feed_link(engine, p, end);
     const uint8_t *behind = p[1] == '[' ? qr_csi_scan(p + 2, end, &sequence) : NULL;
     if (behind)
         qr_engine_csi(engine, &sequence);

@@ -51,7 +51,7 @@ static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const
 
 /* --- long ones: colours, and parameters that stand for themselves */
 
-/* "38;5;" and the same with 48, less their first byte, as a number. */
+/* "38;5;" and the same with 48 and 58, less their first byte, as a number. */
 #define PALETTE_FORM UINT64_C(0x3B353B38)
 
 /* Bytes that are looked at of a part, and behind it. */
@@ -62,8 +62,10 @@ static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const
 static void set_color(struct qr_style *pen, uint8_t which, struct quire_color color) {
     if (which == '3')
         qr_style_set_foreground(pen, color);
-    else
+    else if (which == '4')
         qr_style_set_background(pen, color);
+    else
+        qr_style_set_underline_color(pen, color);
 }
 
 /* Behind "38;5;". A colour that is none, 256 and more, is passed over. */
@@ -85,7 +87,7 @@ static const uint8_t *read_rgb(const uint8_t *p, uint8_t which, struct qr_style 
     return p;
 }
 
-/* "38;2;r;g;b" or "38;5;n", and the same with 48. Returns the place behind it; NULL: it is another. */
+/* "38;2;r;g;b" or "38;5;n", and the same with 48 and 58. Returns the place behind it; NULL: it is another. */
 static const uint8_t *read_color(const uint8_t *p, struct qr_style *pen) {
     uint64_t prefix = qr_sgr_prefix(p);
     if (prefix >> 8 == PALETTE_FORM)
@@ -106,7 +108,7 @@ static const uint8_t *read_plain(const uint8_t *p, struct qr_style *pen) {
 static const uint8_t *read_part(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
     if (end - p < (ptrdiff_t)PART_BYTES)
         return NULL;
-    return (p[0] == '3' || p[0] == '4') && p[1] == '8' ? read_color(p, pen) : read_plain(p, pen);
+    return p[0] >= '3' && p[0] <= '5' && p[1] == '8' ? read_color(p, pen) : read_plain(p, pen);
 }
 
 /* NULL: there is something else in it, or too much. */

@@ -14,7 +14,7 @@
 #include "csi_value.h"
 #include "qr_style.h"
 
-#define QR_STRAIGHT_SHORT 512u
+#define QR_STRAIGHT_SHORT 1024u
 /* Bytes that are looked at: parameters, which are short when they are no more than eight, and the final. */
 #define QR_STRAIGHT_SHORT_LOOK 9
 
@@ -67,8 +67,8 @@ static inline uint64_t qr_straight_short_bytes(const uint8_t *p, uint32_t *lengt
 }
 
 static inline size_t qr_straight_short_place(uint64_t bytes) {
-    _Static_assert(QR_STRAIGHT_SHORT == 512, "nine bits choose a place");
-    return (size_t)(bytes * UINT64_C(0x9E3779B97F4A7C15) >> 55);
+    _Static_assert(QR_STRAIGHT_SHORT == 1024, "ten bits choose a place");
+    return (size_t)(bytes * UINT64_C(0x9E3779B97F4A7C15) >> 54);
 }
 
 /* What is known of such a number; NULL: nothing. */

@@ -276,12 +276,21 @@ static bool has_much_room(const struct qr_text_line *line, size_t link, const ui
     return has_ample_room(line, link) || has_room_for(line, link, of_bytes(bytes, end));
 }
 
+/* Styles of the page. */
+static uint32_t styles_of(const struct qr_history *history) {
+    return qr_page_sets(&history->vocabulary).styles->used;
+}
+
 /* The index of a dress, which becomes one of the page. */
 static bool add_dress(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
                       uint32_t *index) {
+    uint32_t styles = styles_of(row->history);
     if (qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
         return false;
-    line->held = qr_history_open_bytes(row->history);
+    if (qr_style_link(dress->style) != 0)
+        line->held = qr_history_open_bytes(row->history);
+    else
+        line->held += (styles_of(row->history) - styles) * sizeof dress->style;
     return true;
 }
 
