@@ -38,9 +38,13 @@ static void reply_8bit(struct qr_engine *engine, const char *bytes, size_t lengt
     }
 }
 
+/* A byte of a reply costs as much as so many cells, most of it for putting it together. */
+#define REPLY_WORK 4u
+
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
     if (!engine->callbacks.reply || length == 0)
         return;
+    qr_charge(engine, REPLY_WORK * length);
     if (engine->parser.accept_c1)
         reply_8bit(engine, bytes, length);
     else
