@@ -49,6 +49,23 @@ void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to
     *guarded = (struct qr_guarded){blank, from, to, clock};
 }
 
+#define STILL_EVERY 8
+
+bool qr_screen_is_still(struct qr_screen *screen, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        struct qr_cell blank) {
+    struct qr_still *still = &screen->still;
+    uint64_t clock = screen->page.block->clock + 1;
+    if (still->clock == clock && still->cell.bits == blank.bits && still->top <= top && bottom <= still->bottom &&
+        still->left <= left && right <= still->right)
+        return true;
+    uint32_t asked = still->asked + 1;
+    still->asked = asked;
+    if (asked % STILL_EVERY != 0 || !qr_page_box_is(&screen->page, top, bottom, left, right, blank))
+        return false;
+    *still = (struct qr_still){blank, top, bottom, left, right, clock, asked};
+    return true;
+}
+
 /* The blank for erased cells: the pen's background and nothing else. */
 static void refresh_blank(struct qr_screen *screen) {
     struct qr_style style = {0, 0};

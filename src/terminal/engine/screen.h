@@ -43,6 +43,14 @@ struct qr_guarded {
     uint64_t clock; /* as of qr_filled */
 };
 
+/* Columns [left, right) of rows [top, bottom), which were last found to be of one cell. */
+struct qr_still {
+    struct qr_cell cell;
+    uint32_t top, bottom, left, right;
+    uint64_t clock; /* as of qr_filled */
+    uint32_t asked; /* times that this was not known */
+};
+
 struct qr_screen {
     struct qr_page page;
     struct qr_cursor cursor;
@@ -52,7 +60,8 @@ struct qr_screen {
     struct qr_cell blank;    /* what erased cells look like */
     struct qr_saved_cursor saved;
     struct qr_filled filled;                    /* says nothing that the page does not: no part of snapshots */
-    struct qr_guarded guarded;                  /* the same */
+    struct qr_guarded guarded;                  /* the same, */
+    struct qr_still still;                      /* and the same */
     uint8_t keyboard[QUIRE_KEYBOARD_STACK_MAX]; /* kitty keyboard flags; the last one is in force */
     uint8_t keyboard_depth;                     /* entries pushed */
     uint8_t keyboard_flags;
@@ -89,6 +98,11 @@ static inline bool qr_screen_is_guarded(const struct qr_screen *screen, uint32_t
 
 /* Rows [from, to) were looked at for that, and no row of the page has changed meanwhile. */
 void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* Is a box all of this blank, so that cells which move inside it leave it as it is? Looks at it every eighth time only,
+ * for moving costs hardly more than looking: false may mean that nobody knows. */
+bool qr_screen_is_still(struct qr_screen *screen, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        struct qr_cell blank);
 
 /* Makes `pen` the pen, and dress and blank those of it. Where the page has no room for the style, the pen is the
  * default style and the result says so. */

@@ -64,6 +64,20 @@ bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
     return true;
 }
 
+bool qr_page_box_is(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                    struct qr_cell cell) {
+    for (uint32_t y = top; y < bottom; y++) {
+        const struct qr_row *row = qr_page_row(page, y);
+        uint32_t end = cell.bits != 0 ? right : qr_min_u32(row->length, right);
+        if (row->column != 0 || row->flags & QR_ROW_WRAPPED || row->length < end)
+            return false;
+        qr_page_charge(page, end > left ? end - left : 0);
+        if (!qr_cells_are(qr_page_cells(page, row), left, end, cell))
+            return false;
+    }
+    return true;
+}
+
 void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell, bool erases) {
     uint32_t cols = page->block->cols, rows = page->block->rows;
     qr_assert(was.bits != 0 && cell.bits != 0);
