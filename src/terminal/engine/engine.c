@@ -388,11 +388,8 @@ void qr_engine_reset(struct qr_engine *e) {
     bool wide = qr_mode(&e->modes, QR_MODE_COLUMNS_132);
     uint8_t pointer = qr_pointer_shape(e);
     (void)qr_show_alternate(e, false);
-    if (e->alternate.page.block) {
-        qr_charge(e, e->alternate.page.work + RESET_WORK);
-        qr_screen_destroy(&e->alternate);
-        memset(&e->alternate, 0, sizeof e->alternate);
-    }
+    if (e->alternate.page.block)
+        qr_screen_reset(&e->alternate);
     qr_engine_soft_reset(e);
     e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs);
