@@ -92,8 +92,8 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
     mix(user, (uint64_t)length << 8 | terminator);
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control, on_escape,
-                                                 on_csi,   on_string, NULL,       NULL};
+static const struct qr_parser_handler handler = {on_ascii,  on_text, on_control, on_escape, on_csi,
+                                                 on_string, NULL,    NULL,       NULL};
 
 /* The next piece: mostly some few bytes, now and then many. */
 static size_t next_piece(uint32_t *seed, size_t length) {

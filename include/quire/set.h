@@ -194,6 +194,22 @@ static inline uint64_t quire_set_hash_words(uint64_t seed, uint64_t a, uint64_t 
     return quire_set_fold(first ^ seed, key ^ UINT64_C(0x8EBC6AF09C88C6E3));
 }
 
+/** The last 1 to 16 bytes as two words, which are others for other bytes. No copy of a length that the compiler does
+ * not know: that would be a call. */
+static inline void quire_set_last_words(const unsigned char *at, size_t length, uint64_t *a, uint64_t *b) {
+    uint32_t first, last;
+    if (length >= 8) {
+        memcpy(a, at, 8);
+        memcpy(b, at + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(&first, at, 4);
+        memcpy(&last, at + length - 4, 4);
+        *a = (uint64_t)first << 32 | last;
+    } else {
+        *a = (uint64_t)at[0] << 16 | (uint64_t)at[length / 2] << 8 | at[length - 1];
+    }
+}
+
 /** A keyed hash of bytes, sixteen at a time. */
 static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, size_t length) {
     const unsigned char *at = (const unsigned char *)bytes;
@@ -205,9 +221,7 @@ static inline uint64_t quire_set_hash_bytes(uint64_t seed, const void *bytes, si
     }
     a = b = 0;
     if (length > 0) /* `bytes` may be NULL when there are none */
-        memcpy(&a, at, length < 8 ? length : 8);
-    if (length > 8)
-        memcpy(&b, at + 8, length - 8);
+        quire_set_last_words(at, length, &a, &b);
     return quire_set_hash_words(state, a, b);
 }
 

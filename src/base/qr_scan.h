@@ -28,19 +28,15 @@
 
 #define QR_SCAN_BLOCK 64u
 
-/* Which of the bytes of a block are what: bit i for bytes[i]. */
-struct qr_scan_lines {
-    uint64_t controls; /* 0x00..0x1F and 0x7F */
-    uint64_t line_feeds, returns;
-    uint32_t count; /* of line feeds */
-};
+/* More separators than this of one sequence in one block: it is looked at by itself. */
+#define QR_SCAN_SEPARATORS 15u
 
-/* The same of what sequences like CSI 38;5;1 m are made of. */
-struct qr_scan_sequences {
-    uint64_t escapes, tabs, brackets; /* 0x1B, 0x09, 0x5B */
-    uint64_t parameters;              /* 0x30..0x3B */
-    uint64_t finals;                  /* 0x6D */
-    uint32_t separators;              /* how many are 0x3A or 0x3B */
+/* Behind some blocks of lines: what the next byte has to be or to belong to, each 0 or 1, and the line feeds so far. */
+struct qr_scan_lines {
+    uint64_t line_feed;  /* that of CR LF */
+    uint64_t bracket;    /* that of a CSI */
+    uint64_t parameters; /* those of a CSI, and its final */
+    size_t count;
 };
 
 struct qr_scan_count {
@@ -58,10 +54,12 @@ struct qr_scan_version {
     /* The number of bytes at the beginning that are no controls: 0x20..0x7E and 0x80..0xFF. */
     size_t (*text_run)(const uint8_t *bytes, size_t length);
 
-    /* What QR_SCAN_BLOCK bytes are. For many short runs: what is looked at next does not wait for where the last run
-     * ended, and what is always so of all bytes of a kind is asked of 64 of them at once. */
-    void (*lines)(const uint8_t *bytes, struct qr_scan_lines *lines);
-    void (*sequences)(const uint8_t *bytes, struct qr_scan_sequences *sequences);
+    /* The number of bytes at the beginning, in blocks of QR_SCAN_BLOCK, that are nothing but lines: text, HT, LF, CR LF
+     * and "CSI parameters m". What goes on behind the last block is said in *lines, which says at the call what goes on
+     * at the beginning: all zero, nothing. Stops before a block with a sequence that is long in it: more than
+     * QR_SCAN_SEPARATORS separators, or nothing else in the block. Each block is looked at by itself, so nothing waits
+     * for where the last run ended. */
+    size_t (*lines)(const uint8_t *bytes, size_t length, struct qr_scan_lines *lines);
 
     /* The characters at the beginning that are whole and well-formed in UTF-8 and 0x20..0x7E, U+00C0..U+02FF or
      * U+0380..U+047F: those of two bytes whose first says all (0xC3..0xCB, 0xCE..0xD1). At most `limit` of them. */
@@ -101,12 +99,15 @@ static inline size_t qr_text_run(const uint8_t *bytes, size_t length) {
     return first < QR_FIRST_BYTES ? first : first + qr_text_run_on(bytes + first, length - first);
 }
 
-/* Bytes here will be looked at soon. Cost: an instruction, which waits for nothing. */
-static inline void qr_scan_fetch(const uint8_t *bytes) {
+/* Of bytes that are looked at for the first time, which may come from elsewhere than this core's cache, those a bit
+ * behind will be looked at soon. Cost: an instruction, which waits for nothing. */
+static inline void qr_scan_fetch_ahead(const uint8_t *bytes, size_t length) {
 #ifdef __GNUC__
-    __builtin_prefetch(bytes);
+    if (length > 1024)
+        __builtin_prefetch(bytes + 1024);
 #else
     (void)bytes;
+    (void)length;
 #endif
 }
 

@@ -46,9 +46,13 @@ TARGET static inline size_t count_of(mask m) {
     return (size_t)__builtin_popcount(m);
 }
 
+TARGET static inline uint32_t count_bits(uint64_t bits) {
+    return (uint32_t)__builtin_popcountll(bits);
+}
+
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_avx2 = {"avx2", ascii_run, text_run, lines, sequences, letters, threes};
+const struct qr_scan_version qr_scan_avx2 = {"avx2", ascii_run, text_run, lines, letters, threes};
 
 #else
 typedef int qr_scan_no_avx2; /* a file of nothing is no C */

@@ -52,9 +52,13 @@ static inline size_t count_of(mask m) {
     return (size_t)__builtin_popcountll(m) / MASK_STEP;
 }
 
+static inline uint32_t count_bits(uint64_t bits) {
+    return (uint32_t)__builtin_popcountll(bits);
+}
+
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_neon = {"neon", ascii_run, text_run, lines, sequences, letters, threes};
+const struct qr_scan_version qr_scan_neon = {"neon", ascii_run, text_run, lines, letters, threes};
 
 #else
 typedef int qr_scan_no_neon; /* a file of nothing is no C */

@@ -1,7 +1,7 @@
 /* qr_scan_portable.c - runs with plain 64-bit words, for any processor, and for what is shorter than a vector. */
 #include <string.h>
 
-#include "qr_scan.h"
+#include "qr_scan_lines.h"
 
 /* The same byte in all eight places of a word. */
 #define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
@@ -68,39 +68,56 @@ static size_t text_run(const uint8_t *bytes, size_t length) {
 
 /* --- blocks */
 
-static void lines(const uint8_t *bytes, struct qr_scan_lines *to) {
-    *to = (struct qr_scan_lines){0, 0, 0, 0};
+static struct qr_line_masks line_masks(const uint8_t *bytes) {
+    struct qr_line_masks masks = {0, 0, 0};
     for (size_t i = 0; i < QR_SCAN_BLOCK; i += sizeof(uint64_t)) {
         uint64_t word;
         memcpy(&word, bytes + i, sizeof word);
         if (word_textual(word))
             continue;
         for (size_t at = i; at < i + sizeof word; at++) {
-            to->controls |= (uint64_t)(bytes[at] < 0x20 || bytes[at] == 0x7F) << at;
-            to->line_feeds |= (uint64_t)(bytes[at] == '\n') << at;
-            to->returns |= (uint64_t)(bytes[at] == '\r') << at;
-            to->count += bytes[at] == '\n';
+            masks.controls |= (uint64_t)(bytes[at] < 0x20 || bytes[at] == 0x7F) << at;
+            masks.line_feeds |= (uint64_t)(bytes[at] == '\n') << at;
+            masks.returns |= (uint64_t)(bytes[at] == '\r') << at;
         }
     }
+    return masks;
 }
 
-static void sequences(const uint8_t *bytes, struct qr_scan_sequences *to) {
-    *to = (struct qr_scan_sequences){0, 0, 0, 0, 0, 0};
+static struct qr_sequence_masks sequence_masks(const uint8_t *bytes) {
+    struct qr_sequence_masks masks = {0, 0, 0, 0, 0, 0};
     for (size_t i = 0; i < QR_SCAN_BLOCK; i++) {
-        uint64_t bit = UINT64_C(1) << i;
-        if (in_range(bytes[i], '0', ';')) {
-            to->parameters |= bit;
-            to->separators += bytes[i] >= ':';
-        } else if (bytes[i] == 0x1B) {
-            to->escapes |= bit;
-        } else if (bytes[i] == '[') {
-            to->brackets |= bit;
-        } else if (bytes[i] == 'm') {
-            to->finals |= bit;
-        } else if (bytes[i] == '\t') {
-            to->tabs |= bit;
-        }
+        masks.escapes |= (uint64_t)(bytes[i] == 0x1B) << i;
+        masks.tabs |= (uint64_t)(bytes[i] == '\t') << i;
+        masks.brackets |= (uint64_t)(bytes[i] == '[') << i;
+        masks.finals |= (uint64_t)(bytes[i] == 'm') << i;
+        masks.parameters |= (uint64_t)in_range(bytes[i], '0', ';') << i;
+        masks.separators |= (uint64_t)in_range(bytes[i], ':', ';') << i;
     }
+    return masks;
+}
+
+static bool is_of_lines(const uint8_t *bytes, struct qr_scan_lines *to) {
+    struct qr_line_masks masks = line_masks(bytes);
+    uint64_t others = qr_other_controls(&masks), begin;
+    if (!qr_line_ends_belong(&masks, to))
+        return false;
+    if ((others | to->bracket | to->parameters) != 0) {
+        struct qr_sequence_masks found = sequence_masks(bytes);
+        if (!qr_sequences_belong(&found, others, to, &begin) || qr_sequence_is_long(&found, begin))
+            return false;
+    }
+    to->count += qr_count_each(masks.line_feeds);
+    return true;
+}
+
+static size_t lines(const uint8_t *bytes, size_t length, struct qr_scan_lines *to) {
+    size_t at = 0;
+    for (struct qr_scan_lines next = *to; length - at >= QR_SCAN_BLOCK; at += QR_SCAN_BLOCK, *to = next) {
+        if (!is_of_lines(bytes + at, &next))
+            break;
+    }
+    return at;
 }
 
 /* --- characters */
@@ -142,4 +159,4 @@ static struct qr_scan_count threes(const uint8_t *bytes, size_t length, size_t l
     return count;
 }
 
-const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, lines, sequences, letters, threes};
+const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, lines, letters, threes};

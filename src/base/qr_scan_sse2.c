@@ -50,9 +50,16 @@ static inline size_t count_of(mask m) {
     return (m + (m >> 8)) & 0x1F;
 }
 
+static inline uint32_t count_bits(uint64_t bits) {
+    bits = bits - (bits >> 1 & UINT64_C(0x5555555555555555));
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, lines, sequences, letters, threes};
+const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, lines, letters, threes};
 
 #else
 typedef int qr_scan_no_sse2; /* a file of nothing is no C */

@@ -35,7 +35,6 @@ static bool version(size_t index, struct qr_scan_version *to) {
                                        ascii_as_called,
                                        text_as_called,
                                        qr_scan_chosen()->lines,
-                                       qr_scan_chosen()->sequences,
                                        qr_scan_chosen()->letters,
                                        qr_scan_chosen()->threes};
     else if (runnable)
@@ -213,50 +212,86 @@ static void every_byte(void) {
     }
 }
 
-/* Which bytes of a block are in a range. */
-static uint64_t bits_in(const uint8_t *bytes, unsigned first, unsigned last) {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < QR_SCAN_BLOCK; i++)
-        bits |= (uint64_t)(bytes[i] >= first && bytes[i] <= last) << i;
-    return bits;
+enum place { IN_TEXT, BEHIND_CR, BEHIND_ESC, IN_PARAMETERS, WRONG };
+
+/* Where one is behind a byte. */
+static enum place behind_byte(enum place place, uint8_t byte) {
+    bool parameter = byte >= '0' && byte <= ';';
+    switch (place) {
+    case BEHIND_CR:
+        return byte == '\n' ? IN_TEXT : WRONG;
+    case BEHIND_ESC:
+        return byte == '[' ? IN_PARAMETERS : WRONG;
+    case IN_PARAMETERS:
+        return parameter ? IN_PARAMETERS : byte == 'm' ? IN_TEXT : WRONG;
+    case IN_TEXT:
+    case WRONG:
+        break;
+    }
+    if (byte == '\r' || byte == 0x1B)
+        return byte == '\r' ? BEHIND_CR : BEHIND_ESC;
+    return is_text(byte) || byte == '\n' || byte == '\t' ? IN_TEXT : WRONG;
 }
 
-static uint32_t count_in(const uint8_t *bytes, unsigned first, unsigned last) {
-    uint32_t count = 0;
-    for (uint64_t bits = bits_in(bytes, first, last); bits != 0; bits &= bits - 1)
-        count++;
-    return count;
+/* Is all of a block of lines? *place goes on. */
+static bool block_is_of_lines(const uint8_t *bytes, enum place *place, size_t *count) {
+    uint32_t separators = 0, parameters = 0;
+    for (size_t i = 0; i < QR_SCAN_BLOCK; i++) {
+        *place = behind_byte(*place, bytes[i]);
+        separators = *place != IN_PARAMETERS ? 0 : separators + (bytes[i] == ':' || bytes[i] == ';');
+        parameters += bytes[i] >= '0' && bytes[i] <= ';';
+        *count += bytes[i] == '\n';
+        if (*place == WRONG || separators > QR_SCAN_SEPARATORS)
+            return false;
+    }
+    return *place != IN_PARAMETERS || parameters < QR_SCAN_BLOCK;
 }
 
-static bool block_right(const struct qr_scan_version *v, const uint8_t *bytes) {
-    struct qr_scan_lines lines;
-    struct qr_scan_sequences sequences;
-    v->lines(bytes, &lines);
-    v->sequences(bytes, &sequences);
-    return lines.controls == (bits_in(bytes, 0, 0x1F) | bits_in(bytes, 0x7F, 0x7F)) &&
-           lines.line_feeds == bits_in(bytes, '\n', '\n') && lines.returns == bits_in(bytes, '\r', '\r') &&
-           lines.count == count_in(bytes, '\n', '\n') && sequences.escapes == bits_in(bytes, 0x1B, 0x1B) &&
-           sequences.tabs == bits_in(bytes, '\t', '\t') && sequences.brackets == bits_in(bytes, '[', '[') &&
-           sequences.parameters == bits_in(bytes, '0', ';') && sequences.finals == bits_in(bytes, 'm', 'm') &&
-           sequences.separators == count_in(bytes, ':', ';');
+static bool lines_right(const struct qr_scan_version *v, const uint8_t *bytes, size_t length) {
+    struct qr_scan_lines lines = {0, 0, 0, 0};
+    enum place place = IN_TEXT, next = IN_TEXT;
+    size_t at = 0, count = 0, next_count = 0;
+    for (; length - at >= QR_SCAN_BLOCK && block_is_of_lines(bytes + at, &next, &next_count); at += QR_SCAN_BLOCK) {
+        place = next;
+        count = next_count;
+    }
+    return v->lines(bytes, length, &lines) == at && lines.count == count && lines.line_feed == (place == BEHIND_CR) &&
+           lines.bracket == (place == BEHIND_ESC) && lines.parameters == (place == IN_PARAMETERS);
 }
 
-/* Every byte at every place of a block, at every alignment, with another anywhere else. */
+/* Every byte at every place of two blocks, with something else anywhere. */
 static size_t wrong_blocks(const struct qr_scan_version *v, uint8_t around) {
-    static const uint8_t others[] = {0x1B, '\n', ';', 'm'};
-    _Alignas(ALIGNMENTS) uint8_t buffer[ALIGNMENTS + QR_SCAN_BLOCK];
+    static const char *const others[] = {"\033", "\n", ";", "m", "\r\n", "\033[m", "\033[1;2m", "\033["};
+    uint8_t bytes[2 * QR_SCAN_BLOCK + 1];
     size_t wrong = 0;
-    for (size_t alignment = 0; alignment < ALIGNMENTS; alignment += 21) {
-        uint8_t *bytes = buffer + alignment;
-        for (size_t place = 0; place < QR_SCAN_BLOCK; place++) {
-            for (unsigned byte = 0; byte < 256; byte++) {
-                size_t other = (place + 1 + byte % (QR_SCAN_BLOCK - 1)) % QR_SCAN_BLOCK;
-                memset(buffer, around, sizeof buffer);
-                bytes[place] = (uint8_t)byte;
-                bytes[other] = others[byte % sizeof others];
-                wrong += !block_right(v, bytes);
-            }
+    for (size_t place = 0; place < sizeof bytes; place++) {
+        for (unsigned byte = 0; byte < 256; byte++) {
+            const char *other = others[byte % (sizeof others / sizeof *others)];
+            memset(bytes, around, sizeof bytes);
+            memcpy(bytes + (place + 1 + byte) % (sizeof bytes - strlen(other)), other, strlen(other));
+            bytes[place] = (uint8_t)byte;
+            wrong += !lines_right(v, bytes, sizeof bytes);
         }
+    }
+    return wrong;
+}
+
+/* Bytes of sequences and lines in any order that is mostly theirs. */
+static size_t wrong_lines(const struct qr_scan_version *v) {
+    static const char *const parts[] = {
+        "\033[1m", "\033[38;5;7m",          "\033[m", "\r\n", "word", "\t",       ";1;",
+        "m",       "\033[;;;;;;;;;;;;;;;m", "[",      "\n",   " ",    "\303\251", "\033[;;;;"};
+    uint8_t bytes[6 * QR_SCAN_BLOCK];
+    size_t wrong = 0;
+    for (uint32_t seed = 1; seed < 20000; seed++) {
+        uint32_t state = seed * 2654435761u;
+        for (size_t at = 0; at < sizeof bytes;) {
+            state = state * 1664525u + 1013904223u;
+            const char *part = parts[(state >> 16) % (sizeof parts / sizeof *parts - (state >> 28 != 0))];
+            for (; *part && at < sizeof bytes; part++)
+                bytes[at++] = (uint8_t)*part;
+        }
+        wrong += !lines_right(v, bytes + seed % 64, sizeof bytes - seed % 64);
     }
     return wrong;
 }
@@ -268,6 +303,7 @@ static void every_block(void) {
         check_none_wrong(&v, wrong_blocks(&v, 0xFF));
         check_none_wrong(&v, wrong_blocks(&v, '\n'));
         check_none_wrong(&v, wrong_blocks(&v, ';'));
+        check_none_wrong(&v, wrong_lines(&v));
     }
     for (size_t place = 0; place < 64; place++)
         CHECK_INT(qr_lowest_bit(UINT64_C(0x8000000000000001) << place), place);
@@ -438,7 +474,7 @@ static void nothing_outside_is_read(void) {
             }
         }
         memset(page, '\n', size);
-        wrong += !block_right(&v, page) || !block_right(&v, end - QR_SCAN_BLOCK);
+        wrong += !lines_right(&v, page, size) || !lines_right(&v, end - QR_SCAN_BLOCK, QR_SCAN_BLOCK);
         check_none_wrong(&v, wrong);
     }
     munmap(page - size, 3 * size);

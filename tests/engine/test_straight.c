@@ -283,9 +283,10 @@ static struct quire_terminal_options random_limits(struct random *r) {
 }
 
 /* Does the program leave the same both ways? */
-static bool run_program(uint64_t seed, unsigned *straight) {
+static bool run_program(uint64_t seed, bool kept, unsigned *straight) {
     struct random random = {seed * UINT64_C(0x9E3779B97F4A7C15)};
     struct quire_terminal_options limits = random_limits(&random);
+    limits.scrollback_lines = kept ? limits.scrollback_lines : 0;
     struct pair pair;
     struct text input = {0};
     bool good = true;
@@ -308,22 +309,31 @@ static void programs_of_old(void) {
     static const uint64_t seeds[] = {42550, 59314, 70014}; /* rows whose line's beginning is gone take numbers late */
     unsigned straight = 0;
     for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++)
-        CHECK(run_program(seeds[i], &straight));
+        CHECK(run_program(seeds[i], true, &straight));
 }
 
-static void random_programs(void) {
-    const char *one = getenv("QUIRE_STRAIGHT_SEED");
+static void run_programs(const char *name, bool kept, uint64_t count) {
+    const char *one = getenv(name);
     uint64_t seed = one ? strtoull(one, NULL, 10) : 1;
-    uint64_t end = one ? seed + 1 : getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : PROGRAMS;
+    uint64_t end = one ? seed + 1 : getenv("QUIRE_SOAK") ? PROGRAMS_SOAK : count;
     unsigned straight = 0, failed = 0, tried = 0;
     for (; seed < end && failed < 3; seed++, tried++) {
-        if (!run_program(seed, &straight)) {
-            printf("QUIRE_STRAIGHT_SEED=%llu\n", (unsigned long long)seed);
+        if (!run_program(seed, kept, &straight)) {
+            printf("%s=%llu\n", name, (unsigned long long)seed);
             failed++;
         }
     }
     CHECK_INT(failed, 0);
     CHECK(one || straight > tried / 2);
+}
+
+static void random_programs(void) {
+    run_programs("QUIRE_STRAIGHT_SEED", true, PROGRAMS);
+}
+
+/* Where no history is kept floods go straight into nowhere, and leave no page of one. */
+static void without_history(void) {
+    run_programs("QUIRE_STRAIGHT_NOWHERE", false, PROGRAMS / 2);
 }
 
 /* --- pages that are full of styles ------------------------------------------------------------------------------- */
@@ -775,6 +785,7 @@ int main(void) {
     unicode_collect();
     RUN(programs_of_old);
     RUN(random_programs);
+    RUN(without_history);
     RUN(pages_of_many_styles);
     RUN(random_text_of_all_kinds);
     RUN(random_links);

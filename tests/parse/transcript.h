@@ -147,6 +147,7 @@ static const struct qr_parser_handler transcript_handler = {transcript_on_ascii,
                                                             transcript_on_csi,
                                                             transcript_on_string,
                                                             NULL,
+                                                            NULL,
                                                             NULL};
 
 /* Ends the transcript: closes text, cuts the last blank, and says if the parser waits for more. */

@@ -314,9 +314,70 @@ static inline bool put_syllables(struct walk *walk) {
     return true;
 }
 
+/* Letters of Europe, where more of them are to be expected, with vectors; ASCII alone where ambiguous characters are
+ * wide. False: there are none. */
+static inline bool put_streak(struct walk *walk) {
+    uint32_t limit = walk->cells < walk->columns ? walk->cells : walk->columns;
+    if (walk->ambiguous != 1)
+        return put_letters(walk);
+    if (walk->end - walk->p < 4)
+        return false;
+    struct qr_scan_count found = walk->vectors->letters(walk->p, (size_t)(walk->end - walk->p) - 3, limit);
+    uint32_t count = (uint32_t)found.characters;
+    if (count == 0)
+        return false;
+    add_cells(walk, NARROW_LETTER, count);
+    walk->cells -= count;
+    walk->columns -= count;
+    walk->p += found.bytes;
+    walk->state = qr_break_behind_letter;
+    return true;
+}
+
+/* How many bytes the letter has that begins here with this byte, where two can be read; 0: it is none. */
+static inline uint32_t letter_bytes(const struct walk *walk, const uint8_t *p, unsigned first) {
+    if (first == ASCII)
+        return 1;
+    return first == LATIN && walk->ambiguous == 1 && qr_utf8_continues(p[1]) ? 2 : 0;
+}
+
+static inline bool is_mark(const uint8_t *p) {
+    return first_bytes[*p] == MARK && qr_utf8_continues(p[1]);
+}
+
+/* What one letter and its mark can be read from, and the mark behind those that would be one more. */
+#define PAIR_BYTES 6
+
+/* Letters of Europe, each alone or with one mark, as long as they are that and not many alike: words with accents.
+ * False: there are none. */
+static inline bool put_accented(struct walk *walk) {
+    uint32_t limit = walk->cells < walk->columns ? walk->cells : walk->columns, count = 0, bytes;
+    const uint8_t *p = walk->p;
+    bool marked = false;
+    while (count < limit && walk->end - p >= PAIR_BYTES && (bytes = letter_bytes(walk, p, first_bytes[*p])) > 0) {
+        p += bytes;
+        marked = is_mark(p);
+        add_cells(walk, NARROW_LETTER + marked, 1);
+        p += marked ? 2 : 0;
+        count++;
+        if (walk->run % STREAK == 0 || (marked && is_mark(p)))
+            break;
+    }
+    walk->p = p;
+    walk->cells -= count;
+    walk->columns -= count;
+    if (count > 0)
+        walk->state = qr_break_behind_letter;
+    if (marked)
+        (void)qr_break_step(&walk->state, BREAK_INDIC_EXTEND);
+    return count > 0;
+}
+
 /* Letters of Europe. */
 static inline bool put_narrow(struct walk *walk, unsigned first) {
-    if (walk->run % STREAK == 0 && put_letters(walk))
+    if (walk->run % STREAK == 0 && (walk->kind == NARROW_LETTER || walk->run == 0) && put_streak(walk))
+        return true;
+    if (put_accented(walk))
         return true;
     if (first == ASCII)
         return put_letter(walk, NARROW_LETTER, 1);

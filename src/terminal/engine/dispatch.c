@@ -224,8 +224,16 @@ static bool takes_subparameters(qr_handler *handler) {
     return handler == qr_do_sgr || handler == qr_do_deccara;
 }
 
+/* What only moves the cursor writes nothing that the pen would have to be settled for (quick.c moves it, too). */
+static bool is_move(qr_handler *handler) {
+    return handler == qr_do_cup || handler == qr_do_cuu || handler == qr_do_cud || handler == qr_do_cuf ||
+           handler == qr_do_cub || handler == qr_do_cha || handler == qr_do_vpa;
+}
+
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *s) {
     const struct control_function *f = find_csi(engine, s);
+    if (!f || !is_move(f->handler))
+        qr_engine_settle_pen(engine);
     if (!f || (s->colon_mask != 0 && !takes_subparameters(f->handler)))
         unknown(engine, s, true);
     else if (f->level <= engine->level)

@@ -1,6 +1,7 @@
 /* engine.c - life, reset, feeding, and the small services that handlers use. */
 #include "engine.h"
 #include "handlers.h"
+#include "quick.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -85,7 +86,7 @@ void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
 /* --- events of the parser -------------------------------------------------------------------------------------- */
 
 static void on_ascii(void *user, const uint8_t *text, size_t length) {
-    qr_engine_settle_pen(user);
+    qr_engine_settle_dress(user);
     qr_print_ascii(user, text, length);
     qr_feed_settle(user);
 }
@@ -110,13 +111,13 @@ static void print_decoded(struct qr_engine *engine, const uint32_t *code_points,
 }
 
 static void on_text(void *user, const uint32_t *code_points, size_t length) {
-    qr_engine_settle_pen(user);
+    qr_engine_settle_dress(user);
     print_decoded(user, code_points, length);
     qr_feed_settle(user);
 }
 
 static size_t on_utf8(void *user, const uint8_t *bytes, const uint8_t *end) {
-    qr_engine_settle_pen(user);
+    qr_engine_settle_dress(user);
     size_t taken = qr_print_utf8(user, bytes, end);
     qr_feed_settle(user);
     return taken;
@@ -164,17 +165,19 @@ static bool is_sgr(const struct qr_sequence *sequence) {
     return sequence->final == 'm' && !sequence->prefix && !sequence->intermediate_count;
 }
 
-static void on_csi(void *user, const struct qr_sequence *sequence) {
-    struct qr_engine *engine = user;
+void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence) {
     if (is_sgr(sequence)) { /* the most frequent one: it moves no cursor, and what was printed may still be joined */
         qr_do_sgr(engine, sequence);
     } else {
         engine->printer.just_printed = engine->printer.sized = false;
-        qr_engine_settle_pen(engine);
         qr_dispatch_csi(engine, sequence);
         end_function(engine);
     }
     engine->printer.last_count = 0; /* behind it: REP is one of them */
+}
+
+static void on_csi(void *user, const struct qr_sequence *sequence) {
+    qr_engine_csi(user, sequence);
 }
 
 static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
@@ -191,6 +194,13 @@ static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequ
     end_function(engine);
 }
 
+void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts) {
+    engine->printer.last_count = 0;
+    qr_engine_settle_pen(engine);
+    qr_put_ordinary_link(engine, parts);
+    end_function(engine);
+}
+
 static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8_t *end) {
     struct qr_engine *engine = user;
     const uint8_t *behind = qr_sgr_read(&engine->renditions, bytes, end, &engine->screen->pen);
@@ -199,8 +209,12 @@ static const uint8_t *on_rendition(void *user, const uint8_t *bytes, const uint8
     return behind;
 }
 
-static const struct qr_parser_handler handler = {on_ascii, on_text,   on_control,   on_escape,
-                                                 on_csi,   on_string, on_rendition, on_utf8};
+static const uint8_t *on_quick(void *user, const uint8_t *bytes, const uint8_t *end) {
+    return qr_quick_feed(user, bytes, end);
+}
+
+static const struct qr_parser_handler handler = {on_ascii,  on_text,      on_control, on_escape, on_csi,
+                                                 on_string, on_rendition, on_utf8,    on_quick};
 
 /* --- colours --------------------------------------------------------------------------------------------------- */
 

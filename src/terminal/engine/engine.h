@@ -274,10 +274,20 @@ static inline void qr_charge(struct qr_engine *engine, uint64_t cells) {
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
 void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
-/* Before anything is printed or erased, saved or moved: dress and blank become those of the pen. */
-static inline void qr_engine_settle_pen(struct qr_engine *engine) {
+/* A whole control sequence. */
+void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
+/* The same for an ordinary OSC 8. */
+struct qr_link_parts;
+void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts);
+/* Before anything is printed: the dress becomes that of the pen. */
+static inline void qr_engine_settle_dress(struct qr_engine *engine) {
     if (!qr_screen_is_settled(engine->screen))
-        qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_settle_pen(engine->screen));
+        qr_engine_note_as(engine, QUIRE_LOG_STYLE_DROPPED, qr_screen_settle_dress(engine->screen));
+}
+/* Before anything is erased or moved, saved or left: dress and blank become those of the pen. */
+static inline void qr_engine_settle_pen(struct qr_engine *engine) {
+    qr_engine_settle_dress(engine);
+    qr_screen_settle_blank(engine->screen);
 }
 /* Says something to the host's log, once per call of the host (log.c). */
 void qr_log(struct qr_engine *engine, enum quire_log_code code);

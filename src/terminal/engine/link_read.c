@@ -27,7 +27,16 @@ static const uint8_t *behind_terminator(const uint8_t *p, const uint8_t *end) {
     return end - p >= 2 && p[0] == 0x1B && p[1] == '\\' ? p + 2 : NULL;
 }
 
+/* The end of a link as nearly all programs write it. */
+#define PLAIN_END INTRODUCER ";\033\\"
+#define PLAIN_END_BYTES (sizeof PLAIN_END - 1)
+
 const uint8_t *qr_link_read(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts) {
+    if ((size_t)(end - p) >= PLAIN_END_BYTES && memcmp(p, PLAIN_END, PLAIN_END_BYTES) == 0) {
+        parts->uri = (struct qr_span){p + PLAIN_END_BYTES - 2, 0};
+        parts->id = (struct qr_span){NULL, 0};
+        return p + PLAIN_END_BYTES;
+    }
     if ((size_t)(end - p) <= INTRODUCER_BYTES || memcmp(p, INTRODUCER, INTRODUCER_BYTES) != 0)
         return NULL;
     const uint8_t *parameters = p + INTRODUCER_BYTES, *uri = parameters;
@@ -41,7 +50,7 @@ const uint8_t *qr_link_read(const uint8_t *p, const uint8_t *end, struct qr_link
         (size_t)(text_end - uri - 1) > QUIRE_LINK_URI_MAX)
         return NULL;
     parts->uri = (struct qr_span){uri + 1, (size_t)(text_end - uri - 1)};
-    parts->id = parameter_bytes > 3 ? qr_link_id((struct qr_span){parameters, parameter_bytes})
-                                    : (struct qr_span){NULL, 0};
+    parts->id =
+        parameter_bytes > 3 ? qr_link_id((struct qr_span){parameters, parameter_bytes}) : (struct qr_span){NULL, 0};
     return behind;
 }

@@ -19,6 +19,8 @@ struct qr_osc {
     const char *terminator; /* a reply ends as the question did */
 };
 
+struct qr_link_parts;
+
 typedef void qr_osc_handler(struct qr_engine *engine, const struct qr_osc *osc);
 
 static inline struct qr_span qr_osc_span(const struct qr_osc *osc) {
@@ -32,6 +34,7 @@ qr_osc_handler qr_osc_palette, qr_osc_palette_reset, qr_osc_special, qr_osc_spec
     qr_osc_dynamic_reset;
 /* osc_link.c: 8 */
 qr_osc_handler qr_osc_link;
+void qr_put_ordinary_link(struct qr_engine *engine, const struct qr_link_parts *parts);
 /* osc_notify.c: 9, 777; osc_kitty_notify.c: 99 */
 qr_osc_handler qr_osc_9, qr_osc_777, qr_osc_99;
 /* osc_kitty_color.c: 21 */

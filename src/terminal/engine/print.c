@@ -44,6 +44,7 @@ static void wrap_line(struct qr_engine *engine) {
     uint32_t y = cursor->y;
     bool full = wraps_full(engine, qr_print_edge(engine)), last = is_last(engine, y);
     bool scrolls = y + 1 == engine->margins.bottom && qr_cursor_in_region(engine);
+    qr_screen_settle_blank(screen);
     cursor->pending_wrap = false;
     if (full && !last) {
         qr_page_set_wrapped(&screen->page, y, true);
@@ -63,6 +64,7 @@ static void wrap_line(struct qr_engine *engine) {
 static void leave_last_column(struct qr_engine *engine, uint32_t edge, struct qr_style beside) {
     struct qr_screen *screen = engine->screen;
     const struct qr_cursor *cursor = &screen->cursor;
+    qr_screen_settle_blank(screen);
     if (edge == qr_cols(engine))
         qr_page_put_spacer(&screen->page, cursor->y, beside);
     else
@@ -83,8 +85,10 @@ void qr_print_advance(struct qr_engine *engine, uint32_t columns, uint32_t edge)
 static void insert_room(struct qr_engine *engine, uint32_t columns, uint32_t edge) {
     struct qr_screen *screen = engine->screen;
     bool beside = screen->cursor.x < qr_left(engine) || screen->cursor.x >= qr_right(engine);
-    if (qr_mode(&engine->modes, QR_MODE_INSERT) && !beside)
-        qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
+    if (!qr_mode(&engine->modes, QR_MODE_INSERT) || beside)
+        return;
+    qr_screen_settle_blank(screen);
+    qr_page_shift(&screen->page, screen->cursor.y, screen->cursor.x, edge, (int32_t)columns, screen->blank);
 }
 
 /* Most text is short, and nothing is in force that it would have to be asked about. False: nothing was put, for it
@@ -228,8 +232,10 @@ static void replace_cell(struct qr_engine *engine, uint32_t x, uint32_t id, bool
     struct qr_screen *screen = engine->screen;
     struct qr_cursor *cursor = &screen->cursor;
     uint32_t edge = edge_at(engine, x);
-    if (wide && !was_wide && qr_mode(&engine->modes, QR_MODE_INSERT))
+    if (wide && !was_wide && qr_mode(&engine->modes, QR_MODE_INSERT)) {
+        qr_screen_settle_blank(screen);
         qr_page_shift(&screen->page, cursor->y, x + 1, edge, 1, screen->blank);
+    }
     qr_page_replace(&screen->page, cursor->y, x, id, true, wide);
     if (wide == was_wide)
         return;

@@ -86,6 +86,7 @@ static bool fill(struct rows *rows) {
 static void go_to(struct qr_engine *e, const struct row_begin *begin, uint64_t passed) {
     struct qr_screen *screen = e->screen;
     struct qr_page *page = &screen->page;
+    qr_screen_settle_blank(screen); /* first: the block may be another one behind it */
     struct qr_row *row = qr_page_row(page, screen->cursor.y);
     uint64_t line = row->line, next_line = page->block->next_line + passed;
     qr_page_row(page, screen->cursor.y - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED; /* in another line; it leaves */

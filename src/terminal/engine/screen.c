@@ -78,27 +78,43 @@ bool qr_screen_is_still(struct qr_screen *screen, uint32_t top, uint32_t bottom,
 static void refresh_blank(struct qr_screen *screen) {
     struct qr_style style = {0, 0};
     uint32_t id = 0, old = qr_cell_style(screen->blank);
-    qr_style_set_background(&style, qr_style_background(screen->pen));
+    screen->blank_color = qr_style_background(screen->pen);
+    qr_style_set_background(&style, screen->blank_color);
     if (qr_page_add_style(&screen->page, style, &id) != QUIRE_OK)
         id = 0;
     screen->blank = qr_cell_with_style((struct qr_cell){0}, id);
     qr_page_release_style(&screen->page, old, 1);
 }
 
-enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen) {
-    uint32_t id = 0, old = qr_cell_style(screen->dress);
-    bool background = qr_style_background(pen).bits != qr_style_background(screen->settled).bits;
-    enum quire_result result = qr_page_add_style(&screen->page, pen, &id);
-    if (result != QUIRE_OK) {
-        pen = (struct qr_style){0, 0};
-        id = 0;
-        background = true;
-    }
-    screen->pen = screen->settled = pen;
+void qr_screen_settle_blank(struct qr_screen *screen) {
+    if (screen->blank_color.bits != qr_style_background(screen->pen).bits)
+        refresh_blank(screen);
+}
+
+enum quire_result qr_screen_put_on(struct qr_screen *screen) {
+    uint32_t id, old = qr_cell_style(screen->dress);
+    enum quire_result result = qr_page_add_style(&screen->page, screen->pen, &id);
+    if (result != QUIRE_OK)
+        return result;
+    screen->settled = screen->pen;
     screen->dress = qr_cell_with_style(screen->dress, id);
     qr_page_release_style(&screen->page, old, 1);
-    if (background)
-        refresh_blank(screen);
+    return QUIRE_OK;
+}
+
+enum quire_result qr_screen_settle_dress(struct qr_screen *screen) {
+    enum quire_result result = qr_screen_put_on(screen);
+    if (result == QUIRE_OK)
+        return QUIRE_OK;
+    screen->pen = (struct qr_style){0, 0};
+    (void)qr_screen_put_on(screen); /* the default style needs no room */
+    return result;
+}
+
+enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen) {
+    screen->pen = pen;
+    enum quire_result result = qr_screen_settle_dress(screen);
+    qr_screen_settle_blank(screen);
     return result;
 }
 

@@ -3,7 +3,7 @@
  * The pen is a style as values. Cells need it as an id of the page, and blanks that erasing leaves need that of the
  * pen's background alone (BCE, as xterm): the dress and the blank, whose styles are counted once each. Renditions come
  * one after the other, often with nothing printed between them, so the two follow the pen when they are next needed:
- * qr_screen_settle_pen. The link of a pen that is ahead of them is that of the dress, which holds it. */
+ * qr_screen_settle_dress. The link of a pen that is ahead of them is that of the dress, which holds it. */
 #ifndef QR_SCREEN_H
 #define QR_SCREEN_H
 
@@ -54,9 +54,10 @@ struct qr_screen {
     struct qr_page page;
     struct qr_cursor cursor;
     struct qr_style pen;
-    struct qr_style settled; /* the pen that dress and blank are of */
-    struct qr_cell dress;    /* what printed cells look like: the style, protection, meaning */
-    struct qr_cell blank;    /* what erased cells look like */
+    struct qr_style settled;        /* the pen that the dress is of */
+    struct qr_cell dress;           /* what printed cells look like: the style, protection, meaning */
+    struct qr_cell blank;           /* what erased cells look like */
+    struct quire_color blank_color; /* the background that the blank is of */
     struct qr_saved_cursor saved;
     struct qr_filled filled;                    /* says nothing that the page does not: no part of snapshots */
     struct qr_guarded guarded;                  /* the same, */
@@ -107,18 +108,26 @@ void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to
 bool qr_screen_is_still(struct qr_screen *screen, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
                         struct qr_cell blank);
 
+/* A rendition changes the pen alone. What is of the pen follows when it is asked for: the dress before text, dress and
+ * blank before a control function, and the blank before text wraps. So a color that nothing is written with costs no
+ * style, and one that only text is written with costs one. */
+
 /* Makes `pen` the pen, and dress and blank those of it. Where the page has no room for the style, the pen is the
  * default style and the result says so. */
 enum quire_result qr_screen_set_pen(struct qr_screen *screen, struct qr_style pen);
 
-/* Are dress and blank those of the pen? */
+/* The dress becomes that of the pen. On an error nothing has changed; the page's block may be another one. */
+enum quire_result qr_screen_put_on(struct qr_screen *screen);
+
+/* The same, but on an error the pen is the default style. */
+enum quire_result qr_screen_settle_dress(struct qr_screen *screen);
+
+/* The blank becomes that of the pen. */
+void qr_screen_settle_blank(struct qr_screen *screen);
+
+/* Is the dress that of the pen? */
 static inline bool qr_screen_is_settled(const struct qr_screen *screen) {
     return qr_style_equal(screen->pen, screen->settled);
-}
-
-/* Makes dress and blank those of the pen, as qr_screen_set_pen does. */
-static inline enum quire_result qr_screen_settle_pen(struct qr_screen *screen) {
-    return qr_screen_is_settled(screen) ? QUIRE_OK : qr_screen_set_pen(screen, screen->pen);
 }
 
 /* Takes the pen of another screen over, which is settled. */

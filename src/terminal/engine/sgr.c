@@ -79,74 +79,43 @@ static bool extended_color(struct qr_sgr *sgr, struct quire_color *color) {
     return known;
 }
 
-/* Attributes: what a parameter sets and clears. */
-struct attribute_change {
-    uint8_t set, clear;
-};
+#define ATTRIBUTES(bits) ((uint64_t)(bits) << QR_STYLE_ATTRIBUTES_SHIFT)
+#define UNDERLINES ((uint64_t)7 << QR_STYLE_UNDERLINE_SHIFT)
+#define SET(bit)                                                                                                       \
+    { 0, ATTRIBUTES(bit) }
+#define CLEAR(bits)                                                                                                    \
+    { ATTRIBUTES(bits), 0 }
+#define UNDERLINED(kind)                                                                                               \
+    { UNDERLINES, (uint64_t)(kind) << QR_STYLE_UNDERLINE_SHIFT }
+#define INDEX(n) ((uint64_t)QUIRE_COLOR_PALETTE << 24 | (n))
+#define TEXT(n)                                                                                                        \
+    { QR_COLOR_MASK, INDEX(n) }
+#define GROUND(n)                                                                                                      \
+    { QR_COLOR_MASK << QR_STYLE_BACKGROUND_SHIFT, INDEX(n) << QR_STYLE_BACKGROUND_SHIFT }
+#define EIGHT(color, n)                                                                                                \
+    color(n), color(n + 1), color(n + 2), color(n + 3), color(n + 4), color(n + 5), color(n + 6), color(n + 7)
 
-static const struct attribute_change attributes[56] = {
-    [1] = {QUIRE_ATTR_BOLD, 0},
-    [2] = {QUIRE_ATTR_DIM, 0},
-    [3] = {QUIRE_ATTR_ITALIC, 0},
-    [5] = {QUIRE_ATTR_BLINK, 0},
-    [6] = {QUIRE_ATTR_BLINK, 0},
-    [7] = {QUIRE_ATTR_INVERSE, 0},
-    [8] = {QUIRE_ATTR_INVISIBLE, 0},
-    [9] = {QUIRE_ATTR_STRIKETHROUGH, 0},
-    [22] = {0, QUIRE_ATTR_BOLD | QUIRE_ATTR_DIM},
-    [23] = {0, QUIRE_ATTR_ITALIC},
-    [25] = {0, QUIRE_ATTR_BLINK},
-    [27] = {0, QUIRE_ATTR_INVERSE},
-    [28] = {0, QUIRE_ATTR_INVISIBLE},
-    [29] = {0, QUIRE_ATTR_STRIKETHROUGH},
-    [53] = {QUIRE_ATTR_OVERLINE, 0},
-    [55] = {0, QUIRE_ATTR_OVERLINE},
+/* clang-format off */
+const struct qr_sgr_change qr_sgr_changes[QR_SGR_CODES] = {
+    [1] = SET(QUIRE_ATTR_BOLD), SET(QUIRE_ATTR_DIM), SET(QUIRE_ATTR_ITALIC), UNDERLINED(QUIRE_UNDERLINE_SINGLE),
+    SET(QUIRE_ATTR_BLINK), SET(QUIRE_ATTR_BLINK), SET(QUIRE_ATTR_INVERSE), SET(QUIRE_ATTR_INVISIBLE),
+    SET(QUIRE_ATTR_STRIKETHROUGH),
+    [21] = UNDERLINED(QUIRE_UNDERLINE_DOUBLE), CLEAR(QUIRE_ATTR_BOLD | QUIRE_ATTR_DIM), CLEAR(QUIRE_ATTR_ITALIC),
+    UNDERLINED(QUIRE_UNDERLINE_NONE), CLEAR(QUIRE_ATTR_BLINK),
+    [27] = CLEAR(QUIRE_ATTR_INVERSE), CLEAR(QUIRE_ATTR_INVISIBLE), CLEAR(QUIRE_ATTR_STRIKETHROUGH),
+    [30] = EIGHT(TEXT, 0), [39] = {QR_COLOR_MASK, 0},
+    [40] = EIGHT(GROUND, 0), [49] = {QR_COLOR_MASK << QR_STYLE_BACKGROUND_SHIFT, 0},
+    [53] = SET(QUIRE_ATTR_OVERLINE), [55] = CLEAR(QUIRE_ATTR_OVERLINE),
+    [90] = EIGHT(TEXT, 8),
+    [100] = EIGHT(GROUND, 8),
 };
+/* clang-format on */
 
 static void underline(struct qr_sgr *sgr) {
     uint32_t size = group_size(sgr->sequence, sgr->at);
     int32_t kind = size > 1 ? sgr->sequence->values[sgr->at + 1] : 1;
     if (kind >= 0 && kind <= QUIRE_UNDERLINE_DASHED)
         qr_style_set_underline(&sgr->style, (enum quire_underline)kind);
-}
-
-static void reset(struct qr_style *style) {
-    *style = (struct qr_style){0, style->second & QR_STYLE_LINK_MASK};
-}
-
-/* A colour of the palette's first sixteen, or the default one. */
-static bool plain_color(struct qr_style *style, uint32_t code) {
-    static const struct quire_color none = {0};
-    if (code >= 30 && code <= 37)
-        qr_style_set_foreground(style, qr_color_palette(code - 30));
-    else if (code >= 40 && code <= 47)
-        qr_style_set_background(style, qr_color_palette(code - 40));
-    else if (code >= 90 && code <= 97)
-        qr_style_set_foreground(style, qr_color_palette(code - 90 + 8));
-    else if (code >= 100 && code <= 107)
-        qr_style_set_background(style, qr_color_palette(code - 100 + 8));
-    else if (code == 39)
-        qr_style_set_foreground(style, none);
-    else if (code == 49)
-        qr_style_set_background(style, none);
-    else if (code == 59)
-        qr_style_set_underline_color(style, none);
-    else
-        return false;
-    return true;
-}
-
-void qr_sgr_plain(struct qr_style *style, uint32_t code) {
-    if (code == 0)
-        reset(style);
-    else if (code == 4)
-        qr_style_set_underline(style, QUIRE_UNDERLINE_SINGLE);
-    else if (code == 21)
-        qr_style_set_underline(style, QUIRE_UNDERLINE_DOUBLE);
-    else if (code == 24)
-        qr_style_set_underline(style, QUIRE_UNDERLINE_NONE);
-    else if (!plain_color(style, code) && code < 56)
-        qr_style_set_attributes(style, attributes[code].set, attributes[code].clear);
 }
 
 /* A colour behind 38, 48 or 58. */
@@ -178,7 +147,7 @@ void qr_sgr_step(struct qr_sgr *sgr) {
 struct qr_style qr_sgr_apply(struct qr_style style, const struct qr_sequence *sequence) {
     struct qr_sgr sgr = {sequence, 0, style};
     if (sequence->count == 0)
-        reset(&sgr.style);
+        qr_sgr_plain(&sgr.style, 0);
     while (sgr.at < sequence->count)
         qr_sgr_step(&sgr);
     return sgr.style;

@@ -1,7 +1,6 @@
 #include "sgr_read.h"
 
 #include "csi_scan.h"
-#include "csi_value.h"
 #include "sgr.h"
 
 /* Any rendition. */
@@ -52,73 +51,64 @@ static const uint8_t *read_short(struct qr_sgr_memo *memo, uint64_t bytes, const
 
 /* --- long ones: colours, and parameters that stand for themselves */
 
-/* Four characters as a number, the first one lowest. */
-#define TEXT_4(a, b, c, d) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+/* "38;5;" and the same with 48 and 58, less their first byte, as a number. */
+#define PALETTE_FORM UINT64_C(0x3B353B38)
 
-/* The longest part, the byte behind it, and what looking at its last value may read. */
-#define PART_BYTES 20
+/* Bytes that are looked at of a part, and behind it. */
+#define PART_BYTES (QR_SGR_RGB_BYTES + 1)
 /* Fewer values than are kept of a sequence, whatever its parts are. */
 #define PARTS_MAX (QR_PARAMETERS_MAX / 5)
 
-/* A value of one to three digits. NULL: it is none. */
-static inline const uint8_t *read_value(const uint8_t *p, uint32_t *value) {
-    uint32_t count;
-    *value = qr_csi_small_value(p, &count);
-    return count > 0 ? p + count : NULL;
-}
-
-/* A colour that is none, 256 and more, is passed over. */
-static const uint8_t *read_palette(const uint8_t *p, struct quire_color *color, bool *known) {
-    uint32_t index;
-    p = read_value(p, &index);
-    *known = index <= 255;
-    *color = qr_color_palette(index);
-    return p;
-}
-
-static const uint8_t *read_rgb(const uint8_t *p, struct quire_color *color, bool *known) {
-    uint32_t red, green, blue;
-    p = read_value(p, &red);
-    if (!p || *p != ';')
-        return NULL;
-    p = read_value(p + 1, &green);
-    if (!p || *p != ';')
-        return NULL;
-    p = read_value(p + 1, &blue);
-    *known = red <= 255 && green <= 255 && blue <= 255;
-    *color = qr_color_rgb(red << 16 | green << 8 | blue);
-    return p;
-}
-
-/* "38;2;r;g;b" or "38;5;n", and the same with 48. Returns the place behind it; NULL: it is another. */
-static const uint8_t *read_color(const uint8_t *p, struct qr_style *pen) {
-    struct quire_color color;
-    bool known = false;
-    uint32_t form = TEXT_4(p[1], p[2], p[3], p[4]);
-    const uint8_t *behind = form == TEXT_4('8', ';', '2', ';')   ? read_rgb(p + 5, &color, &known)
-                            : form == TEXT_4('8', ';', '5', ';') ? read_palette(p + 5, &color, &known)
-                                                                 : NULL;
-    if (behind && known && p[0] == '3')
+static void set_color(struct qr_style *pen, uint8_t which, struct quire_color color) {
+    if (which == '3')
         qr_style_set_foreground(pen, color);
-    else if (behind && known)
+    else if (which == '4')
         qr_style_set_background(pen, color);
-    return behind;
+    else
+        qr_style_set_underline_color(pen, color);
+}
+
+/* Behind "38;5;". A colour that is none, 256 and more, is passed over. */
+static const uint8_t *read_palette(const uint8_t *p, uint8_t which, struct qr_style *pen) {
+    uint32_t digits = qr_lowest_bit(qr_csi_not_digits(p) | 1u << QR_CSI_LOOK);
+    uint32_t index = digits - 1 <= 2 ? qr_csi_digits_value(p, digits) : 256;
+    if (index <= 255)
+        set_color(pen, which, qr_color_palette(index));
+    return digits - 1 <= 2 ? p + digits : NULL;
+}
+
+/* Behind "38;2;". */
+static const uint8_t *read_rgb(const uint8_t *p, uint8_t which, struct qr_style *pen) {
+    struct quire_color color;
+    bool known;
+    p = qr_sgr_rgb(p, &color, &known);
+    if (p && known)
+        set_color(pen, which, color);
+    return p;
+}
+
+/* "38;2;r;g;b" or "38;5;n", and the same with 48 and 58. Returns the place behind it; NULL: it is another. */
+static const uint8_t *read_color(const uint8_t *p, struct qr_style *pen) {
+    uint64_t prefix = qr_sgr_prefix(p);
+    if (prefix >> 8 == PALETTE_FORM)
+        return read_palette(p + QR_SGR_COLOR_PREFIX, p[0], pen);
+    return prefix >> 8 == QR_SGR_FOREGROUND_RGB >> 8 ? read_rgb(p + QR_SGR_COLOR_PREFIX, p[0], pen) : NULL;
 }
 
 /* A parameter that stands for itself. NULL: it is another. */
 static const uint8_t *read_plain(const uint8_t *p, struct qr_style *pen) {
-    uint32_t code = 0;
-    const uint8_t *behind = *p == ';' || *p == 'm' ? p : read_value(p, &code);
-    if (!behind || qr_sgr_is_extended(code))
+    uint32_t digits = qr_lowest_bit(qr_csi_not_digits(p) | 1u << QR_CSI_LOOK);
+    uint32_t code = digits - 1 <= 2 ? qr_csi_digits_value(p, digits) : 0;
+    if (digits > 3 || qr_sgr_is_extended(code))
         return NULL;
     qr_sgr_plain(pen, code);
-    return behind;
+    return p + digits;
 }
 
 static const uint8_t *read_part(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
-    if (end - p < PART_BYTES)
+    if (end - p < (ptrdiff_t)PART_BYTES)
         return NULL;
-    return (p[0] == '3' || p[0] == '4') && p[1] == '8' ? read_color(p, pen) : read_plain(p, pen);
+    return p[0] >= '3' && p[0] <= '5' && p[1] == '8' ? read_color(p, pen) : read_plain(p, pen);
 }
 
 /* NULL: there is something else in it, or too much. */

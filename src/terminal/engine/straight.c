@@ -2,7 +2,6 @@
 #include "straight.h"
 
 #include "straight_scan.h"
-#include "straight_skip.h"
 #include "straight_text.h"
 
 #include "qr_arith.h"
@@ -28,13 +27,18 @@ static bool as_usual(const struct qr_engine *e) {
            qr_charsets_plain(&e->charsets) && !e->parser.accept_c1 && !e->parser.vt52 && qr_parser_idle(&e->parser);
 }
 
+/* A history of no lines, that has none: one that could not be read when its limit came may still have some. */
+static bool has_no_history(const struct qr_engine *e) {
+    return e->history.line_limit == 0 && qr_history_page_count(&e->history) == 0;
+}
+
 /* What scrolls off the first row of the primary screen comes to history, whatever row the region ends with; that goes
  * straight where it is the whole screen. */
 static enum sink sink_of(const struct qr_engine *e) {
     const struct qr_margins *margins = &e->margins;
     if (!as_usual(e))
         return NO_STRETCH;
-    if (qr_is_alternate(e) || margins->top > 0)
+    if (qr_is_alternate(e) || margins->top > 0 || has_no_history(e))
         return INTO_NOWHERE;
     return margins->bottom == qr_rows(e) && e->history.line_limit > 0 ? INTO_HISTORY : NO_STRETCH;
 }
@@ -58,23 +62,25 @@ static bool lines_have_beginnings(const struct qr_engine *e) {
     return sound;
 }
 
-/* The rows above the cursor's go to history. What stands in their place until as many rows have come is never looked
- * at: blank rows, without numbers of their own, that scroll off into nowhere. */
-static void leave_screen(struct qr_engine *e) {
-    struct qr_page *page = &e->primary.page;
-    uint32_t last = qr_rows(e) - 1;
-    qr_push_rows(e, last);
+/* The rows above the cursor's go where they would. What stands in their place until as many rows have come is never
+ * looked at: blank rows, without numbers of their own, that scroll off into nowhere. */
+static void leave_screen(struct qr_engine *e, enum sink sink) {
+    struct qr_page *page = &e->screen->page;
+    uint32_t last = e->margins.bottom - 1;
+    if (sink == INTO_HISTORY)
+        qr_push_rows(e, last);
     uint64_t next_line = page->block->next_line;
-    for (uint32_t y = 0; y < last; y++) {
+    for (uint32_t y = e->margins.top; y < last; y++) {
         qr_page_reset_row(page, y, (struct qr_cell){0});
         qr_page_row(page, y)->flags = 0;
     }
     page->block->next_line = next_line;
+    e->unseen_rows = sink == INTO_HISTORY ? last : 0;
 }
 
 /* The last row is where the layout has come to. */
 static void return_to_screen(struct qr_engine *e, const struct qr_straight *s) {
-    struct qr_screen *screen = &e->primary;
+    struct qr_screen *screen = e->screen;
     bool mid_line = s->column > 0;
     qr_straight_pen_end(&s->pen, e);
     qr_page_reset_row(&screen->page, screen->cursor.y, screen->blank);
@@ -87,14 +93,13 @@ static void return_to_screen(struct qr_engine *e, const struct qr_straight *s) {
     screen->cursor.pending_wrap = false;
     e->printer.just_printed = mid_line;
     e->printer.last_plain = true;
-    e->unseen_rows = qr_rows(e) - 1;
 }
 
 /* From `from`, where the cursor is in a fresh row, up to `to`, where a row begins. Returns how far it came. */
-static const uint8_t *feed_straight(struct qr_engine *e, const uint8_t *from, const uint8_t *to) {
+static const uint8_t *feed_straight(struct qr_engine *e, enum sink sink, const uint8_t *from, const uint8_t *to) {
     struct qr_straight straight;
-    leave_screen(e);
-    qr_straight_begin(&straight, e, from);
+    leave_screen(e, sink);
+    qr_straight_begin(&straight, e, sink == INTO_HISTORY, from);
     const uint8_t *behind = qr_straight_lines(&straight, from, to);
     qr_history_trim(&e->history);
     return_to_screen(e, &straight);
@@ -103,11 +108,8 @@ static const uint8_t *feed_straight(struct qr_engine *e, const uint8_t *from, co
 
 /* The same into history or into nowhere, if that can be done. */
 static const uint8_t *go_straight(struct qr_engine *e, enum sink sink, const uint8_t *from, const uint8_t *to) {
-    if (sink_of(e) != sink || !in_fresh_row(e))
-        return from;
-    if (sink == INTO_NOWHERE)
-        return qr_straight_skip(e, from, to) ? to : from;
-    return lines_have_beginnings(e) ? feed_straight(e, from, to) : from;
+    bool ready = sink_of(e) == sink && in_fresh_row(e) && (sink == INTO_NOWHERE || lines_have_beginnings(e));
+    return ready ? feed_straight(e, sink, from, to) : from;
 }
 
 /* The bytes of a text, and what ends it where it is that of a string. */

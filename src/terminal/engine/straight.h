@@ -9,11 +9,11 @@
  *
  * It is begun only while everything is as usual (straight.c: as_usual): autowrap, no insert or origin mode, no left and
  * right margins, the plain character set, UTF-8 input, nobody who watches text. Rows of the whole primary screen go
- * into its history; those of the alternate screen, and between margins below the first row, go into nowhere, and their
- * bytes are skipped where they are simple (straight_skip.h). What scrolls off a region that begins with the first row
- * of the primary screen and does not fill it, or has no history, goes the slow way. What is not usual ends a stretch
- * before it happens. Afterwards screen, history, numbers, times and pen are what the slow way would have left; only ids
- * of styles and versions of rows are others. tests/engine/test_straight.c holds the two against each other. */
+ * into its history; those of the alternate screen, between margins below the first row, or without a history go into
+ * nowhere, and their bytes are skipped where they are simple (straight_skip.h). What scrolls off a region that begins
+ * with the first row of the primary screen and does not fill it comes to history the slow way. What is not usual ends a
+ * stretch before it happens. Afterwards screen, history, numbers, times and pen are what the slow way would have left;
+ * only ids of styles and versions of rows are others. tests/engine/test_straight.c holds the two against each other. */
 #ifndef QR_STRAIGHT_H
 #define QR_STRAIGHT_H
 

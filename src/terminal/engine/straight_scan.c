@@ -15,20 +15,25 @@ static const uint8_t *behind_parameters(const uint8_t *p, const uint8_t *end) {
     return separators < QR_PARAMETERS_MAX - 1 ? p : NULL;
 }
 
-/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Nearly all end in the
- * first sixteen bytes, which cannot hold too many. */
+/* Bytes of parameters that cannot hold too many. */
+#define FEW_BYTES (QR_PARAMETERS_MAX - 2)
+
+/* Is this a whole SGR sequence with no more parameters than are kept? It begins at `p` with ESC. Nearly all are short
+ * enough for that, and are looked at eight bytes at a time. */
 static bool is_sgr(const uint8_t *p, const uint8_t *end) {
     uint64_t bytes;
     if (end - p < 3 || p[1] != '[')
         return false;
     const uint8_t *parameters = p + 2;
     p = parameters;
-    while (p < parameters + 16 && end - p > 8) {
+    while (p < parameters + FEW_BYTES && end - p > 8) {
         memcpy(&bytes, p, sizeof bytes);
         uint32_t count = qr_parameter_bytes(qr_first_lowest(bytes));
         p += count;
-        if (count < 8)
+        if (count < 8 && p <= parameters + FEW_BYTES)
             return *p == 'm';
+        if (count < 8)
+            break;
     }
     p = behind_parameters(parameters, end);
     return p && p < end && *p == 'm';
@@ -52,101 +57,24 @@ static inline const uint8_t *behind_control(const uint8_t *p, const uint8_t *end
     return *p == '\t' || (*p == '\r' && end - p >= 2 && p[1] == '\n') ? p + 1 : NULL;
 }
 
-/* The controls of a block, one by one. The first that does not belong, or NULL. */
-static const uint8_t *look_at(uint64_t controls, const uint8_t *block, const uint8_t *end, struct qr_stretch *stretch) {
-    for (; controls != 0; controls &= controls - 1) {
-        const uint8_t *p = block + qr_lowest_bit(controls);
-        if (!behind_control(p, end, stretch))
-            return p;
-    }
-    return NULL;
-}
-
-/* --- blocks ----------------------------------------------------------------------------------------------------- */
-
-/* Nearly always all bytes of a block belong, links left aside, and that is seen without a look at each control: what
- * has to stand behind a control of a kind is a shift of where they are, and a number that is added to runs of
- * parameters goes through to their ends. */
-
-/* What the next block has to begin with, each 0 or 1: LF, the bracket of a CSI, or parameters and the final. */
-struct due {
-    uint64_t line_feed, bracket, parameters;
-};
-
-static bool is_due(struct due due) {
-    return (due.line_feed | due.bracket | due.parameters) != 0;
-}
-
-/* Where that began, before the block. */
-static const uint8_t *begin_of(struct due due, const uint8_t *block) {
+/* Where that began which goes on in a block: a CR, or an ESC with what is behind it. */
+static const uint8_t *begin_of(const struct qr_scan_lines *lines, const uint8_t *block) {
+    if ((lines->line_feed | lines->bracket | lines->parameters) == 0)
+        return block;
     do
         block--;
-    while (due.line_feed == 0 && *block != 0x1B);
+    while (lines->line_feed == 0 && *block != 0x1B);
     return block;
 }
 
-/* More separators than this in two blocks side by side may be too many in one sequence. */
-#define SEPARATORS_MAX ((QR_PARAMETERS_MAX - 2) / 2)
-
-/* Are the sequences of a block whole SGR, as far as they are in it? */
-static inline bool sequences_belong(const struct qr_scan_sequences *s, struct due *due) {
-    uint64_t second = s->escapes << 1 | due->bracket, begin = (second & s->brackets) << 1 | due->parameters;
-    uint64_t behind = begin + s->parameters;
-    due->bracket = s->escapes >> 63;
-    due->parameters = (second & s->brackets) >> 63 | (behind < begin);
-    return (second & ~s->brackets) == 0 && (behind & ~s->parameters & ~s->finals) == 0;
-}
-
-/* May one of them have more parameters than are kept? */
-static inline bool is_dense(const struct qr_scan_sequences *s) {
-    return s->separators > SEPARATORS_MAX || s->parameters == UINT64_MAX;
-}
-
-/* One by one: the sequence that the block goes on with, and the controls in it. */
-static bool each_belongs(struct due due, uint64_t controls, const uint8_t *block, const uint8_t *end) {
-    struct qr_stretch scratch = {NULL, 0};
-    bool first = due.bracket + due.parameters == 0 || behind_control(begin_of(due, block), end, &scratch);
-    return first && !look_at(controls, block, end, &scratch);
-}
-
-/* Do all bytes of a block belong? Counts its line ends, and says what is due behind it. */
-static bool block_belongs(const struct qr_scan_version *scan, const uint8_t *block, const uint8_t *end, struct due *due,
-                          struct qr_stretch *stretch) {
-    struct qr_scan_lines lines;
-    struct qr_scan_sequences sequences;
-    const struct due before = *due;
-    scan->lines(block, &lines);
-    uint64_t second = lines.returns << 1 | due->line_feed;
-    uint64_t others = lines.controls & ~(lines.line_feeds | lines.returns);
-    due->line_feed = lines.returns >> 63;
-    if ((second & ~lines.line_feeds) != 0)
-        return false;
-    if (others | due->bracket | due->parameters) {
-        scan->sequences(block, &sequences);
-        if (!sequences_belong(&sequences, due) || (others & ~(sequences.escapes | sequences.tabs)) != 0 ||
-            (is_dense(&sequences) && !each_belongs(before, others, block, end)))
-            return false;
-    }
-    stretch->line_ends += lines.count;
-    return true;
-}
-
-/* This is the first that looks at the bytes of a flood, which may come from elsewhere than this core's cache. */
-#define FETCH_AHEAD 1024
-
-/* Up to where a block does not belong as a whole, or there is none: the place from which on bytes are to be looked at.
- */
+/* Nearly always all bytes of a block belong, links left aside, and that is seen without a look at each control. Returns
+ * the place from which on they are to be looked at: a block does not belong as a whole, or there is none. */
 static const uint8_t *scan_blocks(const uint8_t *bytes, const uint8_t *end, struct qr_stretch *stretch) {
-    const struct qr_scan_version *scan = qr_scan_chosen();
-    struct due due = {0, 0, 0}, next = due;
-    for (; end - bytes >= (ptrdiff_t)QR_SCAN_BLOCK; bytes += QR_SCAN_BLOCK) {
-        if (end - bytes > FETCH_AHEAD)
-            qr_scan_fetch(bytes + FETCH_AHEAD);
-        if (!block_belongs(scan, bytes, end, &next, stretch))
-            break;
-        due = next;
-    }
-    return is_due(due) ? begin_of(due, bytes) : bytes;
+    struct qr_scan_lines lines = {0, 0, 0, 0};
+    _Static_assert(2 * QR_SCAN_SEPARATORS < QR_PARAMETERS_MAX - 1, "none that goes on in another block is too long");
+    bytes += qr_scan_chosen()->lines(bytes, (size_t)(end - bytes), &lines);
+    stretch->line_ends += lines.count;
+    return begin_of(&lines, bytes);
 }
 
 /* So far behind a link the next one is not near. */
@@ -185,8 +113,18 @@ const uint8_t *qr_straight_behind_line(const uint8_t *bytes, const uint8_t *end,
     return bytes;
 }
 
+/* Is there an LF in the eight bytes at `p`? */
+static inline bool has_line_feed(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    bytes ^= QR_EVERY('\n');
+    return ((bytes - QR_EVERY(1)) & ~bytes & QR_EVERY(0x80)) != 0;
+}
+
 /* Where the line begins that `behind` is in, or right behind: not before `from`. */
 static const uint8_t *line_begin(const uint8_t *from, const uint8_t *behind) {
+    while (behind - from >= 8 && !has_line_feed(behind - 8))
+        behind -= 8;
     while (behind > from && behind[-1] != '\n')
         behind--;
     return behind;

@@ -6,12 +6,13 @@
 #include "qr_arith.h"
 #include "qr_scan.h"
 #include "straight_lines.h"
+#include "straight_skip.h"
 #include "unicode_breaks.h"
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
 static void begin_row(struct qr_straight *s, const uint8_t *at) {
-    const struct qr_page *page = &s->engine->primary.page;
+    const struct qr_page *page = &s->engine->screen->page;
     qr_text_row_begin(&s->row, s->line, page->block->now, s->column == 0);
     s->blank.style = (struct qr_style){0, 0};
     qr_style_set_background(&s->blank.style, qr_style_background(s->pen.style));
@@ -44,7 +45,7 @@ static bool put_row(struct qr_straight *s, bool wrapped) {
         return false;
     } else if (result != QUIRE_OK) {
         qr_engine_note_as(s->engine, QUIRE_LOG_HISTORY_ROW_LOST, result);
-        s->line = qr_page_new_line(&s->engine->primary.page);
+        s->line = qr_page_new_line(&s->engine->screen->page);
         s->column = 0;
     }
     if (history->tail != pages)
@@ -76,7 +77,7 @@ static void fill_end(struct qr_straight *s) {
 static bool wrap(struct qr_straight *s, const uint8_t *at) {
     if (!put_row(s, true))
         return false;
-    (void)qr_page_new_line(&s->engine->primary.page);
+    (void)qr_page_new_line(&s->engine->screen->page);
     s->x = 0;
     begin_row(s, at);
     return true;
@@ -86,7 +87,7 @@ static bool line_feed(struct qr_straight *s, const uint8_t *behind) {
     fill_end(s);
     if (!put_row(s, false))
         return false;
-    s->line = qr_page_new_line(&s->engine->primary.page);
+    s->line = qr_page_new_line(&s->engine->screen->page);
     s->column = 0;
     s->x = qr_mode(&s->engine->modes, QR_MODE_NEWLINE) ? 0 : qr_min_u32(s->x, s->cols - 1);
     s->just_printed = false;
@@ -291,7 +292,8 @@ static bool control(struct qr_straight *s, const uint8_t **bytes, const uint8_t 
 
 /* Whole lines, as far as they are simple. */
 static const uint8_t *put_lines(struct qr_straight *s, const uint8_t *bytes, const uint8_t *end) {
-    const uint8_t *behind = qr_straight_put_lines(s, bytes, end);
+    const uint8_t *behind =
+        s->row.history ? qr_straight_put_lines(s, bytes, end) : qr_straight_skip_lines(s, bytes, end);
     if (behind != bytes) {
         s->just_printed = false;
         begin_row(s, behind);
@@ -307,8 +309,8 @@ static bool at_line_begin(const struct qr_straight *s) {
 
 /* --- the interface --------------------------------------------------------------------------------------------- */
 
-void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const uint8_t *at) {
-    const struct qr_screen *screen = &engine->primary;
+void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, bool kept, const uint8_t *at) {
+    const struct qr_screen *screen = engine->screen;
     const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     s->engine = engine;
     s->cols = qr_cols(engine);
@@ -319,7 +321,8 @@ void qr_straight_begin(struct qr_straight *s, struct qr_engine *engine, const ui
     qr_straight_pen_dress(&s->pen, engine, &s->dress);
     s->just_printed = s->stopped = false;
     s->state = qr_break_behind_letter;
-    qr_text_row_init(&s->row, &engine->history);
+    qr_straight_short_begin(&s->renditions, engine->history.vocabularies);
+    qr_text_row_init(&s->row, kept ? &engine->history : NULL);
     begin_row(s, at);
 }
 

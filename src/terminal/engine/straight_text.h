@@ -5,6 +5,7 @@
 #include "engine.h"
 #include "history_text.h"
 #include "straight_pen.h"
+#include "straight_short.h"
 #include "unicode_properties.h"
 
 /* The cursor and the row that it is in. */
@@ -27,12 +28,13 @@ struct qr_straight {
     uint32_t row_x;
     struct qr_straight_pen row_pen;
     bool stopped; /* history did not take a row: it begins at row_at, and everything is as it was there */
+    struct qr_straight_short renditions; /* of straight_lines.c */
     struct qr_text_row row;
 };
 
-/* Begins where the cursor of the primary screen is, in a row that is blank and begins a line; `at` are the bytes to
- * come. Takes the row's line, the pen and nothing else from the screen. */
-void qr_straight_begin(struct qr_straight *straight, struct qr_engine *engine, const uint8_t *at);
+/* Begins where the cursor of the screen is, in a row that is blank and begins a line; `at` are the bytes to come. Takes
+ * the row's line, the pen and nothing else from the screen. `kept`: rows come into history, else they go nowhere. */
+void qr_straight_begin(struct qr_straight *straight, struct qr_engine *engine, bool kept, const uint8_t *at);
 
 /* Lays out bytes of a stretch, up to `end`, where a row begins, and returns that, or where the row begins that history
  * had no memory for (`stopped`). Cost: the bytes. */

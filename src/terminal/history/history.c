@@ -290,42 +290,40 @@ static bool oldest_readable(const struct qr_history *history) {
     return qr_history_load(history, 0) == QUIRE_OK;
 }
 
-/* Evicts one entry, the oldest. */
-static void drop_entry(struct qr_history *history) {
+/* Does the line go on behind this entry of the oldest page, in what is kept? */
+static bool goes_on_behind(const struct qr_history *history, const struct qr_lines *lines, uint32_t entry) {
+    if (entry + 1 < lines->count)
+        return (lines->entries[entry + 1].flags & QR_LINE_CONTINUES) != 0;
+    return qr_history_page_continues(history, 1);
+}
+
+/* Evicts entries of the oldest page, until `most` lines have ended with them or there are no more in it. A line counts
+ * until its last entry is gone. Cost: a few instructions an entry. */
+static void drop_entries(struct qr_history *history, uint64_t most) {
     bool sealed = history->head < history->tail;
     struct qr_lines lines = qr_history_lines(history, 0);
-    uint32_t *first = sealed ? &history->pages[history->head].first : &history->open_first;
-    const struct qr_entry *entry = &lines.entries[*first];
-    if (entry->flags & QR_LINE_CONTINUES)
-        history->head_column += entry->width;
-    else
-        history->head_column = entry->width;
-    ++*first;
+    uint32_t *first = sealed ? &history->pages[history->head].first : &history->open_first, entry = *first;
+    uint64_t columns = history->head_column, ended = 0;
+    for (; entry < lines.count && ended < most; entry++) {
+        bool continues = (lines.entries[entry].flags & QR_LINE_CONTINUES) != 0;
+        columns = lines.entries[entry].width + (continues ? columns : 0);
+        if (!goes_on_behind(history, &lines, entry)) {
+            columns = 0;
+            ended++;
+        }
+    }
+    *first = entry;
+    history->head_column = columns;
+    history->lines -= ended < history->lines ? ended : history->lines;
     if (sealed)
         qr_history_forget_rows(&history->pages[history->head]);
     drop_empty_page(history);
 }
 
-/* The flags of the oldest entry that is kept. */
-static bool oldest_continues(const struct qr_history *history) {
-    if (qr_history_page_count(history) == 0)
-        return false;
-    struct qr_lines lines = qr_history_lines(history, 0);
-    return (lines.entries[qr_history_first_entry(history, 0)].flags & QR_LINE_CONTINUES) != 0;
-}
-
-static void drop_line(struct qr_history *history) {
-    history->lines--;
-    do
-        drop_entry(history);
-    while (oldest_continues(history));
-    history->head_column = 0;
-}
-
 void qr_history_trim(struct qr_history *history) {
     while (history->lines > history->line_limit) {
         if (oldest_readable(history))
-            drop_line(history);
+            drop_entries(history, history->lines - history->line_limit);
         else if (!drop_unreadable_page(history, history->lines - history->line_limit))
             break;
     }
@@ -344,14 +342,7 @@ void qr_history_trim(struct qr_history *history) {
                 break;
             continue;
         }
-        const struct qr_sealed *oldest = history->pages[history->head].block;
-        while (history->head < history->tail && history->pages[history->head].block == oldest) {
-            drop_entry(history);
-            if (oldest_continues(history))
-                continue; /* a line whose first segments are gone still counts until its last one is */
-            history->head_column = 0;
-            history->lines -= history->lines > 0; /* 0 already where that was the last one */
-        }
+        drop_entries(history, UINT64_MAX);
     }
 }
 

@@ -108,6 +108,9 @@ static inline struct qr_style qr_history_fold(struct qr_style style, struct qr_c
  * unless it is there. Cost: one hash. */
 enum quire_result qr_history_link_index(struct qr_history *history, const struct qr_link_key *key, uint32_t *link);
 enum quire_result qr_history_style_index(struct qr_history *history, struct qr_style style, uint32_t *index);
+/* The same where it is not expected to be there: found or added in one look. Each style of the vocabulary keeps the one
+ * reference of its first use, and none dies: one that takes no new place was there. */
+enum quire_result qr_history_style_add(struct qr_history *history, struct qr_style style, uint32_t *index);
 /* Adds a break for `cells` cells of so many code points. */
 void qr_chunk_add_break(struct qr_chunk *chunk, uint32_t cells, uint32_t code_points, bool wide);
 

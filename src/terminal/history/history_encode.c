@@ -122,17 +122,21 @@ enum quire_result qr_history_link_index(struct qr_history *history, const struct
     return result;
 }
 
-enum quire_result qr_history_style_index(struct qr_history *history, struct qr_style style, uint32_t *index) {
+enum quire_result qr_history_style_add(struct qr_history *history, struct qr_style style, uint32_t *index) {
     struct qr_page *vocabulary = &history->vocabulary;
-    struct qr_sets sets = qr_page_sets(vocabulary);
+    uint32_t used = qr_page_sets(vocabulary).styles->used;
+    enum quire_result result = qr_page_add_style(vocabulary, style, index);
+    struct qr_style_set *styles = qr_page_sets(vocabulary).styles; /* the page may have grown */
+    if (result == QUIRE_OK && styles->used == used && *index != 0)
+        (void)qr_style_set_release(styles, *index);
+    return result;
+}
+
+enum quire_result qr_history_style_index(struct qr_history *history, struct qr_style style, uint32_t *index) {
+    struct qr_sets sets = qr_page_sets(&history->vocabulary);
     bool likely = qr_style_link(style) == 0 && !qr_style_is_default(style); /* links are mostly new, and so are these */
     *index = likely ? qr_style_set_lookup(sets.styles, &sets, &style) : 0;
-    if (*index != 0)
-        return QUIRE_OK;
-    enum quire_result result = qr_page_add_style(vocabulary, style, index);
-    if (result == QUIRE_OK && *index != 0 && qr_style_set_ref_count(qr_page_sets(vocabulary).styles, *index) > 1)
-        qr_page_release_style(vocabulary, *index, 1);
-    return result;
+    return *index != 0 ? QUIRE_OK : qr_history_style_add(history, style, index);
 }
 
 /* The index of a style of a page. */

@@ -44,28 +44,37 @@ static enum quire_result link_index(struct qr_history *history, const struct qr_
     return qr_history_link_index(history, &key, index);
 }
 
-/* The index of a style with a link of its own, which becomes one of the vocabulary. */
-static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style *style,
-                                      const struct qr_text_link *link, uint32_t *index) {
-    uint32_t number;
-    enum quire_result result = link_index(history, link, &number);
-    if (result != QUIRE_OK)
-        return result;
-    qr_style_set_link(style, number);
-    *index = qr_text_memo_known(memo, history, *style);
-    return *index != 0 ? QUIRE_OK : qr_history_style_index(history, *style, index);
-}
-
-enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
-                                   const struct qr_text_dress *dress, uint32_t *index) {
-    struct qr_style style = dress->style;
-    enum quire_result result = qr_style_link(style) != 0 ? linked_index(memo, history, &style, &dress->link, index)
-                                                         : qr_page_add_style(&history->vocabulary, style, index);
+/* The index of a style of the vocabulary, looked up and remembered. */
+static enum quire_result remembered_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style style,
+                                          uint32_t *index) {
+    enum quire_result result = qr_history_style_add(history, style, index);
     if (memo->vocabulary != history->vocabularies)
         forget(memo, history);
     if (result == QUIRE_OK)
         remember_style(memo, style, *index);
     return result;
+}
+
+/* The index of a dress with a link, which becomes one of the vocabulary. One that is new there, as most are in a flood
+ * of different ones, has no style yet: neither is there anything to be found, nor worth to be remembered. */
+static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_history *history,
+                                      const struct qr_text_dress *dress, uint32_t *index) {
+    struct qr_style style = dress->style;
+    uint32_t link;
+    enum quire_result result = link_index(history, &dress->link, &link);
+    if (result != QUIRE_OK)
+        return result;
+    qr_style_set_link(&style, link);
+    if (qr_link_set_ref_count(qr_page_sets(&history->vocabulary).links, link) == 1)
+        return qr_page_add_style(&history->vocabulary, style, index);
+    *index = qr_text_memo_known(memo, history, style);
+    return *index != 0 ? QUIRE_OK : remembered_index(memo, history, style, index);
+}
+
+enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
+                                   const struct qr_text_dress *dress, uint32_t *index) {
+    return qr_style_link(dress->style) != 0 ? linked_index(memo, history, dress, index)
+                                            : remembered_index(memo, history, dress->style, index);
 }
 
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
@@ -89,6 +98,8 @@ static void begin_chunk(struct qr_text_row *row) {
 }
 
 static void put_chunk(struct qr_text_row *row) {
+    if (!row->history)
+        return;
     struct qr_chunk *chunk = &row->chunk;
     struct qr_chunk_styles styles = {.runs = row->runs, .run_count = row->run_count, .memo = &row->memo};
     if (!row->begun)
@@ -103,7 +114,7 @@ static void put_chunk(struct qr_text_row *row) {
 uint32_t qr_text_row_room(struct qr_text_row *row) {
     if (row->cells == QR_FREEZE_CELLS && row->result == QUIRE_OK) {
         put_chunk(row);
-        if (row->result == QUIRE_OK)
+        if (row->result == QUIRE_OK && row->history)
             qr_history_after_row(row->history, true);
     }
     if (row->cells == QR_FREEZE_CELLS)
@@ -141,7 +152,8 @@ static void remember_last(struct qr_text_row *row, uint32_t bytes, uint32_t poin
 
 void qr_text_row_init(struct qr_text_row *row, struct qr_history *history) {
     row->history = history;
-    forget(&row->memo, history);
+    if (history)
+        forget(&row->memo, history);
     row->chunk.plain = false;
 }
 
@@ -292,7 +304,7 @@ void qr_text_row_cluster(struct qr_text_row *row, const uint32_t *points, uint32
 enum quire_result qr_text_row_end(struct qr_text_row *row, bool wrapped) {
     if (row->result == QUIRE_OK && (row->cells > 0 || !row->begun))
         put_chunk(row);
-    if (row->result != QUIRE_OK)
+    if (row->result != QUIRE_OK || !row->history)
         return row->result;
     qr_history_after_row(row->history, wrapped);
     bool lost = row->chunk.plain;

@@ -49,7 +49,7 @@ static inline uint32_t qr_text_memo_find(struct qr_text_memo *memo, const struct
 enum quire_result qr_text_memo_index(struct qr_text_memo *memo, struct qr_history *history,
                                      const struct qr_text_dress *dress, uint32_t *index);
 
-/* The same for one with a link, or whose style the vocabulary does not have: qr_text_memo_find says 0. */
+/* The same for one that was not looked up lately. */
 enum quire_result qr_text_memo_add(struct qr_text_memo *memo, struct qr_history *history,
                                    const struct qr_text_dress *dress, uint32_t *index);
 
@@ -68,12 +68,12 @@ struct qr_text_piece {
 };
 
 struct qr_text_row {
-    struct qr_history *history;
-    uint64_t line;             /* of the row */
-    bool fresh;                /* the row begins the line */
-    bool begun;                /* some of the row is in history */
-    enum quire_result result;  /* why what follows is left out; OK: it is not */
-    uint32_t cells, run_count; /* in the chunk */
+    struct qr_history *history; /* NULL: rows go nowhere */
+    uint64_t line;              /* of the row */
+    bool fresh;                 /* the row begins the line */
+    bool begun;                 /* some of the row is in history */
+    enum quire_result result;   /* why what follows is left out; OK: it is not */
+    uint32_t cells, run_count;  /* in the chunk */
     /* The last cell: bytes and code points of it, and whether it is wide. */
     uint32_t last_bytes, last_points;
     bool last_wide;
@@ -82,7 +82,7 @@ struct qr_text_row {
     struct qr_chunk_run runs[QR_FREEZE_CELLS]; /* of the chunk */
 };
 
-/* Begins with the first row. */
+/* Begins with the first row. Without a history (NULL) rows are put together and end, and nothing is kept of them. */
 void qr_text_row_init(struct qr_text_row *row, struct qr_history *history);
 
 /* Begins a row of a line: the line's first one when `fresh`. The row before was ended. */

@@ -233,8 +233,8 @@ static const struct bound of_step = {QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u, Q
 /* Lines shorter than this are asked about; what a longer one may take is no less than what two steps may. */
 #define SHORT_LINE_BYTES 1024u
 
-/* By the bytes up to the end of the line, where it is near: another style takes a rendition of three bytes and a byte
- * of text, another break two bytes, and the ends of two steps a run each. */
+/* By the bytes up to the end of the line, where it is near, else by two steps: another style takes a rendition of three
+ * bytes and a byte of text, another break two bytes, and the ends of two steps a run each. */
 static struct bound of_bytes(const uint8_t *bytes, const uint8_t *end) {
     size_t length = (size_t)(end - bytes) < SHORT_LINE_BYTES ? (size_t)(end - bytes) : SHORT_LINE_BYTES;
     const uint8_t *line_end = memchr(bytes, '\n', length);
@@ -259,28 +259,51 @@ static bool has_room_for(const struct qr_text_line *line, size_t link, struct bo
                             QR_STYLES_EXPECTED + more.styles);
 }
 
+/* The text of a line so far takes at most so many bytes for each of its own: three words of a run and one of breaks. */
+#define BYTES_EACH 9u
+/* And what may come to the step and one more, with what a page keeps free. */
+#define BYTES_AMPLE 24576u
+
+/* has_room_for(line, link, of_step), where that is so without counting. */
+static inline bool has_ample_room(const struct qr_text_line *line, size_t link) {
+    _Static_assert(BYTES_AMPLE > QR_FREEZE_CELLS * (QUIRE_CLUSTER_MAX * 4 + 8 + sizeof(struct qr_style)) + 2048, "");
+    return line->held + link + BYTES_EACH * (line->at - line->open->text_bytes) + BYTES_AMPLE <= QR_SEAL_BYTES;
+}
+
 /* And for what may come to the step, and to one more? Links that may come are not counted: this is asked again for
  * each. The bytes are looked at only where a page is nearly full. */
 static bool has_much_room(const struct qr_text_line *line, size_t link, const uint8_t *bytes, const uint8_t *end) {
-    return has_room_for(line, link, of_step) || has_room_for(line, link, of_bytes(bytes, end));
+    return has_ample_room(line, link) || has_room_for(line, link, of_bytes(bytes, end));
+}
+
+/* Styles of the page. */
+static uint32_t styles_of(const struct qr_history *history) {
+    return qr_page_sets(&history->vocabulary).styles->used;
+}
+
+/* The index of a dress, which becomes one of the page. */
+static bool add_dress(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
+                      uint32_t *index) {
+    uint32_t styles = styles_of(row->history);
+    if (qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
+        return false;
+    if (qr_style_link(dress->style) != 0)
+        line->held = qr_history_open_bytes(row->history);
+    else
+        line->held += (styles_of(row->history) - styles) * sizeof dress->style;
+    return true;
 }
 
 bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
                         const uint8_t *bytes, const uint8_t *end, uint32_t *index) {
-    bool known = qr_style_is_default(dress->style);
-    *index = 0;
-    if (!known && qr_style_link(dress->style) == 0) {
-        *index = qr_text_memo_find(&row->memo, row->history, dress->style);
-        known = *index != 0;
-    }
-    if (known)
+    bool linked = qr_style_link(dress->style) != 0;
+    *index = linked ? 0 : qr_text_memo_known(&row->memo, row->history, dress->style);
+    if (*index != 0 || qr_style_is_default(dress->style))
         return true;
-    if (!has_much_room(line, link_bytes(dress), bytes, end) ||
-        qr_text_memo_add(&row->memo, row->history, dress, index) != QUIRE_OK)
-        return false;
-    return false;
-    line->held = qr_history_open_bytes(row->history);
-    return true;
+    if (has_much_room(line, link_bytes(dress), bytes, end))
+        return add_dress(line, row, dress, index);
+    *index = linked ? 0 : qr_text_memo_look(&row->memo, row->history, dress->style);
+    return *index != 0;
 }
 
 /* --- text ------------------------------------------------------------------------------------------------------- */
@@ -342,7 +365,7 @@ bool qr_text_line_put_parts(struct qr_text_line *line, const uint8_t *bytes, siz
         if (!make_room(line, wraps) || line->room == 0)
             return false;
         size_t part = count < line->room ? count : line->room;
-        (void)qr_text_line_put(line, bytes, part, end, index, wraps);
+        qr_text_line_put(line, bytes, part, end, index);
         bytes += part;
         count -= part;
     }

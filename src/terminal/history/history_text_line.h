@@ -85,22 +85,24 @@ bool qr_text_line_begin(struct qr_text_line *line, const struct qr_text_row *row
 bool qr_text_line_style(struct qr_text_line *line, struct qr_text_row *row, const struct qr_text_dress *dress,
                         const uint8_t *bytes, const uint8_t *end, uint32_t *index);
 
-/* qr_text_line_put where there is no room for all of it. */
+/* Puts ASCII of one style. `wraps`: it may go over the edge. `end` bounds what may be read at `bytes`. False: it does
+ * not fit, and the line is to be given up. */
 bool qr_text_line_put_parts(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
                             uint32_t index, bool wraps);
 
-/* Puts ASCII of one style. `wraps`: it may go over the edge. `end` bounds what may be read at `bytes`. False: it does
- * not fit, and the line is to be given up. Cost: some 30 instructions, and the bytes. */
-static inline bool qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
-                                    uint32_t index, bool wraps) {
-    if (count > line->room)
-        return qr_text_line_put_parts(line, bytes, count, end, index, wraps);
+/* Is there room for so much ASCII in the row and the step? */
+static inline bool qr_text_line_has_room(const struct qr_text_line *line, size_t count) {
+    return count <= line->room;
+}
+
+/* Puts ASCII for which there is room. Cost: some 30 instructions, and the bytes. */
+static inline void qr_text_line_put(struct qr_text_line *line, const uint8_t *bytes, size_t count, const uint8_t *end,
+                                    uint32_t index) {
     if (index != line->index)
         qr_text_line_turn(line, index);
     qr_text_line_copy(line, bytes, count, end);
     line->at += (uint32_t)count;
     line->room -= (uint32_t)count;
-    return true;
 }
 
 /* Cells and columns that a piece may have, at least one; `wraps` as above. The next row is begun where this one is

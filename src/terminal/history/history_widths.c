@@ -29,11 +29,16 @@ static bool is_wide(struct qr_entry entry) {
     return (entry.flags & QR_LINE_WIDE) != 0;
 }
 
+/* Width and flags as they lie in memory, which is one load. */
+static inline uint32_t shape_of(const struct qr_entry *entry) {
+    return (uint32_t)entry->flags << 16 | entry->width;
+}
+
 /* The last of the entries from `first` on that are as wide and have the same flags: floods are lines like each other.
  */
 static uint32_t last_alike(const struct qr_entry *entries, uint32_t first, uint32_t count) {
-    uint32_t i = first + 1;
-    while (i < count && entries[i].width == entries[first].width && entries[i].flags == entries[first].flags)
+    uint32_t shape = shape_of(&entries[first]), i = first + 1;
+    while (i < count && shape_of(&entries[i]) == shape)
         i++;
     return i - 1;
 }

@@ -107,30 +107,38 @@ static void note_value(struct qr_page *page, uint32_t references) {
     page->block->values += references == 1;
 }
 
-enum quire_result qr_page_add_style(struct qr_page *page, struct qr_style style, uint32_t *id) {
-    if (qr_style_is_default(style)) {
-        *id = 0;
-        return QUIRE_OK;
-    }
-    uint32_t link = qr_style_link(style);
-    if (link != 0) { /* the reference that the style will own; kept alive while room is made */
-        enum quire_result used = qr_link_set_use(qr_page_sets(page).links, link);
-        if (used != QUIRE_OK)
-            return used;
-    }
+/* Until there is room for the style, or there is none. */
+static enum quire_result add_style(struct qr_page *page, const struct qr_style *style, uint32_t *id) {
     for (int attempt = 0;; attempt++) {
         struct qr_sets sets = qr_page_sets(page);
-        enum quire_result result = qr_style_set_add(sets.styles, &sets, &style, id);
+        enum quire_result result = qr_style_set_add(sets.styles, &sets, style, id);
         if (result == QUIRE_OK) {
             note_value(page, qr_style_set_ref_count(sets.styles, *id));
             return result;
         }
         result = recover(page, STYLES, result, attempt, 0);
-        if (result != QUIRE_OK) {
-            qr_page_release_link(page, link);
+        if (result != QUIRE_OK)
             return result;
-        }
     }
+}
+
+/* The reference that the style will own keeps the link alive while room is made. */
+static enum quire_result add_style_of_link(struct qr_page *page, const struct qr_style *style, uint32_t *id) {
+    uint32_t link = qr_style_link(*style);
+    enum quire_result result = qr_link_set_use(qr_page_sets(page).links, link);
+    if (result != QUIRE_OK)
+        return result;
+    result = add_style(page, style, id);
+    if (result != QUIRE_OK)
+        qr_page_release_link(page, link);
+    return result;
+}
+
+enum quire_result qr_page_add_style(struct qr_page *page, struct qr_style style, uint32_t *id) {
+    *id = 0;
+    if (qr_style_is_default(style))
+        return QUIRE_OK;
+    return qr_style_link(style) != 0 ? add_style_of_link(page, &style, id) : add_style(page, &style, id);
 }
 
 enum quire_result qr_page_add_link(struct qr_page *page, const struct qr_link_key *key, uint32_t *id) {

@@ -19,6 +19,9 @@ struct qr_style {
 
 #define QR_COLOR_MASK UINT64_C(0x3FFFFFF)
 #define QR_STYLE_LINK_MASK (UINT64_C(0xFFFFF) << 26)
+#define QR_STYLE_BACKGROUND_SHIFT 26
+#define QR_STYLE_ATTRIBUTES_SHIFT 52
+#define QR_STYLE_UNDERLINE_SHIFT 60
 #define QR_STYLE_FOLD_SHIFT 46
 
 static inline struct quire_color qr_color_palette(uint32_t index) {

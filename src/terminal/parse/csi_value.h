@@ -9,6 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "parser.h"
 #include "qr_bits.h"
 
@@ -45,6 +49,33 @@ static inline uint32_t qr_csi_small_value(const uint8_t *p, uint32_t *count) {
     *count = others == 0 ? 0 : qr_lowest_bit(others) / 8;
     digits <<= 32 - 8 * *count; /* the last one to the highest place */
     return (uint32_t)((digits >> 8 & 0xFF) * 100 + (digits >> 16 & 0xFF) * 10 + (digits >> 24 & 0xFF));
+}
+
+/* Bytes of one look. */
+#define QR_CSI_LOOK 16u
+
+/* Which of QR_CSI_LOOK bytes are no digits: bit i for p[i]. So all values of a sequence are found in one step, and none
+ * waits for how long the one before it is. */
+static inline uint32_t qr_csi_not_digits(const uint8_t *p) {
+#ifdef __SSE2__
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i lowest = _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - '0'))); /* the digits are the least numbers */
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(lowest, _mm_set1_epi8((char)(0x80 + 9))));
+#else
+    uint32_t bits = 0;
+    for (uint32_t i = 0; i < QR_CSI_LOOK; i++)
+        bits |= (uint32_t)(p[i] < '0' || p[i] > '9') << i;
+    return bits;
+#endif
+}
+
+/* The value of one to three digits at `p`, where four bytes can be read. */
+static inline uint32_t qr_csi_digits_value(const uint8_t *p, uint32_t count) {
+    uint32_t loaded;
+    memcpy(&loaded, p, sizeof loaded);
+    uint64_t digits = qr_first_lowest((uint64_t)loaded << (qr_is_little_endian() ? 0 : 32)) ^ UINT32_C(0x30303030);
+    uint32_t last = (uint32_t)(digits << (32 - 8 * count)); /* ones in the highest byte, tens and hundreds below */
+    return (last >> 8 & 0xFF) * 100 + ((last >> 16) * (10 << 8 | 1) >> 8 & 0xFF);
 }
 
 static inline uint32_t qr_csi_at_most(uint32_t value) {

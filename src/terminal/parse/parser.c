@@ -334,8 +334,19 @@ static const uint8_t *run_control(struct qr_parser *parser, const uint8_t *p, co
     return p + 1;
 }
 
+/* Behind what need not be told event by event. */
+static inline const uint8_t *run_quick(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
+    bool asked = parser->handler->quick && *p < 0x7F && parser->utf8.needed == 0;
+    return asked && !parser->vt52 ? parser->handler->quick(parser->user, p, end) : p;
+}
+
 static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
     do {
+        const uint8_t *behind = run_quick(parser, p, end);
+        if (behind > p) {
+            p = behind;
+            continue;
+        }
         if (*p < 0x20 && parser->utf8.needed == 0) {
             p = run_control(parser, p, end);
             continue;

@@ -45,8 +45,8 @@ struct qr_sequence {
 
 enum qr_string_kind { QR_STRING_OSC, QR_STRING_DCS, QR_STRING_APC, QR_STRING_PM, QR_STRING_SOS };
 
-/* All functions but `rendition` must be there. They may call qr_parser_reset and set accept_c1, vt52 and paused, but never
- * feed the same parser. */
+/* All functions but `rendition`, `utf8` and `quick` must be there. They may call qr_parser_reset and set accept_c1,
+ * vt52 and paused, but never feed the same parser. */
 struct qr_parser_handler {
     /* Printable ASCII (0x20..0x7E), `length` bytes of it. */
     void (*ascii)(void *user, const uint8_t *text, size_t length);
@@ -72,6 +72,9 @@ struct qr_parser_handler {
     /* Text that is not all ASCII, as it came, from the beginning of a code point on. Returns how many bytes of it were
      * taken, whole code points; 0: it is to be decoded (`text`). May be NULL. */
     size_t (*utf8)(void *user, const uint8_t *bytes, const uint8_t *end);
+    /* May be NULL. Is asked first about controls and ASCII in the ground state, but not with vt52. Returns the
+     * place behind whatever it has obeyed, text and whole sequences; `bytes`: it did nothing, and the events tell. */
+    const uint8_t *(*quick)(void *user, const uint8_t *bytes, const uint8_t *end);
 };
 
 /* Everything here belongs to the parser, except where a comment says that the owner may touch it. */

@@ -81,6 +81,7 @@ static enum quire_result validate_screen(struct qr_restore *restore, struct qr_s
     if (screen->cursor.x >= cols || screen->cursor.y >= rows || saved->x >= cols || saved->y >= rows)
         return qr_restore_fail(restore, "cursor", QUIRE_CORRUPT);
     screen->settled = qr_page_style(&screen->page, qr_cell_style(screen->dress));
+    screen->blank_color = qr_style_background(qr_page_style(&screen->page, qr_cell_style(screen->blank)));
     if (!ahead)
         screen->pen = screen->settled;
     else if (qr_screen_is_settled(screen) || qr_style_link(screen->pen) != qr_style_link(screen->settled))

@@ -1,0 +1,295 @@
+/* quick.c - text, renditions and places in one loop.
+ *
+ * Programs that draw send a place, a rendition and a few letters, over and over. Through the parser's events each of
+ * the three asks again for the screen, its modes, the row and the sets of its page, which costs several times what is
+ * done then. Here all that is asked once, and again only when it may have changed. Whatever is not written here ends
+ * the loop before it happens, and goes the way of all events. */
+#include "quick.h"
+
+#include "csi_value.h"
+#include "feed.h"
+#include "link_read.h"
+#include "page_row.h"
+#include "qr_arith.h"
+#include "qr_scan.h"
+
+/* So many bytes are there, whatever is looked at: ESC, a byte, a look, and what reading the last value of it may touch.
+ */
+#define AHEAD (2 + QR_CSI_LOOK + 4)
+
+struct quick {
+    struct qr_engine *engine;
+    struct qr_screen *screen;
+    struct qr_row_at_hand at; /* the cursor's row */
+    const uint8_t *text;      /* behind the character that was printed last; NULL: none was */
+    const uint8_t *moved;     /* behind the control function that came last, renditions aside; NULL: none did */
+    uint64_t most_work;       /* the page's, when the budget is spent */
+};
+
+/* --- when ------------------------------------------------------------------------------------------------------ */
+
+/* Is nothing in force that says where text goes, or what it is? */
+static bool as_usual(const struct qr_engine *e) {
+    return qr_charsets_plain(&e->charsets) && !qr_mode(&e->modes, QR_MODE_INSERT) &&
+           !qr_mode(&e->modes, QR_MODE_LEFT_RIGHT_MARGINS) && !qr_mode(&e->modes, QR_MODE_ORIGIN) &&
+           (!e->printer.just_printed || e->printer.last_plain);
+}
+
+static inline bool is_single(const struct qr_row *row) {
+    return (row->flags & QR_ROW_SIZE) == 0;
+}
+
+/* --- text ------------------------------------------------------------------------------------------------------ */
+
+/* The dress becomes that of the pen. False: there is no room for the style, and nothing was done. */
+static bool dress_anew(struct quick *q) {
+    const struct qr_page_header *block = q->screen->page.block;
+    if (qr_screen_put_on(q->screen) != QUIRE_OK)
+        return false;
+    if (q->screen->page.block != block)
+        q->at = qr_page_row_at_hand(&q->screen->page, q->screen->cursor.y);
+    return true;
+}
+
+static inline bool dress(struct quick *q) {
+    struct qr_screen *screen = q->screen;
+    struct qr_style pen = screen->pen;
+    uint32_t id, old = qr_cell_style(screen->dress);
+    if (qr_style_is_default(pen) || (qr_style_link(pen) | qr_style_link(screen->settled)) != 0 ||
+        !qr_row_add_style(&screen->page, &q->at, pen, &id))
+        return dress_anew(q);
+    screen->settled = pen;
+    screen->dress = qr_cell_with_style(screen->dress, id);
+    if (old != 0)
+        (void)qr_style_set_release(q->at.styles, old);
+    return true;
+}
+
+/* ASCII that stays on the row. */
+static inline const uint8_t *put_text(struct quick *q, const uint8_t *p, const uint8_t *end) {
+    struct qr_screen *screen = q->screen;
+    struct qr_page *page = &screen->page;
+    size_t count = qr_ascii_run(p, (size_t)(end - p));
+    uint32_t x = screen->cursor.x;
+    if (screen->cursor.pending_wrap || count >= page->block->cols || !qr_row_takes(page, &q->at, x, (uint32_t)count) ||
+        p[count] >= 0x80 || page->work >= q->most_work)
+        return p;
+    if (!qr_screen_is_settled(screen) && !dress(q))
+        return p;
+    if (count <= QR_SHORT_TEXT)
+        qr_row_put_short(page, &q->at, x, p, (uint32_t)count, screen->dress);
+    else
+        qr_page_put_ascii(page, screen->cursor.y, x, p, (uint32_t)count, screen->dress);
+    screen->cursor.x = x + (uint32_t)count;
+    q->text = p + count;
+    return p + count;
+}
+
+/* --- sequences ------------------------------------------------------------------------------------------------- */
+
+/* The digits in [from, to) as a number that counts from 1, as 0 and nothing do, too. */
+static inline uint32_t count_at(const uint8_t *from, uint32_t digits) {
+    uint32_t value = digits > 0 ? qr_csi_digits_value(from, digits) : 1;
+    return value > 0 ? value : 1;
+}
+
+static inline bool move_to(struct quick *q, uint32_t row, uint32_t column) {
+    struct qr_page *page = &q->screen->page;
+    struct qr_cursor *cursor = &q->screen->cursor;
+    row = qr_min_u32(row, page->block->rows) - 1;
+    struct qr_row_at_hand at = qr_page_row_at_hand(page, row);
+    if (!is_single(at.row))
+        return false;
+    q->at = at;
+    cursor->y = row;
+    cursor->x = qr_min_u32(column, page->block->cols) - 1;
+    cursor->pending_wrap = false;
+    return true;
+}
+
+/* CUP with its parameters at `p`; the first byte that is no digit is at p[digits]. NULL: it is another. */
+static inline const uint8_t *address(struct quick *q, const uint8_t *p, uint32_t others, uint32_t digits) {
+    const uint8_t *second = p + digits + 1;
+    uint32_t row = count_at(p, digits), column = 1;
+    if (p[digits] == ';') {
+        others &= others - 1;
+        uint32_t count = qr_lowest_bit(others) - digits - 1;
+        if (count > 3 || second[count] != 'H')
+            return NULL;
+        column = count_at(second, count);
+        second += count + 1;
+    }
+    return move_to(q, row, column) ? second : NULL;
+}
+
+/* CUP or a rendition. */
+static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const uint8_t *end) {
+    struct qr_style *pen = &q->screen->pen;
+    const uint8_t *behind = end - p > (ptrdiff_t)QR_SGR_RGB_BYTES + 2 ? qr_sgr_read_rgb(p + 2, pen) : NULL;
+    if (behind)
+        return behind;
+    uint32_t others = qr_csi_not_digits(p + 2) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
+    uint8_t first = p[2 + digits];
+    if (digits <= 3 && (first == ';' || first == 'H')) {
+        behind = address(q, p + 2, others, digits);
+        if (behind)
+            return q->moved = behind;
+    }
+    behind = first == ';' || first == 'm' || first == ':' ? qr_sgr_read(&q->engine->renditions, p + 2, end, pen) : NULL;
+    return behind ? behind : p;
+}
+
+/* --- others ---------------------------------------------------------------------------------------------------- */
+
+/* Are dress and blank those of the pen, which control functions ask for? */
+static bool is_settled(const struct qr_screen *screen) {
+    return qr_screen_is_settled(screen) && screen->blank_color.bits == qr_style_background(screen->pen).bits;
+}
+
+/* LF where nothing scrolls. */
+static bool go_down(struct quick *q) {
+    struct qr_screen *screen = q->screen;
+    struct qr_cursor *cursor = &screen->cursor;
+    uint32_t below = cursor->y + 1;
+    if (below == q->engine->margins.bottom || below >= screen->page.block->rows ||
+        qr_mode(&q->engine->modes, QR_MODE_NEWLINE))
+        return false;
+    struct qr_row_at_hand at = qr_page_row_at_hand(&screen->page, below);
+    if (!is_single(at.row))
+        return false;
+    q->at = at;
+    cursor->y = below;
+    return true;
+}
+
+/* CR and LF. */
+static const uint8_t *control(struct quick *q, const uint8_t *p) {
+    struct qr_cursor *cursor = &q->screen->cursor;
+    if (!is_settled(q->screen) || (*p == '\n' && !go_down(q)))
+        return p;
+    if (*p == '\r')
+        cursor->x = 0;
+    cursor->pending_wrap = false;
+    return q->moved = p + 1;
+}
+
+/* ESC ( B, which many programs write with every rendition, where ASCII is what is there. */
+static const uint8_t *designation(struct quick *q, const uint8_t *p) {
+    bool known = p[1] == '(' && p[2] == 'B' && q->engine->charsets.slots[0] == QR_CHARSET_ASCII;
+    return known && is_settled(q->screen) ? q->moved = p + 3 : p;
+}
+
+/* --- the loop -------------------------------------------------------------------------------------------------- */
+
+/* One of them; where it stands it is another. */
+static inline const uint8_t *step(struct quick *q, const uint8_t *p, const uint8_t *end) {
+    if (*p >= 0x20)
+        return *p < 0x7F ? put_text(q, p, end) : p;
+    if (*p == 0x1B)
+        return p[1] == '[' ? sequence(q, p, end) : designation(q, p);
+    return *p == '\r' || *p == '\n' ? control(q, p) : p;
+}
+
+/* What printing remembers is as the events would have left it: text goes on behind renditions, and what a control
+ * function moves away from is not repeated. */
+static void leave(const struct quick *q, const uint8_t *p) {
+    struct qr_printer *printer = &q->engine->printer;
+    if (q->text) {
+        printer->last_cluster[0] = q->text[-1];
+        printer->last_plain = true;
+        printer->last_from_set = printer->at_edge = false;
+    }
+    if (q->text || q->moved) {
+        printer->just_printed = (uintptr_t)q->text > (uintptr_t)q->moved;
+        printer->sized = false;
+    }
+    printer->last_count = q->text == p;
+    qr_feed_settle(q->engine);
+}
+
+/* As many of them as there are. */
+static const uint8_t *feed_stretch(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
+    struct qr_screen *screen = engine->screen;
+    if (end - bytes < AHEAD || !as_usual(engine))
+        return bytes;
+    uint64_t work = qr_feed_work(engine), left = engine->feed.budget - work;
+    struct quick q = {engine, screen, qr_page_row_at_hand(&screen->page, screen->cursor.y),
+                      NULL,   NULL,   left < UINT64_MAX - screen->page.work ? screen->page.work + left : UINT64_MAX};
+    if (work >= engine->feed.budget || !is_single(q.at.row))
+        return bytes;
+    const uint8_t *from, *p = bytes;
+    do {
+        from = p;
+        p = step(&q, p, end);
+    } while (p > from && end - p >= AHEAD);
+    if (p > bytes)
+        leave(&q, p);
+    return p;
+}
+
+/* Reads a parameter at `p`. False: it has more digits than are read here. */
+static inline bool read_value(struct qr_sequence *sequence, const uint8_t *p, uint32_t digits) {
+    sequence->values[sequence->count++] = digits > 0 ? (int32_t)qr_csi_digits_value(p, digits) : QR_OMITTED;
+    return digits <= 3;
+}
+
+/* A control sequence of one or two short parameters or none, for its handler. Returns the place behind it; NULL: it is
+ * another. */
+static const uint8_t *read_short(const uint8_t *p, struct qr_sequence *sequence) {
+    memset(sequence->intermediates, 0, sizeof sequence->intermediates);
+    sequence->prefix = *p == '?' ? *p++ : 0;
+    sequence->colon_mask = sequence->count = sequence->intermediate_count = 0;
+    uint32_t others = qr_csi_not_digits(p) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
+    if ((digits > 0 || p[digits] == ';') && !read_value(sequence, p, digits))
+        return NULL;
+    if (p[digits] == ';') {
+        uint32_t behind = qr_lowest_bit(others & (others - 1));
+        if (!read_value(sequence, p + digits + 1, behind - digits - 1))
+            return NULL;
+        digits = behind;
+    }
+    sequence->final = p[digits];
+    return p[digits] >= 0x40 && p[digits] < 0x7F ? p + digits + 1 : NULL;
+}
+
+/* A link, if it is an ordinary one. */
+static const uint8_t *feed_link(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
+    struct qr_link_parts parts;
+    const uint8_t *behind = qr_link_read(p, end, &parts);
+    if (!behind)
+        return p;
+    qr_engine_link(engine, &parts);
+    return behind;
+}
+
+/* A link, or another control sequence, if it is short. */
+static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
+    struct qr_sequence sequence;
+    if (end - p < AHEAD || p[0] != 0x1B)
+        return p;
+    if (p[1] == ']')
+        return feed_link(engine, p, end);
+    if (p[1] != '[')
+        return p;
+    const uint8_t *behind = read_short(p + 2, &sequence);
+    if (!behind)
+        return p;
+    qr_engine_csi(engine, &sequence);
+    return behind;
+}
+
+/* May more be fed here? */
+static bool goes_on(const struct qr_engine *engine) {
+    return !engine->parser.paused && !engine->parser.vt52 && qr_parser_idle(&engine->parser);
+}
+
+const uint8_t *qr_quick_feed(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
+    const uint8_t *from, *p = bytes;
+    do {
+        from = p;
+        p = feed_stretch(engine, p, end);
+        if (goes_on(engine))
+            p = feed_other(engine, p, end);
+    } while (p > from && goes_on(engine));
+    return p;
+}
