@@ -29,6 +29,9 @@ void qr_words_set(uint64_t *words, size_t count, uint64_t bits);
 /* All of them get `bits` in place of their bits of `mask`. */
 void qr_words_put(uint64_t *words, size_t count, uint64_t mask, uint64_t bits);
 
+/* Each becomes `bits` and the byte of its number. */
+void qr_words_bytes(uint64_t *words, const uint8_t *bytes, size_t count, uint64_t bits);
+
 /* The same functions in one version; for tests, which look at all that can run here. */
 struct qr_words_version {
     const char *name;
@@ -37,6 +40,7 @@ struct qr_words_version {
     size_t (*replace)(uint64_t *words, size_t count, uint64_t mask, uint64_t from, uint64_t to, uint64_t some);
     void (*set)(uint64_t *words, size_t count, uint64_t bits);
     void (*put)(uint64_t *words, size_t count, uint64_t mask, uint64_t bits);
+    void (*bytes)(uint64_t *words, const uint8_t *bytes, size_t count, uint64_t bits);
 };
 
 /* Version number `index` of those that this processor runs; NULL behind the last. The last one is the one in use. */

@@ -71,6 +71,27 @@ static void puts_and_sets(const struct qr_words_version *v) {
     CHECK_INT(wrong, 0);
 }
 
+/* Bytes become words, and nothing else does. */
+static void from_bytes(const struct qr_words_version *v) {
+    uint64_t words[ROOM];
+    uint8_t bytes[ROOM];
+    unsigned wrong = 0;
+    for (size_t i = 0; i < ROOM; i++)
+        bytes[i] = (uint8_t)(255 - 3 * i);
+    for (size_t from = 0; from < 4; from++) {
+        for (size_t count = 0; count + from <= LENGTH_MAX; count++) {
+            make(words, ROOM, ROOM, 7, 0);
+            uint64_t before[ROOM];
+            memcpy(before, words, sizeof words);
+            v->bytes(words + from, bytes + from, count, UINT64_C(0xFEDCBA9876543200));
+            for (size_t i = 0; i < ROOM; i++)
+                wrong +=
+                    words[i] != (i < from || i >= from + count ? before[i] : UINT64_C(0xFEDCBA9876543200) | bytes[i]);
+        }
+    }
+    CHECK_INT(wrong, 0);
+}
+
 /* Words that are alike in the mask become others of it, up to the first one that is not, or has no content. */
 static void replacements(const struct qr_words_version *v) {
     const uint64_t mask = UINT64_C(0xFFFFF) << 28, from = UINT64_C(0x12345) << 28, to = UINT64_C(0xABCDE) << 28;
@@ -100,12 +121,14 @@ static void every_version(void) {
         contents(v);
         replacements(v);
         puts_and_sets(v);
+        from_bytes(v);
     }
 }
 
 static void as_called(void) {
-    const struct qr_words_version called = {"as called",      qr_words_like, qr_words_with,
-                                            qr_words_replace, qr_words_set,  qr_words_put};
+    const struct qr_words_version called = {"as called",  qr_words_like, qr_words_with, qr_words_replace,
+                                            qr_words_set, qr_words_put,  qr_words_bytes};
+    from_bytes(&called);
     runs(&called);
     contents(&called);
     replacements(&called);

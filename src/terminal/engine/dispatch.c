@@ -186,16 +186,25 @@ static const struct control_function *find(const struct qr_sequence *s, bool csi
 #define NO_ROW UINT8_MAX
 _Static_assert(sizeof functions / sizeof *functions < NO_ROW, "a row and one fit into a byte of plain_rows");
 
+/* A function by its place in the memo, which is looked for once. */
+static const struct control_function *known(uint8_t *row, const struct qr_sequence *s, bool csi) {
+    if (*row == 0) {
+        const struct control_function *f = find(s, csi);
+        *row = f ? (uint8_t)(f - functions + 1) : NO_ROW;
+    }
+    return *row == NO_ROW ? NULL : &functions[*row - 1];
+}
+
 /* The function of a control sequence. */
 static const struct control_function *find_csi(struct qr_engine *engine, const struct qr_sequence *s) {
     if ((s->prefix && s->prefix != '?') || s->intermediate_count)
         return find(s, true);
-    uint8_t *row = &engine->plain_rows[s->prefix == '?'][s->final & (sizeof *engine->plain_rows - 1)];
-    if (*row == 0) {
-        const struct control_function *f = find(s, true);
-        *row = f ? (uint8_t)(f - functions + 1) : NO_ROW;
-    }
-    return *row == NO_ROW ? NULL : &functions[*row - 1];
+    return known(&engine->plain_rows[s->prefix == '?'][s->final & (sizeof *engine->plain_rows - 1)], s, true);
+}
+
+/* The function of an escape sequence. */
+static const struct control_function *find_escape(struct qr_engine *engine, const struct qr_sequence *s) {
+    return s->intermediate_count ? find(s, false) : known(&engine->escape_rows[s->final & 127], s, false);
 }
 
 /* Tells the host of a sequence that has no handler, as "CSI ? 5 z". */
@@ -246,7 +255,7 @@ void qr_dispatch_escape(struct qr_engine *engine, const struct qr_sequence *s) {
         qr_do_scs(engine, s);
         return;
     }
-    const struct control_function *f = find(s, false);
+    const struct control_function *f = find_escape(engine, s);
     if (!f)
         unknown(engine, s, false);
     else if (f->level <= engine->level)

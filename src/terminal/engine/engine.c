@@ -133,8 +133,7 @@ static void end_function(struct qr_engine *engine) {
 }
 
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
-static void on_control(void *user, uint8_t control) {
-    struct qr_engine *engine = user;
+void qr_engine_control(struct qr_engine *engine, uint8_t control) {
     end_text(engine);
     qr_engine_settle_pen(engine);
     if (control < 0x80) {
@@ -146,8 +145,11 @@ static void on_control(void *user, uint8_t control) {
     end_function(engine);
 }
 
-static void on_escape(void *user, const struct qr_sequence *sequence) {
-    struct qr_engine *engine = user;
+static void on_control(void *user, uint8_t control) {
+    qr_engine_control(user, control);
+}
+
+void qr_engine_escape(struct qr_engine *engine, const struct qr_sequence *sequence) {
     end_text(engine);
     qr_engine_settle_pen(engine);
     if (engine->parser.vt52)
@@ -155,6 +157,10 @@ static void on_escape(void *user, const struct qr_sequence *sequence) {
     else
         qr_dispatch_escape(engine, sequence);
     end_function(engine);
+}
+
+static void on_escape(void *user, const struct qr_sequence *sequence) {
+    qr_engine_escape(user, sequence);
 }
 
 static bool is_sgr(const struct qr_sequence *sequence) {

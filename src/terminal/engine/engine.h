@@ -196,6 +196,7 @@ struct qr_engine {
     uint64_t identity; /* no other terminal has it, nor one that was restored from a snapshot of this: for frames */
     struct qr_sgr_memo renditions;
     uint8_t plain_rows[2][64]; /* dispatch.c: which rows of the table have CSI final and CSI ? final, by its low bits */
+    uint8_t escape_rows[128];  /* the same for ESC final */
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     struct qr_feed feed;
     uint32_t logged; /* bit n: code n was logged in this call of the host */
@@ -274,7 +275,9 @@ static inline void qr_charge(struct qr_engine *engine, uint64_t cells) {
 void qr_engine_note(struct qr_engine *engine, enum quire_result result);
 /* The same where text, a style or a link is what was lost. */
 void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum quire_result result);
-/* A whole control sequence. */
+/* What the parser tells of a control, and of whole sequences. */
+void qr_engine_control(struct qr_engine *engine, uint8_t control);
+void qr_engine_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
 void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
 /* The same for an ordinary OSC 8. */
 struct qr_link_parts;

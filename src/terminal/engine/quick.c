@@ -6,6 +6,7 @@
  * the loop before it happens, and goes the way of all events. */
 #include "quick.h"
 
+#include "csi_scan.h"
 #include "csi_value.h"
 #include "feed.h"
 #include "link_read.h"
@@ -13,9 +14,8 @@
 #include "qr_arith.h"
 #include "qr_scan.h"
 
-/* So many bytes are there, whatever is looked at: ESC, a byte, a look, and what reading the last value of it may touch.
- */
-#define AHEAD (2 + QR_CSI_LOOK + 4)
+/* So many bytes are there, whatever is looked at: ESC, a byte, a colour, and what reading its last value may touch. */
+#define AHEAD (ptrdiff_t)(2 + QR_SGR_RGB_BYTES + 4)
 
 struct quick {
     struct qr_engine *engine;
@@ -76,7 +76,7 @@ static inline const uint8_t *put_text(struct quick *q, const uint8_t *p, const u
         return p;
     if (!qr_screen_is_settled(screen) && !dress(q))
         return p;
-    if (count <= QR_SHORT_TEXT)
+    if (count == 1 || (count <= QR_SHORT_TEXT && x + QR_SHORT_TEXT <= page->block->cols))
         qr_row_put_short(page, &q->at, x, p, (uint32_t)count, screen->dress);
     else
         qr_page_put_ascii(page, screen->cursor.y, x, p, (uint32_t)count, screen->dress);
@@ -93,22 +93,22 @@ static inline uint32_t count_at(const uint8_t *from, uint32_t digits) {
     return value > 0 ? value : 1;
 }
 
-static inline bool move_to(struct quick *q, uint32_t row, uint32_t column) {
-    struct qr_page *page = &q->screen->page;
+/* The cursor stands in column x of row y. False: the row is of double size, and nothing was done. */
+static inline bool place(struct quick *q, uint32_t x, uint32_t y) {
     struct qr_cursor *cursor = &q->screen->cursor;
-    row = qr_min_u32(row, page->block->rows) - 1;
-    struct qr_row_at_hand at = qr_page_row_at_hand(page, row);
+    struct qr_row_at_hand at = qr_page_row_at_hand(&q->screen->page, y);
     if (!is_single(at.row))
         return false;
     q->at = at;
-    cursor->y = row;
-    cursor->x = qr_min_u32(column, page->block->cols) - 1;
+    cursor->x = x;
+    cursor->y = y;
     cursor->pending_wrap = false;
     return true;
 }
 
 /* CUP with its parameters at `p`; the first byte that is no digit is at p[digits]. NULL: it is another. */
 static inline const uint8_t *address(struct quick *q, const uint8_t *p, uint32_t others, uint32_t digits) {
+    const struct qr_page_header *block = q->screen->page.block;
     const uint8_t *second = p + digits + 1;
     uint32_t row = count_at(p, digits), column = 1;
     if (p[digits] == ';') {
@@ -119,13 +119,48 @@ static inline const uint8_t *address(struct quick *q, const uint8_t *p, uint32_t
         column = count_at(second, count);
         second += count + 1;
     }
-    return move_to(q, row, column) ? second : NULL;
+    return place(q, qr_min_u32(column, block->cols) - 1, qr_min_u32(row, block->rows) - 1) ? second : NULL;
 }
 
-/* CUP or a rendition. */
+/* Rows up and down stop at a margin when they begin inside it. */
+static uint32_t row_above(const struct quick *q, uint32_t count) {
+    uint32_t y = q->screen->cursor.y, stop = y >= q->engine->margins.top ? q->engine->margins.top : 0;
+    return y - stop > count ? y - count : stop;
+}
+
+static uint32_t row_below(const struct quick *q, uint32_t count) {
+    const struct qr_margins *margins = &q->engine->margins;
+    uint32_t y = q->screen->cursor.y, stop = (y < margins->bottom ? margins->bottom : qr_rows(q->engine)) - 1;
+    return stop - y > count ? y + count : stop;
+}
+
+/* CUU, CUD, CUF, CUB, CHA and VPA. False: it is another, or reverse wrap is in force. */
+static inline bool move(struct quick *q, uint8_t final, uint32_t count) {
+    const struct qr_page_header *block = q->screen->page.block;
+    uint32_t x = q->screen->cursor.x, y = q->screen->cursor.y;
+    switch (final) {
+    case 'A':
+        return place(q, x, row_above(q, count));
+    case 'B':
+        return place(q, x, row_below(q, count));
+    case 'C':
+        return place(q, qr_min_u32(x + count, block->cols - 1), y);
+    case 'D':
+        return !qr_mode(&q->engine->modes, QR_MODE_REVERSE_WRAP) &&
+               !qr_mode(&q->engine->modes, QR_MODE_EXTENDED_REVERSE_WRAP) && place(q, x - qr_min_u32(count, x), y);
+    case 'G':
+        return place(q, qr_min_u32(count, block->cols) - 1, y);
+    case 'd':
+        return place(q, x, qr_min_u32(count, block->rows) - 1);
+    default:
+        return false;
+    }
+}
+
+/* A move or a rendition. */
 static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const uint8_t *end) {
     struct qr_style *pen = &q->screen->pen;
-    const uint8_t *behind = end - p > (ptrdiff_t)QR_SGR_RGB_BYTES + 2 ? qr_sgr_read_rgb(p + 2, pen) : NULL;
+    const uint8_t *behind = qr_sgr_read_rgb(p + 2, pen);
     if (behind)
         return behind;
     uint32_t others = qr_csi_not_digits(p + 2) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
@@ -135,8 +170,11 @@ static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const u
         if (behind)
             return q->moved = behind;
     }
-    behind = first == ';' || first == 'm' || first == ':' ? qr_sgr_read(&q->engine->renditions, p + 2, end, pen) : NULL;
-    return behind ? behind : p;
+    if (first == ';' || first == 'm' || first == ':') {
+        behind = qr_sgr_read(&q->engine->renditions, p + 2, end, pen);
+        return behind ? behind : p;
+    }
+    return digits <= 3 && move(q, first, count_at(p + 2, digits)) ? q->moved = p + 3 + digits : p;
 }
 
 /* --- others ---------------------------------------------------------------------------------------------------- */
@@ -148,18 +186,10 @@ static bool is_settled(const struct qr_screen *screen) {
 
 /* LF where nothing scrolls. */
 static bool go_down(struct quick *q) {
-    struct qr_screen *screen = q->screen;
-    struct qr_cursor *cursor = &screen->cursor;
+    const struct qr_cursor *cursor = &q->screen->cursor;
     uint32_t below = cursor->y + 1;
-    if (below == q->engine->margins.bottom || below >= screen->page.block->rows ||
-        qr_mode(&q->engine->modes, QR_MODE_NEWLINE))
-        return false;
-    struct qr_row_at_hand at = qr_page_row_at_hand(&screen->page, below);
-    if (!is_single(at.row))
-        return false;
-    q->at = at;
-    cursor->y = below;
-    return true;
+    return below != q->engine->margins.bottom && below < q->screen->page.block->rows &&
+           !qr_mode(&q->engine->modes, QR_MODE_NEWLINE) && place(q, cursor->x, below);
 }
 
 /* CR and LF. */
@@ -207,49 +237,20 @@ static void leave(const struct quick *q, const uint8_t *p) {
     qr_feed_settle(q->engine);
 }
 
-/* As many of them as there are. */
-static const uint8_t *feed_stretch(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
-    struct qr_screen *screen = engine->screen;
-    if (end - bytes < AHEAD || !as_usual(engine))
-        return bytes;
-    uint64_t work = qr_feed_work(engine), left = engine->feed.budget - work;
-    struct quick q = {engine, screen, qr_page_row_at_hand(&screen->page, screen->cursor.y),
-                      NULL,   NULL,   left < UINT64_MAX - screen->page.work ? screen->page.work + left : UINT64_MAX};
-    if (work >= engine->feed.budget || !is_single(q.at.row))
-        return bytes;
-    const uint8_t *from, *p = bytes;
-    do {
-        from = p;
-        p = step(&q, p, end);
-    } while (p > from && end - p >= AHEAD);
-    if (p > bytes)
-        leave(&q, p);
-    return p;
+/* Everything is looked at again. False: not now. */
+static bool enter(struct quick *q, struct qr_engine *e) {
+    const struct qr_parser *parser = &e->parser;
+    struct qr_page *page = &e->screen->page;
+    uint64_t work = qr_feed_work(e), left = e->feed.budget - work;
+    *q = (struct quick){e,    e->screen, qr_page_row_at_hand(page, e->screen->cursor.y),
+                        NULL, NULL,      left < UINT64_MAX - page->work ? page->work + left : UINT64_MAX};
+    return as_usual(e) && is_single(q->at.row) && work < e->feed.budget && !parser->vt52 && qr_parser_idle(parser);
 }
 
-/* Reads a parameter at `p`. False: it has more digits than are read here. */
-static inline bool read_value(struct qr_sequence *sequence, const uint8_t *p, uint32_t digits) {
-    sequence->values[sequence->count++] = digits > 0 ? (int32_t)qr_csi_digits_value(p, digits) : QR_OMITTED;
-    return digits <= 3;
-}
-
-/* A control sequence of one or two short parameters or none, for its handler. Returns the place behind it; NULL: it is
- * another. */
-static const uint8_t *read_short(const uint8_t *p, struct qr_sequence *sequence) {
-    memset(sequence->intermediates, 0, sizeof sequence->intermediates);
-    sequence->prefix = *p == '?' ? *p++ : 0;
-    sequence->colon_mask = sequence->count = sequence->intermediate_count = 0;
-    uint32_t others = qr_csi_not_digits(p) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
-    if ((digits > 0 || p[digits] == ';') && !read_value(sequence, p, digits))
-        return NULL;
-    if (p[digits] == ';') {
-        uint32_t behind = qr_lowest_bit(others & (others - 1));
-        if (!read_value(sequence, p + digits + 1, behind - digits - 1))
-            return NULL;
-        digits = behind;
-    }
-    sequence->final = p[digits];
-    return p[digits] >= 0x40 && p[digits] < 0x7F ? p + digits + 1 : NULL;
+/* May this be all behind ESC, and begins nothing? */
+static inline bool is_final(uint8_t byte) {
+    return byte >= '0' && byte <= '~' && byte != '[' && byte != 'P' && byte != 'X' && byte != ']' && byte != '^' &&
+           byte != '_';
 }
 
 /* A link, if it is an ordinary one. */
@@ -262,34 +263,45 @@ static const uint8_t *feed_link(struct qr_engine *engine, const uint8_t *p, cons
     return behind;
 }
 
-/* A link, or another control sequence, if it is short. */
+/* Anything else that is short and whole, by its handler; `p` is where the loop was left. Returns the place behind it.
+ */
 static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
     struct qr_sequence sequence;
-    if (end - p < AHEAD || p[0] != 0x1B)
+    if (*p >= 0x20)
         return p;
+    if (*p != 0x1B) {
+        qr_engine_control(engine, *p);
+        return p + 1;
+    }
+    if (is_final(p[1])) {
+        sequence = (struct qr_sequence){.final = p[1]};
+        qr_engine_escape(engine, &sequence);
+        return p + 2;
+    }
     if (p[1] == ']')
         return feed_link(engine, p, end);
-    if (p[1] != '[')
-        return p;
-    const uint8_t *behind = read_short(p + 2, &sequence);
-    if (!behind)
-        return p;
-    qr_engine_csi(engine, &sequence);
-    return behind;
-}
-
-/* May more be fed here? */
-static bool goes_on(const struct qr_engine *engine) {
-    return !engine->parser.paused && !engine->parser.vt52 && qr_parser_idle(&engine->parser);
+    const uint8_t *behind = p[1] == '[' ? qr_csi_scan(p + 2, end, &sequence) : NULL;
+    if (behind)
+        qr_engine_csi(engine, &sequence);
+    return behind ? behind : p;
 }
 
 const uint8_t *qr_quick_feed(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
-    const uint8_t *from, *p = bytes;
-    do {
-        from = p;
-        p = feed_stretch(engine, p, end);
-        if (goes_on(engine))
-            p = feed_other(engine, p, end);
-    } while (p > from && goes_on(engine));
+    struct quick q;
+    const uint8_t *p = bytes;
+    while (end - p >= AHEAD && enter(&q, engine)) {
+        const uint8_t *from = p, *at;
+        do {
+            at = p;
+            p = step(&q, p, end);
+        } while (p > at && end - p >= AHEAD);
+        if (p > from)
+            leave(&q, p);
+        if (p > at || engine->parser.paused)
+            break;
+        p = feed_other(engine, p, end);
+        if (p == at || engine->parser.paused)
+            break;
+    }
     return p;
 }

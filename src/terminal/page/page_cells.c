@@ -37,14 +37,8 @@ void qr_cells_set(struct qr_cell *cells, uint32_t from, uint32_t to, struct qr_c
 
 /* --- what cells hold ------------------------------------------------------------------------------------------- */
 
-static void use_styles(struct qr_page *page, const struct qr_cell *cells, uint32_t from, uint32_t to) {
-    for (uint32_t x = from, end; x < to; x = end) {
-        end = qr_cells_run(cells, x, to, QR_CELL_STYLE_MASK);
-        qr_page_use_style(page, qr_cell_style(cells[x]), end - x);
-    }
-}
-
-/* Runs among few cells are short, and mostly there is nothing in them. */
+/* Runs among few cells are short, and mostly there is nothing in them. Among more, too, they are mostly short, or long;
+ * so the first ones are looked at one by one. */
 #define FEW 16
 
 static bool is_styled(const struct qr_cell *cells, uint32_t from, uint32_t to) {
@@ -54,19 +48,25 @@ static bool is_styled(const struct qr_cell *cells, uint32_t from, uint32_t to) {
     return (any & QR_CELL_STYLE_MASK) != 0;
 }
 
-static uint32_t short_run(const struct qr_cell *cells, uint32_t from, uint32_t to) {
-    uint32_t x = from + 1;
-    while (x < to && ((cells[x].bits ^ cells[from].bits) & QR_CELL_STYLE_MASK) == 0)
+static uint32_t style_run(const struct qr_cell *cells, uint32_t from, uint32_t to) {
+    uint32_t x = from + 1, few = to - from > FEW / 2 ? from + FEW / 2 : to;
+    while (x < few && ((cells[x].bits ^ cells[from].bits) & QR_CELL_STYLE_MASK) == 0)
         x++;
-    return x;
+    return x < few || x == to ? x : qr_cells_run(cells, from, to, QR_CELL_STYLE_MASK);
+}
+
+static void use_styles(struct qr_page *page, const struct qr_cell *cells, uint32_t from, uint32_t to) {
+    for (uint32_t x = from, end; x < to; x = end) {
+        end = style_run(cells, x, to);
+        qr_page_use_style(page, qr_cell_style(cells[x]), end - x);
+    }
 }
 
 void qr_cells_release_styles(struct qr_page *page, const struct qr_cell *cells, uint32_t from, uint32_t to) {
-    bool few = to < from + FEW;
-    if (few && to > from + 1 && !is_styled(cells, from, to))
+    if (to < from + FEW && to > from + 1 && !is_styled(cells, from, to))
         return;
     for (uint32_t x = from, end; x < to; x = end) {
-        end = few ? short_run(cells, x, to) : qr_cells_run(cells, x, to, QR_CELL_STYLE_MASK);
+        end = style_run(cells, x, to);
         qr_page_release_style(page, qr_cell_style(cells[x]), end - x);
     }
 }

@@ -2,6 +2,7 @@
 #include "page_cells.h"
 
 #include "qr_assert.h"
+#include "qr_words.h"
 
 /* What is not ASCII alone in cells that were dressed so: counted, and announced by the row. */
 static void dressed(struct qr_page *page, struct qr_row *row, uint32_t count, struct qr_cell dress) {
@@ -20,8 +21,7 @@ static inline struct qr_row *write_ascii(struct qr_page *page, uint32_t y, uint3
         qr_row_open_span(page, row, x, x + count);
     struct qr_cell *cells = qr_page_cells(page, row) + x;
     uint64_t bits = dress.bits & QR_CELL_DRESS_MASK;
-    for (uint32_t i = 0; i < count; i++)
-        cells[i].bits = bits | text[i];
+    qr_words_bytes(&cells->bits, text, count, bits);
     qr_row_reach(row, x + count);
     if (x == 0)
         qr_page_begun(page, y, x);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "page_cells.h"
-#include "qr_bits.h"
+#include "qr_eight.h"
 
 /* The longest text that is put so. */
 #define QR_SHORT_TEXT 8u
@@ -58,14 +58,21 @@ static inline void qr_row_release_few(struct qr_row_at_hand *at, uint32_t x, uin
     }
 }
 
-/* What stands in [x, end) of the row goes. */
-static inline void qr_row_open_few(struct qr_page *page, struct qr_row_at_hand *at, uint32_t x, uint32_t end) {
-    if (at->row->length <= x || !(at->row->flags & (QR_ROW_STYLED | QR_ROW_CLUSTERS | QR_ROW_WIDE)))
-        return;
+/* What stands in `count` cells from column x on goes. */
+static inline void qr_row_open_few(struct qr_page *page, struct qr_row_at_hand *at, uint32_t x, uint32_t count) {
     if (at->row->flags & (QR_ROW_CLUSTERS | QR_ROW_WIDE))
-        qr_row_open_span(page, at->row, x, end);
-    else
-        qr_row_release_few(at, x, end < at->row->length ? end : at->row->length);
+        qr_row_open_span(page, at->row, x, x + count);
+    else if (qr_eight_any(&at->cells[x].bits, count) & QR_CELL_STYLE_MASK)
+        qr_row_release_few(at, x, x + count);
+}
+
+/* The same for one cell, which is what many programs draw with. */
+static inline void qr_row_open_one(struct qr_page *page, struct qr_row_at_hand *at, uint32_t x) {
+    uint32_t style = qr_cell_style(at->cells[x]);
+    if (at->row->flags & (QR_ROW_CLUSTERS | QR_ROW_WIDE))
+        qr_row_open_span(page, at->row, x, x + 1);
+    else if (style != 0)
+        (void)qr_style_set_release(at->styles, style);
 }
 
 /* May text be put at column x so? At column 0 of a row that goes on with another it begins a line; and behind the last
@@ -75,25 +82,31 @@ static inline bool qr_row_takes(const struct qr_page *page, const struct qr_row_
     return x + count < page->block->cols && (x > 0 || at->row->column == 0);
 }
 
-/* Puts `count` characters of ASCII, at most QR_SHORT_TEXT, where the row takes them; eight bytes can be read at `text`.
- */
-static inline void qr_row_put_short(struct qr_page *page, struct qr_row_at_hand *at, uint32_t x, const uint8_t *text,
-                                    uint32_t count, struct qr_cell dress) {
-    uint64_t characters, bits = dress.bits & QR_CELL_DRESS_MASK;
-    qr_row_open_few(page, at, x, x + count);
-    memcpy(&characters, text, sizeof characters);
-    characters = qr_first_lowest(characters);
-    struct qr_cell *to = at->cells + x;
-    for (const struct qr_cell *end = to + count; to < end; to++, characters >>= 8)
-        to->bits = bits | (characters & 0xFF);
-    if (bits & QR_CELL_STYLE_MASK) {
+/* What is not ASCII in cells that are dressed so. */
+static inline void qr_row_dressed(struct qr_row_at_hand *at, uint32_t count, struct qr_cell dress) {
+    if (dress.bits & QR_CELL_STYLE_MASK) {
         enum quire_result result = qr_style_set_use_multiple(at->styles, qr_cell_style(dress), count);
         qr_assert(result == QUIRE_OK);
         (void)result;
         at->row->flags |= QR_ROW_STYLED;
     }
-    if (bits & QR_CELL_MARKS_MASK)
+    if (dress.bits & QR_CELL_MARKS_MASK)
         at->row->flags |= QR_ROW_MARKED;
+}
+
+/* Puts `count` characters of ASCII, at most QR_SHORT_TEXT, where the row takes them and has so many columns; eight
+ * bytes can be read at `text`. */
+static inline void qr_row_put_short(struct qr_page *page, struct qr_row_at_hand *at, uint32_t x, const uint8_t *text,
+                                    uint32_t count, struct qr_cell dress) {
+    uint64_t bits = dress.bits & QR_CELL_DRESS_MASK;
+    if (count == 1) {
+        qr_row_open_one(page, at, x);
+        at->cells[x].bits = bits | *text;
+    } else {
+        qr_row_open_few(page, at, x, count);
+        qr_eight_bytes(&at->cells[x].bits, text, count, bits);
+    }
+    qr_row_dressed(at, count, dress);
     qr_row_reach(at->row, x + count);
     qr_page_charge(page, count);
     qr_page_touch(page, at->row);

@@ -84,9 +84,21 @@ static void reverse_entries(struct qr_page *page, uint32_t y, uint32_t count) {
     }
 }
 
+/* One entry behind or before others that no seam parts from it: what scrolling by a line is. False: one does. */
+static bool move_one(struct qr_page *page, uint32_t y, uint32_t others, bool behind) {
+    struct qr_row *first = entry_at(page, y);
+    if (to_seam(page, first) <= others)
+        return false;
+    struct qr_row saved = behind ? first[0] : first[others];
+    memmove(first + !behind, first + behind, others * sizeof *first);
+    first[behind ? others : 0] = saved;
+    return true;
+}
+
 /* Changes places: the `first` entries from y on and the `second` ones behind them, each in the order they have. */
 static void exchange(struct qr_page *page, uint32_t y, uint32_t first, uint32_t second) {
-    if (first == 0 || second == 0)
+    if (first == 0 || second == 0 || (first == 1 && move_one(page, y, second, true)) ||
+        (second == 1 && move_one(page, y, first, false)))
         return;
     if (first <= TAKEN_OUT) {
         move_behind(page, y, first, second);

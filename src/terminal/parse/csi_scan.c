@@ -47,49 +47,53 @@ static const uint8_t *scan_intermediates(const uint8_t *p, const uint8_t *end, s
     return p;
 }
 
-/* --- short ones: parameters of less than eight bytes, and a final behind them */
+/* --- short ones: a prefix, and parameters and a final that one look finds */
 
-/* What can be read of a short one: the last value may begin at its eighth byte. */
-#define SHORT_BYTES 12
+/* What is read of a short one: the prefix, a look, and what reading the last value may touch. */
+#define SHORT_BYTES (1 + QR_CSI_LOOK + 4)
 
-/* Values in [p, behind), which are digits and separators. False: one of them has more than three digits. */
-static bool scan_values(const uint8_t *p, const uint8_t *behind, struct qr_sequence *sequence) {
-    uint32_t colons = 0, count = 0, digits;
-    for (;; p++) {
-        uint32_t value = qr_csi_small_value(p, &digits);
-        if (digits == 0 && *p >= '0' && *p <= '9')
+/* Values from `p` on, which end at the bytes that are no digits; *at becomes the place behind the last one. False: one
+ * of them has more than three digits, or they go on behind the look. */
+static bool scan_values(const uint8_t *p, uint32_t others, struct qr_sequence *sequence, uint32_t *at) {
+    uint32_t from = 0, count = 0, colons = 0, digits;
+    while ((digits = *at - from) <= 3) {
+        sequence->values[count++] = digits > 0 ? (int32_t)qr_csi_digits_value(p + from, digits) : QR_OMITTED;
+        if (p[*at] != ';' && p[*at] != ':') {
+            sequence->count = (uint8_t)count;
+            sequence->colon_mask = colons;
+            return true;
+        }
+        colons |= (uint32_t)(p[*at] == ':') << count;
+        from = *at + 1;
+        others &= others - 1;
+        if (others == 0)
             return false;
-        sequence->values[count++] = digits > 0 ? (int32_t)value : QR_OMITTED;
-        p += digits;
-        if (p == behind)
-            break;
-        colons |= (uint32_t)(*p == ':') << count;
+        *at = qr_lowest_bit(others);
     }
-    sequence->colon_mask = colons;
-    sequence->count = (uint8_t)count;
-    return true;
+    return false;
 }
 
 /* NULL: it is none. */
 static const uint8_t *scan_short(const uint8_t *p, struct qr_sequence *sequence) {
-    uint32_t run = qr_csi_parameter_run(p);
-    if (run == 8 || p[run] < 0x40 || p[run] > 0x7E)
-        return NULL;
-    sequence->colon_mask = sequence->count = 0;
-    if (run > 0 && !scan_values(p, p + run, sequence))
-        return NULL;
-    sequence->prefix = sequence->intermediate_count = 0;
+    sequence->prefix = *p >= '<' && *p <= '?' ? *p++ : 0;
+    sequence->colon_mask = sequence->count = sequence->intermediate_count = 0;
     for (uint32_t i = 0; i < QR_INTERMEDIATES_MAX; i++)
         sequence->intermediates[i] = 0;
-    sequence->final = p[run];
-    return p + run + 1;
+    uint32_t others = qr_csi_not_digits(p);
+    if (others == 0)
+        return NULL;
+    uint32_t at = qr_lowest_bit(others);
+    if ((at > 0 || *p == ';' || *p == ':') && !scan_values(p, others, sequence, &at))
+        return NULL;
+    sequence->final = p[at];
+    return p[at] >= 0x40 && p[at] <= 0x7E ? p + at + 1 : NULL;
 }
 
 /* --- any */
 
 const uint8_t *qr_csi_scan(const uint8_t *bytes, const uint8_t *end, struct qr_sequence *sequence) {
     const uint8_t *p = bytes;
-    if (end - p >= SHORT_BYTES && (p = scan_short(p, sequence)) != NULL)
+    if (end - p >= (ptrdiff_t)SHORT_BYTES && (p = scan_short(p, sequence)) != NULL)
         return p;
     p = bytes;
     sequence->prefix = p < end && *p >= '<' && *p <= '?' ? *p++ : 0;
