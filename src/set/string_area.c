@@ -37,10 +37,6 @@ void qr_strings_free(struct qr_strings *strings, uint32_t place, size_t length) 
     strings->used -= qr_strings_chunks(length);
 }
 
-void *qr_strings_at(const struct qr_strings *strings, uint32_t place) {
-    return (void *)((uintptr_t)strings + strings->bytes_offset + (size_t)place * QR_STRING_CHUNK);
-}
-
 void qr_strings_refill(struct qr_strings *strings, const void *bytes, uint32_t chunks) {
     qr_assert(chunks < strings->end);
     if (chunks > 0)

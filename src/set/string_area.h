@@ -45,7 +45,9 @@ uint32_t qr_strings_alloc(struct qr_strings *strings, size_t length);
 void qr_strings_free(struct qr_strings *strings, uint32_t place, size_t length);
 
 /* The bytes of a string; borrowed like any pointer into a block. */
-void *qr_strings_at(const struct qr_strings *strings, uint32_t place);
+static inline void *qr_strings_at(const struct qr_strings *strings, uint32_t place) {
+    return (void *)((uintptr_t)strings + strings->bytes_offset + (size_t)place * QR_STRING_CHUNK);
+}
 
 /* The area holds these chunks, from chunk 1 on, and nothing else: the end of moving strings together, in memory
  * outside. All of them are in use, and there are no more than there were. */

@@ -6,8 +6,6 @@
 
 #include "qr_scan.h"
 
-#define INTRODUCER "\033]8;"
-#define INTRODUCER_BYTES (sizeof INTRODUCER - 1)
 /* What is behind the introducer of an ordinary one, at most. */
 #define BYTES_MAX ((size_t)QUIRE_LINK_ID_MAX + 1 + QUIRE_LINK_URI_MAX)
 
@@ -27,21 +25,27 @@ static const uint8_t *behind_terminator(const uint8_t *p, const uint8_t *end) {
     return end - p >= 2 && p[0] == 0x1B && p[1] == '\\' ? p + 2 : NULL;
 }
 
-/* The end of a link as nearly all programs write it. */
-#define PLAIN_END INTRODUCER ";\033\\"
-#define PLAIN_END_BYTES (sizeof PLAIN_END - 1)
+/* A URI is mostly longer than what is looked at without a call, and shorter than what a call is worth. */
+#define LOOKS 4
 
-const uint8_t *qr_link_read(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts) {
-    if ((size_t)(end - p) >= PLAIN_END_BYTES && memcmp(p, PLAIN_END, PLAIN_END_BYTES) == 0) {
-        parts->uri = (struct qr_span){p + PLAIN_END_BYTES - 2, 0};
-        parts->id = (struct qr_span){NULL, 0};
-        return p + PLAIN_END_BYTES;
+/* As qr_ascii_run. */
+static inline size_t string_run(const uint8_t *bytes, size_t length) {
+    size_t run = 0;
+    for (unsigned i = 0; i < LOOKS && length - run >= QR_FIRST_BYTES; i++) {
+        size_t first = qr_ascii_first(bytes + run);
+        run += first;
+        if (first < QR_FIRST_BYTES)
+            return run;
     }
-    if ((size_t)(end - p) <= INTRODUCER_BYTES || memcmp(p, INTRODUCER, INTRODUCER_BYTES) != 0)
+    return run + qr_ascii_run_on(bytes + run, length - run);
+}
+
+const uint8_t *qr_link_read_any(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts) {
+    if ((size_t)(end - p) <= QR_LINK_INTRODUCER_BYTES || memcmp(p, QR_LINK_INTRODUCER, QR_LINK_INTRODUCER_BYTES) != 0)
         return NULL;
-    const uint8_t *parameters = p + INTRODUCER_BYTES, *uri = parameters;
+    const uint8_t *parameters = p + QR_LINK_INTRODUCER_BYTES, *uri = parameters;
     size_t left = (size_t)(end - parameters);
-    const uint8_t *text_end = parameters + qr_ascii_run(parameters, left < BYTES_MAX ? left : BYTES_MAX);
+    const uint8_t *text_end = parameters + string_run(parameters, left < BYTES_MAX ? left : BYTES_MAX);
     const uint8_t *behind = behind_terminator(text_end, end);
     while (uri < text_end && *uri != ';')
         uri++;

@@ -6,6 +6,7 @@
 #define QR_LINK_READ_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "span.h"
 
@@ -18,8 +19,22 @@ struct qr_link_parts {
 /* The value of id= among the parameters "key=value:key=value"; NULL and 0: there is none. */
 struct qr_span qr_link_id(struct qr_span parameters);
 
+#define QR_LINK_INTRODUCER "\033]8;"
+#define QR_LINK_INTRODUCER_BYTES (sizeof QR_LINK_INTRODUCER - 1)
+/* The end of a link as nearly all programs write it. */
+#define QR_LINK_END QR_LINK_INTRODUCER ";\033\\"
+#define QR_LINK_END_BYTES (sizeof QR_LINK_END - 1)
+
+/* qr_link_read for any that is not QR_LINK_END. */
+const uint8_t *qr_link_read_any(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts);
+
 /* Reads the ordinary OSC 8 that begins at `p` with ESC. Returns the place behind its terminator; NULL: it is no such
  * one. Borrows the bytes. Cost: its bytes, by vectors; of what is none no more than the longest link has. */
-const uint8_t *qr_link_read(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts);
+static inline const uint8_t *qr_link_read(const uint8_t *p, const uint8_t *end, struct qr_link_parts *parts) {
+    if ((size_t)(end - p) < QR_LINK_END_BYTES || memcmp(p, QR_LINK_END, QR_LINK_END_BYTES) != 0)
+        return qr_link_read_any(p, end, parts);
+    *parts = (struct qr_link_parts){{p + QR_LINK_END_BYTES, 0}, {NULL, 0}};
+    return p + QR_LINK_END_BYTES;
+}
 
 #endif

@@ -10,6 +10,7 @@
 
 static void forget(struct qr_text_memo *memo, const struct qr_history *history) {
     memset(memo->indices, 0, sizeof memo->indices);
+    memset(memo->link_indices, 0, sizeof memo->link_indices);
     memo->vocabulary = history->vocabularies;
 }
 
@@ -44,6 +45,36 @@ static enum quire_result link_index(struct qr_history *history, const struct qr_
     return qr_history_link_index(history, &key, index);
 }
 
+/* By the end of the URI, which is what tells links apart. */
+static size_t link_slot(const struct qr_text_link *link) {
+    uint64_t word = 0;
+    _Static_assert(QR_TEXT_LINKS == 16, "four bits choose a place");
+    if (link->uri_length >= sizeof word)
+        memcpy(&word, link->uri + link->uri_length - sizeof word, sizeof word);
+    return (size_t)(word * UINT64_C(0x9E3779B97F4A7C15) >> 60);
+}
+
+static bool same_link(const struct qr_text_link *a, const struct qr_text_link *b) {
+    return a->uri_length == b->uri_length && a->id_length == b->id_length &&
+           memcmp(a->uri, b->uri, a->uri_length) == 0 && memcmp(a->id, b->id, a->id_length) == 0;
+}
+
+/* The same for one with an id of its own, asked for or remembered. */
+static enum quire_result named_link_index(struct qr_text_memo *memo, struct qr_history *history,
+                                          const struct qr_text_link *link, uint32_t *index) {
+    size_t slot = link_slot(link);
+    if (memo->vocabulary != history->vocabularies)
+        forget(memo, history);
+    if (memo->link_indices[slot] != 0 && same_link(&memo->links[slot], link)) {
+        *index = memo->link_indices[slot];
+        return QUIRE_OK;
+    }
+    enum quire_result result = link_index(history, link, index);
+    memo->links[slot] = *link;
+    memo->link_indices[slot] = result == QUIRE_OK ? *index : 0;
+    return result;
+}
+
 /* The index of a style of the vocabulary, looked up and remembered. */
 static enum quire_result remembered_index(struct qr_text_memo *memo, struct qr_history *history, struct qr_style style,
                                           uint32_t *index) {
@@ -61,7 +92,8 @@ static enum quire_result linked_index(struct qr_text_memo *memo, struct qr_histo
                                       const struct qr_text_dress *dress, uint32_t *index) {
     struct qr_style style = dress->style;
     uint32_t link;
-    enum quire_result result = link_index(history, &dress->link, &link);
+    enum quire_result result = dress->link.id ? named_link_index(memo, history, &dress->link, &link)
+                                              : link_index(history, &dress->link, &link);
     if (result != QUIRE_OK)
         return result;
     qr_style_set_link(&style, link);

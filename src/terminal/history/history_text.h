@@ -16,10 +16,15 @@
 /* Styles by value that were looked up in the vocabulary of the open page lately. */
 #define QR_TEXT_MEMO 256u
 
+/* And links with ids of their own, by their bytes: those without are all different. */
+#define QR_TEXT_LINKS 16u
+
 struct qr_text_memo {
     uint64_t vocabulary; /* which one the indices belong to: history->vocabularies then */
     struct qr_style styles[QR_TEXT_MEMO];
     uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing */
+    struct qr_text_link links[QR_TEXT_LINKS];
+    uint32_t link_indices[QR_TEXT_LINKS]; /* 0: nothing */
 };
 
 static inline size_t qr_text_memo_slot(struct qr_style style) {
@@ -82,13 +87,14 @@ struct qr_text_row {
     struct qr_chunk_run runs[QR_FREEZE_CELLS]; /* of the chunk */
 };
 
-/* Begins with the first row. Without a history (NULL) rows are put together and end, and nothing is kept of them. */
+/* Begins with the first row; bytes of links stay where they are until the last one is ended. Without a history (NULL)
+ * rows are put together and end, and nothing is kept of them. */
 void qr_text_row_init(struct qr_text_row *row, struct qr_history *history);
 
 /* Begins a row of a line: the line's first one when `fresh`. The row before was ended. */
 void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bool fresh);
 
-/* Each adds cells of one dress, the bytes of whose link stay where they are until the row is ended. Bytes are
+/* Each adds cells of one dress. Bytes are
  * 0x20..0x7E; code points are clusters of their own, `wide` or not. Cost: the bytes. */
 void qr_text_row_ascii(struct qr_text_row *row, const uint8_t *bytes, uint32_t count,
                        const struct qr_text_dress *dress);

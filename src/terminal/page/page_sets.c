@@ -1,11 +1,12 @@
 #include "page_sets.h"
 
 size_t qr_implicit_id(uint32_t number, char text[QR_IMPLICIT_ID_MAX]) {
-    size_t length = 0;
-    text[length++] = QR_IMPLICIT_ID;
-    for (; length == 1 || number > 0; number >>= 4)
-        text[length++] = "0123456789abcdef"[number & 15];
-    return length;
+    char *to = text;
+    *to++ = QR_IMPLICIT_ID;
+    do
+        *to++ = "0123456789abcdef"[number & 15];
+    while ((number >>= 4) > 0);
+    return (size_t)(to - text);
 }
 
 uint64_t qr_link_key_hash(uint64_t seed, const struct qr_link_key *key) {
