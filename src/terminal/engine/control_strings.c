@@ -229,10 +229,12 @@ void qr_control_strings_end(void *engine, enum qr_string_kind kind, const struct
         e->printer.last_count = 0; /* REP repeats nothing behind it */
         qr_engine_settle_pen(e);
     }
+    e->sender.asking = how == QR_STRING_END_BEL ? 0x07 : 0x9C;
     if (is_told)
         tell_end(strings, how);
     else if (is_acted_on)
         act(e, kind, introducer, how == QR_STRING_END_BEL);
+    e->sender.asking = 0;
     strings->owner = QR_OWNER_NOBODY;
     qr_string_forget(&strings->collector);
     if (is_acted_on || is_told)

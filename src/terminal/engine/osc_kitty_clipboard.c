@@ -6,6 +6,8 @@
  * comes. Without a host that listens there is no clipboard (ENOSYS). */
 #include "osc.h"
 
+#include <stdio.h>
+
 #include "qr_memory.h"
 
 /* One packet, taken apart. Values are still base64 where the protocol has them so. */
@@ -39,8 +41,10 @@ static struct packet take_apart(const struct qr_osc *osc) {
 
 void qr_transfer_status(struct qr_engine *e, bool write, const char *id, enum quire_clipboard_status status) {
     static const char *const names[] = {"DONE", "EIO", "EINVAL", "ENOSYS", "EPERM", "EBUSY"};
-    qr_replyf(e, "\033]5522;type=%s:status=%s%s%s\033\\", write ? "write" : "read", names[status], *id ? ":id=" : "",
-              id);
+    char text[64 + QUIRE_ID_MAX];
+    int length = snprintf(text, sizeof text, "\033]5522;type=%s:status=%s%s%s%s", write ? "write" : "read",
+                          names[status], *id ? ":id=" : "", id, qr_answer_end(e, QR_QUESTION_TRANSFER));
+    (void)qr_answer(e, text, (size_t)length);
 }
 
 bool qr_mime_valid(const char *mime) {
@@ -291,6 +295,7 @@ static void read_request(struct qr_engine *e, const struct packet *packet) {
 
 void qr_osc_kitty_clipboard(struct qr_engine *e, const struct qr_osc *osc) {
     struct packet packet = take_apart(osc);
+    qr_note_question(e, QR_QUESTION_TRANSFER);
     if (qr_span_is(packet.type, "read"))
         read_request(e, &packet);
     else if (qr_span_is(packet.type, "write"))
