@@ -1,12 +1,12 @@
 /** @file
- * quire/parse.h - parsers by themselves, without a terminal: UTF-8, renditions (SGR), operating system commands, and the
- * whole stream of a program as events. They are the terminal's own: what it reads they read in the same way.
+ * quire/parse.h - parsers by themselves, without a terminal: UTF-8, renditions (SGR), operating system commands, and
+ * the whole stream of a program as events. They are the terminal's own: what it reads they read in the same way.
  *
  * Who builds another front to the page store (page.h), reads recordings, or takes strings from a terminal (strings.h)
  * has here what is behind them. Nothing here knows a screen.
  *
- * Thread rule: an object belongs to one thread at a time; the functions without one may be called from any. Sources: The
- * Unicode Standard 3.9, ECMA-48, ITU T.416, Williams' parser, xterm ctlseqs, kitty. Since 0.1. */
+ * Thread rule: an object belongs to one thread at a time; the functions without one may be called from any. Sources:
+ * The Unicode Standard 3.9, ECMA-48, ITU T.416, Williams' parser, xterm ctlseqs, kitty. Since 0.1. */
 #ifndef QUIRE_PARSE_H
 #define QUIRE_PARSE_H
 
@@ -39,8 +39,8 @@ struct quire_utf8 {
 
 /** Decodes bytes in any chunking into code points, controls among them: until all are taken, or `capacity` code points
  * are there. *taken is how many bytes were taken, *count how many code points there are. What is ill-formed becomes
- * U+FFFD, one for each maximal subpart (The Unicode Standard 3.9): no surrogates come out, and nothing above U+10FFFF. A
- * sequence may stay open at the end. INVALID: a bad size, or a capacity of 0; nothing was taken. Linear. */
+ * U+FFFD, one for each maximal subpart (The Unicode Standard 3.9): no surrogates come out, and nothing above U+10FFFF.
+ * A sequence may stay open at the end. INVALID: a bad size, or a capacity of 0; nothing was taken. Linear. */
 QUIRE_API enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *bytes, size_t length,
                                               uint32_t *code_points, size_t capacity, size_t *taken, size_t *count);
 
@@ -59,9 +59,10 @@ QUIRE_API enum quire_result quire_sgr_parse(const void *parameters, size_t lengt
 
 /** An operating system command, taken apart. */
 struct quire_osc {
-    size_t size;        /**< sizeof, set by the initialiser */
-    uint32_t number;    /**< as of struct quire_string: QUIRE_STRING_NO_NUMBER if there is none */
-    const char *text;   /**< what is behind the number and its ';', or all of it without a number; NULL: there is no ';' */
+    size_t size;     /**< sizeof, set by the initialiser */
+    uint32_t number; /**< as of struct quire_string: QUIRE_STRING_NO_NUMBER if there is none */
+    const char
+        *text; /**< what is behind the number and its ';', or all of it without a number; NULL: there is no ';' */
     size_t text_length; /**< bytes of it */
 };
 
@@ -69,18 +70,19 @@ struct quire_osc {
 #define QUIRE_OSC_INIT                                                                                                 \
     { sizeof(struct quire_osc), 0, NULL, 0 }
 
-/** Takes a command apart: `bytes` is what is between its introducer and its terminator, and is borrowed by *osc. INVALID:
- * a bad size. Constant but for the digits. */
+/** Takes a command apart: `bytes` is what is between its introducer and its terminator, and is borrowed by *osc.
+ * INVALID: a bad size. Constant but for the digits. */
 QUIRE_API enum quire_result quire_osc_parse(const void *bytes, size_t length, struct quire_osc *osc);
 
-/** Takes the next parameter, up to a ';' or the end, off the text; borrowed as the bytes are. False: there was none left
- * (text is NULL). "a;" has two parameters, the second empty. What is left of the text can be used as a whole instead: not
- * every command separates all of it. Linear in the parameter. */
+/** Takes the next parameter, up to a ';' or the end, off the text; borrowed as the bytes are. False: there was none
+ * left (text is NULL). "a;" has two parameters, the second empty. What is left of the text can be used as a whole
+ * instead: not every command separates all of it. Linear in the parameter. */
 QUIRE_API bool quire_osc_next(struct quire_osc *osc, const char **parameter, size_t *length);
 
 /* --- the whole stream -------------------------------------------------------------------------------------------- */
 
-/** A control sequence, an escape sequence, or the introducer of a device control string. Lent until a callback returns. */
+/** A control sequence, an escape sequence, or the introducer of a device control string. Lent until a callback returns.
+ */
 struct quire_sequence {
     size_t size;                                 /**< sizeof, as the library has it */
     int32_t parameters[QUIRE_STRING_PARAMETERS]; /**< -1 where one was left out, up to QUIRE_PARAMETER_VALUE_MAX */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "api_style.h"
-#include "number.h"
+#include "osc_split.h"
 #include "parser.h"
 #include "qr_memory.h"
 #include "sgr.h"
@@ -22,8 +22,8 @@ static size_t decode_some(struct qr_utf8 *utf8, const uint8_t **at, const uint8_
     return count;
 }
 
-enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *bytes, size_t length,
-                                    uint32_t *code_points, size_t capacity, size_t *taken, size_t *count) {
+enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *bytes, size_t length, uint32_t *code_points,
+                                    size_t capacity, size_t *taken, size_t *count) {
     if (decoder->size != sizeof *decoder || capacity == 0)
         return QUIRE_INVALID;
     struct qr_utf8 utf8 = {decoder->partial, decoder->needed, decoder->lower, decoder->upper};
@@ -78,9 +78,8 @@ static void apply(void *user, const struct qr_sequence *sequence) {
 }
 
 /* Only control sequences matter. */
-static const struct qr_parser_handler rendition_handler = {no_text,   no_code_points, no_control,    no_sequence,
-                                                           apply,     no_string,      no_text,       no_string_end,
-                                                           NULL,      NULL,           NULL};
+static const struct qr_parser_handler rendition_handler = {
+    no_text, no_code_points, no_control, no_sequence, apply, no_string, no_text, no_string_end, NULL, NULL, NULL};
 
 static bool are_parameters(const uint8_t *bytes, size_t length) {
     for (size_t i = 0; i < length; i++) {
@@ -106,16 +105,17 @@ enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct 
 /* --- operating system commands ----------------------------------------------------------------------------------- */
 
 enum quire_result quire_osc_parse(const void *bytes, size_t length, struct quire_osc *osc) {
-    const char *text = bytes;
+    struct qr_span command = {length > 0 ? bytes : "", length}, text;
     uint32_t number;
     if (osc->size != sizeof *osc)
         return QUIRE_INVALID;
-    size_t digits = qr_number_prefix(bytes, length, &number);
-    bool bare = digits == length, is_number = digits > 0 && (bare || text[digits] == ';');
-    size_t before = is_number && !bare ? digits + 1 : 0;
-    osc->number = !is_number ? QUIRE_STRING_NO_NUMBER : qr_osc_number(number);
-    osc->text = is_number && bare ? NULL : length > 0 ? text + before : "";
-    osc->text_length = osc->text ? length - before : 0;
+    if (!qr_osc_split(command, &number, &text)) {
+        number = QUIRE_STRING_NO_NUMBER;
+        text = command;
+    }
+    osc->number = number;
+    osc->text = (const char *)text.bytes;
+    osc->text_length = text.length;
     return QUIRE_OK;
 }
 
@@ -212,8 +212,8 @@ static void on_string_end(void *user, enum qr_string_kind kind, const struct qr_
         p->options.string_end(p->options.user, (enum quire_string_end)how);
 }
 
-static const struct qr_parser_handler handler = {on_ascii,       on_text,       on_control, on_escape, on_csi, on_string_begin,
-                                                 on_string_data, on_string_end, NULL,       NULL,      NULL};
+static const struct qr_parser_handler handler = {
+    on_ascii, on_text, on_control, on_escape, on_csi, on_string_begin, on_string_data, on_string_end, NULL, NULL, NULL};
 
 enum quire_result quire_parser_create(const struct quire_parser_options *options, struct quire_parser **parser) {
     if (!options || !parser || options->size != sizeof *options)
