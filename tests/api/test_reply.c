@@ -18,7 +18,8 @@ struct host {
     bool takes_tickets;
     uint64_t tickets[4];
     unsigned taken;
-    bool dry; /* no memory is given */
+    bool dry;  /* no memory is given */
+    long left; /* allocations until one fails, if not 0 */
     unsigned dropped, expired;
 };
 
@@ -47,8 +48,10 @@ static void on_log(void *user, const struct quire_log *log) {
 }
 
 static void *scarce_alloc(void *user, size_t size, size_t align) {
+    struct host *host = user;
     (void)align;
-    return ((struct host *)user)->dry ? NULL : malloc(size);
+    bool fails = host->left > 0 && --host->left == 0;
+    return host->dry || fails ? NULL : malloc(size);
 }
 
 static void scarce_free(void *user, void *block, size_t size, size_t align) {
@@ -316,6 +319,65 @@ static void without_memory(void) {
     close_host(host);
 }
 
+/* Questions whose replies are put together from pieces, and one that is not. */
+static const char *const pieces[] = {"\033[2$w", "\033[2;2$u", "\033]21;foreground=?;background=?;1=?\a", "\033[21t",
+                                     "\033[5n"};
+#define PIECES (sizeof pieces / sizeof *pieces)
+
+/* Feeds all of them behind a ticket, with allocation number `fail` failing; what they reply is in host->sent. Returns
+ * whether there were so many allocations. */
+static bool ask_all(struct host *host, long fail) {
+    uint64_t ticket = 0;
+    bool out = false;
+    CHECK_STR(fed(host, "\033]2;title\a"), "");
+    host->left = fail;
+    out |= quire_terminal_reply_later(host->terminal, &ticket) == QUIRE_OUT_OF_MEMORY;
+    for (size_t i = 0; i < PIECES; i++)
+        out |= quire_terminal_feed(host->terminal, pieces[i], strlen(pieces[i])) == QUIRE_OUT_OF_MEMORY;
+    bool failed = fail > 0 && host->left == 0;
+    host->left = 0;
+    CHECK_INT(out, failed);
+    if (ticket)
+        CHECK_INT(quire_terminal_reply_done(host->terminal, ticket), QUIRE_OK);
+    return failed;
+}
+
+/* Whatever allocation fails, each reply is there whole or not at all, in order, and one at most is not there. */
+static void every_allocation_failing_once(void) {
+    char *whole[PIECES];
+    for (size_t i = 0; i < PIECES; i++) {
+        struct host *host = open_host(false);
+        (void)fed(host, "\033]2;title\a");
+        (void)fed(host, pieces[i]);
+        whole[i] = calloc(1, host->length + 1);
+        if (!whole[i])
+            abort();
+        memcpy(whole[i], host->sent, host->length);
+        CHECK(strlen(whole[i]) > 3);
+        close_host(host);
+    }
+    bool more = true;
+    long places = 0;
+    for (; more && places < 1000; places++) {
+        struct host *host = open_host(false);
+        more = ask_all(host, places + 1);
+        const char *at = host->sent;
+        unsigned missing = 0;
+        for (size_t i = 0; i < PIECES; i++) {
+            bool there = strncmp(at, whole[i], strlen(whole[i])) == 0;
+            at += there ? strlen(whole[i]) : 0;
+            missing += !there;
+        }
+        CHECK_STR(at, "");
+        CHECK(missing <= more);
+        CHECK_INT(host->dropped, missing);
+        close_host(host);
+    }
+    CHECK(places > 10);
+    for (size_t i = 0; i < PIECES; i++)
+        free(whole[i]);
+}
+
 /* --- how replies end --------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -427,6 +489,7 @@ int main(void) {
     RUN(kept_replies_go_out_in_the_end);
     RUN(there_are_so_many_tickets);
     RUN(without_memory);
+    RUN(every_allocation_failing_once);
     RUN(replies_end_as_their_questions);
     RUN(answers_end_as_their_questions);
     RUN(snapshots_and_resets);
