@@ -246,10 +246,9 @@ static bool is_blank(struct qr_cell cell) {
     return !qr_cell_is_cluster(cell) && (qr_cell_content(cell) == 0 || qr_cell_content(cell) == ' ');
 }
 
-/* Columns up to the last one that is no blank. */
-static uint32_t text_columns(const struct qr_row_view *view) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = qr_page_row_reach(view->page, view->row);
+uint32_t qr_text_columns(const struct qr_page *page, const struct qr_row *row) {
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t length = qr_page_row_reach(page, row);
     while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL && is_blank(cells[length - 1]))
         length--;
     return length;
@@ -262,7 +261,7 @@ static void write_row(struct qr_writer *writer, struct qr_rows *rows, uint64_t r
     if (!qr_rows_get(rows, row, &view))
         return;
     bool joined = view.wrapped && join;
-    write_cells(writer, &view, from, qr_min_u32(to, joined ? view.columns : text_columns(&view)));
+    write_cells(writer, &view, from, qr_min_u32(to, joined ? view.columns : qr_text_columns(view.page, view.row)));
     if (end && !joined)
         qr_write(writer, "\n", 1);
 }

@@ -24,4 +24,7 @@ void qr_text_write(struct qr_writer *writer, struct qr_rows *rows, const struct 
 /* Columns [from, to) of every row, each ended by a line end but the last. Rows of history are thawed. */
 void qr_text_write_block(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span);
 
+/* Columns of a row of cells up to the last one that is no blank. Cost: the blanks at its end. */
+uint32_t qr_text_columns(const struct qr_page *page, const struct qr_row *row);
+
 #endif
