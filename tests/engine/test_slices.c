@@ -218,6 +218,9 @@ static const struct {
     {"DECFRA", 20000},
     {"DECERA", 20000},
     {"DECIC", 200000},
+    {"DECBI in colour", 8192 * 2},
+    {"LF in a box in colour", 16384 * 2},
+    {"ClearScrollback", 682 * 200},
     {"LF in a box", 16384 * 60},
     {"DECCRA", 712 * 49 * 450},
     {"XTREPORTSGR", 1092 * 400},
@@ -248,6 +251,16 @@ static void what_changes_nothing_is_cheap(void) {
         CHECK(work_of(terminal) <= cheap[i].most);
         quire_terminal_destroy(terminal);
     }
+}
+
+/* What is no cell that a page counts is charged as well: answers by the byte, a screen that is made. */
+static void what_is_beside_cells_is_charged(void) {
+    struct quire_terminal *terminal = open_terminal(200, 50);
+    (void)quire_terminal_feed(terminal, "\033[2$u", 5); /* 256 colours */
+    CHECK(work_of(terminal) >= 4096);
+    (void)quire_terminal_feed(terminal, "\033[?1049h", 8);
+    CHECK(work_of(terminal) >= screen_of(terminal));
+    quire_terminal_destroy(terminal);
 }
 
 /* --- screens ------------------------------------------------------------------------------------------------------ */
@@ -343,6 +356,7 @@ int main(void) {
     RUN(budgets_are_kept);
     RUN(repetitions_are_no_flood);
     RUN(what_changes_nothing_is_cheap);
+    RUN(what_is_beside_cells_is_charged);
     RUN(wrapped_text_costs_the_same_on_any_screen);
     RUN(margins_cost_the_same_on_any_screen);
     return test_end();

@@ -322,7 +322,8 @@ static void trim(void) {
     for (uint64_t columns = 0; columns < gone && cells < lines[0].count; cells++)
         columns += lines[0].cells[cells].wide ? 2 : 1;
     lines[0].count -= cells;
-    memmove(lines[0].cells, lines[0].cells + cells, lines[0].count * sizeof *lines[0].cells);
+    if (lines[0].count > 0) /* an empty line has no cells */
+        memmove(lines[0].cells, lines[0].cells + cells, lines[0].count * sizeof *lines[0].cells);
     lines[0].evicted = history.head_column;
 }
 

@@ -174,6 +174,8 @@ void qr_do_dl(struct qr_engine *e, const struct qr_sequence *s) {
 /* Columns inserted or deleted at `from` in every row of the region. A wrap that is pending stays so (xterm). */
 static void shift_columns(struct qr_engine *e, uint32_t from, int32_t count) {
     struct qr_screen *screen = e->screen;
+    if (qr_screen_is_still(screen, e->margins.top, e->margins.bottom, from, qr_right(e), screen->blank))
+        return;
     for (uint32_t y = e->margins.top; y < e->margins.bottom; y++) {
         qr_page_shift(&screen->page, y, from, qr_right(e), count, screen->blank);
         qr_page_set_wrapped(&screen->page, y, false);

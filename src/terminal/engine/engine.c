@@ -39,9 +39,13 @@ static void reply_8bit(struct qr_engine *engine, const char *bytes, size_t lengt
     }
 }
 
+/* A byte of a reply costs as much as so many cells, most of it for putting it together. */
+#define REPLY_WORK 4u
+
 void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
     if (!engine->callbacks.reply || length == 0)
         return;
+    qr_charge(engine, REPLY_WORK * length);
     if (engine->parser.accept_c1)
         reply_8bit(engine, bytes, length);
     else
@@ -404,11 +408,8 @@ void qr_engine_reset(struct qr_engine *e) {
     bool wide = qr_mode(&e->modes, QR_MODE_COLUMNS_132);
     uint8_t pointer = qr_pointer_shape(e);
     (void)qr_show_alternate(e, false);
-    if (e->alternate.page.block) {
-        qr_charge(e, e->alternate.page.work + RESET_WORK);
-        qr_screen_destroy(&e->alternate);
-        memset(&e->alternate, 0, sizeof e->alternate);
-    }
+    if (e->alternate.page.block)
+        qr_screen_reset(&e->alternate);
     qr_engine_soft_reset(e);
     e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs);

@@ -23,6 +23,7 @@
  *   protocols.c   what protocols remember between sequences
  *   access.c      the engine as the floors above see it (access.h)
  *   resize.c      new sizes, re-wrapping
+ *   quick.c       text, renditions and moves while they are bytes
  *   straight.c    floods of lines, past the screen (straight_scan.c, straight_text.c)
  *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out

@@ -3,7 +3,8 @@
  * A few bytes can ask for much: sixteen kilobytes may hold a thousand times "copy the screen". Whoever feeds under a
  * lock wants to know for how long, so work is counted, and feeding stops when a budget is spent (qr_engine_feed_some).
  * Work is counted in cells that were written, moved or looked at: by the pages, which see every one (qr_page_charge),
- * and by handlers for what they do beside (qr_charge). A byte counts as one cell.
+ * and by handlers for what they do beside (qr_charge). A byte counts as one cell, one
+ * of an answer as four.
  *
  * The budget is looked at between the parser's events, never inside one, so no state is ever half done, and the
  * terminal does not know whether its bytes came at once. One event overshoots by what it costs: counts are cut to the

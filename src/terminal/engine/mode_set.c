@@ -11,6 +11,7 @@ static bool ensure_alternate(struct qr_engine *e) {
     enum quire_result result = qr_screen_create(&e->alternate, &e->allocator, qr_page_cols(&e->primary.page),
                                                 qr_page_rows(&e->primary.page), e->seed, UINT64_C(1) << 62);
     qr_engine_note(e, result);
+    qr_charge(e, (uint64_t)qr_page_rows(&e->primary.page) * (qr_page_cols(&e->primary.page) + QR_ROW_WORK));
     if (result == QUIRE_OK)
         e->alternate.page.block->now = e->primary.page.block->now;
     return result == QUIRE_OK;

@@ -143,7 +143,8 @@ void qr_shift_rows(struct qr_engine *engine, uint32_t top, uint32_t bottom, int3
         qr_page_scroll(&screen->page, top, bottom, count, screen->blank);
     } else {
         qr_watches_scroll(engine, top, bottom, top, bottom);
-        qr_page_scroll_box(&screen->page, top, bottom, qr_left(engine), qr_right(engine), count, screen->blank);
+        if (!qr_screen_is_still(screen, top, bottom, qr_left(engine), qr_right(engine), screen->blank))
+            qr_page_scroll_box(&screen->page, top, bottom, qr_left(engine), qr_right(engine), count, screen->blank);
     }
 }
 
@@ -375,25 +376,31 @@ void qr_do_ri(struct qr_engine *e, const struct qr_sequence *s) {
     qr_reverse_index(e);
 }
 
+/* The cells of the region one column to the right or to the left. */
+static void shift_region(struct qr_engine *e, int32_t count) {
+    struct qr_screen *screen = e->screen;
+    if (qr_screen_is_still(screen, e->margins.top, e->margins.bottom, qr_left(e), qr_right(e), screen->blank))
+        return;
+    for (uint32_t y = e->margins.top; y < e->margins.bottom; y++)
+        qr_page_shift(&screen->page, y, qr_left(e), qr_right(e), count, screen->blank);
+}
+
 /* DECBI, DECFI: the cursor one column back or forward; at the margin the region shifts sideways instead. */
 void qr_do_decbi(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     struct qr_screen *screen = e->screen;
     screen->cursor.pending_wrap = false;
-    if (screen->cursor.x == qr_left(e) && qr_cursor_in_region(e)) {
-        for (uint32_t y = e->margins.top; y < e->margins.bottom; y++)
-            qr_page_shift(&screen->page, y, qr_left(e), qr_right(e), 1, screen->blank);
-    } else if (screen->cursor.x > 0) {
+    if (screen->cursor.x == qr_left(e) && qr_cursor_in_region(e))
+        shift_region(e, 1);
+    else if (screen->cursor.x > 0)
         screen->cursor.x--;
-    }
 }
 
 void qr_do_decfi(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
     struct qr_screen *screen = e->screen;
     if (screen->cursor.x + 1 == qr_right(e) && qr_cursor_in_region(e)) { /* a wrap that is pending stays so (xterm) */
-        for (uint32_t y = e->margins.top; y < e->margins.bottom; y++)
-            qr_page_shift(&screen->page, y, qr_left(e), qr_right(e), -1, screen->blank);
+        shift_region(e, -1);
     } else if (screen->cursor.x + 1 < qr_cols(e)) {
         screen->cursor.x++;
         screen->cursor.pending_wrap = false;

@@ -205,10 +205,16 @@ static size_t put_one(struct qr_engine *engine, const uint8_t *bytes, const uint
     return length;
 }
 
+/* Ill-formed text is nothing for any scan: it is told here, for in a flood of bytes most pieces begin with it. */
+static bool is_ill_formed(const uint8_t *bytes, const uint8_t *end) {
+    uint32_t c;
+    return *bytes >= 0x80 && end - bytes >= 4 && qr_utf8_whole(bytes, &c) == 0;
+}
+
 size_t qr_print_utf8(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
     const uint8_t *p = bytes;
     size_t put = 0;
-    if (!is_usual(engine))
+    if (is_ill_formed(bytes, end) || !is_usual(engine))
         return 0;
     do {
         size_t simple = put_simple(engine, p, end);

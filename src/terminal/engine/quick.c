@@ -9,6 +9,7 @@
 #include "csi_scan.h"
 #include "csi_value.h"
 #include "feed.h"
+#include "handlers.h"
 #include "link_read.h"
 #include "page_row.h"
 #include "qr_arith.h"
@@ -23,7 +24,7 @@ struct quick {
     struct qr_row_at_hand at; /* the cursor's row */
     const uint8_t *text;      /* behind the character that was printed last; NULL: none was */
     const uint8_t *moved;     /* behind the control function that came last, renditions aside; NULL: none did */
-    uint64_t most_work;       /* the page's, when the budget is spent */
+    uint64_t most_work;       /* the page's, when the budget is spent; 0: it is */
 };
 
 /* --- when ------------------------------------------------------------------------------------------------------ */
@@ -157,7 +158,49 @@ static inline bool move(struct quick *q, uint8_t final, uint32_t count) {
     }
 }
 
-/* A move or a rendition. */
+/* The handler of an edit at the cursor, of a parameter or none. NULL: it is another function. */
+static inline qr_handler *editor(uint8_t final) {
+    switch (final) {
+    case 'K':
+        return qr_do_el;
+    case 'X':
+        return qr_do_ech;
+    case 'L':
+        return qr_do_il;
+    case 'M':
+        return qr_do_dl;
+    case 'P':
+        return qr_do_dch;
+    case '@':
+        return qr_do_ich;
+    default:
+        return NULL;
+    }
+}
+
+/* One of them. Nothing is in force behind it that was not before, but rows may be others. */
+static void edit(struct quick *q, qr_handler *handler, uint32_t value, bool omitted) {
+    struct qr_engine *e = q->engine;
+    struct qr_sequence sequence;
+    sequence.count = !omitted;
+    sequence.values[0] = (int32_t)value;
+    qr_engine_settle_pen(e);
+    handler(e, &sequence);
+    q->at = qr_page_row_at_hand(&q->screen->page, q->screen->cursor.y);
+    if (!is_single(q->at.row) || qr_feed_spent(e))
+        q->most_work = 0; /* text and edits are for the events */
+}
+
+/* A rendition of one parameter that stands for itself. */
+static inline bool plain_rendition(struct qr_style *pen, const uint8_t *p, uint32_t digits) {
+    uint32_t code = digits > 0 ? qr_csi_digits_value(p, digits) : 0;
+    if (qr_sgr_is_extended(code))
+        return false;
+    qr_sgr_plain(pen, code);
+    return true;
+}
+
+/* A move, an edit or a rendition. */
 static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const uint8_t *end) {
     struct qr_style *pen = &q->screen->pen;
     const uint8_t *behind = qr_sgr_read_rgb(p + 2, pen);
@@ -165,7 +208,10 @@ static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const u
         return behind;
     uint32_t others = qr_csi_not_digits(p + 2) | 3u << QR_CSI_LOOK, digits = qr_lowest_bit(others);
     uint8_t first = p[2 + digits];
-    if (digits <= 3 && (first == ';' || first == 'H')) {
+    bool is_short = digits <= 3;
+    if (first == 'm' && is_short && plain_rendition(pen, p + 2, digits))
+        return p + 3 + digits;
+    if ((first == ';' || first == 'H') && is_short) {
         behind = address(q, p + 2, others, digits);
         if (behind)
             return q->moved = behind;
@@ -174,7 +220,14 @@ static inline const uint8_t *sequence(struct quick *q, const uint8_t *p, const u
         behind = qr_sgr_read(&q->engine->renditions, p + 2, end, pen);
         return behind ? behind : p;
     }
-    return digits <= 3 && move(q, first, count_at(p + 2, digits)) ? q->moved = p + 3 + digits : p;
+    if (!is_short)
+        return p;
+    qr_handler *handler = editor(first);
+    if (handler && q->most_work == 0)
+        return p;
+    if (handler)
+        edit(q, handler, digits > 0 ? qr_csi_digits_value(p + 2, digits) : 0, digits == 0);
+    return handler || move(q, first, count_at(p + 2, digits)) ? q->moved = p + 3 + digits : p;
 }
 
 /* --- others ---------------------------------------------------------------------------------------------------- */

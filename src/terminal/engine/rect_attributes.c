@@ -84,6 +84,10 @@ static bool find_known(const struct change *change, uint32_t from, uint32_t *to)
 /* What a run costs besides its cells. */
 #define RUN_WORK 4
 
+static bool is_drawn(struct qr_cell cell) {
+    return qr_cell_content(cell) != 0 || qr_cell_width(cell) == QR_TAIL;
+}
+
 /* What becomes of a style, by id: known, or made, and then one reference on it is the caller's. False: there is no room
  * for it. */
 static bool changed_style(struct change *change, uint32_t style, uint32_t *id, bool *made) {
@@ -109,7 +113,7 @@ static uint32_t change_run(struct change *change, uint32_t y, uint32_t from, uin
     bool made;
     struct qr_cell first = qr_rect_cell(page, from, y);
     qr_charge(change->engine, RUN_WORK);
-    if (qr_cell_content(first) == 0 && qr_cell_width(first) != QR_TAIL)
+    if (!is_drawn(first))
         return end;
     if (!changed_style(change, qr_cell_style(first), &id, &made))
         return qr_page_drawn_run(page, y, from, to);
@@ -119,26 +123,41 @@ static uint32_t change_run(struct change *change, uint32_t y, uint32_t from, uin
     return end;
 }
 
+/* The first cell from x on that shows something. */
+static uint32_t next_drawn(const struct qr_page *page, uint32_t y, uint32_t x, uint32_t to) {
+    while (x < to && !is_drawn(qr_rect_cell(page, x, y)))
+        x++;
+    return x;
+}
+
 /* Changes the cells [from, to) of a row, a run of one style at a time. In a rectangle, cells without a character become
  * spaces and are changed too: they are looked for when the first one is met. */
 static void change_span(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
+    struct qr_page *page = &change->engine->screen->page;
     bool exact = change->engine->attribute_extent == 2, spaced = false;
     for (uint32_t x = from, end; x < to; x = end) {
         end = change_run(change, y, x, to);
         if (end > x)
             continue;
         if (exact && !spaced)
-            qr_page_put_spaces(&change->engine->screen->page, y, x, to, QR_SPACES_FOR_BLANKS);
-        end = exact && !spaced ? x : x + 1;
+            qr_page_put_spaces(page, y, x, to, QR_SPACES_FOR_BLANKS);
+        end = exact && !spaced ? x : next_drawn(page, y, x, to);
         spaced = true;
     }
 }
 
-/* A wide character is changed whole; beside one blanks are filled first, for a half of it may stick out. */
+/* A wide character is changed whole; beside one blanks are filled first, for a half of it may stick out. Of text,
+ * nothing is behind the row's length. */
 static void change_row(struct change *change, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_page *page = &change->engine->screen->page;
-    if (change->engine->attribute_extent == 2 && qr_page_row(page, y)->flags & QR_ROW_WIDE)
+    bool exact = change->engine->attribute_extent == 2;
+    if (exact && qr_page_row(page, y)->flags & QR_ROW_WIDE)
         qr_page_put_spaces(page, y, from, to, QR_SPACES_FOR_BLANKS);
+    if (!exact)
+        to = qr_min_u32(to, qr_page_row(page, y)->length);
+    qr_charge(change->engine, QR_ROW_WORK);
+    if (from >= to)
+        return;
     if (qr_cell_width(qr_rect_cell(page, from, y)) == QR_TAIL)
         from--;
     if (qr_cell_width(qr_rect_cell(page, to - 1, y)) == QR_WIDE)

@@ -24,6 +24,18 @@ void qr_screen_shrink(struct qr_screen *screen) {
         (void)qr_page_shrink(&screen->page);
 }
 
+void qr_screen_reset(struct qr_screen *screen) {
+    struct qr_page page = screen->page;
+    for (uint32_t y = 0; y < qr_page_rows(&page); y++)
+        qr_page_reset_row(&page, y, (struct qr_cell){0});
+    qr_page_release_style(&page, qr_cell_style(screen->dress), 1);
+    qr_page_release_style(&page, qr_cell_style(screen->blank), 1);
+    if (screen->saved.valid)
+        qr_page_release_style(&page, qr_cell_style(screen->saved.dress), 1);
+    *screen = (struct qr_screen){.page = page};
+    qr_screen_shrink(screen);
+}
+
 void qr_screen_note_filled(struct qr_screen *screen, struct qr_cell cell) {
     screen->filled = (struct qr_filled){cell, screen->page.block->clock + 1};
 }
@@ -47,6 +59,19 @@ void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to
         to = to > guarded->to ? to : guarded->to;
     }
     *guarded = (struct qr_guarded){blank, from, to, clock};
+}
+
+bool qr_screen_is_still(struct qr_screen *screen, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        struct qr_cell blank) {
+    struct qr_still *still = &screen->still;
+    uint64_t clock = screen->page.block->clock + 1;
+    if (still->clock == clock && still->cell.bits == blank.bits && still->top <= top && bottom <= still->bottom &&
+        still->left <= left && right <= still->right)
+        return true;
+    if (!qr_page_box_is(&screen->page, top, bottom, left, right, blank))
+        return false;
+    *still = (struct qr_still){blank, top, bottom, left, right, clock};
+    return true;
 }
 
 /* The blank for erased cells: the pen's background and nothing else. */

@@ -43,6 +43,13 @@ struct qr_guarded {
     uint64_t clock; /* as of qr_filled */
 };
 
+/* Columns [left, right) of rows [top, bottom), which were last found to be of one cell. */
+struct qr_still {
+    struct qr_cell cell;
+    uint32_t top, bottom, left, right;
+    uint64_t clock; /* as of qr_filled */
+};
+
 struct qr_screen {
     struct qr_page page;
     struct qr_cursor cursor;
@@ -53,7 +60,8 @@ struct qr_screen {
     struct quire_color blank_color; /* the background that the blank is of */
     struct qr_saved_cursor saved;
     struct qr_filled filled;                    /* says nothing that the page does not: no part of snapshots */
-    struct qr_guarded guarded;                  /* the same */
+    struct qr_guarded guarded;                  /* the same, */
+    struct qr_still still;                      /* and the same */
     uint8_t keyboard[QUIRE_KEYBOARD_STACK_MAX]; /* kitty keyboard flags; the last one is in force */
     uint8_t keyboard_depth;                     /* entries pushed */
     uint8_t keyboard_flags;
@@ -63,6 +71,10 @@ struct qr_screen {
 enum quire_result qr_screen_create(struct qr_screen *screen, const struct quire_allocator *allocator, uint32_t cols,
                                    uint32_t rows, uint64_t seed, uint64_t next_line);
 void qr_screen_destroy(struct qr_screen *screen);
+
+/* Makes a screen as it was when it was created, but for line numbers, which are never used twice, and its memory, which
+ * is kept (behind a flood what qr_screen_shrink leaves of it). Costs the cells that are held, and a step a row. */
+void qr_screen_reset(struct qr_screen *screen);
 
 /* Gives back what a flood of styles, links or clusters left behind (qr_page_shrink): for idle time and where a screen
  * or its history was cleared, never while pointers into the page are held. A screen without a page is left alone. */
@@ -90,6 +102,11 @@ static inline bool qr_screen_is_guarded(const struct qr_screen *screen, uint32_t
 
 /* Rows [from, to) were looked at for that, and no row of the page has changed meanwhile. */
 void qr_screen_note_guarded(struct qr_screen *screen, uint32_t from, uint32_t to, struct qr_cell blank);
+
+/* Is a box all of this blank, so that cells which move inside it leave it as it is (qr_page_box_is)? What is known is
+ * not looked at again until a row changes. */
+bool qr_screen_is_still(struct qr_screen *screen, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                        struct qr_cell blank);
 
 /* A rendition changes the pen alone. What is of the pen follows when it is asked for: the dress before text, dress and
  * blank before a control function, and the blank before text wraps. So a color that nothing is written with costs no

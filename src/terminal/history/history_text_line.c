@@ -58,6 +58,7 @@ static void next_line(struct qr_text_line *line, uint64_t number) {
     line->number = number;
     line->rows = 1;
     line->index = 0;
+    line->line_end = NULL;
     line->at = line->open->text_bytes;
     line->entries = line->entry_text = line->entry_words = 0;
     next_entry(line);
@@ -230,16 +231,23 @@ struct bound {
  * many styles. */
 static const struct bound of_step = {QR_FREEZE_CELLS * QUIRE_CLUSTER_MAX * 4u, QR_FREEZE_CELLS * 4u, QR_FREEZE_CELLS};
 
+/* By so many bytes up to the end of a line, in two steps or more: another style takes a rendition of three bytes and a
+ * byte of text, another break two bytes, and the ends of two steps a run each. */
+static struct bound of_bytes(uint32_t bytes) {
+    return (struct bound){bytes, bytes / 2 + (bytes / 4 + 3) * 3, bytes / 4 + 1};
+}
+
 /* Lines shorter than this are asked about; what a longer one may take is no less than what two steps may. */
 #define SHORT_LINE_BYTES 1024u
 
-/* By the bytes up to the end of the line, where it is near, else by two steps: another style takes a rendition of three
- * bytes and a byte of text, another break two bytes, and the ends of two steps a run each. */
-static struct bound of_bytes(const uint8_t *bytes, const uint8_t *end) {
-    size_t length = (size_t)(end - bytes) < SHORT_LINE_BYTES ? (size_t)(end - bytes) : SHORT_LINE_BYTES;
-    const uint8_t *line_end = memchr(bytes, '\n', length);
-    uint32_t most = line_end ? (uint32_t)(line_end - bytes) : 0;
-    return line_end ? (struct bound){most, most / 2 + (most / 4 + 3) * 3, most / 4 + 1} : of_step;
+/* How many bytes of the line are left at `bytes`; SHORT_LINE_BYTES: so many or more. Cost: a look for the end, once for
+ * a short line. */
+static uint32_t rest_of_line(struct qr_text_line *line, const uint8_t *bytes, const uint8_t *end) {
+    if (!line->line_end) {
+        size_t length = (size_t)(end - bytes) < SHORT_LINE_BYTES ? (size_t)(end - bytes) : SHORT_LINE_BYTES;
+        line->line_end = memchr(bytes, '\n', length);
+    }
+    return line->line_end ? (uint32_t)(line->line_end - bytes) : SHORT_LINE_BYTES;
 }
 
 /* Bytes that a link takes that the page does not have. */
@@ -261,19 +269,28 @@ static bool has_room_for(const struct qr_text_line *line, size_t link, struct bo
 
 /* The text of a line so far takes at most so many bytes for each of its own: three words of a run and one of breaks. */
 #define BYTES_EACH 9u
-/* And what may come to the step and one more, with what a page keeps free. */
-#define BYTES_AMPLE 24576u
+/* What is left of it, as of_bytes has it, takes these. */
+#define BYTES_REST 8u
+/* And what a step takes, or else a page keeps free, is less. */
+#define BYTES_STEP 24576u
+#define BYTES_FREE 2048u
 
-/* has_room_for(line, link, of_step), where that is so without counting. */
-static inline bool has_ample_room(const struct qr_text_line *line, size_t link) {
-    _Static_assert(BYTES_AMPLE > QR_FREEZE_CELLS * (QUIRE_CLUSTER_MAX * 4 + 8 + sizeof(struct qr_style)) + 2048, "");
-    return line->held + link + BYTES_EACH * (line->at - line->open->text_bytes) + BYTES_AMPLE <= QR_SEAL_BYTES;
+/* Is there room for what is in the step, for a link, and for `more` bytes, told from a sum that is never too small? */
+static inline bool has_ample_room(const struct qr_text_line *line, size_t link, uint32_t more) {
+    return line->held + link + BYTES_EACH * (line->at - line->open->text_bytes) + more <= QR_SEAL_BYTES;
 }
 
 /* And for what may come to the step, and to one more? Links that may come are not counted: this is asked again for
  * each. The bytes are looked at only where a page is nearly full. */
-static bool has_much_room(const struct qr_text_line *line, size_t link, const uint8_t *bytes, const uint8_t *end) {
-    return has_ample_room(line, link) || has_room_for(line, link, of_bytes(bytes, end));
+static bool has_much_room(struct qr_text_line *line, size_t link, const uint8_t *bytes, const uint8_t *end) {
+    _Static_assert(BYTES_STEP > QR_FREEZE_CELLS * (QUIRE_CLUSTER_MAX * 4 + 8 + sizeof(struct qr_style)) + BYTES_FREE,
+                   "");
+    if (has_ample_room(line, link, BYTES_STEP))
+        return true;
+    uint32_t rest = rest_of_line(line, bytes, end);
+    if (rest >= SHORT_LINE_BYTES)
+        return has_room_for(line, link, of_step);
+    return has_ample_room(line, link, rest * BYTES_REST + BYTES_FREE) || has_room_for(line, link, of_bytes(rest));
 }
 
 /* Styles of the page. */

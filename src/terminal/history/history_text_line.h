@@ -29,6 +29,7 @@ struct qr_text_line {
     uint64_t ended;  /* lines so far */
     uint64_t number; /* of the line, and how many numbers its rows have taken */
     uint32_t rows;
+    const uint8_t *line_end;                   /* of its bytes, once somebody has looked for it */
     uint32_t at;                               /* where its next byte goes in the text of the page */
     uint32_t room;                             /* cells of a byte each that the row, the step and the page take */
     bool has_words;                            /* the page has room for the words of an entry and a step */

@@ -377,6 +377,11 @@ void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_
 /* Is this cell everywhere, in rows of single size that are lines of their own? Stops at the first that is not. */
 bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell);
 
+/* The same for columns [left, right) of rows [top, bottom), of any size, which begin lines and do not go on.
+ * Looks at the last row first, where text mostly comes in. */
+bool qr_page_box_is(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                    struct qr_cell cell);
+
 /* Fills a page that is filled with `was` (qr_page_is_filled) with `cell`; `erases`: all rows begin new lines. Neither
  * is zero, wide or a cluster. Costs a write of each cell. */
 void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell, bool erases);

@@ -64,6 +64,26 @@ bool qr_page_is_filled(struct qr_page *page, struct qr_cell cell) {
     return true;
 }
 
+static bool span_is(struct qr_page *page, uint32_t y, uint32_t left, uint32_t right, struct qr_cell cell) {
+    const struct qr_row *row = qr_page_row(page, y);
+    uint32_t end = cell.bits != 0 ? right : qr_min_u32(row->length, right);
+    if (row->column != 0 || row->flags & QR_ROW_WRAPPED || row->length < end)
+        return false;
+    qr_page_charge(page, end > left ? end - left : 0);
+    return qr_cells_are(qr_page_cells(page, row), left, end, cell);
+}
+
+bool qr_page_box_is(struct qr_page *page, uint32_t top, uint32_t bottom, uint32_t left, uint32_t right,
+                    struct qr_cell cell) {
+    if (!span_is(page, bottom - 1, left, right, cell))
+        return false;
+    for (uint32_t y = top; y + 1 < bottom; y++) {
+        if (!span_is(page, y, left, right, cell))
+            return false;
+    }
+    return true;
+}
+
 void qr_page_refill(struct qr_page *page, struct qr_cell was, struct qr_cell cell, bool erases) {
     uint32_t cols = page->block->cols, rows = page->block->rows;
     qr_assert(was.bits != 0 && cell.bits != 0);

@@ -6,10 +6,22 @@
 #include "qr_arith.h"
 #include "qr_assert.h"
 
+/* Most rows that scroll off hold text alone, which nothing has to be told of. */
+static void empty_row(struct qr_page *page, struct qr_row *row) {
+    if (row->length ==
+        0) /* setting nothing takes long, too, where a processor masks it and the memory was never touched */
+        return;
+    qr_page_charge(page, row->length);
+    memset(qr_page_cells(page, row), 0, row->length * sizeof(struct qr_cell));
+    row->length = 0;
+}
+
 void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
     struct qr_row *row = qr_page_row(page, y);
     row->flags &= (uint16_t)~QR_ROW_WRAPPED; /* the row below is the caller's */
-    if (row->length > 0 || blank.bits != 0)
+    if (blank.bits == 0 && !(row->flags & (QR_ROW_STYLED | QR_ROW_CLUSTERS | QR_ROW_WIDE)))
+        empty_row(page, row);
+    else if (row->length > 0 || blank.bits != 0)
         qr_page_clear(page, y, 0, page->block->cols, blank);
     row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED) : (uint16_t)0;
     row->line = qr_page_new_line(page);
@@ -143,15 +155,21 @@ static void cut_wrap(struct qr_page *page, uint32_t y) {
     qr_page_redraw(page, row);
 }
 
+/* Row y does not go on, and the row below begins a line. */
+static void end_wrap(struct qr_page *page, uint32_t y) {
+    if (qr_page_row(page, y)->flags & QR_ROW_WRAPPED)
+        qr_page_set_wrapped(page, y, false);
+}
+
 void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t count, struct qr_cell blank) {
     uint32_t height = bottom - top, by = (uint32_t)(count < 0 ? -count : count);
     if (count == 0 || height == 0)
         return;
     by = qr_min_u32(by, height);
     if (top > 0)
-        qr_page_set_wrapped(page, top - 1, false);
+        end_wrap(page, top - 1);
     if (bottom < page->block->rows)
-        qr_page_set_wrapped(page, bottom - 1, false);
+        end_wrap(page, bottom - 1);
     qr_page_charge(page, rotate_rows(page, top, bottom, count > 0 ? by : height - by));
     uint32_t first = count > 0 ? bottom - by : top;
     for (uint32_t y = first; y < first + by; y++)

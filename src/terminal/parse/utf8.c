@@ -19,19 +19,20 @@ static const struct lead_range lead_ranges[] = {
     {0xF1, 0xF3, 0x07, 3, 0x80, 0xBF}, {0xF4, 0xF4, 0x07, 3, 0x80, 0x8F},
 };
 
+#define LEAD_RANGES (sizeof lead_ranges / sizeof *lead_ranges)
+
 bool qr_utf8_open(struct qr_utf8 *utf8, uint8_t lead) {
+    const struct lead_range *range = lead_ranges;
     utf8->needed = 0;
-    for (size_t i = 0; i < sizeof lead_ranges / sizeof *lead_ranges; i++) {
-        const struct lead_range *range = &lead_ranges[i];
-        if (lead < range->first || lead > range->last)
-            continue;
-        utf8->partial = (uint32_t)lead & range->bits;
-        utf8->needed = range->needed;
-        utf8->lower = range->lower;
-        utf8->upper = range->upper;
-        return true;
-    }
-    return false;
+    if (lead < lead_ranges[0].first || lead > lead_ranges[LEAD_RANGES - 1].last)
+        return false;
+    while (lead > range->last)
+        range++;
+    utf8->partial = (uint32_t)lead & range->bits;
+    utf8->needed = range->needed;
+    utf8->lower = range->lower;
+    utf8->upper = range->upper;
+    return true;
 }
 
 /* One byte for an open sequence. Returns whether the byte belongs to it; *done: a code point is ready. */

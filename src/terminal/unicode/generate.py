@@ -195,6 +195,8 @@ def header_text(shift, limit, index, blocks):
 
 #include <stdint.h>
 
+#define QR_UNICODE_VERSION "{VERSION}"
+
 /* clang-format off */
 
 /* Grapheme_Cluster_Break, refined: INDIC_EXTEND and INDIC_LINKER are Extend with that Indic_Conjunct_Break, PICTOGRAPH

@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+#define QR_UNICODE_VERSION "17.0"
+
 /* clang-format off */
 
 /* Grapheme_Cluster_Break, refined: INDIC_EXTEND and INDIC_LINKER are Extend with that Indic_Conjunct_Break, PICTOGRAPH
