@@ -254,6 +254,16 @@ uint32_t qr_text_columns(const struct qr_page *page, const struct qr_row *row) {
     return length;
 }
 
+static uint32_t behind_tail(const struct qr_row_view *view, uint32_t x, uint32_t end) {
+    return x > 0 && x < end && qr_cell_width(qr_page_cells(view->page, view->row)[x]) == QR_TAIL ? x + 1 : x;
+}
+
+void qr_span_columns(const struct qr_text_span *span, uint64_t row, const struct qr_row_view *view, uint32_t end,
+                     uint32_t *from, uint32_t *to) {
+    *to = row == span->last ? behind_tail(view, qr_min_u32(span->to, end), end) : end;
+    *from = row == span->first ? qr_min_u32(behind_tail(view, qr_min_u32(span->from, end), end), *to) : 0;
+}
+
 /* Writes columns of a row; `join`: it may go on in the next one; `end`: else its line end belongs to it. */
 static void write_row(struct qr_writer *writer, struct qr_rows *rows, uint64_t row, uint32_t from, uint32_t to,
                       bool join, bool end) {

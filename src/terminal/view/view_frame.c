@@ -164,6 +164,14 @@ static void gather_screen(struct qr_frame *frame, struct qr_page *page, const st
     }
 }
 
+/* Where the last row of history is in view: its line may have gone on on the screen, and no longer does so. */
+static void part_from_screen(struct qr_page *page, const struct qr_engine *engine, const struct qr_frame_place *place) {
+    if (place->offset == 0 || place->offset > qr_rows(engine) ||
+        qr_history_goes_on(qr_engine_history_const(engine), qr_page_row(qr_shown_page(engine), 0)->line))
+        return;
+    qr_page_row(page, (uint32_t)place->offset - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
+}
+
 /* A view that stands in history: rows of both, gathered into a page of their own. */
 static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct qr_frame_place *place) {
     struct qr_engine *engine = rows->engine;
@@ -174,6 +182,7 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
         return result;
     bool all = gather_history(frame, &page, rows, rows->history - place->offset, count);
     gather_screen(frame, &page, engine, count);
+    part_from_screen(&page, engine, place);
     if (frame->page.block)
         qr_page_destroy(&frame->page);
     frame->page = page;
@@ -255,6 +264,7 @@ static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows,
         frame->rows[y].begin = frame->former[y].begin;
     }
     gather_screen(frame, &frame->page, rows->engine, frame->gathered);
+    part_from_screen(&frame->page, rows->engine, place);
     return QUIRE_OK;
 }
 
@@ -319,4 +329,34 @@ struct qr_position qr_frame_position(const struct qr_frame *frame, const struct 
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;
     return (struct qr_position){begin.line, begin.column + col};
+}
+
+/* Columns of a row of the copy that belong to its line. */
+static uint32_t line_columns(const struct qr_frame *frame, const struct qr_row *row) {
+    return row->flags & QR_ROW_WRAPPED ? qr_page_joined_cols(&frame->page, row) : qr_page_row_cols(&frame->page, row);
+}
+
+bool qr_frame_place(const struct qr_frame *frame, uint32_t row, uint32_t col, struct quire_place *place) {
+    if (!frame->page.block || row >= frame->info.rows || col > frame->info.cols)
+        return false;
+    uint32_t columns = line_columns(frame, qr_page_row(&frame->page, row));
+    *place =
+        (struct quire_place){frame->rows[row].begin.line, frame->rows[row].begin.column + qr_min_u32(col, columns)};
+    return true;
+}
+
+bool qr_frame_find(const struct qr_frame *frame, struct quire_place place, uint32_t *row, uint32_t *col) {
+    for (uint32_t y = 0; frame->page.block && y < frame->info.rows; y++) {
+        const struct qr_row *shown = qr_page_row(&frame->page, y);
+        struct qr_position begin = frame->rows[y].begin;
+        uint32_t columns = line_columns(frame, shown);
+        bool goes_on = (shown->flags & QR_ROW_WRAPPED) != 0;
+        if (begin.line != place.line || begin.column > place.column ||
+            (goes_on && place.column - begin.column >= columns))
+            continue;
+        *row = y;
+        *col = place.column - begin.column < columns ? (uint32_t)(place.column - begin.column) : columns;
+        return true;
+    }
+    return false;
 }
