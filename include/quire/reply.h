@@ -15,9 +15,10 @@
  * Waiting is bounded. In time: a ticket that is not done after `patience_ms` is given up by the terminal. It has no
  * clock but quire_terminal_set_time, so a host that takes tickets calls that when next_ms of quire_terminal_reply_info
  * have passed; with the clock not known (0) tickets last until they are done. In size: while `limit` bytes or more
- * wait, quire_terminal_feed answers LIMIT and takes nothing, and quire_terminal_feed_some stops behind the reply that
- * reached the limit; nothing is lost, the same bytes are fed again later. (quire_terminal_feed takes its bytes as a
- * whole, so the replies to one call may go beyond the limit; hosts that feed large pieces use the other.)
+ * wait, quire_terminal_feed answers LIMIT and takes nothing, and quire_terminal_feed_some stops behind the control
+ * function whose reply reached the limit; nothing is lost, the same bytes are fed again later. (quire_terminal_feed
+ * takes its bytes as a whole, so the replies to one call may go beyond the limit; hosts that feed large pieces use the
+ * other.)
  *
  * A host that does neither has its replies as ever: each at once, nothing waits, feeding never answers LIMIT.
  *
