@@ -12,6 +12,8 @@
 #define QUIRE_MAX_ROWS 16384u
 /** Bytes kept of a title; longer ones are cut at a character. */
 #define QUIRE_TITLE_MAX 4096u
+/** Bytes of the characters that selecting by word takes in (settings.h). */
+#define QUIRE_WORD_CHARACTERS_MAX 255u
 /** Titles kept by XTWINOPS 22; older ones are forgotten. */
 #define QUIRE_TITLE_STACK_MAX 16u
 /** Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. */

@@ -314,7 +314,7 @@ enum quire_color_scheme {
 };
 
 /** Tells whether the host shows dark or light colours, for DSR 996; a program that asked for it (mode 2031) is told of
- * a change. Until the first call the lightness of the initial background decides. INVALID: neither. Source: contour,
+ * a change. Until the first call the lightness of the default background decides. INVALID: neither. Source: contour,
  * "Dark and Light Mode detection". */
 QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal,
                                                             enum quire_color_scheme scheme);

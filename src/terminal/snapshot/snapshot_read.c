@@ -99,6 +99,7 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     n.ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
     n.printer.last_from_set = qr_in_bool(in, "last from set");
     n.cursor_style.steady = qr_in_bool(in, "steady cursor");
+    n.cursor_style.chosen = n.cursor_style.steady || n.cursor_style.shape != n.cursor_style.user_shape;
     for (int i = 0; i < 4; i++)
         (void)qr_in_u8(in, "reserved", 0);
     n.charsets = qr_in_charsets(in);
@@ -283,6 +284,7 @@ static enum quire_result get_colors(struct qr_restore *restore, struct qr_snapsh
         qr_in_wrong(in, "depth of saved colours");
     for (uint32_t i = 0; i < QR_COLOR_STACK_MAX && result == QUIRE_OK; i++)
         result = get_saved_colors(restore, in, &colors->stack[i]);
+    qr_colors_guess_chosen(colors);
     return result;
 }
 
