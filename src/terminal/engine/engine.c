@@ -136,6 +136,10 @@ static void end_function(struct qr_engine *engine) {
     qr_feed_settle(engine);
 }
 
+void qr_engine_end_function(struct qr_engine *engine) {
+    end_function(engine);
+}
+
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
 void qr_engine_control(struct qr_engine *engine, uint8_t control) {
     end_text(engine);
@@ -186,20 +190,6 @@ static void on_csi(void *user, const struct qr_sequence *sequence) {
     qr_engine_csi(user, sequence);
 }
 
-static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
-                      size_t length, uint8_t terminator) {
-    struct qr_engine *engine = user;
-    engine->printer.last_count = 0;
-    qr_engine_settle_pen(engine);
-    if (kind == QR_STRING_OSC)
-        qr_do_osc(engine, bytes, length, terminator);
-    else if (kind == QR_STRING_DCS)
-        qr_do_dcs(engine, introducer, bytes, length);
-    else
-        qr_event_unknown(engine, kind == QR_STRING_APC ? "APC " : kind == QR_STRING_PM ? "PM " : "SOS ", bytes, length);
-    end_function(engine);
-}
-
 void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts) {
     engine->printer.last_count = 0;
     qr_engine_settle_pen(engine);
@@ -219,8 +209,17 @@ static const uint8_t *on_quick(void *user, const uint8_t *bytes, const uint8_t *
     return qr_quick_feed(user, bytes, end);
 }
 
-static const struct qr_parser_handler handler = {on_ascii,  on_text,      on_control, on_escape, on_csi,
-                                                 on_string, on_rendition, on_utf8,    on_quick};
+static const struct qr_parser_handler handler = {on_ascii,
+                                                 on_text,
+                                                 on_control,
+                                                 on_escape,
+                                                 on_csi,
+                                                 qr_control_strings_begin,
+                                                 qr_control_strings_data,
+                                                 qr_control_strings_end,
+                                                 on_rendition,
+                                                 on_utf8,
+                                                 on_quick};
 
 /* Paths and addresses are words. */
 #define QR_WORD_CHARACTERS "-_./~?&%+#@=:"
@@ -262,7 +261,8 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
         return result;
     }
     e->screen = &e->primary;
-    qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
+    qr_parser_init(&e->parser, &handler, e);
+    qr_control_strings_init(&e->strings, allocator);
     qr_colors_init(&e->colors, options);
     e->protocols.notification_features = options->notification_features;
     e->protocols.color_scheme = (uint8_t)qr_color_scheme_of(options->background);
@@ -291,7 +291,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_titles(e);
     qr_forget_color_stack(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
-    qr_parser_finish(&e->parser);
+    qr_control_strings_finish(&e->strings);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);
     qr_screen_destroy(&e->alternate);

@@ -18,6 +18,7 @@
  *   dcs.c         the table of device control strings; DECRQSS, XTGETTCAP
  *   settings.c    what the host sets while a terminal runs
  *   capabilities.c   what XTGETTCAP and the terminal description say
+ *   control_strings.c   control strings: the terminal's own, and those that the host takes
  *   osc.c         the table of operating system commands; osc_*.c: one protocol each
  *   titles.c      titles, their stack and modes
  *   colors.c      the host's colours, and which of them programs changed; color_stack.c: colours in a stack
@@ -39,6 +40,7 @@
 #include <quire/terminal.h>
 
 #include "charset.h"
+#include "control_strings.h"
 #include "history.h"
 #include "history_file.h"
 #include "modes.h"
@@ -178,6 +180,7 @@ struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
     struct qr_parser parser;
+    struct qr_control_strings strings;        /* what it tells of control strings, and the host that takes some */
     struct qr_screen primary, alternate;      /* the alternate one has no page until it is first shown */
     struct qr_screen *screen;                 /* the one that is shown */
     struct qr_history history;                /* of the primary screen */
@@ -295,6 +298,8 @@ void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum 
 void qr_engine_control(struct qr_engine *engine, uint8_t control);
 void qr_engine_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
 void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
+/* Behind every control function: the cursor is on its line, and the budget is looked at. */
+void qr_engine_end_function(struct qr_engine *engine);
 /* The same for an ordinary OSC 8. */
 struct qr_link_parts;
 void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts);

@@ -306,10 +306,10 @@ static inline bool is_final(uint8_t byte) {
            byte != '_';
 }
 
-/* A link, if it is an ordinary one. */
+/* A link, if it is an ordinary one and the host does not ask about those. */
 static const uint8_t *feed_link(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
     struct qr_link_parts parts;
-    const uint8_t *behind = qr_link_read(p, end, &parts);
+    const uint8_t *behind = engine->strings.links ? NULL : qr_link_read(p, end, &parts);
     if (!behind)
         return p;
     qr_engine_link(engine, &parts);
