@@ -903,11 +903,95 @@ static void at_random(void) {
                 CHECK_INT(quire_terminal_resize(kit.terminal, random_between(&random, 1, 60),
                                                 random_between(&random, 1, 20), 0, 0),
                           QUIRE_OK);
+            quire_frame_scroll(kit.frame, kit.terminal, (int64_t)random_below(&random, 300) - 100);
             (void)kit_view(&kit);
             CHECK(kit_sound(&kit));
         }
         kit_close(&kit);
     }
+}
+
+/* The rule of colours by a model: four of the palette, and the background as the fifth. */
+struct model {
+    uint32_t now[5], initial[5];
+    bool chosen[5];
+};
+
+struct model_stack {
+    struct model now, saved[QUIRE_COLOR_STACK_MAX];
+    uint32_t depth;
+};
+
+static void model_reset(struct model *model, uint32_t i) {
+    model->now[i] = model->initial[i];
+    model->chosen[i] = false;
+}
+
+static void model_follow(struct model *model, const uint32_t initial[5]) {
+    memcpy(model->initial, initial, sizeof model->initial);
+    for (uint32_t i = 0; i < 5; i++)
+        model->now[i] = model->chosen[i] ? model->now[i] : initial[i];
+}
+
+static void host_sets(struct kit *kit, struct random *random, struct model_stack *m) {
+    struct quire_terminal_settings s = settings_of(kit->terminal);
+    for (uint32_t i = 0; i < 5; i++)
+        *(i < 4 ? &s.palette[i] : &s.background) = random_below(random, 3);
+    uint32_t initial[5] = {s.palette[0], s.palette[1], s.palette[2], s.palette[3], s.background};
+    CHECK_INT(set(kit, QUIRE_SETTING_PALETTE | QUIRE_SETTING_BACKGROUND, &s), QUIRE_OK);
+    model_follow(&m->now, initial);
+    for (uint32_t i = 0; i < QUIRE_COLOR_STACK_MAX; i++)
+        model_follow(&m->saved[i], initial);
+}
+
+static void program_acts(struct kit *kit, struct random *random, struct model_stack *m) {
+    char text[64] = "";
+    uint32_t i = random_below(random, 5), rgb = random_below(random, 3), what = random_below(random, 7);
+    bool kitty = random_below(random, 2);
+    if (what < 3) {
+        m->now.now[i] = rgb;
+        m->now.chosen[i] = true;
+        if (i == 4)
+            snprintf(text, sizeof text, kitty ? E "]21;background=#%06x" ST : E "]11;#%06x" ST, rgb);
+        else
+            snprintf(text, sizeof text, kitty ? E "]21;%u=#%06x" ST : E "]4;%u;#%06x" ST, i, rgb);
+    } else if (what < 5) {
+        model_reset(&m->now, i);
+        if (i == 4)
+            snprintf(text, sizeof text, "%s", kitty ? E "]21;background" ST : E "]111" ST);
+        else
+            snprintf(text, sizeof text, kitty ? E "]21;%u" ST : E "]104;%u" ST, i);
+    } else if (what == 5 && m->depth < QUIRE_COLOR_STACK_MAX) {
+        m->saved[m->depth++] = m->now;
+        strcpy(text, C "#P");
+    } else if (what == 6 && m->depth > 0) {
+        m->now = m->saved[--m->depth];
+        strcpy(text, C "#Q");
+    }
+    feed(kit, text);
+}
+
+static void colors_by_a_model(void) {
+    struct random random = {77};
+    struct kit kit = {0};
+    struct model_stack m = {0};
+    kit_open(&kit, 20, 3);
+    host_sets(&kit, &random, &m);
+    for (uint32_t step = 0; step < 5000 && test_ok; step++) {
+        char want[256];
+        if (random_below(&random, 4) == 0)
+            host_sets(&kit, &random, &m);
+        else
+            program_acts(&kit, &random, &m);
+        snprintf(want, sizeof want,
+                 E "]21;0=rgb:00/00/%02x;1=rgb:00/00/%02x;2=rgb:00/00/%02x;3=rgb:00/00/%02x;"
+                   "background=rgb:00/00/%02x" ST,
+                 m.now.now[0], m.now.now[1], m.now.now[2], m.now.now[3], m.now.now[4]);
+        text_clear(&kit.replies);
+        feed(&kit, E "]21;0=?;1=?;2=?;3=?;background=?" ST);
+        CHECK_STR(kit_take(&kit.replies), want);
+    }
+    kit_close(&kit);
 }
 
 int main(void) {
@@ -937,5 +1021,6 @@ int main(void) {
     RUN(titles);
     RUN(each_allocation_failing);
     RUN(at_random);
+    RUN(colors_by_a_model);
     return test_end();
 }
