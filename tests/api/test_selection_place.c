@@ -65,6 +65,23 @@ static void by_places(void) {
     kit_close(&kit);
 }
 
+static void shown_in_the_frame(void) {
+    struct kit kit;
+    struct quire_frame_cell cells[8];
+    kit_open(&kit, 8, 2);
+    feed(&kit, "1\r\none two\r\nx");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 1);
+    struct quire_place from = AT(1, 4), to = AT(1, 7);
+    (void)set(&kit, from, to, QUIRE_SELECT_CELL);
+    quire_frame_drawn(kit.frame);
+    CHECK_INT(quire_frame_update(kit.frame, kit.terminal), QUIRE_OK);
+    CHECK(quire_frame_row_changed(kit.frame, 1) && !quire_frame_row_changed(kit.frame, 0));
+    CHECK_INT(quire_frame_row(kit.frame, 1, cells, 8), 8);
+    for (uint32_t x = 0; x < 8; x++)
+        CHECK_INT(cells[x].selected, x >= 4 && x < 7);
+    kit_close(&kit);
+}
+
 static void errors_leave_it(void) {
     struct kit kit;
     struct quire_place gone = {9999, 0};
@@ -306,6 +323,7 @@ static void steps_are_undone(void) {
 
 int main(void) {
     RUN(by_places);
+    RUN(shown_in_the_frame);
     RUN(errors_leave_it);
     RUN(bounds_of_units);
     RUN(all_of_it);

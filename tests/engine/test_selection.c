@@ -375,7 +375,10 @@ static void what_the_frame_shows(void) {
 static void to_the_edge_of_history(void) {
     struct kit kit;
     kit_open(&kit, 10, 2);
-    feed(&kit, "abc\r\ndef\r\n12345678\r\n\r\nend");
+    feed(&kit, "123456789\r\nabc\r\ndef\r\n12345678\r\n\r\nend");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 4);
+    CHECK_STR(DRAG(0, 6, false, 0, 9, false, QUIRE_SELECT_CELL), "789");
+    CHECK_STR(DRAG(0, 9, true, 1, 1, false, QUIRE_SELECT_CELL), "\na");
     quire_frame_scroll_to(kit.frame, kit.terminal, 3);
     CHECK_STR(DRAG(0, 1, false, 0, 9, true, QUIRE_SELECT_CELL), "bc");
     CHECK_STR(DRAG(0, 9, false, 1, 9, true, QUIRE_SELECT_CELL), "\ndef");

@@ -320,15 +320,21 @@ enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engi
 
 /* --- places ---------------------------------------------------------------------------------------------------- */
 
-/* As the frame shows it: the terminal may have moved on since. */
+/* As the frame shows it: the terminal may have moved on since. In history the last column names nothing where the text
+ * ends right before it (rows.c: has_column), so the end of the text stands for it. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
-                                     uint32_t col) {
+                                     uint32_t col, bool *after) {
     if (frame->shown != qr_engine_identity(engine)) /* nothing, or what is another terminal's */
         return qr_position_of(qr_shown_screen(engine), 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
-    struct qr_position begin = frame->rows[row].begin;
-    return (struct qr_position){begin.line, begin.column + col};
+    const struct qr_frame_row *shown = &frame->rows[row];
+    if (shown->source.kind == QR_SOURCE_HISTORY && col > 0 && col + 1 == frame->info.cols &&
+        shown->source.length == col) {
+        col--;
+        *after = true;
+    }
+    return (struct qr_position){shown->begin.line, shown->begin.column + col};
 }
 
 /* History may end inside a row. */
