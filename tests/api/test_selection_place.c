@@ -1,4 +1,6 @@
 /* Selections by places and by keys. quire/selection.h says each. */
+#include <quire/settings.h>
+
 #include "engine_kit.h"
 
 static const char *selected(struct kit *kit) {
@@ -246,6 +248,24 @@ static void by_words(void) {
     kit_close(&kit);
 }
 
+/* What a word is says the setting word_characters. */
+static void by_words_of_the_host(void) {
+    struct kit kit;
+    struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
+    kit_open(&kit, 12, 3);
+    feed(&kit, "a/b,c d");
+    (void)set(&kit, AT(0, 0), AT(0, 0), QUIRE_SELECT_CELL);
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a/b");
+    settings.members = QUIRE_SETTING_WORD_CHARACTERS;
+    strcpy(settings.word_characters, ",");
+    CHECK_INT(quire_terminal_settings_set(kit.terminal, &settings), QUIRE_OK);
+    (void)set(&kit, AT(0, 0), AT(0, 0), QUIRE_SELECT_CELL);
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a");
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a/");
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a/b,c");
+    kit_close(&kit);
+}
+
 static void to_the_ends(void) {
     struct kit kit;
     kit_open(&kit, 8, 3);
@@ -332,6 +352,7 @@ int main(void) {
     RUN(over_soft_wraps);
     RUN(by_rows);
     RUN(by_words);
+    RUN(by_words_of_the_host);
     RUN(to_the_ends);
     RUN(from_units);
     RUN(of_blocks);
