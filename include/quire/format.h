@@ -44,7 +44,7 @@ QUIRE_BEGIN_DECLS
 
 /** Writes the terminal in a format. LIMIT: the callback stopped it. OUT_OF_MEMORY. IO, CORRUPT: all was written, but
  * some of history could not be read, and blanks stand in its place. */
-QUIRE_API enum quire_result quire_format_write(const struct quire_terminal *terminal,
+QUIRE_API enum quire_result quire_format_write(struct quire_terminal *terminal,
                                                const struct quire_format_options *options, quire_write_function *write,
                                                void *user);
 

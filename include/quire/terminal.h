@@ -283,16 +283,16 @@ QUIRE_API enum quire_result quire_terminal_input_modes(const struct quire_termin
 QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal);
 
 /** Removes the history above the screen. */
-QUIRE_API void quire_terminal_clear_history(struct quire_terminal *terminal);
+QUIRE_API enum quire_result quire_terminal_clear_history(struct quire_terminal *terminal);
 
 /** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
  * that are written from now on have this time, and history keeps it with the line (quire_frame_line,
  * quire_history_read). A host calls it before it feeds. */
-QUIRE_API void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
+QUIRE_API enum quire_result quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
 
 /** The nearest line before or behind `line` in which a shell's prompt begins (OSC 133), in history and on the primary
  * screen; a line that is not there stands for the place behind the last one, or before the first. False: none. */
-QUIRE_API bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t line, bool backward,
+QUIRE_API bool quire_terminal_find_prompt(struct quire_terminal *terminal, uint64_t line, bool backward,
                                           uint64_t *found);
 
 /** For time in which nothing happens: gives back memory that a flood of styles, links or clusters left with a screen
@@ -303,10 +303,10 @@ QUIRE_API bool quire_terminal_find_prompt(const struct quire_terminal *terminal,
 QUIRE_API bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes);
 
 /** Full reset, as RIS does. */
-QUIRE_API void quire_terminal_reset(struct quire_terminal *terminal);
+QUIRE_API enum quire_result quire_terminal_reset(struct quire_terminal *terminal);
 
 /** Ends synchronized output (mode 2026) when the host's time limit for it has passed. */
-QUIRE_API void quire_terminal_end_synchronized(struct quire_terminal *terminal);
+QUIRE_API enum quire_result quire_terminal_end_synchronized(struct quire_terminal *terminal);
 
 /** Is what the host shows dark or light? */
 enum quire_color_scheme {
@@ -323,7 +323,7 @@ QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_termina
 /** Tells whether anything of the terminal can be seen, for DSR 998; a program that asked for it (mode 2033) is told of
  * a change. A host that does not know says true, which is the state at the beginning. Source: "Terminal Visibility
  * Reports" of Tim Culverhouse, as kitty has them. */
-QUIRE_API void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
+QUIRE_API enum quire_result quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
 
 /** Answers QUIRE_EVENT_CLIPBOARD_QUERY, at any time after it and not from inside the callback: sends the text
  * base64-encoded through the reply callback, in one piece. `selection` is that of the event. INVALID: no such

@@ -14,7 +14,7 @@
 /* --- what the host is ------------------------------------------------------------------------------------------ */
 
 enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal, enum quire_color_scheme scheme) {
-    if (scheme != QUIRE_SCHEME_DARK && scheme != QUIRE_SCHEME_LIGHT)
+    if ((scheme != QUIRE_SCHEME_DARK && scheme != QUIRE_SCHEME_LIGHT) || !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_engine_set_color_scheme(api_engine(terminal), scheme);
     return QUIRE_OK;
@@ -22,14 +22,17 @@ enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *termina
 
 enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *terminal,
                                                      enum quire_permission permission) {
-    if ((unsigned)permission > QUIRE_ASK)
+    if ((unsigned)permission > QUIRE_ASK || !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_engine_set_clipboard_write(api_engine(terminal), permission);
     return QUIRE_OK;
 }
 
-void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible) {
+enum quire_result quire_terminal_set_visible(struct quire_terminal *terminal, bool visible) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     qr_engine_set_visible(api_engine(terminal), visible);
+    return QUIRE_OK;
 }
 
 /* --- notifications --------------------------------------------------------------------------------------------- */
