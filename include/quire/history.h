@@ -8,6 +8,10 @@
  * Rows of a history are counted from 0, the oldest, at the width that the call says. The first question about a new
  * width counts all lines once.
  *
+ * Reading a history changes what it has cached, so hardly a function takes it as const. From inside a callback of a
+ * history (of a search, of quire_history_verify) its functions are refused: INVALID, or 0, and nothing has changed;
+ * quire_history_destroy does nothing there.
+ *
  * Thread rule: one thread at a time per history; a call that takes a page too needs both. Errors leave both as they
  * were, unless a function says otherwise. Since 0.1. */
 #ifndef QUIRE_HISTORY_H

@@ -6,7 +6,14 @@
  * valid screen. Sources: ECMA-48, DEC STD 070, xterm ctlseqs, kitty protocol documents.
  *
  * Thread rule: one thread at a time per terminal (the host locks); callbacks run inside the call that caused them, on
- * its thread, and must not call back into the same terminal. Since 0.1. */
+ * its thread.
+ *
+ * From inside a callback of a terminal (those below, hooks for strings, and functions that write, search or report for
+ * a call of the host) the same terminal may be asked, with functions that take it as const (quire_terminal_info,
+ * _input_modes, _title, ...), and answered: quire_terminal_clipboard_reply, the answers of clipboard.h and
+ * notification.h. Everything else is refused, for the terminal may be in the middle of a change: the answer is INVALID
+ * (false, 0 or SIZE_MAX where there is no result), and nothing has changed. quire_terminal_destroy does nothing there.
+ * Other terminals, frames that were updated, and pages have nothing to do with it. Since 0.1. */
 #ifndef QUIRE_TERMINAL_H
 #define QUIRE_TERMINAL_H
 
@@ -105,8 +112,8 @@ struct quire_event {
     const struct quire_clipboard_request *clipboard; /**< likewise */
 };
 
-/** What a terminal calls. All run inside the call of the host that caused them, on its thread, and must not call back
- * into the same terminal. Each may be NULL. */
+/** What a terminal calls. All run inside the call of the host that caused them, on its thread; what they may call is
+ * said above. Each may be NULL. */
 struct quire_callbacks {
     void *user; /**< passed to each; must outlive the terminal */
     /** Bytes that the terminal sends to the program (reports). Borrowed until the callback returns. NULL: dropped. */
@@ -233,7 +240,7 @@ QUIRE_BEGIN_DECLS
 QUIRE_API enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                                   struct quire_terminal **terminal);
 
-/** Releases everything. NULL is allowed. */
+/** Releases everything. NULL is allowed. From inside a callback it does nothing. */
 QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
 
 /** Feeds bytes from the program. Only OUT_OF_MEMORY can come back: the operation that needed the memory was dropped,
@@ -325,7 +332,7 @@ QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_termina
  * Reports" of Tim Culverhouse, as kitty has them. */
 QUIRE_API enum quire_result quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
 
-/** Answers QUIRE_EVENT_CLIPBOARD_QUERY, at any time after it and not from inside the callback: sends the text
+/** Answers QUIRE_EVENT_CLIPBOARD_QUERY, from inside the callback or at any time after it: sends the text
  * base64-encoded through the reply callback, in one piece. `selection` is that of the event. INVALID: no such
  * selection; LIMIT: too long to count; OUT_OF_MEMORY: nothing was sent. */
 QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection,

@@ -99,7 +99,7 @@ enum quire_result quire_terminal_notification_alive(struct quire_terminal *termi
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = {.allocator = qr_engine_allocator(e)};
     size_t length = 0;
-    if (!qr_id_valid(id))
+    if (!qr_id_valid(id) || (!alive && count > 0))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_id_valid(alive[i]))
@@ -176,7 +176,7 @@ enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal,
                                                 const struct quire_clipboard_item *items, size_t count) {
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = {.allocator = qr_engine_allocator(e)};
-    if (!qr_id_valid(id))
+    if (!qr_id_valid(id) || (!items && count > 0))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(items[i].mime) || (!items[i].data && items[i].length > 0))
@@ -201,7 +201,7 @@ enum quire_result quire_terminal_clipboard_paste(struct quire_terminal *terminal
                                                  const char *const *mimes, size_t count) {
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = {.allocator = qr_engine_allocator(e)};
-    if (password && strlen(password) > QUIRE_MIME_MAX)
+    if ((!mimes && count > 0) || (password && strlen(password) > QUIRE_MIME_MAX))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(mimes[i]))

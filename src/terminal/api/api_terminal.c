@@ -67,7 +67,7 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
 }
 
 enum quire_result quire_terminal_set_window(struct quire_terminal *terminal, const struct quire_window_state *window) {
-    if (window->size != sizeof *window)
+    if (!window || window->size != sizeof *window)
         return QUIRE_INVALID;
     if (!api_may_change(terminal))
         return QUIRE_INVALID;
@@ -77,7 +77,7 @@ enum quire_result quire_terminal_set_window(struct quire_terminal *terminal, con
 
 enum quire_result quire_terminal_info(const struct quire_terminal *terminal, struct quire_terminal_info *info) {
     const struct qr_engine *e = api_engine_const(terminal);
-    if (info->size != sizeof *info)
+    if (!info || info->size != sizeof *info)
         return QUIRE_INVALID;
     const struct qr_cursor *cursor = qr_shown_cursor(e);
     *info = (struct quire_terminal_info){.size = sizeof *info,
@@ -99,7 +99,7 @@ enum quire_result quire_terminal_info(const struct quire_terminal *terminal, str
 }
 
 enum quire_result quire_terminal_input_modes(const struct quire_terminal *terminal, struct quire_input_modes *out) {
-    if (out->size != sizeof *out)
+    if (!out || out->size != sizeof *out)
         return QUIRE_INVALID;
     qr_engine_input_modes(api_engine_const(terminal), out);
     return QUIRE_OK;

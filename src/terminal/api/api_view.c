@@ -3,6 +3,7 @@
 #include <quire/selection.h>
 
 #include "api.h"
+#include "api_place.h"
 #include "format_writer.h"
 #include "prompt.h"
 #include "qr_memory.h"
@@ -60,7 +61,7 @@ enum quire_result quire_frame_scroll_to(struct quire_frame *frame, struct quire_
 }
 
 enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info) {
-    if (info->size != sizeof *info)
+    if (!info || info->size != sizeof *info)
         return QUIRE_INVALID;
     *info = api_frame_const(frame)->info;
     return QUIRE_OK;
@@ -76,7 +77,7 @@ void quire_frame_drawn(struct quire_frame *frame) {
 
 enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row, struct quire_frame_line *line) {
     const struct qr_frame *f = api_frame_const(frame);
-    if (line->size != sizeof *line || row >= f->info.rows)
+    if (!line || line->size != sizeof *line || row >= f->info.rows)
         return QUIRE_INVALID;
     const struct qr_row *shown = qr_page_row(&f->page, row);
     *line = (struct quire_frame_line){.size = sizeof *line,
@@ -99,7 +100,7 @@ enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32
 
 uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                          uint32_t capacity) {
-    return qr_frame_cells(api_frame_const(frame), row, cells, capacity);
+    return cells || capacity == 0 ? qr_frame_cells(api_frame_const(frame), row, cells, capacity) : 0;
 }
 
 const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {
@@ -140,16 +141,11 @@ void quire_selection_clear(struct quire_frame *frame) {
     qr_watch_end(&api_frame(frame)->selection.watch);
 }
 
-/* Rows are read from inside no callback: they may be in the middle of a change. */
-static enum quire_result open_rows(struct quire_terminal *terminal, struct qr_rows *rows) {
-    *rows = (struct qr_rows){0};
-    return api_may_change(terminal) ? qr_rows_open(rows, api_engine(terminal)) : QUIRE_INVALID;
-}
-
 bool quire_selection_exists(struct quire_terminal *terminal, struct quire_frame *frame) {
     struct qr_rows rows;
     struct qr_select_span span;
-    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, &api_frame(frame)->selection, &span);
+    bool exists =
+        api_open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, &api_frame(frame)->selection, &span);
     qr_rows_close(&rows);
     return exists;
 }
@@ -161,7 +157,7 @@ static enum quire_result write_selection(struct quire_terminal *terminal, struct
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     struct qr_select_span span;
-    enum quire_result result = open_rows(terminal, &rows);
+    enum quire_result result = api_open_rows(terminal, &rows);
     if (result == QUIRE_OK && !qr_select_span(&rows, &api_frame(frame)->selection, &span))
         result = QUIRE_NOT_FOUND;
     if (result == QUIRE_OK) {
@@ -208,7 +204,7 @@ enum quire_result quire_format_write(struct quire_terminal *terminal, const stru
     const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
-    enum quire_result result = open_rows(terminal, &rows);
+    enum quire_result result = api_open_rows(terminal, &rows);
     if (result != QUIRE_OK)
         return result;
     struct qr_writer writer = {.write = write, .user = user};
