@@ -123,7 +123,8 @@ enum quire_result quire_selection_start(struct quire_terminal *terminal, struct 
     struct qr_frame *f = api_frame(frame);
     if (!api_may_change(terminal))
         return QUIRE_INVALID;
-    qr_select_start(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half, unit);
+    struct qr_position at = qr_frame_position(f, engine, row, col, &right_half);
+    qr_select_start(&f->selection, engine, at, right_half, unit);
     return QUIRE_OK;
 }
 
@@ -133,7 +134,8 @@ enum quire_result quire_selection_extend(struct quire_terminal *terminal, struct
     struct qr_frame *f = api_frame(frame);
     if (!api_may_change(terminal))
         return QUIRE_INVALID;
-    qr_select_extend(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half);
+    struct qr_position at = qr_frame_position(f, engine, row, col, &right_half);
+    qr_select_extend(&f->selection, engine, at, right_half);
     return QUIRE_OK;
 }
 
