@@ -29,15 +29,15 @@ QUIRE_BEGIN_DECLS
 /** Writes a snapshot piece by piece through `write`, in one pass. Takes no memory and changes nothing. LIMIT: the
  * callback stopped it. INVALID: no callback. IO, CORRUPT: some of history could not be read: what was written is no
  * snapshot. */
-QUIRE_API enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write,
+QUIRE_API enum quire_result quire_snapshot_write(struct quire_terminal *terminal, quire_write_function *write,
                                                  void *user);
 
 /** The bytes that quire_snapshot_write would write. */
-QUIRE_API size_t quire_snapshot_size(const struct quire_terminal *terminal);
+QUIRE_API size_t quire_snapshot_size(struct quire_terminal *terminal);
 
 /** Writes a snapshot to a buffer; *length is its size. NO_SPACE: the buffer is smaller, nothing was written; `buffer`
  * may be NULL then. */
-QUIRE_API enum quire_result quire_snapshot_save(const struct quire_terminal *terminal, void *buffer, size_t capacity,
+QUIRE_API enum quire_result quire_snapshot_save(struct quire_terminal *terminal, void *buffer, size_t capacity,
                                                 size_t *length);
 
 /** Makes a terminal from a snapshot. Of the options only allocator, callbacks and permissions are used; the rest comes

@@ -63,7 +63,7 @@ enum quire_result quire_history_follow(const struct quire_history_options *optio
 enum quire_result quire_history_refresh(struct quire_history *history, bool *changed) {
     struct qr_history *h = &history->history;
     struct qr_file_findings findings;
-    if (!h->file || !qr_history_file_read_only(h->file))
+    if (!changed || history->calls_out || !h->file || !qr_history_file_read_only(h->file))
         return QUIRE_INVALID;
     enum quire_result result = qr_history_file_refresh(h, NULL, &findings, changed);
     if (result == QUIRE_OK && *changed) {
@@ -75,11 +75,11 @@ enum quire_result quire_history_refresh(struct quire_history *history, bool *cha
 }
 
 enum quire_result quire_history_commit(struct quire_history *history) {
-    return qr_history_file_commit(&history->history, history->next_line);
+    return history->calls_out ? QUIRE_INVALID : qr_history_file_commit(&history->history, history->next_line);
 }
 
 enum quire_result quire_history_file_info(const struct quire_history *history, struct quire_history_file_info *info) {
-    if (info->size != sizeof *info)
+    if (!info || info->size != sizeof *info)
         return QUIRE_INVALID;
     describe(&history->history, &history->findings, info);
     return QUIRE_OK;
@@ -88,7 +88,7 @@ enum quire_result quire_history_file_info(const struct quire_history *history, s
 enum quire_result quire_terminal_history_file(const struct quire_terminal *terminal,
                                               struct quire_history_file_info *info) {
     const struct qr_engine *e = api_engine_const(terminal);
-    if (info->size != sizeof *info)
+    if (!info || info->size != sizeof *info)
         return QUIRE_INVALID;
     describe(qr_engine_history_const(e), qr_engine_findings(e), info);
     return QUIRE_OK;
@@ -115,6 +115,8 @@ enum quire_result quire_history_file_verify(const char *path, const struct quire
     struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
     struct counter counter = {report, user, 0};
     struct quire_history *history;
+    if (!path || !breaches)
+        return QUIRE_INVALID;
     *breaches = 0;
     if (info && info->size != sizeof *info)
         return QUIRE_INVALID;

@@ -61,7 +61,8 @@ static bool allowed(const struct quire_terminal_identity *given) {
 
 enum quire_result quire_terminal_identity_set(struct quire_terminal *terminal,
                                               const struct quire_terminal_identity *identity) {
-    if (!terminal || (identity && (identity->size != sizeof *identity || !allowed(identity))))
+    if (!terminal || (identity && (identity->size != sizeof *identity || !allowed(identity))) ||
+        !api_may_change(terminal))
         return QUIRE_INVALID;
     return qr_engine_set_answers(api_engine(terminal), identity);
 }

@@ -5,7 +5,8 @@
 
 enum quire_result quire_terminal_set_replies(struct quire_terminal *terminal,
                                              const struct quire_reply_options *options) {
-    if (!options || options->size != sizeof *options || options->limit == 0 || options->patience_ms == 0)
+    if (!options || options->size != sizeof *options || options->limit == 0 || options->patience_ms == 0 ||
+        !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_sender_set(api_engine(terminal), options);
     return QUIRE_OK;

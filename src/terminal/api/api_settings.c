@@ -58,7 +58,7 @@ static bool allowed(const struct quire_terminal_settings *s) {
 
 enum quire_result quire_terminal_settings_set(struct quire_terminal *terminal,
                                               const struct quire_terminal_settings *settings) {
-    if (!terminal || !settings || settings->size != sizeof *settings || !allowed(settings))
+    if (!terminal || !settings || settings->size != sizeof *settings || !allowed(settings) || !api_may_change(terminal))
         return QUIRE_INVALID;
     return qr_engine_set_settings(api_engine(terminal), settings);
 }

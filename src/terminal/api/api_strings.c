@@ -6,6 +6,10 @@
 enum quire_result quire_terminal_set_strings(struct quire_terminal *terminal, const struct quire_string_hooks *hooks) {
     if (hooks && (hooks->size != sizeof *hooks || !hooks->filter))
         return QUIRE_INVALID;
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
+    bool before = qr_call_out(api_engine(terminal));
     qr_control_strings_set_hooks(qr_part_strings(api_engine(terminal)), hooks);
+    qr_call_ended(api_engine(terminal), before);
     return QUIRE_OK;
 }

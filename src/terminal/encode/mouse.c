@@ -188,7 +188,7 @@ static void emit_focus(struct qr_sink *sink, const void *subject) {
 
 enum quire_result quire_focus_encode(const struct quire_input_modes *modes, bool focused, char *buffer, size_t capacity,
                                      size_t *length) {
-    if (!length || !modes || modes->size < sizeof *modes)
+    if (!length || !modes || modes->size < sizeof *modes || (!buffer && capacity > 0))
         return QUIRE_INVALID;
     if (modes->focus_events)
         return qr_sink_fill(emit_focus, &focused, buffer, capacity, length);

@@ -26,8 +26,10 @@ void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
 }
 
 void qr_event(struct qr_engine *engine, const struct quire_event *event) {
+    bool before = qr_call_out(engine);
     if (engine->callbacks.event)
         engine->callbacks.event(engine->callbacks.user, event);
+    qr_call_ended(engine, before);
 }
 
 void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t *data, size_t length) {

@@ -9,8 +9,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static struct qr_reply_sink sink_of(const struct qr_engine *e) {
-    return (struct qr_reply_sink){e->callbacks.reply, e->callbacks.user};
+/* A call out, wherever it comes from. */
+static void send_out(void *engine, const char *bytes, size_t length) {
+    struct qr_engine *e = engine;
+    bool before = qr_call_out(e);
+    e->callbacks.reply(e->callbacks.user, bytes, length);
+    qr_call_ended(e, before);
+}
+
+static struct qr_reply_sink sink_of(struct qr_engine *e) {
+    return (struct qr_reply_sink){e->callbacks.reply ? send_out : NULL, e};
 }
 
 /* Nobody takes replies: none need be made. */
@@ -79,10 +87,10 @@ void qr_replyf(struct qr_engine *e, const char *format, ...) {
 
 /* --- the host's answers ------------------------------------------------------------------------------------------ */
 
-/* The ticket that answers go to; NULL: they are like replies. What the terminal itself answers has none. */
+/* The ticket that answers go to; NULL: they are like replies. */
 static struct qr_reply_ticket *ticket_of(const struct qr_engine *e) {
     const struct qr_sender *sender = &e->sender;
-    return sender->ticket && !sender->asking ? qr_replies_find(&sender->replies, sender->ticket) : NULL;
+    return sender->ticket ? qr_replies_find(&sender->replies, sender->ticket) : NULL;
 }
 
 enum quire_result qr_answer(struct qr_engine *e, const char *bytes, size_t length) {
@@ -98,7 +106,7 @@ void qr_note_question(struct qr_engine *e, enum qr_question question) {
 
 const char *qr_answer_end(const struct qr_engine *e, enum qr_question question) {
     const struct qr_reply_ticket *ticket = ticket_of(e);
-    bool bel = e->sender.asking ? e->sender.asking == 0x07 : ticket ? ticket->bel : e->sender.ended_in_bel[question];
+    bool bel = ticket ? ticket->bel : e->sender.ended_in_bel[question];
     return bel ? "\007" : "\033\\";
 }
 
