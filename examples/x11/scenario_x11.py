@@ -81,10 +81,11 @@ class Terminal:
 
     def picture(self, label):
         """Without a selection in it."""
-        self.desk.key("shift+" + "shift")
+        shift = self.desk.code_of("shift")[0]
+        self.desk.press_code(shift, True)
         self.desk.move(*self.place(0.2, 0))
-        self.desk.button(1, True)
-        self.desk.button(1, False)
+        self.desk.click()
+        self.desk.press_code(shift, False)
         time.sleep(0.2)
         self.desk.picture(label)
 
