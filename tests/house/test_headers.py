@@ -65,8 +65,9 @@ int use(void *memory, struct quire_set_layout *layout, struct pairs **rebuilt) {
 # Structs without a size: plain values, function tables that are part of sized structs, what callbacks are lent, and
 # those of the set, which is compiled into its user.
 UNSIZED = {"quire_allocator", "quire_callbacks", "quire_clipboard_item", "quire_clipboard_request", "quire_color",
-           "quire_event", "quire_frame_cell", "quire_log", "quire_notification", "quire_shell_event", "quire_page_cell",
-           "quire_page_run", "quire_search_hit", "quire_set_count", "quire_set_layout", "quire_set_stats"}
+           "quire_event", "quire_frame_cell", "quire_log", "quire_notification", "quire_shell_event",
+           "quire_page_cell", "quire_page_run", "quire_place", "quire_range", "quire_search_hit", "quire_set_count",
+           "quire_set_layout", "quire_set_stats"}
 STRUCT = re.compile(r"^struct (quire_\w+) \{\n\s*(.*?);", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
