@@ -62,7 +62,7 @@ class Terminal:
         cols, rows = self.size()
         shift = self.desk.code_of("shift")[0]
         self.desk.press_code(shift, True)
-        self.drag((0.1, 0), (cols - 1.1, rows - 1))
+        self.drag((0.1, 0), (cols - 0.1, rows - 1))
         self.desk.press_code(shift, False)
         text = self.desk.run(["xclip", "-o", "-selection", "primary", "-t", "UTF8_STRING"])
         time.sleep(0.35)  # the next press is no double click
