@@ -17,6 +17,7 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -80,9 +81,14 @@ void send_bytes(void *host, const char *data, size_t length) {
 
 static void exec_command(char **command) {
     const char *shell = getenv("SHELL");
+    struct termios modes;
     char *default_command[] = {shell && *shell ? (char *)shell : (char *)"/bin/sh", NULL};
     if (!*command)
         command = default_command;
+    if (tcgetattr(STDIN_FILENO, &modes) == 0) {
+        modes.c_iflag |= IUTF8; /* the kernel's line editor erases characters, not bytes */
+        tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+    }
     setenv("TERM", "xterm-256color", 1);
     setenv("COLORTERM", "truecolor", 1);
     unsetenv("LINES");

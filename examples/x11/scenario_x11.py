@@ -293,8 +293,9 @@ def clipboard(desk):
 @needs("xclip")
 def window(desk):
     """Sizes, closing, and programs that cannot be started."""
-    terminal = Terminal(desk, "sh", "-c", "trap 'stty size' WINCH; echo here; while :; do sleep 0.05; done")
-    terminal.wait_for("here")
+    terminal = Terminal(desk, "sh", "-c", "trap 'stty size' WINCH; stty -a; echo here; while :; do sleep 0.05; done")
+    modes = terminal.wait_for("here")
+    check(" iutf8" in modes, f"the modes of the pty are {modes}")
     terminal.window.configure(width=2 * BORDER + 60 * terminal.cell[0], height=2 * BORDER + 10 * terminal.cell[1])
     desk.display.sync()
     terminal.wait_for("10 60")
