@@ -198,18 +198,34 @@ void show(const struct host *host) {
               0, 0);
 }
 
-/* Draws the rows that changed, and those that the cursor left and came to. */
+/* Moves what only stands elsewhere than it was drawn. */
+static struct quire_frame_move move_rows(const struct host *host) {
+    struct quire_frame_move move = QUIRE_FRAME_MOVE_INIT;
+    if (host->empty || quire_frame_moved(host->frame, &move) != QUIRE_OK || move.rows == 0)
+        return (struct quire_frame_move)QUIRE_FRAME_MOVE_INIT;
+    int to = BORDER_PX + (int)move.row * host->cell_height;
+    XCopyArea(host->display, host->picture, host->picture, host->gc, 0, to + move.by * host->cell_height,
+              (unsigned)host->width, move.rows * (unsigned)host->cell_height, 0, to);
+    return move;
+}
+
+/* Draws the rows that changed, and those with the old cursor and the new one: it is no part of a row. */
 void draw(struct host *host) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     host->stale = false;
     if (quire_frame_update(host->frame, host->terminal) != QUIRE_OK || quire_frame_info(host->frame, &info) != QUIRE_OK)
         return;
     bool all = info.all_changed || host->empty;
+    struct quire_frame_move move = move_rows(host);
     if (all)
         fill(host, 0, 0, host->width, host->height, info.background);
-    for (uint32_t row = 0; row < info.rows; row++)
-        if (all || quire_frame_row_changed(host->frame, row) || row == info.cursor_row || row == host->cursor_row)
+    for (uint32_t row = 0; row < info.rows; row++) {
+        bool moved = row >= move.row && row - move.row < move.rows;
+        uint32_t was = moved ? (uint32_t)((int32_t)row + move.by) : row;
+        if (all || (!moved && quire_frame_row_changed(host->frame, row)) || row == info.cursor_row ||
+            was == host->cursor_row)
             draw_row(host, &info, row);
+    }
     host->cursor_row = info.cursor_row;
     host->empty = false;
     quire_frame_drawn(host->frame);

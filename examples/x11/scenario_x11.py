@@ -89,6 +89,22 @@ class Terminal:
         time.sleep(0.2)
         self.desk.picture(label)
 
+    def image(self):
+        size = self.window.get_geometry()
+        return self.window.get_image(0, 0, size.width, size.height, 2, 0xFFFFFF).data
+
+    def check_picture(self, when):
+        """What was drawn bit by bit looks as if all were drawn now (a window of another size begins with nothing)."""
+        self.desk.move(*self.place(0.2, 0))
+        self.desk.click()  # selects nothing
+        time.sleep(0.35)
+        before, size = self.image(), self.window.get_geometry()
+        for extra in (1, 0):
+            self.window.configure(width=size.width, height=size.height + extra)
+            self.desk.display.sync()
+            time.sleep(0.2)
+        check(self.image() == before, "the picture is another than a fresh one " + when)
+
     def pixel(self, col, row, y=0.1):
         """The colour at the left of a cell, there where letters do not reach."""
         x = int(BORDER + col * self.cell[0]) + 1
@@ -250,8 +266,10 @@ def mouse(desk):
     desk.move(*terminal.place(5, 5))
     desk.click(5)
     terminal.wait_for(lambda text: text.startswith("row 4\n"))
+    terminal.check_picture("after scrolling back")
     desk.key("shift+end")
     terminal.wait_for("two words")
+    terminal.check_picture("at the end, with a cursor")
     desk.move(*terminal.place(12, 22))
     desk.click(times=2)
     check(desk.run(["xclip", "-o"]) == "words", "a word by two clicks: " + desk.run(["xclip", "-o"]))
