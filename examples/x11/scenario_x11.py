@@ -99,8 +99,8 @@ class Terminal:
         self.desk.click()  # selects nothing
         time.sleep(0.35)
         before, size = self.image(), self.window.get_geometry()
-        for extra in (1, 0):
-            self.window.configure(width=size.width, height=size.height + extra)
+        for extra in (self.cell[0], 0):
+            self.window.configure(width=size.width + extra, height=size.height)
             self.desk.display.sync()
             time.sleep(0.2)
         check(self.image() == before, "the picture is another than a fresh one " + when)
@@ -256,7 +256,7 @@ def mouse(desk):
     desk.type("q")
     check(terminal.status() == 7, "it ends")
     script = ("i=1; while [ $i -le 100 ]; do echo row $i; i=$((i+1)); done; "
-              "printf '\\033]8;;https://example.org/x\\033\\\\a-link\\033]8;;\\033\\\\ two words\\n'; read line; exit 3")
+              "printf '\\033]8;;https://example.org/x\\033\\\\a-link\\033]8;;\\033\\\\ two words\\n'; read line; read line; read line; exit 3")
     terminal = Terminal(desk, "sh", "-c", script)
     terminal.wait_for("two words")
     desk.key("shift+page_up")
@@ -282,6 +282,10 @@ def mouse(desk):
     desk.click()
     desk.press_code(control, False)
     check(terminal.process.stdout.readline() == b"https://example.org/x\n", "the link is printed")
+    for _ in range(2):  # an empty row moves up, and the cursor stays
+        desk.key("enter")
+        time.sleep(0.2)
+    terminal.check_picture("after empty lines")
     desk.key("enter")
     check(terminal.status() == 3, "the status of the program")
 
