@@ -7,6 +7,10 @@
 #include "qr_arith.h"
 #include "qr_memory.h"
 
+static bool cell_allowed(uint32_t width_px, uint32_t height_px) {
+    return width_px <= QUIRE_MAX_CELL_PX && height_px <= QUIRE_MAX_CELL_PX;
+}
+
 static bool size_allowed(uint32_t cols, uint32_t rows) {
     return cols > 0 && rows > 0 && cols <= QUIRE_MAX_COLUMNS && rows <= QUIRE_MAX_ROWS &&
            (uint64_t)cols * rows <= QUIRE_MAX_CELLS;
@@ -16,7 +20,7 @@ enum quire_result quire_terminal_create(const struct quire_terminal_options *opt
                                         struct quire_terminal **terminal) {
     if (!options || !terminal || options->size != sizeof *options || (unsigned)options->cursor_shape > QUIRE_CURSOR_BAR)
         return QUIRE_INVALID;
-    if (!size_allowed(options->cols, options->rows))
+    if (!size_allowed(options->cols, options->rows) || !cell_allowed(options->cell_width_px, options->cell_height_px))
         return QUIRE_LIMIT;
     struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
     struct qr_engine *engine;
@@ -43,7 +47,7 @@ enum quire_result quire_terminal_feed_some(struct quire_terminal *terminal, cons
 enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                         uint32_t cell_width_px, uint32_t cell_height_px) {
     struct qr_engine *engine = api_engine(terminal);
-    if (!size_allowed(cols, rows))
+    if (!size_allowed(cols, rows) || !cell_allowed(cell_width_px, cell_height_px))
         return QUIRE_LIMIT;
     enum quire_result result = qr_engine_resize(engine, cols, rows, cell_width_px, cell_height_px);
     qr_engine_commit(engine);
