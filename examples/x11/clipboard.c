@@ -1,6 +1,6 @@
 /* Selections of X11 (ICCCM 2): the primary one, which dragging sets, and the clipboard. Text only; what is too large
  * for one request is not given away, but taken in pieces (INCR). */
-#include "host.h"
+#include "x11_host.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Pictures: fonts of fontconfig by Xft, and the rows of a frame that changed. Without a shaper: marks stand over their
  * base, and what joins several emoji into one picture shows the first. */
-#include "host.h"
+#include "x11_host.h"
 
 #include <quire/width.h>
 

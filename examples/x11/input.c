@@ -1,6 +1,6 @@
 /* Keys and the mouse: what X11 says of them becomes an event of Quire, which knows what bytes the program wants. What
  * is ours and not the program's is done here. */
-#include "host.h"
+#include "x11_host.h"
 
 #include <stdio.h>
 

@@ -4,7 +4,7 @@
  * block); ctrl+shift+C copies, ctrl+shift+V pastes, shift+Insert and the middle button paste the primary selection;
  * ctrl+click prints the link under it; shift keeps the mouse from the program. It ends as the command does. */
 #define _GNU_SOURCE
-#include "host.h"
+#include "x11_host.h"
 
 #include <errno.h>
 #include <fcntl.h>

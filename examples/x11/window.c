@@ -1,5 +1,5 @@
 /* The window: how it is opened, its size, and whose each of its events is. */
-#include "host.h"
+#include "x11_host.h"
 
 #include <stdlib.h>
 
