@@ -25,8 +25,9 @@
  * A snapshot holds no tickets and no replies. A reset (RIS) leaves both as they are: they are answers to what came
  * before it.
  *
- * Thread rule: as for the terminal. These functions may also be called from inside its callbacks `event`, `resize` and
- * the hooks of strings.h, but not from `reply` and `log`. Cost: constant, and copying the bytes. Since 0.1. */
+ * Thread rule: as for the terminal. All of them but quire_terminal_set_replies, which answers INVALID there, may also be
+ * called from inside its callbacks `event`, `resize` and the hooks of strings.h, but not from `reply` and `log`. Cost:
+ * constant, and copying the bytes. Since 0.1. */
 #ifndef QUIRE_REPLY_H
 #define QUIRE_REPLY_H
 
@@ -69,8 +70,8 @@ struct quire_reply_info {
 #define QUIRE_REPLY_INFO_INIT                                                                                          \
     { sizeof(struct quire_reply_info), 0, 0, 0, false, 0 }
 
-/** Changes how replies wait. What was kept goes out through the callback when `keep` ends. INVALID: a bad size, or a
- * zero; nothing has changed. */
+/** Changes how replies wait. What was kept goes out through the callback when `keep` ends. INVALID: a bad size, a
+ * zero, or a callback of this terminal is under way; nothing has changed. */
 QUIRE_API enum quire_result quire_terminal_set_replies(struct quire_terminal *terminal,
                                                        const struct quire_reply_options *options);
 
