@@ -2,15 +2,18 @@
 #include <quire/search.h>
 
 #include "api.h"
+#include "api_options.h"
 #include "api_page.h"
 #include "rows.h"
 #include "search.h"
 #include "utf8.h"
 
-static enum quire_result check_options(const struct quire_search_options *options, quire_search_function *found) {
+/* Into `options`, what the host gave, if it is sound. */
+static enum quire_result take_options(struct quire_search_options *options, const struct quire_search_options *given,
+                                      quire_search_function *found) {
     uint32_t known = QUIRE_SEARCH_IGNORE_CASE | QUIRE_SEARCH_BACKWARD;
-    if (!options || !found || options->size != sizeof *options || !options->text || options->length == 0 ||
-        (options->flags & ~known) != 0)
+    *options = (struct quire_search_options)QUIRE_SEARCH_OPTIONS_INIT;
+    if (!found || !QR_TAKE(*options, given) || !options->text || options->length == 0 || (options->flags & ~known) != 0)
         return QUIRE_INVALID;
     if (options->length > QUIRE_SEARCH_TEXT_MAX)
         return QUIRE_LIMIT;
@@ -27,16 +30,18 @@ static enum quire_result search(const struct qr_history *history, const struct q
 
 enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,
                                        quire_search_function *found, void *user) {
-    enum quire_result result = check_options(options, found);
-    return result == QUIRE_OK ? search(&history->history, NULL, options, found, user) : result;
+    struct quire_search_options own;
+    enum quire_result result = take_options(&own, options, found);
+    return result == QUIRE_OK ? search(&history->history, NULL, &own, found, user) : result;
 }
 
 enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
                                         const struct quire_search_options *options, quire_search_function *found,
                                         void *user) {
     const struct qr_engine *engine = api_engine_const(terminal);
+    struct quire_search_options own;
     struct qr_history frozen, nothing;
-    enum quire_result result = check_options(options, found);
+    enum quire_result result = take_options(&own, options, found);
     if (result == QUIRE_OK)
         result = qr_search_freeze(engine, &frozen);
     if (result != QUIRE_OK)
@@ -45,7 +50,7 @@ enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
     const struct qr_history *history = qr_is_alternate(engine) ? &nothing : qr_engine_history_const(engine);
     const struct qr_page *page = qr_shown_page(engine);
     struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
-    result = search(history, &screen, options, found, user);
+    result = search(history, &screen, &own, found, user);
     qr_history_finish(&frozen);
     return result;
 }
