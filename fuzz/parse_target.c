@@ -5,13 +5,15 @@
  * checked against what the interface promises. */
 
 #include "fuzz.h"
-#include "parser.h"
+#include "string_collect.h"
 
 unsigned long fuzz_taken;
 
 struct digest {
     uint64_t hash;
-    bool in_text;
+    bool in_text, in_string;
+    uint64_t string_hash; /* before the data of the string */
+    struct qr_string_collector strings;
 };
 
 static void mix(struct digest *digest, uint64_t value) {
@@ -81,19 +83,41 @@ static void on_csi(void *user, const struct qr_sequence *sequence) {
     on_sequence(user, sequence);
 }
 
-static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
-                      size_t length, uint8_t terminator) {
-    REQUIRE(bytes && (terminator == 0x9C || (terminator == 0x07 && kind == QR_STRING_OSC)));
+static void on_string_begin(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer) {
+    struct digest *digest = user;
+    REQUIRE(!digest->in_string);
     REQUIRE((kind == QR_STRING_DCS) == (introducer->final != 0));
+    digest->in_string = true;
     event(user, 4 + (uint64_t)kind);
     on_sequence(user, introducer);
-    for (size_t i = 0; i < length; i++)
-        mix(user, bytes[i]);
-    mix(user, (uint64_t)length << 8 | terminator);
+    digest->string_hash = digest->hash;
 }
 
-static const struct qr_parser_handler handler = {on_ascii,  on_text, on_control, on_escape, on_csi,
-                                                 on_string, NULL,    NULL,       NULL};
+/* Collected, and hashed as it comes: both are to tell the same. */
+static void on_string_data(void *user, const uint8_t *bytes, size_t length) {
+    struct digest *digest = user;
+    REQUIRE(digest->in_string && length > 0);
+    for (size_t i = 0; i < length; i++)
+        mix(user, bytes[i]);
+    (void)qr_string_collect(&digest->strings, bytes, length);
+}
+
+static void on_string_end(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer,
+                          enum qr_string_end how) {
+    struct digest *digest = user;
+    struct digest whole = {.hash = digest->string_hash};
+    REQUIRE(digest->in_string && how <= QR_STRING_END_CANCELLED && (how != QR_STRING_END_BEL || kind == QR_STRING_OSC));
+    REQUIRE((kind == QR_STRING_DCS) == (introducer->final != 0));
+    digest->in_string = false;
+    for (size_t i = 0; i < digest->strings.length; i++)
+        mix(&whole, digest->strings.bytes[i]);
+    REQUIRE(digest->strings.lost || whole.hash == digest->hash);
+    mix(user, (uint64_t)qr_string_collected(&digest->strings, how) << 8 | how);
+    qr_string_forget(&digest->strings);
+}
+
+static const struct qr_parser_handler handler = {
+    on_ascii, on_text, on_control, on_escape, on_csi, on_string_begin, on_string_data, on_string_end, NULL, NULL, NULL};
 
 /* The next piece: mostly some few bytes, now and then many. */
 static size_t next_piece(uint32_t *seed, size_t length) {
@@ -105,7 +129,8 @@ static size_t next_piece(uint32_t *seed, size_t length) {
 static uint64_t play(const uint8_t *bytes, size_t length, uint8_t options, bool whole, uint32_t seed) {
     struct digest digest = {0};
     struct qr_parser parser;
-    qr_parser_init(&parser, &handler, &digest, NULL, options & 2 ? 16 : 1 << 20);
+    qr_parser_init(&parser, &handler, &digest);
+    qr_string_collector_init(&digest.strings, NULL, options & 2 ? 16 : 1 << 20);
     parser.accept_c1 = options & 1;
     while (length > 0) {
         size_t piece = whole ? length : next_piece(&seed, length);
@@ -114,7 +139,7 @@ static uint64_t play(const uint8_t *bytes, size_t length, uint8_t options, bool 
         length -= piece;
     }
     mix(&digest, qr_parser_idle(&parser));
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&digest.strings);
     return digest.hash;
 }
 

@@ -12,9 +12,12 @@
 #define QUIRE_MAX_ROWS 16384u
 /** Bytes kept of a title; longer ones are cut at a character. */
 #define QUIRE_TITLE_MAX 4096u
+/** Bytes of the characters that selecting by word takes in (settings.h). */
+#define QUIRE_WORD_CHARACTERS_MAX 255u
 /** Titles kept by XTWINOPS 22; older ones are forgotten. */
 #define QUIRE_TITLE_STACK_MAX 16u
-/** Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. */
+/** Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. Those that a host takes have limits of its own
+ * (strings.h). */
 #define QUIRE_STRING_MAX (8u << 20)
 /** Code points of one grapheme cluster; further ones are dropped. */
 #define QUIRE_CLUSTER_MAX 31u

@@ -25,7 +25,9 @@
 #include <quire/search.h>
 #include <quire/selection.h>
 #include <quire/set.h>
+#include <quire/settings.h>
 #include <quire/snapshot.h>
+#include <quire/strings.h>
 #include <quire/style.h>
 #include <quire/terminal.h>
 #include <quire/verify.h>

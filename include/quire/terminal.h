@@ -41,12 +41,13 @@ enum quire_event_type {
     /** XTWINOPS 1, 2, 3, 5, 6, 9, 10: `value` is the operation, cols and rows its parameters (of 3, which moves, x and
      * y in pixels); only when window operations are allowed. */
     QUIRE_EVENT_WINDOW = 11,
-    QUIRE_EVENT_COLORS = 12,             /**< the palette or a dynamic colour changed */
-    QUIRE_EVENT_MODES = 13,              /**< mouse mode, cursor or another mode that a host shows changed */
-    QUIRE_EVENT_UNKNOWN = 14,            /**< a sequence that the terminal does not know; text is its printable form */
-    QUIRE_EVENT_SHELL = 15,              /**< OSC 133: `shell` */
-    QUIRE_EVENT_USER_VARIABLE = 16,      /**< OSC 1337 SetUserVar: title is the name, text the value */
-    QUIRE_EVENT_REMOTE_HOST = 17,        /**< OSC 1337 RemoteHost: text is the user, an at sign and the host */
+    QUIRE_EVENT_COLORS = 12,        /**< the palette or a dynamic colour changed */
+    QUIRE_EVENT_MODES = 13,         /**< mouse mode, cursor or another mode that a host shows changed */
+    QUIRE_EVENT_UNKNOWN = 14,       /**< a sequence that the terminal does not know, and a string that no hook takes
+                                       (strings.h); text is its printable form */
+    QUIRE_EVENT_SHELL = 15,         /**< OSC 133: `shell` */
+    QUIRE_EVENT_USER_VARIABLE = 16, /**< OSC 1337 SetUserVar: title is the name, text the value */
+    QUIRE_EVENT_REMOTE_HOST = 17,   /**< OSC 1337 RemoteHost: text is the user, an at sign and the host */
     QUIRE_EVENT_NOTIFICATION_CLOSE = 18, /**< OSC 99: text is the id of a notification to be taken away */
     /** OSC 99: the host may answer with quire_terminal_notification_alive; text is the id of the question. */
     QUIRE_EVENT_NOTIFICATION_ALIVE = 19,
@@ -321,7 +322,7 @@ enum quire_color_scheme {
 };
 
 /** Tells whether the host shows dark or light colours, for DSR 996; a program that asked for it (mode 2031) is told of
- * a change. Until the first call the lightness of the initial background decides. INVALID: neither. Source: contour,
+ * a change. Until the first call the lightness of the default background decides. INVALID: neither. Source: contour,
  * "Dark and Light Mode detection". */
 QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal,
                                                             enum quire_color_scheme scheme);

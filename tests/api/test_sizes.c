@@ -86,6 +86,14 @@ static enum quire_result use_window_state(void *given) {
     return quire_terminal_set_window(terminal, given);
 }
 
+static enum quire_result use_settings(void *given) {
+    return quire_terminal_settings_set(terminal, given);
+}
+
+static enum quire_result fill_settings(void *out) {
+    return quire_terminal_settings_get(terminal, out);
+}
+
 static enum quire_result use_key_event(void *given) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     char bytes[QUIRE_KEY_BYTES_MAX];
@@ -164,10 +172,12 @@ static const struct use uses[] = {
     {"quire_style_spec", use_style_spec, false},
     {"quire_format_options", use_format_options, false},
     {"quire_window_state", use_window_state, false},
+    {"quire_terminal_settings", use_settings, false},
     {"quire_key_event", use_key_event, false},
     {"quire_mouse_event", use_mouse_event, false},
     {"quire_input_modes", use_modes, false},
     {"quire_input_modes", fill_modes, true},
+    {"quire_terminal_settings", fill_settings, true},
     {"quire_terminal_info", fill_terminal_info, true},
     {"quire_history_file_info", fill_history_file, true},
     {"quire_frame_info", fill_frame_info, true},

@@ -8,16 +8,16 @@
 /* Feeds bytes[0..length) in pieces: `first` bytes, then pieces of `piece` bytes. */
 static void play(struct transcript *transcript, const struct parser_case *c, size_t first, size_t piece) {
     struct qr_parser parser;
-    qr_parser_init(&parser, &transcript_handler, transcript, NULL, CASE_STRING_LIMIT);
+    transcript_parser(&parser, transcript, NULL, CASE_STRING_LIMIT);
     parser.accept_c1 = c->accept_c1;
     const uint8_t *bytes = (const uint8_t *)c->bytes;
     qr_parser_feed(&parser, bytes, first);
     for (size_t at = first; at < c->length; at += piece)
         qr_parser_feed(&parser, bytes + at, c->length - at < piece ? c->length - at : piece);
     transcript_end(transcript, &parser);
-    CHECK(!parser.out_of_memory);
+    CHECK_INT(transcript->no_memory, 0);
     CHECK_INT(transcript->misplaced, 0);
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript->strings);
 }
 
 static bool same(const struct parser_case *c, size_t first, size_t piece) {
@@ -53,14 +53,14 @@ static void cases_leave_nothing(void) {
                 continue;
             struct transcript transcript = {0};
             struct qr_parser parser;
-            qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+            transcript_parser(&parser, &transcript, NULL, CASE_STRING_LIMIT);
             parser.accept_c1 = one->accept_c1;
             qr_parser_feed(&parser, (const uint8_t *)one->bytes, one->length);
             transcript_clear(&transcript);
             qr_parser_feed(&parser, (const uint8_t *)two->bytes, two->length);
             transcript_end(&transcript, &parser);
             CHECK_STR(transcript.text, two->expected);
-            qr_parser_finish(&parser);
+            qr_string_collector_finish(&transcript.strings);
             transcript_clear(&transcript);
         }
     }
@@ -105,14 +105,14 @@ static void cancel_from_anywhere(void) {
         for (unsigned pair = 0; pair < 65536; pair++) {
             struct transcript transcript = {0};
             struct qr_parser parser;
-            qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+            transcript_parser(&parser, &transcript, NULL, CASE_STRING_LIMIT);
             parser.accept_c1 = c1 != 0;
             const uint8_t bytes[] = {0x1B, (uint8_t)(pair >> 8), (uint8_t)(pair & 255), 0x18, 'o', 'k'};
             qr_parser_feed(&parser, bytes, sizeof bytes);
             transcript_end(&transcript, &parser);
             CHECK(transcript.length >= 8 && strcmp(transcript.text + transcript.length - 8, "^18 'ok'") == 0);
             CHECK_INT(transcript.misplaced, 0);
-            qr_parser_finish(&parser);
+            qr_string_collector_finish(&transcript.strings);
             transcript_clear(&transcript);
         }
     }
@@ -157,7 +157,7 @@ static void interrupt(const struct interrupted *c, bool accept_c1, const char *b
     struct transcript transcript = {0};
     struct qr_parser parser;
     const char *const parts[] = {c->beginning, between, behind, "ok"};
-    qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+    transcript_parser(&parser, &transcript, NULL, CASE_STRING_LIMIT);
     parser.accept_c1 = accept_c1;
     parser.vt52 = c->state >= QR_STATE_VT52_ESCAPE;
     for (size_t i = 0; i < 4; i++) {
@@ -168,7 +168,7 @@ static void interrupt(const struct interrupted *c, bool accept_c1, const char *b
     transcript_end(&transcript, &parser);
     CHECK_STR(transcript.text, want);
     CHECK_INT(transcript.misplaced, 0);
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     transcript_clear(&transcript);
 }
 
@@ -226,8 +226,8 @@ static void every_state_interrupted(void) {
 static void long_text(void) {
     struct transcript whole = {0}, pieces = {0};
     struct qr_parser one, other;
-    qr_parser_init(&one, &transcript_handler, &whole, NULL, CASE_STRING_LIMIT);
-    qr_parser_init(&other, &transcript_handler, &pieces, NULL, CASE_STRING_LIMIT);
+    transcript_parser(&one, &whole, NULL, CASE_STRING_LIMIT);
+    transcript_parser(&other, &pieces, NULL, CASE_STRING_LIMIT);
     static char text[64 * 1024];
     size_t length = 0;
     for (size_t run = 0; run < 200; run++) {
@@ -248,8 +248,8 @@ static void long_text(void) {
     CHECK_INT(whole.misplaced + pieces.misplaced, 0);
     transcript_clear(&whole);
     transcript_clear(&pieces);
-    qr_parser_finish(&one);
-    qr_parser_finish(&other);
+    qr_string_collector_finish(&whole.strings);
+    qr_string_collector_finish(&pieces.strings);
 }
 
 /* A parser that is paused takes what leads to one event, no more, and goes on behind it as if nothing had been. */
@@ -259,7 +259,7 @@ static void paused_behind_each_event(void) {
         struct transcript transcript = {0};
         struct qr_parser parser;
         unsigned at_once = 0;
-        qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+        transcript_parser(&parser, &transcript, NULL, CASE_STRING_LIMIT);
         parser.accept_c1 = c->accept_c1;
         parser.paused = true;
         CHECK_INT(qr_parser_feed_some(&parser, NULL, 0), 0);
@@ -273,7 +273,7 @@ static void paused_behind_each_event(void) {
         transcript_end(&transcript, &parser);
         CHECK_STR(transcript.text, c->expected);
         CHECK(at_once <= 1);
-        qr_parser_finish(&parser);
+        qr_string_collector_finish(&transcript.strings);
         transcript_clear(&transcript);
     }
 }
@@ -283,12 +283,12 @@ static void paused_only_by_its_owner(void) {
     static const char text[] = "a\033[1mb\n\033]2;t\ac";
     struct transcript transcript = {0};
     struct qr_parser parser;
-    qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+    transcript_parser(&parser, &transcript, NULL, CASE_STRING_LIMIT);
     CHECK_INT(qr_parser_feed_some(&parser, (const uint8_t *)text, sizeof text - 1), sizeof text - 1);
     parser.paused = true;
     qr_parser_feed(&parser, (const uint8_t *)text, sizeof text - 1); /* takes all of it all the same */
     CHECK_INT(transcript.events, 12);
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     transcript_clear(&transcript);
 }
 
@@ -299,7 +299,7 @@ static void reset_forgets(void) {
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         struct transcript transcript = {0};
         struct qr_parser parser;
-        qr_parser_init(&parser, &transcript_handler, &transcript, NULL, CASE_STRING_LIMIT);
+        transcript_parser(&parser, &transcript, NULL, CASE_STRING_LIMIT);
         CHECK(qr_parser_idle(&parser));
         qr_parser_feed(&parser, (const uint8_t *)beginnings[i], strlen(beginnings[i]));
         CHECK(!qr_parser_idle(&parser));
@@ -308,7 +308,7 @@ static void reset_forgets(void) {
         qr_parser_feed(&parser, (const uint8_t *)"ok\033[m\033]2\a", 9);
         transcript_end(&transcript, &parser);
         CHECK_STR(transcript.text, "'ok' CSI(m) OSC(2)BEL");
-        qr_parser_finish(&parser);
+        qr_string_collector_finish(&transcript.strings);
         transcript_clear(&transcript);
     }
 }

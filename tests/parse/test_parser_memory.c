@@ -1,4 +1,4 @@
-/* The string buffer: limits, what is kept, and an allocator that fails at every site in turn. */
+/* Strings collected: limits, what is kept, and an allocator that fails at every site in turn. */
 #include "test.h"
 
 #include "transcript.h"
@@ -49,10 +49,10 @@ static void ordinary_input_takes_no_memory(void) {
     struct quire_allocator allocator = meter_allocator(&meter);
     struct transcript transcript = {0};
     struct qr_parser parser;
-    qr_parser_init(&parser, &transcript_handler, &transcript, &allocator, 1000);
+    transcript_parser(&parser, &transcript, &allocator, 1000);
     feed_text(&parser, "text \xE2\x82\xAC\033[1;2m\033#8\033]\a\033_\033\\\033Pq\033\\");
     CHECK_INT(meter.calls, 0);
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     transcript_clear(&transcript);
 }
 
@@ -64,7 +64,7 @@ static void large_buffers_go_back(void) {
         struct quire_allocator allocator = meter_allocator(&meter);
         struct transcript transcript = {0};
         struct qr_parser parser;
-        qr_parser_init(&parser, &transcript_handler, &transcript, &allocator, 1000000);
+        transcript_parser(&parser, &transcript, &allocator, 1000000);
         feed_text(&parser, "\033]");
         feed_many(&parser, 'x', 1000, 100);
         feed_text(&parser, ends[i]);
@@ -77,7 +77,7 @@ static void large_buffers_go_back(void) {
         CHECK(meter.out >= 200000);
         feed_text(&parser, ends[i]);
         CHECK_INT(meter.out, 0);
-        qr_parser_finish(&parser);
+        qr_string_collector_finish(&transcript.strings);
         transcript_clear(&transcript);
     }
 }
@@ -87,17 +87,17 @@ static void limit_bounds_memory(void) {
     struct quire_allocator allocator = meter_allocator(&meter);
     struct transcript transcript = {0};
     struct qr_parser parser;
-    qr_parser_init(&parser, &transcript_handler, &transcript, &allocator, 100000);
+    transcript_parser(&parser, &transcript, &allocator, 100000);
     feed_text(&parser, "\033Pq");
     feed_many(&parser, 'x', 5000000, 4096);
     CHECK(meter.most <= 4 * 100000);
     CHECK_INT(meter.out, 0);
-    CHECK(!parser.out_of_memory);
+    CHECK_INT(transcript.no_memory, 0);
     feed_text(&parser, "\033\\ok\033]1\a");
     transcript_end(&transcript, &parser);
     CHECK_STR(transcript.text, "'ok' OSC(1)BEL");
     qr_parser_reset(&parser);
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     CHECK_INT(meter.out, 0);
     transcript_clear(&transcript);
 }
@@ -105,11 +105,11 @@ static void limit_bounds_memory(void) {
 static void no_strings_at_all(void) {
     struct transcript transcript = {0};
     struct qr_parser parser;
-    qr_parser_init(&parser, &transcript_handler, &transcript, NULL, 0);
+    transcript_parser(&parser, &transcript, NULL, 0);
     feed_text(&parser, "\033]\a\033]0\ax");
     transcript_end(&transcript, &parser);
     CHECK_STR(transcript.text, "OSC()BEL 'x'");
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     transcript_clear(&transcript);
 }
 
@@ -121,7 +121,7 @@ static bool play_failing(size_t fail_at, bool fail_on, size_t piece) {
     struct transcript transcript = {0};
     struct qr_parser parser;
     unsigned reported = 0, dropped = 0;
-    qr_parser_init(&parser, &transcript_handler, &transcript, &allocator, 1000000);
+    transcript_parser(&parser, &transcript, &allocator, 1000000);
     for (size_t i = 0; i < 3; i++) {
         feed_text(&parser, "a\033]");
         feed_many(&parser, 'x', lengths[i], piece);
@@ -130,13 +130,12 @@ static bool play_failing(size_t fail_at, bool fail_on, size_t piece) {
         bool whole = strncmp(transcript.text, "'a' OSC(x", 9) == 0;
         CHECK(whole || strcmp(transcript.text, "'a' CSI(1m)") == 0);
         CHECK(!whole || transcript.length == lengths[i] + strlen("'a' OSC()ST CSI(1m)"));
-        CHECK_INT(parser.out_of_memory, !whole);
-        parser.out_of_memory = false;
+        CHECK_INT(transcript.no_memory, !whole);
         reported += whole;
         dropped += !whole;
         transcript_clear(&transcript);
     }
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     CHECK_INT(meter.out, 0);
     CHECK_INT(dropped > 0, meter.calls > fail_at);
     CHECK(fail_on || reported >= 2);
@@ -160,7 +159,7 @@ static void failure_at_every_site(void) {
 static void reset_by_the_handler(void) {
     struct transcript transcript = {0};
     struct qr_parser parser;
-    qr_parser_init(&parser, &transcript_handler, &transcript, NULL, 1000000);
+    transcript_parser(&parser, &transcript, NULL, 1000000);
     transcript.parser_to_reset = &parser;
     feed_text(&parser, "\033[1m\033]0;short\a\033]");
     feed_many(&parser, 'x', 100000, 4096);
@@ -169,7 +168,7 @@ static void reset_by_the_handler(void) {
     feed_text(&parser, "1\ax");
     transcript_end(&transcript, &parser);
     CHECK_STR(transcript.text, "OSC(1)BEL 'x'");
-    qr_parser_finish(&parser);
+    qr_string_collector_finish(&transcript.strings);
     transcript_clear(&transcript);
 }
 

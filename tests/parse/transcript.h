@@ -14,7 +14,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-#include "parser.h"
+#include "string_collect.h"
 
 struct transcript {
     char *text;
@@ -22,6 +22,9 @@ struct transcript {
     bool in_text;
     unsigned events;    /* calls */
     unsigned misplaced; /* calls that the interface forbids: empty runs, a control among text, ASCII that is none */
+    struct qr_string_collector strings;
+    unsigned open;                     /* strings that have begun and not ended: never more than one */
+    unsigned no_memory;                /* strings that were lost for lack of it */
     struct qr_parser *parser_to_reset; /* when set, reset by every string and control sequence */
 };
 
@@ -123,10 +126,10 @@ static void transcript_on_csi(void *user, const struct qr_sequence *sequence) {
         qr_parser_reset(transcript->parser_to_reset);
 }
 
-static void transcript_on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer,
-                                 const uint8_t *bytes, size_t length, uint8_t terminator) {
+static void transcript_whole_string(struct transcript *transcript, enum qr_string_kind kind,
+                                    const struct qr_sequence *introducer, enum qr_string_end how) {
     static const char *const names[] = {"OSC", "DCS", "APC", "PM", "SOS"};
-    struct transcript *transcript = user;
+    const uint8_t *bytes = qr_string_bytes(&transcript->strings);
     transcript->events++;
     transcript_in_text(transcript, false);
     transcript_add(transcript, "%s(", names[kind]);
@@ -135,9 +138,31 @@ static void transcript_on_string(void *user, enum qr_string_kind kind, const str
         transcript_add(transcript, ",");
     if (transcript->parser_to_reset)
         qr_parser_reset(transcript->parser_to_reset);
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < transcript->strings.length; i++)
         transcript_add(transcript, bytes[i] >= 0x20 && bytes[i] < 0x7F ? "%c" : "<%02X>", bytes[i]);
-    transcript_add(transcript, terminator == 0x07 ? ")BEL " : terminator == 0x9C ? ")ST " : ")?? ");
+    transcript_add(transcript, how == QR_STRING_END_BEL ? ")BEL " : ")ST ");
+}
+
+static void transcript_on_string_begin(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer) {
+    struct transcript *transcript = user;
+    transcript->misplaced += transcript->open++ > 0 || (kind == QR_STRING_DCS) != (introducer->final != 0);
+}
+
+static void transcript_on_string_data(void *user, const uint8_t *bytes, size_t length) {
+    struct transcript *transcript = user;
+    transcript->misplaced += transcript->open != 1 || length == 0;
+    (void)qr_string_collect(&transcript->strings, bytes, length);
+}
+
+static void transcript_on_string_end(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer,
+                                     enum qr_string_end how) {
+    struct transcript *transcript = user;
+    transcript->misplaced += transcript->open-- != 1 || how > QR_STRING_END_CANCELLED;
+    how = qr_string_collected(&transcript->strings, how);
+    if (how == QR_STRING_END_BEL || how == QR_STRING_END_ST)
+        transcript_whole_string(transcript, kind, introducer, how);
+    transcript->no_memory += how == QR_STRING_END_NO_MEMORY;
+    qr_string_forget(&transcript->strings);
 }
 
 static const struct qr_parser_handler transcript_handler = {transcript_on_ascii,
@@ -145,10 +170,19 @@ static const struct qr_parser_handler transcript_handler = {transcript_on_ascii,
                                                             transcript_on_control,
                                                             transcript_on_escape,
                                                             transcript_on_csi,
-                                                            transcript_on_string,
+                                                            transcript_on_string_begin,
+                                                            transcript_on_string_data,
+                                                            transcript_on_string_end,
                                                             NULL,
                                                             NULL,
                                                             NULL};
+
+/* A parser that is written down, with strings of at most `limit` bytes. */
+static inline void transcript_parser(struct qr_parser *parser, struct transcript *transcript,
+                                     const struct quire_allocator *allocator, size_t limit) {
+    qr_parser_init(parser, &transcript_handler, transcript);
+    qr_string_collector_init(&transcript->strings, allocator, limit);
+}
 
 /* Ends the transcript: closes text, cuts the last blank, and says if the parser waits for more. */
 static void transcript_end(struct transcript *transcript, const struct qr_parser *parser) {
@@ -160,9 +194,10 @@ static void transcript_end(struct transcript *transcript, const struct qr_parser
     transcript_add(transcript, "%s", "");
 }
 
+/* Begins anew, in the middle of a string too. */
 static void transcript_clear(struct transcript *transcript) {
     free(transcript->text);
-    *transcript = (struct transcript){0};
+    *transcript = (struct transcript){.strings = transcript->strings, .open = transcript->open};
 }
 
 #endif

@@ -29,9 +29,12 @@ static const struct sized structs[] = {
     SIZED(quire_page_info, QUIRE_PAGE_INFO_INIT),
     SIZED(quire_page_options, QUIRE_PAGE_OPTIONS_INIT),
     SIZED(quire_search_options, QUIRE_SEARCH_OPTIONS_INIT),
+    SIZED(quire_string, QUIRE_STRING_INIT),
+    SIZED(quire_string_hooks, QUIRE_STRING_HOOKS_INIT),
     SIZED(quire_style_spec, QUIRE_STYLE_SPEC_INIT),
     SIZED(quire_terminal_info, QUIRE_TERMINAL_INFO_INIT),
     SIZED(quire_terminal_options, QUIRE_TERMINAL_OPTIONS_INIT),
+    SIZED(quire_terminal_settings, QUIRE_TERMINAL_SETTINGS_INIT),
     SIZED(quire_window_state, QUIRE_WINDOW_STATE_INIT),
 };
 #undef SIZED

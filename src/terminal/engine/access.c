@@ -90,11 +90,21 @@ void qr_engine_set_clipboard_write(struct qr_engine *e, enum quire_permission pe
     e->policy.clipboard_write = permission;
 }
 
-void qr_engine_set_color_scheme(struct qr_engine *e, enum quire_color_scheme scheme) {
+static void put_color_scheme(struct qr_engine *e, enum quire_color_scheme scheme) {
     bool changed = e->protocols.color_scheme != scheme;
     e->protocols.color_scheme = (uint8_t)scheme;
     if (changed && qr_mode(&e->modes, QR_MODE_COLOR_SCHEME))
         qr_report_color_scheme(e);
+}
+
+void qr_engine_set_color_scheme(struct qr_engine *e, enum quire_color_scheme scheme) {
+    e->protocols.color_scheme_told = true;
+    put_color_scheme(e, scheme);
+}
+
+void qr_color_scheme_follow(struct qr_engine *e) {
+    if (!e->protocols.color_scheme_told)
+        put_color_scheme(e, qr_color_scheme_of(e->colors.initial_dynamic[QR_COLOR_BACKGROUND]));
 }
 
 void qr_engine_set_visible(struct qr_engine *e, bool visible) {

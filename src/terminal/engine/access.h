@@ -6,6 +6,7 @@
 #define QR_ACCESS_H
 
 #include <quire/mouse.h>
+#include <quire/settings.h>
 
 #include "engine.h"
 
@@ -72,6 +73,11 @@ static inline const char *qr_engine_icon_title(const struct qr_engine *engine) {
     return engine->titles.icon;
 }
 
+/* UTF-8, terminated: what selecting by word takes in besides letters, digits and most of what is beyond ASCII. */
+static inline const char *qr_word_characters(const struct qr_engine *engine) {
+    return engine->policy.word_characters;
+}
+
 /* Of East Asian Ambiguous characters: 1 or 2. */
 static inline uint8_t qr_ambiguous_columns(const struct qr_engine *engine) {
     return engine->policy.ambiguous_columns;
@@ -115,8 +121,15 @@ void qr_engine_set_window(struct qr_engine *engine, const struct quire_window_st
 void qr_engine_set_clipboard_write(struct qr_engine *engine, enum quire_permission permission);
 /* Reported where a program asked for it, if it is another. */
 void qr_engine_set_color_scheme(struct qr_engine *engine, enum quire_color_scheme scheme);
+/* The host's background is another: so is the scheme, if the host never told it. */
+void qr_color_scheme_follow(struct qr_engine *engine);
 void qr_engine_set_visible(struct qr_engine *engine, bool visible);
 void qr_engine_end_synchronized(struct qr_engine *engine);
+
+/* settings.c: values that are valid; all that `members` names, or nothing. OUT_OF_MEMORY: as qr_leave_alternate. Cost:
+ * that of quire_terminal_settings_set. */
+enum quire_result qr_engine_set_settings(struct qr_engine *engine, const struct quire_terminal_settings *settings);
+void qr_engine_settings(const struct qr_engine *engine, struct quire_terminal_settings *settings);
 
 /* --- what a snapshot writes down ------------------------------------------------------------------------------- */
 
@@ -148,6 +161,7 @@ void qr_engine_set_numbers(struct qr_engine *engine, const struct qr_numbers *nu
         return &engine->name;                                                                                          \
     }
 QR_PART(qr_parser, parser)
+QR_PART(qr_control_strings, strings)
 QR_PART(qr_modes, modes)
 QR_PART(qr_tab_stops, tabs)
 QR_PART(qr_colors, colors)

@@ -33,6 +33,7 @@ static void push(struct qr_engine *e, uint32_t level) {
     memcpy(saved->dynamic, colors->dynamic, sizeof saved->dynamic);
     memcpy(saved->special, colors->special, sizeof saved->special);
     memcpy(saved->named, colors->named, sizeof saved->named);
+    saved->chosen = colors->chosen;
     colors->stack_depth = at + 1;
     if (colors->stack_last < colors->stack_depth)
         colors->stack_last = colors->stack_depth;
@@ -48,6 +49,7 @@ static void pop(struct qr_engine *e, uint32_t level) {
     memcpy(colors->dynamic, saved->dynamic, sizeof saved->dynamic);
     memcpy(colors->special, saved->special, sizeof saved->special);
     memcpy(colors->named, saved->named, sizeof saved->named);
+    colors->chosen = saved->chosen;
     colors->stack_depth = at;
     qr_colors_changed(e);
 }

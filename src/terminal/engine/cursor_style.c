@@ -20,13 +20,25 @@ bool qr_cursor_blinks(const struct qr_engine *e) {
 
 void qr_cursor_style_reset(struct qr_engine *e) {
     e->cursor_style.shape = e->cursor_style.user_shape;
-    e->cursor_style.steady = false;
+    e->cursor_style.steady = e->cursor_style.chosen = false;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, false);
+}
+
+void qr_cursor_style_set(struct qr_engine *e, enum quire_cursor_shape shape, bool blink) {
+    struct qr_cursor_style *style = &e->cursor_style;
+    bool blinks = qr_cursor_blinks(e);
+    style->user_shape = shape;
+    style->user_blink = blink;
+    if (style->chosen)
+        qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, blinks_without_mode(style) != blinks);
+    else
+        style->shape = shape;
 }
 
 static void choose(struct qr_engine *e, enum quire_cursor_shape shape, bool blink) {
     e->cursor_style.shape = shape;
     e->cursor_style.steady = !blink;
+    e->cursor_style.chosen = true;
     qr_mode_put(&e->modes, QR_MODE_CURSOR_BLINK, blink && !e->cursor_style.user_blink);
 }
 

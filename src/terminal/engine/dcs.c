@@ -176,6 +176,10 @@ static const struct device_control *find(const struct qr_sequence *s) {
     return NULL;
 }
 
+bool qr_dcs_is_known(const struct qr_sequence *introducer) {
+    return find(introducer) != NULL;
+}
+
 /* Tells the host of a string that nothing is done with, as "DCS ? q data". */
 static void unknown(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *bytes, size_t length) {
     char form[16] = "DCS ";

@@ -136,6 +136,10 @@ static void end_function(struct qr_engine *engine) {
     qr_feed_settle(engine);
 }
 
+void qr_engine_end_function(struct qr_engine *engine) {
+    end_function(engine);
+}
+
 /* A C1 control is ESC and a byte of 0x40..0x5F. */
 void qr_engine_control(struct qr_engine *engine, uint8_t control) {
     end_text(engine);
@@ -186,20 +190,6 @@ static void on_csi(void *user, const struct qr_sequence *sequence) {
     qr_engine_csi(user, sequence);
 }
 
-static void on_string(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
-                      size_t length, uint8_t terminator) {
-    struct qr_engine *engine = user;
-    engine->printer.last_count = 0;
-    qr_engine_settle_pen(engine);
-    if (kind == QR_STRING_OSC)
-        qr_do_osc(engine, bytes, length, terminator);
-    else if (kind == QR_STRING_DCS)
-        qr_do_dcs(engine, introducer, bytes, length);
-    else
-        qr_event_unknown(engine, kind == QR_STRING_APC ? "APC " : kind == QR_STRING_PM ? "PM " : "SOS ", bytes, length);
-    end_function(engine);
-}
-
 void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts) {
     engine->printer.last_count = 0;
     qr_engine_settle_pen(engine);
@@ -219,41 +209,20 @@ static const uint8_t *on_quick(void *user, const uint8_t *bytes, const uint8_t *
     return qr_quick_feed(user, bytes, end);
 }
 
-static const struct qr_parser_handler handler = {on_ascii,  on_text,      on_control, on_escape, on_csi,
-                                                 on_string, on_rendition, on_utf8,    on_quick};
+static const struct qr_parser_handler handler = {on_ascii,
+                                                 on_text,
+                                                 on_control,
+                                                 on_escape,
+                                                 on_csi,
+                                                 qr_control_strings_begin,
+                                                 qr_control_strings_data,
+                                                 qr_control_strings_end,
+                                                 on_rendition,
+                                                 on_utf8,
+                                                 on_quick};
 
-/* --- colours --------------------------------------------------------------------------------------------------- */
-
-/* 256 colours: 16 named ones that read well on a dark background, xterm's 6 x 6 x 6 cube and 24 greys. */
-static uint32_t default_color(uint32_t index) {
-    static const uint32_t named[16] = {0x23262E, 0xE06C75, 0x98C379, 0xE5C07B, 0x61AFEF, 0xC678DD, 0x56B6C2, 0xC8CED8,
-                                       0x6B7280, 0xF08A92, 0xB5DB97, 0xF2D49B, 0x8AC6FF, 0xDB9CEB, 0x7FD3DE, 0xF5F7FA};
-    static const uint32_t steps[6] = {0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF};
-    if (index < 16)
-        return named[index];
-    if (index < 232)
-        return steps[(index - 16) / 36] << 16 | steps[(index - 16) / 6 % 6] << 8 | steps[(index - 16) % 6];
-    return (8 + (index - 232) * 10) * 0x010101u;
-}
-
-static void init_colors(struct qr_colors *colors, const struct quire_terminal_options *options) {
-    for (uint32_t i = 0; i < 256; i++)
-        colors->initial_palette[i] = options->palette ? options->palette[i] : default_color(i);
-    memset(colors->initial_dynamic, 0xFF, sizeof colors->initial_dynamic);
-    memset(colors->special, 0xFF, sizeof colors->special);
-    colors->initial_dynamic[QR_COLOR_TEXT] = options->foreground;
-    colors->initial_dynamic[QR_COLOR_BACKGROUND] = options->background;
-    colors->initial_dynamic[QR_COLOR_CURSOR] = options->cursor_color;
-    memcpy(colors->palette, colors->initial_palette, sizeof colors->palette);
-    memcpy(colors->dynamic, colors->initial_dynamic, sizeof colors->dynamic);
-    memset(colors->named, 0xFF, sizeof colors->named);
-}
-
-/* Dark is what has less than half of the light, as the eye weighs the colours (ITU-R BT.709). */
-static uint8_t scheme_of(uint32_t rgb) {
-    uint32_t light = 2126 * (rgb >> 16 & 255) + 7152 * (rgb >> 8 & 255) + 722 * (rgb & 255);
-    return light < 10000 * 128 ? QUIRE_SCHEME_DARK : QUIRE_SCHEME_LIGHT;
-}
+/* Paths and addresses are words. */
+#define QR_WORD_CHARACTERS "-_./~?&%+#@=:"
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
 
@@ -293,20 +262,26 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
         return result;
     }
     e->screen = &e->primary;
-    qr_parser_init(&e->parser, &handler, e, allocator, QUIRE_STRING_MAX);
-    init_colors(&e->colors, options);
+    qr_parser_init(&e->parser, &handler, e);
+    qr_control_strings_init(&e->strings, allocator);
+    qr_colors_init(&e->colors, options);
     e->protocols.notification_features = options->notification_features;
-    e->protocols.color_scheme = scheme_of(options->background);
+    e->protocols.color_scheme = (uint8_t)qr_color_scheme_of(options->background);
     e->modes.now = qr_modes_initial();
     e->cursor_style.user_shape = options->cursor_shape;
     e->cursor_style.user_blink = options->cursor_blink;
     qr_cursor_style_reset(e);
     e->policy.ambiguous_columns = options->ambiguous_wide ? 2 : 1;
+    e->policy.alternate_screen = true;
+    e->policy.tab_width = QR_TAB_WIDTH;
+    strcpy(e->policy.word_characters, QR_WORD_CHARACTERS);
+    e->titles.byte_limit = QUIRE_TITLE_MAX;
+    e->titles.level_limit = QUIRE_TITLE_STACK_MAX;
     e->modes.saved = e->modes.now;
     e->charsets.right = 2;
     e->level = QR_LEVEL_MAX;
     e->checksum_flags = QR_CHECKSUM_PLAIN;
-    qr_tab_stops_default(&e->tabs);
+    qr_tab_stops_default(&e->tabs, e->policy.tab_width);
     qr_reset_margins(e);
     *created = e;
     return QUIRE_OK;
@@ -317,7 +292,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_titles(e);
     qr_forget_color_stack(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
-    qr_parser_finish(&e->parser);
+    qr_control_strings_finish(&e->strings);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);
     qr_screen_destroy(&e->alternate);
@@ -372,10 +347,7 @@ void qr_engine_soft_reset(struct qr_engine *e) {
 
 /* What the subjects of other files keep. */
 static void reset_kept(struct qr_engine *e) {
-    memcpy(e->colors.palette, e->colors.initial_palette, sizeof e->colors.palette);
-    memcpy(e->colors.dynamic, e->colors.initial_dynamic, sizeof e->colors.dynamic);
-    memset(e->colors.special, 0xFF, sizeof e->colors.special);
-    memset(e->colors.named, 0xFF, sizeof e->colors.named);
+    qr_colors_reset(&e->colors);
     qr_forget_color_stack(e);
     e->titles.title[0] = e->titles.icon[0] = 0;
     e->titles.modes = 0;
@@ -413,7 +385,7 @@ void qr_engine_reset(struct qr_engine *e) {
         qr_screen_reset(&e->alternate);
     qr_engine_soft_reset(e);
     e->modes.now = e->modes.saved = qr_modes_initial();
-    qr_tab_stops_default(&e->tabs);
+    qr_tab_stops_default(&e->tabs, e->policy.tab_width);
     qr_move_to(e, 0, 0);
     qr_erase_screen(e);
     qr_forget_history(e);

@@ -16,10 +16,12 @@
  *   presentation.c   cursor, tab stops and colours as reports, and back
  *   window.c      XTWINOPS and other sizes
  *   dcs.c         the table of device control strings; DECRQSS, XTGETTCAP
+ *   settings.c    what the host sets while a terminal runs
  *   capabilities.c   what XTGETTCAP and the terminal description say
+ *   control_strings.c   control strings: the terminal's own, and those that the host takes
  *   osc.c         the table of operating system commands; osc_*.c: one protocol each
  *   titles.c      titles, their stack and modes
- *   color_stack.c colours in a stack
+ *   colors.c      the host's colours, and which of them programs changed; color_stack.c: colours in a stack
  *   protocols.c   what protocols remember between sequences
  *   access.c      the engine as the floors above see it (access.h)
  *   resize.c      new sizes, re-wrapping
@@ -38,6 +40,7 @@
 #include <quire/terminal.h>
 
 #include "charset.h"
+#include "control_strings.h"
 #include "history.h"
 #include "history_file.h"
 #include "modes.h"
@@ -80,14 +83,21 @@ enum qr_named_color { QR_COLOR_CURSOR_TEXT, QR_COLOR_VISUAL_BELL, QR_NAMED_COLOR
 
 #define QR_COLOR_UNSET UINT32_C(0xFFFFFFFF)
 
+/* Which colours a program chose; the others are the host's and follow what it has (colors.c). */
+struct qr_chosen_colors {
+    bool palette[256], dynamic[QR_DYNAMIC_COLORS];
+};
+
 /* What XTPUSHCOLORS saves. */
 struct qr_saved_colors {
     uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS], special[QR_SPECIAL_COLORS], named[QR_NAMED_COLORS];
+    struct qr_chosen_colors chosen;
 };
 
 struct qr_colors {
     uint32_t palette[256], dynamic[QR_DYNAMIC_COLORS];
-    uint32_t initial_palette[256], initial_dynamic[QR_DYNAMIC_COLORS];
+    uint32_t initial_palette[256], initial_dynamic[QR_DYNAMIC_COLORS]; /* the host's: as after a reset */
+    struct qr_chosen_colors chosen;
     uint32_t special[QR_SPECIAL_COLORS], named[QR_NAMED_COLORS]; /* none after a reset */
     struct qr_saved_colors *stack[QR_COLOR_STACK_MAX];           /* NULL where nothing was saved */
     uint32_t stack_depth, stack_last;                            /* the present level; the highest one so far */
@@ -120,7 +130,8 @@ struct qr_titles {
     char *stack[QUIRE_TITLE_STACK_MAX]; /* title and icon title, both terminated, one behind the other */
     size_t stack_bytes[QUIRE_TITLE_STACK_MAX];
     uint32_t stack_depth;
-    uint8_t modes; /* qr_title_mode */
+    uint32_t byte_limit, level_limit; /* the host's, at most the room that there is */
+    uint8_t modes;                    /* qr_title_mode */
 };
 
 /* The cursor's shape and blinking (cursor_style.c). */
@@ -129,12 +140,16 @@ struct qr_cursor_style {
     enum quire_cursor_shape user_shape; /* of DECSCUSR 0 and after a reset */
     bool user_blink;                    /* the user's setting: mode 12 turns it round */
     bool steady;                        /* DECSCUSR asked for a steady cursor in place of the user's setting */
+    bool chosen;                        /* a program chose shape and blinking: they are not the user's */
 };
 
-/* What the host allows programs, and how wide it has characters. Not in the power of any sequence. */
+/* What the host allows programs, and how it has characters. Not in the power of any sequence. */
 struct qr_policy {
     enum quire_permission window_ops, screen_checksum, clipboard_write;
-    uint8_t ambiguous_columns; /* of East Asian Ambiguous characters: 1 or 2 */
+    uint8_t ambiguous_columns;                           /* of East Asian Ambiguous characters: 1 or 2 */
+    bool alternate_screen;                               /* it may be shown */
+    uint32_t tab_width;                                  /* of tab stops as they are after a reset */
+    char word_characters[QUIRE_WORD_CHARACTERS_MAX + 1]; /* that selecting by word takes in: UTF-8 */
 };
 
 /* What printing remembers of the text so far (print.c). */
@@ -165,6 +180,7 @@ struct qr_engine {
     struct quire_allocator allocator;
     struct quire_callbacks callbacks;
     struct qr_parser parser;
+    struct qr_control_strings strings;        /* what it tells of control strings, and the host that takes some */
     struct qr_screen primary, alternate;      /* the alternate one has no page until it is first shown */
     struct qr_screen *screen;                 /* the one that is shown */
     struct qr_history history;                /* of the primary screen */
@@ -224,6 +240,8 @@ void qr_engine_soft_reset(struct qr_engine *engine);
  * output and is reported where mode 2048 asks for it. LIMIT, OUT_OF_MEMORY: nothing has changed. */
 enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows, uint32_t cell_width_px,
                                    uint32_t cell_height_px);
+/* Of a cell in pixels alone, 0: unknown. */
+void qr_engine_set_cell_size(struct qr_engine *engine, uint32_t width_px, uint32_t height_px);
 
 /* --- helpers for handlers -------------------------------------------------------------------------------------- */
 
@@ -280,6 +298,8 @@ void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum 
 void qr_engine_control(struct qr_engine *engine, uint8_t control);
 void qr_engine_escape(struct qr_engine *engine, const struct qr_sequence *sequence);
 void qr_engine_csi(struct qr_engine *engine, const struct qr_sequence *sequence);
+/* Behind every control function: the cursor is on its line, and the budget is looked at. */
+void qr_engine_end_function(struct qr_engine *engine);
 /* The same for an ordinary OSC 8. */
 struct qr_link_parts;
 void qr_engine_link(struct qr_engine *engine, const struct qr_link_parts *parts);
@@ -355,6 +375,21 @@ void qr_keep_on_line(struct qr_engine *engine);
 /* Every row of both screens is of single size from now on. */
 void qr_single_size(struct qr_engine *engine);
 
+/* colors.c. None needs memory; the cost is that of the colours. */
+void qr_colors_init(struct qr_colors *colors, const struct quire_terminal_options *options);
+/* All are the host's again; the stack stays. */
+void qr_colors_reset(struct qr_colors *colors);
+/* A program chose a colour, or let it go. */
+void qr_colors_choose_palette(struct qr_colors *colors, uint32_t index, uint32_t rgb);
+void qr_colors_reset_palette(struct qr_colors *colors, uint32_t index);
+void qr_colors_choose_dynamic(struct qr_colors *colors, uint32_t which, uint32_t rgb);
+void qr_colors_reset_dynamic(struct qr_colors *colors, uint32_t which);
+/* From a snapshot: what differs from the host's colour was chosen, saved colours likewise. */
+void qr_colors_guess_chosen(struct qr_colors *colors);
+/* The initial colours are others: what nobody chose follows. True if a present colour changed. */
+bool qr_colors_follow(struct qr_colors *colors);
+enum quire_color_scheme qr_color_scheme_of(uint32_t rgb);
+
 /* osc_color.c: the colour of a dynamic number, as it is shown and reported. */
 uint32_t qr_dynamic_color_value(const struct qr_engine *engine, uint32_t which);
 void qr_colors_changed(struct qr_engine *engine);
@@ -369,6 +404,8 @@ void qr_forget_titles(struct qr_engine *engine);
  * 1 the icon title, 2 the window title. */
 void qr_push_title(struct qr_engine *engine, uint32_t level);
 void qr_pop_title(struct qr_engine *engine, uint32_t which, uint32_t level);
+/* The host's limits: longer titles are cut, the oldest levels forgotten. Needs no memory. */
+void qr_limit_titles(struct qr_engine *engine, uint32_t bytes, uint32_t levels);
 /* A title as a report, if it is allowed: OSC kind title ST. */
 void qr_report_title(struct qr_engine *engine, char kind, const char *title);
 
@@ -385,11 +422,15 @@ void qr_erase_screen(struct qr_engine *engine);
 void qr_set_mode(struct qr_engine *engine, enum qr_mode mode, bool on);
 /* Shows the alternate screen or the primary one. */
 bool qr_show_alternate(struct qr_engine *engine, bool alternate);
+/* The host takes the alternate screen away. OUT_OF_MEMORY: the primary one has no room for the pen, nothing changed. */
+enum quire_result qr_leave_alternate(struct qr_engine *engine);
 
 /* cursor_style.c: is the cursor to blink? The user's setting, mode 12 and DECSCUSR together decide. */
 bool qr_cursor_blinks(const struct qr_engine *engine);
 /* The user's cursor, as after a reset. */
 void qr_cursor_style_reset(struct qr_engine *engine);
+/* Another cursor of the user's. One that a program chose stays as it is. */
+void qr_cursor_style_set(struct qr_engine *engine, enum quire_cursor_shape shape, bool blink);
 
 /* The position of a screen cell, for selections and resizing; and back: false when it is not on the screen. */
 struct qr_position qr_position_of(const struct qr_screen *screen, uint32_t x, uint32_t y);

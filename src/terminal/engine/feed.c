@@ -19,14 +19,6 @@ static void begin(struct qr_engine *engine, uint64_t budget) {
 
 static enum quire_result end(struct qr_engine *engine) {
     qr_engine_commit(engine);
-    if (engine->parser.out_of_memory) {
-        engine->parser.out_of_memory = false;
-        qr_engine_note(engine, QUIRE_OUT_OF_MEMORY);
-    }
-    if (engine->parser.string_too_long) {
-        engine->parser.string_too_long = false;
-        qr_log(engine, QUIRE_LOG_STRING_TOO_LONG);
-    }
     return engine->trouble == QUIRE_OK ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
 }
 

@@ -54,6 +54,9 @@ qr_handler qr_do_ris, qr_do_decstr, qr_do_ignore;
 /* osc.c, dcs.c */
 void qr_do_osc(struct qr_engine *engine, const uint8_t *bytes, size_t length, uint8_t terminator);
 void qr_do_dcs(struct qr_engine *engine, const struct qr_sequence *introducer, const uint8_t *bytes, size_t length);
+/* Is there a handler for it, on some operating level? */
+bool qr_osc_is_known(uint32_t number);
+bool qr_dcs_is_known(const struct qr_sequence *introducer);
 
 /* dispatch.c */
 void qr_dispatch_csi(struct qr_engine *engine, const struct qr_sequence *sequence);

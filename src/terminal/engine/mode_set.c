@@ -17,8 +17,14 @@ static bool ensure_alternate(struct qr_engine *e) {
     return result == QUIRE_OK;
 }
 
+/* The host's setting and mode 1046, which is in the power of programs. Where it is not allowed, 47, 1047, 1048 and 1049
+ * do nothing, the cursor is not even saved (titeInhibit of xterm). */
+static bool is_allowed(const struct qr_engine *e) {
+    return e->policy.alternate_screen && qr_mode(&e->modes, QR_MODE_ALTERNATE_ALLOWED);
+}
+
 bool qr_show_alternate(struct qr_engine *e, bool alternate) {
-    alternate = alternate && qr_mode(&e->modes, QR_MODE_ALTERNATE_ALLOWED);
+    alternate = alternate && is_allowed(e);
     struct qr_screen *to = alternate ? &e->alternate : &e->primary, *from = e->screen;
     if (to == from)
         return true;
@@ -35,6 +41,18 @@ bool qr_show_alternate(struct qr_engine *e, bool alternate) {
     qr_mode_put(&e->modes, QR_MODE_ALTERNATE_SAVE, alternate);
     qr_event_simple(e, QUIRE_EVENT_MODES);
     return true;
+}
+
+enum quire_result qr_leave_alternate(struct qr_engine *e) {
+    if (!qr_is_alternate(e))
+        return QUIRE_OK;
+    enum quire_result result = qr_screen_can_import_pen(&e->primary, &e->alternate);
+    if (result != QUIRE_OK)
+        return result;
+    e->printer.just_printed = e->printer.sized = false;
+    e->printer.last_count = 0;
+    (void)qr_show_alternate(e, false);
+    return QUIRE_OK;
 }
 
 /* 47: only the switch. */
@@ -55,7 +73,10 @@ static void alternate_allowed(struct qr_engine *e, bool on) {
         (void)qr_show_alternate(e, false);
 }
 
+/* 1048 */
 static void save_cursor(struct qr_engine *e, bool on) {
+    if (!is_allowed(e))
+        return;
     if (on)
         qr_save_cursor(e);
     else
@@ -64,6 +85,8 @@ static void save_cursor(struct qr_engine *e, bool on) {
 
 /* 1049: the cursor is saved, the alternate screen is shown cleared; back again, the cursor is restored. */
 static void alternate_save(struct qr_engine *e, bool on) {
+    if (!is_allowed(e))
+        return;
     if (on) {
         if (!qr_is_alternate(e))
             qr_save_cursor(e);

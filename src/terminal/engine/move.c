@@ -317,10 +317,10 @@ void qr_do_hts(struct qr_engine *e, const struct qr_sequence *s) {
     qr_tab_stop_set(&e->tabs, e->screen->cursor.x, true);
 }
 
-/* DECST8C: CSI ? 5 W. */
+/* DECST8C: CSI ? 5 W. Eight columns are what the host has not made another width of. */
 void qr_do_decst8c(struct qr_engine *e, const struct qr_sequence *s) {
     if (qr_parameter(s, 0, 0) == 5)
-        qr_tab_stops_default(&e->tabs);
+        qr_tab_stops_default(&e->tabs, e->policy.tab_width);
 }
 
 void qr_do_decstbm(struct qr_engine *e, const struct qr_sequence *s) {

@@ -18,7 +18,8 @@ static const struct command {
      "xterm"},
     {5, 5, qr_osc_special, "index;color or ?;...", "set or report special colours", "xterm"},
     {7, 7, qr_osc_directory, "URI", "the working directory, a file: URI", "VTE"},
-    {8, 8, qr_osc_link, "parameters;URI", "hyperlink; id= joins pieces, an empty URI ends it", "VTE"},
+    {QR_OSC_LINK, QR_OSC_LINK, qr_osc_link, "parameters;URI", "hyperlink; id= joins pieces, an empty URI ends it",
+     "VTE"},
     {9, 9, qr_osc_9, "text", "notification; or 4 progress, 9 directory, 12 prompt; 1 to 11 else: ignored",
      "iTerm2, ConEmu"},
     {10, 19, qr_osc_dynamic, "color or ?;...", "set or report text, background, cursor and further dynamic colours",
@@ -53,6 +54,19 @@ bool qr_osc_describe(size_t index, struct qr_osc_description *description) {
     return true;
 }
 
+/* NULL: it is none of them. */
+static const struct command *find(uint32_t number) {
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (number >= commands[i].number && number <= commands[i].last)
+            return &commands[i];
+    }
+    return NULL;
+}
+
+bool qr_osc_is_known(uint32_t number) {
+    return find(number) != NULL;
+}
+
 void qr_osc_unknown(struct qr_engine *e, const struct qr_osc *osc) {
     char form[24];
     snprintf(form, sizeof form, "OSC %u;", osc->number);
@@ -69,11 +83,9 @@ void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t
     bool bare = digits == length;
     osc.text = bare ? bytes + length : bytes + digits + 1;
     osc.length = bare ? 0 : length - digits - 1;
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (osc.number >= commands[i].number && osc.number <= commands[i].last) {
-            commands[i].handler(e, &osc);
-            return;
-        }
-    }
-    qr_osc_unknown(e, &osc);
+    const struct command *command = find(osc.number);
+    if (command)
+        command->handler(e, &osc);
+    else
+        qr_osc_unknown(e, &osc);
 }

@@ -19,6 +19,9 @@ struct qr_osc {
     const char *terminator; /* a reply ends as the question did */
 };
 
+/* The number of hyperlinks, which mostly go past the parser (link_read.h). */
+#define QR_OSC_LINK 8u
+
 struct qr_link_parts;
 
 typedef void qr_osc_handler(struct qr_engine *engine, const struct qr_osc *osc);

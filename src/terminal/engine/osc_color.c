@@ -18,13 +18,16 @@ void qr_colors_changed(struct qr_engine *e) {
 
 /* --- palette and special colours ------------------------------------------------------------------------------- */
 
-/* The place of a colour by its number in OSC 4: the palette, and behind it the special ones. */
-static uint32_t *color_at(struct qr_engine *e, uint32_t index) {
-    return index < 256 ? &e->colors.palette[index] : &e->colors.special[index - 256];
+/* A colour by its number in OSC 4: the palette, and behind it the special ones. */
+static void choose_color(struct qr_engine *e, uint32_t index, uint32_t rgb) {
+    if (index < 256)
+        qr_colors_choose_palette(&e->colors, index, rgb);
+    else
+        e->colors.special[index - 256] = rgb;
 }
 
-static uint32_t color_value(struct qr_engine *e, uint32_t index) {
-    uint32_t rgb = *color_at(e, index);
+static uint32_t color_value(const struct qr_engine *e, uint32_t index) {
+    uint32_t rgb = index < 256 ? e->colors.palette[index] : e->colors.special[index - 256];
     return rgb > 0xFFFFFF ? e->colors.dynamic[QR_COLOR_TEXT] : rgb;
 }
 
@@ -41,7 +44,7 @@ static void color_pairs(struct qr_engine *e, const struct qr_osc *osc, uint32_t 
             snprintf(prefix, sizeof prefix, "%u;%u", osc->number, index);
             color_reply(e, prefix, color_value(e, first + index), osc);
         } else if (qr_color_spec_parse(spec.bytes, spec.length, &rgb)) {
-            *color_at(e, first + index) = rgb;
+            choose_color(e, first + index, rgb);
             changed = true;
         }
     }
@@ -60,7 +63,10 @@ void qr_osc_special(struct qr_engine *e, const struct qr_osc *osc) {
 }
 
 static void reset_color(struct qr_engine *e, uint32_t index) {
-    *color_at(e, index) = index < 256 ? e->colors.initial_palette[index] : QR_COLOR_UNSET;
+    if (index < 256)
+        qr_colors_reset_palette(&e->colors, index);
+    else
+        e->colors.special[index - 256] = QR_COLOR_UNSET;
 }
 
 /* The colours that are named, or all from `first` to `last`. */
@@ -108,7 +114,7 @@ void qr_osc_dynamic(struct qr_engine *e, const struct qr_osc *osc) {
             snprintf(prefix, sizeof prefix, "%u", which + 10);
             color_reply(e, prefix, qr_dynamic_color_value(e, which), osc);
         } else if (qr_color_spec_parse(spec.bytes, spec.length, &rgb)) {
-            e->colors.dynamic[which] = rgb;
+            qr_colors_choose_dynamic(&e->colors, which, rgb);
             changed = true;
         }
     }
@@ -117,6 +123,6 @@ void qr_osc_dynamic(struct qr_engine *e, const struct qr_osc *osc) {
 }
 
 void qr_osc_dynamic_reset(struct qr_engine *e, const struct qr_osc *osc) {
-    e->colors.dynamic[osc->number - 110] = e->colors.initial_dynamic[osc->number - 110];
+    qr_colors_reset_dynamic(&e->colors, osc->number - 110);
     qr_colors_changed(e);
 }

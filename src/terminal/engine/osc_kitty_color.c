@@ -15,39 +15,45 @@
 /* Longer keys are no keys. */
 #define KEY_MAX 48
 
-/* A colour in the engine; `follows`: it may be above 0xFFFFFF, which is "like others". */
+/* A colour in the engine; `follows`: it may be above 0xFFFFFF, which is "like others". `chosen` is NULL where the host
+ * has none. */
 struct slot {
     uint32_t *now;
+    bool *chosen;
     uint32_t initial;
     bool follows;
 };
 
 static bool find_slot(struct qr_engine *e, struct qr_span key, struct slot *slot) {
     struct qr_colors *c = &e->colors;
-    const struct {
+    static const struct {
         const char *name;
-        struct slot slot;
-    } named[] = {
-        {"foreground", {&c->dynamic[QR_COLOR_TEXT], c->initial_dynamic[QR_COLOR_TEXT], false}},
-        {"background", {&c->dynamic[QR_COLOR_BACKGROUND], c->initial_dynamic[QR_COLOR_BACKGROUND], false}},
-        {"cursor", {&c->dynamic[QR_COLOR_CURSOR], c->initial_dynamic[QR_COLOR_CURSOR], true}},
-        {"cursor_text", {&c->named[QR_COLOR_CURSOR_TEXT], QR_COLOR_UNSET, true}},
-        {"selection_background",
-         {&c->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND], c->initial_dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND], true}},
-        {"selection_foreground",
-         {&c->dynamic[QR_COLOR_HIGHLIGHT_TEXT], c->initial_dynamic[QR_COLOR_HIGHLIGHT_TEXT], true}},
-        {"visual_bell", {&c->named[QR_COLOR_VISUAL_BELL], QR_COLOR_UNSET, true}},
-    };
+        enum qr_dynamic_color which;
+        bool follows;
+    } dynamic[] = {{"foreground", QR_COLOR_TEXT, false},
+                   {"background", QR_COLOR_BACKGROUND, false},
+                   {"cursor", QR_COLOR_CURSOR, true},
+                   {"selection_background", QR_COLOR_HIGHLIGHT_BACKGROUND, true},
+                   {"selection_foreground", QR_COLOR_HIGHLIGHT_TEXT, true}};
+    static const struct {
+        const char *name;
+        enum qr_named_color which;
+    } named[] = {{"cursor_text", QR_COLOR_CURSOR_TEXT}, {"visual_bell", QR_COLOR_VISUAL_BELL}};
     uint32_t index;
     if (qr_number_parse(key.bytes, key.length, 255, &index)) {
-        *slot = (struct slot){&c->palette[index], c->initial_palette[index], false};
+        *slot = (struct slot){&c->palette[index], &c->chosen.palette[index], c->initial_palette[index], false};
         return true;
     }
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-        if (qr_span_is(key, named[i].name)) {
-            *slot = named[i].slot;
+    for (size_t i = 0; i < sizeof dynamic / sizeof *dynamic; i++) {
+        uint32_t at = dynamic[i].which;
+        *slot = (struct slot){&c->dynamic[at], &c->chosen.dynamic[at], c->initial_dynamic[at], dynamic[i].follows};
+        if (qr_span_is(key, dynamic[i].name))
             return true;
-        }
+    }
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        *slot = (struct slot){&c->named[named[i].which], NULL, QR_COLOR_UNSET, true};
+        if (qr_span_is(key, named[i].name))
+            return true;
     }
     return false;
 }
@@ -89,19 +95,26 @@ static void answer(struct qr_engine *e, struct qr_bytes *reply, struct qr_span k
 
 /* --- settings -------------------------------------------------------------------------------------------------- */
 
-/* True if a colour is another one now. */
-static bool change(struct slot slot, struct qr_span value) {
-    uint32_t rgb = *slot.now, before = rgb;
+/* The colour that a value means; false where it means none. */
+static bool value_color(const struct slot *slot, struct qr_span value, uint32_t *rgb) {
     const uint8_t *alpha = value.length > 0 ? memchr(value.bytes, '@', value.length) : NULL;
     if (alpha)
         value.length = (size_t)(alpha - value.bytes);
-    if (!value.bytes)
-        rgb = slot.initial;
-    else if (value.length == 0 && !alpha)
-        rgb = slot.follows ? QR_COLOR_UNSET : rgb;
-    else
-        (void)qr_color_spec_parse(value.bytes, value.length, &rgb);
+    *rgb = QR_COLOR_UNSET;
+    if (value.length == 0 && !alpha)
+        return slot->follows;
+    return qr_color_spec_parse(value.bytes, value.length, rgb);
+}
+
+/* True if a colour is another one now. */
+static bool change(struct slot slot, struct qr_span value) {
+    uint32_t rgb = slot.initial, before = *slot.now;
+    bool choice = value.bytes != NULL;
+    if (choice && !value_color(&slot, value, &rgb))
+        return false;
     *slot.now = rgb;
+    if (slot.chosen)
+        *slot.chosen = choice;
     return rgb != before;
 }
 

@@ -151,13 +151,14 @@ static void report_colors(struct qr_engine *e) {
 
 /* A colour that is already told by the same percentages stays exactly what it is. */
 static void restore_color(struct qr_engine *e, uint32_t index, const uint32_t percents[3]) {
-    uint32_t *rgb = &e->colors.palette[index], value = 0;
+    uint32_t rgb = e->colors.palette[index], value = 0;
     bool same = true;
     for (uint32_t i = 0; i < 3; i++) {
-        same = same && percent(*rgb, 16 - 8 * i) == percents[i];
+        same = same && percent(rgb, 16 - 8 * i) == percents[i];
         value = value << 8 | (percents[i] * 255 + 50) / 100;
     }
-    *rgb = same ? *rgb : value;
+    if (!same)
+        qr_colors_choose_palette(&e->colors, index, value);
 }
 
 static void restore_colors(struct qr_engine *e, struct qr_dcs_text text) {

@@ -109,6 +109,7 @@ struct qr_protocols {
     struct qr_pointer_stack pointers[2]; /* of the primary and the alternate screen */
     uint32_t notification_features;      /* the host's */
     uint8_t color_scheme;                /* enum quire_color_scheme */
+    bool color_scheme_told;              /* by the host; else the lightness of its background */
     bool hidden;                         /* the host says that nothing of the terminal can be seen */
 };
 

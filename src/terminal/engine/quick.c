@@ -306,10 +306,10 @@ static inline bool is_final(uint8_t byte) {
            byte != '_';
 }
 
-/* A link, if it is an ordinary one. */
+/* A link, if it is an ordinary one and the host does not ask about those. */
 static const uint8_t *feed_link(struct qr_engine *engine, const uint8_t *p, const uint8_t *end) {
     struct qr_link_parts parts;
-    const uint8_t *behind = qr_link_read(p, end, &parts);
+    const uint8_t *behind = engine->strings.links ? NULL : qr_link_read(p, end, &parts);
     if (!behind)
         return p;
     qr_engine_link(engine, &parts);
@@ -342,12 +342,15 @@ static const uint8_t *feed_other(struct qr_engine *engine, const uint8_t *p, con
 const uint8_t *qr_quick_feed(struct qr_engine *engine, const uint8_t *bytes, const uint8_t *end) {
     struct quick q;
     const uint8_t *p = bytes;
-    while (end - p >= AHEAD && enter(&q, engine)) {
+    if (end - bytes < AHEAD)
+        return bytes;
+    const uint8_t *last = end - AHEAD; /* where one of them may begin */
+    while (p <= last && enter(&q, engine)) {
         const uint8_t *from = p, *at;
         do {
             at = p;
             p = step(&q, p, end);
-        } while (p > at && end - p >= AHEAD);
+        } while (p > at && p <= last);
         if (p > from)
             leave(&q, p);
         if (p > at || engine->parser.paused)

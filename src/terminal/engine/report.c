@@ -111,6 +111,8 @@ void qr_do_decdsr(struct qr_engine *e, const struct qr_sequence *s) {
 static int mode_state(const struct qr_engine *e, uint32_t number, bool private) {
     enum qr_mode mode = qr_mode_from_number(number, private);
     bool on;
+    if (private && number == 1046 && !e->policy.alternate_screen)
+        return 4;
     if (private && number == 13) /* what the user chose for the cursor; only the host changes it (xterm) */
         return e->cursor_style.user_blink ? 1 : 2;
     if (mode == QR_MODE_COUNT)

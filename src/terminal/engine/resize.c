@@ -298,7 +298,7 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
     qr_watches_wrapped(engine, cols);
     if (cols > old_cols) {
         for (uint32_t x = old_cols; x < cols; x++)
-            qr_tab_stop_set(&engine->tabs, x, x % 8 == 0);
+            qr_tab_stop_set(&engine->tabs, x, x % engine->policy.tab_width == 0);
     }
     return QUIRE_OK;
 }
@@ -309,6 +309,15 @@ static void end_synchronized(struct qr_engine *engine) {
         return;
     qr_mode_put(&engine->modes, QR_MODE_SYNCHRONIZED, false);
     qr_event_simple(engine, QUIRE_EVENT_MODES);
+}
+
+/* A size changed, of the screen or of its cells, which are now so large. */
+static void tell_size(struct qr_engine *engine, uint32_t cell_width_px, uint32_t cell_height_px) {
+    engine->cell_width_px = cell_width_px;
+    engine->cell_height_px = cell_height_px;
+    end_synchronized(engine);
+    if (qr_mode(&engine->modes, QR_MODE_RESIZE_REPORT))
+        qr_report_size(engine);
 }
 
 enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint32_t rows, uint32_t cell_width_px,
@@ -322,10 +331,11 @@ enum quire_result qr_engine_resize(struct qr_engine *engine, uint32_t cols, uint
     enum quire_result result = cells ? resize_screens(engine, cols, rows) : QUIRE_OK;
     if (result != QUIRE_OK || (!cells && !pixels))
         return result;
-    engine->cell_width_px = width;
-    engine->cell_height_px = height;
-    end_synchronized(engine);
-    if (qr_mode(&engine->modes, QR_MODE_RESIZE_REPORT))
-        qr_report_size(engine);
+    tell_size(engine, width, height);
     return QUIRE_OK;
+}
+
+void qr_engine_set_cell_size(struct qr_engine *engine, uint32_t width_px, uint32_t height_px) {
+    if (width_px != engine->cell_width_px || height_px != engine->cell_height_px)
+        tell_size(engine, width_px, height_px);
 }

@@ -127,6 +127,33 @@ void qr_screen_import_pen(struct qr_screen *screen, const struct qr_screen *from
     refresh_blank(screen);
 }
 
+/* Does a style of one page say the same as one of another, but for the number of its link? */
+static bool same_style(const struct qr_page *page, uint32_t id, const struct qr_page *other, uint32_t other_id) {
+    struct qr_style a = qr_page_style(page, id), b = qr_page_style(other, other_id);
+    bool linked = (qr_style_link(a) != 0) == (qr_style_link(b) != 0);
+    qr_style_set_link(&a, 0);
+    qr_style_set_link(&b, 0);
+    return linked && qr_style_equal(a, b);
+}
+
+enum quire_result qr_screen_can_import_pen(struct qr_screen *screen, struct qr_screen *from) {
+    struct qr_style plain = {0, 0};
+    uint32_t blank = 0;
+    enum quire_result result = qr_screen_is_settled(from) ? QUIRE_OK : qr_screen_put_on(from);
+    if (result != QUIRE_OK)
+        return result;
+    struct qr_cell dress = qr_page_import_cell(&screen->page, &from->page, from->dress);
+    if (!same_style(&screen->page, qr_cell_style(dress), &from->page, qr_cell_style(from->dress)))
+        result = QUIRE_OUT_OF_MEMORY;
+    qr_style_set_background(&plain, qr_style_background(from->pen));
+    if (result == QUIRE_OK)
+        result = qr_page_add_style(&screen->page, plain, &blank);
+    qr_page_release_style(&screen->page, qr_cell_style(dress),
+                          1); /* the dead value stays: taking it again needs no room */
+    qr_page_release_style(&screen->page, blank, 1);
+    return result;
+}
+
 void qr_screen_set_protected(struct qr_screen *screen, bool protect) {
     screen->dress.bits = protect ? screen->dress.bits | QR_CELL_PROTECTED : screen->dress.bits & ~QR_CELL_PROTECTED;
 }

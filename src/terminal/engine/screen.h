@@ -133,6 +133,11 @@ static inline bool qr_screen_is_settled(const struct qr_screen *screen) {
 /* Takes the pen of another screen over, which is settled. */
 void qr_screen_import_pen(struct qr_screen *screen, const struct qr_screen *from);
 
+/* Could that be done without losing any of the pen? Settles it. What is asked for stays in the page's sets for as long
+ * as nothing else is added, so that taking it over needs no memory then. OUT_OF_MEMORY, LIMIT: it could not, nothing
+ * has changed. Constant time but where a set grows. */
+enum quire_result qr_screen_can_import_pen(struct qr_screen *screen, struct qr_screen *from);
+
 /* Protection and meaning of what is printed from now on. */
 void qr_screen_set_protected(struct qr_screen *screen, bool protect);
 

@@ -21,8 +21,8 @@ static bool as_usual(const struct qr_engine *e) {
     const struct qr_modes *modes = &e->modes;
     const struct qr_margins *margins = &e->margins;
     const struct qr_cursor *cursor = &e->screen->cursor;
-    return !e->watches && margins->bottom - margins->top > 1 && qr_cols(e) > 1 && cursor->y >= margins->top &&
-           cursor->y < margins->bottom && !qr_mode(modes, QR_MODE_LEFT_RIGHT_MARGINS) &&
+    return !e->watches && !e->strings.links && margins->bottom - margins->top > 1 && qr_cols(e) > 1 &&
+           cursor->y >= margins->top && cursor->y < margins->bottom && !qr_mode(modes, QR_MODE_LEFT_RIGHT_MARGINS) &&
            qr_mode(modes, QR_MODE_AUTOWRAP) && !qr_mode(modes, QR_MODE_INSERT) && !qr_mode(modes, QR_MODE_ORIGIN) &&
            qr_charsets_plain(&e->charsets) && !e->parser.accept_c1 && !e->parser.vt52 && qr_parser_idle(&e->parser);
 }

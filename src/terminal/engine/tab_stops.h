@@ -11,11 +11,31 @@ struct qr_tab_stops {
     uint64_t bits[QUIRE_MAX_COLUMNS / 64];
 };
 
-/* A stop at every eighth column but the first. */
-static inline void qr_tab_stops_default(struct qr_tab_stops *tabs) {
-    for (uint32_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++)
-        tabs->bits[i] = UINT64_C(0x0101010101010101);
-    tabs->bits[0] &= ~UINT64_C(1);
+/* As every terminal has them. */
+#define QR_TAB_WIDTH 8u
+
+/* Stops of a width in the 64 columns from `first` on: at its multiples, but for the first column of all. */
+static inline uint64_t qr_tab_stops_word(uint32_t first, uint32_t width) {
+    uint64_t bits = 0;
+    for (uint32_t x = (width - first % width) % width; x < 64; x += width)
+        bits |= UINT64_C(1) << x;
+    return first == 0 ? bits & ~UINT64_C(1) : bits;
+}
+
+/* As after a reset. Words of a width that divides 64 are all the same; others cost a few instructions a stop. */
+static inline void qr_tab_stops_default(struct qr_tab_stops *tabs, uint32_t width) {
+    uint64_t same = qr_tab_stops_word(64, width);
+    for (uint32_t i = 1; i < QUIRE_MAX_COLUMNS / 64; i++)
+        tabs->bits[i] = 64 % width == 0 ? same : qr_tab_stops_word(i * 64, width);
+    tabs->bits[0] = qr_tab_stops_word(0, width);
+}
+
+static inline bool qr_tab_stops_are_default(const struct qr_tab_stops *tabs, uint32_t width) {
+    for (uint32_t i = 0; i < QUIRE_MAX_COLUMNS / 64; i++) {
+        if (tabs->bits[i] != qr_tab_stops_word(i * 64, width))
+            return false;
+    }
+    return true;
 }
 
 static inline bool qr_tab_stop_at(const struct qr_tab_stops *tabs, uint32_t x) {

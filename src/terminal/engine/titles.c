@@ -5,6 +5,7 @@
 
 #include "hex.h"
 #include "qr_memory.h"
+#include "utf8.h"
 
 static void tell_title(struct qr_engine *e, bool icon) {
     const char *text = icon ? e->titles.icon : e->titles.title;
@@ -24,7 +25,7 @@ void qr_set_title(struct qr_engine *e, bool icon, const uint8_t *text, size_t le
         text = plain;
         length = count;
     }
-    to[qr_text_clean(to, QUIRE_TITLE_MAX, (struct qr_span){text, length})] = 0;
+    to[qr_text_clean(to, e->titles.byte_limit, (struct qr_span){text, length})] = 0;
     tell_title(e, icon);
 }
 
@@ -64,20 +65,24 @@ void qr_forget_titles(struct qr_engine *e) {
         forget_level(e, --e->titles.stack_depth);
 }
 
+/* The oldest level is free; the others move into its place. */
+static void close_up(struct qr_titles *t) {
+    t->stack_depth--;
+    memmove(t->stack, t->stack + 1, t->stack_depth * sizeof *t->stack);
+    memmove(t->stack_bytes, t->stack_bytes + 1, t->stack_depth * sizeof *t->stack_bytes);
+}
+
 /* A full stack loses its oldest level. */
 static uint32_t new_level(struct qr_titles *t) {
-    if (t->stack_depth == QUIRE_TITLE_STACK_MAX) {
-        memmove(t->stack, t->stack + 1, (QUIRE_TITLE_STACK_MAX - 1) * sizeof *t->stack);
-        memmove(t->stack_bytes, t->stack_bytes + 1, (QUIRE_TITLE_STACK_MAX - 1) * sizeof *t->stack_bytes);
-        t->stack_depth--;
-    }
+    if (t->stack_depth == t->level_limit)
+        close_up(t);
     return t->stack_depth++;
 }
 
 void qr_push_title(struct qr_engine *e, uint32_t level) {
     struct qr_titles *t = &e->titles;
     size_t title = strlen(t->title) + 1, icon = strlen(t->icon) + 1;
-    if (level > t->stack_depth)
+    if (level > t->stack_depth || t->level_limit == 0)
         return;
     char *copy = e->allocator.alloc(e->allocator.user, title + icon, 1);
     if (!copy) {
@@ -86,7 +91,7 @@ void qr_push_title(struct qr_engine *e, uint32_t level) {
     }
     memcpy(copy, t->title, title);
     memcpy(copy + title, t->icon, icon);
-    if (level > 0 || t->stack_depth == QUIRE_TITLE_STACK_MAX)
+    if (level > 0 || t->stack_depth == t->level_limit)
         forget_level(e, level > 0 ? level - 1 : 0);
     uint32_t at = level > 0 ? level - 1 : new_level(t);
     t->stack[at] = copy;
@@ -115,6 +120,43 @@ void qr_pop_title(struct qr_engine *e, uint32_t which, uint32_t level) {
         forget_level(e, --e->titles.stack_depth);
 }
 
+/* --- limits ---------------------------------------------------------------------------------------------------- */
+
+/* Cuts a title at a character. True if it was longer. */
+static bool cut(char *title, uint32_t bytes) {
+    size_t length = strlen(title), end = bytes;
+    if (length <= bytes)
+        return false;
+    while (end > 0 && qr_utf8_continues((uint8_t)title[end]))
+        end--;
+    title[end] = 0;
+    return true;
+}
+
+/* Both titles of a level, which stay one behind the other. */
+static void cut_level(char *titles, uint32_t bytes) {
+    char *icon = titles + strlen(titles) + 1;
+    (void)cut(icon, bytes);
+    (void)cut(titles, bytes);
+    memmove(titles + strlen(titles) + 1, icon, strlen(icon) + 1);
+}
+
+void qr_limit_titles(struct qr_engine *e, uint32_t bytes, uint32_t levels) {
+    struct qr_titles *t = &e->titles;
+    t->byte_limit = bytes;
+    t->level_limit = levels;
+    while (t->stack_depth > levels) {
+        forget_level(e, 0);
+        close_up(t);
+    }
+    for (uint32_t i = 0; i < t->stack_depth; i++)
+        cut_level(t->stack[i], bytes);
+    if (cut(t->title, bytes))
+        tell_title(e, false);
+    if (cut(t->icon, bytes))
+        tell_title(e, true);
+}
+
 /* --- modes ----------------------------------------------------------------------------------------------------- */
 
 static void put_modes(struct qr_engine *e, const struct qr_sequence *s, bool on) {
@@ -137,5 +179,5 @@ void qr_do_xtrmtitle(struct qr_engine *e, const struct qr_sequence *s) {
 
 void qr_do_xttitlepos(struct qr_engine *e, const struct qr_sequence *s) {
     (void)s;
-    qr_replyf(e, "\033[%u;%u#S", e->titles.stack_depth, QUIRE_TITLE_STACK_MAX);
+    qr_replyf(e, "\033[%u;%u#S", e->titles.stack_depth, e->titles.level_limit);
 }

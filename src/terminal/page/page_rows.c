@@ -8,6 +8,9 @@
 
 /* Most rows that scroll off hold text alone, which nothing has to be told of. */
 static void empty_row(struct qr_page *page, struct qr_row *row) {
+    if (row->length ==
+        0) /* setting nothing takes long, too, where a processor masks it and the memory was never touched */
+        return;
     qr_page_charge(page, row->length);
     memset(qr_page_cells(page, row), 0, row->length * sizeof(struct qr_cell));
     row->length = 0;

@@ -7,7 +7,6 @@
 #include "csi_scan.h"
 #include "csi_value.h"
 #include "parser_table.h"
-#include "qr_memory.h"
 #include "qr_scan.h"
 
 _Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_MAX == QUIRE_PARAMETER_VALUE_MAX,
@@ -17,59 +16,28 @@ _Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_M
 #define TEXT_BATCH 256
 /* Less ASCII than this between other text is decoded along with it: one call instead of three. */
 #define SHORT_ASCII_RUN 16
-/* The string buffer's first size. */
-#define STRING_FIRST_BYTES 256
 
 static void step(struct qr_parser *parser, uint8_t byte);
 static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, const uint8_t *end);
 
-/* --- The string buffer */
+/* --- Strings */
 
-static void release_string(struct qr_parser *parser) {
-    qr_free(&parser->allocator, parser->string, parser->string_capacity);
-    parser->string = NULL;
-    parser->string_capacity = 0;
-    parser->string_length = 0;
+static void begin_string(struct qr_parser *parser) {
+    parser->string_open = true;
+    parser->handler->string_begin(parser->user, (enum qr_string_kind)parser->string_kind, &parser->sequence);
 }
 
-static void forget_string(struct qr_parser *parser) {
-    parser->string_length = 0;
-    if (parser->string_capacity > QR_STRING_KEPT_BYTES)
-        release_string(parser);
+static void put_string(struct qr_parser *parser, const uint8_t *bytes, size_t length) {
+    if (parser->string_open)
+        parser->handler->string_data(parser->user, bytes, length);
 }
 
-/* From here on the string is swallowed. */
-static void drop_string(struct qr_parser *parser) {
-    parser->string_dropped = true;
-    forget_string(parser);
-}
-
-static bool string_has_room(struct qr_parser *parser, size_t length) {
-    if (length > parser->string_limit - parser->string_length) {
-        parser->string_too_long = true;
-        return false;
-    }
-    size_t needed = parser->string_length + length;
-    if (needed < STRING_FIRST_BYTES)
-        needed = STRING_FIRST_BYTES;
-    void *string = parser->string;
-    if (!qr_grow(&parser->allocator, &string, &parser->string_capacity, needed, 1)) {
-        parser->out_of_memory = true;
-        return false;
-    }
-    parser->string = string;
-    return true;
-}
-
-static void append_string(struct qr_parser *parser, const uint8_t *bytes, size_t length) {
-    if (parser->string_dropped || length == 0)
+/* The string is over before the handler hears of it, so that it may reset the parser. */
+static void end_string(struct qr_parser *parser, enum qr_string_end how) {
+    if (!parser->string_open)
         return;
-    if (!string_has_room(parser, length)) {
-        drop_string(parser);
-        return;
-    }
-    memcpy(parser->string + parser->string_length, bytes, length);
-    parser->string_length += length;
+    parser->string_open = false;
+    parser->handler->string_end(parser->user, (enum qr_string_kind)parser->string_kind, &parser->sequence, how);
 }
 
 /* --- Actions: one function each, called in the next state */
@@ -84,14 +52,15 @@ static void act_execute(struct qr_parser *parser, uint8_t byte) {
 }
 
 static void act_cancel(struct qr_parser *parser, uint8_t byte) {
-    forget_string(parser);
+    end_string(parser, QR_STRING_END_CANCELLED);
     parser->handler->control(parser->user, byte);
 }
 
 /* The values are left as they are: those below `count` are always written first. */
 static void act_begin(struct qr_parser *parser, uint8_t byte) {
-    (void)byte;
     struct qr_sequence *sequence = &parser->sequence;
+    (void)byte;
+    end_string(parser, QR_STRING_END_CANCELLED);
     sequence->colon_mask = 0;
     sequence->count = 0;
     sequence->prefix = 0;
@@ -100,7 +69,6 @@ static void act_begin(struct qr_parser *parser, uint8_t byte) {
     sequence->final = 0;
     parser->sequence_overflow = false;
     parser->parameters_full = false;
-    forget_string(parser);
 }
 
 static void act_collect(struct qr_parser *parser, uint8_t byte) {
@@ -177,32 +145,22 @@ static void act_string_begin(struct qr_parser *parser, uint8_t byte) {
     act_begin(parser, byte);
     parser->utf8.needed = 0;
     parser->string_kind = kinds[byte & 31];
-    /* A device control string that ends before its introducer is complete is none. */
-    parser->string_dropped = parser->string_kind == QR_STRING_DCS;
+    if (parser->string_kind != QR_STRING_DCS) /* that begins when its introducer is complete */
+        begin_string(parser);
 }
 
 static void act_dcs_hook(struct qr_parser *parser, uint8_t byte) {
     parser->sequence.final = byte;
-    parser->string_dropped = parser->sequence_overflow;
+    if (!parser->sequence_overflow)
+        begin_string(parser);
 }
 
 static void act_string_put(struct qr_parser *parser, uint8_t byte) {
-    append_string(parser, &byte, 1);
+    put_string(parser, &byte, 1);
 }
 
-/* The buffer is taken out of the parser while the handler looks at it, so that the handler may reset the parser. */
 static void act_string_end(struct qr_parser *parser, uint8_t byte) {
-    uint8_t *string = parser->string;
-    size_t length = parser->string_length, capacity = parser->string_capacity;
-    if (parser->string_dropped)
-        return;
-    parser->string = NULL;
-    parser->string_length = parser->string_capacity = 0;
-    parser->handler->string(parser->user, (enum qr_string_kind)parser->string_kind, &parser->sequence,
-                            string ? string : (const uint8_t *)"", length, byte == 0x07 ? 0x07 : 0x9C);
-    parser->string = string;
-    parser->string_capacity = capacity;
-    forget_string(parser);
+    end_string(parser, byte == 0x07 ? QR_STRING_END_BEL : QR_STRING_END_ST);
 }
 
 /* The state is that behind ESC already. */
@@ -375,7 +333,7 @@ static const uint8_t *run_string(struct qr_parser *parser, const uint8_t *p, con
     do {
         size_t run = data_run(parser, p, end);
         if (run > 0) {
-            append_string(parser, p, run);
+            put_string(parser, p, run);
             parser->utf8.needed = 0;
             p += run;
         } else {
@@ -437,18 +395,11 @@ static const uint8_t *(*const runs[QR_STATE_COUNT])(struct qr_parser *parser, co
 
 /* --- The interface */
 
-void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *handler, void *user,
-                    const struct quire_allocator *allocator, size_t string_limit) {
+void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *handler, void *user) {
     memset(parser, 0, sizeof *parser);
     parser->handler = handler;
     parser->user = user;
-    parser->allocator = qr_allocator_or_default(allocator);
-    parser->string_limit = string_limit;
     parser->state = QR_STATE_GROUND;
-}
-
-void qr_parser_finish(struct qr_parser *parser) {
-    release_string(parser);
 }
 
 void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t length) {
@@ -472,7 +423,7 @@ size_t qr_parser_feed_some(struct qr_parser *parser, const uint8_t *bytes, size_
 void qr_parser_reset(struct qr_parser *parser) {
     parser->state = QR_STATE_GROUND;
     parser->utf8 = (struct qr_utf8){0};
-    forget_string(parser);
+    end_string(parser, QR_STRING_END_CANCELLED);
 }
 
 bool qr_parser_idle(const struct qr_parser *parser) {

@@ -7,17 +7,14 @@
  * is read as a VT52 does: every printable byte is a final, and Y takes two more.
  *
  * The parser knows no page, no screen and no meaning. It calls the functions of a handler table; text in the ground
- * state comes in runs, decoded. Any split of the input into chunks gives the same calls, except that a text run may
- * come in several pieces. */
+ * state comes in runs, decoded. Any split of the input into chunks gives the same calls, except that a text run and
+ * the data of a string may come in several pieces. */
 #ifndef QR_PARSER_H
 #define QR_PARSER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include <quire/allocator.h>
-#include <quire/result.h>
 
 #include "utf8.h"
 
@@ -27,8 +24,6 @@
 #define QR_INTERMEDIATES_MAX 2
 /* A parameter's value saturates here. */
 #define QR_PARAMETER_VALUE_MAX 65535
-/* A string buffer larger than this is given back as soon as its string has ended. */
-#define QR_STRING_KEPT_BYTES 65536
 /* What an omitted parameter holds: CSI ;5H has parameters {QR_OMITTED, 5}. */
 #define QR_OMITTED (-1)
 
@@ -45,6 +40,16 @@ struct qr_sequence {
 
 enum qr_string_kind { QR_STRING_OSC, QR_STRING_DCS, QR_STRING_APC, QR_STRING_PM, QR_STRING_SOS };
 
+/* How a string ended. The parser has no limit and takes no memory: the last two are told by those who collect
+ * (string_collect.h). */
+enum qr_string_end {
+    QR_STRING_END_BEL,       /* by BEL, OSC only */
+    QR_STRING_END_ST,        /* by ST, in either form */
+    QR_STRING_END_CANCELLED, /* by CAN, SUB, an escape sequence or a reset: what came is to be forgotten */
+    QR_STRING_END_TOO_LONG,
+    QR_STRING_END_NO_MEMORY
+};
+
 /* All functions but `rendition`, `utf8` and `quick` must be there. They may call qr_parser_reset and set accept_c1,
  * vt52 and paused, but never feed the same parser. */
 struct qr_parser_handler {
@@ -60,12 +65,15 @@ struct qr_parser_handler {
     /* ESC intermediates final. With vt52 ESC final, and for ESC Y two values, those of its bytes less 0x20. */
     void (*escape)(void *user, const struct qr_sequence *sequence);
     void (*csi)(void *user, const struct qr_sequence *sequence);
-    /* A whole string; for DCS `introducer` holds its parameters, intermediates and final, and `bytes` the data behind
-     * the final. `terminator` is 0x07 (BEL) or 0x9C (ST in either form). A string longer than the limit, cancelled, or
-     * that could not be stored for lack of memory is not reported at all, but see `out_of_memory` and
-     * `string_too_long`. `introducer` and `bytes` are never NULL and are borrowed for the call. */
-    void (*string)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer, const uint8_t *bytes,
-                   size_t length, uint8_t terminator);
+    /* A string begins: behind its introducer, which for DCS is complete with its final and has parameters, prefix and
+     * intermediates (one that ends before, or has too many intermediates, is none). `introducer` stays as it is up to
+     * string_end. */
+    void (*string_begin)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer);
+    /* Its data, in pieces of at least one byte, as they come; borrowed for the call. */
+    void (*string_data)(void *user, const uint8_t *bytes, size_t length);
+    /* It ends, one of the first three ways. Comes once for each string_begin, before whatever is reported next. */
+    void (*string_end)(void *user, enum qr_string_kind kind, const struct qr_sequence *introducer,
+                       enum qr_string_end how);
     /* May be NULL. Is asked about control sequences first, while they are bytes: [bytes, end) begins behind CSI.
      * Returns the place behind the final of one that it has obeyed, NULL: it did nothing, and `csi` gets it. */
     const uint8_t *(*rendition)(void *user, const uint8_t *bytes, const uint8_t *end);
@@ -81,34 +89,23 @@ struct qr_parser_handler {
 struct qr_parser {
     const struct qr_parser_handler *handler;
     void *user;
-    struct quire_allocator allocator;
     uint8_t state;          /* enum qr_parser_state of parser_table.h */
     uint8_t string_kind;    /* enum qr_string_kind of the string being received */
     bool accept_c1;         /* set by the owner: 8-bit controls are obeyed */
     bool vt52;              /* set by the owner: ESC begins a sequence of the VT52 (DECANM) */
     bool paused;            /* set by the owner: qr_parser_feed_some takes no more behind the event under way */
-    bool out_of_memory;     /* set when a string was dropped for lack of memory; the owner reads and clears it */
-    bool string_too_long;   /* set when a string was dropped at string_limit; the owner reads and clears it */
-    bool string_dropped;    /* the rest of the string is swallowed and it is not reported */
+    bool string_open;       /* string_begin was called, and string_end not yet */
     bool sequence_overflow; /* too many intermediates: ignore at the final */
     bool parameters_full;   /* a separator came behind the last place: digits are dropped */
     struct qr_sequence sequence;
     /* In the ground state, the unfinished sequence of the text. Inside a string with accept_c1 it tells a continuation
      * byte from a C1 control; nothing is decoded there. */
     struct qr_utf8 utf8;
-    /* OSC, DCS, APC, PM and SOS data; grows up to string_limit. Behind the end of a string no more than
-     * QR_STRING_KEPT_BYTES are held on to. */
-    uint8_t *string;
-    size_t string_length, string_capacity, string_limit;
 };
 
-/* Prepares a parser in the ground state. The handler table must outlive it; NULL for `allocator` is malloc. No memory
- * is taken yet. */
-void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *handler, void *user,
-                    const struct quire_allocator *allocator, size_t string_limit);
-
-/* Releases the string buffer. */
-void qr_parser_finish(struct qr_parser *parser);
+/* Prepares a parser in the ground state. The handler table must outlive it. It takes no memory, ever, and needs no
+ * end. */
+void qr_parser_init(struct qr_parser *parser, const struct qr_parser_handler *handler, void *user);
 
 /* Consumes all bytes, whether paused or not. */
 void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t length);
@@ -117,7 +114,8 @@ void qr_parser_feed(struct qr_parser *parser, const uint8_t *bytes, size_t lengt
  * behind them can be fed later, as if nothing had been. At least one byte is consumed where there is one. */
 size_t qr_parser_feed_some(struct qr_parser *parser, const uint8_t *bytes, size_t length);
 
-/* Back to the ground state; an unfinished sequence is forgotten. accept_c1, vt52 and out_of_memory stay as they are. */
+/* Back to the ground state; an unfinished sequence is forgotten, a string ends cancelled. accept_c1 and vt52 stay as
+ * they are. */
 void qr_parser_reset(struct qr_parser *parser);
 
 /* True in the ground state with no unfinished UTF-8 sequence. */

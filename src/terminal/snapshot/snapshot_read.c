@@ -99,6 +99,7 @@ static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) 
     n.ambiguous_columns = qr_in_bool(in, "ambiguous width") ? 2 : 1;
     n.printer.last_from_set = qr_in_bool(in, "last from set");
     n.cursor_style.steady = qr_in_bool(in, "steady cursor");
+    n.cursor_style.chosen = n.cursor_style.steady || n.cursor_style.shape != n.cursor_style.user_shape;
     for (int i = 0; i < 4; i++)
         (void)qr_in_u8(in, "reserved", 0);
     n.charsets = qr_in_charsets(in);
@@ -171,26 +172,21 @@ static void get_sequence(struct qr_sequence *s, struct qr_snapshot_in *in) {
         qr_in_wrong(in, "sequence");
 }
 
-/* The string's bytes move into a buffer of the parser's own. */
-static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in) {
+/* The string goes on where it is not swallowed, with bytes of its own. */
+static enum quire_result get_string(struct qr_restore *restore, struct qr_snapshot_in *in, bool swallowed) {
     struct qr_parser *p = qr_part_parser(restore->engine);
     uint64_t length = qr_in_u64(in, "string", SIZE_MAX);
-    bool in_string = p->state >= QR_STATE_DCS_PASSTHROUGH && p->state <= QR_STATE_STRING_ESCAPE;
-    if (length > p->string_limit)
+    p->string_open = !swallowed && p->state >= QR_STATE_DCS_PASSTHROUGH && p->state <= QR_STATE_STRING_ESCAPE;
+    if (length > QUIRE_STRING_MAX)
         return qr_restore_fail(restore, "string", QUIRE_LIMIT);
     const uint8_t *bytes = qr_in_bytes(in, "string", length);
-    if (length > 0 && (!in_string || p->string_dropped))
+    if (length > 0 && !p->string_open)
         qr_in_wrong(in, "string");
-    if (in->why || length == 0)
+    if (in->why || !p->string_open)
         return QUIRE_OK;
-    void *string = NULL;
-    size_t needed = length < 256 ? 256 : (size_t)length;
-    if (!qr_grow(&p->allocator, &string, &p->string_capacity, needed, 1))
-        return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    p->string = string;
-    memcpy(p->string, bytes, (size_t)length);
-    p->string_length = (size_t)length;
-    return QUIRE_OK;
+    enum quire_result result = qr_control_strings_resume(qr_part_strings(restore->engine),
+                                                         (enum qr_string_kind)p->string_kind, bytes, (size_t)length);
+    return result == QUIRE_OK ? QUIRE_OK : qr_restore_fail(restore, "no memory", result);
 }
 
 static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapshot_in *in) {
@@ -199,7 +195,7 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
     p->state = qr_in_u8(in, "state", QR_STATE_COUNT - 1);
     p->string_kind = qr_in_u8(in, "kind of string", QR_STRING_SOS);
     p->accept_c1 = qr_in_bool(in, "C1 controls");
-    p->string_dropped = qr_in_bool(in, "dropped string");
+    bool swallowed = qr_in_bool(in, "dropped string");
     p->sequence_overflow = qr_in_bool(in, "overflow");
     p->parameters_full = qr_in_bool(in, "parameters");
     get_sequence(s, in);
@@ -218,7 +214,7 @@ static enum quire_result get_parser(struct qr_restore *restore, struct qr_snapsh
         qr_in_wrong(in, "UTF-8");
     if ((p->state == QR_STATE_VT52_ROW && s->count != 0) || (p->state == QR_STATE_VT52_COLUMN && s->count != 1))
         qr_in_wrong(in, "parameters");
-    return get_string(restore, in);
+    return get_string(restore, in, swallowed);
 }
 
 static void get_modes(struct qr_restore *restore, struct qr_snapshot_in *in) {
@@ -283,6 +279,7 @@ static enum quire_result get_colors(struct qr_restore *restore, struct qr_snapsh
         qr_in_wrong(in, "depth of saved colours");
     for (uint32_t i = 0; i < QR_COLOR_STACK_MAX && result == QUIRE_OK; i++)
         result = get_saved_colors(restore, in, &colors->stack[i]);
+    qr_colors_guess_chosen(colors);
     return result;
 }
 

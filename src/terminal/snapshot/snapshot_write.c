@@ -89,13 +89,16 @@ static void put_terminal(struct qr_snapshot_out *out, const void *object) {
 static void put_parser(struct qr_snapshot_out *out, const void *object) {
     const struct qr_parser *p = qr_part_parser_const(object);
     static const struct qr_sequence none;
+    const struct qr_control_strings *strings = qr_part_strings_const(object);
     bool begun = p->state != QR_STATE_GROUND;
+    bool in_string = p->state >= QR_STATE_DCS_ENTRY && p->state <= QR_STATE_STRING_ESCAPE;
+    bool kept = in_string && p->string_open && qr_control_strings_kept(strings);
     const struct qr_sequence *s = begun ? &p->sequence : &none;
     bool open = p->utf8.needed > 0;
     qr_out_u8(out, p->state);
     qr_out_u8(out, p->string_kind);
     qr_out_u8(out, p->accept_c1);
-    qr_out_u8(out, p->string_dropped);
+    qr_out_u8(out, in_string && !kept);
     qr_out_u8(out, begun && p->sequence_overflow);
     qr_out_u8(out, begun && p->parameters_full);
     qr_out_u8(out, s->prefix);
@@ -112,8 +115,8 @@ static void put_parser(struct qr_snapshot_out *out, const void *object) {
     qr_out_u32(out, s->colon_mask);
     for (uint32_t i = 0; i < s->count; i++)
         qr_out_u32(out, (uint32_t)(s->values[i] + 1));
-    qr_out_u64(out, p->string_length);
-    qr_out_bytes(out, p->string, p->string_length);
+    qr_out_u64(out, kept ? strings->collector.length : 0);
+    qr_out_bytes(out, strings->collector.bytes, kept ? strings->collector.length : 0);
 }
 
 static void put_modes(struct qr_snapshot_out *out, const void *object) {

@@ -24,8 +24,16 @@ void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, 
 
 enum word_class { WORD_BLANK, WORD_TEXT, WORD_OTHER };
 
-/* Letters, digits and what paths and addresses are made of hold together; so do runs of blanks. */
-static enum word_class class_of(const struct qr_row_view *view, uint32_t x) {
+/* Does the host take a character into words? */
+static bool is_listed(const char *characters, uint32_t c) {
+    char bytes[5] = {0};
+    (void)qr_utf8_put((uint8_t *)bytes, c);
+    return strstr(characters, bytes) != NULL;
+}
+
+/* Letters, digits, what the host lists (what paths and addresses are made of) and all beyond ASCII that draws no lines
+ * hold together; so do runs of blanks. */
+static enum word_class class_of(const struct qr_rows *rows, const struct qr_row_view *view, uint32_t x) {
     const struct qr_cell *cells = qr_page_cells(view->page, view->row);
     if (qr_cell_width(cells[x]) == QR_TAIL && x > 0)
         x--;
@@ -35,10 +43,11 @@ static enum word_class class_of(const struct qr_row_view *view, uint32_t x) {
         c = text[0];
     if (c == 0 || c == ' ' || c == 0x3000)
         return WORD_BLANK;
-    if (c > 0x7E)
-        return c >= 0x2500 && c <= 0x259F ? WORD_OTHER : WORD_TEXT;
     bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    return letter || strchr("-_./~?&%+#@=:", (int)c) ? WORD_TEXT : WORD_OTHER;
+    bool drawing = c >= 0x2500 && c <= 0x259F;
+    if (letter || (c > 0x7E && !drawing))
+        return WORD_TEXT;
+    return is_listed(qr_word_characters(rows->engine), c) ? WORD_TEXT : WORD_OTHER;
 }
 
 /* One cell to the left, over soft wraps; false at the beginning of the line. */
@@ -74,13 +83,13 @@ static void to_word_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x,
     struct qr_row_view view;
     if (!qr_rows_get(rows, *row, &view))
         return;
-    enum word_class class = class_of(&view, *x);
+    enum word_class class = class_of(rows, &view, *x);
     uint64_t next_row = *row;
     uint32_t next_x = *x;
     while (step(rows, &next_row, &next_x)) {
         if (next_row != *row && !qr_rows_get(rows, next_row, &view))
             return;
-        if (class_of(&view, next_x) != class)
+        if (class_of(rows, &view, next_x) != class)
             return;
         *row = next_row;
         *x = next_x;
