@@ -14,6 +14,16 @@
 #define QUIRE_TITLE_MAX 4096u
 /** Bytes of the characters that selecting by word takes in (settings.h). */
 #define QUIRE_WORD_CHARACTERS_MAX 255u
+/** Bytes of the texts by which a terminal names itself (identity.h). */
+#define QUIRE_IDENTITY_TEXT_MAX 127u
+/** Bytes of the answerback message, as on a VT420. */
+#define QUIRE_ANSWERBACK_MAX 30u
+/** Capabilities of the host's that XTGETTCAP answers. */
+#define QUIRE_CAPABILITIES_MAX 512u
+/** Bytes of the name of one. */
+#define QUIRE_CAPABILITY_NAME_MAX 31u
+/** Bytes of its value. */
+#define QUIRE_CAPABILITY_VALUE_MAX 255u
 /** Titles kept by XTWINOPS 22; older ones are forgotten. */
 #define QUIRE_TITLE_STACK_MAX 16u
 /** Bytes of one OSC, DCS or APC string; longer ones are swallowed whole. Those that a host takes have limits of its own

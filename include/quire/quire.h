@@ -14,6 +14,7 @@
 #include <quire/frame.h>
 #include <quire/history.h>
 #include <quire/history_file.h>
+#include <quire/identity.h>
 #include <quire/key.h>
 #include <quire/limits.h>
 #include <quire/log.h>

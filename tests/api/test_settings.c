@@ -581,6 +581,8 @@ static void tab_width(void) {
     CHECK_STR(stops(&kit), "9/17/25");
     CHECK_INT(set_tab_width(&kit, 4), QUIRE_OK);
     CHECK_STR(stops(&kit), "5/9/13/17/21/25/29");
+    feed(&kit, E "P+q6974" ST); /* the capability "it" */
+    CHECK_STR(kit_take(&kit.replies), E "P1+r6974=34" ST);
     feed(&kit, "\ta");
     CHECK_INT(kit_info(&kit).cursor_col, 5);
     feed(&kit, "\r" C "2C" E "H"); /* a stop of the program's: all stay */

@@ -90,6 +90,14 @@ static enum quire_result use_settings(void *given) {
     return quire_terminal_settings_set(terminal, given);
 }
 
+static enum quire_result use_identity(void *given) {
+    return quire_terminal_identity_set(terminal, given);
+}
+
+static enum quire_result fill_identity(void *out) {
+    return quire_terminal_identity_get(terminal, out);
+}
+
 static enum quire_result fill_settings(void *out) {
     return quire_terminal_settings_get(terminal, out);
 }
@@ -177,6 +185,8 @@ static const struct use uses[] = {
     {"quire_mouse_event", use_mouse_event, false},
     {"quire_input_modes", use_modes, false},
     {"quire_input_modes", fill_modes, true},
+    {"quire_terminal_identity", use_identity, false},
+    {"quire_terminal_identity", fill_identity, true},
     {"quire_terminal_settings", fill_settings, true},
     {"quire_terminal_info", fill_terminal_info, true},
     {"quire_history_file_info", fill_history_file, true},

@@ -32,6 +32,7 @@ static const struct sized structs[] = {
     SIZED(quire_string, QUIRE_STRING_INIT),
     SIZED(quire_string_hooks, QUIRE_STRING_HOOKS_INIT),
     SIZED(quire_style_spec, QUIRE_STYLE_SPEC_INIT),
+    SIZED(quire_terminal_identity, QUIRE_TERMINAL_IDENTITY_INIT),
     SIZED(quire_terminal_info, QUIRE_TERMINAL_INFO_INIT),
     SIZED(quire_terminal_options, QUIRE_TERMINAL_OPTIONS_INIT),
     SIZED(quire_terminal_settings, QUIRE_TERMINAL_SETTINGS_INIT),

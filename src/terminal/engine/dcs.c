@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "capabilities.h"
+#include "answers.h"
 #include "hex.h"
 #include "number.h"
 
@@ -122,11 +122,12 @@ static bool hex_name(const uint8_t *bytes, size_t length, char *name, size_t roo
     return true;
 }
 
-/* One reply per name: the name is repeated from the table, so nothing of the input comes back. */
+/* One reply per name: the name is one that a table has, so nothing of the input comes back. */
 static void xtgettcap_one(struct qr_engine *e, const uint8_t *bytes, size_t length) {
-    char name[QR_CAPABILITY_NAME_MAX + 1], reply[2 * (QR_CAPABILITY_NAME_MAX + QR_CAPABILITY_VALUE_MAX) + 16];
+    char name[QUIRE_CAPABILITY_NAME_MAX + 1], digits[QR_NUMBER_DIGITS];
+    char reply[2 * (QUIRE_CAPABILITY_NAME_MAX + QUIRE_CAPABILITY_VALUE_MAX) + 16];
     struct qr_capability capability;
-    if (!hex_name(bytes, length, name, sizeof name) || !qr_capability_find(name, &capability)) {
+    if (!hex_name(bytes, length, name, sizeof name) || !qr_capability_answer(e, name, digits, &capability)) {
         qr_replyf(e, "\033P0+r\033\\");
         return;
     }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "answers.h"
 #include "feed.h"
 #include "osc.h"
 #include "qr_memory.h"
@@ -291,6 +292,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_watches_let_go(e);
     qr_forget_titles(e);
     qr_forget_color_stack(e);
+    qr_forget_answers(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_control_strings_finish(&e->strings);
     qr_history_finish(&e->history);

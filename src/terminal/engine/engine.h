@@ -17,6 +17,7 @@
  *   window.c      XTWINOPS and other sizes
  *   dcs.c         the table of device control strings; DECRQSS, XTGETTCAP
  *   settings.c    what the host sets while a terminal runs
+ *   answers.c     what the host has the terminal say of itself
  *   capabilities.c   what XTGETTCAP and the terminal description say
  *   control_strings.c   control strings: the terminal's own, and those that the host takes
  *   osc.c         the table of operating system commands; osc_*.c: one protocol each
@@ -195,6 +196,7 @@ struct qr_engine {
     struct qr_protocols protocols;
     uint32_t cell_width_px, cell_height_px;
     struct qr_policy policy;
+    struct qr_answers *answers; /* answers.h: the host's own; NULL: none */
     struct qr_printer printer;
     uint32_t unseen_rows; /* straight.c: so many of the first rows are no text, and scroll off into nowhere */
     struct qr_cursor_style cursor_style;

@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "handlers.h"
 
+#include "answers.h"
 #include "qr_arith.h"
 
 void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y) {
@@ -441,14 +442,16 @@ static void shift_in(struct qr_engine *e) {
 }
 
 static void enquiry(struct qr_engine *e) {
-    (void)e; /* the answerback message is empty */
+    const char *message = qr_engine_answers(e)->answerback;
+    if (message)
+        qr_reply(e, message, strlen(message));
 }
 
 static const struct control {
     void (*act)(struct qr_engine *);
     const char *name, *summary, *source;
 } controls[32] = {
-    [0x05] = {enquiry, "ENQ", "the answerback message, which is empty", "VT100"},
+    [0x05] = {enquiry, "ENQ", "the answerback message of the host, empty where it has none", "VT100"},
     [0x07] = {bell, "BEL", "bell", "ECMA-48 8.3.3"},
     [0x08] = {backspace, "BS", "one column back", "ECMA-48 8.3.5"},
     [0x09] = {tab, "HT", "to the next tab stop", "ECMA-48 8.3.60"},

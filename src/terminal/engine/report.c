@@ -2,8 +2,11 @@
 #include "engine.h"
 #include "handlers.h"
 
+#include <stdio.h>
+
 #include <quire/version.h>
 
+#include "answers.h"
 #include "qr_arith.h"
 
 /* Operating level and features (DEC STD 070, xterm ctlseqs): 132 columns (1), printer port (2), selective erase (6),
@@ -11,14 +14,32 @@
  * scrolling (21), colour (22), rectangular editing (28), text locator (29); and not DEC's, the clipboard (52), for as
  * long as programs may write it. A VT420 has ports whether anything is
  * plugged in or not; that nothing is, DECDSR 15 and 55 and DECRQLP say. */
-void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
+static void quires_da1(struct qr_engine *e) {
     static const char *const features[QR_LEVEL_MAX + 1] = {[1] = "1;2",
                                                            [2] = "62;1;2;6;9;15;22;29",
                                                            [3] = "63;1;2;6;9;15;22;29",
                                                            [4] = "64;1;2;6;9;15;16;17;18;21;22;28;29"};
-    if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033[?%s%sc", features[e->level],
-                  e->level > 1 && e->policy.clipboard_write == QUIRE_ALLOW ? ";52" : "");
+    qr_replyf(e, "\033[?%s%sc", features[e->level],
+              e->level > 1 && e->policy.clipboard_write == QUIRE_ALLOW ? ";52" : "");
+}
+
+/* The host's parameters, as it gave them: 32 of five digits at most. */
+static void hosts_da1(struct qr_engine *e, const uint16_t *parameters, size_t count) {
+    char text[QUIRE_PARAMETERS_MAX * 6 + 1];
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%u", i > 0 ? ";" : "", parameters[i]);
+    qr_replyf(e, "\033[?%sc", text);
+}
+
+void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
+    const struct quire_terminal_identity *answers = qr_engine_answers(e);
+    if (qr_parameter(s, 0, 0) != 0)
+        return;
+    if (answers->primary)
+        hosts_da1(e, answers->primary, answers->primary_count);
+    else
+        quires_da1(e);
 }
 
 /* Programs read the second number as the patch level of xterm and choose mouse and key protocols by it (vim, tmux), so
@@ -27,18 +48,22 @@ void qr_do_da1(struct qr_engine *e, const struct qr_sequence *s) {
 
 /* 41: VT420; no cartridge. */
 void qr_do_da2(struct qr_engine *e, const struct qr_sequence *s) {
+    static const uint16_t own[3] = {41, XTERM_PATCH, 0};
+    const uint16_t *hosts = qr_engine_answers(e)->secondary, *numbers = hosts ? hosts : own;
     if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033[>41;%d;0c", XTERM_PATCH);
+        qr_replyf(e, "\033[>%u;%u;%uc", numbers[0], numbers[1], numbers[2]);
 }
 
 void qr_do_da3(struct qr_engine *e, const struct qr_sequence *s) {
+    const char *unit = qr_engine_answers(e)->unit;
     if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033P!|00000000\033\\");
+        qr_replyf(e, "\033P!|%s\033\\", unit ? unit : "00000000");
 }
 
 void qr_do_xtversion(struct qr_engine *e, const struct qr_sequence *s) {
+    const char *version = qr_engine_answers(e)->version;
     if (qr_parameter(s, 0, 0) == 0)
-        qr_replyf(e, "\033P>|quire %s\033\\", QUIRE_VERSION_STRING);
+        qr_replyf(e, "\033P>|%s\033\\", version ? version : "quire " QUIRE_VERSION_STRING);
 }
 
 /* CSI x: a fixed answer, as xterm's: no parity, 8 bits, 38400 both ways. */
