@@ -12,6 +12,8 @@
 #include <quire/page.h>
 #include <quire/width.h>
 
+#include "embed_frame.h"
+
 #define COLS 80u
 #define ROWS 2000u /* of a repetition */
 
@@ -180,6 +182,7 @@ int main(int argc, char **argv) {
                    cases[c].name, cases[c].way, rows[r].name, ns, ns / COLS);
         }
     }
+    embed_frame(only, repeat);
     quire_history_destroy(history);
     quire_page_destroy(page);
     return columns == 1; /* it is looked at */

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <quire/export.h>
+#include <quire/place.h>
 #include <quire/result.h>
 #include <quire/terminal.h>
 
@@ -47,6 +48,17 @@ QUIRE_BEGIN_DECLS
 QUIRE_API enum quire_result quire_format_write(const struct quire_terminal *terminal,
                                                const struct quire_format_options *options, quire_write_function *write,
                                                void *user);
+
+/** Writes a part of the terminal, from one place to another, in a format. TEXT: as of quire_format_write, but a line
+ * end stands only between lines; so the texts of ranges that meet are the text of both together. A wide character
+ * belongs to its first column. HTML: a complete page, row by row. VT: printed on a fresh terminal of the same size it
+ * shows the rows of the range from the top on, each cell in its column; there is no line end behind the last row.
+ * INVALID: JSON, which is a whole state; no callback; or a range that ends before it begins. NOT_FOUND: one of the
+ * places is no more (evicted, erased, or of the other screen): nothing was written. LIMIT, OUT_OF_MEMORY, IO, CORRUPT:
+ * as above. Cost: that of what is written, and a search for the two places. Since 0.1. */
+QUIRE_API enum quire_result quire_format_write_range(const struct quire_terminal *terminal,
+                                                     const struct quire_range *range, enum quire_format format,
+                                                     quire_write_function *write, void *user);
 
 QUIRE_END_DECLS
 

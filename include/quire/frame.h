@@ -29,21 +29,26 @@
 /** A frame: a copy of what is in view, and the viewport. */
 struct quire_frame;
 
-/** One column of a row in view. Colours are resolved through the palette; inverse, dim and selection are left to the
- * renderer, which knows how to mix them. */
+/** One column of a row in view. Colours are given resolved through the palette, and as the program wrote them, for
+ * hosts that keep them as they are or have a palette of their own; inverse, dim and selection are left to the renderer,
+ * which knows how to mix them. Rows are arrays of cells, so a cell has no size of its own: it grows with minor versions
+ * of the library only, and a program that was built for another one is not run with it. */
 struct quire_frame_cell {
     const uint32_t *text;     /**< code points; borrowed until the next update of the frame or its end */
     uint32_t text_length;     /**< 0: blank */
     uint8_t width;            /**< 1, 2, or 0 for the second column of a wide cell */
     uint8_t underline;        /**< enum quire_underline */
     uint16_t attributes;      /**< quire_attribute bits */
-    uint32_t foreground;      /**< 0xRRGGBB */
+    uint32_t foreground;      /**< 0xRRGGBB; quire_frame_set_bold_is_bright has its part in it */
     uint32_t background;      /**< 0xRRGGBB */
     uint32_t underline_color; /**< 0xRRGGBB, the foreground where none was set */
     bool default_foreground;  /**< the foreground is the terminal's default */
     bool default_background;  /**< the background is the terminal's default */
     bool selected;            /**< part of the selection */
     uint32_t link;            /**< cells with the same nonzero number belong to one hyperlink; see quire_frame_link */
+    struct quire_color written_foreground; /**< a palette index, 0xRRGGBB or the default, as it was written */
+    struct quire_color written_background; /**< likewise */
+    struct quire_color written_underline;  /**< likewise; the default: that of the text */
 };
 
 /** What is in view besides the cells. */
@@ -97,6 +102,18 @@ struct quire_frame_line {
 #define QUIRE_FRAME_LINE_INIT                                                                                          \
     { sizeof(struct quire_frame_line), 0, 0, 0, false, false, 0 }
 
+/** Rows that stand elsewhere than they were drawn. */
+struct quire_frame_move {
+    size_t size;   /**< sizeof, set by the initialiser */
+    uint32_t row;  /**< the first of them, where it stands now */
+    uint32_t rows; /**< how many; 0: none moved */
+    int32_t by;    /**< they were drawn so many rows further down (up, where negative); 0: none moved */
+};
+
+/** Initialiser of struct quire_frame_move: its size, everything else zero. */
+#define QUIRE_FRAME_MOVE_INIT                                                                                          \
+    { sizeof(struct quire_frame_move), 0, 0, 0 }
+
 /** How large a row is drawn (DECDWL, DECDHL). A row that is not single has half the columns, and each of its cells
  * covers two columns of the view; of double height it shows the upper or the lower half of its characters. */
 enum quire_row_size {
@@ -135,6 +152,26 @@ QUIRE_API bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t
  * changed since the last time (and not when it has skipped a picture), before the next update. */
 QUIRE_API void quire_frame_drawn(struct quire_frame *frame);
 
+/** The largest region of rows that look as they were drawn, and all stand as many rows away from where that was: a
+ * renderer moves that part of its picture, rows [move.row + move.by, + move.rows) to [move.row, + move.rows), and then
+ * draws only those of the changed rows that are not in the region. What moved at all and to where tell the versions of
+ * rows. Nothing moved where all has changed. INVALID: a bad size. Cost: at most 256 comparisons a row, none for who
+ * does not ask. Since 0.1. */
+QUIRE_API enum quire_result quire_frame_moved(const struct quire_frame *frame, struct quire_frame_move *move);
+
+/** Does any cell of a row blink (QUIRE_ATTR_BLINK)? A host whose rows do not needs no clock for them. False outside the
+ * view. Cost: the row's cells where any of them has a style. Since 0.1. */
+QUIRE_API bool quire_frame_row_blinks(const struct quire_frame *frame, uint32_t row);
+
+/** Makes bold text of the palette's colours 0 to 7 look in their bright ones, 8 to 15, as many terminals did; at first
+ * it does not. `foreground` of cells follows it, and `underline_color` where that of the text is meant; what was
+ * written stays. Where it changes, all is to be drawn after the next update. Since 0.1. */
+QUIRE_API void quire_frame_set_bold_is_bright(struct quire_frame *frame, bool bright);
+
+/** The palette as of the last update, 256 colours 0xRRGGBB, borrowed until the next one. All are 0 before the first.
+ * Since 0.1. */
+QUIRE_API const uint32_t *quire_frame_palette(const struct quire_frame *frame);
+
 /** The size of a row. SINGLE outside the view. */
 QUIRE_API enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row);
 
@@ -142,6 +179,16 @@ QUIRE_API enum quire_row_size quire_frame_row_size(const struct quire_frame *fra
  * the row is not of single size). A row outside the view gives 0. */
 QUIRE_API uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                                    uint32_t capacity);
+
+/** Writes the text of a row as UTF-8, blanks as spaces, to a buffer that may be NULL with capacity 0; *length is the
+ * size of the text. Blanks at the end are left out, unless the line goes on in the next row: the texts of the rows of a
+ * line are the line, one behind the other. `offsets`, if not NULL, has room for one more number than the row has
+ * columns: the text of columns [a, b) is bytes [offsets[a], offsets[b]), where a wide character belongs to its first
+ * column, and columns behind the end of the text have *length. NO_SPACE: what stands in the
+ * buffer then means nothing; offsets are right. INVALID: no such row. Cost: a few nanoseconds and one for each
+ * character. Since 0.1. */
+QUIRE_API enum quire_result quire_frame_row_text(const struct quire_frame *frame, uint32_t row, char *buffer,
+                                                 size_t capacity, size_t *length, uint32_t *offsets);
 
 /** What line a row of the view shows. INVALID: a bad size, or no such row. */
 QUIRE_API enum quire_result quire_frame_get_line(const struct quire_frame *frame, uint32_t row,

@@ -8,6 +8,7 @@
 
 #include <quire/allocator.h>
 #include <quire/clipboard.h>
+#include <quire/command.h>
 #include <quire/defaults.h>
 #include <quire/export.h>
 #include <quire/format.h>
@@ -17,11 +18,13 @@
 #include <quire/identity.h>
 #include <quire/key.h>
 #include <quire/limits.h>
+#include <quire/link.h>
 #include <quire/log.h>
 #include <quire/mouse.h>
 #include <quire/notification.h>
 #include <quire/page.h>
 #include <quire/paste.h>
+#include <quire/place.h>
 #include <quire/result.h>
 #include <quire/search.h>
 #include <quire/selection.h>

@@ -16,8 +16,8 @@
  * - What callbacks are lent (quire_event and its kind) begins with a `size` too, that of the library: members may come
  *   at the end. A host that may meet an older library looks at the size before it reads one that is newer than 0.1.0.
  * - Plain values that come in arrays or by the million (quire_color, quire_clipboard_item, quire_frame_cell,
- *   quire_page_cell, quire_page_run, quire_search_hit) have no size: they stay as they are for a SONAME, which is the
- *   minor version before 1.0 and the major one from then on (version.h).
+ *   quire_page_cell, quire_page_run, quire_place, quire_range, quire_search_hit) have no size: they stay as they are
+ *   for a SONAME, which is the minor version before 1.0 and the major one from then on (version.h).
  *
  * Since 0.1. */
 #ifndef QUIRE_RESULT_H

@@ -7,7 +7,7 @@
  * deleted or evicted, the other screen was shown, or the terminal was reset. Resizing drops it in the alternate screen,
  * where it is a block, and in a screen of one column. It is in no snapshot.
  *
- * Points are given in the frame's view, as the frame was updated last.
+ * Points are given in the frame's view, as the frame was updated last, or as places (quire/place.h).
  *
  * Lifetime: a terminal may end before a frame with a selection in it, and the other way round.
  *
@@ -23,6 +23,7 @@
 #include <quire/export.h>
 #include <quire/format.h>
 #include <quire/frame.h>
+#include <quire/place.h>
 #include <quire/result.h>
 #include <quire/terminal.h>
 
@@ -34,6 +35,34 @@ enum quire_selection_unit {
     QUIRE_SELECT_BLOCK = 3 /**< a rectangle */
 };
 
+/** Where a key moves the loose end of a selection. */
+enum quire_selection_step {
+    QUIRE_STEP_LEFT = 0,      /**< one character to the left, at the beginning of a line to the end of the one before */
+    QUIRE_STEP_RIGHT = 1,     /**< one to the right, at the end of a line to the beginning of the next */
+    QUIRE_STEP_UP = 2,        /**< to the row above, in the column where going up and down began; from the first row to
+                                   its beginning */
+    QUIRE_STEP_DOWN = 3,      /**< to the row below likewise; from the last row to its end */
+    QUIRE_STEP_WORD_LEFT = 4, /**< to the beginning of the word to the left, over blanks and one line end at most */
+    QUIRE_STEP_WORD_RIGHT = 5, /**< to the end of the word to the right likewise */
+    QUIRE_STEP_LINE_START = 6, /**< to the beginning of the logical line */
+    QUIRE_STEP_LINE_END = 7,   /**< to its end: behind its last character that is no blank */
+    QUIRE_STEP_START = 8,      /**< to the beginning of all that there is */
+    QUIRE_STEP_END = 9         /**< to its end (quire_terminal_range) */
+};
+
+/** What is selected. */
+struct quire_selected {
+    size_t size;                    /**< sizeof, set by the initialiser */
+    struct quire_range range;       /**< what is selected; of a block the upper left corner and the lower right one */
+    struct quire_place anchor;      /**< the end that stays, */
+    struct quire_place head;        /**< and the loose one: at the edge of its word or line where these are selected */
+    enum quire_selection_unit unit; /**< what it grows by */
+};
+
+/** Initialiser of struct quire_selected: its size, everything else zero. */
+#define QUIRE_SELECTED_INIT                                                                                            \
+    { sizeof(struct quire_selected), {{0, 0}, {0, 0}}, {0, 0}, {0, 0}, QUIRE_SELECT_CELL }
+
 QUIRE_BEGIN_DECLS
 
 /** Starts a selection at a cell of the frame's view. `right_half` tells which half of the cell was hit: a selection by
@@ -44,6 +73,30 @@ QUIRE_API void quire_selection_start(struct quire_terminal *terminal, struct qui
 /** Moves the loose end. Nothing happens without a selection in this terminal. */
 QUIRE_API void quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row,
                                       uint32_t col, bool right_half);
+
+/** Selects the text between two places, `head` the loose end, in any order; by word or line what the text between them
+ * is part of, as a block the rectangle between them. Two places that are the same make an empty selection, to be
+ * extended. NOT_FOUND: one of the places is no more. INVALID: no such unit. OUT_OF_MEMORY. On an error the selection is
+ * as it was. Cost: a search for the two places. Since 0.1. */
+QUIRE_API enum quire_result quire_selection_set(struct quire_terminal *terminal, struct quire_frame *frame,
+                                                const struct quire_place *anchor, const struct quire_place *head,
+                                                enum quire_selection_unit unit);
+
+/** Selects all that there is: quire_terminal_range. OUT_OF_MEMORY: the selection is as it was. Since 0.1. */
+QUIRE_API enum quire_result quire_selection_all(struct quire_terminal *terminal, struct quire_frame *frame);
+
+/** Moves the loose end as an editor does where shift is held: the end steps from character to character, also where
+ * words or lines were selected (from their edge), and no further right than the text of a row. A block moves by columns
+ * instead, and keeps inside its row. quire_search_show brings the new head into view. NOT_FOUND: the frame has no
+ * selection in this terminal (an empty one will do). INVALID: no such step. OUT_OF_MEMORY. Cost: what it goes over; a
+ * step by line or to the ends a search for it. Since 0.1. */
+QUIRE_API enum quire_result quire_selection_move(struct quire_terminal *terminal, struct quire_frame *frame,
+                                                 enum quire_selection_step step);
+
+/** What the frame has selected in this terminal, as places; of an empty selection both ends of the range are one.
+ * NOT_FOUND: nothing. INVALID: a bad size. OUT_OF_MEMORY. Cost: a search for both ends. Since 0.1. */
+QUIRE_API enum quire_result quire_selection_bounds(const struct quire_terminal *terminal,
+                                                   const struct quire_frame *frame, struct quire_selected *selected);
 
 /** Drops the selection, if there is one. */
 QUIRE_API void quire_selection_clear(struct quire_frame *frame);

@@ -146,6 +146,10 @@ static enum quire_result fill_frame_line(void *out) {
     return quire_frame_get_line(frame, 0, out);
 }
 
+static enum quire_result fill_frame_move(void *out) {
+    return quire_frame_moved(frame, out);
+}
+
 static enum quire_result fill_page_info(void *out) {
     return quire_page_get_info(page, out);
 }
@@ -192,6 +196,7 @@ static const struct use uses[] = {
     {"quire_history_file_info", fill_history_file, true},
     {"quire_frame_info", fill_frame_info, true},
     {"quire_frame_line", fill_frame_line, true},
+    {"quire_frame_move", fill_frame_move, true},
     {"quire_page_info", fill_page_info, true},
     {"quire_style_spec", fill_style, true},
     {"quire_history_info", fill_history_info, true},

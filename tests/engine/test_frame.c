@@ -227,7 +227,25 @@ static void times_and_prompts(void) {
     kit_close(&kit);
 }
 
+/* The last row of history goes on on the screen only as long as its line does. */
+static void line_that_ended_in_history(void) {
+    struct kit kit;
+    kit_open(&kit, 5, 2);
+    feed(&kit, "x\r\n0123456\r\n");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 2);
+    (void)update(&kit);
+    CHECK(!line_at(&kit, 0).wrapped && line_at(&kit, 1).wrapped);
+    feed(&kit, "\033[H\033[Jnew");
+    (void)update(&kit);
+    CHECK(!line_at(&kit, 1).wrapped);
+    quire_frame_scroll_to(kit.frame, kit.terminal, 1);
+    (void)update(&kit);
+    CHECK(!line_at(&kit, 0).wrapped);
+    kit_close(&kit);
+}
+
 int main(void) {
+    RUN(line_that_ended_in_history);
     RUN(times_and_prompts);
     RUN(anchored_viewport);
     RUN(evicted_anchor);

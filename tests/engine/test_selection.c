@@ -371,7 +371,22 @@ static void what_the_frame_shows(void) {
     kit_close(&kit);
 }
 
+/* Behind the end of a line in history too, there is the last column of the view. */
+static void to_the_edge_of_history(void) {
+    struct kit kit;
+    kit_open(&kit, 10, 2);
+    feed(&kit, "abc\r\ndef\r\n12345678\r\n\r\nend");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 3);
+    CHECK_STR(DRAG(0, 1, false, 0, 9, true, QUIRE_SELECT_CELL), "bc");
+    CHECK_STR(DRAG(0, 9, false, 1, 9, true, QUIRE_SELECT_CELL), "\ndef");
+    CHECK_STR(DRAG(0, 1, false, 1, 9, true, QUIRE_SELECT_BLOCK), "bc\nef");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 1);
+    CHECK_STR(DRAG(0, 9, false, 0, 2, false, QUIRE_SELECT_CELL), "345678");
+    kit_close(&kit);
+}
+
 int main(void) {
+    RUN(to_the_edge_of_history);
     RUN(by_cell);
     RUN(by_word);
     RUN(words_beside_frames);

@@ -4,6 +4,7 @@
 
 #include "api.h"
 #include "api_options.h"
+#include "api_place.h"
 #include "format_writer.h"
 #include "prompt.h"
 #include "qr_memory.h"
@@ -134,15 +135,10 @@ static struct qr_selection *selection_of(const struct quire_frame *frame) {
     return &api_frame((struct quire_frame *)(uintptr_t)frame)->selection;
 }
 
-/* Reading a terminal's rows moves counters of its history only. */
-static enum quire_result open_rows(const struct quire_terminal *terminal, struct qr_rows *rows) {
-    return qr_rows_open(rows, (struct qr_engine *)(uintptr_t)terminal);
-}
-
 bool quire_selection_exists(const struct quire_terminal *terminal, const struct quire_frame *frame) {
     struct qr_rows rows;
     struct qr_select_span span;
-    bool exists = open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, selection_of(frame), &span);
+    bool exists = api_open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, selection_of(frame), &span);
     qr_rows_close(&rows);
     return exists;
 }
@@ -154,7 +150,7 @@ static enum quire_result write_selection(const struct quire_terminal *terminal, 
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     struct qr_select_span span;
-    enum quire_result result = open_rows(terminal, &rows);
+    enum quire_result result = api_open_rows(terminal, &rows);
     if (result == QUIRE_OK && !qr_select_span(&rows, selection_of(frame), &span))
         result = QUIRE_NOT_FOUND;
     if (result == QUIRE_OK) {
@@ -198,7 +194,7 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
     const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
-    enum quire_result result = open_rows(terminal, &rows);
+    enum quire_result result = api_open_rows(terminal, &rows);
     if (result != QUIRE_OK)
         return result;
     struct qr_writer writer = {.write = write, .user = user};

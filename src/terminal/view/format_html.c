@@ -1,5 +1,5 @@
 /* format_html.c - a complete page: one <pre> with a <span> per run, links as <a>. */
-#include "format_writer.h"
+#include "text_span.h"
 
 static void html_text(struct qr_writer *w, uint32_t c) {
     if (c == '<')
@@ -116,10 +116,7 @@ static bool html_size(struct qr_writer *w, const struct qr_row_view *view) {
     return true;
 }
 
-void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
-    const struct qr_engine *e = rows->engine;
-    struct qr_row_view view;
-    uint64_t count = qr_rows_shown(rows);
+static void html_head(struct qr_writer *w, const struct qr_engine *e) {
     qr_write_text(w, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>");
     for (const char *c = qr_engine_title(e); *c; c++) {
         if ((uint8_t)*c < 0x80)
@@ -131,12 +128,36 @@ void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
               "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace\">",
               (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_BACKGROUND],
               (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_TEXT]);
-    for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
+}
+
+static void html_rows(struct qr_writer *w, struct qr_rows *rows, const struct qr_text_span *span) {
+    struct qr_row_view view;
+    for (uint64_t row = span->first; row <= span->last && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
+        uint32_t end;
+        qr_span_columns(span, row, &view, qr_row_content(&view), &run.to, &end);
         bool sized = html_size(w, &view);
-        while (qr_next_run(&view, qr_row_content(&view), &run))
-            html_run(w, e, &view, &run);
-        qr_write_text(w, sized ? "</span>\n" : "\n");
+        while (qr_next_run(&view, end, &run))
+            html_run(w, rows->engine, &view, &run);
+        qr_write_text(w, sized ? "</span>" : "");
+        qr_write_text(w, row < span->last || span->ends ? "\n" : "");
     }
+}
+
+static void html_foot(struct qr_writer *w) {
     qr_write_text(w, "</pre>\n</body></html>\n");
+}
+
+void qr_format_html_span(struct qr_writer *w, struct qr_rows *rows, const struct qr_text_span *span) {
+    html_head(w, rows->engine);
+    html_rows(w, rows, span);
+    html_foot(w);
+}
+
+void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
+    uint64_t count = qr_rows_shown(rows);
+    html_head(w, rows->engine);
+    if (first < count)
+        html_rows(w, rows, &(struct qr_text_span){first, count - 1, 0, rows->cols, true});
+    html_foot(w);
 }

@@ -1,7 +1,7 @@
 /* format_vt.c - text with SGR, OSC 8 and the sizes of lines. Printed on a fresh terminal of the same size it shows the
  * same rows, cell by cell, joined to the same lines, with the same ones in history. The cursor is left behind the text.
  * Not said are protection and what the shell said of cells (OSC 133). */
-#include "format_writer.h"
+#include "text_span.h"
 
 #include "unicode_properties.h"
 
@@ -243,24 +243,41 @@ static uint32_t vt_columns(struct qr_rows *rows, uint64_t row, struct qr_row_vie
     return spacer && vt_leaves_column(rows, row, view) ? cols - 1 : cols;
 }
 
-void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
+/* One row of a span. What begins inside a row is written where it stands. */
+static void vt_row(struct qr_writer *w, struct qr_rows *rows, uint64_t row, struct qr_row_view *view,
+                   const struct qr_text_span *span, struct vt_state *state) {
+    struct qr_run run = {0};
+    bool joined = view->wrapped && row < span->last, last = row == span->last;
+    uint32_t columns = vt_columns(rows, row, view, joined), end;
+    qr_span_columns(span, row, view, columns, &run.to, &end);
+    bool cut = vt_cut(view) != 0 && end == columns;
+    if (joined && run.to == end) /* the range begins with the next row */
+        return;
+    vt_size(w, view);
+    if (run.to > 0 && run.to < end)
+        qr_writef(w, "\033[%uG", (unsigned)run.to + 1);
+    while (qr_next_run(view, end, &run))
+        vt_run(w, view, &run, state);
+    if (cut) {
+        vt_dress(w, view->page, qr_page_style(view->page, vt_cut(view)), state);
+        qr_write(w, " ", 1);
+    }
+    vt_row_end(w, view, end, joined, row + 1 == rows->count || (last && !span->ends), state);
+}
+
+void qr_format_vt_span(struct qr_writer *w, struct qr_rows *rows, const struct qr_text_span *span) {
     struct qr_row_view view;
     const struct qr_link_key none = {0};
     struct vt_state state = {.ambiguous = qr_ambiguous_columns(rows->engine)};
-    uint64_t count = vt_rows(rows, first);
-    for (uint64_t row = first; row < count && qr_rows_get(rows, row, &view); row++) {
-        struct qr_run run = {0};
-        bool joined = view.wrapped && row + 1 < count;
-        uint32_t end = vt_columns(rows, row, &view, joined);
-        vt_size(w, &view);
-        while (qr_next_run(&view, end, &run))
-            vt_run(w, &view, &run, &state);
-        if (vt_cut(&view)) {
-            vt_dress(w, view.page, qr_page_style(view.page, vt_cut(&view)), &state);
-            qr_write(w, " ", 1);
-        }
-        vt_row_end(w, &view, end, joined, row + 1 == rows->count, &state);
-    }
+    bool beginning = span->to == 0 && span->last > span->first; /* of the last row: nothing of it is written */
+    for (uint64_t row = span->first; row + beginning <= span->last && qr_rows_get(rows, row, &view); row++)
+        vt_row(w, rows, row, &view, span, &state);
     if (state.uri_length > 0)
         vt_open_link(w, &none);
+}
+
+void qr_format_vt(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
+    uint64_t count = vt_rows(rows, first);
+    if (first < count)
+        qr_format_vt_span(w, rows, &(struct qr_text_span){first, count - 1, 0, rows->cols, true});
 }

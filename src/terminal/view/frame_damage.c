@@ -66,3 +66,40 @@ void qr_frame_drawn(struct qr_frame *frame) {
 bool qr_frame_row_changed(const struct qr_frame *frame, uint32_t y) {
     return y < frame->info.rows && (y >= frame->drawn_rows || frame->drawn[y] != frame->rows[y].version);
 }
+
+/* --- rows that moved ------------------------------------------------------------------------------------------- */
+
+/* Where a row was drawn; `drawn_rows`: nowhere that was found. Rows that moved stand beside each other, so the place
+ * below the last one's is looked at first. */
+static uint32_t drawn_at(const struct qr_frame *frame, uint32_t y, uint32_t shift, uint64_t *budget) {
+    uint64_t version = frame->rows[y].version;
+    if (y + shift < frame->drawn_rows && frame->drawn[y + shift] == version)
+        return y + shift;
+    if (y < frame->drawn_rows && frame->drawn[y] == version)
+        return y;
+    for (uint32_t at = 0; at<frame->drawn_rows && * budget> 0; at++, --*budget) {
+        if (frame->drawn[at] == version)
+            return at;
+    }
+    return frame->drawn_rows;
+}
+
+/* No two rows of a frame have one version, so a run of rows with one shift is a region as it was drawn. */
+void qr_frame_moved(const struct qr_frame *frame, uint32_t *row, uint32_t *rows, int32_t *by) {
+    uint64_t budget = (uint64_t)frame->drawn_rows * 254;
+    uint32_t first = 0, shift = 0; /* of the present run; a shift of 0 is none */
+    *row = *rows = 0;
+    *by = 0;
+    for (uint32_t y = 0; y < frame->drawn_rows; y++) {
+        uint32_t at = drawn_at(frame, y, shift, &budget), moved = at < frame->drawn_rows ? at - y : 0;
+        if (moved != shift) {
+            first = y;
+            shift = moved;
+        }
+        if (shift != 0 && y + 1 - first > *rows) {
+            *row = first;
+            *rows = y + 1 - first;
+            *by = (int32_t)shift;
+        }
+    }
+}

@@ -97,14 +97,16 @@ uint32_t qr_rows_columns(const struct qr_rows *rows, uint64_t index) {
     return screen ? qr_line_cols(rows->engine, (uint32_t)(index - rows->history)) : rows->cols;
 }
 
-/* Where history has a row without its last column, the line went on with a wide character on the screen, or ends there.
- * What that column named may be gone. */
+/* Where history has a row without its last column only, the line went on with a wide character on the screen, or ends
+ * there. What that column named may be gone. */
 static bool has_column(struct qr_rows *rows, uint64_t index, uint32_t x) {
     struct qr_row_view view;
     if (x + 1 < rows->cols)
         return true;
-    return x < rows->cols && qr_rows_get(rows, index, &view) && view.row->length == rows->cols &&
-           qr_cell_width(qr_page_cells(view.page, view.row)[x]) != QR_SPACER;
+    if (x >= rows->cols || !qr_rows_get(rows, index, &view))
+        return false;
+    return view.row->length == rows->cols ? qr_cell_width(qr_page_cells(view.page, view.row)[x]) != QR_SPACER
+                                          : view.row->length + 1u < rows->cols;
 }
 
 bool qr_rows_find(struct qr_rows *rows, struct qr_position position, uint64_t *index, uint32_t *x) {

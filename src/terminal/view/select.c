@@ -8,7 +8,7 @@ void qr_select_start(struct qr_selection *selection, struct qr_engine *engine, s
     qr_watch_begin(&selection->watch, engine, at, at);
     selection->unit = (uint8_t)unit;
     selection->after[0] = selection->after[1] = after;
-    selection->placed = false;
+    selection->placed = selection->has_goal = false;
 }
 
 void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, struct qr_position at, bool after) {
@@ -17,7 +17,7 @@ void qr_select_extend(struct qr_selection *selection, struct qr_engine *engine, 
         return;
     qr_watch_begin(&selection->watch, engine, anchor, at);
     selection->after[1] = after;
-    selection->placed = false;
+    selection->placed = selection->has_goal = false;
 }
 
 /* --- words ----------------------------------------------------------------------------------------------------- */
@@ -48,6 +48,11 @@ static enum word_class class_of(const struct qr_rows *rows, const struct qr_row_
     if (letter || (c > 0x7E && !drawing))
         return WORD_TEXT;
     return is_listed(qr_word_characters(rows->engine), c) ? WORD_TEXT : WORD_OTHER;
+}
+
+uint32_t qr_select_class(struct qr_rows *rows, uint64_t row, uint32_t x) {
+    struct qr_row_view view;
+    return qr_rows_get(rows, row, &view) ? class_of(rows, &view, x) : WORD_BLANK;
 }
 
 /* One cell to the left, over soft wraps; false at the beginning of the line. */
@@ -115,17 +120,6 @@ static void to_words(struct qr_rows *rows, struct qr_select_span *span) {
     span->to = last + 1;
 }
 
-/* A wide character is selected as a whole. */
-static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
-    struct qr_row_view view;
-    if (qr_rows_get(rows, span->first, &view) && span->from > 0 && span->from < rows->cols &&
-        qr_cell_width(qr_page_cells(view.page, view.row)[span->from]) == QR_TAIL)
-        span->from--;
-    if (qr_rows_get(rows, span->last, &view) && span->to > 0 && span->to < rows->cols &&
-        qr_cell_width(qr_page_cells(view.page, view.row)[span->to]) == QR_TAIL)
-        span->to++;
-}
-
 /* Where a row begins in its line. */
 static struct qr_position beginning_of(struct qr_rows *rows, uint64_t index) {
     const struct qr_engine *engine = rows->engine;
@@ -167,7 +161,58 @@ static bool same_block(struct qr_rows *all, struct qr_selection *s, const uint64
     return same;
 }
 
-bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_select_span *span) {
+/* What the ends select by themselves, in reading order. */
+static void to_ends(struct qr_select_span *span) {
+    bool backward = qr_bound_before(span->ends[1], span->ends[0]);
+    span->first = span->ends[backward].row;
+    span->from = span->ends[backward].x;
+    span->last = span->ends[!backward].row;
+    span->to = span->ends[!backward].x;
+}
+
+/* A block is as wide as its ends are apart, whichever is above. */
+static void to_block(struct qr_select_span *span) {
+    span->block = true;
+    span->from = qr_min_u32(span->ends[0].x, span->ends[1].x);
+    span->to = qr_max_u32(span->ends[0].x, span->ends[1].x);
+}
+
+/* The ends are where the selection ends; in its rows they are already. */
+static void move_ends(struct qr_select_span *span, bool backward) {
+    span->ends[backward].x = span->from;
+    span->ends[!backward].x = span->to;
+}
+
+/* A wide character is selected as a whole. */
+static void to_whole_cells(struct qr_rows *rows, struct qr_select_span *span) {
+    struct qr_row_view view;
+    if (qr_rows_get(rows, span->first, &view) && span->from > 0 && span->from < rows->cols &&
+        qr_cell_width(qr_page_cells(view.page, view.row)[span->from]) == QR_TAIL)
+        span->from--;
+    if (qr_rows_get(rows, span->last, &view) && span->to > 0 && span->to < rows->cols &&
+        qr_cell_width(qr_page_cells(view.page, view.row)[span->to]) == QR_TAIL)
+        span->to++;
+    move_ends(span, qr_bound_before(span->ends[1], span->ends[0]));
+}
+
+/* The cells under both ends belong to it, and what they are part of; the ends move there. */
+static void to_units(struct qr_rows *rows, struct qr_select_span *span, uint8_t unit) {
+    bool backward = qr_bound_before(span->ends[1], span->ends[0]);
+    span->to++;
+    if (unit == QUIRE_SELECT_WORD)
+        to_words(rows, span);
+    else
+        to_line_edges(rows, span);
+    span->ends[backward].row = span->first;
+    span->ends[!backward].row = span->last;
+    move_ends(span, backward);
+}
+
+static bool is_empty(const struct qr_select_span *span) {
+    return (span->block || span->first == span->last) && span->from >= span->to;
+}
+
+bool qr_select_ends(struct qr_rows *rows, struct qr_selection *s, struct qr_select_span *span) {
     uint64_t ends[2];
     uint32_t x[2];
     if (!qr_select_active(s, rows->engine) || !qr_watch_whole(&s->watch))
@@ -177,31 +222,22 @@ bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_sele
                       (s->unit == QUIRE_SELECT_BLOCK && !same_block(rows, s, ends, x));
     if (s->watch.broken)
         return false;
-    uint64_t anchor = ends[0], head = ends[1];
-    uint32_t anchor_x = x[0], head_x = x[1];
     bool units = s->unit == QUIRE_SELECT_WORD || s->unit == QUIRE_SELECT_LINE;
-    uint32_t anchor_edge = anchor_x + (!units && s->after[0]), head_edge = head_x + (!units && s->after[1]);
-    bool forward = anchor < head || (anchor == head && anchor_edge <= head_edge);
-    *span = (struct qr_select_span){.first = forward ? anchor : head,
-                                    .last = forward ? head : anchor,
-                                    .from = forward ? anchor_edge : head_edge,
-                                    .to = forward ? head_edge : anchor_edge};
-    if (s->unit == QUIRE_SELECT_BLOCK) {
-        span->block = true;
-        span->from = qr_min_u32(anchor_edge, head_edge);
-        span->to = qr_max_u32(anchor_edge, head_edge);
-        return span->from < span->to;
-    }
+    *span = (struct qr_select_span){.block = false};
+    for (int i = 0; i < 2; i++)
+        span->ends[i] = (struct qr_bound){ends[i], x[i] + (!units && s->after[i])};
+    to_ends(span);
+    if (s->unit == QUIRE_SELECT_BLOCK)
+        to_block(span);
     if (units)
-        span->to++; /* the cells under both ends belong to it */
-    if (s->unit == QUIRE_SELECT_WORD)
-        to_words(rows, span);
-    else if (s->unit == QUIRE_SELECT_LINE)
-        to_line_edges(rows, span);
-    if (span->first == span->last && span->from >= span->to)
-        return false;
-    to_whole_cells(rows, span);
+        to_units(rows, span, s->unit);
+    if (!span->block && !is_empty(span))
+        to_whole_cells(rows, span);
     return true;
+}
+
+bool qr_select_span(struct qr_rows *rows, struct qr_selection *s, struct qr_select_span *span) {
+    return qr_select_ends(rows, s, span) && !is_empty(span);
 }
 
 bool qr_select_columns(const struct qr_select_span *span, uint64_t row, uint32_t cols, uint32_t *from, uint32_t *to) {

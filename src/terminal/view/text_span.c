@@ -246,13 +246,22 @@ static bool is_blank(struct qr_cell cell) {
     return !qr_cell_is_cluster(cell) && (qr_cell_content(cell) == 0 || qr_cell_content(cell) == ' ');
 }
 
-/* Columns up to the last one that is no blank. */
-static uint32_t text_columns(const struct qr_row_view *view) {
-    const struct qr_cell *cells = qr_page_cells(view->page, view->row);
-    uint32_t length = qr_page_row_reach(view->page, view->row);
+uint32_t qr_text_columns(const struct qr_page *page, const struct qr_row *row) {
+    const struct qr_cell *cells = qr_page_cells(page, row);
+    uint32_t length = qr_page_row_reach(page, row);
     while (length > 0 && qr_cell_width(cells[length - 1]) != QR_TAIL && is_blank(cells[length - 1]))
         length--;
     return length;
+}
+
+static uint32_t behind_tail(const struct qr_row_view *view, uint32_t x, uint32_t end) {
+    return x > 0 && x < end && qr_cell_width(qr_page_cells(view->page, view->row)[x]) == QR_TAIL ? x + 1 : x;
+}
+
+void qr_span_columns(const struct qr_text_span *span, uint64_t row, const struct qr_row_view *view, uint32_t end,
+                     uint32_t *from, uint32_t *to) {
+    *to = row == span->last ? behind_tail(view, qr_min_u32(span->to, end), end) : end;
+    *from = row == span->first ? qr_min_u32(behind_tail(view, qr_min_u32(span->from, end), end), *to) : 0;
 }
 
 /* Writes columns of a row; `join`: it may go on in the next one; `end`: else its line end belongs to it. */
@@ -262,7 +271,7 @@ static void write_row(struct qr_writer *writer, struct qr_rows *rows, uint64_t r
     if (!qr_rows_get(rows, row, &view))
         return;
     bool joined = view.wrapped && join;
-    write_cells(writer, &view, from, qr_min_u32(to, joined ? view.columns : text_columns(&view)));
+    write_cells(writer, &view, from, qr_min_u32(to, joined ? view.columns : qr_text_columns(view.page, view.row)));
     if (end && !joined)
         qr_write(writer, "\n", 1);
 }

@@ -24,4 +24,16 @@ void qr_text_write(struct qr_writer *writer, struct qr_rows *rows, const struct 
 /* Columns [from, to) of every row, each ended by a line end but the last. Rows of history are thawed. */
 void qr_text_write_block(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span);
 
+/* The rows of a span as VT sequences and as a page of HTML: what quire_format_write makes of all. Rows of history are
+ * thawed. A wide character belongs to its first column. */
+void qr_format_vt_span(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span);
+void qr_format_html_span(struct qr_writer *writer, struct qr_rows *rows, const struct qr_text_span *span);
+
+/* The columns [*from, *to) of row `row` that belong to a span, of its first `end` ones; whole cells. */
+void qr_span_columns(const struct qr_text_span *span, uint64_t row, const struct qr_row_view *view, uint32_t end,
+                     uint32_t *from, uint32_t *to);
+
+/* Columns of a row of cells up to the last one that is no blank. Cost: the blanks at its end. */
+uint32_t qr_text_columns(const struct qr_page *page, const struct qr_row *row);
+
 #endif

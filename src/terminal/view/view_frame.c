@@ -164,6 +164,14 @@ static void gather_screen(struct qr_frame *frame, struct qr_page *page, const st
     }
 }
 
+/* Where the last row of history is in view: its line may have gone on on the screen, and no longer does so. */
+static void part_from_screen(struct qr_page *page, const struct qr_engine *engine, const struct qr_frame_place *place) {
+    if (place->offset == 0 || place->offset > qr_rows(engine) ||
+        qr_history_goes_on(qr_engine_history_const(engine), qr_page_row(qr_shown_page(engine), 0)->line))
+        return;
+    qr_page_row(page, (uint32_t)place->offset - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
+}
+
 /* A view that stands in history: rows of both, gathered into a page of their own. */
 static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, const struct qr_frame_place *place) {
     struct qr_engine *engine = rows->engine;
@@ -174,6 +182,7 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
         return result;
     bool all = gather_history(frame, &page, rows, rows->history - place->offset, count);
     gather_screen(frame, &page, engine, count);
+    part_from_screen(&page, engine, place);
     if (frame->page.block)
         qr_page_destroy(&frame->page);
     frame->page = page;
@@ -255,6 +264,7 @@ static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows,
         frame->rows[y].begin = frame->former[y].begin;
     }
     gather_screen(frame, &frame->page, rows->engine, frame->gathered);
+    part_from_screen(&frame->page, rows->engine, place);
     return QUIRE_OK;
 }
 
@@ -284,7 +294,7 @@ static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, 
 static bool starts_afresh(const struct qr_frame *frame, const struct qr_engine *engine) {
     return frame->shown != qr_engine_identity(engine) || frame->info.cols != qr_cols(engine) ||
            frame->info.rows != qr_rows(engine) || frame->info.alternate_screen != qr_is_alternate(engine) ||
-           frame->colors_version != qr_engine_colors_version(engine);
+           frame->colors_version != qr_engine_colors_version(engine) || frame->restyled;
 }
 
 enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine) {
@@ -302,75 +312,13 @@ enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engi
     }
     frame->scrolled = frame->scrolled && place.offset > 0;
     frame->colors_version = qr_engine_colors_version(engine);
+    frame->restyled = false;
     frame->shown = qr_engine_identity(engine);
     qr_frame_publish(frame, fresh);
     return QUIRE_OK;
 }
 
-/* --- cells ----------------------------------------------------------------------------------------------------- */
-
-static uint32_t resolve(const struct qr_frame *frame, struct quire_color color, uint32_t fallback) {
-    switch (QUIRE_COLOR_KIND(color)) {
-    case QUIRE_COLOR_PALETTE:
-        return frame->palette[QUIRE_COLOR_VALUE(color) & 255];
-    case QUIRE_COLOR_RGB:
-        return QUIRE_COLOR_VALUE(color);
-    default:
-        return fallback;
-    }
-}
-
-/* What all cells of one style have in common. */
-static struct quire_frame_cell styled_cell(const struct qr_frame *frame, uint32_t id) {
-    struct qr_style style = qr_page_style(&frame->page, id);
-    struct quire_color foreground = qr_style_foreground(style), background = qr_style_background(style);
-    struct quire_frame_cell cell = {.underline = (uint8_t)qr_style_underline(style),
-                                    .attributes = (uint16_t)qr_style_attributes(style),
-                                    .default_foreground = foreground.bits == 0,
-                                    .default_background = background.bits == 0,
-                                    .link = qr_style_link(style)};
-    cell.foreground = resolve(frame, foreground, frame->info.foreground);
-    cell.background = resolve(frame, background, frame->info.background);
-    cell.underline_color = resolve(frame, qr_style_underline_color(style), cell.foreground);
-    return cell;
-}
-
-uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_frame_cell *cells, uint32_t capacity) {
-    static const uint8_t widths[] = {[QR_NARROW] = 1, [QR_WIDE] = 2, [QR_TAIL] = 0, [QR_SPACER] = 1};
-    if (!frame->page.block || y >= frame->info.rows)
-        return 0;
-    const struct qr_row *row = qr_page_row(&frame->page, y);
-    const struct qr_cell *source = qr_page_cells(&frame->page, row);
-    const struct qr_frame_row *shown = &frame->rows[y];
-    uint32_t *single = frame->text + (size_t)y * frame->info.cols, style = 0;
-    uint32_t cols = qr_page_row_cols(&frame->page, row);
-    struct quire_frame_cell like = styled_cell(frame, 0);
-    for (uint32_t x = 0; x < cols && x < capacity; x++) {
-        if (qr_cell_style(source[x]) != style) {
-            style = qr_cell_style(source[x]);
-            like = styled_cell(frame, style);
-        }
-        cells[x] = like;
-        cells[x].text = qr_page_cell_text(&frame->page, source[x], &single[x], &cells[x].text_length);
-        cells[x].width = widths[qr_cell_width(source[x])];
-        cells[x].selected = x >= shown->selected_from && x < shown->selected_to;
-    }
-    if (cols <= capacity && cells[cols - 1].width == 2) { /* the end of a line of double size cuts it */
-        cells[cols - 1].text_length = 0;
-        cells[cols - 1].width = 1;
-    }
-    return cols;
-}
-
-enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t y) {
-    static const enum quire_row_size sizes[] = {[QR_SIZE_SINGLE] = QUIRE_ROW_SINGLE,
-                                                [QR_SIZE_DOUBLE_WIDTH] = QUIRE_ROW_DOUBLE_WIDTH,
-                                                [QR_SIZE_DOUBLE_TOP] = QUIRE_ROW_DOUBLE_TOP,
-                                                [QR_SIZE_DOUBLE_BOTTOM] = QUIRE_ROW_DOUBLE_BOTTOM};
-    if (!frame->page.block || y >= frame->info.rows)
-        return QUIRE_ROW_SINGLE;
-    return sizes[qr_row_size(qr_page_row(&frame->page, y))];
-}
+/* --- places ---------------------------------------------------------------------------------------------------- */
 
 /* As the frame shows it: the terminal may have moved on since. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
@@ -381,4 +329,34 @@ struct qr_position qr_frame_position(const struct qr_frame *frame, const struct 
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
     struct qr_position begin = frame->rows[row].begin;
     return (struct qr_position){begin.line, begin.column + col};
+}
+
+/* Columns of a row of the copy that belong to its line. */
+static uint32_t line_columns(const struct qr_frame *frame, const struct qr_row *row) {
+    return row->flags & QR_ROW_WRAPPED ? qr_page_joined_cols(&frame->page, row) : qr_page_row_cols(&frame->page, row);
+}
+
+bool qr_frame_place(const struct qr_frame *frame, uint32_t row, uint32_t col, struct quire_place *place) {
+    if (!frame->page.block || row >= frame->info.rows || col > frame->info.cols)
+        return false;
+    uint32_t columns = line_columns(frame, qr_page_row(&frame->page, row));
+    *place =
+        (struct quire_place){frame->rows[row].begin.line, frame->rows[row].begin.column + qr_min_u32(col, columns)};
+    return true;
+}
+
+bool qr_frame_find(const struct qr_frame *frame, struct quire_place place, uint32_t *row, uint32_t *col) {
+    for (uint32_t y = 0; frame->page.block && y < frame->info.rows; y++) {
+        const struct qr_row *shown = qr_page_row(&frame->page, y);
+        struct qr_position begin = frame->rows[y].begin;
+        uint32_t columns = line_columns(frame, shown);
+        bool goes_on = (shown->flags & QR_ROW_WRAPPED) != 0;
+        if (begin.line != place.line || begin.column > place.column ||
+            (goes_on && place.column - begin.column >= columns))
+            continue;
+        *row = y;
+        *col = place.column - begin.column < columns ? (uint32_t)(place.column - begin.column) : columns;
+        return true;
+    }
+    return false;
 }

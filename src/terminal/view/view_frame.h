@@ -3,6 +3,7 @@
 #define QR_VIEW_FRAME_H
 
 #include <quire/frame.h>
+#include <quire/place.h>
 
 #include "select.h"
 
@@ -62,6 +63,8 @@ struct qr_frame {
     uint64_t *drawn; /* versions of the rows that the host has drawn */
     size_t drawn_capacity;
     uint32_t drawn_rows; /* 0: all is to be drawn */
+    bool bold_is_bright; /* quire_frame_set_bold_is_bright */
+    bool restyled;       /* and that has changed: all rows look different */
     uint32_t *text;      /* code points of single-character cells, one per cell of the view */
     size_t text_capacity;
 };
@@ -74,9 +77,18 @@ void qr_frame_scroll_to(struct qr_frame *frame, struct qr_engine *engine, uint64
 /* Rows that the view stands above the bottom, right now. */
 uint64_t qr_frame_offset(struct qr_frame *frame, struct qr_engine *engine, uint64_t *total);
 uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity);
+bool qr_frame_row_blinks(const struct qr_frame *frame, uint32_t row);
+/* See quire_frame_row_text. */
+enum quire_result qr_frame_row_text(const struct qr_frame *frame, uint32_t row, char *buffer, size_t capacity,
+                                    size_t *length, uint32_t *offsets);
+/* The largest region that moved since it was drawn: rows [*row, + *rows) stood *by rows further down; 0 rows: none. */
+void qr_frame_moved(const struct qr_frame *frame, uint32_t *row, uint32_t *rows, int32_t *by);
 enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t row);
 /* Gives the rows of the view their published versions; `fresh`: none is one that was shown before (frame_damage.c). */
 void qr_frame_publish(struct qr_frame *frame, bool fresh);
+/* The place of a cell of the view, and where a place is in it; false: outside. See quire/place.h. */
+bool qr_frame_place(const struct qr_frame *frame, uint32_t row, uint32_t col, struct quire_place *place);
+bool qr_frame_find(const struct qr_frame *frame, struct quire_place place, uint32_t *row, uint32_t *col);
 /* The position under a cell of the view. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
                                      uint32_t col);

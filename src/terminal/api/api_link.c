@@ -1,0 +1,56 @@
+/* api_link.c - quire/link.h. */
+#include <quire/link.h>
+
+#include "api_place.h"
+#include "link_span.h"
+
+/* Opens the rows and finds the link at a place. Close them whatever comes back. */
+static enum quire_result open_at(const struct quire_terminal *terminal, const struct quire_place *place,
+                                 struct qr_rows *rows, struct qr_bound *at, struct qr_link_name *name) {
+    enum quire_result result = api_open_rows(terminal, rows);
+    if (result == QUIRE_OK && (!qr_bound_of(rows, *place, at) || !qr_link_name_at(rows, *at, name)))
+        result = QUIRE_NOT_FOUND;
+    return result;
+}
+
+enum quire_result quire_link_at(const struct quire_terminal *terminal, const struct quire_place *place,
+                                struct quire_range *span, char *uri, size_t capacity, size_t *length) {
+    const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
+    uint64_t failures = qr_history_failures(history);
+    struct qr_link_name name;
+    struct qr_rows rows;
+    struct qr_bound at;
+    enum quire_result result = open_at(terminal, place, &rows, &at, &name);
+    if (result == QUIRE_OK) {
+        *span = qr_link_span_at(&rows, at, &name);
+        *length = name.uri_length;
+        result = name.uri_length > capacity ? QUIRE_NO_SPACE : qr_history_trouble_since(history, failures);
+        if (name.uri_length <= capacity)
+            memcpy(uri, name.text, name.uri_length);
+    }
+    qr_rows_close(&rows);
+    return result;
+}
+
+enum quire_result quire_link_spans(const struct quire_terminal *terminal, const struct quire_place *place,
+                                   const struct quire_range *within, quire_link_function *found, void *user) {
+    const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
+    uint64_t failures = qr_history_failures(history);
+    struct qr_link_name name;
+    struct qr_text_span span;
+    struct qr_rows rows;
+    struct qr_bound at;
+    if (!found)
+        return QUIRE_INVALID;
+    enum quire_result result = open_at(terminal, place, &rows, &at, &name);
+    if (result == QUIRE_OK && within)
+        result = qr_range_span(&rows, within, &span);
+    else if (result == QUIRE_OK)
+        span = qr_range_all(&rows);
+    if (result == QUIRE_OK) {
+        qr_link_spans(&rows, &span, &name, found, user);
+        result = qr_history_trouble_since(history, failures);
+    }
+    qr_rows_close(&rows);
+    return result;
+}
