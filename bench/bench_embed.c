@@ -42,6 +42,7 @@ struct foreign_cell {
 static struct foreign_cell foreign[COLS];
 static struct quire_page *page;
 static struct quire_history *history;
+static uint32_t held[COLS]; /* the page's styles of the foregrounds, as a host keeps them */
 
 static void fill_plain(void) {
     for (uint32_t x = 0; x < COLS; x++)
@@ -107,11 +108,40 @@ static void push_by_page(void) {
             if (foreign[x].width > 0)
                 length += put_utf8(text + length, foreign[x].character);
         }
-        uint32_t style = style_of(&foreign[begin]);
-        need(quire_page_write(page, 0, begin, style, text, length, &columns, &taken));
+        need(quire_page_write(page, 0, begin, held[foreign[begin].foreground], text, length, &columns, &taken));
+    }
+    need(quire_history_push(history, page, 0));
+}
+
+/* The same cell by cell, each a write of its own: how a host that knows its widths did it. */
+static void push_by_cells_of_text(void) {
+    uint32_t columns;
+    size_t taken;
+    need(quire_page_clear(page, 0, 0, COLS, 0));
+    for (uint32_t x = 0; x < COLS; x++) {
+        char text[4];
+        uint32_t style = style_of(&foreign[x]);
+        if (foreign[x].width > 0)
+            need(quire_page_write(page, 0, x, style, text, put_utf8(text, foreign[x].character), &columns, &taken));
         need(quire_page_release_style(page, style));
     }
     need(quire_history_push(history, page, 0));
+}
+
+/* The host's cells as quire's, and then as a row of history. */
+static void push_by_cells(void) {
+    struct quire_page_cell cells[COLS];
+    struct quire_cells row = QUIRE_CELLS_INIT;
+    size_t pushed;
+    for (uint32_t x = 0; x < COLS; x++) {
+        cells[x].character = foreign[x].character;
+        cells[x].cluster_length = 0;
+        cells[x].style = held[foreign[x].foreground];
+        cells[x].width = foreign[x].width;
+    }
+    row.cells = cells;
+    row.count = COLS;
+    need(quire_history_push_cells(history, page, &row, 1, &pushed));
 }
 
 static uint64_t columns;
@@ -131,7 +161,9 @@ static const struct {
     const char *name, *way;
     void (*once)(void);
 } cases[] = {
-    {"push", "page and UTF-8", push_by_page},
+    {"push", "cells", push_by_cells},
+    {"push", "page and UTF-8, by runs", push_by_page},
+    {"push", "page and UTF-8, by cells", push_by_cells_of_text},
     {"columns", "clusters", text_columns},
 };
 
@@ -157,6 +189,8 @@ static void begin(void) {
     page_options.rows = 1;
     need(quire_page_create(&page_options, &page));
     need(quire_history_create(&history_options, &history));
+    for (uint32_t i = 0; i < COLS; i++)
+        held[i] = style_of(&(struct foreign_cell){.foreground = i});
 }
 
 int main(int argc, char **argv) {

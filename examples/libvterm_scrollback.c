@@ -1,8 +1,9 @@
 /* Scrollback for a terminal built on libvterm: the rows that libvterm pushes out live in a quire_history, with their
  * styles, and come back when the screen grows.
  *
- * libvterm hands over cells. A page of one row is the way in and out: cells are written to it and the row is pushed, or
- * a row is popped to it and its cells are read. A VTermScreenCell takes 40 bytes; in history a line takes its text. */
+ * libvterm hands over cells. They are pushed as they are, with the widths that libvterm gave them; a page of one row
+ * has their styles, and is the way out: a row is popped to it and its cells are read. A VTermScreenCell takes 40 bytes;
+ * in history a line takes its text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,19 +58,6 @@ static void style_out(const struct quire_style_spec *spec, VTermScreenCell *cell
     cell->attrs.underline = (unsigned)spec->underline & 3u;
 }
 
-static size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = count; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(leads[count] | c);
-    return count;
-}
-
 /* --- the two callbacks ----------------------------------------------------------------------------------------- */
 
 /* The staging page for rows of this width. */
@@ -84,31 +72,38 @@ static bool prepare(struct scrollback *scrollback, int cols) {
     return quire_page_create(&options, &scrollback->row) == QUIRE_OK;
 }
 
-static void write_cell(struct quire_page *row, int col, const VTermScreenCell *cell) {
+/* A cell of libvterm's as one of quire's; its text stays where it is. The style is held until the row is pushed. */
+static struct quire_page_cell cell_in(struct quire_page *styles, const VTermScreenCell *cell) {
     struct quire_style_spec spec = spec_of(cell);
-    char text[4 * VTERM_MAX_CHARS_PER_CELL];
-    size_t length = 0, taken;
-    uint32_t style = 0, columns;
-    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i] != 0; i++)
-        length += put_utf8(text + length, cell->chars[i]);
-    if (quire_page_add_style(row, &spec, &style) != QUIRE_OK)
-        style = 0;
-    if (length > 0)
-        (void)quire_page_write(row, 0, (uint32_t)col, style, text, length, &columns, &taken);
-    else
-        (void)quire_page_clear(row, 0, (uint32_t)col, (uint32_t)col + 1, style);
-    (void)quire_page_release_style(row, style);
+    struct quire_page_cell made = {.character = cell->chars[0], .width = (uint8_t)cell->width};
+    uint32_t length = 0;
+    if (cell->chars[0] == (uint32_t)-1) /* the second column of a wide character */
+        return (struct quire_page_cell){.width = 0};
+    while (length < VTERM_MAX_CHARS_PER_CELL && cell->chars[length] != 0)
+        length++;
+    made.cluster = cell->chars;
+    made.cluster_length = length > 1 ? length : 0;
+    if (quire_page_add_style(styles, &spec, &made.style) != QUIRE_OK)
+        made.style = 0;
+    return made;
 }
 
 static int push_line(int cols, const VTermScreenCell *cells, void *user) {
     struct scrollback *scrollback = user;
-    if (!prepare(scrollback, cols))
-        return 0;
-    for (int col = 0; col < cols; col++) {
-        if (cells[col].chars[0] != (uint32_t)-1) /* the second column of a wide character */
-            write_cell(scrollback->row, col, &cells[col]);
+    struct quire_page_cell *made = calloc((size_t)cols, sizeof *made);
+    struct quire_cells row = QUIRE_CELLS_INIT;
+    size_t pushed = 0;
+    row.cells = made;
+    row.count = (uint32_t)cols;
+    if (made && prepare(scrollback, cols)) {
+        for (int col = 0; col < cols; col++)
+            made[col] = cell_in(scrollback->row, &cells[col]);
+        (void)quire_history_push_cells(scrollback->history, scrollback->row, &row, 1, &pushed);
+        for (int col = 0; col < cols; col++)
+            (void)quire_page_release_style(scrollback->row, made[col].style);
     }
-    return quire_history_push(scrollback->history, scrollback->row, 0) == QUIRE_OK;
+    free(made);
+    return pushed == 1;
 }
 
 static int pop_line(int cols, VTermScreenCell *cells, void *user) {

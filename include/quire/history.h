@@ -86,6 +86,16 @@ QUIRE_API enum quire_result quire_history_get_info(const struct quire_history *h
 QUIRE_API enum quire_result quire_history_push(struct quire_history *history, const struct quire_page *page,
                                                uint32_t row);
 
+/** Appends `count` rows of a host's own cells, as if each had been written to a page and pushed: text and runs are made
+ * of them at once, which is what a host with a screen of its own wants. `rows` lie one behind the other, rows->size
+ * bytes apart. `styles` is the page whose styles the cells name; NULL: they all have 0. *pushed is how many rows were
+ * appended: all but after an error. INVALID: a bad size, or a cell that is none (see struct quire_cells); DENIED: the
+ * history follows a file; OUT_OF_MEMORY, OUT_OF_LINKS, OUT_OF_STRINGS as for quire_history_push, of the row behind the
+ * last one pushed. Then the oldest lines beyond the limits go. Cost: some three nanoseconds a cell, and a look at each
+ * style that differs from its neighbour's; a history in a file is written once for the call. */
+QUIRE_API enum quire_result quire_history_push_cells(struct quire_history *history, const struct quire_page *styles,
+                                                     const struct quire_cells *rows, size_t count, size_t *pushed);
+
 /** Says that the last line is finished even if its last row was soft-wrapped. */
 QUIRE_API void quire_history_end_line(struct quire_history *history);
 

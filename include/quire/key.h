@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <quire/export.h>
+#include <quire/input_modes.h>
 #include <quire/result.h>
 
 /** X(NAME, "name"): the keys that have a name instead of a character. The order is ABI: append only. */
@@ -81,10 +82,14 @@ struct quire_key_event {
     size_t size;                  /**< sizeof, set by the initialiser */
     enum quire_key key;           /**< which key */
     enum quire_key_action action; /**< what happened to it */
-    uint32_t mods;                /**< quire_modifier bits */
-    uint32_t character;           /**< for QUIRE_KEY_CHARACTER: the key's code point without shift */
-    uint32_t shifted;             /**< the code point with shift, 0 when unknown */
-    uint32_t base;                /**< the code point at that place in the standard (US) layout, 0 when unknown */
+    /** quire_modifier bits: what is held and which locks are on. In the event of a modifier or lock itself that is the
+     * state after it: a press of shift has SHIFT, and so have its repeats; its release has it only where the other
+     * shift is held still. A lock has its bit from the event on that turns it on, until the one that turns it off
+     * (kitty#6913). Window systems mostly tell the state before: quire_key_mods_after. */
+    uint32_t mods;
+    uint32_t character; /**< for QUIRE_KEY_CHARACTER: the key's code point without shift */
+    uint32_t shifted;   /**< the code point with shift, 0 when unknown */
+    uint32_t base;      /**< the code point at that place in the standard (US) layout, 0 when unknown */
     const char *text;   /**< what the key would type, UTF-8, not terminated; may be NULL. Borrowed for the call.
                            Controls in it are ignored. Text without a key, as from an input method, has character 0 */
     size_t text_length; /**< bytes of text */
@@ -99,8 +104,6 @@ struct quire_key_event {
 
 QUIRE_BEGIN_DECLS
 
-struct quire_input_modes; /* mouse.h */
-
 /** Writes the bytes that `event` sends under `modes` to buffer and their number to *length (0: the key sends nothing,
  * as all do while the program has locked the keyboard, KAM).
  * NO_SPACE: nothing written, *length is the size needed. INVALID: an unknown key, action or size, no code point, or
@@ -110,6 +113,9 @@ QUIRE_API enum quire_result quire_key_encode(const struct quire_input_modes *mod
 
 /** The key of a name as in the list above ("page_up"), QUIRE_KEY_CHARACTER when there is none. Any thread. */
 QUIRE_API enum quire_key quire_key_from_name(const char *name);
+
+/** The name of a key as in the list above; static. NULL for QUIRE_KEY_CHARACTER and what is no key. Any thread. */
+QUIRE_API const char *quire_key_name(enum quire_key key);
 
 QUIRE_END_DECLS
 

@@ -10,6 +10,8 @@
 #define QUIRE_MAX_COLUMNS 16384u
 /** Rows of a screen, however few its columns. */
 #define QUIRE_MAX_ROWS 16384u
+/** Pixels of a cell, across and down. */
+#define QUIRE_MAX_CELL_PX 65535u
 /** Bytes kept of a title; longer ones are cut at a character. */
 #define QUIRE_TITLE_MAX 4096u
 /** Bytes of the characters that selecting by word takes in (settings.h). */

@@ -43,7 +43,8 @@ enum quire_notification_feature {
     QUIRE_NOTIFY_CAN_OCCASION = 1 << 5, /**< the occasion is obeyed */
     QUIRE_NOTIFY_CAN_URGENCY = 1 << 6,  /**< the urgency is obeyed */
     QUIRE_NOTIFY_CAN_TIMEOUT = 1 << 7,  /**< timeout_ms is obeyed */
-    QUIRE_NOTIFY_CAN_SOUND = 1 << 8     /**< the sounds "system" and "silent" are known */
+    QUIRE_NOTIFY_CAN_SOUND = 1 << 8,    /**< the sounds "system" and "silent" are known */
+    QUIRE_NOTIFY_CAN_ALL = (1 << 9) - 1 /**< all of them */
 };
 
 /** What OSC 99 says besides title and text, which are those of the event. All strings are UTF-8 without controls,

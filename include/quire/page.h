@@ -84,6 +84,26 @@ struct quire_page_cell {
     uint8_t width;           /**< 1, 2, or 0 for the second column of a wide character */
 };
 
+/** Cells of a host, one for each column from the left: what quire_page_row gives, or what a screen of somebody else's
+ * holds. `character` is a code point that shows (no control), or 0 for a blank; with `cluster_length` the text is
+ * `cluster` instead, 2 to QUIRE_CLUSTER_MAX code points. `width` is the host's to say: 1, or 2 with a cell of width 0
+ * behind it, whose other members are not looked at. `style` is 0 or a living style of the page that the call names. */
+struct quire_cells {
+    size_t size;                         /**< sizeof, set by the initialiser */
+    size_t cell_size;                    /**< bytes from one cell to the next, set by the initialiser */
+    const struct quire_page_cell *cells; /**< the first one; borrowed for the call */
+    uint32_t count;                      /**< columns; right of them is blank */
+    bool wrapped;  /**< pushed into a history: the line goes on in the next row. A column that was left free in front of
+                      a wide character is not counted then */
+    bool prompt;   /**< likewise: a shell's prompt begins in it */
+    bool trim;     /**< likewise: spaces of the default style at the end are blanks, unless the line goes on */
+    uint64_t time; /**< likewise: when the row was written, by the host's clock; 0: not known */
+};
+
+/** Initialiser of struct quire_cells: its sizes, no cells. */
+#define QUIRE_CELLS_INIT                                                                                               \
+    { sizeof(struct quire_cells), sizeof(struct quire_page_cell), NULL, 0, false, false, false, 0 }
+
 /** Columns of one style beside each other. */
 struct quire_page_run {
     uint32_t col;   /**< the first column */
@@ -136,6 +156,25 @@ QUIRE_API enum quire_result quire_page_style(const struct quire_page *page, uint
 QUIRE_API enum quire_result quire_page_write(struct quire_page *page, uint32_t row, uint32_t col, uint32_t style,
                                              const char *text, size_t length, uint32_t *columns, size_t *taken);
 
+/** Writes cells from a place to the right, over what is there, with the widths that the host gives: for hosts that have
+ * their own tables, and for copying rows. *columns is how many were written: all but after an error. Wide characters
+ * that are half overwritten become blanks; wrapped, prompt, trim and time are not looked at. INVALID: not all inside
+ * the row, a bad size, or a cell that is none (see struct quire_cells); nothing was written. OUT_OF_CLUSTERS,
+ * OUT_OF_STRINGS, OUT_OF_MEMORY: the first *columns are there. Cost: the cells; a hash for each cluster. */
+QUIRE_API enum quire_result quire_page_write_cells(struct quire_page *page, uint32_t row, uint32_t col,
+                                                   const struct quire_cells *cells, uint32_t *columns);
+
+/** Writes UTF-8 text as one character of `width` columns, 1 or 2, whatever it would take by itself; code points beyond
+ * QUIRE_CLUSTER_MAX are left out. INVALID: it does not lie inside the row, no such style, or text that is empty or has
+ * controls. OUT_OF_CLUSTERS, OUT_OF_STRINGS, OUT_OF_MEMORY: nothing was written. */
+QUIRE_API enum quire_result quire_page_write_cluster(struct quire_page *page, uint32_t row, uint32_t col,
+                                                     uint32_t style, uint32_t width, const char *text, size_t length);
+
+/** Makes spaces of the default style at the end of a row blanks, as if nothing had been written there: a history keeps
+ * no blanks at the end of a line. Nothing happens where the line goes on in the next row: its spaces are text. INVALID:
+ * outside the page. */
+QUIRE_API enum quire_result quire_page_trim(struct quire_page *page, uint32_t row);
+
 /** Makes columns [from, to) of a row blank with a style. INVALID: outside the page, or no such style. */
 QUIRE_API enum quire_result quire_page_clear(struct quire_page *page, uint32_t row, uint32_t from, uint32_t to,
                                              uint32_t style);
@@ -152,6 +191,16 @@ QUIRE_API enum quire_result quire_page_shift(struct quire_page *page, uint32_t r
  * some rows may have been scrolled; *scrolled (may be NULL) says how many, and the rest can be asked for again. */
 QUIRE_API enum quire_result quire_page_scroll(struct quire_page *page, uint32_t top, uint32_t bottom, int32_t count,
                                               uint32_t style, struct quire_history *history, uint32_t *scrolled);
+
+/** Gives the page another size. With a history the rows are wrapped anew together with it, as a terminal does: what
+ * has no room at the top goes there, and when the page was full what has room comes back; without one rows are cut or
+ * padded at the right, and lost or added at the bottom, or lost at the top where the cursor would else be below the
+ * page. The cursor, if both *row and *col are given (both may be NULL), stays on its character. Styles that the host
+ * holds keep their ids; those of cells may have others. LIMIT: no cells or more than the limits; INVALID: the cursor is
+ * outside the page; DENIED: a history that follows a file; OUT_OF_MEMORY, IO, CORRUPT and what the sets of a page
+ * answer: nothing changed. Cost: the cells, and those that come back. */
+QUIRE_API enum quire_result quire_page_resize(struct quire_page *page, uint32_t cols, uint32_t rows,
+                                              struct quire_history *history, uint32_t *row, uint32_t *col);
 
 /** Says whether the text of a row goes on in the next one (soft wrap). It no longer does when the row's last column is
  * written or cleared, or other text is written into column 0 of the next row. INVALID: outside the page. */

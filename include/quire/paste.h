@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include <quire/export.h>
-#include <quire/mouse.h>
+#include <quire/input_modes.h>
 #include <quire/result.h>
 
 QUIRE_BEGIN_DECLS

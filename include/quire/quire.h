@@ -16,7 +16,9 @@
 #include <quire/history.h>
 #include <quire/history_file.h>
 #include <quire/identity.h>
+#include <quire/input_modes.h>
 #include <quire/key.h>
+#include <quire/key_tables.h>
 #include <quire/limits.h>
 #include <quire/link.h>
 #include <quire/log.h>

@@ -50,7 +50,8 @@ enum quire_setting {
     QUIRE_SETTING_ALTERNATE_SCREEN = 1 << 14, /**< alternate_screen */
     QUIRE_SETTING_WORD_CHARACTERS = 1 << 15,  /**< word_characters */
     QUIRE_SETTING_TITLE_LIMITS = 1 << 16,     /**< title_bytes and title_levels */
-    QUIRE_SETTINGS_ALL = (1 << 17) - 1        /**< all of them */
+    QUIRE_SETTING_NOTIFICATIONS = 1 << 17,    /**< notification_features */
+    QUIRE_SETTINGS_ALL = (1 << 18) - 1        /**< all of them */
 };
 
 /** What can be set. Members that the options (terminal.h) have, too, mean the same and begin as these say. */
@@ -73,7 +74,7 @@ struct quire_terminal_settings {
     enum quire_permission screen_checksum; /**< DECRQCRA */
     enum quire_permission clipboard_write; /**< as quire_terminal_set_clipboard_write */
     bool ambiguous_wide;                   /**< of text that is printed from now on; what is there keeps its width */
-    uint32_t cell_width_px;                /**< for reports in pixels; 0: unknown */
+    uint32_t cell_width_px;                /**< for reports in pixels, up to QUIRE_MAX_CELL_PX; 0: unknown */
     uint32_t cell_height_px;               /**< likewise. A change is told to programs as that of a resize */
     /** Columns from one tab stop to the next, 1 to QUIRE_MAX_COLUMNS; 8 in a new terminal. Stops that are still as the
      * width before had them are moved at once; others when they are reset (DECST8C, RIS), or new columns come. */
@@ -88,23 +89,25 @@ struct quire_terminal_settings {
     char word_characters[QUIRE_WORD_CHARACTERS_MAX + 1];
     uint32_t title_bytes;  /**< of a title, up to QUIRE_TITLE_MAX; longer ones are cut at a character, at once */
     uint32_t title_levels; /**< saved titles, up to QUIRE_TITLE_STACK_MAX; the oldest are forgotten, at once */
+    uint32_t notification_features; /**< what the host does with notifications: enum quire_notification_feature bits */
 };
 
 /** Initialiser of struct quire_terminal_settings: its size, nothing set. */
 #define QUIRE_TERMINAL_SETTINGS_INIT                                                                                   \
     {                                                                                                                  \
         sizeof(struct quire_terminal_settings), 0, 0, 0, 0, {0}, QUIRE_CURSOR_BLOCK, false, 0, 0, QUIRE_DENY,          \
-            QUIRE_DENY, QUIRE_DENY, false, 0, 0, 0, false, {0}, 0, 0                                                   \
+            QUIRE_DENY, QUIRE_DENY, false, 0, 0, 0, false, {0}, 0, 0, 0                                                \
     }
 
 QUIRE_BEGIN_DECLS
 
 /** Sets the members that `members` names. INVALID: NULL, a bad size, an unknown bit, or a value that a named member may
  * not have: a colour above 0xFFFFFF (but of the cursor), no such shape or permission, a tab width of 0 or beyond its
- * limit, word characters that are none, a title limit beyond its own. OUT_OF_MEMORY: the alternate screen was to be
- * left, and the pen had no room in the primary one. On an error nothing has changed. Cost: that of the colours; of a
- * limit that was lowered, of the lines that go (pages of a compressed history are decompressed, some 50 us each). What
- * of a history file cannot be read or written goes on as everywhere (quire_terminal_history_file). Since 0.1. */
+ * limit, a cell beyond its own, word characters that are none, a title limit beyond its own, no such feature.
+ * OUT_OF_MEMORY: the alternate screen was to be left, and the pen had no room in the primary one. On an error nothing
+ * has changed. Cost: that of the colours; of a limit that was lowered, of the lines that go (pages of a compressed
+ * history are decompressed, some 50 us each). What of a history file cannot be read or written goes on as everywhere
+ * (quire_terminal_history_file). Since 0.1. */
 QUIRE_API enum quire_result quire_terminal_settings_set(struct quire_terminal *terminal,
                                                         const struct quire_terminal_settings *settings);
 

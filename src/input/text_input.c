@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/key_tables.h>
 #include <xkbcommon/xkbcommon.h>
 
 #include "keyboard.h"
@@ -134,7 +135,7 @@ void keyboard_settle(struct keyboard *keyboard) {
     xkb_keysym_t sym = keyboard->keys.state != NULL
                            ? xkb_state_key_get_one_sym(keyboard->keys.state, keyboard->pending_code)
                            : XKB_KEY_NoSymbol;
-    if (!keyboard->preediting && keysym_to_key(sym) != QUIRE_KEY_CHARACTER &&
+    if (!keyboard->preediting && quire_key_from_keysym(sym) != QUIRE_KEY_CHARACTER &&
         xkb_keys_stroke(&keyboard->keys, keyboard->pending_code, keyboard->pending_action, &stroke) ==
             XKB_KEYS_STROKE &&
         stroke.event.text_length == 0) {

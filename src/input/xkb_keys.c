@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/key_tables.h>
 #include <xkbcommon/xkbcommon-compose.h>
 #include <xkbcommon/xkbcommon.h>
 
@@ -85,7 +86,7 @@ bool xkb_keys_track(struct xkb_keys *keys, uint32_t code, bool pressed, enum qui
     return true;
 }
 
-static uint32_t current_mods(const struct xkb_keys *keys) {
+static uint32_t mods_of(struct xkb_state *state) {
     static const struct {
         const char *name;
         uint32_t mod;
@@ -94,11 +95,47 @@ static uint32_t current_mods(const struct xkb_keys *keys) {
                  {XKB_MOD_NAME_CAPS, QUIRE_MOD_CAPS_LOCK}, {XKB_MOD_NAME_NUM, QUIRE_MOD_NUM_LOCK}};
     uint32_t mods = 0;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (xkb_state_mod_name_is_active(keys->state, names[i].name, XKB_STATE_MODS_EFFECTIVE) == 1) {
+        if (xkb_state_mod_name_is_active(state, names[i].name, XKB_STATE_MODS_EFFECTIVE) == 1) {
             mods |= names[i].mod;
         }
     }
     return mods;
+}
+
+/* What modifiers a key makes by itself, and all held keys together: no locks. */
+static uint32_t mods_of_keys(const struct xkb_keys *keys, const uint32_t *codes, uint32_t words) {
+    struct xkb_state *state = xkb_state_new(keys->keymap);
+    if (state == NULL) {
+        return 0;
+    }
+    for (uint32_t code = 0; code < words * 32; code++) {
+        if (codes[code / 32] & 1u << code % 32) {
+            xkb_state_update_key(state, code, XKB_KEY_DOWN);
+        }
+    }
+    uint32_t mods = mods_of(state);
+    xkb_state_unref(state);
+    return mods;
+}
+
+/* The modifiers after a modifier's own event; the window system tells the state before it. A key that is still held may
+ * hold the same modifier. A lock that was on when its key went down goes off when it comes up. */
+static uint32_t mods_after(struct xkb_keys *keys, uint32_t code, enum quire_key key, enum quire_key_action action) {
+    const uint32_t locks = QUIRE_MOD_CAPS_LOCK | QUIRE_MOD_NUM_LOCK, before = mods_of(keys->state);
+    uint32_t lock = quire_key_modifier(key) & locks, alone[XKB_KEYS_CODES / 32] = {0};
+    if (action == QUIRE_KEY_PRESS) {
+        keys->locks_before = (keys->locks_before & ~lock) | (before & lock);
+    }
+    if (action == QUIRE_KEY_RELEASE && keys->locks_before & lock) {
+        return before & ~lock;
+    }
+    if (lock != 0 || code >= XKB_KEYS_CODES) {
+        return before | lock;
+    }
+    alone[code / 32] = 1u << code % 32;
+    uint32_t own = mods_of_keys(keys, alone, XKB_KEYS_CODES / 32) & ~locks;
+    uint32_t held = mods_of_keys(keys, keys->held, XKB_KEYS_CODES / 32);
+    return action == QUIRE_KEY_RELEASE ? (before & ~own) | (held & own) : before | own;
 }
 
 /* The character that a key makes at a level of the present layout, 0 when it makes none. */
@@ -162,8 +199,9 @@ enum xkb_keys_outcome xkb_keys_stroke(struct xkb_keys *keys, uint32_t code, enum
     xkb_keysym_t sym = xkb_state_key_get_one_sym(keys->state, code);
     struct quire_key_event *event = &stroke->event;
     event->action = action;
-    event->mods = current_mods(keys);
-    event->key = keysym_to_key(sym);
+    event->key = quire_key_from_keysym(sym);
+    event->mods =
+        quire_key_modifier(event->key) != 0 ? mods_after(keys, code, event->key, action) : mods_of(keys->state);
     if (action != QUIRE_KEY_RELEASE) {
         xkb_state_key_get_utf8(keys->state, code, stroke->text, sizeof stroke->text);
         if (action == QUIRE_KEY_PRESS && compose(keys, sym, stroke->text, sizeof stroke->text)) {
@@ -176,7 +214,7 @@ enum xkb_keys_outcome xkb_keys_stroke(struct xkb_keys *keys, uint32_t code, enum
     }
     event->character = level_character(keys, code, 0);
     event->shifted = level_character(keys, code, 1);
-    event->base = keycode_us_character(code);
+    event->base = quire_evdev_character(code - 8);
     if (event->character == 0 && event->text_length > 0) {
         event->character = first_character(stroke->text);
     }

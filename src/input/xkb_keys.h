@@ -38,6 +38,7 @@ struct xkb_keys {
     struct xkb_compose_table *compose_table; /* NULL: no compose for this locale */
     struct xkb_compose_state *compose;
     uint32_t held[XKB_KEYS_CODES / 32];
+    uint32_t locks_before; /* quire_modifier bits: which locks were on when their keys went down */
 };
 
 enum xkb_keys_outcome {
@@ -65,11 +66,5 @@ enum xkb_keys_outcome xkb_keys_stroke(struct xkb_keys *keys, uint32_t code, enum
                                       struct key_stroke *stroke);
 
 void key_stroke_copy(struct key_stroke *to, const struct key_stroke *from);
-
-/* keysym_map.c: the key that a keysym names, QUIRE_KEY_CHARACTER when it names none. */
-enum quire_key keysym_to_key(uint32_t keysym);
-
-/* keysym_map.c: the character at a key code's place on a US keyboard (evdev code + 8), 0 when there is none. */
-uint32_t keycode_us_character(uint32_t code);
 
 #endif

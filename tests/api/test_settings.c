@@ -36,7 +36,7 @@ static bool same_settings(const struct quire_terminal_settings *a, const struct 
            a->cell_width_px == b->cell_width_px && a->cell_height_px == b->cell_height_px &&
            a->tab_width == b->tab_width && a->alternate_screen == b->alternate_screen &&
            strcmp(a->word_characters, b->word_characters) == 0 && a->title_bytes == b->title_bytes &&
-           a->title_levels == b->title_levels;
+           a->title_levels == b->title_levels && a->notification_features == b->notification_features;
 }
 
 /* All members are others than a new terminal has them. */
@@ -63,6 +63,7 @@ static struct quire_terminal_settings other_settings(void) {
     strcpy(s.word_characters, "$");
     s.title_bytes = 10;
     s.title_levels = 2;
+    s.notification_features = QUIRE_NOTIFY_CAN_SOUND;
     return s;
 }
 
@@ -144,6 +145,9 @@ static void errors(void) {
     WRONG(QUIRE_SETTING_WINDOW_OPS, wrong.window_ops = (enum quire_permission)3);
     WRONG(QUIRE_SETTING_SCREEN_CHECKSUM, wrong.screen_checksum = (enum quire_permission)3);
     WRONG(QUIRE_SETTING_CLIPBOARD_WRITE, wrong.clipboard_write = (enum quire_permission)3);
+    WRONG(QUIRE_SETTING_CELL_SIZE, wrong.cell_width_px = QUIRE_MAX_CELL_PX + 1);
+    WRONG(QUIRE_SETTING_CELL_SIZE, wrong.cell_height_px = QUIRE_MAX_CELL_PX + 1);
+    WRONG(QUIRE_SETTING_NOTIFICATIONS, wrong.notification_features = QUIRE_NOTIFY_CAN_ALL + 1);
     WRONG(QUIRE_SETTING_TAB_WIDTH, wrong.tab_width = 0);
     WRONG(QUIRE_SETTING_TAB_WIDTH, wrong.tab_width = QUIRE_MAX_COLUMNS + 1);
     WRONG(QUIRE_SETTING_WORD_CHARACTERS, strcpy(wrong.word_characters, "a b"));
@@ -558,6 +562,38 @@ static void cell_size(void) {
     kit_close(&kit);
 }
 
+/* What the features say when a program asks (OSC 99, p=?). */
+static void notifications(void) {
+    struct kit kit = {0};
+    kit_open(&kit, 20, 3);
+    struct quire_terminal_settings s = QUIRE_TERMINAL_SETTINGS_INIT;
+    feed(&kit, E "]99;i=x:p=?;" ST);
+    CHECK(!strstr(kit_take(&kit.replies), "s=system"));
+    s.notification_features = QUIRE_NOTIFY_CAN_SOUND;
+    CHECK_INT(set(&kit, QUIRE_SETTING_NOTIFICATIONS, &s), QUIRE_OK);
+    feed(&kit, E "]99;i=x:p=?;" ST);
+    CHECK(strstr(kit_take(&kit.replies), "s=system") != NULL);
+    kit_close(&kit);
+}
+
+/* A cell is as large as the limit at most, at creation and by a resize as well: reports in pixels have room for it. */
+static void cell_limit(void) {
+    struct kit kit = {0};
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *none = NULL;
+    options.cell_height_px = QUIRE_MAX_CELL_PX + 1;
+    CHECK_INT(quire_terminal_create(&options, &none), QUIRE_LIMIT);
+    options.cell_height_px = options.cell_width_px = QUIRE_MAX_CELL_PX;
+    options.cols = 1;
+    options.rows = QUIRE_MAX_ROWS;
+    kit_open_with(&kit, options);
+    feed(&kit, C "14t");
+    CHECK_STR(kit_take(&kit.replies), C "4;1073725440;65535t");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 1, 2, 1, QUIRE_MAX_CELL_PX + 1), QUIRE_LIMIT);
+    CHECK_INT(kit_info(&kit).rows, QUIRE_MAX_ROWS);
+    kit_close(&kit);
+}
+
 /* --- tab stops ------------------------------------------------------------------------------------------------- */
 
 static enum quire_result set_tab_width(struct kit *kit, uint32_t width) {
@@ -785,6 +821,179 @@ static void each_allocation_failing(void) {
     CHECK_INT(memory.blocks, 0);
 }
 
+/* --- at random ------------------------------------------------------------------------------------------------- */
+
+static struct quire_terminal_settings random_settings(struct random *random) {
+    static const char *const words[] = {"", "-_", "\xE2\x94\x82"};
+    struct quire_terminal_settings s = QUIRE_TERMINAL_SETTINGS_INIT;
+    s.members = random_next(random) & QUIRE_SETTINGS_ALL;
+    s.foreground = random_below(random, 4);
+    s.background = random_below(random, 4);
+    s.cursor_color = random_below(random, 4);
+    for (uint32_t i = 0; i < 256; i++)
+        s.palette[i] = random_below(random, 4);
+    s.cursor_shape = (enum quire_cursor_shape)random_below(random, 3);
+    s.cursor_blink = random_below(random, 2);
+    s.scrollback_lines = random_below(random, 3) ? random_below(random, 300) : 0;
+    s.scrollback_bytes = random_below(random, 2) ? random_below(random, 1 << 19) : 0;
+    s.ambiguous_wide = random_below(random, 2);
+    s.cell_width_px = random_below(random, 20);
+    s.tab_width = random_between(random, 1, 20);
+    s.alternate_screen = random_below(random, 4);
+    strcpy(s.word_characters, words[random_below(random, 3)]);
+    s.title_bytes = random_below(random, 20);
+    s.title_levels = random_below(random, QUIRE_TITLE_STACK_MAX);
+    return s;
+}
+
+/* One of the things that settings meet, or a flood of lines. */
+static void feed_random(struct kit *kit, struct random *random) {
+    static const char *const pieces[] = {
+        C "?1049h",
+        C "?1049l",
+        C "?47h",
+        C "?1047l",
+        C "?1046l",
+        C "?1046h",
+        C "31;44m",
+        E "]8;;http://example.org/" ST,
+        E "]4;3;#010203" ST,
+        E "]104" ST,
+        C "#P",
+        C "#Q",
+        E "]2;a\xC3\xA4title" ST,
+        C "22t",
+        C "23t",
+        E "c",
+        C "3 q",
+        C "0 q",
+        C "?12h",
+        "\t\xCE\xB1\t",
+        C "?5W",
+        E "H",
+        C "?2048h",
+        C "1;9r",
+        "words that wrap at the edge of the screen ",
+        "\xE6\xBC\xA2\xE5\xAD\x97",
+        "\r\n",
+        C "5S",
+    };
+    for (uint32_t i = random_below(random, 20); i > 0; i--)
+        feed(kit, pieces[random_below(random, sizeof pieces / sizeof *pieces)]);
+    if (random_below(random, 8) == 0)
+        feed_lines(kit, 0, random_below(random, 400));
+}
+
+/* Whatever programs do between, the terminal is sound and keeps to its settings. */
+static void at_random(void) {
+    struct random random = {20261129};
+    for (uint32_t round = 0; round < 40; round++) {
+        struct kit kit = {0};
+        kit_open(&kit, random_between(&random, 1, 60), random_between(&random, 1, 20));
+        for (uint32_t step = 0; step < 25; step++) {
+            struct quire_terminal_settings s = random_settings(&random), before = settings_of(kit.terminal);
+            feed_random(&kit, &random);
+            CHECK_INT(quire_terminal_settings_set(kit.terminal, &s), QUIRE_OK);
+            struct quire_terminal_settings after = settings_of(kit.terminal);
+            CHECK_INT(after.tab_width, s.members & QUIRE_SETTING_TAB_WIDTH ? s.tab_width : before.tab_width);
+            CHECK(after.alternate_screen || !kit_info(&kit).alternate_screen);
+            CHECK(kit_info(&kit).history_lines <= after.scrollback_lines);
+            CHECK(strlen(quire_terminal_title(kit.terminal)) <= after.title_bytes);
+            if (random_below(&random, 4) == 0)
+                CHECK_INT(quire_terminal_resize(kit.terminal, random_between(&random, 1, 60),
+                                                random_between(&random, 1, 20), 0, 0),
+                          QUIRE_OK);
+            quire_frame_scroll(kit.frame, kit.terminal, (int64_t)random_below(&random, 300) - 100);
+            (void)kit_view(&kit);
+            CHECK(kit_sound(&kit));
+        }
+        kit_close(&kit);
+    }
+}
+
+/* The rule of colours by a model: four of the palette, and the background as the fifth. */
+struct model {
+    uint32_t now[5], initial[5];
+    bool chosen[5];
+};
+
+struct model_stack {
+    struct model now, saved[QUIRE_COLOR_STACK_MAX];
+    uint32_t depth;
+};
+
+static void model_reset(struct model *model, uint32_t i) {
+    model->now[i] = model->initial[i];
+    model->chosen[i] = false;
+}
+
+static void model_follow(struct model *model, const uint32_t initial[5]) {
+    memcpy(model->initial, initial, sizeof model->initial);
+    for (uint32_t i = 0; i < 5; i++)
+        model->now[i] = model->chosen[i] ? model->now[i] : initial[i];
+}
+
+static void host_sets(struct kit *kit, struct random *random, struct model_stack *m) {
+    struct quire_terminal_settings s = settings_of(kit->terminal);
+    for (uint32_t i = 0; i < 5; i++)
+        *(i < 4 ? &s.palette[i] : &s.background) = random_below(random, 3);
+    uint32_t initial[5] = {s.palette[0], s.palette[1], s.palette[2], s.palette[3], s.background};
+    CHECK_INT(set(kit, QUIRE_SETTING_PALETTE | QUIRE_SETTING_BACKGROUND, &s), QUIRE_OK);
+    model_follow(&m->now, initial);
+    for (uint32_t i = 0; i < QUIRE_COLOR_STACK_MAX; i++)
+        model_follow(&m->saved[i], initial);
+}
+
+static void program_acts(struct kit *kit, struct random *random, struct model_stack *m) {
+    char text[64] = "";
+    uint32_t i = random_below(random, 5), rgb = random_below(random, 3), what = random_below(random, 7);
+    bool kitty = random_below(random, 2);
+    if (what < 3) {
+        m->now.now[i] = rgb;
+        m->now.chosen[i] = true;
+        if (i == 4)
+            snprintf(text, sizeof text, kitty ? E "]21;background=#%06x" ST : E "]11;#%06x" ST, rgb);
+        else
+            snprintf(text, sizeof text, kitty ? E "]21;%u=#%06x" ST : E "]4;%u;#%06x" ST, i, rgb);
+    } else if (what < 5) {
+        model_reset(&m->now, i);
+        if (i == 4)
+            snprintf(text, sizeof text, "%s", kitty ? E "]21;background" ST : E "]111" ST);
+        else
+            snprintf(text, sizeof text, kitty ? E "]21;%u" ST : E "]104;%u" ST, i);
+    } else if (what == 5 && m->depth < QUIRE_COLOR_STACK_MAX) {
+        m->saved[m->depth++] = m->now;
+        strcpy(text, C "#P");
+    } else if (what == 6 && m->depth > 0) {
+        m->now = m->saved[--m->depth];
+        strcpy(text, C "#Q");
+    }
+    feed(kit, text);
+}
+
+static void colors_by_a_model(void) {
+    struct random random = {77};
+    struct kit kit = {0};
+    struct model_stack m = {0};
+    kit_open(&kit, 20, 3);
+    host_sets(&kit, &random, &m);
+    for (uint32_t step = 0; step < 5000 && test_ok; step++) {
+        char want[256];
+        if (random_below(&random, 4) == 0)
+            host_sets(&kit, &random, &m);
+        else
+            program_acts(&kit, &random, &m);
+        snprintf(want, sizeof want,
+                 E "]21;0=rgb:00/00/%02x;1=rgb:00/00/%02x;2=rgb:00/00/%02x;3=rgb:00/00/%02x;"
+                   "background=rgb:00/00/%02x" ST,
+                 m.now.now[0], m.now.now[1], m.now.now[2], m.now.now[3], m.now.now[4]);
+        text_clear(&kit.replies);
+        feed(&kit, E "]21;0=?;1=?;2=?;3=?;background=?" ST);
+        CHECK_STR(kit_take(&kit.replies), want);
+    }
+    kit_close(&kit);
+}
+
 int main(void) {
     RUN(begins_as_told);
     RUN(each_by_itself);
@@ -803,11 +1012,15 @@ int main(void) {
     RUN(permissions);
     RUN(ambiguous);
     RUN(cell_size);
+    RUN(notifications);
+    RUN(cell_limit);
     RUN(tab_width);
     RUN(without_alternate);
     RUN(alternate_is_the_hosts);
     RUN(words);
     RUN(titles);
     RUN(each_allocation_failing);
+    RUN(at_random);
+    RUN(colors_by_a_model);
     return test_end();
 }

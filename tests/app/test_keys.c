@@ -4,6 +4,8 @@
 
 #include <xkbcommon/xkbcommon.h>
 
+#include <quire/key_tables.h>
+
 #include "bindings.h"
 #include "test.h"
 #include "xkb_keys.h"
@@ -107,6 +109,89 @@ static void held_keys_repeat(void) {
     CHECK(!xkb_keys_track(&keys, 39, false, &action));
 }
 
+/* An event of a key as the window system tells it: the state is that before it. */
+static uint32_t mods_of_event(uint32_t code, bool pressed) {
+    struct key_stroke stroke;
+    enum quire_key_action action = QUIRE_KEY_PRESS;
+    CHECK(xkb_keys_track(&keys, code, pressed, &action));
+    CHECK(xkb_keys_stroke(&keys, code, action, &stroke) == XKB_KEYS_STROKE);
+    xkb_state_update_key(keys.state, code, pressed ? XKB_KEY_DOWN : XKB_KEY_UP);
+    return stroke.event.mods;
+}
+
+/* A modifier's own event tells the state after it (kitty#6913). */
+static void modifiers_tell_the_state_after(void) {
+    static const struct {
+        uint32_t code, mod;
+    } pairs[] = {{50, QUIRE_MOD_SHIFT}, {37, QUIRE_MOD_CTRL}, {64, QUIRE_MOD_ALT}, {133, QUIRE_MOD_SUPER}};
+    use_layout("us", NULL);
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        CHECK_INT(mods_of_event(pairs[i].code, true), pairs[i].mod);
+        CHECK_INT(mods_of_event(pairs[i].code, true), pairs[i].mod); /* held: a repeat */
+        CHECK_INT(mods_of_event(pairs[i].code, false), 0);
+        use_layout("us", NULL); /* the repeat counted twice in the state */
+    }
+    CHECK_INT(mods_of_event(50, true), QUIRE_MOD_SHIFT); /* both shifts */
+    CHECK_INT(mods_of_event(37, true), QUIRE_MOD_SHIFT | QUIRE_MOD_CTRL);
+    CHECK_INT(mods_of_event(62, true), QUIRE_MOD_SHIFT | QUIRE_MOD_CTRL);
+    CHECK_INT(mods_of_event(50, false), QUIRE_MOD_SHIFT | QUIRE_MOD_CTRL);
+    CHECK_INT(mods_of_event(62, false), QUIRE_MOD_CTRL);
+    CHECK_INT(mods_of_event(37, false), 0);
+    for (uint32_t code = 66; code <= 77; code += 11) { /* caps lock, num lock */
+        uint32_t lock = code == 66 ? QUIRE_MOD_CAPS_LOCK : QUIRE_MOD_NUM_LOCK;
+        CHECK_INT(mods_of_event(code, true), lock);
+        CHECK_INT(mods_of_event(code, false), lock);
+        CHECK_INT(mods_of_event(KEY_A, true), lock);
+        CHECK_INT(mods_of_event(KEY_A, false), lock);
+        CHECK_INT(mods_of_event(code, true), lock);
+        CHECK_INT(mods_of_event(code, false), 0);
+        CHECK_INT(mods_of_event(KEY_A, true), 0);
+        CHECK_INT(mods_of_event(KEY_A, false), 0);
+    }
+}
+
+/* The library's tables of keysyms say what libxkbcommon says. */
+static void keysyms_are_those_of_xkb(void) {
+    uint32_t wrong = 0;
+    for (uint32_t keysym = 0; keysym < 0x10000; keysym++) {
+        uint32_t c = xkb_keysym_to_utf32(keysym);
+        wrong += quire_keysym_character(keysym) != (c < 0x20 || c == 0x7F ? 0 : c);
+    }
+    CHECK_INT(wrong, 0);
+    for (int key = QUIRE_KEY_CHARACTER + 1; key < QUIRE_KEY_COUNT; key++) {
+        uint32_t keysym = quire_key_keysym((enum quire_key)key);
+        char name[64];
+        CHECK(keysym == 0 || xkb_keysym_get_name(keysym, name, sizeof name) > 0);
+        CHECK(keysym == 0 || xkb_keysym_from_name(name, XKB_KEYSYM_NO_FLAGS) == keysym);
+    }
+    CHECK_INT(quire_key_keysym(QUIRE_KEY_PAGE_UP), XKB_KEY_Page_Up);
+    CHECK_INT(quire_key_keysym(QUIRE_KEY_MEDIA_TRACK_PREVIOUS), XKB_KEY_XF86AudioPrev);
+    CHECK_INT(quire_key_keysym(QUIRE_KEY_F35), XKB_KEY_F35);
+}
+
+/* What lies at evdev codes is what the keymap of a PC keyboard has there. */
+static void evdev_codes_are_those_of_the_keymap(void) {
+    use_layout("us", NULL);
+    for (uint32_t num = 0; num < 2; num++) {
+        xkb_state_update_mask(keys.state, 0, 0, num ? 1u << xkb_keymap_mod_get_index(keys.keymap, XKB_MOD_NAME_NUM) : 0,
+                              0, 0, 0);
+        for (uint32_t code = 1; code < 248; code++) {
+            uint32_t sym = xkb_state_key_get_one_sym(keys.state, code + 8);
+            enum quire_key ours = quire_key_from_evdev(code, num), theirs = quire_key_from_keysym(sym);
+            uint32_t character = quire_evdev_character(code);
+            CHECK(character == 0 || character == xkb_keysym_to_utf32(sym));
+            if (ours == QUIRE_KEY_CHARACTER || theirs == QUIRE_KEY_CHARACTER || code == 164 ||
+                code == 121) /* 164 plays and pauses, 121 is a comma: the keymap says play, and point */
+                continue;
+            if (ours != theirs)
+                printf("    code %u: %s, the keymap has %s\n", (unsigned)code, quire_key_name(ours),
+                       quire_key_name(theirs));
+            CHECK(ours == theirs);
+        }
+    }
+    use_layout("us", NULL);
+}
+
 static enum binding_action find(uint32_t code, uint32_t mods, bool alternate) {
     struct key_stroke stroke = press(code);
     stroke.event.mods = mods;
@@ -153,6 +238,9 @@ int main(void) {
     RUN(named_keys);
     RUN(dead_keys_compose);
     RUN(held_keys_repeat);
+    RUN(modifiers_tell_the_state_after);
+    RUN(keysyms_are_those_of_xkb);
+    RUN(evdev_codes_are_those_of_the_keymap);
     RUN(window_keys_are_found);
     RUN(releases_are_no_commands);
     xkb_keys_finish(&keys);

@@ -138,6 +138,16 @@ static void breach(void *user, const char *text) {
     printf("%s\n", text);
 }
 
+/* Whole, from memory that ends where the bytes do. */
+static void feed_exact(struct kit *kit, const struct text *input) {
+    char *exact = malloc(input->length + 1);
+    CHECK(exact != NULL);
+    char *begin = exact + 1; /* the end is the block's */
+    memcpy(begin, input->bytes, input->length);
+    CHECK_INT(quire_terminal_feed(kit->terminal, begin, input->length), QUIRE_OK);
+    free(exact);
+}
+
 static bool one_program(uint64_t seed) {
     struct random r = {seed * UINT64_C(0xD1342543DE82EF95)};
     struct kit whole, slow;
@@ -150,7 +160,7 @@ static bool one_program(uint64_t seed) {
         text_clear(&input);
         for (uint32_t i = random_below(&r, 60); i > 0; i--)
             add_one(&r, &input);
-        CHECK_INT(quire_terminal_feed(whole.terminal, input.bytes, input.length), QUIRE_OK);
+        feed_exact(&whole, &input);
         for (size_t i = 0; i < input.length; i += SLOW_PIECE) {
             size_t left = input.length - i, piece = left < SLOW_PIECE ? left : SLOW_PIECE;
             CHECK_INT(quire_terminal_feed(slow.terminal, input.bytes + i, piece), QUIRE_OK);

@@ -15,7 +15,7 @@ Floor = collections.namedtuple("Floor", "name folder sees public library")
 BASE_PUBLIC = {"allocator", "export", "limits", "result", "version"}
 SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
-ENCODE_PUBLIC = BASE_PUBLIC | {"key", "mouse", "paste"}
+ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),

@@ -15,6 +15,7 @@ struct sized {
 static const struct sized structs[] = {
     SIZED(quire_allocator, QUIRE_ALLOCATOR_INIT),
     SIZED(quire_callbacks, QUIRE_CALLBACKS_INIT),
+    SIZED(quire_cells, QUIRE_CELLS_INIT),
     SIZED(quire_cluster_span, QUIRE_CLUSTER_SPAN_INIT),
     SIZED(quire_command, QUIRE_COMMAND_INIT),
     SIZED(quire_format_options, QUIRE_FORMAT_OPTIONS_INIT),

@@ -28,6 +28,7 @@ void quire_history_destroy(struct quire_history *history) {
         return;
     struct quire_allocator allocator = history->history.allocator;
     qr_history_finish(&history->history);
+    qr_free(&allocator, history->text, history->text ? sizeof *history->text : 0);
     qr_free(&allocator, history, sizeof *history);
 }
 
@@ -69,27 +70,39 @@ static void take_back(struct quire_history *history, uint64_t line, uint64_t col
     (void)qr_history_truncate(h, &at);
 }
 
+struct api_push api_push_begin(const struct quire_history *history) {
+    const struct qr_history *h = &history->history;
+    if (goes_on(history))
+        return (struct api_push){qr_history_last_line(h), qr_history_tail_columns(h), true};
+    return (struct api_push){history->next_line, 0, false};
+}
+
+enum quire_result api_push_end(struct quire_history *history, const struct api_push *push, enum quire_result result) {
+    history->at_cols = 0;
+    if (result != QUIRE_OK) {
+        if (!push->continues || qr_history_tail_columns(&history->history) != push->column)
+            take_back(history, push->line, push->column);
+        return result == QUIRE_OUT_OF_STYLES ? QUIRE_OUT_OF_MEMORY : result;
+    }
+    history->next_line = push->continues ? history->next_line : push->line + 1;
+    return QUIRE_OK;
+}
+
 enum quire_result quire_history_push(struct quire_history *history, const struct quire_page *page, uint32_t y) {
     struct qr_history *h = &history->history;
     if (!api_row_exists(page, y))
         return QUIRE_INVALID;
     if (api_history_fixed(history))
         return QUIRE_DENIED;
-    bool continues = goes_on(history);
-    uint64_t line = continues ? qr_history_last_line(h) : history->next_line;
-    uint64_t columns = continues ? qr_history_tail_columns(h) : 0;
+    struct api_push push = api_push_begin(history);
     struct qr_row *row = qr_page_row(&page->page, y);
     uint64_t number = row->line;
-    row->line = line;
+    row->line = push.line;
     enum quire_result result = qr_history_append_row(h, &page->page, y);
     row->line = number;
-    history->at_cols = 0;
-    if (result != QUIRE_OK) {
-        if (!continues || qr_history_tail_columns(h) != columns)
-            take_back(history, line, columns);
-        return result == QUIRE_OUT_OF_STYLES ? QUIRE_OUT_OF_MEMORY : result;
-    }
-    history->next_line = continues ? history->next_line : line + 1;
+    result = api_push_end(history, &push, result);
+    if (result != QUIRE_OK)
+        return result;
     qr_history_trim(h);
     api_history_commit(history);
     return QUIRE_OK;
@@ -110,13 +123,17 @@ static void part_row(struct qr_page *page, uint32_t y) {
         qr_page_set_wrapped(page, y - 1, false);
 }
 
-/* A row that came from history becomes a line of the page's own numbering. */
+/* A row that came from history becomes a line of the page's own numbering. Does it go on? */
 static bool renumber_row(struct qr_page *page, uint32_t y) {
     struct qr_row *row = qr_page_row(page, y);
     bool wrapped = (row->flags & QR_ROW_WRAPPED) != 0;
     row->flags &= (uint16_t)~QR_ROW_WRAPPED;
     row->line = qr_page_new_line(page);
     return wrapped;
+}
+
+void api_page_own_row(struct qr_page *page, uint32_t y) {
+    qr_page_set_wrapped(page, y, renumber_row(page, y));
 }
 
 enum quire_result quire_history_pop(struct quire_history *history, struct quire_page *page, uint32_t y) {
@@ -143,7 +160,7 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
     if (result == QUIRE_OK) {
         part_row(&page->page, y);
         qr_page_import_row(&page->page, y, &scratch, 0);
-        qr_page_set_wrapped(&page->page, y, renumber_row(&page->page, y));
+        api_page_own_row(&page->page, y);
         api_history_commit(history);
     }
     qr_page_destroy(&scratch);

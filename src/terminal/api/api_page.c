@@ -119,12 +119,8 @@ enum quire_result quire_page_add_style(struct quire_page *page, const struct qui
     return result == QUIRE_OK ? add_style(page, &own, style) : result;
 }
 
-static bool is_living(const struct quire_page *page, uint32_t style) {
-    return style == 0 || qr_style_set_is_living(qr_page_sets(&page->page).styles, style);
-}
-
 enum quire_result quire_page_use_style(struct quire_page *page, uint32_t style) {
-    if (!is_living(page, style))
+    if (!api_style_living(page, style))
         return QUIRE_INVALID;
     qr_page_use_style(&page->page, style, 1);
     return hold(page, style);
@@ -140,7 +136,7 @@ enum quire_result quire_page_release_style(struct quire_page *page, uint32_t sty
 }
 
 enum quire_result quire_page_style(const struct quire_page *page, uint32_t style, struct quire_style_spec *spec) {
-    if (!QR_SOUND(spec) || !is_living(page, style))
+    if (!QR_SOUND(spec) || !api_style_living(page, style))
         return QUIRE_INVALID;
     struct qr_style value = qr_page_style(&page->page, style);
     struct quire_style_spec own = {.foreground = qr_style_foreground(value),

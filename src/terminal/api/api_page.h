@@ -7,6 +7,7 @@
 
 #include "history.h"
 #include "history_file.h"
+#include "history_text.h"
 
 struct quire_page {
     struct qr_page page;
@@ -22,7 +23,19 @@ struct quire_history {
     uint64_t at_index;
     uint32_t at_cols;
     struct qr_file_findings findings; /* of the file, if it lives in one */
+    struct qr_text_row *text;         /* rows of cells become lines in it; NULL until the first ones come */
 };
+
+/* A row that is being pushed (api_history.c): the number of its line, and where in the line it begins. */
+struct api_push {
+    uint64_t line, column;
+    bool continues;
+};
+
+/* Around what appends a row to qr_history: what it returned goes through end, which takes back what a failed one left,
+ * and counts lines. Limits and files are the caller's, once for all rows. */
+struct api_push api_push_begin(const struct quire_history *history);
+enum quire_result api_push_end(struct quire_history *history, const struct api_push *push, enum quire_result result);
 
 /* A history that follows a file cannot be changed. */
 static inline bool api_history_fixed(const struct quire_history *history) {
@@ -34,9 +47,18 @@ static inline void api_history_commit(struct quire_history *history) {
     (void)qr_history_file_commit(&history->history, history->next_line);
 }
 
+/* Row y, which came from history, becomes a line of the page's own numbering; it goes on in the next row where it did
+ * there. The row above is the caller's. */
+void api_page_own_row(struct qr_page *page, uint32_t y);
+
 /* Is `style` 0 or held by the host? */
 static inline bool api_style_held(const struct quire_page *page, uint32_t style) {
     return style == 0 || (style < page->held_capacity && page->held[style] > 0);
+}
+
+/* Is it a style that the host or a cell holds? */
+static inline bool api_style_living(const struct quire_page *page, uint32_t style) {
+    return style == 0 || (page && qr_style_set_is_living(qr_page_sets(&page->page).styles, style));
 }
 
 static inline bool api_row_exists(const struct quire_page *page, uint32_t row) {

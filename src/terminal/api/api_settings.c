@@ -42,6 +42,8 @@ static bool allowed(const struct quire_terminal_settings *s) {
         {QUIRE_SETTING_WINDOW_OPS, permission_allowed(s->window_ops)},
         {QUIRE_SETTING_SCREEN_CHECKSUM, permission_allowed(s->screen_checksum)},
         {QUIRE_SETTING_CLIPBOARD_WRITE, permission_allowed(s->clipboard_write)},
+        {QUIRE_SETTING_CELL_SIZE, s->cell_width_px <= QUIRE_MAX_CELL_PX && s->cell_height_px <= QUIRE_MAX_CELL_PX},
+        {QUIRE_SETTING_NOTIFICATIONS, s->notification_features <= QUIRE_NOTIFY_CAN_ALL},
         {QUIRE_SETTING_TAB_WIDTH, s->tab_width > 0 && s->tab_width <= QUIRE_MAX_COLUMNS},
         {QUIRE_SETTING_WORD_CHARACTERS, words_allowed(s->word_characters)},
         {QUIRE_SETTING_TITLE_LIMITS, s->title_bytes <= QUIRE_TITLE_MAX && s->title_levels <= QUIRE_TITLE_STACK_MAX},

@@ -8,6 +8,10 @@
 #include "qr_arith.h"
 #include "qr_memory.h"
 
+static bool cell_allowed(uint32_t width_px, uint32_t height_px) {
+    return width_px <= QUIRE_MAX_CELL_PX && height_px <= QUIRE_MAX_CELL_PX;
+}
+
 static bool size_allowed(uint32_t cols, uint32_t rows) {
     return cols > 0 && rows > 0 && cols <= QUIRE_MAX_COLUMNS && rows <= QUIRE_MAX_ROWS &&
            (uint64_t)cols * rows <= QUIRE_MAX_CELLS;
@@ -18,7 +22,8 @@ enum quire_result quire_terminal_create(const struct quire_terminal_options *opt
     struct api_options own;
     if (!terminal || !api_take_options(&own, options) || (unsigned)own.options.cursor_shape > QUIRE_CURSOR_BAR)
         return QUIRE_INVALID;
-    if (!size_allowed(own.options.cols, own.options.rows))
+    if (!size_allowed(own.options.cols, own.options.rows) ||
+        !cell_allowed(own.options.cell_width_px, own.options.cell_height_px))
         return QUIRE_LIMIT;
     struct qr_engine *engine;
     enum quire_result result = qr_engine_create(&own.options, &own.allocator, &engine);
@@ -44,7 +49,7 @@ enum quire_result quire_terminal_feed_some(struct quire_terminal *terminal, cons
 enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                         uint32_t cell_width_px, uint32_t cell_height_px) {
     struct qr_engine *engine = api_engine(terminal);
-    if (!size_allowed(cols, rows))
+    if (!size_allowed(cols, rows) || !cell_allowed(cell_width_px, cell_height_px))
         return QUIRE_LIMIT;
     enum quire_result result = qr_engine_resize(engine, cols, rows, cell_width_px, cell_height_px);
     qr_engine_commit(engine);

@@ -36,12 +36,17 @@ enum quire_result quire_key_encode(const struct quire_input_modes *modes, const 
     return qr_sink_fill(emit, &subject, buffer, capacity, length);
 }
 
-enum quire_key quire_key_from_name(const char *name) {
-    static const char *const names[QUIRE_KEY_COUNT] = {"",
+static const char *const names[QUIRE_KEY_COUNT] = {NULL,
 #define KEY_NAME(key, text) text,
-                                                       QUIRE_KEY_LIST(KEY_NAME)
+                                                   QUIRE_KEY_LIST(KEY_NAME)
 #undef KEY_NAME
-    };
+};
+
+const char *quire_key_name(enum quire_key key) {
+    return (unsigned)key < QUIRE_KEY_COUNT ? names[key] : NULL;
+}
+
+enum quire_key quire_key_from_name(const char *name) {
     for (unsigned key = 1; name && key < QUIRE_KEY_COUNT; key++)
         if (strcmp(names[key], name) == 0)
             return (enum quire_key)key;

@@ -72,8 +72,9 @@ static inline const uint8_t *put_text(struct quick *q, const uint8_t *p, const u
     struct qr_page *page = &screen->page;
     size_t count = qr_ascii_run(p, (size_t)(end - p));
     uint32_t x = screen->cursor.x;
+    bool goes_on = p + count < end && p[count] >= 0x80; /* other text may join the last of it */
     if (screen->cursor.pending_wrap || count >= page->block->cols || !qr_row_takes(page, &q->at, x, (uint32_t)count) ||
-        p[count] >= 0x80 || page->work >= q->most_work)
+        goes_on || page->work >= q->most_work)
         return p;
     if (!qr_screen_is_settled(screen) && !dress(q))
         return p;

@@ -84,6 +84,8 @@ enum quire_result qr_engine_set_settings(struct qr_engine *e, const struct quire
             return result;
     }
     set_policy(e, to);
+    if (to->members & QUIRE_SETTING_NOTIFICATIONS)
+        e->protocols.notification_features = to->notification_features;
     set_colors(e, to);
     set_cursor(e, to);
     set_history(e, to);
@@ -116,7 +118,8 @@ void qr_engine_settings(const struct qr_engine *e, struct quire_terminal_setting
                                                  .tab_width = policy->tab_width,
                                                  .alternate_screen = policy->alternate_screen,
                                                  .title_bytes = e->titles.byte_limit,
-                                                 .title_levels = e->titles.level_limit};
+                                                 .title_levels = e->titles.level_limit,
+                                                 .notification_features = e->protocols.notification_features};
     memcpy(settings->palette, e->colors.initial_palette, sizeof settings->palette);
     memcpy(settings->word_characters, policy->word_characters, sizeof settings->word_characters);
 }

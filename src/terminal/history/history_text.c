@@ -138,6 +138,8 @@ static void put_chunk(struct qr_text_row *row) {
         row->result = qr_history_before_row(row->history, row->fresh);
     if (row->result == QUIRE_OK)
         row->result = qr_history_append_chunk(row->history, chunk, &styles, row->line, row->fresh && !row->begun);
+    if (row->prompt && !row->begun && row->result == QUIRE_OK)
+        qr_open_entries(row->history->open)[row->history->open->entries - 1].flags |= QR_LINE_PROMPT;
     row->begun = row->begun || row->result == QUIRE_OK;
 }
 
@@ -193,7 +195,7 @@ void qr_text_row_begin(struct qr_text_row *row, uint64_t line, uint64_t time, bo
     row->line = line;
     row->chunk.time = time;
     row->fresh = fresh;
-    row->begun = false;
+    row->begun = row->prompt = false;
     row->result = QUIRE_OK;
     begin_chunk(row);
 }

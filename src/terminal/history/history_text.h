@@ -77,6 +77,7 @@ struct qr_text_row {
     uint64_t line;              /* of the row */
     bool fresh;                 /* the row begins the line */
     bool begun;                 /* some of the row is in history */
+    bool prompt;                /* a shell's prompt begins in it: said behind qr_text_row_begin */
     enum quire_result result;   /* why what follows is left out; OK: it is not */
     uint32_t cells, run_count;  /* in the chunk */
     /* The last cell: bytes and code points of it, and whether it is wide. */

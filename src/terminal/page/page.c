@@ -71,6 +71,13 @@ struct qr_page_capacity qr_page_default_capacity(void) {
     return (struct qr_page_capacity){.styles = 128, .links = 16, .clusters = 32, .string_bytes = 2032};
 }
 
+/* Rows of a page that holds nothing. */
+static void write_blank_rows(struct qr_page_header *block) {
+    struct qr_row *row = qr_rows_offset_at(block, block->row_table);
+    for (uint32_t y = 0; y < block->rows; y++)
+        row[y] = (struct qr_row){.cells = y * block->cols, .line = block->next_line++, .version = ++block->clock};
+}
+
 enum quire_result qr_page_create(struct qr_page *page, const struct quire_allocator *allocator, uint32_t cols,
                                  uint32_t rows, const struct qr_page_capacity *capacity, uint64_t seed) {
     if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
@@ -94,9 +101,7 @@ enum quire_result qr_page_create(struct qr_page *page, const struct quire_alloca
     qr_link_set_init((char *)block + layout.link_set, &layout.links, seed);
     qr_cluster_set_init((char *)block + layout.cluster_set, &layout.clusters, seed);
     qr_strings_init((struct qr_strings *)((char *)block + layout.strings), layout.string_chunks);
-    struct qr_row *row = qr_rows_offset_at(block, block->row_table);
-    for (uint32_t y = 0; y < rows; y++)
-        row[y] = (struct qr_row){.cells = y * cols, .line = block->next_line++, .version = ++block->clock};
+    write_blank_rows(block);
     *page = (struct qr_page){.block = block, .size = size, .allocator = *allocator};
     return QUIRE_OK;
 }
@@ -178,6 +183,50 @@ enum quire_result qr_page_rebuild(struct qr_page *page, const struct qr_page_cap
     page->block = block;
     page->size = size;
     return QUIRE_OK;
+}
+
+/* The block of a page without cells in another size: its sets. */
+static enum quire_result make_like(struct qr_page *page, const struct qr_page *blank, uint32_t cols, uint32_t rows) {
+    struct layout layout;
+    if (!lay_out(&layout, cols, rows, &blank->block->capacity))
+        return QUIRE_LIMIT;
+    size_t size = layout.size;
+    struct qr_page_header *block = qr_block_alloc(&blank->allocator, &size);
+    if (!block)
+        return QUIRE_OUT_OF_MEMORY;
+    *block = *blank->block;
+    write_header(block, &layout, size);
+    block->cols = cols;
+    block->rows = rows;
+    block->top = 0;
+    block->identity = qr_random();
+    enum quire_result result = rebuild_sets(blank, block, &layout);
+    if (result != QUIRE_OK) {
+        qr_block_free(&blank->allocator, block, size);
+        return result;
+    }
+    write_blank_rows(block);
+    *page = (struct qr_page){.block = block, .size = size, .allocator = blank->allocator, .work = blank->work};
+    return QUIRE_OK;
+}
+
+enum quire_result qr_page_create_like(struct qr_page *page, const struct qr_page *other, uint32_t cols, uint32_t rows) {
+    struct qr_page blank = {0};
+    if (cols == 0 || rows == 0 || cols > QUIRE_MAX_COLUMNS || rows > QUIRE_MAX_ROWS ||
+        (uint64_t)cols * rows > QUIRE_MAX_CELLS)
+        return QUIRE_LIMIT;
+    enum quire_result result = qr_page_copy(&blank, other);
+    if (result != QUIRE_OK)
+        return result;
+    for (uint32_t y = 0; y < blank.block->rows; y++)
+        qr_page_reset_row(&blank, y, (struct qr_cell){0});
+    struct qr_sets sets = qr_page_sets(&blank);
+    qr_style_set_drop_dead(sets.styles, &sets);
+    qr_link_set_drop_dead(sets.links, &sets);
+    qr_cluster_set_drop_dead(sets.clusters, &sets);
+    result = make_like(page, &blank, cols, rows);
+    qr_page_destroy(&blank);
+    return result;
 }
 
 /* --- other columns ---------------------------------------------------------------------------------------------- */

@@ -132,6 +132,11 @@ enum quire_result qr_page_create(struct qr_page *page, const struct quire_alloca
 
 void qr_page_destroy(struct qr_page *page);
 
+/* Makes a blank page of another size that has the values of `page`, under the same ids, and no references but those of
+ * holders outside. Line numbers and versions go on. Costs a copy of the block and a rebuild. LIMIT, OUT_OF_MEMORY:
+ * nothing was made. */
+enum quire_result qr_page_create_like(struct qr_page *page, const struct qr_page *other, uint32_t cols, uint32_t rows);
+
 /* What a page begins with. */
 struct qr_page_capacity qr_page_default_capacity(void);
 

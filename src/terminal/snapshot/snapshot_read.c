@@ -77,8 +77,8 @@ static void get_sgr_stack(struct qr_sgr_stack *stack, struct qr_snapshot_in *in)
 
 static void get_terminal(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_numbers n = qr_engine_numbers(restore->engine);
-    n.cell_width_px = qr_in_u32(in, "cell width", UINT32_MAX);
-    n.cell_height_px = qr_in_u32(in, "cell height", UINT32_MAX);
+    n.cell_width_px = qr_in_u32(in, "cell width", QUIRE_MAX_CELL_PX);
+    n.cell_height_px = qr_in_u32(in, "cell height", QUIRE_MAX_CELL_PX);
     n.cursor_style.shape = (enum quire_cursor_shape)qr_in_u8(in, "cursor shape", QUIRE_CURSOR_BAR);
     n.modify_other_keys = qr_in_u8(in, "modifyOtherKeys", 2);
     n.format_other_keys = qr_in_u8(in, "formatOtherKeys", 1);
