@@ -6,29 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <quire/history.h>
 #include <quire/page.h>
 #include <quire/width.h>
 
 #include "embed_frame.h"
+#include "embed_kit.h"
 
 #define COLS 80u
 #define ROWS 2000u /* of a repetition */
-
-static double now_ns(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
-static void need(enum quire_result result) {
-    if (result == QUIRE_OK)
-        return;
-    fprintf(stderr, "bench_embed: %s\n", quire_result_text(result));
-    exit(1);
-}
 
 /* --- what is measured: a row as a host's own screen has it ---------------------------------------------------------
  */
@@ -72,19 +59,6 @@ static const struct {
 
 /* --- ways ----------------------------------------------------------------------------------------------------------
  */
-
-static size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = count; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(leads[count] | c);
-    return count;
-}
 
 static uint32_t style_of(const struct foreign_cell *cell) {
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;

@@ -2,12 +2,11 @@
  * plain, styled (eight colours a row) or half of it ideographs. */
 #include "embed_frame.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <quire/frame.h>
+
+#include "embed_kit.h"
 
 enum { COLS = 80, ROWS = 24, ROUNDS = 200 };
 
@@ -16,19 +15,6 @@ static struct quire_frame *frame;
 static struct quire_frame_cell cells[COLS];
 static char text[COLS * 4];
 static size_t length; /* is looked at in the end */
-
-static double now_ns(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
-static void need(enum quire_result result) {
-    if (result == QUIRE_OK)
-        return;
-    fprintf(stderr, "bench_embed: %s\n", quire_result_text(result));
-    exit(1);
-}
 
 /* --- screens -------------------------------------------------------------------------------------------------------
  */
@@ -70,19 +56,6 @@ static void fill(size_t (*put)(char *, unsigned)) {
 
 static void read_cells(uint32_t row) {
     length += quire_frame_row(frame, row, cells, COLS);
-}
-
-static size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = count; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(leads[count] | c);
-    return count;
 }
 
 /* As hosts had to do it. */

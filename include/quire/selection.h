@@ -30,7 +30,7 @@
 /** What a selection grows by. */
 enum quire_selection_unit {
     QUIRE_SELECT_CELL = 0, /**< from character to character */
-    QUIRE_SELECT_WORD = 1, /**< whole words (double click) */
+    QUIRE_SELECT_WORD = 1, /**< whole words (double click); settings.h says what belongs to them */
     QUIRE_SELECT_LINE = 2, /**< whole logical lines (triple click) */
     QUIRE_SELECT_BLOCK = 3 /**< a rectangle */
 };

@@ -85,7 +85,8 @@ struct quire_terminal_settings {
     bool alternate_screen;
     /** What selecting by word takes in besides letters, digits and characters beyond ASCII: UTF-8, terminated, without
      * blanks and controls, at most QUIRE_WORD_CHARACTERS_MAX bytes. Box drawing and block elements (U+2500 to U+259F)
-     * belong to words only where they stand here. `-_./~?&%+#@=:` in a new terminal. */
+     * belong to words only where they stand here. A selection by word that is there follows. `-_./~?&%+#@=:` in a new
+     * terminal. */
     char word_characters[QUIRE_WORD_CHARACTERS_MAX + 1];
     uint32_t title_bytes;  /**< of a title, up to QUIRE_TITLE_MAX; longer ones are cut at a character, at once */
     uint32_t title_levels; /**< saved titles, up to QUIRE_TITLE_STACK_MAX; the oldest are forgotten, at once */

@@ -50,6 +50,20 @@ static void text_of_a_row_with_a_spacer(void) {
     kit_close(&kit);
 }
 
+/* A row of double size has half the columns. */
+static void text_of_a_row_of_double_size(void) {
+    struct kit kit;
+    uint32_t offsets[11];
+    kit_open(&kit, 10, 2);
+    feed(&kit, "0123456789\r\033#6");
+    update(&kit);
+    memset(offsets, 0xFF, sizeof offsets);
+    CHECK_STR(row_text(&kit, 0, offsets), "01234");
+    CHECK_INT(offsets[5], 5);
+    CHECK_INT(offsets[6], UINT32_MAX);
+    kit_close(&kit);
+}
+
 static void offsets_of_columns(void) {
     struct kit kit;
     uint32_t offsets[11];
@@ -60,6 +74,11 @@ static void offsets_of_columns(void) {
     static const uint32_t want[11] = {0, 1, 4, 4, 7, 8, 9, 9, 9, 9, 9};
     for (uint32_t i = 0; i < 11; i++)
         CHECK_INT(offsets[i], want[i]);
+    size_t length = 0;
+    memset(offsets, 0xFF, sizeof offsets);
+    CHECK_INT(quire_frame_row_text(kit.frame, 0, NULL, 0, &length, offsets), QUIRE_NO_SPACE);
+    for (uint32_t i = 0; i < 11; i++)
+        CHECK_INT(offsets[i], want[i]); /* they are right all the same */
     kit_close(&kit);
 }
 
@@ -272,6 +291,7 @@ static void moving_is_drawing(void) {
 int main(void) {
     RUN(text_of_rows);
     RUN(text_of_a_row_with_a_spacer);
+    RUN(text_of_a_row_of_double_size);
     RUN(offsets_of_columns);
     RUN(text_is_that_of_cells);
     RUN(colours_as_written);

@@ -1,4 +1,6 @@
 /* Selections by places and by keys. quire/selection.h says each. */
+#include <quire/settings.h>
+
 #include "engine_kit.h"
 
 static const char *selected(struct kit *kit) {
@@ -62,6 +64,23 @@ static void by_places(void) {
     CHECK_INT(bounds(&kit).range.to.column, 1);
     quire_selection_extend(kit.terminal, kit.frame, 0, 3, false);
     CHECK_STR(selected(&kit), "ne");
+    kit_close(&kit);
+}
+
+static void shown_in_the_frame(void) {
+    struct kit kit;
+    struct quire_frame_cell cells[8];
+    kit_open(&kit, 8, 2);
+    feed(&kit, "1\r\none two\r\nx");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 1);
+    struct quire_place from = AT(1, 4), to = AT(1, 7);
+    (void)set(&kit, from, to, QUIRE_SELECT_CELL);
+    quire_frame_drawn(kit.frame);
+    CHECK_INT(quire_frame_update(kit.frame, kit.terminal), QUIRE_OK);
+    CHECK(quire_frame_row_changed(kit.frame, 1) && !quire_frame_row_changed(kit.frame, 0));
+    CHECK_INT(quire_frame_row(kit.frame, 1, cells, 8), 8);
+    for (uint32_t x = 0; x < 8; x++)
+        CHECK_INT(cells[x].selected, x >= 4 && x < 7);
     kit_close(&kit);
 }
 
@@ -229,6 +248,24 @@ static void by_words(void) {
     kit_close(&kit);
 }
 
+/* What a word is says the setting word_characters. */
+static void by_words_of_the_host(void) {
+    struct kit kit;
+    struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
+    kit_open(&kit, 12, 3);
+    feed(&kit, "a/b,c d");
+    (void)set(&kit, AT(0, 0), AT(0, 0), QUIRE_SELECT_CELL);
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a/b");
+    settings.members = QUIRE_SETTING_WORD_CHARACTERS;
+    strcpy(settings.word_characters, ",");
+    CHECK_INT(quire_terminal_settings_set(kit.terminal, &settings), QUIRE_OK);
+    (void)set(&kit, AT(0, 0), AT(0, 0), QUIRE_SELECT_CELL);
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a");
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a/");
+    CHECK_STR(move(&kit, QUIRE_STEP_WORD_RIGHT), "a/b,c");
+    kit_close(&kit);
+}
+
 static void to_the_ends(void) {
     struct kit kit;
     kit_open(&kit, 8, 3);
@@ -306,6 +343,7 @@ static void steps_are_undone(void) {
 
 int main(void) {
     RUN(by_places);
+    RUN(shown_in_the_frame);
     RUN(errors_leave_it);
     RUN(bounds_of_units);
     RUN(all_of_it);
@@ -314,6 +352,7 @@ int main(void) {
     RUN(over_soft_wraps);
     RUN(by_rows);
     RUN(by_words);
+    RUN(by_words_of_the_host);
     RUN(to_the_ends);
     RUN(from_units);
     RUN(of_blocks);

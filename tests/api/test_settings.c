@@ -726,6 +726,13 @@ static void words(void) {
     CHECK_STR(word_at(&kit, 0), "a");
     CHECK_STR(word_at(&kit, 5), "$c,d");
     CHECK_STR(word_at(&kit, 9), "\xC3\xA4\xE2\x94\x82z");
+    CHECK_STR(word_at(&kit, 7), "$c,d"); /* a selection that is there follows */
+    char text[16];
+    size_t length = 0;
+    s.word_characters[1] = 0;
+    CHECK_INT(set(&kit, QUIRE_SETTING_WORD_CHARACTERS, &s), QUIRE_OK);
+    CHECK_INT(quire_selection_text(kit.terminal, kit.frame, text, sizeof text, &length), QUIRE_OK);
+    CHECK(length == 1 && text[0] == 'd');
     s.word_characters[0] = 0;
     CHECK_INT(set(&kit, QUIRE_SETTING_WORD_CHARACTERS, &s), QUIRE_OK);
     CHECK_STR(word_at(&kit, 5), "c");

@@ -102,6 +102,31 @@ static void others(void) {
     TELL(10, 4, stories);
 }
 
+/* 1046 off, or titeInhibit: 47, 1047, 1048 and 1049 do nothing, and no cursor is saved or brought back. */
+static void no_alternate_screen(void) {
+    static const struct story stories[] = {
+        {C "?1046l"
+           "a" C "?47hb" C "?47lc",
+         "abc@0,3"},
+        {C "?1046l"
+           "a" C "?1047hb" C "?1047lc",
+         "abc@0,3"},
+        {C "?1046l"
+           "a" C "3;3H" C "?1049h" C "2;5H" C "?1049lx",
+         "a|    x@1,5"},
+        {C "?1046l"
+           "a" C "3;3H" C "?1048h" C "2;5H" C "?1048lx",
+         "a|    x@1,5"},
+        {C "?1046l"
+           "a" C "3;3H" E "7" C "4;4H" C "?1049h" C "2;5H" E "8x",
+         "a||  x@2,3"},
+        {C "?1046l"
+           "a" C "?1046h" C "?1049hb",
+         " b@0,2"},
+    };
+    TELL(10, 4, stories);
+}
+
 int main(void) {
     RUN(repeating);
     RUN(repeating_clusters);
@@ -109,5 +134,6 @@ int main(void) {
     RUN(wraps_that_end);
     RUN(pending_away_from_the_edge);
     RUN(others);
+    RUN(no_alternate_screen);
     return test_end();
 }

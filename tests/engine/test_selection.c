@@ -371,11 +371,27 @@ static void what_the_frame_shows(void) {
     kit_close(&kit);
 }
 
+/* A column that a wide character left free is no blank between words. */
+static void words_over_a_free_column(void) {
+    struct kit kit;
+    kit_open(&kit, 5, 2);
+    feed(&kit, "abcd\xE6\xBC\xA2x y");
+    for (uint32_t row = 0; row < 2; row++)
+        CHECK_STR(clicked(&kit, row, 1, QUIRE_SELECT_WORD), "abcd\xE6\xBC\xA2x");
+    feed(&kit, "\r\n\n\n");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 2);
+    CHECK_STR(clicked(&kit, 0, 1, QUIRE_SELECT_WORD), "abcd\xE6\xBC\xA2x");
+    kit_close(&kit);
+}
+
 /* Behind the end of a line in history too, there is the last column of the view. */
 static void to_the_edge_of_history(void) {
     struct kit kit;
     kit_open(&kit, 10, 2);
-    feed(&kit, "abc\r\ndef\r\n12345678\r\n\r\nend");
+    feed(&kit, "123456789\r\nabc\r\ndef\r\n12345678\r\n\r\nend");
+    quire_frame_scroll_to(kit.frame, kit.terminal, 4);
+    CHECK_STR(DRAG(0, 6, false, 0, 9, false, QUIRE_SELECT_CELL), "789");
+    CHECK_STR(DRAG(0, 9, true, 1, 1, false, QUIRE_SELECT_CELL), "\na");
     quire_frame_scroll_to(kit.frame, kit.terminal, 3);
     CHECK_STR(DRAG(0, 1, false, 0, 9, true, QUIRE_SELECT_CELL), "bc");
     CHECK_STR(DRAG(0, 9, false, 1, 9, true, QUIRE_SELECT_CELL), "\ndef");
@@ -387,6 +403,7 @@ static void to_the_edge_of_history(void) {
 
 int main(void) {
     RUN(to_the_edge_of_history);
+    RUN(words_over_a_free_column);
     RUN(by_cell);
     RUN(by_word);
     RUN(words_beside_frames);

@@ -116,14 +116,16 @@ void quire_selection_start(struct quire_terminal *terminal, struct quire_frame *
                            bool right_half, enum quire_selection_unit unit) {
     struct qr_engine *engine = api_engine(terminal);
     struct qr_frame *f = api_frame(frame);
-    qr_select_start(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half, unit);
+    struct qr_position at = qr_frame_position(f, engine, row, col, &right_half);
+    qr_select_start(&f->selection, engine, at, right_half, unit);
 }
 
 void quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
                             bool right_half) {
     struct qr_engine *engine = api_engine(terminal);
     struct qr_frame *f = api_frame(frame);
-    qr_select_extend(&f->selection, engine, qr_frame_position(f, engine, row, col), right_half);
+    struct qr_position at = qr_frame_position(f, engine, row, col, &right_half);
+    qr_select_extend(&f->selection, engine, at, right_half);
 }
 
 void quire_selection_clear(struct quire_frame *frame) {

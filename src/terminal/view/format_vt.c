@@ -250,11 +250,11 @@ static void vt_row(struct qr_writer *w, struct qr_rows *rows, uint64_t row, stru
     bool joined = view->wrapped && row < span->last, last = row == span->last;
     uint32_t columns = vt_columns(rows, row, view, joined), end;
     qr_span_columns(span, row, view, columns, &run.to, &end);
-    bool cut = vt_cut(view) != 0 && end == columns;
+    bool cut = vt_cut(view) != 0 && !(row == span->first && span->from > columns) && !(last && span->to <= columns);
     if (joined && run.to == end) /* the range begins with the next row */
         return;
     vt_size(w, view);
-    if (run.to > 0 && run.to < end)
+    if (run.to > 0 && (run.to < end || cut))
         qr_writef(w, "\033[%uG", (unsigned)run.to + 1);
     while (qr_next_run(view, end, &run))
         vt_run(w, view, &run, state);
@@ -262,7 +262,8 @@ static void vt_row(struct qr_writer *w, struct qr_rows *rows, uint64_t row, stru
         vt_dress(w, view->page, qr_page_style(view->page, vt_cut(view)), state);
         qr_write(w, " ", 1);
     }
-    vt_row_end(w, view, end, joined, row + 1 == rows->count || (last && !span->ends), state);
+    bool ends = joined && row + 1 == span->last && span->to == 0; /* nothing comes behind it, whatever its line does */
+    vt_row_end(w, view, end, joined && !ends, ends || row + 1 == rows->count || (last && !span->ends), state);
 }
 
 void qr_format_vt_span(struct qr_writer *w, struct qr_rows *rows, const struct qr_text_span *span) {

@@ -137,7 +137,8 @@ enum quire_result qr_frame_row_text(const struct qr_frame *frame, uint32_t y, ch
     const struct qr_row *row = qr_page_row(&frame->page, y);
     const struct qr_cell *cells = qr_page_cells(&frame->page, row);
     uint32_t cols = qr_page_row_cols(&frame->page, row);
-    uint32_t end = row->flags & QR_ROW_WRAPPED ? cols : qr_text_columns(&frame->page, row);
+    bool goes_on = (row->flags & QR_ROW_WRAPPED) != 0;
+    uint32_t end = goes_on ? qr_frame_line_columns(frame, y) : qr_text_columns(&frame->page, row);
     struct row_text text = {buffer, capacity, 0};
     for (uint32_t x = 0; x < end; x++) {
         if (offsets)

@@ -65,17 +65,21 @@ static bool step_back(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
     if (*row == 0 || !qr_rows_get(rows, *row - 1, &view) || !view.wrapped)
         return false;
     --*row;
-    *x = qr_rows_columns(rows, *row) - 1;
+    *x = view.columns - 1;
     return true;
 }
 
 static bool step_on(struct qr_rows *rows, uint64_t *row, uint32_t *x) {
-    struct qr_row_view view;
-    if (*x + 1 < qr_rows_columns(rows, *row)) {
+    struct qr_row_view view = {.wrapped = false};
+    uint32_t columns = qr_rows_columns(rows, *row);
+    bool last = *x + 2 >= columns; /* a column that a wide character left free may come, which is no cell */
+    if (last && !qr_rows_get(rows, *row, &view))
+        return false;
+    if (*x + 1 < (last && view.wrapped ? view.columns : columns)) {
         ++*x;
         return true;
     }
-    if (!qr_rows_get(rows, *row, &view) || !view.wrapped || *row + 1 >= rows->count)
+    if (!view.wrapped || *row + 1 >= rows->count)
         return false;
     ++*row;
     *x = 0;
@@ -99,6 +103,10 @@ static void to_word_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x,
         *row = next_row;
         *x = next_x;
     }
+}
+
+void qr_select_run_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x, bool forward) {
+    to_word_edge(rows, row, x, forward ? step_on : step_back);
 }
 
 static void to_line_edges(struct qr_rows *rows, struct qr_select_span *span) {

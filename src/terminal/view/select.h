@@ -37,6 +37,8 @@ bool qr_select_ends(struct qr_rows *rows, struct qr_selection *selection, struct
 
 /* What the cell at a place is in words: cells of one class hold together. 0: blank. */
 uint32_t qr_select_class(struct qr_rows *rows, uint64_t row, uint32_t x);
+/* Moves from a cell to the last one, or the first, that holds together with it. Cost: a look at each between. */
+void qr_select_run_edge(struct qr_rows *rows, uint64_t *row, uint32_t *x, bool forward);
 
 /* Selects from one bound to another one (select_move.c). */
 void qr_select_set(struct qr_rows *rows, struct qr_selection *selection, struct qr_bound anchor, struct qr_bound head,

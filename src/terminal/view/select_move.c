@@ -133,34 +133,43 @@ static struct qr_bound step_row(struct qr_rows *rows, struct qr_selection *s, st
     return at;
 }
 
-static bool same_bound(struct qr_bound a, struct qr_bound b) {
-    return a.row == b.row && a.x == b.x;
-}
-
-/* What a step goes over, in words; the end of a line holds nothing together. */
-static uint32_t class_over(struct qr_rows *rows, struct qr_bound from, struct qr_bound to) {
-    struct qr_bound left = qr_bound_before(to, from) ? to : from;
-    if (left.x >= text_end(rows, left.row) && !goes_on(rows, left.row))
-        return 0;
-    if (left.x >= text_end(rows, left.row))
-        left = (struct qr_bound){left.row + 1, 0};
-    return qr_select_class(rows, left.row, left.x);
-}
-
-static struct qr_bound step_word(struct qr_rows *rows, struct qr_bound at,
-                                 struct qr_bound (*step)(struct qr_rows *, struct qr_bound)) {
-    struct qr_bound next = step(rows, at);
-    uint32_t ends = 0;
-    while (!same_bound(next, at) && class_over(rows, at, next) == 0) {
-        bool line_end = next.row != at.row && !goes_on(rows, next.row < at.row ? next.row : at.row);
-        if (line_end && ends++ > 0)
-            return at;
-        at = next;
-        next = step(rows, at);
+/* The cell beside a bound; false where the line ends there. */
+static bool cell_beside(struct qr_rows *rows, struct qr_bound at, bool forward, struct qr_bound *cell) {
+    bool edge = forward ? at.x >= text_end(rows, at.row) : at.x == 0;
+    if (!edge) {
+        *cell = (struct qr_bound){at.row, forward ? at.x : at.x - 1};
+        return true;
     }
-    for (uint32_t class = class_over(rows, at, next); !same_bound(next, at) && class_over(rows, at, next) == class;
-         next = step(rows, at))
-        at = next;
+    if (!forward && (at.row == 0 || !goes_on(rows, at.row - 1)))
+        return false;
+    if (forward && !goes_on(rows, at.row))
+        return false;
+    *cell = forward ? (struct qr_bound){at.row + 1, 0} : (struct qr_bound){at.row - 1, text_end(rows, at.row - 1) - 1};
+    return true;
+}
+
+/* Over a line end; false where there is no other line. */
+static bool over_line_end(struct qr_rows *rows, struct qr_bound *at, bool forward) {
+    if (forward ? at->row >= limit_of(rows).row : at->row == 0)
+        return false;
+    *at = forward ? (struct qr_bound){at->row + 1, 0} : end_of_row(rows, at->row - 1);
+    return true;
+}
+
+/* Over blanks and a word, run by run: a row is read once for each of them that it has a part of. */
+static struct qr_bound step_word(struct qr_rows *rows, struct qr_bound at, bool forward) {
+    struct qr_bound cell;
+    uint32_t class = 0, line_ends = 0;
+    while (class == 0) {
+        if (!cell_beside(rows, at, forward, &cell)) {
+            if (line_ends++ > 0 || !over_line_end(rows, &at, forward))
+                break;
+            continue;
+        }
+        class = qr_select_class(rows, cell.row, cell.x);
+        qr_select_run_edge(rows, &cell.row, &cell.x, forward);
+        at = within_text(rows, (struct qr_bound){cell.row, cell.x + forward});
+    }
     return at;
 }
 
@@ -184,9 +193,8 @@ static struct qr_bound stepped(struct qr_rows *rows, struct qr_selection *s, str
     case QUIRE_STEP_DOWN:
         return step_row(rows, s, at, step == QUIRE_STEP_DOWN);
     case QUIRE_STEP_WORD_LEFT:
-        return step_word(rows, at, step_left);
     case QUIRE_STEP_WORD_RIGHT:
-        return step_word(rows, at, step_right);
+        return step_word(rows, at, step == QUIRE_STEP_WORD_RIGHT);
     case QUIRE_STEP_LINE_START:
     case QUIRE_STEP_LINE_END:
         return step_line(rows, at, step == QUIRE_STEP_LINE_END);
@@ -212,10 +220,10 @@ static struct qr_bound stepped_corner(struct qr_rows *rows, struct qr_bound at, 
     case QUIRE_STEP_DOWN:
         return (struct qr_bound){at.row + (at.row < limit_of(rows).row), at.x};
     case QUIRE_STEP_WORD_LEFT:
-        to = step_word(rows, at, step_left);
+        to = step_word(rows, at, false);
         return to.row == at.row ? to : (struct qr_bound){at.row, 0};
     case QUIRE_STEP_WORD_RIGHT:
-        to = step_word(rows, at, step_right);
+        to = step_word(rows, at, true);
         return to.row == at.row ? to : end_of_row(rows, at.row);
     case QUIRE_STEP_LINE_START:
         return to;

@@ -320,26 +320,37 @@ enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engi
 
 /* --- places ---------------------------------------------------------------------------------------------------- */
 
-/* As the frame shows it: the terminal may have moved on since. */
+/* As the frame shows it: the terminal may have moved on since. In history the last column names nothing where the text
+ * ends right before it (rows.c: has_column), so the end of the text stands for it. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
-                                     uint32_t col) {
+                                     uint32_t col, bool *after) {
     if (frame->shown != qr_engine_identity(engine)) /* nothing, or what is another terminal's */
         return qr_position_of(qr_shown_screen(engine), 0, 0);
     row = qr_min_u32(row, frame->info.rows - 1);
     col = qr_min_u32(col, qr_page_row_cols(&frame->page, qr_page_row(&frame->page, row)) - 1);
-    struct qr_position begin = frame->rows[row].begin;
-    return (struct qr_position){begin.line, begin.column + col};
+    const struct qr_frame_row *shown = &frame->rows[row];
+    if (shown->source.kind == QR_SOURCE_HISTORY && col > 0 && col + 1 == frame->info.cols &&
+        shown->source.length == col) {
+        col--;
+        *after = true;
+    }
+    return (struct qr_position){shown->begin.line, shown->begin.column + col};
 }
 
-/* Columns of a row of the copy that belong to its line. */
-static uint32_t line_columns(const struct qr_frame *frame, const struct qr_row *row) {
-    return row->flags & QR_ROW_WRAPPED ? qr_page_joined_cols(&frame->page, row) : qr_page_row_cols(&frame->page, row);
+/* History may end inside a row. */
+uint32_t qr_frame_line_columns(const struct qr_frame *frame, uint32_t y) {
+    const struct qr_row *row = qr_page_row(&frame->page, y);
+    if (!(row->flags & QR_ROW_WRAPPED))
+        return qr_page_row_cols(&frame->page, row);
+    uint32_t columns = qr_page_joined_cols(&frame->page, row);
+    return frame->rows[y].source.kind == QR_SOURCE_HISTORY ? qr_min_u32(columns, frame->rows[y].source.length)
+                                                           : columns;
 }
 
 bool qr_frame_place(const struct qr_frame *frame, uint32_t row, uint32_t col, struct quire_place *place) {
     if (!frame->page.block || row >= frame->info.rows || col > frame->info.cols)
         return false;
-    uint32_t columns = line_columns(frame, qr_page_row(&frame->page, row));
+    uint32_t columns = qr_frame_line_columns(frame, row);
     *place =
         (struct quire_place){frame->rows[row].begin.line, frame->rows[row].begin.column + qr_min_u32(col, columns)};
     return true;
@@ -349,7 +360,7 @@ bool qr_frame_find(const struct qr_frame *frame, struct quire_place place, uint3
     for (uint32_t y = 0; frame->page.block && y < frame->info.rows; y++) {
         const struct qr_row *shown = qr_page_row(&frame->page, y);
         struct qr_position begin = frame->rows[y].begin;
-        uint32_t columns = line_columns(frame, shown);
+        uint32_t columns = qr_frame_line_columns(frame, y);
         bool goes_on = (shown->flags & QR_ROW_WRAPPED) != 0;
         if (begin.line != place.line || begin.column > place.column ||
             (goes_on && place.column - begin.column >= columns))

@@ -86,11 +86,13 @@ void qr_frame_moved(const struct qr_frame *frame, uint32_t *row, uint32_t *rows,
 enum quire_row_size qr_frame_row_size(const struct qr_frame *frame, uint32_t row);
 /* Gives the rows of the view their published versions; `fresh`: none is one that was shown before (frame_damage.c). */
 void qr_frame_publish(struct qr_frame *frame, bool fresh);
+/* Columns of a row of the view that belong to its line, or of one that is the end of its line, all. */
+uint32_t qr_frame_line_columns(const struct qr_frame *frame, uint32_t row);
 /* The place of a cell of the view, and where a place is in it; false: outside. See quire/place.h. */
 bool qr_frame_place(const struct qr_frame *frame, uint32_t row, uint32_t col, struct quire_place *place);
 bool qr_frame_find(const struct qr_frame *frame, struct quire_place place, uint32_t *row, uint32_t *col);
-/* The position under a cell of the view. */
+/* The position under a cell of the view; *after is set where the boundary behind it is meant. */
 struct qr_position qr_frame_position(const struct qr_frame *frame, const struct qr_engine *engine, uint32_t row,
-                                     uint32_t col);
+                                     uint32_t col, bool *after);
 
 #endif

@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""The documents for embedders name what there is: each function, type and constant of Quire that they mention stands in an
+installed header, and the page for those who come from libvterm has all of its functions. test_guide.py SOURCE"""
+import pathlib
+import re
+import sys
+
+from tally import Tally
+
+DOCUMENTS = ["embedding.md", "from-libvterm-and-ghostty.md"]
+NAME = re.compile(r"\b(?:quire|QUIRE)_[A-Za-z0-9_]+\b")
+VTERM = pathlib.Path("/usr/include/vterm.h")
+
+
+def names_of_headers(root):
+    names = set()
+    for header in (root / "include" / "quire").glob("*.h"):
+        text = header.read_text(encoding="utf-8")
+        names.update(NAME.findall(text))
+        names.update("QUIRE_KEY_" + name for name in re.findall(r"X\(([A-Z0-9_]+), \"", text))
+        names.update("QUIRE_" + name for name in re.findall(r"X\(([A-Z_]+), -?[0-9]+,", text))
+    return names
+
+
+def main():
+    tally = Tally()
+    root = pathlib.Path(sys.argv[1])
+    there = names_of_headers(root)
+    for document in DOCUMENTS:
+        text = (root / "docs" / document).read_text(encoding="utf-8")
+        named = {name for name in NAME.findall(text) if not name.endswith("_")}
+        tally.check(len(named) > 30, f"{document} names {len(named)} things of Quire")
+        tally.clean(sorted(named - there), f"{document}: names of no header")
+    page = (root / "docs" / DOCUMENTS[1]).read_text(encoding="utf-8")
+    functions = re.findall(r"\bvterm_[a-z0-9_]+(?= *\()", VTERM.read_text(encoding="utf-8")) if VTERM.exists() else []
+    tally.clean(sorted({name for name in functions if not re.search(rf"\b{name}\b", page)}),
+                f"{DOCUMENTS[1]}: functions of libvterm that it leaves out")
+    return tally.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
