@@ -76,7 +76,7 @@ static bool count_hit(void *user, const struct quire_search_hit *hit) {
 }
 
 /* Milliseconds of one search; the hits are added to *hits. */
-static double search(const struct quire_terminal *terminal, const char *text, uint32_t flags, uint64_t limit,
+static double search(struct quire_terminal *terminal, const char *text, uint32_t flags, uint64_t limit,
                      uint64_t *hits) {
     struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
     struct tally tally = {.limit = limit};
@@ -91,7 +91,7 @@ static double search(const struct quire_terminal *terminal, const char *text, ui
     return start;
 }
 
-static void against_memmem(const struct quire_terminal *terminal, const struct corpus *corpus, const char *pages,
+static void against_memmem(struct quire_terminal *terminal, const struct corpus *corpus, const char *pages,
                            uint32_t repeat) {
     double ours[REPEAT_MAX], plain[REPEAT_MAX];
     uint64_t hits = 0;
@@ -112,8 +112,8 @@ static void against_memmem(const struct quire_terminal *terminal, const struct c
     (void)fflush(stdout);
 }
 
-static void one(const struct quire_terminal *terminal, const char *what, const char *pages, const char *text,
-                uint32_t flags, uint64_t limit, uint32_t repeat) {
+static void one(struct quire_terminal *terminal, const char *what, const char *pages, const char *text, uint32_t flags,
+                uint64_t limit, uint32_t repeat) {
     double ms[REPEAT_MAX];
     uint64_t hits = 0;
     for (uint32_t i = 0; i < repeat; i++)
@@ -123,8 +123,7 @@ static void one(const struct quire_terminal *terminal, const char *what, const c
     (void)fflush(stdout);
 }
 
-static void measure(const struct quire_terminal *terminal, const struct corpus *corpus, const char *pages,
-                    uint32_t repeat) {
+static void measure(struct quire_terminal *terminal, const struct corpus *corpus, const char *pages, uint32_t repeat) {
     against_memmem(terminal, corpus, pages, repeat);
     one(terminal, "absent backward", pages, absent, QUIRE_SEARCH_BACKWARD, UINT64_MAX, repeat);
     one(terminal, "absent, either case", pages, absent, QUIRE_SEARCH_IGNORE_CASE, UINT64_MAX, repeat);

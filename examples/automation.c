@@ -101,7 +101,7 @@ static bool stop_at_first(void *user, const struct quire_search_hit *hit) {
     return false;
 }
 
-static bool find(const struct quire_terminal *terminal, const char *text, struct quire_search_hit *hit) {
+static bool find(struct quire_terminal *terminal, const char *text, struct quire_search_hit *hit) {
     struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
     options.text = text;
     options.length = strlen(text);
@@ -171,7 +171,7 @@ static enum quire_result restore(FILE *file, struct quire_terminal **terminal) {
 }
 
 /* Screen and history with all styles, as text that the caller frees; NULL without memory. */
-static char *print(const struct quire_terminal *terminal, enum quire_format format, uint64_t history_rows) {
+static char *print(struct quire_terminal *terminal, enum quire_format format, uint64_t history_rows) {
     struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;
     char *text = NULL;
     size_t length;
@@ -185,7 +185,7 @@ static char *print(const struct quire_terminal *terminal, enum quire_format form
     return NULL;
 }
 
-static bool same(const struct quire_terminal *one, const struct quire_terminal *other) {
+static bool same(struct quire_terminal *one, struct quire_terminal *other) {
     char *a = print(one, QUIRE_FORMAT_JSON, UINT64_MAX), *b = print(other, QUIRE_FORMAT_JSON, UINT64_MAX);
     bool equal = a && b && strcmp(a, b) == 0;
     free(a);

@@ -40,13 +40,12 @@ QUIRE_BEGIN_DECLS
 /** The command whose prompt begins in a line, as quire_terminal_find_prompt finds it. NOT_FOUND: no prompt begins
  * there. INVALID: a bad size. OUT_OF_MEMORY. IO, CORRUPT: some of history could not be read; nothing is told. Cost: the
  * rows of the prompt and the first ones behind it, and a search for the next prompt. */
-QUIRE_API enum quire_result quire_terminal_command(const struct quire_terminal *terminal, uint64_t line,
+QUIRE_API enum quire_result quire_terminal_command(struct quire_terminal *terminal, uint64_t line,
                                                    struct quire_command *command);
 
 /** The last command that ran: what a host copies or shows as "the output of the last command". A prompt that waits is
  * left out, and one where nothing was typed. Results as above. Cost: as above for each prompt that is left out. */
-QUIRE_API enum quire_result quire_terminal_last_command(const struct quire_terminal *terminal,
-                                                        struct quire_command *command);
+QUIRE_API enum quire_result quire_terminal_last_command(struct quire_terminal *terminal, struct quire_command *command);
 
 QUIRE_END_DECLS
 

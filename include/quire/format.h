@@ -45,7 +45,7 @@ QUIRE_BEGIN_DECLS
 
 /** Writes the terminal in a format. LIMIT: the callback stopped it. OUT_OF_MEMORY. IO, CORRUPT: all was written, but
  * some of history could not be read, and blanks stand in its place. */
-QUIRE_API enum quire_result quire_format_write(const struct quire_terminal *terminal,
+QUIRE_API enum quire_result quire_format_write(struct quire_terminal *terminal,
                                                const struct quire_format_options *options, quire_write_function *write,
                                                void *user);
 
@@ -56,9 +56,8 @@ QUIRE_API enum quire_result quire_format_write(const struct quire_terminal *term
  * INVALID: JSON, which is a whole state; no callback; or a range that ends before it begins. NOT_FOUND: one of the
  * places is no more (evicted, erased, or of the other screen): nothing was written. LIMIT, OUT_OF_MEMORY, IO, CORRUPT:
  * as above. Cost: that of what is written, and a search for the two places. Since 0.1. */
-QUIRE_API enum quire_result quire_format_write_range(const struct quire_terminal *terminal,
-                                                     const struct quire_range *range, enum quire_format format,
-                                                     quire_write_function *write, void *user);
+QUIRE_API enum quire_result quire_format_write_range(struct quire_terminal *terminal, const struct quire_range *range,
+                                                     enum quire_format format, quire_write_function *write, void *user);
 
 QUIRE_END_DECLS
 

@@ -136,10 +136,12 @@ QUIRE_API void quire_frame_destroy(struct quire_frame *frame);
 QUIRE_API enum quire_result quire_frame_update(struct quire_frame *frame, struct quire_terminal *terminal);
 
 /** Moves the view by rows, up (into history) when positive; stops at both ends. The next update shows it. */
-QUIRE_API void quire_frame_scroll(struct quire_frame *frame, struct quire_terminal *terminal, int64_t rows);
+QUIRE_API enum quire_result quire_frame_scroll(struct quire_frame *frame, struct quire_terminal *terminal,
+                                               int64_t rows);
 
 /** Moves the view so that `offset` rows are below it; 0 follows the output again. */
-QUIRE_API void quire_frame_scroll_to(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t offset);
+QUIRE_API enum quire_result quire_frame_scroll_to(struct quire_frame *frame, struct quire_terminal *terminal,
+                                                  uint64_t offset);
 
 /** Size, colours, cursor and scrolling as of the last update. INVALID: a bad info size. */
 QUIRE_API enum quire_result quire_frame_get_info(const struct quire_frame *frame, struct quire_frame_info *info);

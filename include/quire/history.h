@@ -8,6 +8,10 @@
  * Rows of a history are counted from 0, the oldest, at the width that the call says. The first question about a new
  * width counts all lines once.
  *
+ * Reading a history changes what it has cached, so hardly a function takes it as const. From inside a callback of a
+ * history (of a search, of quire_history_verify) its functions are refused: INVALID, or 0, and nothing has changed;
+ * quire_history_destroy does nothing there.
+ *
  * Thread rule: one thread at a time per history; a call that takes a page too needs both. Errors leave both as they
  * were, unless a function says otherwise. Since 0.1. */
 #ifndef QUIRE_HISTORY_H
@@ -76,8 +80,7 @@ QUIRE_API enum quire_result quire_history_create(const struct quire_history_opti
 QUIRE_API void quire_history_destroy(struct quire_history *history);
 
 /** What is known about it. INVALID: a bad info size. */
-QUIRE_API enum quire_result quire_history_get_info(const struct quire_history *history,
-                                                   struct quire_history_info *info);
+QUIRE_API enum quire_result quire_history_get_info(struct quire_history *history, struct quire_history_info *info);
 
 /** Appends a row of a page, which stays as it is. After a row that was soft-wrapped it continues that line, else it
  * begins a line. Blanks of the default style at the end are not kept. INVALID: no such row. OUT_OF_MEMORY,
@@ -96,8 +99,9 @@ QUIRE_API enum quire_result quire_history_push(struct quire_history *history, co
 QUIRE_API enum quire_result quire_history_push_cells(struct quire_history *history, const struct quire_page *styles,
                                                      const struct quire_cells *rows, size_t count, size_t *pushed);
 
-/** Says that the last line is finished even if its last row was soft-wrapped. */
-QUIRE_API void quire_history_end_line(struct quire_history *history);
+/** Says that the last line is finished even if its last row was soft-wrapped. DENIED: the history follows a file;
+ * OUT_OF_MEMORY, IO, CORRUPT: nothing changed. */
+QUIRE_API enum quire_result quire_history_end_line(struct quire_history *history);
 
 /** Takes the last row at the page's width away and writes it to a row of the page. Where it was soft-wrapped the row of
  * the page is too. Where the page cannot grow, cells keep their text and lose their style. NOT_FOUND: empty; INVALID:
@@ -120,15 +124,15 @@ QUIRE_API enum quire_result quire_history_find(struct quire_history *history, ui
 
 /** The nearest line before or behind `line` in which a prompt begins; a line that is not there stands for the place
  * behind the last one, or before the first. NOT_FOUND: there is none. */
-QUIRE_API enum quire_result quire_history_find_prompt(const struct quire_history *history, uint64_t line, bool backward,
+QUIRE_API enum quire_result quire_history_find_prompt(struct quire_history *history, uint64_t line, bool backward,
                                                       uint64_t *found);
 
 /** Changes the limits; the oldest lines beyond them go at once. Memory goes by blocks of about 64 KiB: the newest, and
- * what the history needs to take further rows, stay whatever the limit is. */
-QUIRE_API void quire_history_set_limits(struct quire_history *history, uint64_t lines, uint64_t bytes);
+ * what the history needs to take further rows, stay whatever the limit is. DENIED: the history follows a file. */
+QUIRE_API enum quire_result quire_history_set_limits(struct quire_history *history, uint64_t lines, uint64_t bytes);
 
-/** Removes all lines. Numbers go on. */
-QUIRE_API void quire_history_clear(struct quire_history *history);
+/** Removes all lines. Numbers go on. DENIED: the history follows a file. */
+QUIRE_API enum quire_result quire_history_clear(struct quire_history *history);
 
 QUIRE_END_DECLS
 

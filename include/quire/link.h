@@ -27,13 +27,13 @@ QUIRE_BEGIN_DECLS
  * NULL with capacity 0; *length is the size of the URI, at most QUIRE_LINK_URI_MAX. NO_SPACE: the span and the length
  * are told, the URI is not. NOT_FOUND: no link there, or the place is no more. OUT_OF_MEMORY. IO, CORRUPT: some of
  * history could not be read, and the span may end there. Cost: a search for the place, and the rows of the span. */
-QUIRE_API enum quire_result quire_link_at(const struct quire_terminal *terminal, const struct quire_place *place,
+QUIRE_API enum quire_result quire_link_at(struct quire_terminal *terminal, const struct quire_place *place,
                                           struct quire_range *span, char *uri, size_t capacity, size_t *length);
 
 /** Calls `found` for each span of the link at a place, from the oldest text to the newest; `within`: only in that
  * range, and cut to it; NULL: in all that there is. INVALID: no callback, or a range that ends before it begins. Else
  * as quire_link_at. Cost: reading the rows of the range, some hundred nanoseconds each. */
-QUIRE_API enum quire_result quire_link_spans(const struct quire_terminal *terminal, const struct quire_place *place,
+QUIRE_API enum quire_result quire_link_spans(struct quire_terminal *terminal, const struct quire_place *place,
                                              const struct quire_range *within, quire_link_function *found, void *user);
 
 QUIRE_END_DECLS

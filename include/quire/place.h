@@ -34,7 +34,7 @@ QUIRE_BEGIN_DECLS
 
 /** All text that there is: from the oldest row of history (from the first row, in the alternate screen) to the end of
  * the last row that is not empty. OUT_OF_MEMORY. Cost: that of counting rows, see quire_frame_info.scroll_total. */
-QUIRE_API enum quire_result quire_terminal_range(const struct quire_terminal *terminal, struct quire_range *range);
+QUIRE_API enum quire_result quire_terminal_range(struct quire_terminal *terminal, struct quire_range *range);
 
 /** The place of a cell of the frame's view, as it was updated last; the number of columns for `col` is the end of the
  * row. INVALID: outside the view. Constant. */

@@ -55,13 +55,13 @@ QUIRE_BEGIN_DECLS
 /** Calls `found` for each hit in a history. INVALID: bad options; LIMIT: the text is too long; NOT_FOUND: from_line is
  * gone (searching on from it makes no sense; begin anew); IO, CORRUPT: all was searched, but some of history could not
  * be read, and blanks stood in its place. */
-QUIRE_API enum quire_result quire_search_history(const struct quire_history *history,
+QUIRE_API enum quire_result quire_search_history(struct quire_history *history,
                                                  const struct quire_search_options *options,
                                                  quire_search_function *found, void *user);
 
 /** Calls `found` for each hit in a terminal: history, then screen; while the alternate screen is shown only that. Line
  * numbers are the terminal's own. Results as above, and OUT_OF_MEMORY. */
-QUIRE_API enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
+QUIRE_API enum quire_result quire_search_terminal(struct quire_terminal *terminal,
                                                   const struct quire_search_options *options,
                                                   quire_search_function *found, void *user);
 

@@ -67,12 +67,13 @@ QUIRE_BEGIN_DECLS
 
 /** Starts a selection at a cell of the frame's view. `right_half` tells which half of the cell was hit: a selection by
  * cell begins after the cell then. A selection by cell is empty until extended. */
-QUIRE_API void quire_selection_start(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row,
-                                     uint32_t col, bool right_half, enum quire_selection_unit unit);
+QUIRE_API enum quire_result quire_selection_start(struct quire_terminal *terminal, struct quire_frame *frame,
+                                                  uint32_t row, uint32_t col, bool right_half,
+                                                  enum quire_selection_unit unit);
 
 /** Moves the loose end. Nothing happens without a selection in this terminal. */
-QUIRE_API void quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row,
-                                      uint32_t col, bool right_half);
+QUIRE_API enum quire_result quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame,
+                                                   uint32_t row, uint32_t col, bool right_half);
 
 /** Selects the text between two places, `head` the loose end, in any order; by word or line what the text between them
  * is part of, as a block the rectangle between them. Two places that are the same make an empty selection, to be
@@ -95,27 +96,26 @@ QUIRE_API enum quire_result quire_selection_move(struct quire_terminal *terminal
 
 /** What the frame has selected in this terminal, as places; of an empty selection both ends of the range are one.
  * NOT_FOUND: nothing. INVALID: a bad size. OUT_OF_MEMORY. Cost: a search for both ends. Since 0.1. */
-QUIRE_API enum quire_result quire_selection_bounds(const struct quire_terminal *terminal,
-                                                   const struct quire_frame *frame, struct quire_selected *selected);
+QUIRE_API enum quire_result quire_selection_bounds(struct quire_terminal *terminal, struct quire_frame *frame,
+                                                   struct quire_selected *selected);
 
 /** Drops the selection, if there is one. */
 QUIRE_API void quire_selection_clear(struct quire_frame *frame);
 
 /** True when the frame has a selection in this terminal that holds at least one cell. */
-QUIRE_API bool quire_selection_exists(const struct quire_terminal *terminal, const struct quire_frame *frame);
+QUIRE_API bool quire_selection_exists(struct quire_terminal *terminal, struct quire_frame *frame);
 
 /** Copies the selected text as UTF-8 to buffer: soft-wrapped rows joined, trailing blanks of lines removed, lines
  * separated by LF. *length is the size of the text. NO_SPACE: nothing written. NOT_FOUND: no selection. Asking for the
  * length (a capacity of 0) makes no text. IO, CORRUPT: some of it cannot be read: nothing written. */
-QUIRE_API enum quire_result quire_selection_text(const struct quire_terminal *terminal, const struct quire_frame *frame,
+QUIRE_API enum quire_result quire_selection_text(struct quire_terminal *terminal, struct quire_frame *frame,
                                                  char *buffer, size_t capacity, size_t *length);
 
 /** Hands the selected text, as quire_selection_text has it, to `write` piece by piece, so that no buffer has to hold
  * it. The callback must not call back into the terminal. Cost: the text's bytes, also in history. NOT_FOUND: no
  * selection. LIMIT: the callback stopped it. INVALID: no callback. OUT_OF_MEMORY. Since 0.1. */
-QUIRE_API enum quire_result quire_selection_write(const struct quire_terminal *terminal,
-                                                  const struct quire_frame *frame, quire_write_function *write,
-                                                  void *user);
+QUIRE_API enum quire_result quire_selection_write(struct quire_terminal *terminal, struct quire_frame *frame,
+                                                  quire_write_function *write, void *user);
 
 QUIRE_END_DECLS
 

@@ -3,10 +3,10 @@
  *
  * A snapshot holds both screens with their pens and saved cursors, the history, modes, margins, tab stops, character
  * sets, keyboard protocols, colours, titles, and input that is not finished: a terminal restored from it goes on
- * byte for byte as the original would. It does not hold the allocator, the callbacks, the permissions, hooks for strings
- * (strings.h says what becomes of one that the host was taking), selections, which belong to views, the identity
- * (identity.h), and of the settings (settings.h) tab width, word characters, title limits and whether there is an
- * alternate screen: these are as in a new terminal until the host sets them.
+ * byte for byte as the original would. It does not hold the allocator, the callbacks, the permissions, hooks for
+ * strings (strings.h says what becomes of one that the host was taking), selections, which belong to views, the
+ * identity (identity.h), and of the settings (settings.h) tab width, word characters, title limits and whether there is
+ * an alternate screen: these are as in a new terminal until the host sets them.
  *
  * The format is written down in docs/format.md. A snapshot is not trusted: every length, offset, number and count in it
  * is checked before it is used. It can be read by builds of the same format version and byte order.
@@ -29,15 +29,15 @@ QUIRE_BEGIN_DECLS
 /** Writes a snapshot piece by piece through `write`, in one pass. Takes no memory and changes nothing. LIMIT: the
  * callback stopped it. INVALID: no callback. IO, CORRUPT: some of history could not be read: what was written is no
  * snapshot. */
-QUIRE_API enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write,
+QUIRE_API enum quire_result quire_snapshot_write(struct quire_terminal *terminal, quire_write_function *write,
                                                  void *user);
 
 /** The bytes that quire_snapshot_write would write. */
-QUIRE_API size_t quire_snapshot_size(const struct quire_terminal *terminal);
+QUIRE_API size_t quire_snapshot_size(struct quire_terminal *terminal);
 
 /** Writes a snapshot to a buffer; *length is its size. NO_SPACE: the buffer is smaller, nothing was written; `buffer`
  * may be NULL then. */
-QUIRE_API enum quire_result quire_snapshot_save(const struct quire_terminal *terminal, void *buffer, size_t capacity,
+QUIRE_API enum quire_result quire_snapshot_save(struct quire_terminal *terminal, void *buffer, size_t capacity,
                                                 size_t *length);
 
 /** Makes a terminal from a snapshot. Of the options only allocator, callbacks and permissions are used; the rest comes

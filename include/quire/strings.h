@@ -14,8 +14,8 @@
  * taken swallows the rest of it and tells nobody; inside an OSC whose number was not complete, the filter of the hooks
  * that are registered then is asked; all others go the terminal's way to their end.
  *
- * Thread rule: hooks run inside the call that fed the bytes, on its thread, and must not call into the same terminal,
- * but for the functions of reply.h. Sources: ECMA-48 5.6 and 8.3, Williams' parser, xterm ctlseqs. Since 0.1. */
+ * Thread rule: hooks run inside the call that fed the bytes, on its thread; what they may call is said in terminal.h.
+ * Sources: ECMA-48 5.6 and 8.3, Williams' parser, xterm ctlseqs. Since 0.1. */
 #ifndef QUIRE_STRINGS_H
 #define QUIRE_STRINGS_H
 

@@ -6,7 +6,14 @@
  * valid screen. Sources: ECMA-48, DEC STD 070, xterm ctlseqs, kitty protocol documents.
  *
  * Thread rule: one thread at a time per terminal (the host locks); callbacks run inside the call that caused them, on
- * its thread, and must not call back into the same terminal. Since 0.1. */
+ * its thread.
+ *
+ * From inside a callback of a terminal (those below, hooks for strings, and functions that write, search or report for
+ * a call of the host) the same terminal may be asked, with functions that take it as const (quire_terminal_info,
+ * _input_modes, _title, ...), and answered: quire_terminal_clipboard_reply, the answers of clipboard.h and
+ * notification.h. Everything else is refused, for the terminal may be in the middle of a change: the answer is INVALID
+ * (false, 0 or SIZE_MAX where there is no result), and nothing has changed. quire_terminal_destroy does nothing there.
+ * Other terminals, frames that were updated, and pages have nothing to do with it. Since 0.1. */
 #ifndef QUIRE_TERMINAL_H
 #define QUIRE_TERMINAL_H
 
@@ -107,8 +114,8 @@ struct quire_event {
     const struct quire_clipboard_request *clipboard; /**< likewise */
 };
 
-/** What a terminal calls. All run inside the call of the host that caused them, on its thread, and must not call back
- * into the same terminal. Each may be NULL. */
+/** What a terminal calls. All run inside the call of the host that caused them, on its thread; what they may call is
+ * said above. Each may be NULL. */
 struct quire_callbacks {
     size_t size; /**< sizeof, set by the initialiser */
     void *user;  /**< passed to each; must outlive the terminal */
@@ -240,7 +247,7 @@ QUIRE_BEGIN_DECLS
 QUIRE_API enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                                   struct quire_terminal **terminal);
 
-/** Releases everything. NULL is allowed. */
+/** Releases everything. NULL is allowed. From inside a callback it does nothing. */
 QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
 
 /** Feeds bytes from the program. Only OUT_OF_MEMORY can come back: the operation that needed the memory was dropped,
@@ -290,16 +297,16 @@ QUIRE_API enum quire_result quire_terminal_input_modes(const struct quire_termin
 QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal);
 
 /** Removes the history above the screen. */
-QUIRE_API void quire_terminal_clear_history(struct quire_terminal *terminal);
+QUIRE_API enum quire_result quire_terminal_clear_history(struct quire_terminal *terminal);
 
 /** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
  * that are written from now on have this time, and history keeps it with the line (quire_frame_get_line,
  * quire_history_read). A host calls it before it feeds. */
-QUIRE_API void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
+QUIRE_API enum quire_result quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
 
 /** The nearest line before or behind `line` in which a shell's prompt begins (OSC 133), in history and on the primary
  * screen; a line that is not there stands for the place behind the last one, or before the first. False: none. */
-QUIRE_API bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t line, bool backward,
+QUIRE_API bool quire_terminal_find_prompt(struct quire_terminal *terminal, uint64_t line, bool backward,
                                           uint64_t *found);
 
 /** For time in which nothing happens: gives back memory that a flood of styles, links or clusters left with a screen
@@ -310,10 +317,10 @@ QUIRE_API bool quire_terminal_find_prompt(const struct quire_terminal *terminal,
 QUIRE_API bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes);
 
 /** Full reset, as RIS does. */
-QUIRE_API void quire_terminal_reset(struct quire_terminal *terminal);
+QUIRE_API enum quire_result quire_terminal_reset(struct quire_terminal *terminal);
 
 /** Ends synchronized output (mode 2026) when the host's time limit for it has passed. */
-QUIRE_API void quire_terminal_end_synchronized(struct quire_terminal *terminal);
+QUIRE_API enum quire_result quire_terminal_end_synchronized(struct quire_terminal *terminal);
 
 /** Is what the host shows dark or light? */
 enum quire_color_scheme {
@@ -330,9 +337,9 @@ QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_termina
 /** Tells whether anything of the terminal can be seen, for DSR 998; a program that asked for it (mode 2033) is told of
  * a change. A host that does not know says true, which is the state at the beginning. Source: "Terminal Visibility
  * Reports" of Tim Culverhouse, as kitty has them. */
-QUIRE_API void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
+QUIRE_API enum quire_result quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
 
-/** Answers QUIRE_EVENT_CLIPBOARD_QUERY, at any time after it and not from inside the callback: sends the text
+/** Answers QUIRE_EVENT_CLIPBOARD_QUERY, from inside the callback or at any time after it: sends the text
  * base64-encoded through the reply callback, in one piece. `selection` is that of the event. INVALID: no such
  * selection; LIMIT: too long to count; OUT_OF_MEMORY: nothing was sent. */
 QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection,

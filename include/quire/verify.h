@@ -48,11 +48,11 @@ QUIRE_API size_t quire_page_verify(const struct quire_page *page, quire_verify_r
 
 /** Checks every rule of a history's format, compressed pages included; each breach goes to `report` (may be NULL).
  * Returns their number. */
-QUIRE_API size_t quire_history_verify(const struct quire_history *history, quire_verify_report *report, void *user);
+QUIRE_API size_t quire_history_verify(struct quire_history *history, quire_verify_report *report, void *user);
 
 /** Checks both screens and the history of a terminal; each breach goes to `report` (may be NULL). Returns their number,
  * SIZE_MAX without memory for the recount. */
-QUIRE_API size_t quire_terminal_verify(const struct quire_terminal *terminal, quire_verify_report *report, void *user);
+QUIRE_API size_t quire_terminal_verify(struct quire_terminal *terminal, quire_verify_report *report, void *user);
 
 /** Checks a snapshot of a terminal as quire_snapshot_read does and tells through `report` (may be NULL) what is wrong,
  * as "part: what"; it stops at the first thing. The results are those of quire_snapshot_read, OK for a sound one. Takes

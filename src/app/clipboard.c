@@ -47,7 +47,7 @@ static char *get(enum clipboard_target target) {
 
 /* The text, to be released with free, or NULL. *length is set in any case, 0: there is no selection. A text that is too
  * large is not fetched. */
-static char *fetch_selection(struct session *session, const struct quire_frame *frame, size_t *length) {
+static char *fetch_selection(struct session *session, struct quire_frame *frame, size_t *length) {
     char *text = NULL;
     struct quire_terminal *terminal = session_lock(session);
     *length = 0;
@@ -64,7 +64,7 @@ static char *fetch_selection(struct session *session, const struct quire_frame *
 }
 
 enum clipboard_copied clipboard_copy_selection(enum clipboard_target target, struct session *session,
-                                               const struct quire_frame *frame) {
+                                               struct quire_frame *frame) {
     size_t length;
     char *text = fetch_selection(session, frame, &length);
     if (text == NULL) {

@@ -25,7 +25,7 @@ enum clipboard_copied { CLIPBOARD_COPIED, CLIPBOARD_NOTHING, CLIPBOARD_TOO_LARGE
 /* Copies what is selected in a view of the session. NOTHING: there is none, or no memory for it; TOO_LARGE: as above.
  */
 enum clipboard_copied clipboard_copy_selection(enum clipboard_target target, struct session *session,
-                                               const struct quire_frame *frame);
+                                               struct quire_frame *frame);
 
 /* Sends the clipboard's text as a paste; to a program that wants to be told of pastes (mode 5522), that there is one,
  * with a password for it to read the text once. False: it is empty. */

@@ -187,7 +187,7 @@ static bool write_out(void *user, const char *bytes, size_t length) {
     return fwrite(bytes, 1, length, user) == length;
 }
 
-static int print(const struct quire_terminal *terminal, const struct dump_plan *plan, uint64_t history_rows,
+static int print(struct quire_terminal *terminal, const struct dump_plan *plan, uint64_t history_rows,
                  const struct byte_buffer *replies) {
     struct quire_format_options options = QUIRE_FORMAT_OPTIONS_INIT;
     options.format = plan->format;

@@ -10,7 +10,7 @@ static struct quire_history *make(uint64_t lines) {
     return history;
 }
 
-static struct quire_history_info info_of(const struct quire_history *history) {
+static struct quire_history_info info_of(struct quire_history *history) {
     struct quire_history_info info = QUIRE_HISTORY_INFO_INIT;
     CHECK_INT(quire_history_get_info(history, &info), QUIRE_OK);
     return info;

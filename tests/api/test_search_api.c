@@ -71,7 +71,7 @@ static void model_line(uint64_t line, const char *needle, uint32_t flags) {
     }
 }
 
-static void compare(const struct quire_history *history, const char *needle, uint32_t flags) {
+static void compare(struct quire_history *history, const char *needle, uint32_t flags) {
     struct quire_search_options options = options_for(needle, flags);
     expected.count = 0;
     for (size_t i = 0; i < model_lines; i++)

@@ -16,6 +16,11 @@ static inline const struct qr_engine *api_engine_const(const struct quire_termin
     return (const struct qr_engine *)terminal;
 }
 
+/* May a call change the terminal now? Not from inside one of its callbacks. */
+static inline bool api_may_change(const struct quire_terminal *terminal) {
+    return !qr_engine_calls_out(api_engine_const(terminal));
+}
+
 static inline struct qr_frame *api_frame(struct quire_frame *frame) {
     return (struct qr_frame *)frame;
 }

@@ -6,8 +6,7 @@
 #include "qr_sized.h"
 
 /* The command of a line, or (0, the number of none) the last that ran. */
-static enum quire_result tell_command(const struct quire_terminal *terminal, uint64_t line,
-                                      struct quire_command *command) {
+static enum quire_result tell_command(struct quire_terminal *terminal, uint64_t line, struct quire_command *command) {
     const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
     struct quire_command told = QUIRE_COMMAND_INIT;
@@ -27,13 +26,13 @@ static enum quire_result tell_command(const struct quire_terminal *terminal, uin
     return result;
 }
 
-enum quire_result quire_terminal_command(const struct quire_terminal *terminal, uint64_t line,
+enum quire_result quire_terminal_command(struct quire_terminal *terminal, uint64_t line,
                                          struct quire_command *command) {
-    if (line == 0 && QR_SOUND(command))
+    if (line == 0 && QR_SOUND(command) && api_may_change(terminal))
         return QUIRE_NOT_FOUND;
     return tell_command(terminal, line, command);
 }
 
-enum quire_result quire_terminal_last_command(const struct quire_terminal *terminal, struct quire_command *command) {
+enum quire_result quire_terminal_last_command(struct quire_terminal *terminal, struct quire_command *command) {
     return tell_command(terminal, 0, command);
 }

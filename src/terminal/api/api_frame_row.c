@@ -17,6 +17,8 @@ bool quire_frame_row_blinks(const struct quire_frame *frame, uint32_t row) {
 
 enum quire_result quire_frame_row_text(const struct quire_frame *frame, uint32_t row, char *buffer, size_t capacity,
                                        size_t *length, uint32_t *offsets) {
+    if (!length || (!buffer && capacity > 0))
+        return QUIRE_INVALID;
     return qr_frame_row_text(api_frame_const(frame), row, buffer, capacity, length, offsets);
 }
 

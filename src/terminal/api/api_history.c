@@ -24,7 +24,7 @@ enum quire_result quire_history_create(const struct quire_history_options *optio
 }
 
 void quire_history_destroy(struct quire_history *history) {
-    if (!history)
+    if (!history || history->calls_out)
         return;
     struct quire_allocator allocator = history->history.allocator;
     qr_history_finish(&history->history);
@@ -36,11 +36,11 @@ static bool goes_on(const struct quire_history *history) {
     return qr_history_goes_on(&history->history, qr_history_last_line(&history->history));
 }
 
-enum quire_result quire_history_get_info(const struct quire_history *history, struct quire_history_info *info) {
+enum quire_result quire_history_get_info(struct quire_history *history, struct quire_history_info *info) {
     const struct qr_history *h = &history->history;
     struct qr_history_at at;
     uint64_t column;
-    if (!QR_SOUND(info))
+    if (!QR_SOUND(info) || history->calls_out)
         return QUIRE_INVALID;
     struct quire_history_info now = {.lines = h->lines,
                                      .bytes = qr_history_bytes(h),
@@ -90,7 +90,7 @@ enum quire_result api_push_end(struct quire_history *history, const struct api_p
 
 enum quire_result quire_history_push(struct quire_history *history, const struct quire_page *page, uint32_t y) {
     struct qr_history *h = &history->history;
-    if (!api_row_exists(page, y))
+    if (!page || !api_row_exists(page, y) || history->calls_out)
         return QUIRE_INVALID;
     if (api_history_fixed(history))
         return QUIRE_DENIED;
@@ -108,12 +108,18 @@ enum quire_result quire_history_push(struct quire_history *history, const struct
     return QUIRE_OK;
 }
 
-void quire_history_end_line(struct quire_history *history) {
-    if (api_history_fixed(history) || qr_history_unpack_last(&history->history) != QUIRE_OK)
-        return;
+enum quire_result quire_history_end_line(struct quire_history *history) {
+    if (history->calls_out)
+        return QUIRE_INVALID;
+    if (api_history_fixed(history))
+        return QUIRE_DENIED;
+    enum quire_result result = qr_history_unpack_last(&history->history);
+    if (result != QUIRE_OK)
+        return result;
     qr_history_end_line(&history->history);
     history->at_cols = 0;
     api_history_commit(history);
+    return QUIRE_OK;
 }
 
 /* Row y is about to be replaced: its neighbours go on neither in it nor from it. */
@@ -141,7 +147,7 @@ enum quire_result quire_history_pop(struct quire_history *history, struct quire_
     struct qr_page_capacity capacity = qr_page_default_capacity();
     struct qr_page scratch;
     struct qr_history_at at;
-    if (!api_row_exists(page, y))
+    if (!page || !api_row_exists(page, y) || history->calls_out)
         return QUIRE_INVALID;
     if (api_history_fixed(history))
         return QUIRE_DENIED;
@@ -174,7 +180,7 @@ static bool width_sound(uint32_t cols) {
 }
 
 uint64_t quire_history_rows(struct quire_history *history, uint32_t cols) {
-    return width_sound(cols) ? qr_history_rows(&history->history, cols) : 0;
+    return width_sound(cols) && !history->calls_out ? qr_history_rows(&history->history, cols) : 0;
 }
 
 /* Goes to a row, by a step if it is the one behind the last. */
@@ -194,7 +200,7 @@ static bool seek(struct quire_history *history, uint32_t cols, uint64_t index) {
 
 enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page, uint32_t y,
                                      struct quire_history_row *where) {
-    if (!api_row_exists(page, y) || (where && !QR_SOUND(where)))
+    if (!page || !api_row_exists(page, y) || (where && !QR_SOUND(where)) || history->calls_out)
         return QUIRE_INVALID;
     if (!seek(history, qr_page_cols(&page->page), index))
         return QUIRE_NOT_FOUND;
@@ -216,32 +222,43 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
 enum quire_result quire_history_find(struct quire_history *history, uint32_t cols, uint64_t line, uint64_t column,
                                      uint64_t *index) {
     struct qr_history_at at;
-    if (!width_sound(cols))
+    if (!width_sound(cols) || !index || history->calls_out)
         return QUIRE_INVALID;
     return qr_history_find(&history->history, cols, line, column, &at, index) ? QUIRE_OK : QUIRE_NOT_FOUND;
 }
 
-enum quire_result quire_history_find_prompt(const struct quire_history *history, uint64_t line, bool backward,
+enum quire_result quire_history_find_prompt(struct quire_history *history, uint64_t line, bool backward,
                                             uint64_t *found) {
+    if (!found || history->calls_out)
+        return QUIRE_INVALID;
     return qr_history_find_prompt(&history->history, line, backward, found) ? QUIRE_OK : QUIRE_NOT_FOUND;
 }
 
 /* --- limits and check ------------------------------------------------------------------------------------------ */
 
-void quire_history_set_limits(struct quire_history *history, uint64_t lines, uint64_t bytes) {
-    if (api_history_fixed(history))
-        return;
+/* May it be changed? INVALID: not out of one of its callbacks; DENIED: it follows a file. */
+static enum quire_result may_change(const struct quire_history *history) {
+    return history->calls_out ? QUIRE_INVALID : api_history_fixed(history) ? QUIRE_DENIED : QUIRE_OK;
+}
+
+enum quire_result quire_history_set_limits(struct quire_history *history, uint64_t lines, uint64_t bytes) {
+    enum quire_result result = may_change(history);
+    if (result != QUIRE_OK)
+        return result;
     qr_history_set_limits(&history->history, lines, bytes);
     history->at_cols = 0;
     api_history_commit(history);
+    return QUIRE_OK;
 }
 
-void quire_history_clear(struct quire_history *history) {
-    if (api_history_fixed(history))
-        return;
+enum quire_result quire_history_clear(struct quire_history *history) {
+    enum quire_result result = may_change(history);
+    if (result != QUIRE_OK)
+        return result;
     qr_history_clear(&history->history);
     history->at_cols = 0;
     api_history_commit(history);
+    return QUIRE_OK;
 }
 
 struct reporter {
@@ -257,10 +274,14 @@ static void tell(void *user, enum qr_history_rule rule, size_t page, uint32_t en
         reporter->report(reporter->user, text);
 }
 
-size_t quire_history_verify(const struct quire_history *history, void (*report)(void *user, const char *text),
-                            void *user) {
+size_t quire_history_verify(struct quire_history *history, void (*report)(void *user, const char *text), void *user) {
     struct reporter reporter = {report, user};
     struct qr_file_listener listener = {report, user};
+    if (history->calls_out)
+        return SIZE_MAX;
+    history->calls_out = true;
     size_t breaches = qr_history_check(&history->history, tell, &reporter);
-    return breaches + qr_history_file_check(&history->history, &listener);
+    breaches += qr_history_file_check(&history->history, &listener);
+    history->calls_out = false;
+    return breaches;
 }

@@ -69,7 +69,7 @@ enum quire_result quire_history_follow(const struct quire_history_options *optio
 enum quire_result quire_history_refresh(struct quire_history *history, bool *changed) {
     struct qr_history *h = &history->history;
     struct qr_file_findings findings;
-    if (!h->file || !qr_history_file_read_only(h->file))
+    if (!changed || history->calls_out || !h->file || !qr_history_file_read_only(h->file))
         return QUIRE_INVALID;
     enum quire_result result = qr_history_file_refresh(h, NULL, &findings, changed);
     if (result == QUIRE_OK && *changed) {
@@ -81,7 +81,7 @@ enum quire_result quire_history_refresh(struct quire_history *history, bool *cha
 }
 
 enum quire_result quire_history_commit(struct quire_history *history) {
-    return qr_history_file_commit(&history->history, history->next_line);
+    return history->calls_out ? QUIRE_INVALID : qr_history_file_commit(&history->history, history->next_line);
 }
 
 enum quire_result quire_history_get_file_info(const struct quire_history *history,
@@ -122,6 +122,8 @@ enum quire_result quire_history_file_verify(const char *path, const struct quire
     struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
     struct counter counter = {report, user, 0};
     struct quire_history *history;
+    if (!path || !breaches)
+        return QUIRE_INVALID;
     *breaches = 0;
     if (info && !QR_SOUND(info))
         return QUIRE_INVALID;

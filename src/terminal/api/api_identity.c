@@ -63,7 +63,7 @@ static bool allowed(const struct quire_terminal_identity *given) {
 enum quire_result quire_terminal_identity_set(struct quire_terminal *terminal,
                                               const struct quire_terminal_identity *identity) {
     struct quire_terminal_identity own = QUIRE_TERMINAL_IDENTITY_INIT;
-    if (!terminal || (identity && (!QR_TAKE(own, identity) || !allowed(&own))))
+    if (!terminal || (identity && (!QR_TAKE(own, identity) || !allowed(&own))) || !api_may_change(terminal))
         return QUIRE_INVALID;
     return qr_engine_set_answers(api_engine(terminal), identity ? &own : NULL);
 }

@@ -115,7 +115,7 @@ static enum quire_result add_style(struct quire_page *page, const struct quire_s
 
 enum quire_result quire_page_add_style(struct quire_page *page, const struct quire_style_spec *spec, uint32_t *style) {
     struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
-    enum quire_result result = QR_TAKE(own, spec) ? check_spec(&own) : QUIRE_INVALID;
+    enum quire_result result = style && QR_TAKE(own, spec) ? check_spec(&own) : QUIRE_INVALID;
     return result == QUIRE_OK ? add_style(page, &own, style) : result;
 }
 
@@ -254,7 +254,7 @@ uint64_t quire_page_row_version(const struct quire_page *page, uint32_t row) {
 
 uint32_t quire_page_row(const struct quire_page *page, uint32_t row, struct quire_page_cell *cells, uint32_t capacity) {
     static const uint8_t widths[] = {[QR_NARROW] = 1, [QR_WIDE] = 2, [QR_TAIL] = 0, [QR_SPACER] = 1};
-    if (!api_row_exists(page, row))
+    if (!api_row_exists(page, row) || (!cells && capacity > 0))
         return 0;
     const struct qr_cell *source = qr_page_cells(&page->page, qr_page_row(&page->page, row));
     uint32_t cols = qr_page_cols(&page->page), single, count;
@@ -273,7 +273,7 @@ uint32_t quire_page_row(const struct quire_page *page, uint32_t row, struct quir
 
 enum quire_result quire_page_get_run(const struct quire_page *page, uint32_t row, uint32_t col,
                                      struct quire_page_run *run) {
-    if (!span_sound(page, row, col, qr_page_cols(&page->page)))
+    if (!run || !span_sound(page, row, col, qr_page_cols(&page->page)))
         return QUIRE_INVALID;
     const struct qr_row *entry = qr_page_row(&page->page, row);
     const struct qr_cell *cells = qr_page_cells(&page->page, entry);
@@ -304,7 +304,7 @@ static uint32_t cell_bytes(const struct qr_page *page, struct qr_cell cell, uint
 enum quire_result quire_page_text(const struct quire_page *page, uint32_t row, uint32_t from, uint32_t to, char *buffer,
                                   size_t capacity, size_t *length) {
     uint8_t bytes[QR_CELL_BYTES_MAX];
-    if (!span_sound(page, row, from, to))
+    if (!length || (!buffer && capacity > 0) || !span_sound(page, row, from, to))
         return QUIRE_INVALID;
     const struct qr_cell *cells = qr_page_cells(&page->page, qr_page_row(&page->page, row));
     size_t size = 0, written = 0;
@@ -332,6 +332,8 @@ static void copy_piece(void *user, const void *bytes, size_t length) {
 
 enum quire_result quire_page_snapshot(const struct quire_page *page, void *buffer, size_t capacity, size_t *length) {
     char *to = buffer;
+    if (!length || (!buffer && capacity > 0))
+        return QUIRE_INVALID;
     *length = page->page.size;
     if (capacity < page->page.size)
         return QUIRE_NO_SPACE;
@@ -372,6 +374,8 @@ static enum quire_result restore_held(struct quire_page *page) {
 
 enum quire_result quire_page_open(const void *bytes, size_t length, const struct quire_allocator *given,
                                   struct quire_page **page) {
+    if (!page || (!bytes && length > 0))
+        return QUIRE_INVALID;
     struct quire_allocator allocator;
     struct qr_page opened;
     struct quire_page *made;

@@ -23,6 +23,7 @@ struct quire_history {
     uint64_t at_index;
     uint32_t at_cols;
     struct qr_file_findings findings; /* of the file, if it lives in one */
+    bool calls_out;                   /* a callback of the host is running: nothing may change or read the history */
     struct qr_text_row *text;         /* rows of cells become lines in it; NULL until the first ones come */
 };
 

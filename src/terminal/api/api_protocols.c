@@ -14,7 +14,7 @@
 /* --- what the host is ------------------------------------------------------------------------------------------ */
 
 enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *terminal, enum quire_color_scheme scheme) {
-    if (scheme != QUIRE_SCHEME_DARK && scheme != QUIRE_SCHEME_LIGHT)
+    if ((scheme != QUIRE_SCHEME_DARK && scheme != QUIRE_SCHEME_LIGHT) || !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_engine_set_color_scheme(api_engine(terminal), scheme);
     return QUIRE_OK;
@@ -22,14 +22,17 @@ enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *termina
 
 enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *terminal,
                                                      enum quire_permission permission) {
-    if ((unsigned)permission > QUIRE_ASK)
+    if ((unsigned)permission > QUIRE_ASK || !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_engine_set_clipboard_write(api_engine(terminal), permission);
     return QUIRE_OK;
 }
 
-void quire_terminal_set_visible(struct quire_terminal *terminal, bool visible) {
+enum quire_result quire_terminal_set_visible(struct quire_terminal *terminal, bool visible) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     qr_engine_set_visible(api_engine(terminal), visible);
+    return QUIRE_OK;
 }
 
 /* --- notifications --------------------------------------------------------------------------------------------- */
@@ -96,7 +99,7 @@ enum quire_result quire_terminal_notification_alive(struct quire_terminal *termi
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = {.allocator = qr_engine_allocator(e)};
     size_t length = 0;
-    if (!qr_id_valid(id))
+    if (!qr_id_valid(id) || (!alive && count > 0))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_id_valid(alive[i]))
@@ -173,7 +176,7 @@ enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal,
                                                 const struct quire_clipboard_item *items, size_t count) {
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = {.allocator = qr_engine_allocator(e)};
-    if (!qr_id_valid(id))
+    if (!qr_id_valid(id) || (!items && count > 0))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(items[i].mime) || (!items[i].data && items[i].length > 0))
@@ -198,7 +201,7 @@ enum quire_result quire_terminal_clipboard_paste(struct quire_terminal *terminal
                                                  const char *const *mimes, size_t count) {
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = {.allocator = qr_engine_allocator(e)};
-    if (password && strlen(password) > QUIRE_MIME_MAX)
+    if ((!mimes && count > 0) || (password && strlen(password) > QUIRE_MIME_MAX))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(mimes[i]))

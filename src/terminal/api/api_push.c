@@ -110,7 +110,7 @@ static struct qr_text_row *text_of(struct quire_history *history) {
 
 enum quire_result quire_history_push_cells(struct quire_history *history, const struct quire_page *styles,
                                            const struct quire_cells *rows, size_t count, size_t *pushed) {
-    if (!pushed || (!rows && count > 0))
+    if (!pushed || (!rows && count > 0) || history->calls_out)
         return QUIRE_INVALID;
     if (api_history_fixed(history))
         return QUIRE_DENIED;

@@ -157,7 +157,8 @@ enum quire_result quire_page_resize(struct quire_page *page, uint32_t cols, uint
                                     struct quire_history *history, uint32_t *row, uint32_t *col) {
     struct place cursor = {row && col ? *row : 0, row && col ? *col : 0};
     struct qr_page made;
-    if (!row != !col || !api_row_exists(page, cursor.row) || cursor.col >= qr_page_cols(&page->page))
+    if (!row != !col || !api_row_exists(page, cursor.row) || cursor.col >= qr_page_cols(&page->page) ||
+        (history && history->calls_out))
         return QUIRE_INVALID;
     if (history && api_history_fixed(history))
         return QUIRE_DENIED;

@@ -28,20 +28,24 @@ static enum quire_result search(const struct qr_history *history, const struct q
     return result == QUIRE_OK ? qr_history_trouble_since(history, failures) : result;
 }
 
-enum quire_result quire_search_history(const struct quire_history *history, const struct quire_search_options *options,
+enum quire_result quire_search_history(struct quire_history *history, const struct quire_search_options *options,
                                        quire_search_function *found, void *user) {
     struct quire_search_options own;
-    enum quire_result result = take_options(&own, options, found);
-    return result == QUIRE_OK ? search(&history->history, NULL, &own, found, user) : result;
+    enum quire_result result = history->calls_out ? QUIRE_INVALID : take_options(&own, options, found);
+    if (result != QUIRE_OK)
+        return result;
+    history->calls_out = true;
+    result = search(&history->history, NULL, &own, found, user);
+    history->calls_out = false;
+    return result;
 }
 
-enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
-                                        const struct quire_search_options *options, quire_search_function *found,
-                                        void *user) {
-    const struct qr_engine *engine = api_engine_const(terminal);
+enum quire_result quire_search_terminal(struct quire_terminal *terminal, const struct quire_search_options *options,
+                                        quire_search_function *found, void *user) {
+    struct qr_engine *engine = api_engine(terminal);
     struct quire_search_options own;
     struct qr_history frozen, nothing;
-    enum quire_result result = take_options(&own, options, found);
+    enum quire_result result = api_may_change(terminal) ? take_options(&own, options, found) : QUIRE_INVALID;
     if (result == QUIRE_OK)
         result = qr_search_freeze(engine, &frozen);
     if (result != QUIRE_OK)
@@ -50,7 +54,9 @@ enum quire_result quire_search_terminal(const struct quire_terminal *terminal,
     const struct qr_history *history = qr_is_alternate(engine) ? &nothing : qr_engine_history_const(engine);
     const struct qr_page *page = qr_shown_page(engine);
     struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
+    bool before = qr_call_out(engine);
     result = search(history, &screen, &own, found, user);
+    qr_call_ended(engine, before);
     qr_history_finish(&frozen);
     return result;
 }
@@ -61,7 +67,7 @@ enum quire_result quire_search_show(struct quire_frame *frame, struct quire_term
     struct qr_rows rows;
     uint64_t index, total;
     uint32_t x;
-    enum quire_result result = qr_rows_open(&rows, engine);
+    enum quire_result result = api_may_change(terminal) ? qr_rows_open(&rows, engine) : QUIRE_INVALID;
     if (result != QUIRE_OK)
         return result;
     bool found = qr_rows_find(&rows, (struct qr_position){line, column}, &index, &x);

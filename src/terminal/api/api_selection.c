@@ -10,7 +10,7 @@ enum quire_result quire_selection_set(struct quire_terminal *terminal, struct qu
                                       enum quire_selection_unit unit) {
     struct qr_rows rows;
     struct qr_bound ends[2];
-    if ((unsigned)unit > QUIRE_SELECT_BLOCK)
+    if (!anchor || !head || (unsigned)unit > QUIRE_SELECT_BLOCK)
         return QUIRE_INVALID;
     enum quire_result result = api_open_rows(terminal, &rows);
     if (result == QUIRE_OK && (!qr_bound_of(&rows, *anchor, &ends[0]) || !qr_bound_of(&rows, *head, &ends[1])))
@@ -46,9 +46,9 @@ enum quire_result quire_selection_move(struct quire_terminal *terminal, struct q
 }
 
 /* Looking at a selection may find that it is no more. */
-enum quire_result quire_selection_bounds(const struct quire_terminal *terminal, const struct quire_frame *frame,
+enum quire_result quire_selection_bounds(struct quire_terminal *terminal, struct quire_frame *frame,
                                          struct quire_selected *selected) {
-    struct qr_selection *selection = &api_frame((struct quire_frame *)(uintptr_t)frame)->selection;
+    struct qr_selection *selection = &api_frame(frame)->selection;
     struct qr_rows rows;
     struct qr_select_span span;
     struct quire_selected own = QUIRE_SELECTED_INIT;

@@ -60,7 +60,7 @@ static bool allowed(const struct quire_terminal_settings *s) {
 enum quire_result quire_terminal_settings_set(struct quire_terminal *terminal,
                                               const struct quire_terminal_settings *settings) {
     struct quire_terminal_settings own = QUIRE_TERMINAL_SETTINGS_INIT;
-    if (!terminal || !QR_TAKE(own, settings) || !allowed(&own))
+    if (!terminal || !QR_TAKE(own, settings) || !allowed(&own) || !api_may_change(terminal))
         return QUIRE_INVALID;
     return qr_engine_set_settings(api_engine(terminal), &own);
 }

@@ -7,12 +7,18 @@
 #include "api_options.h"
 #include "terminal_snapshot.h"
 
-enum quire_result quire_snapshot_write(const struct quire_terminal *terminal, quire_write_function *write, void *user) {
-    return write ? qr_snapshot_write(api_engine_const(terminal), write, user) : QUIRE_INVALID;
+enum quire_result quire_snapshot_write(struct quire_terminal *terminal, quire_write_function *write, void *user) {
+    struct qr_engine *e = api_engine(terminal);
+    if (!write || !api_may_change(terminal))
+        return QUIRE_INVALID;
+    bool before = qr_call_out(e);
+    enum quire_result result = qr_snapshot_write(e, write, user);
+    qr_call_ended(e, before);
+    return result;
 }
 
-size_t quire_snapshot_size(const struct quire_terminal *terminal) {
-    return (size_t)qr_snapshot_size(api_engine_const(terminal));
+size_t quire_snapshot_size(struct quire_terminal *terminal) {
+    return api_may_change(terminal) ? (size_t)qr_snapshot_size(api_engine_const(terminal)) : 0;
 }
 
 static bool copy_piece(void *user, const char *bytes, size_t length) {
@@ -22,9 +28,10 @@ static bool copy_piece(void *user, const char *bytes, size_t length) {
     return true;
 }
 
-enum quire_result quire_snapshot_save(const struct quire_terminal *terminal, void *buffer, size_t capacity,
-                                      size_t *length) {
+enum quire_result quire_snapshot_save(struct quire_terminal *terminal, void *buffer, size_t capacity, size_t *length) {
     char *to = buffer;
+    if (!length || (!buffer && capacity > 0) || !api_may_change(terminal))
+        return QUIRE_INVALID;
     *length = quire_snapshot_size(terminal);
     if (*length > capacity)
         return QUIRE_NO_SPACE;

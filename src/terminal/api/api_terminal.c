@@ -33,22 +33,38 @@ enum quire_result quire_terminal_create(const struct quire_terminal_options *opt
 }
 
 void quire_terminal_destroy(struct quire_terminal *terminal) {
-    if (terminal)
-        qr_engine_destroy(api_engine(terminal));
+    if (!terminal || !api_may_change(terminal))
+        return;
+    (void)qr_call_out(api_engine(terminal));
+    qr_engine_destroy(api_engine(terminal));
 }
 
 enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length) {
-    return qr_engine_feed(api_engine(terminal), bytes, length);
+    struct qr_engine *e = api_engine(terminal);
+    if (!api_may_change(terminal) || (!bytes && length > 0))
+        return QUIRE_INVALID;
+    bool before = qr_call_out(e); /* hooks are called from anywhere in it */
+    enum quire_result result = qr_engine_feed(e, bytes, length);
+    qr_call_ended(e, before);
+    return result;
 }
 
 enum quire_result quire_terminal_feed_some(struct quire_terminal *terminal, const void *bytes, size_t length,
                                            uint64_t budget, size_t *taken) {
-    return qr_engine_feed_some(api_engine(terminal), bytes, length, budget, taken);
+    struct qr_engine *e = api_engine(terminal);
+    if (!api_may_change(terminal) || (!bytes && length > 0) || !taken)
+        return QUIRE_INVALID;
+    bool before = qr_call_out(e);
+    enum quire_result result = qr_engine_feed_some(e, bytes, length, budget, taken);
+    qr_call_ended(e, before);
+    return result;
 }
 
 enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_t cols, uint32_t rows,
                                         uint32_t cell_width_px, uint32_t cell_height_px) {
     struct qr_engine *engine = api_engine(terminal);
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     if (!size_allowed(cols, rows) || !cell_allowed(cell_width_px, cell_height_px))
         return QUIRE_LIMIT;
     enum quire_result result = qr_engine_resize(engine, cols, rows, cell_width_px, cell_height_px);
@@ -58,7 +74,7 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
 
 enum quire_result quire_terminal_set_window(struct quire_terminal *terminal, const struct quire_window_state *window) {
     struct quire_window_state own = QUIRE_WINDOW_STATE_INIT;
-    if (!QR_TAKE(own, window))
+    if (!QR_TAKE(own, window) || !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_engine_set_window(api_engine(terminal), &own);
     return QUIRE_OK;
@@ -99,24 +115,39 @@ const char *quire_terminal_title(const struct quire_terminal *terminal) {
     return qr_engine_title(api_engine_const(terminal));
 }
 
-void quire_terminal_clear_history(struct quire_terminal *terminal) {
+enum quire_result quire_terminal_clear_history(struct quire_terminal *terminal) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     qr_engine_clear_history(api_engine(terminal));
+    return QUIRE_OK;
 }
 
-void quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds) {
+enum quire_result quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     qr_engine_set_time(api_engine(terminal), milliseconds);
+    return QUIRE_OK;
 }
 
 bool quire_terminal_idle(struct quire_terminal *terminal, uint64_t max_bytes) {
-    return qr_engine_idle(api_engine(terminal), max_bytes);
+    return api_may_change(terminal) && qr_engine_idle(api_engine(terminal), max_bytes);
 }
 
-void quire_terminal_reset(struct quire_terminal *terminal) {
-    qr_engine_reset_all(api_engine(terminal));
+enum quire_result quire_terminal_reset(struct quire_terminal *terminal) {
+    struct qr_engine *e = api_engine(terminal);
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
+    bool before = qr_call_out(e); /* a string that the host takes is cancelled */
+    qr_engine_reset_all(e);
+    qr_call_ended(e, before);
+    return QUIRE_OK;
 }
 
-void quire_terminal_end_synchronized(struct quire_terminal *terminal) {
+enum quire_result quire_terminal_end_synchronized(struct quire_terminal *terminal) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     qr_engine_end_synchronized(api_engine(terminal));
+    return QUIRE_OK;
 }
 
 enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection, const char *text,
@@ -125,7 +156,7 @@ enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal
     size_t size, total;
     char introducer[] = "\033]52;c;";
     const size_t begin = sizeof introducer - 1;
-    if (!strchr("cpqs01234567", selection) || selection == 0)
+    if (!strchr("cpqs01234567", selection) || selection == 0 || (!text && text_length > 0))
         return QUIRE_INVALID;
     if (!qr_base64_encoded_size(text_length, &size) || !qr_add(size, begin + 2, &total))
         return QUIRE_LIMIT;
@@ -153,6 +184,12 @@ const char *quire_log_name(enum quire_log_code code) {
     return "UNKNOWN";
 }
 
-size_t quire_terminal_verify(const struct quire_terminal *terminal, quire_verify_report *report, void *user) {
-    return qr_engine_check(api_engine_const(terminal), report, user);
+size_t quire_terminal_verify(struct quire_terminal *terminal, quire_verify_report *report, void *user) {
+    struct qr_engine *e = api_engine(terminal);
+    if (!api_may_change(terminal))
+        return SIZE_MAX;
+    bool before = qr_call_out(e);
+    size_t breaches = qr_engine_check(e, report, user);
+    qr_call_ended(e, before);
+    return breaches;
 }

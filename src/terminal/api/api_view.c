@@ -13,6 +13,8 @@
 /* --- frames ---------------------------------------------------------------------------------------------------- */
 
 enum quire_result quire_frame_create(const struct quire_allocator *given, struct quire_frame **frame) {
+    if (!frame)
+        return QUIRE_INVALID;
     struct quire_allocator allocator;
     if (!api_take_allocator(&allocator, given))
         return QUIRE_INVALID;
@@ -41,18 +43,24 @@ void quire_frame_destroy(struct quire_frame *frame) {
 }
 
 enum quire_result quire_frame_update(struct quire_frame *frame, struct quire_terminal *terminal) {
-    return qr_frame_update(api_frame(frame), api_engine(terminal));
+    return api_may_change(terminal) ? qr_frame_update(api_frame(frame), api_engine(terminal)) : QUIRE_INVALID;
 }
 
-void quire_frame_scroll(struct quire_frame *frame, struct quire_terminal *terminal, int64_t rows) {
+enum quire_result quire_frame_scroll(struct quire_frame *frame, struct quire_terminal *terminal, int64_t rows) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     uint64_t total, offset = qr_frame_offset(api_frame(frame), api_engine(terminal), &total);
     uint64_t by = rows < 0 ? 0 - (uint64_t)rows : (uint64_t)rows;
     uint64_t target = rows < 0 ? (offset > by ? offset - by : 0) : (by > total - offset ? total : offset + by);
     qr_frame_scroll_to(api_frame(frame), api_engine(terminal), target);
+    return QUIRE_OK;
 }
 
-void quire_frame_scroll_to(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t offset) {
+enum quire_result quire_frame_scroll_to(struct quire_frame *frame, struct quire_terminal *terminal, uint64_t offset) {
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     qr_frame_scroll_to(api_frame(frame), api_engine(terminal), offset);
+    return QUIRE_OK;
 }
 
 enum quire_result quire_frame_get_info(const struct quire_frame *frame, struct quire_frame_info *info) {
@@ -85,8 +93,8 @@ enum quire_result quire_frame_get_line(const struct quire_frame *frame, uint32_t
     return QUIRE_OK;
 }
 
-bool quire_terminal_find_prompt(const struct quire_terminal *terminal, uint64_t line, bool backward, uint64_t *found) {
-    return qr_find_prompt(api_engine_const(terminal), line, backward, found);
+bool quire_terminal_find_prompt(struct quire_terminal *terminal, uint64_t line, bool backward, uint64_t *found) {
+    return found && api_may_change(terminal) && qr_find_prompt(api_engine_const(terminal), line, backward, found);
 }
 
 enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row) {
@@ -95,12 +103,12 @@ enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32
 
 uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct quire_frame_cell *cells,
                          uint32_t capacity) {
-    return qr_frame_cells(api_frame_const(frame), row, cells, capacity);
+    return cells || capacity == 0 ? qr_frame_cells(api_frame_const(frame), row, cells, capacity) : 0;
 }
 
 const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {
     const struct qr_frame *f = api_frame_const(frame);
-    if (!f->page.block)
+    if (!f->page.block || !length)
         return NULL;
     struct qr_sets sets = qr_page_sets(&f->page);
     if (!qr_link_set_is_living(sets.links, link))
@@ -112,51 +120,55 @@ const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, siz
 
 /* --- selection ------------------------------------------------------------------------------------------------- */
 
-void quire_selection_start(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
-                           bool right_half, enum quire_selection_unit unit) {
+enum quire_result quire_selection_start(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row,
+                                        uint32_t col, bool right_half, enum quire_selection_unit unit) {
     struct qr_engine *engine = api_engine(terminal);
     struct qr_frame *f = api_frame(frame);
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     struct qr_position at = qr_frame_position(f, engine, row, col, &right_half);
     qr_select_start(&f->selection, engine, at, right_half, unit);
+    return QUIRE_OK;
 }
 
-void quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row, uint32_t col,
-                            bool right_half) {
+enum quire_result quire_selection_extend(struct quire_terminal *terminal, struct quire_frame *frame, uint32_t row,
+                                         uint32_t col, bool right_half) {
     struct qr_engine *engine = api_engine(terminal);
     struct qr_frame *f = api_frame(frame);
+    if (!api_may_change(terminal))
+        return QUIRE_INVALID;
     struct qr_position at = qr_frame_position(f, engine, row, col, &right_half);
     qr_select_extend(&f->selection, engine, at, right_half);
+    return QUIRE_OK;
 }
 
 void quire_selection_clear(struct quire_frame *frame) {
     qr_watch_end(&api_frame(frame)->selection.watch);
 }
 
-/* Looking at a selection may find that it is no more. */
-static struct qr_selection *selection_of(const struct quire_frame *frame) {
-    return &api_frame((struct quire_frame *)(uintptr_t)frame)->selection;
-}
-
-bool quire_selection_exists(const struct quire_terminal *terminal, const struct quire_frame *frame) {
+bool quire_selection_exists(struct quire_terminal *terminal, struct quire_frame *frame) {
     struct qr_rows rows;
     struct qr_select_span span;
-    bool exists = api_open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, selection_of(frame), &span);
+    bool exists =
+        api_open_rows(terminal, &rows) == QUIRE_OK && qr_select_span(&rows, &api_frame(frame)->selection, &span);
     qr_rows_close(&rows);
     return exists;
 }
 
 /* Writes what is selected; a writer without a function only counts. */
-static enum quire_result write_selection(const struct quire_terminal *terminal, const struct quire_frame *frame,
+static enum quire_result write_selection(struct quire_terminal *terminal, struct quire_frame *frame,
                                          struct qr_writer *writer) {
     const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
     struct qr_rows rows;
     struct qr_select_span span;
     enum quire_result result = api_open_rows(terminal, &rows);
-    if (result == QUIRE_OK && !qr_select_span(&rows, selection_of(frame), &span))
+    if (result == QUIRE_OK && !qr_select_span(&rows, &api_frame(frame)->selection, &span))
         result = QUIRE_NOT_FOUND;
     if (result == QUIRE_OK) {
+        bool before = qr_call_out(api_engine(terminal));
         qr_select_write(&rows, &span, writer);
+        qr_call_ended(api_engine(terminal), before);
         result = writer->stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
     }
     qr_rows_close(&rows);
@@ -170,9 +182,11 @@ static bool copy_text(void *user, const char *bytes, size_t length) {
     return true;
 }
 
-enum quire_result quire_selection_text(const struct quire_terminal *terminal, const struct quire_frame *frame,
-                                       char *buffer, size_t capacity, size_t *length) {
+enum quire_result quire_selection_text(struct quire_terminal *terminal, struct quire_frame *frame, char *buffer,
+                                       size_t capacity, size_t *length) {
     struct qr_writer counter = {.write = NULL}, writer = {.write = copy_text, .user = &buffer};
+    if (!length || (!buffer && capacity > 0))
+        return QUIRE_INVALID;
     enum quire_result result = write_selection(terminal, frame, &counter);
     if (result != QUIRE_OK)
         return result;
@@ -180,7 +194,7 @@ enum quire_result quire_selection_text(const struct quire_terminal *terminal, co
     return *length > capacity ? QUIRE_NO_SPACE : write_selection(terminal, frame, &writer);
 }
 
-enum quire_result quire_selection_write(const struct quire_terminal *terminal, const struct quire_frame *frame,
+enum quire_result quire_selection_write(struct quire_terminal *terminal, struct quire_frame *frame,
                                         quire_write_function *write, void *user) {
     struct qr_writer writer = {.write = write, .user = user};
     return write ? write_selection(terminal, frame, &writer) : QUIRE_INVALID;
@@ -188,7 +202,7 @@ enum quire_result quire_selection_write(const struct quire_terminal *terminal, c
 
 /* --- formats --------------------------------------------------------------------------------------------------- */
 
-enum quire_result quire_format_write(const struct quire_terminal *terminal, const struct quire_format_options *options,
+enum quire_result quire_format_write(struct quire_terminal *terminal, const struct quire_format_options *options,
                                      quire_write_function *write, void *user) {
     struct quire_format_options own = QUIRE_FORMAT_OPTIONS_INIT;
     if (!QR_TAKE(own, options) || (unsigned)own.format > QUIRE_FORMAT_VT || !write)
@@ -201,6 +215,7 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
         return result;
     struct qr_writer writer = {.write = write, .user = user};
     uint64_t first = rows.history > own.history_rows ? rows.history - own.history_rows : 0;
+    bool before = qr_call_out(api_engine(terminal));
     switch (own.format) {
     case QUIRE_FORMAT_TEXT:
         qr_format_text(&writer, &rows, first);
@@ -216,6 +231,7 @@ enum quire_result quire_format_write(const struct quire_terminal *terminal, cons
         break;
     }
     qr_write_flush(&writer);
+    qr_call_ended(api_engine(terminal), before);
     qr_rows_close(&rows);
     return writer.stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
 }

@@ -133,7 +133,8 @@ static enum quire_result write_next(struct writer *w, bool *done) {
 enum quire_result quire_page_write(struct quire_page *page, uint32_t row, uint32_t col, uint32_t style,
                                    const char *text, size_t length, uint32_t *columns, size_t *taken) {
     uint32_t cols = qr_page_cols(&page->page);
-    if (!api_row_exists(page, row) || col > cols || !api_style_held(page, style) || (!text && length > 0))
+    if (!api_row_exists(page, row) || col > cols || !api_style_held(page, style) || (!text && length > 0) || !columns ||
+        !taken)
         return QUIRE_INVALID;
     const uint8_t *bytes = (const uint8_t *)text;
     struct writer w = {page, row, col, cols, qr_cell_with_style((struct qr_cell){0}, style), bytes, bytes};

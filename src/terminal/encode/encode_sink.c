@@ -44,6 +44,8 @@ void qr_sink_csi(struct qr_sink *sink) {
 
 enum quire_result qr_sink_fill(qr_emitter *emit, const void *subject, char *buffer, size_t capacity, size_t *length) {
     struct qr_sink counter = {0, 0};
+    if (!buffer && capacity > 0)
+        return QUIRE_INVALID;
     emit(&counter, subject);
     *length = counter.length;
     if (counter.length == 0)

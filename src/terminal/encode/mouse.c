@@ -191,7 +191,7 @@ static void emit_focus(struct qr_sink *sink, const void *subject) {
 enum quire_result quire_focus_encode(const struct quire_input_modes *modes, bool focused, char *buffer, size_t capacity,
                                      size_t *length) {
     struct quire_input_modes own = QUIRE_INPUT_MODES_INIT;
-    if (!length || !QR_TAKE(own, modes))
+    if (!length || !QR_TAKE(own, modes) || (!buffer && capacity > 0))
         return QUIRE_INVALID;
     if (own.focus_events)
         return qr_sink_fill(emit_focus, &focused, buffer, capacity, length);

@@ -10,6 +10,11 @@
 
 #include "engine.h"
 
+/* Is a callback of the host running, out of which nothing may change the engine? */
+static inline bool qr_engine_calls_out(const struct qr_engine *engine) {
+    return engine->calls_out;
+}
+
 /* --- what is shown --------------------------------------------------------------------------------------------- */
 
 /* The screen that is shown, its page and its cursor. */

@@ -47,10 +47,12 @@ void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
     if (!engine->callbacks.reply || length == 0)
         return;
     qr_charge(engine, REPLY_WORK * length);
+    bool before = qr_call_out(engine);
     if (engine->parser.accept_c1)
         reply_8bit(engine, bytes, length);
     else
         engine->callbacks.reply(engine->callbacks.user, bytes, length);
+    qr_call_ended(engine, before);
 }
 
 void qr_replyf(struct qr_engine *engine, const char *format, ...) {
@@ -64,8 +66,10 @@ void qr_replyf(struct qr_engine *engine, const char *format, ...) {
 }
 
 void qr_event(struct qr_engine *engine, const struct quire_event *event) {
+    bool before = qr_call_out(engine);
     if (engine->callbacks.event)
         engine->callbacks.event(engine->callbacks.user, event);
+    qr_call_ended(engine, before);
 }
 
 void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t *data, size_t length) {

@@ -219,7 +219,20 @@ struct qr_engine {
     enum quire_result trouble; /* the first thing of this feed that lacked memory */
     struct qr_feed feed;
     uint32_t logged; /* bit n: code n was logged in this call of the host */
+    bool calls_out;  /* a callback of the host is running, or may come: whatever would change the terminal is refused */
 };
+
+/* Around callbacks, and around calls of the host out of which some may come: begin says what end puts back. So the flag
+ * says the truth where callbacks are nested (a reply that is sent from inside an event). */
+static inline bool qr_call_out(struct qr_engine *engine) {
+    bool before = engine->calls_out;
+    engine->calls_out = true;
+    return before;
+}
+
+static inline void qr_call_ended(struct qr_engine *engine, bool before) {
+    engine->calls_out = before;
+}
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */
 

@@ -48,9 +48,13 @@ void qr_request_size(struct qr_engine *e, uint32_t cols, uint32_t rows) {
         return;
     struct quire_event event = {
         .size = sizeof event, .type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
-    if (!e->callbacks.resize)
+    if (!e->callbacks.resize) {
         qr_event(e, &event);
-    else if (e->callbacks.resize(e->callbacks.user, cols, rows))
+        return;
+    }
+    bool before = qr_call_out(e), agreed = e->callbacks.resize(e->callbacks.user, cols, rows);
+    qr_call_ended(e, before);
+    if (agreed)
         qr_engine_note(e, qr_engine_resize(e, cols, rows, 0, 0));
 }
 
