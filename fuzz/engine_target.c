@@ -6,7 +6,9 @@
 
 #include <quire/format.h>
 #include <quire/frame.h>
+#include <quire/reply.h>
 #include <quire/selection.h>
+#include <quire/strings.h>
 #include <quire/terminal.h>
 
 #include "fuzz.h"
@@ -16,7 +18,9 @@ unsigned long fuzz_taken;
 struct host {
     struct quire_terminal *terminal;
     struct quire_frame *frame;
-    uint64_t told; /* sum of all that was handed out: it is read, so that sanitizers see it */
+    uint64_t told;              /* sum of all that was handed out: it is read, so that sanitizers see it */
+    uint64_t ticket;            /* the last one */
+    unsigned strings, streamed; /* that were offered; that have begun and not ended, never more than one */
 };
 
 static void sum(struct host *host, const char *bytes, size_t length) {
@@ -58,6 +62,88 @@ static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
 static bool on_piece(void *user, const char *bytes, size_t length) {
     sum(user, bytes, length);
     return true;
+}
+
+/* --- strings and tickets ----------------------------------------------------------------------------------------- */
+
+static enum quire_string_choice on_filter(void *user, const struct quire_string *string) {
+    struct host *host = user;
+    REQUIRE(host->streamed == 0 && string->parameter_count <= QUIRE_STRING_PARAMETERS);
+    REQUIRE((string->kind == QUIRE_STRING_DCS) == (string->final != 0));
+    return (enum quire_string_choice)(host->strings++ % 3);
+}
+
+static void on_string_begin(void *user, const struct quire_string *string) {
+    struct host *host = user;
+    REQUIRE(host->streamed++ == 0);
+    host->told += string->cursor_row;
+}
+
+static void on_string_data(void *user, const struct quire_string *string, const void *bytes, size_t length) {
+    REQUIRE(((struct host *)user)->streamed == 1 && length > 0 && string);
+    sum(user, bytes, length);
+}
+
+static void on_string_end(void *user, const struct quire_string *string, enum quire_string_end how) {
+    REQUIRE(((struct host *)user)->streamed-- == 1 && how <= QUIRE_STRING_END_TOO_LONG && string);
+}
+
+static void on_string_whole(void *user, const struct quire_string *string, const void *bytes, size_t length,
+                            enum quire_string_end how) {
+    struct host *host = user;
+    REQUIRE(bytes && string && (how <= QUIRE_STRING_END_ST || length == 0) && length <= 1000);
+    sum(host, bytes, length);
+    if (quire_terminal_reply_later(host->terminal, &host->ticket) == QUIRE_OK)
+        REQUIRE(quire_terminal_reply_write(host->terminal, host->ticket, bytes, length) == QUIRE_OK);
+}
+
+/* Other hooks, or none; tickets are taken, answered and done; replies are kept and fetched. */
+static void talk(struct host *host, uint8_t what) {
+    struct quire_string_hooks hooks = QUIRE_STRING_HOOKS_INIT;
+    struct quire_reply_options options = QUIRE_REPLY_OPTIONS_INIT;
+    const void *bytes;
+    size_t length;
+    hooks =
+        (struct quire_string_hooks){sizeof hooks,    host, on_filter, on_string_begin, on_string_data, on_string_end,
+                                    on_string_whole, 1000, 2000,      what & 8};
+    options.keep = what & 8;
+    options.limit = 1 + what * 16u;
+    switch (what & 7) {
+    case 2:
+        REQUIRE(quire_terminal_set_strings(host->terminal, what & 16 ? NULL : &hooks) == QUIRE_OK);
+        break;
+    case 3:
+        REQUIRE(quire_terminal_set_replies(host->terminal, &options) == QUIRE_OK);
+        break;
+    case 4:
+        (void)quire_terminal_reply_later(host->terminal, &host->ticket);
+        break;
+    case 5:
+        if (quire_terminal_reply_for(host->terminal, host->ticket) == QUIRE_OK)
+            REQUIRE(quire_terminal_clipboard_reply(host->terminal, 'c', "abc", 3) == QUIRE_OK);
+        break;
+    case 6:
+        (void)quire_terminal_reply_done(host->terminal, host->ticket - (what >> 3) % 4);
+        break;
+    default:
+        quire_terminal_reply_first(host->terminal, &bytes, &length);
+        sum(host, bytes, length);
+        REQUIRE(quire_terminal_reply_sent(host->terminal, length) == QUIRE_OK);
+        break;
+    }
+}
+
+/* All of it; what the limit of replies holds up is fed when all tickets are given up and none are kept. */
+static void feed(struct host *host, const uint8_t *bytes, size_t length) {
+    struct quire_reply_options options = QUIRE_REPLY_OPTIONS_INIT;
+    enum quire_result result = quire_terminal_feed(host->terminal, bytes, length);
+    if (result == QUIRE_LIMIT) {
+        for (uint64_t ticket = 1; ticket <= host->ticket; ticket++)
+            (void)quire_terminal_reply_done(host->terminal, ticket);
+        REQUIRE(quire_terminal_set_replies(host->terminal, &options) == QUIRE_OK);
+        result = quire_terminal_feed(host->terminal, bytes, length);
+    }
+    REQUIRE(result == QUIRE_OK);
 }
 
 static void draw(struct host *host) {
@@ -120,6 +206,8 @@ static void operate(struct host *host, uint8_t a, uint8_t b) {
             quire_terminal_reset(host->terminal);
         else if (b == 1)
             quire_terminal_clear_history(host->terminal);
+        else
+            talk(host, b);
         break;
     default:
         REQUIRE(quire_terminal_resize(host->terminal, 1 + (a >> 3) * 4u, 1 + b % 50u, 0, 0) == QUIRE_OK);
@@ -132,12 +220,12 @@ static void play(struct host *host, const uint8_t *data, size_t size) {
     for (size_t i = 0; i + 2 < size; i++) {
         if (data[i] != 0)
             continue;
-        REQUIRE(quire_terminal_feed(host->terminal, data + start, i - start) == QUIRE_OK);
+        feed(host, data + start, i - start);
         operate(host, data[i + 1], data[i + 2]);
         i += 2;
         start = i + 1;
     }
-    REQUIRE(quire_terminal_feed(host->terminal, data + start, size - start) == QUIRE_OK);
+    feed(host, data + start, size - start);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -162,5 +250,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     REQUIRE(quire_terminal_verify(host.terminal, NULL, NULL) == 0);
     quire_frame_destroy(host.frame);
     quire_terminal_destroy(host.terminal);
+    REQUIRE(host.streamed == 0);
     return 0;
 }

@@ -3,8 +3,9 @@
  *
  * Programs write in pieces, which the terminal collects; they read by asking. Either way the host gets one event and
  * gives one answer, then or later, from which the packets of the protocol are made. A request without an answer leaves
- * the program waiting, so a host that has no clipboard, or that does not want to share it, answers with a status.
- * Source: kitty clipboard; for mode 5522 the document "Private Mode for Automatic Paste Notifications" of Tim
+ * the program waiting, so a host that has no clipboard, or that does not want to share it, answers with a status. Where
+ * the answer takes time, a ticket keeps other replies behind it (reply.h). Packets end in BEL or ST as the question
+ * did. Source: kitty clipboard; for mode 5522 the document "Private Mode for Automatic Paste Notifications" of Tim
  * Culverhouse. Since 0.1. */
 #ifndef QUIRE_CLIPBOARD_H
 #define QUIRE_CLIPBOARD_H

@@ -75,6 +75,10 @@
 #define QUIRE_KEYBOARD_STACK_MAX 16u
 /** Times that the host of a page may hold one style. */
 #define QUIRE_STYLE_HELD_MAX (1u << 30)
+/** Bytes of replies that wait before feeding stops, unless the host says another number (reply.h). */
+#define QUIRE_REPLIES_MAX (256u << 10)
+/** Tickets for answers of the host that are out at a time (reply.h). */
+#define QUIRE_TICKETS_MAX 64u
 /** Bytes of the text of a search. */
 #define QUIRE_SEARCH_TEXT_MAX 1024u
 

@@ -34,7 +34,9 @@ enum quire_log_level {
     X(LINK_TOO_LONG, 7, WARNING,                                                                                       \
       "a hyperlink was dropped: its URI or id is longer than QUIRE_LINK_URI_MAX or _ID_MAX")                           \
     X(CLUSTER_TOO_LONG, 8, NOTICE, "marks were dropped: their cluster has QUIRE_CLUSTER_MAX code points already")      \
-    X(HISTORY_NOT_COMPRESSED, 9, NOTICE, "history was left uncompressed: no memory to compress it with")
+    X(HISTORY_NOT_COMPRESSED, 9, NOTICE, "history was left uncompressed: no memory to compress it with")               \
+    X(REPLY_DROPPED, 10, ERROR, "a reply was dropped: no memory to keep it until it can be sent")                      \
+    X(TICKET_EXPIRED, 11, NOTICE, "an answer of the host did not come in time: what waited for it was sent")
 
 /** A message's number: QUIRE_LOG_ and a name of QUIRE_LOG_LIST. */
 enum quire_log_code {

@@ -25,8 +25,10 @@
 #include <quire/mouse.h>
 #include <quire/notification.h>
 #include <quire/page.h>
+#include <quire/parse.h>
 #include <quire/paste.h>
 #include <quire/place.h>
+#include <quire/reply.h>
 #include <quire/result.h>
 #include <quire/search.h>
 #include <quire/selection.h>

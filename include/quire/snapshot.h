@@ -3,10 +3,10 @@
  *
  * A snapshot holds both screens with their pens and saved cursors, the history, modes, margins, tab stops, character
  * sets, keyboard protocols, colours, titles, and input that is not finished: a terminal restored from it goes on
- * byte for byte as the original would. It does not hold the allocator, the callbacks, the permissions, hooks for
- * strings (strings.h says what becomes of one that the host was taking), selections, which belong to views, the
- * identity (identity.h), and of the settings (settings.h) tab width, word characters, title limits and whether there is
- * an alternate screen: these are as in a new terminal until the host sets them.
+ * byte for byte as the original would. It does not hold the allocator, the callbacks, the permissions, hooks for strings
+ * (strings.h says what becomes of one that the host was taking), replies and tickets that wait (reply.h), selections,
+ * which belong to views, the identity (identity.h), and of the settings (settings.h) tab width, word characters, title
+ * limits and whether there is an alternate screen: these are as in a new terminal until the host sets them.
  *
  * The format is written down in docs/format.md. A snapshot is not trusted: every length, offset, number and count in it
  * is checked before it is used. It can be read by builds of the same format version and byte order.

@@ -250,14 +250,16 @@ QUIRE_API enum quire_result quire_terminal_create(const struct quire_terminal_op
 /** Releases everything. NULL is allowed. From inside a callback it does nothing. */
 QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
 
-/** Feeds bytes from the program. Only OUT_OF_MEMORY can come back: the operation that needed the memory was dropped,
- * all others of the chunk were done and the terminal goes on. */
+/** Feeds bytes from the program. OUT_OF_MEMORY: the operation that needed the memory was dropped, all others of the
+ * chunk were done and the terminal goes on. LIMIT: as many replies wait as may (reply.h), nothing was taken, and the
+ * same bytes are to be fed again later; only hosts that take tickets or keep replies see it. */
 QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
 
-/** Feeds bytes from the program as far as a budget goes; `*taken` is how many, at least one where there is one. The
- * rest is fed by further calls, at once or when others have had their turn: how bytes are divided among calls changes
- * nothing (but callbacks come in the call that took their bytes). For hosts that lock the terminal, or have other
- * things to do on its thread: a kilobyte of output can ask for a thousand copies of the screen.
+/** Feeds bytes from the program as far as a budget goes; `*taken` is how many, at least one where there is one (but
+ * none with LIMIT, as quire_terminal_feed; a reply that reaches the limit of reply.h ends the budget). The rest is fed
+ * by further calls, at once or when others have had their turn: how bytes are divided among calls changes nothing (but
+ * callbacks come in the call that took their bytes). For hosts that lock the terminal, or have other things to do on
+ * its thread: a kilobyte of output can ask for a thousand copies of the screen.
  *
  * The budget is in cells: one for each cell that is written, moved or looked at, one for each byte, and what rows,
  * scrolling and resizing cost beside, told in cells. A cell costs a tenth of a nanosecond to some, so 262,144 is a call
@@ -301,7 +303,7 @@ QUIRE_API enum quire_result quire_terminal_clear_history(struct quire_terminal *
 
 /** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
  * that are written from now on have this time, and history keeps it with the line (quire_frame_get_line,
- * quire_history_read). A host calls it before it feeds. */
+ * quire_history_read). Tickets of reply.h that have become too old are given up. A host calls it before it feeds. */
 QUIRE_API enum quire_result quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
 
 /** The nearest line before or behind `line` in which a shell's prompt begins (OSC 133), in history and on the primary
@@ -340,8 +342,9 @@ QUIRE_API enum quire_result quire_terminal_set_color_scheme(struct quire_termina
 QUIRE_API enum quire_result quire_terminal_set_visible(struct quire_terminal *terminal, bool visible);
 
 /** Answers QUIRE_EVENT_CLIPBOARD_QUERY, from inside the callback or at any time after it: sends the text
- * base64-encoded through the reply callback, in one piece. `selection` is that of the event. INVALID: no such
- * selection; LIMIT: too long to count; OUT_OF_MEMORY: nothing was sent. */
+ * base64-encoded through the reply callback, in one piece, or into the ticket that was taken for it (reply.h). It ends
+ * in BEL or ST as the question of the ticket did, without one as the last such question. `selection` is that of the
+ * event. INVALID: no such selection; LIMIT: too long to count; OUT_OF_MEMORY: nothing was sent. */
 QUIRE_API enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal, char selection,
                                                            const char *text, size_t text_length);
 

@@ -181,6 +181,10 @@ static void links_are_asked_about_on_demand(void) {
     open_host(&host, QUIRE_STRING_STREAM, all);
     struct quire_string_hooks hooks = hooks_of(&host);
     CHECK_STR(fed(&host, "\033]8;;http://a/\033\\text with a link\033]8;;\033\\ and what follows it\r\n"), "");
+    static const char cut[] = "\033]8;;http://a/\033\\";
+    for (size_t i = 0; i < sizeof cut - 1; i++) /* also where it cannot be read in the quick way */
+        CHECK_INT(quire_terminal_feed(host.terminal, cut + i, 1), QUIRE_OK);
+    CHECK_INT(host.asked, 0);
     hooks.links = true;
     CHECK_INT(quire_terminal_set_strings(host.terminal, &hooks), QUIRE_OK);
     CHECK_STR(fed(&host, "\033]8;;http://a/\033\\text with a link\033]8;;\a and what follows it\r\n"),

@@ -106,7 +106,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     os.write(1, line.strip().encode().decode("unicode_escape").encode("latin-1"))
     os.write(1, b"\\r\\n")
     got = b""
-    while got.count(b"\\x1b]52;") < 2 or not got.endswith(b"\\x1b\\\\"):
+    while got.count(b"\\x1b]52;") < 2 or not got.endswith(b"\\x07"):
         got += os.read(0, 4096)
     os.write(1, repr(got).encode() + b"\\r\\n")
 os.read(0, 1)
@@ -142,14 +142,14 @@ def questions(desk):
     ready(quire)
     desk.picture("question")
     desk.key("enter")
-    refused = r"b'\x1b]52;c;\x1b\\\x1b]5522;type=read:status=EPERM:id=r\x1b\\\x1b]52;c;\x1b\\'"
+    refused = r"b'\x1b]52;c;\x07\x1b]5522;type=read:status=EPERM:id=r\x1b\\\x1b]52;c;\x07'"
     quire.wait_for(refused)
     ask(desk, quire, "Let the program read the clipboard?")
     ready(quire)
     desk.key("right")
     desk.picture("question-allow")
     desk.key("enter")
-    quire.wait_for(r"]52;c;c2VjcmV0\x1b\\")
+    quire.wait_for(r"]52;c;c2VjcmV0\x07")
     check(quire.screen().text.count("c2VjcmV0") >= 2, "one answer for all that waits: " + quire.screen().text)
     desk.key("a")
     screen = ready(quire)

@@ -151,7 +151,7 @@ static void what_does_not_fit_is_refused(void) {
     feed("\033]5522;type=write:id=w\033\\\033]5522;type=wdata:mime=dGV4dC9wbGFpbg==;dGhyZWU=\033\\\033]5522;type="
          "wdata\033\\");
     CHECK_INT(count_of("type=read:status=EBUSY:id=r"), 50);
-    CHECK_INT(count_of("\033]52;p;\033\\"), 50);
+    CHECK_INT(count_of("\033]52;p;\007"), 50);
     CHECK_INT(count_of("type=write:status=EBUSY:id=w"), 1);
     CHECK(strstr(desk.replies, "id=r9\033") < strstr(desk.replies, "id=r10\033"));
     for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {
@@ -239,7 +239,7 @@ static void colours_are_answered_in_order(void) {
         at = dynamic != NULL ? dynamic : at;
     }
     CHECK_INT(count_of("\033]10;rgb:"), 256);
-    CHECK_INT(count_of("\033]52;c;\033\\"), 256 - SESSION_REQUESTS_MAX);
+    CHECK_INT(count_of("\033]52;c;\007"), 256 - SESSION_REQUESTS_MAX);
     close_desk();
 }
 

@@ -303,7 +303,7 @@ static void a_password_is_good_once(void) {
 static void requests_beyond_the_bound_are_refused_at_once(void) {
     struct session *session =
         start("stty raw -echo; i=0; while [ $i -lt 70 ]; do printf '\\033]52;c;?\\007'; i=$((i+1)); done;"
-              "printf 'refused %s' $(head -c 54 | tr -cd '\\\\' | wc -c)");
+              "printf 'refused %s' $(head -c 48 | tr -cd '\\007' | wc -c)");
     CHECK(wait_for_text(session, "refused 6"));
     struct session_request request;
     for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {

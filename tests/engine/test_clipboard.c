@@ -53,14 +53,14 @@ static void write_errors(void) {
     static const struct story stories[] = {
         {OSC "type=write:id=7\007" OSC "type=wdata:mime=" TEXT ";***\007" OSC "type=wdata:mime=" TEXT ";YQ\007" OSC
              "type=wdata\007",
-         OSC "type=write:status=EINVAL:id=7" ST},
-        {OSC "type=write\007" OSC "type=wdata:mime=IA==;YQ\007", OSC "type=write:status=EINVAL" ST}, /* a blank */
-        {OSC "type=write\007" OSC "type=wdata:mime=*;YQ\007", OSC "type=write:status=EINVAL" ST},
+         OSC "type=write:status=EINVAL:id=7\007"},
+        {OSC "type=write\007" OSC "type=wdata:mime=IA==;YQ\007", OSC "type=write:status=EINVAL\007"}, /* a blank */
+        {OSC "type=write\007" OSC "type=wdata:mime=*;YQ\007", OSC "type=write:status=EINVAL\007"},
         {OSC "type=write\007" OSC "type=wdata:mime=" TEXT ";YWI\007" OSC "type=wdata:mime=" TEXT ";Y\007" OSC
              "type=wdata\007",
          ""}, /* YWIY is a group */
         {OSC "type=write\007" OSC "type=wdata:mime=" TEXT ";Y\007" OSC "type=wdata\007",
-         OSC "type=write:status=EINVAL" ST},
+         OSC "type=write:status=EINVAL\007"},
     };
     REPLIES(stories);
 }
@@ -77,7 +77,7 @@ static void write_limits(void) {
         text_addf(&input, OSC "type=wdata:mime=YS%c%c;YQ\007", 'A' + (int)(i / 8), "BFJNRVZd"[i % 8]);
         feed(&kit, input.bytes);
     }
-    CHECK_STR(kit_take(&kit.replies), OSC "type=write:status=EINVAL" ST);
+    CHECK_STR(kit_take(&kit.replies), OSC "type=write:status=EINVAL\007");
     memset(chunk, 'A', sizeof chunk);
     feed(&kit, OSC "type=write\007");
     for (size_t sent = 0; sent <= QUIRE_CLIPBOARD_MAX; sent += sizeof chunk / 4 * 3) {
@@ -85,7 +85,7 @@ static void write_limits(void) {
         CHECK_INT(quire_terminal_feed(kit.terminal, chunk, sizeof chunk), QUIRE_OK);
         feed(&kit, "\007");
     }
-    CHECK_STR(kit_take(&kit.replies), OSC "type=write:status=EIO" ST);
+    CHECK_STR(kit_take(&kit.replies), OSC "type=write:status=EIO\007");
     CHECK_STR(kit_take(&kit.events), "");
     text_free(&input);
     kit_close(&kit);
@@ -107,8 +107,8 @@ static void reads(void) {
         &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = &kit, .reply = kit_on_reply};
     text_clear(&kit.replies);
     CHECK_INT(quire_terminal_create(&options, &kit.terminal), QUIRE_OK);
-    feed(&kit, OSC "type=read:id=1;Lg==\007" OSC "type=write:id=2\007"); /* nobody listens */
-    CHECK_STR(kit_take(&kit.replies), OSC "type=read:status=ENOSYS:id=1" ST OSC "type=write:status=ENOSYS:id=2" ST);
+    feed(&kit, OSC "type=read:id=1;Lg==\007" OSC "type=write:id=2" ST); /* nobody listens */
+    CHECK_STR(kit_take(&kit.replies), OSC "type=read:status=ENOSYS:id=1\007" OSC "type=write:status=ENOSYS:id=2" ST);
     quire_terminal_destroy(kit.terminal);
     text_free(&kit.replies);
 }

@@ -122,8 +122,8 @@ static void kitty_limits(void) {
 
 static void kitty_query(void) {
     static const struct story stories[] = {
-        {E "]99;i=q:p=?;\007", E "]99;i=q:p=?;o=always:p=title,body,?" ST},
-        {E "]99;p=?;\007", E "]99;i=0:p=?;o=always:p=title,body,?" ST},
+        {E "]99;i=q:p=?;\007", E "]99;i=q:p=?;o=always:p=title,body,?\007"},
+        {E "]99;p=?;" ST, E "]99;i=0:p=?;o=always:p=title,body,?" ST},
         {E "]99;i=a\xC2\x9B;b:p=?;x\007", ""}, /* the id ends at the ';' */
     };
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;

@@ -29,10 +29,15 @@ static const struct sized structs[] = {
     SIZED(quire_input_modes, QUIRE_INPUT_MODES_INIT),
     SIZED(quire_key_event, QUIRE_KEY_EVENT_INIT),
     SIZED(quire_mouse_event, QUIRE_MOUSE_EVENT_INIT),
+    SIZED(quire_osc, QUIRE_OSC_INIT),
     SIZED(quire_page_info, QUIRE_PAGE_INFO_INIT),
     SIZED(quire_page_options, QUIRE_PAGE_OPTIONS_INIT),
+    SIZED(quire_parser_options, QUIRE_PARSER_OPTIONS_INIT),
+    SIZED(quire_reply_info, QUIRE_REPLY_INFO_INIT),
+    SIZED(quire_reply_options, QUIRE_REPLY_OPTIONS_INIT),
     SIZED(quire_search_options, QUIRE_SEARCH_OPTIONS_INIT),
     SIZED(quire_selected, QUIRE_SELECTED_INIT),
+    SIZED(quire_sequence, QUIRE_SEQUENCE_INIT),
     SIZED(quire_string, QUIRE_STRING_INIT),
     SIZED(quire_string_hooks, QUIRE_STRING_HOOKS_INIT),
     SIZED(quire_style_spec, QUIRE_STYLE_SPEC_INIT),
@@ -40,6 +45,7 @@ static const struct sized structs[] = {
     SIZED(quire_terminal_info, QUIRE_TERMINAL_INFO_INIT),
     SIZED(quire_terminal_options, QUIRE_TERMINAL_OPTIONS_INIT),
     SIZED(quire_terminal_settings, QUIRE_TERMINAL_SETTINGS_INIT),
+    SIZED(quire_utf8, QUIRE_UTF8_INIT),
     SIZED(quire_window_state, QUIRE_WINDOW_STATE_INIT),
 };
 #undef SIZED

@@ -6,6 +6,7 @@
 
 #include "api_options.h"
 #include "api_page.h"
+#include "api_style.h"
 #include "qr_arith.h"
 #include "qr_memory.h"
 #include "qr_random.h"
@@ -56,22 +57,10 @@ enum quire_result quire_page_get_info(const struct quire_page *page, struct quir
 /* --- styles ---------------------------------------------------------------------------------------------------- */
 
 static enum quire_result check_spec(const struct quire_style_spec *spec) {
-    if (!qr_color_sound(spec->foreground) || !qr_color_sound(spec->background) ||
-        !qr_color_sound(spec->underline_color) || spec->attributes > 255 ||
-        (unsigned)spec->underline > QUIRE_UNDERLINE_DASHED || (!spec->link && spec->link_length > 0) ||
+    if (!api_style_sound(spec) || (!spec->link && spec->link_length > 0) ||
         (!spec->link_id && spec->link_id_length > 0))
         return QUIRE_INVALID;
     return spec->link_length > QUIRE_LINK_URI_MAX || spec->link_id_length > QUIRE_LINK_ID_MAX ? QUIRE_LIMIT : QUIRE_OK;
-}
-
-static struct qr_style style_of(const struct quire_style_spec *spec) {
-    struct qr_style style = {0, 0};
-    qr_style_set_foreground(&style, spec->foreground);
-    qr_style_set_background(&style, spec->background);
-    qr_style_set_underline_color(&style, spec->underline_color);
-    qr_style_set_attributes(&style, spec->attributes, 255);
-    qr_style_set_underline(&style, spec->underline);
-    return style;
 }
 
 /* Counts one more reference of the host, which the page has taken already; gives it back if it cannot. */
@@ -94,7 +83,7 @@ static enum quire_result hold(struct quire_page *page, uint32_t style) {
 
 static enum quire_result add_style(struct quire_page *page, const struct quire_style_spec *spec, uint32_t *style) {
     uint32_t link = 0, id = 0;
-    struct qr_style value = style_of(spec);
+    struct qr_style value = api_style_of(spec);
     enum quire_result result = QUIRE_OK;
     if (spec->link_length > 0) {
         struct qr_link_key key = {spec->link, spec->link_id_length ? spec->link_id : "", spec->link_length,
@@ -139,11 +128,8 @@ enum quire_result quire_page_style(const struct quire_page *page, uint32_t style
     if (!QR_SOUND(spec) || !api_style_living(page, style))
         return QUIRE_INVALID;
     struct qr_style value = qr_page_style(&page->page, style);
-    struct quire_style_spec own = {.foreground = qr_style_foreground(value),
-                                   .background = qr_style_background(value),
-                                   .underline_color = qr_style_underline_color(value),
-                                   .attributes = qr_style_attributes(value),
-                                   .underline = qr_style_underline(value)};
+    struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
+    api_style_tell(&own, value);
     if (qr_style_link(value) != 0) {
         struct qr_sets sets = qr_page_sets(&page->page);
         struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(value)));

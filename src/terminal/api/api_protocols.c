@@ -64,6 +64,7 @@ enum quire_result quire_terminal_notification_closed(struct quire_terminal *term
 
 struct reply {
     const struct quire_allocator *allocator;
+    const char *terminator;
     struct qr_bytes bytes;
     enum quire_result result; /* the first thing that went wrong */
 };
@@ -86,10 +87,18 @@ static void add_base64(struct reply *reply, const void *bytes, size_t length) {
     add_bytes(reply, text, size);
 }
 
-/* Sends the reply, if nothing went wrong, in one piece: a host may refuse it, but not cut it. */
-static enum quire_result end_reply(struct qr_engine *e, struct reply *reply) {
-    if (reply->result == QUIRE_OK)
-        qr_reply(e, (const char *)reply->bytes.bytes, reply->bytes.length);
+static struct reply begin_reply(const struct qr_engine *e, const char *terminator) {
+    return (struct reply){.allocator = qr_engine_allocator(e), .terminator = terminator};
+}
+
+/* Sends the reply, if nothing went wrong, in one piece: a host may refuse it, but not cut it. `is_answer`: to a
+ * question of the program, which may have a ticket. */
+static enum quire_result end_reply(struct qr_engine *e, struct reply *reply, bool is_answer) {
+    const char *bytes = (const char *)reply->bytes.bytes;
+    if (reply->result == QUIRE_OK && is_answer)
+        reply->result = qr_answer(e, bytes, reply->bytes.length);
+    else if (reply->result == QUIRE_OK)
+        qr_reply(e, bytes, reply->bytes.length);
     qr_bytes_free(reply->allocator, &reply->bytes);
     return reply->result;
 }
@@ -97,7 +106,7 @@ static enum quire_result end_reply(struct qr_engine *e, struct reply *reply) {
 enum quire_result quire_terminal_notification_alive(struct quire_terminal *terminal, const char *id,
                                                     const char *const *alive, size_t count) {
     struct qr_engine *e = api_engine(terminal);
-    struct reply reply = {.allocator = qr_engine_allocator(e)};
+    struct reply reply = begin_reply(e, qr_answer_end(e, QR_QUESTION_ALIVE));
     size_t length = 0;
     if (!qr_id_valid(id) || (!alive && count > 0))
         return QUIRE_INVALID;
@@ -115,8 +124,8 @@ enum quire_result quire_terminal_notification_alive(struct quire_terminal *termi
         add(&reply, i > 0 ? "," : "");
         add(&reply, alive[i]);
     }
-    add(&reply, "\033\\");
-    return end_reply(e, &reply);
+    add(&reply, reply.terminator);
+    return end_reply(e, &reply, true);
 }
 
 /* --- the clipboard --------------------------------------------------------------------------------------------- */
@@ -125,16 +134,14 @@ enum quire_result quire_terminal_clipboard_written(struct quire_terminal *termin
                                                    enum quire_clipboard_status status) {
     if (!qr_id_valid(id) || (unsigned)status > QUIRE_CLIPBOARD_EBUSY)
         return QUIRE_INVALID;
-    qr_transfer_status(api_engine(terminal), true, id, status);
-    return QUIRE_OK;
+    return qr_transfer_status(api_engine(terminal), true, id, status);
 }
 
 enum quire_result quire_terminal_clipboard_refused(struct quire_terminal *terminal, const char *id,
                                                    enum quire_clipboard_status status) {
     if (!qr_id_valid(id) || status < QUIRE_CLIPBOARD_ENOSYS || status > QUIRE_CLIPBOARD_EBUSY)
         return QUIRE_INVALID;
-    qr_transfer_status(api_engine(terminal), false, id, status);
-    return QUIRE_OK;
+    return qr_transfer_status(api_engine(terminal), false, id, status);
 }
 
 /* What all packets of a read have in common, up to their status. */
@@ -148,7 +155,7 @@ static void begin_packet(struct reply *reply, const char *status, const char *id
 }
 
 static void end_packet(struct reply *reply) {
-    add(reply, "\033\\");
+    add(reply, reply->terminator);
 }
 
 static void begin_read(struct reply *reply, const char *id, bool primary, const char *password) {
@@ -175,7 +182,7 @@ static void data_packet(struct reply *reply, const char *id, const char *mime, c
 enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal, const char *id, bool primary,
                                                 const struct quire_clipboard_item *items, size_t count) {
     struct qr_engine *e = api_engine(terminal);
-    struct reply reply = {.allocator = qr_engine_allocator(e)};
+    struct reply reply = begin_reply(e, qr_answer_end(e, QR_QUESTION_TRANSFER));
     if (!qr_id_valid(id) || (!items && count > 0))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
@@ -194,13 +201,13 @@ enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal,
     }
     begin_packet(&reply, "DONE", id);
     end_packet(&reply);
-    return end_reply(e, &reply);
+    return end_reply(e, &reply, true);
 }
 
 enum quire_result quire_terminal_clipboard_paste(struct quire_terminal *terminal, bool primary, const char *password,
                                                  const char *const *mimes, size_t count) {
     struct qr_engine *e = api_engine(terminal);
-    struct reply reply = {.allocator = qr_engine_allocator(e)};
+    struct reply reply = begin_reply(e, "\033\\");
     if ((!mimes && count > 0) || (password && strlen(password) > QUIRE_MIME_MAX))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
@@ -214,5 +221,5 @@ enum quire_result quire_terminal_clipboard_paste(struct quire_terminal *terminal
         data_packet(&reply, "", mimes[i], NULL, 0);
     begin_packet(&reply, "DONE", "");
     end_packet(&reply);
-    return end_reply(e, &reply);
+    return end_reply(e, &reply, false);
 }

@@ -154,6 +154,7 @@ enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal
                                                  size_t text_length) {
     struct qr_engine *e = api_engine(terminal);
     size_t size, total;
+    const char *terminator = qr_answer_end(e, QR_QUESTION_CLIPBOARD);
     char introducer[] = "\033]52;c;";
     const size_t begin = sizeof introducer - 1;
     if (!strchr("cpqs01234567", selection) || selection == 0 || (!text && text_length > 0))
@@ -167,10 +168,11 @@ enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal
     introducer[5] = selection;
     memcpy(reply, introducer, begin);
     qr_base64_encode((const uint8_t *)text, text_length, reply + begin);
-    memcpy(reply + begin + size, "\033\\", 2);
-    qr_reply(e, reply, total); /* in one piece: a host may refuse it, but not cut it */
+    memcpy(reply + begin + size, terminator, strlen(terminator));
+    /* In one piece: a host may refuse it, but not cut it. */
+    enum quire_result result = qr_answer(e, reply, begin + size + strlen(terminator));
     allocator->free(allocator->user, reply, total, 1);
-    return QUIRE_OK;
+    return result;
 }
 
 const char *quire_log_name(enum quire_log_code code) {

@@ -77,6 +77,7 @@ bool qr_engine_idle(struct qr_engine *e, uint64_t max_bytes) {
 }
 
 void qr_engine_set_time(struct qr_engine *e, uint64_t milliseconds) {
+    qr_sender_set_time(e, milliseconds);
     e->primary.page.block->now = milliseconds;
     if (e->alternate.page.block)
         e->alternate.page.block->now = milliseconds;

@@ -167,6 +167,7 @@ void qr_engine_set_numbers(struct qr_engine *engine, const struct qr_numbers *nu
     }
 QR_PART(qr_parser, parser)
 QR_PART(qr_control_strings, strings)
+QR_PART(qr_sender, sender)
 QR_PART(qr_modes, modes)
 QR_PART(qr_tab_stops, tabs)
 QR_PART(qr_colors, colors)

@@ -2,7 +2,7 @@
 #include "handlers.h"
 #include "osc.h"
 
-#include "number.h"
+#include "osc_split.h"
 
 _Static_assert((int)QUIRE_STRING_SOS == (int)QR_STRING_SOS && (int)QUIRE_STRING_DCS == (int)QR_STRING_DCS &&
                    (int)QUIRE_STRING_APC == (int)QR_STRING_APC && (int)QUIRE_STRING_PM == (int)QR_STRING_PM,
@@ -158,13 +158,11 @@ static void settle_digits(struct qr_control_strings *strings) {
 /* The digits have ended: in a ';' or with the string, or in some other byte, and then they are no number. */
 static void number_ends(struct qr_engine *e, bool is_number) {
     struct qr_control_strings *strings = &e->strings;
-    const struct qr_string_collector *digits = &strings->collector;
+    struct qr_span digits = {qr_string_bytes(&strings->collector), strings->collector.length}, text;
     uint32_t number;
     describe(e, QR_STRING_OSC, NULL);
-    if (qr_number_prefix(qr_string_bytes(digits), digits->length, &number) == 0 || !is_number)
+    if (!is_number || !qr_osc_split(digits, &number, &text))
         number = QUIRE_STRING_NO_NUMBER;
-    else if (number == QUIRE_STRING_NO_NUMBER)
-        number--;
     strings->told.number = number;
     strings->told.known = qr_osc_is_known(number);
     if (!strings->hooks.filter || (number == QR_OSC_LINK && !strings->hooks.links))
@@ -229,10 +227,12 @@ void qr_control_strings_end(void *engine, enum qr_string_kind kind, const struct
         e->printer.last_count = 0; /* REP repeats nothing behind it */
         qr_engine_settle_pen(e);
     }
+    e->sender.asking = how == QR_STRING_END_BEL ? 0x07 : 0x9C;
     if (is_told)
         tell_end(strings, how);
     else if (is_acted_on)
         act(e, kind, introducer, how == QR_STRING_END_BEL);
+    e->sender.asking = 0;
     strings->owner = QR_OWNER_NOBODY;
     qr_string_forget(&strings->collector);
     if (is_acted_on || is_told)

@@ -3,7 +3,6 @@
 #include "handlers.h"
 #include "quick.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "answers.h"
@@ -24,45 +23,6 @@ void qr_engine_note_as(struct qr_engine *engine, enum quire_log_code code, enum 
 
 void qr_engine_note(struct qr_engine *engine, enum quire_result result) {
     qr_engine_note_as(engine, QUIRE_LOG_OUT_OF_MEMORY, result);
-}
-
-/* With 8-bit controls, ESC and a byte of 0x40..0x5F are the C1 control that they mean. */
-static void reply_8bit(struct qr_engine *engine, const char *bytes, size_t length) {
-    char piece[64];
-    size_t used = 0;
-    for (size_t i = 0; i < length; i++) {
-        bool c1 = bytes[i] == '\033' && i + 1 < length && bytes[i + 1] >= 0x40 && bytes[i + 1] <= 0x5F;
-        piece[used++] = c1 ? (char)(bytes[++i] + 0x40) : bytes[i];
-        if (used == sizeof piece || i + 1 == length) {
-            engine->callbacks.reply(engine->callbacks.user, piece, used);
-            used = 0;
-        }
-    }
-}
-
-/* A byte of a reply costs as much as so many cells, most of it for putting it together. */
-#define REPLY_WORK 4u
-
-void qr_reply(struct qr_engine *engine, const char *bytes, size_t length) {
-    if (!engine->callbacks.reply || length == 0)
-        return;
-    qr_charge(engine, REPLY_WORK * length);
-    bool before = qr_call_out(engine);
-    if (engine->parser.accept_c1)
-        reply_8bit(engine, bytes, length);
-    else
-        engine->callbacks.reply(engine->callbacks.user, bytes, length);
-    qr_call_ended(engine, before);
-}
-
-void qr_replyf(struct qr_engine *engine, const char *format, ...) {
-    char text[256];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    if (length > 0 && (size_t)length < sizeof text)
-        qr_reply(engine, text, (size_t)length);
 }
 
 void qr_event(struct qr_engine *engine, const struct quire_event *event) {
@@ -269,6 +229,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->screen = &e->primary;
     qr_parser_init(&e->parser, &handler, e);
     qr_control_strings_init(&e->strings, allocator);
+    qr_sender_init(e);
     qr_colors_init(&e->colors, options);
     e->protocols.notification_features = options->notification_features;
     e->protocols.color_scheme = (uint8_t)qr_color_scheme_of(options->background);
@@ -299,6 +260,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_answers(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_control_strings_finish(&e->strings);
+    qr_sender_finish(e);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);
     qr_screen_destroy(&e->alternate);

@@ -30,6 +30,7 @@
  *   straight.c    floods of lines, past the screen (straight_scan.c, straight_text.c)
  *   watch.c       stretches of text that views look at
  *   log.c         what is said about things left out
+ *   send.c        what is replied, on its way out; replies.c: what waits there
  *   feed.c        feeding, as far as a budget goes
  *   engine.c      life, reset, events of the parser */
 #ifndef QR_ENGINE_H
@@ -48,6 +49,7 @@
 #include "parser.h"
 #include "protocols.h"
 #include "screen.h"
+#include "send.h"
 #include "sgr_read.h"
 #include "tab_stops.h"
 #include "watch.h"
@@ -174,6 +176,7 @@ struct qr_printer {
  * it. */
 struct qr_feed {
     uint64_t budget;
+    bool stops;       /* behind the reply that reaches their limit (send.c) */
     uint64_t charged; /* besides what the pages count */
 };
 
@@ -194,6 +197,7 @@ struct qr_engine {
     struct qr_titles titles;
     struct qr_watch *watches; /* of the views */
     struct qr_protocols protocols;
+    struct qr_sender sender; /* of replies */
     uint32_t cell_width_px, cell_height_px;
     struct qr_policy policy;
     struct qr_answers *answers; /* answers.h: the host's own; NULL: none */
@@ -331,9 +335,6 @@ static inline void qr_engine_settle_pen(struct qr_engine *engine) {
 /* Says something to the host's log, once per call of the host (log.c). */
 void qr_log(struct qr_engine *engine, enum quire_log_code code);
 
-void qr_reply(struct qr_engine *engine, const char *bytes, size_t length);
-/* A formatted reply of at most 255 bytes. */
-void qr_replyf(struct qr_engine *engine, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void qr_event(struct qr_engine *engine, const struct quire_event *event);
 void qr_event_simple(struct qr_engine *engine, enum quire_event_type type);
 

@@ -9,8 +9,8 @@
 /* What may be spent by feeding all. */
 #define NO_LIMIT UINT64_MAX
 
-static void begin(struct qr_engine *engine, uint64_t budget) {
-    engine->feed = (struct qr_feed){.budget = budget};
+static void begin(struct qr_engine *engine, uint64_t budget, bool stops) {
+    engine->feed = (struct qr_feed){.budget = budget, .stops = stops};
     engine->primary.page.work = engine->alternate.page.work = 0;
     engine->parser.paused = false;
     engine->trouble = QUIRE_OK;
@@ -42,10 +42,13 @@ static size_t feed(struct qr_engine *engine, const uint8_t *bytes, size_t length
     return fed;
 }
 
-enum quire_result qr_engine_feed_some(struct qr_engine *engine, const uint8_t *bytes, size_t length, uint64_t budget,
-                                      size_t *taken) {
-    begin(engine, budget);
+/* While so many replies wait that more may not come, nothing is taken. */
+static enum quire_result feed_bytes(struct qr_engine *engine, const uint8_t *bytes, size_t length, uint64_t budget,
+                                    bool stops, size_t *taken) {
     *taken = 0;
+    if (qr_replies_full(&engine->sender.replies))
+        return QUIRE_LIMIT;
+    begin(engine, budget, stops);
     while (*taken < length && (*taken == 0 || !qr_feed_spent(engine))) {
         size_t left = length - *taken;
         bool sliced = engine->history.file && left > COMMIT_BYTES; /* so that little waits in memory to be written */
@@ -56,7 +59,12 @@ enum quire_result qr_engine_feed_some(struct qr_engine *engine, const uint8_t *b
     return end(engine);
 }
 
+enum quire_result qr_engine_feed_some(struct qr_engine *engine, const uint8_t *bytes, size_t length, uint64_t budget,
+                                      size_t *taken) {
+    return feed_bytes(engine, bytes, length, budget, true, taken);
+}
+
 enum quire_result qr_engine_feed(struct qr_engine *engine, const uint8_t *bytes, size_t length) {
     size_t taken;
-    return qr_engine_feed_some(engine, bytes, length, NO_LIMIT, &taken);
+    return feed_bytes(engine, bytes, length, NO_LIMIT, false, &taken);
 }

@@ -15,7 +15,8 @@
 #include "engine.h"
 
 /* Feeds bytes until they have cost `budget`, one at least; *taken is how many, and the rest is the caller's to feed.
- * OUT_OF_MEMORY: see qr_engine_feed. */
+ * OUT_OF_MEMORY: see qr_engine_feed. LIMIT: as many replies wait as may (quire/reply.h), and nothing was taken. A reply
+ * that makes it so many ends the budget. */
 enum quire_result qr_engine_feed_some(struct qr_engine *engine, const uint8_t *bytes, size_t length, uint64_t budget,
                                       size_t *taken);
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "number.h"
+#include "osc_split.h"
 
 /* --- dispatch -------------------------------------------------------------------------------------------------- */
 
@@ -75,14 +75,13 @@ void qr_osc_unknown(struct qr_engine *e, const struct qr_osc *osc) {
 
 void qr_do_osc(struct qr_engine *e, const uint8_t *bytes, size_t length, uint8_t terminator) {
     struct qr_osc osc = {.terminator = terminator == 7 ? "\007" : "\033\\"};
-    size_t digits = qr_number_prefix(bytes, length, &osc.number);
-    if (digits == 0 || (digits < length && bytes[digits] != ';')) {
+    struct qr_span text;
+    if (!qr_osc_split((struct qr_span){bytes, length}, &osc.number, &text)) {
         qr_event_unknown(e, "OSC ", bytes, length);
         return;
     }
-    bool bare = digits == length;
-    osc.text = bare ? bytes + length : bytes + digits + 1;
-    osc.length = bare ? 0 : length - digits - 1;
+    osc.text = text.bytes ? text.bytes : bytes + length;
+    osc.length = text.length;
     const struct command *command = find(osc.number);
     if (command)
         command->handler(e, &osc);

@@ -63,8 +63,9 @@ void qr_shell_mark_row(struct qr_engine *engine);
 /* Sets base64 data as each of the selections, which are letters of OSC 52. */
 void qr_clipboard_set(struct qr_engine *engine, struct qr_span selections, struct qr_span encoded);
 
-/* Sends the packet that ends a write or refuses a read of OSC 5522. */
-void qr_transfer_status(struct qr_engine *engine, bool write, const char *id, enum quire_clipboard_status status);
+/* The host ends a write or refuses a read of OSC 5522. OUT_OF_MEMORY: nothing was sent. */
+enum quire_result qr_transfer_status(struct qr_engine *engine, bool write, const char *id,
+                                     enum quire_clipboard_status status);
 /* Printable ASCII without blanks, 1 to QUIRE_MIME_MAX of it. NULL is none. */
 bool qr_mime_valid(const char *mime);
 

@@ -49,6 +49,7 @@ void qr_osc_clipboard(struct qr_engine *e, const struct qr_osc *osc) {
     if (selections.length == 0)
         selections = (struct qr_span){clipboard, 1};
     struct quire_event query = {.size = sizeof query, .type = QUIRE_EVENT_CLIPBOARD_QUERY};
+    qr_note_question(e, QR_QUESTION_CLIPBOARD);
     if (qr_span_is(rest, "?"))
         tell_each(e, selections, &query);
     else

@@ -6,6 +6,8 @@
  * comes. Without a host that listens there is no clipboard (ENOSYS). */
 #include "osc.h"
 
+#include <stdio.h>
+
 #include "qr_memory.h"
 
 /* One packet, taken apart. Values are still base64 where the protocol has them so. */
@@ -37,10 +39,26 @@ static struct packet take_apart(const struct qr_osc *osc) {
     return packet;
 }
 
-void qr_transfer_status(struct qr_engine *e, bool write, const char *id, enum quire_clipboard_status status) {
+/* The packet into `text`; returns its length. */
+static size_t say_status(char *text, size_t room, bool write, const char *id, enum quire_clipboard_status status,
+                         const char *terminator) {
     static const char *const names[] = {"DONE", "EIO", "EINVAL", "ENOSYS", "EPERM", "EBUSY"};
-    qr_replyf(e, "\033]5522;type=%s:status=%s%s%s\033\\", write ? "write" : "read", names[status], *id ? ":id=" : "",
-              id);
+    return (size_t)snprintf(text, room, "\033]5522;type=%s:status=%s%s%s%s", write ? "write" : "read", names[status],
+                            *id ? ":id=" : "", id, terminator);
+}
+
+enum quire_result qr_transfer_status(struct qr_engine *e, bool write, const char *id,
+                                     enum quire_clipboard_status status) {
+    char text[64 + QUIRE_ID_MAX];
+    size_t length = say_status(text, sizeof text, write, id, status, qr_answer_end(e, QR_QUESTION_TRANSFER));
+    return qr_answer(e, text, length);
+}
+
+/* The terminal itself ends a write or refuses a read. */
+static void end_transfer(struct qr_engine *e, bool write, const char *id, enum quire_clipboard_status status) {
+    char text[64 + QUIRE_ID_MAX];
+    const char *terminator = e->sender.asking == 0x07 ? "\007" : "\033\\";
+    qr_reply(e, text, say_status(text, sizeof text, write, id, status, terminator));
 }
 
 bool qr_mime_valid(const char *mime) {
@@ -97,13 +115,13 @@ static const char *text_of(const struct qr_bytes *bytes) {
 static void write_begin(struct qr_engine *e, const struct packet *packet) {
     qr_transfer_free(&e->allocator, &e->protocols.transfer);
     if (!e->callbacks.event) {
-        qr_transfer_status(e, true, packet->id.text, QUIRE_CLIPBOARD_ENOSYS);
+        end_transfer(e, true, packet->id.text, QUIRE_CLIPBOARD_ENOSYS);
         return;
     }
     struct qr_transfer *t = qr_alloc_zeroed(&e->allocator, sizeof *t);
     if (!t) {
         qr_engine_note(e, QUIRE_OUT_OF_MEMORY);
-        qr_transfer_status(e, true, packet->id.text, QUIRE_CLIPBOARD_EIO);
+        end_transfer(e, true, packet->id.text, QUIRE_CLIPBOARD_EIO);
         return;
     }
     e->protocols.transfer = t;
@@ -119,7 +137,7 @@ static void write_fail(struct qr_engine *e, enum quire_result result) {
     if (result == QUIRE_OUT_OF_MEMORY)
         qr_engine_note(e, result);
     qr_transfer_free(&e->allocator, &e->protocols.transfer);
-    qr_transfer_status(e, true, id.text, result == QUIRE_INVALID ? QUIRE_CLIPBOARD_EINVAL : QUIRE_CLIPBOARD_EIO);
+    end_transfer(e, true, id.text, result == QUIRE_INVALID ? QUIRE_CLIPBOARD_EINVAL : QUIRE_CLIPBOARD_EIO);
 }
 
 /* The item of a type, added if there is none. NULL: there are too many. */
@@ -283,8 +301,7 @@ static void read_request(struct qr_engine *e, const struct packet *packet) {
         qr_event(e, &event);
     } else {
         /* The protocol has no error for a list of types that is none; a terminal that cannot answer is busy. */
-        qr_transfer_status(e, false, packet->id.text,
-                           e->callbacks.event ? QUIRE_CLIPBOARD_EBUSY : QUIRE_CLIPBOARD_ENOSYS);
+        end_transfer(e, false, packet->id.text, e->callbacks.event ? QUIRE_CLIPBOARD_EBUSY : QUIRE_CLIPBOARD_ENOSYS);
     }
     qr_bytes_free(&e->allocator, &list);
     qr_bytes_free(&e->allocator, &name);
@@ -293,6 +310,7 @@ static void read_request(struct qr_engine *e, const struct packet *packet) {
 
 void qr_osc_kitty_clipboard(struct qr_engine *e, const struct qr_osc *osc) {
     struct packet packet = take_apart(osc);
+    qr_note_question(e, QR_QUESTION_TRANSFER);
     if (qr_span_is(packet.type, "read"))
         read_request(e, &packet);
     else if (qr_span_is(packet.type, "write"))

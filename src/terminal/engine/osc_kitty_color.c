@@ -60,13 +60,12 @@ static bool find_slot(struct qr_engine *e, struct qr_span key, struct slot *slot
 
 /* --- answers --------------------------------------------------------------------------------------------------- */
 
-static void say(struct qr_engine *e, struct qr_bytes *reply, const char *text) {
-    struct qr_span piece = {(const uint8_t *)text, strlen(text)};
-    qr_engine_note(e, qr_bytes_add(&e->allocator, reply, piece, SIZE_MAX));
+static void say(struct qr_engine *e, const char *text) {
+    qr_reply(e, text, strlen(text));
 }
 
 /* A key with nothing in it that could be more than a key. */
-static void say_key(struct qr_engine *e, struct qr_bytes *reply, struct qr_span key) {
+static void say_key(struct qr_engine *e, struct qr_span key) {
     char text[KEY_MAX + 1];
     size_t used = 0;
     for (size_t i = 0; i < key.length && used < KEY_MAX; i++) {
@@ -75,12 +74,12 @@ static void say_key(struct qr_engine *e, struct qr_bytes *reply, struct qr_span 
             text[used++] = (char)c;
     }
     text[used] = 0;
-    say(e, reply, ";");
-    say(e, reply, text);
-    say(e, reply, "=");
+    say(e, ";");
+    say(e, text);
+    say(e, "=");
 }
 
-static void answer(struct qr_engine *e, struct qr_bytes *reply, struct qr_span key) {
+static void answer(struct qr_engine *e, struct qr_span key) {
     struct slot slot;
     char text[16] = "?";
     if (find_slot(e, key, &slot)) {
@@ -89,8 +88,8 @@ static void answer(struct qr_engine *e, struct qr_bytes *reply, struct qr_span k
         if (rgb <= 0xFFFFFF)
             snprintf(text, sizeof text, "rgb:%02x/%02x/%02x", rgb >> 16, rgb >> 8 & 255, rgb & 255);
     }
-    say_key(e, reply, key);
-    say(e, reply, text);
+    say_key(e, key);
+    say(e, text);
 }
 
 /* --- settings -------------------------------------------------------------------------------------------------- */
@@ -120,27 +119,23 @@ static bool change(struct slot slot, struct qr_span value) {
 
 void qr_osc_kitty_color(struct qr_engine *e, const struct qr_osc *osc) {
     struct qr_span rest = qr_osc_span(osc), pair, key, value;
-    struct qr_bytes reply = {NULL, 0, 0};
     struct slot slot;
-    bool changed = false;
+    bool changed = false, answered = false;
+    qr_reply_begin(e);
     while (qr_span_next(&rest, ';', &pair)) {
         qr_span_pair(pair, &key, &value);
         if (key.length == 0 || key.length > KEY_MAX)
             continue;
-        if (qr_span_is(value, "?"))
-            answer(e, &reply, key);
-        else if (find_slot(e, key, &slot))
+        if (qr_span_is(value, "?")) {
+            say(e, answered ? "" : "\033]21");
+            answer(e, key);
+            answered = true;
+        } else if (find_slot(e, key, &slot)) {
             changed |= change(slot, value);
+        }
     }
+    say(e, answered ? osc->terminator : "");
+    qr_reply_end(e);
     if (changed)
         qr_colors_changed(e);
-    if (reply.length > 0) {
-        struct qr_bytes whole = {NULL, 0, 0};
-        say(e, &whole, "\033]21");
-        qr_engine_note(e, qr_bytes_add(&e->allocator, &whole, (struct qr_span){reply.bytes, reply.length}, SIZE_MAX));
-        say(e, &whole, osc->terminator);
-        qr_reply(e, (const char *)whole.bytes, whole.length);
-        qr_bytes_free(&e->allocator, &whole);
-    }
-    qr_bytes_free(&e->allocator, &reply);
 }

@@ -282,7 +282,7 @@ static void add_name(char *to, size_t room, uint32_t features, uint32_t feature,
         snprintf(to + used, room - used, "%s%s", used > 0 && to[used - 1] != '=' ? "," : "", name);
 }
 
-static void answer_query(struct qr_engine *e, const struct piece *piece) {
+static void answer_query(struct qr_engine *e, const struct piece *piece, const char *terminator) {
     uint32_t has = e->protocols.notification_features;
     char actions[32] = "a=", payloads[64] = "p=title,body,?";
     add_name(actions, sizeof actions, has, QUIRE_NOTIFY_CAN_FOCUS, "focus");
@@ -290,11 +290,11 @@ static void answer_query(struct qr_engine *e, const struct piece *piece) {
     add_name(payloads, sizeof payloads, has, QUIRE_NOTIFY_CAN_CLOSE, "close");
     add_name(payloads, sizeof payloads, has, QUIRE_NOTIFY_CAN_LIST, "alive");
     add_name(payloads, sizeof payloads, has, QUIRE_NOTIFY_CAN_BUTTONS, "buttons");
-    qr_replyf(e, "\033]99;i=%s:p=?;%s%s%s%s:%s%s%s%s\033\\", id_or_zero(piece->id.text), actions[2] ? actions : "",
+    qr_replyf(e, "\033]99;i=%s:p=?;%s%s%s%s:%s%s%s%s%s", id_or_zero(piece->id.text), actions[2] ? actions : "",
               actions[2] ? ":" : "", has & QUIRE_NOTIFY_CAN_CLOSE ? "c=1:" : "",
               has & QUIRE_NOTIFY_CAN_OCCASION ? "o=always,unfocused,invisible" : "o=always", payloads,
               has & QUIRE_NOTIFY_CAN_SOUND ? ":s=system,silent" : "", has & QUIRE_NOTIFY_CAN_URGENCY ? ":u=0,1,2" : "",
-              has & QUIRE_NOTIFY_CAN_TIMEOUT ? ":w=1" : "");
+              has & QUIRE_NOTIFY_CAN_TIMEOUT ? ":w=1" : "", terminator);
 }
 
 void qr_osc_99(struct qr_engine *e, const struct qr_osc *osc) {
@@ -303,10 +303,12 @@ void qr_osc_99(struct qr_engine *e, const struct qr_osc *osc) {
     if (!piece.text.bytes || piece.payload > PAYLOAD_QUERY)
         return;
     if (piece.payload == PAYLOAD_QUERY) {
-        answer_query(e, &piece);
+        answer_query(e, &piece, osc->terminator);
         return;
     }
     if (piece.payload == PAYLOAD_CLOSE || piece.payload == PAYLOAD_ALIVE) {
+        if (piece.payload == PAYLOAD_ALIVE)
+            qr_note_question(e, QR_QUESTION_ALIVE);
         if (piece.payload == PAYLOAD_ALIVE || piece.id.text[0])
             id_event(e,
                      piece.payload == PAYLOAD_ALIVE ? QUIRE_EVENT_NOTIFICATION_ALIVE : QUIRE_EVENT_NOTIFICATION_CLOSE,

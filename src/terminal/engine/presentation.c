@@ -114,6 +114,7 @@ static void restore_cursor(struct qr_engine *e, struct qr_dcs_text text) {
 
 static void report_tabs(struct qr_engine *e) {
     const char *before = "\033P2$u";
+    qr_reply_begin(e);
     for (uint32_t x = 0; x < qr_cols(e); x++) {
         if (!qr_tab_stop_at(&e->tabs, x))
             continue;
@@ -121,6 +122,7 @@ static void report_tabs(struct qr_engine *e) {
         before = "/";
     }
     qr_replyf(e, "%s\033\\", *before == '/' ? "" : before);
+    qr_reply_end(e);
 }
 
 static void restore_tabs(struct qr_engine *e, struct qr_dcs_text text) {
@@ -141,12 +143,14 @@ static uint32_t percent(uint32_t rgb, uint32_t shift) {
 
 /* Colour ; 2 (RGB) ; red ; green ; blue in per cent. */
 static void report_colors(struct qr_engine *e) {
+    qr_reply_begin(e);
     qr_replyf(e, "\033P2$s");
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t rgb = e->colors.palette[i];
         qr_replyf(e, "%s%u;2;%u;%u;%u", i > 0 ? "/" : "", i, percent(rgb, 16), percent(rgb, 8), percent(rgb, 0));
     }
     qr_replyf(e, "\033\\");
+    qr_reply_end(e);
 }
 
 /* A colour that is already told by the same percentages stays exactly what it is. */

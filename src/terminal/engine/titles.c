@@ -44,6 +44,7 @@ void qr_report_title(struct qr_engine *e, char kind, const char *title) {
     size_t length = strlen(title);
     if (e->policy.window_ops != QUIRE_ALLOW)
         return;
+    qr_reply_begin(e);
     qr_reply(e, introducer, sizeof introducer);
     if (e->titles.modes & QR_TITLE_QUERY_HEX) {
         qr_hex_encode((const uint8_t *)title, length, digits);
@@ -52,6 +53,7 @@ void qr_report_title(struct qr_engine *e, char kind, const char *title) {
         qr_reply(e, title, length);
     }
     qr_reply(e, "\033\\", 2);
+    qr_reply_end(e);
 }
 
 /* --- stack ----------------------------------------------------------------------------------------------------- */
