@@ -355,7 +355,7 @@ static bool same_window(const struct gl_canvas_look *a, const struct gl_canvas_l
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct renderer_scene *scene, bool full) {
     struct renderer_damage damage = {0, 0, 0, 0, 0};
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    if (!scene->width_px || !scene->height_px || quire_frame_info(scene->frame, &info) != QUIRE_OK || !info.cols ||
+    if (!scene->width_px || !scene->height_px || quire_frame_get_info(scene->frame, &info) != QUIRE_OK || !info.cols ||
         !info.rows)
         return damage;
     /* Cells beyond what a texture can hold lie outside of any window. */
@@ -411,7 +411,7 @@ void renderer_cell_at(const struct renderer *renderer, const struct renderer_sce
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     const struct font_metrics *metrics = font_set_metrics(renderer->fonts);
     int32_t width = (int32_t)metrics->cell_width, height = (int32_t)metrics->cell_height;
-    quire_frame_info(scene->frame, &info);
+    quire_frame_get_info(scene->frame, &info);
     struct gl_canvas_look look = look_of(renderer, scene, &info);
     int32_t x = x_px - (int32_t)look.origin_x, y = y_px - (int32_t)look.origin_y;
     int32_t last_x = (int32_t)info.cols * width - 1, last_y = (int32_t)info.rows * height - 1;

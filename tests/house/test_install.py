@@ -49,7 +49,7 @@ def try_example(tally, root, stage, scratch):
             environment["LD_LIBRARY_PATH"] = str(library.parent)
         tally.check(run(tally, kind, [program], env=environment) == wanted, f"{kind}: another output")
     needed = run(tally, "readelf", ["readelf", "-d", scratch / "shared"]) or ""
-    tally.check("libquire.so.0]" in needed, "the program does not ask for the SONAME libquire.so.0")
+    tally.check("libquire.so.0.1]" in needed, "the program does not ask for the SONAME libquire.so.0.1")
 
 
 def try_guide(tally, root, stage, scratch):
