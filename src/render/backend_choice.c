@@ -6,7 +6,7 @@
 /* Parts of names, in small letters. Drivers that hand on to another one name it: "zink Vulkan 1.3(llvmpipe
  * (LLVM 15.0))", "virgl (LLVMPIPE ...)". */
 static const char *const software[] = {"llvmpipe",    "lavapipe", "softpipe",         "swrast", "software rasterizer",
-                                       "swiftshader", "swr (",    "software renderer"};
+                                       "swiftshader", " swr (",   "software renderer"};
 
 static bool begins_with(const char *text, const char *small_letters) {
     while (*small_letters && tolower((unsigned char)*text) == *small_letters) {
