@@ -74,12 +74,7 @@ static inline pixels laid(pixels below, washes rest, washes share) {
 
 #include "cpu_blend_loops.inc"
 
-static void draw_tile(uint32_t *to, size_t stride, const uint8_t *coverage, size_t coverage_stride, uint32_t width,
-                      uint32_t height, const uint32_t *ramp) {
-    cpu_blend_portable.tile(to, stride, coverage, coverage_stride, width, height, ramp);
-}
-
-const struct cpu_blend cpu_blend_neon = {"neon", make_ramp, draw_tile, fill, lay_wash};
+const struct cpu_blend cpu_blend_neon = {"neon", make_ramp, cpu_blend_tile, fill, lay_wash};
 
 #else
 typedef int cpu_blend_no_neon; /* a file of nothing is no C */

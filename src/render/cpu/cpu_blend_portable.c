@@ -7,8 +7,8 @@ static void make_ramp(uint32_t *ramp, uint32_t foreground, uint32_t background) 
         ramp[coverage] = cpu_color_pack(cpu_over(ground, text, coverage));
 }
 
-static void draw_tile(uint32_t *to, size_t stride, const uint8_t *coverage, size_t coverage_stride, uint32_t width,
-                      uint32_t height, const uint32_t *ramp) {
+void cpu_blend_tile(uint32_t *to, size_t stride, const uint8_t *coverage, size_t coverage_stride, uint32_t width,
+                    uint32_t height, const uint32_t *ramp) {
     for (uint32_t y = 0; y < height; y++, to += stride, coverage += coverage_stride) {
         for (uint32_t x = 0; x < width; x++)
             to[x] = ramp[coverage[x]];
@@ -31,4 +31,4 @@ static void lay_wash(uint32_t *to, size_t count, const struct cpu_wash *wash) {
     }
 }
 
-const struct cpu_blend cpu_blend_portable = {"portable", make_ramp, draw_tile, fill, lay_wash};
+const struct cpu_blend cpu_blend_portable = {"portable", make_ramp, cpu_blend_tile, fill, lay_wash};

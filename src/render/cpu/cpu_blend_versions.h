@@ -6,6 +6,10 @@
 
 extern const struct cpu_blend cpu_blend_portable;
 
+/* The tile of plain C, for versions that know no better. */
+void cpu_blend_tile(uint32_t *to, size_t stride, const uint8_t *coverage, size_t coverage_stride, uint32_t width,
+                    uint32_t height, const uint32_t *ramp);
+
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 #define CPU_BLEND_X86 1
 extern const struct cpu_blend cpu_blend_sse2, cpu_blend_avx2;
