@@ -34,7 +34,7 @@ static struct generator chance = {1};
 
 static uint64_t total_rows(void) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    (void)quire_frame_info(frame, &info);
+    (void)quire_frame_get_info(frame, &info);
     return info.scroll_total;
 }
 

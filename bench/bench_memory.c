@@ -83,7 +83,7 @@ static void feed_styles(struct quire_terminal *terminal, struct feed *feed) {
 
 static struct quire_terminal_info info_of(const struct quire_terminal *terminal) {
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    (void)quire_terminal_info(terminal, &info);
+    (void)quire_terminal_get_info(terminal, &info);
     return info;
 }
 

@@ -88,7 +88,7 @@ static void steps(struct quire_terminal *terminal, const char *text, const char 
         settling = start > settling ? start : settling;
     }
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    (void)quire_frame_info(frame, &info);
+    (void)quire_frame_get_info(frame, &info);
     printf("{\"bench\":\"resize\",\"text\":\"%s\",\"pages\":\"%s\",\"steps\":%u", text, pages, times.count);
     print_times("wall", times.wall_ms, times.count);
     print_times("cpu", times.cpu_ms, times.count);

@@ -49,7 +49,8 @@ static struct quire_terminal *open_terminal(const struct options *o, size_t *rep
     options.rows = o->rows;
     options.scrollback_lines = 100000;
     options.window_ops = options.screen_checksum = QUIRE_ALLOW;
-    options.callbacks = (struct quire_callbacks){replies, on_reply, NULL, NULL, on_resize};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), replies, on_reply, NULL, NULL, on_resize};
     if (quire_terminal_create(&options, &terminal) != QUIRE_OK) {
         fprintf(stderr, "bench_slices: no terminal\n");
         exit(1);

@@ -26,7 +26,8 @@ static inline void counted_free(void *user, void *memory, size_t size, size_t al
 }
 
 static inline struct quire_allocator counted_allocator(struct counted_memory *counted) {
-    return (struct quire_allocator){.user = counted, .alloc = counted_alloc, .free = counted_free};
+    return (struct quire_allocator){
+        .size = sizeof(struct quire_allocator), .user = counted, .alloc = counted_alloc, .free = counted_free};
 }
 
 #endif

@@ -208,13 +208,15 @@ static bool save_and_restore(const struct session *session, FILE *file) {
 
 int main(int argc, char **argv) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_callbacks callbacks = QUIRE_CALLBACKS_INIT;
     struct session session = {NULL, -1, -1};
     struct quire_search_hit hit;
     int status = -1;
     options.cols = COLS;
     options.rows = ROWS;
-    options.callbacks.user = &session;
-    options.callbacks.reply = send_bytes;
+    callbacks.user = &session;
+    callbacks.reply = send_bytes;
+    options.callbacks = &callbacks;
     FILE *file = argc > 1 ? fopen(argv[1], "wb+") : tmpfile();
     if (!file || quire_terminal_create(&options, &session.terminal) != QUIRE_OK || !start(&session))
         return 1;

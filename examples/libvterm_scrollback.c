@@ -143,7 +143,7 @@ static void print_row(VTermScreen *screen, int y, int cols) {
 
 static void print_history(struct quire_history *history) {
     struct quire_history_info info = QUIRE_HISTORY_INFO_INIT;
-    if (quire_history_info(history, &info) == QUIRE_OK)
+    if (quire_history_get_info(history, &info) == QUIRE_OK)
         printf("%u lines of history, damage %u\n", (unsigned)info.lines,
                (unsigned)quire_history_verify(history, NULL, NULL));
 }

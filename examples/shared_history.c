@@ -116,7 +116,7 @@ int main(void) {
     write_line(second, row, "and the next process goes on");
     follow(reader, row, &shown);
     struct quire_history_info info = QUIRE_HISTORY_INFO_INIT;
-    must(quire_history_info(reader, &info), "info");
+    must(quire_history_get_info(reader, &info), "info");
     printf("%llu lines, %zu breaches\n", (unsigned long long)info.lines, quire_history_verify(reader, NULL, NULL));
     quire_history_destroy(reader);
     quire_history_destroy(second);

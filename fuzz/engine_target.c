@@ -150,7 +150,7 @@ static void draw(struct host *host) {
     static struct quire_frame_cell cells[256];
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     REQUIRE(quire_frame_update(host->frame, host->terminal) == QUIRE_OK);
-    REQUIRE(quire_frame_info(host->frame, &info) == QUIRE_OK);
+    REQUIRE(quire_frame_get_info(host->frame, &info) == QUIRE_OK);
     REQUIRE(info.cursor_col < info.cols && info.cursor_row < info.rows && info.scroll_offset <= info.scroll_total);
     for (uint32_t row = 0; row < info.rows; row++) {
         uint32_t cols = quire_frame_row(host->frame, row, cells, 256);
@@ -241,7 +241,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     options.scrollback_bytes = data[2] & 4 ? 200000 : 0;
     options.window_ops = data[2] & 8 ? QUIRE_ALLOW : QUIRE_DENY;
     options.screen_checksum = options.window_ops;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, on_log, on_resize};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), &host, on_reply, on_event, on_log, on_resize};
     REQUIRE(quire_terminal_create(&options, &host.terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host.frame) == QUIRE_OK);
     play(&host, data + 3, size - 3);

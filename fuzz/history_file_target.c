@@ -141,7 +141,7 @@ static void go_on(uint8_t choice) {
     struct digest want = read_rows(history, UINT64_MAX, sound);
     quire_history_destroy(history);
     REQUIRE(open_disk(false, &history) == QUIRE_OK);
-    REQUIRE(quire_history_file_info(history, &info) == QUIRE_OK);
+    REQUIRE(quire_history_get_file_info(history, &info) == QUIRE_OK);
     /* Lost commits cannot be asked about: where every checksum is right, what an earlier life of the journal left in
      * its place passes for a record that was whole once, or for a torn tail. With a root that is damaged (`sound` is
      * false) such a thing may even pass for the newest journal. */

@@ -78,7 +78,7 @@ static void read_row(struct host *host, uint32_t row) {
         for (size_t i = 0; i < spec.link_length; i++)
             host->told += (unsigned char)spec.link[i];
     }
-    for (uint32_t col = 0; quire_page_run(host->page, row, col, &run) == QUIRE_OK; col = run.col + run.cols)
+    for (uint32_t col = 0; quire_page_get_run(host->page, row, col, &run) == QUIRE_OK; col = run.col + run.cols)
         REQUIRE(run.cols > 0 && run.col >= col);
     enum quire_result result = quire_page_text(host->page, row, 0, host->cols, text, sizeof text, &length);
     REQUIRE(one_of(result, QUIRE_NO_SPACE, QUIRE_INVALID));
@@ -224,7 +224,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         make_page(&host, data + 1);
     }
     fuzz_taken++;
-    REQUIRE(quire_page_info(host.page, &info) == QUIRE_OK);
+    REQUIRE(quire_page_get_info(host.page, &info) == QUIRE_OK);
     host.cols = info.cols, host.rows = info.rows;
     options.lines = 50;
     REQUIRE(quire_history_create(&options, &host.history) == QUIRE_OK);

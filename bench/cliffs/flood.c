@@ -23,7 +23,7 @@ static void idle(struct quire_terminal *terminal) {
 
 static double screen_bytes(const struct quire_terminal *terminal) {
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    cliff_must(quire_terminal_info(terminal, &info) == QUIRE_OK, "no info");
+    cliff_must(quire_terminal_get_info(terminal, &info) == QUIRE_OK, "no info");
     return (double)info.screen_bytes;
 }
 

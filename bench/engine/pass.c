@@ -45,7 +45,7 @@ static bool pass(const struct pass_plan *plan, struct pass *result) {
     }
     result->processor = seconds(CLOCK_PROCESS_CPUTIME_ID) - result->processor;
     result->wall = seconds(CLOCK_MONOTONIC) - result->wall;
-    (void)quire_terminal_info(terminal, &info);
+    (void)quire_terminal_get_info(terminal, &info);
     result->history_lines = info.history_lines;
     result->history_bytes = info.history_bytes;
     quire_terminal_destroy(terminal);

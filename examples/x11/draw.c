@@ -213,7 +213,8 @@ static struct quire_frame_move move_rows(const struct host *host) {
 void draw(struct host *host) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     host->stale = false;
-    if (quire_frame_update(host->frame, host->terminal) != QUIRE_OK || quire_frame_info(host->frame, &info) != QUIRE_OK)
+    if (quire_frame_update(host->frame, host->terminal) != QUIRE_OK ||
+        quire_frame_get_info(host->frame, &info) != QUIRE_OK)
         return;
     bool all = info.all_changed || host->empty;
     struct quire_frame_move move = move_rows(host);

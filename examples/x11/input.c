@@ -74,7 +74,7 @@ static bool is_own_key(struct host *host, const struct quire_key_event *event) {
         return copy(host, CLIPBOARD), true;
     if (mods == (QUIRE_MOD_SHIFT | QUIRE_MOD_CTRL) && event->character == 'v')
         return ask(host, CLIPBOARD), true;
-    if (mods != QUIRE_MOD_SHIFT || quire_frame_info(host->frame, &info) != QUIRE_OK)
+    if (mods != QUIRE_MOD_SHIFT || quire_frame_get_info(host->frame, &info) != QUIRE_OK)
         return false;
     if (event->key == QUIRE_KEY_INSERT)
         return ask(host, PRIMARY), true;

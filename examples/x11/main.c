@@ -159,7 +159,7 @@ static int picture_due(struct host *host, struct loop *loop) {
     int64_t now = now_ms(), due = loop->drawn + FRAME_MS;
     if (!host->stale)
         return -1;
-    if (quire_terminal_info(host->terminal, &info) != QUIRE_OK || !info.synchronized_output)
+    if (quire_terminal_get_info(host->terminal, &info) != QUIRE_OK || !info.synchronized_output)
         loop->held = 0;
     else if (loop->held == 0)
         loop->held = now;
@@ -215,14 +215,16 @@ static int run(struct host *host, struct loop *loop) {
 
 static void create_terminal(struct host *host) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_callbacks callbacks = QUIRE_CALLBACKS_INIT;
     options.cols = host->cols;
     options.rows = host->rows;
     options.cell_width_px = (uint32_t)host->cell_width;
     options.cell_height_px = (uint32_t)host->cell_height;
     options.clipboard_write = QUIRE_ALLOW;
-    options.callbacks.user = host;
-    options.callbacks.reply = send_bytes;
-    options.callbacks.event = on_terminal_event;
+    callbacks.user = host;
+    callbacks.reply = send_bytes;
+    callbacks.event = on_terminal_event;
+    options.callbacks = &callbacks;
     enum quire_result result = quire_terminal_create(&options, &host->terminal);
     if (result == QUIRE_OK)
         result = quire_frame_create(NULL, &host->frame);

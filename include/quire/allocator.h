@@ -13,6 +13,7 @@
 
 /** Functions that give memory and take it back. Called on the thread that uses the object. */
 struct quire_allocator {
+    size_t size; /**< sizeof, set by the initialiser */
     /** Passed to each function below. */
     void *user;
     /** Returns `size` bytes aligned to `align` (a power of two), not necessarily zeroed, or NULL. */
@@ -25,5 +26,9 @@ struct quire_allocator {
     /** Takes back what block_alloc returned, with the same size. Never called with NULL. */
     void (*block_free)(void *user, void *block, size_t size);
 };
+
+/** Initialiser of struct quire_allocator: its size; alloc and free are still to be set. */
+#define QUIRE_ALLOCATOR_INIT                                                                                           \
+    { sizeof(struct quire_allocator), NULL, NULL, NULL, NULL, NULL }
 
 #endif

@@ -30,6 +30,7 @@ struct quire_clipboard_item {
 /** What QUIRE_EVENT_CLIPBOARD_WRITE and QUIRE_EVENT_CLIPBOARD_READ carry. Borrowed until the callback returns; strings
  * are terminated and "" when not given. */
 struct quire_clipboard_request {
+    size_t size;          /**< sizeof, of the library that calls */
     const char *id;       /**< to be handed back with the answer */
     bool primary;         /**< the primary selection, not the clipboard */
     const char *name;     /**< what the program calls itself, when it asks to be trusted */

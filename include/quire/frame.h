@@ -144,7 +144,7 @@ QUIRE_API enum quire_result quire_frame_scroll_to(struct quire_frame *frame, str
                                                   uint64_t offset);
 
 /** Size, colours, cursor and scrolling as of the last update. INVALID: a bad info size. */
-QUIRE_API enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info);
+QUIRE_API enum quire_result quire_frame_get_info(const struct quire_frame *frame, struct quire_frame_info *info);
 
 /** True when the row differs from what the frame showed there at the last call of quire_frame_drawn; true for every row
  * before the first. */
@@ -193,8 +193,8 @@ QUIRE_API enum quire_result quire_frame_row_text(const struct quire_frame *frame
                                                  size_t capacity, size_t *length, uint32_t *offsets);
 
 /** What line a row of the view shows. INVALID: a bad size, or no such row. */
-QUIRE_API enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row,
-                                             struct quire_frame_line *line);
+QUIRE_API enum quire_result quire_frame_get_line(const struct quire_frame *frame, uint32_t row,
+                                                 struct quire_frame_line *line);
 
 /** The URI of a link number from a cell, UTF-8, not terminated; NULL when there is none. Borrowed until the next
  * update. */

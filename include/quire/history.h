@@ -27,6 +27,9 @@
 #include <quire/result.h>
 #include <quire/verify.h>
 
+/** A history: lines that left a screen. */
+struct quire_history;
+
 /** How a history is made. */
 struct quire_history_options {
     size_t size;                             /**< sizeof, set by the initialiser */
@@ -40,7 +43,7 @@ struct quire_history_options {
 #define QUIRE_HISTORY_OPTIONS_INIT                                                                                     \
     { sizeof(struct quire_history_options), 10000, 0, NULL, 0 }
 
-/** What quire_history_info tells. */
+/** What quire_history_get_info tells. */
 struct quire_history_info {
     size_t size;         /**< sizeof, set by the initialiser */
     uint64_t lines;      /**< logical lines kept */
@@ -80,7 +83,7 @@ QUIRE_API enum quire_result quire_history_create(const struct quire_history_opti
 QUIRE_API void quire_history_destroy(struct quire_history *history);
 
 /** What is known about it. INVALID: a bad info size. */
-QUIRE_API enum quire_result quire_history_info(struct quire_history *history, struct quire_history_info *info);
+QUIRE_API enum quire_result quire_history_get_info(struct quire_history *history, struct quire_history_info *info);
 
 /** Appends a row of a page, which stays as it is. After a row that was soft-wrapped it continues that line, else it
  * begins a line. Blanks of the default style at the end are not kept. INVALID: no such row. OUT_OF_MEMORY,

@@ -5,7 +5,7 @@
  * process (kill -9), not the loss of power, for nothing is synchronised to the disk. Opening the file again finds the
  * newest commit, keeps all that is whole, cuts what a dying writer left behind it, and says what was left out. It reads
  * the beginning of each page; every rule of a page is checked before its first use, and a page that breaks one then
- * cannot be read and is reported by quire_history_file_info and quire_history_verify. docs/format.md describes the
+ * cannot be read and is reported by quire_history_get_file_info and quire_history_verify. docs/format.md describes the
  * file.
  *
  * A file is private: regular, the user's own, mode 0600, with one name, never opened through a symbolic link. One
@@ -14,7 +14,7 @@
  * are reported by quire_history_verify, not the process.
  *
  * When the disk is full, or the system fails, nothing is lost in memory and the file stays at the last commit; the next
- * one tries again. quire_history_file_info tells.
+ * one tries again. quire_history_get_file_info tells.
  *
  * Thread rule: as for a history. Since 0.1. */
 #ifndef QUIRE_HISTORY_FILE_H
@@ -78,12 +78,12 @@ QUIRE_API enum quire_result quire_history_refresh(struct quire_history *history,
 QUIRE_API enum quire_result quire_history_commit(struct quire_history *history);
 
 /** What is known about the file; info->size is set by the caller's initialiser. INVALID: a bad size. */
-QUIRE_API enum quire_result quire_history_file_info(const struct quire_history *history,
-                                                    struct quire_history_file_info *info);
+QUIRE_API enum quire_result quire_history_get_file_info(const struct quire_history *history,
+                                                        struct quire_history_file_info *info);
 
 /** The same for a terminal made with a history file. */
-QUIRE_API enum quire_result quire_terminal_history_file(const struct quire_terminal *terminal,
-                                                        struct quire_history_file_info *info);
+QUIRE_API enum quire_result quire_terminal_get_history_file(const struct quire_terminal *terminal,
+                                                            struct quire_history_file_info *info);
 
 /** Checks a file without changing it: header, roots, extents, the newest commit, every rule of every page. Each breach
  * is reported (`report` may be NULL) and counted in `breaches`; what an unfinished commit left is none. `info` (may be

@@ -11,6 +11,8 @@
 #ifndef QUIRE_LOG_H
 #define QUIRE_LOG_H
 
+#include <stddef.h>
+
 #include <quire/export.h>
 
 /** How much a message matters. */
@@ -45,6 +47,7 @@ enum quire_log_code {
 
 /** One message. Borrowed, with its text, until the callback returns. */
 struct quire_log {
+    size_t size;                /**< sizeof, of the library that calls */
     enum quire_log_level level; /**< how much it matters */
     enum quire_log_code code;   /**< what it is; later versions may have codes that this header does not know */
     const char *text;           /**< one line for people, terminated, without a line end */

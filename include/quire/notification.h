@@ -50,6 +50,7 @@ enum quire_notification_feature {
 /** What OSC 99 says besides title and text, which are those of the event. All strings are UTF-8 without controls,
  * terminated, "" when not given, and borrowed until the callback returns. */
 struct quire_notification {
+    size_t size;                               /**< sizeof, of the library that calls */
     const char *id;                            /**< letters, digits, _ - + . only */
     const char *application;                   /**< name of the program */
     const char *types;                         /**< what sort it is, with U+2028 between several */

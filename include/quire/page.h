@@ -44,7 +44,7 @@ struct quire_page_options {
 #define QUIRE_PAGE_OPTIONS_INIT                                                                                        \
     { sizeof(struct quire_page_options), 80, 24, NULL, 0 }
 
-/** What quire_page_info tells. */
+/** What quire_page_get_info tells. */
 struct quire_page_info {
     size_t size;   /**< sizeof, set by the initialiser */
     uint32_t cols; /**< columns */
@@ -122,7 +122,7 @@ QUIRE_API enum quire_result quire_page_create(const struct quire_page_options *o
 QUIRE_API void quire_page_destroy(struct quire_page *page);
 
 /** Size of the page. INVALID: a bad info size. */
-QUIRE_API enum quire_result quire_page_info(const struct quire_page *page, struct quire_page_info *info);
+QUIRE_API enum quire_result quire_page_get_info(const struct quire_page *page, struct quire_page_info *info);
 
 /* --- styles ---------------------------------------------------------------------------------------------------- */
 
@@ -235,8 +235,8 @@ QUIRE_API uint32_t quire_page_row(const struct quire_page *page, uint32_t row, s
 
 /** The columns of one style that begin at `col`. Begin with 0 and go on with run.col + run.cols. NOT_FOUND: only blanks
  * of the default style from here on. INVALID: outside the page (a column may be the end of the row). */
-QUIRE_API enum quire_result quire_page_run(const struct quire_page *page, uint32_t row, uint32_t col,
-                                           struct quire_page_run *run);
+QUIRE_API enum quire_result quire_page_get_run(const struct quire_page *page, uint32_t row, uint32_t col,
+                                               struct quire_page_run *run);
 
 /** Writes the text of columns [from, to) as UTF-8, blanks as spaces, to a buffer that may be NULL with capacity 0;
  * *length is the size of the text. A wide character belongs to its first column. NO_SPACE: nothing written. INVALID:

@@ -9,10 +9,15 @@
  * - Threads: an object belongs to one thread at a time; distinct objects are independent.
  * - What a caller passes in is borrowed for the call and copied if it is kept. What is created belongs to the caller,
  *   who gives it to the matching destroy function. For what the library lends, the function says until when.
- * - Options and information are structs of the caller that begin with `size` and have an initialiser, QUIRE_..._INIT;
- *   begin with it. The size is how later versions can add members at the end. Plain values that come in arrays or by
- *   the million (quire_color, quire_frame_cell, quire_page_cell, quire_page_run, quire_search_hit) have no size: they
- *   stay as they are for a major version.
+ * - Options, callbacks and information are structs of the caller that begin with `size` and have an initialiser,
+ *   QUIRE_..._INIT (for other languages: defaults.h); begin with it. Later versions add members at the end, and take
+ * the shorter struct of an earlier one: what it does not have is as in the initialiser, or is not told. INVALID: a size
+ *   that no version up to this one gave; a longer one is of a later version, and nothing of it is guessed.
+ * - What callbacks are lent (quire_event and its kind) begins with a `size` too, that of the library: members may come
+ *   at the end. A host that may meet an older library looks at the size before it reads one that is newer than 0.1.0.
+ * - Plain values that come in arrays or by the million (quire_color, quire_clipboard_item, quire_frame_cell,
+ *   quire_page_cell, quire_page_run, quire_place, quire_range, quire_search_hit) have no size: they stay as they are
+ *   for a SONAME, which is the minor version before 1.0 and the major one from then on (version.h).
  *
  * Since 0.1. */
 #ifndef QUIRE_RESULT_H

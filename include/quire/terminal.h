@@ -83,6 +83,7 @@ enum quire_shell_mark {
 /** What a shell says of its prompt and commands. Strings are UTF-8 without controls, not terminated, and borrowed until
  * the callback returns. */
 struct quire_shell_event {
+    size_t size;                /**< sizeof, of the library that calls */
     enum quire_shell_mark mark; /**< what begins here */
     char kind;                  /**< of a prompt: 'i' first, 'c' continued, 's' secondary, 'r' at the right */
     int32_t exit_status;        /**< DONE; -1: not told */
@@ -97,6 +98,7 @@ struct quire_shell_event {
 
 /** One event. Borrowed, with its texts, until the callback returns. */
 struct quire_event {
+    size_t size;                /**< sizeof, of the library that calls */
     enum quire_event_type type; /**< what it is about */
     const char *text;           /**< UTF-8, not terminated, borrowed until the callback returns */
     size_t text_length;         /**< bytes of text */
@@ -115,7 +117,8 @@ struct quire_event {
 /** What a terminal calls. All run inside the call of the host that caused them, on its thread; what they may call is
  * said above. Each may be NULL. */
 struct quire_callbacks {
-    void *user; /**< passed to each; must outlive the terminal */
+    size_t size; /**< sizeof, set by the initialiser */
+    void *user;  /**< passed to each; must outlive the terminal */
     /** Bytes that the terminal sends to the program (reports). Borrowed until the callback returns. NULL: dropped. */
     void (*reply)(void *user, const char *bytes, size_t length);
     /** Something the host may act on. NULL: ignored. */
@@ -127,6 +130,10 @@ struct quire_callbacks {
      * quire_terminal_resize with the size that there is. False: nothing changes. NULL: the event comes instead. */
     bool (*resize)(void *user, uint32_t cols, uint32_t rows);
 };
+
+/** Initialiser of struct quire_callbacks: nobody listens. */
+#define QUIRE_CALLBACKS_INIT                                                                                           \
+    { sizeof(struct quire_callbacks), NULL, NULL, NULL, NULL, NULL }
 
 /** May a program do something? */
 enum quire_permission {
@@ -153,7 +160,7 @@ struct quire_terminal_options {
     uint64_t scrollback_lines; /**< logical lines kept above the screen */
     uint64_t scrollback_bytes; /**< bytes of history at most; 0: no such limit */
     const struct quire_allocator *allocator; /**< NULL: the default */
-    struct quire_callbacks callbacks;        /**< all NULL: nobody listens */
+    const struct quire_callbacks *callbacks; /**< copied; NULL: nobody listens */
     enum quire_permission window_ops;        /**< changes of the window and title reports; ASK is DENY here */
     enum quire_permission screen_checksum;   /**< DECRQCRA */
     /** May programs set the clipboard? It is the host that does it (QUIRE_EVENT_CLIPBOARD_SET and _WRITE, which come
@@ -182,15 +189,14 @@ struct quire_terminal_options {
  * own colours. */
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
-        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, {NULL, NULL, NULL, NULL, NULL},           \
-            QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, 0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, \
-            0, false, 0                                                                                                \
+        sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, NULL, QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, \
+            0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false, 0                         \
     }
 
 /** A terminal. */
 struct quire_terminal;
 
-/** What quire_terminal_info tells. */
+/** What quire_terminal_get_info tells. */
 struct quire_terminal_info {
     size_t size;                          /**< sizeof, set by the initialiser */
     uint32_t cols;                        /**< columns */
@@ -233,9 +239,10 @@ struct quire_window_state {
 
 QUIRE_BEGIN_DECLS
 
-/** Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond limits.h; INVALID: a bad options size,
- * or no such cursor shape. With a history file also the errors of quire_history_open; what is in the file stands above
- * the screen, and from then on lines that have left the screen are in the file when the call that moved them returns.
+/** Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond limits.h; INVALID: a bad size of the options,
+ * the callbacks or the allocator, or no such cursor shape. With a history file also the errors of quire_history_open;
+ * what is in the file stands above the screen, and from then on lines that have left the screen are in the file when
+ * the call that moved them returns.
  */
 QUIRE_API enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                                   struct quire_terminal **terminal);
@@ -281,8 +288,8 @@ QUIRE_API enum quire_result quire_terminal_set_clipboard_write(struct quire_term
                                                                enum quire_permission permission);
 
 /** What is known about the terminal right now. INVALID: a bad info size. */
-QUIRE_API enum quire_result quire_terminal_info(const struct quire_terminal *terminal,
-                                                struct quire_terminal_info *info);
+QUIRE_API enum quire_result quire_terminal_get_info(const struct quire_terminal *terminal,
+                                                    struct quire_terminal_info *info);
 
 /** The modes that decide how input is encoded, for key.h, mouse.h and paste.h. INVALID: a bad size. */
 QUIRE_API enum quire_result quire_terminal_input_modes(const struct quire_terminal *terminal,
@@ -295,7 +302,7 @@ QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal
 QUIRE_API enum quire_result quire_terminal_clear_history(struct quire_terminal *terminal);
 
 /** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
- * that are written from now on have this time, and history keeps it with the line (quire_frame_line,
+ * that are written from now on have this time, and history keeps it with the line (quire_frame_get_line,
  * quire_history_read). Tickets of reply.h that have become too old are given up. A host calls it before it feeds. */
 QUIRE_API enum quire_result quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds);
 

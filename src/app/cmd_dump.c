@@ -207,7 +207,7 @@ static int print(struct quire_terminal *terminal, const struct dump_plan *plan, 
 
 static int run(const struct config *config, const struct dump_plan *plan) {
     struct byte_buffer replies = {NULL, 0, 0};
-    struct quire_callbacks callbacks = {&replies, take_reply, NULL, NULL, NULL};
+    struct quire_callbacks callbacks = {sizeof callbacks, &replies, take_reply, NULL, NULL, NULL};
     struct terminal_size size = {(uint32_t)config->cols, (uint32_t)config->rows, 0, 0};
     char error[256];
     struct quire_terminal *terminal =

@@ -41,8 +41,8 @@ static int verify_history(const char *path) {
                                                                : quire_result_text(result));
     }
     (void)quire_history_verify(history, print_breach, &verdict);
-    (void)quire_history_info(history, &info);
-    (void)quire_history_file_info(history, &file);
+    (void)quire_history_get_info(history, &info);
+    (void)quire_history_get_file_info(history, &file);
     if (verdict.breaches > 0) {
         printf("%s: broken: %zu findings, %llu lines can be read\n", path, verdict.breaches,
                (unsigned long long)info.lines);

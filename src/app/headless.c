@@ -60,7 +60,7 @@ struct quire_terminal *headless_run(const struct config *config, struct terminal
                                     int64_t time_limit_ms, char *error, size_t error_size) {
     struct write_queue replies;
     write_queue_init(&replies);
-    struct quire_callbacks callbacks = {&replies, on_reply, NULL, NULL, NULL};
+    struct quire_callbacks callbacks = {sizeof callbacks, &replies, on_reply, NULL, NULL, NULL};
     struct quire_terminal *terminal =
         terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, error_size);
     if (terminal != NULL) {

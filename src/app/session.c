@@ -75,7 +75,8 @@ static struct pty_size pty_size_of(struct terminal_size size) {
  */
 static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
     struct session *session = user;
-    struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
+    struct quire_event event = {
+        .size = sizeof event, .type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
     event.value = session->resize_asked = session->resize_asked < INT32_MAX ? session->resize_asked + 1 : 1;
     session->size.cols = cols;
     session->size.rows = rows;
@@ -174,7 +175,7 @@ struct session *session_create(const struct config *config, struct terminal_size
     atomic_init(&session->ended, false);
     session->waker = *waker;
     session->size = size;
-    struct quire_callbacks callbacks = {session, on_reply, on_event, NULL, on_resize};
+    struct quire_callbacks callbacks = {sizeof callbacks, session, on_reply, on_event, NULL, on_resize};
     char path[CONFIG_TEXT_MAX + 4096];
     const char *history_file = history_path(config, path, sizeof path);
     session->terminal = terminal_setup(config, size, (uint64_t)config->scrollback, history_file, &callbacks, notices,

@@ -14,7 +14,7 @@ static enum quire_permission permission(int configured) {
 /* What opening the history file had to leave out, or could not write: one line each. */
 static void tell_of_file(const struct quire_terminal *terminal, const char *path, struct notices *notices) {
     struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
-    if (quire_terminal_history_file(terminal, &info) != QUIRE_OK || !info.present) {
+    if (quire_terminal_get_history_file(terminal, &info) != QUIRE_OK || !info.present) {
         return;
     }
     if (info.lost_pages > 0 || info.lost_commits > 0 || info.no_journal) {
@@ -54,9 +54,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.cell_height_px = size.cell_height_px;
     options.scrollback_lines = scrollback;
     options.history_file = history_file;
-    if (callbacks != NULL) {
-        options.callbacks = *callbacks;
-    }
+    options.callbacks = callbacks;
     options.window_ops = permission(config->window_ops);
     options.screen_checksum = permission(config->screen_checksum);
     options.clipboard_write = permission(config->clipboard_write);

@@ -331,7 +331,7 @@ static void plan_blink(struct view *view, int64_t now) {
 static bool update_frame(struct view *view, struct session *session, int64_t now) {
     struct quire_terminal_info terminal_info = QUIRE_TERMINAL_INFO_INIT;
     struct quire_terminal *terminal = session_lock(session);
-    quire_terminal_info(terminal, &terminal_info);
+    quire_terminal_get_info(terminal, &terminal_info);
     if (terminal_info.synchronized_output) {
         if (view->sync_since == VIEW_NEVER) {
             view->sync_since = now;
@@ -347,7 +347,7 @@ static bool update_frame(struct view *view, struct session *session, int64_t now
     view->sync_since = view->sync_retry = VIEW_NEVER;
     quire_frame_update(view->frame, terminal);
     session_unlock(session);
-    quire_frame_info(view->frame, &view->info);
+    quire_frame_get_info(view->frame, &view->info);
     return true;
 }
 

@@ -28,7 +28,8 @@ static void default_free(void *user, void *memory, size_t size, size_t align) {
 struct quire_allocator qr_allocator_or_default(const struct quire_allocator *allocator) {
     if (allocator)
         return *allocator;
-    return (struct quire_allocator){.alloc = default_alloc,
+    return (struct quire_allocator){.size = sizeof *allocator,
+                                    .alloc = default_alloc,
                                     .free = default_free,
                                     .block_alloc = qr_system_block_alloc,
                                     .block_free = qr_system_block_free};

@@ -344,7 +344,7 @@ static uint32_t draw_all(struct renderer *renderer, const struct shown *now) {
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct renderer_scene *scene, bool full) {
     struct renderer_damage result = {{0, 0, 0, 0}, 0, NULL, 0};
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    if (!scene->width_px || !scene->height_px || quire_frame_info(scene->frame, &info) != QUIRE_OK || !info.cols ||
+    if (!scene->width_px || !scene->height_px || quire_frame_get_info(scene->frame, &info) != QUIRE_OK || !info.cols ||
         !info.rows)
         return result;
     /* Cells beyond what a backend can hold lie outside of any window. */
@@ -404,7 +404,7 @@ void renderer_cell_at(const struct renderer *renderer, const struct renderer_sce
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     const struct font_metrics *metrics = font_set_metrics(renderer->fonts);
     int32_t width = (int32_t)metrics->cell_width, height = (int32_t)metrics->cell_height;
-    quire_frame_info(scene->frame, &info);
+    quire_frame_get_info(scene->frame, &info);
     struct shown_grid grid = grid_of(renderer);
     struct backend_look look = shown_look(&grid, scene, &info);
     int32_t x = x_px - (int32_t)look.origin_x, y = y_px - (int32_t)look.origin_y;

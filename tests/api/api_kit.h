@@ -71,7 +71,7 @@ static inline const char *api_text(const struct quire_page *page, uint32_t row) 
     static char text[4096];
     struct quire_page_info info = QUIRE_PAGE_INFO_INIT;
     size_t length = 0;
-    if (quire_page_info(page, &info) != QUIRE_OK ||
+    if (quire_page_get_info(page, &info) != QUIRE_OK ||
         quire_page_text(page, row, 0, info.cols, text, sizeof text - 1, &length) != QUIRE_OK)
         return "(no text)";
     while (length > 0 && text[length - 1] == ' ')

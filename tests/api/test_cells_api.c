@@ -144,7 +144,7 @@ static void bad_cells(void) {
     cells.size--;
     CHECK_INT(quire_history_push_cells(history, page, &cells, 1, &pushed), QUIRE_INVALID);
     CHECK(quire_page_row_version(page, 0) == version && columns == 7);
-    CHECK_INT(quire_history_info(history, &info), QUIRE_OK);
+    CHECK_INT(quire_history_get_info(history, &info), QUIRE_OK);
     CHECK(info.lines == 0);
     quire_history_destroy(history);
     quire_page_destroy(page);
@@ -251,7 +251,7 @@ static void many_rows_at_once(void) {
     rows[2].trim = true;
     CHECK_INT(quire_history_push_cells(history, NULL, rows, 4, &pushed), QUIRE_INVALID);
     CHECK_INT(pushed, 3);
-    CHECK_INT(quire_history_info(history, &info), QUIRE_OK);
+    CHECK_INT(quire_history_get_info(history, &info), QUIRE_OK);
     CHECK(info.lines == 2 && info.last_line == 2 && !info.goes_on);
     CHECK_INT(quire_history_rows(history, 3), 3); /* "ab " "ab", and "ab" that was trimmed */
     CHECK_INT(quire_history_rows(history, 2), 4);
@@ -268,7 +268,7 @@ static void pushing_without_memory(void) {
     struct quire_page_cell cells[300];
     for (long n = 0; n < 40; n++) {
         struct api_memory memory = {n, 0};
-        struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+        struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
         struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
         struct quire_history_info info = QUIRE_HISTORY_INFO_INIT;
         struct quire_history *history = NULL;
@@ -284,7 +284,7 @@ static void pushing_without_memory(void) {
             CHECK(result == QUIRE_OK ? pushed == 2 : result == QUIRE_OUT_OF_MEMORY && pushed < 2);
             all += pushed;
         }
-        CHECK_INT(quire_history_info(history, &info), QUIRE_OK);
+        CHECK_INT(quire_history_get_info(history, &info), QUIRE_OK);
         CHECK(info.lines == all);
         CHECK_INT(quire_history_verify(history, api_print, NULL), 0);
         quire_history_destroy(history);
@@ -343,7 +343,7 @@ static void cut_and_padded(void) {
     CHECK(!quire_page_wrapped(page, 0));
     check_page(page);
     CHECK_INT(quire_page_resize(page, 8, 4, NULL, NULL, NULL), QUIRE_OK);
-    CHECK_INT(quire_page_info(page, &info), QUIRE_OK);
+    CHECK_INT(quire_page_get_info(page, &info), QUIRE_OK);
     CHECK(info.cols == 8 && info.rows == 4);
     CHECK_STR(api_text(page, 0), "abcde");
     CHECK_STR(api_text(page, 3), "");
@@ -366,13 +366,13 @@ static void whole_text(struct quire_history *history, const struct quire_page *p
     struct quire_page_info info = QUIRE_PAGE_INFO_INIT;
     struct quire_history_info known = QUIRE_HISTORY_INFO_INIT;
     *to = 0;
-    CHECK_INT(quire_page_info(page, &info), QUIRE_OK);
+    CHECK_INT(quire_page_get_info(page, &info), QUIRE_OK);
     for (uint64_t i = 0; i < quire_history_rows(history, cols); i++) {
         struct quire_history_row where = QUIRE_HISTORY_ROW_INIT;
         CHECK_INT(quire_history_read(history, i, view, 0, &where), QUIRE_OK);
         strcat(strcat(to, api_text(view, 0)), where.wrapped ? "" : "|");
     }
-    CHECK_INT(quire_history_info(history, &known), QUIRE_OK);
+    CHECK_INT(quire_history_get_info(history, &known), QUIRE_OK);
     for (uint32_t y = 0; y < info.rows; y++)
         strcat(strcat(to, api_text(page, y)), quire_page_wrapped(page, y) ? "" : "|");
     for (size_t length = strlen(to); length > 1 && to[length - 1] == '|' && to[length - 2] == '|';)
@@ -427,7 +427,7 @@ static void sizes_without_memory(void) {
     uint32_t failed = 0;
     for (long n = 0; n < 30; n++) {
         struct api_memory memory = {-1, 0};
-        struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+        struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
         struct quire_page_options options = QUIRE_PAGE_OPTIONS_INIT;
         struct quire_history_options history_options = QUIRE_HISTORY_OPTIONS_INIT;
         struct quire_page *page = NULL;

@@ -12,7 +12,7 @@ static struct quire_history *make(uint64_t lines) {
 
 static struct quire_history_info info_of(struct quire_history *history) {
     struct quire_history_info info = QUIRE_HISTORY_INFO_INIT;
-    CHECK_INT(quire_history_info(history, &info), QUIRE_OK);
+    CHECK_INT(quire_history_get_info(history, &info), QUIRE_OK);
     return info;
 }
 
@@ -23,7 +23,7 @@ static void life(void) {
     CHECK_INT(info_of(history).lines, 0);
     CHECK_INT(info_of(history).first_line, 0);
     info.size++;
-    CHECK_INT(quire_history_info(history, &info), QUIRE_INVALID);
+    CHECK_INT(quire_history_get_info(history, &info), QUIRE_INVALID);
     quire_history_destroy(history);
     quire_history_destroy(NULL);
     options.size = 0;
@@ -136,7 +136,7 @@ static void limits(void) {
 /* Each allocation of a history fails once: nothing is lost and nothing doubled. */
 static void memory(void) {
     struct api_memory memory = {-1, 0};
-    struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
     struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
     struct quire_history *history;
     struct quire_page *page = api_page(300, 1);

@@ -215,7 +215,7 @@ static void errors(void) {
 /* No memory: nothing has changed. */
 static void without_memory(void) {
     struct api_memory memory = {-1, 0};
-    struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal_identity given = QUIRE_TERMINAL_IDENTITY_INIT;
     struct kit kit = {0};

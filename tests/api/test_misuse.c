@@ -118,10 +118,10 @@ static void check_allowed(void) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
     struct quire_frame_info seen = QUIRE_FRAME_INFO_INIT;
-    CHECK_INT(quire_terminal_info(terminal, &info), QUIRE_OK);
+    CHECK_INT(quire_terminal_get_info(terminal, &info), QUIRE_OK);
     CHECK_INT(quire_terminal_input_modes(terminal, &modes), QUIRE_OK);
     CHECK_INT(quire_terminal_settings_get(terminal, &settings), QUIRE_OK);
-    CHECK_INT(quire_frame_info(frame, &seen), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(frame, &seen), QUIRE_OK);
     CHECK(quire_terminal_title(terminal) != NULL);
 }
 
@@ -240,10 +240,11 @@ static void make_terminal(void) {
     options.rows = 4;
     options.window_ops = QUIRE_ALLOW;
     options.seed = 1;
-    options.callbacks.reply = on_reply;
-    options.callbacks.event = on_event;
-    options.callbacks.log = on_log;
-    options.callbacks.resize = on_resize;
+    options.callbacks = &(struct quire_callbacks){.size = sizeof(struct quire_callbacks),
+                                                  .reply = on_reply,
+                                                  .event = on_event,
+                                                  .log = on_log,
+                                                  .resize = on_resize};
     hooks.filter = on_filter;
     hooks.begin = on_begin;
     hooks.data = on_data;
@@ -333,7 +334,7 @@ static bool in_history(void *user, const struct quire_search_hit *found) {
     CHECK_INT(quire_history_set_limits(history, 1, 0), QUIRE_INVALID);
     CHECK_INT(quire_history_clear(history), QUIRE_INVALID);
     CHECK_INT(quire_history_commit(history), QUIRE_INVALID);
-    CHECK_INT(quire_history_info(history, &info), QUIRE_INVALID);
+    CHECK_INT(quire_history_get_info(history, &info), QUIRE_INVALID);
     CHECK_INT(quire_history_rows(history, 10), 0);
     CHECK_INT(quire_history_read(history, 0, page, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_find(history, 10, 1, 0, &number), QUIRE_INVALID);
@@ -381,12 +382,12 @@ static void null_in_terminals(void) {
     CHECK_INT(quire_terminal_feed_some(terminal, "a", 1, 100, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_feed_some(terminal, NULL, 1, 100, &length), QUIRE_INVALID);
     CHECK_INT(quire_terminal_set_window(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_info(terminal, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_get_info(terminal, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_input_modes(terminal, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_settings_set(terminal, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_settings_get(terminal, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_identity_get(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_history_file(terminal, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_get_history_file(terminal, NULL), QUIRE_INVALID);
     CHECK(!quire_terminal_find_prompt(terminal, 0, true, NULL));
     CHECK_INT(quire_terminal_command(terminal, 1, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_last_command(terminal, NULL), QUIRE_INVALID);
@@ -408,8 +409,8 @@ static void null_in_terminals(void) {
     CHECK_INT(quire_link_spans(terminal, NULL, NULL, span_found, NULL), QUIRE_INVALID);
     CHECK_INT(quire_link_spans(terminal, &place, NULL, NULL, NULL), QUIRE_INVALID);
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(frame, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_line(frame, 0, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_frame_get_info(frame, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_frame_get_line(frame, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_frame_moved(frame, NULL), QUIRE_INVALID);
     CHECK_INT(quire_frame_place(frame, 0, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_frame_find(frame, NULL, &number, &number), QUIRE_INVALID);
@@ -456,7 +457,7 @@ static void null_in_the_store(void) {
     CHECK_INT(quire_page_create(NULL, &page), QUIRE_INVALID);
     CHECK_INT(quire_page_create(&page_options, NULL), QUIRE_INVALID);
     page = api_page(10, 1);
-    CHECK_INT(quire_page_info(page, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_page_get_info(page, NULL), QUIRE_INVALID);
     CHECK_INT(quire_page_add_style(page, NULL, &style), QUIRE_INVALID);
     CHECK_INT(quire_page_add_style(page, &spec, NULL), QUIRE_INVALID);
     CHECK_INT(quire_page_style(page, 0, NULL), QUIRE_INVALID);
@@ -468,7 +469,7 @@ static void null_in_the_store(void) {
     CHECK_INT(quire_page_write_cluster(page, 0, 0, 0, 1, NULL, 1), QUIRE_INVALID);
     CHECK_INT(quire_page_row(page, 0, NULL, 9), 0);
     CHECK_INT(quire_page_row(page, 0, NULL, 0), 10);
-    CHECK_INT(quire_page_run(page, 0, 0, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_page_get_run(page, 0, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_page_text(page, 0, 0, 10, NULL, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_page_text(page, 0, 0, 10, NULL, 9, &length), QUIRE_INVALID);
     CHECK_INT(quire_page_snapshot(page, NULL, 0, NULL), QUIRE_INVALID);
@@ -483,7 +484,7 @@ static void null_in_the_store(void) {
     CHECK_INT(quire_history_follow(&options, NULL, NULL, NULL, &history), QUIRE_INVALID);
     CHECK_INT(quire_history_follow(&options, "/nowhere", NULL, NULL, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_create(&options, &history), QUIRE_OK);
-    CHECK_INT(quire_history_info(history, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_history_get_info(history, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_push(history, NULL, 0), QUIRE_INVALID);
     CHECK_INT(quire_history_push_cells(history, page, NULL, 1, &length), QUIRE_INVALID);
     CHECK_INT(quire_history_push_cells(history, page, &cells, 1, NULL), QUIRE_INVALID);
@@ -491,7 +492,7 @@ static void null_in_the_store(void) {
     CHECK_INT(quire_history_read(history, 0, NULL, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_find(history, 10, 1, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_find_prompt(history, 1, true, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_file_info(history, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_history_get_file_info(history, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_refresh(history, NULL), QUIRE_INVALID);
     CHECK_INT(quire_history_refresh(history, &changed), QUIRE_INVALID);
     CHECK_INT(quire_history_file_verify(NULL, NULL, NULL, NULL, &length, &info), QUIRE_INVALID);

@@ -6,10 +6,10 @@ static void life(void) {
     struct quire_page_info info = QUIRE_PAGE_INFO_INIT;
     struct quire_page *page = NULL;
     CHECK_INT(quire_page_create(&options, &page), QUIRE_OK);
-    CHECK_INT(quire_page_info(page, &info), QUIRE_OK);
+    CHECK_INT(quire_page_get_info(page, &info), QUIRE_OK);
     CHECK(info.cols == 80 && info.rows == 24 && info.bytes > 80 * 24 * 8);
     info.size = 1;
-    CHECK_INT(quire_page_info(page, &info), QUIRE_INVALID);
+    CHECK_INT(quire_page_get_info(page, &info), QUIRE_INVALID);
     quire_page_destroy(page);
     quire_page_destroy(NULL);
     options.cols = 0;
@@ -22,7 +22,7 @@ static void life(void) {
 
 static void memory(void) {
     struct api_memory memory = {-1, 0};
-    struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
     struct quire_page_options options = QUIRE_PAGE_OPTIONS_INIT;
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
     struct quire_page *page = NULL;
@@ -50,7 +50,7 @@ static void memory(void) {
 /* A style that finds no memory leaves nothing behind, the reference on its link neither. */
 static void linked_styles_without_memory(void) {
     struct api_memory memory = {-1, 0};
-    struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
     struct quire_page_options options = QUIRE_PAGE_OPTIONS_INIT;
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
     struct quire_page *page = NULL;
@@ -183,12 +183,12 @@ static void reading(void) {
     CHECK(cells[0].character == 'a' && cells[0].width == 1 && cells[1].width == 2 && cells[2].width == 0);
     CHECK(cells[1].character == 0x6F22 && cells[2].character == 0 && cells[3].style == bold);
     CHECK(cells[3].cluster_length == 2 && cells[3].cluster[1] == 0x301 && cells[4].cluster == NULL);
-    CHECK_INT(quire_page_run(page, 0, 0, &run), QUIRE_OK);
+    CHECK_INT(quire_page_get_run(page, 0, 0, &run), QUIRE_OK);
     CHECK(run.col == 0 && run.cols == 3 && run.style == 0);
-    CHECK_INT(quire_page_run(page, 0, 3, &run), QUIRE_OK);
+    CHECK_INT(quire_page_get_run(page, 0, 3, &run), QUIRE_OK);
     CHECK(run.col == 3 && run.cols == 2 && run.style == bold);
-    CHECK_INT(quire_page_run(page, 0, 5, &run), QUIRE_NOT_FOUND);
-    CHECK_INT(quire_page_run(page, 0, 9, &run), QUIRE_INVALID);
+    CHECK_INT(quire_page_get_run(page, 0, 5, &run), QUIRE_NOT_FOUND);
+    CHECK_INT(quire_page_get_run(page, 0, 9, &run), QUIRE_INVALID);
     CHECK_INT(quire_page_text(page, 0, 0, 8, NULL, 0, &length), QUIRE_NO_SPACE);
     CHECK_INT(length, 11);
     CHECK_INT(quire_page_text(page, 0, 1, 5, text, sizeof text, &length), QUIRE_OK);
@@ -246,7 +246,7 @@ static void dead_clusters_are_let_go(void) {
             strcat(text, bytes);
         }
         CHECK_INT(api_write(page, 0, 0, 0, text), 1);
-        CHECK_INT(quire_page_info(page, &info), QUIRE_OK);
+        CHECK_INT(quire_page_get_info(page, &info), QUIRE_OK);
         first = i == 200 ? info.bytes : first;
     }
     CHECK(info.bytes <= first * 2);

@@ -69,7 +69,7 @@ static void refused(void) {
     CHECK_INT(quire_page_open(bytes, good_size, NULL, &page), QUIRE_CORRUPT);
     for (long n = 0; n < 5; n++) {
         struct api_memory memory = {n, 0};
-        struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+        struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
         CHECK_INT(quire_page_open(good, good_size, &allocator, &page), QUIRE_OUT_OF_MEMORY);
         CHECK_INT(memory.blocks, 0);
     }
@@ -82,7 +82,7 @@ static void exercise(struct quire_page *page, struct quire_history *history) {
     static struct quire_page_cell cells[64];
     uint32_t id;
     CHECK_INT(quire_page_verify(page, api_print, NULL), 0);
-    (void)quire_page_info(page, &info);
+    (void)quire_page_get_info(page, &info);
     for (uint32_t y = 0; y < info.rows; y++) {
         uint32_t count = quire_page_row(page, y, cells, 64);
         for (uint32_t x = 0; x < count && x < 64; x++)

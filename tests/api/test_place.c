@@ -163,11 +163,11 @@ static struct spot some_spot(struct kit *kit, struct random *random) {
     struct spot spot;
     quire_frame_scroll_to(kit->frame, kit->terminal, random_below(random, 2) ? random_below(random, 30) : 0);
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(kit->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit->frame, &info), QUIRE_OK);
     uint32_t row = random_below(random, info.rows);
     static struct quire_frame_cell cells[64];
     struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
-    CHECK_INT(quire_frame_line(kit->frame, row, &line), QUIRE_OK);
+    CHECK_INT(quire_frame_get_line(kit->frame, row, &line), QUIRE_OK);
     uint32_t cols = quire_frame_row(kit->frame, row, cells, 64);
     spot.col = random_below(random, cols + 1);
     spot.col += spot.col < cols && cells[spot.col].width == 0; /* inside a wide character is behind it */
@@ -268,7 +268,7 @@ static bool take_looks(struct kit *kit, uint64_t row, struct cell_look *looks, u
     struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(kit->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit->frame, &info), QUIRE_OK);
     uint64_t offset = row < info.scroll_total ? info.scroll_total - row : 0;
     quire_frame_scroll_to(kit->frame, kit->terminal, offset);
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
@@ -276,7 +276,7 @@ static bool take_looks(struct kit *kit, uint64_t row, struct cell_look *looks, u
     *cols = quire_frame_row(kit->frame, y, cells, 64);
     for (uint32_t x = 0; x < *cols; x++)
         looks[x] = look_of(&cells[x]);
-    CHECK_INT(quire_frame_line(kit->frame, y, &line), QUIRE_OK);
+    CHECK_INT(quire_frame_get_line(kit->frame, y, &line), QUIRE_OK);
     return line.wrapped;
 }
 

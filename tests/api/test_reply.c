@@ -64,12 +64,14 @@ static struct host *open_host(bool takes_tickets) {
     struct host *host = calloc(1, sizeof *host);
     if (!host)
         abort();
-    struct quire_allocator allocator = {host, scarce_alloc, scarce_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof allocator, host, scarce_alloc, scarce_free, NULL, NULL};
     host->takes_tickets = takes_tickets;
-    options.callbacks.user = host;
-    options.callbacks.reply = on_reply;
-    options.callbacks.event = on_event;
-    options.callbacks.log = on_log;
+    struct quire_callbacks callbacks = QUIRE_CALLBACKS_INIT;
+    callbacks.user = host;
+    callbacks.reply = on_reply;
+    callbacks.event = on_event;
+    callbacks.log = on_log;
+    options.callbacks = &callbacks;
     options.allocator = &allocator;
     options.window_ops = QUIRE_ALLOW;
     if (quire_terminal_create(&options, &host->terminal) != QUIRE_OK)
@@ -233,7 +235,7 @@ static void feeding_stops_at_the_limit(void) {
     CHECK(!info_of(host).full);
     CHECK_STR(fed(host, input + taken), STATUS STATUS);
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    CHECK_INT(quire_terminal_info(host->terminal, &info), QUIRE_OK);
+    CHECK_INT(quire_terminal_get_info(host->terminal, &info), QUIRE_OK);
     CHECK_INT(info.cursor_col, 3);
     close_host(host);
 }
@@ -468,8 +470,10 @@ static void snapshots_and_resets(void) {
     quire_terminal_reset(host->terminal);
     CHECK_STR(done(host, host->tickets[0]), STATUS);
     quire_terminal_destroy(other->terminal);
-    options.callbacks.user = other;
-    options.callbacks.reply = on_reply;
+    struct quire_callbacks callbacks = QUIRE_CALLBACKS_INIT;
+    callbacks.user = other;
+    callbacks.reply = on_reply;
+    options.callbacks = &callbacks;
     CHECK_INT(quire_snapshot_read(bytes, length, &options, &other->terminal), QUIRE_OK);
     CHECK_INT(info_of(other).waiting, 0);
     CHECK_STR(fed(other, "\033[5n"), STATUS);

@@ -261,7 +261,7 @@ static void in_terminal(void) {
     CHECK(found.count == 1 && found.hit[0].column == 12 && found.hit[0].columns == 4);
     CHECK_INT(quire_search_show(frame, terminal, found.hit[0].line - 1, 0), QUIRE_OK);
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(frame, &info), QUIRE_OK);
     CHECK(info.scroll_offset == info.scroll_total);
     CHECK_INT(quire_search_show(frame, terminal, 99, 0), QUIRE_NOT_FOUND);
     feed(terminal, "\033[?1049h\033[Hother");

@@ -98,7 +98,7 @@ static void errors_leave_it(void) {
     CHECK_INT(quire_selection_set(kit.terminal, kit.frame, &gone, &one, QUIRE_SELECT_CELL), QUIRE_NOT_FOUND);
     CHECK_INT(quire_selection_set(kit.terminal, kit.frame, &one, &one, (enum quire_selection_unit)4), QUIRE_INVALID);
     CHECK_INT(quire_selection_move(kit.terminal, kit.frame, (enum quire_selection_step)10), QUIRE_INVALID);
-    what.size = 8;
+    what.size += 8;
     CHECK_INT(quire_selection_bounds(kit.terminal, kit.frame, &what), QUIRE_INVALID);
     CHECK_STR(selected(&kit), "one");
     kit_close(&kit);

@@ -187,7 +187,7 @@ static enum quire_result set_palette(struct kit *kit, uint32_t index, uint32_t r
 static struct quire_frame_info frame_of(struct kit *kit) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(kit->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit->frame, &info), QUIRE_OK);
     return info;
 }
 
@@ -797,7 +797,7 @@ static bool set_with(struct kit *kit, struct api_memory *memory, long allocation
  * can be, one after the other; each allocation fails in turn, and the pen is whole where none did. */
 static void each_allocation_failing(void) {
     struct api_memory memory = {-1, 0};
-    struct quire_allocator allocator = {&memory, api_alloc, api_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &memory, api_alloc, api_free, NULL, NULL};
     struct kit kit = {0};
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     uint32_t failures = 0;

@@ -99,8 +99,8 @@ static struct quire_string_hooks hooks_of(struct host *host) {
 static void open_host(struct host *host, enum quire_string_choice choice, bool (*takes)(const struct quire_string *)) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     *host = (struct host){.choice = choice, .takes = takes};
-    options.callbacks.user = host;
-    options.callbacks.event = on_event;
+    options.callbacks =
+        &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = host, .event = on_event};
     struct quire_string_hooks hooks = hooks_of(host);
     if (quire_terminal_create(&options, &host->terminal) != QUIRE_OK ||
         quire_terminal_set_strings(host->terminal, &hooks) != QUIRE_OK)
@@ -233,7 +233,7 @@ static void any_free(void *user, void *block, size_t size, size_t align) {
 static void without_memory(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     bool dry = false;
-    struct quire_allocator allocator = {&dry, no_alloc, any_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &dry, no_alloc, any_free, NULL, NULL};
     struct host host = {.choice = QUIRE_STRING_WHOLE, .takes = all};
     struct quire_string_hooks hooks = hooks_of(&host);
     options.allocator = &allocator;
@@ -318,8 +318,8 @@ static void restore(struct host *host, bool registers) {
     struct quire_string_hooks hooks = hooks_of(host);
     size_t size = quire_snapshot_size(host->terminal), length = 0;
     void *bytes = malloc(size);
-    options.callbacks.user = host;
-    options.callbacks.event = on_event;
+    options.callbacks =
+        &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = host, .event = on_event};
     CHECK(bytes && quire_snapshot_save(host->terminal, bytes, size, &length) == QUIRE_OK);
     quire_terminal_destroy(host->terminal);
     if (quire_snapshot_read(bytes, length, &options, &host->terminal) != QUIRE_OK)

@@ -88,7 +88,7 @@ static void as_in_a_terminal(void) {
             CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
             CHECK_INT(quire_terminal_feed(terminal, texts[i], strlen(texts[i])), QUIRE_OK);
             CHECK_INT(quire_terminal_feed(terminal, "\033[m", 3), QUIRE_OK); /* ends a cut sequence */
-            CHECK_INT(quire_terminal_info(terminal, &info), QUIRE_OK);
+            CHECK_INT(quire_terminal_get_info(terminal, &info), QUIRE_OK);
             CHECK_INT(info.cursor_col, quire_utf8_columns(texts[i], strlen(texts[i]), wide));
             quire_terminal_destroy(terminal);
         }

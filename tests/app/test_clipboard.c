@@ -92,7 +92,7 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 
 static void begin(bool primary) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
-    options.callbacks = (struct quire_callbacks){NULL, on_reply, NULL, NULL, NULL};
+    options.callbacks = &(struct quire_callbacks){sizeof(struct quire_callbacks), NULL, on_reply, NULL, NULL, NULL};
     CHECK(quire_terminal_create(&options, &session.terminal) == QUIRE_OK);
     session.no_password = false;
     has_primary = primary;

@@ -102,7 +102,8 @@ struct terminal_size view_grid(const struct view *view) {
 static void open_desk(int write, int read) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     session_requests_init(&session.requests);
-    options.callbacks = (struct quire_callbacks){&session.requests, on_reply, on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), &session.requests, on_reply, on_event, NULL, NULL};
     CHECK(quire_terminal_create(&options, &session.terminal) == QUIRE_OK);
     config.clipboard_write = write;
     config.clipboard_read = read;

@@ -7,7 +7,7 @@
 static struct session_notes notes;
 
 static void put(enum quire_event_type type, int32_t value, const char *text) {
-    struct quire_event event = {.type = type, .value = value, .text = text};
+    struct quire_event event = {.size = sizeof event, .type = type, .value = value, .text = text};
     event.text_length = text != NULL ? strlen(text) : 0;
     CHECK(session_notes_put(&notes, &event));
 }
@@ -64,7 +64,7 @@ static void the_newest_stays(void) {
 }
 
 static void other_events_are_no_notes(void) {
-    struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_QUERY};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_QUERY};
     session_notes_init(&notes);
     CHECK(!session_notes_put(&notes, &event));
     session_notes_finish(&notes);

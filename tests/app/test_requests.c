@@ -31,7 +31,8 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 static void open_desk(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     session_requests_init(&desk.requests);
-    options.callbacks = (struct quire_callbacks){&desk.requests, on_reply, on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), &desk.requests, on_reply, on_event, NULL, NULL};
     CHECK(quire_terminal_create(&options, &desk.terminal) == QUIRE_OK);
     desk.length = 0;
     desk.replies[0] = '\0';
@@ -166,8 +167,8 @@ static void what_does_not_fit_is_refused(void) {
 static void put_large(size_t length, const char *id) {
     char *data = calloc(1, length + 1);
     struct quire_clipboard_item item = {SESSION_TEXT_TYPE, data, length};
-    struct quire_clipboard_request request = {id, false, "", "", &item, 1};
-    struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_WRITE, .clipboard = &request};
+    struct quire_clipboard_request request = {sizeof request, id, false, "", "", &item, 1};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_WRITE, .clipboard = &request};
     CHECK(session_requests_put(&desk.requests, &event));
     session_requests_refuse(&desk.requests, desk.terminal);
     free(data);
@@ -194,7 +195,7 @@ static void texts_have_a_bound_together(void) {
 
 static void put_setting(const char *text, size_t length) {
     struct quire_event event = {
-        .type = QUIRE_EVENT_CLIPBOARD_SET, .selection = 'c', .text = text, .text_length = length};
+        .size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_SET, .selection = 'c', .text = text, .text_length = length};
     CHECK(session_requests_put(&desk.requests, &event));
 }
 
@@ -215,7 +216,7 @@ static void replaced_texts_do_not_count(void) {
 }
 
 static void other_events_are_no_requests(void) {
-    struct quire_event event = {.type = QUIRE_EVENT_BELL};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_BELL};
     open_desk();
     CHECK(!session_requests_put(&desk.requests, &event));
     CHECK_INT(session_requests_newest(&desk.requests), 0);

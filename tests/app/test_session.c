@@ -127,7 +127,7 @@ static bool wait_for_note(struct session *session, enum session_note_kind wanted
 
 static struct quire_terminal_info info_of(struct session *session) {
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    quire_terminal_info(session_lock(session), &info);
+    quire_terminal_get_info(session_lock(session), &info);
     session_unlock(session);
     return info;
 }

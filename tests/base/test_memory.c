@@ -74,7 +74,7 @@ static void the_default(void) {
 
 static void the_hosts(void) {
     struct counted counted = {.left = 2};
-    struct quire_allocator own = {&counted, counted_alloc, counted_free, NULL, NULL};
+    struct quire_allocator own = {sizeof(struct quire_allocator), &counted, counted_alloc, counted_free, NULL, NULL};
     struct quire_allocator allocator = qr_allocator_or_default(&own);
     size_t size = 1;
     void *memory = qr_alloc_zeroed(&allocator, 40);
@@ -91,7 +91,8 @@ static void the_hosts(void) {
 
 static void blocks_of_their_own(void) {
     struct counted counted = {.left = 0}, blocks = {.left = 1};
-    struct quire_allocator allocator = {&blocks, counted_alloc, counted_free, block_alloc, block_free};
+    struct quire_allocator allocator = {
+        sizeof(struct quire_allocator), &blocks, counted_alloc, counted_free, block_alloc, block_free};
     size_t size = 4096;
     (void)counted;
     void *block = qr_block_alloc(&allocator, &size);
@@ -115,7 +116,8 @@ static void sizes_that_are_none(void) {
 
 static void growing(void) {
     struct counted counted = {.left = 2};
-    struct quire_allocator allocator = {&counted, counted_alloc, counted_free, NULL, NULL};
+    struct quire_allocator allocator = {
+        sizeof(struct quire_allocator), &counted, counted_alloc, counted_free, NULL, NULL};
     void *array = NULL;
     size_t capacity = 0;
     CHECK(qr_grow(&allocator, &array, &capacity, 0, 8) && !array && counted.blocks == 0); /* nothing to do */

@@ -113,7 +113,7 @@ static void pair_open(struct pair *pair, uint32_t cols, uint32_t rows) {
     options.cols = pair->cols = cols;
     options.rows = pair->rows = rows;
     options.scrollback_lines = 0;
-    options.callbacks = (struct quire_callbacks){pair, on_our_reply, NULL, NULL, NULL};
+    options.callbacks = &(struct quire_callbacks){sizeof(struct quire_callbacks), pair, on_our_reply, NULL, NULL, NULL};
     text_clear(&pair->our_replies);
     text_clear(&pair->their_replies);
     if (quire_terminal_create(&options, &pair->quire) != QUIRE_OK)

@@ -90,7 +90,7 @@ static void our_run(struct rig *rig, const struct pieces *pieces, struct xterm_s
     struct quire_terminal *terminal;
     options.cols = XTERM_COLS;
     options.rows = XTERM_ROWS;
-    options.callbacks = (struct quire_callbacks){rig, on_reply, NULL, NULL, NULL};
+    options.callbacks = &(struct quire_callbacks){sizeof(struct quire_callbacks), rig, on_reply, NULL, NULL, NULL};
     text_clear(&rig->program);
     text_clear(&rig->replies);
     if (quire_terminal_create(&options, &terminal) != QUIRE_OK)

@@ -182,7 +182,8 @@ static inline void kit_on_event(void *user, const struct quire_event *event) {
 
 static inline void kit_open_with(struct kit *kit, struct quire_terminal_options options) {
     *kit = (struct kit){0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), kit, kit_on_reply, kit_on_event, NULL, NULL};
     if (quire_terminal_create(&options, &kit->terminal) != QUIRE_OK ||
         quire_frame_create(NULL, &kit->frame) != QUIRE_OK)
         abort();
@@ -227,7 +228,7 @@ static inline void feed(struct kit *kit, const char *text) {
 
 static inline struct quire_terminal_info kit_info(const struct kit *kit) {
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    CHECK_INT(quire_terminal_info(kit->terminal, &info), QUIRE_OK);
+    CHECK_INT(quire_terminal_get_info(kit->terminal, &info), QUIRE_OK);
     return info;
 }
 
@@ -256,7 +257,8 @@ static inline void kit_add_row(struct kit *kit, struct text *to, uint32_t row) {
 static inline const char *kit_view(struct kit *kit) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     text_clear(&kit->screen);
-    if (quire_frame_update(kit->frame, kit->terminal) != QUIRE_OK || quire_frame_info(kit->frame, &info) != QUIRE_OK)
+    if (quire_frame_update(kit->frame, kit->terminal) != QUIRE_OK ||
+        quire_frame_get_info(kit->frame, &info) != QUIRE_OK)
         return "(no frame)";
     size_t end = 0;
     for (uint32_t row = 0; row < info.rows; row++) {

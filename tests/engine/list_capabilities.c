@@ -78,8 +78,8 @@ static int obey(void) {
         struct quire_terminal *terminal;
         bool unknown = false;
         size_t length = strlen(digits);
-        options.callbacks.user = &unknown;
-        options.callbacks.event = on_event;
+        options.callbacks =
+            &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = &unknown, .event = on_event};
         if (!qr_hex_decode((const uint8_t *)digits, length, bytes) ||
             quire_terminal_create(&options, &terminal) != QUIRE_OK)
             return 1;

@@ -66,8 +66,8 @@ static inline bool same_cells(struct kit *a, struct kit *b) {
         quire_frame_scroll_to(b->frame, b->terminal, offset);
         CHECK_INT(quire_frame_update(a->frame, a->terminal), QUIRE_OK);
         CHECK_INT(quire_frame_update(b->frame, b->terminal), QUIRE_OK);
-        CHECK_INT(quire_frame_info(a->frame, &first), QUIRE_OK);
-        CHECK_INT(quire_frame_info(b->frame, &second), QUIRE_OK);
+        CHECK_INT(quire_frame_get_info(a->frame, &first), QUIRE_OK);
+        CHECK_INT(quire_frame_get_info(b->frame, &second), QUIRE_OK);
         if (first.scroll_total != second.scroll_total)
             printf("%u rows of history, and %u\n", (unsigned)first.scroll_total, (unsigned)second.scroll_total);
         same = first.scroll_total == second.scroll_total && first.scroll_offset == second.scroll_offset;

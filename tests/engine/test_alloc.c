@@ -242,7 +242,8 @@ static void step(uint32_t i) {
 static void begin(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     scarce = (struct scarce){0};
-    allocator = (struct quire_allocator){.user = &scarce, .alloc = scarce_alloc, .free = scarce_free};
+    allocator = (struct quire_allocator){
+        .size = sizeof(struct quire_allocator), .user = &scarce, .alloc = scarce_alloc, .free = scarce_free};
     source = (struct random){31};
     line_count = 0;
     excused = told = known = 0;

@@ -36,7 +36,7 @@ static void bad_sizes_of_structs(void) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     kit_open(&kit, 10, 3);
     info.size = modes.size = 0;
-    CHECK_INT(quire_terminal_info(kit.terminal, &info), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_get_info(kit.terminal, &info), QUIRE_INVALID);
     CHECK_INT(quire_terminal_input_modes(kit.terminal, &modes), QUIRE_INVALID);
     CHECK_INT(quire_terminal_feed(kit.terminal, "", 0), QUIRE_OK);
     CHECK_INT(quire_terminal_feed(kit.terminal, NULL, 0), QUIRE_OK);
@@ -187,10 +187,10 @@ static void resize(struct session *session, uint32_t cols, uint32_t rows) {
 static void look(struct session *session) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT, before = QUIRE_FRAME_INFO_INIT;
     struct quire_frame_cell cells[8];
-    CHECK_INT(quire_frame_info(session->frame, &before), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(session->frame, &before), QUIRE_OK);
     enum quire_result result = quire_frame_update(session->frame, session->terminal);
     outcome(session, result);
-    CHECK_INT(quire_frame_info(session->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(session->frame, &info), QUIRE_OK);
     if (result != QUIRE_OK)
         CHECK(info.cols == before.cols && info.rows == before.rows); /* shows what it showed */
     for (uint32_t row = 0; row < info.rows; row++)
@@ -262,8 +262,12 @@ static void play(struct session *session) {
 static void session_with(struct session *session, uint64_t from, uint64_t until) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     *session = (struct session){.scarce = {0, from, until, 0}};
-    session->allocator =
-        (struct quire_allocator){&session->scarce, scarce_alloc, scarce_free, scarce_block_alloc, scarce_block_free};
+    session->allocator = (struct quire_allocator){sizeof(struct quire_allocator),
+                                                  &session->scarce,
+                                                  scarce_alloc,
+                                                  scarce_free,
+                                                  scarce_block_alloc,
+                                                  scarce_block_free};
     options.allocator = &session->allocator;
     options.cols = 40;
     options.rows = 12;

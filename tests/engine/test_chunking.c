@@ -129,7 +129,8 @@ static void open_alike(struct kit *kit, uint32_t cols, uint32_t rows) {
     if (snapshot->length == 0)
         CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, snapshot), QUIRE_OK);
     quire_terminal_destroy(kit->terminal);
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), kit, kit_on_reply, kit_on_event, NULL, NULL};
     CHECK_INT(quire_snapshot_read(snapshot->bytes, snapshot->length, &options, &kit->terminal), QUIRE_OK);
 }
 

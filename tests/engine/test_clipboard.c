@@ -103,7 +103,8 @@ static void reads(void) {
     EVENTS(stories);
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct kit kit = {0};
-    options.callbacks = (struct quire_callbacks){.user = &kit, .reply = kit_on_reply};
+    options.callbacks =
+        &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = &kit, .reply = kit_on_reply};
     text_clear(&kit.replies);
     CHECK_INT(quire_terminal_create(&options, &kit.terminal), QUIRE_OK);
     feed(&kit, OSC "type=read:id=1;Lg==\007" OSC "type=write:id=2" ST); /* nobody listens */

@@ -7,7 +7,7 @@
 /* What is shown, as DECSCUSR would ask for it. */
 static int shown(const struct quire_terminal *terminal) {
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    CHECK_INT(quire_terminal_info(terminal, &info), QUIRE_OK);
+    CHECK_INT(quire_terminal_get_info(terminal, &info), QUIRE_OK);
     return 2 * (int)info.cursor_shape + (info.cursor_blink ? 1 : 2);
 }
 
@@ -68,7 +68,7 @@ static void setting_and_mode(void) {
             CHECK_STR(kit_take(&kit.replies), report);
             CHECK_STR(kit_view(&kit), "");
             struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-            CHECK_INT(quire_frame_info(kit.frame, &info), QUIRE_OK);
+            CHECK_INT(quire_frame_get_info(kit.frame, &info), QUIRE_OK);
             CHECK_INT(info.cursor_blink, want % 2);
             kit_close(&kit);
         }

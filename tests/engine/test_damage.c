@@ -8,7 +8,7 @@
 static struct quire_frame_info update(struct kit *kit) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(kit->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit->frame, &info), QUIRE_OK);
     return info;
 }
 
@@ -33,7 +33,7 @@ static const char *draw(struct kit *kit) {
 
 static uint64_t version(const struct kit *kit, uint32_t row) {
     struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
-    CHECK_INT(quire_frame_line(kit->frame, row, &line), QUIRE_OK);
+    CHECK_INT(quire_frame_get_line(kit->frame, row, &line), QUIRE_OK);
     return line.version;
 }
 
@@ -215,7 +215,7 @@ static void count_free(void *user, void *memory, size_t size, size_t alignment) 
 static void standing_still_costs_nothing(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct meter meter = {0};
-    struct quire_allocator allocator = {&meter, count_alloc, count_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof(struct quire_allocator), &meter, count_alloc, count_free, NULL, NULL};
     struct kit kit;
     options.allocator = &allocator;
     options.cols = 20;

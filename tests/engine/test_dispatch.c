@@ -36,7 +36,7 @@ static void every_row_is_found(void) {
     struct quire_terminal *terminal = NULL;
     struct qr_sequence_description row;
     size_t rows = 0;
-    options.callbacks.event = count_unknown;
+    options.callbacks = &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .event = count_unknown};
     CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
     for (; qr_sequence_describe(rows, &row); rows++) {
         char bytes[16];
@@ -54,7 +54,7 @@ static void others_are_reported(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_terminal *terminal = NULL;
     static const char *const sequences[] = {"\033[?5z", "\033[1;2 ~", "\033[>9y", "\033[!!p", "\033#9", "\033[5y"};
-    options.callbacks.event = count_unknown;
+    options.callbacks = &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .event = count_unknown};
     CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
         unknown_sequences = 0;

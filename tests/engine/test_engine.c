@@ -756,7 +756,7 @@ static void the_hosts_cursor(void) {
     for (size_t i = 0; i < 2; i++) {
         CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
         CHECK_INT(quire_terminal_feed(terminal, back[i], strlen(back[i])), QUIRE_OK);
-        CHECK_INT(quire_terminal_info(terminal, &info), QUIRE_OK);
+        CHECK_INT(quire_terminal_get_info(terminal, &info), QUIRE_OK);
         CHECK(info.cursor_shape == QUIRE_CURSOR_BAR && info.cursor_blink);
         quire_terminal_destroy(terminal);
     }

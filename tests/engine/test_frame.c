@@ -4,7 +4,7 @@
 static struct quire_frame_info update(struct kit *kit) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(kit->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit->frame, &info), QUIRE_OK);
     return info;
 }
 
@@ -182,13 +182,13 @@ static void cursor(void) {
     info = update(&kit);
     CHECK(!info.cursor_visible && info.cursor_blink && info.cursor_shape == QUIRE_CURSOR_UNDERLINE);
     info.size = 4;
-    CHECK_INT(quire_frame_info(kit.frame, &info), QUIRE_INVALID);
+    CHECK_INT(quire_frame_get_info(kit.frame, &info), QUIRE_INVALID);
     kit_close(&kit);
 }
 
 static struct quire_frame_line line_at(struct kit *kit, uint32_t row) {
     struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
-    CHECK_INT(quire_frame_line(kit->frame, row, &line), QUIRE_OK);
+    CHECK_INT(quire_frame_get_line(kit->frame, row, &line), QUIRE_OK);
     return line;
 }
 
@@ -223,7 +223,7 @@ static void times_and_prompts(void) {
     CHECK(quire_terminal_find_prompt(kit.terminal, found, false, &found) && found == last);
     CHECK(!quire_terminal_find_prompt(kit.terminal, last, false, &found));
     struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
-    CHECK_INT(quire_frame_line(kit.frame, 2, &line), QUIRE_INVALID);
+    CHECK_INT(quire_frame_get_line(kit.frame, 2, &line), QUIRE_INVALID);
     kit_close(&kit);
 }
 

@@ -55,11 +55,11 @@ static void frames(void) {
     struct kit kit;
     kit_open(&kit, 20, 4);
     (void)kit_view(&kit);
-    CHECK_INT(quire_frame_info(kit.frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit.frame, &info), QUIRE_OK);
     CHECK(info.cursor_text > 0xFFFFFF && info.selection_foreground > 0xFFFFFF && info.selection_background > 0xFFFFFF);
     feed(&kit, E "]21;cursor_text=#010203;selection_foreground=#040506;selection_background=#070809\007");
     (void)kit_view(&kit);
-    CHECK_INT(quire_frame_info(kit.frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit.frame, &info), QUIRE_OK);
     CHECK(info.all_changed);
     CHECK_INT(info.cursor_text, 0x010203);
     CHECK_INT(info.selection_foreground, 0x040506);

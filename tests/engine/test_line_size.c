@@ -15,7 +15,7 @@ static const char *sizes(struct kit *kit) {
     static char text[64];
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     CHECK_INT(quire_frame_update(kit->frame, kit->terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_info(kit->frame, &info), QUIRE_OK);
+    CHECK_INT(quire_frame_get_info(kit->frame, &info), QUIRE_OK);
     for (uint32_t row = 0; row < info.rows; row++)
         text[row] = letters[quire_frame_row_size(kit->frame, row)];
     text[info.rows] = 0;

@@ -32,9 +32,11 @@ static void on_log(void *user, const struct quire_log *log) {
 }
 
 static void listen(struct listener *listener, struct quire_terminal_options options) {
-    *listener = (struct listener){.allocator = {listener, scarce_alloc, scarce_free, NULL, NULL}};
+    *listener = (struct listener){
+        .allocator = {sizeof(struct quire_allocator), listener, scarce_alloc, scarce_free, NULL, NULL}};
     options.allocator = &listener->allocator;
-    options.callbacks = (struct quire_callbacks){.user = listener, .log = on_log};
+    options.callbacks =
+        &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = listener, .log = on_log};
     if (quire_terminal_create(&options, &listener->terminal) != QUIRE_OK)
         abort();
     text_clear(&listener->said);

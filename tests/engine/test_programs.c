@@ -21,7 +21,8 @@ static bool same_documents(const struct kit *a, const struct kit *b, const char 
 static bool restore(struct kit *kit) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct text bytes = {0}, again = {0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), kit, kit_on_reply, kit_on_event, NULL, NULL};
     CHECK_INT(quire_snapshot_write(kit->terminal, kit_collect, &bytes), QUIRE_OK);
     quire_terminal_destroy(kit->terminal);
     CHECK_INT(quire_snapshot_read(bytes.bytes, bytes.length, &options, &kit->terminal), QUIRE_OK);

@@ -211,7 +211,7 @@ static bool agree(struct pair *pair) {
 
 static bool play(uint32_t seed, bool keep, long left, unsigned steps) {
     struct meter meter = {.left = left};
-    struct quire_allocator allocator = {&meter, meter_alloc, meter_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof allocator, &meter, meter_alloc, meter_free, NULL, NULL};
     struct pair *pair = calloc(1, sizeof *pair);
     if (!pair)
         abort();
@@ -261,7 +261,7 @@ static void memory_fails_at_every_place(void) {
 /* Replies that become shorter on the way, with 8-bit controls, are the same at once and after waiting. */
 static void controls_of_eight_bits(void) {
     struct pair *pair = calloc(1, sizeof *pair);
-    struct quire_allocator allocator = {&(struct meter){.left = -1}, meter_alloc, meter_free, NULL, NULL};
+    struct quire_allocator allocator = {sizeof allocator, &(struct meter){.left = -1}, meter_alloc, meter_free, NULL, NULL};
     char text[200] = "\033]52;c;";
     uint64_t number;
     memset(text + 7, 'A', 150);

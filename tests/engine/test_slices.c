@@ -31,8 +31,8 @@ static struct quire_terminal *open_terminal(uint32_t cols, uint32_t rows) {
     options.rows = rows;
     options.scrollback_lines = 20000;
     options.window_ops = options.screen_checksum = options.clipboard_write = QUIRE_ALLOW;
-    options.callbacks.reply = on_reply;
-    options.callbacks.resize = on_resize;
+    options.callbacks =
+        &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .reply = on_reply, .resize = on_resize};
     CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
     for (uint32_t i = 0; i < 2 * rows && i < 400; i++)
         text_addf(&lines, "\033[3%um%u some text here to fill the history with words\033[m and more\r\n",

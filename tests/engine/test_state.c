@@ -351,7 +351,8 @@ static void sizes_at_once(void) {
     options.window_ops = QUIRE_ALLOW;
     kit_open_with(&kit, options);
     quire_terminal_destroy(kit.terminal);
-    options.callbacks = (struct quire_callbacks){&kit, kit_on_reply, kit_on_event, NULL, agree};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), &kit, kit_on_reply, kit_on_event, NULL, agree};
     CHECK_INT(quire_terminal_create(&options, &kit.terminal), QUIRE_OK);
     feed(&kit, C "8;10;90t" C "18t" C "30t" C "18t" C "?40h" C "?3h" C "18t" C "?3l" C "18t");
     CHECK_STR(kit_take(&kit.replies), C "8;10;90t" C "8;30;90t" C "8;30;90t" C "8;30;80t");

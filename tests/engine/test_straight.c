@@ -140,7 +140,8 @@ static bool same(const struct pair *pair) {
 static void open_one(struct kit *kit, const struct quire_terminal_options *limits) {
     struct quire_terminal_options options = *limits;
     *kit = (struct kit){0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), kit, kit_on_reply, kit_on_event, NULL, NULL};
     options.seed = 7;
     CHECK_INT(quire_terminal_create(&options, &kit->terminal), QUIRE_OK);
     CHECK_INT(quire_frame_create(NULL, &kit->frame), QUIRE_OK);
@@ -702,7 +703,8 @@ static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
 /* Feeds the flood while some requests fail. What is not there was reported. */
 static void feed_scarce(const struct text *flood, unsigned lines, uint32_t cols, struct scarce *scarce) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
-    struct quire_allocator allocator = {.user = scarce, .alloc = scarce_alloc, .free = scarce_free};
+    struct quire_allocator allocator = {
+        .size = sizeof(struct quire_allocator), .user = scarce, .alloc = scarce_alloc, .free = scarce_free};
     struct kit kit = {0};
     long from = scarce->fail_from, to = scarce->fail_to;
     scarce->fail_from = scarce->fail_to = 0;

@@ -27,7 +27,7 @@ static uint32_t moved_by(struct kit *kit, const uint32_t *code_points, size_t co
         text_code_point(&kit->scratch, code_points[i]);
     CHECK_INT(quire_terminal_feed(kit->terminal, kit->scratch.bytes, kit->scratch.length), QUIRE_OK);
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
-    (void)quire_terminal_info(kit->terminal, &info);
+    (void)quire_terminal_get_info(kit->terminal, &info);
     return info.cursor_col;
 }
 

@@ -69,7 +69,8 @@ static void use_idle_time(struct qr_history *history) {
  * the byte. */
 static void every_page_is_a_block(void) {
     struct counts counts = {0, 0, 0};
-    struct quire_allocator allocator = {&counts, count_alloc, count_free, count_block_alloc, count_block_free};
+    struct quire_allocator allocator = {
+        sizeof(struct quire_allocator), &counts, count_alloc, count_free, count_block_alloc, count_block_free};
     struct qr_history history;
     struct kit_memory memory;
     struct quire_allocator other = kit_allocator(&memory);

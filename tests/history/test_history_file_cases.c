@@ -24,7 +24,7 @@ static struct quire_page *page;
 
 static struct quire_history_file_info info_of(const struct quire_history *history) {
     struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
-    CHECK_INT(quire_history_file_info(history, &info), QUIRE_OK);
+    CHECK_INT(quire_history_get_file_info(history, &info), QUIRE_OK);
     return info;
 }
 

@@ -484,7 +484,7 @@ static void mutations(void) {
 
 int main(void) {
     kit_init();
-    plain = (struct quire_allocator){.alloc = plain_alloc, .free = plain_free};
+    plain = (struct quire_allocator){.size = sizeof(struct quire_allocator), .alloc = plain_alloc, .free = plain_free};
     kit_make_page(&source, &plain, COLS);
     kit_make_page(&target, &plain, COLS);
     RUN(mutations);

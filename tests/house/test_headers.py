@@ -62,12 +62,12 @@ int use(void *memory, struct quire_set_layout *layout, struct pairs **rebuilt) {
 """
 
 
-# Structs without a size: plain values, function tables that are part of sized structs, what callbacks are lent, and
-# those of the set, which is compiled into its user.
-UNSIZED = {"quire_allocator", "quire_callbacks", "quire_clipboard_item", "quire_clipboard_request", "quire_color",
-           "quire_event", "quire_frame_cell", "quire_log", "quire_notification", "quire_shell_event",
-           "quire_page_cell", "quire_page_run", "quire_place", "quire_range", "quire_search_hit", "quire_set_count",
-           "quire_set_layout", "quire_set_stats"}
+# Structs without a size: plain values, which stay as they are for a SONAME (result.h names them), and those of the set,
+# which is compiled into its user.
+UNSIZED = {"quire_clipboard_item", "quire_color", "quire_frame_cell", "quire_page_cell", "quire_page_run",
+           "quire_place", "quire_range", "quire_search_hit", "quire_set_count", "quire_set_layout", "quire_set_stats"}
+# What callbacks are lent: sized by the library, so hosts need no initialiser.
+LENT = {"quire_clipboard_request", "quire_event", "quire_log", "quire_notification", "quire_shell_event"}
 STRUCT = re.compile(r"^struct (quire_\w+) \{\n\s*(.*?);", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -77,12 +77,37 @@ def check_sizes(tally, headers):
     text = COMMENT.sub("", "".join(header.read_text(encoding="utf-8") for header in headers))
     found = dict(STRUCT.findall(text))
     tally.check(len(found) > 15, f"only {len(found)} structs found in the headers")
-    tally.clean(sorted(UNSIZED - set(found)), "structs without a size that are gone")
+    tally.clean(sorted((UNSIZED | LENT) - set(found)), "structs without a size, or lent, that are gone")
     for name, first in sorted(found.items()):
-        if name not in UNSIZED:
-            tally.equal(first, "size_t size", f"the first member of struct {name}")
+        if name in UNSIZED:
+            continue
+        tally.equal(first, "size_t size", f"the first member of struct {name}")
+        if name not in LENT:
             tally.check(re.search(rf"#define {name.upper()}_INIT\b[\s\\{{]*sizeof\(struct {name}\)", text),
                         f"struct {name} has no initialiser that begins with its size")
+    return set(found) - UNSIZED - LENT
+
+
+def check_defaults(tally, root, made_by_hosts):
+    """quire_struct_defaults knows each struct with an initialiser, and <quire/quire.h> has every header."""
+    source = (root / "src" / "terminal" / "api" / "api_defaults.c").read_text(encoding="utf-8")
+    tally.clean(sorted(made_by_hosts ^ set(re.findall(r"SIZED\((quire_\w+),", source))),
+                "structs with an initialiser against those of api_defaults.c")
+    folder = root / "include" / "quire"
+    every = {path.name for path in folder.glob("*.h")} - {"quire.h", "set_lanes.h"}
+    there = set(re.findall(r"#include <quire/(\w+\.h)>", (folder / "quire.h").read_text(encoding="utf-8")))
+    tally.clean(sorted(every ^ there), "headers of the folder against those that quire.h includes")
+
+
+def check_plain_names(tally, headers, include, scratch):
+    """C++ names a struct without the keyword: that works for every one, as long as no function has its name."""
+    text = COMMENT.sub("", "".join(header.read_text(encoding="utf-8") for header in headers))
+    structs = sorted(set(re.findall(r"^struct (quire_\w+)\b", text, re.MULTILINE)))
+    functions = set(re.findall(r"\bQUIRE_API\b[^;{]*?\b(quire_\w+)\s*\(", text))
+    tally.clean(sorted(set(structs) & functions), "names of a struct and of a function")
+    program = "#include <quire/quire.h>\n" + "".join(f"{name} *use_{name} = nullptr;\n" for name in structs)
+    said = compile_text("g++", "-std=c++17", ".cc", include, program, scratch)
+    tally.check(said is None, f"structs by their plain names in C++:\n{said}")
 
 
 def main():
@@ -90,8 +115,10 @@ def main():
     include = pathlib.Path(sys.argv[1], "include").resolve()
     headers = sorted((include / "quire").glob("*.h"))
     tally.check(headers, "there are no installed headers")
-    check_sizes(tally, headers)
+    check_defaults(tally, include.parent, check_sizes(tally, headers))
     with tempfile.TemporaryDirectory() as scratch:
+        if shutil.which("g++"):
+            check_plain_names(tally, headers, include, scratch)
         for compiler, standard, suffix in COMPILERS:
             if not shutil.which(compiler):
                 print(f"no {compiler} here: the headers are not tried with it")

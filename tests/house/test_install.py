@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Builds and installs the library, shared and static, into a folder of its own, and uses it as a stranger would: with
 pkg-config alone. test_install.py SOURCE"""
+import json
 import os
 import pathlib
 import re
@@ -48,7 +49,7 @@ def try_example(tally, root, stage, scratch):
             environment["LD_LIBRARY_PATH"] = str(library.parent)
         tally.check(run(tally, kind, [program], env=environment) == wanted, f"{kind}: another output")
     needed = run(tally, "readelf", ["readelf", "-d", scratch / "shared"]) or ""
-    tally.check("libquire.so.0]" in needed, "the program does not ask for the SONAME libquire.so.0")
+    tally.check("libquire.so.0.1]" in needed, "the program does not ask for the SONAME libquire.so.0.1")
 
 
 def try_guide(tally, root, stage, scratch):
@@ -84,6 +85,8 @@ def main():
         installed = {path.name for path in (stage / "usr" / "include" / "quire").glob("*.h")}
         there = {path.name for path in (root / "include" / "quire").glob("*.h")}
         tally.clean(sorted(there ^ installed), "headers of the tree against headers that were installed")
+        described = json.loads((stage / "usr" / "share" / "quire" / "quire.json").read_text(encoding="utf-8"))
+        tally.equal({header["name"].removeprefix("quire/") for header in described["headers"]}, installed, "headers of quire.json")
         try_example(tally, root, stage, scratch)
         try_guide(tally, root, stage, scratch)
     return tally.end()

@@ -30,7 +30,7 @@ int main(void) {
         return 1;
     enum quire_result result = quire_terminal_feed(terminal, output, strlen(output));
     if (result == QUIRE_OK)
-        result = quire_terminal_info(terminal, &info);
+        result = quire_terminal_get_info(terminal, &info);
     printf("%u %u %d\\n", (unsigned)info.cursor_row, (unsigned)info.cursor_col, quire_version() == QUIRE_VERSION_NUMBER);
     quire_terminal_destroy(terminal);
     return result != QUIRE_OK;

@@ -60,7 +60,8 @@ static inline void kit_free(void *user, void *block, size_t size, size_t align) 
 
 static inline struct quire_allocator kit_allocator(struct kit_memory *memory) {
     *memory = (struct kit_memory){0};
-    return (struct quire_allocator){.user = memory, .alloc = kit_alloc, .free = kit_free};
+    return (struct quire_allocator){
+        .size = sizeof(struct quire_allocator), .user = memory, .alloc = kit_alloc, .free = kit_free};
 }
 
 /* --- vocabulary ------------------------------------------------------------------------------------------------ */

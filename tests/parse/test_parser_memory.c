@@ -29,7 +29,8 @@ static void meter_free(void *user, void *memory, size_t size, size_t align) {
 }
 
 static struct quire_allocator meter_allocator(struct meter *meter) {
-    return (struct quire_allocator){.user = meter, .alloc = meter_alloc, .free = meter_free};
+    return (struct quire_allocator){
+        .size = sizeof(struct quire_allocator), .user = meter, .alloc = meter_alloc, .free = meter_free};
 }
 
 static void feed_text(struct qr_parser *parser, const char *text) {

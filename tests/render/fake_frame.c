@@ -227,7 +227,7 @@ void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *descr
     } while (*at++ == '\n' && row < frame->info.rows);
 }
 
-enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info) {
+enum quire_result quire_frame_get_info(const struct quire_frame *frame, struct quire_frame_info *info) {
     *info = frame->info;
     return QUIRE_OK;
 }

@@ -98,7 +98,8 @@ static inline void snapshot_of(const struct kit *kit, struct text *to) {
 static inline bool kit_restore(struct kit *kit, const struct text *snapshot) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     *kit = (struct kit){0};
-    options.callbacks = (struct quire_callbacks){kit, kit_on_reply, kit_on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), kit, kit_on_reply, kit_on_event, NULL, NULL};
     enum quire_result result = quire_snapshot_read(snapshot->bytes, snapshot->length, &options, &kit->terminal);
     if (result != QUIRE_OK) {
         CHECK_STR(quire_result_name(result), "OK");

@@ -24,7 +24,8 @@ static void counted_free(void *user, void *bytes, size_t size, size_t align) {
 }
 
 static void fail_each(struct memory *memory, const struct text *snapshot, bool from_then_on) {
-    struct quire_allocator allocator = {.user = memory, .alloc = counted_alloc, .free = counted_free};
+    struct quire_allocator allocator = {
+        .size = sizeof(struct quire_allocator), .user = memory, .alloc = counted_alloc, .free = counted_free};
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     options.allocator = &allocator;
     for (uint64_t n = 1; test_ok; n++) {
@@ -48,7 +49,8 @@ static void fail_each(struct memory *memory, const struct text *snapshot, bool f
 
 static void restoring(void) {
     struct memory memory = {0};
-    struct quire_allocator allocator = {.user = &memory, .alloc = counted_alloc, .free = counted_free};
+    struct quire_allocator allocator = {
+        .size = sizeof(struct quire_allocator), .user = &memory, .alloc = counted_alloc, .free = counted_free};
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct random random = {11};
     struct text input = {0}, snapshot = {0};

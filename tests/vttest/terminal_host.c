@@ -99,7 +99,7 @@ static void print_breach(void *user, const char *text) {
 static void answer(struct host *host) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     if (quire_frame_update(host->frame, host->terminal) != QUIRE_OK ||
-        quire_frame_info(host->frame, &info) != QUIRE_OK ||
+        quire_frame_get_info(host->frame, &info) != QUIRE_OK ||
         quire_terminal_verify(host->terminal, print_breach, NULL) != 0)
         abort();
     printf("%zu %u %u %d\n", host->length, info.cols, info.rows, info.reverse_screen);
@@ -128,7 +128,8 @@ int main(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     options.window_ops = QUIRE_ALLOW;
     options.screen_checksum = QUIRE_ALLOW;
-    options.callbacks = (struct quire_callbacks){&host, on_reply, on_event, NULL, NULL};
+    options.callbacks =
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), &host, on_reply, on_event, NULL, NULL};
     if (quire_terminal_create(&options, &host.terminal) != QUIRE_OK ||
         quire_frame_create(NULL, &host.frame) != QUIRE_OK)
         return EXIT_FAILURE;

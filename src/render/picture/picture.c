@@ -43,7 +43,7 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
                       char *error, size_t error_size) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     struct renderer_scene scene = RENDERER_SCENE_INIT;
-    if (quire_frame_info(frame, &info) != QUIRE_OK || !info.cols || !info.rows) {
+    if (quire_frame_get_info(frame, &info) != QUIRE_OK || !info.cols || !info.rows) {
         snprintf(error, error_size, "render: the frame is empty; update it first");
         return false;
     }

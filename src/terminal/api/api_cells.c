@@ -2,13 +2,15 @@
 #include <quire/page.h>
 
 #include "api_cells.h"
+#include "qr_sized.h"
 #include "utf8.h"
 
 /* --- what a cell may be ---------------------------------------------------------------------------------------- */
 
-bool api_cells_sized(const struct quire_cells *cells) {
-    return cells && cells->size == sizeof *cells && cells->cell_size >= sizeof(struct quire_page_cell) &&
-           cells->cell_size % _Alignof(struct quire_page_cell) == 0 && (cells->cells || cells->count == 0);
+bool api_cells_take(struct quire_cells *own, const struct quire_cells *given) {
+    *own = (struct quire_cells)QUIRE_CELLS_INIT;
+    return QR_TAKE(*own, given) && own->cell_size >= sizeof(struct quire_page_cell) &&
+           own->cell_size % _Alignof(struct quire_page_cell) == 0 && (own->cells || own->count == 0);
 }
 
 static bool shows(uint32_t c) {
@@ -86,8 +88,10 @@ static enum quire_result add_cell(struct putting *putting, const struct quire_pa
 }
 
 enum quire_result quire_page_write_cells(struct quire_page *page, uint32_t row, uint32_t col,
-                                         const struct quire_cells *cells, uint32_t *columns) {
-    if (!columns || !api_cells_sized(cells) || !api_row_exists(page, row) || col > qr_page_cols(&page->page) ||
+                                         const struct quire_cells *given, uint32_t *columns) {
+    struct quire_cells own;
+    const struct quire_cells *cells = &own;
+    if (!columns || !api_cells_take(&own, given) || !api_row_exists(page, row) || col > qr_page_cols(&page->page) ||
         cells->count > qr_page_cols(&page->page) - col || !cells_sound(page, cells))
         return QUIRE_INVALID;
     struct putting putting = {.page = &page->page, .row = row, .x = col};

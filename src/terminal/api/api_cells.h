@@ -16,8 +16,9 @@ static inline bool api_cell_is_plain(const struct quire_page_cell *cell) {
     return (cell->character - 0x20u < 0x5Fu || cell->character == 0) && cell->width == 1 && cell->cluster_length == 0;
 }
 
-/* Sizes, and cells where they are counted. */
-bool api_cells_sized(const struct quire_cells *cells);
+/* Into `own`, the cells of a host of this version or an earlier one. False: sizes that cannot be, or cells that are
+ * counted and not there. */
+bool api_cells_take(struct quire_cells *own, const struct quire_cells *given);
 
 /* Columns of the cell at x: 1 or 2; 0: it is no cell that the rules allow, or has no such style. `styles` may be NULL.
  * Cost: its code points. */

@@ -3,6 +3,7 @@
 
 #include "api_place.h"
 #include "command.h"
+#include "qr_sized.h"
 
 /* The command of a line, or (0, the number of none) the last that ran. */
 static enum quire_result tell_command(struct quire_terminal *terminal, uint64_t line, struct quire_command *command) {
@@ -10,7 +11,7 @@ static enum quire_result tell_command(struct quire_terminal *terminal, uint64_t 
     uint64_t failures = qr_history_failures(history);
     struct quire_command told = QUIRE_COMMAND_INIT;
     struct qr_rows rows;
-    if (!command || command->size != sizeof *command)
+    if (!QR_SOUND(command))
         return QUIRE_INVALID;
     enum quire_result result = api_open_rows(terminal, &rows);
     if (result == QUIRE_OK) {
@@ -20,14 +21,14 @@ static enum quire_result tell_command(struct quire_terminal *terminal, uint64_t 
             result = QUIRE_NOT_FOUND;
     }
     if (result == QUIRE_OK)
-        *command = told;
+        qr_sized_give(command, &told);
     qr_rows_close(&rows);
     return result;
 }
 
 enum quire_result quire_terminal_command(struct quire_terminal *terminal, uint64_t line,
                                          struct quire_command *command) {
-    if (line == 0 && command && api_may_change(terminal) && command->size == sizeof *command)
+    if (line == 0 && QR_SOUND(command) && api_may_change(terminal))
         return QUIRE_NOT_FOUND;
     return tell_command(terminal, line, command);
 }

@@ -1,10 +1,13 @@
 /* api_frame_row.c - quire/frame.h: what moved, blinks and is written in the rows of a frame, and how colours look. */
 #include "api.h"
+#include "qr_sized.h"
 
 enum quire_result quire_frame_moved(const struct quire_frame *frame, struct quire_frame_move *move) {
-    if (!move || move->size != sizeof *move)
+    struct quire_frame_move own = QUIRE_FRAME_MOVE_INIT;
+    if (!QR_SOUND(move))
         return QUIRE_INVALID;
-    qr_frame_moved(api_frame_const(frame), &move->row, &move->rows, &move->by);
+    qr_frame_moved(api_frame_const(frame), &own.row, &own.rows, &own.by);
+    qr_sized_give(move, &own);
     return QUIRE_OK;
 }
 

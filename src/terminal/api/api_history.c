@@ -3,19 +3,21 @@
 
 #include <stdio.h>
 
+#include "api_options.h"
 #include "api_page.h"
 #include "history_file.h"
 #include "qr_memory.h"
 #include "qr_random.h"
 
 enum quire_result quire_history_create(const struct quire_history_options *options, struct quire_history **history) {
-    if (!options || !history || options->size != sizeof *options)
+    struct quire_history_options own = QUIRE_HISTORY_OPTIONS_INIT;
+    struct quire_allocator allocator;
+    if (!history || !QR_TAKE(own, options) || !api_take_allocator(&allocator, own.allocator))
         return QUIRE_INVALID;
-    struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
     struct quire_history *made = qr_alloc_zeroed(&allocator, sizeof *made);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
-    qr_history_init(&made->history, &allocator, options->lines, options->bytes, qr_seed_or_random(options->seed));
+    qr_history_init(&made->history, &allocator, own.lines, own.bytes, qr_seed_or_random(own.seed));
     made->next_line = 1;
     *history = made;
     return QUIRE_OK;
@@ -34,22 +36,22 @@ static bool goes_on(const struct quire_history *history) {
     return qr_history_goes_on(&history->history, qr_history_last_line(&history->history));
 }
 
-enum quire_result quire_history_info(struct quire_history *history, struct quire_history_info *info) {
+enum quire_result quire_history_get_info(struct quire_history *history, struct quire_history_info *info) {
     const struct qr_history *h = &history->history;
     struct qr_history_at at;
     uint64_t column;
-    if (!info || info->size != sizeof *info || history->calls_out)
+    if (!QR_SOUND(info) || history->calls_out)
         return QUIRE_INVALID;
-    *info = (struct quire_history_info){.size = sizeof *info,
-                                        .lines = h->lines,
-                                        .bytes = qr_history_bytes(h),
-                                        .goes_on = goes_on(history),
-                                        .line_limit = h->line_limit,
-                                        .byte_limit = h->byte_limit};
+    struct quire_history_info now = {.lines = h->lines,
+                                     .bytes = qr_history_bytes(h),
+                                     .goes_on = goes_on(history),
+                                     .line_limit = h->line_limit,
+                                     .byte_limit = h->byte_limit};
     if (qr_history_first_row(h, &at)) {
-        info->first_line = qr_history_line_at(h, &at, &column);
-        info->last_line = qr_history_last_line(h);
+        now.first_line = qr_history_line_at(h, &at, &column);
+        now.last_line = qr_history_last_line(h);
     }
+    qr_sized_give(info, &now);
     return QUIRE_OK;
 }
 
@@ -198,7 +200,7 @@ static bool seek(struct quire_history *history, uint32_t cols, uint64_t index) {
 
 enum quire_result quire_history_read(struct quire_history *history, uint64_t index, struct quire_page *page, uint32_t y,
                                      struct quire_history_row *where) {
-    if (!page || !api_row_exists(page, y) || (where && where->size != sizeof *where) || history->calls_out)
+    if (!page || !api_row_exists(page, y) || (where && !QR_SOUND(where)) || history->calls_out)
         return QUIRE_INVALID;
     if (!seek(history, qr_page_cols(&page->page), index))
         return QUIRE_NOT_FOUND;
@@ -207,10 +209,12 @@ enum quire_result quire_history_read(struct quire_history *history, uint64_t ind
     qr_history_thaw_row(&history->history, &history->at, &page->page, y);
     bool wrapped = renumber_row(&page->page, y);
     if (where) {
-        where->line = qr_history_line_at(&history->history, &history->at, &where->column);
-        where->wrapped = wrapped;
-        where->prompt = quire_page_prompt(page, y);
-        where->time = quire_page_time(page, y);
+        struct quire_history_row row = QUIRE_HISTORY_ROW_INIT;
+        row.line = qr_history_line_at(&history->history, &history->at, &row.column);
+        row.wrapped = wrapped;
+        row.prompt = quire_page_prompt(page, y);
+        row.time = quire_page_time(page, y);
+        qr_sized_give(where, &row);
     }
     return qr_history_trouble_since(&history->history, failures);
 }

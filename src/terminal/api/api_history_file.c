@@ -2,15 +2,14 @@
 #include <quire/history_file.h>
 
 #include "api.h"
+#include "api_options.h"
 #include "api_page.h"
 #include "qr_memory.h"
 
-static void describe(const struct qr_history *history, const struct qr_file_findings *findings,
-                     struct quire_history_file_info *info) {
+static void look(const struct qr_history *history, const struct qr_file_findings *findings,
+                 struct quire_history_file_info *info) {
     const struct qr_history_file *file = history->file;
-    *info = (struct quire_history_file_info){.size = sizeof *info, .present = file != NULL};
-    if (!file)
-        return;
+    info->present = true;
     info->read_only = qr_history_file_read_only(file);
     info->unfinished = findings->unfinished;
     info->no_journal = findings->no_journal;
@@ -24,13 +23,20 @@ static void describe(const struct qr_history *history, const struct qr_file_find
         info->trouble = qr_history_unreadable(history);
 }
 
+static void describe(const struct qr_history *history, const struct qr_file_findings *findings,
+                     struct quire_history_file_info *out) {
+    struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
+    if (history->file)
+        look(history, findings, &info);
+    qr_sized_give(out, &info);
+}
+
 static enum quire_result open_file(const struct quire_history_options *options, const char *path, bool to_write,
                                    const struct qr_file_listener *listener, struct quire_history **history) {
     struct quire_history *made;
-    struct quire_history_options own;
-    if (!path || !options || !history || options->size != sizeof *options)
+    struct quire_history_options own = QUIRE_HISTORY_OPTIONS_INIT;
+    if (!path || !history || !QR_TAKE(own, options))
         return QUIRE_INVALID;
-    own = *options;
     if (!to_write) {
         own.lines = UINT64_MAX;
         own.bytes = 0;
@@ -78,17 +84,18 @@ enum quire_result quire_history_commit(struct quire_history *history) {
     return history->calls_out ? QUIRE_INVALID : qr_history_file_commit(&history->history, history->next_line);
 }
 
-enum quire_result quire_history_file_info(const struct quire_history *history, struct quire_history_file_info *info) {
-    if (!info || info->size != sizeof *info)
+enum quire_result quire_history_get_file_info(const struct quire_history *history,
+                                              struct quire_history_file_info *info) {
+    if (!QR_SOUND(info))
         return QUIRE_INVALID;
     describe(&history->history, &history->findings, info);
     return QUIRE_OK;
 }
 
-enum quire_result quire_terminal_history_file(const struct quire_terminal *terminal,
-                                              struct quire_history_file_info *info) {
+enum quire_result quire_terminal_get_history_file(const struct quire_terminal *terminal,
+                                                  struct quire_history_file_info *info) {
     const struct qr_engine *e = api_engine_const(terminal);
-    if (!info || info->size != sizeof *info)
+    if (!QR_SOUND(info))
         return QUIRE_INVALID;
     describe(qr_engine_history_const(e), qr_engine_findings(e), info);
     return QUIRE_OK;
@@ -118,7 +125,7 @@ enum quire_result quire_history_file_verify(const char *path, const struct quire
     if (!path || !breaches)
         return QUIRE_INVALID;
     *breaches = 0;
-    if (info && info->size != sizeof *info)
+    if (info && !QR_SOUND(info))
         return QUIRE_INVALID;
     options.allocator = allocator;
     enum quire_result result = quire_history_follow(&options, path, count, &counter, &history);

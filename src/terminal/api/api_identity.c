@@ -5,6 +5,7 @@
 
 #include "answers.h"
 #include "api.h"
+#include "qr_sized.h"
 
 /* The length of a string of at most `most` bytes; more than that: it is longer. */
 static size_t bounded_length(const char *text, size_t most) {
@@ -61,16 +62,16 @@ static bool allowed(const struct quire_terminal_identity *given) {
 
 enum quire_result quire_terminal_identity_set(struct quire_terminal *terminal,
                                               const struct quire_terminal_identity *identity) {
-    if (!terminal || (identity && (identity->size != sizeof *identity || !allowed(identity))) ||
-        !api_may_change(terminal))
+    struct quire_terminal_identity own = QUIRE_TERMINAL_IDENTITY_INIT;
+    if (!terminal || (identity && (!QR_TAKE(own, identity) || !allowed(&own))) || !api_may_change(terminal))
         return QUIRE_INVALID;
-    return qr_engine_set_answers(api_engine(terminal), identity);
+    return qr_engine_set_answers(api_engine(terminal), identity ? &own : NULL);
 }
 
 enum quire_result quire_terminal_identity_get(const struct quire_terminal *terminal,
                                               struct quire_terminal_identity *identity) {
-    if (!terminal || !identity || identity->size != sizeof *identity)
+    if (!terminal || !QR_SOUND(identity))
         return QUIRE_INVALID;
-    *identity = *qr_engine_answers(api_engine_const(terminal));
+    qr_sized_give(identity, qr_engine_answers(api_engine_const(terminal)));
     return QUIRE_OK;
 }

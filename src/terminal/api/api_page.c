@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api_options.h"
 #include "api_page.h"
 #include "api_style.h"
 #include "qr_arith.h"
@@ -25,13 +26,14 @@ static enum quire_result wrap(struct qr_page *page, struct quire_page **out) {
 }
 
 enum quire_result quire_page_create(const struct quire_page_options *options, struct quire_page **page) {
-    if (!options || !page || options->size != sizeof *options)
+    struct quire_page_options own = QUIRE_PAGE_OPTIONS_INIT;
+    struct quire_allocator allocator;
+    if (!page || !QR_TAKE(own, options) || !api_take_allocator(&allocator, own.allocator))
         return QUIRE_INVALID;
-    struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
     struct qr_page_capacity capacity = qr_page_default_capacity();
     struct qr_page made;
     enum quire_result result =
-        qr_page_create(&made, &allocator, options->cols, options->rows, &capacity, qr_seed_or_random(options->seed));
+        qr_page_create(&made, &allocator, own.cols, own.rows, &capacity, qr_seed_or_random(own.seed));
     return result == QUIRE_OK ? wrap(&made, page) : result;
 }
 
@@ -44,18 +46,18 @@ void quire_page_destroy(struct quire_page *page) {
     qr_free(&allocator, page, sizeof *page);
 }
 
-enum quire_result quire_page_info(const struct quire_page *page, struct quire_page_info *info) {
-    if (!info || info->size != sizeof *info)
+enum quire_result quire_page_get_info(const struct quire_page *page, struct quire_page_info *info) {
+    if (!QR_SOUND(info))
         return QUIRE_INVALID;
-    *info =
-        (struct quire_page_info){sizeof *info, qr_page_cols(&page->page), qr_page_rows(&page->page), page->page.size};
+    qr_sized_give(info, &(struct quire_page_info){sizeof *info, qr_page_cols(&page->page), qr_page_rows(&page->page),
+                                                  page->page.size});
     return QUIRE_OK;
 }
 
 /* --- styles ---------------------------------------------------------------------------------------------------- */
 
 static enum quire_result check_spec(const struct quire_style_spec *spec) {
-    if (!spec || spec->size != sizeof *spec || !api_style_sound(spec) || (!spec->link && spec->link_length > 0) ||
+    if (!api_style_sound(spec) || (!spec->link && spec->link_length > 0) ||
         (!spec->link_id && spec->link_id_length > 0))
         return QUIRE_INVALID;
     return spec->link_length > QUIRE_LINK_URI_MAX || spec->link_id_length > QUIRE_LINK_ID_MAX ? QUIRE_LIMIT : QUIRE_OK;
@@ -79,12 +81,10 @@ static enum quire_result hold(struct quire_page *page, uint32_t style) {
     return result;
 }
 
-enum quire_result quire_page_add_style(struct quire_page *page, const struct quire_style_spec *spec, uint32_t *style) {
+static enum quire_result add_style(struct quire_page *page, const struct quire_style_spec *spec, uint32_t *style) {
     uint32_t link = 0, id = 0;
-    enum quire_result result = style ? check_spec(spec) : QUIRE_INVALID;
-    if (result != QUIRE_OK)
-        return result;
     struct qr_style value = api_style_of(spec);
+    enum quire_result result = QUIRE_OK;
     if (spec->link_length > 0) {
         struct qr_link_key key = {spec->link, spec->link_id_length ? spec->link_id : "", spec->link_length,
                                   spec->link_id_length};
@@ -100,6 +100,12 @@ enum quire_result quire_page_add_style(struct quire_page *page, const struct qui
     if (result == QUIRE_OK)
         *style = id;
     return result;
+}
+
+enum quire_result quire_page_add_style(struct quire_page *page, const struct quire_style_spec *spec, uint32_t *style) {
+    struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
+    enum quire_result result = style && QR_TAKE(own, spec) ? check_spec(&own) : QUIRE_INVALID;
+    return result == QUIRE_OK ? add_style(page, &own, style) : result;
 }
 
 enum quire_result quire_page_use_style(struct quire_page *page, uint32_t style) {
@@ -119,19 +125,20 @@ enum quire_result quire_page_release_style(struct quire_page *page, uint32_t sty
 }
 
 enum quire_result quire_page_style(const struct quire_page *page, uint32_t style, struct quire_style_spec *spec) {
-    if (!spec || spec->size != sizeof *spec || !api_style_living(page, style))
+    if (!QR_SOUND(spec) || !api_style_living(page, style))
         return QUIRE_INVALID;
     struct qr_style value = qr_page_style(&page->page, style);
-    *spec = (struct quire_style_spec){.size = sizeof *spec};
-    api_style_tell(spec, value);
-    if (qr_style_link(value) == 0)
-        return QUIRE_OK;
-    struct qr_sets sets = qr_page_sets(&page->page);
-    struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(value)));
-    spec->link = key.uri;
-    spec->link_length = key.uri_length;
-    spec->link_id = key.id_length ? key.id : NULL;
-    spec->link_id_length = key.id_length;
+    struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
+    api_style_tell(&own, value);
+    if (qr_style_link(value) != 0) {
+        struct qr_sets sets = qr_page_sets(&page->page);
+        struct qr_link_key key = qr_link_as_key(&sets, qr_link_set_get(sets.links, qr_style_link(value)));
+        own.link = key.uri;
+        own.link_length = key.uri_length;
+        own.link_id = key.id_length ? key.id : NULL;
+        own.link_id_length = key.id_length;
+    }
+    qr_sized_give(spec, &own);
     return QUIRE_OK;
 }
 
@@ -250,8 +257,8 @@ uint32_t quire_page_row(const struct quire_page *page, uint32_t row, struct quir
     return cols;
 }
 
-enum quire_result quire_page_run(const struct quire_page *page, uint32_t row, uint32_t col,
-                                 struct quire_page_run *run) {
+enum quire_result quire_page_get_run(const struct quire_page *page, uint32_t row, uint32_t col,
+                                     struct quire_page_run *run) {
     if (!run || !span_sound(page, row, col, qr_page_cols(&page->page)))
         return QUIRE_INVALID;
     const struct qr_row *entry = qr_page_row(&page->page, row);
@@ -355,10 +362,12 @@ enum quire_result quire_page_open(const void *bytes, size_t length, const struct
                                   struct quire_page **page) {
     if (!page || (!bytes && length > 0))
         return QUIRE_INVALID;
-    struct quire_allocator allocator = qr_allocator_or_default(given);
+    struct quire_allocator allocator;
     struct qr_page opened;
     struct quire_page *made;
     static const struct qr_page_holders host = {.any_styles = true}; /* restore_held asks about them */
+    if (!api_take_allocator(&allocator, given))
+        return QUIRE_INVALID;
     enum quire_result result = qr_page_open(&opened, &allocator, bytes, length, &host, NULL, NULL);
     if (result == QUIRE_OK)
         result = wrap(&opened, &made);

@@ -43,7 +43,7 @@ static inline bool api_history_fixed(const struct quire_history *history) {
     return qr_history_file_read_only(history->history.file);
 }
 
-/* After each change. What cannot be written now stays in memory, and quire_history_file_info tells. */
+/* After each change. What cannot be written now stays in memory, and quire_history_get_file_info tells. */
 static inline void api_history_commit(struct quire_history *history) {
     (void)qr_history_file_commit(&history->history, history->next_line);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api_options.h"
 #include "api_style.h"
 #include "osc_split.h"
 #include "parser.h"
@@ -24,7 +25,7 @@ static size_t decode_some(struct qr_utf8 *utf8, const uint8_t **at, const uint8_
 
 enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *bytes, size_t length, uint32_t *code_points,
                                     size_t capacity, size_t *taken, size_t *count) {
-    if (decoder->size != sizeof *decoder || capacity == 0)
+    if (!decoder || decoder->size != sizeof *decoder || capacity == 0)
         return QUIRE_INVALID;
     struct qr_utf8 utf8 = {decoder->partial, decoder->needed, decoder->lower, decoder->upper};
     const uint8_t *at = bytes, *end = length > 0 ? at + length : at;
@@ -90,15 +91,17 @@ static bool are_parameters(const uint8_t *bytes, size_t length) {
 }
 
 enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct quire_style_spec *spec) {
+    struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
     struct qr_parser parser;
-    if (spec->size != sizeof *spec || !api_style_sound(spec) || !are_parameters(parameters, length))
+    if (!QR_TAKE(own, spec) || !api_style_sound(&own) || !are_parameters(parameters, length))
         return QUIRE_INVALID;
-    struct qr_style style = api_style_of(spec);
+    struct qr_style style = api_style_of(&own);
     qr_parser_init(&parser, &rendition_handler, &style);
     qr_parser_feed(&parser, (const uint8_t *)"\033[", 2);
     qr_parser_feed(&parser, parameters, length);
     qr_parser_feed(&parser, (const uint8_t *)"m", 1);
-    api_style_tell(spec, style);
+    api_style_tell(&own, style);
+    qr_sized_give(spec, &own);
     return QUIRE_OK;
 }
 
@@ -107,7 +110,7 @@ enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct 
 enum quire_result quire_osc_parse(const void *bytes, size_t length, struct quire_osc *osc) {
     struct qr_span command = {length > 0 ? bytes : "", length}, text;
     uint32_t number;
-    if (osc->size != sizeof *osc)
+    if (!osc || osc->size != sizeof *osc)
         return QUIRE_INVALID;
     if (!qr_osc_split(command, &number, &text)) {
         number = QUIRE_STRING_NO_NUMBER;
@@ -216,18 +219,19 @@ static const struct qr_parser_handler handler = {
     on_ascii, on_text, on_control, on_escape, on_csi, on_string_begin, on_string_data, on_string_end, NULL, NULL, NULL};
 
 enum quire_result quire_parser_create(const struct quire_parser_options *options, struct quire_parser **parser) {
-    if (!options || !parser || options->size != sizeof *options)
+    struct quire_parser_options own = QUIRE_PARSER_OPTIONS_INIT;
+    struct quire_allocator allocator;
+    if (!parser || !QR_TAKE(own, options) || !api_take_allocator(&allocator, own.allocator))
         return QUIRE_INVALID;
-    struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
     struct quire_parser *p = qr_alloc_zeroed(&allocator, sizeof *p);
     if (!p)
         return QUIRE_OUT_OF_MEMORY;
-    p->options = *options;
+    p->options = own;
     p->options.allocator = NULL;
     p->allocator = allocator;
     p->sequence.size = sizeof p->sequence;
     qr_parser_init(&p->parser, &handler, p);
-    p->parser.accept_c1 = options->accept_c1;
+    p->parser.accept_c1 = own.accept_c1;
     *parser = p;
     return QUIRE_OK;
 }

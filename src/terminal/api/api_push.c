@@ -84,8 +84,10 @@ static bool put_cells(struct pushing *pushing, const struct quire_cells *cells) 
     return true;
 }
 
-static enum quire_result push_row(struct pushing *pushing, const struct quire_cells *row) {
-    if (!api_cells_sized(row))
+static enum quire_result push_row(struct pushing *pushing, const void *given) {
+    struct quire_cells own;
+    const struct quire_cells *row = &own;
+    if (!api_cells_take(&own, given))
         return QUIRE_INVALID;
     struct api_push push = api_push_begin(pushing->history);
     qr_text_row_begin(pushing->text, push.line, row->time, !push.continues);
@@ -116,7 +118,7 @@ enum quire_result quire_history_push_cells(struct quire_history *history, const 
     enum quire_result result = pushing.text ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
     size_t done = 0;
     for (; result == QUIRE_OK && done < count; done += result == QUIRE_OK) {
-        result = push_row(&pushing, rows + done);
+        result = push_row(&pushing, (const char *)rows + done * rows->size); /* of the host's version */
         if (result == QUIRE_OK)
             qr_history_trim(&history->history);
     }

@@ -2,13 +2,14 @@
 #include <quire/reply.h>
 
 #include "api.h"
+#include "qr_sized.h"
 
 enum quire_result quire_terminal_set_replies(struct quire_terminal *terminal,
                                              const struct quire_reply_options *options) {
-    if (!options || options->size != sizeof *options || options->limit == 0 || options->patience_ms == 0 ||
-        !api_may_change(terminal))
+    struct quire_reply_options own = QUIRE_REPLY_OPTIONS_INIT;
+    if (!QR_TAKE(own, options) || own.limit == 0 || own.patience_ms == 0 || !api_may_change(terminal))
         return QUIRE_INVALID;
-    qr_sender_set(api_engine(terminal), options);
+    qr_sender_set(api_engine(terminal), &own);
     return QUIRE_OK;
 }
 
@@ -30,9 +31,11 @@ enum quire_result quire_terminal_reply_done(struct quire_terminal *terminal, uin
 }
 
 enum quire_result quire_terminal_reply_info(const struct quire_terminal *terminal, struct quire_reply_info *info) {
-    if (!info || info->size != sizeof *info)
+    struct quire_reply_info own;
+    if (!QR_SOUND(info))
         return QUIRE_INVALID;
-    qr_replies_info(&qr_part_sender_const(api_engine_const(terminal))->replies, info);
+    qr_replies_info(&qr_part_sender_const(api_engine_const(terminal))->replies, &own);
+    qr_sized_give(info, &own);
     return QUIRE_OK;
 }
 

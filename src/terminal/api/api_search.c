@@ -2,15 +2,18 @@
 #include <quire/search.h>
 
 #include "api.h"
+#include "api_options.h"
 #include "api_page.h"
 #include "rows.h"
 #include "search.h"
 #include "utf8.h"
 
-static enum quire_result check_options(const struct quire_search_options *options, quire_search_function *found) {
+/* Into `options`, what the host gave, if it is sound. */
+static enum quire_result take_options(struct quire_search_options *options, const struct quire_search_options *given,
+                                      quire_search_function *found) {
     uint32_t known = QUIRE_SEARCH_IGNORE_CASE | QUIRE_SEARCH_BACKWARD;
-    if (!options || !found || options->size != sizeof *options || !options->text || options->length == 0 ||
-        (options->flags & ~known) != 0)
+    *options = (struct quire_search_options)QUIRE_SEARCH_OPTIONS_INIT;
+    if (!found || !QR_TAKE(*options, given) || !options->text || options->length == 0 || (options->flags & ~known) != 0)
         return QUIRE_INVALID;
     if (options->length > QUIRE_SEARCH_TEXT_MAX)
         return QUIRE_LIMIT;
@@ -27,11 +30,12 @@ static enum quire_result search(const struct qr_history *history, const struct q
 
 enum quire_result quire_search_history(struct quire_history *history, const struct quire_search_options *options,
                                        quire_search_function *found, void *user) {
-    enum quire_result result = history->calls_out ? QUIRE_INVALID : check_options(options, found);
+    struct quire_search_options own;
+    enum quire_result result = history->calls_out ? QUIRE_INVALID : take_options(&own, options, found);
     if (result != QUIRE_OK)
         return result;
     history->calls_out = true;
-    result = search(&history->history, NULL, options, found, user);
+    result = search(&history->history, NULL, &own, found, user);
     history->calls_out = false;
     return result;
 }
@@ -39,8 +43,9 @@ enum quire_result quire_search_history(struct quire_history *history, const stru
 enum quire_result quire_search_terminal(struct quire_terminal *terminal, const struct quire_search_options *options,
                                         quire_search_function *found, void *user) {
     struct qr_engine *engine = api_engine(terminal);
+    struct quire_search_options own;
     struct qr_history frozen, nothing;
-    enum quire_result result = api_may_change(terminal) ? check_options(options, found) : QUIRE_INVALID;
+    enum quire_result result = api_may_change(terminal) ? take_options(&own, options, found) : QUIRE_INVALID;
     if (result == QUIRE_OK)
         result = qr_search_freeze(engine, &frozen);
     if (result != QUIRE_OK)
@@ -50,7 +55,7 @@ enum quire_result quire_search_terminal(struct quire_terminal *terminal, const s
     const struct qr_page *page = qr_shown_page(engine);
     struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
     bool before = qr_call_out(engine);
-    result = search(history, &screen, options, found, user);
+    result = search(history, &screen, &own, found, user);
     qr_call_ended(engine, before);
     qr_history_finish(&frozen);
     return result;

@@ -2,6 +2,7 @@
 #include <quire/selection.h>
 
 #include "api_place.h"
+#include "qr_sized.h"
 #include "select.h"
 
 enum quire_result quire_selection_set(struct quire_terminal *terminal, struct quire_frame *frame,
@@ -50,17 +51,19 @@ enum quire_result quire_selection_bounds(struct quire_terminal *terminal, struct
     struct qr_selection *selection = &api_frame(frame)->selection;
     struct qr_rows rows;
     struct qr_select_span span;
-    if (!selected || selected->size != sizeof *selected)
+    struct quire_selected own = QUIRE_SELECTED_INIT;
+    if (!QR_SOUND(selected))
         return QUIRE_INVALID;
     enum quire_result result = api_open_rows(terminal, &rows);
     if (result == QUIRE_OK && !qr_select_ends(&rows, selection, &span))
         result = QUIRE_NOT_FOUND;
     if (result == QUIRE_OK) {
-        selected->range.from = qr_place_of(&rows, (struct qr_bound){span.first, span.from});
-        selected->range.to = qr_place_of(&rows, (struct qr_bound){span.last, span.to});
-        selected->anchor = qr_place_of(&rows, span.ends[0]);
-        selected->head = qr_place_of(&rows, span.ends[1]);
-        selected->unit = (enum quire_selection_unit)selection->unit;
+        own.range.from = qr_place_of(&rows, (struct qr_bound){span.first, span.from});
+        own.range.to = qr_place_of(&rows, (struct qr_bound){span.last, span.to});
+        own.anchor = qr_place_of(&rows, span.ends[0]);
+        own.head = qr_place_of(&rows, span.ends[1]);
+        own.unit = (enum quire_selection_unit)selection->unit;
+        qr_sized_give(selected, &own);
     }
     qr_rows_close(&rows);
     return result;

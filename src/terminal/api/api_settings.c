@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api.h"
+#include "qr_sized.h"
 #include "utf8.h"
 
 static bool color_allowed(uint32_t rgb) {
@@ -58,15 +59,18 @@ static bool allowed(const struct quire_terminal_settings *s) {
 
 enum quire_result quire_terminal_settings_set(struct quire_terminal *terminal,
                                               const struct quire_terminal_settings *settings) {
-    if (!terminal || !settings || settings->size != sizeof *settings || !allowed(settings) || !api_may_change(terminal))
+    struct quire_terminal_settings own = QUIRE_TERMINAL_SETTINGS_INIT;
+    if (!terminal || !QR_TAKE(own, settings) || !allowed(&own) || !api_may_change(terminal))
         return QUIRE_INVALID;
-    return qr_engine_set_settings(api_engine(terminal), settings);
+    return qr_engine_set_settings(api_engine(terminal), &own);
 }
 
 enum quire_result quire_terminal_settings_get(const struct quire_terminal *terminal,
                                               struct quire_terminal_settings *settings) {
-    if (!terminal || !settings || settings->size != sizeof *settings)
+    struct quire_terminal_settings own = QUIRE_TERMINAL_SETTINGS_INIT;
+    if (!terminal || !QR_SOUND(settings))
         return QUIRE_INVALID;
-    qr_engine_settings(api_engine_const(terminal), settings);
+    qr_engine_settings(api_engine_const(terminal), &own);
+    qr_sized_give(settings, &own);
     return QUIRE_OK;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api.h"
+#include "api_options.h"
 #include "terminal_snapshot.h"
 
 enum quire_result quire_snapshot_write(struct quire_terminal *terminal, quire_write_function *write, void *user) {
@@ -40,9 +41,10 @@ enum quire_result quire_snapshot_save(struct quire_terminal *terminal, void *buf
 enum quire_result quire_snapshot_read(const void *bytes, size_t length, const struct quire_terminal_options *options,
                                       struct quire_terminal **terminal) {
     struct qr_engine *engine;
-    if (!options || !terminal || options->size != sizeof *options || (!bytes && length > 0))
+    struct api_options own;
+    if (!terminal || !api_take_options(&own, options) || (!bytes && length > 0))
         return QUIRE_INVALID;
-    enum quire_result result = qr_snapshot_read(bytes, length, options, NULL, NULL, &engine);
+    enum quire_result result = qr_snapshot_read(bytes, length, &own.options, NULL, NULL, &engine);
     if (result == QUIRE_OK)
         *terminal = (struct quire_terminal *)engine;
     return result;

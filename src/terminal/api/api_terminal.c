@@ -2,6 +2,7 @@
 #include <quire/terminal.h>
 
 #include "api.h"
+#include "api_options.h"
 #include "base64.h"
 #include "feed.h"
 #include "qr_arith.h"
@@ -18,13 +19,14 @@ static bool size_allowed(uint32_t cols, uint32_t rows) {
 
 enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                         struct quire_terminal **terminal) {
-    if (!options || !terminal || options->size != sizeof *options || (unsigned)options->cursor_shape > QUIRE_CURSOR_BAR)
+    struct api_options own;
+    if (!terminal || !api_take_options(&own, options) || (unsigned)own.options.cursor_shape > QUIRE_CURSOR_BAR)
         return QUIRE_INVALID;
-    if (!size_allowed(options->cols, options->rows) || !cell_allowed(options->cell_width_px, options->cell_height_px))
+    if (!size_allowed(own.options.cols, own.options.rows) ||
+        !cell_allowed(own.options.cell_width_px, own.options.cell_height_px))
         return QUIRE_LIMIT;
-    struct quire_allocator allocator = qr_allocator_or_default(options->allocator);
     struct qr_engine *engine;
-    enum quire_result result = qr_engine_create(options, &allocator, &engine);
+    enum quire_result result = qr_engine_create(&own.options, &own.allocator, &engine);
     if (result == QUIRE_OK)
         *terminal = (struct quire_terminal *)engine;
     return result;
@@ -71,41 +73,41 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
 }
 
 enum quire_result quire_terminal_set_window(struct quire_terminal *terminal, const struct quire_window_state *window) {
-    if (!window || window->size != sizeof *window)
+    struct quire_window_state own = QUIRE_WINDOW_STATE_INIT;
+    if (!QR_TAKE(own, window) || !api_may_change(terminal))
         return QUIRE_INVALID;
-    if (!api_may_change(terminal))
-        return QUIRE_INVALID;
-    qr_engine_set_window(api_engine(terminal), window);
+    qr_engine_set_window(api_engine(terminal), &own);
     return QUIRE_OK;
 }
 
-enum quire_result quire_terminal_info(const struct quire_terminal *terminal, struct quire_terminal_info *info) {
+enum quire_result quire_terminal_get_info(const struct quire_terminal *terminal, struct quire_terminal_info *info) {
     const struct qr_engine *e = api_engine_const(terminal);
-    if (!info || info->size != sizeof *info)
+    if (!QR_SOUND(info))
         return QUIRE_INVALID;
     const struct qr_cursor *cursor = qr_shown_cursor(e);
-    *info = (struct quire_terminal_info){.size = sizeof *info,
-                                         .cols = qr_cols(e),
-                                         .rows = qr_rows(e),
-                                         .cursor_row = cursor->y,
-                                         .cursor_col = cursor->x,
-                                         .cursor_visible = qr_engine_mode(e, QR_MODE_CURSOR_VISIBLE),
-                                         .cursor_blink = qr_cursor_blinks(e),
-                                         .cursor_pending_wrap = cursor->pending_wrap,
-                                         .cursor_shape = qr_cursor_shape(e),
-                                         .alternate_screen = qr_is_alternate(e),
-                                         .synchronized_output = qr_engine_mode(e, QR_MODE_SYNCHRONIZED),
-                                         .history_lines = qr_engine_history_const(e)->lines,
-                                         .history_bytes = qr_history_bytes(qr_engine_history_const(e)),
-                                         .screen_bytes = qr_screen_bytes(qr_part_primary_const(e)) +
-                                                         qr_screen_bytes(qr_part_alternate_const(e))};
+    qr_sized_give(info, &(struct quire_terminal_info){.cols = qr_cols(e),
+                                                      .rows = qr_rows(e),
+                                                      .cursor_row = cursor->y,
+                                                      .cursor_col = cursor->x,
+                                                      .cursor_visible = qr_engine_mode(e, QR_MODE_CURSOR_VISIBLE),
+                                                      .cursor_blink = qr_cursor_blinks(e),
+                                                      .cursor_pending_wrap = cursor->pending_wrap,
+                                                      .cursor_shape = qr_cursor_shape(e),
+                                                      .alternate_screen = qr_is_alternate(e),
+                                                      .synchronized_output = qr_engine_mode(e, QR_MODE_SYNCHRONIZED),
+                                                      .history_lines = qr_engine_history_const(e)->lines,
+                                                      .history_bytes = qr_history_bytes(qr_engine_history_const(e)),
+                                                      .screen_bytes = qr_screen_bytes(qr_part_primary_const(e)) +
+                                                                      qr_screen_bytes(qr_part_alternate_const(e))});
     return QUIRE_OK;
 }
 
 enum quire_result quire_terminal_input_modes(const struct quire_terminal *terminal, struct quire_input_modes *out) {
-    if (!out || out->size != sizeof *out)
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    if (!QR_SOUND(out))
         return QUIRE_INVALID;
-    qr_engine_input_modes(api_engine_const(terminal), out);
+    qr_engine_input_modes(api_engine_const(terminal), &modes);
+    qr_sized_give(out, &modes);
     return QUIRE_OK;
 }
 

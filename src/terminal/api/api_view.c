@@ -3,6 +3,7 @@
 #include <quire/selection.h>
 
 #include "api.h"
+#include "api_options.h"
 #include "api_place.h"
 #include "format_writer.h"
 #include "prompt.h"
@@ -14,7 +15,9 @@
 enum quire_result quire_frame_create(const struct quire_allocator *given, struct quire_frame **frame) {
     if (!frame)
         return QUIRE_INVALID;
-    struct quire_allocator allocator = qr_allocator_or_default(given);
+    struct quire_allocator allocator;
+    if (!api_take_allocator(&allocator, given))
+        return QUIRE_INVALID;
     struct qr_frame *made = qr_alloc_zeroed(&allocator, sizeof *made);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
@@ -60,10 +63,10 @@ enum quire_result quire_frame_scroll_to(struct quire_frame *frame, struct quire_
     return QUIRE_OK;
 }
 
-enum quire_result quire_frame_info(const struct quire_frame *frame, struct quire_frame_info *info) {
-    if (!info || info->size != sizeof *info)
+enum quire_result quire_frame_get_info(const struct quire_frame *frame, struct quire_frame_info *info) {
+    if (!QR_SOUND(info))
         return QUIRE_INVALID;
-    *info = api_frame_const(frame)->info;
+    qr_sized_give(info, &api_frame_const(frame)->info);
     return QUIRE_OK;
 }
 
@@ -75,18 +78,18 @@ void quire_frame_drawn(struct quire_frame *frame) {
     qr_frame_drawn(api_frame(frame));
 }
 
-enum quire_result quire_frame_line(const struct quire_frame *frame, uint32_t row, struct quire_frame_line *line) {
+enum quire_result quire_frame_get_line(const struct quire_frame *frame, uint32_t row, struct quire_frame_line *line) {
     const struct qr_frame *f = api_frame_const(frame);
-    if (!line || line->size != sizeof *line || row >= f->info.rows)
+    if (!QR_SOUND(line) || row >= f->info.rows)
         return QUIRE_INVALID;
     const struct qr_row *shown = qr_page_row(&f->page, row);
-    *line = (struct quire_frame_line){.size = sizeof *line,
-                                      .line = f->rows[row].begin.line,
-                                      .column = f->rows[row].begin.column,
-                                      .time = shown->time,
-                                      .version = f->rows[row].version,
-                                      .prompt = (shown->flags & QR_ROW_PROMPT) != 0,
-                                      .wrapped = (shown->flags & QR_ROW_WRAPPED) != 0};
+    qr_sized_give(line, &(struct quire_frame_line){.size = sizeof *line,
+                                                   .line = f->rows[row].begin.line,
+                                                   .column = f->rows[row].begin.column,
+                                                   .time = shown->time,
+                                                   .version = f->rows[row].version,
+                                                   .prompt = (shown->flags & QR_ROW_PROMPT) != 0,
+                                                   .wrapped = (shown->flags & QR_ROW_WRAPPED) != 0});
     return QUIRE_OK;
 }
 
@@ -201,7 +204,8 @@ enum quire_result quire_selection_write(struct quire_terminal *terminal, struct 
 
 enum quire_result quire_format_write(struct quire_terminal *terminal, const struct quire_format_options *options,
                                      quire_write_function *write, void *user) {
-    if (!options || options->size != sizeof *options || (unsigned)options->format > QUIRE_FORMAT_VT || !write)
+    struct quire_format_options own = QUIRE_FORMAT_OPTIONS_INIT;
+    if (!QR_TAKE(own, options) || (unsigned)own.format > QUIRE_FORMAT_VT || !write)
         return QUIRE_INVALID;
     const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
     uint64_t failures = qr_history_failures(history);
@@ -210,14 +214,14 @@ enum quire_result quire_format_write(struct quire_terminal *terminal, const stru
     if (result != QUIRE_OK)
         return result;
     struct qr_writer writer = {.write = write, .user = user};
-    uint64_t first = rows.history > options->history_rows ? rows.history - options->history_rows : 0;
+    uint64_t first = rows.history > own.history_rows ? rows.history - own.history_rows : 0;
     bool before = qr_call_out(api_engine(terminal));
-    switch (options->format) {
+    switch (own.format) {
     case QUIRE_FORMAT_TEXT:
         qr_format_text(&writer, &rows, first);
         break;
     case QUIRE_FORMAT_JSON:
-        qr_format_json(&writer, &rows, first, options);
+        qr_format_json(&writer, &rows, first, &own);
         break;
     case QUIRE_FORMAT_HTML:
         qr_format_html(&writer, &rows, first);

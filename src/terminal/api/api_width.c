@@ -2,6 +2,7 @@
 #include <quire/limits.h>
 #include <quire/width.h>
 
+#include "qr_sized.h"
 #include "unicode_properties.h"
 #include "unicode_tables.h"
 #include "utf8.h"
@@ -24,7 +25,7 @@ uint32_t quire_cluster_columns(const uint32_t *code_points, size_t count, bool a
 
 static enum quire_result put_span(struct quire_cluster_span *span, size_t length, size_t code_points,
                                   uint32_t columns) {
-    *span = (struct quire_cluster_span){sizeof *span, length, code_points, columns};
+    qr_sized_give(span, &(struct quire_cluster_span){sizeof *span, length, code_points, columns});
     return QUIRE_OK;
 }
 
@@ -32,7 +33,7 @@ enum quire_result quire_cluster_next(const uint32_t *code_points, size_t count, 
                                      struct quire_cluster_span *span) {
     struct qr_break_state state = {0, 0};
     size_t taken = 0;
-    if (!span || span->size != sizeof *span || (!code_points && count > 0))
+    if (!QR_SOUND(span) || (!code_points && count > 0))
         return QUIRE_INVALID;
     while (taken < count && (!qr_break_before(&state, code_points[taken]) || taken == 0))
         taken++;
@@ -54,7 +55,7 @@ enum quire_result quire_utf8_cluster_next(const char *text, size_t length, bool 
     struct qr_break_state state = {0, 0};
     uint32_t points[QUIRE_CLUSTER_MAX];
     size_t count = 0;
-    if (!span || span->size != sizeof *span || (!text && length > 0))
+    if (!QR_SOUND(span) || (!text && length > 0))
         return QUIRE_INVALID;
     if (length == 0)
         return put_span(span, 0, 0, 0);

@@ -2,6 +2,7 @@
 
 #include "key_encode.h"
 #include "key_table.h"
+#include "qr_sized.h"
 
 struct subject {
     const struct quire_input_modes *modes;
@@ -19,18 +20,19 @@ static void emit(struct qr_sink *sink, const void *subject) {
     qr_key_legacy(sink, modes, event);
 }
 
-static bool is_valid(const struct quire_input_modes *modes, const struct quire_key_event *event) {
-    return modes && event && modes->size >= sizeof *modes && event->size >= sizeof *event &&
-           (unsigned)event->key < QUIRE_KEY_COUNT && (unsigned)event->action <= QUIRE_KEY_RELEASE &&
+static bool is_valid(const struct quire_key_event *event) {
+    return (unsigned)event->key < QUIRE_KEY_COUNT && (unsigned)event->action <= QUIRE_KEY_RELEASE &&
            (event->text || event->text_length == 0) && qr_is_scalar(event->character) && qr_is_scalar(event->shifted) &&
            qr_is_scalar(event->base);
 }
 
 enum quire_result quire_key_encode(const struct quire_input_modes *modes, const struct quire_key_event *event,
                                    char *buffer, size_t capacity, size_t *length) {
-    if (!length || !is_valid(modes, event))
+    struct quire_input_modes own_modes = QUIRE_INPUT_MODES_INIT;
+    struct quire_key_event own_event = QUIRE_KEY_EVENT_INIT;
+    if (!length || !QR_TAKE(own_modes, modes) || !QR_TAKE(own_event, event) || !is_valid(&own_event))
         return QUIRE_INVALID;
-    struct subject subject = {modes, event};
+    struct subject subject = {&own_modes, &own_event};
     return qr_sink_fill(emit, &subject, buffer, capacity, length);
 }
 

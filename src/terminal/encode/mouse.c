@@ -8,6 +8,7 @@
 #include <quire/mouse.h>
 
 #include "encode_sink.h"
+#include "qr_sized.h"
 
 enum { CODE_RELEASE = 3, CODE_MOTION = 32, CODE_SHIFT = 4, CODE_ALT = 8, CODE_CTRL = 16, CODE_BASE = 32 };
 
@@ -156,8 +157,7 @@ static void emit_mouse(struct qr_sink *sink, const void *subject) {
 }
 
 static bool is_valid(const struct quire_input_modes *modes, const struct quire_mouse_event *event) {
-    return modes && event && modes->size >= sizeof *modes && event->size >= sizeof *event &&
-           (unsigned)modes->mouse <= QUIRE_MOUSE_ANY_MOTION &&
+    return (unsigned)modes->mouse <= QUIRE_MOUSE_ANY_MOTION &&
            (unsigned)modes->mouse_encoding <= QUIRE_MOUSE_SGR_PIXELS &&
            (unsigned)event->action <= QUIRE_MOUSE_ACTION_MOTION && (unsigned)event->button <= QUIRE_BUTTON_11;
 }
@@ -170,14 +170,16 @@ static bool scrolls(const struct quire_input_modes *modes, const struct quire_mo
 
 enum quire_result quire_mouse_encode(const struct quire_input_modes *modes, const struct quire_mouse_event *event,
                                      char *buffer, size_t capacity, size_t *length) {
-    if (!length || !is_valid(modes, event))
+    struct quire_input_modes own_modes = QUIRE_INPUT_MODES_INIT;
+    struct quire_mouse_event own_event = QUIRE_MOUSE_EVENT_INIT;
+    if (!length || !QR_TAKE(own_modes, modes) || !QR_TAKE(own_event, event) || !is_valid(&own_modes, &own_event))
         return QUIRE_INVALID;
-    if (scrolls(modes, event)) {
+    if (scrolls(&own_modes, &own_event)) {
         struct quire_key_event key = QUIRE_KEY_EVENT_INIT;
-        key.key = event->button == QUIRE_BUTTON_WHEEL_UP ? QUIRE_KEY_UP : QUIRE_KEY_DOWN;
-        return quire_key_encode(modes, &key, buffer, capacity, length);
+        key.key = own_event.button == QUIRE_BUTTON_WHEEL_UP ? QUIRE_KEY_UP : QUIRE_KEY_DOWN;
+        return quire_key_encode(&own_modes, &key, buffer, capacity, length);
     }
-    struct subject subject = {modes, event};
+    struct subject subject = {&own_modes, &own_event};
     return qr_sink_fill(emit_mouse, &subject, buffer, capacity, length);
 }
 
@@ -188,9 +190,10 @@ static void emit_focus(struct qr_sink *sink, const void *subject) {
 
 enum quire_result quire_focus_encode(const struct quire_input_modes *modes, bool focused, char *buffer, size_t capacity,
                                      size_t *length) {
-    if (!length || !modes || modes->size < sizeof *modes || (!buffer && capacity > 0))
+    struct quire_input_modes own = QUIRE_INPUT_MODES_INIT;
+    if (!length || !QR_TAKE(own, modes) || (!buffer && capacity > 0))
         return QUIRE_INVALID;
-    if (modes->focus_events)
+    if (own.focus_events)
         return qr_sink_fill(emit_focus, &focused, buffer, capacity, length);
     *length = 0;
     return QUIRE_OK;

@@ -2,6 +2,7 @@
 #include <quire/paste.h>
 
 #include "encode_sink.h"
+#include "qr_sized.h"
 
 struct subject {
     const char *text;
@@ -33,9 +34,10 @@ static void emit_paste(struct qr_sink *sink, const void *subject) {
 
 enum quire_result quire_paste_encode(const struct quire_input_modes *modes, const char *text, size_t text_length,
                                      char *buffer, size_t capacity, size_t *length) {
-    if (!length || !modes || modes->size < sizeof *modes || (!text && text_length))
+    struct quire_input_modes own = QUIRE_INPUT_MODES_INIT;
+    if (!length || !QR_TAKE(own, modes) || (!text && text_length))
         return QUIRE_INVALID;
-    struct subject subject = {text, text_length, modes->bracketed_paste};
+    struct subject subject = {text, text_length, own.bracketed_paste};
     return qr_sink_fill(emit_paste, &subject, buffer, capacity, length);
 }
 

@@ -224,7 +224,7 @@ static void unknown(struct qr_engine *engine, const struct qr_sequence *s, bool 
     for (uint32_t i = 0; i < s->intermediate_count; i++)
         text[length++] = (char)s->intermediates[i];
     text[length++] = (char)s->final;
-    struct quire_event event = {.type = QUIRE_EVENT_UNKNOWN, .text = text, .text_length = length};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_UNKNOWN, .text = text, .text_length = length};
     qr_event(engine, &event);
 }
 

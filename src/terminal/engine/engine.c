@@ -39,12 +39,12 @@ void qr_event_unknown(struct qr_engine *engine, const char *form, const uint8_t 
         return;
     memcpy(text, form, used);
     used += qr_text_clean(text + used, 128, (struct qr_span){data, length});
-    struct quire_event event = {.type = QUIRE_EVENT_UNKNOWN, .text = text, .text_length = used};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_UNKNOWN, .text = text, .text_length = used};
     qr_event(engine, &event);
 }
 
 void qr_event_simple(struct qr_engine *engine, enum quire_event_type type) {
-    struct quire_event event = {.type = type};
+    struct quire_event event = {.size = sizeof event, .type = type};
     qr_event(engine, &event);
 }
 
@@ -207,7 +207,8 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     if (!e)
         return QUIRE_OUT_OF_MEMORY;
     e->allocator = *allocator;
-    e->callbacks = options->callbacks;
+    if (options->callbacks)
+        e->callbacks = *options->callbacks;
     e->cell_width_px = options->cell_width_px;
     e->cell_height_px = options->cell_height_px;
     e->policy.window_ops = options->window_ops;
@@ -363,7 +364,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);
-    struct quire_event event = {.type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_TITLE, .text = "", .text_length = 0};
     qr_event(e, &event);
     qr_event_simple(e, QUIRE_EVENT_COLORS);
     if (wide)

@@ -2,7 +2,7 @@
 #include "engine.h"
 
 static const struct quire_log messages[] = {
-#define MESSAGE(name, code, level, text) {QUIRE_LOG_##level, QUIRE_LOG_##name, text},
+#define MESSAGE(name, code, level, text) {sizeof(struct quire_log), QUIRE_LOG_##level, QUIRE_LOG_##name, text},
     QUIRE_LOG_LIST(MESSAGE)
 #undef MESSAGE
 };

@@ -34,7 +34,7 @@ void qr_clipboard_set(struct qr_engine *e, struct qr_span selections, struct qr_
         return;
     }
     bool sound = qr_base64_decode(encoded.bytes, encoded.length, data, capacity, &written) == QUIRE_OK;
-    struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_SET, .text = (const char *)data};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_SET, .text = (const char *)data};
     event.text_length = sound ? written : 0;
     tell_each(e, selections, &event);
     e->allocator.free(e->allocator.user, data, capacity, 1);
@@ -48,7 +48,7 @@ void qr_osc_clipboard(struct qr_engine *e, const struct qr_osc *osc) {
         return;
     if (selections.length == 0)
         selections = (struct qr_span){clipboard, 1};
-    struct quire_event query = {.type = QUIRE_EVENT_CLIPBOARD_QUERY};
+    struct quire_event query = {.size = sizeof query, .type = QUIRE_EVENT_CLIPBOARD_QUERY};
     qr_note_question(e, QR_QUESTION_CLIPBOARD);
     if (qr_span_is(rest, "?"))
         tell_each(e, selections, &query);

@@ -236,13 +236,14 @@ static void write_end(struct qr_engine *e, struct qr_transfer *t) {
         return;
     }
     e->protocols.transfer = NULL;
-    struct quire_clipboard_request request = {.id = t->id.text,
+    struct quire_clipboard_request request = {.size = sizeof request,
+                                              .id = t->id.text,
                                               .primary = t->primary,
                                               .name = text_of(&t->name),
                                               .password = text_of(&t->password),
                                               .items = items,
                                               .count = list_items(t, items)};
-    struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_WRITE, .clipboard = &request};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_WRITE, .clipboard = &request};
     qr_event(e, &event);
     qr_transfer_free(&e->allocator, &t);
 }
@@ -289,13 +290,14 @@ static void read_request(struct qr_engine *e, const struct packet *packet) {
     if (result == QUIRE_OK && e->callbacks.event) {
         decode_text(e, packet->name, &name);
         decode_text(e, packet->password, &password);
-        struct quire_clipboard_request request = {.id = packet->id.text,
+        struct quire_clipboard_request request = {.size = sizeof request,
+                                                  .id = packet->id.text,
                                                   .primary = packet->primary,
                                                   .name = text_of(&name),
                                                   .password = text_of(&password),
                                                   .items = items,
                                                   .count = split_types((char *)list.bytes, items)};
-        struct quire_event event = {.type = QUIRE_EVENT_CLIPBOARD_READ, .clipboard = &request};
+        struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_READ, .clipboard = &request};
         qr_event(e, &event);
     } else {
         /* The protocol has no error for a list of types that is none; a terminal that cannot answer is busy. */

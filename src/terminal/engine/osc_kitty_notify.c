@@ -232,6 +232,7 @@ static void tell(struct qr_engine *e, const struct qr_notice *notice) {
         return;
     }
     struct quire_notification extra = {
+        .size = sizeof extra,
         .id = notice->id.text,
         .application = told.texts[QR_NOTICE_APPLICATION],
         .types = told.texts[QR_NOTICE_TYPES],
@@ -250,7 +251,8 @@ static void tell(struct qr_engine *e, const struct qr_notice *notice) {
         title = body;
         body = "";
     }
-    struct quire_event event = {.type = QUIRE_EVENT_NOTIFICATION,
+    struct quire_event event = {.size = sizeof event,
+                                .type = QUIRE_EVENT_NOTIFICATION,
                                 .title = title,
                                 .title_length = strlen(title),
                                 .text = body,
@@ -262,7 +264,7 @@ static void tell(struct qr_engine *e, const struct qr_notice *notice) {
 }
 
 static void id_event(struct qr_engine *e, enum quire_event_type type, const struct qr_id *id) {
-    struct quire_event event = {.type = type, .text = id->text, .text_length = strlen(id->text)};
+    struct quire_event event = {.size = sizeof event, .type = type, .text = id->text, .text_length = strlen(id->text)};
     qr_event(e, &event);
 }
 

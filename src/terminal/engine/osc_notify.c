@@ -14,7 +14,7 @@ static void progress(struct qr_engine *e, struct qr_span rest) {
     uint32_t state = 0, value = 0;
     if (!qr_span_next(&rest, ';', &part) || !qr_number_parse(part.bytes, part.length, QUIRE_PROGRESS_PAUSED, &state))
         return;
-    struct quire_event event = {.type = QUIRE_EVENT_PROGRESS, .state = (int32_t)state};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_PROGRESS, .state = (int32_t)state};
     bool given = qr_span_next(&rest, ';', &part) && part.length > 0;
     if (given && part.bytes[0] == '-')
         return;

@@ -75,7 +75,7 @@ uint8_t qr_pointer_shape(const struct qr_engine *e) {
 
 void qr_pointer_changed(struct qr_engine *e, uint8_t before) {
     const char *name = qr_pointer_name(qr_pointer_shape(e));
-    struct quire_event event = {.type = QUIRE_EVENT_POINTER_SHAPE, .text = name ? name : ""};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_POINTER_SHAPE, .text = name ? name : ""};
     event.text_length = strlen(event.text);
     if (qr_pointer_shape(e) != before)
         qr_event(e, &event);

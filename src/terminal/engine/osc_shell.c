@@ -138,7 +138,7 @@ static size_t decode_shell(char *text, size_t length) {
 /* Decoding makes texts no longer; cleaning may make them three times as long. */
 static void tell(struct qr_engine *e, struct quire_shell_event *shell, const struct options *options) {
     size_t raw = options->command.length, room = 4 * raw + 3 * options->id.length + 1;
-    struct quire_event event = {.type = QUIRE_EVENT_SHELL, .shell = shell};
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_SHELL, .shell = shell};
     char *memory = e->callbacks.event ? e->allocator.alloc(e->allocator.user, room, 1) : NULL;
     if (!memory) {
         if (e->callbacks.event)
@@ -178,7 +178,7 @@ void qr_shell_mark(struct qr_engine *e, struct qr_span text) {
                                         [QUIRE_SHELL_INPUT] = QR_SEMANTIC_INPUT,
                                         [QUIRE_SHELL_OUTPUT] = QR_SEMANTIC_OUTPUT,
                                         [QUIRE_SHELL_DONE] = QR_SEMANTIC_OUTPUT};
-    struct quire_shell_event shell = {.kind = 'i', .exit_status = -1, .redraw = true};
+    struct quire_shell_event shell = {.size = sizeof shell, .kind = 'i', .exit_status = -1, .redraw = true};
     struct options options = {{NULL, 0}, {NULL, 0}, false};
     struct qr_span letter;
     if (!qr_span_next(&text, ';', &letter) || letter.length != 1)

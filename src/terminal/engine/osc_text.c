@@ -43,7 +43,7 @@ void qr_osc_event(struct qr_engine *e, enum quire_event_type type, struct qr_spa
         qr_engine_note(e, QUIRE_OUT_OF_MEMORY);
         return;
     }
-    struct quire_event event = {.type = type, .title = buffer, .text = buffer + title_room};
+    struct quire_event event = {.size = sizeof event, .type = type, .title = buffer, .text = buffer + title_room};
     event.title_length = qr_text_clean(buffer, title_room, title);
     event.text_length = qr_text_clean(buffer + title_room, size - title_room - 1, text);
     qr_event(e, &event);

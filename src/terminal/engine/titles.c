@@ -9,7 +9,8 @@
 
 static void tell_title(struct qr_engine *e, bool icon) {
     const char *text = icon ? e->titles.icon : e->titles.title;
-    struct quire_event event = {.type = icon ? QUIRE_EVENT_ICON_TITLE : QUIRE_EVENT_TITLE, .text = text};
+    struct quire_event event = {
+        .size = sizeof event, .type = icon ? QUIRE_EVENT_ICON_TITLE : QUIRE_EVENT_TITLE, .text = text};
     event.text_length = strlen(text);
     qr_event(e, &event);
 }

@@ -46,7 +46,8 @@ void qr_request_size(struct qr_engine *e, uint32_t cols, uint32_t rows) {
     rows = qr_min_u32(rows ? rows : display_rows(e), QUIRE_MAX_ROWS);
     if ((uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return;
-    struct quire_event event = {.type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
+    struct quire_event event = {
+        .size = sizeof event, .type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
     if (!e->callbacks.resize) {
         qr_event(e, &event);
         return;
@@ -90,7 +91,8 @@ void qr_do_decrqde(struct qr_engine *e, const struct qr_sequence *s) {
 /* --- requests -------------------------------------------------------------------------------------------------- */
 
 static void request(struct qr_engine *e, const struct qr_sequence *s) {
-    struct quire_event event = {.type = QUIRE_EVENT_WINDOW, .value = (int32_t)qr_parameter(s, 0, 0)};
+    struct quire_event event = {
+        .size = sizeof event, .type = QUIRE_EVENT_WINDOW, .value = (int32_t)qr_parameter(s, 0, 0)};
     event.cols = (int32_t)qr_parameter(s, 1, 0);
     event.rows = (int32_t)qr_parameter(s, 2, 0);
     if (e->policy.window_ops == QUIRE_ALLOW)
