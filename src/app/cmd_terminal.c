@@ -67,7 +67,8 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
         snprintf(error, error_size, "no descriptors left");
         return false;
     }
-    loop->view = view_create(config, window_dpi(loop->window), window_keeps_picture(loop->window), error, error_size);
+    loop->view = view_create(config, window_dpi(loop->window), window_backend(loop->window),
+                             window_keeps_picture(loop->window), error, error_size);
     if (loop->view == NULL) {
         return false;
     }

@@ -52,7 +52,8 @@ static void init_scene(struct view *view, const struct config *config) {
     view->scene.width_px = view->scene.height_px = 1;
 }
 
-struct view *view_create(const struct config *config, double dpi, bool keeps_picture, char *error, size_t error_size) {
+struct view *view_create(const struct config *config, double dpi, struct backend *backend, bool keeps_picture,
+                         char *error, size_t error_size) {
     struct view *view = calloc(1, sizeof *view);
     struct font_options options = FONT_OPTIONS_INIT;
     if (view == NULL) {
@@ -74,7 +75,7 @@ struct view *view_create(const struct config *config, double dpi, bool keeps_pic
     options.dpi = dpi;
     view->fonts = font_set_create(&options, error, error_size);
     if (view->fonts != NULL) {
-        view->renderer = renderer_create(view->fonts, error, error_size);
+        view->renderer = renderer_create(view->fonts, backend, error, error_size);
     }
     if (view->renderer != NULL && quire_frame_create(NULL, &view->frame) == QUIRE_OK) {
         init_scene(view, config);
@@ -362,9 +363,9 @@ bool view_draw(struct view *view, struct session *session, int64_t now) {
     quire_frame_drawn(view->frame);
     view->full_pictures -= view->full_pictures > 0;
     view->touched = view->full_pictures > 0;
-    view->frames_drawn += damage.width > 0;
+    view->frames_drawn += damage.count > 0;
     view->rows_drawn += damage.rows_drawn;
-    return damage.width > 0;
+    return damage.count > 0;
 }
 
 struct quire_frame *view_frame(const struct view *view) {

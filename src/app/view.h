@@ -18,12 +18,15 @@
 #include "terminal_setup.h"
 
 struct view;
+struct backend;
 
 /* No timer runs. */
 #define VIEW_NEVER INT64_MAX
 
-/* NULL: one line in `error`. `dpi`: of font, padding and scrollbar. `keeps_picture`: see window.h. */
-struct view *view_create(const struct config *config, double dpi, bool keeps_picture, char *error, size_t error_size);
+/* NULL: one line in `error`. `dpi`: of font, padding and scrollbar. The backend is borrowed; `keeps_picture`: see
+ * window.h. */
+struct view *view_create(const struct config *config, double dpi, struct backend *backend, bool keeps_picture,
+                         char *error, size_t error_size);
 void view_destroy(struct view *view);
 
 /* One line about a font that was replaced, or NULL. */

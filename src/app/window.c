@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gl_backend.h"
 #include "keyboard.h"
 #include "x_errors.h"
 
@@ -16,6 +17,7 @@
 struct window {
     SDL_Window *sdl;
     SDL_GLContext context;
+    struct backend *backend;
     Display *display; /* X11, else NULL */
     bool keeps_picture;
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
@@ -78,7 +80,8 @@ static bool make_context(struct window *window, char *error, size_t error_size) 
         return false;
     }
     SDL_GL_SetSwapInterval(0); /* the loop paces itself; a swap must not block it */
-    return true;
+    window->backend = gl_backend_create(error, error_size);
+    return window->backend != NULL;
 }
 
 static void find_display(struct window *window) {
@@ -137,6 +140,7 @@ void window_destroy(struct window *window) {
             SDL_FreeCursor(window->cursors[i]);
         }
     }
+    backend_destroy(window->backend);
     if (window->context != NULL) {
         SDL_GL_DeleteContext(window->context);
     }
@@ -145,6 +149,10 @@ void window_destroy(struct window *window) {
     }
     SDL_Quit();
     free(window);
+}
+
+struct backend *window_backend(const struct window *window) {
+    return window->backend;
 }
 
 SDL_Window *window_sdl(struct window *window) {

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backend.h"
+
 struct window;
 
 /* Starts SDL's video, makes a hidden window and its context. NULL: one line in `error`. */
@@ -17,6 +19,9 @@ struct window *window_create(const char *window_class, const char *title, char *
 void window_destroy(struct window *window);
 
 SDL_Window *window_sdl(struct window *window);
+
+/* What draws into the window. */
+struct backend *window_backend(const struct window *window);
 
 /* Dots per inch that fonts should be made for: 96 times the scale. */
 double window_dpi(const struct window *window);
