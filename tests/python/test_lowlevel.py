@@ -1,11 +1,13 @@
 """The generated interface is that of the manifest, and the library agrees. test_lowlevel.py MANIFEST"""
 import ctypes
+import inspect
 import json
 import pathlib
 import sys
 import unittest
 
 import kit
+import quire
 from quire import _library, lowlevel as low
 
 MANIFEST = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
@@ -70,6 +72,23 @@ class Lowlevel(unittest.TestCase):
         self.assertEqual(low.MouseButton.BUTTON_8, 8)
         self.assertEqual(low.Setting.FOREGROUND | low.Setting.PALETTE, 9)
         self.assertEqual(low.Result.OUT_OF_MEMORY, -1)
+
+    def test_parameters_are_all_members(self):
+        """A member that comes to the options or settings is a parameter too."""
+        wanted = set(_library.members(low.quire_terminal_options)) - {"size", "allocator", "callbacks"}
+        told = set(inspect.signature(quire.Terminal).parameters) - {"on_reply", "on_event", "on_log", "on_resize"}
+        self.assertEqual(told, wanted)
+        wanted = set(_library.members(low.quire_terminal_settings)) - {"size", "members"}
+        self.assertEqual(set(inspect.signature(quire.Terminal.configure).parameters) - {"self"}, wanted)
+        with quire.Terminal() as terminal:
+            for name, value in terminal.settings.items():
+                terminal.configure(**{name: value})
+
+    def test_lent_structs_are_copied_whole(self):
+        for struct, copy in ((low.quire_event, quire.Event), (low.quire_shell_event, quire.ShellEvent),
+                             (low.quire_notification, quire.Notification), (low.quire_clipboard_request, quire.ClipboardRequest)):
+            told = {name for name in _library.members(struct) if name not in ("size", "count") and not name.endswith("_length")}
+            self.assertEqual({"text" if name == "data" else name for name in copy._fields}, told, copy)
 
     def test_text_without_an_end_stays_a_pointer(self):
         self.assertIs(low.quire_terminal_title.restype, ctypes.c_char_p)

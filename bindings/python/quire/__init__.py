@@ -18,12 +18,13 @@ from .page import History, HistoryInfo, Page, PageCell, Style
 from .screen import Screen
 from .terminal import ALL, Terminal
 from .values import Cell, Color, Command, Cursor, Hit, Link, Place, Range, Row, Selection, TerminalInfo
+from .width import clusters, columns
 
 #: The version of the library that is loaded.
 __version__: str = quire_version_string().decode()
 
 __all__ = [
-    "ALL", "Attribute", "Cell", "ClipboardRequest", "Color", "ColorKind", "Command", "Cursor", "CursorShape", "Event",
+    "ALL", "Attribute", "Cell", "ClipboardRequest", "clusters", "Color", "ColorKind", "columns", "Command", "Cursor", "CursorShape", "Event",
     "EventType", "Format", "History", "HistoryInfo", "Hit", "Invalid", "Key", "key_of_name", "KeyAction", "Link", "LogCode",
     "LogLevel", "Message", "Modifier", "MouseAction", "MouseButton", "NotFound", "Notification", "OutOfMemory", "Page",
     "PageCell", "paste_is_risky", "Permission", "Place", "Progress", "QuireError", "Range", "Result", "Row", "RowSize",

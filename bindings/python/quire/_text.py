@@ -1,16 +1,16 @@
 """Text and bytes across the border: what the library lends is copied, what it fills gets room."""
 import ctypes
-from typing import Any, Callable, Union
+from typing import Any, Callable
 
 from . import lowlevel as low
 from .errors import check
 from .lowlevel import Result
 
 #: What can be given where bytes are wanted.
-Bytes = Union[bytes, bytearray, memoryview]
+Bytes = bytes | bytearray | memoryview
 
 
-def as_bytes(data: Union[Bytes, str]) -> bytes:
+def as_bytes(data: Bytes | str) -> bytes:
     """Bytes as the library takes them; text is UTF-8."""
     return data.encode() if isinstance(data, str) else data if isinstance(data, bytes) else bytes(memoryview(data))
 

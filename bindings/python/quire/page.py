@@ -1,7 +1,7 @@
 """The store alone, for programs that parse by themselves or read the history that somebody else wrote: pages and histories."""
 import ctypes
 import threading
-from typing import Any, Callable, Iterator, NamedTuple, Optional, Union
+from typing import Any, Callable, Iterator, NamedTuple
 
 from . import lowlevel as low
 from ._text import Bytes, as_bytes, breaches, copy_text, fill, point_to
@@ -142,7 +142,7 @@ class Page(_Object):
         told = low.quire_style_spec()
         with self._lock:
             self._call(low.quire_page_style, number, ctypes.byref(told))
-            return Style(color_of(told.foreground), color_of(told.background), color_of(told.underline_color),
+            return Style(color_of(told.foreground.bits), color_of(told.background.bits), color_of(told.underline_color.bits),
                          Attribute(told.attributes), Underline(told.underline), copy_text(told.link, told.link_length),
                          copy_text(told.link_id, told.link_id_length))
 
@@ -153,12 +153,12 @@ class Page(_Object):
         self._call(low.quire_page_write, row, col, style, data, len(data), ctypes.byref(columns), ctypes.byref(taken))
         return columns.value, data[taken.value:].decode()
 
-    def clear(self, row: int, start: int = 0, end: Optional[int] = None, style: int = 0) -> None:
+    def clear(self, row: int, start: int = 0, end: int | None = None, style: int = 0) -> None:
         """Makes columns of a row blank."""
         self._call(low.quire_page_clear, row, start, self.size[0] if end is None else end, style)
 
-    def scroll(self, count: int, top: int = 0, bottom: Optional[int] = None, style: int = 0,
-               history: Optional["History"] = None) -> None:
+    def scroll(self, count: int, top: int = 0, bottom: int | None = None, style: int = 0,
+               history: "History | None" = None) -> None:
         """Scrolls rows [top, bottom), up when positive. What leaves at the top goes into the history, if there is one."""
         with self._lock, history._lock if history else threading.RLock():
             self._call(low.quire_page_scroll, top, self.size[1] if bottom is None else bottom, count, style,
@@ -173,7 +173,7 @@ class Page(_Object):
         with self._lock:
             return bool(low.quire_page_wrapped(self.handle, row))
 
-    def text(self, row: int, start: int = 0, end: Optional[int] = None) -> str:
+    def text(self, row: int, start: int = 0, end: int | None = None) -> str:
         """The text of columns of a row, blanks as spaces."""
         with self._lock:
             last = self.size[0] if end is None else end
@@ -208,20 +208,20 @@ class History(_Object):
         self._adopt(low.quire_history_create, ctypes.byref(low.quire_history_options(lines=lines, bytes=bytes)))
 
     @classmethod
-    def open(cls, path: Union[str, bytes], lines: int = 10000, bytes: int = 0,
-             report: Optional[Callable[[str], object]] = None) -> "History":
+    def open(cls, path: str | bytes, lines: int = 10000, bytes: int = 0,
+             report: Callable[[str], object] | None = None) -> "History":
         """The history in a file, which is made if there is none. `report` is told of what had to be left out. QuireError: BUSY,
         another process writes it; DENIED, it is not a private file of this user; CORRUPT; IO."""
         return cls._with_file(low.quire_history_open, path, lines, bytes, report)
 
     @classmethod
-    def follow(cls, path: Union[str, bytes], report: Optional[Callable[[str], object]] = None) -> "History":
+    def follow(cls, path: str | bytes, report: Callable[[str], object] | None = None) -> "History":
         """What is in a file, to be read only; `refresh` takes what is new."""
         return cls._with_file(low.quire_history_follow, path, 0, 0, report)
 
     @classmethod
-    def _with_file(cls, function: Callable[..., Any], path: Union[str, bytes], lines: int, bytes: int,
-                   report: Optional[Callable[[str], object]]) -> "History":
+    def _with_file(cls, function: Callable[..., Any], path: str | bytes, lines: int, bytes: int,
+                   report: Callable[[str], object] | None) -> "History":
         def told(_user: Any, text: Any) -> None:
             if report:
                 report(copy_text(text))

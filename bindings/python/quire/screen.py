@@ -1,8 +1,10 @@
 """What a renderer draws, and what a user selects: a view of a terminal."""
 import ctypes
-from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional
+import operator
+from typing import TYPE_CHECKING, Any, Callable, Iterator
 
 from . import lowlevel as low
+from ._library import flat_members, unpacker
 from ._text import copy_text, fill
 from .errors import NotFound, check
 from .lowlevel import (Attribute, ColorKind, CursorShape, Result, RowSize, SelectionStep, SelectionUnit, Underline)
@@ -10,6 +12,14 @@ from .values import Cell, Color, Cursor, Place, Range, Row, Selection
 
 if TYPE_CHECKING:
     from .terminal import Terminal
+
+#: How a cell is read, where its width is, and what decides how it looks.
+CELL = unpacker(low.quire_frame_cell)
+_NAMES = [name for name, _ in flat_members(low.quire_frame_cell)]
+WIDTH = _NAMES.index("width")
+look_of = operator.itemgetter(*map(_NAMES.index, (
+    "attributes", "underline", "foreground", "background", "underline_color", "link", "selected", "written_foreground",
+    "written_background")))
 
 
 class Screen:
@@ -24,7 +34,8 @@ class Screen:
         self._terminal, self._lock = terminal, terminal._lock
         self._frame: Any = ctypes.POINTER(low.quire_frame)()
         self._cells: Any = None
-        self._links: dict[int, Optional[str]] = {}
+        self._links: dict[int, str | None] = {}
+        self._looks: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         check(low.quire_frame_create(None, ctypes.byref(self._frame)), low.quire_frame_create)
         self.update()
 
@@ -62,6 +73,7 @@ class Screen:
         with self._lock:
             self._call(low.quire_frame_update, self.handle, self._terminal.handle)
             self._links.clear()
+            self._looks.clear()
             if self._cells is None or len(self._cells) != self._info().cols:
                 self._cells = (low.quire_frame_cell * self._info().cols)()
 
@@ -124,16 +136,28 @@ class Screen:
         where = low.quire_frame_line()
         self._call(low.quire_frame_get_line, self.handle, row, ctypes.byref(where))
         count = low.quire_frame_row(self.handle, row, self._cells, len(self._cells))
-        return Row(self._line(row), tuple(self._cell(cell) for cell in self._cells[:count]), Place(where.line, where.column),
+        offsets = (ctypes.c_uint32 * (len(self._cells) + 1))()
+        data = fill(low.quire_frame_row_text, self.handle, row, behind=(offsets,))
+        return Row(data.decode("utf-8", "replace"), self._row_cells(data, offsets[:count + 1]), Place(where.line, where.column),
                    where.wrapped, where.prompt, where.time, where.version, RowSize(low.quire_frame_row_size(self.handle, row)))
 
-    def _cell(self, cell: Any) -> Cell:
-        text = "".join(map(chr, cell.text[:cell.text_length])) if cell.text_length else " " if cell.width else ""
-        return Cell(text, cell.width, Attribute(cell.attributes), Underline(cell.underline), cell.foreground, cell.background,
-                    cell.underline_color, self._link(cell.link) if cell.link else None, cell.selected,
-                    color_of(cell.written_foreground), color_of(cell.written_background))
+    def _row_cells(self, data: bytes, offsets: list[int]) -> tuple[Cell, ...]:
+        """The cells that were read last, with their text by columns."""
+        cells, looks = [], self._looks
+        told = CELL.iter_unpack(memoryview(self._cells).cast("B")[:CELL.size * (len(offsets) - 1)])
+        for start, end, cell in zip(offsets, offsets[1:], told):
+            key, width = look_of(cell), cell[WIDTH]
+            look = looks.get(key) or looks.setdefault(key, self._look(*key))
+            cells.append(Cell(data[start:end].decode() or (" " if width else ""), width, *look))
+        return tuple(cells)
 
-    def _link(self, number: int) -> Optional[str]:
+    def _look(self, attributes: int, underline: int, foreground: int, background: int, underline_color: int, link: int,
+              selected: bool, written_foreground: int, written_background: int) -> tuple[Any, ...]:
+        """What a cell has besides its text. Most cells of a screen look like others, and to make enums takes its time."""
+        return (Attribute(attributes), Underline(underline), foreground, background, underline_color,
+                self._link(link) if link else None, selected, color_of(written_foreground), color_of(written_background))
+
+    def _link(self, number: int) -> str | None:
         if number not in self._links:
             length = ctypes.c_size_t()
             uri = low.quire_frame_link(self.handle, number, ctypes.byref(length))
@@ -187,7 +211,7 @@ class Screen:
         self._call(low.quire_frame_place, self.handle, row, col, ctypes.byref(told))
         return Place(told.line, told.column)
 
-    def find(self, place: Place) -> Optional[tuple[int, int]]:
+    def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column of a place, if it is in view."""
         row, col = ctypes.c_uint32(), ctypes.c_uint32()
         try:
@@ -230,7 +254,7 @@ class Screen:
             self.update()
 
     @property
-    def selection(self) -> Optional[Selection]:
+    def selection(self) -> Selection | None:
         """What is selected, as places."""
         told = low.quire_selected()
         with self._lock:
@@ -251,6 +275,6 @@ class Screen:
             return ""
 
 
-def color_of(color: Any) -> Color:
-    """A colour as it was written."""
-    return Color(ColorKind(color.bits >> 24 & 3), color.bits & 0xFFFFFF)
+def color_of(bits: int) -> Color:
+    """A colour as it was written, from the bits of a quire_color."""
+    return Color(ColorKind(bits >> 24 & 3), bits & 0xFFFFFF)

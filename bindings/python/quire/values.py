@@ -1,5 +1,5 @@
 """What the library tells, as values of Python: nothing here is borrowed, all of it stays true of the moment it was asked."""
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 from .lowlevel import Attribute, ColorKind, CursorShape, RowSize, SelectionUnit, Underline
 
@@ -40,7 +40,7 @@ class Cell(NamedTuple):
     background: int
     underline_color: int
     #: The URI of the hyperlink that it belongs to (OSC 8).
-    link: Optional[str]
+    link: str | None
     #: It is part of the selection.
     selected: bool
     #: The colours as they were written.
