@@ -9,8 +9,9 @@ VARIABLE = "QUIRE_LIBRARY"
 
 
 def load(soname: str, version: str, folder: str) -> ctypes.CDLL:
-    """Loads the library: what QUIRE_LIBRARY names, else the one in the folder where it was installed, else what the system's
-    loader finds. ImportError: there is none, or it is one of another minor version, whose interface may be another."""
+    """Loads the library: what QUIRE_LIBRARY names, else the one in the folder where it was installed, else what the
+    system's loader finds. ImportError: there is none, or it is one of another minor version, whose interface may be
+    another."""
     named = os.environ.get(VARIABLE)
     tried = [named] if named else [os.path.join(folder, soname), soname] if folder else [soname]
     library, trouble = None, None

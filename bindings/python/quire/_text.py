@@ -31,7 +31,8 @@ def point_to(data: bytes) -> Any:
 
 
 def fill(function: Callable[..., Any], *arguments: Any, behind: tuple[Any, ...] = (), capacity: int = 256) -> bytes:
-    """Calls a function that fills a buffer: with one of a size that mostly does, then with one as large as was asked for."""
+    """Calls a function that fills a buffer: with one of a size that mostly does, then with one as large as was asked
+    for."""
     length = ctypes.c_size_t()
     while True:
         buffer = ctypes.create_string_buffer(max(capacity, 1))

@@ -30,10 +30,11 @@ class Input:
 
     def encode_key(self, key: Key | str, mods: int = 0, *, text: str | None = None, shifted: str = "", base: str = "",
                    action: KeyAction = KeyAction.PRESS) -> bytes:
-        """What a key sends; b"" if nothing. `key` is a Key (Key.UP), its name ("page_up"), or the character that it has without
-        modifiers. `mods` are bits of Modifier. `text` is what it types; where it is not given, a character types itself, and
-        with shift its capital, unless a modifier such as ctrl is held. `shifted` and `base` are the characters with shift and at
-        that place of a US keyboard, which the kitty keyboard protocol tells."""
+        """What a key sends; b"" if nothing. `key` is a Key (Key.UP), its name ("page_up"), or the character that it
+        has without modifiers. `mods` are bits of Modifier. `text` is what it types; where it is not given, a
+        character types itself, and with shift its capital, unless a modifier such as ctrl is held. `shifted` and
+        `base` are the characters with shift and at that place of a US keyboard, which the kitty keyboard protocol
+        tells."""
         event = low.quire_key_event(action=action, mods=mods)
         if isinstance(key, str) and len(key) == 1:
             event.character = ord(key)
@@ -47,8 +48,8 @@ class Input:
             event.text, event.text_length = point_to(typed), len(typed)
         return fill(low.quire_key_encode, ctypes.byref(self.modes), ctypes.byref(event))
 
-    def encode_mouse(self, action: MouseAction, button: MouseButton, col: int, row: int, mods: int = 0, *, x_px: int = 0,
-                     y_px: int = 0) -> bytes:
+    def encode_mouse(self, action: MouseAction, button: MouseButton, col: int, row: int, mods: int = 0, *,
+                     x_px: int = 0, y_px: int = 0) -> bytes:
         """What the mouse sends; b"" where the program does not want to know. Of a motion `button` is the one held."""
         event = low.quire_mouse_event(action=action, button=button, col=col, row=row, mods=mods, x_px=x_px, y_px=y_px)
         return fill(low.quire_mouse_encode, ctypes.byref(self.modes), ctypes.byref(event))

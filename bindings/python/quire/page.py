@@ -1,4 +1,5 @@
-"""The store alone, for programs that parse by themselves or read the history that somebody else wrote: pages and histories."""
+"""The store alone, for programs that parse by themselves or read the history that somebody else wrote: pages and
+histories."""
 import ctypes
 import threading
 from typing import Any, Callable, Iterator, NamedTuple
@@ -28,7 +29,8 @@ class Style(NamedTuple):
 
 
 class PageCell(NamedTuple):
-    """One column of a page's row: text ("" for a blank and for the second column of a wide character), columns, style."""
+    """One column of a page's row: text ("" for a blank and for the second column of a wide character), columns,
+    style."""
 
     text: str
     width: int
@@ -46,8 +48,8 @@ class HistoryInfo(NamedTuple):
 
 
 class _Object:
-    """Something of the library that is closed by `close`, at the end of a `with` block, or when nothing refers to it. A lock
-    makes calls of several threads wait for each other."""
+    """Something of the library that is closed by `close`, at the end of a `with` block, or when nothing refers to it.
+    A lock makes calls of several threads wait for each other."""
 
     _struct: Any
     _destroy: Callable[[Any], None]
@@ -88,8 +90,8 @@ class _Object:
 
 
 class Page(_Object):
-    """One screen of styled text in one block of memory. It knows no escape sequences: you say what is written where. Rows and
-    columns count from 0; a style is a number that `add_style` gives, 0 the default one."""
+    """One screen of styled text in one block of memory. It knows no escape sequences: you say what is written where.
+    Rows and columns count from 0; a style is a number that `add_style` gives, 0 the default one."""
 
     _struct, _destroy = low.quire_page, low.quire_page_destroy
 
@@ -106,7 +108,8 @@ class Page(_Object):
     def save(self) -> bytes:
         """The page as bytes."""
         with self._lock:
-            return fill(low.quire_page_snapshot, self.handle, capacity=self._ask(low.quire_page_info(), low.quire_page_get_info).bytes)
+            size = self._ask(low.quire_page_info(), low.quire_page_get_info).bytes
+            return fill(low.quire_page_snapshot, self.handle, capacity=size)
 
     def __enter__(self) -> "Page":
         return self
@@ -121,7 +124,8 @@ class Page(_Object):
         return told.cols, told.rows
 
     def add_style(self, style: Style) -> int:
-        """The number of a style; equal styles have one. It is held until `release_style`, however long cells have it."""
+        """The number of a style; equal styles have one. It is held until `release_style`, however long cells have
+        it."""
         link, link_id, number = style.link.encode(), style.link_id.encode(), ctypes.c_uint32()
         spec = low.quire_style_spec(attributes=style.attributes, underline=style.underline)
         for name in ("foreground", "background", "underline_color"):
@@ -142,13 +146,13 @@ class Page(_Object):
         told = low.quire_style_spec()
         with self._lock:
             self._call(low.quire_page_style, number, ctypes.byref(told))
-            return Style(color_of(told.foreground.bits), color_of(told.background.bits), color_of(told.underline_color.bits),
-                         Attribute(told.attributes), Underline(told.underline), copy_text(told.link, told.link_length),
-                         copy_text(told.link_id, told.link_id_length))
+            return Style(color_of(told.foreground.bits), color_of(told.background.bits),
+                         color_of(told.underline_color.bits), Attribute(told.attributes), Underline(told.underline),
+                         copy_text(told.link, told.link_length), copy_text(told.link_id, told.link_id_length))
 
     def write(self, row: int, col: int, text: str, style: int = 0) -> tuple[int, str]:
-        """Writes text from a place to the right; returns how many columns it took and what is left of it: what found no room in
-        the row, or begins with a control character. Invalid: outside, or no such style."""
+        """Writes text from a place to the right; returns how many columns it took and what is left of it: what found
+        no room in the row, or begins with a control character. Invalid: outside, or no such style."""
         data, columns, taken = text.encode(), ctypes.c_uint32(), ctypes.c_size_t()
         self._call(low.quire_page_write, row, col, style, data, len(data), ctypes.byref(columns), ctypes.byref(taken))
         return columns.value, data[taken.value:].decode()
@@ -159,7 +163,8 @@ class Page(_Object):
 
     def scroll(self, count: int, top: int = 0, bottom: int | None = None, style: int = 0,
                history: "History | None" = None) -> None:
-        """Scrolls rows [top, bottom), up when positive. What leaves at the top goes into the history, if there is one."""
+        """Scrolls rows [top, bottom), up when positive. What leaves at the top goes into the history, if there is
+        one."""
         with self._lock, history._lock if history else threading.RLock():
             self._call(low.quire_page_scroll, top, self.size[1] if bottom is None else bottom, count, style,
                        history.handle if history else None, None)
@@ -198,9 +203,9 @@ def _cell_text(cell: Any) -> str:
 
 
 class History(_Object):
-    """Lines that left a screen, kept as text and read at any width. They are numbered in the order in which they came, and no
-    number is used twice. A history lives in memory, in a file that it writes (`open`), or follows a file that another process
-    writes (`follow`)."""
+    """Lines that left a screen, kept as text and read at any width. They are numbered in the order in which they
+    came, and no number is used twice. A history lives in memory, in a file that it writes (`open`), or follows a file
+    that another process writes (`follow`)."""
 
     _struct, _destroy = low.quire_history, low.quire_history_destroy
 
@@ -210,8 +215,8 @@ class History(_Object):
     @classmethod
     def open(cls, path: str | bytes, lines: int = 10000, bytes: int = 0,
              report: Callable[[str], object] | None = None) -> "History":
-        """The history in a file, which is made if there is none. `report` is told of what had to be left out. QuireError: BUSY,
-        another process writes it; DENIED, it is not a private file of this user; CORRUPT; IO."""
+        """The history in a file, which is made if there is none. `report` is told of what had to be left out.
+        QuireError: BUSY, another process writes it; DENIED, it is not a private file of this user; CORRUPT; IO."""
         return cls._with_file(low.quire_history_open, path, lines, bytes, report)
 
     @classmethod
@@ -243,7 +248,8 @@ class History(_Object):
         return HistoryInfo(told.lines, told.bytes, told.first_line, told.last_line)
 
     def refresh(self) -> bool:
-        """Takes what the writer of the file has committed since. True: there was something. Invalid: it does not follow one."""
+        """Takes what the writer of the file has committed since. True: there was something. Invalid: it does not
+        follow one."""
         changed = ctypes.c_bool()
         self._call(low.quire_history_refresh, ctypes.byref(changed))
         return changed.value
@@ -259,8 +265,8 @@ class History(_Object):
             return int(low.quire_history_rows(self.handle, cols))
 
     def read(self, index: int, page: Page, row: int) -> bool:
-        """Writes a row, counted from the oldest at the page's width, to a row of the page. True: its line goes on in the next
-        one. NotFound: there is no such row."""
+        """Writes a row, counted from the oldest at the page's width, to a row of the page. True: its line goes on in
+        the next one. NotFound: there is no such row."""
         where = low.quire_history_row()
         with page._lock:
             self._call(low.quire_history_read, index, page.handle, row, ctypes.byref(where))

@@ -25,9 +25,9 @@ look_of = operator.itemgetter(*map(_NAMES.index, (
 class Screen:
     """A view of a terminal: a copy of the part that is in view, and how far it is scrolled back.
 
-    It shows the terminal as it was at the last `update`; `Terminal.screen` does that by itself. New output does not move what
-    is being read in history. A view has at most one selection, which follows its text while that scrolls and is wrapped anew.
-    It ends with its terminal, or with `close`.
+    It shows the terminal as it was at the last `update`; `Terminal.screen` does that by itself. New output does not
+    move what is being read in history. A view has at most one selection, which follows its text while that scrolls
+    and is wrapped anew. It ends with its terminal, or with `close`.
     """
 
     def __init__(self, terminal: "Terminal") -> None:
@@ -96,7 +96,8 @@ class Screen:
     def cursor(self) -> Cursor:
         """Where the cursor is in the view; not visible where it is out of it."""
         told = self._info()
-        return Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink, CursorShape(told.cursor_shape))
+        return Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink,
+                      CursorShape(told.cursor_shape))
 
     @property
     def palette(self) -> list[int]:
@@ -138,8 +139,9 @@ class Screen:
         count = low.quire_frame_row(self.handle, row, self._cells, len(self._cells))
         offsets = (ctypes.c_uint32 * (len(self._cells) + 1))()
         data = fill(low.quire_frame_row_text, self.handle, row, behind=(offsets,))
-        return Row(data.decode("utf-8", "replace"), self._row_cells(data, offsets[:count + 1]), Place(where.line, where.column),
-                   where.wrapped, where.prompt, where.time, where.version, RowSize(low.quire_frame_row_size(self.handle, row)))
+        return Row(data.decode("utf-8", "replace"), self._row_cells(data, offsets[:count + 1]),
+                   Place(where.line, where.column), where.wrapped, where.prompt, where.time, where.version,
+                   RowSize(low.quire_frame_row_size(self.handle, row)))
 
     def _row_cells(self, data: bytes, offsets: list[int]) -> tuple[Cell, ...]:
         """The cells that were read last, with their text by columns."""
@@ -153,9 +155,11 @@ class Screen:
 
     def _look(self, attributes: int, underline: int, foreground: int, background: int, underline_color: int, link: int,
               selected: bool, written_foreground: int, written_background: int) -> tuple[Any, ...]:
-        """What a cell has besides its text. Most cells of a screen look like others, and to make enums takes its time."""
+        """What a cell has besides its text. Most cells of a screen look like others, and to make enums takes its
+        time."""
         return (Attribute(attributes), Underline(underline), foreground, background, underline_color,
-                self._link(link) if link else None, selected, color_of(written_foreground), color_of(written_background))
+                self._link(link) if link else None, selected, color_of(written_foreground),
+                color_of(written_background))
 
     def _link(self, number: int) -> str | None:
         if number not in self._links:
@@ -215,7 +219,8 @@ class Screen:
         """Row and column of a place, if it is in view."""
         row, col = ctypes.c_uint32(), ctypes.c_uint32()
         try:
-            self._call(low.quire_frame_find, self.handle, ctypes.byref(low.quire_place(*place)), ctypes.byref(row), ctypes.byref(col))
+            self._call(low.quire_frame_find, self.handle, ctypes.byref(low.quire_place(*place)), ctypes.byref(row),
+                       ctypes.byref(col))
         except NotFound:
             return None
         return row.value, col.value
@@ -227,16 +232,19 @@ class Screen:
         self.update()
 
     def select(self, anchor: Place, head: Place, unit: SelectionUnit = SelectionUnit.CELL) -> None:
-        """Selects the text between two places, or the words, lines or the block that they belong to. NotFound: one of them is no
-        more."""
-        self._select(low.quire_selection_set, ctypes.byref(low.quire_place(*anchor)), ctypes.byref(low.quire_place(*head)), unit)
+        """Selects the text between two places, or the words, lines or the block that they belong to. NotFound: one of
+        them is no more."""
+        self._select(low.quire_selection_set, ctypes.byref(low.quire_place(*anchor)),
+                     ctypes.byref(low.quire_place(*head)), unit)
 
     def select_all(self) -> None:
         """Selects all that there is, history too."""
         self._select(low.quire_selection_all)
 
-    def start_selection(self, row: int, col: int, unit: SelectionUnit = SelectionUnit.CELL, *, right_half: bool = False) -> None:
-        """Begins a selection at a cell of the view, as a press of a button does; by cell it is empty until it is extended."""
+    def start_selection(self, row: int, col: int, unit: SelectionUnit = SelectionUnit.CELL, *,
+                        right_half: bool = False) -> None:
+        """Begins a selection at a cell of the view, as a press of a button does; by cell it is empty until it is
+        extended."""
         self._select(low.quire_selection_start, row, col, right_half, unit)
 
     def extend_selection(self, row: int, col: int, *, right_half: bool = True) -> None:
@@ -262,7 +270,8 @@ class Screen:
         if result == Result.NOT_FOUND:
             return None
         check(result, low.quire_selection_bounds)
-        places = [Place(place.line, place.column) for place in (told.range.from_, told.range.to, told.anchor, told.head)]
+        ends = told.range.from_, told.range.to, told.anchor, told.head
+        places = [Place(end.line, end.column) for end in ends]
         return Selection(Range(places[0], places[1]), places[2], places[3], SelectionUnit(told.unit))
 
     @property

@@ -9,8 +9,8 @@ from .lowlevel import SearchFlag
 from .values import Hit, Place
 
 
-def hits_of(function: Callable[..., Any], handle: Any, text: str, ignore_case: bool, backward: bool, start: Place | None,
-            limit: int) -> list[Hit]:
+def hits_of(function: Callable[..., Any], handle: Any, text: str, ignore_case: bool, backward: bool,
+            start: Place | None, limit: int) -> list[Hit]:
     """What a function of quire/search.h finds; at most `limit` hits where that is not 0."""
     hits: list[Hit] = []
 

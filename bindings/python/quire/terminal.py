@@ -17,24 +17,24 @@ from .values import Command, Cursor, Hit, Link, Place, Range, TerminalInfo
 ALL = 2**64 - 1  # of what is counted in 64 bits
 
 #: Settings that are not called as the members that they stand for.
-_MEMBERS = {Setting.CELL_SIZE: {"cell_width_px", "cell_height_px"}, Setting.TITLE_LIMITS: {"title_bytes", "title_levels"},
-            Setting.NOTIFICATIONS: {"notification_features"}}
+_MEMBERS = {Setting.CELL_SIZE: {"cell_width_px", "cell_height_px"},
+            Setting.TITLE_LIMITS: {"title_bytes", "title_levels"}, Setting.NOTIFICATIONS: {"notification_features"}}
 
 
 class Terminal(Input):
     """A terminal without a window. Feed it what a program writes, read its screen, send on what it replies.
 
-    It is closed by `close`, at the end of a `with` block, or when nothing refers to it any more. A closed terminal answers
-    ValueError.
+    It is closed by `close`, at the end of a `with` block, or when nothing refers to it any more. A closed terminal
+    answers ValueError.
 
-    Functions given as `on_reply` (bytes to be sent to the program), `on_event` (see EventType), `on_log` (something was left
-    out) and `on_resize` (may the program have this size?) run inside the call that caused them. There they may ask the terminal
-    (title, info, encode_...) and answer it (answer_clipboard); everything else raises Invalid. What they raise comes out of the
-    call that caused them, which has done its work then.
+    Functions given as `on_reply` (bytes to be sent to the program), `on_event` (see EventType), `on_log` (something
+    was left out) and `on_resize` (may the program have this size?) run inside the call that caused them. There they
+    may ask the terminal (title, info, encode_...) and answer it (answer_clipboard); everything else raises Invalid.
+    What they raise comes out of the call that caused them, which has done its work then.
 
-    Threads: a terminal and its screens have a lock, so any thread may use them; a call waits while another one runs, and calls
-    for different terminals run at the same time, without Python's lock. A callback that waits for a thread which wants the same
-    terminal waits for ever.
+    Threads: a terminal and its screens have a lock, so any thread may use them; a call waits while another one runs,
+    and calls for different terminals run at the same time, without Python's lock. A callback that waits for a thread
+    which wants the same terminal waits for ever.
     """
 
     def __init__(self, cols: int = 80, rows: int = 24, *, scrollback_lines: int = 10000, scrollback_bytes: int = 0,
@@ -46,15 +46,16 @@ class Terminal(Input):
                  cell_height_px: int = 0, window_ops: Permission = Permission.DENY,
                  screen_checksum: Permission = Permission.DENY, clipboard_write: Permission = Permission.DENY,
                  ambiguous_wide: bool = False, notification_features: int = 0, seed: int = 0) -> None:
-        """Colours are 0xRRGGBB, `palette` is 256 of them; None: Quire's own. `scrollback_bytes` 0: no such limit. With
-        `history_file` what leaves the screen is in that file, and what is in it stands above the screen. The others are explained
-        at struct quire_terminal_options (quire.lowlevel)."""
+        """Colours are 0xRRGGBB, `palette` is 256 of them; None: Quire's own. `scrollback_bytes` 0: no such limit.
+        With `history_file` what leaves the screen is in that file, and what is in it stands above the screen. The
+        others are explained at struct quire_terminal_options (quire.lowlevel)."""
         self._listeners = Listeners(on_reply, on_event, on_log, on_resize)
         made = self._options(
-            cols=cols, rows=rows, scrollback_lines=scrollback_lines, scrollback_bytes=scrollback_bytes, foreground=foreground,
-            background=background, cursor_color=cursor_color, cursor_shape=cursor_shape, cursor_blink=cursor_blink,
-            cell_width_px=cell_width_px, cell_height_px=cell_height_px, window_ops=window_ops, screen_checksum=screen_checksum,
-            clipboard_write=clipboard_write, ambiguous_wide=ambiguous_wide, notification_features=notification_features, seed=seed)
+            cols=cols, rows=rows, scrollback_lines=scrollback_lines, scrollback_bytes=scrollback_bytes,
+            foreground=foreground, background=background, cursor_color=cursor_color, cursor_shape=cursor_shape,
+            cursor_blink=cursor_blink, cell_width_px=cell_width_px, cell_height_px=cell_height_px,
+            window_ops=window_ops, screen_checksum=screen_checksum, clipboard_write=clipboard_write,
+            ambiguous_wide=ambiguous_wide, notification_features=notification_features, seed=seed)
         if history_file is not None:
             made.history_file = point_to(as_bytes(history_file))
         if palette is not None:
@@ -65,13 +66,15 @@ class Terminal(Input):
     def load(cls, snapshot: Bytes, *, on_reply: Callable[[bytes], object] | None = None,
              on_event: Callable[[Event], object] | None = None, on_log: Callable[[Message], object] | None = None,
              on_resize: Callable[[int, int], bool] | None = None, window_ops: Permission = Permission.DENY,
-             screen_checksum: Permission = Permission.DENY, clipboard_write: Permission = Permission.DENY) -> "Terminal":
+             screen_checksum: Permission = Permission.DENY,
+             clipboard_write: Permission = Permission.DENY) -> "Terminal":
         """A terminal as it was saved; callbacks and permissions are not in it. QuireError: CORRUPT, it is no snapshot;
         UNSUPPORTED, of another version."""
         terminal = cls.__new__(cls)
         terminal._listeners = Listeners(on_reply, on_event, on_log, on_resize)
         data = as_bytes(snapshot)
-        made = terminal._options(window_ops=window_ops, screen_checksum=screen_checksum, clipboard_write=clipboard_write)
+        made = terminal._options(window_ops=window_ops, screen_checksum=screen_checksum,
+                                 clipboard_write=clipboard_write)
         terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made))
         return terminal
 
@@ -133,13 +136,14 @@ class Terminal(Input):
     # --- what the program writes, and what the window does
 
     def feed(self, data: Bytes | str) -> None:
-        """Feeds what the program wrote. Nothing that it writes is an error; pieces may end anywhere. OutOfMemory: something that
-        it asked for was dropped, the rest was done."""
+        """Feeds what the program wrote. Nothing that it writes is an error; pieces may end anywhere. OutOfMemory:
+        something that it asked for was dropped, the rest was done."""
         given = as_bytes(data)
         self._call(low.quire_terminal_feed, given, len(given))
 
     def feed_some(self, data: Bytes | str, budget: int) -> int:
-        """Feeds as far as a budget of cells goes, and says how many bytes that was: for hosts whose other threads wait."""
+        """Feeds as far as a budget of cells goes, and says how many bytes that was: for hosts whose other threads
+        wait."""
         given, taken = as_bytes(data), ctypes.c_size_t()
         self._call(low.quire_terminal_feed_some, given, len(given), budget, ctypes.byref(taken))
         return taken.value
@@ -176,7 +180,8 @@ class Terminal(Input):
     def info(self) -> TerminalInfo:
         """Size, cursor, screen, history, memory."""
         told = self._ask(low.quire_terminal_info(), low.quire_terminal_get_info)
-        cursor = Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink, CursorShape(told.cursor_shape))
+        cursor = Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink,
+                        CursorShape(told.cursor_shape))
         return TerminalInfo(told.cols, told.rows, cursor, told.cursor_pending_wrap, told.alternate_screen,
                             told.synchronized_output, told.history_lines, told.history_bytes, told.screen_bytes)
 
@@ -195,7 +200,8 @@ class Terminal(Input):
     def settings(self) -> dict[str, Any]:
         """What `configure` changes: what holds without any program, not what one chose."""
         told = self._ask(low.quire_terminal_settings(), low.quire_terminal_settings_get)
-        settings = {name: getattr(told, name) for name in members(low.quire_terminal_settings) if name not in ("size", "members")}
+        names = [name for name in members(low.quire_terminal_settings) if name not in ("size", "members")]
+        settings = {name: getattr(told, name) for name in names}
         settings["palette"] = list(told.palette)
         settings["word_characters"] = told.word_characters.decode()
         settings["cursor_shape"] = CursorShape(told.cursor_shape)
@@ -203,21 +209,24 @@ class Terminal(Input):
             settings[name] = Permission(settings[name])
         return settings
 
-    def configure(self, *, foreground: int | None = None, background: int | None = None, cursor_color: int | None = None,
-                  palette: Iterable[int] | None = None, cursor_shape: CursorShape | None = None,
-                  cursor_blink: bool | None = None, scrollback_lines: int | None = None, scrollback_bytes: int | None = None,
+    def configure(self, *, foreground: int | None = None, background: int | None = None,
+                  cursor_color: int | None = None, palette: Iterable[int] | None = None,
+                  cursor_shape: CursorShape | None = None, cursor_blink: bool | None = None,
+                  scrollback_lines: int | None = None, scrollback_bytes: int | None = None,
                   window_ops: Permission | None = None, screen_checksum: Permission | None = None,
                   clipboard_write: Permission | None = None, ambiguous_wide: bool | None = None,
                   cell_width_px: int | None = None, cell_height_px: int | None = None, tab_width: int | None = None,
-                  alternate_screen: bool | None = None, word_characters: str | None = None, title_bytes: int | None = None,
-                  title_levels: int | None = None, notification_features: int | None = None) -> None:
-        """Changes settings while the terminal runs; None: as it is. They are explained at struct quire_terminal_settings. Invalid: a
-        value that one may not have, and nothing has changed."""
+                  alternate_screen: bool | None = None, word_characters: str | None = None,
+                  title_bytes: int | None = None, title_levels: int | None = None,
+                  notification_features: int | None = None) -> None:
+        """Changes settings while the terminal runs; None: as it is. They are explained at struct
+        quire_terminal_settings. Invalid: a value that one may not have, and nothing has changed."""
         given = {name: value for name, value in locals().items() if name != "self" and value is not None}
         with self._lock:
             told = self._ask(low.quire_terminal_settings(), low.quire_terminal_settings_get)
             for name, value in given.items():
-                setattr(told, name, _palette(value) if name == "palette" else as_bytes(value) if isinstance(value, str) else value)
+                value = _palette(value) if name == "palette" else value
+                setattr(told, name, value.encode() if isinstance(value, str) else value)
             told.members = sum(bit for bit in Setting if given.keys() & _MEMBERS.get(bit, {(bit.name or "").lower()}))
             self._call(low.quire_terminal_settings_set, ctypes.byref(told))
 
@@ -254,8 +263,8 @@ class Terminal(Input):
 
     def search(self, text: str, *, ignore_case: bool = False, backward: bool = False, start: Place | None = None,
                limit: int = 0) -> list[Hit]:
-        """Where a text is, in history and on the screen; at most `limit` hits where that is not 0. `start`: from that place on,
-        backward those that begin before it. NotFound: the line of the place is gone."""
+        """Where a text is, in history and on the screen; at most `limit` hits where that is not 0. `start`: from that
+        place on, backward those that begin before it. NotFound: the line of the place is gone."""
         with self._lock:
             return hits_of(low.quire_search_terminal, self.handle, text, ignore_case, backward, start, limit)
 

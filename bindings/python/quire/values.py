@@ -1,12 +1,14 @@
-"""What the library tells, as values of Python: nothing here is borrowed, all of it stays true of the moment it was asked."""
+"""What the library tells, as values of Python: nothing here is borrowed, all of it stays true of the moment it was
+asked."""
 from typing import NamedTuple
 
 from .lowlevel import Attribute, ColorKind, CursorShape, RowSize, SelectionUnit, Underline
 
 
 class Place(NamedTuple):
-    """The boundary in front of a column of a logical line, counted over its soft wraps. It stays right while text scrolls and is
-    wrapped anew, and a line's number is never used twice. A column behind the line's end stands for the end."""
+    """The boundary in front of a column of a logical line, counted over its soft wraps. It stays right while text
+    scrolls and is wrapped anew, and a line's number is never used twice. A column behind the line's end stands for
+    the end."""
 
     line: int
     column: int = 0
@@ -27,8 +29,8 @@ class Color(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One column of a row. Colours are 0xRRGGBB, resolved through the palette; inverse, dim and the selection are left to who
-    draws it."""
+    """One column of a row. Colours are 0xRRGGBB, resolved through the palette; inverse, dim and the selection are
+    left to who draws it."""
 
     #: The character, " " for a blank, "" for the second column of a wide one.
     text: str
