@@ -180,6 +180,20 @@ def try_guide(tally, root, stage, scratch):
                 env={**os.environ, "LD_LIBRARY_PATH": str(folder)})
 
 
+def try_python(tally, root, stage):
+    """The package for Python where it was installed, with the library beside it: the example of the README."""
+    found = next(stage.rglob("quire/lowlevel.py"), None)
+    tally.check(found is not None, "no package for Python was installed")
+    if found is None:
+        return
+    code, wanted = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", (root / "README.md").read_text(encoding="utf-8"),
+                             re.MULTILINE | re.DOTALL).groups()
+    environment = {name: value for name, value in os.environ.items() if name != "QUIRE_LIBRARY"}
+    environment |= {"PYTHONPATH": str(found.parent.parent), "LD_LIBRARY_PATH": str(next(stage.rglob("libquire.so")).parent)}
+    said = run(tally, "the example for Python", [sys.executable, "-B", "-c", code], env=environment)
+    tally.equal(said, wanted, "the example for Python")
+
+
 def install(tally, build, stage, *options):
     if options:
         run(tally, "configure", ["meson", "configure", build, *options])
@@ -209,6 +223,7 @@ def main():
         try_uninstalled(tally, root, build, scratch)
         try_cmake(tally, root, stage, scratch, ["Quire::quire", "Quire::quire_static"])
         try_guide(tally, root, stage, scratch)
+        try_python(tally, root, stage)
         try_static_alone(tally, root, build, scratch)
     return tally.end()
 
