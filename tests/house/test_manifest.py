@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The manifest (quire.json) says what the public headers and the library have, all of it and nothing else, and a C compiler
-agrees with every type, size, offset, value and default in it. test_manifest.py SOURCE MANIFEST"""
+"""The manifest (quire.json) says what the public headers and the library have, all of it and nothing else, and a C
+compiler agrees with every type, size, offset, value and default in it. test_manifest.py SOURCE MANIFEST"""
 import json
 import os
 import pathlib

@@ -1,11 +1,11 @@
 """What the public headers declare: structs, enums, functions, typedefs and constants, with their comments.
 
-The headers are read as the compiler's preprocessor gives them (-E -dD -C), so macros are expanded and comments are there.
-This is no parser of C: it knows the forms that the headers have, and an unknown one is an error (`Unknown`), never a guess.
-Numbers (values, sizes, lengths of arrays) stay expressions here; the compiler says them (layout.py).
+The headers are read as the compiler's preprocessor gives them (-E -dD -C), so macros are expanded and comments are
+there. This is no parser of C: it knows the forms that the headers have, and an unknown one is an error (`Unknown`),
+never a guess. Numbers (values, sizes, lengths of arrays) stay expressions here; the compiler says them (layout.py).
 
-A type is a dict: {"kind": "basic", "name": "uint32_t"}, {"kind": "struct" | "enum" | "named", "name": ...},
-{"kind": "pointer", "to": type}, {"kind": "array", "of": type, "count": ...} or {"kind": "function", "returns": type,
+A type is a dict: {"kind": "basic", "name": "uint32_t"}, {"kind": "struct" | "enum" | "named", "name": ...}, {"kind":
+"pointer", "to": type}, {"kind": "array", "of": type, "count": ...} or {"kind": "function", "returns": type,
 "parameters": [{"name": ..., "type": type}]}; "const" is true where it stands.
 """
 import re
