@@ -36,6 +36,7 @@ FLOORS = [
     Floor("input", "src/input", [], None, False),
     Floor("font", "src/font", [], None, False),
     Floor("render", "src/render", ["font"], None, False),
+    Floor("platform", "src/platform", [], None, False),
     Floor("app", "src/app", ["pty", "config", "input", "font", "render"], None, False),
 ]
 
