@@ -53,21 +53,32 @@ static bool read_options(struct command_line *line, char ***command, int *status
     }
 }
 
+static enum backend_wish wish_of(const struct config *config) {
+    static const enum backend_wish wishes[] = {[CONFIG_RENDERER_AUTO] = BACKEND_WISH_AUTO,
+                                               [CONFIG_RENDERER_CPU] = BACKEND_WISH_CPU,
+                                               [CONFIG_RENDERER_GL] = BACKEND_WISH_GL};
+    return wishes[config->renderer];
+}
+
 /* Everything below belongs to this function's caller and is released there, in reverse order. */
 static bool make_parts(struct loop *loop, struct waker *waker, char *const *command, struct notices *notices,
                        char *error, size_t error_size) {
     const struct config *config = loop->config;
     uint32_t width, height;
-    loop->window =
-        window_create(config->window_class, config->title[0] != '\0' ? config->title : "quire", error, error_size);
+    loop->window = window_create(config->window_class, config->title[0] != '\0' ? config->title : "quire",
+                                 wish_of(config), error, error_size);
     if (loop->window == NULL) {
         return false;
+    }
+    if (window_warning(loop->window) != NULL) {
+        notices_add(notices, window_warning(loop->window));
     }
     if (!waker_init(waker, loop->window)) {
         snprintf(error, error_size, "no descriptors left");
         return false;
     }
-    loop->view = view_create(config, window_dpi(loop->window), window_keeps_picture(loop->window), error, error_size);
+    loop->view = view_create(config, window_dpi(loop->window), window_backend(loop->window),
+                             window_whole_pictures(loop->window), error, error_size);
     if (loop->view == NULL) {
         return false;
     }

@@ -7,6 +7,7 @@
 #include "app_clock.h"
 #include "debug_screen.h"
 #include "loop_parts.h"
+#include "renderer.h"
 #include "window_place.h"
 
 enum { COMPOSING_POLL_MS = 15 };
@@ -132,8 +133,10 @@ static void draw_if_due(struct loop *loop) {
     if (view_due(loop->view, now) > now || now < loop->next_draw) {
         return;
     }
-    if (view_draw(loop->view, loop->session, now)) {
-        window_swap(loop->window);
+    bool kept = window_begin_picture(loop->window);
+    struct renderer_damage damage;
+    if (view_draw(loop->view, loop->session, kept, now, &damage)) {
+        window_show_picture(loop->window, damage.areas, damage.count);
         place_input_method(loop);
     }
     loop->next_draw = now + window_refresh_ms(loop->window);
@@ -177,9 +180,9 @@ static void show_screen(struct loop *loop) {
         return;
     }
     snprintf(extra, sizeof extra,
-             "keyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
-             keyboard_source(loop->keyboard), loop->question.open, loop->question.ready,
-             (unsigned long long)loop->idle.slices, loop->idle.at != IDLE_PLAN_NEVER);
+             "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
+             window_backend(loop->window)->name, keyboard_source(loop->keyboard), loop->question.open,
+             loop->question.ready, (unsigned long long)loop->idle.slices, loop->idle.at != IDLE_PLAN_NEVER);
     debug_screen_write(loop->config->debug_screen_file, ++loop->looks, loop->view, extra);
 }
 

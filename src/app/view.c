@@ -16,8 +16,7 @@ enum {
     SAY_LEAST_MS = 1000, /* what is said to someone who types can be read so long */
     SYNC_MS = 150,
     SCROLLBAR_WIDTH = 8,
-    SCROLLBAR_MIN = 24,
-    FULL_PICTURES = 3
+    SCROLLBAR_MIN = 24
 };
 
 #define STANDARD_DPI 96.0     /* at which pixels of settings are pixels */
@@ -32,11 +31,10 @@ struct view {
     double size_pt, standard_pt, dpi;
     double scale;     /* of all lengths that do not come from the font */
     uint32_t padding; /* at scale 1 */
-    bool blink_allowed, keeps_picture;
-    bool touched; /* something is to be drawn */
-    /* How many of the next pictures are drawn whole. More than one, because Mesa's software drivers take note of a new
-     * size of the window only two swaps later, and what was drawn before is cut to the old one. */
-    int full_pictures;
+    bool blink_allowed;
+    bool touched;       /* something is to be drawn */
+    int whole_pictures; /* how many are, when what the window shows is lost */
+    int full_pictures;  /* how many of the next ones are */
     /* Points in time, VIEW_NEVER: no such thing is going on. */
     int64_t blink_at, scrollbar_until, bell_until, said_until, sync_since, sync_retry;
     uint64_t frames_drawn, rows_drawn;
@@ -52,7 +50,8 @@ static void init_scene(struct view *view, const struct config *config) {
     view->scene.width_px = view->scene.height_px = 1;
 }
 
-struct view *view_create(const struct config *config, double dpi, bool keeps_picture, char *error, size_t error_size) {
+struct view *view_create(const struct config *config, double dpi, struct backend *backend, int whole_pictures,
+                         char *error, size_t error_size) {
     struct view *view = calloc(1, sizeof *view);
     struct font_options options = FONT_OPTIONS_INIT;
     if (view == NULL) {
@@ -64,7 +63,7 @@ struct view *view_create(const struct config *config, double dpi, bool keeps_pic
     view->scale = dpi / STANDARD_DPI;
     view->padding = (uint32_t)config->padding;
     view->blink_allowed = config->cursor_blink;
-    view->keeps_picture = keeps_picture;
+    view->whole_pictures = whole_pictures;
     view_expose(view);
     view->blink_at = view->scrollbar_until = view->bell_until = view->said_until = view->sync_since = view->sync_retry =
         VIEW_NEVER;
@@ -74,7 +73,7 @@ struct view *view_create(const struct config *config, double dpi, bool keeps_pic
     options.dpi = dpi;
     view->fonts = font_set_create(&options, error, error_size);
     if (view->fonts != NULL) {
-        view->renderer = renderer_create(view->fonts, error, error_size);
+        view->renderer = renderer_create(view->fonts, backend, error, error_size);
     }
     if (view->renderer != NULL && quire_frame_create(NULL, &view->frame) == QUIRE_OK) {
         init_scene(view, config);
@@ -157,7 +156,7 @@ void view_touch(struct view *view) {
 }
 
 void view_expose(struct view *view) {
-    view->full_pictures = FULL_PICTURES;
+    view->full_pictures = view->whole_pictures;
     view_touch(view);
 }
 
@@ -350,21 +349,22 @@ static bool update_frame(struct view *view, struct session *session, int64_t now
     return true;
 }
 
-bool view_draw(struct view *view, struct session *session, int64_t now) {
+bool view_draw(struct view *view, struct session *session, bool keeps_picture, int64_t now,
+               struct renderer_damage *damage) {
     run_timers(view, now);
     if (!update_frame(view, session, now)) {
         return false;
     }
     plan_blink(view, now);
     place_scrollbar(view, &view->scene.scrollbar);
-    bool full = view->full_pictures > 0 || !view->keeps_picture;
-    struct renderer_damage damage = renderer_draw(view->renderer, &view->scene, full);
+    bool full = view->full_pictures > 0 || !keeps_picture;
+    *damage = renderer_draw(view->renderer, &view->scene, full);
     quire_frame_drawn(view->frame);
     view->full_pictures -= view->full_pictures > 0;
     view->touched = view->full_pictures > 0;
-    view->frames_drawn += damage.width > 0;
-    view->rows_drawn += damage.rows_drawn;
-    return damage.width > 0;
+    view->frames_drawn += damage->count > 0;
+    view->rows_drawn += damage->rows_drawn;
+    return damage->count > 0;
 }
 
 struct quire_frame *view_frame(const struct view *view) {

@@ -1,8 +1,8 @@
 /* view.h - how a session looks in a window: frame, font, renderer, and what lies over the text.
  *
  * The view decides when there is something to draw: after output, scrolling, a change of focus, when a timer of its own
- * runs out (cursor blink, scrollbar, bell). It draws when view_draw is called and the answer says whether buffers are
- * to be swapped. It takes the session's lock for the frame update alone. Main thread, the GL context is current. */
+ * runs out (cursor blink, scrollbar, bell). It draws when view_draw is called and the answer says what is to be shown.
+ * It takes the session's lock for the frame update alone. Main thread; where GL draws, its context is current. */
 #ifndef VIEW_H
 #define VIEW_H
 
@@ -18,12 +18,16 @@
 #include "terminal_setup.h"
 
 struct view;
+struct backend;
+struct renderer_damage;
 
 /* No timer runs. */
 #define VIEW_NEVER INT64_MAX
 
-/* NULL: one line in `error`. `dpi`: of font, padding and scrollbar. `keeps_picture`: see window.h. */
-struct view *view_create(const struct config *config, double dpi, bool keeps_picture, char *error, size_t error_size);
+/* NULL: one line in `error`. `dpi`: of font, padding and scrollbar. The backend is borrowed; `whole_pictures`: see
+ * window.h. */
+struct view *view_create(const struct config *config, double dpi, struct backend *backend, int whole_pictures,
+                         char *error, size_t error_size);
 void view_destroy(struct view *view);
 
 /* One line about a font that was replaced, or NULL. */
@@ -72,8 +76,9 @@ void view_expose(struct view *view);
 /* When the view wants to draw by itself: now or earlier, or VIEW_NEVER. */
 int64_t view_due(const struct view *view, int64_t now);
 
-/* Draws what is due. True: swap. */
-bool view_draw(struct view *view, struct session *session, int64_t now);
+/* Draws what is due. keeps_picture: see window_begin_picture. True: *damage is to be shown. */
+bool view_draw(struct view *view, struct session *session, bool keeps_picture, int64_t now,
+               struct renderer_damage *damage);
 
 struct quire_frame *view_frame(const struct view *view);
 const struct quire_frame_info *view_info(const struct view *view);

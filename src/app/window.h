@@ -1,7 +1,7 @@
-/* window.h - one SDL window with an OpenGL 3.3 core context.
+/* window.h - one SDL window, and what draws into it: GL or the CPU.
  *
- * It owns the window, the context, the pointer shapes and the title, and knows how window coordinates, pixels and the
- * screen's scale belong together. It draws nothing and handles no events. Main thread. */
+ * It owns the window, the backend, the pointer shapes and the title, and knows how window coordinates, pixels and the
+ * screen's scale belong together. It draws nothing by itself and handles no events. Main thread. */
 #ifndef WINDOW_H
 #define WINDOW_H
 
@@ -10,13 +10,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backend.h"
+#include "backend_choice.h"
+
 struct window;
 
-/* Starts SDL's video, makes a hidden window and its context. NULL: one line in `error`. */
-struct window *window_create(const char *window_class, const char *title, char *error, size_t error_size);
+/* Starts SDL's video and makes a hidden window, with what is to draw into it (backend_choice.h). GL that was asked for
+ * and refused is no failure: the CPU draws, and window_warning says so. NULL: one line in `error`. */
+struct window *window_create(const char *window_class, const char *title, enum backend_wish wish, char *error,
+                             size_t error_size);
 void window_destroy(struct window *window);
 
 SDL_Window *window_sdl(struct window *window);
+
+/* One line, or NULL. */
+const char *window_warning(const struct window *window);
+
+/* What draws into the window. */
+struct backend *window_backend(const struct window *window);
+
+/* When what a window shows is lost, so many pictures have to be drawn whole. */
+int window_whole_pictures(const struct window *window);
 
 /* Dots per inch that fonts should be made for: 96 times the scale. */
 double window_dpi(const struct window *window);
@@ -32,10 +46,11 @@ void window_show(struct window *window);
 /* Milliseconds between two pictures of the screen. */
 int window_refresh_ms(const struct window *window);
 
-/* True when the back buffer still holds the last picture after a swap. */
-bool window_keeps_picture(const struct window *window);
+/* Before each draw. True when what is drawn into still holds the last picture. */
+bool window_begin_picture(struct window *window);
 
-void window_swap(struct window *window);
+/* Shows what was drawn: the areas (window_begin_picture was true), or all. */
+void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count);
 
 void window_set_title(struct window *window, const char *title);
 void window_toggle_fullscreen(struct window *window);

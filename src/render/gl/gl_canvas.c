@@ -4,10 +4,7 @@
 #include <string.h>
 
 #include "shaders.h"
-
-/* How much coverage is bent by full contrast, light text on dark and dark on light. See shaders/pixel.glsl. */
-#define THIN_LIGHT_ON_DARK (-0.45f)
-#define THICKEN_DARK_ON_LIGHT (-0.65f)
+#include "text_contrast.h"
 
 enum { UNIT_CELLS, UNIT_RICH, UNIT_ATLAS };
 
@@ -35,7 +32,7 @@ static void set_constants(const struct gl_program *program) {
     glUniform1i(program->cells, UNIT_CELLS);
     glUniform1i(program->rich, UNIT_RICH);
     glUniform1i(program->atlas, UNIT_ATLAS);
-    glUniform2f(program->contrast, THIN_LIGHT_ON_DARK, THICKEN_DARK_ON_LIGHT);
+    glUniform2f(program->contrast, TEXT_THIN_LIGHT_ON_DARK, TEXT_THICKEN_DARK_ON_LIGHT);
 }
 
 bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
@@ -128,8 +125,8 @@ void gl_canvas_upload_rows(struct gl_canvas *canvas, uint32_t first, uint32_t co
                     GL_UNSIGNED_INT, rich + at);
 }
 
-static void set_look(const struct gl_canvas *canvas, const struct gl_program *program,
-                     const struct gl_canvas_look *look, const struct glyph_atlas *atlas) {
+static void set_look(const struct gl_canvas *canvas, const struct gl_program *program, const struct backend_look *look,
+                     const struct glyph_atlas *atlas) {
     float width = (float)atlas->tile_width, height = (float)atlas->tile_height;
     uint32_t back = look->background;
     glUseProgram(program->name);
@@ -142,7 +139,7 @@ static void set_look(const struct gl_canvas *canvas, const struct gl_program *pr
                 (float)(back & 0xFF) / 255);
 }
 
-void gl_canvas_begin(struct gl_canvas *canvas, const struct gl_canvas_look *look, const struct glyph_atlas *atlas) {
+void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_look *look, const struct glyph_atlas *atlas) {
     glViewport(0, 0, (GLsizei)look->width, (GLsizei)look->height);
     glDisable(GL_BLEND);
     glDisable(GL_DEPTH_TEST);
@@ -157,19 +154,19 @@ void gl_canvas_begin(struct gl_canvas *canvas, const struct gl_canvas_look *look
     set_look(canvas, &canvas->cells_program, look, atlas);
 }
 
-static void scissor(const struct gl_rect *rect, const struct gl_canvas_look *look) {
+static void scissor(const struct backend_area *rect, const struct backend_look *look) {
     glScissor((GLint)rect->x, (GLint)look->height - (GLint)(rect->y + rect->height), (GLsizei)rect->width,
               (GLsizei)rect->height);
 }
 
-void gl_canvas_draw(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look) {
+void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look) {
     scissor(rect, look);
     glUseProgram(canvas->cells_program.name);
     glDisableVertexAttribArray(0);
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look,
+void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
                          const uint32_t *ids, uint32_t count) {
     if (!count)
         return;
@@ -181,15 +178,15 @@ void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct gl_rect *rect, c
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (GLsizei)count);
 }
 
-static struct gl_rect common_part(const struct gl_rect *a, const struct gl_rect *b) {
+static struct backend_area common_part(const struct backend_area *a, const struct backend_area *b) {
     uint32_t left = a->x > b->x ? a->x : b->x, top = a->y > b->y ? a->y : b->y;
     uint32_t right_a = a->x + a->width, right_b = b->x + b->width;
     uint32_t bottom_a = a->y + a->height, bottom_b = b->y + b->height;
     uint32_t right = right_a < right_b ? right_a : right_b, bottom = bottom_a < bottom_b ? bottom_a : bottom_b;
-    return (struct gl_rect){left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0};
+    return (struct backend_area){left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0};
 }
 
-static void wash(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look,
+static void wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
                  uint32_t color, float alpha) {
     if (alpha <= 0 || !rect->width || !rect->height)
         return;
@@ -199,7 +196,7 @@ static void wash(struct gl_canvas *canvas, const struct gl_rect *rect, const str
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look) {
+void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look) {
     const struct gl_sources sources = {shader_common_glsl, "", shader_cells_vert, shader_wash_frag};
     char ignored[8];
     if (look->bar_alpha <= 0 && look->flash <= 0)
@@ -208,7 +205,7 @@ void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct gl_rect *rect, c
     if (!canvas->wash_program.name &&
         !gl_program_create(&canvas->wash_program, "wash", &sources, ignored, sizeof ignored))
         return;
-    struct gl_rect bar = common_part(rect, &look->bar);
+    struct backend_area bar = common_part(rect, &look->bar);
     glUseProgram(canvas->wash_program.name);
     glDisableVertexAttribArray(0);
     glEnable(GL_BLEND);

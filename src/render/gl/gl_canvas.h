@@ -1,6 +1,4 @@
-/* gl_canvas.h - the GL half of a renderer: textures in, pixels out.
- *
- * It knows records and tiles, not frames. The renderer above decides what has changed and what is drawn.
+/* gl_canvas.h - the textures and programs of the GL backend.
  *
  *     unit 0  cells   RGBA32UI  cols x rows
  *     unit 1  rich    RGBA32UI  2 cols x rows
@@ -12,9 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cell_build.h"
+#include "backend.h"
 #include "gl_program.h"
-#include "glyph_atlas.h"
 
 struct gl_canvas {
     struct gl_program cells_program, rich_program;
@@ -24,22 +21,6 @@ struct gl_canvas {
     uint32_t cols, rows;
     uint32_t atlas_generation, atlas_count, atlas_height; /* what was uploaded */
     int32_t texture_max;
-};
-
-struct gl_rect {
-    uint32_t x, y, width, height; /* from the top left */
-};
-
-/* What every pixel depends on besides its cell. Colours as 0xRRGGBB. */
-struct gl_canvas_look {
-    uint32_t width, height; /* window */
-    uint32_t origin_x, origin_y;
-    uint32_t background;
-    struct gl_rect bar;
-    uint32_t bar_color;
-    float bar_alpha;
-    uint32_t flash_color;
-    float flash;
 };
 
 /* For the current context. False and one line in `error`. */
@@ -58,16 +39,16 @@ void gl_canvas_upload_rows(struct gl_canvas *canvas, uint32_t first, uint32_t co
                            const struct rich_record *rich);
 
 /* Gives both programs the look; then any number of gl_canvas_draw. */
-void gl_canvas_begin(struct gl_canvas *canvas, const struct gl_canvas_look *look, const struct glyph_atlas *atlas);
+void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_look *look, const struct glyph_atlas *atlas);
 
 /* Draws backgrounds and glyphs inside a rectangle. */
-void gl_canvas_draw(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look);
+void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look);
 
 /* Draws rich cells (row << 16 | column) inside a rectangle. */
-void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look,
+void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
                          const uint32_t *ids, uint32_t count);
 
 /* Lays scrollbar and bell over a rectangle whose cells were drawn just now. */
-void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct gl_rect *rect, const struct gl_canvas_look *look);
+void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look);
 
 #endif

@@ -1,4 +1,4 @@
-#include "offscreen.h"
+#include "gl_offscreen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include <SDL.h>
 #include <epoxy/gl.h>
 
-struct offscreen {
+struct gl_offscreen {
     bool video; /* SDL's video was started here */
     SDL_Window *window;
     SDL_GLContext context;
@@ -19,7 +19,7 @@ static bool fail(const char *what, char *error, size_t error_size) {
     return false;
 }
 
-static bool start(struct offscreen *offscreen, char *error, size_t error_size) {
+static bool start(struct gl_offscreen *offscreen, char *error, size_t error_size) {
     if (!SDL_WasInit(SDL_INIT_VIDEO)) {
         SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
         if (SDL_InitSubSystem(SDL_INIT_VIDEO))
@@ -38,20 +38,21 @@ static bool start(struct offscreen *offscreen, char *error, size_t error_size) {
     return true;
 }
 
-struct offscreen *offscreen_create(uint32_t width_px, uint32_t height_px, char *error, size_t error_size) {
-    struct offscreen *offscreen = calloc(1, sizeof *offscreen);
+struct gl_offscreen *gl_offscreen_create(uint32_t width_px, uint32_t height_px, char *error, size_t error_size) {
+    struct gl_offscreen *offscreen = calloc(1, sizeof *offscreen);
     if (!offscreen) {
         snprintf(error, error_size, "render: out of memory");
         return NULL;
     }
-    if (!start(offscreen, error, error_size) || !offscreen_resize(offscreen, width_px, height_px, error, error_size)) {
-        offscreen_destroy(offscreen);
+    if (!start(offscreen, error, error_size) ||
+        !gl_offscreen_resize(offscreen, width_px, height_px, error, error_size)) {
+        gl_offscreen_destroy(offscreen);
         return NULL;
     }
     return offscreen;
 }
 
-void offscreen_destroy(struct offscreen *offscreen) {
+void gl_offscreen_destroy(struct gl_offscreen *offscreen) {
     if (!offscreen)
         return;
     if (offscreen->framebuffer)
@@ -67,8 +68,8 @@ void offscreen_destroy(struct offscreen *offscreen) {
     free(offscreen);
 }
 
-bool offscreen_resize(struct offscreen *offscreen, uint32_t width_px, uint32_t height_px, char *error,
-                      size_t error_size) {
+bool gl_offscreen_resize(struct gl_offscreen *offscreen, uint32_t width_px, uint32_t height_px, char *error,
+                         size_t error_size) {
     GLint most = 0;
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
     if (!width_px || !height_px || width_px > (uint32_t)most || height_px > (uint32_t)most) {
