@@ -1,5 +1,7 @@
 """Mistakes are exceptions, whatever is done in whatever order; nothing crashes."""
+import copy
 import gc
+import pickle
 import subprocess
 import sys
 import unittest
@@ -74,6 +76,14 @@ class Life(unittest.TestCase):
         other.close()
         with self.assertRaisesRegex(ValueError, "closed"):
             other.lines
+
+    def test_nothing_can_be_copied_by_accident(self):
+        with Terminal(10, 3) as terminal:
+            for each in (terminal, terminal.screen, quire.Page(2, 2), quire.History()):
+                for act in (copy.copy, copy.deepcopy, pickle.dumps):
+                    with self.assertRaisesRegex(TypeError, "cannot be copied"):
+                        act(each)
+            self.assertEqual(copy.copy(terminal.screen[0]), terminal.screen[0])
 
     def test_nothing_is_kept(self):
         terminal = Terminal(10, 3, on_event=lambda event: None)
