@@ -1,6 +1,8 @@
 """Mistakes are exceptions, whatever is done in whatever order; nothing crashes."""
 import copy
 import gc
+import mmap
+import pathlib
 import pickle
 import subprocess
 import sys
@@ -94,6 +96,26 @@ class Life(unittest.TestCase):
         del screen
         gc.collect()
         self.assertEqual([each() for each in gone], [None, None])
+
+    def test_no_memory_is_kept(self):
+        def use():
+            with Terminal(80, 24, on_event=lambda event: None) as terminal:
+                terminal.feed("\x1b]2;title\x07" + "some text\r\n" * 100)
+                terminal.search("text", limit=1)
+                terminal.screen.select_all()
+                Terminal.load(terminal.save()).feed("x")
+            quire.Page(80, 24).write(0, 0, "text")
+
+        def resident_bytes():
+            gc.collect()
+            return int(pathlib.Path("/proc/self/statm").read_text("ascii").split()[1]) * mmap.PAGESIZE
+
+        for _ in range(20):
+            use()
+        before = resident_bytes()
+        for _ in range(200):
+            use()
+        self.assertLess(resident_bytes() - before, 4 << 20)
 
     def test_a_terminal_that_could_not_be_made_ends_well(self):
         for _ in range(3):

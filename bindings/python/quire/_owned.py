@@ -20,8 +20,9 @@ class Owned:
         """Takes what a function makes, which says it in its last parameter."""
         self._lock = lock or threading.RLock()
         handle = ctypes.POINTER(self._struct)()
-        check(function(*arguments, ctypes.byref(handle)), function)
-        self._handle = handle
+        with self._lock:
+            check(function(*arguments, ctypes.byref(handle)), function)
+            self._handle = handle
 
     def close(self) -> None:
         """Releases everything; what is closed can be closed again."""

@@ -64,7 +64,7 @@ class Terminal(Owned, Input):
             made.history_file = point_to(os.fsencode(history_file))
         if palette is not None:
             made.palette = ctypes.cast(_palette(palette), ctypes.POINTER(ctypes.c_uint32))
-        self._adopt(low.quire_terminal_create, ctypes.byref(made))
+        self._adopt(low.quire_terminal_create, ctypes.byref(made), lock=self._listeners)
 
     @classmethod
     def load(cls, snapshot: Bytes, *, on_reply: Callable[[bytes], object] | None = None,
@@ -79,7 +79,7 @@ class Terminal(Owned, Input):
         data = as_bytes(snapshot)
         made = terminal._options(window_ops=window_ops, screen_checksum=screen_checksum,
                                  clipboard_write=clipboard_write)
-        terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made))
+        terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made), lock=terminal._listeners)
         return terminal
 
     def _options(self, **given: Any) -> Any:
@@ -99,12 +99,6 @@ class Terminal(Owned, Input):
                 if self._screen:
                     self._screen.close()
                 super().close()
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        with self._lock:
-            result = function(self.handle, *arguments)
-            self._listeners.raise_trouble()
-            check(result, function)
 
     # --- what the program writes, and what the window does
 
