@@ -3,8 +3,8 @@
 
 generate.py MANIFEST OUTPUT [FOLDER]
 
-FOLDER is where the library is installed, for systems whose loader does not look there. Nothing in here knows a name of the
-library: what the manifest has is written, and a type that ctypes has no counterpart of is an error.
+FOLDER is where the library is installed, for systems whose loader does not look there. Nothing in here knows a name
+of the library: what the manifest has is written, and a type that ctypes has no counterpart of is an error.
 """
 import json
 import keyword

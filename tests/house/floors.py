@@ -41,6 +41,7 @@ FLOORS = [
     Floor("render_cpu", "src/render/cpu", ["font", "render"], None, False),
     Floor("render_gl", "src/render/gl", ["font", "render"], None, False),
     Floor("picture", "src/render/picture", ["font", "render", "render_cpu"], None, False),
+    Floor("platform", "src/platform", [], None, False),
     Floor("app", "src/app",
           ["pty", "config", "input", "font", "render", "render_cpu", "render_gl", "picture"], None, False),
 ]
@@ -50,6 +51,7 @@ KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "input", "app"}, "X11/": {"input", "app"}, "wayland": {"input", "app"},
     "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"}, "xkbcommon/": {"input"},
+    "xcb/": {"input", "platform", "app"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign

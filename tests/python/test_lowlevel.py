@@ -1,11 +1,15 @@
 """The generated interface is that of the manifest, and the library agrees. test_lowlevel.py MANIFEST"""
 import ctypes
+import inspect
 import json
+import os
 import pathlib
 import sys
 import unittest
+import unittest.mock
 
 import kit
+import quire
 from quire import _library, lowlevel as low
 
 MANIFEST = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
@@ -71,10 +75,38 @@ class Lowlevel(unittest.TestCase):
         self.assertEqual(low.Setting.FOREGROUND | low.Setting.PALETTE, 9)
         self.assertEqual(low.Result.OUT_OF_MEMORY, -1)
 
+    def test_parameters_are_all_members(self):
+        """A member that comes to the options or settings is a parameter too."""
+        wanted = set(_library.members(low.quire_terminal_options)) - {"size", "allocator", "callbacks"}
+        told = set(inspect.signature(quire.Terminal).parameters) - {"on_reply", "on_event", "on_log", "on_resize"}
+        self.assertEqual(told, wanted)
+        wanted = set(_library.members(low.quire_terminal_settings)) - {"size", "members"}
+        self.assertEqual(set(inspect.signature(quire.Terminal.configure).parameters) - {"self"}, wanted)
+        with quire.Terminal() as terminal:
+            for name, value in terminal.settings.items():
+                terminal.configure(**{name: value})
+
+    def test_lent_structs_are_copied_whole(self):
+        for struct, copy in ((low.quire_event, quire.Event), (low.quire_shell_event, quire.ShellEvent),
+                             (low.quire_notification, quire.Notification), (low.quire_clipboard_request, quire.ClipboardRequest)):
+            told = {name for name in _library.members(struct) if name not in ("size", "count") and not name.endswith("_length")}
+            self.assertEqual({"text" if name == "data" else name for name in copy._fields}, told, copy)
+
     def test_text_without_an_end_stays_a_pointer(self):
         self.assertIs(low.quire_terminal_title.restype, ctypes.c_char_p)
         self.assertIs(low.quire_frame_link.restype, ctypes.POINTER(ctypes.c_char))
         self.assertIs(_library.members(low.quire_event)["text"], ctypes.POINTER(ctypes.c_char))
+
+    def test_where_the_library_is_looked_for(self):
+        soname, version = MANIFEST["soname"], MANIFEST["version"]
+        named = os.environ["QUIRE_LIBRARY"]
+        with unittest.mock.patch.dict(os.environ, {"QUIRE_LIBRARY": "/no/such/library"}):
+            with self.assertRaisesRegex(ImportError, "QUIRE_LIBRARY"):
+                _library.load(soname, version, os.path.dirname(named))
+            del os.environ["QUIRE_LIBRARY"]
+            found = _library.load(soname, version, os.path.dirname(named))
+            self.assertEqual(found._name, os.path.join(os.path.dirname(named), soname))
+        self.assertEqual(_library.load(soname, version, "/no/such/folder")._name, named)
 
     def test_another_library_is_refused(self):
         with self.assertRaisesRegex(ImportError, "is for version 99.0.0"):

@@ -1,5 +1,6 @@
 """The store alone: pages, histories in memory and in files."""
 import os
+import pathlib
 import tempfile
 import unittest
 
@@ -47,7 +48,7 @@ class Pages(unittest.TestCase):
             with self.assertRaises(quire.Invalid):
                 act()
         page.close()
-        with self.assertRaisesRegex(ValueError, "the page is closed"):
+        with self.assertRaisesRegex(ValueError, "the Page is closed"):
             page.text(0)
 
 
@@ -109,7 +110,7 @@ class Histories(unittest.TestCase):
             with Terminal(20, 2, history_file=path) as terminal:
                 terminal.feed("d\r\ne\r\nf")
                 self.assertEqual(terminal.format(history_rows=quire.ALL).split()[0], "a")
-                self.assertEqual(list(History.follow(path).texts())[0], "a")
+                self.assertEqual(list(History.follow(pathlib.Path(path)).texts())[0], "a")
 
 
 if __name__ == "__main__":

@@ -192,6 +192,27 @@ class Finding(unittest.TestCase):
             self.assertIsNone(screen.selection)
 
 
+class Widths(unittest.TestCase):
+    def test_columns_and_clusters(self):
+        self.assertEqual(quire.columns("a\u6f22e\u0301\0"), 4)
+        self.assertEqual((quire.columns("\u2026"), quire.columns("\u2026", ambiguous_wide=True)), (1, 2))
+        family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+        self.assertEqual(list(quire.clusters(f"a{family}e\u0301")), [("a", 1), (family, 2), ("e\u0301", 1)])
+        self.assertEqual(list(quire.clusters("")), [])
+        self.assertEqual(sum(columns for _, columns in quire.clusters("\u6f22" * 20000)), 40000)
+
+    def test_cells_of_all_kinds_of_rows(self):
+        """Cells and the text of a row say the same, whatever is in the row."""
+        with Terminal(12, 4, ambiguous_wide=True) as terminal:
+            terminal.feed("\x1b#6a\u6f22 b\r\n\u2026\x1b[4Ce\u0301\r\n\x1b[41m\x1b[K\x1b[m\r\n0123456789a\u6f22")
+            for row in terminal.screen:
+                self.assertEqual("".join(cell.text for cell in row.cells).rstrip(), row.text.rstrip())
+                self.assertEqual(sum(cell.width for cell in row.cells), len(row.cells))
+            self.assertEqual(terminal.screen[1].size, quire.RowSize.SINGLE)
+            self.assertEqual([row.text for row in terminal.screen][-2:], ["0123456789a", "\u6f22"])
+            terminal.screen.scroll(1)
+            terminal.screen.scroll_to(1)
+
 class Keeping(unittest.TestCase):
     def test_a_snapshot_goes_on_as_the_terminal_would(self):
         with Terminal(20, 4) as terminal:

@@ -1,4 +1,5 @@
-"""Threads: a terminal is one at a time, terminals are all at once, and Python's lock is free while the library works."""
+"""Threads: a terminal is one at a time, terminals are all at once, and Python's lock is free while the library
+works."""
 import threading
 import time
 import unittest

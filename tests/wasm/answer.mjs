@@ -3,8 +3,8 @@
 // Each line of the input is a request, each line of the output its answer, both JSON; bytes are strings with a character
 // U+0000 to U+00FF for each.
 //
-//     {cols, rows, scrollback, resizes: [[offset, cols, rows]], input, format}    "what quire dump prints"
-//     {cols, rows, setup, events}                                                "what the events send"
+//     {cols, rows, scrollback, resizes: [[offset, cols, rows]], input, format, wide}    "what quire dump prints"
+//     {cols, rows, setup, events}                                                      "what the events send"
 //
 // with resizes and events as in the conformance cases (FORMAT.md there).
 import { createInterface } from 'node:readline';
@@ -16,9 +16,11 @@ const quire = await load();
 const bytesOf = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const textOf = (bytes) => Buffer.from(bytes).toString('latin1');
 
-function dump({ cols, rows, scrollback, resizes = [], input, format }) {
+function dump({ cols, rows, scrollback, resizes = [], input, format, wide = false }) {
   const replies = [];
-  const terminal = quire.createTerminal({ cols, rows, scrollbackLines: scrollback, cursorBlink: true, onReply: (bytes) => replies.push(...bytes) });
+  const terminal = quire.createTerminal({
+    cols, rows, scrollbackLines: scrollback, cursorBlink: true, ambiguousWide: wide, onReply: (bytes) => replies.push(...bytes),
+  });
   const bytes = bytesOf(input);
   let at = 0;
   for (const [offset, newCols, newRows] of resizes) {

@@ -72,6 +72,10 @@ def example(tally, source, folder):
     tally.equal(done.stdout + done.stderr, blocks[3].removeprefix("\n"), "what the example prints")
 
 
+class Trapped(Exception):
+    """Node ended in the middle of a request."""
+
+
 class Module:
     """The module, as answer.mjs shows it."""
 
@@ -82,10 +86,14 @@ class Module:
     def ask(self, **request):
         self.node.stdin.write(json.dumps(request) + "\n")
         self.node.stdin.flush()
-        return json.loads(self.node.stdout.readline())
+        answer = self.node.stdout.readline()
+        if not answer:
+            raise Trapped(f"no answer to {str(request)[:2000]}")
+        return json.loads(answer)
 
-    def dump(self, data, cols=80, rows=24, scrollback=1000, resizes=(), form="json"):
-        return self.ask(cols=cols, rows=rows, scrollback=scrollback, resizes=resizes, input=data.decode("latin-1"), format=form)
+    def dump(self, data, cols=80, rows=24, scrollback=1000, resizes=(), form="json", wide=False):
+        return self.ask(cols=cols, rows=rows, scrollback=scrollback, resizes=resizes, input=data.decode("latin-1"), format=form,
+                        wide=wide)
 
     def end(self):
         self.node.stdin.close()
@@ -121,22 +129,36 @@ def conformance(tally, module):
             tally.equal(bool(found), case["name"] in KNOWN, f"{case['name']} differs {found[:3]}")
 
 
+def ill_formed():
+    """What looks like a character of UTF-8 and breaks off at any byte, or is too short or too large, behind text of each
+    kind."""
+    others = (0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF)
+    bad = [bytes((lead, second, third, fourth)) for lead in range(0xC0, 0x100) for second in others for third in others
+           for fourth in (0x41, 0xBF)]
+    kinds = [text.encode() for text in ("a", "ab", "Ò", "Òa", "漢", "漢é", "Д漢abcdefghi", "漢Ò漢Ò漢Ò漢Ò漢Ò", "😀")]
+    return b"".join(kinds[i % len(kinds)] + each for i, each in enumerate(bad))
+
+
 def corpora(source):
-    """Inputs that are in the repository, some of each size, and recordings of programs where there are any."""
+    """[name, bytes] of inputs that are in the repository, some of each size, and of recordings of programs where there
+    are any."""
     found = sorted((source / "fuzz" / "corpus" / "engine").iterdir())[::20]
     folder = os.environ.get("QUIRE_CONFORMANCE")
-    return found + (sorted(pathlib.Path(folder, "inputs", "realworld").glob("*.bin"))[::4] if folder else [])
+    if folder:
+        found += sorted(pathlib.Path(folder, "inputs", "realworld").glob("*.bin"))[::4]
+    return [("ill-formed", ill_formed())] + [(path.name, path.read_bytes()) for path in found]
 
 
 def same_as_native(tally, module, source, quire):
     """Byte for byte what the native library writes, in each format in turn."""
-    for i, path in enumerate(corpora(source)):
-        data, form = path.read_bytes(), FORMATS[i % len(FORMATS)]
+    for i, (name, data) in enumerate(corpora(source)):
+        form, wide = FORMATS[i % len(FORMATS)], i % 3 == 0
         native = subprocess.run([quire, "dump", "--cols", "60", "--rows", "20", "--scrollback", "100",
+                                 "-o", f"ambiguous-width={'wide' if wide else 'narrow'}",
                                  "--resize", f"{len(data) // 2}:71x18", "--format", form],
                                 input=data, capture_output=True, check=False)
-        have = module.dump(data, 60, 20, 100, [[len(data) // 2, 71, 18]], form)
-        tally.check(have == native.stdout.decode("utf-8"), f"{path.name}: {form} differs from that of quire dump {native.stderr}")
+        have = module.dump(data, 60, 20, 100, [[len(data) // 2, 71, 18]], form, wide)
+        tally.check(have == native.stdout.decode("utf-8"), f"{name}: {form} differs from that of quire dump {native.stderr}")
 
 
 def main():
@@ -151,11 +173,14 @@ def main():
         folder = build / "bindings" / "wasm"
         use(tally, source, folder)
         example(tally, source, folder)
-        module = Module(folder)
-        conformance(tally, module)
-        if len(sys.argv) > 3:
-            same_as_native(tally, module, source, os.path.abspath(sys.argv[3]))
-        tally.equal(module.end(), 0, "Node's status")
+        try:
+            module = Module(folder)
+            conformance(tally, module)
+            if len(sys.argv) > 3:
+                same_as_native(tally, module, source, os.path.abspath(sys.argv[3]))
+            tally.equal(module.end(), 0, "Node's status")
+        except Trapped as trap:
+            tally.check(False, trap)
     return tally.end()
 
 

@@ -1,7 +1,7 @@
 """What only the compiler knows: sizes, offsets, values and the bytes of initialisers.
 
-It is asked with a file that holds the answers as constant data: nothing is run, so a cross compiler can be asked for the
-layout of its machine. The answers are found in the object file by the words before them.
+It is asked with a file that holds the answers as constant data: nothing is run, so a cross compiler can be asked for
+the layout of its machine. The answers are found in the object file by the words before them.
 """
 import pathlib
 import struct
@@ -42,7 +42,8 @@ class Compiler:
 
 
 class Answers:
-    """What an object file says. `order` is that of its bytes, "little" or "big"; `values` are those of the expressions."""
+    """What an object file says. `order` is that of its bytes, "little" or "big"; `values` are those of the
+    expressions."""
 
     def __init__(self, data, numbers, initialisers):
         self.data, self.initialisers = data, list(initialisers)

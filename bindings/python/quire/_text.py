@@ -1,16 +1,16 @@
 """Text and bytes across the border: what the library lends is copied, what it fills gets room."""
 import ctypes
-from typing import Any, Callable, Union
+from typing import Any, Callable
 
 from . import lowlevel as low
 from .errors import check
 from .lowlevel import Result
 
 #: What can be given where bytes are wanted.
-Bytes = Union[bytes, bytearray, memoryview]
+Bytes = bytes | bytearray | memoryview
 
 
-def as_bytes(data: Union[Bytes, str]) -> bytes:
+def as_bytes(data: Bytes | str) -> bytes:
     """Bytes as the library takes them; text is UTF-8."""
     return data.encode() if isinstance(data, str) else data if isinstance(data, bytes) else bytes(memoryview(data))
 
@@ -31,7 +31,8 @@ def point_to(data: bytes) -> Any:
 
 
 def fill(function: Callable[..., Any], *arguments: Any, behind: tuple[Any, ...] = (), capacity: int = 256) -> bytes:
-    """Calls a function that fills a buffer: with one of a size that mostly does, then with one as large as was asked for."""
+    """Calls a function that fills a buffer: with one of a size that mostly does, then with one as large as was asked
+    for."""
     length = ctypes.c_size_t()
     while True:
         buffer = ctypes.create_string_buffer(max(capacity, 1))

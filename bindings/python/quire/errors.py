@@ -33,7 +33,8 @@ class OutOfMemory(QuireError, MemoryError):
     """No memory, or no free place in a structure of fixed size."""
 
 
-_CLASSES: dict[int, type[QuireError]] = {Result.INVALID: Invalid, Result.NOT_FOUND: NotFound, Result.OUT_OF_MEMORY: OutOfMemory}
+_CLASSES: dict[int, type[QuireError]] = {Result.INVALID: Invalid, Result.NOT_FOUND: NotFound,
+                                         Result.OUT_OF_MEMORY: OutOfMemory}
 
 
 def error(result: int, function: Callable[..., Any]) -> QuireError:

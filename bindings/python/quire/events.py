@@ -1,5 +1,7 @@
-"""What a terminal tells its host, and how it gets there: callbacks that the library calls, and functions of Python behind them."""
-from typing import Any, Callable, NamedTuple, Optional
+"""What a terminal tells its host, and how it gets there: callbacks that the library calls, and functions of Python
+behind them."""
+import threading
+from typing import Any, Callable, NamedTuple
 
 from . import lowlevel as low
 from ._library import members
@@ -8,7 +10,8 @@ from .lowlevel import EventType, LogLevel, NotificationOccasion, NotificationUrg
 
 
 class Notification(NamedTuple):
-    """What OSC 99 says besides title and text. Texts are "" where nothing was said; several have U+2028 between them."""
+    """What OSC 99 says besides title and text. Texts are "" where nothing was said; several have U+2028 between
+    them."""
 
     id: str
     application: str
@@ -32,7 +35,15 @@ class ShellEvent(NamedTuple):
     kind: str
     #: -1: not told.
     exit_status: int
+    #: Of a prompt: the shell draws it anew after a resize.
+    redraw: bool
+    #: Of a prompt: the cursor is moved with a key of its own.
+    special_key: bool
+    #: Of a prompt: clicks into it are to be sent, 1: rows of the screen, 2: of the prompt.
+    click_events: int
+    #: Which of nested shells.
     id: str
+    #: What runs, if the shell tells it.
     command: str
 
 
@@ -59,9 +70,9 @@ class Event(NamedTuple):
     rows: int
     #: Of the clipboard: "c" clipboard, "p" primary, "s" the host's choice.
     selection: str
-    notification: Optional[Notification]
-    shell: Optional[ShellEvent]
-    clipboard: Optional[ClipboardRequest]
+    notification: Notification | None
+    shell: ShellEvent | None
+    clipboard: ClipboardRequest | None
 
     @property
     def text(self) -> str:
@@ -79,14 +90,16 @@ class Message(NamedTuple):
 
 
 def _notification(told: Any) -> Notification:
-    return Notification(copy_text(told.id), copy_text(told.application), copy_text(told.types), copy_text(told.icon_names),
-                        copy_text(told.sound), copy_text(told.buttons), NotificationOccasion(told.occasion),
-                        NotificationUrgency(told.urgency), told.focus, told.report, told.report_closed, told.timeout_ms)
+    return Notification(copy_text(told.id), copy_text(told.application), copy_text(told.types),
+                        copy_text(told.icon_names), copy_text(told.sound), copy_text(told.buttons),
+                        NotificationOccasion(told.occasion), NotificationUrgency(told.urgency), told.focus, told.report,
+                        told.report_closed, told.timeout_ms)
 
 
 def _shell(told: Any) -> ShellEvent:
-    return ShellEvent(ShellMark(told.mark), told.kind.rstrip(b"\0").decode(), told.exit_status,
-                      copy_text(told.id, told.id_length), copy_text(told.command, told.command_length))
+    return ShellEvent(ShellMark(told.mark), told.kind.rstrip(b"\0").decode(), told.exit_status, told.redraw,
+                      told.special_key, told.click_events, copy_text(told.id, told.id_length),
+                      copy_text(told.command, told.command_length))
 
 
 def _clipboard(told: Any) -> ClipboardRequest:
@@ -96,22 +109,27 @@ def _clipboard(told: Any) -> ClipboardRequest:
 
 def event_of(told: Any) -> Event:
     """A copy of an event that is lent."""
-    return Event(EventType(told.type), copy(told.text, told.text_length), copy_text(told.title, told.title_length), told.state,
-                 told.value, told.cols, told.rows, told.selection.rstrip(b"\0").decode(),
+    return Event(EventType(told.type), copy(told.text, told.text_length), copy_text(told.title, told.title_length),
+                 told.state, told.value, told.cols, told.rows, told.selection.rstrip(b"\0").decode(),
                  _notification(told.notification[0]) if told.notification else None,
                  _shell(told.shell[0]) if told.shell else None,
                  _clipboard(told.clipboard[0]) if told.clipboard else None)
 
 
 class Listeners:
-    """The host's functions. An exception in one of them cannot pass through the library: the first one is kept, and raised when
-    the call returns that caused it; nothing else of that call is told to anybody, and it goes on to its end."""
+    """The host's functions, and the lock of their terminal.
 
-    def __init__(self, on_reply: Optional[Callable[[bytes], object]], on_event: Optional[Callable[[Event], object]],
-                 on_log: Optional[Callable[[Message], object]], on_resize: Optional[Callable[[int, int], bool]]) -> None:
+    An exception in one of them cannot pass through the library, which is in the middle of a change: the first one is
+    kept and comes out when the lock is given back, which is when the call has returned; others of that call are notes
+    of it.
+    """
+
+    def __init__(self, on_reply: Callable[[bytes], object] | None, on_event: Callable[[Event], object] | None,
+                 on_log: Callable[[Message], object] | None, on_resize: Callable[[int, int], bool] | None) -> None:
         self.on_reply, self.on_event, self.on_log, self.on_resize = on_reply, on_event, on_log, on_resize
         self.running = 0
-        self.trouble: Optional[BaseException] = None
+        self._trouble: BaseException | None = None
+        self._lock = threading.RLock()
 
     def callbacks(self) -> Any:
         """The struct for the library. It keeps what it points to alive, and lives as long as the terminal."""
@@ -122,20 +140,28 @@ class Listeners:
                 setattr(made, name, types[name](getattr(self, f"_{name}")))
         return made
 
-    def raise_trouble(self) -> None:
-        """Called when a call has returned."""
-        if self.trouble is not None and not self.running:
-            trouble, self.trouble = self.trouble, None
-            raise trouble
+    def __enter__(self) -> None:
+        self._lock.acquire()
 
-    def _run(self, function: Optional[Callable[..., Any]], *arguments: Any) -> Any:
-        if function is None or self.trouble is not None:
+    def __exit__(self, *_exception: object) -> None:
+        try:
+            if self._trouble is not None and not self.running:
+                trouble, self._trouble = self._trouble, None
+                raise trouble
+        finally:
+            self._lock.release()
+
+    def _run(self, function: Callable[..., Any] | None, *arguments: Any) -> Any:
+        if function is None:
             return None
         self.running += 1
         try:
             return function(*arguments)
         except BaseException as trouble:  # also KeyboardInterrupt: there is no way through the library
-            self.trouble = trouble
+            if self._trouble is None:
+                self._trouble = trouble
+            else:
+                self._trouble.add_note(f"a later callback of the same call: {trouble!r}")
             return None
         finally:
             self.running -= 1

@@ -1,15 +1,17 @@
-"""The store alone, for programs that parse by themselves or read the history that somebody else wrote: pages and histories."""
+"""The store alone, for programs that parse by themselves or read the history that somebody else wrote: pages and
+histories."""
 import ctypes
-import threading
-from typing import Any, Callable, Iterator, NamedTuple, Optional, Union
+import os
+from contextlib import nullcontext
+from typing import Any, Callable, Iterator, NamedTuple
 
 from . import lowlevel as low
-from ._text import Bytes, as_bytes, breaches, copy_text, fill, point_to
-from .errors import check
+from ._owned import Owned
+from ._text import Bytes, as_bytes, copy_text, fill, point_to
 from .lowlevel import Attribute, ColorKind, Underline
 from .screen import color_of
 from .search import hits_of
-from .values import Color, Hit
+from .values import Color, Hit, Path
 
 DEFAULT = Color(ColorKind.DEFAULT, 0)
 
@@ -28,7 +30,8 @@ class Style(NamedTuple):
 
 
 class PageCell(NamedTuple):
-    """One column of a page's row: text ("" for a blank and for the second column of a wide character), columns, style."""
+    """One column of a page's row: text ("" for a blank and for the second column of a wide character), columns,
+    style."""
 
     text: str
     width: int
@@ -45,51 +48,9 @@ class HistoryInfo(NamedTuple):
     last_line: int
 
 
-class _Object:
-    """Something of the library that is closed by `close`, at the end of a `with` block, or when nothing refers to it. A lock
-    makes calls of several threads wait for each other."""
-
-    _struct: Any
-    _destroy: Callable[[Any], None]
-
-    def _adopt(self, function: Callable[..., Any], *arguments: Any) -> None:
-        self._lock = threading.RLock()
-        self._handle: Any = ctypes.POINTER(self._struct)()
-        check(function(*arguments, ctypes.byref(self._handle)), function)
-
-    def close(self) -> None:
-        """Releases everything; what is closed can be closed again."""
-        if getattr(self, "_handle", None):
-            with self._lock:
-                handle, self._handle = self._handle, None
-                type(self)._destroy(handle)
-
-    def __del__(self) -> None:
-        self.close()
-
-    @property
-    def handle(self) -> Any:
-        """The object for functions of quire.lowlevel, which no lock protects. ValueError: it is closed."""
-        if not self._handle:
-            raise ValueError(f"the {type(self).__name__.lower()} is closed")
-        return self._handle
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        with self._lock:
-            check(function(self.handle, *arguments), function)
-
-    def _ask(self, struct: Any, function: Callable[..., Any]) -> Any:
-        self._call(function, ctypes.byref(struct))
-        return struct
-
-    def _verify(self, function: Callable[..., Any]) -> list[str]:
-        with self._lock:
-            return breaches(function, self.handle)
-
-
-class Page(_Object):
-    """One screen of styled text in one block of memory. It knows no escape sequences: you say what is written where. Rows and
-    columns count from 0; a style is a number that `add_style` gives, 0 the default one."""
+class Page(Owned):
+    """One screen of styled text in one block of memory. It knows no escape sequences: you say what is written where.
+    Rows and columns count from 0; a style is a number that `add_style` gives, 0 the default one."""
 
     _struct, _destroy = low.quire_page, low.quire_page_destroy
 
@@ -106,13 +67,8 @@ class Page(_Object):
     def save(self) -> bytes:
         """The page as bytes."""
         with self._lock:
-            return fill(low.quire_page_snapshot, self.handle, capacity=self._ask(low.quire_page_info(), low.quire_page_get_info).bytes)
-
-    def __enter__(self) -> "Page":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
+            size = self._ask(low.quire_page_info(), low.quire_page_get_info).bytes
+            return fill(low.quire_page_snapshot, self.handle, capacity=size)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -121,7 +77,8 @@ class Page(_Object):
         return told.cols, told.rows
 
     def add_style(self, style: Style) -> int:
-        """The number of a style; equal styles have one. It is held until `release_style`, however long cells have it."""
+        """The number of a style; equal styles have one. It is held until `release_style`, however long cells have
+        it."""
         link, link_id, number = style.link.encode(), style.link_id.encode(), ctypes.c_uint32()
         spec = low.quire_style_spec(attributes=style.attributes, underline=style.underline)
         for name in ("foreground", "background", "underline_color"):
@@ -142,25 +99,26 @@ class Page(_Object):
         told = low.quire_style_spec()
         with self._lock:
             self._call(low.quire_page_style, number, ctypes.byref(told))
-            return Style(color_of(told.foreground), color_of(told.background), color_of(told.underline_color),
-                         Attribute(told.attributes), Underline(told.underline), copy_text(told.link, told.link_length),
-                         copy_text(told.link_id, told.link_id_length))
+            return Style(color_of(told.foreground.bits), color_of(told.background.bits),
+                         color_of(told.underline_color.bits), Attribute(told.attributes), Underline(told.underline),
+                         copy_text(told.link, told.link_length), copy_text(told.link_id, told.link_id_length))
 
     def write(self, row: int, col: int, text: str, style: int = 0) -> tuple[int, str]:
-        """Writes text from a place to the right; returns how many columns it took and what is left of it: what found no room in
-        the row, or begins with a control character. Invalid: outside, or no such style."""
+        """Writes text from a place to the right; returns how many columns it took and what is left of it: what found
+        no room in the row, or begins with a control character. Invalid: outside, or no such style."""
         data, columns, taken = text.encode(), ctypes.c_uint32(), ctypes.c_size_t()
         self._call(low.quire_page_write, row, col, style, data, len(data), ctypes.byref(columns), ctypes.byref(taken))
         return columns.value, data[taken.value:].decode()
 
-    def clear(self, row: int, start: int = 0, end: Optional[int] = None, style: int = 0) -> None:
+    def clear(self, row: int, start: int = 0, end: int | None = None, style: int = 0) -> None:
         """Makes columns of a row blank."""
         self._call(low.quire_page_clear, row, start, self.size[0] if end is None else end, style)
 
-    def scroll(self, count: int, top: int = 0, bottom: Optional[int] = None, style: int = 0,
-               history: Optional["History"] = None) -> None:
-        """Scrolls rows [top, bottom), up when positive. What leaves at the top goes into the history, if there is one."""
-        with self._lock, history._lock if history else threading.RLock():
+    def scroll(self, count: int, top: int = 0, bottom: int | None = None, style: int = 0,
+               history: "History | None" = None) -> None:
+        """Scrolls rows [top, bottom), up when positive. What leaves at the top goes into the history, if there is
+        one."""
+        with self._lock, history._lock if history else nullcontext():
             self._call(low.quire_page_scroll, top, self.size[1] if bottom is None else bottom, count, style,
                        history.handle if history else None, None)
 
@@ -173,7 +131,7 @@ class Page(_Object):
         with self._lock:
             return bool(low.quire_page_wrapped(self.handle, row))
 
-    def text(self, row: int, start: int = 0, end: Optional[int] = None) -> str:
+    def text(self, row: int, start: int = 0, end: int | None = None) -> str:
         """The text of columns of a row, blanks as spaces."""
         with self._lock:
             last = self.size[0] if end is None else end
@@ -188,7 +146,7 @@ class Page(_Object):
 
     def verify(self) -> list[str]:
         """Checks every rule of the page's format, and returns what breaks one: nothing."""
-        return self._verify(low.quire_page_verify)
+        return self._breaches(low.quire_page_verify)
 
 
 def _cell_text(cell: Any) -> str:
@@ -197,10 +155,10 @@ def _cell_text(cell: Any) -> str:
     return chr(cell.character) if cell.character else ""
 
 
-class History(_Object):
-    """Lines that left a screen, kept as text and read at any width. They are numbered in the order in which they came, and no
-    number is used twice. A history lives in memory, in a file that it writes (`open`), or follows a file that another process
-    writes (`follow`)."""
+class History(Owned):
+    """Lines that left a screen, kept as text and read at any width. They are numbered in the order in which they
+    came, and no number is used twice. A history lives in memory, in a file that it writes (`open`), or follows a file
+    that another process writes (`follow`)."""
 
     _struct, _destroy = low.quire_history, low.quire_history_destroy
 
@@ -208,33 +166,27 @@ class History(_Object):
         self._adopt(low.quire_history_create, ctypes.byref(low.quire_history_options(lines=lines, bytes=bytes)))
 
     @classmethod
-    def open(cls, path: Union[str, bytes], lines: int = 10000, bytes: int = 0,
-             report: Optional[Callable[[str], object]] = None) -> "History":
-        """The history in a file, which is made if there is none. `report` is told of what had to be left out. QuireError: BUSY,
-        another process writes it; DENIED, it is not a private file of this user; CORRUPT; IO."""
+    def open(cls, path: Path, lines: int = 10000, bytes: int = 0,
+             report: Callable[[str], object] | None = None) -> "History":
+        """The history in a file, which is made if there is none. `report` is told of what had to be left out.
+        QuireError: BUSY, another process writes it; DENIED, it is not a private file of this user; CORRUPT; IO."""
         return cls._with_file(low.quire_history_open, path, lines, bytes, report)
 
     @classmethod
-    def follow(cls, path: Union[str, bytes], report: Optional[Callable[[str], object]] = None) -> "History":
+    def follow(cls, path: Path, report: Callable[[str], object] | None = None) -> "History":
         """What is in a file, to be read only; `refresh` takes what is new."""
         return cls._with_file(low.quire_history_follow, path, 0, 0, report)
 
     @classmethod
-    def _with_file(cls, function: Callable[..., Any], path: Union[str, bytes], lines: int, bytes: int,
-                   report: Optional[Callable[[str], object]]) -> "History":
+    def _with_file(cls, function: Callable[..., Any], path: Path, lines: int, bytes: int,
+                   report: Callable[[str], object] | None) -> "History":
         def told(_user: Any, text: Any) -> None:
             if report:
                 report(copy_text(text))
 
         history, options = cls.__new__(cls), low.quire_history_options(lines=lines, bytes=bytes)
-        history._adopt(function, ctypes.byref(options), as_bytes(path), low.quire_verify_report(told), None)
+        history._adopt(function, ctypes.byref(options), os.fsencode(path), low.quire_verify_report(told), None)
         return history
-
-    def __enter__(self) -> "History":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     @property
     def info(self) -> HistoryInfo:
@@ -243,7 +195,8 @@ class History(_Object):
         return HistoryInfo(told.lines, told.bytes, told.first_line, told.last_line)
 
     def refresh(self) -> bool:
-        """Takes what the writer of the file has committed since. True: there was something. Invalid: it does not follow one."""
+        """Takes what the writer of the file has committed since. True: there was something. Invalid: it does not
+        follow one."""
         changed = ctypes.c_bool()
         self._call(low.quire_history_refresh, ctypes.byref(changed))
         return changed.value
@@ -259,8 +212,8 @@ class History(_Object):
             return int(low.quire_history_rows(self.handle, cols))
 
     def read(self, index: int, page: Page, row: int) -> bool:
-        """Writes a row, counted from the oldest at the page's width, to a row of the page. True: its line goes on in the next
-        one. NotFound: there is no such row."""
+        """Writes a row, counted from the oldest at the page's width, to a row of the page. True: its line goes on in
+        the next one. NotFound: there is no such row."""
         where = low.quire_history_row()
         with page._lock:
             self._call(low.quire_history_read, index, page.handle, row, ctypes.byref(where))
@@ -291,4 +244,4 @@ class History(_Object):
 
     def verify(self) -> list[str]:
         """Checks every rule of the history's format, and returns what breaks one: nothing."""
-        return self._verify(low.quire_history_verify)
+        return self._breaches(low.quire_history_verify)

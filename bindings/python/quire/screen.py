@@ -1,8 +1,11 @@
 """What a renderer draws, and what a user selects: a view of a terminal."""
 import ctypes
-from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional
+import operator
+from typing import TYPE_CHECKING, Any, Callable, Iterator
 
 from . import lowlevel as low
+from ._library import flat_members, unpacker
+from ._owned import Owned
 from ._text import copy_text, fill
 from .errors import NotFound, check
 from .lowlevel import (Attribute, ColorKind, CursorShape, Result, RowSize, SelectionStep, SelectionUnit, Underline)
@@ -11,63 +14,47 @@ from .values import Cell, Color, Cursor, Place, Range, Row, Selection
 if TYPE_CHECKING:
     from .terminal import Terminal
 
+#: How a cell is read, where its width is, and what decides how it looks.
+CELL = unpacker(low.quire_frame_cell)
+_NAMES = [name for name, _ in flat_members(low.quire_frame_cell)]
+WIDTH = _NAMES.index("width")
+look_of = operator.itemgetter(*map(_NAMES.index, (
+    "attributes", "underline", "foreground", "background", "underline_color", "link", "selected", "written_foreground",
+    "written_background")))
 
-class Screen:
+
+class Screen(Owned):
     """A view of a terminal: a copy of the part that is in view, and how far it is scrolled back.
 
-    It shows the terminal as it was at the last `update`; `Terminal.screen` does that by itself. New output does not move what
-    is being read in history. A view has at most one selection, which follows its text while that scrolls and is wrapped anew.
-    It ends with its terminal, or with `close`.
+    It shows the terminal as it was at the last `update`; `Terminal.screen` does that by itself. New output does not
+    move what is being read in history. A view has at most one selection, which follows its text while that scrolls
+    and is wrapped anew. It ends with its terminal, or with `close`.
     """
 
+    _struct, _destroy = low.quire_frame, low.quire_frame_destroy
+
     def __init__(self, terminal: "Terminal") -> None:
-        self._terminal, self._lock = terminal, terminal._lock
-        self._frame: Any = ctypes.POINTER(low.quire_frame)()
+        self._terminal = terminal
         self._cells: Any = None
-        self._links: dict[int, Optional[str]] = {}
-        check(low.quire_frame_create(None, ctypes.byref(self._frame)), low.quire_frame_create)
+        self._links: dict[int, str | None] = {}
+        self._looks: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._adopt(low.quire_frame_create, None, lock=terminal._lock)
         self.update()
-
-    def close(self) -> None:
-        """Releases it; a closed view can be closed again."""
-        if getattr(self, "_frame", None):
-            with self._lock:
-                frame, self._frame = self._frame, None
-                low.quire_frame_destroy(frame)
-
-    def __enter__(self) -> "Screen":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    @property
-    def handle(self) -> Any:
-        """The frame for functions of quire.lowlevel, which no lock protects. ValueError: it is closed."""
-        if not self._frame:
-            raise ValueError("the view is closed")
-        return self._frame
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        with self._lock:
-            check(function(*arguments), function)
 
     # --- what is in view
 
     def update(self) -> None:
         """Shows the terminal as it is now."""
         with self._lock:
-            self._call(low.quire_frame_update, self.handle, self._terminal.handle)
+            self._call(low.quire_frame_update, self._terminal.handle)
             self._links.clear()
+            self._looks.clear()
             if self._cells is None or len(self._cells) != self._info().cols:
                 self._cells = (low.quire_frame_cell * self._info().cols)()
 
     def _info(self) -> Any:
         told = low.quire_frame_info()
-        self._call(low.quire_frame_get_info, self.handle, ctypes.byref(told))
+        self._call(low.quire_frame_get_info, ctypes.byref(told))
         return told
 
     @property
@@ -84,7 +71,8 @@ class Screen:
     def cursor(self) -> Cursor:
         """Where the cursor is in the view; not visible where it is out of it."""
         told = self._info()
-        return Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink, CursorShape(told.cursor_shape))
+        return Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink,
+                      CursorShape(told.cursor_shape))
 
     @property
     def palette(self) -> list[int]:
@@ -122,18 +110,33 @@ class Screen:
 
     def _row(self, row: int) -> Row:
         where = low.quire_frame_line()
-        self._call(low.quire_frame_get_line, self.handle, row, ctypes.byref(where))
+        self._call(low.quire_frame_get_line, row, ctypes.byref(where))
         count = low.quire_frame_row(self.handle, row, self._cells, len(self._cells))
-        return Row(self._line(row), tuple(self._cell(cell) for cell in self._cells[:count]), Place(where.line, where.column),
-                   where.wrapped, where.prompt, where.time, where.version, RowSize(low.quire_frame_row_size(self.handle, row)))
+        offsets = (ctypes.c_uint32 * (len(self._cells) + 1))()
+        data = fill(low.quire_frame_row_text, self.handle, row, behind=(offsets,))
+        return Row(data.decode("utf-8", "replace"), self._row_cells(data, offsets[:count + 1]),
+                   Place(where.line, where.column), where.wrapped, where.prompt, where.time, where.version,
+                   RowSize(low.quire_frame_row_size(self.handle, row)))
 
-    def _cell(self, cell: Any) -> Cell:
-        text = "".join(map(chr, cell.text[:cell.text_length])) if cell.text_length else " " if cell.width else ""
-        return Cell(text, cell.width, Attribute(cell.attributes), Underline(cell.underline), cell.foreground, cell.background,
-                    cell.underline_color, self._link(cell.link) if cell.link else None, cell.selected,
-                    color_of(cell.written_foreground), color_of(cell.written_background))
+    def _row_cells(self, data: bytes, offsets: list[int]) -> tuple[Cell, ...]:
+        """The cells that were read last, with their text by columns."""
+        cells, looks = [], self._looks
+        told = CELL.iter_unpack(memoryview(self._cells).cast("B")[:CELL.size * (len(offsets) - 1)])
+        for start, end, cell in zip(offsets, offsets[1:], told):
+            key, width = look_of(cell), cell[WIDTH]
+            look = looks.get(key) or looks.setdefault(key, self._look(*key))
+            cells.append(Cell(data[start:end].decode() or (" " if width else ""), width, *look))
+        return tuple(cells)
 
-    def _link(self, number: int) -> Optional[str]:
+    def _look(self, attributes: int, underline: int, foreground: int, background: int, underline_color: int, link: int,
+              selected: bool, written_foreground: int, written_background: int) -> tuple[Any, ...]:
+        """What a cell has besides its text. Most cells of a screen look like others, and to make enums takes its
+        time."""
+        return (Attribute(attributes), Underline(underline), foreground, background, underline_color,
+                self._link(link) if link else None, selected, color_of(written_foreground),
+                color_of(written_background))
+
+    def _link(self, number: int) -> str | None:
         if number not in self._links:
             length = ctypes.c_size_t()
             uri = low.quire_frame_link(self.handle, number, ctypes.byref(length))
@@ -156,17 +159,17 @@ class Screen:
 
     def scroll(self, rows: int) -> None:
         """Moves the view by rows, into history when positive; it stops at both ends."""
-        self._call(low.quire_frame_scroll, self.handle, self._terminal.handle, rows)
+        self._call(low.quire_frame_scroll, self._terminal.handle, rows)
         self.update()
 
     def scroll_to(self, offset: int) -> None:
         """Moves the view so that so many rows are below it; 0 follows the output again."""
-        self._call(low.quire_frame_scroll_to, self.handle, self._terminal.handle, offset)
+        self._call(low.quire_frame_scroll_to, self._terminal.handle, offset)
         self.update()
 
     def show(self, place: Place) -> None:
         """Brings a place into view. NotFound: it is no more."""
-        self._call(low.quire_search_show, self.handle, self._terminal.handle, *place)
+        self._call(low.quire_search_show, self._terminal.handle, *place)
         self.update()
 
     @property
@@ -184,14 +187,15 @@ class Screen:
     def place(self, row: int, col: int) -> Place:
         """The place of a cell of the view; the number of columns is the end of the row. Invalid: outside."""
         told = low.quire_place()
-        self._call(low.quire_frame_place, self.handle, row, col, ctypes.byref(told))
+        self._call(low.quire_frame_place, row, col, ctypes.byref(told))
         return Place(told.line, told.column)
 
-    def find(self, place: Place) -> Optional[tuple[int, int]]:
+    def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column of a place, if it is in view."""
         row, col = ctypes.c_uint32(), ctypes.c_uint32()
         try:
-            self._call(low.quire_frame_find, self.handle, ctypes.byref(low.quire_place(*place)), ctypes.byref(row), ctypes.byref(col))
+            self._call(low.quire_frame_find, ctypes.byref(low.quire_place(*place)), ctypes.byref(row),
+                       ctypes.byref(col))
         except NotFound:
             return None
         return row.value, col.value
@@ -199,20 +203,24 @@ class Screen:
     # --- the selection
 
     def _select(self, function: Callable[..., Any], *arguments: Any) -> None:
-        self._call(function, self._terminal.handle, self.handle, *arguments)
-        self.update()
+        with self._lock:
+            check(function(self._terminal.handle, self.handle, *arguments), function)
+            self.update()
 
     def select(self, anchor: Place, head: Place, unit: SelectionUnit = SelectionUnit.CELL) -> None:
-        """Selects the text between two places, or the words, lines or the block that they belong to. NotFound: one of them is no
-        more."""
-        self._select(low.quire_selection_set, ctypes.byref(low.quire_place(*anchor)), ctypes.byref(low.quire_place(*head)), unit)
+        """Selects the text between two places, or the words, lines or the block that they belong to. NotFound: one of
+        them is no more."""
+        self._select(low.quire_selection_set, ctypes.byref(low.quire_place(*anchor)),
+                     ctypes.byref(low.quire_place(*head)), unit)
 
     def select_all(self) -> None:
         """Selects all that there is, history too."""
         self._select(low.quire_selection_all)
 
-    def start_selection(self, row: int, col: int, unit: SelectionUnit = SelectionUnit.CELL, *, right_half: bool = False) -> None:
-        """Begins a selection at a cell of the view, as a press of a button does; by cell it is empty until it is extended."""
+    def start_selection(self, row: int, col: int, unit: SelectionUnit = SelectionUnit.CELL, *,
+                        right_half: bool = False) -> None:
+        """Begins a selection at a cell of the view, as a press of a button does; by cell it is empty until it is
+        extended."""
         self._select(low.quire_selection_start, row, col, right_half, unit)
 
     def extend_selection(self, row: int, col: int, *, right_half: bool = True) -> None:
@@ -230,7 +238,7 @@ class Screen:
             self.update()
 
     @property
-    def selection(self) -> Optional[Selection]:
+    def selection(self) -> Selection | None:
         """What is selected, as places."""
         told = low.quire_selected()
         with self._lock:
@@ -238,7 +246,8 @@ class Screen:
         if result == Result.NOT_FOUND:
             return None
         check(result, low.quire_selection_bounds)
-        places = [Place(place.line, place.column) for place in (told.range.from_, told.range.to, told.anchor, told.head)]
+        ends = told.range.from_, told.range.to, told.anchor, told.head
+        places = [Place(end.line, end.column) for end in ends]
         return Selection(Range(places[0], places[1]), places[2], places[3], SelectionUnit(told.unit))
 
     @property
@@ -251,6 +260,6 @@ class Screen:
             return ""
 
 
-def color_of(color: Any) -> Color:
-    """A colour as it was written."""
-    return Color(ColorKind(color.bits >> 24 & 3), color.bits & 0xFFFFFF)
+def color_of(bits: int) -> Color:
+    """A colour as it was written, from the bits of a quire_color."""
+    return Color(ColorKind(bits >> 24 & 3), bits & 0xFFFFFF)

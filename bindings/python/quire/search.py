@@ -1,6 +1,6 @@
 """Finding text in a history, or in a terminal's history and screen."""
 import ctypes
-from typing import Any, Callable, Optional
+from typing import Any, Callable
 
 from . import lowlevel as low
 from ._text import point_to
@@ -9,8 +9,8 @@ from .lowlevel import SearchFlag
 from .values import Hit, Place
 
 
-def hits_of(function: Callable[..., Any], handle: Any, text: str, ignore_case: bool, backward: bool, start: Optional[Place],
-            limit: int) -> list[Hit]:
+def hits_of(function: Callable[..., Any], handle: Any, text: str, ignore_case: bool, backward: bool,
+            start: Place | None, limit: int) -> list[Hit]:
     """What a function of quire/search.h finds; at most `limit` hits where that is not 0."""
     hits: list[Hit] = []
 

@@ -1,140 +1,116 @@
 """A whole terminal: bytes from a program in, a screen with its history kept, replies and events out."""
 import ctypes
-import threading
-from typing import Any, Callable, Iterable, Iterator, Optional, Union
+import os
+from typing import Any, Callable, Iterable, Iterator
 
 from . import lowlevel as low
 from ._library import members
-from ._text import Bytes, as_bytes, breaches, collect, fill, point_to
+from ._owned import Owned
+from ._text import Bytes, as_bytes, collect, fill, point_to
 from .errors import Invalid, NotFound, check
 from .events import Event, Listeners, Message
 from .input import Input
 from .lowlevel import CursorShape, Format, Permission, Result, Setting
 from .screen import Screen
 from .search import hits_of
-from .values import Command, Cursor, Hit, Link, Place, Range, TerminalInfo
+from .values import Command, Cursor, Hit, Link, Path, Place, Range, TerminalInfo
 
 ALL = 2**64 - 1  # of what is counted in 64 bits
 
 #: Settings that are not called as the members that they stand for.
-_MEMBERS = {Setting.CELL_SIZE: ("cell_width_px", "cell_height_px"), Setting.TITLE_LIMITS: ("title_bytes", "title_levels"),
-            Setting.NOTIFICATIONS: ("notification_features",)}
+_MEMBERS = {Setting.CELL_SIZE: {"cell_width_px", "cell_height_px"},
+            Setting.TITLE_LIMITS: {"title_bytes", "title_levels"}, Setting.NOTIFICATIONS: {"notification_features"}}
 
 
-class Terminal(Input):
+class Terminal(Owned, Input):
     """A terminal without a window. Feed it what a program writes, read its screen, send on what it replies.
 
-    It is closed by `close`, at the end of a `with` block, or when nothing refers to it any more. A closed terminal answers
-    ValueError.
+    It is closed by `close`, at the end of a `with` block, or when nothing refers to it any more. A closed terminal
+    answers ValueError.
 
-    Functions given as `on_reply` (bytes to be sent to the program), `on_event` (see EventType), `on_log` (something was left
-    out) and `on_resize` (may the program have this size?) run inside the call that caused them. There they may ask the terminal
-    (title, info, encode_...) and answer it (answer_clipboard); everything else raises Invalid. What they raise comes out of the
-    call that caused them, which has done its work then.
+    Functions given as `on_reply` (bytes to be sent to the program), `on_event` (see EventType), `on_log` (something
+    was left out) and `on_resize` (may the program have this size?) run inside the call that caused them. There they
+    may ask the terminal (title, info, encode_...) and answer it (answer_clipboard); everything else raises Invalid.
+    What they raise comes out of the call that caused them, which has done its work then.
 
-    Threads: a terminal and its screens have a lock, so any thread may use them; a call waits while another one runs, and calls
-    for different terminals run at the same time, without Python's lock. A callback that waits for a thread which wants the same
-    terminal waits for ever.
+    Threads: a terminal and its screens have a lock, so any thread may use them; a call waits while another one runs,
+    and calls for different terminals run at the same time, without Python's lock. A callback that waits for a thread
+    which wants the same terminal waits for ever.
     """
 
+    _struct, _destroy = low.quire_terminal, low.quire_terminal_destroy
+    _screen: Screen | None = None
+
     def __init__(self, cols: int = 80, rows: int = 24, *, scrollback_lines: int = 10000, scrollback_bytes: int = 0,
-                 history_file: Union[str, bytes, None] = None, on_reply: Optional[Callable[[bytes], object]] = None,
-                 on_event: Optional[Callable[[Event], object]] = None, on_log: Optional[Callable[[Message], object]] = None,
-                 on_resize: Optional[Callable[[int, int], bool]] = None, palette: Optional[Iterable[int]] = None,
-                 **options: Any) -> None:
-        """`palette` is 256 colours 0xRRGGBB; `options` are the other members of quire_terminal_options: foreground, background,
-        cursor_color, cursor_shape, cursor_blink, cell_width_px, cell_height_px, window_ops, clipboard_write, screen_checksum,
-        ambiguous_wide, notification_features, seed."""
+                 history_file: Path | None = None, on_reply: Callable[[bytes], object] | None = None,
+                 on_event: Callable[[Event], object] | None = None, on_log: Callable[[Message], object] | None = None,
+                 on_resize: Callable[[int, int], bool] | None = None, foreground: int | None = None,
+                 background: int | None = None, cursor_color: int | None = None, palette: Iterable[int] | None = None,
+                 cursor_shape: CursorShape = CursorShape.BLOCK, cursor_blink: bool = False, cell_width_px: int = 0,
+                 cell_height_px: int = 0, window_ops: Permission = Permission.DENY,
+                 screen_checksum: Permission = Permission.DENY, clipboard_write: Permission = Permission.DENY,
+                 ambiguous_wide: bool = False, notification_features: int = 0, seed: int = 0) -> None:
+        """Colours are 0xRRGGBB, `palette` is 256 of them; None: Quire's own. `scrollback_bytes` 0: no such limit.
+        With `history_file` what leaves the screen is in that file, and what is in it stands above the screen. The
+        others are explained at struct quire_terminal_options (quire.lowlevel)."""
         self._listeners = Listeners(on_reply, on_event, on_log, on_resize)
-        made = self._options(options, cols=cols, rows=rows, scrollback_lines=scrollback_lines,
-                             scrollback_bytes=scrollback_bytes)
+        made = self._options(
+            cols=cols, rows=rows, scrollback_lines=scrollback_lines, scrollback_bytes=scrollback_bytes,
+            foreground=foreground, background=background, cursor_color=cursor_color, cursor_shape=cursor_shape,
+            cursor_blink=cursor_blink, cell_width_px=cell_width_px, cell_height_px=cell_height_px,
+            window_ops=window_ops, screen_checksum=screen_checksum, clipboard_write=clipboard_write,
+            ambiguous_wide=ambiguous_wide, notification_features=notification_features, seed=seed)
         if history_file is not None:
-            made.history_file = point_to(as_bytes(history_file))
+            made.history_file = point_to(os.fsencode(history_file))
         if palette is not None:
-            colors = (ctypes.c_uint32 * 256)(*palette)
-            made.palette = ctypes.cast(colors, ctypes.POINTER(ctypes.c_uint32))
-        self._adopt(low.quire_terminal_create, ctypes.byref(made))
+            made.palette = ctypes.cast(_palette(palette), ctypes.POINTER(ctypes.c_uint32))
+        self._adopt(low.quire_terminal_create, ctypes.byref(made), lock=self._listeners)
 
     @classmethod
-    def load(cls, snapshot: Bytes, *, on_reply: Optional[Callable[[bytes], object]] = None,
-             on_event: Optional[Callable[[Event], object]] = None, on_log: Optional[Callable[[Message], object]] = None,
-             on_resize: Optional[Callable[[int, int], bool]] = None, **permissions: Any) -> "Terminal":
-        """A terminal as it was saved; callbacks and permissions (window_ops, clipboard_write, screen_checksum) are not in it.
-        QuireError: CORRUPT, it is no snapshot; UNSUPPORTED, of another version."""
+    def load(cls, snapshot: Bytes, *, on_reply: Callable[[bytes], object] | None = None,
+             on_event: Callable[[Event], object] | None = None, on_log: Callable[[Message], object] | None = None,
+             on_resize: Callable[[int, int], bool] | None = None, window_ops: Permission = Permission.DENY,
+             screen_checksum: Permission = Permission.DENY,
+             clipboard_write: Permission = Permission.DENY) -> "Terminal":
+        """A terminal as it was saved; callbacks and permissions are not in it. QuireError: CORRUPT, it is no snapshot;
+        UNSUPPORTED, of another version."""
         terminal = cls.__new__(cls)
         terminal._listeners = Listeners(on_reply, on_event, on_log, on_resize)
         data = as_bytes(snapshot)
-        made = terminal._options(permissions)
-        terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made))
+        made = terminal._options(window_ops=window_ops, screen_checksum=screen_checksum,
+                                 clipboard_write=clipboard_write)
+        terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made), lock=terminal._listeners)
         return terminal
 
-    def _options(self, given: dict[str, Any], **more: Any) -> Any:
-        known = set(members(low.quire_terminal_options)) - {"size", "allocator", "callbacks"}
-        unknown = set(given) - known
-        if unknown:
-            raise TypeError(f"no such option: {', '.join(sorted(unknown))}")
+    def _options(self, **given: Any) -> Any:
+        """The options; what is None is as the initialiser has it."""
         self._callbacks = self._listeners.callbacks()  # kept: the library calls into it
-        return low.quire_terminal_options(**given, **more, callbacks=ctypes.pointer(self._callbacks))
-
-    def _adopt(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Makes the terminal with a function of the library."""
-        self._lock = threading.RLock()
-        self._screen: Optional[Screen] = None
-        self._handle: Any = ctypes.POINTER(low.quire_terminal)()
-        check(function(*arguments, ctypes.byref(self._handle)), function)
+        chosen = {name: value for name, value in given.items() if value is not None}
+        return low.quire_terminal_options(**chosen, callbacks=ctypes.pointer(self._callbacks))
 
     # --- life
 
     def close(self) -> None:
-        """Releases everything; a closed terminal can be closed again. Invalid from inside a callback."""
-        if not getattr(self, "_handle", None):
-            return
-        with self._lock:
-            if self._listeners.running:
-                raise Invalid(Result.INVALID, "close from inside a callback")
-            if self._screen:
-                self._screen.close()
-            handle, self._handle = self._handle, None
-            low.quire_terminal_destroy(handle)
-
-    def __enter__(self) -> "Terminal":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    @property
-    def handle(self) -> Any:
-        """The terminal for functions of quire.lowlevel, which no lock protects. ValueError: it is closed."""
-        if not self._handle:
-            raise ValueError("the terminal is closed")
-        return self._handle
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Calls a function that answers with a result."""
-        with self._lock:
-            result = function(self.handle, *arguments)
-            self._listeners.raise_trouble()
-            check(result, function)
-
-    def _ask(self, struct: Any, function: Callable[..., Any]) -> Any:
-        """Has a struct filled."""
-        self._call(function, ctypes.byref(struct))
-        return struct
+        """Releases everything; what is closed can be closed again. Invalid from inside a callback."""
+        if self._handle:
+            with self._lock:
+                if self._listeners.running:
+                    raise Invalid(Result.INVALID, "close from inside a callback")
+                if self._screen:
+                    self._screen.close()
+                super().close()
 
     # --- what the program writes, and what the window does
 
-    def feed(self, data: Union[Bytes, str]) -> None:
-        """Feeds what the program wrote. Nothing that it writes is an error; pieces may end anywhere. OutOfMemory: something that
-        it asked for was dropped, the rest was done."""
+    def feed(self, data: Bytes | str) -> None:
+        """Feeds what the program wrote. Nothing that it writes is an error; pieces may end anywhere. OutOfMemory:
+        something that it asked for was dropped, the rest was done."""
         given = as_bytes(data)
         self._call(low.quire_terminal_feed, given, len(given))
 
-    def feed_some(self, data: Union[Bytes, str], budget: int) -> int:
-        """Feeds as far as a budget of cells goes, and says how many bytes that was: for hosts whose other threads wait."""
+    def feed_some(self, data: Bytes | str, budget: int) -> int:
+        """Feeds as far as a budget of cells goes, and says how many bytes that was: for hosts whose other threads
+        wait."""
         given, taken = as_bytes(data), ctypes.c_size_t()
         self._call(low.quire_terminal_feed_some, given, len(given), budget, ctypes.byref(taken))
         return taken.value
@@ -160,7 +136,7 @@ class Terminal(Input):
         with self._lock:
             return bool(low.quire_terminal_idle(self.handle, max_bytes))
 
-    def answer_clipboard(self, selection: str, text: Union[Bytes, str]) -> None:
+    def answer_clipboard(self, selection: str, text: Bytes | str) -> None:
         """Answers EventType.CLIPBOARD_QUERY, in the callback or later. `selection` is that of the event."""
         given = as_bytes(text)
         self._call(low.quire_terminal_clipboard_reply, selection.encode(), given, len(given))
@@ -171,7 +147,8 @@ class Terminal(Input):
     def info(self) -> TerminalInfo:
         """Size, cursor, screen, history, memory."""
         told = self._ask(low.quire_terminal_info(), low.quire_terminal_get_info)
-        cursor = Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink, CursorShape(told.cursor_shape))
+        cursor = Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink,
+                        CursorShape(told.cursor_shape))
         return TerminalInfo(told.cols, told.rows, cursor, told.cursor_pending_wrap, told.alternate_screen,
                             told.synchronized_output, told.history_lines, told.history_bytes, told.screen_bytes)
 
@@ -190,7 +167,8 @@ class Terminal(Input):
     def settings(self) -> dict[str, Any]:
         """What `configure` changes: what holds without any program, not what one chose."""
         told = self._ask(low.quire_terminal_settings(), low.quire_terminal_settings_get)
-        settings = {name: getattr(told, name) for name in members(low.quire_terminal_settings) if name not in ("size", "members")}
+        names = [name for name in members(low.quire_terminal_settings) if name not in ("size", "members")]
+        settings = {name: getattr(told, name) for name in names}
         settings["palette"] = list(told.palette)
         settings["word_characters"] = told.word_characters.decode()
         settings["cursor_shape"] = CursorShape(told.cursor_shape)
@@ -198,27 +176,26 @@ class Terminal(Input):
             settings[name] = Permission(settings[name])
         return settings
 
-    def configure(self, **settings: Any) -> None:
-        """Changes settings while the terminal runs, by their names: foreground, palette, cursor_shape, scrollback_lines,
-        tab_width, word_characters, title_bytes, ... (quire/settings.h). Invalid: a value that one may not have."""
+    def configure(self, *, foreground: int | None = None, background: int | None = None,
+                  cursor_color: int | None = None, palette: Iterable[int] | None = None,
+                  cursor_shape: CursorShape | None = None, cursor_blink: bool | None = None,
+                  scrollback_lines: int | None = None, scrollback_bytes: int | None = None,
+                  window_ops: Permission | None = None, screen_checksum: Permission | None = None,
+                  clipboard_write: Permission | None = None, ambiguous_wide: bool | None = None,
+                  cell_width_px: int | None = None, cell_height_px: int | None = None, tab_width: int | None = None,
+                  alternate_screen: bool | None = None, word_characters: str | None = None,
+                  title_bytes: int | None = None, title_levels: int | None = None,
+                  notification_features: int | None = None) -> None:
+        """Changes settings while the terminal runs; None: as it is. They are explained at struct
+        quire_terminal_settings. Invalid: a value that one may not have, and nothing has changed."""
+        given = {name: value for name, value in locals().items() if name != "self" and value is not None}
         with self._lock:
             told = self._ask(low.quire_terminal_settings(), low.quire_terminal_settings_get)
-            told.members = 0
-            for bit in Setting.__members__.values():
-                for name in _MEMBERS.get(bit, ((bit.name or "").lower(),)):
-                    if name in settings:
-                        self._put(told, name, settings.pop(name))
-                        told.members |= bit
-            if settings:
-                raise TypeError(f"no such setting: {', '.join(sorted(settings))}")
+            for name, value in given.items():
+                value = _palette(value) if name == "palette" else value
+                setattr(told, name, value.encode() if isinstance(value, str) else value)
+            told.members = sum(bit for bit in Setting if given.keys() & _MEMBERS.get(bit, {(bit.name or "").lower()}))
             self._call(low.quire_terminal_settings_set, ctypes.byref(told))
-
-    @staticmethod
-    def _put(struct: Any, name: str, value: Any) -> None:
-        if name == "palette":
-            struct.palette[:] = list(value)
-        else:
-            setattr(struct, name, as_bytes(value) if isinstance(value, str) else value)
 
     # --- the screen and what is above it
 
@@ -251,14 +228,14 @@ class Terminal(Input):
         """All text that there is, from the oldest in history to the end of the screen."""
         return range_of(self._ask(low.quire_range(), low.quire_terminal_range))
 
-    def search(self, text: str, *, ignore_case: bool = False, backward: bool = False, start: Optional[Place] = None,
+    def search(self, text: str, *, ignore_case: bool = False, backward: bool = False, start: Place | None = None,
                limit: int = 0) -> list[Hit]:
-        """Where a text is, in history and on the screen; at most `limit` hits where that is not 0. `start`: from that place on,
-        backward those that begin before it. NotFound: the line of the place is gone."""
+        """Where a text is, in history and on the screen; at most `limit` hits where that is not 0. `start`: from that
+        place on, backward those that begin before it. NotFound: the line of the place is gone."""
         with self._lock:
             return hits_of(low.quire_search_terminal, self.handle, text, ignore_case, backward, start, limit)
 
-    def link_at(self, place: Place) -> Optional[Link]:
+    def link_at(self, place: Place) -> Link | None:
         """The hyperlink of the cell behind a place."""
         span = low.quire_range()
         try:
@@ -284,7 +261,7 @@ class Terminal(Input):
         self._call(low.quire_terminal_command, line, ctypes.byref(told))
         return _command(told)
 
-    def last_command(self) -> Optional[Command]:
+    def last_command(self) -> Command | None:
         """The last command that ran."""
         try:
             return _command(self._ask(low.quire_command(), low.quire_terminal_last_command))
@@ -299,12 +276,18 @@ class Terminal(Input):
 
     def verify(self) -> list[str]:
         """Checks every rule of the terminal's memory, and returns what breaks one: nothing."""
-        with self._lock:
-            return breaches(low.quire_terminal_verify, self.handle)
+        return self._breaches(low.quire_terminal_verify)
 
     def _collect(self, function: Callable[..., Any], *arguments: Any) -> bytes:
         with self._lock:
             return collect(function, self.handle, *arguments)
+
+
+def _palette(colors: Iterable[int]) -> Any:
+    given = list(colors)
+    if len(given) != 256:
+        raise ValueError(f"a palette has 256 colours, not {len(given)}")
+    return (ctypes.c_uint32 * 256)(*given)
 
 
 def place_of(told: Any) -> Place:

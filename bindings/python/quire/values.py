@@ -1,12 +1,18 @@
-"""What the library tells, as values of Python: nothing here is borrowed, all of it stays true of the moment it was asked."""
-from typing import NamedTuple, Optional
+"""What the library tells, as values of Python: nothing here is borrowed, all of it stays true of the moment it was
+asked."""
+import os
+from typing import NamedTuple
 
 from .lowlevel import Attribute, ColorKind, CursorShape, RowSize, SelectionUnit, Underline
 
+#: The name of a file.
+Path = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+
 
 class Place(NamedTuple):
-    """The boundary in front of a column of a logical line, counted over its soft wraps. It stays right while text scrolls and is
-    wrapped anew, and a line's number is never used twice. A column behind the line's end stands for the end."""
+    """The boundary in front of a column of a logical line, counted over its soft wraps. It stays right while text
+    scrolls and is wrapped anew, and a line's number is never used twice. A column behind the line's end stands for
+    the end."""
 
     line: int
     column: int = 0
@@ -27,8 +33,8 @@ class Color(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One column of a row. Colours are 0xRRGGBB, resolved through the palette; inverse, dim and the selection are left to who
-    draws it."""
+    """One column of a row. Colours are 0xRRGGBB, resolved through the palette; inverse, dim and the selection are
+    left to who draws it."""
 
     #: The character, " " for a blank, "" for the second column of a wide one.
     text: str
@@ -40,7 +46,7 @@ class Cell(NamedTuple):
     background: int
     underline_color: int
     #: The URI of the hyperlink that it belongs to (OSC 8).
-    link: Optional[str]
+    link: str | None
     #: It is part of the selection.
     selected: bool
     #: The colours as they were written.
