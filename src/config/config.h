@@ -52,7 +52,7 @@ struct config {
     bool confirm_close;
     bool copy_on_select;
     bool new_process; /* of the key for another window */
-    int bell; /* enum config_bell */
+    int bell;         /* enum config_bell */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 

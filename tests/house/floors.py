@@ -72,6 +72,10 @@ def includes(text):
     return found
 
 
+# Who includes one of these knows a terminal.
+TERMINALS = {f"quire/{stem}.h" for stem in ("terminal", "frame", "selection", "search", "history", "snapshot", "quire")}
+
+
 class Tree:
     """The sources of a checkout, sorted by floor."""
 
@@ -125,6 +129,29 @@ class Tree:
         """Headers called like one of the C library: a floor's folder is searched first, for angle brackets too."""
         return [path.relative_to(self.root).as_posix() for path in sorted((self.root / "src").rglob("*.h"))
                 if path.stem in C_HEADERS | POSIX_HEADERS]
+
+    def reaches(self, path, seen=None):
+        """The names in angle brackets that a file includes, itself or by way of headers in src/."""
+        seen = set() if seen is None else seen
+        found = set()
+        for kind, name in includes(path.read_text(encoding="utf-8", errors="replace")):
+            if kind == "angle":
+                found.add(name)
+            beside = path.parent / name
+            places = [beside] if beside.is_file() else [self.root / owner.folder / name
+                                                        for owner in self.owners.get(name, [])]
+            for place in places if kind == "quote" else []:
+                if place.is_file() and place not in seen:
+                    seen.add(place)
+                    found |= self.reaches(place, seen)
+        return found
+
+    def knows_both(self, path):
+        """A file that sees SDL and a terminal: the window system's words must not get into the terminal's rooms."""
+        found = self.reaches(path)
+        sdl = sorted(name for name in found if re.match(r"(SDL2/)?SDL[_.]", name))
+        terminal = sorted(found & TERMINALS)
+        return [f"{path.relative_to(self.root)}: sees {sdl[0]} and {terminal[0]}"] if sdl and terminal else []
 
     def problems(self, floor, path):
         """What a file of a floor includes against the rules."""
