@@ -36,7 +36,7 @@ static bool make_gl_window(struct window *window, enum backend_wish wish) {
     return false;
 }
 
-/* Left to itself, SDL would put its surface on the screen by GL. Wayland has no other way in SDL 2. */
+/* Left to itself, SDL would put its surface on the screen by GL. */
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver != NULL && strcmp(driver, "x11") == 0) {

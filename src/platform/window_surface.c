@@ -8,12 +8,14 @@
 bool window_surface_init(struct window_surface *surface, SDL_Window *window, char *error, size_t error_size) {
     memset(surface, 0, sizeof *surface);
     surface->window = window;
+    surface->shm = window_shm_create(window);
     surface->backend = cpu_backend_create(error, error_size);
     return surface->backend != NULL;
 }
 
 void window_surface_finish(struct window_surface *surface) {
     backend_destroy(surface->backend);
+    window_shm_destroy(surface->shm);
     SDL_FreeSurface(surface->shadow);
     memset(surface, 0, sizeof *surface);
 }
@@ -37,20 +39,28 @@ static SDL_Surface *drawn_surface(struct window_surface *surface) {
     return surface->shadow;
 }
 
-bool window_surface_begin(struct window_surface *surface) {
-    const struct cpu_target before = surface->target;
+/* Of SDL's surface; that is another one when the window's size has changed. */
+static struct cpu_target surface_target(struct window_surface *surface, bool *same) {
     struct cpu_target target = {NULL, 0, 0, 0};
     SDL_Surface *last = surface->surface;
     surface->surface = SDL_GetWindowSurface(surface->window);
     SDL_Surface *drawn = drawn_surface(surface);
+    *same = surface->surface == last;
     if (drawn != NULL) {
         target = (struct cpu_target){drawn->pixels, (size_t)drawn->pitch / sizeof *target.pixels, (uint32_t)drawn->w,
                                      (uint32_t)drawn->h};
     }
+    return target;
+}
+
+bool window_surface_begin(struct window_surface *surface) {
+    const struct cpu_target before = surface->target;
+    bool same = true;
+    struct cpu_target target = surface->shm != NULL ? window_shm_begin(surface->shm) : surface_target(surface, &same);
     surface->target = target;
     cpu_backend_target(surface->backend, &target);
-    return target.pixels != NULL && surface->surface == last && target.pixels == before.pixels &&
-           target.width == before.width && target.height == before.height && target.stride == before.stride;
+    return same && target.pixels != NULL && target.pixels == before.pixels && target.width == before.width &&
+           target.height == before.height && target.stride == before.stride;
 }
 
 static int limited(uint32_t value, uint32_t limit) {
@@ -67,6 +77,10 @@ static SDL_Rect rect_of(const struct cpu_target *target, const struct backend_ar
 void window_surface_show(struct window_surface *surface, const struct backend_area *areas, uint32_t count) {
     SDL_Rect rects[RECTS_MAX];
     int held = 0;
+    if (surface->shm != NULL) {
+        window_shm_show(surface->shm, areas, count);
+        return;
+    }
     if (surface->target.pixels == NULL) {
         return;
     }

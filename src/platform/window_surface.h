@@ -1,9 +1,9 @@
 /* window_surface.h - a window that the CPU draws into: SDL's window surface as the target of the CPU backend.
  *
- * On X11 SDL's surface is shared memory (MIT-SHM) where the server can, else an image that is sent; it holds its pixels
- * from picture to picture, and only the areas that were drawn are shown. SDL makes another one when the window has
- * another size. Where its pixels are not XRGB8888 (16 bit, other orders), pictures are kept in memory of our own and
- * the areas are converted. */
+ * On Wayland the target is memory of our own (window_shm.h). On X11 SDL's surface is shared memory (MIT-SHM) where the
+ * server can, else an image that is sent; it holds its pixels from picture to picture, and only the areas that were
+ * drawn are shown. SDL makes another one when the window has another size. Where its pixels are not XRGB8888 (16 bit,
+ * other orders), pictures are kept in memory of our own and the areas are converted. */
 #ifndef WINDOW_SURFACE_H
 #define WINDOW_SURFACE_H
 
@@ -12,12 +12,14 @@
 #include <stdint.h>
 
 #include "cpu_backend.h"
+#include "window_shm.h"
 
 struct window_surface {
     SDL_Window *window;
     struct backend *backend;
-    SDL_Surface *surface; /* SDL's, of the last draw */
-    SDL_Surface *shadow;  /* ours, when the formats differ; else NULL */
+    struct window_shm *shm; /* on Wayland; else NULL, and SDL's surface is used */
+    SDL_Surface *surface;   /* SDL's, of the last draw */
+    SDL_Surface *shadow;    /* ours, when the formats differ; else NULL */
     struct cpu_target target;
 };
 
