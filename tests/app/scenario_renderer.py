@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """What draws: the CPU or GL, by the setting and by what there is; and that the window shows the same either way."""
+import itertools
 import random
 import re
 import time
 
-from harness import Desk, X, check, main, wait_until
+from harness import Desk, Quire, X, check, main, needs, wait_until
+from scenario_wayland import start_weston
 
 GL = re.compile(r"lib(GL|EGL|GLX|GLdispatch|OpenGL|gallium|LLVM)[^/]*\.so")
 SAMPLE = r"""
@@ -185,5 +187,64 @@ def shallow(desk):
         other.close()
 
 
+CHURN = SAMPLE.replace("draw()\nwhile", """
+for turn in range(150):
+    styles.insert(0, styles.pop())
+    draw()
+    time.sleep(0.003)
+while""")
+
+
+def rows_of(window):
+    """Its rows of pixels, without what stands in their fourth bytes."""
+    geometry = window.get_geometry()
+    data = bytearray(window.get_image(0, 0, geometry.width, geometry.height, X.ZPixmap, 0xFFFFFFFF).data)
+    data[3::4] = bytes(len(data[3::4]))
+    stride = geometry.width * 4
+    return [bytes(data[at:at + stride]) for at in range(0, len(data), stride)]
+
+
+def shows(outer, inner):
+    """Is the picture `inner` somewhere in the picture `outer`?"""
+    mark = 12  # a line of pixels that has text
+    for y, row in enumerate(outer[:len(outer) - len(inner) + mark + 1]):
+        x = row.find(inner[mark])
+        if x >= 0 and y >= mark:
+            return all(outer[y - mark + i][x:x + len(line)] == line for i, line in enumerate(inner))
+    return False
+
+
+@needs("weston")
+def wayland(desk):
+    """On Wayland, after 150 pictures as fast as they come, the compositor shows what a window on X11 shows."""
+    options = ["-o", "renderer=cpu", "--cols", "60", "--rows", "20", "-e", "/usr/bin/python3", desk.write("churn.py", CHURN)]
+    quire = desk.quire(*options)
+    quire.wait_for("row 18")
+    wait_until(lambda: len({settled(quire), settled(quire), settled(quire)}) == 1, "the last picture")
+    wanted = rows_of(quire.window)
+    finish(quire)
+    start_weston(desk)
+    quire = Quire(desk, options, {"SDL_VIDEODRIVER": "wayland", "WAYLAND_DISPLAY": "quire-test"})
+    check(quire.wait_for("row 18").values["renderer"] == "cpu", "the CPU draws")
+    focused = quire.screen().values["focused"] == "1"
+    check(focused, "the window has the keyboard, as the other had")
+    place = desk.weston.translate_coords(desk.display.screen().root, 0, 0)
+    corners = itertools.cycle([(5, 5), (945, 5)])  # weston draws its pointer, too, and puts windows anywhere
+
+    def seen():
+        x, y = next(corners)
+        desk.move(-place.x + x, -place.y + y)
+        time.sleep(0.3)
+        return shows(rows_of(desk.weston), wanted)
+    try:
+        wait_until(seen, "the picture", 10)
+        check(True, "the same picture")
+    except RuntimeError:
+        check(False, "the compositor shows another picture")
+        desk.picture("other")
+    finish(quire)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main({"choice": choice, "same": same, "resizes": resizes, "moving": moving, "shallow": shallow}))
+    raise SystemExit(main({"choice": choice, "same": same, "resizes": resizes, "moving": moving, "shallow": shallow,
+                           "wayland": wayland}))

@@ -215,7 +215,9 @@ def main():
         installed = {path.name for path in (stage / "usr" / "include" / "quire").glob("*.h")}
         there = {path.name for path in (root / "include" / "quire").glob("*.h")}
         tally.clean(sorted(there ^ installed), "headers of the tree against headers that were installed")
-        described = json.loads((stage / "usr" / "share" / "quire" / "quire.json").read_text(encoding="utf-8"))
+        # Some pkg-config put the folder of the installation before a variable, others do not.
+        manifest = "".join(pkg_config(tally, stage, "--variable=manifest")).removeprefix(str(stage))
+        described = json.loads((stage / manifest[1:]).read_text(encoding="utf-8"))
         tally.equal({header["name"].removeprefix("quire/") for header in described["headers"]}, installed, "headers of quire.json")
         try_example(tally, root, stage, scratch)
         try_own_names(tally, root, stage, scratch)

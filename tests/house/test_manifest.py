@@ -72,6 +72,11 @@ def check_texts(tally, manifest):
     tally.clean([entry["name"] for entry in entries if not entry["doc"].startswith(entry["brief"][:-1])], "briefs of something else")
     parts = [(struct["name"], member) for struct in manifest["structs"] for member in struct.get("members", [])]
     tally.clean([f"{name}.{member['name']}" for name, member in parts if not member["doc"]], "members without documentation")
+    values = [value for enum in manifest["enums"] for value in enum["values"]]
+    tally.clean([value["name"] for value in values if not value["doc"]], "values without documentation")
+    texts = {value["name"]: value["doc"] for value in values}
+    tally.equal(texts["QUIRE_KEY_KP_PAGE_UP"], "kp_page_up", "the text of a list's entry")
+    tally.equal(texts["QUIRE_BUSY"], "another process writes this file", "the text of a list's entry")
     known = {entry["name"]: entry for entry in entries}
     feed, idle = known["quire_terminal_feed"], known["quire_permission"]
     tally.equal(feed["brief"], "Feeds bytes from the program.", "the brief of quire_terminal_feed")

@@ -1,5 +1,7 @@
 """Replies, events and messages: what they say, what they may do, and what becomes of what they raise."""
 import gc
+import pathlib
+import tempfile
 import unittest
 
 import kit
@@ -74,9 +76,27 @@ class Callbacks(unittest.TestCase):
             with self.assertRaises(KeyError) as raised:
                 terminal.feed("\x1b]2;one\x07\x1b]2;two\x07\x1b[5nrest")
             self.assertEqual(raised.exception.args, ("one",))
-            self.assertEqual((terminal.title, terminal.screen.lines[0], replies), ("two", "rest", []), "the call did its work")
+            self.assertEqual(raised.exception.__notes__, ["a later callback of the same call: KeyError('two')"])
+            self.assertEqual((terminal.title, terminal.screen.lines[0]), ("two", "rest"), "the call did its work")
+            self.assertEqual(replies, [b"\x1b[0n"], "the program has its answer")
             terminal.feed("\x1b[5n")
-            self.assertEqual(len(replies), 1, "and the next one is as ever")
+            self.assertEqual(len(replies), 2, "and the next call is as ever")
+
+    def test_an_exception_comes_out_of_every_call(self):
+        """Also of one that has failed, or that asks for something: whatever called the callback."""
+        def trouble(_cols, _rows):
+            raise KeyError
+
+        with Terminal(20, 4, on_resize=trouble, window_ops=Permission.ALLOW) as terminal:
+            for feed in (lambda data: terminal.feed(data), lambda data: terminal.feed_some(data, 10**6)):
+                with self.assertRaises(KeyError):
+                    feed("\x1b[8;6;30t")
+                self.assertEqual(terminal.screen.cols, 20)
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "history")
+            with Terminal(20, 2, history_file=path) as terminal:
+                terminal.feed("a\r\nb\r\nc\r\nd")
+            self.assertEqual(Terminal(20, 2, history_file=path, on_event=trouble).info.cols, 20)
 
     def test_interrupts_come_out_too(self):
         def interrupted(_data):

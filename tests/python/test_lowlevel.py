@@ -2,9 +2,11 @@
 import ctypes
 import inspect
 import json
+import os
 import pathlib
 import sys
 import unittest
+import unittest.mock
 
 import kit
 import quire
@@ -94,6 +96,17 @@ class Lowlevel(unittest.TestCase):
         self.assertIs(low.quire_terminal_title.restype, ctypes.c_char_p)
         self.assertIs(low.quire_frame_link.restype, ctypes.POINTER(ctypes.c_char))
         self.assertIs(_library.members(low.quire_event)["text"], ctypes.POINTER(ctypes.c_char))
+
+    def test_where_the_library_is_looked_for(self):
+        soname, version = MANIFEST["soname"], MANIFEST["version"]
+        named = os.environ["QUIRE_LIBRARY"]
+        with unittest.mock.patch.dict(os.environ, {"QUIRE_LIBRARY": "/no/such/library"}):
+            with self.assertRaisesRegex(ImportError, "QUIRE_LIBRARY"):
+                _library.load(soname, version, os.path.dirname(named))
+            del os.environ["QUIRE_LIBRARY"]
+            found = _library.load(soname, version, os.path.dirname(named))
+            self.assertEqual(found._name, os.path.join(os.path.dirname(named), soname))
+        self.assertEqual(_library.load(soname, version, "/no/such/folder")._name, named)
 
     def test_another_library_is_refused(self):
         with self.assertRaisesRegex(ImportError, "is for version 99.0.0"):

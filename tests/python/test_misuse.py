@@ -1,5 +1,9 @@
 """Mistakes are exceptions, whatever is done in whatever order; nothing crashes."""
+import copy
 import gc
+import mmap
+import pathlib
+import pickle
 import subprocess
 import sys
 import unittest
@@ -75,6 +79,14 @@ class Life(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "closed"):
             other.lines
 
+    def test_nothing_can_be_copied_by_accident(self):
+        with Terminal(10, 3) as terminal:
+            for each in (terminal, terminal.screen, quire.Page(2, 2), quire.History()):
+                for act in (copy.copy, copy.deepcopy, pickle.dumps):
+                    with self.assertRaisesRegex(TypeError, "cannot be copied"):
+                        act(each)
+            self.assertEqual(copy.copy(terminal.screen[0]), terminal.screen[0])
+
     def test_nothing_is_kept(self):
         terminal = Terminal(10, 3, on_event=lambda event: None)
         screen = terminal.screen
@@ -84,6 +96,26 @@ class Life(unittest.TestCase):
         del screen
         gc.collect()
         self.assertEqual([each() for each in gone], [None, None])
+
+    def test_no_memory_is_kept(self):
+        def use():
+            with Terminal(80, 24, on_event=lambda event: None) as terminal:
+                terminal.feed("\x1b]2;title\x07" + "some text\r\n" * 100)
+                terminal.search("text", limit=1)
+                terminal.screen.select_all()
+                Terminal.load(terminal.save()).feed("x")
+            quire.Page(80, 24).write(0, 0, "text")
+
+        def resident_bytes():
+            gc.collect()
+            return int(pathlib.Path("/proc/self/statm").read_text("ascii").split()[1]) * mmap.PAGESIZE
+
+        for _ in range(20):
+            use()
+        before = resident_bytes()
+        for _ in range(200):
+            use()
+        self.assertLess(resident_bytes() - before, 4 << 20)
 
     def test_a_terminal_that_could_not_be_made_ends_well(self):
         for _ in range(3):

@@ -1,5 +1,6 @@
 """The store alone: pages, histories in memory and in files."""
 import os
+import pathlib
 import tempfile
 import unittest
 
@@ -47,7 +48,7 @@ class Pages(unittest.TestCase):
             with self.assertRaises(quire.Invalid):
                 act()
         page.close()
-        with self.assertRaisesRegex(ValueError, "the page is closed"):
+        with self.assertRaisesRegex(ValueError, "the Page is closed"):
             page.text(0)
 
 
@@ -101,6 +102,26 @@ class Histories(unittest.TestCase):
             with self.assertRaises(quire.NotFound):
                 History.follow(os.path.join(folder, "none"))
 
+    def test_damage_is_reported(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "history")
+            with History.open(path) as history, Page(10, 1) as page:
+                for number in range(9):
+                    push(history, page, f"line {number}")
+            data = path.read_bytes().replace(b"line 4", b"LINE 4")
+            path.write_bytes(data)
+            told = []
+            with History.open(path, report=told.append):
+                pass
+            self.assertTrue(told)
+            path.write_bytes(data)
+
+            def trouble(_text):
+                raise KeyError
+
+            with self.assertRaises(KeyError):
+                History.open(path, report=trouble)
+
     def test_the_history_of_a_terminal_in_a_file(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "history")
@@ -109,7 +130,7 @@ class Histories(unittest.TestCase):
             with Terminal(20, 2, history_file=path) as terminal:
                 terminal.feed("d\r\ne\r\nf")
                 self.assertEqual(terminal.format(history_rows=quire.ALL).split()[0], "a")
-                self.assertEqual(list(History.follow(path).texts())[0], "a")
+                self.assertEqual(list(History.follow(pathlib.Path(path)).texts())[0], "a")
 
 
 if __name__ == "__main__":

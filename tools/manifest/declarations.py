@@ -110,6 +110,8 @@ class Reader:
     def __init__(self, tokens):
         self.tokens, self.at = [token for token in tokens if token.kind != "define"], 0
         self.structs, self.enums, self.functions, self.typedefs = {}, {}, {}, {}
+        self.lists = {token.header: entries(token.text[2]) for token in tokens
+                      if token.kind == "define" and token.text[1] == "(X)"}
         self.constants = [{"name": token.text[0], "header": token.header, "doc": token.lead, "body": token.text[2]}
                           for token in tokens if token.kind == "define" and token.text[1] is None and token.text[2]]
 
@@ -302,9 +304,22 @@ class Reader:
                 value["shift"] = bool(re.fullmatch(r"1u? << \d+", self.expression(",}")))
             if self.peek() != "}":
                 self.expect(",")
-            value["doc"] = value["doc"] or self.tokens[self.at - 1].trail or first.trail
+            value["doc"] = (value["doc"] or self.tokens[self.at - 1].trail or first.trail or
+                            listed(self.lists.get(first.header, {}), first.text))
             values.append(value)
         return values
+
+
+def entries(body):
+    """{name: text} of a list of X(NAME, ..., "text"), the text being what says most of it."""
+    return {name: " ".join(re.findall(r'"((?:\\.|[^"\\])*)"', rest)) for name, rest in
+            re.findall(r'X\((\w+),((?:[^")]|"(?:\\.|[^"\\])*")*)\)', body)}
+
+
+def listed(texts, value):
+    """The text of the entry that made a value of an enum: QUIRE_KEY_PAGE_UP is of PAGE_UP, not of UP."""
+    names = [name for name in texts if value.endswith(f"_{name}")]
+    return texts[max(names, key=len)] if names else ""
 
 
 def spell(type_, name=""):

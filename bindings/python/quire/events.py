@@ -1,5 +1,6 @@
 """What a terminal tells its host, and how it gets there: callbacks that the library calls, and functions of Python
 behind them."""
+import threading
 from typing import Any, Callable, NamedTuple
 
 from . import lowlevel as low
@@ -116,15 +117,19 @@ def event_of(told: Any) -> Event:
 
 
 class Listeners:
-    """The host's functions. An exception in one of them cannot pass through the library: the first one is kept, and
-    raised when the call returns that caused it; nothing else of that call is told to anybody, and it goes on to its
-    end."""
+    """The host's functions, and the lock of their terminal.
+
+    An exception in one of them cannot pass through the library, which is in the middle of a change: the first one is
+    kept and comes out when the lock is given back, which is when the call has returned; others of that call are notes
+    of it.
+    """
 
     def __init__(self, on_reply: Callable[[bytes], object] | None, on_event: Callable[[Event], object] | None,
                  on_log: Callable[[Message], object] | None, on_resize: Callable[[int, int], bool] | None) -> None:
         self.on_reply, self.on_event, self.on_log, self.on_resize = on_reply, on_event, on_log, on_resize
         self.running = 0
-        self.trouble: BaseException | None = None
+        self._trouble: BaseException | None = None
+        self._lock = threading.RLock()
 
     def callbacks(self) -> Any:
         """The struct for the library. It keeps what it points to alive, and lives as long as the terminal."""
@@ -135,20 +140,28 @@ class Listeners:
                 setattr(made, name, types[name](getattr(self, f"_{name}")))
         return made
 
-    def raise_trouble(self) -> None:
-        """Called when a call has returned."""
-        if self.trouble is not None and not self.running:
-            trouble, self.trouble = self.trouble, None
-            raise trouble
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_exception: object) -> None:
+        try:
+            if self._trouble is not None and not self.running:
+                trouble, self._trouble = self._trouble, None
+                raise trouble
+        finally:
+            self._lock.release()
 
     def _run(self, function: Callable[..., Any] | None, *arguments: Any) -> Any:
-        if function is None or self.trouble is not None:
+        if function is None:
             return None
         self.running += 1
         try:
             return function(*arguments)
         except BaseException as trouble:  # also KeyboardInterrupt: there is no way through the library
-            self.trouble = trouble
+            if self._trouble is None:
+                self._trouble = trouble
+            else:
+                self._trouble.add_note(f"a later callback of the same call: {trouble!r}")
             return None
         finally:
             self.running -= 1

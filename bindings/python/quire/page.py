@@ -1,16 +1,17 @@
 """The store alone, for programs that parse by themselves or read the history that somebody else wrote: pages and
 histories."""
 import ctypes
-import threading
+import os
+from contextlib import nullcontext
 from typing import Any, Callable, Iterator, NamedTuple
 
 from . import lowlevel as low
-from ._text import Bytes, as_bytes, breaches, copy_text, fill, point_to
-from .errors import check
+from ._owned import Owned
+from ._text import Bytes, as_bytes, copy_text, fill, point_to
 from .lowlevel import Attribute, ColorKind, Underline
 from .screen import color_of
 from .search import hits_of
-from .values import Color, Hit
+from .values import Color, Hit, Path
 
 DEFAULT = Color(ColorKind.DEFAULT, 0)
 
@@ -47,49 +48,7 @@ class HistoryInfo(NamedTuple):
     last_line: int
 
 
-class _Object:
-    """Something of the library that is closed by `close`, at the end of a `with` block, or when nothing refers to it.
-    A lock makes calls of several threads wait for each other."""
-
-    _struct: Any
-    _destroy: Callable[[Any], None]
-
-    def _adopt(self, function: Callable[..., Any], *arguments: Any) -> None:
-        self._lock = threading.RLock()
-        self._handle: Any = ctypes.POINTER(self._struct)()
-        check(function(*arguments, ctypes.byref(self._handle)), function)
-
-    def close(self) -> None:
-        """Releases everything; what is closed can be closed again."""
-        if getattr(self, "_handle", None):
-            with self._lock:
-                handle, self._handle = self._handle, None
-                type(self)._destroy(handle)
-
-    def __del__(self) -> None:
-        self.close()
-
-    @property
-    def handle(self) -> Any:
-        """The object for functions of quire.lowlevel, which no lock protects. ValueError: it is closed."""
-        if not self._handle:
-            raise ValueError(f"the {type(self).__name__.lower()} is closed")
-        return self._handle
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        with self._lock:
-            check(function(self.handle, *arguments), function)
-
-    def _ask(self, struct: Any, function: Callable[..., Any]) -> Any:
-        self._call(function, ctypes.byref(struct))
-        return struct
-
-    def _verify(self, function: Callable[..., Any]) -> list[str]:
-        with self._lock:
-            return breaches(function, self.handle)
-
-
-class Page(_Object):
+class Page(Owned):
     """One screen of styled text in one block of memory. It knows no escape sequences: you say what is written where.
     Rows and columns count from 0; a style is a number that `add_style` gives, 0 the default one."""
 
@@ -110,12 +69,6 @@ class Page(_Object):
         with self._lock:
             size = self._ask(low.quire_page_info(), low.quire_page_get_info).bytes
             return fill(low.quire_page_snapshot, self.handle, capacity=size)
-
-    def __enter__(self) -> "Page":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -165,7 +118,7 @@ class Page(_Object):
                history: "History | None" = None) -> None:
         """Scrolls rows [top, bottom), up when positive. What leaves at the top goes into the history, if there is
         one."""
-        with self._lock, history._lock if history else threading.RLock():
+        with self._lock, history._lock if history else nullcontext():
             self._call(low.quire_page_scroll, top, self.size[1] if bottom is None else bottom, count, style,
                        history.handle if history else None, None)
 
@@ -193,7 +146,7 @@ class Page(_Object):
 
     def verify(self) -> list[str]:
         """Checks every rule of the page's format, and returns what breaks one: nothing."""
-        return self._verify(low.quire_page_verify)
+        return self._breaches(low.quire_page_verify)
 
 
 def _cell_text(cell: Any) -> str:
@@ -202,7 +155,7 @@ def _cell_text(cell: Any) -> str:
     return chr(cell.character) if cell.character else ""
 
 
-class History(_Object):
+class History(Owned):
     """Lines that left a screen, kept as text and read at any width. They are numbered in the order in which they
     came, and no number is used twice. A history lives in memory, in a file that it writes (`open`), or follows a file
     that another process writes (`follow`)."""
@@ -213,33 +166,31 @@ class History(_Object):
         self._adopt(low.quire_history_create, ctypes.byref(low.quire_history_options(lines=lines, bytes=bytes)))
 
     @classmethod
-    def open(cls, path: str | bytes, lines: int = 10000, bytes: int = 0,
+    def open(cls, path: Path, lines: int = 10000, bytes: int = 0,
              report: Callable[[str], object] | None = None) -> "History":
         """The history in a file, which is made if there is none. `report` is told of what had to be left out.
         QuireError: BUSY, another process writes it; DENIED, it is not a private file of this user; CORRUPT; IO."""
         return cls._with_file(low.quire_history_open, path, lines, bytes, report)
 
     @classmethod
-    def follow(cls, path: str | bytes, report: Callable[[str], object] | None = None) -> "History":
+    def follow(cls, path: Path, report: Callable[[str], object] | None = None) -> "History":
         """What is in a file, to be read only; `refresh` takes what is new."""
         return cls._with_file(low.quire_history_follow, path, 0, 0, report)
 
     @classmethod
-    def _with_file(cls, function: Callable[..., Any], path: str | bytes, lines: int, bytes: int,
+    def _with_file(cls, function: Callable[..., Any], path: Path, lines: int, bytes: int,
                    report: Callable[[str], object] | None) -> "History":
+        left_out: list[str] = []
+
         def told(_user: Any, text: Any) -> None:
-            if report:
-                report(copy_text(text))
+            left_out.append(copy_text(text))
 
         history, options = cls.__new__(cls), low.quire_history_options(lines=lines, bytes=bytes)
-        history._adopt(function, ctypes.byref(options), as_bytes(path), low.quire_verify_report(told), None)
+        history._adopt(function, ctypes.byref(options), os.fsencode(path), low.quire_verify_report(told), None)
+        if report:
+            for text in left_out:
+                report(text)
         return history
-
-    def __enter__(self) -> "History":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     @property
     def info(self) -> HistoryInfo:
@@ -297,4 +248,4 @@ class History(_Object):
 
     def verify(self) -> list[str]:
         """Checks every rule of the history's format, and returns what breaks one: nothing."""
-        return self._verify(low.quire_history_verify)
+        return self._breaches(low.quire_history_verify)

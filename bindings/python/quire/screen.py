@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Callable, Iterator
 
 from . import lowlevel as low
 from ._library import flat_members, unpacker
+from ._owned import Owned
 from ._text import copy_text, fill
 from .errors import NotFound, check
 from .lowlevel import (Attribute, ColorKind, CursorShape, Result, RowSize, SelectionStep, SelectionUnit, Underline)
@@ -22,7 +23,7 @@ look_of = operator.itemgetter(*map(_NAMES.index, (
     "written_background")))
 
 
-class Screen:
+class Screen(Owned):
     """A view of a terminal: a copy of the part that is in view, and how far it is scrolled back.
 
     It shows the terminal as it was at the last `update`; `Terminal.screen` does that by itself. New output does not
@@ -30,48 +31,22 @@ class Screen:
     and is wrapped anew. It ends with its terminal, or with `close`.
     """
 
+    _struct, _destroy = low.quire_frame, low.quire_frame_destroy
+
     def __init__(self, terminal: "Terminal") -> None:
-        self._terminal, self._lock = terminal, terminal._lock
-        self._frame: Any = ctypes.POINTER(low.quire_frame)()
+        self._terminal = terminal
         self._cells: Any = None
         self._links: dict[int, str | None] = {}
         self._looks: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-        check(low.quire_frame_create(None, ctypes.byref(self._frame)), low.quire_frame_create)
+        self._adopt(low.quire_frame_create, None, lock=terminal._lock)
         self.update()
-
-    def close(self) -> None:
-        """Releases it; a closed view can be closed again."""
-        if getattr(self, "_frame", None):
-            with self._lock:
-                frame, self._frame = self._frame, None
-                low.quire_frame_destroy(frame)
-
-    def __enter__(self) -> "Screen":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    @property
-    def handle(self) -> Any:
-        """The frame for functions of quire.lowlevel, which no lock protects. ValueError: it is closed."""
-        if not self._frame:
-            raise ValueError("the view is closed")
-        return self._frame
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        with self._lock:
-            check(function(*arguments), function)
 
     # --- what is in view
 
     def update(self) -> None:
         """Shows the terminal as it is now."""
         with self._lock:
-            self._call(low.quire_frame_update, self.handle, self._terminal.handle)
+            self._call(low.quire_frame_update, self._terminal.handle)
             self._links.clear()
             self._looks.clear()
             if self._cells is None or len(self._cells) != self._info().cols:
@@ -79,7 +54,7 @@ class Screen:
 
     def _info(self) -> Any:
         told = low.quire_frame_info()
-        self._call(low.quire_frame_get_info, self.handle, ctypes.byref(told))
+        self._call(low.quire_frame_get_info, ctypes.byref(told))
         return told
 
     @property
@@ -135,7 +110,7 @@ class Screen:
 
     def _row(self, row: int) -> Row:
         where = low.quire_frame_line()
-        self._call(low.quire_frame_get_line, self.handle, row, ctypes.byref(where))
+        self._call(low.quire_frame_get_line, row, ctypes.byref(where))
         count = low.quire_frame_row(self.handle, row, self._cells, len(self._cells))
         offsets = (ctypes.c_uint32 * (len(self._cells) + 1))()
         data = fill(low.quire_frame_row_text, self.handle, row, behind=(offsets,))
@@ -182,20 +157,22 @@ class Screen:
 
     # --- scrolling
 
+    def _move(self, function: Callable[..., Any], *arguments: Any) -> None:
+        with self._lock:  # before the terminal is asked for: another thread may close it
+            self._call(function, self._terminal.handle, *arguments)
+            self.update()
+
     def scroll(self, rows: int) -> None:
         """Moves the view by rows, into history when positive; it stops at both ends."""
-        self._call(low.quire_frame_scroll, self.handle, self._terminal.handle, rows)
-        self.update()
+        self._move(low.quire_frame_scroll, rows)
 
     def scroll_to(self, offset: int) -> None:
         """Moves the view so that so many rows are below it; 0 follows the output again."""
-        self._call(low.quire_frame_scroll_to, self.handle, self._terminal.handle, offset)
-        self.update()
+        self._move(low.quire_frame_scroll_to, offset)
 
     def show(self, place: Place) -> None:
         """Brings a place into view. NotFound: it is no more."""
-        self._call(low.quire_search_show, self.handle, self._terminal.handle, *place)
-        self.update()
+        self._move(low.quire_search_show, *place)
 
     @property
     def scroll_offset(self) -> int:
@@ -212,14 +189,14 @@ class Screen:
     def place(self, row: int, col: int) -> Place:
         """The place of a cell of the view; the number of columns is the end of the row. Invalid: outside."""
         told = low.quire_place()
-        self._call(low.quire_frame_place, self.handle, row, col, ctypes.byref(told))
+        self._call(low.quire_frame_place, row, col, ctypes.byref(told))
         return Place(told.line, told.column)
 
     def find(self, place: Place) -> tuple[int, int] | None:
         """Row and column of a place, if it is in view."""
         row, col = ctypes.c_uint32(), ctypes.c_uint32()
         try:
-            self._call(low.quire_frame_find, self.handle, ctypes.byref(low.quire_place(*place)), ctypes.byref(row),
+            self._call(low.quire_frame_find, ctypes.byref(low.quire_place(*place)), ctypes.byref(row),
                        ctypes.byref(col))
         except NotFound:
             return None
@@ -228,8 +205,9 @@ class Screen:
     # --- the selection
 
     def _select(self, function: Callable[..., Any], *arguments: Any) -> None:
-        self._call(function, self._terminal.handle, self.handle, *arguments)
-        self.update()
+        with self._lock:
+            check(function(self._terminal.handle, self.handle, *arguments), function)
+            self.update()
 
     def select(self, anchor: Place, head: Place, unit: SelectionUnit = SelectionUnit.CELL) -> None:
         """Selects the text between two places, or the words, lines or the block that they belong to. NotFound: one of

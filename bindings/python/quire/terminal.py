@@ -1,18 +1,19 @@
 """A whole terminal: bytes from a program in, a screen with its history kept, replies and events out."""
 import ctypes
-import threading
+import os
 from typing import Any, Callable, Iterable, Iterator
 
 from . import lowlevel as low
 from ._library import members
-from ._text import Bytes, as_bytes, breaches, collect, fill, point_to
-from .errors import Invalid, NotFound, check
+from ._owned import Owned
+from ._text import Bytes, as_bytes, collect, fill, point_to
+from .errors import Invalid, NotFound
 from .events import Event, Listeners, Message
 from .input import Input
 from .lowlevel import CursorShape, Format, Permission, Result, Setting
 from .screen import Screen
 from .search import hits_of
-from .values import Command, Cursor, Hit, Link, Place, Range, TerminalInfo
+from .values import Command, Cursor, Hit, Link, Path, Place, Range, TerminalInfo
 
 ALL = 2**64 - 1  # of what is counted in 64 bits
 
@@ -21,7 +22,7 @@ _MEMBERS = {Setting.CELL_SIZE: {"cell_width_px", "cell_height_px"},
             Setting.TITLE_LIMITS: {"title_bytes", "title_levels"}, Setting.NOTIFICATIONS: {"notification_features"}}
 
 
-class Terminal(Input):
+class Terminal(Owned, Input):
     """A terminal without a window. Feed it what a program writes, read its screen, send on what it replies.
 
     It is closed by `close`, at the end of a `with` block, or when nothing refers to it any more. A closed terminal
@@ -37,8 +38,11 @@ class Terminal(Input):
     which wants the same terminal waits for ever.
     """
 
+    _struct, _destroy = low.quire_terminal, low.quire_terminal_destroy
+    _screen: Screen | None = None
+
     def __init__(self, cols: int = 80, rows: int = 24, *, scrollback_lines: int = 10000, scrollback_bytes: int = 0,
-                 history_file: str | bytes | None = None, on_reply: Callable[[bytes], object] | None = None,
+                 history_file: Path | None = None, on_reply: Callable[[bytes], object] | None = None,
                  on_event: Callable[[Event], object] | None = None, on_log: Callable[[Message], object] | None = None,
                  on_resize: Callable[[int, int], bool] | None = None, foreground: int | None = None,
                  background: int | None = None, cursor_color: int | None = None, palette: Iterable[int] | None = None,
@@ -57,10 +61,10 @@ class Terminal(Input):
             window_ops=window_ops, screen_checksum=screen_checksum, clipboard_write=clipboard_write,
             ambiguous_wide=ambiguous_wide, notification_features=notification_features, seed=seed)
         if history_file is not None:
-            made.history_file = point_to(as_bytes(history_file))
+            made.history_file = point_to(os.fsencode(history_file))
         if palette is not None:
             made.palette = ctypes.cast(_palette(palette), ctypes.POINTER(ctypes.c_uint32))
-        self._adopt(low.quire_terminal_create, ctypes.byref(made))
+        self._adopt(low.quire_terminal_create, ctypes.byref(made), lock=self._listeners)
 
     @classmethod
     def load(cls, snapshot: Bytes, *, on_reply: Callable[[bytes], object] | None = None,
@@ -75,7 +79,7 @@ class Terminal(Input):
         data = as_bytes(snapshot)
         made = terminal._options(window_ops=window_ops, screen_checksum=screen_checksum,
                                  clipboard_write=clipboard_write)
-        terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made))
+        terminal._adopt(low.quire_snapshot_read, data, len(data), ctypes.byref(made), lock=terminal._listeners)
         return terminal
 
     def _options(self, **given: Any) -> Any:
@@ -84,54 +88,17 @@ class Terminal(Input):
         chosen = {name: value for name, value in given.items() if value is not None}
         return low.quire_terminal_options(**chosen, callbacks=ctypes.pointer(self._callbacks))
 
-    def _adopt(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Makes the terminal with a function of the library."""
-        self._lock = threading.RLock()
-        self._screen: Screen | None = None
-        self._handle: Any = ctypes.POINTER(low.quire_terminal)()
-        check(function(*arguments, ctypes.byref(self._handle)), function)
-
     # --- life
 
     def close(self) -> None:
-        """Releases everything; a closed terminal can be closed again. Invalid from inside a callback."""
-        if not getattr(self, "_handle", None):
-            return
-        with self._lock:
-            if self._listeners.running:
-                raise Invalid(Result.INVALID, "close from inside a callback")
-            if self._screen:
-                self._screen.close()
-            handle, self._handle = self._handle, None
-            low.quire_terminal_destroy(handle)
-
-    def __enter__(self) -> "Terminal":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    @property
-    def handle(self) -> Any:
-        """The terminal for functions of quire.lowlevel, which no lock protects. ValueError: it is closed."""
-        if not self._handle:
-            raise ValueError("the terminal is closed")
-        return self._handle
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Calls a function that answers with a result."""
-        with self._lock:
-            result = function(self.handle, *arguments)
-            self._listeners.raise_trouble()
-            check(result, function)
-
-    def _ask(self, struct: Any, function: Callable[..., Any]) -> Any:
-        """Has a struct filled."""
-        self._call(function, ctypes.byref(struct))
-        return struct
+        """Releases everything; what is closed can be closed again. Invalid from inside a callback."""
+        if self._handle:
+            with self._lock:
+                if self._listeners.running:
+                    raise Invalid(Result.INVALID, "close from inside a callback")
+                if self._screen:
+                    self._screen.close()
+                super().close()
 
     # --- what the program writes, and what the window does
 
@@ -309,8 +276,7 @@ class Terminal(Input):
 
     def verify(self) -> list[str]:
         """Checks every rule of the terminal's memory, and returns what breaks one: nothing."""
-        with self._lock:
-            return breaches(low.quire_terminal_verify, self.handle)
+        return self._breaches(low.quire_terminal_verify)
 
     def _collect(self, function: Callable[..., Any], *arguments: Any) -> bytes:
         with self._lock:

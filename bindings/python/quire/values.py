@@ -1,8 +1,12 @@
 """What the library tells, as values of Python: nothing here is borrowed, all of it stays true of the moment it was
 asked."""
+import os
 from typing import NamedTuple
 
 from .lowlevel import Attribute, ColorKind, CursorShape, RowSize, SelectionUnit, Underline
+
+#: The name of a file.
+Path = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
 
 class Place(NamedTuple):
