@@ -20,7 +20,7 @@ static void wake(void *user) {
 
 static void on_output(void *user) {
     struct pane *pane = user;
-    if (session_take_dirty(pane->session)) {
+    if (session_is_dirty(pane->session) || session_has_frame(pane->session)) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
     }

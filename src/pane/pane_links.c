@@ -12,7 +12,7 @@
 void pane_open_link(struct pane *pane, uint32_t link) {
     static const char *const schemes[] = {"http://", "https://", "mailto:", "ftp://", "file://"};
     size_t length = 0;
-    const char *uri = quire_frame_link(viewport_frame(pane->viewport), link, &length);
+    const char *uri = viewport_link(pane->viewport, link, &length);
     for (size_t i = 0; uri != NULL && i < sizeof schemes / sizeof schemes[0]; i++) {
         size_t scheme = strlen(schemes[i]);
         if (length > scheme && memcmp(uri, schemes[i], scheme) == 0) {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "loop_clock.h"
+#include "output_pace.h"
 #include "pty.h"
 #include "pty_pump.h"
 
@@ -26,7 +27,12 @@ struct session {
     struct session_waker waker;
     struct session_notes notes;
     struct session_requests requests;
-    atomic_bool dirty, ended;
+    struct output_pace pace;
+    bool news;                /* notes or requests came, guarded by lock */
+    struct quire_frame *lent; /* guarded by lock, NULL: none */
+    bool updating;            /* a synchronized update goes on, as of the last slice; the parser's */
+    atomic_bool published;    /* the frame that was lent is updated */
+    atomic_bool ended;
     int32_t resize_asked, resize_answered; /* numbers of requests, guarded by lock */
     struct terminal_size size;             /* guarded by lock */
     bool exit_known;
@@ -45,10 +51,11 @@ void session_unlock(struct session *session) {
     pthread_mutex_unlock(&session->lock);
 }
 
+/* Something but the program's output has changed what is shown: there is nothing to wait for. */
 static void mark_dirty(struct session *session) {
-    if (!atomic_exchange(&session->dirty, true)) {
-        session->waker.wake(session->waker.user);
-    }
+    struct output_fed fed = {0, true, true};
+    output_pace_feed(&session->pace, &fed, loop_clock_ms());
+    session->waker.wake(session->waker.user);
 }
 
 static void on_reply(void *user, const char *bytes, size_t length) {
@@ -60,6 +67,7 @@ static void on_event(void *user, const struct quire_event *event) {
     if (!session_requests_put(&session->requests, event)) {
         session_notes_put(&session->notes, event);
     }
+    session->news = true;
 }
 
 static uint16_t clamp16(uint64_t value) {
@@ -85,23 +93,55 @@ static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
     return true;
 }
 
+static bool is_updating(const struct quire_terminal *terminal) {
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    return quire_terminal_get_info(terminal, &info) == QUIRE_OK && info.synchronized_output;
+}
+
+/* Where no update goes on any more, the frame that waits for that is updated. Where there is no memory for it, the main
+ * thread will see. */
+static bool publish(struct session *session, struct quire_terminal *terminal) {
+    if (session->lent == NULL || session->updating) {
+        return false;
+    }
+    if (quire_frame_update(session->lent, terminal) == QUIRE_OK) {
+        output_pace_take(&session->pace);
+        atomic_store(&session->published, true);
+    }
+    session->lent = NULL;
+    return true;
+}
+
+/* Feeds a slice; a synchronized update that ends ends it. False: the main thread need not know. */
+static bool feed_slice(struct session *session, const char *bytes, size_t length) {
+    struct output_fed fed;
+    struct quire_terminal *terminal = session_lock(session);
+    bool updating = session->updating;
+    quire_terminal_set_time(terminal, day_clock_ms());
+    /* out of memory: it dropped what it could not keep */
+    quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &fed.bytes);
+    session_requests_refuse(&session->requests, terminal);
+    session->updating = is_updating(terminal);
+    fed.updated = updating && !session->updating;
+    fed.all = pty_pump_release(session->pump, fed.bytes);
+    bool tell = output_pace_feed(&session->pace, &fed, loop_clock_ms());
+    tell = publish(session, terminal) || session->news || tell;
+    session->news = false;
+    session_unlock(session);
+    return tell;
+}
+
 static void *parse(void *argument) {
     struct session *session = argument;
     const char *bytes;
     size_t length;
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
-        struct quire_terminal *terminal = session_lock(session);
-        quire_terminal_set_time(terminal, day_clock_ms());
-        size_t taken; /* out of memory: it dropped what it could not keep */
-        quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &taken);
-        session_requests_refuse(&session->requests, terminal);
-        session_unlock(session);
-        pty_pump_release(session->pump, taken);
-        mark_dirty(session);
+        if (feed_slice(session, bytes, length)) {
+            session->waker.wake(session->waker.user);
+        }
     }
     atomic_store(&session->ended, true);
-    atomic_store(&session->dirty, true);
-    session->waker.wake(session->waker.user);
+    mark_dirty(session);
     return NULL;
 }
 
@@ -127,6 +167,7 @@ static void release(struct session *session) {
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
     session_requests_finish(&session->requests);
+    output_pace_finish(&session->pace);
     pthread_mutex_destroy(&session->turn);
     pthread_mutex_destroy(&session->lock);
     free(session);
@@ -179,7 +220,8 @@ struct session *session_create(const struct session_start *start, const struct s
     pthread_mutex_init(&session->lock, NULL);
     session_notes_init(&session->notes);
     session_requests_init(&session->requests);
-    atomic_init(&session->dirty, false);
+    output_pace_init(&session->pace);
+    atomic_init(&session->published, false);
     atomic_init(&session->ended, false);
     session->waker = *waker;
     session->size = start->size;
@@ -217,8 +259,33 @@ void session_destroy(struct session *session) {
     release(session);
 }
 
+bool session_is_dirty(struct session *session) {
+    return output_pace_is_dirty(&session->pace);
+}
+
 bool session_take_dirty(struct session *session) {
-    return atomic_exchange(&session->dirty, false);
+    return output_pace_take(&session->pace);
+}
+
+int64_t session_ready_at(struct session *session, int64_t now) {
+    return atomic_load(&session->published) ? now : output_pace_ready(&session->pace, now);
+}
+
+int64_t session_fed_at(struct session *session) {
+    return output_pace_fed_at(&session->pace);
+}
+
+void session_lend_frame(struct session *session, struct quire_frame *frame) {
+    session->lent = frame;
+}
+
+bool session_has_frame(struct session *session) {
+    return atomic_load(&session->published);
+}
+
+bool session_take_frame(struct session *session) {
+    session->lent = NULL;
+    return atomic_exchange(&session->published, false);
 }
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {
@@ -238,6 +305,7 @@ bool session_send(struct session *session, const char *bytes, size_t length) {
 }
 
 bool session_type(struct session *session, const char *bytes, size_t length) {
+    output_pace_await(&session->pace); /* before the echo can be there */
     bool sent = session_send(session, bytes, length);
     if (sent && session_modes(session).local_echo) {
         quire_terminal_feed(session_lock(session), bytes, length);
