@@ -70,6 +70,7 @@ static bool make_parts(struct loop *loop, struct waker *waker, char *const *comm
     if (loop->window == NULL) {
         return false;
     }
+    window_lose_gl(loop->window, config->debug_lose_gl);
     if (window_warning(loop->window) != NULL) {
         notices_add(notices, window_warning(loop->window));
     }

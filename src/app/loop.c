@@ -128,11 +128,20 @@ static void place_input_method(struct loop *loop) {
     keyboard_place(loop->keyboard, (int)(x / scale), (int)(y / scale), (int)(width / scale), (int)(height / scale));
 }
 
+/* GL that was lost in the middle of a session costs a line. */
+static void replace_lost_gl(struct loop *loop) {
+    if (window_gl_fell_back(loop->window)) {
+        view_set_backend(loop->view, window_backend(loop->window), window_whole_pictures(loop->window));
+        view_say(loop->view, "OpenGL was lost; the CPU draws from now on");
+    }
+}
+
 static void draw_if_due(struct loop *loop) {
     int64_t now = app_clock_ms();
     if (view_due(loop->view, now) > now || now < loop->next_draw) {
         return;
     }
+    replace_lost_gl(loop);
     bool kept = window_begin_picture(loop->window);
     struct renderer_damage damage;
     if (view_draw(loop->view, loop->session, kept, now, &damage)) {

@@ -96,6 +96,12 @@ void view_destroy(struct view *view) {
     free(view);
 }
 
+void view_set_backend(struct view *view, struct backend *backend, int whole_pictures) {
+    renderer_set_backend(view->renderer, backend);
+    view->whole_pictures = whole_pictures;
+    view_expose(view);
+}
+
 const char *view_warning(const struct view *view) {
     return font_set_warning(view->fonts);
 }

@@ -30,6 +30,9 @@ struct view *view_create(const struct config *config, double dpi, struct backend
                          char *error, size_t error_size);
 void view_destroy(struct view *view);
 
+/* Another backend draws from now on; the one before is not called again. */
+void view_set_backend(struct view *view, struct backend *backend, int whole_pictures);
+
 /* One line about a font that was replaced, or NULL. */
 const char *view_warning(const struct view *view);
 

@@ -26,6 +26,7 @@ struct window {
     Display *display;   /* X11, else NULL */
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
+    int64_t lose_gl;    /* window_lose_gl */
     char warning[512];  /* empty: none */
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
     SDL_SystemCursor pointer;
@@ -93,11 +94,15 @@ static bool make_gl_window(struct window *window, enum backend_wish wish) {
 }
 
 /* Left to itself, SDL would put its surface on the screen by GL. */
-static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+static void keep_surface_from_gl(void) {
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver != NULL && strcmp(driver, "x11") == 0) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
+}
+
+static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+    keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window->sdl == NULL) {
@@ -263,6 +268,28 @@ int window_refresh_ms(const struct window *window) {
         return 16;
     }
     return 1000 / mode.refresh_rate > 0 ? 1000 / mode.refresh_rate : 1;
+}
+
+void window_lose_gl(struct window *window, int64_t pictures) {
+    window->lose_gl = pictures;
+}
+
+static bool gl_lost(struct window *window) {
+    bool counted = window->lose_gl > 0 && --window->lose_gl == 0;
+    return window->gl.context != NULL && (counted || window_gl_lost(&window->gl));
+}
+
+bool window_gl_fell_back(struct window *window) {
+    char error[256];
+    if (!gl_lost(window) || !window_surface_init(&window->surface, window->sdl, error, sizeof error)) {
+        return false;
+    }
+    backend_destroy(window->backend);
+    window->sdl = window_gl_leave(&window->gl);
+    window->backend = window->surface.backend;
+    window->lost = true;
+    keep_surface_from_gl();
+    return true;
 }
 
 bool window_begin_picture(struct window *window) {
