@@ -39,10 +39,16 @@ int cmd_list_keys(int count, char **words) {
     struct command_line line;
     int status;
     command_line_init(&line, "quire list-keys", no_options, count, words);
-    if (only_settings(&line, &status)) {
-        bindings_print(stdout);
+    if (!only_settings(&line, &status)) {
+        return status;
     }
-    return status;
+    struct bindings *bindings = bindings_create();
+    if (bindings == NULL) {
+        return command_fail("no memory");
+    }
+    bindings_print(bindings, stdout);
+    bindings_destroy(bindings);
+    return STATUS_OK;
 }
 
 static void print_family(void *user, const char *family) {

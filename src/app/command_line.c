@@ -83,7 +83,7 @@ static bool take_setting(struct command_line *line, const struct option_spec *op
     } else if (option->id == OPTION_ASSIGN) {
         *failed = !collect(line, NULL, value);
     } else if (option->key != NULL) {
-        *failed = !collect(line, option->key, value);
+        *failed = !collect(line, option->key, option->value != NULL ? value : "on");
     } else {
         return false;
     }

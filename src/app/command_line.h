@@ -31,7 +31,7 @@ enum {
 struct option_spec {
     const char *name;  /* "--cols", "-o" */
     const char *value; /* what its value is called in the help; NULL: takes none */
-    const char *key;   /* the setting it sets; NULL: comes back by id */
+    const char *key;   /* the setting it sets, to "on" without a value; NULL: comes back by id */
     int id;
     const char *help; /* NULL: not listed */
 };

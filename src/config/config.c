@@ -55,6 +55,8 @@ static const struct config_key keys[] = {
     {"confirm-close", CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on", "ask before closing on a running program"},
     {"copy-on-select", CONFIG_SWITCH, FIELD(copy_on_select), 0, 0, NULL, "off",
      "a selection goes to the clipboard, too"},
+    {"new-process", CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
+     "another window (ctrl+shift+n) is a process of its own"},
     {"bell", CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
     {"debug-lose-gl", CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},

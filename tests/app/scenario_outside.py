@@ -108,7 +108,7 @@ def windows_of(desk):
 
 
 def new_window(desk):
-    """Another window opens in the directory of the shell, with the same file of settings, and outlives the first."""
+    """Another window opens in this process, in the directory of the shell, with the same settings, and outlives the first."""
     os.mkdir(os.path.join(desk.folder, "here"))
     settings = desk.write("my.conf", "shell = /bin/sh\ncols = 50\n")
     quire = desk.quire("--config", settings, env=dict(PROMPT, ENV=desk.write("rc", "pwd >>started; stty size >>started\n")))
@@ -118,8 +118,25 @@ def new_window(desk):
     desk.key("ctrl+shift+n")
     wait_until(lambda: desk.read("here/started").count("\n") == 2, "the other shell", 10)
     check(desk.read("here/started") == os.path.join(desk.folder, "here") + "\n24 50\n", desk.read("here/started"))
+    check(windows_of(desk) == {quire.process.pid}, "one process")
+    quire.wait_for(lambda s: s.values["windows"] == "2")
+    quire.focus()
+    desk.type("exit\n")
+    quire.wait_for(lambda s: s.values["windows"] == "1")
+    check(quire.process.poll() is None, "the process outlives the first window")
+    check(quire.screen().numbers("size") == [50, 24], "the other window lives on")
+    quire.process.terminate()
+    check(quire.wait_end() == 0, "both are closed")
+
+
+def new_process(desk):
+    """With --new-process another window is a process of its own, with the same file of settings, and outlives the first."""
+    settings = desk.write("my.conf", "shell = /bin/sh\ncols = 50\n")
+    quire = desk.quire("--config", settings, "--new-process", env=PROMPT)
+    quire.wait_for("$")
+    desk.key("ctrl+shift+n")
+    wait_until(lambda: len(windows_of(desk)) == 2, "another process", 10)
     others = windows_of(desk) - {quire.process.pid}
-    check(len(others) == 1, f"one other window, not {others}")
     quire.process.terminate()
     check(quire.wait_end() == 0, "the first window ends")
     for other in others:
@@ -177,4 +194,5 @@ pointer.tools = ["xclip"]
 
 
 if __name__ == "__main__":
-    sys.exit(main({"window_ops": window_ops, "links": links, "new_window": new_window, "pointer": pointer}))
+    sys.exit(main({"window_ops": window_ops, "links": links, "new_window": new_window, "new_process": new_process,
+                   "pointer": pointer}))

@@ -5,8 +5,10 @@
 
 #include <quire/terminal.h>
 
-#include "clipboard.h"
+#include "pane.h"
+#include "pane_clipboard.h"
 #include "test.h"
+#include "text_clipboard.h"
 
 struct session {
     struct quire_terminal *terminal;
@@ -118,6 +120,23 @@ static const char *text_of(enum clipboard_target target) {
     return replies;
 }
 
+static struct pane pane;
+
+struct quire_frame *viewport_frame(const struct viewport *viewport) {
+    (void)viewport;
+    return NULL;
+}
+
+void viewport_follow(struct viewport *viewport, struct session *of) {
+    (void)viewport;
+    (void)of;
+}
+
+static bool paste(enum clipboard_target target, struct session *of) {
+    pane.session = of;
+    return pane_paste(&pane, target);
+}
+
 #define ONE "^]52;c;b25l^\\"
 #define TWO "^]52;c;dHdv^\\"
 #define NOTHING "^]52;c;^\\"
@@ -163,12 +182,12 @@ static void the_largest_text(void) {
 
 static void a_paste_is_sent(void) {
     begin(true);
-    CHECK(!clipboard_paste(CLIPBOARD_MAIN, &session)); /* nothing there */
+    CHECK(!paste(CLIPBOARD_MAIN, &session)); /* nothing there */
     clipboard_set(CLIPBOARD_MAIN, "one");
-    CHECK(clipboard_paste(CLIPBOARD_MAIN, &session));
+    CHECK(paste(CLIPBOARD_MAIN, &session));
     CHECK_STR(sent, "one");
     feed("\033[?2004h");
-    CHECK(clipboard_paste(CLIPBOARD_MAIN, &session));
+    CHECK(paste(CLIPBOARD_MAIN, &session));
     CHECK_STR(sent, "one^[200~one^[201~");
     CHECK_STR(replies, "");
     finish();
@@ -178,19 +197,19 @@ static void a_paste_is_sent(void) {
 static void or_it_is_told(void) {
     begin(true);
     feed("\033[?5522h");
-    CHECK(!clipboard_paste(CLIPBOARD_MAIN, &session));
+    CHECK(!paste(CLIPBOARD_MAIN, &session));
     CHECK_STR(replies, "");
     clipboard_set(CLIPBOARD_MAIN, "one");
     clipboard_set(CLIPBOARD_PRIMARY, "two");
-    CHECK(clipboard_paste(CLIPBOARD_MAIN, &session));
+    CHECK(paste(CLIPBOARD_MAIN, &session));
     CHECK(strstr(replies, "type=read:status=OK") != NULL && strstr(replies, "loc=primary") == NULL);
     CHECK(strstr(replies, "pw=c2VjcmV0") != NULL);
     replies[0] = '\0';
-    CHECK(clipboard_paste(CLIPBOARD_PRIMARY, &session));
+    CHECK(paste(CLIPBOARD_PRIMARY, &session));
     CHECK(strstr(replies, "loc=primary") != NULL);
     CHECK_STR(sent, "");
     session.no_password = true;
-    CHECK(clipboard_paste(CLIPBOARD_MAIN, &session));
+    CHECK(paste(CLIPBOARD_MAIN, &session));
     CHECK_STR(sent, "one");
     finish();
 }

@@ -4,8 +4,9 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 
-#include "clipboard.h"
 #include "clipboard_requests.h"
+#include "pane.h"
+#include "pane_clipboard.h"
 #include "test.h"
 
 struct session {
@@ -16,6 +17,9 @@ struct session {
 
 static struct session session;
 static struct config config;
+static struct event_loop *loop;
+static struct ui_stack stack;
+static struct pane pane;
 static struct question question;
 static struct clipboard_requests desk;
 static bool clipboard_works;
@@ -82,21 +86,14 @@ void clipboard_answer_typed(enum clipboard_target target, const char *id, uint32
     note(target == CLIPBOARD_PRIMARY ? "send primary" : "send", id);
 }
 
-void view_say(struct view *view, const char *text) {
-    (void)view;
+static void say(void *user, const char *text) {
+    (void)user;
     note("say", text);
 }
 
-void view_set_question(struct view *view, const char *text, uint32_t mark_col, uint32_t mark_end) {
-    (void)view;
-    (void)text;
-    (void)mark_col;
-    (void)mark_end;
-}
-
-struct terminal_size view_grid(const struct view *view) {
-    (void)view;
-    return (struct terminal_size){80, 24, 8, 16};
+static void show(void *user, const struct ui_line *line) {
+    (void)user;
+    (void)line;
 }
 
 static void open_desk(int write, int read) {
@@ -107,14 +104,21 @@ static void open_desk(int write, int read) {
     CHECK(quire_terminal_create(&options, &session.terminal) == QUIRE_OK);
     config.clipboard_write = write;
     config.clipboard_read = read;
-    question.open = false;
-    desk = (struct clipboard_requests){&config, NULL, &session, &question, {.text = NULL}, {{0, false}, {0, false}}};
+    loop = event_loop_create();
+    CHECK(loop != NULL);
+    stack = (struct ui_stack)UI_STACK_INIT(loop, show, NULL);
+    question_init(&question, &stack);
+    pane.session = &session;
+    pane.sink.say = say;
+    desk = (struct clipboard_requests){&config, &pane, &question, {.text = NULL}, {{0, false}, {0, false}}};
     clipboard_works = true;
     session.password = NULL;
 }
 
 static void close_desk(void) {
     clipboard_requests_finish(&desk);
+    question_finish(&question);
+    event_loop_destroy(loop);
     quire_terminal_destroy(session.terminal);
     session_requests_finish(&session.requests);
 }
@@ -131,8 +135,14 @@ static const char *happens(const char *output) {
 static const char *answer(bool to_reading, bool yes) {
     diary[0] = '\0';
     CHECK(question.open && (strstr(question.text, "read") != NULL) == to_reading);
-    question.open = false;
-    question.answered(question.user, yes);
+    question.ready = true;
+    struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+    event.key = QUIRE_KEY_RIGHT;
+    if (yes) {
+        ui_stack_key(&stack, &event, 0);
+    }
+    event.key = QUIRE_KEY_ENTER;
+    ui_stack_key(&stack, &event, 0);
     clipboard_requests_act(&desk);
     return diary;
 }

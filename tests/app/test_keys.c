@@ -7,6 +7,7 @@
 #include <quire/key_tables.h>
 
 #include "bindings.h"
+#include "key_chord.h"
 #include "test.h"
 #include "xkb_keys.h"
 
@@ -192,39 +193,112 @@ static void evdev_codes_are_those_of_the_keymap(void) {
     use_layout("us", NULL);
 }
 
-static enum binding_action find(uint32_t code, uint32_t mods, bool alternate) {
+static struct bindings *bindings;
+
+/* What a key does: an action's name, "pending", or "" when it is the program's. */
+static const char *find_in(struct bindings_state *state, uint32_t code, uint32_t mods, bool alternate) {
     struct key_stroke stroke = press(code);
+    const struct action *action = NULL;
     stroke.event.mods = mods;
-    return bindings_find(&stroke.event, alternate);
+    enum bindings_outcome outcome = bindings_key(bindings, state, &stroke.event, !alternate, &action);
+    CHECK((outcome == BINDING_ACTION) == (action != NULL));
+    return outcome == BINDING_ACTION ? action->name : outcome == BINDING_PENDING ? "pending" : "";
+}
+
+static const char *find(uint32_t code, uint32_t mods, bool alternate) {
+    struct bindings_state state = {0};
+    return find_in(&state, code, mods, alternate);
 }
 
 static void window_keys_are_found(void) {
     const uint32_t both = QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT;
     use_layout("us", NULL);
-    CHECK_INT(find(KEY_C, both, false), ACTION_COPY);
-    CHECK_INT(find(KEY_C, both | QUIRE_MOD_NUM_LOCK | QUIRE_MOD_CAPS_LOCK, false), ACTION_COPY);
-    CHECK_INT(find(KEY_C, QUIRE_MOD_CTRL, false), ACTION_NONE);
-    CHECK_INT(find(KEY_C, both | QUIRE_MOD_ALT, false), ACTION_NONE);
-    CHECK_INT(find(KEY_PLUS, QUIRE_MOD_CTRL, false), ACTION_FONT_LARGER);
-    CHECK_INT(find(KEY_PLUS, both, false), ACTION_FONT_LARGER);
-    CHECK_INT(find(KEY_MINUS, QUIRE_MOD_CTRL, false), ACTION_FONT_SMALLER);
-    CHECK_INT(find(KEY_MINUS, 0, false), ACTION_NONE);
-    CHECK_INT(find(112, QUIRE_MOD_SHIFT, false), ACTION_SCROLL_PAGE_UP);
-    CHECK_INT(find(112, QUIRE_MOD_SHIFT, true), ACTION_NONE);
-    CHECK_INT(find(118, QUIRE_MOD_SHIFT, true), ACTION_PASTE_PRIMARY);
-    CHECK_INT(find(95, 0, true), ACTION_FULLSCREEN);
+    CHECK_STR(find(KEY_C, both, false), "copy");
+    CHECK_STR(find(KEY_C, both | QUIRE_MOD_NUM_LOCK | QUIRE_MOD_CAPS_LOCK, false), "copy");
+    CHECK_STR(find(KEY_C, QUIRE_MOD_CTRL, false), "");
+    CHECK_STR(find(KEY_C, both | QUIRE_MOD_ALT, false), "");
+    CHECK_STR(find(KEY_PLUS, QUIRE_MOD_CTRL, false), "font_larger");
+    CHECK_STR(find(KEY_PLUS, both, false), "font_larger");
+    CHECK_STR(find(KEY_MINUS, QUIRE_MOD_CTRL, false), "font_smaller");
+    CHECK_STR(find(KEY_MINUS, both, false), ""); /* C-_ is a key of programs */
+    CHECK_STR(find(KEY_MINUS, 0, false), "");
+    CHECK_STR(find(112, QUIRE_MOD_SHIFT, false), "scroll_page_up");
+    CHECK_STR(find(112, QUIRE_MOD_SHIFT, true), "");
+    CHECK_STR(find(118, QUIRE_MOD_SHIFT, true), "paste_primary");
+    CHECK_STR(find(95, 0, true), "fullscreen");
     use_layout("de", NULL);
-    CHECK_INT(find(35, QUIRE_MOD_CTRL, false), ACTION_FONT_LARGER); /* '+' without shift */
+    CHECK_STR(find(35, QUIRE_MOD_CTRL, false), "font_larger"); /* '+' without shift */
     use_layout("ru", NULL);
-    CHECK_INT(find(KEY_C, both, false), ACTION_COPY);
+    CHECK_STR(find(KEY_C, both, false), "copy");
 }
 
 static void releases_are_no_commands(void) {
+    const struct action *action;
+    struct bindings_state state = {0};
     use_layout("us", NULL);
     struct key_stroke stroke = press(KEY_C);
     stroke.event.mods = QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT;
     stroke.event.action = QUIRE_KEY_RELEASE;
-    CHECK_INT(bindings_find(&stroke.event, false), ACTION_NONE);
+    CHECK_INT(bindings_key(bindings, &state, &stroke.event, true, &action), BINDING_NONE);
+}
+
+static void bind(const char *sequence, const char *action, const char *want_error) {
+    char error[200] = "";
+    CHECK_INT(bindings_bind(bindings, sequence, action, error, sizeof error), want_error[0] == '\0');
+    CHECK_STR(error, want_error);
+}
+
+static void sequences_lead_to_actions(void) {
+    struct bindings_state state = {0};
+    use_layout("us", NULL);
+    bind("ctrl+a ctrl+c", "new_window", "");
+    bind("ctrl+a c", "close", "");
+    CHECK_STR(find_in(&state, KEY_A, QUIRE_MOD_CTRL, false), "pending");
+    CHECK_STR(find_in(&state, KEY_C, QUIRE_MOD_CTRL, false), "new_window");
+    CHECK_STR(find_in(&state, KEY_C, QUIRE_MOD_CTRL, false), ""); /* the sequence is over */
+    CHECK_STR(find_in(&state, KEY_A, QUIRE_MOD_CTRL, false), "pending");
+    CHECK_STR(find_in(&state, 50, QUIRE_MOD_SHIFT, false), ""); /* on the way to a capital */
+    CHECK_STR(find_in(&state, KEY_C, 0, false), "close");
+    CHECK_STR(find_in(&state, KEY_A, QUIRE_MOD_CTRL, false), "pending");
+    CHECK_STR(find_in(&state, KEY_A, 0, false), "pending"); /* mistyped: used up */
+    CHECK_STR(find_in(&state, KEY_A, 0, false), "");
+    bind("ctrl+a", "copy", ""); /* takes the place of both */
+    CHECK_STR(find(KEY_A, QUIRE_MOD_CTRL, false), "copy");
+    bind("ctrl+a", "none", "");
+    CHECK_STR(find(KEY_A, QUIRE_MOD_CTRL, false), "");
+}
+
+static void what_frees_a_sequence_frees_its_beginning(void) {
+    use_layout("us", NULL);
+    bind("ctrl+a c a", "close", "");
+    bind("ctrl+a c c", "copy", "");
+    bind("ctrl+a c a", "none", "");
+    CHECK_STR(find(KEY_A, QUIRE_MOD_CTRL, false), "pending");
+    bind("ctrl+a c c", "none", "");
+    CHECK_STR(find(KEY_A, QUIRE_MOD_CTRL, false), "");
+    bind("ctrl+a c c", "none", ""); /* nothing is bound: nothing happens */
+}
+
+static void wrong_bindings_are_told(void) {
+    bind("ctrl+a", "fly", "there is no action 'fly' ('quire list-keys' lists all)");
+    bind("hold+a", "copy", "'hold+a' is no key ('quire list-keys' shows how keys are written)");
+    bind("ctrl+", "copy", "'ctrl+' is no key ('quire list-keys' shows how keys are written)");
+    bind(" ", "copy", "no key is named");
+    bind("a a a a a a a a a", "copy", "'a' is no key ('quire list-keys' shows how keys are written)");
+}
+
+/* What is written is read as the same. */
+static void chords_are_written_as_they_are_read(void) {
+    static const char *const chords[] = {
+        "a",        "ctrl+shift+c", "ctrl+plus",        "ctrl+minus", "shift+page_up", "ctrl+shift+alt+super+f11",
+        "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "kp_add"};
+    for (size_t i = 0; i < sizeof chords / sizeof chords[0]; i++) {
+        struct key_chord chord;
+        char text[64];
+        CHECK(key_chord_read(chords[i], strlen(chords[i]), &chord));
+        key_chord_write(&chord, text, sizeof text);
+        CHECK_STR(text, chords[i]);
+    }
 }
 
 int main(void) {
@@ -241,8 +315,17 @@ int main(void) {
     RUN(modifiers_tell_the_state_after);
     RUN(keysyms_are_those_of_xkb);
     RUN(evdev_codes_are_those_of_the_keymap);
+    bindings = bindings_create();
+    if (bindings == NULL) {
+        return 1;
+    }
     RUN(window_keys_are_found);
     RUN(releases_are_no_commands);
+    RUN(sequences_lead_to_actions);
+    RUN(what_frees_a_sequence_frees_its_beginning);
+    RUN(wrong_bindings_are_told);
+    RUN(chords_are_written_as_they_are_read);
+    bindings_destroy(bindings);
     xkb_keys_finish(&keys);
     return test_end();
 }

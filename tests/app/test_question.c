@@ -6,17 +6,16 @@ static char shown[512]; /* "": nothing */
 static uint32_t mark_from, mark_to, grid_cols = 100;
 static int answers, last_answer; /* -1: none yet */
 
-void view_set_question(struct view *view, const char *text, uint32_t mark_col, uint32_t mark_end) {
-    (void)view;
-    snprintf(shown, sizeof shown, "%s", text != NULL ? text : "");
-    mark_from = mark_col;
-    mark_to = mark_end;
+static struct event_loop *loop;
+
+static void show(void *user, const struct ui_line *line) {
+    (void)user;
+    snprintf(shown, sizeof shown, "%s", line != NULL ? line->text : "");
+    mark_from = line != NULL ? line->mark_col : 0;
+    mark_to = line != NULL ? line->mark_end : 0;
 }
 
-struct terminal_size view_grid(const struct view *view) {
-    (void)view;
-    return (struct terminal_size){grid_cols, 24, 8, 16};
-}
+static struct ui_stack stack;
 
 static void answered(void *user, bool yes) {
     CHECK(user == &answers);
@@ -26,22 +25,42 @@ static void answered(void *user, bool yes) {
 
 static const struct question_text text = {"Let the program read the clipboard?", "Deny", "Allow", "denies"};
 
-/* An open question, asked at 1000. */
-static struct question asked(void) {
-    struct question question = {.open = false};
+static struct question the_question;
+
+static struct question *new_question(void) {
+    if (the_question.stack != NULL) {
+        question_finish(&the_question);
+    }
+    stack = (struct ui_stack)UI_STACK_INIT(loop, show, NULL);
+    stack.cols = grid_cols;
+    question_init(&the_question, &stack);
     answers = 0;
     last_answer = -1;
-    CHECK(question_ask(&question, NULL, &text, answered, &answers, 1000));
+    return &the_question;
+}
+
+/* An open question, asked at 1000. */
+static struct question *asked(void) {
+    struct question *question = new_question();
+    CHECK(question_ask(question, &text, answered, &answers, 1000));
     return question;
 }
 
-static void press(struct question *question, enum quire_key key, int64_t now) {
+/* The loop's time is `now`. */
+static void tick(struct question *question, int64_t now) {
+    if (now >= question->pause.due) {
+        event_loop_stop_timer(loop, &question->pause);
+        question->pause.run(question->pause.user, now);
+    }
+}
+
+static void press(enum quire_key key, int64_t now) {
     struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
     event.key = key;
     event.character = key == QUIRE_KEY_CHARACTER ? 'y' : 0;
-    CHECK(question_key(question, &event, now));
+    CHECK(ui_stack_key(&stack, &event, now));
     event.action = QUIRE_KEY_RELEASE;
-    question_key(question, &event, now + 1);
+    ui_stack_key(&stack, &event, now + 1);
 }
 
 /* What is marked, or "". */
@@ -55,13 +74,13 @@ static const enum quire_key answering[] = {QUIRE_KEY_ENTER, QUIRE_KEY_KP_ENTER, 
 
 static void no_key_answers_in_the_first_time(void) {
     for (size_t i = 0; i < sizeof answering / sizeof answering[0]; i++) {
-        struct question question = asked();
-        press(&question, answering[i], 1000);
-        press(&question, answering[i], 1300);
-        press(&question, answering[i], 1300 + QUESTION_PAUSE_MS - 1);
+        struct question *question = asked();
+        press(answering[i], 1000);
+        press(answering[i], 1300);
+        press(answering[i], 1300 + QUESTION_PAUSE_MS - 1);
         CHECK_INT(answers, 0);
-        CHECK(question.open && !question.ready);
-        press(&question, answering[i], 1300 + 2 * QUESTION_PAUSE_MS - 1); /* the pause is over since the last key */
+        CHECK(question->open && !question->ready);
+        press(answering[i], 1300 + 2 * QUESTION_PAUSE_MS - 1); /* the pause is over since the last key */
         CHECK_INT(answers, 1);
         CHECK_INT(last_answer, 0);
     }
@@ -71,15 +90,15 @@ static void no_key_answers_in_the_first_time(void) {
 static void rolling_keys_answer_nothing(void) {
     static const enum quire_key keys[] = {QUIRE_KEY_CHARACTER, QUIRE_KEY_RIGHT, QUIRE_KEY_ENTER, QUIRE_KEY_ESCAPE,
                                           QUIRE_KEY_TAB,       QUIRE_KEY_UP,    QUIRE_KEY_LEFT};
-    struct question question = asked();
+    struct question *question = asked();
     int64_t now = 1000;
     for (int i = 0; i < 5000; i++) {
-        press(&question, keys[i % 7], now);
+        press(keys[i % 7], now);
         now += QUESTION_PAUSE_MS - 2;
     }
     CHECK_INT(answers, 0);
     CHECK_STR(marked(), "");
-    question_tick(&question, now + QUESTION_PAUSE_MS);
+    tick(question, now + QUESTION_PAUSE_MS);
     CHECK_STR(marked(), "[ Deny ]");
 }
 
@@ -88,75 +107,75 @@ static void typing_after_a_pause_answers_nothing(void) {
     static const enum quire_key keys[] = {QUIRE_KEY_CHARACTER, QUIRE_KEY_TAB, QUIRE_KEY_UP,        QUIRE_KEY_DOWN,
                                           QUIRE_KEY_BACKSPACE, QUIRE_KEY_END, QUIRE_KEY_LEFT_SHIFT};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        struct question question = asked();
-        question_tick(&question, 5000);
-        CHECK(question.ready);
-        press(&question, QUIRE_KEY_RIGHT, 5900);
-        press(&question, keys[i], 6000); /* what was marked is no more */
-        CHECK(!question.ready);
-        press(&question, QUIRE_KEY_ENTER, 6100);
+        struct question *question = asked();
+        tick(question, 5000);
+        CHECK(question->ready);
+        press(QUIRE_KEY_RIGHT, 5900);
+        press(keys[i], 6000); /* what was marked is no more */
+        CHECK(!question->ready);
+        press(QUIRE_KEY_ENTER, 6100);
         CHECK_INT(answers, 0);
-        press(&question, QUIRE_KEY_ENTER, 7000);
+        press(QUIRE_KEY_ENTER, 7000);
         CHECK_INT(last_answer, 0);
     }
 }
 
 static void a_held_key_is_typing(void) {
-    struct question question = asked();
+    struct question *question = asked();
     struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
     event.key = QUIRE_KEY_ENTER;
     event.action = QUIRE_KEY_REPEAT;
-    question_key(&question, &event, 1400);
-    CHECK_INT(question_due(&question), 1400 + QUESTION_PAUSE_MS);
-    question_key(&question, &event, 3000); /* ready, and a repeat is no press */
+    ui_stack_key(&stack, &event, 1400);
+    CHECK_INT(question->pause.due, 1400 + QUESTION_PAUSE_MS);
+    ui_stack_key(&stack, &event, 3000); /* ready, and a repeat is no press */
     CHECK_INT(answers, 0);
 }
 
 /* Whoever types by an input method presses keys that never arrive as such. */
 static void composing_is_typing(void) {
-    struct question question = asked();
-    question_tick(&question, 1500);
-    question_typed(&question, 2000);
-    CHECK(!question.ready);
-    press(&question, QUIRE_KEY_ENTER, 2100);
+    struct question *question = asked();
+    tick(question, 1500);
+    ui_stack_text(&stack, 2000);
+    CHECK(!question->ready);
+    press(QUIRE_KEY_ENTER, 2100);
     CHECK_INT(answers, 0);
-    question_withdraw(&question);
-    question_typed(&question, 2200);
-    CHECK(!question.open);
+    question_withdraw(question);
+    ui_stack_text(&stack, 2200);
+    CHECK(!question->open);
     CHECK_STR(shown, "");
 }
 
 static void keys_choose_and_answer(void) {
-    struct question question = asked();
-    question_tick(&question, 1500);
-    press(&question, QUIRE_KEY_RIGHT, 1510);
+    struct question *question = asked();
+    tick(question, 1500);
+    press(QUIRE_KEY_RIGHT, 1510);
     CHECK_STR(marked(), "[ Allow ]");
-    press(&question, QUIRE_KEY_RIGHT, 1520);
+    press(QUIRE_KEY_RIGHT, 1520);
     CHECK_STR(marked(), "[ Allow ]");
-    press(&question, QUIRE_KEY_LEFT, 1530);
+    press(QUIRE_KEY_LEFT, 1530);
     CHECK_STR(marked(), "[ Deny ]");
-    press(&question, QUIRE_KEY_RIGHT, 1540);
-    press(&question, QUIRE_KEY_ENTER, 1550);
+    press(QUIRE_KEY_RIGHT, 1540);
+    press(QUIRE_KEY_ENTER, 1550);
     CHECK_INT(answers, 1);
     CHECK_INT(last_answer, 1);
-    CHECK(!question.open);
+    CHECK(!question->open);
     CHECK_STR(shown, "");
     question = asked();
-    question_tick(&question, 1500);
-    press(&question, QUIRE_KEY_RIGHT, 1510);
-    press(&question, QUIRE_KEY_ESCAPE, 1520);
+    tick(question, 1500);
+    press(QUIRE_KEY_RIGHT, 1510);
+    press(QUIRE_KEY_ESCAPE, 1520);
     CHECK_INT(last_answer, 0);
 }
 
 /* Every column of the line, before and after the time. */
 static void clicks_answer_where_they_hit(void) {
     for (uint32_t col = 0; col < grid_cols; col++) {
-        struct question question = asked();
+        asked();
         uint32_t no = (uint32_t)(strstr(shown, "[ Deny ]") - shown),
                  yes = (uint32_t)(strstr(shown, "[ Allow ]") - shown);
-        question_click(&question, col, 1499);
+        ui_stack_click(&stack, col, 1499);
         CHECK_INT(answers, 0);
-        question_click(&question, col, 1500);
+        ui_stack_click(&stack, col, 1500);
         bool on_no = col >= no && col < no + 8, on_yes = col >= yes && col < yes + 9;
         CHECK_INT(answers, on_no || on_yes);
         CHECK_INT(last_answer, on_yes ? 1 : on_no ? 0 : -1);
@@ -164,40 +183,40 @@ static void clicks_answer_where_they_hit(void) {
 }
 
 static void one_question_at_a_time(void) {
-    struct question question = asked();
-    CHECK(!question_ask(&question, NULL, &text, answered, &answers, 1100));
-    CHECK_INT(question.ready_at, 1500);
-    question_withdraw(&question);
+    struct question *question = asked();
+    CHECK(!question_ask(question, &text, answered, &answers, 1100));
+    CHECK_INT(question->pause.due, 1500);
+    question_withdraw(question);
     CHECK_INT(answers, 1);
     CHECK_INT(last_answer, 0);
-    question_withdraw(&question);
-    question_click(&question, 45, 9000);
-    question_tick(&question, 9000);
+    question_withdraw(question);
+    ui_stack_click(&stack, 45, 9000);
+    tick(question, 9000);
     CHECK_INT(answers, 1);
     struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
-    CHECK(!question_key(&question, &event, 9000)); /* no question, no key is taken */
-    CHECK(question_due(&question) == QUESTION_NEVER);
+    CHECK(!ui_stack_key(&stack, &event, 9000)); /* no question, no key is taken */
+    CHECK(question->pause.due == TIMER_NEVER);
 }
 
 static void the_loop_learns_when_to_wake(void) {
-    struct question question = asked();
-    CHECK_INT(question_due(&question), 1500);
-    question_tick(&question, 1499);
-    CHECK(!question.ready);
+    struct question *question = asked();
+    CHECK_INT(question->pause.due, 1500);
+    tick(question, 1499);
+    CHECK(!question->ready);
     CHECK_STR(marked(), "");
-    question_tick(&question, 1500);
+    tick(question, 1500);
     CHECK_STR(marked(), "[ Deny ]");
-    CHECK(question_due(&question) == QUESTION_NEVER);
+    CHECK(question->pause.due == TIMER_NEVER);
 }
 
 /* At every width the answers are what remains, as long as there is room for them. */
 static void narrow_windows_keep_the_answers(void) {
     static const char all[] =
         " Let the program read the clipboard?  [ Deny ] [ Allow ]  Left or Right, then Enter; Esc denies";
-    struct question question = asked();
+    asked();
     for (uint32_t cols = 1; cols < 130; cols++) {
         grid_cols = cols;
-        question_place(&question);
+        ui_stack_set_cols(&stack, grid_cols);
         const char *answer = strstr(shown, "[ Deny ] [ Allow ]");
         CHECK(answer != NULL);
         CHECK(cols < 22 || (answer != NULL && (size_t)(answer - shown) + 18 <= cols));
@@ -211,14 +230,18 @@ static void narrow_windows_keep_the_answers(void) {
 }
 
 static void foreign_names_take_one_column_a_byte(void) {
-    struct question question = {.open = false};
+    struct question *question = new_question();
     struct question_text odd = text;
     odd.question = "\x1b[31mgr\xc3\xbcn\n?";
-    question_ask(&question, NULL, &odd, answered, &answers, 0);
+    question_ask(question, &odd, answered, &answers, 0);
     CHECK(strncmp(shown, " ?[31mgr??n??  [ Deny ]", 23) == 0);
 }
 
 int main(void) {
+    loop = event_loop_create();
+    if (loop == NULL) {
+        return 1;
+    }
     RUN(no_key_answers_in_the_first_time);
     RUN(rolling_keys_answer_nothing);
     RUN(typing_after_a_pause_answers_nothing);
@@ -230,5 +253,7 @@ int main(void) {
     RUN(the_loop_learns_when_to_wake);
     RUN(narrow_windows_keep_the_answers);
     RUN(foreign_names_take_one_column_a_byte);
+    question_finish(&the_question);
+    event_loop_destroy(loop);
     return test_end();
 }

@@ -19,6 +19,8 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
+PANE_SEES = ["loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
+
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
     Floor("set", "src/set", ["base"], SET_PUBLIC, True),
@@ -33,6 +35,8 @@ FLOORS = [
     Floor("view", "src/terminal/view", ["base", "set", "page", "history", "unicode", "parse", "engine"], None, True),
     Floor("api", "src/terminal/api",
           ["base", "set", "page", "history", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
+    Floor("loop", "src/loop", [], None, False),
+    Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
     Floor("config", "src/config", [], None, False),
     Floor("input", "src/input", [], None, False),
@@ -41,17 +45,20 @@ FLOORS = [
     Floor("render_cpu", "src/render/cpu", ["font", "render"], None, False),
     Floor("render_gl", "src/render/gl", ["font", "render"], None, False),
     Floor("picture", "src/render/picture", ["font", "render", "render_cpu"], None, False),
-    Floor("platform", "src/platform", [], None, False),
-    Floor("app", "src/app",
-          ["pty", "config", "input", "font", "render", "render_cpu", "render_gl", "picture"], None, False),
+    Floor("platform", "src/platform", ["loop", "input", "font", "render", "render_cpu", "render_gl"], None, False),
+    Floor("session", "src/session", ["loop", "pty", "config"], None, False),
+    Floor("ui", "src/ui", ["loop"], None, False),
+    Floor("pane", "src/pane", PANE_SEES, None, False),
+    Floor("action", "src/action", PANE_SEES + ["pane"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
 KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
-    "SDL": {"render_gl", "input", "app"}, "X11/": {"input", "app"}, "wayland": {"input", "app"},
-    "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"}, "xkbcommon/": {"input"},
-    "xcb/": {"input", "platform", "app"},
+    "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
+    "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
+    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign
@@ -74,6 +81,10 @@ def includes(text):
     for quote, angle, macro in INCLUDE.findall(COMMENT.sub(" ", text)):
         found.append(("quote", quote) if quote else ("angle", angle) if angle else ("macro", macro))
     return found
+
+
+# Who includes one of these knows a terminal.
+TERMINALS = {f"quire/{stem}.h" for stem in ("terminal", "frame", "selection", "search", "history", "snapshot", "quire")}
 
 
 class Tree:
@@ -133,6 +144,29 @@ class Tree:
         """Headers called like one of the C library: a floor's folder is searched first, for angle brackets too."""
         return [path.relative_to(self.root).as_posix() for path in sorted((self.root / "src").rglob("*.h"))
                 if path.stem in C_HEADERS | POSIX_HEADERS]
+
+    def reaches(self, path, seen=None):
+        """The names in angle brackets that a file includes, itself or by way of headers in src/."""
+        seen = set() if seen is None else seen
+        found = set()
+        for kind, name in includes(path.read_text(encoding="utf-8", errors="replace")):
+            if kind == "angle":
+                found.add(name)
+            beside = path.parent / name
+            places = [beside] if beside.is_file() else [self.root / owner.folder / name
+                                                        for owner in self.owners.get(name, [])]
+            for place in places if kind == "quote" else []:
+                if place.is_file() and place not in seen:
+                    seen.add(place)
+                    found |= self.reaches(place, seen)
+        return found
+
+    def knows_both(self, path):
+        """A file that sees SDL and a terminal: the window system's words must not get into the terminal's rooms."""
+        found = self.reaches(path)
+        sdl = sorted(name for name in found if re.match(r"(SDL2/)?SDL[_.]", name))
+        terminal = sorted(found & TERMINALS)
+        return [f"{path.relative_to(self.root)}: sees {sdl[0]} and {terminal[0]}"] if sdl and terminal else []
 
     def problems(self, floor, path):
         """What a file of a floor includes against the rules."""

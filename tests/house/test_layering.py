@@ -101,6 +101,9 @@ def check_tree(tally, tree, build, scratch):
         for path in tree.files[floor.name]:
             tally.clean(tree.problems(floor, path), f"includes of {path.relative_to(tree.root)}")
         tally.clean(tree.public_leaks(floor), f"installed headers that {floor.name} may include")
+    for floor in tree.floors:
+        tally.clean([problem for path in tree.files[floor.name] for problem in tree.knows_both(path)],
+                    f"files of {floor.name} that know SDL and a terminal")
     tally.clean([str(path) for path in tree.strays()], "sources in src/ outside every floor")
     tally.clean(tree.doubles(), "header names are unique")
     tally.clean(tree.shadows(), "headers that hide one of the C library")

@@ -102,6 +102,26 @@ class Histories(unittest.TestCase):
             with self.assertRaises(quire.NotFound):
                 History.follow(os.path.join(folder, "none"))
 
+    def test_damage_is_reported(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "history")
+            with History.open(path) as history, Page(10, 1) as page:
+                for number in range(9):
+                    push(history, page, f"line {number}")
+            data = path.read_bytes().replace(b"line 4", b"LINE 4")
+            path.write_bytes(data)
+            told = []
+            with History.open(path, report=told.append):
+                pass
+            self.assertTrue(told)
+            path.write_bytes(data)
+
+            def trouble(_text):
+                raise KeyError
+
+            with self.assertRaises(KeyError):
+                History.open(path, report=trouble)
+
     def test_the_history_of_a_terminal_in_a_file(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "history")

@@ -5,7 +5,7 @@ import time
 import unittest
 
 import kit
-from quire import Screen, Terminal
+from quire import Place, Range, Screen, Terminal
 
 ROWS = 400
 
@@ -56,6 +56,42 @@ class Threads(unittest.TestCase):
         with Terminal(40, 10, on_event=lambda event: (order.append("in"), time.sleep(0.05), order.append("out"))) as terminal:
             self.run_all(*[lambda: terminal.feed("\x07")] * 4)
         self.assertEqual(order, ["in", "out"] * 4)
+
+    def test_a_terminal_is_closed_while_others_wait_for_it(self):
+        """What waits for the lock finds the terminal closed, and does not use what is gone."""
+        acts = [lambda t, s: t.feed("x"), lambda t, s: t.feed_some("x", 9), lambda t, s: t.resize(9, 9), lambda t, s: t.reset(),
+                lambda t, s: t.text, lambda t, s: t.info, lambda t, s: t.title, lambda t, s: t.settings,
+                lambda t, s: t.configure(tab_width=3), lambda t, s: t.screen, lambda t, s: t.search("x"),
+                lambda t, s: t.link_at(Place(1)), lambda t, s: t.range, lambda t, s: t.format_range(Range(Place(1), Place(2))),
+                lambda t, s: list(t.prompts()), lambda t, s: t.command(1), lambda t, s: t.last_command(), lambda t, s: t.save(),
+                lambda t, s: t.verify(), lambda t, s: t.idle(), lambda t, s: t.encode_key("up"), lambda t, s: t.encode_paste("x"),
+                lambda t, s: t.clear_history(), lambda t, s: t.set_time(1), lambda t, s: t.answer_clipboard("c", "x"),
+                lambda t, s: Screen(t), lambda t, s: s.update(), lambda t, s: s.scroll(1), lambda t, s: s.scroll_to(1),
+                lambda t, s: s.show(Place(1)), lambda t, s: s.select_all(), lambda t, s: s.start_selection(0, 0),
+                lambda t, s: s.extend_selection(0, 0), lambda t, s: s.select(Place(1), Place(1)), lambda t, s: s.selection,
+                lambda t, s: s.selected_text, lambda t, s: s.clear_selection()]
+        terminal = Terminal(40, 10)
+        views = [Screen(terminal) for _ in acts]
+        came = [None] * len(acts)
+
+        def run(number):
+            try:
+                came[number] = acts[number](terminal, views[number])
+            except Exception as trouble:
+                came[number] = trouble
+
+        threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
+        with terminal._lock:
+            for thread in threads:
+                thread.start()
+            time.sleep(0.2)
+            self.assertEqual(came, [None] * len(acts), "nothing is done without the lock")
+            terminal.close()
+        for thread in threads:
+            thread.join(60)
+        for number, trouble in enumerate(came):
+            self.assertIsInstance(trouble, ValueError, number)
+            self.assertIn("closed", str(trouble), number)
 
     def test_terminals_have_nothing_to_do_with_each_other(self):
         def work():

@@ -180,12 +180,16 @@ class History(Owned):
     @classmethod
     def _with_file(cls, function: Callable[..., Any], path: Path, lines: int, bytes: int,
                    report: Callable[[str], object] | None) -> "History":
+        left_out: list[str] = []
+
         def told(_user: Any, text: Any) -> None:
-            if report:
-                report(copy_text(text))
+            left_out.append(copy_text(text))
 
         history, options = cls.__new__(cls), low.quire_history_options(lines=lines, bytes=bytes)
         history._adopt(function, ctypes.byref(options), os.fsencode(path), low.quire_verify_report(told), None)
+        if report:
+            for text in left_out:
+                report(text)
         return history
 
     @property

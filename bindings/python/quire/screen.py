@@ -157,20 +157,22 @@ class Screen(Owned):
 
     # --- scrolling
 
+    def _move(self, function: Callable[..., Any], *arguments: Any) -> None:
+        with self._lock:  # before the terminal is asked for: another thread may close it
+            self._call(function, self._terminal.handle, *arguments)
+            self.update()
+
     def scroll(self, rows: int) -> None:
         """Moves the view by rows, into history when positive; it stops at both ends."""
-        self._call(low.quire_frame_scroll, self._terminal.handle, rows)
-        self.update()
+        self._move(low.quire_frame_scroll, rows)
 
     def scroll_to(self, offset: int) -> None:
         """Moves the view so that so many rows are below it; 0 follows the output again."""
-        self._call(low.quire_frame_scroll_to, self._terminal.handle, offset)
-        self.update()
+        self._move(low.quire_frame_scroll_to, offset)
 
     def show(self, place: Place) -> None:
         """Brings a place into view. NotFound: it is no more."""
-        self._call(low.quire_search_show, self._terminal.handle, *place)
-        self.update()
+        self._move(low.quire_search_show, *place)
 
     @property
     def scroll_offset(self) -> int:

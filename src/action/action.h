@@ -1,0 +1,42 @@
+/* action.h - what a window can be told to do: one table of names, arguments, handlers and help.
+ *
+ * Keys are bound to actions by name (bindings.h); whatever else will speak to windows (settings, a socket, a menu) uses
+ * the same names. A handler acts on a target, which says what it may touch: the pane that has the keys and, through a
+ * few functions, the window around it. Main thread. */
+#ifndef ACTION_H
+#define ACTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct pane;
+
+/* What a window does for actions; all functions are there. */
+struct action_window {
+    void *user;
+    void (*change_font)(void *user, int step); /* steps of a point; 0: the size of the settings */
+    void (*toggle_fullscreen)(void *user);
+    void (*open_window)(void *user);
+    void (*close)(void *user);
+};
+
+struct action_target {
+    struct pane *pane;
+    const struct action_window *window;
+};
+
+struct action {
+    const char *name; /* as in settings: "scroll_page_up" */
+    void (*run)(const struct action_target *target, int64_t argument);
+    int64_t argument;  /* handed to the handler: actions that differ in a number share one */
+    bool history_only; /* has no meaning on the alternate screen, which has no history */
+    const char *help;
+};
+
+/* NULL: there is none of this name. */
+const struct action *action_find(const char *name);
+
+/* All of them, for lists; NULL behind the last. */
+const struct action *action_at(unsigned index);
+
+#endif

@@ -1,0 +1,31 @@
+/* key_chord.h - a key with modifiers as people write it: "ctrl+shift+c", "shift+page_up", "ctrl+plus", "f11".
+ *
+ * A letter or sign is what the key gives without modifiers; on a layout without Latin letters its place on a US
+ * keyboard counts. Signs that lie differently on each layout ("plus", "minus", "equal") are found with or without
+ * shift. */
+#ifndef KEY_CHORD_H
+#define KEY_CHORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <quire/key.h>
+
+struct key_chord {
+    uint32_t mods; /* quire_modifier bits */
+    enum quire_key key;
+    uint32_t character; /* of QUIRE_KEY_CHARACTER */
+    bool any_shift;     /* shift may or may not be held */
+};
+
+/* Reads `length` bytes. False: it is no chord. */
+bool key_chord_read(const char *text, size_t length, struct key_chord *chord);
+
+/* Writes it as it is read; at most 63 bytes and a NUL. */
+void key_chord_write(const struct key_chord *chord, char *text, size_t size);
+
+bool key_chord_same(const struct key_chord *a, const struct key_chord *b);
+bool key_chord_matches(const struct key_chord *chord, const struct quire_key_event *event);
+
+#endif

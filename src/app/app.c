@@ -1,0 +1,114 @@
+#define _GNU_SOURCE
+#include "app.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "app_window.h"
+#include "commands.h"
+#include "debug_screen.h"
+#include "text_clipboard.h"
+
+/* --- windows --- */
+
+static void append(struct app *app, struct app_window *window) {
+    struct app_window **end = &app->windows;
+    while (*end != NULL) {
+        end = &(*end)->next;
+    }
+    *end = window;
+}
+
+bool app_open_window(struct app *app, const struct app_start *start, char *error, size_t error_size) {
+    struct app_window *window = app_window_create(app, start, error, error_size);
+    if (window != NULL) {
+        append(app, window);
+    }
+    return window != NULL;
+}
+
+/* The only place where windows are closed: nothing else is going on with them. */
+static void turn(void *user, int64_t now) {
+    struct app *app = user;
+    for (struct app_window **at = &app->windows, *window; (window = *at) != NULL;) {
+        if (app_window_turn(window, now)) {
+            at = &window->next;
+        } else {
+            *at = window->next;
+            app_window_destroy(window);
+        }
+    }
+    if (app->windows == NULL) {
+        event_loop_end(app->loop);
+    }
+}
+
+/* --- from outside --- */
+
+static void close_all(void *user) {
+    struct app *app = user;
+    for (struct app_window *window = app->windows; window != NULL; window = window->next) {
+        window->closing = true;
+    }
+}
+
+static void look(void *user) {
+    struct app *app = user;
+    debug_screen_write(app->config->debug_screen_file, ++app->looks, app->windows);
+}
+
+/* What can be saved without the X server: programs get their hangup, history files their last lines. */
+static void close_sessions(void *user) {
+    struct app *app = user;
+    for (struct app_window *window = app->windows; window != NULL; window = window->next) {
+        session_destroy(window->pane.session);
+    }
+}
+
+/* --- start and stop --- */
+
+static bool start_parts(struct app *app, char *error, size_t error_size) {
+    app->loop = event_loop_create();
+    app->bindings = bindings_create();
+    if (app->loop == NULL || app->bindings == NULL) {
+        snprintf(error, error_size, "no memory, or no descriptors left");
+        return false;
+    }
+    app->turn = (struct loop_hook){turn, app, NULL};
+    event_loop_add_hook(app->loop, &app->turn);
+    loop_signals_start(&app->signals, app->loop);
+    app->platform = platform_create(app->loop, app->config->window_class, error, error_size);
+    return app->platform != NULL;
+}
+
+static void stop_parts(struct app *app) {
+    platform_on_loss(NULL, NULL);
+    if (app->loop != NULL) {
+        loop_signals_stop(&app->signals);
+        event_loop_remove_hook(app->loop, &app->turn);
+    }
+    clipboard_finish();
+    platform_destroy(app->platform);
+    bindings_destroy(app->bindings);
+    event_loop_destroy(app->loop);
+}
+
+int app_run(const struct config *config, const char *config_path, const struct app_start *start) {
+    struct app app;
+    char error[512];
+    memset(&app, 0, sizeof app);
+    app.config = config;
+    app.config_path = config_path;
+    signal(SIGPIPE, SIG_IGN);
+    loop_signals_block(&app.signals, close_all, config->debug_screen_file[0] != '\0' ? look : NULL, &app);
+    int status;
+    if (start_parts(&app, error, sizeof error) && app_open_window(&app, start, error, sizeof error)) {
+        platform_on_loss(close_sessions, &app);
+        event_loop_run(app.loop);
+        status = app.status;
+    } else {
+        status = command_fail("%s", error);
+    }
+    stop_parts(&app);
+    return status;
+}

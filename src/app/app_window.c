@@ -1,0 +1,380 @@
+#define _GNU_SOURCE
+#include "app_window.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app_input.h"
+#include "app_requests.h"
+#include "detach.h"
+#include "loop_clock.h"
+#include "window_place.h"
+
+enum { THE_PANE = 1 };
+
+/* --- pictures --- */
+
+static void want_picture(void *user, bool cosmetic) {
+    struct app_window *window = user;
+    window->cosmetic = window->wanted ? window->cosmetic && cosmetic : cosmetic;
+    window->wanted = true;
+}
+
+static void frame_due(void *user, int64_t now) {
+    (void)user;
+    (void)now; /* the turn draws */
+}
+
+static void show_picture(struct app_window *window, const struct renderer_damage *damage) {
+    int x, y, width, height;
+    window_show_picture(window->window, damage->areas, damage->count);
+    viewport_cursor_px(window->pane.viewport, &x, &y, &width, &height);
+    window_place_cursor(window->window, x, y, width, height);
+}
+
+/* GL that was lost in the middle of a session costs a line. */
+static void replace_lost_gl(struct app_window *window) {
+    if (window_gl_fell_back(window->window)) {
+        drawing_set_backend(window->drawing, window_backend(window->window), window_whole_pictures(window->window));
+        app_window_say(window, "OpenGL was lost; the CPU draws from now on");
+    }
+}
+
+static void draw(struct app_window *window, int64_t now) {
+    replace_lost_gl(window);
+    const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
+    if (scene == NULL) {
+        return;
+    }
+    bool keeps_picture = window_begin_picture(window->window);
+    struct renderer_damage damage = drawing_draw(window->drawing, scene, keeps_picture);
+    viewport_drawn(window->pane.viewport, &damage);
+    if (damage.count > 0) {
+        show_picture(window, &damage);
+    }
+}
+
+static bool wants_picture(const struct app_window *window) {
+    return window->visible && (window->wanted || drawing_is_exposed(window->drawing)) &&
+           (drawing_is_exposed(window->drawing) || viewport_is_touched(window->pane.viewport));
+}
+
+/* A blink does not move the time of the next picture: a key pressed right behind it is shown at once. */
+static void draw_if_due(struct app_window *window, int64_t now) {
+    if (!wants_picture(window)) {
+        return;
+    }
+    if (now < window->next_draw) {
+        event_loop_set_timer(window->app->loop, &window->frame, window->next_draw);
+        return;
+    }
+    bool cosmetic = window->cosmetic;
+    window->wanted = window->cosmetic = false;
+    draw(window, now);
+    window->next_draw = cosmetic ? window->next_draw : now + window_refresh_ms(window->window);
+    if (drawing_is_exposed(window->drawing)) {
+        event_loop_set_timer(window->app->loop, &window->frame, window->next_draw);
+    }
+}
+
+/* --- what happens to the window --- */
+
+/* Tells the session what the window is like, when it may have changed: this asks the X server. */
+static void tell_place(void *user) {
+    struct app_window *window = user;
+    struct window_geometry place = window_geometry(window->window);
+    struct quire_window_state state = QUIRE_WINDOW_STATE_INIT;
+    int32_t padding = (int32_t)viewport_padding_px(window->pane.viewport);
+    state.x_px = place.x;
+    state.y_px = place.y;
+    state.text_x_px = place.inner_x + padding;
+    state.text_y_px = place.inner_y + padding;
+    state.width_px = place.width;
+    state.height_px = place.height;
+    state.display_width_px = place.display_width;
+    state.display_height_px = place.display_height;
+    state.minimized = place.minimized;
+    session_set_window(window->pane.session, &state);
+}
+
+static void apply_size(void *user) {
+    struct app_window *window = user;
+    struct layout_rect whole = {0, 0, 1, 1}, place;
+    window_size_px(window->window, &whole.width, &whole.height);
+    window_make_current(window->window);
+    drawing_set_dpi(window->drawing, window_dpi(window->window));
+    drawing_expose(window->drawing);
+    if (layout_place(&window->layout, THE_PANE, whole, 0, &place)) {
+        pane_set_size(&window->pane, place.width, place.height);
+    }
+    ui_stack_set_cols(&window->ui, viewport_grid(window->pane.viewport).cols);
+}
+
+static void expose(void *user) {
+    struct app_window *window = user;
+    drawing_expose(window->drawing);
+    want_picture(window, false);
+}
+
+static void set_visible(void *user, bool visible) {
+    struct app_window *window = user;
+    window->visible = visible;
+    pane_set_visible(&window->pane, visible);
+}
+
+static void set_focus(void *user, bool focused) {
+    struct app_window *window = user;
+    window->focused = focused;
+    pane_set_focus(&window->pane, focused);
+}
+
+static void ask_close(void *user) {
+    app_window_ask_close(user);
+}
+
+static void take_drop(void *user, const char *file, const char *text) {
+    struct app_window *window = user;
+    pane_drop(&window->pane, file, text);
+}
+
+/* --- what actions want of it --- */
+
+static void change_font(void *user, int step) {
+    struct app_window *window = user;
+    window_make_current(window->window);
+    drawing_change_font(window->drawing, step);
+    apply_size(window);
+}
+
+static void toggle_fullscreen(void *user) {
+    struct app_window *window = user;
+    window_set_fullscreen(window->window, !window_is_fullscreen(window->window));
+}
+
+/* The program itself, so that the window lives on without this process. */
+static bool open_process(const struct app_window *window, const char *directory) {
+    char self[4096];
+    char *argv[] = {(char *)"/proc/self/exe", NULL, NULL, NULL};
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length > 0) {
+        self[length] = '\0';
+        argv[0] = self;
+    }
+    if (window->app->config_path != NULL) {
+        argv[1] = (char *)"--config";
+        argv[2] = (char *)(size_t)window->app->config_path;
+    }
+    return detach_run(argv, directory);
+}
+
+static void open_window(void *user) {
+    struct app_window *window = user;
+    char directory[4096], error[512] = "cannot start another process";
+    struct notices notices = NOTICES_INIT;
+    session_directory(window->pane.session, directory, sizeof directory);
+    struct app_start start = {NULL, directory[0] != '\0' ? directory : NULL, &notices};
+    bool opened = window->app->config->new_process ? open_process(window, directory)
+                                                   : app_open_window(window->app, &start, error, sizeof error);
+    if (!opened) {
+        app_window_say(window, error);
+    }
+    notices_finish(&notices);
+}
+
+/* --- closing --- */
+
+static void close_answered(void *user, bool yes) {
+    struct app_window *window = user;
+    window->closing = window->closing || yes;
+}
+
+void app_window_ask_close(struct app_window *window) {
+    char name[64], text[128];
+    if (!window->app->config->confirm_close || !session_is_busy(window->pane.session, name, sizeof name)) {
+        window->closing = true;
+        return;
+    }
+    struct question_text question = {text, "Keep", "Close", "keeps it"};
+    snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
+    question_withdraw(&window->question); /* closing twice, or over a program's question */
+    question_ask(&window->question, &question, close_answered, window, loop_clock_ms());
+}
+
+/* --- what the pane wants --- */
+
+static void on_output(void *user) {
+    app_requests_act(user);
+}
+
+static void set_shape(void *user, const char *css_name) {
+    struct app_window *window = user;
+    window_set_pointer(window->window, css_name);
+}
+
+static void capture(void *user, bool is_held) {
+    struct app_window *window = user;
+    window_capture_pointer(window->window, is_held);
+}
+
+static void say(void *user, const char *text) {
+    app_window_say(user, text);
+}
+
+void app_window_say(struct app_window *window, const char *text) {
+    message_say(&window->message, text, loop_clock_ms());
+}
+
+static void show_line(void *user, const struct ui_line *line) {
+    struct app_window *window = user;
+    if (line != NULL) {
+        viewport_set_line(window->pane.viewport, line->text, line->mark_col, line->mark_end);
+    } else {
+        viewport_set_line(window->pane.viewport, NULL, 0, 0);
+    }
+}
+
+/* --- making --- */
+
+static enum backend_wish wish_of(const struct config *config) {
+    static const enum backend_wish wishes[] = {[CONFIG_RENDERER_AUTO] = BACKEND_WISH_AUTO,
+                                               [CONFIG_RENDERER_CPU] = BACKEND_WISH_CPU,
+                                               [CONFIG_RENDERER_GL] = BACKEND_WISH_GL};
+    return wishes[config->renderer];
+}
+
+static bool make_window(struct app_window *window, char *error, size_t error_size) {
+    const char *title = window->app->config->title;
+    struct window_sink sink = {window,    apply_size,     tell_place,    expose,      set_visible,    set_focus,
+                               ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
+    window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire",
+                                   wish_of(window->app->config), &sink, error, error_size);
+    if (window->window != NULL) {
+        window_lose_gl(window->window, window->app->config->debug_lose_gl);
+    }
+    return window->window != NULL;
+}
+
+static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
+    const struct config *config = window->app->config;
+    struct drawing_options options = {config->font_family, config->font_size, window_dpi(window->window),
+                                      window_backend(window->window), window_whole_pictures(window->window)};
+    window_make_current(window->window);
+    window->drawing = drawing_create(&options, error, error_size);
+    if (window_warning(window->window) != NULL) {
+        notices_add(notices, window_warning(window->window));
+    }
+    if (window->drawing != NULL && drawing_warning(window->drawing) != NULL) {
+        notices_add(notices, drawing_warning(window->drawing));
+    }
+    return window->drawing != NULL;
+}
+
+static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
+    const struct config *config = window->app->config;
+    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
+    struct pane_options options = {config,           window->app->loop, window->drawing,        start->command,
+                                   start->directory, start->notices,    (uint32_t)config->cols, (uint32_t)config->rows};
+    window->pane_made = pane_init(&window->pane, &options, &sink, error, error_size);
+    if (window->pane_made && !layout_add_tab(&window->layout, THE_PANE)) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
+    return window->pane_made;
+}
+
+static void make_ui(struct app_window *window) {
+    window->ui = (struct ui_stack)UI_STACK_INIT(window->app->loop, show_line, window);
+    window->ui.cols = viewport_grid(window->pane.viewport).cols;
+    message_init(&window->message, &window->ui);
+    question_init(&window->question, &window->ui);
+    window->clipboard = (struct clipboard_requests){
+        .config = window->app->config, .pane = &window->pane, .question = &window->question};
+}
+
+static void show(struct app_window *window) {
+    uint32_t width, height;
+    viewport_pixels_for(window->pane.viewport, window->pane.grid.cols, window->pane.grid.rows, &width, &height);
+    window_resize_px(window->window, width, height);
+    window_show(window->window);
+    window_set_pointer(window->window, "text");
+    apply_size(window);
+    tell_place(window);
+}
+
+struct app_window *app_window_create(struct app *app, const struct app_start *start, char *error, size_t error_size) {
+    struct app_window *window = calloc(1, sizeof *window);
+    if (window == NULL) {
+        snprintf(error, error_size, "no memory");
+        return NULL;
+    }
+    window->app = app;
+    window->visible = window->wanted = true;
+    window->runs_command = start->command != NULL;
+    window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->actions = (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close};
+    if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
+        !make_pane(window, start, error, error_size)) {
+        app_window_destroy(window);
+        return NULL;
+    }
+    make_ui(window);
+    show(window);
+    return window;
+}
+
+void app_window_destroy(struct app_window *window) {
+    if (window == NULL) {
+        return;
+    }
+    event_loop_stop_timer(window->app->loop, &window->frame);
+    if (window->ui.loop != NULL) {
+        question_finish(&window->question);
+        message_finish(&window->message);
+        clipboard_requests_finish(&window->clipboard);
+    }
+    if (window->pane_made) {
+        pane_finish(&window->pane);
+    }
+    layout_finish(&window->layout);
+    if (window->window != NULL) {
+        window_make_current(window->window);
+    }
+    drawing_destroy(window->drawing);
+    window_destroy(window->window);
+    free(window);
+}
+
+/* --- a turn --- */
+
+/* The terminal may have a size that a program asked for; now it gets the window's. */
+static void settle(struct app_window *window) {
+    if (window->changed) {
+        window->changed = false;
+        pane_forget_size(&window->pane);
+        apply_size(window);
+        tell_place(window);
+    }
+}
+
+bool app_window_turn(struct app_window *window, int64_t now) {
+    int status;
+    settle(window);
+    if (session_ended(window->pane.session, &status)) {
+        window->app->status = window->runs_command ? status : window->app->status;
+        return false;
+    }
+    if (window->closing) {
+        return false;
+    }
+    draw_if_due(window, now);
+    return true;
+}
+
+void app_window_describe(struct app_window *window, FILE *file) {
+    fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
+            window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
+            window->question.ready, (unsigned long long)window->pane.tidying.slices,
+            window->pane.tidying.at != IDLE_NEVER);
+    viewport_describe(window->pane.viewport, file);
+}

@@ -1,0 +1,63 @@
+/* app_window.h - the controller of one window: what happens to it goes to its pane, what its pane wants goes to it.
+ *
+ *     platform -> window_sink -> app_window -> ui_stack, bindings -> pane -> session
+ *     session -> pane_sink -> app_window -> window (title, size ...), clipboard_requests, pictures
+ *
+ * It decides when a picture is drawn: what a key or a program changed at once, and then no faster than the screen shows
+ * pictures; what is cosmetic (a blink) does not use that time up. A window that nobody sees draws nothing. Main thread.
+ */
+#ifndef APP_WINDOW_H
+#define APP_WINDOW_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "action.h"
+#include "app.h"
+#include "clipboard_requests.h"
+#include "drawing.h"
+#include "layout.h"
+#include "message.h"
+#include "pane.h"
+#include "question.h"
+#include "ui_stack.h"
+#include "window.h"
+
+struct app_window {
+    struct app *app;
+    struct app_window *next;
+    struct window *window;
+    struct drawing *drawing;
+    struct layout layout; /* of panes: as yet there is one */
+    struct pane pane;
+    bool pane_made;
+    struct ui_stack ui;
+    struct message message;
+    struct question question;
+    struct clipboard_requests clipboard;
+    struct action_window actions; /* what actions want of the window */
+    struct bindings_state keys;   /* a sequence of keys that has begun */
+    struct timer frame;           /* the next picture, where it has to wait */
+    int64_t next_draw;            /* no picture before */
+    bool wanted, cosmetic;        /* a picture is wanted; for nothing but looks */
+    bool visible, focused, closing;
+    bool changed; /* a program's request was acted on: what the window is like now is to be looked at */
+    bool runs_command;
+};
+
+/* NULL: one line in `error`. */
+struct app_window *app_window_create(struct app *app, const struct app_start *start, char *error, size_t error_size);
+void app_window_destroy(struct app_window *window);
+
+/* Whatever is due behind all events of a turn: pictures, the end. False: the window is to be closed now. */
+bool app_window_turn(struct app_window *window, int64_t now);
+
+/* Closes the window, after a question when something runs in it. */
+void app_window_ask_close(struct app_window *window);
+/* Says something to the user for a few seconds. */
+void app_window_say(struct app_window *window, const char *text);
+
+/* What is shown, as text, for tests. */
+void app_window_describe(struct app_window *window, FILE *file);
+
+#endif

@@ -1,0 +1,30 @@
+/* clipboard_requests.h - does, or refuses, what programs ask of the clipboard; one request after the other.
+ *
+ * The settings decide; "ask" puts a question on the last row, and what else is asked waits until it is answered
+ * (session_requests.h has the bounds). An answer holds for all requests of its kind, reading or writing, that wait when
+ * it is given: a program cannot pile questions up. Every request gets one answer, in order. Main thread. */
+#ifndef CLIPBOARD_REQUESTS_H
+#define CLIPBOARD_REQUESTS_H
+
+#include "config.h"
+#include "question.h"
+#include "session.h"
+
+struct pane;
+
+struct clipboard_requests {
+    const struct config *config;
+    struct pane *pane;
+    struct question *question;
+    struct session_request asked; /* what the open question is about */
+    struct {
+        uint64_t last; /* number of the last request for which the answer holds; 0: none was given */
+        bool yes;
+    } answer[2]; /* to writing, reading */
+};
+
+/* Acts on what is asked, as far as no question is open. */
+void clipboard_requests_act(struct clipboard_requests *requests);
+void clipboard_requests_finish(struct clipboard_requests *requests);
+
+#endif

@@ -1,0 +1,170 @@
+#define _GNU_SOURCE
+#include "pane.h"
+
+#include <string.h>
+
+#include <quire/key.h>
+#include <quire/mouse.h>
+
+#include "loop_clock.h"
+#include "pane_clipboard.h"
+#include "shell_quote.h"
+
+/* --- the session's news --- */
+
+/* Called by the session's threads. */
+static void wake(void *user) {
+    struct pane *pane = user;
+    event_loop_post(pane->loop, &pane->output);
+}
+
+static void on_output(void *user) {
+    struct pane *pane = user;
+    if (session_take_dirty(pane->session)) {
+        viewport_touch(pane->viewport);
+        idle_job_want(&pane->tidying, loop_clock_ms());
+    }
+    pane->sink.output(pane->sink.user);
+}
+
+static bool tidy(void *user) {
+    struct pane *pane = user;
+    return session_idle(pane->session);
+}
+
+/* --- making --- */
+
+static bool start_session(struct pane *pane, const struct pane_options *options, char *error, size_t error_size) {
+    struct session_waker waker = {pane, wake};
+    struct session_start start = {options->config, pane->grid, options->argv, options->directory};
+    pane->session = session_create(&start, &waker, options->notices, error, error_size);
+    return pane->session != NULL;
+}
+
+bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
+               size_t error_size) {
+    struct viewport_sink viewport_sink = {sink->user, sink->touched};
+    uint32_t width, height;
+    memset(pane, 0, sizeof *pane);
+    pane->config = options->config;
+    pane->loop = options->loop;
+    pane->sink = *sink;
+    pane->output = (struct loop_task){on_output, pane, NULL, false};
+    pane->tidying = (struct idle_job)IDLE_JOB_INIT(tidy, pane);
+    pane->viewport = viewport_create(options->config, options->loop, options->drawing, &viewport_sink);
+    if (pane->viewport == NULL) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
+    viewport_pixels_for(pane->viewport, options->cols, options->rows, &width, &height);
+    viewport_set_size(pane->viewport, width, height);
+    pane->grid = viewport_grid(pane->viewport);
+    if (!start_session(pane, options, error, error_size)) {
+        viewport_destroy(pane->viewport);
+        return false;
+    }
+    pane_mouse_init(&pane->mouse, pane);
+    idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
+    return true;
+}
+
+void pane_finish(struct pane *pane) {
+    session_destroy(pane->session); /* its threads post no more */
+    event_loop_withdraw(pane->loop, &pane->output);
+    idle_jobs_remove(event_loop_idle_jobs(pane->loop), &pane->tidying);
+    pane_mouse_finish(&pane->mouse);
+    viewport_destroy(pane->viewport);
+    byte_buffer_finish(&pane->dropped);
+}
+
+/* --- size and state --- */
+
+static bool same_size(const struct terminal_size *a, const struct terminal_size *b) {
+    return a->cols == b->cols && a->rows == b->rows && a->cell_width_px == b->cell_width_px &&
+           a->cell_height_px == b->cell_height_px;
+}
+
+static void tell_size(struct pane *pane) {
+    struct terminal_size grid = viewport_grid(pane->viewport);
+    while ((uint64_t)grid.cols * grid.rows > QUIRE_MAX_CELLS) { /* a tiny font on a huge screen */
+        grid.rows--;
+    }
+    if (!same_size(&grid, &pane->grid) && session_resize(pane->session, grid)) {
+        pane->grid = grid;
+    }
+}
+
+void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px) {
+    viewport_set_size(pane->viewport, width_px, height_px);
+    tell_size(pane);
+}
+
+void pane_forget_size(struct pane *pane) {
+    pane->grid.cols = 0;
+}
+
+void pane_set_focus(struct pane *pane, bool focused) {
+    char bytes[16];
+    size_t length = 0;
+    struct quire_input_modes modes = session_modes(pane->session);
+    viewport_set_focus(pane->viewport, focused);
+    if (quire_focus_encode(&modes, focused, bytes, sizeof bytes, &length) == QUIRE_OK) {
+        session_send(pane->session, bytes, length);
+    }
+}
+
+void pane_set_visible(struct pane *pane, bool visible) {
+    session_set_visible(pane->session, visible);
+}
+
+/* --- input --- */
+
+static void show_typing(struct pane *pane) {
+    viewport_follow(pane->viewport, pane->session);
+    viewport_restart_blink(pane->viewport);
+}
+
+void pane_key(struct pane *pane, const struct quire_key_event *event) {
+    char bytes[512];
+    size_t length = 0;
+    struct quire_input_modes modes = session_modes(pane->session);
+    if (quire_key_encode(&modes, event, bytes, sizeof bytes, &length) == QUIRE_OK && length > 0) {
+        session_type(pane->session, bytes, length);
+        if (event->action != QUIRE_KEY_RELEASE) {
+            show_typing(pane);
+        }
+    }
+}
+
+static bool has_controls(const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pane_text(struct pane *pane, const char *text, size_t length) {
+    if (!has_controls(text, length) && !session_modes(pane->session).keyboard_locked &&
+        session_type(pane->session, text, length)) {
+        show_typing(pane);
+    }
+}
+
+static void add_file(struct pane *pane, const char *name) {
+    if (name[0] != '\0' && shell_quote(&pane->dropped, name)) {
+        byte_buffer_append(&pane->dropped, " ", 1);
+    }
+}
+
+void pane_drop(struct pane *pane, const char *file, const char *text) {
+    if (file != NULL) {
+        add_file(pane, file);
+    } else if (text != NULL) {
+        pane_paste_text(pane, text, strlen(text));
+    } else {
+        pane_paste_text(pane, pane->dropped.bytes, pane->dropped.length);
+        byte_buffer_finish(&pane->dropped);
+    }
+}

@@ -1,0 +1,82 @@
+/* pane.h - a session in a rectangle: viewport, selection gestures, mouse reports, keys, pastes and drops.
+ *
+ *     window events -> pane -> session (bytes)          session -> pane_sink (by way of the loop) -> window
+ *
+ * A pane knows no window: what concerns one goes up through the sink. All of it on the loop's thread. */
+#ifndef PANE_H
+#define PANE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "byte_buffer.h"
+#include "config.h"
+#include "event_loop.h"
+#include "notices.h"
+#include "pane_mouse.h"
+#include "session.h"
+#include "viewport.h"
+#include "xkb_keys.h"
+
+struct pane_sink {
+    void *user;
+    /* A picture is wanted (viewport.h). */
+    void (*touched)(void *user, bool cosmetic);
+    /* The session has something: notes, requests, or its end. */
+    void (*output)(void *user);
+    /* The pointer's shape over the pane, a CSS name. */
+    void (*shape)(void *user, const char *css_name);
+    /* A button is held: the pointer's events are wanted from everywhere. */
+    void (*capture)(void *user, bool capture);
+    /* A line for the user. */
+    void (*say)(void *user, const char *text);
+};
+
+struct pane {
+    const struct config *config;
+    struct event_loop *loop;
+    struct pane_sink sink;
+    struct session *session;
+    struct viewport *viewport;
+    struct pane_mouse mouse;
+    struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
+    struct terminal_size grid;  /* what the session was told last */
+    struct loop_task output;    /* posted by the session's threads */
+    struct idle_job tidying;    /* history is compressed when nothing happens */
+};
+
+/* Makes a pane that shows pictures by `drawing` and a session that runs argv (NULL: the shell). The pane has the size
+ * of `size_px` then. False: one line in `error`, and nothing is left to finish. */
+struct pane_options {
+    const struct config *config;
+    struct event_loop *loop;
+    const struct drawing *drawing;
+    char *const *argv;
+    const char *directory; /* in which the program starts; NULL: here */
+    struct notices *notices;
+    uint32_t cols, rows;
+};
+bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
+               size_t error_size);
+/* Hangs up on the program. */
+void pane_finish(struct pane *pane);
+
+/* The rectangle or the font has another size. */
+void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px);
+/* The terminal may have a size that a program asked for: with the next pane_set_size it gets the rectangle's. */
+void pane_forget_size(struct pane *pane);
+
+void pane_set_focus(struct pane *pane, bool focused);
+void pane_set_visible(struct pane *pane, bool visible);
+
+/* A key for the program. */
+void pane_key(struct pane *pane, const struct quire_key_event *event);
+/* What an input method commits is typed text, not a paste: it goes as it is. With control bytes it is none. */
+void pane_text(struct pane *pane, const char *text, size_t length);
+
+/* Files and texts that are dropped, one by one; both NULL: that was all. The files of a drop arrive together, as one
+ * paste: each as a word of a shell (shell_quote.h) with a blank behind it, so that the names of this drop and of the
+ * next one stay apart. Text is pasted as it is. A name for which there is no memory is left out. */
+void pane_drop(struct pane *pane, const char *file, const char *text);
+
+#endif

@@ -1,0 +1,309 @@
+#define _GNU_SOURCE
+#include "pane_mouse.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <quire/selection.h>
+
+#include "loop_clock.h"
+#include "pane.h"
+#include "pane_clipboard.h"
+#include "pane_links.h"
+
+enum { AUTOSCROLL_MS = 40, WHEEL_LINES = 3 };
+
+static void scroll_on(void *user, int64_t now);
+
+void pane_mouse_init(struct pane_mouse *mouse, struct pane *pane) {
+    memset(mouse, 0, sizeof *mouse);
+    mouse->pane = pane;
+    mouse->scroll = (struct timer)TIMER_INIT(scroll_on, mouse);
+    mouse->reported_col = mouse->reported_row = UINT32_MAX;
+    snprintf(mouse->shape, sizeof mouse->shape, "text");
+}
+
+void pane_mouse_finish(struct pane_mouse *mouse) {
+    event_loop_stop_timer(mouse->pane->loop, &mouse->scroll);
+}
+
+/* --- reports --- */
+
+static bool program_wants(const struct pane_mouse *mouse, const struct quire_input_modes *modes) {
+    return modes->mouse != QUIRE_MOUSE_OFF && (mouse->mods & QUIRE_MOD_SHIFT) == 0;
+}
+
+static void report(struct pane_mouse *mouse, const struct quire_input_modes *modes, enum quire_mouse_action action,
+                   enum quire_mouse_button button) {
+    struct quire_mouse_event event = QUIRE_MOUSE_EVENT_INIT;
+    uint32_t col, row;
+    int rows_outside;
+    char bytes[QUIRE_MOUSE_BYTES_MAX];
+    size_t length = 0;
+    viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, NULL);
+    viewport_cell_area(mouse->pane->viewport, mouse->x_px, mouse->y_px, &event.x_px, &event.y_px, &rows_outside);
+    bool by_pixel = modes->mouse_encoding == QUIRE_MOUSE_SGR_PIXELS;
+    bool same = by_pixel ? event.x_px == mouse->reported_x && event.y_px == mouse->reported_y
+                         : col == mouse->reported_col && row == mouse->reported_row;
+    if (action == QUIRE_MOUSE_ACTION_MOTION && same) {
+        return;
+    }
+    mouse->reported_col = col;
+    mouse->reported_row = row;
+    mouse->reported_x = event.x_px;
+    mouse->reported_y = event.y_px;
+    event.action = action;
+    event.button = button;
+    event.mods = mouse->mods;
+    event.col = (int32_t)col;
+    event.row = (int32_t)row;
+    if (quire_mouse_encode(modes, &event, bytes, sizeof bytes, &length) == QUIRE_OK) {
+        session_send(mouse->pane->session, bytes, length);
+    }
+}
+
+/* The lowest button that is held: what motion is reported with. */
+static enum quire_mouse_button held_button(const struct pane_mouse *mouse) {
+    for (int button = QUIRE_BUTTON_LEFT; button <= QUIRE_BUTTON_11; button++) {
+        if ((mouse->buttons & 1u << button) != 0) {
+            return (enum quire_mouse_button)button;
+        }
+    }
+    return QUIRE_BUTTON_NONE;
+}
+
+/* --- links --- */
+
+static uint32_t link_under(const struct pane_mouse *mouse) {
+    uint32_t col, row;
+    if ((mouse->mods & QUIRE_MOD_CTRL) == 0) {
+        return 0;
+    }
+    viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, NULL);
+    return viewport_link_at(mouse->pane->viewport, col, row);
+}
+
+static void update_hover(struct pane_mouse *mouse) {
+    uint32_t link = link_under(mouse);
+    viewport_set_hover(mouse->pane->viewport, link);
+    mouse->pane->sink.shape(mouse->pane->sink.user, link != 0 ? "pointer" : mouse->shape);
+}
+
+/* --- selection --- */
+
+static enum quire_selection_unit unit_of(const struct pane_mouse *mouse, int clicks) {
+    if ((mouse->mods & QUIRE_MOD_ALT) != 0) {
+        return QUIRE_SELECT_BLOCK;
+    }
+    static const enum quire_selection_unit units[] = {QUIRE_SELECT_CELL, QUIRE_SELECT_WORD, QUIRE_SELECT_LINE};
+    return units[clicks > 0 ? (clicks - 1) % 3 : 0];
+}
+
+static void extend(struct pane_mouse *mouse) {
+    uint32_t col, row;
+    bool right_half;
+    viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, &right_half);
+    quire_selection_extend(session_lock(mouse->pane->session), viewport_frame(mouse->pane->viewport), row, col,
+                           right_half);
+    session_unlock(mouse->pane->session);
+    viewport_touch(mouse->pane->viewport);
+}
+
+static void start_selection(struct pane_mouse *mouse, int clicks) {
+    uint32_t col, row;
+    bool right_half;
+    viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, &right_half);
+    struct quire_terminal *terminal = session_lock(mouse->pane->session);
+    if ((mouse->mods & QUIRE_MOD_SHIFT) != 0 && clicks == 1 &&
+        quire_selection_exists(terminal, viewport_frame(mouse->pane->viewport))) {
+        quire_selection_extend(terminal, viewport_frame(mouse->pane->viewport), row, col, right_half);
+    } else {
+        quire_selection_start(terminal, viewport_frame(mouse->pane->viewport), row, col, right_half,
+                              unit_of(mouse, clicks));
+    }
+    session_unlock(mouse->pane->session);
+    viewport_touch(mouse->pane->viewport);
+}
+
+static void finish_selection(struct pane_mouse *mouse) {
+    event_loop_stop_timer(mouse->pane->loop, &mouse->scroll);
+    if (pane_copy(mouse->pane, CLIPBOARD_PRIMARY) && mouse->pane->config->copy_on_select) {
+        pane_copy(mouse->pane, CLIPBOARD_MAIN);
+    }
+}
+
+/* Dragged beyond an edge: scrolls on by itself, faster the farther out. */
+static void drag(struct pane_mouse *mouse) {
+    int32_t x, y;
+    int rows_outside;
+    viewport_cell_area(mouse->pane->viewport, mouse->x_px, mouse->y_px, &x, &y, &rows_outside);
+    mouse->scroll_rows = -rows_outside;
+    if (rows_outside == 0) {
+        event_loop_stop_timer(mouse->pane->loop, &mouse->scroll);
+    } else if (mouse->scroll.due == TIMER_NEVER) {
+        event_loop_set_timer(mouse->pane->loop, &mouse->scroll, loop_clock_ms());
+    }
+    extend(mouse);
+}
+
+static void scroll_on(void *user, int64_t now) {
+    struct pane_mouse *mouse = user;
+    if (!viewport_info(mouse->pane->viewport)->alternate_screen) {
+        event_loop_set_timer(mouse->pane->loop, &mouse->scroll, now + AUTOSCROLL_MS);
+        viewport_scroll(mouse->pane->viewport, mouse->pane->session, mouse->scroll_rows);
+        extend(mouse);
+    }
+}
+
+/* --- events --- */
+
+static enum mouse_owner press_owner(struct pane_mouse *mouse, const struct quire_input_modes *modes,
+                                    enum quire_mouse_button button) {
+    uint64_t offset;
+    if (button == QUIRE_BUTTON_LEFT && link_under(mouse) != 0) {
+        return MOUSE_LINK;
+    }
+    if (button == QUIRE_BUTTON_LEFT &&
+        viewport_scrollbar_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &offset)) {
+        return MOUSE_SCROLLBAR;
+    }
+    return program_wants(mouse, modes) ? MOUSE_PROGRAM : MOUSE_SELECTION;
+}
+
+static void press(struct pane_mouse *mouse, enum quire_mouse_button button, int clicks) {
+    struct quire_input_modes modes = session_modes(mouse->pane->session);
+    uint64_t offset;
+    if (mouse->buttons == 0) {
+        mouse->owner = press_owner(mouse, &modes, button);
+        mouse->pane->sink.capture(mouse->pane->sink.user, true);
+    }
+    mouse->buttons |= 1u << button;
+    if (mouse->owner == MOUSE_PROGRAM) {
+        report(mouse, &modes, QUIRE_MOUSE_ACTION_PRESS, button);
+    } else if (mouse->owner == MOUSE_SCROLLBAR) {
+        viewport_scrollbar_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &offset);
+        viewport_scroll_to(mouse->pane->viewport, mouse->pane->session, offset);
+    } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_LEFT) {
+        start_selection(mouse, clicks);
+    } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_MIDDLE) {
+        pane_paste(mouse->pane, CLIPBOARD_PRIMARY);
+    } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_RIGHT) {
+        extend(mouse);
+    }
+}
+
+static void release(struct pane_mouse *mouse, enum quire_mouse_button button) {
+    if ((mouse->buttons & 1u << button) == 0) {
+        return;
+    }
+    mouse->buttons &= ~(1u << button);
+    if (mouse->owner == MOUSE_PROGRAM) {
+        struct quire_input_modes modes = session_modes(mouse->pane->session);
+        report(mouse, &modes, QUIRE_MOUSE_ACTION_RELEASE, button);
+    } else if (mouse->owner == MOUSE_SELECTION && button != QUIRE_BUTTON_MIDDLE) {
+        finish_selection(mouse);
+    } else if (mouse->owner == MOUSE_LINK) {
+        uint32_t link = link_under(mouse);
+        if (link != 0) {
+            pane_open_link(mouse->pane, link);
+        }
+    }
+    if (mouse->buttons == 0) {
+        mouse->owner = MOUSE_NOBODY;
+        mouse->pane->sink.capture(mouse->pane->sink.user, false);
+    }
+}
+
+static void move(struct pane_mouse *mouse) {
+    uint64_t offset;
+    if (mouse->owner == MOUSE_SELECTION && (mouse->buttons & 1u << QUIRE_BUTTON_MIDDLE) == 0) {
+        drag(mouse);
+    } else if (mouse->owner == MOUSE_SCROLLBAR) {
+        viewport_scrollbar_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &offset);
+        viewport_scroll_to(mouse->pane->viewport, mouse->pane->session, offset);
+    } else if (mouse->owner == MOUSE_PROGRAM || mouse->owner == MOUSE_NOBODY) {
+        struct quire_input_modes modes = session_modes(mouse->pane->session);
+        if (mouse->owner == MOUSE_PROGRAM || program_wants(mouse, &modes)) {
+            report(mouse, &modes, QUIRE_MOUSE_ACTION_MOTION, held_button(mouse));
+        }
+    }
+    update_hover(mouse);
+}
+
+/* Sends a cursor key `count` times: how programs without mouse support scroll. */
+static void send_cursor_keys(struct pane_mouse *mouse, const struct quire_input_modes *modes, enum quire_key key,
+                             int count) {
+    struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+    char bytes[QUIRE_KEY_BYTES_MAX];
+    size_t length = 0;
+    event.key = key;
+    if (quire_key_encode(modes, &event, bytes, sizeof bytes, &length) == QUIRE_OK) {
+        for (int i = 0; i < count; i++) {
+            session_send(mouse->pane->session, bytes, length);
+        }
+    }
+}
+
+/* Whole steps of the wheel; up and right are positive. */
+static void turn(struct pane_mouse *mouse, int steps_x, int steps_y) {
+    struct quire_input_modes modes = session_modes(mouse->pane->session);
+    if (program_wants(mouse, &modes)) {
+        for (int i = 0; i < abs(steps_y); i++) {
+            report(mouse, &modes, QUIRE_MOUSE_ACTION_PRESS,
+                   steps_y > 0 ? QUIRE_BUTTON_WHEEL_UP : QUIRE_BUTTON_WHEEL_DOWN);
+        }
+        for (int i = 0; i < abs(steps_x); i++) {
+            report(mouse, &modes, QUIRE_MOUSE_ACTION_PRESS,
+                   steps_x > 0 ? QUIRE_BUTTON_WHEEL_RIGHT : QUIRE_BUTTON_WHEEL_LEFT);
+        }
+    } else if (modes.alternate_scroll) {
+        send_cursor_keys(mouse, &modes, steps_y > 0 ? QUIRE_KEY_UP : QUIRE_KEY_DOWN, abs(steps_y) * WHEEL_LINES);
+    } else if (steps_y != 0 && !viewport_info(mouse->pane->viewport)->alternate_screen) {
+        viewport_scroll(mouse->pane->viewport, mouse->pane->session, (int64_t)steps_y * WHEEL_LINES);
+    }
+}
+
+static int whole_steps(float *rest, float amount) {
+    *rest += amount;
+    int steps = (int)truncf(*rest);
+    *rest -= (float)steps;
+    return steps;
+}
+
+static void wheel(struct pane_mouse *mouse, const struct pointer_event *event) {
+    int x = whole_steps(&mouse->wheel_rest_x, event->wheel_x);
+    int y = whole_steps(&mouse->wheel_rest_y, event->wheel_y);
+    if (x != 0 || y != 0) {
+        turn(mouse, x, y);
+    }
+}
+
+void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event) {
+    mouse->mods = event->mods;
+    mouse->x_px = event->x_px;
+    mouse->y_px = event->y_px;
+    switch (event->action) {
+    case POINTER_PRESS:
+        press(mouse, event->button, event->clicks);
+        break;
+    case POINTER_RELEASE:
+        release(mouse, event->button);
+        break;
+    case POINTER_MOTION:
+        move(mouse);
+        break;
+    case POINTER_WHEEL:
+        wheel(mouse, event);
+        break;
+    case POINTER_MODIFIERS:
+        update_hover(mouse);
+        break;
+    }
+}
+
+void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name) {
+    snprintf(mouse->shape, sizeof mouse->shape, "%s", css_name[0] != '\0' ? css_name : "text");
+    update_hover(mouse);
+}

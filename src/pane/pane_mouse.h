@@ -1,0 +1,43 @@
+/* pane_mouse.h - the pointer over a pane: selecting, scrolling, links, and reports to programs that want them.
+ *
+ * A program that asked for the mouse gets it, unless shift is held. Otherwise: left button selects (double click words,
+ * triple click lines, alt a block; shift extends), and keeps scrolling while dragged beyond an edge; the middle button
+ * pastes the primary selection; the wheel scrolls history, or sends cursor keys to a program on the alternate screen.
+ * With ctrl, hyperlinks light up and a click opens them. A button belongs until its release to whoever got its press.
+ * Main thread. */
+#ifndef PANE_MOUSE_H
+#define PANE_MOUSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "pointer_event.h"
+#include "timer_heap.h"
+
+struct pane;
+
+enum mouse_owner { MOUSE_NOBODY, MOUSE_SELECTION, MOUSE_SCROLLBAR, MOUSE_PROGRAM, MOUSE_LINK };
+
+struct pane_mouse {
+    struct pane *pane;
+    enum mouse_owner owner; /* of the buttons that are held */
+    uint32_t buttons;       /* held, bits of enum quire_mouse_button */
+    int32_t x_px, y_px;
+    uint32_t reported_col, reported_row; /* the last cell told to the program */
+    int32_t reported_x, reported_y;
+    uint32_t mods;                    /* quire_modifier bits, from the last event */
+    struct timer scroll;              /* a drag beyond the edge scrolls on */
+    int scroll_rows;                  /* how far it scrolls then, up when positive */
+    float wheel_rest_x, wheel_rest_y; /* parts of a step from fine wheels */
+    char shape[64];                   /* the pointer that the program asked for; "" is text */
+};
+
+void pane_mouse_init(struct pane_mouse *mouse, struct pane *pane);
+void pane_mouse_finish(struct pane_mouse *mouse);
+
+void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event);
+
+/* OSC 22. */
+void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name);
+
+#endif

@@ -1,0 +1,417 @@
+#define _GNU_SOURCE
+#include "viewport.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "loop_clock.h"
+
+enum { BLINK_MS = 530, SCROLLBAR_MS = 1000, BELL_MS = 90, SYNC_MS = 150, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
+
+#define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
+
+struct viewport {
+    const struct drawing *drawing;
+    struct event_loop *loop;
+    struct viewport_sink sink;
+    struct quire_frame *frame;
+    struct quire_frame_info info; /* of the frame as it was last updated */
+    struct renderer_scene scene;
+    uint32_t padding; /* at scale 1 */
+    bool blink_allowed;
+    bool touched;       /* something is to be drawn */
+    int64_t sync_since; /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
+    struct timer blink, scrollbar, bell, sync;
+    uint64_t frames_drawn, rows_drawn;
+    char preedit[256], line[512];
+};
+
+/* --- what wants a picture --- */
+
+static void touch(struct viewport *viewport, bool cosmetic) {
+    viewport->touched = true;
+    viewport->sink.touched(viewport->sink.user, cosmetic);
+}
+
+void viewport_touch(struct viewport *viewport) {
+    event_loop_stop_timer(viewport->loop, &viewport->sync);
+    touch(viewport, false);
+}
+
+bool viewport_is_touched(const struct viewport *viewport) {
+    return viewport->touched && viewport->sync.due == TIMER_NEVER;
+}
+
+static void blink(void *user, int64_t now) {
+    struct viewport *viewport = user;
+    viewport->scene.cursor_on = !viewport->scene.cursor_on;
+    event_loop_set_timer(viewport->loop, &viewport->blink, now + BLINK_MS);
+    touch(viewport, true);
+}
+
+static void hide_scrollbar(void *user, int64_t now) {
+    struct viewport *viewport = user;
+    (void)now;
+    viewport->scene.scrollbar.alpha = 0.0f;
+    touch(viewport, true);
+}
+
+static void end_bell(void *user, int64_t now) {
+    struct viewport *viewport = user;
+    (void)now;
+    viewport->scene.bell = 0.0f;
+    touch(viewport, true);
+}
+
+static void end_sync(void *user, int64_t now) {
+    (void)now;
+    touch(user, false);
+}
+
+static void set_timer(struct viewport *viewport, struct timer *timer, int64_t milliseconds) {
+    event_loop_set_timer(viewport->loop, timer, loop_clock_ms() + milliseconds);
+}
+
+/* --- making --- */
+
+static void init_scene(struct viewport *viewport, const struct config *config) {
+    viewport->scene = (struct renderer_scene)RENDERER_SCENE_INIT;
+    viewport->scene.frame = viewport->frame;
+    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
+    viewport->scene.selection_foreground = config->selection_foreground;
+    viewport->scene.selection_background = config->selection_background;
+    viewport->scene.width_px = viewport->scene.height_px = 1;
+}
+
+struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
+                                 const struct viewport_sink *sink) {
+    struct viewport *viewport = calloc(1, sizeof *viewport);
+    if (viewport == NULL) {
+        return NULL;
+    }
+    viewport->drawing = drawing;
+    viewport->loop = loop;
+    viewport->sink = *sink;
+    viewport->padding = (uint32_t)config->padding;
+    viewport->blink_allowed = config->cursor_blink;
+    viewport->touched = true;
+    viewport->sync_since = TIMER_NEVER;
+    viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
+    viewport->scrollbar = (struct timer)TIMER_INIT(hide_scrollbar, viewport);
+    viewport->bell = (struct timer)TIMER_INIT(end_bell, viewport);
+    viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
+    viewport->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
+    if (quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
+        free(viewport);
+        return NULL;
+    }
+    init_scene(viewport, config);
+    return viewport;
+}
+
+void viewport_destroy(struct viewport *viewport) {
+    if (viewport == NULL) {
+        return;
+    }
+    struct timer *timers[] = {&viewport->blink, &viewport->scrollbar, &viewport->bell, &viewport->sync};
+    for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++) {
+        event_loop_stop_timer(viewport->loop, timers[i]);
+    }
+    quire_frame_destroy(viewport->frame);
+    free(viewport);
+}
+
+/* --- sizes --- */
+
+void viewport_set_size(struct viewport *viewport, uint32_t width_px, uint32_t height_px) {
+    viewport->scene.width_px = width_px;
+    viewport->scene.height_px = height_px;
+    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
+    viewport_touch(viewport);
+}
+
+uint32_t viewport_padding_px(const struct viewport *viewport) {
+    return viewport->scene.padding_px;
+}
+
+struct terminal_size viewport_grid(const struct viewport *viewport) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    struct terminal_size size = {1, 1, metrics->cell_width, metrics->cell_height};
+    drawing_grid(viewport->drawing, viewport->scene.width_px, viewport->scene.height_px, viewport->scene.padding_px,
+                 &size.cols, &size.rows);
+    return size;
+}
+
+void viewport_pixels_for(const struct viewport *viewport, uint32_t cols, uint32_t rows, uint32_t *width_px,
+                         uint32_t *height_px) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    *width_px = cols * metrics->cell_width + 2 * viewport->scene.padding_px;
+    *height_px = rows * metrics->cell_height + 2 * viewport->scene.padding_px;
+}
+
+/* --- what lies over the text --- */
+
+void viewport_set_focus(struct viewport *viewport, bool focused) {
+    if (viewport->scene.focused != focused) {
+        viewport->scene.focused = focused;
+        viewport->scene.cursor_on = true;
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_set_preedit(struct viewport *viewport, const char *text) {
+    snprintf(viewport->preedit, sizeof viewport->preedit, "%s", text);
+    viewport->scene.preedit = viewport->preedit[0] != '\0' ? viewport->preedit : NULL;
+    viewport_touch(viewport);
+}
+
+void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mark_col, uint32_t mark_end) {
+    snprintf(viewport->line, sizeof viewport->line, "%s", text != NULL ? text : "");
+    viewport->scene.message = text != NULL ? viewport->line : NULL;
+    viewport->scene.mark_col = mark_col;
+    viewport->scene.mark_end = mark_end;
+    viewport_touch(viewport);
+}
+
+bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    int32_t x = x_px - (int32_t)viewport->scene.padding_px, y = y_px - (int32_t)viewport->scene.padding_px;
+    int32_t top = (int32_t)((viewport->info.rows - 1) * metrics->cell_height);
+    *col = x > 0 ? (uint32_t)x / metrics->cell_width : 0;
+    return viewport->info.rows > 0 && y >= top && y < top + (int32_t)metrics->cell_height;
+}
+
+void viewport_set_hover(struct viewport *viewport, uint32_t link) {
+    if (viewport->scene.hover_link != link) {
+        viewport->scene.hover_link = link;
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_ring_bell(struct viewport *viewport) {
+    viewport->scene.bell = 0.25f;
+    set_timer(viewport, &viewport->bell, BELL_MS);
+    viewport_touch(viewport);
+}
+
+void viewport_restart_blink(struct viewport *viewport) {
+    if (!viewport->scene.cursor_on) {
+        viewport->scene.cursor_on = true;
+        viewport_touch(viewport);
+    }
+    if (viewport->blink.due != TIMER_NEVER) {
+        set_timer(viewport, &viewport->blink, BLINK_MS);
+    }
+}
+
+/* A cursor that nobody sees blinking must not wake anyone up. */
+static void plan_blink(struct viewport *viewport) {
+    bool blinks = viewport->blink_allowed && viewport->scene.focused && viewport->info.cursor_blink &&
+                  viewport->info.cursor_visible;
+    if (!blinks) {
+        event_loop_stop_timer(viewport->loop, &viewport->blink);
+        viewport->scene.cursor_on = true;
+    } else if (viewport->blink.due == TIMER_NEVER) {
+        set_timer(viewport, &viewport->blink, BLINK_MS);
+    }
+}
+
+/* --- scrolling --- */
+
+/* The scrollbar's top and size in pixels; without history there is none. */
+static void place_scrollbar(const struct viewport *viewport, struct renderer_scrollbar *bar) {
+    uint64_t total = viewport->info.scroll_total + viewport->info.rows;
+    uint32_t height = viewport->scene.height_px;
+    double size = total > 0 ? (double)height * viewport->info.rows / (double)total : height;
+    size = size < SCROLLBAR_MIN * drawing_scale(viewport->drawing) ? SCROLLBAR_MIN * drawing_scale(viewport->drawing)
+                                                                   : size;
+    size = size > height ? height : size;
+    double above =
+        viewport->info.scroll_total > 0
+            ? (double)(viewport->info.scroll_total - viewport->info.scroll_offset) / (double)viewport->info.scroll_total
+            : 0.0;
+    bar->size_px = viewport->info.scroll_total > 0 ? (uint32_t)size : 0;
+    bar->top_px = (uint32_t)((height - size) * above);
+    bar->width_px = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
+}
+
+bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint64_t *offset) {
+    uint32_t width = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
+    struct renderer_scrollbar bar = {0.0f, 0, 0, 0};
+    place_scrollbar(viewport, &bar);
+    double room = (double)viewport->scene.height_px - bar.size_px;
+    double part = room > 0 ? (y_px - bar.size_px / 2.0) / room : 0.0;
+    part = part < 0 ? 0 : part > 1 ? 1 : part;
+    *offset = (uint64_t)((1.0 - part) * (double)viewport->info.scroll_total + 0.5);
+    return viewport->scene.scrollbar.alpha > 0 && x_px >= (int32_t)(viewport->scene.width_px - width) &&
+           viewport->info.scroll_total > 0;
+}
+
+static void show_scrollbar(struct viewport *viewport) {
+    viewport->scene.scrollbar.alpha = SCROLLBAR_ALPHA;
+    set_timer(viewport, &viewport->scrollbar, SCROLLBAR_MS);
+    viewport_touch(viewport);
+}
+
+void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
+    quire_frame_scroll(viewport->frame, session_lock(session), rows);
+    session_unlock(session);
+    show_scrollbar(viewport);
+}
+
+void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
+    quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
+    session_unlock(session);
+    show_scrollbar(viewport);
+}
+
+void viewport_follow(struct viewport *viewport, struct session *session) {
+    if (viewport->info.scroll_offset != 0) {
+        viewport_scroll_to(viewport, session, 0);
+    }
+}
+
+/* --- pictures --- */
+
+/* Copies what is in view. False: a synchronized update is going on and its time is not over. */
+static bool update_frame(struct viewport *viewport, struct session *session, int64_t now) {
+    struct quire_terminal_info terminal_info = QUIRE_TERMINAL_INFO_INIT;
+    struct quire_terminal *terminal = session_lock(session);
+    quire_terminal_get_info(terminal, &terminal_info);
+    if (terminal_info.synchronized_output) {
+        if (viewport->sync_since == TIMER_NEVER) {
+            viewport->sync_since = now;
+        }
+        if (now - viewport->sync_since < SYNC_MS) {
+            session_unlock(session);
+            event_loop_set_timer(viewport->loop, &viewport->sync, viewport->sync_since + SYNC_MS);
+            return false;
+        }
+        quire_terminal_end_synchronized(terminal);
+    }
+    viewport->sync_since = TIMER_NEVER;
+    quire_frame_update(viewport->frame, terminal);
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    return true;
+}
+
+const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct session *session, int64_t now) {
+    if (!update_frame(viewport, session, now)) {
+        return NULL;
+    }
+    plan_blink(viewport);
+    place_scrollbar(viewport, &viewport->scene.scrollbar);
+    return &viewport->scene;
+}
+
+void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage) {
+    quire_frame_drawn(viewport->frame);
+    viewport->touched = false;
+    viewport->frames_drawn += damage->count > 0;
+    viewport->rows_drawn += damage->rows_drawn;
+}
+
+struct quire_frame *viewport_frame(const struct viewport *viewport) {
+    return viewport->frame;
+}
+
+const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
+    return &viewport->info;
+}
+
+/* --- places --- */
+
+void viewport_cell_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
+                      bool *right_half) {
+    drawing_cell_at(viewport->drawing, &viewport->scene, x_px, y_px, col, row, right_half);
+}
+
+void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y_px, int32_t *x, int32_t *y,
+                        int *rows_outside) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    int32_t height = (int32_t)(viewport->info.rows * metrics->cell_height);
+    *x = x_px - (int32_t)viewport->scene.padding_px;
+    *y = y_px - (int32_t)viewport->scene.padding_px;
+    *rows_outside = 0;
+    if (*y < 0) {
+        *rows_outside = (*y - (int32_t)metrics->cell_height + 1) / (int32_t)metrics->cell_height;
+    } else if (*y >= height) {
+        *rows_outside = (*y - height) / (int32_t)metrics->cell_height + 1;
+    }
+}
+
+void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    bool single = quire_frame_row_size(viewport->frame, viewport->info.cursor_row) == QUIRE_ROW_SINGLE;
+    uint32_t cell_width = metrics->cell_width * (single ? 1 : 2);
+    *x = (int)(viewport->scene.padding_px + viewport->info.cursor_col * cell_width);
+    *y = (int)(viewport->scene.padding_px + viewport->info.cursor_row * metrics->cell_height);
+    *width = (int)cell_width;
+    *height = (int)metrics->cell_height;
+}
+
+uint32_t viewport_link_at(const struct viewport *viewport, uint32_t col, uint32_t row) {
+    struct quire_frame_cell *cells = calloc((size_t)col + 1, sizeof *cells);
+    uint32_t link = 0;
+    if (cells != NULL && quire_frame_row(viewport->frame, row, cells, col + 1) > col) {
+        link = cells[col].link;
+    }
+    free(cells);
+    return link;
+}
+
+static void put_character(uint32_t c, FILE *file) {
+    if (c < 0x80) {
+        fputc((int)c, file);
+    } else if (c < 0x800) {
+        fprintf(file, "%c%c", (int)(0xC0 | c >> 6), (int)(0x80 | (c & 0x3F)));
+    } else if (c < 0x10000) {
+        fprintf(file, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
+    } else {
+        fprintf(file, "%c%c%c%c", (int)(0xF0 | c >> 18), (int)(0x80 | (c >> 12 & 0x3F)), (int)(0x80 | (c >> 6 & 0x3F)),
+                (int)(0x80 | (c & 0x3F)));
+    }
+}
+
+static void describe_row(const struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
+    uint32_t count = quire_frame_row(viewport->frame, row, cells, viewport->info.cols);
+    count = count < viewport->info.cols ? count : viewport->info.cols;
+    while (count > 0 && (cells[count - 1].text_length == 0 ||
+                         (cells[count - 1].text_length == 1 && cells[count - 1].text[0] == ' '))) {
+        count--;
+    }
+    for (uint32_t col = 0; col < count; col++) {
+        if (cells[col].width == 0) {
+            continue;
+        }
+        for (uint32_t i = 0; i < cells[col].text_length; i++) {
+            put_character(cells[col].text[i], file);
+        }
+        if (cells[col].text_length == 0) {
+            fputc(' ', file);
+        }
+    }
+    fputc('\n', file);
+}
+
+void viewport_describe(const struct viewport *viewport, FILE *file) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    const struct quire_frame_info *info = &viewport->info;
+    fprintf(file, "frames: %llu\nrows-drawn: %llu\n", (unsigned long long)viewport->frames_drawn,
+            (unsigned long long)viewport->rows_drawn);
+    fprintf(file, "size: %u %u\ncell: %u %u\nwindow: %u %u\npadding: %u\nfont-size: %g\n", info->cols, info->rows,
+            metrics->cell_width, metrics->cell_height, viewport->scene.width_px, viewport->scene.height_px,
+            viewport->scene.padding_px, drawing_font_size(viewport->drawing));
+    fprintf(file, "cursor: %u %u %s\nfocused: %d\nalternate: %d\nscroll: %llu %llu\nscrollbar: %g\nhover: %u\n",
+            info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->scene.focused,
+            info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
+            (double)viewport->scene.scrollbar.alpha, viewport->scene.hover_link);
+    fprintf(file, "message: %s\npreedit: %s\nscreen:\n", viewport->scene.message != NULL ? viewport->scene.message : "",
+            viewport->preedit);
+    struct quire_frame_cell *cells = calloc(info->cols > 0 ? info->cols : 1, sizeof *cells);
+    for (uint32_t row = 0; cells != NULL && row < info->rows; row++) {
+        describe_row(viewport, row, cells, file);
+    }
+    free(cells);
+}

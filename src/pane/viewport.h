@@ -1,0 +1,91 @@
+/* viewport.h - how a session looks in a rectangle: its frame, where it is scrolled to, and what lies over the text.
+ *
+ * The viewport says when there is something to draw: after output, scrolling, a change of focus, when a timer of its
+ * own runs out (cursor blink, scrollbar, bell). It prepares a scene for a renderer (viewport_prepare) and takes the
+ * session's lock for the frame update alone. Main thread. */
+#ifndef VIEWPORT_H
+#define VIEWPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <quire/frame.h>
+
+#include "config.h"
+#include "drawing.h"
+#include "event_loop.h"
+#include "session.h"
+#include "terminal_setup.h"
+
+struct viewport;
+
+struct viewport_sink {
+    void *user;
+    /* There is something to draw: soon, or at a time by itself when `cosmetic` (a blink must not delay a key). */
+    void (*touched)(void *user, bool cosmetic);
+};
+
+/* NULL: no memory. The picture gives the sizes of cells and must live longer. */
+struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
+                                 const struct viewport_sink *sink);
+void viewport_destroy(struct viewport *viewport);
+
+/* The rectangle has this size now, or the font another one; the grid follows. */
+void viewport_set_size(struct viewport *viewport, uint32_t width_px, uint32_t height_px);
+/* Between the edge and the text. */
+uint32_t viewport_padding_px(const struct viewport *viewport);
+
+struct terminal_size viewport_grid(const struct viewport *viewport);
+/* The rectangle that a grid needs. */
+void viewport_pixels_for(const struct viewport *viewport, uint32_t cols, uint32_t rows, uint32_t *width_px,
+                         uint32_t *height_px);
+
+void viewport_set_focus(struct viewport *viewport, bool focused);
+void viewport_set_preedit(struct viewport *viewport, const char *text);
+/* A line over the last row, its columns mark_col to mark_end marked; NULL: none. The text is copied. */
+void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mark_col, uint32_t mark_end);
+/* True when the pixel lies on the last row, with the column. */
+bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col);
+void viewport_set_hover(struct viewport *viewport, uint32_t link);
+void viewport_ring_bell(struct viewport *viewport);
+/* A key was pressed: the cursor is shown for a whole phase. */
+void viewport_restart_blink(struct viewport *viewport);
+
+/* Rows up when positive. */
+void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows);
+void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset);
+/* Back to the bottom, if not there. */
+void viewport_follow(struct viewport *viewport, struct session *session);
+/* The scrollbar's place when it is shown: true when the pixel lies on it, with the offset that a click there means. */
+bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint64_t *offset);
+
+/* Something changed: draw soon. */
+void viewport_touch(struct viewport *viewport);
+
+/* Whether there is something to draw. */
+bool viewport_is_touched(const struct viewport *viewport);
+
+/* The scene as it is now; NULL: a synchronized update is going on, and this is called again when it is over. */
+const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct session *session, int64_t now);
+/* The scene was drawn; `rows` of it have changed. */
+void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage);
+
+struct quire_frame *viewport_frame(const struct viewport *viewport);
+const struct quire_frame_info *viewport_info(const struct viewport *viewport);
+
+/* The cell under a pixel and whether it is its right half. */
+void viewport_cell_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
+                      bool *right_half);
+/* Pixels from the top left of the cell area, and rows that the pixel lies above (negative) or below it. */
+void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y_px, int32_t *x, int32_t *y,
+                        int *rows_outside);
+/* Where the cursor is in pixels. */
+void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height);
+uint32_t viewport_link_at(const struct viewport *viewport, uint32_t col, uint32_t row);
+
+/* What is shown, as text, for tests. */
+void viewport_describe(const struct viewport *viewport, FILE *file);
+
+#endif

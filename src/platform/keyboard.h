@@ -1,0 +1,53 @@
+/* keyboard.h - what is typed into an SDL window, as key strokes, committed text and preedit.
+ *
+ * SDL knows keys and text, but not both together, and not what a key is without shift or with AltGr. So on X11 and
+ * Wayland the key events are read beside SDL (keyboard_x11.c, keyboard_wayland.c) and given to libxkbcommon, while SDL
+ * keeps talking to input methods; elsewhere SDL's own events must do (keyboard_sdl.c). This file joins the two streams:
+ *
+ *     X key ── SYSWM ──> pending key ── KEYDOWN ──> a stroke; its TEXTINPUT is swallowed
+ *                              └─────── no KEYDOWN: an input method took the key (or SDL does not know it)
+ *     TEXTINPUT without a key ──> committed text        TEXTEDITING ──> preedit
+ *
+ * Feed every SDL event to keyboard_handle and call keyboard_drained when SDL_PollEvent has no more: only then is it
+ * certain that no KEYDOWN follows. The sink is called from these two functions only. Main thread. */
+#ifndef KEYBOARD_H
+#define KEYBOARD_H
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "xkb_keys.h"
+
+struct keyboard;
+
+struct keyboard_sink {
+    void *user;
+    void (*stroke)(void *user, const struct key_stroke *stroke);
+    void (*text)(void *user, const char *text, size_t length); /* committed by an input method */
+    void (*preedit)(void *user, const char *text);             /* "" ends it */
+};
+
+/* Call before SDL_Init and before the first window: keeps Xlib from swallowing dead keys. keyboard_restore_environment
+ * undoes it once the first window exists. */
+void keyboard_prepare_environment(void);
+void keyboard_restore_environment(void);
+
+/* NULL: no memory. A window system that cannot be read beside SDL falls back to SDL's events. */
+struct keyboard *keyboard_create(SDL_Window *window, const struct keyboard_sink *sink);
+void keyboard_destroy(struct keyboard *keyboard);
+
+void keyboard_handle(struct keyboard *keyboard, const SDL_Event *event);
+void keyboard_drained(struct keyboard *keyboard);
+
+/* How long SDL need not be asked for events, if the display has none; -1: for ever. An input method's answers may come
+ * without an event of the display, and on Wayland SDL makes the repeats of a held key when it is asked. */
+int keyboard_patience_ms(const struct keyboard *keyboard);
+
+/* Where the cursor is, in window coordinates: input methods put their lists there. */
+void keyboard_place(struct keyboard *keyboard, int x, int y, int width, int height);
+
+/* "x11", "wayland" or "sdl": how keys are read, for messages and tests. */
+const char *keyboard_source(const struct keyboard *keyboard);
+
+#endif

@@ -1,0 +1,267 @@
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+#include <quire/key_tables.h>
+#include <xkbcommon/xkbcommon.h>
+
+#include "keyboard.h"
+#include "keyboard_source.h"
+
+enum { COMPOSING_MS = 15, HOLDING_MS = 5 };
+
+struct keyboard {
+    struct keyboard_sink sink;
+    const struct keyboard_source *source;
+    void *source_state;
+    struct xkb_keys keys;
+    bool pending; /* a press that SDL has not reported yet */
+    uint32_t pending_code;
+    enum quire_key_action pending_action;
+    bool swallow; /* the next TEXTINPUT belongs to the key just delivered */
+    bool preediting;
+    Uint32 taken_at;          /* when an input method last took a key; 0: never */
+    struct key_stroke *queue; /* grows: a slow picture must not lose keys */
+    size_t queued, capacity;
+};
+
+static char *saved_compose_file;
+static bool compose_file_was_set;
+
+void keyboard_prepare_environment(void) {
+    const char *present = getenv("XCOMPOSEFILE");
+    compose_file_was_set = present != NULL;
+    saved_compose_file = present != NULL ? strdup(present) : NULL;
+    setenv("XCOMPOSEFILE", "/dev/null", 1);
+}
+
+void keyboard_restore_environment(void) {
+    if (compose_file_was_set && saved_compose_file != NULL) {
+        setenv("XCOMPOSEFILE", saved_compose_file, 1);
+    } else {
+        unsetenv("XCOMPOSEFILE");
+    }
+    free(saved_compose_file);
+    saved_compose_file = NULL;
+}
+
+static void start_source(struct keyboard *keyboard, SDL_Window *window) {
+    static const struct keyboard_source *const sources[] = {&keyboard_source_x11, &keyboard_source_wayland,
+                                                            &keyboard_source_sdl};
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (!SDL_GetWindowWMInfo(window, &info)) {
+        info.subsystem = SDL_SYSWM_UNKNOWN;
+    }
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+        if (sources[i]->system != SDL_SYSWM_UNKNOWN && sources[i]->system != info.subsystem) {
+            continue;
+        }
+        keyboard->source = sources[i];
+        keyboard->source_state = sources[i]->start(keyboard, &info);
+        if (keyboard->source_state != NULL) {
+            return;
+        }
+    }
+}
+
+struct keyboard *keyboard_create(SDL_Window *window, const struct keyboard_sink *sink) {
+    struct keyboard *keyboard = calloc(1, sizeof *keyboard);
+    if (keyboard == NULL) {
+        return NULL;
+    }
+    keyboard->sink = *sink;
+    if (!xkb_keys_init(&keyboard->keys)) {
+        free(keyboard);
+        return NULL;
+    }
+    start_source(keyboard, window);
+    if (keyboard->source_state == NULL) {
+        keyboard_destroy(keyboard);
+        return NULL;
+    }
+    SDL_StartTextInput();
+    return keyboard;
+}
+
+void keyboard_destroy(struct keyboard *keyboard) {
+    if (keyboard == NULL) {
+        return;
+    }
+    if (keyboard->source_state != NULL) {
+        keyboard->source->stop(keyboard->source_state);
+    }
+    xkb_keys_finish(&keyboard->keys);
+    free(keyboard->queue);
+    free(keyboard);
+}
+
+struct xkb_keys *keyboard_keys(struct keyboard *keyboard) {
+    return &keyboard->keys;
+}
+
+const char *keyboard_source(const struct keyboard *keyboard) {
+    return keyboard->source->name;
+}
+
+void keyboard_deliver_stroke(struct keyboard *keyboard, const struct key_stroke *stroke) {
+    keyboard->sink.stroke(keyboard->sink.user, stroke);
+}
+
+void keyboard_deliver(struct keyboard *keyboard, uint32_t code, enum quire_key_action action) {
+    struct key_stroke stroke;
+    enum xkb_keys_outcome outcome = xkb_keys_stroke(&keyboard->keys, code, action, &stroke);
+    if (action != QUIRE_KEY_RELEASE) {
+        keyboard->swallow = outcome == XKB_KEYS_COMPOSING || stroke.event.text_length > 0;
+    }
+    if (outcome == XKB_KEYS_STROKE) {
+        keyboard_deliver_stroke(keyboard, &stroke);
+    }
+}
+
+void keyboard_pend(struct keyboard *keyboard, uint32_t code, enum quire_key_action action) {
+    keyboard->pending = true;
+    keyboard->pending_code = code;
+    keyboard->pending_action = action;
+    keyboard->swallow = false;
+}
+
+/* A press that SDL never reported: an input method has it, unless the key types nothing and no input method shows
+ * anything; then it is one that SDL does not know (media keys, F20 and so on). */
+void keyboard_settle(struct keyboard *keyboard) {
+    if (!keyboard->pending) {
+        return;
+    }
+    keyboard->pending = false;
+    struct key_stroke stroke;
+    xkb_keysym_t sym = keyboard->keys.state != NULL
+                           ? xkb_state_key_get_one_sym(keyboard->keys.state, keyboard->pending_code)
+                           : XKB_KEY_NoSymbol;
+    if (!keyboard->preediting && quire_key_from_keysym(sym) != QUIRE_KEY_CHARACTER &&
+        xkb_keys_stroke(&keyboard->keys, keyboard->pending_code, keyboard->pending_action, &stroke) ==
+            XKB_KEYS_STROKE &&
+        stroke.event.text_length == 0) {
+        keyboard_deliver_stroke(keyboard, &stroke);
+    } else {
+        keyboard->taken_at = SDL_GetTicks() | 1u;
+    }
+}
+
+void keyboard_enqueue(struct keyboard *keyboard, const struct key_stroke *stroke) {
+    if (keyboard->queued == keyboard->capacity) {
+        size_t capacity = keyboard->capacity > 0 ? 2 * keyboard->capacity : 64;
+        struct key_stroke *queue = malloc(capacity * sizeof *queue);
+        if (queue == NULL) {
+            return;
+        }
+        for (size_t i = 0; i < keyboard->queued; i++) {
+            key_stroke_copy(&queue[i], &keyboard->queue[i]);
+        }
+        free(keyboard->queue);
+        keyboard->queue = queue;
+        keyboard->capacity = capacity;
+    }
+    key_stroke_copy(&keyboard->queue[keyboard->queued++], stroke);
+}
+
+/* Delivering can pump SDL (the clipboard waits for its owner), which can queue more: they come after these. */
+static void deliver_queue(struct keyboard *keyboard) {
+    while (keyboard->queued > 0) {
+        struct key_stroke *queue = keyboard->queue;
+        size_t count = keyboard->queued;
+        keyboard->queue = NULL;
+        keyboard->queued = keyboard->capacity = 0;
+        for (size_t i = 0; i < count; i++) {
+            keyboard_deliver_stroke(keyboard, &queue[i]);
+        }
+        free(queue);
+    }
+}
+
+void keyboard_swallow_text(struct keyboard *keyboard, bool swallow) {
+    keyboard->swallow = swallow;
+}
+
+void keyboard_commit(struct keyboard *keyboard, const char *text) {
+    size_t length = strlen(text);
+    if (length > 0) {
+        keyboard->sink.text(keyboard->sink.user, text, length);
+    }
+}
+
+static void handle_text(struct keyboard *keyboard, const char *text) {
+    if (keyboard->swallow) {
+        keyboard->swallow = false;
+        return;
+    }
+    if (keyboard->pending) {
+        keyboard->pending = false;
+        keyboard->taken_at = SDL_GetTicks() | 1u;
+    }
+    keyboard_commit(keyboard, text);
+}
+
+static void handle_editing(struct keyboard *keyboard, const char *text) {
+    keyboard->preediting = text[0] != '\0';
+    keyboard->sink.preedit(keyboard->sink.user, text);
+}
+
+static void forget(struct keyboard *keyboard) {
+    keyboard->pending = keyboard->swallow = false;
+    xkb_keys_forget(&keyboard->keys);
+    if (keyboard->preediting) {
+        handle_editing(keyboard, "");
+    }
+}
+
+void keyboard_handle(struct keyboard *keyboard, const SDL_Event *event) {
+    deliver_queue(keyboard);
+    keyboard->source->event(keyboard->source_state, keyboard, event);
+    switch (event->type) {
+    case SDL_KEYDOWN:
+        if (keyboard->pending) {
+            keyboard->pending = false;
+            keyboard_deliver(keyboard, keyboard->pending_code, keyboard->pending_action);
+        }
+        break;
+    case SDL_TEXTINPUT:
+        if (keyboard->source != &keyboard_source_sdl) {
+            handle_text(keyboard, event->text.text);
+        }
+        break;
+    case SDL_TEXTEDITING:
+        handle_editing(keyboard, event->edit.text);
+        break;
+    case SDL_TEXTEDITING_EXT:
+        handle_editing(keyboard, event->editExt.text);
+        break;
+    case SDL_WINDOWEVENT:
+        if (event->window.event == SDL_WINDOWEVENT_FOCUS_LOST) {
+            forget(keyboard);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void keyboard_drained(struct keyboard *keyboard) {
+    SDL_Event none;
+    memset(&none, 0, sizeof none);
+    deliver_queue(keyboard);
+    keyboard_settle(keyboard);
+    keyboard->source->event(keyboard->source_state, keyboard, &none);
+    keyboard->swallow = false;
+}
+
+int keyboard_patience_ms(const struct keyboard *keyboard) {
+    bool holds = keyboard->source->holds != NULL && keyboard->source->holds(keyboard->source_state);
+    bool composes = keyboard->preediting || (keyboard->taken_at != 0 && SDL_GetTicks() - keyboard->taken_at < 300u);
+    return holds ? HOLDING_MS : composes ? COMPOSING_MS : -1;
+}
+
+void keyboard_place(struct keyboard *keyboard, int x, int y, int width, int height) {
+    (void)keyboard;
+    SDL_Rect place = {x, y, width, height};
+    SDL_SetTextInputRect(&place);
+}

@@ -1,0 +1,227 @@
+/* SDL's events in words of no window system, to the window that they are for. */
+#define _GNU_SOURCE
+#include <SDL_syswm.h>
+#include <math.h>
+
+#include "window_sdl.h"
+
+static struct window *window_of(const struct platform *platform, Uint32 id) {
+    struct window *window = platform->windows;
+    while (window != NULL && window->id != id) {
+        window = window->next;
+    }
+    return window;
+}
+
+/* --- the pointer --- */
+
+static uint32_t current_mods(void) {
+    SDL_Keymod state = SDL_GetModState();
+    return ((state & KMOD_SHIFT) != 0 ? (uint32_t)QUIRE_MOD_SHIFT : 0u) |
+           ((state & KMOD_CTRL) != 0 ? (uint32_t)QUIRE_MOD_CTRL : 0u) |
+           ((state & KMOD_ALT) != 0 ? (uint32_t)QUIRE_MOD_ALT : 0u);
+}
+
+static enum quire_mouse_button button_of(Uint8 sdl_button) {
+    static const enum quire_mouse_button buttons[] = {QUIRE_BUTTON_NONE,  QUIRE_BUTTON_LEFT, QUIRE_BUTTON_MIDDLE,
+                                                      QUIRE_BUTTON_RIGHT, QUIRE_BUTTON_8,    QUIRE_BUTTON_9};
+    return sdl_button < sizeof buttons / sizeof buttons[0] ? buttons[sdl_button] : QUIRE_BUTTON_NONE;
+}
+
+static void tell_pointer(struct window *window, struct pointer_event *event, int x, int y) {
+    double scale = window_scale(window);
+    event->mods = window->mods = current_mods();
+    event->x_px = (int32_t)floor(x * scale);
+    event->y_px = (int32_t)floor(y * scale);
+    window->sink.pointer(window->sink.user, event);
+}
+
+static void on_button(struct window *window, const SDL_MouseButtonEvent *button) {
+    struct pointer_event event = {.action = button->type == SDL_MOUSEBUTTONDOWN ? POINTER_PRESS : POINTER_RELEASE,
+                                  .button = button_of(button->button),
+                                  .clicks = button->clicks};
+    if (event.button != QUIRE_BUTTON_NONE) {
+        tell_pointer(window, &event, button->x, button->y);
+    }
+}
+
+static void on_wheel(struct window *window, const SDL_MouseWheelEvent *wheel) {
+    float sign = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -1.0f : 1.0f;
+    struct pointer_event event = {
+        .action = POINTER_WHEEL, .wheel_x = sign * wheel->preciseX, .wheel_y = sign * wheel->preciseY};
+    int x, y;
+    SDL_GetMouseState(&x, &y);
+    tell_pointer(window, &event, x, y);
+}
+
+static void tell_modifiers(struct window *window) {
+    if (window->mods != current_mods()) {
+        struct pointer_event event = {.action = POINTER_MODIFIERS};
+        int x, y;
+        SDL_GetMouseState(&x, &y);
+        tell_pointer(window, &event, x, y);
+    }
+}
+
+/* --- the window --- */
+
+static void on_window(struct window *window, Uint8 event) {
+    const struct window_sink *sink = &window->sink;
+    switch (event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        sink->moved(sink->user);
+        sink->resized(sink->user);
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+        sink->shown(sink->user, true);
+        sink->exposed(sink->user);
+        break;
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+        sink->moved(sink->user);
+        sink->shown(sink->user, true);
+        sink->exposed(sink->user);
+        break;
+    case SDL_WINDOWEVENT_HIDDEN:
+    case SDL_WINDOWEVENT_MINIMIZED:
+        sink->moved(sink->user);
+        sink->shown(sink->user, false);
+        break;
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        sink->moved(sink->user);
+        sink->focused(sink->user, event == SDL_WINDOWEVENT_FOCUS_GAINED);
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        sink->close(sink->user);
+        break;
+    default:
+        sink->moved(sink->user);
+        break;
+    }
+}
+
+static void on_drop(struct window *window, SDL_DropEvent *drop) {
+    const struct window_sink *sink = &window->sink;
+    switch (drop->type) {
+    case SDL_DROPFILE:
+        sink->dropped(sink->user, drop->file != NULL ? drop->file : "", NULL);
+        break;
+    case SDL_DROPTEXT:
+        sink->dropped(sink->user, NULL, drop->file != NULL ? drop->file : "");
+        break;
+    case SDL_DROPCOMPLETE:
+        sink->dropped(sink->user, NULL, NULL);
+        break;
+    default:
+        break;
+    }
+}
+
+/* --- whose it is --- */
+
+/* The window that an event names; 0: none, or all. */
+static Uint32 window_id_of(const SDL_Event *event) {
+    switch (event->type) {
+    case SDL_WINDOWEVENT:
+        return event->window.windowID;
+    case SDL_KEYDOWN:
+    case SDL_KEYUP:
+        return event->key.windowID;
+    case SDL_TEXTINPUT:
+        return event->text.windowID;
+    case SDL_TEXTEDITING:
+        return event->edit.windowID;
+    case SDL_TEXTEDITING_EXT:
+        return event->editExt.windowID;
+    case SDL_MOUSEMOTION:
+        return event->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return event->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return event->wheel.windowID;
+    case SDL_DROPFILE:
+    case SDL_DROPTEXT:
+    case SDL_DROPCOMPLETE:
+        return event->drop.windowID;
+    default:
+        return 0;
+    }
+}
+
+static void tell_keyboard(struct window *window, const SDL_Event *event) {
+    if (window->keyboard != NULL) {
+        keyboard_handle(window->keyboard, event);
+    }
+}
+
+/* What comes beside SDL, of keyboards (each looks for its own window's), and the wish to end everything. */
+static void tell_all(const struct platform *platform, const SDL_Event *event) {
+    for (struct window *window = platform->windows; window != NULL; window = window->next) {
+        tell_keyboard(window, event);
+        if (event->type == SDL_QUIT) {
+            window->sink.close(window->sink.user);
+        }
+    }
+}
+
+static void release(SDL_Event *event) {
+    if (event->type == SDL_DROPFILE || event->type == SDL_DROPTEXT) {
+        SDL_free(event->drop.file);
+    } else if (event->type == SDL_TEXTEDITING_EXT) {
+        SDL_free(event->editExt.text);
+    }
+}
+
+static void act_on(struct window *window, SDL_Event *event) {
+    struct pointer_event motion = {.action = POINTER_MOTION};
+    switch (event->type) {
+    case SDL_WINDOWEVENT:
+        on_window(window, event->window.event);
+        break;
+    case SDL_MOUSEMOTION:
+        tell_pointer(window, &motion, event->motion.x, event->motion.y);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        on_button(window, &event->button);
+        break;
+    case SDL_MOUSEWHEEL:
+        on_wheel(window, &event->wheel);
+        break;
+    case SDL_DROPFILE:
+    case SDL_DROPTEXT:
+    case SDL_DROPCOMPLETE:
+        on_drop(window, &event->drop);
+        break;
+    default:
+        break;
+    }
+}
+
+void window_events_route(const struct platform *platform, SDL_Event *event) {
+    Uint32 id = window_id_of(event);
+    if (id == 0) {
+        tell_all(platform, event);
+        return;
+    }
+    struct window *window = window_of(platform, id);
+    if (window != NULL) {
+        tell_keyboard(window, event);
+        act_on(window, event);
+    }
+    release(event);
+}
+
+void window_events_drained(const struct platform *platform) {
+    for (struct window *window = platform->windows; window != NULL; window = window->next) {
+        if (window->keyboard != NULL) {
+            keyboard_drained(window->keyboard);
+        }
+        if (SDL_GetKeyboardFocus() == window->sdl) {
+            tell_modifiers(window);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/* window_sdl.h - what a window and the platform are made of. Internal to src/platform. */
+#ifndef WINDOW_SDL_H
+#define WINDOW_SDL_H
+
+#include <SDL.h>
+#include <X11/Xlib.h>
+
+#include "event_loop.h"
+#include "keyboard.h"
+#include "window.h"
+#include "window_gl.h"
+#include "window_surface.h"
+
+struct wl_display;
+
+struct platform {
+    struct event_loop *loop;
+    struct loop_source source; /* SDL's queue */
+    struct loop_watch watch;   /* the connection to the display; descriptor -1: SDL has none that can be polled */
+    Display *display;          /* X11, else NULL */
+    struct wl_display *wayland;
+    struct window *windows;
+};
+
+struct window {
+    struct platform *platform;
+    struct window *next;
+    struct window_sink sink;
+    SDL_Window *sdl;
+    struct backend *backend; /* of one of the next two */
+    struct window_gl gl;     /* context NULL: the CPU draws */
+    struct window_surface surface;
+    Uint32 id;
+    struct keyboard *keyboard;
+    bool keeps_picture; /* of GL: by a swap */
+    bool lost;          /* the surface has not held the last picture since the last one was shown */
+    int64_t lose_gl;    /* window_lose_gl */
+    char warning[512];  /* empty: none */
+    uint32_t mods;      /* that the sink was told of last */
+    SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
+    SDL_SystemCursor pointer;
+    char title[1024];
+};
+
+/* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */
+double window_scale(const struct window *window);
+
+/* The first window is there: from now on the connection to the display can be polled. */
+void platform_find_display(struct platform *platform, SDL_Window *window);
+
+/* Hands an event of SDL's to the window that it is for. */
+void window_events_route(const struct platform *platform, SDL_Event *event);
+/* There are no more events for now. */
+void window_events_drained(const struct platform *platform);
+
+#endif

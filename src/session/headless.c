@@ -1,0 +1,82 @@
+#define _GNU_SOURCE
+#include "headless.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "loop_clock.h"
+#include "pty.h"
+#include "write_queue.h"
+
+static void on_reply(void *user, const char *bytes, size_t length) {
+    bool was_empty;
+    write_queue_append(user, bytes, length, &was_empty);
+}
+
+/* Feeds what is there. False: the output has ended. */
+static bool feed_available(struct quire_terminal *terminal, int descriptor, int64_t end) {
+    static char bytes[65536];
+    do {
+        ssize_t got = read(descriptor, bytes, sizeof bytes);
+        if (got > 0) {
+            quire_terminal_feed(terminal, bytes, (size_t)got);
+        } else if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+            return true;
+        } else {
+            return false;
+        }
+    } while (loop_clock_ms() < end);
+    return true;
+}
+
+static void pump(struct pty *pty, struct quire_terminal *terminal, struct write_queue *replies, int64_t time_limit_ms) {
+    int64_t end = time_limit_ms < 0 ? INT64_MAX : loop_clock_ms() + time_limit_ms;
+    bool child_ended = false;
+    for (;;) {
+        int64_t left = end - loop_clock_ms();
+        if (left <= 0) {
+            return;
+        }
+        short wanted = (short)(POLLIN | (write_queue_pending(replies) ? POLLOUT : 0));
+        struct pollfd wait[2] = {{pty_descriptor(pty), wanted, 0},
+                                 {child_ended ? -1 : pty_exit_descriptor(pty), POLLIN, 0}};
+        int timeout = child_ended ? 100 : left > 60000 ? 60000 : (int)left; /* last words may still be on their way */
+        int ready = poll(wait, 2, timeout);
+        if (ready == 0 && child_ended) {
+            return;
+        }
+        child_ended = child_ended || (ready > 0 && wait[1].revents != 0);
+        if (!feed_available(terminal, pty_descriptor(pty), end)) {
+            return;
+        }
+        write_queue_flush(replies, pty_descriptor(pty));
+    }
+}
+
+struct quire_terminal *headless_run(const struct config *config, struct terminal_size size, char *const *argv,
+                                    int64_t time_limit_ms, char *error, size_t error_size) {
+    struct write_queue replies;
+    write_queue_init(&replies);
+    struct quire_callbacks callbacks = {sizeof callbacks, &replies, on_reply, NULL, NULL, NULL};
+    struct quire_terminal *terminal =
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, error_size);
+    if (terminal != NULL) {
+        struct pty_options options = {argv, config->shell, config->login_shell,
+                                      NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0}};
+        struct pty_failure failure;
+        struct pty *pty = pty_spawn(&options, &failure);
+        if (pty != NULL) {
+            pump(pty, terminal, &replies, time_limit_ms);
+            pty_destroy(pty);
+        } else {
+            snprintf(error, error_size, "%s", failure.text);
+            quire_terminal_destroy(terminal);
+            terminal = NULL;
+        }
+    }
+    write_queue_finish(&replies);
+    return terminal;
+}

@@ -1,0 +1,341 @@
+#define _GNU_SOURCE
+#include "session.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "loop_clock.h"
+#include "pty.h"
+#include "pty_pump.h"
+
+struct session {
+    struct quire_terminal *terminal; /* guarded by lock */
+    /* Whoever wants `lock` takes `turn` first and gives it back once inside: a waiting main thread then holds `turn`,
+     * and the parser cannot overtake it. */
+    pthread_mutex_t turn, lock;
+    struct pty *pty;
+    struct pty_pump *pump;
+    pthread_t parser;
+    struct session_waker waker;
+    struct session_notes notes;
+    struct session_requests requests;
+    atomic_bool dirty, ended;
+    int32_t resize_asked, resize_answered; /* numbers of requests, guarded by lock */
+    struct terminal_size size;             /* guarded by lock */
+    bool exit_known;
+    int exit_status;
+    char password[SESSION_PASSWORD_SIZE]; /* "": none is good */
+};
+
+struct quire_terminal *session_lock(struct session *session) {
+    pthread_mutex_lock(&session->turn);
+    pthread_mutex_lock(&session->lock);
+    pthread_mutex_unlock(&session->turn);
+    return session->terminal;
+}
+
+void session_unlock(struct session *session) {
+    pthread_mutex_unlock(&session->lock);
+}
+
+static void mark_dirty(struct session *session) {
+    if (!atomic_exchange(&session->dirty, true)) {
+        session->waker.wake(session->waker.user);
+    }
+}
+
+static void on_reply(void *user, const char *bytes, size_t length) {
+    session_send(user, bytes, length);
+}
+
+static void on_event(void *user, const struct quire_event *event) {
+    struct session *session = user;
+    if (!session_requests_put(&session->requests, event)) {
+        session_notes_put(&session->notes, event);
+    }
+}
+
+static uint16_t clamp16(uint64_t value) {
+    return value < UINT16_MAX ? (uint16_t)value : UINT16_MAX;
+}
+
+static struct pty_size pty_size_of(struct terminal_size size) {
+    return (struct pty_size){clamp16(size.cols), clamp16(size.rows), clamp16((uint64_t)size.cols * size.cell_width_px),
+                             clamp16((uint64_t)size.rows * size.cell_height_px)};
+}
+
+/* A program asks for a size and has it at once; the window follows, and what it cannot be the terminal gets back then.
+ */
+static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
+    struct session *session = user;
+    struct quire_event event = {
+        .size = sizeof event, .type = QUIRE_EVENT_RESIZE_REQUEST, .cols = (int32_t)cols, .rows = (int32_t)rows};
+    event.value = session->resize_asked = session->resize_asked < INT32_MAX ? session->resize_asked + 1 : 1;
+    session->size.cols = cols;
+    session->size.rows = rows;
+    session_notes_put(&session->notes, &event);
+    pty_resize(session->pty, pty_size_of(session->size));
+    return true;
+}
+
+static void *parse(void *argument) {
+    struct session *session = argument;
+    const char *bytes;
+    size_t length;
+    while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
+        struct quire_terminal *terminal = session_lock(session);
+        quire_terminal_set_time(terminal, day_clock_ms());
+        size_t taken; /* out of memory: it dropped what it could not keep */
+        quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &taken);
+        session_requests_refuse(&session->requests, terminal);
+        session_unlock(session);
+        pty_pump_release(session->pump, taken);
+        mark_dirty(session);
+    }
+    atomic_store(&session->ended, true);
+    atomic_store(&session->dirty, true);
+    session->waker.wake(session->waker.user);
+    return NULL;
+}
+
+static bool start_threads(struct session *session) {
+    sigset_t all, before;
+    session->pump = pty_pump_start(session->pty, PTY_PUMP_RING_BYTES);
+    if (session->pump == NULL) {
+        return false;
+    }
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(&session->parser, NULL, parse, session);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed != 0) {
+        pty_pump_destroy(session->pump);
+        session->pump = NULL;
+    }
+    return failed == 0;
+}
+
+static void release(struct session *session) {
+    pty_destroy(session->pty);
+    quire_terminal_destroy(session->terminal);
+    session_notes_finish(&session->notes);
+    session_requests_finish(&session->requests);
+    pthread_mutex_destroy(&session->turn);
+    pthread_mutex_destroy(&session->lock);
+    free(session);
+}
+
+/* The history file that the settings name, ~/ being the home folder; NULL: none. */
+static const char *history_path(const struct config *config, char *path, size_t size) {
+    const char *home = getenv("HOME");
+    bool in_home = strncmp(config->history_file, "~/", 2) == 0 && home != NULL;
+    int length = snprintf(path, size, "%s%s", in_home ? home : "", config->history_file + (in_home ? 1 : 0));
+    return length > 0 && (size_t)length < size ? path : NULL;
+}
+
+/* A wrong setting must not keep the user from a shell with which it can be corrected. */
+static struct pty *spawn_shell(struct pty_options *options, const struct config *config, struct notices *notices,
+                               struct pty_failure *failure) {
+    const struct {
+        const char *shell, *remedy;
+    } tries[] = {{config->shell, "correct the setting 'shell'"},
+                 {"", "correct SHELL in the environment, or set 'shell'"},
+                 {"/bin/sh", NULL}};
+    for (size_t i = config->shell[0] != '\0' ? 0 : 1; i < sizeof tries / sizeof tries[0]; i++) {
+        options->shell = tries[i].shell;
+        struct pty *pty = pty_spawn(options, failure);
+        if (pty != NULL || tries[i].remedy == NULL) {
+            return pty;
+        }
+        notices_say(notices, "%s; %s", failure->text, tries[i].remedy);
+    }
+    return NULL;
+}
+
+/* The program, or a shell. */
+static struct pty *spawn(const struct session_start *start, struct notices *notices, struct pty_failure *failure) {
+    const struct config *config = start->config;
+    struct pty_options options = {start->argv,      NULL,         config->login_shell,
+                                  start->directory, config->term, pty_size_of(start->size)};
+    return start->argv != NULL ? pty_spawn(&options, failure) : spawn_shell(&options, config, notices, failure);
+}
+
+struct session *session_create(const struct session_start *start, const struct session_waker *waker,
+                               struct notices *notices, char *error, size_t error_size) {
+    const struct config *config = start->config;
+    struct session *session = calloc(1, sizeof *session);
+    if (session == NULL) {
+        snprintf(error, error_size, "no memory");
+        return NULL;
+    }
+    pthread_mutex_init(&session->turn, NULL);
+    pthread_mutex_init(&session->lock, NULL);
+    session_notes_init(&session->notes);
+    session_requests_init(&session->requests);
+    atomic_init(&session->dirty, false);
+    atomic_init(&session->ended, false);
+    session->waker = *waker;
+    session->size = start->size;
+    struct quire_callbacks callbacks = {sizeof callbacks, session, on_reply, on_event, NULL, on_resize};
+    char path[CONFIG_TEXT_MAX + 4096];
+    const char *history_file = history_path(config, path, sizeof path);
+    session->terminal = terminal_setup(config, start->size, (uint64_t)config->scrollback, history_file, &callbacks,
+                                       notices, error, error_size);
+    if (session->terminal != NULL) {
+        struct pty_failure failure;
+        session->pty = spawn(start, notices, &failure);
+        notices_show(notices, session->terminal);
+        if (session->pty == NULL) {
+            snprintf(error, error_size, "%s", failure.text);
+        } else if (start_threads(session)) {
+            return session;
+        } else {
+            snprintf(error, error_size, "cannot start a thread");
+        }
+    }
+    release(session);
+    return NULL;
+}
+
+void session_destroy(struct session *session) {
+    if (session == NULL) {
+        return;
+    }
+    pty_hangup(session->pty);
+    pty_pump_close(session->pump);
+    pthread_join(session->parser, NULL);
+    struct pty_pump *pump = session->pump;
+    session->pump = NULL;
+    pty_pump_destroy(pump);
+    release(session);
+}
+
+bool session_take_dirty(struct session *session) {
+    return atomic_exchange(&session->dirty, false);
+}
+
+bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {
+    return session_notes_take(&session->notes, kind, note);
+}
+
+bool session_take_request(struct session *session, struct session_request *request) {
+    return session_requests_take(&session->requests, request);
+}
+
+uint64_t session_newest_request(struct session *session) {
+    return session_requests_newest(&session->requests);
+}
+
+bool session_send(struct session *session, const char *bytes, size_t length) {
+    return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
+}
+
+bool session_type(struct session *session, const char *bytes, size_t length) {
+    bool sent = session_send(session, bytes, length);
+    if (sent && session_modes(session).local_echo) {
+        quire_terminal_feed(session_lock(session), bytes, length);
+        session_unlock(session);
+        mark_dirty(session);
+    }
+    return sent;
+}
+
+void session_set_visible(struct session *session, bool visible) {
+    quire_terminal_set_visible(session_lock(session), visible);
+    session_unlock(session);
+}
+
+bool session_allow_read(struct session *session, char password[SESSION_PASSWORD_SIZE]) {
+    unsigned char random[(SESSION_PASSWORD_SIZE - 1) / 2];
+    session->password[0] = '\0';
+    if (getrandom(random, sizeof random, GRND_NONBLOCK) != (ssize_t)sizeof random) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof random; i++) {
+        snprintf(session->password + 2 * i, 3, "%02x", random[i]);
+    }
+    memcpy(password, session->password, SESSION_PASSWORD_SIZE);
+    return true;
+}
+
+bool session_use_password(struct session *session, const char *password) {
+    bool good = session->password[0] != '\0' && strcmp(session->password, password) == 0;
+    if (good) {
+        session->password[0] = '\0';
+    }
+    return good;
+}
+
+struct quire_input_modes session_modes(struct session *session) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    quire_terminal_input_modes(session_lock(session), &modes);
+    session_unlock(session);
+    return modes;
+}
+
+bool session_resize(struct session *session, struct terminal_size size) {
+    struct quire_terminal *terminal = session_lock(session);
+    bool own = session->resize_asked == session->resize_answered;
+    if (own &&
+        quire_terminal_resize(terminal, size.cols, size.rows, size.cell_width_px, size.cell_height_px) == QUIRE_OK) {
+        session->size = size;
+        pty_resize(session->pty, pty_size_of(size));
+    }
+    session_unlock(session);
+    mark_dirty(session);
+    return own;
+}
+
+void session_resize_answered(struct session *session, int32_t number) {
+    session_lock(session);
+    session->resize_answered = number;
+    session_unlock(session);
+}
+
+void session_set_window(struct session *session, const struct quire_window_state *window) {
+    quire_terminal_set_window(session_lock(session), window);
+    session_unlock(session);
+}
+
+bool session_idle(struct session *session) {
+    bool more = quire_terminal_idle(session_lock(session), SESSION_IDLE_SLICE);
+    session_unlock(session);
+    return more;
+}
+
+bool session_ended(struct session *session, int *status) {
+    if (!atomic_load(&session->ended)) {
+        return false;
+    }
+    if (!session->exit_known) {
+        session->exit_known = true;
+        if (!pty_wait(session->pty, 500, &session->exit_status)) {
+            session->exit_status = 0; /* it left the terminal and lives on */
+        }
+    }
+    *status = session->exit_status;
+    return true;
+}
+
+bool session_is_busy(struct session *session, char *name, size_t name_size) {
+    struct pty_foreground foreground;
+    if (atomic_load(&session->ended) || !pty_foreground(session->pty, &foreground)) {
+        return false;
+    }
+    snprintf(name, name_size, "%s", foreground.name[0] != '\0' ? foreground.name : "A program");
+    return !foreground.is_child || !pty_runs_shell(session->pty);
+}
+
+void session_directory(struct session *session, char *path, size_t path_size) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/%ld/cwd", (long)pty_child(session->pty));
+    ssize_t length = readlink(link, path, path_size - 1);
+    path[length > 0 ? length : 0] = '\0';
+}

@@ -1,0 +1,107 @@
+/* session.h - a program on a pty and the terminal that shows it.
+ *
+ *     program <-> pty <-> [pump thread] -> ring -> [parser thread] -> terminal <- [main thread] frames, modes,
+ * selection
+ *
+ * The terminal is guarded by one lock. The parser feeds slices of at most SESSION_SLICE bytes that cost no more than
+ * SESSION_SLICE_CELLS, whatever they ask for, so nobody waits for it longer than some milliseconds; the main thread,
+ * when it waits, is next (the lock is fair to it even under a flood). The main thread holds the lock only for
+ * quire_frame_update, selection, reading modes and slices of idle work, never while drawing.
+ *
+ * After a slice the session is dirty; the waker is called only when it was clean before. It is called from the parser
+ * thread and must be safe there. Everything else here is the main thread's. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <quire/terminal.h>
+
+#include "config.h"
+#include "notices.h"
+#include "session_notes.h"
+#include "session_requests.h"
+#include "terminal_setup.h"
+
+/* What the lock is held for at most: so many bytes, of usual output a fraction of a millisecond, and so many cells. */
+#define SESSION_SLICE ((size_t)64 << 10)
+#define SESSION_SLICE_CELLS ((uint64_t)256 << 10)
+/* Bytes of history that one call of session_idle works on: about half a millisecond. */
+#define SESSION_IDLE_SLICE ((uint64_t)256 << 10)
+
+struct session;
+
+struct session_waker {
+    void *user;
+    void (*wake)(void *user);
+};
+
+/* What a session begins with. Borrowed for the call, but for the settings. */
+struct session_start {
+    const struct config *config;
+    struct terminal_size size;
+    char *const *argv;     /* NULL: the shell of the settings; where that cannot be run the user's, then /bin/sh */
+    const char *directory; /* in which the program starts; NULL: this process's */
+};
+
+/* `notices` are shown first, together with what is added here. NULL: one line in `error`. */
+struct session *session_create(const struct session_start *start, const struct session_waker *waker,
+                               struct notices *notices, char *error, size_t error_size);
+
+/* Hangs up on the program and releases everything. NULL is allowed. */
+void session_destroy(struct session *session);
+
+struct quire_terminal *session_lock(struct session *session);
+void session_unlock(struct session *session);
+
+/* True when there was output since the last call. */
+bool session_take_dirty(struct session *session);
+
+bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
+
+/* The next request of the clipboard; see session_requests.h. */
+bool session_take_request(struct session *session, struct session_request *request);
+uint64_t session_newest_request(struct session *session);
+
+/* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
+bool session_send(struct session *session, const char *bytes, size_t length);
+/* The same for what was typed: with local echo (SRM) the terminal shows it, too. */
+bool session_type(struct session *session, const char *bytes, size_t length);
+
+/* Whether anything of the window can be seen, for programs that ask for it. */
+void session_set_visible(struct session *session, bool visible);
+
+/* Makes a password with which the program may read the clipboard once, because the user pasted. False: there is no
+ * randomness to be had. */
+#define SESSION_PASSWORD_SIZE 33
+bool session_allow_read(struct session *session, char password[SESSION_PASSWORD_SIZE]);
+/* True once for the last password that was made. */
+bool session_use_password(struct session *session, const char *password);
+
+/* The modes that decide how input is encoded. */
+struct quire_input_modes session_modes(struct session *session);
+
+/* The terminal gets the size that the window has. False: it was left alone, because a size that the program has asked
+ * for comes first (NOTE_RESIZE_REQUEST). */
+bool session_resize(struct session *session, struct terminal_size size);
+
+/* The request in a note of NOTE_RESIZE_REQUEST was carried out or refused: `number` is the note's value. */
+void session_resize_answered(struct session *session, int32_t number);
+
+/* What the window is like, for programs that ask. */
+void session_set_window(struct session *session, const struct quire_window_state *window);
+
+/* Lets the terminal tidy up for one slice; true when there is more to do. */
+bool session_idle(struct session *session);
+
+/* True when the output has ended and all of it was parsed. *status: how the program ended. */
+bool session_ended(struct session *session, int *status);
+
+/* True when closing would end something that runs; name is what it is called. */
+bool session_is_busy(struct session *session, char *name, size_t name_size);
+
+/* The directory of the program in the foreground, "" when unknown. */
+void session_directory(struct session *session, char *path, size_t path_size);
+
+#endif
