@@ -164,16 +164,8 @@ double window_scale(const struct window *window) {
     return width > 0 && width_px > 0 ? (double)width_px / width : 1.0;
 }
 
-/* X11 has no scale; desktops put what they want into the resource Xft.dpi. */
-static double x11_dpi(Display *display) {
-    const char *resources = XResourceManagerString(display);
-    const char *entry = resources != NULL ? strstr(resources, "Xft.dpi:") : NULL;
-    double dpi = entry != NULL ? atof(entry + strlen("Xft.dpi:")) : 0.0;
-    return dpi >= 48.0 && dpi <= 768.0 ? dpi : 96.0;
-}
-
 double window_dpi(const struct window *window) {
-    return window->platform->display != NULL ? x11_dpi(window->platform->display) : 96.0 * window_scale(window);
+    return window->platform->display != NULL ? window->platform->x11_dpi : 96.0 * window_scale(window);
 }
 
 void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px) {
