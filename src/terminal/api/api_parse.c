@@ -25,7 +25,8 @@ static size_t decode_some(struct qr_utf8 *utf8, const uint8_t **at, const uint8_
 
 enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *bytes, size_t length, uint32_t *code_points,
                                     size_t capacity, size_t *taken, size_t *count) {
-    if (!decoder || decoder->size != sizeof *decoder || capacity == 0)
+    if (!decoder || decoder->size != sizeof *decoder || capacity == 0 || !code_points || !taken || !count ||
+        (!bytes && length > 0))
         return QUIRE_INVALID;
     struct qr_utf8 utf8 = {decoder->partial, decoder->needed, decoder->lower, decoder->upper};
     const uint8_t *at = bytes, *end = length > 0 ? at + length : at;
@@ -41,8 +42,9 @@ enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *byte
 }
 
 bool quire_utf8_end(struct quire_utf8 *decoder) {
-    bool open = decoder->needed > 0;
-    decoder->needed = 0;
+    bool open = decoder && decoder->needed > 0;
+    if (open)
+        decoder->needed = 0;
     return open;
 }
 
@@ -93,7 +95,8 @@ static bool are_parameters(const uint8_t *bytes, size_t length) {
 enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct quire_style_spec *spec) {
     struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
     struct qr_parser parser;
-    if (!QR_TAKE(own, spec) || !api_style_sound(&own) || !are_parameters(parameters, length))
+    if (!QR_TAKE(own, spec) || !api_style_sound(&own) || (!parameters && length > 0) ||
+        !are_parameters(parameters, length))
         return QUIRE_INVALID;
     struct qr_style style = api_style_of(&own);
     qr_parser_init(&parser, &rendition_handler, &style);
@@ -110,7 +113,7 @@ enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct 
 enum quire_result quire_osc_parse(const void *bytes, size_t length, struct quire_osc *osc) {
     struct qr_span command = {length > 0 ? bytes : "", length}, text;
     uint32_t number;
-    if (!osc || osc->size != sizeof *osc)
+    if (!osc || osc->size != sizeof *osc || (!bytes && length > 0))
         return QUIRE_INVALID;
     if (!qr_osc_split(command, &number, &text)) {
         number = QUIRE_STRING_NO_NUMBER;
@@ -123,7 +126,10 @@ enum quire_result quire_osc_parse(const void *bytes, size_t length, struct quire
 }
 
 bool quire_osc_next(struct quire_osc *osc, const char **parameter, size_t *length) {
-    struct qr_span rest = {(const uint8_t *)osc->text, osc->text_length}, part;
+    struct qr_span rest, part;
+    if (!osc || !parameter || !length)
+        return false;
+    rest = (struct qr_span){(const uint8_t *)osc->text, osc->text_length};
     if (!qr_span_next(&rest, ';', &part))
         return false;
     *parameter = (const char *)part.bytes;
@@ -244,7 +250,7 @@ void quire_parser_destroy(struct quire_parser *parser) {
 }
 
 enum quire_result quire_parser_feed(struct quire_parser *parser, const void *bytes, size_t length) {
-    if (parser->feeding)
+    if (parser->feeding || (!bytes && length > 0))
         return QUIRE_INVALID;
     parser->feeding = true;
     qr_parser_feed(&parser->parser, bytes, length);
