@@ -1,5 +1,5 @@
 /* Misuse is an error, not a surprise: NULL where something is asked for, and values that are none. What is called out
- * of callbacks is in test_misuse.c; tests/house/test_misuse.py looks that the two know every function. */
+ * of callbacks is in test_misuse.c; tests/house/test_interface.py looks that the two know every function. */
 #include "misuse_kit.h"
 
 static struct quire_terminal *terminal;

@@ -1,5 +1,5 @@
 /* Misuse is an error, not a surprise: calls out of callbacks. What is given NULL, or a value that is none, is in
- * test_arguments.c; tests/house/test_misuse.py looks that the two know every function. */
+ * test_arguments.c; tests/house/test_interface.py looks that the two know every function. */
 #include "misuse_kit.h"
 
 static struct quire_terminal *terminal;

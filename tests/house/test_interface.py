@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The tests of misuse know every function of the library: they call each, and once with NULL for each pointer that is no object
-of the library. test_misuse.py SOURCE MANIFEST"""
+"""Tests of tests/api know all of the interface. Those of misuse call every function, and once with NULL for each pointer that
+is no object of the library; test_sizes.c tries every struct that begins with its size. test_interface.py SOURCE MANIFEST"""
 import json
 import pathlib
 import re
@@ -8,7 +8,7 @@ import sys
 
 from tally import Tally
 
-FILES = ["test_arguments.c", "test_misuse.c"]
+MISUSE = ["test_arguments.c", "test_misuse.c"]
 # Functions that cannot be misused, and why.
 NOTHING_TO_MISUSE = {
     "quire_version": "takes nothing",
@@ -68,7 +68,7 @@ def main():
     root = pathlib.Path(sys.argv[1])
     manifest = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
     opaque = {struct["name"] for struct in manifest["structs"] if struct["opaque"]}
-    made = calls("".join(without_comments((root / "tests/api" / name).read_text(encoding="utf-8")) for name in FILES))
+    made = calls("".join(without_comments((root / "tests/api" / name).read_text(encoding="utf-8")) for name in MISUSE))
     functions = {function["name"]: function for function in manifest["functions"]}
     names = exported(root)
     tally.equal(calls("f(1, quire_a(b(2, 3), NULL))"), {"quire_a": [["b(2, 3)", "NULL"]]}, "the reader of calls")
@@ -76,7 +76,12 @@ def main():
     tally.equal(sorted(names ^ set(functions)), [], "libquire.map and the manifest name the same functions")
     tally.clean(sorted(set(NOTHING_TO_MISUSE) - names), "exceptions of functions that are no more")
     tally.clean([gap for name in sorted(names & set(functions)) if name not in NOTHING_TO_MISUSE
-                 for gap in gaps(functions[name], made.get(name, []), opaque)], f"{' and '.join(FILES)} of tests/api do not show these")
+                 for gap in gaps(functions[name], made.get(name, []), opaque)], f"{' and '.join(MISUSE)} of tests/api do not show these")
+    sized = {struct["name"] for struct in manifest["structs"]
+             if not struct["opaque"] and struct["members"][0]["c"] == "size_t size" and struct["header"] != "quire/set.h"}
+    rows = re.findall(r'^    \{"(quire_[a-z0-9_]+)",', (root / "tests/api/test_sizes.c").read_text(encoding="utf-8"), re.M)
+    tally.check(len(sized) > 30, f"{len(sized)} structs begin with their size")
+    tally.equal(sorted(set(rows) ^ sized), [], "tests/api/test_sizes.c has a row for each struct with a size")
     return tally.end()
 
 
