@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <wayland-client.h>
 
 #include "loop_clock.h"
 #include "window_sdl.h"
+#include "x11_dpi.h"
 #include "x_errors.h"
 
 enum { BLIND_MS = 10 }; /* how often a window system is asked that has no descriptor */
@@ -40,11 +42,24 @@ static void set_hints(void) {
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
 }
 
+/* SDL asks the session's bus for input methods and the like. Where there is none libdbus would start one, by running
+ * dbus-launch; an address that leads nowhere keeps it from that. True: it was set, and the programs in the terminal
+ * must not inherit it. */
+static bool hide_missing_bus(void) {
+    const char *address = getenv("DBUS_SESSION_BUS_ADDRESS"), *folder = getenv("XDG_RUNTIME_DIR");
+    char path[4096];
+    bool named = address != NULL && address[0] != '\0';
+    bool there =
+        folder != NULL && snprintf(path, sizeof path, "%s/bus", folder) < (int)sizeof path && access(path, F_OK) == 0;
+    return !named && !there && setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1) == 0;
+}
+
 /* SDL reads its names from the environment when it starts; the programs in the terminal must not inherit them. */
 static bool start_video(const char *window_class, char *error, size_t error_size) {
     setenv("SDL_VIDEO_X11_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_WAYLAND_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_X11_NODIRECTCOLOR", "1", 1); /* SDL wants a colour map of its own, for games' gamma ramps */
+    bool hidden = hide_missing_bus();
     set_hints();
     bool started = SDL_Init(SDL_INIT_VIDEO) == 0;
     if (!started) {
@@ -58,6 +73,9 @@ static bool start_video(const char *window_class, char *error, size_t error_size
     unsetenv("SDL_VIDEO_X11_WMCLASS");
     unsetenv("SDL_VIDEO_WAYLAND_WMCLASS");
     unsetenv("SDL_VIDEO_X11_NODIRECTCOLOR");
+    if (hidden) {
+        unsetenv("DBUS_SESSION_BUS_ADDRESS");
+    }
     return started;
 }
 
@@ -123,6 +141,8 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
     if (info.subsystem == SDL_SYSWM_X11) {
         platform->display = info.info.x11.display;
         platform->watch.descriptor = XConnectionNumber(platform->display);
+        x11_dpi_follow(platform->display);
+        platform->x11_dpi = x11_dpi_read(platform->display);
     } else if (info.subsystem == SDL_SYSWM_WAYLAND) {
         platform->wayland = info.info.wl.display;
         platform->watch.descriptor = wl_display_get_fd(platform->wayland);
