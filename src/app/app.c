@@ -7,7 +7,6 @@
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
-#include "text_clipboard.h"
 
 /* --- windows --- */
 
@@ -87,7 +86,6 @@ static void stop_parts(struct app *app) {
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
     }
-    clipboard_finish();
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);
     event_loop_destroy(app->loop);

@@ -49,10 +49,11 @@ struct config {
     int window_ops;       /* enum config_permission, like the next ones */
     int screen_checksum;
     int clipboard_write, clipboard_read; /* OSC 52 */
+    int64_t clipboard_limit;             /* MiB */
     bool confirm_close;
     bool copy_on_select;
     bool new_process; /* of the key for another window */
-    int bell; /* enum config_bell */
+    int bell;         /* enum config_bell */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 

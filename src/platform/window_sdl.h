@@ -5,6 +5,7 @@
 #include <SDL.h>
 #include <X11/Xlib.h>
 
+#include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
 #include "window.h"
@@ -17,6 +18,7 @@ struct platform {
     struct loop_watch watch;   /* the connection to the display; descriptor -1: SDL has none that can be polled */
     Display *display;          /* X11, else NULL */
     struct wl_display *wayland;
+    struct desktop_clipboards clipboards; /* from the first window on */
     struct window *windows;
 };
 
