@@ -27,6 +27,9 @@
 #include <quire/result.h>
 #include <quire/verify.h>
 
+/** A history: lines that left a screen. */
+struct quire_history;
+
 /** How a history is made. */
 struct quire_history_options {
     size_t size;                             /**< sizeof, set by the initialiser */

@@ -26,9 +26,9 @@ static void frame_due(void *user, int64_t now) {
     (void)now; /* the turn draws */
 }
 
-static void show_picture(struct app_window *window) {
+static void show_picture(struct app_window *window, const struct renderer_damage *damage) {
     int x, y, width, height;
-    window_present(window->window);
+    window_show_picture(window->window, damage->areas, damage->count);
     viewport_cursor_px(window->pane.viewport, &x, &y, &width, &height);
     window_place_cursor(window->window, x, y, width, height);
 }
@@ -38,17 +38,17 @@ static void draw(struct app_window *window, int64_t now) {
     if (scene == NULL) {
         return;
     }
-    window_draw_into(window->window);
-    struct renderer_damage damage = picture_draw(window->picture, scene);
+    bool keeps_picture = window_begin_picture(window->window);
+    struct renderer_damage damage = drawing_draw(window->drawing, scene, keeps_picture);
     viewport_drawn(window->pane.viewport, &damage);
-    if (damage.width > 0) {
-        show_picture(window);
+    if (damage.count > 0) {
+        show_picture(window, &damage);
     }
 }
 
 static bool wants_picture(const struct app_window *window) {
-    return window->visible && (window->wanted || picture_is_exposed(window->picture)) &&
-           (picture_is_exposed(window->picture) || viewport_is_touched(window->pane.viewport));
+    return window->visible && (window->wanted || drawing_is_exposed(window->drawing)) &&
+           (drawing_is_exposed(window->drawing) || viewport_is_touched(window->pane.viewport));
 }
 
 /* A blink does not move the time of the next picture: a key pressed right behind it is shown at once. */
@@ -64,7 +64,7 @@ static void draw_if_due(struct app_window *window, int64_t now) {
     window->wanted = window->cosmetic = false;
     draw(window, now);
     window->next_draw = cosmetic ? window->next_draw : now + window_refresh_ms(window->window);
-    if (picture_is_exposed(window->picture)) {
+    if (drawing_is_exposed(window->drawing)) {
         event_loop_set_timer(window->app->loop, &window->frame, window->next_draw);
     }
 }
@@ -93,9 +93,9 @@ static void apply_size(void *user) {
     struct app_window *window = user;
     struct layout_rect whole = {0, 0, 1, 1}, place;
     window_size_px(window->window, &whole.width, &whole.height);
-    window_draw_into(window->window);
-    picture_set_dpi(window->picture, window_dpi(window->window));
-    picture_expose(window->picture);
+    window_make_current(window->window);
+    drawing_set_dpi(window->drawing, window_dpi(window->window));
+    drawing_expose(window->drawing);
     if (layout_place(&window->layout, THE_PANE, whole, 0, &place)) {
         pane_set_size(&window->pane, place.width, place.height);
     }
@@ -104,7 +104,7 @@ static void apply_size(void *user) {
 
 static void expose(void *user) {
     struct app_window *window = user;
-    picture_expose(window->picture);
+    drawing_expose(window->drawing);
     want_picture(window, false);
 }
 
@@ -133,8 +133,8 @@ static void take_drop(void *user, const char *file, const char *text) {
 
 static void change_font(void *user, int step) {
     struct app_window *window = user;
-    window_draw_into(window->window);
-    picture_change_font(window->picture, step);
+    window_make_current(window->window);
+    drawing_change_font(window->drawing, step);
     apply_size(window);
 }
 
@@ -227,24 +227,35 @@ static void show_line(void *user, const struct ui_line *line) {
 
 /* --- making --- */
 
+static enum backend_wish wish_of(const struct config *config) {
+    static const enum backend_wish wishes[] = {[CONFIG_RENDERER_AUTO] = BACKEND_WISH_AUTO,
+                                               [CONFIG_RENDERER_CPU] = BACKEND_WISH_CPU,
+                                               [CONFIG_RENDERER_GL] = BACKEND_WISH_GL};
+    return wishes[config->renderer];
+}
+
 static bool make_window(struct app_window *window, char *error, size_t error_size) {
     const char *title = window->app->config->title;
     struct window_sink sink = {window,    apply_size,     tell_place,    expose,      set_visible,    set_focus,
                                ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
-    window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire", &sink, error, error_size);
+    window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire",
+                                   wish_of(window->app->config), &sink, error, error_size);
     return window->window != NULL;
 }
 
-static bool make_picture(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
+static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct picture_options options = {config->font_family, config->font_size, window_dpi(window->window),
-                                      window_keeps_picture(window->window)};
-    window_draw_into(window->window);
-    window->picture = picture_create(&options, error, error_size);
-    if (window->picture != NULL && picture_warning(window->picture) != NULL) {
-        notices_add(notices, picture_warning(window->picture));
+    struct drawing_options options = {config->font_family, config->font_size, window_dpi(window->window),
+                                      window_backend(window->window), window_whole_pictures(window->window)};
+    window_make_current(window->window);
+    window->drawing = drawing_create(&options, error, error_size);
+    if (window_warning(window->window) != NULL) {
+        notices_add(notices, window_warning(window->window));
     }
-    return window->picture != NULL;
+    if (window->drawing != NULL && drawing_warning(window->drawing) != NULL) {
+        notices_add(notices, drawing_warning(window->drawing));
+    }
+    return window->drawing != NULL;
 }
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
@@ -258,7 +269,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
     struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
     struct pane_options options = {.config = config,
                                    .loop = window->app->loop,
-                                   .picture = window->picture,
+                                   .drawing = window->drawing,
                                    .argv = start->command,
                                    .directory = start->directory,
                                    .notices = start->notices,
@@ -302,7 +313,7 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->actions = (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close};
-    if (!make_window(window, error, error_size) || !make_picture(window, start->notices, error, error_size) ||
+    if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
         app_window_destroy(window);
         return NULL;
@@ -327,9 +338,9 @@ void app_window_destroy(struct app_window *window) {
     }
     layout_finish(&window->layout);
     if (window->window != NULL) {
-        window_draw_into(window->window);
+        window_make_current(window->window);
     }
-    picture_destroy(window->picture);
+    drawing_destroy(window->drawing);
     window_destroy(window->window);
     free(window);
 }
@@ -361,8 +372,9 @@ bool app_window_turn(struct app_window *window, int64_t now) {
 }
 
 void app_window_describe(struct app_window *window, FILE *file) {
-    fprintf(file, "keyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
-            window_keyboard_source(window->window), window->question.open, window->question.ready,
-            (unsigned long long)window->pane.tidying.slices, window->pane.tidying.at != IDLE_NEVER);
+    fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
+            window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
+            window->question.ready, (unsigned long long)window->pane.tidying.slices,
+            window->pane.tidying.at != IDLE_NEVER);
     viewport_describe(window->pane.viewport, file);
 }

@@ -15,10 +15,10 @@
 #include "action.h"
 #include "app.h"
 #include "clipboard_requests.h"
+#include "drawing.h"
 #include "layout.h"
 #include "message.h"
 #include "pane.h"
-#include "picture.h"
 #include "question.h"
 #include "ui_stack.h"
 #include "window.h"
@@ -27,7 +27,7 @@ struct app_window {
     struct app *app;
     struct app_window *next;
     struct window *window;
-    struct picture *picture;
+    struct drawing *drawing;
     struct layout layout; /* of panes: as yet there is one */
     struct pane pane;
     bool pane_made;

@@ -6,7 +6,7 @@
 
 #include "commands.h"
 #include "headless.h"
-#include "render_offscreen.h"
+#include "picture.h"
 #include "terminal_setup.h"
 
 enum { RENDER_OUTPUT = OPTION_OWN, RENDER_TIME_LIMIT, RENDER_NO_CURSOR };
@@ -127,13 +127,13 @@ static int run(const struct config *config, const struct render_plan *plan) {
     if (terminal == NULL) {
         return command_fail("%s", error);
     }
-    struct render_options options = RENDER_OPTIONS_INIT;
+    struct picture_options options = PICTURE_OPTIONS_INIT;
     options.font.family = config->font_family;
     options.font.size_pt = config->font_size;
     options.padding_px = (uint32_t)config->padding;
     options.no_cursor = plan->no_cursor;
     options.warn = warn;
-    bool drawn = render_to_png(terminal, &options, plan->output, error, sizeof error);
+    bool drawn = picture_of_terminal(terminal, &options, plan->output, error, sizeof error);
     quire_terminal_destroy(terminal);
     return drawn ? STATUS_OK : command_fail("%s", error);
 }

@@ -1,9 +1,10 @@
 /* qr_sized.h - structs of hosts that begin with their size, as this or an earlier version of the interface had them.
  *
- * A struct grows at its end only, and by whole words, so an earlier one is a beginning of today's. What a host hands
- * over is copied into one of today's that holds the defaults: members that it does not know keep them. What a host has
- * filled is filled as far as it reaches. A size beyond today's is that of a later version: it is refused, since nobody
- * here can say what its last members mean. Cost: a copy. Failure: false, nothing is changed. */
+ * A struct grows at its end only, and by whole words, so an earlier one is a beginning of today's. A member does not go
+ * into padding that an earlier one ended with: what stands there its compiler left (tests/house/test_abi.py). What a
+ * host hands over is copied into one of today's that holds the defaults: members that it does not know keep them. What
+ * a host has filled is filled as far as it reaches. A size beyond today's is that of a later version: it is refused,
+ * since nobody here can say what its last members mean. Cost: a copy. Failure: false, nothing is changed. */
 #ifndef QR_SIZED_H
 #define QR_SIZED_H
 

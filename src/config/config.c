@@ -13,6 +13,7 @@ static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
+static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const bells[] = {"visual", "none", NULL};
 
 /* The one table. Hidden keys (no help) work but are not listed. */
@@ -32,6 +33,8 @@ static const struct config_key keys[] = {
     {"ambiguous-width", CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
      "columns of East Asian Ambiguous characters: one, or two"},
     {"padding", CONFIG_INTEGER, FIELD(padding), 0, 200, NULL, "4", "pixels between the window's edge and the text"},
+    {"renderer", CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",
+     "what draws; auto: OpenGL on graphics processors only"},
     {"cursor-shape", CONFIG_CHOICE, FIELD(cursor_shape), 0, 0, shapes, "block",
      "cursor until a program asks otherwise"},
     {"cursor-blink", CONFIG_SWITCH, FIELD(cursor_blink), 0, 0, NULL, "on", "let the cursor blink; off: never"},

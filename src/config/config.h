@@ -25,6 +25,7 @@
 enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
+enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
 
 struct config {
@@ -40,6 +41,7 @@ struct config {
     bool login_shell;
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
+    int renderer;        /* enum config_renderer */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;

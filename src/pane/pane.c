@@ -55,7 +55,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     pane->clipboards = options->clipboards;
     pane->output = (struct loop_task){on_output, pane, NULL, false};
     pane->tidying = (struct idle_job)IDLE_JOB_INIT(tidy, pane);
-    pane->viewport = viewport_create(options->config, options->loop, options->picture, &viewport_sink);
+    pane->viewport = viewport_create(options->config, options->loop, options->drawing, &viewport_sink);
     if (pane->viewport == NULL) {
         snprintf(error, error_size, "no memory");
         return false;

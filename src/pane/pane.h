@@ -50,12 +50,12 @@ struct pane {
     struct idle_job tidying;    /* history is compressed when nothing happens */
 };
 
-/* Makes a pane that shows pictures by `picture` and a session that runs argv (NULL: the shell). The pane has the size
+/* Makes a pane that shows pictures by `drawing` and a session that runs argv (NULL: the shell). The pane has the size
  * of `size_px` then. False: one line in `error`, and nothing is left to finish. */
 struct pane_options {
     const struct config *config;
     struct event_loop *loop;
-    const struct picture *picture;
+    const struct drawing *drawing;
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;

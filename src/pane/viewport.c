@@ -11,7 +11,7 @@ enum { BLINK_MS = 530, SCROLLBAR_MS = 1000, BELL_MS = 90, SYNC_MS = 150, SCROLLB
 #define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
 
 struct viewport {
-    const struct picture *picture;
+    const struct drawing *drawing;
     struct event_loop *loop;
     struct viewport_sink sink;
     struct quire_frame *frame;
@@ -77,19 +77,19 @@ static void set_timer(struct viewport *viewport, struct timer *timer, int64_t mi
 static void init_scene(struct viewport *viewport, const struct config *config) {
     viewport->scene = (struct renderer_scene)RENDERER_SCENE_INIT;
     viewport->scene.frame = viewport->frame;
-    viewport->scene.padding_px = (uint32_t)(viewport->padding * picture_scale(viewport->picture));
+    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
     viewport->scene.selection_foreground = config->selection_foreground;
     viewport->scene.selection_background = config->selection_background;
     viewport->scene.width_px = viewport->scene.height_px = 1;
 }
 
-struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct picture *picture,
+struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
                                  const struct viewport_sink *sink) {
     struct viewport *viewport = calloc(1, sizeof *viewport);
     if (viewport == NULL) {
         return NULL;
     }
-    viewport->picture = picture;
+    viewport->drawing = drawing;
     viewport->loop = loop;
     viewport->sink = *sink;
     viewport->padding = (uint32_t)config->padding;
@@ -126,7 +126,7 @@ void viewport_destroy(struct viewport *viewport) {
 void viewport_set_size(struct viewport *viewport, uint32_t width_px, uint32_t height_px) {
     viewport->scene.width_px = width_px;
     viewport->scene.height_px = height_px;
-    viewport->scene.padding_px = (uint32_t)(viewport->padding * picture_scale(viewport->picture));
+    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
     viewport_touch(viewport);
 }
 
@@ -135,16 +135,16 @@ uint32_t viewport_padding_px(const struct viewport *viewport) {
 }
 
 struct terminal_size viewport_grid(const struct viewport *viewport) {
-    const struct font_metrics *metrics = picture_metrics(viewport->picture);
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     struct terminal_size size = {1, 1, metrics->cell_width, metrics->cell_height};
-    picture_grid(viewport->picture, viewport->scene.width_px, viewport->scene.height_px, viewport->scene.padding_px,
+    drawing_grid(viewport->drawing, viewport->scene.width_px, viewport->scene.height_px, viewport->scene.padding_px,
                  &size.cols, &size.rows);
     return size;
 }
 
 void viewport_pixels_for(const struct viewport *viewport, uint32_t cols, uint32_t rows, uint32_t *width_px,
                          uint32_t *height_px) {
-    const struct font_metrics *metrics = picture_metrics(viewport->picture);
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     *width_px = cols * metrics->cell_width + 2 * viewport->scene.padding_px;
     *height_px = rows * metrics->cell_height + 2 * viewport->scene.padding_px;
 }
@@ -174,7 +174,7 @@ void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mar
 }
 
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col) {
-    const struct font_metrics *metrics = picture_metrics(viewport->picture);
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     int32_t x = x_px - (int32_t)viewport->scene.padding_px, y = y_px - (int32_t)viewport->scene.padding_px;
     int32_t top = (int32_t)((viewport->info.rows - 1) * metrics->cell_height);
     *col = x > 0 ? (uint32_t)x / metrics->cell_width : 0;
@@ -223,7 +223,7 @@ static void place_scrollbar(const struct viewport *viewport, struct renderer_scr
     uint64_t total = viewport->info.scroll_total + viewport->info.rows;
     uint32_t height = viewport->scene.height_px;
     double size = total > 0 ? (double)height * viewport->info.rows / (double)total : height;
-    size = size < SCROLLBAR_MIN * picture_scale(viewport->picture) ? SCROLLBAR_MIN * picture_scale(viewport->picture)
+    size = size < SCROLLBAR_MIN * drawing_scale(viewport->drawing) ? SCROLLBAR_MIN * drawing_scale(viewport->drawing)
                                                                    : size;
     size = size > height ? height : size;
     double above =
@@ -232,11 +232,11 @@ static void place_scrollbar(const struct viewport *viewport, struct renderer_scr
             : 0.0;
     bar->size_px = viewport->info.scroll_total > 0 ? (uint32_t)size : 0;
     bar->top_px = (uint32_t)((height - size) * above);
-    bar->width_px = (uint32_t)(SCROLLBAR_WIDTH * picture_scale(viewport->picture));
+    bar->width_px = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
 }
 
 bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint64_t *offset) {
-    uint32_t width = (uint32_t)(SCROLLBAR_WIDTH * picture_scale(viewport->picture));
+    uint32_t width = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
     struct renderer_scrollbar bar = {0.0f, 0, 0, 0};
     place_scrollbar(viewport, &bar);
     double room = (double)viewport->scene.height_px - bar.size_px;
@@ -308,7 +308,7 @@ const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct 
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage) {
     quire_frame_drawn(viewport->frame);
     viewport->touched = false;
-    viewport->frames_drawn += damage->width > 0;
+    viewport->frames_drawn += damage->count > 0;
     viewport->rows_drawn += damage->rows_drawn;
 }
 
@@ -324,12 +324,12 @@ const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
 
 void viewport_cell_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
                       bool *right_half) {
-    picture_cell_at(viewport->picture, &viewport->scene, x_px, y_px, col, row, right_half);
+    drawing_cell_at(viewport->drawing, &viewport->scene, x_px, y_px, col, row, right_half);
 }
 
 void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y_px, int32_t *x, int32_t *y,
                         int *rows_outside) {
-    const struct font_metrics *metrics = picture_metrics(viewport->picture);
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     int32_t height = (int32_t)(viewport->info.rows * metrics->cell_height);
     *x = x_px - (int32_t)viewport->scene.padding_px;
     *y = y_px - (int32_t)viewport->scene.padding_px;
@@ -342,7 +342,7 @@ void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y
 }
 
 void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height) {
-    const struct font_metrics *metrics = picture_metrics(viewport->picture);
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     bool single = quire_frame_row_size(viewport->frame, viewport->info.cursor_row) == QUIRE_ROW_SINGLE;
     uint32_t cell_width = metrics->cell_width * (single ? 1 : 2);
     *x = (int)(viewport->scene.padding_px + viewport->info.cursor_col * cell_width);
@@ -396,13 +396,13 @@ static void describe_row(const struct viewport *viewport, uint32_t row, struct q
 }
 
 void viewport_describe(const struct viewport *viewport, FILE *file) {
-    const struct font_metrics *metrics = picture_metrics(viewport->picture);
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     const struct quire_frame_info *info = &viewport->info;
     fprintf(file, "frames: %llu\nrows-drawn: %llu\n", (unsigned long long)viewport->frames_drawn,
             (unsigned long long)viewport->rows_drawn);
     fprintf(file, "size: %u %u\ncell: %u %u\nwindow: %u %u\npadding: %u\nfont-size: %g\n", info->cols, info->rows,
             metrics->cell_width, metrics->cell_height, viewport->scene.width_px, viewport->scene.height_px,
-            viewport->scene.padding_px, picture_font_size(viewport->picture));
+            viewport->scene.padding_px, drawing_font_size(viewport->drawing));
     fprintf(file, "cursor: %u %u %s\nfocused: %d\nalternate: %d\nscroll: %llu %llu\nscrollbar: %g\nhover: %u\n",
             info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->scene.focused,
             info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,

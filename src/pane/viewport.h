@@ -14,8 +14,8 @@
 #include <quire/frame.h>
 
 #include "config.h"
+#include "drawing.h"
 #include "event_loop.h"
-#include "picture.h"
 #include "session.h"
 #include "terminal_setup.h"
 
@@ -28,7 +28,7 @@ struct viewport_sink {
 };
 
 /* NULL: no memory. The picture gives the sizes of cells and must live longer. */
-struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct picture *picture,
+struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
                                  const struct viewport_sink *sink);
 void viewport_destroy(struct viewport *viewport);
 

@@ -8,39 +8,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gl_backend.h"
 #include "window_sdl.h"
 
-#define GL_RENDERER_NAME 0x1F01u
+/* Mesa's software drivers take note of a new size of the window only two swaps later, and what was drawn before is cut
+ * to the old one. */
+#define GL_WHOLE_PICTURES 3
 
-static bool make_context(struct window *window, char *error, size_t error_size) {
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
-    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
-    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
-    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
-    window->sdl =
-        SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
-                         SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
-    window->context = window->sdl != NULL ? SDL_GL_CreateContext(window->sdl) : NULL;
-    if (window->context == NULL) {
-        snprintf(error, error_size, "cannot open a window with OpenGL 3.3: %s", SDL_GetError());
+/* A window with GL, if it is wished for and good for something. False: there is none, and perhaps a warning. */
+static bool make_gl_window(struct window *window, enum backend_wish wish) {
+    char reason[400] = "the driver draws by the CPU, too";
+    if (!window_gl_wanted(wish)) {
         return false;
     }
-    SDL_GL_SetSwapInterval(0); /* the loop paces itself; a swap must not block it */
-    return true;
+    if (window_gl_create(&window->gl, window->title, reason, sizeof reason)) {
+        bool chosen = backend_choose(wish, window_gl_name()) == BACKEND_GL;
+        window->backend = chosen ? gl_backend_create(reason, sizeof reason) : NULL;
+        if (window->backend != NULL) {
+            window->sdl = window->gl.window;
+            return true;
+        }
+        window_gl_destroy(&window->gl);
+    }
+    if (wish == BACKEND_WISH_GL) {
+        snprintf(window->warning, sizeof window->warning, "renderer = gl: %s; drawing by the CPU", reason);
+    }
+    return false;
+}
+
+/* Left to itself, SDL would put its surface on the screen by GL. */
+static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (driver != NULL && strcmp(driver, "x11") == 0) {
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    }
+    window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
+                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window->sdl == NULL) {
+        snprintf(error, error_size, "cannot open a window: %s", SDL_GetError());
+        return false;
+    }
+    bool made = window_surface_init(&window->surface, window->sdl, error, error_size);
+    window->backend = window->surface.backend;
+    return made;
 }
 
 /* By contract a back buffer is lost by a swap. Mesa's software drivers copy it on X11, and there redrawing everything
  * would cost most. */
 static bool keeps_picture(const struct window *window) {
-    typedef const unsigned char *get_string_function(unsigned name);
-    get_string_function *get_string = NULL;
-    void *address = SDL_GL_GetProcAddress("glGetString");
-    memcpy(&get_string, &address, sizeof address);
-    const char *renderer = get_string != NULL ? (const char *)get_string(GL_RENDERER_NAME) : NULL;
-    return window->platform->display != NULL && renderer != NULL &&
-           (strstr(renderer, "llvmpipe") != NULL || strstr(renderer, "softpipe") != NULL);
+    const char *name = window->gl.context != NULL ? window_gl_name() : NULL;
+    return window->platform->display != NULL && name != NULL &&
+           (strstr(name, "llvmpipe") != NULL || strstr(name, "softpipe") != NULL);
 }
 
 /* The keys of the window come to its sink; without libxkbcommon there are none. */
@@ -53,8 +71,8 @@ static bool start_keyboard(struct window *window, char *error, size_t error_size
     return window->keyboard != NULL;
 }
 
-struct window *window_create(struct platform *platform, const char *title, const struct window_sink *sink, char *error,
-                             size_t error_size) {
+struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
+                             const struct window_sink *sink, char *error, size_t error_size) {
     struct window *window = calloc(1, sizeof *window);
     if (window == NULL) {
         snprintf(error, error_size, "no memory");
@@ -65,7 +83,7 @@ struct window *window_create(struct platform *platform, const char *title, const
     window->sink = *sink;
     window->next = platform->windows;
     platform->windows = window;
-    bool made = make_context(window, error, error_size);
+    bool made = make_gl_window(window, wish) || make_plain_window(window, error, error_size);
     keyboard_restore_environment(); /* the first window has read it */
     if (made) {
         platform_find_display(platform, window->sdl);
@@ -94,25 +112,51 @@ void window_destroy(struct window *window) {
         return;
     }
     leave_platform(window);
+    window_make_current(window);
     keyboard_destroy(window->keyboard);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
         if (window->cursors[i] != NULL) {
             SDL_FreeCursor(window->cursors[i]);
         }
     }
-    if (window->context != NULL) {
-        SDL_GL_DeleteContext(window->context);
-    }
-    if (window->sdl != NULL) {
+    if (window->gl.context != NULL) {
+        backend_destroy(window->backend);
+        window_gl_destroy(&window->gl);
+    } else {
+        window_surface_finish(&window->surface);
         SDL_DestroyWindow(window->sdl);
     }
     free(window);
 }
 
+const char *window_warning(const struct window *window) {
+    return window->warning[0] != '\0' ? window->warning : NULL;
+}
+
+struct backend *window_backend(const struct window *window) {
+    return window->backend;
+}
+
+int window_whole_pictures(const struct window *window) {
+    return window->gl.context != NULL ? GL_WHOLE_PICTURES : 1;
+}
+
+static void drawable_size(const struct window *window, int *width_px, int *height_px) {
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+    SDL_GetWindowSizeInPixels(window->sdl, width_px, height_px);
+#else
+    if (window->gl.context != NULL) {
+        SDL_GL_GetDrawableSize(window->sdl, width_px, height_px);
+    } else {
+        SDL_GetWindowSize(window->sdl, width_px, height_px); /* of this size is SDL's surface there */
+    }
+#endif
+}
+
 double window_scale(const struct window *window) {
     int width, height, width_px, height_px;
     SDL_GetWindowSize(window->sdl, &width, &height);
-    SDL_GL_GetDrawableSize(window->sdl, &width_px, &height_px);
+    drawable_size(window, &width_px, &height_px);
     return width > 0 && width_px > 0 ? (double)width_px / width : 1.0;
 }
 
@@ -130,7 +174,7 @@ double window_dpi(const struct window *window) {
 
 void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px) {
     int width, height;
-    SDL_GL_GetDrawableSize(window->sdl, &width, &height);
+    drawable_size(window, &width, &height);
     *width_px = width > 0 ? (uint32_t)width : 1;
     *height_px = height > 0 ? (uint32_t)height : 1;
 }
@@ -173,16 +217,28 @@ int window_refresh_ms(const struct window *window) {
     return 1000 / mode.refresh_rate > 0 ? 1000 / mode.refresh_rate : 1;
 }
 
-bool window_keeps_picture(const struct window *window) {
-    return window->keeps_picture;
+void window_make_current(struct window *window) {
+    if (window->gl.context != NULL) {
+        SDL_GL_MakeCurrent(window->sdl, window->gl.context);
+    }
 }
 
-void window_draw_into(struct window *window) {
-    SDL_GL_MakeCurrent(window->sdl, window->context);
+bool window_begin_picture(struct window *window) {
+    window_make_current(window);
+    if (window->gl.context != NULL) {
+        return window->keeps_picture;
+    }
+    window->lost = !window_surface_begin(&window->surface) || window->lost;
+    return !window->lost;
 }
 
-void window_present(struct window *window) {
-    SDL_GL_SwapWindow(window->sdl);
+void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count) {
+    if (window->gl.context != NULL) {
+        SDL_GL_SwapWindow(window->sdl);
+        return;
+    }
+    window_surface_show(&window->surface, areas, count);
+    window->lost = window->surface.target.pixels == NULL;
 }
 
 void window_set_title(struct window *window, const char *title) {

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backend.h"
+#include "backend_choice.h"
 #include "platform.h"
 #include "pointer_event.h"
 #include "xkb_keys.h"
@@ -34,11 +36,20 @@ struct window_sink {
     void (*dropped)(void *user, const char *file, const char *text);
 };
 
-/* Makes a hidden window. NULL: one line in `error`. */
-struct window *window_create(struct platform *platform, const char *title, const struct window_sink *sink, char *error,
-                             size_t error_size);
+/* Makes a hidden window, with what is to draw into it (backend_choice.h). GL that was asked for and refused is no
+ * failure: the CPU draws, and window_warning says so. NULL: one line in `error`. */
+struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
+                             const struct window_sink *sink, char *error, size_t error_size);
 /* NULL is allowed. */
 void window_destroy(struct window *window);
+
+/* One line, or NULL. */
+const char *window_warning(const struct window *window);
+
+/* What draws into the window. */
+struct backend *window_backend(const struct window *window);
+/* When what a window shows is lost, so many pictures have to be drawn whole. */
+int window_whole_pictures(const struct window *window);
 
 /* Dots per inch that fonts should be made for: 96 times the scale. */
 double window_dpi(const struct window *window);
@@ -51,12 +62,12 @@ void window_show(struct window *window);
 /* Milliseconds between two pictures of the screen. */
 int window_refresh_ms(const struct window *window);
 
-/* What is drawn from now on goes into this window. Call before drawing, and before a renderer is made or destroyed. */
-void window_draw_into(struct window *window);
-/* True when what was drawn is still there after it was presented. */
-bool window_keeps_picture(const struct window *window);
-/* Shows what was drawn. */
-void window_present(struct window *window);
+/* The backend's calls from now on are for this window. Call before a renderer is made, changed or destroyed. */
+void window_make_current(struct window *window);
+/* The same before each draw. True when what is drawn into still holds the last picture. */
+bool window_begin_picture(struct window *window);
+/* Shows what was drawn: the areas (window_begin_picture was true), or all. */
+void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count);
 
 void window_set_title(struct window *window, const char *title);
 void window_set_fullscreen(struct window *window, bool fullscreen);

@@ -9,6 +9,8 @@
 #include "event_loop.h"
 #include "keyboard.h"
 #include "window.h"
+#include "window_gl.h"
+#include "window_surface.h"
 
 struct wl_display;
 
@@ -27,11 +29,15 @@ struct window {
     struct window *next;
     struct window_sink sink;
     SDL_Window *sdl;
-    SDL_GLContext context;
+    struct backend *backend; /* of one of the next two */
+    struct window_gl gl;     /* context NULL: the CPU draws */
+    struct window_surface surface;
     Uint32 id;
     struct keyboard *keyboard;
-    bool keeps_picture;
-    uint32_t mods;                               /* that the sink was told of last */
+    bool keeps_picture; /* of GL: by a swap */
+    bool lost;          /* the surface has not held the last picture since the last one was shown */
+    char warning[512];  /* empty: none */
+    uint32_t mods;      /* that the sink was told of last */
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
     SDL_SystemCursor pointer;
     char title[1024];

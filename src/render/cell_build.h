@@ -1,12 +1,7 @@
-/* cell_build.h - a row of a frame becomes the records that the shaders read.
+/* cell_build.h - a row of a frame becomes the records that a backend draws.
  *
- * All decisions about colour are made here, on the CPU, once for each cell that changed: inverse, dim, invisible,
- * selection, cursor. The shader only lays tiles over a background. A cell is *rich* when it has more layers than its
- * own glyph; only rich cells have a rich record.
- *
- *     cell_record   | background | foreground | tile | rich bit, cursor colour |                one RGBA32UI texel
- *     rich_record   | tile colour tile colour of neighbours reaching over | underline tile colour, line tile, cursor
- *                                                                           tile |              two texels
+ * All decisions about colour are made here, once for each cell that changed: inverse, dim, invisible, selection,
+ * cursor. A backend only lays tiles over a background (cell_record.h).
  *
  * A row of double size has cells that cover two columns: two records each, and the tiles that the font floor draws for
  * them. Records are counted in columns, cells and glyphs in cells of the row.
@@ -20,21 +15,9 @@
 
 #include <quire/frame.h>
 
+#include "cell_record.h"
 #include "font_set.h"
 #include "overlay.h"
-
-#define CELL_RICH 0x80000000u
-
-struct cell_record {
-    uint32_t background, foreground; /* 0xRRGGBB */
-    uint32_t tile;
-    uint32_t rich; /* CELL_RICH and, in the lower bits, the colour of the cursor tile */
-};
-
-struct rich_record {
-    uint32_t tile_a, color_a, tile_b, color_b;
-    uint32_t underline_tile, underline_color, line_tile, cursor_tile;
-};
 
 enum cell_cursor { CELL_CURSOR_NONE, CELL_CURSOR_BLOCK, CELL_CURSOR_HOLLOW, CELL_CURSOR_UNDERLINE, CELL_CURSOR_BAR };
 

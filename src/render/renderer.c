@@ -4,51 +4,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gl_canvas.h"
+#include "backend.h"
+#include "damage.h"
+#include "shown.h"
 
-/* Rows that are uploaded or drawn together. */
-struct span {
+/* Below so many rows, asking what moved costs more than drawing them. */
+#define MOVED_ROWS_MIN 2u
+
+/* Rows [first, first + count) stand where they are, and were drawn `by` rows further down. count 0: none. */
+struct moved {
     uint32_t first, count;
-};
-
-/* What the last draw showed besides the cells; a difference here decides what has to be built or drawn again. */
-struct shown {
-    struct gl_canvas_look look;
-    uint32_t generation; /* of the atlas; 0: nothing was drawn yet */
-    uint32_t foreground, background;
-    uint32_t selection_foreground, selection_background;
-    uint32_t hover_link;
-    enum cell_cursor cursor;
-    uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
+    int32_t by;
 };
 
 struct renderer {
     struct font_set *fonts;
-    struct gl_canvas canvas;
+    struct backend *backend;
     struct cell_scratch scratch;
     uint32_t cols, rows;
-    struct cell_record *cells; /* cols * rows: what the textures hold */
+    struct cell_record *cells; /* cols * rows: what the picture shows */
     struct rich_record *rich;
     uint32_t *rich_counts; /* by row */
-    uint32_t *rich_ids;    /* cols * rows: of one draw */
     bool *pending;         /* by row: to be built */
-    bool *redraw;          /* by row: built and different */
+    struct damage damage;
+    struct moved moved; /* of this draw */
     struct shown shown;
     struct overlay preedit[2], message[2]; /* the present one is [overlay_turn] */
     int overlay_turn;
 };
 
-struct renderer *renderer_create(struct font_set *fonts, char *error, size_t error_size) {
+struct renderer *renderer_create(struct font_set *fonts, struct backend *backend, char *error, size_t error_size) {
     struct renderer *renderer = calloc(1, sizeof *renderer);
     if (!renderer) {
         snprintf(error, error_size, "render: out of memory");
         return NULL;
     }
     renderer->fonts = fonts;
-    if (!gl_canvas_init(&renderer->canvas, error, error_size)) {
-        free(renderer);
-        return NULL;
-    }
+    renderer->backend = backend;
     return renderer;
 }
 
@@ -56,20 +48,18 @@ static void free_grid(struct renderer *renderer) {
     free(renderer->cells);
     free(renderer->rich);
     free(renderer->rich_counts);
-    free(renderer->rich_ids);
     free(renderer->pending);
-    free(renderer->redraw);
+    damage_finish(&renderer->damage);
     renderer->cells = NULL;
     renderer->rich = NULL;
-    renderer->rich_counts = renderer->rich_ids = NULL;
-    renderer->pending = renderer->redraw = NULL;
+    renderer->rich_counts = NULL;
+    renderer->pending = NULL;
     renderer->cols = renderer->rows = 0;
 }
 
 void renderer_destroy(struct renderer *renderer) {
     if (!renderer)
         return;
-    gl_canvas_finish(&renderer->canvas);
     cell_scratch_finish(&renderer->scratch);
     free_grid(renderer);
     free(renderer);
@@ -83,17 +73,15 @@ static bool resize_grid(struct renderer *renderer, uint32_t cols, uint32_t rows)
     renderer->cells = calloc(count, sizeof *renderer->cells);
     renderer->rich = calloc(count, sizeof *renderer->rich);
     renderer->rich_counts = calloc(rows, sizeof *renderer->rich_counts);
-    renderer->rich_ids = calloc(count, sizeof *renderer->rich_ids);
     renderer->pending = calloc(rows, sizeof *renderer->pending);
-    renderer->redraw = calloc(rows, sizeof *renderer->redraw);
-    if (!renderer->cells || !renderer->rich || !renderer->rich_counts || !renderer->rich_ids || !renderer->pending ||
-        !renderer->redraw || !cell_scratch_reserve(&renderer->scratch, cols)) {
+    if (!renderer->cells || !renderer->rich || !renderer->rich_counts || !renderer->pending ||
+        !damage_init(&renderer->damage, rows) || !cell_scratch_reserve(&renderer->scratch, cols) ||
+        !renderer->backend->calls->resize(renderer->backend, cols, rows)) {
         free_grid(renderer);
         return false;
     }
     renderer->cols = cols;
     renderer->rows = rows;
-    gl_canvas_resize(&renderer->canvas, cols, rows);
     renderer->shown.generation = 0;
     return true;
 }
@@ -102,140 +90,158 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
     return a < b ? a : b;
 }
 
-static struct gl_canvas_look look_of(const struct renderer *renderer, const struct renderer_scene *scene,
-                                     const struct quire_frame_info *info) {
-    const struct renderer_scrollbar *bar = &scene->scrollbar;
+static struct shown_grid grid_of(const struct renderer *renderer) {
     const struct font_metrics *metrics = font_set_metrics(renderer->fonts);
-    struct gl_canvas_look look = {.width = scene->width_px, .height = scene->height_px};
-    uint32_t width = renderer->cols * metrics->cell_width, height = renderer->rows * metrics->cell_height;
-    look.origin_x = width < look.width ? min_u32(scene->padding_px, look.width - width) : 0;
-    look.origin_y = height < look.height ? min_u32(scene->padding_px, look.height - height) : 0;
-    look.background = info->background & 0xFFFFFF;
-    look.flash_color = info->foreground & 0xFFFFFF;
-    look.flash = scene->bell > 0 ? (scene->bell < 1 ? scene->bell : 1) : 0;
-    if (bar->alpha > 0 && bar->size_px) {
-        uint32_t thick = min_u32(bar->width_px ? bar->width_px : 6, look.width);
-        look.bar = (struct gl_rect){look.width - thick, bar->top_px, thick, bar->size_px};
-        look.bar_color = look.flash_color;
-        look.bar_alpha = bar->alpha < 1 ? bar->alpha : 1;
-    }
-    return look;
+    return (struct shown_grid){renderer->cols,
+                               renderer->rows,
+                               metrics->cell_width,
+                               metrics->cell_height,
+                               &renderer->preedit[renderer->overlay_turn],
+                               &renderer->message[renderer->overlay_turn]};
 }
 
-static enum cell_cursor cursor_of(const struct renderer_scene *scene, const struct quire_frame_info *info) {
-    static const enum cell_cursor shapes[] = {[QUIRE_CURSOR_BLOCK] = CELL_CURSOR_BLOCK,
-                                              [QUIRE_CURSOR_UNDERLINE] = CELL_CURSOR_UNDERLINE,
-                                              [QUIRE_CURSOR_BAR] = CELL_CURSOR_BAR};
-    if (!info->cursor_visible || (!scene->cursor_on && scene->focused))
-        return CELL_CURSOR_NONE;
-    enum cell_cursor shape = shapes[info->cursor_shape <= QUIRE_CURSOR_BAR ? info->cursor_shape : 0];
-    return shape == CELL_CURSOR_BLOCK && !scene->focused ? CELL_CURSOR_HOLLOW : shape;
-}
-
-/* Cells of a row that are drawn. */
-static uint32_t row_cells(const struct renderer *renderer, const struct quire_frame *frame, uint32_t row) {
-    bool single = renderer->cols < 2 || quire_frame_row_size(frame, row) == QUIRE_ROW_SINGLE;
-    return single ? renderer->cols : renderer->cols / 2;
-}
-
-/* What a program chose goes before what the user chose. */
-static uint32_t chosen(uint32_t program, uint32_t user) {
-    return program <= 0xFFFFFF ? program : user;
-}
-
-static struct shown wanted(const struct renderer *renderer, const struct renderer_scene *scene,
-                           const struct quire_frame_info *info) {
-    const struct overlay *preedit = &renderer->preedit[renderer->overlay_turn];
-    const struct overlay *message = &renderer->message[renderer->overlay_turn];
-    struct shown shown = {.look = look_of(renderer, scene, info),
-                          .generation = font_set_atlas(renderer->fonts)->generation,
-                          .foreground = info->foreground & 0xFFFFFF,
-                          .background = info->background & 0xFFFFFF,
-                          .selection_foreground = chosen(info->selection_foreground, scene->selection_foreground),
-                          .selection_background = chosen(info->selection_background, scene->selection_background),
-                          .hover_link = scene->hover_link,
-                          .cursor = cursor_of(scene, info),
-                          .cursor_row = info->cursor_row,
-                          .cursor_col = info->cursor_col,
-                          .cursor_color = info->cursor_color,
-                          .cursor_text = info->cursor_text};
-    if (preedit->shown) {
-        shown.cursor = CELL_CURSOR_BAR;
-        shown.cursor_col = min_u32(preedit->end, row_cells(renderer, scene->frame, info->cursor_row) - 1);
-    }
-    if (message->shown && message->row == shown.cursor_row)
-        shown.cursor = CELL_CURSOR_NONE;
-    return shown;
-}
+/* ---- which rows are to be built */
 
 static void mark_row(struct renderer *renderer, uint32_t row) {
     if (row < renderer->rows)
         renderer->pending[row] = true;
 }
 
+/* Marks a row of the last picture, and where it stands now if it was moved: what lay over it has moved along. */
+static void mark_drawn_row(struct renderer *renderer, uint32_t row) {
+    const struct moved *moved = &renderer->moved;
+    int64_t now = (int64_t)row - moved->by;
+    mark_row(renderer, row);
+    if (moved->count && now >= moved->first && now < (int64_t)moved->first + moved->count)
+        mark_row(renderer, (uint32_t)now);
+}
+
 static void mark_all(struct renderer *renderer) {
     memset(renderer->pending, 1, renderer->rows * sizeof *renderer->pending);
 }
 
-static void mark_frame(struct renderer *renderer, const struct quire_frame *frame, bool all) {
+/* Returns how many rows were marked. */
+static uint32_t mark_frame(struct renderer *renderer, const struct quire_frame *frame, bool all) {
+    uint32_t marked = 0;
     for (uint32_t row = 0; row < renderer->rows; row++) {
-        if (all || quire_frame_row_changed(frame, row))
+        if (all || quire_frame_row_changed(frame, row)) {
             renderer->pending[row] = true;
+            marked++;
+        }
     }
+    return marked;
 }
 
-/* Takes the new overlays and marks the rows where they came, changed or went. */
-static void update_overlays(struct renderer *renderer, const struct renderer_scene *scene,
-                            const struct quire_frame_info *info) {
+/* Takes the new overlays. */
+static void turn_overlays(struct renderer *renderer, const struct renderer_scene *scene,
+                          const struct quire_frame_info *info) {
     int turn = renderer->overlay_turn = !renderer->overlay_turn;
     overlay_preedit(&renderer->preedit[turn], scene->preedit, info,
-                    row_cells(renderer, scene->frame, info->cursor_row));
+                    shown_row_cells(renderer->cols, scene->frame, info->cursor_row));
     overlay_message(&renderer->message[turn], scene->message, scene->mark_col, scene->mark_end, info);
+}
+
+/* Marks the rows where overlays came, changed or went. Those that stay are drawn anew where rows moved below them. */
+static void mark_overlays(struct renderer *renderer) {
     struct overlay *pairs[] = {renderer->preedit, renderer->message};
+    int turn = renderer->overlay_turn;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (overlay_equal(&pairs[i][0], &pairs[i][1]))
+        if (overlay_equal(&pairs[i][0], &pairs[i][1]) && !renderer->moved.count)
             continue;
-        for (int j = 0; j < 2; j++) {
-            if (pairs[i][j].shown)
-                mark_row(renderer, pairs[i][j].row);
-        }
+        if (pairs[i][!turn].shown)
+            mark_drawn_row(renderer, pairs[i][!turn].row);
+        if (pairs[i][turn].shown)
+            mark_row(renderer, pairs[i][turn].row);
     }
 }
 
 /* Marks the rows that a changed cursor or view makes different. */
 static void mark_differences(struct renderer *renderer, const struct shown *now) {
     const struct shown *before = &renderer->shown;
-    bool same_cursor = before->cursor == now->cursor && before->cursor_row == now->cursor_row &&
-                       before->cursor_col == now->cursor_col && before->cursor_color == now->cursor_color &&
-                       before->cursor_text == now->cursor_text;
-    if (before->generation != now->generation || before->foreground != now->foreground ||
-        before->background != now->background || before->hover_link != now->hover_link ||
-        before->selection_foreground != now->selection_foreground ||
-        before->selection_background != now->selection_background)
+    if (before->generation != now->generation || !shown_same_colors(before, now))
         mark_all(renderer);
     /* The numbers of tiles mean other pictures now: equal records prove nothing. */
     if (before->generation != now->generation)
-        memset(renderer->redraw, 1, renderer->rows * sizeof *renderer->redraw);
-    if (!same_cursor) {
-        mark_row(renderer, before->cursor_row);
+        damage_add_all(&renderer->damage, renderer->cols);
+    if (!shown_same_cursor(before, now) || renderer->moved.count) {
+        mark_drawn_row(renderer, before->cursor_row);
         mark_row(renderer, now->cursor_row);
     }
 }
 
-/* Builds one row and keeps it when it differs from what the textures hold. */
+/* ---- rows that moved */
+
+static void move_records(struct renderer *renderer, const struct moved *moved) {
+    uint32_t from = (uint32_t)((int64_t)moved->first + moved->by);
+    size_t cols = renderer->cols, count = moved->count * cols;
+    memmove(renderer->cells + moved->first * cols, renderer->cells + from * cols, count * sizeof *renderer->cells);
+    memmove(renderer->rich + moved->first * cols, renderer->rich + from * cols, count * sizeof *renderer->rich);
+    memmove(renderer->rich_counts + moved->first, renderer->rich_counts + from,
+            moved->count * sizeof *renderer->rich_counts);
+}
+
+/* What the frame says has moved, as far as the picture has it: rows that the window's edge cuts have no pixels to move.
+ */
+static struct moved what_moved(const struct renderer *renderer, const struct quire_frame *frame) {
+    const struct moved none = {0, 0, 0};
+    const struct backend_look *look = &renderer->shown.look;
+    struct quire_frame_move move = QUIRE_FRAME_MOVE_INIT;
+    if (!renderer->backend->calls->move || quire_frame_moved(frame, &move) != QUIRE_OK)
+        return none;
+    int64_t whole = (look->height - look->origin_y) / font_set_metrics(renderer->fonts)->cell_height;
+    int64_t from = (int64_t)move.row + move.by, end = from + move.rows;
+    whole = whole < renderer->rows ? whole : renderer->rows;
+    end = end < whole ? end : whole;
+    if (from < 0 || end <= from || end - move.by > renderer->rows)
+        return none;
+    return (struct moved){move.row, (uint32_t)(end - from), move.by};
+}
+
+/* Moves rows that look as they were drawn elsewhere, pixels and records: they are not built. What was drawn over them
+ * is marked later. */
+static void move_rows(struct renderer *renderer, const struct quire_frame *frame) {
+    struct moved moved = what_moved(renderer, frame);
+    uint32_t height = font_set_metrics(renderer->fonts)->cell_height, origin = renderer->shown.look.origin_y;
+    uint32_t from = (uint32_t)((int64_t)moved.first + moved.by);
+    if (!moved.count || !renderer->backend->calls->move(renderer->backend, origin + from * height,
+                                                        origin + moved.first * height, moved.count * height))
+        return;
+    renderer->moved = moved;
+    move_records(renderer, &moved);
+    memset(renderer->pending + moved.first, 0, moved.count * sizeof *renderer->pending);
+}
+
+/* ---- building */
+
+/* The columns in which two rows of records differ. */
+static struct damage_columns differing(const struct renderer *renderer, uint32_t row) {
+    const struct cell_scratch *scratch = &renderer->scratch;
+    const struct cell_record *cells = renderer->cells + (size_t)row * renderer->cols;
+    const struct rich_record *rich = renderer->rich + (size_t)row * renderer->cols;
+    struct damage_columns columns = {0, 0};
+    for (uint32_t col = 0; col < renderer->cols; col++) {
+        if (!memcmp(&cells[col], &scratch->records[col], sizeof *cells) &&
+            (!(cells[col].rich & CELL_RICH) || !memcmp(&rich[col], &scratch->rich[col], sizeof *rich)))
+            continue;
+        if (columns.to == 0)
+            columns.from = col;
+        columns.to = col + 1;
+    }
+    return columns;
+}
+
+/* Builds one row and keeps it when it differs from what the picture shows. */
 static void build_row(struct renderer *renderer, const struct cell_view *view, uint32_t row) {
     struct cell_scratch *scratch = &renderer->scratch;
     size_t at = (size_t)row * renderer->cols, cols = renderer->cols;
     cell_build_row(view, row, scratch);
-    bool same = !memcmp(renderer->cells + at, scratch->records, cols * sizeof *scratch->records) &&
-                renderer->rich_counts[row] == scratch->rich_count &&
-                (!scratch->rich_count || !memcmp(renderer->rich + at, scratch->rich, cols * sizeof *scratch->rich));
-    if (same)
+    struct damage_columns columns = differing(renderer, row);
+    if (columns.to == 0)
         return;
     memcpy(renderer->cells + at, scratch->records, cols * sizeof *scratch->records);
     memcpy(renderer->rich + at, scratch->rich, cols * sizeof *scratch->rich);
     renderer->rich_counts[row] = scratch->rich_count;
-    renderer->redraw[row] = true;
+    damage_add(&renderer->damage, row, columns.from, columns.to);
 }
 
 /* Builds what is marked. When the atlas is flushed on the way, tiles of rows built before are void: all again. Twice
@@ -267,119 +273,106 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         if (generation == atlas->generation)
             break;
         mark_all(renderer);
-        memset(renderer->redraw, 1, renderer->rows * sizeof *renderer->redraw);
+        damage_add_all(&renderer->damage, renderer->cols);
     }
     memset(renderer->pending, 0, renderer->rows * sizeof *renderer->pending);
 }
 
-/* The next rows to draw, from `from` on. */
-static bool next_span(const struct renderer *renderer, uint32_t from, struct span *span) {
-    while (from < renderer->rows && !renderer->redraw[from])
-        from++;
-    span->first = from;
-    while (from < renderer->rows && renderer->redraw[from])
-        from++;
-    span->count = from - span->first;
-    return span->count > 0;
-}
+/* ---- drawing */
 
-static void upload(struct renderer *renderer) {
-    struct span span = {0, 0};
-    gl_canvas_upload_atlas(&renderer->canvas, font_set_atlas(renderer->fonts));
-    while (next_span(renderer, span.first + span.count, &span)) {
-        bool rich = false;
-        for (uint32_t row = span.first; row < span.first + span.count; row++)
-            rich |= renderer->rich_counts[row] > 0;
-        gl_canvas_upload_rows(&renderer->canvas, span.first, span.count, renderer->cells, rich ? renderer->rich : NULL);
+/* The renderer's part of a draw ends here: the backend knows look and records. False: it has no memory. */
+static bool hand_over(struct renderer *renderer, const struct shown *now) {
+    const struct backend_calls *calls = renderer->backend->calls;
+    const struct backend_grid grid = {renderer->cols, renderer->rows,        renderer->cells,
+                                      renderer->rich, renderer->rich_counts, font_set_atlas(renderer->fonts)};
+    if (!calls->begin(renderer->backend, &now->look, &grid))
+        return false;
+    for (uint32_t row = 0, end; calls->take_rows && row < renderer->rows; row = end) {
+        const struct damage_columns *columns = renderer->damage.columns;
+        for (end = row + 1; end < renderer->rows && columns[end].to && columns[row].to;)
+            end++;
+        if (columns[row].to)
+            calls->take_rows(renderer->backend, row, end - row);
     }
+    return true;
 }
 
-static void draw_area(struct renderer *renderer, const struct gl_canvas_look *look, const struct gl_rect *rect,
-                      struct span rows) {
-    uint32_t count = 0;
-    for (uint32_t row = rows.first; row < rows.first + rows.count; row++) {
-        const struct cell_record *cells = renderer->cells + (size_t)row * renderer->cols;
-        for (uint32_t col = 0; renderer->rich_counts[row] && col < renderer->cols; col++) {
-            if (cells[col].rich & CELL_RICH)
-                renderer->rich_ids[count++] = row << 16 | col;
-        }
-    }
-    gl_canvas_draw(&renderer->canvas, rect, look);
-    gl_canvas_draw_rich(&renderer->canvas, rect, look, renderer->rich_ids, count);
-    gl_canvas_draw_wash(&renderer->canvas, rect, look);
+static void draw_area(struct renderer *renderer, const struct backend_area *area) {
+    renderer->backend->calls->draw(renderer->backend, area);
 }
 
-static void add_damage(struct renderer_damage *damage, const struct gl_rect *rect) {
-    if (!damage->width) {
-        damage->x = rect->x;
-        damage->y = rect->y;
-        damage->width = rect->width;
-        damage->height = rect->height;
+/* The strip of the scrollbar, when it has changed or rows have moved below it. */
+static void draw_bar(struct renderer *renderer, const struct shown *now) {
+    const struct backend_look *before = &renderer->shown.look, *look = &now->look;
+    bool moved_along = renderer->moved.count && before->bar_alpha > 0;
+    if (shown_same_bar(&renderer->shown, now) && !moved_along)
         return;
-    }
-    uint32_t right = damage->x + damage->width, bottom = damage->y + damage->height;
-    right = right > rect->x + rect->width ? right : rect->x + rect->width;
-    bottom = bottom > rect->y + rect->height ? bottom : rect->y + rect->height;
-    damage->x = min_u32(damage->x, rect->x);
-    damage->y = min_u32(damage->y, rect->y);
-    damage->width = right - damage->x;
-    damage->height = bottom - damage->y;
+    uint32_t thick = before->bar.width > look->bar.width ? before->bar.width : look->bar.width;
+    struct backend_area strip = {look->width - thick, 0, thick, look->height};
+    draw_area(renderer, &strip);
+    damage_cover(&renderer->damage, &strip);
 }
 
-/* Redraws the changed rows, and the strip of the scrollbar when that has changed. */
-static void draw_changes(struct renderer *renderer, const struct gl_canvas_look *look, struct renderer_damage *damage) {
-    const struct gl_canvas_look *before = &renderer->shown.look;
-    uint32_t height = font_set_metrics(renderer->fonts)->cell_height;
-    struct span span = {0, 0};
-    while (next_span(renderer, span.first + span.count, &span)) {
-        struct gl_rect rect = {0, look->origin_y + span.first * height, look->width, span.count * height};
-        draw_area(renderer, look, &rect, span);
-        add_damage(damage, &rect);
-        damage->rows_drawn += span.count;
+/* Redraws what has changed. Returns the number of rows. */
+static uint32_t draw_changes(struct renderer *renderer, const struct shown *now) {
+    const struct font_metrics *metrics = font_set_metrics(renderer->fonts);
+    const struct backend_look *look = &now->look;
+    const struct damage_layout layout = {look->origin_x,       look->origin_y, metrics->cell_width,
+                                         metrics->cell_height, look->width,    renderer->backend->by_cell};
+    struct damage *damage = &renderer->damage;
+    const struct moved *moved = &renderer->moved;
+    uint32_t rows = damage_list(damage, &layout);
+    for (uint32_t i = 0; i < damage->count; i++)
+        draw_area(renderer, &damage->areas[i]);
+    draw_bar(renderer, now);
+    if (moved->count) {
+        struct backend_area area = {0, look->origin_y + moved->first * metrics->cell_height, look->width,
+                                    moved->count * metrics->cell_height};
+        damage_cover(damage, &area);
     }
-    if (memcmp(&before->bar, &look->bar, sizeof look->bar) || before->bar_alpha != look->bar_alpha ||
-        before->bar_color != look->bar_color) {
-        uint32_t thick = before->bar.width > look->bar.width ? before->bar.width : look->bar.width;
-        struct gl_rect rect = {look->width - thick, 0, thick, look->height};
-        draw_area(renderer, look, &rect, (struct span){0, renderer->rows});
-        add_damage(damage, &rect);
-    }
+    return rows;
 }
 
-static bool same_window(const struct gl_canvas_look *a, const struct gl_canvas_look *b) {
-    return a->width == b->width && a->height == b->height && a->origin_x == b->origin_x && a->origin_y == b->origin_y &&
-           a->background == b->background && a->flash == b->flash &&
-           (a->flash <= 0 || a->flash_color == b->flash_color);
+static uint32_t draw_all(struct renderer *renderer, const struct shown *now) {
+    const struct backend_area all = {0, 0, now->look.width, now->look.height};
+    draw_area(renderer, &all);
+    renderer->damage.count = 0;
+    damage_cover(&renderer->damage, &all);
+    return renderer->rows;
 }
 
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct renderer_scene *scene, bool full) {
-    struct renderer_damage damage = {0, 0, 0, 0, 0};
+    struct renderer_damage result = {{0, 0, 0, 0}, 0, NULL, 0};
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     if (!scene->width_px || !scene->height_px || quire_frame_get_info(scene->frame, &info) != QUIRE_OK || !info.cols ||
         !info.rows)
-        return damage;
-    /* Cells beyond what a texture can hold lie outside of any window. */
-    uint32_t most = (uint32_t)renderer->canvas.texture_max;
-    if (!resize_grid(renderer, min_u32(info.cols, most / 2), min_u32(info.rows, most)))
-        return damage;
-    mark_frame(renderer, scene->frame, info.all_changed);
-    update_overlays(renderer, scene, &info);
-    struct shown now = wanted(renderer, scene, &info);
-    full |= renderer->shown.generation == 0 || !same_window(&renderer->shown.look, &now.look);
+        return result;
+    /* Cells beyond what a backend can hold lie outside of any window. */
+    if (!resize_grid(renderer, min_u32(info.cols, renderer->backend->cols_max),
+                     min_u32(info.rows, renderer->backend->rows_max)))
+        return result;
+    renderer->moved.count = 0;
+    turn_overlays(renderer, scene, &info);
+    struct shown_grid grid = grid_of(renderer);
+    struct shown now = shown_of(&grid, scene, &info);
+    now.generation = font_set_atlas(renderer->fonts)->generation;
+    full |= renderer->shown.generation == 0 || !shown_same_window(&renderer->shown, &now);
+    if (mark_frame(renderer, scene->frame, info.all_changed) >= MOVED_ROWS_MIN && !info.all_changed && !full)
+        move_rows(renderer, scene->frame);
+    mark_overlays(renderer);
     mark_differences(renderer, &now);
     build_rows(renderer, scene, &now);
-    upload(renderer);
-    gl_canvas_begin(&renderer->canvas, &now.look, font_set_atlas(renderer->fonts));
-    if (full) {
-        struct gl_rect all = {0, 0, now.look.width, now.look.height};
-        draw_area(renderer, &now.look, &all, (struct span){0, renderer->rows});
-        damage = (struct renderer_damage){0, 0, all.width, all.height, renderer->rows};
+    if (hand_over(renderer, &now)) {
+        result.rows_drawn = full ? draw_all(renderer, &now) : draw_changes(renderer, &now);
+        renderer->shown = now;
     } else {
-        draw_changes(renderer, &now.look, &damage);
+        renderer->shown.generation = 0;
     }
-    memset(renderer->redraw, 0, renderer->rows * sizeof *renderer->redraw);
-    renderer->shown = now;
-    return damage;
+    result.bounds = damage_bounds(&renderer->damage);
+    result.areas = renderer->damage.areas;
+    result.count = renderer->damage.count;
+    damage_clear_columns(&renderer->damage);
+    return result;
 }
 
 void renderer_invalidate(struct renderer *renderer) {
@@ -412,7 +405,8 @@ void renderer_cell_at(const struct renderer *renderer, const struct renderer_sce
     const struct font_metrics *metrics = font_set_metrics(renderer->fonts);
     int32_t width = (int32_t)metrics->cell_width, height = (int32_t)metrics->cell_height;
     quire_frame_get_info(scene->frame, &info);
-    struct gl_canvas_look look = look_of(renderer, scene, &info);
+    struct shown_grid grid = grid_of(renderer);
+    struct backend_look look = shown_look(&grid, scene, &info);
     int32_t x = x_px - (int32_t)look.origin_x, y = y_px - (int32_t)look.origin_y;
     int32_t last_x = (int32_t)info.cols * width - 1, last_y = (int32_t)info.rows * height - 1;
     x = x > last_x ? last_x : x;
@@ -429,24 +423,13 @@ void renderer_cell_at(const struct renderer *renderer, const struct renderer_sce
         *right_half = x % width * 2 >= width;
 }
 
-void renderer_read_pixels(uint32_t width_px, uint32_t height_px, uint8_t *pixels) {
-    size_t stride = (size_t)width_px * 4;
-    glPixelStorei(GL_PACK_ALIGNMENT, 4);
-    glReadPixels(0, 0, (GLsizei)width_px, (GLsizei)height_px, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
-    for (uint32_t top = 0, bottom = height_px - 1; top < bottom; top++, bottom--) {
-        for (size_t i = 0; i < stride; i++) {
-            uint8_t byte = pixels[top * stride + i];
-            pixels[top * stride + i] = pixels[bottom * stride + i];
-            pixels[bottom * stride + i] = byte;
-        }
-    }
-    for (size_t i = 3; i < stride * height_px; i += 4)
-        pixels[i] = 255;
+void renderer_read_pixels(struct renderer *renderer, uint32_t width_px, uint32_t height_px, uint8_t *pixels) {
+    renderer->backend->calls->read(renderer->backend, width_px, height_px, pixels);
 }
 
 size_t renderer_bytes(const struct renderer *renderer) {
     size_t cells = (size_t)renderer->cols * renderer->rows;
     const struct glyph_atlas *atlas = font_set_atlas(renderer->fonts);
-    size_t records = cells * (sizeof(struct cell_record) + sizeof(struct rich_record));
-    return sizeof *renderer + records * 2 + cells * sizeof(uint32_t) + (size_t)atlas->width * atlas->height * 8;
+    return sizeof *renderer + cells * (sizeof(struct cell_record) + sizeof(struct rich_record)) +
+           (size_t)atlas->width * atlas->height * 4 + renderer->backend->calls->bytes(renderer->backend);
 }

@@ -1,18 +1,15 @@
-/* renderer.h - draws frames of a terminal with OpenGL 3.3 core into whatever framebuffer is bound.
+/* renderer.h - draws frames of a terminal: what has changed, and what it looks like. How pixels are made is a backend's
+ * matter (backend.h).
  *
  * How it works. A row of a frame is turned into cell records (two colours and one atlas tile, see cell_build.h). The
- * font floor cuts every glyph into tiles of exactly one cell, so a cell's picture depends on its own record only:
+ * font floor cuts every glyph into tiles of exactly one cell, so a cell's picture depends on its own record only, and
+ * can be redrawn alone, in any order, any number of times:
  *
- *     frame row -> cell records -> texture (RGBA32UI) -> one triangle over the window: background + tile of each pixel
- *                                                     -> one quad per *rich* cell: glyphs that reach over from a
- *                                                        neighbour, underlines, strike, cursor outline
+ *     frame row -> cell records -> compared with those of the last picture -> areas that the backend draws
+ *               -> moved, where the row stands elsewhere and looks the same
  *
- * Both programs write opaque pixels, so a row can be redrawn alone, in any order, any number of times; scrollbar and
- * bell are blended over what was just drawn. Rows are compared with what was uploaded before: only those that really
- * differ are uploaded and drawn.
- *
- * What it is not: it makes no window and no GL context (the caller has made one current), it does not swap buffers, it
- * reads no clock. A renderer belongs to one GL context and one thread; several renderers may share one font_set. */
+ * What it is not: it makes no window and no GL context, it puts nothing on a screen, it reads no clock. A renderer
+ * belongs to one backend and one thread; several renderers may share one font_set. */
 #ifndef RENDERER_H
 #define RENDERER_H
 
@@ -22,6 +19,7 @@
 
 #include <quire/frame.h>
 
+#include "backend.h"
 #include "font_set.h"
 
 struct renderer;
@@ -39,7 +37,7 @@ struct renderer_scrollbar {
  * three; RENDERER_SCENE_INIT sets those that need another one. */
 struct renderer_scene {
     const struct quire_frame *frame;
-    uint32_t width_px, height_px; /* of the framebuffer */
+    uint32_t width_px, height_px; /* of the window */
     uint32_t padding_px;          /* background around the cells, on the left and at the top at least */
     bool focused;                 /* false: a block cursor is drawn hollow */
     bool cursor_on;               /* the blink phase; a frame without visible cursor shows none anyway */
@@ -55,20 +53,21 @@ struct renderer_scene {
 #define RENDERER_SCENE_INIT                                                                                            \
     { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0, 0.0f }
 
-/* What a draw has changed, in pixels from the top left: everything outside holds what it held before. */
+/* What a draw has changed: everything outside of the areas holds what it held before. */
 struct renderer_damage {
-    uint32_t x, y, width, height; /* width 0: nothing was drawn, there is no need to swap */
-    uint32_t rows_drawn;
+    struct backend_area bounds;       /* of all areas; width 0: nothing was drawn, the screen shows it already */
+    uint32_t rows_drawn;              /* those that moved are not among them */
+    const struct backend_area *areas; /* borrowed until the next draw; some may reach over the window's edges */
+    uint32_t count;
 };
 
-/* Makes a renderer for the GL context that is current on this thread. The font_set is borrowed and must live longer.
- * NULL on failure, with one line in `error` (no OpenGL 3.3, a shader that does not compile, no memory). */
-struct renderer *renderer_create(struct font_set *fonts, char *error, size_t error_size);
+/* Fonts and backend are borrowed and must live longer. NULL: no memory, with one line in `error`. */
+struct renderer *renderer_create(struct font_set *fonts, struct backend *backend, char *error, size_t error_size);
 
-/* NULL is allowed. The context must be current. */
+/* NULL is allowed. */
 void renderer_destroy(struct renderer *renderer);
 
-/* Draws the scene into the bound framebuffer. full: every pixel is drawn (the framebuffer's contents are unknown: after
+/* Draws the scene. full: every pixel is drawn (what the backend draws into does not hold the last picture: after
  * exposure, or when buffers are swapped by exchange); otherwise only what differs from the last draw. A changed size or
  * font draws everything by itself. The row flags of the frame are trusted: call quire_frame_drawn behind every draw,
  * and at no other time. */
@@ -91,10 +90,10 @@ void renderer_grid(const struct renderer *renderer, uint32_t width_px, uint32_t 
 void renderer_cell_at(const struct renderer *renderer, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
                       uint32_t *col, uint32_t *row, bool *right_half);
 
-/* Reads the bound framebuffer into RGBA bytes, top row first; `pixels` holds width * height * 4 bytes. */
-void renderer_read_pixels(uint32_t width_px, uint32_t height_px, uint8_t *pixels);
+/* Reads the picture into RGBA bytes, top row first; `pixels` holds width * height * 4 bytes. */
+void renderer_read_pixels(struct renderer *renderer, uint32_t width_px, uint32_t height_px, uint8_t *pixels);
 
-/* How many bytes the renderer's arrays and textures take, for statistics. */
+/* How many bytes the renderer, its backend and the atlas take, for statistics. */
 size_t renderer_bytes(const struct renderer *renderer);
 
 #endif

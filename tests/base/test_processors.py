@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What is chosen by the processor, where this one would not choose it. test_processors.py SOURCE_ROOT SCRATCH
 
-Builds test_scan.c and test_checksum.c for other processors and compilers and runs them, in an emulator where it must, the
-first with the name of the version that has to be chosen there: NEON on AArch64, SSE2 on a processor without AVX2, plain C
-where the compiler knows nothing else. A machine that cannot be built for or emulated here is one skipped test, and why is said.
+Builds test_scan.c, test_checksum.c and test_blend.c for other processors and compilers and runs them, in an emulator where
+it must, all but the second with the name of the version that has to be chosen there: NEON on AArch64, SSE2 on a processor
+without AVX2, plain C where the compiler knows nothing else. A machine that cannot be built for or emulated here is one skipped test, and why is said.
 """
 import collections
 import pathlib
@@ -32,22 +32,23 @@ def why_not(machine):
     return f"no {', no '.join(missing)} (Debian: {machine.packages})" if missing else None
 
 
-def commands(machine, root, folder, test, sources):
+def commands(machine, root, folder, source, sources):
     """Builds and runs the test. For an emulator it is static, for the libraries of here are of no use there."""
-    base = root / "src" / "base"
-    includes = [f"-I{place}" for place in (base, root / "include", root / "tests")]
+    places = (root / "include", root / "tests", root / "src" / "render", *{path.parent for path in sources})
     static = ["-static"] if machine.emulator else []
-    source = root / "tests" / "base" / f"{test}.c"
-    yield [machine.compiler, *FLAGS, *includes, source, *sources, *static, "-o", folder / test]
-    yield [*machine.emulator, folder / test, machine.version]
+    program = folder / source.stem
+    yield [machine.compiler, *FLAGS, *[f"-I{place}" for place in places], source, *sources, *static, "-o", program, "-lm"]
+    yield [*machine.emulator, program, machine.version]
 
 
 def run_tests(machine, root, folder):
     """Builds and runs the tests; returns what is wrong, or None."""
-    base = root / "src" / "base"
+    base, cpu, tests = root / "src" / "base", root / "src" / "render" / "cpu", root / "tests"
     folder.mkdir(parents=True, exist_ok=True)
-    for command in (*commands(machine, root, folder, "test_checksum", [base / "qr_result.c"]),
-                    *commands(machine, root, folder, "test_scan", sorted(base.glob("qr_scan*.c")))):
+    for command in (
+            *commands(machine, root, folder, tests / "base" / "test_checksum.c", [base / "qr_result.c"]),
+            *commands(machine, root, folder, tests / "base" / "test_scan.c", sorted(base.glob("qr_scan*.c"))),
+            *commands(machine, root, folder, tests / "render" / "test_blend.c", sorted(cpu.glob("cpu_blend*.c")))):
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS_MAX, check=False)
         if done.returncode != 0:
             return f"{command[0]} ended with {done.returncode}:\n{done.stdout[-4000:]}{done.stderr[-4000:]}"

@@ -4,6 +4,8 @@ A floor is a folder. Its files may include with quotes the headers of the floor 
 angle brackets the installed headers in `public` (None: all of them) and headers from outside. The floors of the library
 take only the C library and the few headers below from outside; those of the application take what they need.
 
+A floor may lie in the folder of another one; a file belongs to the innermost.
+
 A header that the build makes belongs to the floor whose meson.build names it.
 """
 import collections
@@ -16,6 +18,8 @@ BASE_PUBLIC = {"allocator", "export", "limits", "result", "version"}
 SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
+
+PANE_SEES = ["loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
@@ -38,17 +42,24 @@ FLOORS = [
     Floor("input", "src/input", [], None, False),
     Floor("font", "src/font", [], None, False),
     Floor("render", "src/render", ["font"], None, False),
-    Floor("platform", "src/platform", ["loop", "input"], None, False),
+    Floor("render_cpu", "src/render/cpu", ["font", "render"], None, False),
+    Floor("render_gl", "src/render/gl", ["font", "render"], None, False),
+    Floor("picture", "src/render/picture", ["font", "render", "render_cpu"], None, False),
+    Floor("platform", "src/platform", ["loop", "input", "font", "render", "render_cpu", "render_gl"], None, False),
     Floor("session", "src/session", ["loop", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
-    Floor("pane", "src/pane",
-          ["loop", "pty", "config", "input", "font", "render", "platform", "session", "ui"], None, False),
-    Floor("action", "src/action",
-          ["loop", "pty", "config", "input", "font", "render", "platform", "session", "ui", "pane"], None, False),
-    Floor("app", "src/app",
-          ["loop", "layout", "pty", "config", "input", "font", "render", "platform", "session", "ui", "pane", "action"],
-          None, False),
+    Floor("pane", "src/pane", PANE_SEES, None, False),
+    Floor("action", "src/action", PANE_SEES + ["pane"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action"], None, False),
 ]
+
+# Libraries of the application that only some floors may know: what an include begins with -> those floors.
+KEPT = {
+    "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
+    "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
+    "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
+    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"},
+}
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign
     stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath time uchar wchar wctype""".split())
@@ -72,19 +83,28 @@ def includes(text):
     return found
 
 
+# Who includes one of these knows a terminal.
+TERMINALS = {f"quire/{stem}.h" for stem in ("terminal", "frame", "selection", "search", "history", "snapshot", "quire")}
+
+
 class Tree:
     """The sources of a checkout, sorted by floor."""
 
-    def __init__(self, root, floors=None):
+    def __init__(self, root, floors=None, kept=None):
         self.root = pathlib.Path(root).resolve()
+        self.kept = KEPT if kept is None else kept
         self.floors = FLOORS if floors is None else floors
         self.by_name = {floor.name: floor for floor in self.floors}
         self.files = {floor.name: self._files(floor) for floor in self.floors}
         self.owners = self._owners()
 
     def _files(self, floor):
+        return sorted(path for path in self._below(floor, "*") if path.suffix in SOURCES)
+
+    def _below(self, floor, pattern):
+        """What lies in the folder of a floor, and in none of the floors within it."""
         folder = self.root / floor.folder
-        return sorted(path for path in folder.rglob("*") if path.suffix in SOURCES) if folder.is_dir() else []
+        return (path for path in folder.rglob(pattern) if self.floor_of(path) is floor) if folder.is_dir() else ()
 
     def _owners(self):
         """File name as an include would say it -> the floors that have it."""
@@ -92,7 +112,7 @@ class Tree:
         for floor in self.floors:
             folder = self.root / floor.folder
             names = {path.relative_to(folder).as_posix() for path in self.files[floor.name]}
-            for build in folder.rglob("meson.build"):
+            for build in self._below(floor, "meson.build"):
                 names |= set(MESON_HEADER.findall(build.read_text(encoding="utf-8")))
             for name in names:
                 owners[name].append(floor)
@@ -103,10 +123,9 @@ class Tree:
 
     def floor_of(self, path):
         """The floor that a file lies in, or None."""
-        for floor in self.floors:
-            if (self.root / floor.folder) in pathlib.Path(path).parents:
-                return floor
-        return None
+        parents = pathlib.Path(path).parents
+        around = [floor for floor in self.floors if (self.root / floor.folder) in parents]
+        return max(around, key=lambda floor: len(floor.folder), default=None)
 
     def strays(self):
         """Sources under src/ that belong to no floor."""
@@ -126,6 +145,29 @@ class Tree:
         return [path.relative_to(self.root).as_posix() for path in sorted((self.root / "src").rglob("*.h"))
                 if path.stem in C_HEADERS | POSIX_HEADERS]
 
+    def reaches(self, path, seen=None):
+        """The names in angle brackets that a file includes, itself or by way of headers in src/."""
+        seen = set() if seen is None else seen
+        found = set()
+        for kind, name in includes(path.read_text(encoding="utf-8", errors="replace")):
+            if kind == "angle":
+                found.add(name)
+            beside = path.parent / name
+            places = [beside] if beside.is_file() else [self.root / owner.folder / name
+                                                        for owner in self.owners.get(name, [])]
+            for place in places if kind == "quote" else []:
+                if place.is_file() and place not in seen:
+                    seen.add(place)
+                    found |= self.reaches(place, seen)
+        return found
+
+    def knows_both(self, path):
+        """A file that sees SDL and a terminal: the window system's words must not get into the terminal's rooms."""
+        found = self.reaches(path)
+        sdl = sorted(name for name in found if re.match(r"(SDL2/)?SDL[_.]", name))
+        terminal = sorted(found & TERMINALS)
+        return [f"{path.relative_to(self.root)}: sees {sdl[0]} and {terminal[0]}"] if sdl and terminal else []
+
     def problems(self, floor, path):
         """What a file of a floor includes against the rules."""
         wrong = []
@@ -137,7 +179,7 @@ class Tree:
 
     def _quote(self, floor, path, name):
         beside = path.parent / name
-        if ".." not in name and beside.is_file():
+        if ".." not in name and beside.is_file() and self.floor_of(beside) is floor:
             return None
         owners = self.owners.get(name, [])
         if not owners:
@@ -152,9 +194,15 @@ class Tree:
             if floor.public is None or stem[len("quire/"):] in floor.public:
                 return None
             return f"{floor.name} may not include <{name}>"
-        if not floor.library or stem in LIBRARY_HEADERS:
-            return None
-        return f"the library may not depend on <{name}>"
+        if floor.library:
+            return None if stem in LIBRARY_HEADERS else f"the library may not depend on <{name}>"
+        return self._kept(floor, name)
+
+    def _kept(self, floor, name):
+        for beginning, floors in self.kept.items():
+            if name.startswith(beginning) and floor.name not in floors:
+                return f"{floor.name} may not know <{name}>"
+        return None
 
     @staticmethod
     def _macro(floor, _path, name):

@@ -8,7 +8,7 @@ import sys
 from tally import Tally
 
 DOCUMENTS = ["embedding.md", "from-libvterm-and-ghostty.md"]
-NAME = re.compile(r"\b(?:quire|QUIRE)_[A-Za-z0-9_]+\b")
+NAME = re.compile(r"(?<!Quire::)\b(?:quire|QUIRE)_[A-Za-z0-9_]+\b")
 VTERM = pathlib.Path("/usr/include/vterm.h")
 
 

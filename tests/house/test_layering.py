@@ -101,6 +101,9 @@ def check_tree(tally, tree, build, scratch):
         for path in tree.files[floor.name]:
             tally.clean(tree.problems(floor, path), f"includes of {path.relative_to(tree.root)}")
         tally.clean(tree.public_leaks(floor), f"installed headers that {floor.name} may include")
+    for floor in tree.floors:
+        tally.clean([problem for path in tree.files[floor.name] for problem in tree.knows_both(path)],
+                    f"files of {floor.name} that know SDL and a terminal")
     tally.clean([str(path) for path in tree.strays()], "sources in src/ outside every floor")
     tally.clean(tree.doubles(), "header names are unique")
     tally.clean(tree.shadows(), "headers that hide one of the C library")
@@ -119,7 +122,9 @@ SMALL = [
     Floor("low", "src/low", [], {"export"}, True),
     Floor("high", "src/high", ["low"], None, True),
     Floor("side", "src/side", [], None, False),
+    Floor("inner", "src/side/inner", ["side"], None, False),
 ]
+SMALL_KEPT = {"SDL2/": {"side"}}
 SMALL_FILES = {
     "include/quire/export.h": "#include <stddef.h>\n",
     "include/quire/terminal.h": "#include <quire/export.h>\n",
@@ -128,6 +133,7 @@ SMALL_FILES = {
     "src/low/meson.build": "custom_target('x', output: 'made.h')\n",
     "src/high/high.h": '#include "low.h"\n#include "made.h"\n#include <quire/terminal.h>\n',
     "src/side/side.h": "#include <SDL2/SDL.h>\n#include <quire/terminal.h>\n",
+    "src/side/inner/inner.h": '#include "side.h"\n',
 }
 
 
@@ -136,7 +142,7 @@ def small_tree(folder, changes):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return Tree(folder, SMALL)
+    return Tree(folder, SMALL, SMALL_KEPT)
 
 
 def all_problems(tree):
@@ -163,6 +169,9 @@ FAULTS = [
     ("not installed", {"include/quire/terminal.h": "#include <unistd.h>\n"}),
     ("double name", {"src/side/low.h": "int side;\n"}),
     ("hidden", {"src/low/strings.h": "int strings;\n"}),
+    ("kept to another floor", {"src/side/inner/inner.c": "#include <SDL2/SDL.h>\n"}),
+    ("of a floor within", {"src/side/side.c": '#include "inner.h"\n'}),
+    ("of a floor within, by its folder", {"src/side/side.c": '#include "inner/inner.h"\n'}),
     ("stray", {"src/other/other.c": "int other;\n"}),
 ]
 

@@ -52,9 +52,10 @@ def try_library(tally, project, kind):
         return
     tally.equal(run(tally, build / "program"), "1 5 1\n", f"{kind}: what the program prints")
     targets = json.loads(run(tally, "meson", "introspect", "--targets", build) or "[]")
-    libraries = {pathlib.Path(name).name for target in targets if target["name"] == "quire" for name in target["filename"]}
+    libraries = {pathlib.Path(name).name for target in targets if target["build_by_default"] for name in target["filename"]}
+    made = {name for name in libraries if name.startswith("libquire.")}
     suffix = ".a" if kind == "static" else ".so"
-    tally.check(any(suffix in name for name in libraries), f"{kind}: the library is {sorted(libraries)}")
+    tally.check(len(made) == 1 and suffix in "".join(made), f"{kind}: the library is {sorted(made)}")
     programs = {target["name"] for target in targets if target["type"] == "executable"}
     tally.equal(programs, {"program"}, f"{kind}: the programs that are built")
     tests = json.loads(run(tally, "meson", "introspect", "--tests", build) or "[]")

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The functions of the installed headers, the linker map and the library are the same, and verify.h names the rules that
-are checked. test_symbols.py SOURCE LIBRARY"""
+are checked. test_symbols.py SOURCE [--static LIBRARY] [--shared LIBRARY]"""
+import argparse
 import pathlib
 import re
 import subprocess
@@ -34,6 +35,27 @@ def exported(library):
     return {name.split("@")[0]: name.partition("@@")[2] for name in names if not name.startswith(("__", "_init", "_fini"))}
 
 
+def defined(archive):
+    """The symbols that a static library defines for its users."""
+    said = subprocess.run(["nm", "--defined-only", "--extern-only", "--format=posix", archive], capture_output=True, text=True,
+                          check=True).stdout
+    return {line.split()[0] for line in said.splitlines() if len(line.split()) > 1}
+
+
+def check_shared(tally, names, library):
+    have = exported(library)
+    tally.clean(sorted(set(names) - set(have)), "in the map, not in the library")
+    tally.clean(sorted(set(have) - set(names)), "in the library, not in the map")
+    tally.clean([f"{name}@{node}" for name, node in sorted(have.items()) if not re.fullmatch(r"QUIRE_\d+\.\d+", node)],
+                "symbols without a node of the map")
+
+
+def check_static(tally, names, archive):
+    have = defined(archive)
+    tally.clean(sorted(set(names) - have), "in the map, not in the static library")
+    tally.clean(sorted(have - set(names)), "in the static library for all to see, not in the map")
+
+
 def rules(path, function):
     """The names that a function of rule names can give, but for the one of no rule."""
     body = path.read_text(encoding="utf-8").partition(f"{function}(")[2].partition("\n}\n")[0]
@@ -52,20 +74,23 @@ def check_rules(tally, root):
 
 def main():
     tally = Tally()
-    root = pathlib.Path(sys.argv[1])
-    headers = declared(root / "include" / "quire")
-    names, closed = mapped(root / "src" / "terminal" / "api" / "libquire.map")
-    library = exported(sys.argv[2])
+    options = argparse.ArgumentParser()
+    options.add_argument("root", type=pathlib.Path)
+    options.add_argument("--static")
+    options.add_argument("--shared")
+    given = options.parse_args()
+    headers = declared(given.root / "include" / "quire")
+    names, closed = mapped(given.root / "src" / "terminal" / "api" / "libquire.map")
     tally.check(len(headers) > 50, f"only {len(headers)} functions found in the headers")
     tally.check(closed, "the map lets other symbols out")
     tally.check(names == sorted(set(names)), "the map is sorted and has no name twice")
     tally.clean(sorted(set(headers) - set(names)), "in the headers, not in the map")
     tally.clean(sorted(set(names) - set(headers)), "in the map, not in the headers")
-    tally.clean(sorted(set(names) - set(library)), "in the map, not in the library")
-    tally.clean(sorted(set(library) - set(names)), "in the library, not in the map")
-    tally.clean([f"{name}@{node}" for name, node in sorted(library.items()) if not re.fullmatch(r"QUIRE_\d+\.\d+", node)],
-                "symbols without a node of the map")
-    check_rules(tally, root)
+    if given.shared:
+        check_shared(tally, names, given.shared)
+    if given.static:
+        check_static(tally, names, given.static)
+    check_rules(tally, given.root)
     return tally.end()
 
 

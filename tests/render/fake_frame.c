@@ -17,6 +17,7 @@ struct quire_frame {
     struct fake_cell *cells;
     bool *changed;
     enum quire_row_size *sizes;
+    struct quire_frame_move move;
 };
 
 struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t foreground, uint32_t background) {
@@ -25,6 +26,7 @@ struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t for
         return NULL;
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
     frame->info = info;
+    frame->move = (struct quire_frame_move)QUIRE_FRAME_MOVE_INIT;
     frame->info.cols = cols;
     frame->info.rows = rows;
     frame->info.all_changed = true;
@@ -59,6 +61,24 @@ struct quire_frame_info *fake_frame_state(struct quire_frame *frame) {
 void fake_frame_settle(struct quire_frame *frame) {
     memset(frame->changed, 0, frame->info.rows * sizeof *frame->changed);
     frame->info.all_changed = false;
+    frame->move = (struct quire_frame_move)QUIRE_FRAME_MOVE_INIT;
+}
+
+void fake_frame_move(struct quire_frame *frame, uint32_t row, uint32_t rows, int32_t by) {
+    size_t cols = frame->info.cols, from = (size_t)((int64_t)row + by);
+    memmove(frame->cells + row * cols, frame->cells + from * cols, rows * cols * sizeof *frame->cells);
+    memmove(frame->sizes + row, frame->sizes + from, rows * sizeof *frame->sizes);
+    memset(frame->changed + row, 1, rows);
+    frame->move.row = row;
+    frame->move.rows = rows;
+    frame->move.by = by;
+}
+
+/* A row that is written looks like none that was drawn: what moved ends above it. */
+static void end_move_above(struct quire_frame *frame, uint32_t row) {
+    struct quire_frame_move *move = &frame->move;
+    if (row >= move->row && row - move->row < move->rows)
+        move->rows = row - move->row;
 }
 
 static uint32_t decode(const unsigned char **at) {
@@ -202,6 +222,7 @@ void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *descr
             at += *at == '{';
             put(frame, row, &col, &pen, decode(&at), &last);
         }
+        end_move_above(frame, row);
         frame->changed[row++] = true;
     } while (*at++ == '\n' && row < frame->info.rows);
 }
@@ -213,6 +234,13 @@ enum quire_result quire_frame_get_info(const struct quire_frame *frame, struct q
 
 bool quire_frame_row_changed(const struct quire_frame *frame, uint32_t row) {
     return row < frame->info.rows && (frame->info.all_changed || frame->changed[row]);
+}
+
+enum quire_result quire_frame_moved(const struct quire_frame *frame, struct quire_frame_move *move) {
+    *move = frame->move;
+    if (frame->info.all_changed)
+        move->rows = 0;
+    return QUIRE_OK;
 }
 
 enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row) {

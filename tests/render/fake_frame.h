@@ -19,6 +19,10 @@ struct quire_frame_info *fake_frame_state(struct quire_frame *frame);
 /* Replaces rows from `row` on by the lines of a description and marks them as changed. */
 void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *description);
 
+/* Rows [row, row + rows) are now those that stood `by` rows further down; what was in them is gone. They count as
+ * changed, and as moved. Rows that they left behind keep their text. */
+void fake_frame_move(struct quire_frame *frame, uint32_t row, uint32_t rows, int32_t by);
+
 /* What an update with no news does: nothing counts as changed. */
 void fake_frame_settle(struct quire_frame *frame);
 

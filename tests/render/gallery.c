@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "fake_frame.h"
-#include "render_offscreen.h"
+#include "picture.h"
 
 struct page {
     const char *name, *text;
@@ -59,7 +59,7 @@ static const struct page pages[] = {
 
 static bool draw_page(const char *folder, const struct page *page) {
     char path[512], error[256] = "";
-    struct render_options options = RENDER_OPTIONS_INIT;
+    struct picture_options options = PICTURE_OPTIONS_INIT;
     struct quire_frame *frame = fake_frame_create(page->cols, page->rows, page->foreground, page->background);
     if (!frame)
         return false;
@@ -73,7 +73,7 @@ static bool draw_page(const char *folder, const struct page *page) {
     options.font.size_pt = page->size_pt;
     options.unfocused = page->unfocused;
     snprintf(path, sizeof path, "%s/%s.png", folder, page->name);
-    bool done = render_frame_to_png(frame, &options, path, error, sizeof error);
+    bool done = picture_of_frame(frame, &options, path, error, sizeof error);
     printf("%s %s\n", done ? path : "FAILED", error);
     fake_frame_destroy(frame);
     return done;

@@ -1,11 +1,11 @@
-/* The renderer against made-up frames: every check reads pixels back. */
+/* test_render cpu|gl - the renderer against made-up frames, by one of the backends: every check reads pixels back. */
 #include <stdlib.h>
 
 #include <quire/style.h>
 
 #include "fake_frame.h"
-#include "offscreen.h"
 #include "renderer.h"
+#include "stage.h"
 #include "test.h"
 
 #define COLS 20u
@@ -14,7 +14,7 @@
 #define BACK 0x101820u
 #define FORE 0xE0E0E0u
 
-static struct offscreen *offscreen;
+static struct stage stage;
 static struct font_set *fonts;
 static struct renderer *renderer;
 static struct quire_frame *frame;
@@ -22,7 +22,7 @@ static struct renderer_scene scene;
 static uint8_t *pixels, *before;
 static uint32_t cell_width, cell_height;
 
-static bool start(void) {
+static bool start(const char *backend) {
     char error[256] = "";
     struct font_options options = FONT_OPTIONS_INIT;
     struct renderer_scene fresh = RENDERER_SCENE_INIT;
@@ -34,14 +34,13 @@ static bool start(void) {
         scene.width_px = COLS * cell_width + 2 * PADDING;
         scene.height_px = ROWS * cell_height + 2 * PADDING;
         scene.padding_px = PADDING;
-        offscreen = offscreen_create(scene.width_px, scene.height_px, error, sizeof error);
+        if (stage_open(&stage, backend, scene.width_px, scene.height_px, error, sizeof error))
+            renderer = renderer_create(fonts, stage.backend, error, sizeof error);
     }
-    if (offscreen)
-        renderer = renderer_create(fonts, error, sizeof error);
     pixels = calloc(scene.width_px, (size_t)scene.height_px * 4);
     before = calloc(scene.width_px, (size_t)scene.height_px * 4);
     if (!renderer)
-        printf("no offscreen OpenGL, nothing can be tested: %s\n", error);
+        printf("nothing can be tested: %s\n", error);
     return renderer && pixels && before;
 }
 
@@ -59,7 +58,7 @@ static void show(const char *description) {
     renderer_invalidate(renderer);
     renderer_draw(renderer, &scene, true);
     fake_frame_settle(frame);
-    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
 }
 
 static struct renderer_damage redraw(void) {
@@ -67,7 +66,7 @@ static struct renderer_damage redraw(void) {
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
     damage = renderer_draw(renderer, &scene, false);
     fake_frame_settle(frame);
-    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     return damage;
 }
 
@@ -186,12 +185,12 @@ static void cursors_have_their_shapes(void) {
 
 static void only_changed_rows_are_drawn(void) {
     show("one\ntwo\nthree");
-    CHECK_INT(redraw().width, 0);
+    CHECK_INT(redraw().count, 0);
     fake_frame_print(frame, 1, "TWO");
     struct renderer_damage damage = redraw();
     CHECK_INT(damage.rows_drawn, 1);
-    CHECK_INT(damage.y, PADDING + cell_height);
-    CHECK_INT(damage.height, cell_height);
+    CHECK_INT(damage.bounds.y, PADDING + cell_height);
+    CHECK_INT(damage.bounds.height, cell_height);
     CHECK(row_same(0) && !row_same(1) && row_same(2));
     fake_frame_print(frame, 1, "TWO");
     CHECK_INT(redraw().rows_drawn, 0);
@@ -210,7 +209,7 @@ static void partial_and_full_draws_agree(void) {
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
     renderer_invalidate(renderer);
     renderer_draw(renderer, &scene, true);
-    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
 }
 
@@ -257,7 +256,7 @@ static void scrollbar_and_bell_lie_over_all(void) {
     show("text");
     scene.scrollbar = (struct renderer_scrollbar){1.0f, 10, 20, 4};
     struct renderer_damage damage = redraw();
-    CHECK_INT(damage.x, scene.width_px - 4);
+    CHECK_INT(damage.bounds.x, scene.width_px - 4);
     CHECK_INT(pixel(scene.width_px - 2, 15), FORE);
     CHECK_INT(pixel(scene.width_px - 2, 31), BACK);
     CHECK_INT(pixel(scene.width_px - 5, 15), BACK);
@@ -265,7 +264,7 @@ static void scrollbar_and_bell_lie_over_all(void) {
     redraw();
     CHECK_INT(pixel(scene.width_px - 2, 15), BACK);
     scene.bell = 1.0f;
-    CHECK_INT(redraw().height, scene.height_px);
+    CHECK_INT(redraw().bounds.height, scene.height_px);
     CHECK_INT(pixel(0, 0), FORE);
 }
 
@@ -404,14 +403,14 @@ static void a_flushed_atlas_is_rebuilt(void) {
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
     renderer_invalidate(renderer);
     renderer_draw(renderer, &scene, true);
-    renderer_read_pixels(scene.width_px, scene.height_px, pixels);
+    renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
     CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
 }
 
-int main(void) {
+int main(int count_of_words, char **words) {
     test_ok = true;
-    if (!start()) {
+    if (count_of_words != 2 || !start(words[1])) {
         puts("0 passed, 1 failed");
         return 1;
     }
@@ -436,7 +435,7 @@ int main(void) {
     renderer_destroy(renderer);
     fake_frame_destroy(frame);
     font_set_destroy(fonts);
-    offscreen_destroy(offscreen);
+    stage_close(&stage);
     free(pixels);
     free(before);
     return test_end();

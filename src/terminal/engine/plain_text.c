@@ -5,7 +5,8 @@
 #include "unicode_lookup.h"
 #include "utf8.h"
 
-/* Two and three bytes are nearly all there is: they are decoded here, with as few questions as they need. */
+/* Two and three bytes are nearly all there is: they are decoded here, with as few questions as they need. 0: there is
+ * no character, and *c may not be read. */
 static inline size_t decode(const uint8_t *p, uint32_t *c) {
     uint32_t lead = p[0], second = p[1] ^ 0x80u, third = p[2] ^ 0x80u;
     if (lead < 0xE0) {
@@ -62,8 +63,10 @@ static inline bool take_one(struct scan *scan) {
         return true;
     }
     size_t length = decode(scan->p, &c);
+    if (length == 0)
+        return false;
     unsigned property = qr_unicode_property(c) & ~QR_UNICODE_VARIATION;
-    if (length == 0 || (property != scan->plain.sure && property != scan->plain.ambiguous))
+    if (property != scan->plain.sure && property != scan->plain.ambiguous)
         return false;
     scan->p += length;
     scan->left--;

@@ -45,7 +45,8 @@ static inline bool qr_utf8_continues(uint8_t byte) {
 }
 
 /* Decodes one whole well-formed sequence that begins with a byte >= 0x80, with at least four bytes readable at `p`.
- * Returns its length, or 0 for all that needs a closer look. The common case, kept free of tables and of state. */
+ * Returns its length, or 0 for all that needs a closer look; then *code_point may not have been written. The common
+ * case, kept free of tables and of state. */
 static inline size_t qr_utf8_whole(const uint8_t *p, uint32_t *code_point) {
     uint32_t lead = p[0], value;
     if (lead < 0xE0) {

@@ -1,0 +1,29 @@
+/* cell_record.h - what a cell looks like: the records that the upper half of render writes and the backends draw.
+ *
+ * A cell's picture depends on its own record only. A cell is *rich* when it has more layers than its own glyph; only
+ * rich cells have a rich record.
+ *
+ *     cell_record   | background | foreground | tile | rich bit, cursor colour |                one RGBA32UI texel
+ *     rich_record   | tile colour tile colour of neighbours reaching over | underline tile colour, line tile, cursor
+ *                                                                           tile |              two texels
+ *
+ * Layers from the lowest: background, underline, a, b, the cell's own tile, line, cursor. */
+#ifndef CELL_RECORD_H
+#define CELL_RECORD_H
+
+#include <stdint.h>
+
+#define CELL_RICH 0x80000000u
+
+struct cell_record {
+    uint32_t background, foreground; /* 0xRRGGBB */
+    uint32_t tile;
+    uint32_t rich; /* CELL_RICH and, in the lower bits, the colour of the cursor tile */
+};
+
+struct rich_record {
+    uint32_t tile_a, color_a, tile_b, color_b;
+    uint32_t underline_tile, underline_color, line_tile, cursor_tile;
+};
+
+#endif

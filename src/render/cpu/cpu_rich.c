@@ -1,0 +1,77 @@
+#include "cpu_rich.h"
+
+#include "cpu_over.h"
+
+/* The highest byte of a pixel while its cell is drawn. */
+enum {
+    PURE = 0xFF,    /* one of the colours */
+    BLENDED = 0xFE, /* one layer lies over one colour */
+    MIXED = 0xFD    /* the colour is still to be composed */
+};
+
+#define COLOR(pixel) ((pixel)&0xFFFFFFu)
+#define MARKED(pixel, mark) (COLOR(pixel) | (uint32_t)(mark) << 24)
+
+/* What a layer has at a pixel: premultiplied 0xAARRGGBB; of coverage, the alpha alone counts. */
+static uint32_t texel(const struct cpu_tiles *tiles, uint32_t tile, uint32_t x, uint32_t y) {
+    const struct glyph_atlas *atlas = tiles->atlas;
+    const uint8_t *at = cpu_tiles_picture(tiles, tile) + ((size_t)y * atlas->width + x) * 4;
+    return (uint32_t)at[3] << 24 | (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+}
+
+static struct cpu_color over(struct cpu_color ground, const struct cpu_layer *layer, uint32_t argb) {
+    return layer->tile & ATLAS_TILE_COLOR ? cpu_over_picture(ground, argb)
+                                          : cpu_over(ground, cpu_color_of(layer->color), argb >> 24);
+}
+
+static uint32_t compose(const struct cpu_tiles *tiles, const struct cpu_stack *stack, uint32_t x, uint32_t y) {
+    struct cpu_color color = cpu_color_of(stack->background);
+    for (uint32_t i = 0; i < stack->count; i++)
+        color = over(color, &stack->layers[i], texel(tiles, stack->layers[i].tile, x, y));
+    return cpu_color_pack(color);
+}
+
+/* One layer over one line. `ramp`: of the layer's colour over the background; NULL: a picture. */
+static void draw_line(const struct cpu_tiles *tiles, const struct cpu_layer *layer, uint32_t background,
+                      const uint32_t *ramp, const struct cpu_part *part, uint32_t y) {
+    uint32_t *to = part->to + y * part->stride;
+    for (uint32_t x = 0; x < part->width; x++) {
+        uint32_t argb = texel(tiles, layer->tile, part->x + x, part->y + y), alpha = argb >> 24;
+        if (alpha == 0)
+            continue;
+        if (alpha == 255)
+            to[x] = MARKED(ramp ? layer->color : argb, PURE);
+        else if (to[x] >> 24 != PURE)
+            to[x] = MARKED(0, MIXED);
+        else if (ramp && COLOR(to[x]) == background)
+            to[x] = MARKED(ramp[alpha], BLENDED);
+        else
+            to[x] = MARKED(cpu_color_pack(over(cpu_color_of(to[x]), layer, argb)), BLENDED);
+    }
+}
+
+static void draw_layer(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, const struct cpu_stack *stack,
+                       const struct cpu_layer *layer, const struct cpu_part *part) {
+    bool picture = layer->tile & ATLAS_TILE_COLOR;
+    struct cpu_tile_lines lines = tiles->lines[cpu_tiles_index(tiles, layer->tile)];
+    const uint32_t *ramp = picture ? NULL : cpu_ramps_get(ramps, layer->color, stack->background);
+    for (uint32_t y = 0; y < part->height; y++) {
+        if (part->y + y >= lines.top && part->y + y < lines.bottom)
+            draw_line(tiles, layer, stack->background, ramp, part, y);
+    }
+}
+
+void cpu_rich_draw(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, const struct cpu_stack *stack,
+                   const struct cpu_part *part) {
+    for (uint32_t y = 0; y < part->height; y++)
+        ramps->blend->fill(part->to + y * part->stride, part->width, MARKED(stack->background, PURE));
+    for (uint32_t i = 0; i < stack->count; i++)
+        draw_layer(tiles, ramps, stack, &stack->layers[i], part);
+    for (uint32_t y = 0; y < part->height; y++) {
+        uint32_t *to = part->to + y * part->stride;
+        for (uint32_t x = 0; x < part->width; x++) {
+            uint32_t color = to[x] >> 24 == MIXED ? compose(tiles, stack, part->x + x, part->y + y) : to[x];
+            to[x] = MARKED(color, PURE);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+#include "gl_canvas.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "shaders.h"
+#include "text_contrast.h"
+
+enum { UNIT_CELLS, UNIT_RICH, UNIT_ATLAS };
+
+static GLuint make_texture(void) {
+    GLuint texture;
+    glGenTextures(1, &texture);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    return texture;
+}
+
+static bool make_programs(struct gl_canvas *canvas, char *error, size_t error_size) {
+    const struct gl_sources cells = {shader_common_glsl, shader_pixel_glsl, shader_cells_vert, shader_cells_frag};
+    const struct gl_sources rich = {shader_common_glsl, shader_pixel_glsl, shader_rich_vert, shader_rich_frag};
+    return gl_program_create(&canvas->cells_program, "cells", &cells, error, error_size) &&
+           gl_program_create(&canvas->rich_program, "rich", &rich, error, error_size);
+}
+
+static void set_constants(const struct gl_program *program) {
+    glUseProgram(program->name);
+    glUniform1i(program->cells, UNIT_CELLS);
+    glUniform1i(program->rich, UNIT_RICH);
+    glUniform1i(program->atlas, UNIT_ATLAS);
+    glUniform2f(program->contrast, TEXT_THIN_LIGHT_ON_DARK, TEXT_THICKEN_DARK_ON_LIGHT);
+}
+
+bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
+    memset(canvas, 0, sizeof *canvas);
+    int version = epoxy_gl_version();
+    if (!epoxy_is_desktop_gl() || version < 33) {
+        snprintf(error, error_size,
+                 "render: OpenGL 3.3 is needed, the driver offers %s%d.%d; install a newer driver or Mesa "
+                 "(libgl1-mesa-dri)",
+                 epoxy_is_desktop_gl() ? "" : "ES ", version / 10, version % 10);
+        return false;
+    }
+    if (!make_programs(canvas, error, error_size)) {
+        gl_canvas_finish(canvas);
+        return false;
+    }
+    set_constants(&canvas->cells_program);
+    set_constants(&canvas->rich_program);
+    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &canvas->texture_max);
+    canvas->cells_texture = make_texture();
+    canvas->rich_texture = make_texture();
+    canvas->atlas_texture = make_texture();
+    glGenVertexArrays(1, &canvas->vertex_array);
+    glBindVertexArray(canvas->vertex_array);
+    glGenBuffers(1, &canvas->instances);
+    glBindBuffer(GL_ARRAY_BUFFER, canvas->instances);
+    glVertexAttribIPointer(0, 1, GL_UNSIGNED_INT, 0, NULL);
+    glVertexAttribDivisor(0, 1);
+    return true;
+}
+
+void gl_canvas_finish(struct gl_canvas *canvas) {
+    const GLuint textures[] = {canvas->cells_texture, canvas->rich_texture, canvas->atlas_texture};
+    gl_program_destroy(&canvas->cells_program);
+    gl_program_destroy(&canvas->rich_program);
+    gl_program_destroy(&canvas->wash_program);
+    glDeleteTextures(3, textures);
+    if (canvas->vertex_array)
+        glDeleteVertexArrays(1, &canvas->vertex_array);
+    if (canvas->instances)
+        glDeleteBuffers(1, &canvas->instances);
+    memset(canvas, 0, sizeof *canvas);
+}
+
+static void bind(GLenum unit, GLuint texture) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, texture);
+}
+
+void gl_canvas_resize(struct gl_canvas *canvas, uint32_t cols, uint32_t rows) {
+    canvas->cols = cols;
+    canvas->rows = rows;
+    bind(UNIT_CELLS, canvas->cells_texture);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
+                 NULL);
+    bind(UNIT_RICH, canvas->rich_texture);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols * 2, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
+                 NULL);
+}
+
+void gl_canvas_upload_atlas(struct gl_canvas *canvas, const struct glyph_atlas *atlas) {
+    bool anew = canvas->atlas_generation != atlas->generation || canvas->atlas_height != atlas->height;
+    uint32_t first = anew ? 0 : (canvas->atlas_count - 1) / atlas->columns * atlas->tile_height;
+    uint32_t end = ((atlas->count - 1) / atlas->columns + 1) * atlas->tile_height;
+    if (!anew && canvas->atlas_count == atlas->count)
+        return;
+    bind(UNIT_ATLAS, canvas->atlas_texture);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    if (anew)
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, (GLsizei)atlas->width, (GLsizei)atlas->height, 0, GL_RGBA,
+                     GL_UNSIGNED_BYTE, NULL);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)atlas->width, (GLsizei)(end - first), GL_RGBA,
+                    GL_UNSIGNED_BYTE, atlas->pixels + (size_t)first * atlas->width * 4);
+    canvas->atlas_generation = atlas->generation;
+    canvas->atlas_height = atlas->height;
+    canvas->atlas_count = atlas->count;
+}
+
+void gl_canvas_upload_rows(struct gl_canvas *canvas, uint32_t first, uint32_t count, const struct cell_record *cells,
+                           const struct rich_record *rich) {
+    size_t at = (size_t)first * canvas->cols;
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    bind(UNIT_CELLS, canvas->cells_texture);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)canvas->cols, (GLsizei)count, GL_RGBA_INTEGER,
+                    GL_UNSIGNED_INT, cells + at);
+    if (!rich)
+        return;
+    bind(UNIT_RICH, canvas->rich_texture);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)canvas->cols * 2, (GLsizei)count, GL_RGBA_INTEGER,
+                    GL_UNSIGNED_INT, rich + at);
+}
+
+static void set_look(const struct gl_canvas *canvas, const struct gl_program *program, const struct backend_look *look,
+                     const struct glyph_atlas *atlas) {
+    float width = (float)atlas->tile_width, height = (float)atlas->tile_height;
+    uint32_t back = look->background;
+    glUseProgram(program->name);
+    glUniform2f(program->cell, width, height);
+    glUniform2f(program->cell_inverse, 1 / width, 1 / height);
+    glUniform2f(program->origin, (float)look->origin_x, (float)look->origin_y);
+    glUniform2f(program->grid, (float)canvas->cols, (float)canvas->rows);
+    glUniform2f(program->window, (float)look->width, (float)look->height);
+    glUniform3f(program->background, (float)(back >> 16 & 0xFF) / 255, (float)(back >> 8 & 0xFF) / 255,
+                (float)(back & 0xFF) / 255);
+}
+
+void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_look *look, const struct glyph_atlas *atlas) {
+    glViewport(0, 0, (GLsizei)look->width, (GLsizei)look->height);
+    glDisable(GL_BLEND);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glDisable(GL_FRAMEBUFFER_SRGB);
+    glEnable(GL_SCISSOR_TEST);
+    glBindVertexArray(canvas->vertex_array);
+    bind(UNIT_CELLS, canvas->cells_texture);
+    bind(UNIT_RICH, canvas->rich_texture);
+    bind(UNIT_ATLAS, canvas->atlas_texture);
+    set_look(canvas, &canvas->rich_program, look, atlas);
+    set_look(canvas, &canvas->cells_program, look, atlas);
+}
+
+static void scissor(const struct backend_area *rect, const struct backend_look *look) {
+    glScissor((GLint)rect->x, (GLint)look->height - (GLint)(rect->y + rect->height), (GLsizei)rect->width,
+              (GLsizei)rect->height);
+}
+
+void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look) {
+    scissor(rect, look);
+    glUseProgram(canvas->cells_program.name);
+    glDisableVertexAttribArray(0);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
+                         const uint32_t *ids, uint32_t count) {
+    if (!count)
+        return;
+    scissor(rect, look);
+    glUseProgram(canvas->rich_program.name);
+    glBindBuffer(GL_ARRAY_BUFFER, canvas->instances);
+    glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(count * sizeof *ids), ids, GL_STREAM_DRAW);
+    glEnableVertexAttribArray(0);
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (GLsizei)count);
+}
+
+static struct backend_area common_part(const struct backend_area *a, const struct backend_area *b) {
+    uint32_t left = a->x > b->x ? a->x : b->x, top = a->y > b->y ? a->y : b->y;
+    uint32_t right_a = a->x + a->width, right_b = b->x + b->width;
+    uint32_t bottom_a = a->y + a->height, bottom_b = b->y + b->height;
+    uint32_t right = right_a < right_b ? right_a : right_b, bottom = bottom_a < bottom_b ? bottom_a : bottom_b;
+    return (struct backend_area){left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0};
+}
+
+static void wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
+                 uint32_t color, float alpha) {
+    if (alpha <= 0 || !rect->width || !rect->height)
+        return;
+    scissor(rect, look);
+    glUniform4f(canvas->wash_program.wash, (float)(color >> 16 & 0xFF) / 255, (float)(color >> 8 & 0xFF) / 255,
+                (float)(color & 0xFF) / 255, alpha);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look) {
+    const struct gl_sources sources = {shader_common_glsl, "", shader_cells_vert, shader_wash_frag};
+    char ignored[8];
+    if (look->bar_alpha <= 0 && look->flash <= 0)
+        return;
+    /* Without the program the picture only lacks a scrollbar. */
+    if (!canvas->wash_program.name &&
+        !gl_program_create(&canvas->wash_program, "wash", &sources, ignored, sizeof ignored))
+        return;
+    struct backend_area bar = common_part(rect, &look->bar);
+    glUseProgram(canvas->wash_program.name);
+    glDisableVertexAttribArray(0);
+    glEnable(GL_BLEND);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+    wash(canvas, &bar, look, look->bar_color, look->bar_alpha);
+    wash(canvas, rect, look, look->flash_color, look->flash);
+    glDisable(GL_BLEND);
+}

@@ -1,0 +1,65 @@
+#include "picture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cpu_backend.h"
+#include "png_write.h"
+
+/* Draws, reads the picture into `rgba` and writes that. */
+static bool draw_and_write(struct renderer *renderer, const struct renderer_scene *scene, uint8_t *rgba,
+                           const char *path, char *error, size_t error_size) {
+    if (!renderer_draw(renderer, scene, true).count) {
+        snprintf(error, error_size, "render: out of memory");
+        return false;
+    }
+    renderer_read_pixels(renderer, scene->width_px, scene->height_px, rgba);
+    return png_write(path, rgba, scene->width_px, scene->height_px, error, error_size);
+}
+
+static bool make_picture(struct font_set *fonts, const struct renderer_scene *scene, const char *path, char *error,
+                         size_t error_size) {
+    bool done = false;
+    size_t count = (size_t)scene->width_px * scene->height_px;
+    struct cpu_target target = {calloc(count, 4), scene->width_px, scene->width_px, scene->height_px};
+    uint8_t *rgba = calloc(count, 4);
+    struct backend *backend = cpu_backend_create(error, error_size);
+    struct renderer *renderer = backend ? renderer_create(fonts, backend, error, error_size) : NULL;
+    if (!target.pixels || !rgba) {
+        snprintf(error, error_size, "render: no memory for a picture of %ux%u pixels", scene->width_px,
+                 scene->height_px);
+    } else if (renderer) {
+        cpu_backend_target(backend, &target);
+        done = draw_and_write(renderer, scene, rgba, path, error, error_size);
+    }
+    renderer_destroy(renderer);
+    backend_destroy(backend);
+    free(rgba);
+    free(target.pixels);
+    return done;
+}
+
+bool picture_of_frame(const struct quire_frame *frame, const struct picture_options *options, const char *path,
+                      char *error, size_t error_size) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    struct renderer_scene scene = RENDERER_SCENE_INIT;
+    if (quire_frame_get_info(frame, &info) != QUIRE_OK || !info.cols || !info.rows) {
+        snprintf(error, error_size, "render: the frame is empty; update it first");
+        return false;
+    }
+    struct font_set *fonts = font_set_create(&options->font, error, error_size);
+    if (!fonts)
+        return false;
+    if (options->warn && font_set_warning(fonts))
+        options->warn(font_set_warning(fonts));
+    const struct font_metrics *metrics = font_set_metrics(fonts);
+    scene.frame = frame;
+    scene.padding_px = options->padding_px;
+    scene.width_px = info.cols * metrics->cell_width + 2 * options->padding_px;
+    scene.height_px = info.rows * metrics->cell_height + 2 * options->padding_px;
+    scene.cursor_on = !options->no_cursor;
+    scene.focused = !options->unfocused || options->no_cursor;
+    bool done = make_picture(fonts, &scene, path, error, error_size);
+    font_set_destroy(fonts);
+    return done;
+}

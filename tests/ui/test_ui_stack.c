@@ -1,0 +1,152 @@
+/* Who gets a key, whose line is shown, and that messages leave by themselves, by keys and by clicks. */
+#include <stdlib.h>
+
+#include "message.h"
+#include "test.h"
+#include "ui_stack.h"
+
+static struct event_loop *loop;
+static struct ui_stack stack;
+static char shown[600], diary[100];
+
+static void show(void *user, const struct ui_line *line) {
+    (void)user;
+    snprintf(shown, sizeof shown, "%s", line != NULL ? line->text : "");
+}
+
+static void note(const char *what) {
+    strncat(diary, what, sizeof diary - strlen(diary) - 1);
+}
+
+/* A mode that takes what it is told to. */
+struct mode {
+    struct ui_mode mode;
+    const char *name;
+    bool takes, has_line;
+};
+
+static struct mode *mode_of(struct ui_mode *mode) {
+    return (struct mode *)(void *)mode;
+}
+
+static bool take_key(struct ui_mode *mode, const struct quire_key_event *event, int64_t now) {
+    (void)event;
+    (void)now;
+    note(mode_of(mode)->name);
+    return mode_of(mode)->takes;
+}
+
+static bool take_text(struct ui_mode *mode, int64_t now) {
+    (void)now;
+    note(mode_of(mode)->name);
+    return mode_of(mode)->takes;
+}
+
+static void take_click(struct ui_mode *mode, uint32_t col, int64_t now) {
+    (void)now;
+    CHECK_INT(col, 7);
+    note(mode_of(mode)->name);
+    ui_stack_remove(&stack, mode);
+}
+
+static bool put_line(struct ui_mode *mode, uint32_t cols, struct ui_line *line) {
+    snprintf(line->text, sizeof line->text, "%s %u", mode_of(mode)->name, (unsigned)cols);
+    return mode_of(mode)->has_line;
+}
+
+static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line};
+
+static void begin(void) {
+    stack = (struct ui_stack)UI_STACK_INIT(loop, show, NULL);
+    stack.cols = 80;
+    shown[0] = diary[0] = '\0';
+}
+
+static bool press(int64_t now) {
+    struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+    return ui_stack_key(&stack, &event, now);
+}
+
+static void the_uppermost_that_wants_a_key_has_it(void) {
+    struct mode low = {{&kind, NULL}, "l", true, true}, high = {{&kind, NULL}, "h", false, true};
+    begin();
+    CHECK(!press(0)); /* the program's */
+    ui_stack_push(&stack, &low.mode);
+    ui_stack_push(&stack, &high.mode);
+    CHECK(press(0));
+    CHECK_STR(diary, "hl");
+    high.takes = true;
+    CHECK(press(0) && ui_stack_text(&stack, 0));
+    CHECK_STR(diary, "hlhh");
+    ui_stack_remove(&stack, &high.mode);
+    ui_stack_remove(&stack, &high.mode); /* nothing happens */
+    CHECK(press(0));
+    CHECK_STR(diary, "hlhhl");
+}
+
+static void the_line_is_the_uppermost_there_is(void) {
+    struct mode low = {{&kind, NULL}, "low", true, true}, high = {{&kind, NULL}, "high", true, false};
+    begin();
+    CHECK(!ui_stack_click(&stack, 7, 0));
+    ui_stack_push(&stack, &high.mode);
+    CHECK_STR(shown, "");
+    ui_stack_push_under(&stack, &low.mode);
+    CHECK_STR(shown, "low 80");
+    high.has_line = true;
+    ui_stack_set_cols(&stack, 40);
+    CHECK_STR(shown, "high 40");
+    CHECK(ui_stack_click(&stack, 7, 0));
+    CHECK_STR(diary, "high");
+    CHECK_STR(shown, "low 40");
+}
+
+static void messages_leave(void) {
+    struct message message;
+    begin();
+    message_init(&message, &stack);
+    message_say(&message, "hello", 1000);
+    CHECK_STR(shown, " hello");
+    CHECK(!press(1000 + MESSAGE_LEAST_MS - 1)); /* too early to have been read; and the program gets the key */
+    CHECK_STR(shown, " hello");
+    CHECK(!press(1000 + MESSAGE_LEAST_MS));
+    CHECK_STR(shown, "");
+    CHECK(message.until.due == TIMER_NEVER);
+    message_say(&message, "again", 2000);
+    message_say(&message, "and again", 3000);
+    CHECK_STR(shown, " and again");
+    CHECK(message.until.due == 3000 + MESSAGE_MS);
+    message.until.run(message.until.user, message.until.due);
+    CHECK_STR(shown, "");
+    message_say(&message, "click", 3000);
+    CHECK(ui_stack_click(&stack, 3, 3001));
+    CHECK_STR(shown, "");
+    message_finish(&message);
+    CHECK(stack.top == NULL);
+}
+
+/* A question, or any other mode, goes before what is said; it is there again behind it. */
+static void a_message_lies_under_all(void) {
+    struct message message;
+    struct mode mode = {{&kind, NULL}, "mode", true, true};
+    begin();
+    ui_stack_push(&stack, &mode.mode);
+    message_init(&message, &stack);
+    message_say(&message, "said", 0);
+    CHECK_STR(shown, "mode 80");
+    ui_stack_remove(&stack, &mode.mode);
+    CHECK_STR(shown, " said");
+    message_finish(&message);
+}
+
+int main(void) {
+    loop = event_loop_create();
+    if (loop == NULL) {
+        return 1;
+    }
+    RUN(the_uppermost_that_wants_a_key_has_it);
+    RUN(the_line_is_the_uppermost_there_is);
+    RUN(messages_leave);
+    RUN(a_message_lies_under_all);
+    event_loop_destroy(loop);
+    return test_end();
+}
