@@ -33,7 +33,16 @@ static void show_picture(struct app_window *window, const struct renderer_damage
     window_place_cursor(window->window, x, y, width, height);
 }
 
+/* GL that was lost in the middle of a session costs a line. */
+static void replace_lost_gl(struct app_window *window) {
+    if (window_gl_fell_back(window->window)) {
+        drawing_set_backend(window->drawing, window_backend(window->window), window_whole_pictures(window->window));
+        app_window_say(window, "OpenGL was lost; the CPU draws from now on");
+    }
+}
+
 static void draw(struct app_window *window, int64_t now) {
+    replace_lost_gl(window);
     const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
     if (scene == NULL) {
         return;
@@ -240,6 +249,9 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
                                ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
     window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire",
                                    wish_of(window->app->config), &sink, error, error_size);
+    if (window->window != NULL) {
+        window_lose_gl(window->window, window->app->config->debug_lose_gl);
+    }
     return window->window != NULL;
 }
 

@@ -53,8 +53,9 @@ struct config {
     int clipboard_write, clipboard_read; /* OSC 52 */
     bool confirm_close;
     bool copy_on_select;
-    bool new_process; /* of the key for another window */
-    int bell;         /* enum config_bell */
+    bool new_process;      /* of the key for another window */
+    int bell;              /* enum config_bell */
+    int64_t debug_lose_gl; /* pictures, 0: never */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 

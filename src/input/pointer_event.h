@@ -12,6 +12,7 @@ enum pointer_action {
     POINTER_RELEASE,
     POINTER_MOTION,
     POINTER_WHEEL,
+    POINTER_LEAVE,    /* it is over the window no more */
     POINTER_MODIFIERS /* keys changed `mods`; the pointer is where it was */
 };
 

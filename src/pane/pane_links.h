@@ -6,7 +6,7 @@
 
 struct pane;
 
-/* A link of the viewport's frame. A program chose its text: only what a browser or mailer takes is handed on. */
+/* A link of the viewport's frame, as link_target.h says. What is not opened is said to the user. */
 void pane_open_link(struct pane *pane, uint32_t link);
 
 #endif

@@ -76,19 +76,16 @@ static enum quire_mouse_button held_button(const struct pane_mouse *mouse) {
 
 /* --- links --- */
 
+/* The link that a click opens. With alt, too, it is a block that ctrl stands for. */
 static uint32_t link_under(const struct pane_mouse *mouse) {
-    uint32_t col, row;
-    if ((mouse->mods & QUIRE_MOD_CTRL) == 0) {
-        return 0;
-    }
-    viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, NULL);
-    return viewport_link_at(mouse->pane->viewport, col, row);
+    bool opens = (mouse->mods & (QUIRE_MOD_CTRL | QUIRE_MOD_ALT)) == QUIRE_MOD_CTRL;
+    return opens ? viewport_link_at(mouse->pane->viewport, mouse->x_px, mouse->y_px) : 0;
 }
 
 static void update_hover(struct pane_mouse *mouse) {
-    uint32_t link = link_under(mouse);
-    viewport_set_hover(mouse->pane->viewport, link);
-    mouse->pane->sink.shape(mouse->pane->sink.user, link != 0 ? "pointer" : mouse->shape);
+    bool hovers = mouse->inside && (mouse->owner == MOUSE_NOBODY || mouse->owner == MOUSE_LINK);
+    viewport_set_hover(mouse->pane->viewport, hovers, mouse->x_px, mouse->y_px);
+    mouse->pane->sink.shape(mouse->pane->sink.user, hovers && link_under(mouse) != 0 ? "pointer" : mouse->shape);
 }
 
 /* --- selection --- */
@@ -111,20 +108,41 @@ static void extend(struct pane_mouse *mouse) {
     viewport_touch(mouse->pane->viewport);
 }
 
-static void start_selection(struct pane_mouse *mouse, int clicks) {
+/* Moves the loose end of the selection; where there is none, selects from the last click on. False: there was none. */
+static bool extend_from_click(struct pane_mouse *mouse) {
+    struct quire_selected selected = QUIRE_SELECTED_INIT;
+    struct quire_frame *frame = viewport_frame(mouse->pane->viewport);
+    struct quire_place head;
     uint32_t col, row;
     bool right_half;
     viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, &right_half);
     struct quire_terminal *terminal = session_lock(mouse->pane->session);
-    if ((mouse->mods & QUIRE_MOD_SHIFT) != 0 && clicks == 1 &&
-        quire_selection_exists(terminal, viewport_frame(mouse->pane->viewport))) {
-        quire_selection_extend(terminal, viewport_frame(mouse->pane->viewport), row, col, right_half);
-    } else {
-        quire_selection_start(terminal, viewport_frame(mouse->pane->viewport), row, col, right_half,
-                              unit_of(mouse, clicks));
+    bool extended = quire_selection_bounds(terminal, frame, &selected) == QUIRE_OK &&
+                    quire_selection_extend(terminal, frame, row, col, right_half) == QUIRE_OK;
+    if (!extended && mouse->clicked && quire_frame_place(frame, row, col + right_half, &head) == QUIRE_OK) {
+        extended = quire_selection_set(terminal, frame, &mouse->click, &head, unit_of(mouse, 1)) == QUIRE_OK;
     }
     session_unlock(mouse->pane->session);
     viewport_touch(mouse->pane->viewport);
+    return extended;
+}
+
+static void start_selection(struct pane_mouse *mouse, int clicks) {
+    struct quire_frame *frame = viewport_frame(mouse->pane->viewport);
+    uint32_t col, row;
+    bool right_half;
+    viewport_cell_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &col, &row, &right_half);
+    quire_selection_start(session_lock(mouse->pane->session), frame, row, col, right_half, unit_of(mouse, clicks));
+    session_unlock(mouse->pane->session);
+    mouse->clicked = quire_frame_place(frame, row, col + right_half, &mouse->click) == QUIRE_OK;
+    viewport_touch(mouse->pane->viewport);
+}
+
+static void press_left(struct pane_mouse *mouse, const struct quire_input_modes *modes, int clicks) {
+    bool extends = (mouse->mods & QUIRE_MOD_SHIFT) != 0 && modes->mouse == QUIRE_MOUSE_OFF;
+    if (!extends || !extend_from_click(mouse)) {
+        start_selection(mouse, clicks);
+    }
 }
 
 static void finish_selection(struct pane_mouse *mouse) {
@@ -186,11 +204,11 @@ static void press(struct pane_mouse *mouse, enum quire_mouse_button button, int 
         viewport_scrollbar_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &offset);
         viewport_scroll_to(mouse->pane->viewport, mouse->pane->session, offset);
     } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_LEFT) {
-        start_selection(mouse, clicks);
+        press_left(mouse, &modes, clicks);
     } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_MIDDLE) {
         pane_paste(mouse->pane, CLIPBOARD_PRIMARY);
     } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_RIGHT) {
-        extend(mouse);
+        extend_from_click(mouse);
     }
 }
 
@@ -229,7 +247,6 @@ static void move(struct pane_mouse *mouse) {
             report(mouse, &modes, QUIRE_MOUSE_ACTION_MOTION, held_button(mouse));
         }
     }
-    update_hover(mouse);
 }
 
 /* Sends a cursor key `count` times: how programs without mouse support scroll. */
@@ -284,6 +301,7 @@ void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *eve
     mouse->mods = event->mods;
     mouse->x_px = event->x_px;
     mouse->y_px = event->y_px;
+    mouse->inside = event->action != POINTER_LEAVE && (mouse->inside || event->action != POINTER_MODIFIERS);
     switch (event->action) {
     case POINTER_PRESS:
         press(mouse, event->button, event->clicks);
@@ -297,10 +315,11 @@ void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *eve
     case POINTER_WHEEL:
         wheel(mouse, event);
         break;
+    case POINTER_LEAVE:
     case POINTER_MODIFIERS:
-        update_hover(mouse);
         break;
     }
+    update_hover(mouse);
 }
 
 void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name) {

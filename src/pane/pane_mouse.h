@@ -1,15 +1,21 @@
 /* pane_mouse.h - the pointer over a pane: selecting, scrolling, links, and reports to programs that want them.
  *
  * A program that asked for the mouse gets it, unless shift is held. Otherwise: left button selects (double click words,
- * triple click lines, alt a block; shift extends), and keeps scrolling while dragged beyond an edge; the middle button
- * pastes the primary selection; the wheel scrolls history, or sends cursor keys to a program on the alternate screen.
- * With ctrl, hyperlinks light up and a click opens them. A button belongs until its release to whoever got its press.
+ * triple click lines, alt or ctrl+alt a block), and keeps scrolling while dragged beyond an edge; the right button, and
+ * the left one with shift, extend the selection, or select from the last click on where there is none (where shift is
+ * what keeps a button from a program, it does no more than that); the middle button pastes the primary selection; the
+ * wheel scrolls history, or sends cursor keys to a program on the alternate screen. The link under the pointer is
+ * underlined, as links are wherever text has them; with ctrl the pointer is a hand and a click opens it, so that
+ * neither selecting nor a click that was meant for the window opens anything (VTE does the same, kitty and foot open at
+ * a plain click or not at all). A button belongs until its release to whoever got its press.
  * Main thread. */
 #ifndef PANE_MOUSE_H
 #define PANE_MOUSE_H
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include <quire/place.h>
 
 #include "pointer_event.h"
 #include "timer_heap.h"
@@ -25,7 +31,10 @@ struct pane_mouse {
     int32_t x_px, y_px;
     uint32_t reported_col, reported_row; /* the last cell told to the program */
     int32_t reported_x, reported_y;
-    uint32_t mods;                    /* quire_modifier bits, from the last event */
+    uint32_t mods; /* quire_modifier bits, from the last event */
+    bool inside;   /* the pointer is over the pane */
+    bool clicked;  /* there was a click, at: */
+    struct quire_place click;
     struct timer scroll;              /* a drag beyond the edge scrolls on */
     int scroll_rows;                  /* how far it scrolls then, up when positive */
     float wheel_rest_x, wheel_rest_y; /* parts of a step from fine wheels */

@@ -23,6 +23,8 @@ struct viewport {
     int64_t sync_since; /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, scrollbar, bell, sync;
     uint64_t frames_drawn, rows_drawn;
+    bool hovers; /* the pointer is at: */
+    int32_t hover_x, hover_y;
     char preedit[256], line[512];
 };
 
@@ -181,9 +183,15 @@ bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_p
     return viewport->info.rows > 0 && y >= top && y < top + (int32_t)metrics->cell_height;
 }
 
-void viewport_set_hover(struct viewport *viewport, uint32_t link) {
-    if (viewport->scene.hover_link != link) {
-        viewport->scene.hover_link = link;
+static uint32_t hovered_link(const struct viewport *viewport) {
+    return viewport->hovers ? viewport_link_at(viewport, viewport->hover_x, viewport->hover_y) : 0;
+}
+
+void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, int32_t y_px) {
+    viewport->hovers = hovers;
+    viewport->hover_x = x_px;
+    viewport->hover_y = y_px;
+    if (viewport->scene.hover_link != hovered_link(viewport)) {
         viewport_touch(viewport);
     }
 }
@@ -301,6 +309,7 @@ const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct 
         return NULL;
     }
     plan_blink(viewport);
+    viewport->scene.hover_link = hovered_link(viewport);
     place_scrollbar(viewport, &viewport->scene.scrollbar);
     return &viewport->scene;
 }
@@ -351,9 +360,20 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
     *height = (int)metrics->cell_height;
 }
 
-uint32_t viewport_link_at(const struct viewport *viewport, uint32_t col, uint32_t row) {
+static bool is_cell(const struct viewport *viewport, int32_t x_px, int32_t y_px) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    int64_t x = (int64_t)x_px - viewport->scene.padding_px, y = (int64_t)y_px - viewport->scene.padding_px;
+    return x >= 0 && y >= 0 && x < (int64_t)viewport->info.cols * metrics->cell_width &&
+           y < (int64_t)viewport->info.rows * metrics->cell_height;
+}
+
+uint32_t viewport_link_at(const struct viewport *viewport, int32_t x_px, int32_t y_px) {
+    uint32_t col, row, link = 0;
+    if (!is_cell(viewport, x_px, y_px)) {
+        return 0;
+    }
+    viewport_cell_at(viewport, x_px, y_px, &col, &row, NULL);
     struct quire_frame_cell *cells = calloc((size_t)col + 1, sizeof *cells);
-    uint32_t link = 0;
     if (cells != NULL && quire_frame_row(viewport->frame, row, cells, col + 1) > col) {
         link = cells[col].link;
     }

@@ -48,7 +48,8 @@ void viewport_set_preedit(struct viewport *viewport, const char *text);
 void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mark_col, uint32_t mark_end);
 /* True when the pixel lies on the last row, with the column. */
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col);
-void viewport_set_hover(struct viewport *viewport, uint32_t link);
+/* The pointer is here, or nowhere: the link under it is underlined, also where output moves it. */
+void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, int32_t y_px);
 void viewport_ring_bell(struct viewport *viewport);
 /* A key was pressed: the cursor is shown for a whole phase. */
 void viewport_restart_blink(struct viewport *viewport);
@@ -83,7 +84,8 @@ void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y
                         int *rows_outside);
 /* Where the cursor is in pixels. */
 void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height);
-uint32_t viewport_link_at(const struct viewport *viewport, uint32_t col, uint32_t row);
+/* The link under a pixel; 0: none, or no cell. */
+uint32_t viewport_link_at(const struct viewport *viewport, int32_t x_px, int32_t y_px);
 
 /* What is shown, as text, for tests. */
 void viewport_describe(const struct viewport *viewport, FILE *file);

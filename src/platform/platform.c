@@ -10,6 +10,7 @@
 
 #include "loop_clock.h"
 #include "window_sdl.h"
+#include "x11_dpi.h"
 #include "x_errors.h"
 
 enum { BLIND_MS = 10 }; /* how often a window system is asked that has no descriptor */
@@ -123,6 +124,8 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
     if (info.subsystem == SDL_SYSWM_X11) {
         platform->display = info.info.x11.display;
         platform->watch.descriptor = XConnectionNumber(platform->display);
+        x11_dpi_follow(platform->display);
+        platform->x11_dpi = x11_dpi_read(platform->display);
     } else if (info.subsystem == SDL_SYSWM_WAYLAND) {
         platform->wayland = info.info.wl.display;
         platform->watch.descriptor = wl_display_get_fd(platform->wayland);

@@ -37,11 +37,15 @@ static bool make_gl_window(struct window *window, enum backend_wish wish) {
 }
 
 /* Left to itself, SDL would put its surface on the screen by GL. */
-static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+static void keep_surface_from_gl(void) {
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver != NULL && strcmp(driver, "x11") == 0) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
+}
+
+static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+    keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window->sdl == NULL) {
@@ -160,16 +164,8 @@ double window_scale(const struct window *window) {
     return width > 0 && width_px > 0 ? (double)width_px / width : 1.0;
 }
 
-/* X11 has no scale; desktops put what they want into the resource Xft.dpi. */
-static double x11_dpi(Display *display) {
-    const char *resources = XResourceManagerString(display);
-    const char *entry = resources != NULL ? strstr(resources, "Xft.dpi:") : NULL;
-    double dpi = entry != NULL ? atof(entry + strlen("Xft.dpi:")) : 0.0;
-    return dpi >= 48.0 && dpi <= 768.0 ? dpi : 96.0;
-}
-
 double window_dpi(const struct window *window) {
-    return window->platform->display != NULL ? x11_dpi(window->platform->display) : 96.0 * window_scale(window);
+    return window->platform->display != NULL ? window->platform->x11_dpi : 96.0 * window_scale(window);
 }
 
 void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px) {
@@ -221,6 +217,29 @@ void window_make_current(struct window *window) {
     if (window->gl.context != NULL) {
         SDL_GL_MakeCurrent(window->sdl, window->gl.context);
     }
+}
+
+void window_lose_gl(struct window *window, int64_t pictures) {
+    window->lose_gl = pictures;
+}
+
+static bool gl_lost(struct window *window) {
+    bool counted = window->lose_gl > 0 && --window->lose_gl == 0;
+    return window->gl.context != NULL && (counted || window_gl_lost(&window->gl));
+}
+
+bool window_gl_fell_back(struct window *window) {
+    char error[256];
+    window_make_current(window);
+    if (!gl_lost(window) || !window_surface_init(&window->surface, window->sdl, error, sizeof error)) {
+        return false;
+    }
+    backend_destroy(window->backend);
+    window->sdl = window_gl_leave(&window->gl);
+    window->backend = window->surface.backend;
+    window->lost = true;
+    keep_surface_from_gl();
+    return true;
 }
 
 bool window_begin_picture(struct window *window) {

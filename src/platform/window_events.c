@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "window_sdl.h"
+#include "x11_dpi.h"
 
 static struct window *window_of(const struct platform *platform, Uint32 id) {
     struct window *window = platform->windows;
@@ -63,6 +64,13 @@ static void tell_modifiers(struct window *window) {
     }
 }
 
+static void tell_leave(struct window *window) {
+    struct pointer_event event = {.action = POINTER_LEAVE};
+    int x, y;
+    SDL_GetMouseState(&x, &y);
+    tell_pointer(window, &event, x, y);
+}
+
 /* --- the window --- */
 
 static void on_window(struct window *window, Uint8 event) {
@@ -92,6 +100,9 @@ static void on_window(struct window *window, Uint8 event) {
     case SDL_WINDOWEVENT_FOCUS_LOST:
         sink->moved(sink->user);
         sink->focused(sink->user, event == SDL_WINDOWEVENT_FOCUS_GAINED);
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        tell_leave(window);
         break;
     case SDL_WINDOWEVENT_CLOSE:
         sink->close(sink->user);
@@ -167,6 +178,21 @@ static void tell_all(const struct platform *platform, const SDL_Event *event) {
     }
 }
 
+/* The size of text that the user wants may be another one. */
+static void follow_dpi(struct platform *platform, const SDL_Event *event) {
+    bool native = event->type == SDL_SYSWMEVENT && event->syswm.msg != NULL && platform->display != NULL &&
+                  event->syswm.msg->subsystem == SDL_SYSWM_X11;
+    if (!native || !x11_dpi_may_differ(platform->display, &event->syswm.msg->msg.x11.event)) {
+        return;
+    }
+    double before = platform->x11_dpi;
+    platform->x11_dpi = x11_dpi_read(platform->display);
+    for (struct window *window = platform->windows; before != platform->x11_dpi && window != NULL;
+         window = window->next) {
+        window->sink.resized(window->sink.user);
+    }
+}
+
 static void release(SDL_Event *event) {
     if (event->type == SDL_DROPFILE || event->type == SDL_DROPTEXT) {
         SDL_free(event->drop.file);
@@ -201,10 +227,11 @@ static void act_on(struct window *window, SDL_Event *event) {
     }
 }
 
-void window_events_route(const struct platform *platform, SDL_Event *event) {
+void window_events_route(struct platform *platform, SDL_Event *event) {
     Uint32 id = window_id_of(event);
     if (id == 0) {
         tell_all(platform, event);
+        follow_dpi(platform, event);
         return;
     }
     struct window *window = window_of(platform, id);

@@ -18,6 +18,7 @@ struct platform {
     struct loop_source source; /* SDL's queue */
     struct loop_watch watch;   /* the connection to the display; descriptor -1: SDL has none that can be polled */
     Display *display;          /* X11, else NULL */
+    double x11_dpi;            /* x11_dpi.h, as it was read last */
     struct wl_display *wayland;
     struct window *windows;
 };
@@ -34,6 +35,7 @@ struct window {
     struct keyboard *keyboard;
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
+    int64_t lose_gl;    /* window_lose_gl */
     char warning[512];  /* empty: none */
     uint32_t mods;      /* that the sink was told of last */
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
@@ -48,7 +50,7 @@ double window_scale(const struct window *window);
 void platform_find_display(struct platform *platform, SDL_Window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
-void window_events_route(const struct platform *platform, SDL_Event *event);
+void window_events_route(struct platform *platform, SDL_Event *event);
 /* There are no more events for now. */
 void window_events_drained(const struct platform *platform);
 

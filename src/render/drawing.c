@@ -46,6 +46,12 @@ void drawing_destroy(struct drawing *drawing) {
     free(drawing);
 }
 
+void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures) {
+    renderer_set_backend(drawing->renderer, backend);
+    drawing->whole_pictures = whole_pictures;
+    drawing_expose(drawing);
+}
+
 const char *drawing_warning(const struct drawing *drawing) {
     return font_set_warning(drawing->fonts);
 }

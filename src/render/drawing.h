@@ -28,6 +28,9 @@ struct drawing *drawing_create(const struct drawing_options *options, char *erro
 /* NULL is allowed. */
 void drawing_destroy(struct drawing *drawing);
 
+/* Another backend draws from now on; the one before is not called again. */
+void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures);
+
 /* One line about a font that was replaced, or NULL. */
 const char *drawing_warning(const struct drawing *drawing);
 

@@ -65,32 +65,48 @@ while True:
 
 
 def links(desk):
-    """A link under the pointer lights up while ctrl is held, and a click hands it on; only what a browser takes."""
+    """A link under the pointer is underlined, and a click with ctrl hands it on; what is not opened is said."""
     opener = desk.write("bin/xdg-open", '#!/bin/sh\necho "$1" >>opened\n')
     os.chmod(opener, 0o755)
     link = "\\033]8;;{0}\\033\\\\{1}\\033]8;;\\033\\\\\\n"
-    text = link.format("https://example.org/a?b", "first") + link.format("javascript:alert(1)", "second")
+    text = (link.format("HTTPS://example.org/a?b", "first") + link.format("javascript:alert(1)", "second") +
+            link.format("file://elsewhere.example/tmp/a", "third") + link.format("FILE://localhost/tmp/a%%20b", "fourth"))
     quire = desk.quire("-e", "bash", "--norc", "-c", f"printf '{text}'; sleep 1000",
                        env={"PATH": os.path.join(desk.folder, "bin") + ":" + os.environ["PATH"]})
-    quire.wait_for("second")
+    quire.wait_for("fourth")
     desk.move(*quire.place(2, 0))
-    check(quire.screen().number("hover") == 0, "nothing lights up without ctrl")
+    quire.wait_for(lambda s: s.number("hover") > 0)
+    desk.move(*quire.place(30, 10))
+    quire.wait_for(lambda s: s.number("hover") == 0)
+    desk.move(*quire.place(2, 0))
+    desk.click()
     control = desk.code_of("ctrl")[0]
     desk.press_code(control, True)
-    quire.wait_for(lambda s: s.number("hover") > 0)
+    time.sleep(0.6)
     desk.picture("link")
     desk.click()
     wait_until(lambda: desk.read("opened") == "https://example.org/a?b\n", "the browser", 5)
     check(True, "a click opens it")
     desk.move(*quire.place(2, 1))
     desk.click()
-    desk.move(*quire.place(30, 10))
-    quire.wait_for(lambda s: s.number("hover") == 0)
-    desk.press_code(control, False)
+    quire.wait_for(lambda s: "of the kind javascript" in s.values["message"])
+    desk.move(*quire.place(2, 2))
+    desk.click()
+    quire.wait_for(lambda s: "of the host elsewhere.example" in s.values["message"])
+    alt = desk.code_of("alt")[0]
+    desk.press_code(alt, True)
     desk.move(*quire.place(2, 0))
     desk.click()
-    time.sleep(0.3)
-    check(desk.read("opened").count("\n") == 1, "nothing else was opened: " + desk.read("opened"))
+    desk.press_code(alt, False)
+    desk.move(*quire.place(2, 3))
+    desk.click()
+    wait_until(lambda: desk.read("opened").endswith("file:///tmp/a%20b\n"), "the file manager", 5)
+    desk.press_code(control, False)
+    check(desk.read("opened").count("\n") == 2, "nothing else was opened: " + desk.read("opened"))
+    desk.move(*quire.place(2, 0))
+    quire.wait_for(lambda s: s.number("hover") > 0)
+    desk.move(990, 690)
+    quire.wait_for(lambda s: s.number("hover") == 0)
 
 
 def windows_of(desk):
@@ -146,7 +162,8 @@ def new_process(desk):
 
 
 def pointer(desk):
-    """Selecting by mouse in its ways: extended, beyond the edge; and the scrollbar. (The window manager has alt for itself.)"""
+    """Selecting by mouse in its ways: extended, by block, beyond the edge; and the scrollbar. (This window manager has alt
+    for itself.)"""
     quire = desk.quire("--rows", "20", *SHELL, env=PROMPT)
     quire.wait_for("$")
     desk.type("for i in $(seq 100 150); do echo abc-$i-xyz; done\n")
@@ -164,6 +181,23 @@ def pointer(desk):
     desk.click()
     desk.press_code(shift, False)
     wait_until(lambda: primary() == "abc-149", "shift extends: " + primary(), 5)
+    time.sleep(0.6)
+    desk.move(*quire.place(4, row - 1))
+    desk.click()
+    check(primary() == "abc-149", "a click alone selects nothing")
+    desk.move(*quire.place(2.9, row))
+    desk.press_code(shift, True)
+    desk.click()
+    desk.press_code(shift, False)
+    wait_until(lambda: primary() == "148-xyz\nabc", "shift selects from the last click: " + primary(), 5)
+    time.sleep(0.6)
+    held = [desk.code_of(name)[0] for name in ("ctrl", "alt")]
+    for code in held:
+        desk.press_code(code, True)
+    quire.drag((4, row - 1), (6.9, row))
+    for code in held:
+        desk.press_code(code, False)
+    wait_until(lambda: primary() == "148\n149", "ctrl+alt selects a block: " + primary(), 5)
     time.sleep(0.6)
     x, y = quire.place(0, 5)
     desk.move(x, y)

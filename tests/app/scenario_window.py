@@ -204,6 +204,12 @@ def font(desk):
     desk.picture("fullscreen")
     desk.key("F11")
     quire.wait_for(lambda s: s.numbers("window") == [500, 300])
+    root = desk.display.screen().root
+    before = quire.screen().numbers("cell")
+    for dpi, larger in ((144, True), (96, False)):
+        root.change_property(desk.display.intern_atom("RESOURCE_MANAGER"), desk.display.intern_atom("STRING"), 8, b"Xft.dpi:\t%d\n" % dpi)
+        desk.display.sync()
+        quire.wait_for(lambda s: (s.numbers("cell")[1] > 1.3 * before[1]) if larger else s.numbers("cell") == before)
 
 
 def closing(desk):

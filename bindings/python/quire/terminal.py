@@ -7,7 +7,7 @@ from . import lowlevel as low
 from ._library import members
 from ._owned import Owned
 from ._text import Bytes, as_bytes, collect, fill, point_to
-from .errors import Invalid, NotFound, check
+from .errors import Invalid, NotFound
 from .events import Event, Listeners, Message
 from .input import Input
 from .lowlevel import CursorShape, Format, Permission, Result, Setting

@@ -22,7 +22,7 @@
 struct qr_text_memo {
     uint64_t vocabulary; /* which one the indices belong to: history->vocabularies then */
     struct qr_style styles[QR_TEXT_MEMO];
-    uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing */
+    uint32_t indices[QR_TEXT_MEMO]; /* 0: nothing, and the style was never written */
     struct qr_text_link links[QR_TEXT_LINKS];
     uint32_t link_indices[QR_TEXT_LINKS]; /* 0: nothing */
 };
@@ -36,8 +36,8 @@ static inline size_t qr_text_memo_slot(struct qr_style style) {
 static inline uint32_t qr_text_memo_known(const struct qr_text_memo *memo, const struct qr_history *history,
                                           struct qr_style style) {
     size_t slot = qr_text_memo_slot(style);
-    bool known = memo->vocabulary == history->vocabularies && qr_style_equal(memo->styles[slot], style);
-    return known ? memo->indices[slot] : 0;
+    uint32_t index = memo->vocabulary == history->vocabularies ? memo->indices[slot] : 0;
+    return index != 0 && qr_style_equal(memo->styles[slot], style) ? index : 0;
 }
 
 /* qr_text_memo_find for a style that was not looked up lately. */
