@@ -65,8 +65,7 @@ static bool keeps_picture(const struct window *window) {
            (strstr(name, "llvmpipe") != NULL || strstr(name, "softpipe") != NULL);
 }
 
-/* The keys of the window come to its sink; without libxkbcommon there are none. */
-static bool start_keyboard(struct window *window, char *error, size_t error_size) {
+bool window_start_keyboard(struct window *window, char *error, size_t error_size) {
     struct keyboard_sink sink = {window->sink.user, window->sink.stroke, window->sink.text, window->sink.preedit};
     window->keyboard = keyboard_create(window->sdl, &sink);
     if (window->keyboard == NULL) {
@@ -94,7 +93,6 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         window->id = SDL_GetWindowID(window->sdl);
         window->pointer = SDL_SYSTEM_CURSOR_ARROW;
         window->keeps_picture = keeps_picture(window);
-        made = start_keyboard(window, error, error_size);
     }
     if (!made) {
         window_destroy(window);

@@ -65,6 +65,10 @@ void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *h
 void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_px);
 void window_show(struct window *window);
 
+/* From now on keys come to the sink. Apart from window_create because it takes some milliseconds (the keymap, compose
+ * tables), which the program in the terminal need not wait for. False: one line in `error`. */
+bool window_start_keyboard(struct window *window, char *error, size_t error_size);
+
 /* Milliseconds between two pictures of the screen. */
 int window_refresh_ms(const struct window *window);
 

@@ -16,20 +16,16 @@ struct drawing {
 
 struct drawing *drawing_create(const struct drawing_options *options, char *error, size_t error_size) {
     struct drawing *drawing = calloc(1, sizeof *drawing);
-    struct font_options font = FONT_OPTIONS_INIT;
     if (drawing == NULL) {
+        font_set_destroy(options->fonts);
         snprintf(error, error_size, "no memory");
         return NULL;
     }
     drawing->size_pt = drawing->standard_pt = options->size_pt;
     drawing->dpi = options->dpi;
     drawing->whole_pictures = drawing->full_pictures = options->whole_pictures;
-    font.family = options->family;
-    font.size_pt = options->size_pt;
-    font.dpi = options->dpi;
-    drawing->fonts = font_set_create(&font, error, error_size);
-    drawing->renderer =
-        drawing->fonts != NULL ? renderer_create(drawing->fonts, options->backend, error, error_size) : NULL;
+    drawing->fonts = options->fonts;
+    drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
     if (drawing->renderer == NULL) {
         drawing_destroy(drawing);
         return NULL;

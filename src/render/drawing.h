@@ -16,9 +16,8 @@
 struct drawing;
 
 struct drawing_options {
-    const char *family;
-    double size_pt;
-    double dpi;
+    struct font_set *fonts; /* of this size and resolution; owned from now on, even on failure */
+    double size_pt, dpi;
     struct backend *backend; /* borrowed; lives longer */
     int whole_pictures;      /* so many are drawn whole when what is shown is lost */
 };
