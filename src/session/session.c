@@ -11,11 +11,17 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <quire/reply.h>
+
+#include "byte_buffer.h"
 #include "loop_clock.h"
 #include "output_pace.h"
 #include "pty.h"
 #include "pty_pump.h"
 #include "shell_choice.h"
+
+/* What is typed and replied during a paste: as the pump's queue it has an end. */
+#define SESSION_HELD_MAX ((size_t)64 << 20)
 
 struct session {
     struct quire_terminal *terminal; /* guarded by lock */
@@ -34,6 +40,9 @@ struct session {
     bool updating;            /* a synchronized update goes on, as of the last slice; the parser's */
     atomic_bool published;    /* the frame that was lent is updated */
     atomic_bool ended;
+    pthread_mutex_t input; /* guards the next two */
+    bool pasting;          /* what is sent is held until the paste is over */
+    struct byte_buffer held;
     int32_t resize_asked, resize_answered; /* numbers of requests, guarded by lock */
     struct terminal_size size;             /* guarded by lock */
     bool exit_known;
@@ -65,7 +74,7 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 
 static void on_event(void *user, const struct quire_event *event) {
     struct session *session = user;
-    if (!session_requests_put(&session->requests, event)) {
+    if (!session_requests_put(&session->requests, session->terminal, event)) {
         session_notes_put(&session->notes, event);
     }
     session->news = true;
@@ -113,23 +122,28 @@ static bool publish(struct session *session, struct quire_terminal *terminal) {
     return true;
 }
 
-/* Feeds a slice; a synchronized update that ends ends it. False: the main thread need not know. */
-static bool feed_slice(struct session *session, const char *bytes, size_t length) {
-    struct output_fed fed;
+/* Feeds a slice; a synchronized update that ends ends it. Returns how many bytes were taken. Out of memory: the
+ * terminal dropped what it could not keep. *tell: the main thread is to know of it. */
+static size_t feed(struct session *session, const char *bytes, size_t length, bool *tell) {
+    struct output_fed fed = {0, false, false};
     struct quire_terminal *terminal = session_lock(session);
     bool updating = session->updating;
     quire_terminal_set_time(terminal, day_clock_ms());
-    /* out of memory: it dropped what it could not keep */
     quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &fed.bytes);
     session_requests_refuse(&session->requests, terminal);
     session->updating = is_updating(terminal);
     fed.updated = updating && !session->updating;
     fed.all = pty_pump_release(session->pump, fed.bytes);
-    bool tell = output_pace_feed(&session->pace, &fed, loop_clock_ms());
-    tell = publish(session, terminal) || session->news || tell;
+    *tell = fed.bytes > 0 && output_pace_feed(&session->pace, &fed, loop_clock_ms());
+    *tell = publish(session, terminal) || session->news || *tell;
     session->news = false;
     session_unlock(session);
-    return tell;
+    return fed.bytes;
+}
+
+/* A program that goes on asking while an answer is outstanding, until too many replies wait for that: it waits, too. */
+static void wait_for_answer(void) {
+    usleep(1000);
 }
 
 static void *parse(void *argument) {
@@ -137,8 +151,13 @@ static void *parse(void *argument) {
     const char *bytes;
     size_t length;
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
-        if (feed_slice(session, bytes, length)) {
+        bool tell;
+        size_t taken = feed(session, bytes, length, &tell);
+        if (tell) {
             session->waker.wake(session->waker.user);
+        }
+        if (taken == 0) {
+            wait_for_answer();
         }
     }
     atomic_store(&session->ended, true);
@@ -171,6 +190,8 @@ static void release(struct session *session) {
     output_pace_finish(&session->pace);
     pthread_mutex_destroy(&session->turn);
     pthread_mutex_destroy(&session->lock);
+    pthread_mutex_destroy(&session->input);
+    byte_buffer_finish(&session->held);
     free(session);
 }
 
@@ -201,6 +222,7 @@ struct session *session_create(const struct session_start *start, const struct s
     }
     pthread_mutex_init(&session->turn, NULL);
     pthread_mutex_init(&session->lock, NULL);
+    pthread_mutex_init(&session->input, NULL);
     session_notes_init(&session->notes);
     session_requests_init(&session->requests);
     output_pace_init(&session->pace);
@@ -283,8 +305,50 @@ uint64_t session_newest_request(struct session *session) {
     return session_requests_newest(&session->requests);
 }
 
+/* Called with `input` held. */
+static bool hold(struct session *session, const char *bytes, size_t length) {
+    return session->held.length + length <= SESSION_HELD_MAX && byte_buffer_append(&session->held, bytes, length);
+}
+
 bool session_send(struct session *session, const char *bytes, size_t length) {
-    return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
+    pthread_mutex_lock(&session->input);
+    bool sent = session->pump != NULL && length > 0 &&
+                (session->pasting ? hold(session, bytes, length) : pty_pump_send(session->pump, bytes, length));
+    pthread_mutex_unlock(&session->input);
+    return sent;
+}
+
+void session_paste_begin(struct session *session) {
+    pthread_mutex_lock(&session->input);
+    session->pasting = true;
+    pthread_mutex_unlock(&session->input);
+}
+
+bool session_paste_room(struct session *session) {
+    return pty_pump_has_room(session->pump, SESSION_PASTE_PIECE, session->waker.wake, session->waker.user);
+}
+
+bool session_paste_piece(struct session *session, const char *bytes, size_t length) {
+    return length == 0 || pty_pump_send(session->pump, bytes, length);
+}
+
+void session_paste_end(struct session *session) {
+    pthread_mutex_lock(&session->input);
+    session->pasting = false;
+    if (session->held.length > 0) {
+        pty_pump_send(session->pump, session->held.bytes, session->held.length);
+    }
+    byte_buffer_finish(&session->held);
+    pthread_mutex_unlock(&session->input);
+}
+
+int64_t session_settle_replies(struct session *session) {
+    struct quire_reply_info info = QUIRE_REPLY_INFO_INIT;
+    struct quire_terminal *terminal = session_lock(session);
+    quire_terminal_set_time(terminal, day_clock_ms());
+    quire_terminal_reply_info(terminal, &info);
+    session_unlock(session);
+    return info.next_ms <= INT32_MAX ? (int64_t)info.next_ms : -1;
 }
 
 bool session_type(struct session *session, const char *bytes, size_t length) {
