@@ -279,8 +279,13 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = window->app->config;
     struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
+    unsigned long x11_id = window_x11_id(window->window);
+    char window_id[40];
+    const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
     struct pane_options options = {config,           window->app->loop, window->drawing,        start->command,
-                                   start->directory, start->notices,    (uint32_t)config->cols, (uint32_t)config->rows};
+                                   start->directory, start->notices,    (uint32_t)config->cols, (uint32_t)config->rows,
+                                   own_variables};
+    snprintf(window_id, sizeof window_id, "WINDOWID=%lu", x11_id);
     window->pane_made = pane_init(&window->pane, &options, &sink, error, error_size);
     if (window->pane_made && !layout_add_tab(&window->layout, THE_PANE)) {
         snprintf(error, error_size, "no memory");

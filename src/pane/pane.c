@@ -36,7 +36,8 @@ static bool tidy(void *user) {
 
 static bool start_session(struct pane *pane, const struct pane_options *options, char *error, size_t error_size) {
     struct session_waker waker = {pane, wake};
-    struct session_start start = {options->config, pane->grid, options->argv, options->directory};
+    struct session_start start = {options->config, pane->grid, options->argv, options->directory,
+                                  options->own_variables};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
 }

@@ -55,6 +55,7 @@ struct pane_options {
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;
     uint32_t cols, rows;
+    const char *const *own_variables; /* of the program's environment (pty.h) */
 };
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size);
