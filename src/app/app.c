@@ -7,7 +7,6 @@
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
-#include "text_clipboard.h"
 
 /* --- windows --- */
 
@@ -97,7 +96,6 @@ static void stop_parts(struct app *app) {
         event_loop_remove_hook(app->loop, &app->turn);
     }
     font_ahead_cancel(app->fonts);
-    clipboard_finish();
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);
     event_loop_destroy(app->loop);
