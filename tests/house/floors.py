@@ -50,7 +50,8 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
