@@ -13,6 +13,7 @@
 #include "platform.h"
 
 struct app_window;
+struct notifications;
 
 struct app {
     const struct config *config;
@@ -20,6 +21,7 @@ struct app {
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
+    struct notifications *notifications; /* NULL: no memory */
     struct loop_signals signals;
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */

@@ -216,6 +216,17 @@ void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
 }
 
+static void alert(void *user) {
+    struct app_window *window = user;
+    window_alert(window->window);
+}
+
+static void raise_window(void *user) {
+    struct app_window *window = user;
+    window_restore(window->window);
+    window_raise(window->window);
+}
+
 static void show_line(void *user, const struct ui_line *line) {
     struct app_window *window = user;
     if (line != NULL) {
@@ -260,9 +271,16 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
-    struct pane_options options = {config,           window->app->loop, window->drawing,        start->command,
-                                   start->directory, start->notices,    (uint32_t)config->cols, (uint32_t)config->rows};
+    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
+    struct pane_options options = {.config = config,
+                                   .loop = window->app->loop,
+                                   .drawing = window->drawing,
+                                   .argv = start->command,
+                                   .directory = start->directory,
+                                   .notices = start->notices,
+                                   .notifications = config->notifications ? window->app->notifications : NULL,
+                                   .cols = (uint32_t)config->cols,
+                                   .rows = (uint32_t)config->rows};
     window->pane_made = pane_init(&window->pane, &options, &sink, error, error_size);
     if (window->pane_made && !layout_add_tab(&window->layout, THE_PANE)) {
         snprintf(error, error_size, "no memory");

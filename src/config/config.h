@@ -53,6 +53,8 @@ struct config {
     int clipboard_write, clipboard_read; /* OSC 52 */
     bool confirm_close;
     bool copy_on_select;
+    bool notifications;
+    bool text_blink;
     bool new_process; /* of the key for another window */
     int bell;         /* enum config_bell */
     char debug_screen_file[CONFIG_TEXT_MAX];

@@ -14,6 +14,7 @@
 #include "event_loop.h"
 #include "notices.h"
 #include "pane_mouse.h"
+#include "pane_notify.h"
 #include "session.h"
 #include "viewport.h"
 #include "xkb_keys.h"
@@ -30,6 +31,9 @@ struct pane_sink {
     void (*capture)(void *user, bool capture);
     /* A line for the user. */
     void (*say)(void *user, const char *text);
+    /* The window is wanted: it asks for attention; it comes to the front. */
+    void (*alert)(void *user);
+    void (*raise)(void *user);
 };
 
 struct pane {
@@ -39,6 +43,8 @@ struct pane {
     struct session *session;
     struct viewport *viewport;
     struct pane_mouse mouse;
+    struct pane_notify notify;
+    bool focused, visible;
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
@@ -54,6 +60,7 @@ struct pane_options {
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;
+    struct notifications *notifications; /* of the desktop; NULL: there are none */
     uint32_t cols, rows;
 };
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,

@@ -9,6 +9,7 @@
 #include "keyboard.h"
 #include "window.h"
 #include "window_gl.h"
+#include "window_progress.h"
 #include "window_surface.h"
 
 struct wl_display;
@@ -40,6 +41,8 @@ struct window {
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
     SDL_SystemCursor pointer;
     char title[1024];
+    enum window_progress progress;
+    int percent;
 };
 
 /* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */
@@ -47,6 +50,9 @@ double window_scale(const struct window *window);
 
 /* The first window is there: from now on the connection to the display can be polled. */
 void platform_find_display(struct platform *platform, SDL_Window *window);
+
+/* Gives SDL the title, with the progress. */
+void window_show_title(struct window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
 void window_events_route(struct platform *platform, SDL_Event *event);
