@@ -1,4 +1,4 @@
-/* embed_kit.h - what the parts of bench_embed share: the clock, giving up, UTF-8. */
+/* embed_kit.h - what the parts of bench_embed share: the clock, giving up. */
 #ifndef EMBED_KIT_H
 #define EMBED_KIT_H
 
@@ -7,6 +7,8 @@
 #include <time.h>
 
 #include <quire/result.h>
+
+#include "put_utf8.h"
 
 static inline double now_ns(void) {
     struct timespec time;
@@ -19,19 +21,6 @@ static inline void need(enum quire_result result) {
         return;
     fprintf(stderr, "bench_embed: %s\n", quire_result_text(result));
     exit(1);
-}
-
-static inline size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = count; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(leads[count] | c);
-    return count;
 }
 
 #endif

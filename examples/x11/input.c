@@ -62,8 +62,9 @@ static void describe(struct host *host, XKeyEvent *from, struct quire_key_event 
     event->text_length = status == XLookupChars || status == XLookupBoth ? (size_t)length : 0;
     if (event->key != QUIRE_KEY_CHARACTER || from->keycode == 0)
         return;
-    event->character = character_of(host, from, 0);
-    event->shifted = character_of(host, from, 1);
+    int level = from->state & Mod5Mask && character_of(host, from, 2) != 0 ? 2 : 0; /* AltGr, as most keymaps have it */
+    event->character = character_of(host, from, level);
+    event->shifted = character_of(host, from, level + 1);
     event->base = quire_evdev_character(from->keycode - 8);
 }
 

@@ -87,7 +87,9 @@ struct quire_key_event {
      * shift is held still. A lock has its bit from the event on that turns it on, until the one that turns it off
      * (kitty#6913). Window systems mostly tell the state before: quire_key_mods_after. */
     uint32_t mods;
-    uint32_t character; /**< for QUIRE_KEY_CHARACTER: the key's code point without shift */
+    uint32_t character; /**< for QUIRE_KEY_CHARACTER: the key's code point without shift. AltGr (level three and five of
+                           xkb) is no modifier: while it is held that is the code point it chooses (de: AltGr+9 is ']'),
+                           as kitty tells it */
     uint32_t shifted;   /**< the code point with shift, 0 when unknown */
     uint32_t base;      /**< the code point at that place in the standard (US) layout, 0 when unknown */
     const char *text;   /**< what the key would type, UTF-8, not terminated; may be NULL. Borrowed for the call.

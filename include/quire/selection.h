@@ -4,8 +4,9 @@
  * A frame has at most one selection, in the terminal where it was started, so two views of one terminal have two. Its
  * ends are (line, column of the line): it survives scrolling and re-wrapping. The selected text is what it was when the
  * selection was made or extended, or the selection is gone, for good: what it stands on was written over, moved apart,
- * deleted or evicted, the other screen was shown, or the terminal was reset. Resizing drops it in the alternate screen,
- * where it is a block, and in a screen of one column. It is in no snapshot.
+ * deleted or evicted, the other screen was shown, or the terminal was reset. Only word characters that the host changes
+ * (settings.h) change it: one by word reaches at once, finished or not, as far as its words do now. Resizing drops it
+ * in the alternate screen, where it is a block, and in a screen of one column. It is in no snapshot.
  *
  * Points are given in the frame's view, as the frame was updated last, or as places (quire/place.h).
  *

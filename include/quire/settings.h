@@ -85,7 +85,8 @@ struct quire_terminal_settings {
     bool alternate_screen;
     /** What selecting by word takes in besides letters, digits and characters beyond ASCII: UTF-8, terminated, without
      * blanks and controls, at most QUIRE_WORD_CHARACTERS_MAX bytes. Box drawing and block elements (U+2500 to U+259F)
-     * belong to words only where they stand here. A selection by word that is there follows. `-_./~?&%+#@=:` in a new
+     * belong to words only where they stand here. A selection by word that is there follows
+     * at once. `-_./~?&%+#@=:` in a new
      * terminal. */
     char word_characters[QUIRE_WORD_CHARACTERS_MAX + 1];
     uint32_t title_bytes;  /**< of a title, up to QUIRE_TITLE_MAX; longer ones are cut at a character, at once */
@@ -108,7 +109,7 @@ QUIRE_BEGIN_DECLS
  * OUT_OF_MEMORY: the alternate screen was to be left, and the pen had no room in the primary one. On an error nothing
  * has changed. Cost: that of the colours; of a limit that was lowered, of the lines that go (pages of a compressed
  * history are decompressed, some 50 us each). What of a history file cannot be read or written goes on as everywhere
- * (quire_terminal_history_file). Since 0.1. */
+ * (quire_terminal_get_history_file). Since 0.1. */
 QUIRE_API enum quire_result quire_terminal_settings_set(struct quire_terminal *terminal,
                                                         const struct quire_terminal_settings *settings);
 

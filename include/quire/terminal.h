@@ -240,7 +240,8 @@ struct quire_window_state {
 QUIRE_BEGIN_DECLS
 
 /** Makes a terminal. OUT_OF_MEMORY; LIMIT: a size of zero or beyond limits.h; INVALID: a bad size of the options,
- * the callbacks or the allocator, or no such cursor shape. With a history file also the errors of quire_history_open;
+ * the callbacks or the allocator, or a value that settings.h refuses: a colour above 0xFFFFFF (but of the cursor), no
+ * such cursor shape, permission or notification feature. With a history file also the errors of quire_history_open;
  * what is in the file stands above the screen, and from then on lines that have left the screen are in the file when
  * the call that moved them returns.
  */

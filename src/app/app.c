@@ -68,6 +68,13 @@ static void close_sessions(void *user) {
 
 /* --- start and stop --- */
 
+struct font_options app_font_options(const struct config *config) {
+    struct font_options options = FONT_OPTIONS_INIT;
+    options.family = config->font_family;
+    options.size_pt = config->font_size;
+    return options;
+}
+
 static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->loop = event_loop_create();
     app->bindings = bindings_create();
@@ -79,6 +86,8 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->turn = (struct loop_hook){turn, app, NULL};
     event_loop_add_hook(app->loop, &app->turn);
     loop_signals_start(&app->signals, app->loop);
+    struct font_options font = app_font_options(app->config);
+    app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
     app->platform = platform_create(app->loop, app->config->window_class, error, error_size);
     return app->platform != NULL;
 }
@@ -89,6 +98,7 @@ static void stop_parts(struct app *app) {
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
     }
+    font_ahead_cancel(app->fonts);
     clipboard_finish();
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);

@@ -8,6 +8,7 @@
 #include "bindings.h"
 #include "config.h"
 #include "event_loop.h"
+#include "font_ahead.h"
 #include "loop_signals.h"
 #include "notices.h"
 #include "platform.h"
@@ -22,6 +23,7 @@ struct app {
     struct platform *platform;
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
+    struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
     struct loop_signals signals;
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */
@@ -39,6 +41,9 @@ struct app_start {
 /* Opens the first window, runs until none is left, and releases everything. Returns the exit status; of failures one
  * line has been printed. */
 int app_run(const struct config *config, const char *config_path, const struct app_start *start);
+
+/* The fonts that the settings ask for, at 96 dots per inch. */
+struct font_options app_font_options(const struct config *config);
 
 /* One more window. False: one line in `error`. */
 bool app_open_window(struct app *app, const struct app_start *start, char *error, size_t error_size);

@@ -33,7 +33,16 @@ static void show_picture(struct app_window *window, const struct renderer_damage
     window_place_cursor(window->window, x, y, width, height);
 }
 
+/* GL that was lost in the middle of a session costs a line. */
+static void replace_lost_gl(struct app_window *window) {
+    if (window_gl_fell_back(window->window)) {
+        drawing_set_backend(window->drawing, window_backend(window->window), window_whole_pictures(window->window));
+        app_window_say(window, "OpenGL was lost; the CPU draws from now on");
+    }
+}
+
 static void draw(struct app_window *window, int64_t now) {
+    replace_lost_gl(window);
     const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
     if (scene == NULL) {
         return;
@@ -251,13 +260,22 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
                                ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
     window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire",
                                    wish_of(window->app->config), &sink, error, error_size);
+    if (window->window != NULL) {
+        window_lose_gl(window->window, window->app->config->debug_lose_gl);
+    }
     return window->window != NULL;
 }
 
 static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct drawing_options options = {config->font_family, config->font_size, window_dpi(window->window),
-                                      window_backend(window->window), window_whole_pictures(window->window)};
+    struct font_options font = app_font_options(config);
+    font.dpi = window_dpi(window->window);
+    struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
+                                      font.dpi, window_backend(window->window), window_whole_pictures(window->window)};
+    window->app->fonts = NULL;
+    if (options.fonts == NULL) {
+        return false;
+    }
     window_make_current(window->window);
     window->drawing = drawing_create(&options, error, error_size);
     if (window_warning(window->window) != NULL) {
@@ -298,14 +316,18 @@ static void make_ui(struct app_window *window) {
         .config = window->app->config, .pane = &window->pane, .question = &window->question};
 }
 
-static void show(struct app_window *window) {
+static bool show(struct app_window *window, char *error, size_t error_size) {
     uint32_t width, height;
+    if (!window_start_keyboard(window->window, error, error_size)) {
+        return false;
+    }
     viewport_pixels_for(window->pane.viewport, window->pane.grid.cols, window->pane.grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
     window_show(window->window);
     window_set_pointer(window->window, "text");
     apply_size(window);
     tell_place(window);
+    return true;
 }
 
 struct app_window *app_window_create(struct app *app, const struct app_start *start, char *error, size_t error_size) {
@@ -325,7 +347,10 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
         return NULL;
     }
     make_ui(window);
-    show(window);
+    if (!show(window, error, error_size)) {
+        app_window_destroy(window);
+        return NULL;
+    }
     return window;
 }
 

@@ -61,6 +61,7 @@ static const struct config_key keys[] = {
     {"new-process", CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
      "another window (ctrl+shift+n) is a process of its own"},
     {"bell", CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
+    {"debug-lose-gl", CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };
 

@@ -55,8 +55,9 @@ struct config {
     bool copy_on_select;
     bool notifications;
     bool text_blink;
-    bool new_process; /* of the key for another window */
-    int bell;         /* enum config_bell */
+    bool new_process;      /* of the key for another window */
+    int bell;              /* enum config_bell */
+    int64_t debug_lose_gl; /* pictures, 0: never */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 

@@ -150,6 +150,38 @@ static uint32_t level_character(const struct xkb_keys *keys, uint32_t code, xkb_
     return character >= 0x20 && character != 0x7F ? character : 0;
 }
 
+/* The modifiers that programs are told of. What is left of a state (level three, level five) only chooses between the
+ * characters of a key. */
+static xkb_mod_mask_t told_modifiers(struct xkb_keymap *keymap) {
+    static const char *const names[] = {XKB_MOD_NAME_SHIFT, XKB_MOD_NAME_ALT,  XKB_MOD_NAME_CTRL,
+                                        XKB_MOD_NAME_LOGO,  XKB_MOD_NAME_CAPS, XKB_MOD_NAME_NUM};
+    xkb_mod_mask_t mask = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        xkb_mod_index_t index = xkb_keymap_mod_get_index(keymap, names[i]);
+        mask |= index != XKB_MOD_INVALID ? 1u << index : 0;
+    }
+    return mask;
+}
+
+/* The two characters, without and with shift, of the levels that AltGr and its like have chosen. False: they choose
+ * nothing on this key. */
+static bool chosen_characters(const struct xkb_keys *keys, uint32_t code, struct quire_key_event *event) {
+    xkb_mod_mask_t chosen =
+        xkb_state_serialize_mods(keys->state, XKB_STATE_MODS_EFFECTIVE) & ~told_modifiers(keys->keymap);
+    xkb_mod_index_t shift = xkb_keymap_mod_get_index(keys->keymap, XKB_MOD_NAME_SHIFT);
+    struct xkb_state *state = chosen != 0 ? xkb_state_new(keys->keymap) : NULL;
+    if (state == NULL) {
+        return false;
+    }
+    xkb_layout_index_t layout = xkb_state_key_get_layout(keys->state, code);
+    xkb_state_update_mask(state, chosen, 0, 0, 0, 0, layout);
+    event->character = level_character(keys, code, xkb_state_key_get_level(state, code, layout));
+    xkb_state_update_mask(state, chosen | (shift != XKB_MOD_INVALID ? 1u << shift : 0), 0, 0, 0, 0, layout);
+    event->shifted = level_character(keys, code, xkb_state_key_get_level(state, code, layout));
+    xkb_state_unref(state);
+    return event->character != 0;
+}
+
 /* First code point of valid UTF-8 (libxkbcommon made it). */
 static uint32_t first_character(const char *text) {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -212,8 +244,10 @@ enum xkb_keys_outcome xkb_keys_stroke(struct xkb_keys *keys, uint32_t code, enum
     if (event->key != QUIRE_KEY_CHARACTER) {
         return XKB_KEYS_STROKE;
     }
-    event->character = level_character(keys, code, 0);
-    event->shifted = level_character(keys, code, 1);
+    if (!chosen_characters(keys, code, event)) {
+        event->character = level_character(keys, code, 0);
+        event->shifted = level_character(keys, code, 1);
+    }
     event->base = quire_evdev_character(code - 8);
     if (event->character == 0 && event->text_length > 0) {
         event->character = first_character(stroke->text);

@@ -37,11 +37,15 @@ static bool make_gl_window(struct window *window, enum backend_wish wish) {
 }
 
 /* Left to itself, SDL would put its surface on the screen by GL. */
-static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+static void keep_surface_from_gl(void) {
     const char *driver = SDL_GetCurrentVideoDriver();
     if (driver != NULL && strcmp(driver, "x11") == 0) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
+}
+
+static bool make_plain_window(struct window *window, char *error, size_t error_size) {
+    keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window->sdl == NULL) {
@@ -61,8 +65,7 @@ static bool keeps_picture(const struct window *window) {
            (strstr(name, "llvmpipe") != NULL || strstr(name, "softpipe") != NULL);
 }
 
-/* The keys of the window come to its sink; without libxkbcommon there are none. */
-static bool start_keyboard(struct window *window, char *error, size_t error_size) {
+bool window_start_keyboard(struct window *window, char *error, size_t error_size) {
     struct keyboard_sink sink = {window->sink.user, window->sink.stroke, window->sink.text, window->sink.preedit};
     window->keyboard = keyboard_create(window->sdl, &sink);
     if (window->keyboard == NULL) {
@@ -90,7 +93,6 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         window->id = SDL_GetWindowID(window->sdl);
         window->pointer = SDL_SYSTEM_CURSOR_ARROW;
         window->keeps_picture = keeps_picture(window);
-        made = start_keyboard(window, error, error_size);
     }
     if (!made) {
         window_destroy(window);
@@ -213,6 +215,29 @@ void window_make_current(struct window *window) {
     if (window->gl.context != NULL) {
         SDL_GL_MakeCurrent(window->sdl, window->gl.context);
     }
+}
+
+void window_lose_gl(struct window *window, int64_t pictures) {
+    window->lose_gl = pictures;
+}
+
+static bool gl_lost(struct window *window) {
+    bool counted = window->lose_gl > 0 && --window->lose_gl == 0;
+    return window->gl.context != NULL && (counted || window_gl_lost(&window->gl));
+}
+
+bool window_gl_fell_back(struct window *window) {
+    char error[256];
+    window_make_current(window);
+    if (!gl_lost(window) || !window_surface_init(&window->surface, window->sdl, error, sizeof error)) {
+        return false;
+    }
+    backend_destroy(window->backend);
+    window->sdl = window_gl_leave(&window->gl);
+    window->backend = window->surface.backend;
+    window->lost = true;
+    keep_surface_from_gl();
+    return true;
 }
 
 bool window_begin_picture(struct window *window) {

@@ -48,6 +48,12 @@ const char *window_warning(const struct window *window);
 
 /* What draws into the window. */
 struct backend *window_backend(const struct window *window);
+/* Looks whether GL was lost (a reset of the graphics processor). True: the CPU draws from now on, into the same window;
+ * window_backend has changed, and the one before is gone. False, too, without memory for that: nothing is shown, and
+ * the next call tries again. */
+bool window_gl_fell_back(struct window *window);
+/* For tests: GL counts as lost after so many pictures; 0: never. */
+void window_lose_gl(struct window *window, int64_t pictures);
 /* When what a window shows is lost, so many pictures have to be drawn whole. */
 int window_whole_pictures(const struct window *window);
 
@@ -58,6 +64,10 @@ double window_dpi(const struct window *window);
 void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px);
 void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_px);
 void window_show(struct window *window);
+
+/* From now on keys come to the sink. Apart from window_create because it takes some milliseconds (the keymap, compose
+ * tables), which the program in the terminal need not wait for. False: one line in `error`. */
+bool window_start_keyboard(struct window *window, char *error, size_t error_size);
 
 /* Milliseconds between two pictures of the screen. */
 int window_refresh_ms(const struct window *window);

@@ -36,6 +36,7 @@ struct window {
     struct keyboard *keyboard;
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
+    int64_t lose_gl;    /* window_lose_gl */
     char warning[512];  /* empty: none */
     uint32_t mods;      /* that the sink was told of last */
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */

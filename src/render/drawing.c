@@ -16,20 +16,16 @@ struct drawing {
 
 struct drawing *drawing_create(const struct drawing_options *options, char *error, size_t error_size) {
     struct drawing *drawing = calloc(1, sizeof *drawing);
-    struct font_options font = FONT_OPTIONS_INIT;
     if (drawing == NULL) {
+        font_set_destroy(options->fonts);
         snprintf(error, error_size, "no memory");
         return NULL;
     }
     drawing->size_pt = drawing->standard_pt = options->size_pt;
     drawing->dpi = options->dpi;
     drawing->whole_pictures = drawing->full_pictures = options->whole_pictures;
-    font.family = options->family;
-    font.size_pt = options->size_pt;
-    font.dpi = options->dpi;
-    drawing->fonts = font_set_create(&font, error, error_size);
-    drawing->renderer =
-        drawing->fonts != NULL ? renderer_create(drawing->fonts, options->backend, error, error_size) : NULL;
+    drawing->fonts = options->fonts;
+    drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
     if (drawing->renderer == NULL) {
         drawing_destroy(drawing);
         return NULL;
@@ -44,6 +40,12 @@ void drawing_destroy(struct drawing *drawing) {
     renderer_destroy(drawing->renderer);
     font_set_destroy(drawing->fonts);
     free(drawing);
+}
+
+void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures) {
+    renderer_set_backend(drawing->renderer, backend);
+    drawing->whole_pictures = whole_pictures;
+    drawing_expose(drawing);
 }
 
 const char *drawing_warning(const struct drawing *drawing) {

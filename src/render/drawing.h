@@ -16,9 +16,8 @@
 struct drawing;
 
 struct drawing_options {
-    const char *family;
-    double size_pt;
-    double dpi;
+    struct font_set *fonts; /* of this size and resolution; owned from now on, even on failure */
+    double size_pt, dpi;
     struct backend *backend; /* borrowed; lives longer */
     int whole_pictures;      /* so many are drawn whole when what is shown is lost */
 };
@@ -27,6 +26,9 @@ struct drawing_options {
 struct drawing *drawing_create(const struct drawing_options *options, char *error, size_t error_size);
 /* NULL is allowed. */
 void drawing_destroy(struct drawing *drawing);
+
+/* Another backend draws from now on; the one before is not called again. */
+void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures);
 
 /* One line about a font that was replaced, or NULL. */
 const char *drawing_warning(const struct drawing *drawing);

@@ -380,6 +380,11 @@ void renderer_invalidate(struct renderer *renderer) {
     renderer->shown.generation = 0;
 }
 
+void renderer_set_backend(struct renderer *renderer, struct backend *backend) {
+    renderer->backend = backend;
+    renderer_invalidate(renderer);
+}
+
 bool renderer_resize_font(struct renderer *renderer, double size_pt, double dpi, char *error, size_t error_size) {
     if (!font_set_resize(renderer->fonts, size_pt, dpi, error, error_size))
         return false;

@@ -77,6 +77,10 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct ren
  * another HiDPI scale) and when another frame object is drawn from now on. */
 void renderer_invalidate(struct renderer *renderer);
 
+/* Another backend draws from now on: the next draw builds and draws all. The one before is not called again, and may be
+ * gone already. */
+void renderer_set_backend(struct renderer *renderer, struct backend *backend);
+
 /* font_set_resize and renderer_invalidate in one. An error leaves the font as it was. */
 bool renderer_resize_font(struct renderer *renderer, double size_pt, double dpi, char *error, size_t error_size);
 

@@ -4,20 +4,8 @@
 #include <quire/width.h>
 
 #include "../unicode/expected.h"
+#include "put_utf8.h"
 #include "test.h"
-
-static size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = count; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(leads[count] | c);
-    return count;
-}
 
 /* Every code point has the columns of the data files, narrow and wide where they are ambiguous. */
 static void code_points(void) {

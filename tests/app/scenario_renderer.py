@@ -103,6 +103,28 @@ def same(desk):
         check(apart <= 1, f"picture {number}: a difference of {apart}")
 
 
+def loss(desk):
+    """GL that is lost in the middle of a session leaves the window, and the session, to the CPU."""
+    wanted = sample(desk, "-o", "renderer=cpu")
+    pixels = settled(wanted)
+    finish(wanted)
+    quire = sample(desk, "-o", "renderer=gl", "-o", "debug-lose-gl=40")
+    check(quire.screen().values["renderer"] == "gl", "it begins with GL")
+    for turn in range(100):
+        if quire.screen().values["renderer"] == "cpu":
+            break
+        quire.window.clear_area(exposures=True)
+        desk.display.sync()
+    screen = quire.wait_for(lambda screen: screen.values["renderer"] == "cpu")
+    check("OpenGL was lost" in screen.values["message"], "it is said: " + screen.values["message"])
+    quire.wait_for(lambda screen: screen.values["message"] == "")
+    check(settled(quire) == pixels, "the picture is the CPU's")
+    quire.window.configure(width=700, height=500)
+    desk.display.sync()
+    quire.wait_for(lambda screen: screen.cols > 60)
+    finish(quire)
+
+
 def resizes(desk):
     """However often the window's size has changed, its picture is that of a fresh window."""
     quire = sample(desk, "-o", "renderer=cpu")
@@ -246,5 +268,5 @@ def wayland(desk):
 
 
 if __name__ == "__main__":
-    raise SystemExit(main({"choice": choice, "same": same, "resizes": resizes, "moving": moving, "shallow": shallow,
+    raise SystemExit(main({"choice": choice, "same": same, "loss": loss, "resizes": resizes, "moving": moving, "shallow": shallow,
                            "wayland": wayland}))

@@ -4,6 +4,7 @@
 
 #include <xkbcommon/xkbcommon.h>
 
+#include <quire/key.h>
 #include <quire/key_tables.h>
 
 #include "bindings.h"
@@ -68,6 +69,69 @@ static void other_layouts_know_the_us_place(void) {
     use_layout("fr", NULL);
     CHECK_INT(press(KEY_1).event.character, '&');
     CHECK_INT(press(KEY_1).event.shifted, '1');
+}
+
+enum { SHIFT = 1 << 0, CTRL = 1 << 2, ALT = 1 << 3, ALTGR = 1 << 7 }; /* as X11 numbers them: AltGr is Mod5 */
+
+static void encode(const struct key_stroke *stroke, uint32_t kitty_flags, char *text, size_t size) {
+    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
+    size_t length = 0;
+    modes.kitty_flags = kitty_flags;
+    modes.alt_sends_escape = true;
+    CHECK_INT(quire_key_encode(&modes, &stroke->event, text, size - 1, &length), QUIRE_OK);
+    text[length] = '\0';
+    for (size_t i = 0; i < length; i++) { /* ESC as E, controls as capitals' low halves: readable, and no NUL */
+        text[i] = text[i] == '\033' ? 'E' : text[i] >= 0 && text[i] < ' ' ? (char)(text[i] + 'a' - 1) : text[i];
+    }
+}
+
+/* AltGr chooses which character a key has; ctrl and alt then do with it what they do with a character that has a key of
+ * its own, in the kitty form, too, where the place on a US keyboard is told beside it. */
+static void altgr_chooses_the_character(void) {
+    static const struct {
+        const char *layout;
+        uint32_t code, mods;
+        const char *legacy, *kitty, *alternates;
+    } facts[] = {
+        {"de", 18, CTRL | ALTGR, "}", "E[93;5u", "E[93::57;5u"},   /* 9: C-], which is 0x1D */
+        {"de", 17, CTRL | ALTGR, "E", "E[91;5u", "E[91::56;5u"},   /* 8: C-[ */
+        {"de", 20, CTRL | ALTGR, "|", "E[92;5u", "E[92::45;5u"},   /* sharp s: C-\\ */
+        {"de", 24, CTRL | ALTGR, "`", "E[64;5u", "E[64::113;5u"},  /* q: C-@ */
+        {"de", 35, CTRL | ALTGR, "~", "E[126;5u", "E[126::93;5u"}, /* plus: C-~ */
+        {"de", 18, CTRL | ALT | ALTGR, "E}", "E[93;7u", "E[93::57;7u"},
+        {"de", 18, ALT | ALTGR, "E]", "E[93;3u", "E[93::57;3u"},
+        {"de", 18, ALTGR, "]", "]", "]"},
+        {"de", 26, CTRL | ALTGR, "e", "E[8364;5u", "E[8364::101;5u"}, /* euro: by its place C-e */
+        {"fr", 20, CTRL | ALTGR, "}", "E[93;5u", "E[93::45;5u"},
+        {"fr", 14, CTRL | ALTGR, "E", "E[91;5u", "E[91::53;5u"},
+        {"fr", 17, CTRL | ALTGR, "|", "E[92;5u", "E[92::56;5u"},
+        {"fr", 19, CTRL | ALTGR, "`", "E[64;5u", "E[64::48;5u"},
+        {"es", 35, CTRL | ALTGR, "}", "E[93;5u", "E[93;5u"},
+        {"es", 34, CTRL | ALTGR, "E", "E[91;5u", "E[91;5u"},
+        {"es", 49, CTRL | ALTGR, "|", "E[92;5u", "E[92::96;5u"},
+        {"es", 11, CTRL | ALTGR, "`", "E[64;5u", "E[64::50;5u"},
+        {"se", 18, CTRL | ALTGR, "}", "E[93;5u", "E[93::57;5u"},
+        {"se", 17, CTRL | ALTGR, "E", "E[91;5u", "E[91::56;5u"},
+        {"se", 20, CTRL | ALTGR, "|", "E[92;5u", "E[92::45;5u"},
+        {"se", 11, CTRL | ALTGR, "`", "E[64;5u", "E[64::50;5u"},
+        {"us", 18, CTRL | ALTGR, "9", "E[57;5u", "E[57;5u"}, /* no third level: as if AltGr were not there */
+        {"de", 18, CTRL, "9", "E[57;5u", "E[57;5u"},
+        {"de", 11, CTRL | SHIFT | ALTGR, "`", "E[178;6u", "E[178:8539:50;6u"},
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        char text[64];
+        use_layout(facts[i].layout, NULL);
+        xkb_state_update_mask(keys.state, facts[i].mods, 0, 0, 0, 0, 0);
+        struct key_stroke pressed = press(facts[i].code), stroke;
+        key_stroke_copy(&stroke, &pressed);
+        encode(&stroke, 0, text, sizeof text);
+        CHECK_STR(text, facts[i].legacy);
+        encode(&stroke, 1, text, sizeof text);
+        CHECK_STR(text, facts[i].kitty);
+        encode(&stroke, 1 | 4, text, sizeof text);
+        CHECK_STR(text, facts[i].alternates);
+    }
+    hold(NULL);
 }
 
 static void named_keys(void) {
@@ -309,6 +373,7 @@ int main(void) {
     }
     RUN(plain_and_shifted_characters);
     RUN(other_layouts_know_the_us_place);
+    RUN(altgr_chooses_the_character);
     RUN(named_keys);
     RUN(dead_keys_compose);
     RUN(held_keys_repeat);

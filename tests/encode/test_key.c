@@ -634,7 +634,7 @@ static void wrong_arguments_are_refused(void) {
     event.text_length = 1;
     CHECK_INT(quire_key_encode(&modes, &event, bytes, 8, &length), QUIRE_INVALID);
     event.text_length = 0;
-    event.size = 4;
+    event.size = 3;
     CHECK_INT(quire_key_encode(&modes, &event, bytes, 8, &length), QUIRE_INVALID);
     CHECK_INT(length, 7);
 }

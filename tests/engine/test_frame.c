@@ -181,7 +181,7 @@ static void cursor(void) {
     feed(&kit, "\033[?25l\033[3 q");
     info = update(&kit);
     CHECK(!info.cursor_visible && info.cursor_blink && info.cursor_shape == QUIRE_CURSOR_UNDERLINE);
-    info.size = 4;
+    info.size = 3;
     CHECK_INT(quire_frame_get_info(kit.frame, &info), QUIRE_INVALID);
     kit_close(&kit);
 }

@@ -105,6 +105,30 @@ static uint32_t write_behind(struct text *snapshot, const char *text, char byte)
     return count;
 }
 
+/* A colour that no host and no program could have set is refused; of the cursor it says that there is none. */
+static void colors_that_are_none(void) {
+    static const char *const places[] = {"\xA0\xA1\xA2", "\xA3\xA4\xA5", "\xA6\xA7\xA8", "\xA9\xAA\xAB"};
+    uint32_t palette[256] = {[255] = 0xA2A1A0};
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct text snapshot = {0};
+    struct kit kit;
+    options.palette = palette;
+    options.foreground = 0xA5A4A3;
+    options.background = 0xA8A7A6;
+    options.cursor_color = 0xABAAA9;
+    kit_open_with(&kit, options);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct quire_terminal *terminal = NULL;
+        snapshot_of(&kit, &snapshot);
+        CHECK_INT(write_behind(&snapshot, places[i], 1), 2); /* now, and after a reset */
+        CHECK_INT(quire_snapshot_read(snapshot.bytes, snapshot.length, &options, &terminal),
+                  i == 3 ? QUIRE_OK : QUIRE_CORRUPT);
+        quire_terminal_destroy(terminal);
+    }
+    text_free(&snapshot);
+    kit_close(&kit);
+}
+
 /* A sealed page with controls in a link, whose checksums are right, is refused; with another letter it is not. */
 static void links_without_controls(void) {
     static const char bytes[] = {'y', '\033', '\007', 0x7F, '\x80'};
@@ -396,6 +420,7 @@ static void compressed_to_limit(void) {
 
 int main(void) {
     RUN(arguments);
+    RUN(colors_that_are_none);
     RUN(links_without_controls);
     RUN(ends_of_parts);
     RUN(pens_ahead);

@@ -4,6 +4,7 @@
 #include <quire/terminal.h>
 
 #include "api.h"
+#include "api_values.h"
 #include "base64.h"
 #include "osc.h"
 #include "qr_memory.h"
@@ -22,7 +23,7 @@ enum quire_result quire_terminal_set_color_scheme(struct quire_terminal *termina
 
 enum quire_result quire_terminal_set_clipboard_write(struct quire_terminal *terminal,
                                                      enum quire_permission permission) {
-    if ((unsigned)permission > QUIRE_ASK || !api_may_change(terminal))
+    if (!api_permission_allowed(permission) || !api_may_change(terminal))
         return QUIRE_INVALID;
     qr_engine_set_clipboard_write(api_engine(terminal), permission);
     return QUIRE_OK;

@@ -4,24 +4,9 @@
 #include <string.h>
 
 #include "api.h"
+#include "api_values.h"
 #include "qr_sized.h"
 #include "utf8.h"
-
-static bool color_allowed(uint32_t rgb) {
-    return rgb <= 0xFFFFFF;
-}
-
-static bool palette_allowed(const uint32_t palette[256]) {
-    for (uint32_t i = 0; i < 256; i++) {
-        if (!color_allowed(palette[i]))
-            return false;
-    }
-    return true;
-}
-
-static bool permission_allowed(enum quire_permission permission) {
-    return (unsigned)permission <= QUIRE_ASK;
-}
 
 /* UTF-8 without controls and blanks, terminated inside its array. */
 static bool words_allowed(const char words[QUIRE_WORD_CHARACTERS_MAX + 1]) {
@@ -35,15 +20,15 @@ static bool allowed(const struct quire_terminal_settings *s) {
         uint32_t member;
         bool allowed;
     } checks[] = {
-        {QUIRE_SETTING_FOREGROUND, color_allowed(s->foreground)},
-        {QUIRE_SETTING_BACKGROUND, color_allowed(s->background)},
-        {QUIRE_SETTING_PALETTE, palette_allowed(s->palette)},
-        {QUIRE_SETTING_CURSOR_SHAPE, (unsigned)s->cursor_shape <= QUIRE_CURSOR_BAR},
-        {QUIRE_SETTING_WINDOW_OPS, permission_allowed(s->window_ops)},
-        {QUIRE_SETTING_SCREEN_CHECKSUM, permission_allowed(s->screen_checksum)},
-        {QUIRE_SETTING_CLIPBOARD_WRITE, permission_allowed(s->clipboard_write)},
-        {QUIRE_SETTING_CELL_SIZE, s->cell_width_px <= QUIRE_MAX_CELL_PX && s->cell_height_px <= QUIRE_MAX_CELL_PX},
-        {QUIRE_SETTING_NOTIFICATIONS, s->notification_features <= QUIRE_NOTIFY_CAN_ALL},
+        {QUIRE_SETTING_FOREGROUND, api_color_allowed(s->foreground)},
+        {QUIRE_SETTING_BACKGROUND, api_color_allowed(s->background)},
+        {QUIRE_SETTING_PALETTE, api_palette_allowed(s->palette)},
+        {QUIRE_SETTING_CURSOR_SHAPE, api_cursor_shape_allowed(s->cursor_shape)},
+        {QUIRE_SETTING_WINDOW_OPS, api_permission_allowed(s->window_ops)},
+        {QUIRE_SETTING_SCREEN_CHECKSUM, api_permission_allowed(s->screen_checksum)},
+        {QUIRE_SETTING_CLIPBOARD_WRITE, api_permission_allowed(s->clipboard_write)},
+        {QUIRE_SETTING_CELL_SIZE, api_cell_allowed(s->cell_width_px, s->cell_height_px)},
+        {QUIRE_SETTING_NOTIFICATIONS, api_notification_features_allowed(s->notification_features)},
         {QUIRE_SETTING_TAB_WIDTH, s->tab_width > 0 && s->tab_width <= QUIRE_MAX_COLUMNS},
         {QUIRE_SETTING_WORD_CHARACTERS, words_allowed(s->word_characters)},
         {QUIRE_SETTING_TITLE_LIMITS, s->title_bytes <= QUIRE_TITLE_MAX && s->title_levels <= QUIRE_TITLE_STACK_MAX},

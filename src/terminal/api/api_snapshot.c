@@ -5,6 +5,7 @@
 
 #include "api.h"
 #include "api_options.h"
+#include "api_values.h"
 #include "terminal_snapshot.h"
 
 enum quire_result quire_snapshot_write(struct quire_terminal *terminal, quire_write_function *write, void *user) {
@@ -42,7 +43,8 @@ enum quire_result quire_snapshot_read(const void *bytes, size_t length, const st
                                       struct quire_terminal **terminal) {
     struct qr_engine *engine;
     struct api_options own;
-    if (!terminal || !api_take_options(&own, options) || (!bytes && length > 0))
+    if (!terminal || !api_take_options(&own, options) || !api_permissions_allowed(&own.options) ||
+        (!bytes && length > 0))
         return QUIRE_INVALID;
     enum quire_result result = qr_snapshot_read(bytes, length, &own.options, NULL, NULL, &engine);
     if (result == QUIRE_OK)

@@ -3,27 +3,32 @@
 
 #include "api.h"
 #include "api_options.h"
+#include "api_values.h"
 #include "base64.h"
 #include "feed.h"
 #include "qr_arith.h"
 #include "qr_memory.h"
-
-static bool cell_allowed(uint32_t width_px, uint32_t height_px) {
-    return width_px <= QUIRE_MAX_CELL_PX && height_px <= QUIRE_MAX_CELL_PX;
-}
 
 static bool size_allowed(uint32_t cols, uint32_t rows) {
     return cols > 0 && rows > 0 && cols <= QUIRE_MAX_COLUMNS && rows <= QUIRE_MAX_ROWS &&
            (uint64_t)cols * rows <= QUIRE_MAX_CELLS;
 }
 
+/* What is INVALID; sizes beyond their limit are LIMIT. */
+static bool values_allowed(const struct quire_terminal_options *options) {
+    return api_permissions_allowed(options) && api_color_allowed(options->foreground) &&
+           api_color_allowed(options->background) && (!options->palette || api_palette_allowed(options->palette)) &&
+           api_cursor_shape_allowed(options->cursor_shape) &&
+           api_notification_features_allowed(options->notification_features);
+}
+
 enum quire_result quire_terminal_create(const struct quire_terminal_options *options,
                                         struct quire_terminal **terminal) {
     struct api_options own;
-    if (!terminal || !api_take_options(&own, options) || (unsigned)own.options.cursor_shape > QUIRE_CURSOR_BAR)
+    if (!terminal || !api_take_options(&own, options) || !values_allowed(&own.options))
         return QUIRE_INVALID;
     if (!size_allowed(own.options.cols, own.options.rows) ||
-        !cell_allowed(own.options.cell_width_px, own.options.cell_height_px))
+        !api_cell_allowed(own.options.cell_width_px, own.options.cell_height_px))
         return QUIRE_LIMIT;
     struct qr_engine *engine;
     enum quire_result result = qr_engine_create(&own.options, &own.allocator, &engine);
@@ -65,7 +70,7 @@ enum quire_result quire_terminal_resize(struct quire_terminal *terminal, uint32_
     struct qr_engine *engine = api_engine(terminal);
     if (!api_may_change(terminal))
         return QUIRE_INVALID;
-    if (!size_allowed(cols, rows) || !cell_allowed(cell_width_px, cell_height_px))
+    if (!size_allowed(cols, rows) || !api_cell_allowed(cell_width_px, cell_height_px))
         return QUIRE_LIMIT;
     enum quire_result result = qr_engine_resize(engine, cols, rows, cell_width_px, cell_height_px);
     qr_engine_commit(engine);

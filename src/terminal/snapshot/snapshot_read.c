@@ -243,10 +243,27 @@ static void get_tabs(struct qr_restore *restore, struct qr_snapshot_in *in) {
         qr_part_tabs(restore->engine)->bits[i] = qr_in_u64(in, "tab stops", UINT64_MAX);
 }
 
-/* Hosts may set any 32 bits as a colour. */
-static void get_values(struct qr_snapshot_in *in, uint32_t *values, uint32_t count) {
+static void get_values(struct qr_snapshot_in *in, uint32_t *values, uint32_t count, uint32_t most) {
     for (uint32_t i = 0; i < count; i++)
-        values[i] = qr_in_u32(in, "colours", UINT32_MAX);
+        values[i] = qr_in_u32(in, "colours", most);
+}
+
+/* A colour that must be one, as everywhere else that a host or a program gives it. */
+static void get_rgb(struct qr_snapshot_in *in, uint32_t *values, uint32_t count) {
+    get_values(in, values, count, 0xFFFFFF);
+}
+
+/* Above 0xFFFFFF: none of its own. */
+static void get_optional(struct qr_snapshot_in *in, uint32_t *values, uint32_t count) {
+    get_values(in, values, count, UINT32_MAX);
+}
+
+/* The palette, and the dynamic colours: text and its background are there always. */
+static void get_palette(struct qr_snapshot_in *in, uint32_t palette[256], uint32_t dynamic[QR_DYNAMIC_COLORS]) {
+    const uint32_t always = QR_COLOR_BACKGROUND + 1;
+    get_rgb(in, palette, 256);
+    get_rgb(in, dynamic, always);
+    get_optional(in, dynamic + always, QR_DYNAMIC_COLORS - always);
 }
 
 static enum quire_result get_saved_colors(struct qr_restore *restore, struct qr_snapshot_in *in,
@@ -257,22 +274,19 @@ static enum quire_result get_saved_colors(struct qr_restore *restore, struct qr_
     *saved = qr_alloc_zeroed(qr_engine_allocator(e), sizeof **saved);
     if (!*saved)
         return qr_restore_fail(restore, "no memory", QUIRE_OUT_OF_MEMORY);
-    get_values(in, (*saved)->palette, 256);
-    get_values(in, (*saved)->dynamic, QR_DYNAMIC_COLORS);
-    get_values(in, (*saved)->special, QR_SPECIAL_COLORS);
-    get_values(in, (*saved)->named, QR_NAMED_COLORS);
+    get_palette(in, (*saved)->palette, (*saved)->dynamic);
+    get_optional(in, (*saved)->special, QR_SPECIAL_COLORS);
+    get_optional(in, (*saved)->named, QR_NAMED_COLORS);
     return QUIRE_OK;
 }
 
 static enum quire_result get_colors(struct qr_restore *restore, struct qr_snapshot_in *in) {
     struct qr_colors *colors = qr_part_colors(restore->engine);
     enum quire_result result = QUIRE_OK;
-    get_values(in, colors->palette, 256);
-    get_values(in, colors->dynamic, QR_DYNAMIC_COLORS);
-    get_values(in, colors->initial_palette, 256);
-    get_values(in, colors->initial_dynamic, QR_DYNAMIC_COLORS);
-    get_values(in, colors->special, QR_SPECIAL_COLORS);
-    get_values(in, colors->named, QR_NAMED_COLORS);
+    get_palette(in, colors->palette, colors->dynamic);
+    get_palette(in, colors->initial_palette, colors->initial_dynamic);
+    get_optional(in, colors->special, QR_SPECIAL_COLORS);
+    get_optional(in, colors->named, QR_NAMED_COLORS);
     colors->stack_depth = qr_in_u32(in, "depth of saved colours", QR_COLOR_STACK_MAX);
     colors->stack_last = qr_in_u32(in, "depth of saved colours", QR_COLOR_STACK_MAX);
     if (colors->stack_depth > colors->stack_last)
