@@ -25,9 +25,9 @@
  * A snapshot holds no tickets and no replies. A reset (RIS) leaves both as they are: they are answers to what came
  * before it.
  *
- * Thread rule: as for the terminal. All of them but quire_terminal_set_replies, which answers INVALID there, may also be
- * called from inside its callbacks `event`, `resize` and the hooks of strings.h, but not from `reply` and `log`. Cost:
- * constant, and copying the bytes. Since 0.1. */
+ * Thread rule: as for the terminal. All of them but quire_terminal_set_replies, which answers INVALID there, may also
+ * be called from inside its callbacks `event`, `resize` and the hooks of strings.h, but not from `reply` and `log`:
+ * INVALID there, as are all answers of the host. Cost: constant, and copying the bytes. Since 0.1. */
 #ifndef QUIRE_REPLY_H
 #define QUIRE_REPLY_H
 
@@ -102,7 +102,8 @@ QUIRE_API enum quire_result quire_terminal_reply_info(const struct quire_termina
                                                       struct quire_reply_info *info);
 
 /** The first of the replies that were kept: a piece of them, *length bytes, at least one unless there are none that
- * need not wait for a ticket (*bytes is NULL then). Borrowed until the next call for this terminal. */
+ * need not wait for a ticket (*bytes is NULL then). Nothing happens where
+ * `bytes` or `length` is NULL. Borrowed until the next call for this terminal. */
 QUIRE_API void quire_terminal_reply_first(struct quire_terminal *terminal, const void **bytes, size_t *length);
 
 /** So many bytes of the first piece were sent, and are forgotten. INVALID: more than there are in it. */

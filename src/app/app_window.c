@@ -290,6 +290,9 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = window->app->config;
     struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
+    unsigned long x11_id = window_x11_id(window->window);
+    char window_id[40];
+    const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
     struct pane_options options = {.config = config,
                                    .loop = window->app->loop,
                                    .drawing = window->drawing,
@@ -298,7 +301,9 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
                                    .notices = start->notices,
                                    .notifications = config->notifications ? window->app->notifications : NULL,
                                    .cols = (uint32_t)config->cols,
-                                   .rows = (uint32_t)config->rows};
+                                   .rows = (uint32_t)config->rows,
+                                   .own_variables = own_variables};
+    snprintf(window_id, sizeof window_id, "WINDOWID=%lu", x11_id);
     window->pane_made = pane_init(&window->pane, &options, &sink, error, error_size);
     if (window->pane_made && !layout_add_tab(&window->layout, THE_PANE)) {
         snprintf(error, error_size, "no memory");

@@ -37,8 +37,12 @@ static bool tidy(void *user) {
 static bool start_session(struct pane *pane, const struct pane_options *options, char *error, size_t error_size) {
     struct session_waker waker = {pane, wake};
     bool has_desktop = options->notifications != NULL && notifications_available();
-    struct session_start start = {options->config, pane->grid, options->argv, options->directory,
-                                  has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0};
+    struct session_start start = {.config = options->config,
+                                  .size = pane->grid,
+                                  .argv = options->argv,
+                                  .directory = options->directory,
+                                  .own_variables = options->own_variables,
+                                  .notification_features = has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
 }

@@ -62,6 +62,7 @@ struct pane_options {
     struct notices *notices;
     struct notifications *notifications; /* of the desktop; NULL: there are none */
     uint32_t cols, rows;
+    const char *const *own_variables; /* of the program's environment (pty.h) */
 };
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size);

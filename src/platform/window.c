@@ -348,6 +348,13 @@ void window_place_cursor(struct window *window, int x_px, int y_px, int width_px
                    (int)(height_px / scale));
 }
 
+unsigned long window_x11_id(const struct window *window) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    bool known = SDL_GetWindowWMInfo(window->sdl, &info) && info.subsystem == SDL_SYSWM_X11;
+    return known ? info.info.x11.window : 0;
+}
+
 const char *window_keyboard_source(const struct window *window) {
     return keyboard_source(window->keyboard);
 }

@@ -16,6 +16,7 @@
 #include "loop_clock.h"
 #include "pty.h"
 #include "pty_pump.h"
+#include "shell_choice.h"
 
 struct session {
     struct quire_terminal *terminal; /* guarded by lock */
@@ -144,31 +145,13 @@ static const char *history_path(const struct config *config, char *path, size_t 
     return length > 0 && (size_t)length < size ? path : NULL;
 }
 
-/* A wrong setting must not keep the user from a shell with which it can be corrected. */
-static struct pty *spawn_shell(struct pty_options *options, const struct config *config, struct notices *notices,
-                               struct pty_failure *failure) {
-    const struct {
-        const char *shell, *remedy;
-    } tries[] = {{config->shell, "correct the setting 'shell'"},
-                 {"", "correct SHELL in the environment, or set 'shell'"},
-                 {"/bin/sh", NULL}};
-    for (size_t i = config->shell[0] != '\0' ? 0 : 1; i < sizeof tries / sizeof tries[0]; i++) {
-        options->shell = tries[i].shell;
-        struct pty *pty = pty_spawn(options, failure);
-        if (pty != NULL || tries[i].remedy == NULL) {
-            return pty;
-        }
-        notices_say(notices, "%s; %s", failure->text, tries[i].remedy);
-    }
-    return NULL;
-}
-
 /* The program, or a shell. */
 static struct pty *spawn(const struct session_start *start, struct notices *notices, struct pty_failure *failure) {
     const struct config *config = start->config;
-    struct pty_options options = {start->argv,      NULL,         config->login_shell,
-                                  start->directory, config->term, pty_size_of(start->size)};
-    return start->argv != NULL ? pty_spawn(&options, failure) : spawn_shell(&options, config, notices, failure);
+    struct pty_options options = {start->argv,         NULL,         config->login_shell,
+                                  start->directory,    config->term, pty_size_of(start->size),
+                                  start->own_variables};
+    return start->argv != NULL ? pty_spawn(&options, failure) : shell_spawn(&options, config->shell, notices, failure);
 }
 
 /* What programs are told that their notifications can do. */

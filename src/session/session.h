@@ -42,9 +42,10 @@ struct session_waker {
 struct session_start {
     const struct config *config;
     struct terminal_size size;
-    char *const *argv;     /* NULL: the shell of the settings; where that cannot be run the user's, then /bin/sh */
-    const char *directory; /* in which the program starts; NULL: this process's */
-    uint32_t notification_features; /* enum quire_notification_feature bits, of the desktop */
+    char *const *argv;                /* NULL: a shell (shell_choice.h) */
+    const char *directory;            /* in which the program starts; NULL: this process's */
+    const char *const *own_variables; /* of pty_options */
+    uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */

@@ -1,54 +1,10 @@
-/* Misuse is an error, not a surprise: calls out of callbacks, and NULL where something is asked for. */
-#include <stdlib.h>
-
-#include <quire/clipboard.h>
-#include <quire/command.h>
-#include <quire/format.h>
-#include <quire/history_file.h>
-#include <quire/identity.h>
-#include <quire/key.h>
-#include <quire/link.h>
-#include <quire/paste.h>
-#include <quire/place.h>
-#include <quire/search.h>
-#include <quire/selection.h>
-#include <quire/settings.h>
-#include <quire/snapshot.h>
-#include <quire/strings.h>
-#include <quire/terminal.h>
-#include <quire/width.h>
-
-#include "api_kit.h"
+/* Misuse is an error, not a surprise: calls out of callbacks. What is given NULL, or a value that is none, is in
+ * test_arguments.c; tests/house/test_interface.py looks that the two know every function. */
+#include "misuse_kit.h"
 
 static struct quire_terminal *terminal;
 static struct quire_frame *frame;
 static char state[1 << 20], state_before[1 << 20];
-
-static bool take(void *user, const char *bytes, size_t length) {
-    (void)bytes;
-    (void)length;
-    ++*(int *)user;
-    return true;
-}
-
-static bool hit(void *user, const struct quire_search_hit *found) {
-    (void)found;
-    ++*(int *)user;
-    return true;
-}
-
-static bool span_found(void *user, const struct quire_range *found) {
-    (void)found;
-    ++*(int *)user;
-    return true;
-}
-
-static struct quire_search_options search_for(const char *text) {
-    struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
-    options.text = text;
-    options.length = strlen(text);
-    return options;
-}
 
 /* --- out of callbacks ------------------------------------------------------------------------------------------ */
 
@@ -112,6 +68,26 @@ static void check_refused(void) {
     CHECK(calls == 0 && length == 7 && line == 7);
 }
 
+/* From `reply` and `log`, which come from the middle of an answer, nothing may be answered. */
+static void check_no_answers(void) {
+    const char *const mimes[] = {"text/plain"};
+    uint64_t ticket = 7;
+    CHECK_INT(quire_terminal_clipboard_reply(terminal, 'c', "text", 4), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_clipboard_written(terminal, "", QUIRE_CLIPBOARD_DONE), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_clipboard_refused(terminal, "", QUIRE_CLIPBOARD_EBUSY), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_clipboard_send(terminal, "", false, NULL, 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_clipboard_paste(terminal, false, NULL, mimes, 1), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_notification_activated(terminal, "", 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_notification_closed(terminal, "", false), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_notification_alive(terminal, "", NULL, 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_reply_later(terminal, &ticket), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_reply_write(terminal, 1, "", 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_reply_for(terminal, 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_reply_done(terminal, 1), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_reply_sent(terminal, 0), QUIRE_INVALID);
+    CHECK_INT(ticket, 7);
+}
+
 /* What a callback may do: ask, and answer. */
 static void check_allowed(void) {
     struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
@@ -141,6 +117,7 @@ static void on_reply(void *user, const char *bytes, size_t length) {
     (void)bytes;
     (void)length;
     check_in(REPLY);
+    check_no_answers();
 }
 
 static void on_event(void *user, const struct quire_event *event) {
@@ -158,6 +135,7 @@ static void on_log(void *user, const struct quire_log *log) {
     (void)user;
     (void)log;
     check_in(LOG);
+    check_no_answers();
 }
 
 static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
@@ -361,184 +339,9 @@ static void out_of_a_historys_callback(void) {
     quire_page_destroy(page);
 }
 
-/* --- NULL ------------------------------------------------------------------------------------------------------ */
-
-/* NULL where a function wants something to fill or to read is INVALID, or the answer of a function without a result. */
-static void null_in_terminals(void) {
-    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
-    struct quire_format_options format = QUIRE_FORMAT_OPTIONS_INIT;
-    struct quire_search_options search = search_for("a");
-    struct quire_place place = {1, 0};
-    struct quire_range range = {{1, 0}, {1, 1}};
-    size_t length = 0;
-    uint32_t number = 0;
-    CHECK_INT(quire_terminal_create(NULL, &terminal), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_create(&options, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_create(NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
-    CHECK_INT(quire_terminal_feed(terminal, NULL, 1), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_feed(terminal, NULL, 0), QUIRE_OK);
-    CHECK_INT(quire_terminal_feed_some(terminal, "a", 1, 100, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_feed_some(terminal, NULL, 1, 100, &length), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_set_window(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_get_info(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_input_modes(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_settings_set(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_settings_get(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_identity_get(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_get_history_file(terminal, NULL), QUIRE_INVALID);
-    CHECK(!quire_terminal_find_prompt(terminal, 0, true, NULL));
-    CHECK_INT(quire_terminal_command(terminal, 1, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_last_command(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_range(terminal, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_clipboard_reply(terminal, 'c', NULL, 1), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_clipboard_written(terminal, NULL, QUIRE_CLIPBOARD_DONE), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_clipboard_refused(terminal, NULL, QUIRE_CLIPBOARD_EBUSY), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_clipboard_send(terminal, NULL, false, NULL, 0), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_clipboard_send(terminal, "", false, NULL, 1), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_clipboard_paste(terminal, false, NULL, NULL, 1), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_notification_activated(terminal, NULL, 0), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_notification_closed(terminal, NULL, false), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_notification_alive(terminal, NULL, NULL, 0), QUIRE_INVALID);
-    CHECK_INT(quire_terminal_notification_alive(terminal, "", NULL, 1), QUIRE_INVALID);
-    CHECK_INT(quire_link_at(terminal, NULL, &range, NULL, 0, &length), QUIRE_INVALID);
-    CHECK_INT(quire_link_at(terminal, &place, NULL, NULL, 0, &length), QUIRE_INVALID);
-    CHECK_INT(quire_link_at(terminal, &place, &range, NULL, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_link_at(terminal, &place, &range, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_link_spans(terminal, NULL, NULL, span_found, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_link_spans(terminal, &place, NULL, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_get_info(frame, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_get_line(frame, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_moved(frame, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_place(frame, 0, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_find(frame, NULL, &number, &number), QUIRE_INVALID);
-    CHECK_INT(quire_frame_find(frame, &place, NULL, &number), QUIRE_INVALID);
-    CHECK_INT(quire_frame_find(frame, &place, &number, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_row(frame, 0, NULL, 9), 0);
-    CHECK_INT(quire_frame_row(frame, 0, NULL, 0), 80);
-    CHECK_INT(quire_frame_row_text(frame, 0, NULL, 0, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_row_text(frame, 0, NULL, 9, &length, NULL), QUIRE_INVALID);
-    CHECK(quire_frame_link(frame, 1, NULL) == NULL);
-    CHECK_INT(quire_selection_set(terminal, frame, NULL, &place, QUIRE_SELECT_CELL), QUIRE_INVALID);
-    CHECK_INT(quire_selection_set(terminal, frame, &place, NULL, QUIRE_SELECT_CELL), QUIRE_INVALID);
-    CHECK_INT(quire_selection_bounds(terminal, frame, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_selection_text(terminal, frame, NULL, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_selection_text(terminal, frame, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_selection_write(terminal, frame, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_format_write(terminal, NULL, take, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_format_write(terminal, &format, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_format_write_range(terminal, NULL, QUIRE_FORMAT_TEXT, take, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_format_write_range(terminal, &range, QUIRE_FORMAT_TEXT, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_search_terminal(terminal, NULL, hit, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_search_terminal(terminal, &search, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_write(terminal, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_save(terminal, NULL, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_save(terminal, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_read(NULL, 1, &options, &terminal), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_read("", 0, NULL, &terminal), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_read("", 0, &options, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_snapshot_verify(NULL, 1, NULL, NULL), QUIRE_INVALID);
-    quire_frame_destroy(frame);
-    quire_terminal_destroy(terminal);
-}
-
-static void null_in_the_store(void) {
-    struct quire_page_options page_options = QUIRE_PAGE_OPTIONS_INIT;
-    struct quire_history_options options = QUIRE_HISTORY_OPTIONS_INIT;
-    struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
-    struct quire_cells cells = QUIRE_CELLS_INIT;
-    struct quire_search_options search = search_for("a");
-    struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
-    uint32_t columns, style;
-    size_t length;
-    bool changed;
-    CHECK_INT(quire_page_create(NULL, &page), QUIRE_INVALID);
-    CHECK_INT(quire_page_create(&page_options, NULL), QUIRE_INVALID);
-    page = api_page(10, 1);
-    CHECK_INT(quire_page_get_info(page, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_add_style(page, NULL, &style), QUIRE_INVALID);
-    CHECK_INT(quire_page_add_style(page, &spec, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_style(page, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_write(page, 0, 0, 0, "a", 1, NULL, &length), QUIRE_INVALID);
-    CHECK_INT(quire_page_write(page, 0, 0, 0, "a", 1, &columns, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_write(page, 0, 0, 0, NULL, 1, &columns, &length), QUIRE_INVALID);
-    CHECK_INT(quire_page_write_cells(page, 0, 0, NULL, &columns), QUIRE_INVALID);
-    CHECK_INT(quire_page_write_cells(page, 0, 0, &cells, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_write_cluster(page, 0, 0, 0, 1, NULL, 1), QUIRE_INVALID);
-    CHECK_INT(quire_page_row(page, 0, NULL, 9), 0);
-    CHECK_INT(quire_page_row(page, 0, NULL, 0), 10);
-    CHECK_INT(quire_page_get_run(page, 0, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_text(page, 0, 0, 10, NULL, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_text(page, 0, 0, 10, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_page_snapshot(page, NULL, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_page_snapshot(page, NULL, 1 << 20, &length), QUIRE_INVALID);
-    CHECK_INT(quire_page_open(NULL, 1, NULL, &page), QUIRE_INVALID);
-    CHECK_INT(quire_page_open("", 0, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_create(NULL, &history), QUIRE_INVALID);
-    CHECK_INT(quire_history_create(&options, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_open(&options, NULL, NULL, NULL, &history), QUIRE_INVALID);
-    CHECK_INT(quire_history_open(NULL, "/nowhere", NULL, NULL, &history), QUIRE_INVALID);
-    CHECK_INT(quire_history_open(&options, "/nowhere", NULL, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_follow(&options, NULL, NULL, NULL, &history), QUIRE_INVALID);
-    CHECK_INT(quire_history_follow(&options, "/nowhere", NULL, NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_create(&options, &history), QUIRE_OK);
-    CHECK_INT(quire_history_get_info(history, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_push(history, NULL, 0), QUIRE_INVALID);
-    CHECK_INT(quire_history_push_cells(history, page, NULL, 1, &length), QUIRE_INVALID);
-    CHECK_INT(quire_history_push_cells(history, page, &cells, 1, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_pop(history, NULL, 0), QUIRE_INVALID);
-    CHECK_INT(quire_history_read(history, 0, NULL, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_find(history, 10, 1, 0, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_find_prompt(history, 1, true, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_get_file_info(history, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_refresh(history, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_history_refresh(history, &changed), QUIRE_INVALID);
-    CHECK_INT(quire_history_file_verify(NULL, NULL, NULL, NULL, &length, &info), QUIRE_INVALID);
-    CHECK_INT(quire_history_file_verify("/nowhere", NULL, NULL, NULL, NULL, &info), QUIRE_INVALID);
-    CHECK_INT(quire_search_history(history, NULL, hit, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_search_history(history, &search, NULL, NULL), QUIRE_INVALID);
-    quire_history_destroy(history);
-    quire_page_destroy(page);
-}
-
-static void null_in_input_and_text(void) {
-    struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
-    struct quire_key_event key = QUIRE_KEY_EVENT_INIT;
-    struct quire_mouse_event mouse = QUIRE_MOUSE_EVENT_INIT;
-    char bytes[64];
-    size_t length;
-    key.character = 'a';
-    CHECK_INT(quire_key_encode(NULL, &key, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_key_encode(&modes, NULL, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_key_encode(&modes, &key, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_key_encode(&modes, &key, bytes, sizeof bytes, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_mouse_encode(NULL, &mouse, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_mouse_encode(&modes, NULL, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_mouse_encode(&modes, &mouse, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_mouse_encode(&modes, &mouse, bytes, sizeof bytes, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_focus_encode(NULL, true, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_focus_encode(&modes, true, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_focus_encode(&modes, true, bytes, sizeof bytes, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_paste_encode(NULL, "a", 1, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_paste_encode(&modes, NULL, 1, bytes, sizeof bytes, &length), QUIRE_INVALID);
-    CHECK_INT(quire_paste_encode(&modes, "a", 1, NULL, 9, &length), QUIRE_INVALID);
-    CHECK_INT(quire_paste_encode(&modes, "a", 1, bytes, sizeof bytes, NULL), QUIRE_INVALID);
-    CHECK(!quire_paste_is_risky(NULL, 1));
-    CHECK_INT(quire_key_from_name(NULL), QUIRE_KEY_CHARACTER);
-    CHECK_INT(quire_cluster_next(NULL, 1, false, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_utf8_cluster_next("a", 1, false, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_cluster_columns(NULL, 1, false), 0);
-    CHECK(quire_utf8_columns(NULL, 1, false) == 0);
-}
-
 int main(void) {
     RUN(out_of_each_callback);
     RUN(answers_are_allowed);
     RUN(out_of_a_historys_callback);
-    RUN(null_in_terminals);
-    RUN(null_in_the_store);
-    RUN(null_in_input_and_text);
     return test_end();
 }

@@ -170,39 +170,161 @@ static enum quire_result fill_span(void *out) {
     return quire_utf8_cluster_next("ab", 2, false, out);
 }
 
+static enum quire_result use_allocator(void *given) {
+    struct quire_frame *made = NULL;
+    enum quire_result result = quire_frame_create(given, &made);
+    quire_frame_destroy(made);
+    return result;
+}
+
+static enum quire_result use_cells(void *given) {
+    uint32_t columns;
+    return quire_page_write_cells(page, 1, 0, given, &columns);
+}
+
+static enum quire_string_choice leave(void *user, const struct quire_string *string) {
+    (void)user, (void)string;
+    return QUIRE_STRING_LEAVE;
+}
+
+static enum quire_result use_string_hooks(void *given) {
+    struct quire_string_hooks *hooks = given;
+    if (hooks->size >= offsetof(struct quire_string_hooks, filter) + sizeof hooks->filter && hooks->size < 4096)
+        hooks->filter = leave;
+    return quire_terminal_set_strings(terminal, given);
+}
+
+static enum quire_result use_utf8(void *given) {
+    uint32_t point;
+    size_t taken, count;
+    enum quire_result result = quire_utf8_decode(given, "\xC3", 1, &point, 1, &taken, &count);
+    (void)quire_utf8_end(given);
+    return result;
+}
+
+static enum quire_result use_osc(void *given) {
+    const char *parameter;
+    size_t length;
+    enum quire_result result = quire_osc_parse("0;a;b", 5, given);
+    (void)quire_osc_next(given, &parameter, &length);
+    return result;
+}
+
+static enum quire_result fill_osc(void *out) {
+    return quire_osc_parse("0;a;b", 5, out);
+}
+
+static enum quire_result use_parser_options(void *given) {
+    struct quire_parser *made = NULL;
+    enum quire_result result = quire_parser_create(given, &made);
+    quire_parser_destroy(made);
+    return result;
+}
+
+static enum quire_result use_reply_options(void *given) {
+    return quire_terminal_set_replies(terminal, given);
+}
+
+static enum quire_result fill_reply_info(void *out) {
+    return quire_terminal_reply_info(terminal, out);
+}
+
+static bool found_one(void *user, const struct quire_search_hit *found) {
+    (void)user, (void)found;
+    return true;
+}
+
+static enum quire_result use_search_options(void *given) {
+    struct quire_search_options *options = given;
+    if (options->size >= offsetof(struct quire_search_options, length) + sizeof options->length &&
+        options->size < 4096) {
+        options->text = "some";
+        options->length = 4;
+    }
+    return quire_search_terminal(terminal, given, found_one, NULL);
+}
+
+static enum quire_result fill_command(void *out) {
+    return quire_terminal_last_command(terminal, out);
+}
+
+static enum quire_result fill_selected(void *out) {
+    return quire_selection_bounds(terminal, frame, out);
+}
+
 struct use {
     const char *name;
     enum quire_result (*use)(void *given);
     bool fills;
+    size_t least; /* it is of no use without its first members, up to here */
 };
 
+#define UP_TO(type, member) (offsetof(struct type, member) + sizeof((struct type *)NULL)->member)
+
 static const struct use uses[] = {
-    {"quire_terminal_options", use_terminal_options, false},
-    {"quire_callbacks", use_callbacks, false},
-    {"quire_page_options", use_page_options, false},
-    {"quire_history_options", use_history_options, false},
-    {"quire_style_spec", use_style_spec, false},
-    {"quire_format_options", use_format_options, false},
-    {"quire_window_state", use_window_state, false},
-    {"quire_terminal_settings", use_settings, false},
-    {"quire_key_event", use_key_event, false},
-    {"quire_mouse_event", use_mouse_event, false},
-    {"quire_input_modes", use_modes, false},
-    {"quire_input_modes", fill_modes, true},
-    {"quire_terminal_identity", use_identity, false},
-    {"quire_terminal_identity", fill_identity, true},
-    {"quire_terminal_settings", fill_settings, true},
-    {"quire_terminal_info", fill_terminal_info, true},
-    {"quire_history_file_info", fill_history_file, true},
-    {"quire_frame_info", fill_frame_info, true},
-    {"quire_frame_line", fill_frame_line, true},
-    {"quire_frame_move", fill_frame_move, true},
-    {"quire_page_info", fill_page_info, true},
-    {"quire_style_spec", fill_style, true},
-    {"quire_history_info", fill_history_info, true},
-    {"quire_history_row", fill_history_row, true},
-    {"quire_cluster_span", fill_span, true},
+    {"quire_terminal_options", use_terminal_options, false, 0},
+    {"quire_callbacks", use_callbacks, false, 0},
+    {"quire_page_options", use_page_options, false, 0},
+    {"quire_history_options", use_history_options, false, 0},
+    {"quire_style_spec", use_style_spec, false, 0},
+    {"quire_format_options", use_format_options, false, 0},
+    {"quire_window_state", use_window_state, false, 0},
+    {"quire_terminal_settings", use_settings, false, 0},
+    {"quire_key_event", use_key_event, false, 0},
+    {"quire_mouse_event", use_mouse_event, false, 0},
+    {"quire_input_modes", use_modes, false, 0},
+    {"quire_input_modes", fill_modes, true, 0},
+    {"quire_terminal_identity", use_identity, false, 0},
+    {"quire_terminal_identity", fill_identity, true, 0},
+    {"quire_terminal_settings", fill_settings, true, 0},
+    {"quire_terminal_info", fill_terminal_info, true, 0},
+    {"quire_history_file_info", fill_history_file, true, 0},
+    {"quire_frame_info", fill_frame_info, true, 0},
+    {"quire_frame_line", fill_frame_line, true, 0},
+    {"quire_frame_move", fill_frame_move, true, 0},
+    {"quire_page_info", fill_page_info, true, 0},
+    {"quire_style_spec", fill_style, true, 0},
+    {"quire_history_info", fill_history_info, true, 0},
+    {"quire_history_row", fill_history_row, true, 0},
+    {"quire_cluster_span", fill_span, true, 0},
+    {"quire_allocator", use_allocator, false, SIZE_MAX}, /* allocators_too */
+    {"quire_cells", use_cells, false, 0},
+    {"quire_string_hooks", use_string_hooks, false, UP_TO(quire_string_hooks, filter)},
+    {"quire_utf8", use_utf8, false, 0},
+    {"quire_osc", use_osc, false, 0},
+    {"quire_osc", fill_osc, true, 0},
+    {"quire_parser_options", use_parser_options, false, 0},
+    {"quire_reply_options", use_reply_options, false, 0},
+    {"quire_reply_info", fill_reply_info, true, 0},
+    {"quire_search_options", use_search_options, false, UP_TO(quire_search_options, length)},
+    {"quire_command", fill_command, true, 0},
+    {"quire_selected", fill_selected, true, 0},
 };
+
+/* Those that the library lends; their sizes are what callbacks see. */
+static const struct {
+    const char *name;
+    size_t size;
+} lent[] = {
+    {"quire_event", sizeof(struct quire_event)},
+    {"quire_shell_event", sizeof(struct quire_shell_event)},
+    {"quire_notification", sizeof(struct quire_notification)},
+    {"quire_clipboard_request", sizeof(struct quire_clipboard_request)},
+    {"quire_log", sizeof(struct quire_log)},
+    {"quire_string", sizeof(struct quire_string)},
+    {"quire_sequence", sizeof(struct quire_sequence)},
+};
+
+static int times_lent[sizeof lent / sizeof *lent];
+
+static void check_lent(const char *name, const void *given) {
+    size_t said, i = 0;
+    while (strcmp(lent[i].name, name) != 0)
+        i++;
+    memcpy(&said, given, sizeof said);
+    CHECK_INT(said, lent[i].size);
+    times_lent[i]++;
+}
 
 static void try_size(const struct use *use, size_t size, enum quire_result wanted) {
     enum quire_result result = use->use(at_edge(use->name, size));
@@ -215,7 +337,7 @@ static void earlier_sizes_are_taken(void) {
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
         size_t own = quire_struct_defaults(uses[i].name, NULL, 0);
         for (size_t size = sizeof(size_t); size <= own; size += sizeof(size_t))
-            try_size(&uses[i], size, QUIRE_OK);
+            try_size(&uses[i], size, size < uses[i].least ? QUIRE_INVALID : QUIRE_OK);
     }
 }
 
@@ -314,16 +436,44 @@ static void allocators_too(void) {
 }
 
 static void on_event(void *user, const struct quire_event *event) {
-    CHECK_INT(event->size, sizeof *event);
-    CHECK(!event->shell || event->shell->size == sizeof *event->shell);
-    CHECK(!event->notification || event->notification->size == sizeof *event->notification);
-    CHECK(!event->clipboard || event->clipboard->size == sizeof *event->clipboard);
+    check_lent("quire_event", event);
+    if (event->shell)
+        check_lent("quire_shell_event", event->shell);
+    if (event->notification)
+        check_lent("quire_notification", event->notification);
+    if (event->clipboard)
+        check_lent("quire_clipboard_request", event->clipboard);
     ++*(int *)user;
 }
 
 static void on_log(void *user, const struct quire_log *log) {
-    CHECK_INT(log->size, sizeof *log);
+    check_lent("quire_log", log);
     ++*(int *)user;
+}
+
+static enum quire_string_choice on_string(void *user, const struct quire_string *string) {
+    (void)user;
+    check_lent("quire_string", string);
+    return QUIRE_STRING_LEAVE;
+}
+
+static void on_csi(void *user, const struct quire_sequence *sequence) {
+    (void)user;
+    check_lent("quire_sequence", sequence);
+}
+
+/* Hooks and a parser of their own are lent structs, too. */
+static void lend_strings_and_sequences(struct quire_terminal *made) {
+    struct quire_string_hooks hooks = QUIRE_STRING_HOOKS_INIT;
+    struct quire_parser_options options = QUIRE_PARSER_OPTIONS_INIT;
+    struct quire_parser *parser = NULL;
+    hooks.filter = on_string;
+    CHECK_INT(quire_terminal_set_strings(made, &hooks), QUIRE_OK);
+    CHECK_INT(quire_terminal_feed(made, "\033]7000;x\a", 10), QUIRE_OK);
+    options.csi = on_csi;
+    CHECK_INT(quire_parser_create(&options, &parser), QUIRE_OK);
+    CHECK_INT(quire_parser_feed(parser, "\033[1m", 4), QUIRE_OK);
+    quire_parser_destroy(parser);
 }
 
 /* Callbacks of an earlier host are called; what is lent to them says its size. */
@@ -352,6 +502,12 @@ static void lent_structs_say_their_size(void) {
     CHECK_INT(quire_terminal_feed(made, uri, strlen(uri)), QUIRE_OK);
     CHECK_INT(quire_terminal_feed(made, "\a", 1), QUIRE_OK);
     CHECK_INT(calls, 1);
+    lend_strings_and_sequences(made);
+    for (size_t i = 0; i < sizeof lent / sizeof *lent; i++) {
+        if (times_lent[i] == 0)
+            printf("%s was not lent\n", lent[i].name);
+        CHECK(times_lent[i] > 0);
+    }
     quire_terminal_destroy(made);
     free(uri);
 }
@@ -395,13 +551,15 @@ static void open_all(void) {
     struct quire_page_options page_options = QUIRE_PAGE_OPTIONS_INIT;
     struct quire_history_options history_options = QUIRE_HISTORY_OPTIONS_INIT;
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
+    static const char output[] = "\033]133;A\a$ \033]133;B\als\r\n\033]133;C\asome text\r\n\033]133;D\a";
     uint32_t columns;
     size_t taken;
     spec.link = "https://example.org/";
     spec.link_length = strlen(spec.link);
     spec.attributes = QUIRE_ATTR_BOLD;
     if (quire_terminal_create(&options, &terminal) != QUIRE_OK || quire_frame_create(NULL, &frame) != QUIRE_OK ||
-        quire_terminal_feed(terminal, "some text", 9) != QUIRE_OK || quire_frame_update(frame, terminal) != QUIRE_OK ||
+        quire_terminal_feed(terminal, output, sizeof output - 1) != QUIRE_OK ||
+        quire_frame_update(frame, terminal) != QUIRE_OK || quire_selection_all(terminal, frame) != QUIRE_OK ||
         quire_page_create(&page_options, &page) != QUIRE_OK || quire_page_add_style(page, &spec, &red) != QUIRE_OK ||
         quire_history_create(&history_options, &history) != QUIRE_OK ||
         quire_page_write(page, 0, 0, red, "text", 4, &columns, &taken) != QUIRE_OK ||

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """What others do, or did, must not end a session or speak for the user: other X clients, files' names, settings."""
 import os
+import pwd
 import subprocess
 import sys
 import time
@@ -67,20 +68,22 @@ def settings(desk):
     desk.write("config/quire/quire.conf",
                "\ufeffcols = 90 # a comment\nrows = many\ncolour = \x1b[31mred\nforeground = #00ff00 # green\n"
                "shell = /no/such/shell\nhistory-file = /no/such/folder/history\nfont-family = No Such Font\n")
+    login_shell = pwd.getpwuid(os.getuid()).pw_shell or "/bin/sh"
     quire = desk.quire(env=dict(PROMPT, SHELL="/no/such/either"))
-    quire.wait_for("$")
+    quire.wait_for("instead")
     screen = quire.screen()
     check(screen.cols == 90, f"the rest of the settings holds, not {screen.cols} columns")
     text = screen.text.replace("\n", "")
     for words in ("quire.conf:2: rows cannot be 'many': it takes 1 to 16384", "quire.conf:3: unknown key 'colour'",
                   "cannot run '/no/such/shell': No such file or directory; correct the setting 'shell'",
                   "cannot run '/no/such/either': No such file or directory; correct SHELL in the environment",
+                  f"running {login_shell} instead",
                   "'/no/such/folder/history': its folder is not there; this window keeps its history in memory"):
         check(words in text, f"'{words}' is missing in:\n{screen.text}")
         check(words in quire.error_text(), f"'{words}' is missing on standard error")
     desk.picture("settings")
     desk.type("echo $0\n")
-    quire.wait_for("\nsh")
+    quire.wait_for("\n" + os.path.basename(login_shell))
     desk.type("exit\n")
     check(quire.wait_end() == 0, "ends well")
     desk.write("config/quire/quire.conf", "".join(f"wrong-{i} = 1\n" for i in range(20)))

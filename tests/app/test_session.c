@@ -2,6 +2,7 @@
  * the terminal is wrapped (-Wl,--wrap) so that slices can be counted and made slow. */
 #define _GNU_SOURCE
 #include <pthread.h>
+#include <pwd.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -48,6 +49,18 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex) {
     return 0;
 }
 
+/* The shell of the user's entry in the password file. */
+static char *login_shell = (char *)"/bin/bash";
+
+struct passwd *__wrap_getpwuid(uid_t user);
+
+struct passwd *__wrap_getpwuid(uid_t user) {
+    static struct passwd entry;
+    entry.pw_uid = user;
+    entry.pw_shell = login_shell;
+    return &entry;
+}
+
 static struct config config;
 static struct notices notices;
 static atomic_uint wakes;
@@ -65,7 +78,7 @@ static struct session *start(const char *command) {
     char error[256] = "";
     char *argv[] = {(char *)"sh", (char *)"-c", (char *)(size_t)command, NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, command != NULL ? argv : NULL, NULL, 0};
+    struct session_start begin = {&config, window_size, command != NULL ? argv : NULL, NULL, NULL, 0};
     struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK_STR(error, "");
     return session;
@@ -219,13 +232,15 @@ static void a_missing_shell_is_replaced_and_told(void) {
     struct session *session = start(NULL);
     session_send(session, "echo $((6 * 7)) lives\n", 22);
     CHECK(wait_for_text(session, "42 lives"));
-    CHECK_INT(notices.count, 2);
+    CHECK_INT(notices.count, 3);
     CHECK(strstr(screen(session, true), "quire: cannot run '/no/such/shell': No such file or directory; correct the "
-                                        "setting 'shell'quire: cannot run '/no/such/either': No such file") != NULL);
+                                        "setting 'shell'quire: cannot run '/no/such/either': No such file or "
+                                        "directory; correct SHELL in the environment, or set 'shell'quire: running "
+                                        "/bin/bash instead") != NULL);
     stop(session);
     config.shell[0] = '\0';
     session = start(NULL);
-    CHECK_INT(notices.count, 1);
+    CHECK_INT(notices.count, 2);
     stop(session);
     setenv("SHELL", "/bin/sh", 1);
     session = start(NULL);
@@ -233,12 +248,33 @@ static void a_missing_shell_is_replaced_and_told(void) {
     stop(session);
 }
 
+/* The last resort; nothing is tried twice. */
+static void a_missing_login_shell_is_replaced_and_told(void) {
+    login_shell = (char *)"/no/such/either";
+    setenv("SHELL", "/no/such/either", 1);
+    struct session *session = start(NULL);
+    CHECK_INT(notices.count, 2);
+    CHECK(strstr(screen(session, true), "set 'shell'quire: running /bin/sh instead") != NULL);
+    stop(session);
+    unsetenv("SHELL");
+    session = start(NULL);
+    CHECK_INT(notices.count, 2);
+    CHECK(strstr(screen(session, true), "correct it by chsh, or set 'shell'quire: running /bin/sh instead") != NULL);
+    stop(session);
+    login_shell = (char *)"";
+    session = start(NULL);
+    CHECK_INT(notices.count, 0);
+    stop(session);
+    login_shell = (char *)"/bin/bash";
+    setenv("SHELL", "/bin/sh", 1);
+}
+
 /* A command that was named is another matter: it was not the settings' mistake. */
 static void a_missing_command_is_an_error(void) {
     static const struct session_waker waker = {NULL, wake};
     char error[256] = "", *argv[] = {(char *)"/no/such/command", NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, argv, NULL, 0};
+    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0};
     CHECK(session_create(&begin, &waker, &notices, error, sizeof error) == NULL);
     CHECK_STR(error, "cannot run '/no/such/command': No such file or directory");
     struct terminal_size huge = {16384, 16384, 8, 16};
@@ -281,7 +317,7 @@ static void notices_are_no_control_sequences(void) {
     for (int i = 0; i < NOTICES_SHOWN + 3; i++) {
         notices_say(&notices, "%d \033[31m\a\r\n\x7f", i);
     }
-    struct session_start begin = {&config, window_size, argv, NULL, 0};
+    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0};
     session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK(wait_for_text(session, "ready"));
     CHECK(strstr(screen(session, false), "quire: 0 ?[31m????\nquire: 1 ") != NULL);
@@ -439,6 +475,7 @@ int main(void) {
     RUN(the_flood_does_not_starve_the_window);
     RUN(dear_output_is_fed_in_slices);
     RUN(a_missing_shell_is_replaced_and_told);
+    RUN(a_missing_login_shell_is_replaced_and_told);
     RUN(a_missing_command_is_an_error);
     RUN(an_unusable_history_file_is_told);
     RUN(notices_are_no_control_sequences);

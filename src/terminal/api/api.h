@@ -21,6 +21,11 @@ static inline bool api_may_change(const struct quire_terminal *terminal) {
     return !qr_engine_calls_out(api_engine_const(terminal));
 }
 
+/* May the host answer programs now? Not from inside `reply` and `log`. */
+static inline bool api_may_answer(const struct quire_terminal *terminal) {
+    return !qr_engine_sends(api_engine_const(terminal));
+}
+
 static inline struct qr_frame *api_frame(struct quire_frame *frame) {
     return (struct qr_frame *)frame;
 }

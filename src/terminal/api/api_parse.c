@@ -25,24 +25,29 @@ static size_t decode_some(struct qr_utf8 *utf8, const uint8_t **at, const uint8_
 
 enum quire_result quire_utf8_decode(struct quire_utf8 *decoder, const void *bytes, size_t length, uint32_t *code_points,
                                     size_t capacity, size_t *taken, size_t *count) {
-    if (!decoder || decoder->size != sizeof *decoder || capacity == 0)
+    struct quire_utf8 own = QUIRE_UTF8_INIT;
+    if (!QR_TAKE(own, decoder) || capacity == 0 || !code_points || !taken || !count || (!bytes && length > 0))
         return QUIRE_INVALID;
-    struct qr_utf8 utf8 = {decoder->partial, decoder->needed, decoder->lower, decoder->upper};
+    struct qr_utf8 utf8 = {own.partial, own.needed, own.lower, own.upper};
     const uint8_t *at = bytes, *end = length > 0 ? at + length : at;
     *count = 0;
     while (at < end && *count < capacity)
         *count += decode_some(&utf8, &at, end, code_points + *count, capacity - *count);
     *taken = length > 0 ? (size_t)(at - (const uint8_t *)bytes) : 0;
-    decoder->partial = utf8.partial;
-    decoder->needed = utf8.needed;
-    decoder->lower = utf8.lower;
-    decoder->upper = utf8.upper;
+    own.partial = utf8.partial;
+    own.needed = utf8.needed;
+    own.lower = utf8.lower;
+    own.upper = utf8.upper;
+    qr_sized_give(decoder, &own);
     return QUIRE_OK;
 }
 
 bool quire_utf8_end(struct quire_utf8 *decoder) {
-    bool open = decoder->needed > 0;
-    decoder->needed = 0;
+    struct quire_utf8 own = QUIRE_UTF8_INIT;
+    bool open = QR_TAKE(own, decoder) && own.needed > 0;
+    own.needed = 0;
+    if (open)
+        qr_sized_give(decoder, &own);
     return open;
 }
 
@@ -93,7 +98,8 @@ static bool are_parameters(const uint8_t *bytes, size_t length) {
 enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct quire_style_spec *spec) {
     struct quire_style_spec own = QUIRE_STYLE_SPEC_INIT;
     struct qr_parser parser;
-    if (!QR_TAKE(own, spec) || !api_style_sound(&own) || !are_parameters(parameters, length))
+    if (!QR_TAKE(own, spec) || !api_style_sound(&own) || (!parameters && length > 0) ||
+        !are_parameters(parameters, length))
         return QUIRE_INVALID;
     struct qr_style style = api_style_of(&own);
     qr_parser_init(&parser, &rendition_handler, &style);
@@ -109,27 +115,32 @@ enum quire_result quire_sgr_parse(const void *parameters, size_t length, struct 
 
 enum quire_result quire_osc_parse(const void *bytes, size_t length, struct quire_osc *osc) {
     struct qr_span command = {length > 0 ? bytes : "", length}, text;
-    uint32_t number;
-    if (!osc || osc->size != sizeof *osc)
+    struct quire_osc own = QUIRE_OSC_INIT;
+    if (!QR_SOUND(osc) || (!bytes && length > 0))
         return QUIRE_INVALID;
-    if (!qr_osc_split(command, &number, &text)) {
-        number = QUIRE_STRING_NO_NUMBER;
+    if (!qr_osc_split(command, &own.number, &text)) {
+        own.number = QUIRE_STRING_NO_NUMBER;
         text = command;
     }
-    osc->number = number;
-    osc->text = (const char *)text.bytes;
-    osc->text_length = text.length;
+    own.text = (const char *)text.bytes;
+    own.text_length = text.length;
+    qr_sized_give(osc, &own);
     return QUIRE_OK;
 }
 
 bool quire_osc_next(struct quire_osc *osc, const char **parameter, size_t *length) {
-    struct qr_span rest = {(const uint8_t *)osc->text, osc->text_length}, part;
+    struct quire_osc own = QUIRE_OSC_INIT;
+    struct qr_span part;
+    if (!QR_TAKE(own, osc) || !parameter || !length)
+        return false;
+    struct qr_span rest = {(const uint8_t *)own.text, own.text_length};
     if (!qr_span_next(&rest, ';', &part))
         return false;
     *parameter = (const char *)part.bytes;
     *length = part.length;
-    osc->text = (const char *)rest.bytes;
-    osc->text_length = rest.length;
+    own.text = (const char *)rest.bytes;
+    own.text_length = rest.length;
+    qr_sized_give(osc, &own);
     return true;
 }
 
@@ -244,7 +255,7 @@ void quire_parser_destroy(struct quire_parser *parser) {
 }
 
 enum quire_result quire_parser_feed(struct quire_parser *parser, const void *bytes, size_t length) {
-    if (parser->feeding)
+    if (parser->feeding || (!bytes && length > 0))
         return QUIRE_INVALID;
     parser->feeding = true;
     qr_parser_feed(&parser->parser, bytes, length);

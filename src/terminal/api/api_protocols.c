@@ -45,7 +45,7 @@ static const char *notification_id(const char *id) {
 
 enum quire_result quire_terminal_notification_activated(struct quire_terminal *terminal, const char *id,
                                                         uint32_t button) {
-    if (!qr_id_valid(id))
+    if (!qr_id_valid(id) || !api_may_answer(terminal))
         return QUIRE_INVALID;
     if (button > 0)
         qr_replyf(api_engine(terminal), "\033]99;i=%s;%u\033\\", notification_id(id), button);
@@ -55,7 +55,7 @@ enum quire_result quire_terminal_notification_activated(struct quire_terminal *t
 }
 
 enum quire_result quire_terminal_notification_closed(struct quire_terminal *terminal, const char *id, bool tracked) {
-    if (!qr_id_valid(id))
+    if (!qr_id_valid(id) || !api_may_answer(terminal))
         return QUIRE_INVALID;
     qr_replyf(api_engine(terminal), "\033]99;i=%s:p=close;%s\033\\", notification_id(id), tracked ? "" : "untracked");
     return QUIRE_OK;
@@ -109,7 +109,7 @@ enum quire_result quire_terminal_notification_alive(struct quire_terminal *termi
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = begin_reply(e, qr_answer_end(e, QR_QUESTION_ALIVE));
     size_t length = 0;
-    if (!qr_id_valid(id) || (!alive && count > 0))
+    if (!qr_id_valid(id) || (!alive && count > 0) || !api_may_answer(terminal))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_id_valid(alive[i]))
@@ -133,14 +133,15 @@ enum quire_result quire_terminal_notification_alive(struct quire_terminal *termi
 
 enum quire_result quire_terminal_clipboard_written(struct quire_terminal *terminal, const char *id,
                                                    enum quire_clipboard_status status) {
-    if (!qr_id_valid(id) || (unsigned)status > QUIRE_CLIPBOARD_EBUSY)
+    if (!qr_id_valid(id) || (unsigned)status > QUIRE_CLIPBOARD_EBUSY || !api_may_answer(terminal))
         return QUIRE_INVALID;
     return qr_transfer_status(api_engine(terminal), true, id, status);
 }
 
 enum quire_result quire_terminal_clipboard_refused(struct quire_terminal *terminal, const char *id,
                                                    enum quire_clipboard_status status) {
-    if (!qr_id_valid(id) || status < QUIRE_CLIPBOARD_ENOSYS || status > QUIRE_CLIPBOARD_EBUSY)
+    if (!qr_id_valid(id) || status < QUIRE_CLIPBOARD_ENOSYS || status > QUIRE_CLIPBOARD_EBUSY ||
+        !api_may_answer(terminal))
         return QUIRE_INVALID;
     return qr_transfer_status(api_engine(terminal), false, id, status);
 }
@@ -184,7 +185,7 @@ enum quire_result quire_terminal_clipboard_send(struct quire_terminal *terminal,
                                                 const struct quire_clipboard_item *items, size_t count) {
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = begin_reply(e, qr_answer_end(e, QR_QUESTION_TRANSFER));
-    if (!qr_id_valid(id) || (!items && count > 0))
+    if (!qr_id_valid(id) || (!items && count > 0) || !api_may_answer(terminal))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(items[i].mime) || (!items[i].data && items[i].length > 0))
@@ -209,7 +210,7 @@ enum quire_result quire_terminal_clipboard_paste(struct quire_terminal *terminal
                                                  const char *const *mimes, size_t count) {
     struct qr_engine *e = api_engine(terminal);
     struct reply reply = begin_reply(e, "\033\\");
-    if ((!mimes && count > 0) || (password && strlen(password) > QUIRE_MIME_MAX))
+    if ((!mimes && count > 0) || (password && strlen(password) > QUIRE_MIME_MAX) || !api_may_answer(terminal))
         return QUIRE_INVALID;
     for (size_t i = 0; i < count; i++) {
         if (!qr_mime_valid(mimes[i]))

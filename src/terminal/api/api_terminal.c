@@ -162,7 +162,7 @@ enum quire_result quire_terminal_clipboard_reply(struct quire_terminal *terminal
     const char *terminator = qr_answer_end(e, QR_QUESTION_CLIPBOARD);
     char introducer[] = "\033]52;c;";
     const size_t begin = sizeof introducer - 1;
-    if (!strchr("cpqs01234567", selection) || selection == 0 || (!text && text_length > 0))
+    if (!strchr("cpqs01234567", selection) || selection == 0 || (!text && text_length > 0) || !api_may_answer(terminal))
         return QUIRE_INVALID;
     if (!qr_base64_encoded_size(text_length, &size) || !qr_add(size, begin + 2, &total))
         return QUIRE_LIMIT;

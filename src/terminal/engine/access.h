@@ -15,6 +15,11 @@ static inline bool qr_engine_calls_out(const struct qr_engine *engine) {
     return engine->calls_out;
 }
 
+/* Is it one out of which not even an answer may be given? */
+static inline bool qr_engine_sends(const struct qr_engine *engine) {
+    return engine->sends;
+}
+
 /* --- what is shown --------------------------------------------------------------------------------------------- */
 
 /* The screen that is shown, its page and its cursor. */

@@ -224,6 +224,7 @@ struct qr_engine {
     struct qr_feed feed;
     uint32_t logged; /* bit n: code n was logged in this call of the host */
     bool calls_out;  /* a callback of the host is running, or may come: whatever would change the terminal is refused */
+    bool sends;      /* it is `reply` or `log`: answers of the host are refused, too */
 };
 
 /* Around callbacks, and around calls of the host out of which some may come: begin says what end puts back. So the flag
@@ -236,6 +237,22 @@ static inline bool qr_call_out(struct qr_engine *engine) {
 
 static inline void qr_call_ended(struct qr_engine *engine, bool before) {
     engine->calls_out = before;
+}
+
+/* Around `reply` and `log`, which come from the middle of an answer. */
+struct qr_call {
+    bool calls_out, sends;
+};
+
+static inline struct qr_call qr_send_out(struct qr_engine *engine) {
+    struct qr_call before = {qr_call_out(engine), engine->sends};
+    engine->sends = true;
+    return before;
+}
+
+static inline void qr_send_ended(struct qr_engine *engine, struct qr_call before) {
+    engine->sends = before.sends;
+    qr_call_ended(engine, before.calls_out);
 }
 
 /* --- life (engine.c) ------------------------------------------------------------------------------------------- */

@@ -18,10 +18,10 @@ void qr_log(struct qr_engine *engine, enum quire_log_code code) {
     if (!engine->callbacks.log || engine->logged & bit)
         return;
     engine->logged |= bit;
-    bool before = qr_call_out(engine);
+    struct qr_call before = qr_send_out(engine);
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
         if (messages[i].code == code)
             engine->callbacks.log(engine->callbacks.user, &messages[i]);
     }
-    qr_call_ended(engine, before);
+    qr_send_ended(engine, before);
 }

@@ -12,9 +12,9 @@
 /* A call out, wherever it comes from. */
 static void send_out(void *engine, const char *bytes, size_t length) {
     struct qr_engine *e = engine;
-    bool before = qr_call_out(e);
+    struct qr_call before = qr_send_out(e);
     e->callbacks.reply(e->callbacks.user, bytes, length);
-    qr_call_ended(e, before);
+    qr_send_ended(e, before);
 }
 
 static struct qr_reply_sink sink_of(struct qr_engine *e) {
