@@ -6,7 +6,15 @@
 
 #include "loop_clock.h"
 
-enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, BELL_MS = 90, SYNC_MS = 150, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
+enum {
+    BLINK_MS = 530,
+    TEXT_BLINK_MS = 500,
+    SCROLLBAR_MS = 1000,
+    BELL_MS = 90,
+    SYNC_MS = 150,
+    SCROLLBAR_WIDTH = 8,
+    SCROLLBAR_MIN = 24
+};
 
 #define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
 
@@ -125,7 +133,8 @@ void viewport_destroy(struct viewport *viewport) {
     if (viewport == NULL) {
         return;
     }
-    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar, &viewport->bell, &viewport->sync};
+    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar, &viewport->bell,
+                              &viewport->sync};
     for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }

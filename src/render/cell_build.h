@@ -1,7 +1,7 @@
 /* cell_build.h - a row of a frame becomes the records that a backend draws.
  *
- * All decisions about colour are made here, once for each cell that changed: inverse, dim, invisible, blinking, selection,
- * cursor. A backend only lays tiles over a background (cell_record.h).
+ * All decisions about colour are made here, once for each cell that changed: inverse, dim, invisible, blinking,
+ * selection, cursor. A backend only lays tiles over a background (cell_record.h).
  *
  * A row of double size has cells that cover two columns: two records each, and the tiles that the font floor draws for
  * them. Records are counted in columns, cells and glyphs in cells of the row.

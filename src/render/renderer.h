@@ -52,7 +52,10 @@ struct renderer_scene {
 };
 
 #define RENDERER_SCENE_INIT                                                                                            \
-    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0, 0.0f, false }
+    {                                                                                                                  \
+        NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0,     \
+            0.0f, false                                                                                                \
+    }
 
 /* What a draw has changed: everything outside of the areas holds what it held before. */
 struct renderer_damage {

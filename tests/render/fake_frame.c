@@ -106,8 +106,8 @@ static void set_attribute(struct quire_frame_cell *pen, char name) {
     static const struct {
         char name;
         uint16_t bit;
-    } names[] = {{'b', QUIRE_ATTR_BOLD},    {'d', QUIRE_ATTR_DIM},       {'i', QUIRE_ATTR_ITALIC},
-                 {'n', QUIRE_ATTR_INVERSE}, {'h', QUIRE_ATTR_INVISIBLE}, {'s', QUIRE_ATTR_STRIKETHROUGH},
+    } names[] = {{'b', QUIRE_ATTR_BOLD},     {'d', QUIRE_ATTR_DIM},       {'i', QUIRE_ATTR_ITALIC},
+                 {'n', QUIRE_ATTR_INVERSE},  {'h', QUIRE_ATTR_INVISIBLE}, {'s', QUIRE_ATTR_STRIKETHROUGH},
                  {'o', QUIRE_ATTR_OVERLINE}, {'k', QUIRE_ATTR_BLINK}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (names[i].name == name)
