@@ -195,7 +195,7 @@ void app_window_ask_close(struct app_window *window) {
         window->closing = true;
         return;
     }
-    struct question_text question = {text, "Keep", "Close", "keeps it"};
+    struct question_text question = {text, "Keep", "Close", false};
     snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
     question_withdraw(&window->question); /* closing twice, or over a program's question */
     question_ask(&window->question, &question, close_answered, window, loop_clock_ms());

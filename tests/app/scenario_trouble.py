@@ -128,40 +128,55 @@ def ready(quire):
 
 @needs("xclip")
 def questions(desk):
-    """A question takes no answer from someone who types; it is answered by Enter or a click, once for all that waits."""
+    """A question takes no answer from someone who types, and no key; a chord or a click answers, once for all that waits.
+    Another question of the same programs within a minute is refused."""
     subprocess.run(["xclip", "-i", "-selection", "clipboard"], input=b"secret", env=desk.environment, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     three = "\\x1b]52;c;?\\x07\\x1b]5522;type=read:id=r;dGV4dC9wbGFpbg==\\x1b\\\\\\x1b]52;c;?\\x07\n"
-    script, lines = desk.write("asker.py", ASKER), desk.write("asked", three * 4)
-    quire = desk.quire("--cols", "110", "-o", "clipboard-read=ask", "-e", "/usr/bin/python3", script, lines)
-    quire.screen()
+    script, lines = desk.write("asker.py", ASKER), desk.write("asked", three * 2)
+    refused = r"b'\x1b]52;c;\x07\x1b]5522;type=read:status=EPERM:id=r\x1b\\\x1b]52;c;\x07'"
+    start = lambda: desk.quire("--cols", "130", "-o", "clipboard-read=ask", "-e", "/usr/bin/python3", script, lines)
+
+    quire = start()
     ask(desk, quire, "Let the program read the clipboard?")
     desk.picture("question-not-ready")
+    desk.key("ctrl+shift+y")
     desk.type("yes\n")
-    desk.key("right")
-    desk.key("enter")
-    screen = quire.screen()
-    check(screen.values["question"] == "1", "keys answered while they were rolling")
+    desk.key("ctrl+shift+y")
+    check(quire.screen().values["question"] == "1", "nothing is answered while keys are rolling")
+    ready(quire)
+    desk.type("y\n")
+    check(quire.screen().values["question"] == "1", "nor by keys when it is ready")
     ready(quire)
     desk.picture("question")
-    desk.key("enter")
-    refused = r"b'\x1b]52;c;\x07\x1b]5522;type=read:status=EPERM:id=r\x1b\\\x1b]52;c;\x07'"
+    desk.key("ctrl+shift+n")
+    quire.wait_for(refused.replace("b'", r"b'yes\ry\r"))
+    desk.key("a")
     quire.wait_for(refused)
+    check(quire.screen().values["question"] == "0", "the next one comes too soon to be asked")
+    quire.process.terminate()
+    quire.wait_end()
+
+    quire = start()
     ask(desk, quire, "Let the program read the clipboard?")
     ready(quire)
-    desk.key("right")
-    desk.picture("question-allow")
-    desk.key("enter")
+    desk.key("ctrl+shift+y")
     quire.wait_for(r"]52;c;c2VjcmV0\x07")
     check(quire.screen().text.count("c2VjcmV0") >= 2, "one answer for all that waits: " + quire.screen().text)
-    desk.key("a")
+    quire.process.terminate()
+    quire.wait_end()
+
+    quire = start()
+    ask(desk, quire, "Let the program read the clipboard?")
     screen = ready(quire)
-    message = screen.values["message"]
-    desk.move(*quire.place(message.index("[ Deny ]") + 2, screen.rows - 1))
+    desk.move(*quire.place(screen.values["message"].index("[ Deny ]") + 2, screen.rows - 1))
     desk.click()
-    quire.wait_for(lambda s: s.text.count(refused) == 2 and s.values["question"] == "0")
-    desk.key("a")
-    ready(quire)
+    quire.wait_for(lambda s: refused in s.text and s.values["question"] == "0")
+    quire.process.terminate()
+    quire.wait_end()
+
+    quire = start()
+    ask(desk, quire, "Let the program read the clipboard?")
     quire.window.configure(width=300, height=200)
     desk.display.sync()
     quire.wait_for(lambda s: s.cols < 40 and "...  [ Deny ] [ Allow ]" in s.values["message"])
@@ -169,9 +184,9 @@ def questions(desk):
     quire.close_window()
     quire.wait_for(lambda s: "[ Keep ] [ Close ]" in s.values["message"])
     ready(quire)
-    desk.key("escape")
+    desk.key("ctrl+shift+n")
     quire.wait_for(lambda s: s.values["question"] == "0")
-    check(quire.process.poll() is None, "Escape keeps the window")
+    check(quire.process.poll() is None, "ctrl+shift+n keeps the window")
 
 
 def vanished(desk):

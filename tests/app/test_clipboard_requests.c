@@ -137,11 +137,9 @@ static const char *answer(bool to_reading, bool yes) {
     CHECK(question.open && (strstr(question.text, "read") != NULL) == to_reading);
     question.ready = true;
     struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
-    event.key = QUIRE_KEY_RIGHT;
-    if (yes) {
-        ui_stack_key(&stack, &event, 0);
-    }
-    event.key = QUIRE_KEY_ENTER;
+    event.key = QUIRE_KEY_CHARACTER;
+    event.character = yes ? 'y' : 'n';
+    event.mods = QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT;
     ui_stack_key(&stack, &event, 0);
     clipboard_requests_act(&desk);
     return diary;
@@ -176,16 +174,39 @@ static void settings_decide(void) {
 /* An answer holds for all of its kind that wait when it is given: not for the other kind, nor for what comes later. */
 static void an_answer_holds_for_what_waits(void) {
     open_desk(CONFIG_ASK, CONFIG_ASK);
-    CHECK_STR(happens(QUERY QUERY SET QUERY), "");
+    CHECK_STR(happens(QUERY QUERY), "");
+    question.asked_before = false; /* long ago */
+    CHECK_STR(happens(SET QUERY), "");
     CHECK_STR(answer(true, true), "tell c;tell c;");
     CHECK_STR(answer(false, false), "tell c;");
     CHECK(!question.open);
+    question.asked_before = false;
     CHECK_STR(happens(QUERY TYPED_READ), ""); /* asked anew */
     CHECK_STR(answer(true, false), "^]52;c;^\\^]5522;type=read:status=EPERM:id=r^\\");
+    question.asked_before = false;
     CHECK_STR(happens(SET), "");
     CHECK_STR(answer(false, true), "set one;");
     CHECK(!question.open);
     close_desk();
+}
+
+/* Whatever was answered: programs do not wear their users down. */
+static void what_would_be_asked_again_within_a_minute_is_refused(void) {
+    for (int yes = 0; yes < 2; yes++) {
+        open_desk(CONFIG_ASK, CONFIG_ASK);
+        happens(QUERY);
+        answer(true, yes);
+        CHECK_STR(happens(QUERY TYPED_READ), "^]52;c;^\\^]5522;type=read:status=EPERM:id=r^\\");
+        CHECK_STR(happens(TYPED_WRITE), "^]5522;type=write:status=EPERM:id=w^\\");
+        CHECK(!question.open);
+        question.asked -= QUESTION_EVERY_MS - 1000;
+        happens(QUERY);
+        CHECK(!question.open);
+        question.asked -= 1000;
+        happens(QUERY);
+        CHECK(question.open);
+        close_desk();
+    }
 }
 
 /* Whoever was told of a paste may read once, whatever the setting; also where the setting would not have asked. */
@@ -241,6 +262,7 @@ static void an_open_question_owns_its_text(void) {
 int main(void) {
     RUN(settings_decide);
     RUN(an_answer_holds_for_what_waits);
+    RUN(what_would_be_asked_again_within_a_minute_is_refused);
     RUN(a_password_is_for_one_read);
     RUN(the_list_of_types_is_free);
     RUN(what_is_no_text_fails);
