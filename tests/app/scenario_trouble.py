@@ -104,6 +104,7 @@ def settings(desk):
 ASKER = """
 import os, sys, tty
 tty.setraw(0)
+os.write(1, b"waits\\r\\n")
 for line in open(sys.argv[1], encoding="utf-8"):
     os.read(0, 1)
     os.write(1, line.strip().encode().decode("unicode_escape").encode("latin-1"))
@@ -135,7 +136,11 @@ def questions(desk):
     three = "\\x1b]52;c;?\\x07\\x1b]5522;type=read:id=r;dGV4dC9wbGFpbg==\\x1b\\\\\\x1b]52;c;?\\x07\n"
     script, lines = desk.write("asker.py", ASKER), desk.write("asked", three * 2)
     refused = r"b'\x1b]52;c;\x07\x1b]5522;type=read:status=EPERM:id=r\x1b\\\x1b]52;c;\x07'"
-    start = lambda: desk.quire("--cols", "130", "-o", "clipboard-read=ask", "-e", "/usr/bin/python3", script, lines)
+
+    def start():
+        quire = desk.quire("--cols", "130", "-o", "clipboard-read=ask", "-e", "/usr/bin/python3", script, lines)
+        quire.wait_for("waits")
+        return quire
 
     quire = start()
     ask(desk, quire, "Let the program read the clipboard?")

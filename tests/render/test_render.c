@@ -226,7 +226,7 @@ static void hovered_links_are_underlined(void) {
 /* In one of its phases blinking text is its background, lines and all; nothing else is drawn for it. */
 static void blinking_text_goes_and_comes(void) {
     uint32_t all = cell_width * cell_height;
-    show("M{k}M{u1}{s}{o}M{g=123456}M{n}M\nM");
+    show("M{k}M{u1}{s}{o}M{g=123456}M{n}M{}\nM");
     size_t bytes = (size_t)scene.width_px * scene.height_px * 4;
     uint8_t *first = malloc(bytes);
     if (!first)
