@@ -6,6 +6,7 @@
 
 #include "config_line.h"
 #include "config_value.h"
+#include "nearest_word.h"
 
 #define FIELD(member) offsetof(struct config, member)
 
@@ -112,11 +113,37 @@ static const struct config_key *find_key(const char *name, unsigned *number) {
     return NULL;
 }
 
+/* The name of a key that `name` resembles; of the palette's, with the number of `name`. NULL: there is none. */
+static const char *resembling(const char *name, char *palette, size_t size) {
+    const char *words[KEY_COUNT + 1];
+    const char *number = strrchr(name, '-');
+    size_t count = 0;
+    snprintf(palette, size, "palette%.4s", number != NULL ? number : "-N");
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (keys[i].help != NULL) {
+            words[count++] = keys[i].kind == CONFIG_PALETTE ? palette : keys[i].name;
+        }
+    }
+    words[count] = NULL;
+    return nearest_word(name, words);
+}
+
+static void tell_unknown(const char *name, char *error, size_t error_size) {
+    char palette[16];
+    const char *meant = resembling(name, palette, sizeof palette);
+    unsigned number;
+    if (meant != NULL && (meant != palette || find_key(palette, &number) != NULL)) {
+        snprintf(error, error_size, "unknown key '%.100s': did you mean '%s'?", name, meant);
+    } else {
+        snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", name);
+    }
+}
+
 bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size) {
     unsigned number = 0;
     const struct config_key *found = find_key(key, &number);
     if (found == NULL) {
-        snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", key);
+        tell_unknown(key, error, error_size);
         return false;
     }
     char *field = (char *)config + found->offset;

@@ -6,8 +6,8 @@
  *
  * A file has lines `key = value # comment`; config_line.h says exactly what a line may be. Blank lines and a byte order
  * mark are skipped; a later setting wins. What is wrong with a file is told line by line, each time in one line that
- * names the place, what is wrong and what would be right, and leaves that setting as it was: the rest of the file
- * holds.
+ * names the place, what is wrong and what would be right or was probably meant, and leaves that setting as it was: the
+ * rest of the file holds.
  */
 #ifndef CONFIG_H
 #define CONFIG_H

@@ -320,8 +320,8 @@ static void notices_are_no_control_sequences(void) {
     struct session_start begin = {&config, window_size, argv, NULL, NULL, 0};
     session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK(wait_for_text(session, "ready"));
-    CHECK(strstr(screen(session, false), "quire: 0 ?[31m????\nquire: 1 ") != NULL);
-    CHECK(strstr(screen(session, false), "quire: 7 ?[31m????\n... and 3 more: see 'quire show-config'\nready") != NULL);
+    CHECK(strstr(screen(session, false),
+                 "quire: 198 ?[31m????\nquire: 199 ?[31m????\n... and 3 more: see 'quire show-config'\nready") != NULL);
     stop(session);
 }
 
