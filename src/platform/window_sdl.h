@@ -35,6 +35,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     bool keeps_picture; /* of GL: by a swap */
+    bool drop_told;     /* the text of the drop that goes on */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
     int64_t lose_gl;    /* window_lose_gl */
     char warning[512];  /* empty: none */

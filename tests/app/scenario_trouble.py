@@ -12,8 +12,8 @@ SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
 
 
-def drag_and_drop(desk, target, uris):
-    """Drops a list of URIs onto a window, as a file manager does (XDND 5)."""
+def drag_and_drop(desk, target, uris, kind="text/uri-list"):
+    """Drops a list of URIs, or a text, onto a window, as a file manager does (XDND 5)."""
     from Xlib.protocol import event as x_event
     display = x_display.Display(":" + desk.number)
     atom = display.intern_atom
@@ -26,7 +26,7 @@ def drag_and_drop(desk, target, uris):
                                                 data=(32, [source.id, *data, *[0] * (4 - len(data))])))
         display.flush()
 
-    tell("XdndEnter", 5 << 24, atom("text/uri-list"))
+    tell("XdndEnter", 5 << 24, atom(kind))
     tell("XdndPosition", 0, 400 << 16 | 300, X.CurrentTime, atom("XdndActionCopy"))
     time.sleep(0.1)
     tell("XdndDrop", 0, X.CurrentTime)
@@ -61,12 +61,22 @@ def drop(desk):
     desk.type("\n")
     quire.wait_for("[/tmp/plain][/tmp/two\\ words][$'/tmp/a\\ntouch ran\\nb'][$'/tmp/it\\'s\\E']")
     check(not os.path.exists(os.path.join(desk.folder, "ran")), "a dropped name has run a command")
+    desk.type("clear; printf '[%s]' ")
+    check(drag_and_drop(desk, quire.window, "http://example.org/a?b%20c\r\nfile://elsewhere/x\r\n"), "an address")
+    quire.wait_for("printf '[%s]' http://example.org/a?b%20c file://elsewhere/x")
+    desk.type("\n")
+    quire.wait_for("[http://example.org/a?b%20c][file://elsewhere/x]")
+    desk.type("cat >text\n")
+    check(drag_and_drop(desk, quire.window, "one line\nand \033another ü\n", "text/plain"), "a text")
+    wait_until(lambda: desk.read("text").count("\n") == 2, "the text", 5)
+    desk.key("ctrl+d")
+    check(desk.read("text").replace("\033", "").startswith("one line\nand ") and desk.read("text").endswith("another ü\n"), desk.read("text"))
 
 
 def settings(desk):
     """Whatever is wrong with the settings, the terminal starts with the rest and says so in its window."""
     desk.write("config/quire/quire.conf",
-               "\ufeffcols = 90 # a comment\nrows = many\ncolour = \x1b[31mred\nforeground = #00ff00 # green\n"
+               "\ufeffcols = 90 # a comment\nrows = many\ncolour = \x1b[31mred\nforeground = #00ff00 # green\nfont_sise = 12\nrenderer = gpu\n"
                "shell = /no/such/shell\nhistory-file = /no/such/folder/history\nfont-family = No Such Font\n")
     login_shell = pwd.getpwuid(os.getuid()).pw_shell or "/bin/sh"
     quire = desk.quire(env=dict(PROMPT, SHELL="/no/such/either"))
@@ -75,6 +85,8 @@ def settings(desk):
     check(screen.cols == 90, f"the rest of the settings holds, not {screen.cols} columns")
     text = screen.text.replace("\n", "")
     for words in ("quire.conf:2: rows cannot be 'many': it takes 1 to 16384", "quire.conf:3: unknown key 'colour'",
+                  "quire.conf:5: unknown key 'font_sise': did you mean 'font-size'?",
+                  "quire.conf:6: renderer cannot be 'gpu': it takes auto|cpu|gl; did you mean 'cpu'?",
                   "cannot run '/no/such/shell': No such file or directory; correct the setting 'shell'",
                   "cannot run '/no/such/either': No such file or directory; correct SHELL in the environment",
                   f"running {login_shell} instead",
@@ -87,10 +99,10 @@ def settings(desk):
     desk.type("exit\n")
     check(quire.wait_end() == 0, "ends well")
     desk.write("config/quire/quire.conf", "".join(f"wrong-{i} = 1\n" for i in range(20)))
-    quire = desk.quire(*SHELL, env=PROMPT)
+    quire = desk.quire("--cols", "125", "-o", "font-size=7", *SHELL, env=PROMPT)
     screen = quire.wait_for("$")
-    check("... and 12 more: see 'quire show-config'" in screen.text, screen.text)
-    check("unknown key 'wrong-7'" in screen.text and "wrong-8" not in screen.text, screen.text)
+    for i in range(20):
+        check(f"quire.conf:{i + 1}: unknown key 'wrong-{i}'" in screen.text.replace("\n", ""), screen.text)
     desk.picture("many-settings")
     quire.process.terminate()
     quire.wait_end()
