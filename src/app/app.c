@@ -8,7 +8,6 @@
 #include "commands.h"
 #include "debug_screen.h"
 #include "notifications.h"
-#include "text_clipboard.h"
 
 /* --- windows --- */
 
@@ -99,7 +98,6 @@ static void stop_parts(struct app *app) {
         event_loop_remove_hook(app->loop, &app->turn);
     }
     font_ahead_cancel(app->fonts);
-    clipboard_finish();
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);
     notifications_destroy(app->notifications);

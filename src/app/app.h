@@ -45,6 +45,9 @@ int app_run(const struct config *config, const char *config_path, const struct a
 /* The fonts that the settings ask for, at 96 dots per inch. */
 struct font_options app_font_options(const struct config *config);
 
+/* `quire` without a subcommand: words behind the program's name. Returns the exit status. */
+int cmd_terminal(int count, char **words);
+
 /* One more window. False: one line in `error`. */
 bool app_open_window(struct app *app, const struct app_start *start, char *error, size_t error_size);
 

@@ -289,6 +289,12 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = window->app->config;
+    struct clipboards *clipboards = platform_clipboards(window->app->platform);
+    if (clipboards == NULL) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
+    clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
     struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
@@ -300,6 +306,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
                                    .directory = start->directory,
                                    .notices = start->notices,
                                    .notifications = config->notifications ? window->app->notifications : NULL,
+                                   .clipboards = clipboards,
                                    .cols = (uint32_t)config->cols,
                                    .rows = (uint32_t)config->rows,
                                    .own_variables = own_variables};
@@ -317,8 +324,7 @@ static void make_ui(struct app_window *window) {
     window->ui.cols = viewport_grid(window->pane.viewport).cols;
     message_init(&window->message, &window->ui);
     question_init(&window->question, &window->ui);
-    window->clipboard = (struct clipboard_requests){
-        .config = window->app->config, .pane = &window->pane, .question = &window->question};
+    clipboard_requests_init(&window->clipboard, window->app->config, &window->pane, &window->question);
 }
 
 static bool show(struct app_window *window, char *error, size_t error_size) {

@@ -54,6 +54,8 @@ static const struct config_key keys[] = {
      "programs may set the clipboard (OSC 52)"},
     {"clipboard-read", CONFIG_CHOICE, FIELD(clipboard_read), 0, 0, permissions, "deny",
      "programs may read the clipboard (OSC 52)"},
+    {"clipboard-limit", CONFIG_INTEGER, FIELD(clipboard_limit), 1, 1024, NULL, "64",
+     "MiB of one text, copied or pasted; more is refused"},
     {"confirm-close", CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on", "ask before closing on a running program"},
     {"copy-on-select", CONFIG_SWITCH, FIELD(copy_on_select), 0, 0, NULL, "off",
      "a selection goes to the clipboard, too"},

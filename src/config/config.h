@@ -51,6 +51,7 @@ struct config {
     int window_ops;       /* enum config_permission, like the next ones */
     int screen_checksum;
     int clipboard_write, clipboard_read; /* OSC 52 */
+    int64_t clipboard_limit;             /* MiB */
     bool confirm_close;
     bool copy_on_select;
     bool notifications;

@@ -20,6 +20,9 @@ static void wake(void *user) {
 
 static void on_output(void *user) {
     struct pane *pane = user;
+    if (!pane_pastes_go_on(&pane->pastes)) {
+        pane->sink.say(pane->sink.user, "The program takes no more input: the paste was cut off");
+    }
     if (session_take_dirty(pane->session)) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
@@ -56,6 +59,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     pane->loop = options->loop;
     pane->sink = *sink;
     pane->visible = true;
+    pane->clipboards = options->clipboards;
     pane->output = (struct loop_task){on_output, pane, NULL, false};
     pane->tidying = (struct idle_job)IDLE_JOB_INIT(tidy, pane);
     pane->viewport = viewport_create(options->config, options->loop, options->drawing, &viewport_sink);
@@ -70,6 +74,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         viewport_destroy(pane->viewport);
         return false;
     }
+    pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
     pane_notify_init(&pane->notify, pane, options->notifications);
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
@@ -77,6 +82,8 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 }
 
 void pane_finish(struct pane *pane) {
+    pane_clipboard_finish(pane);
+    pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */
     event_loop_withdraw(pane->loop, &pane->output);
     idle_jobs_remove(event_loop_idle_jobs(pane->loop), &pane->tidying);

@@ -10,11 +10,13 @@
 #include <stdint.h>
 
 #include "byte_buffer.h"
+#include "clipboards.h"
 #include "config.h"
 #include "event_loop.h"
 #include "notices.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
+#include "pane_paste.h"
 #include "session.h"
 #include "viewport.h"
 #include "xkb_keys.h"
@@ -45,6 +47,9 @@ struct pane {
     struct pane_mouse mouse;
     struct pane_notify notify;
     bool focused, visible;
+    struct clipboards *clipboards;
+    struct pane_asked *asked; /* pastes that wait for their text */
+    struct pane_pastes pastes;
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
@@ -61,6 +66,7 @@ struct pane_options {
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;
     struct notifications *notifications; /* of the desktop; NULL: there are none */
+    struct clipboards *clipboards; /* they outlive the pane */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
 };

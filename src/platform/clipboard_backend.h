@@ -59,5 +59,6 @@ void clipboards_answer_own(const struct clipboards *clipboards, struct clipboard
 void clipboards_lost(struct clipboards *clipboards, enum clipboard_target target);
 
 extern const struct clipboard_backend clipboard_backend_x11;
+extern const struct clipboard_backend clipboard_backend_sdl; /* SDL has started its video */
 
 #endif

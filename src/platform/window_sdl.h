@@ -5,6 +5,7 @@
 #include <SDL.h>
 #include <X11/Xlib.h>
 
+#include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
 #include "window.h"
@@ -21,6 +22,7 @@ struct platform {
     Display *display;          /* X11, else NULL */
     double x11_dpi;            /* x11_dpi.h, as it was read last */
     struct wl_display *wayland;
+    struct desktop_clipboards clipboards; /* from the first window on */
     struct window *windows;
 };
 

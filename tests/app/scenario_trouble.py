@@ -206,78 +206,6 @@ def questions(desk):
     check(quire.process.poll() is None, "ctrl+shift+n keeps the window")
 
 
-def vanished(desk):
-    """Asks for the selection and is gone before the answer: BadWindow, which is not this program's fault."""
-    quire = desk.quire(*SHELL, env=PROMPT)
-    quire.wait_for("$")
-    desk.type("echo word\n")
-    row = quire.wait_for("\nword").lines.index("word")
-    desk.move(*quire.place(1, row))
-    desk.click(times=2)
-    atom = desk.display.intern_atom
-    wait_until(lambda: desk.display.get_selection_owner(atom("PRIMARY")) != X.NONE, "the selection", 5)
-    for _ in range(30):
-        window = desk.display.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
-        window.convert_selection(atom("PRIMARY"), atom("UTF8_STRING"), atom("NOWHERE"), X.CurrentTime)
-        window.destroy()
-        desk.display.sync()
-    desk.type("echo still $((6 * 7))\n")
-    quire.wait_for("\nstill 42")
-    wait_until(lambda: "further ones are not logged" in quire.error_text(), "the log", 5)
-    errors = quire.error_text()
-    check("BadWindow" in errors and errors.count("\n") == 20, "20 errors are logged: " + errors)
-    desk.key("ctrl+d")
-    check(quire.wait_end() == 0, "ends well")
-
-
-def too_large(desk):
-    """More than SDL can hand over is refused, and the window says so."""
-    script = desk.write("large.py", """
-import base64, os, sys, tty
-tty.setraw(0)
-piece = base64.b64encode(b"x" * 3000).decode()
-os.write(1, b"\\x1b]5522;type=write:id=w\\x1b\\\\")
-packet = ("\\x1b]5522;type=wdata:mime=dGV4dC9wbGFpbg==;" + piece + "\\x1b\\\\").encode()
-for _ in range(56):
-    data = packet * 100
-    while data:
-        data = data[os.write(1, data):]
-os.write(1, b"\\x1b]5522;type=wdata\\x1b\\\\")
-got = b""
-while not got.endswith(b"\\x1b\\\\"):
-    got += os.read(0, 4096)
-os.write(1, repr(got).encode() + b"\\r\\n")
-os.read(0, 1)
-line = b"y" * 1799 + b"\\r\\n"
-for _ in range(9900):
-    data = line
-    while data:
-        data = data[os.write(1, data):]
-os.write(1, b"end")
-os.read(0, 1)
-""")
-    quire = desk.quire("-e", "/usr/bin/python3", script)
-    screen = quire.wait_for("status=EIO:id=w", timeout=30)
-    check("more than 16 MiB: refused" in screen.values["message"], "the window says it: " + screen.values["message"])
-    desk.picture("too-large-write")
-    time.sleep(1.1)
-    desk.key("a")
-    quire.wait_for(lambda s: s.values["message"] == "")
-    screen = quire.wait_for("end", timeout=30)
-    quire.drag((2, screen.rows - 2), (9, screen.rows - 2))
-    desk.key("shift+home")
-    quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1])
-    desk.move(*quire.place(0, 3))
-    desk.press_code(desk.code_of("shift")[0], True)
-    desk.click()
-    desk.press_code(desk.code_of("shift")[0], False)
-    quire.wait_for(lambda s: "The selection is larger than 16 MiB" in s.values["message"], timeout=30)
-    desk.picture("too-large-selection")
-    desk.key("ctrl+shift+c")
-    quire.wait_for(lambda s: "it was not copied" in s.values["message"])
-    quire.wait_for(lambda s: s.values["message"] == "")  # by itself, after a while
-
-
 def ended_from_outside(desk):
     """A signal or the end of the X server closes the window in good order, with the history kept."""
     path = os.path.join(desk.folder, "history")
@@ -300,5 +228,5 @@ def ended_from_outside(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"drop": drop, "settings": settings, "questions": questions, "vanished": vanished, "too_large": too_large,
+    sys.exit(main({"drop": drop, "settings": settings, "questions": questions,
                    "ended_from_outside": ended_from_outside}))
