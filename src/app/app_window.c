@@ -413,7 +413,11 @@ bool app_window_turn(struct app_window *window, int64_t now) {
     return true;
 }
 
+/* A hidden window draws nothing, so its frame is brought up to date here. */
 void app_window_describe(struct app_window *window, FILE *file) {
+    if (!window->visible) {
+        viewport_prepare(window->pane.viewport, window->pane.session, loop_clock_ms());
+    }
     fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
             window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
             window->question.ready, (unsigned long long)window->pane.tidying.slices,

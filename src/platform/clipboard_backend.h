@@ -21,7 +21,8 @@ struct clipboard_request {
 
 struct clipboards {
     struct clipboard_options options;
-    void *state;                                   /* the backend's */
+    bool used;                                     /* the backend has been started, */
+    void *state;                                   /* and this is its state; NULL: it could not, or was not */
     struct clipboard_text *own[CLIPBOARD_TARGETS]; /* NULL: another program's */
     struct clipboard_request *first;
     uint64_t last_number;

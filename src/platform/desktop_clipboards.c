@@ -8,10 +8,6 @@
 
 static void dispatch(struct desktop_clipboards *desktop) {
     clipboards_dispatch(desktop->clipboards, loop_clock_ms());
-    if (desktop->watch.descriptor >= 0 && clipboards_descriptor(desktop->clipboards) < 0) { /* the server is gone */
-        event_loop_unwatch(desktop->loop, &desktop->watch);
-        desktop->watch.descriptor = -1;
-    }
 }
 
 static void ready(void *user, short revents) {
@@ -24,39 +20,42 @@ static void is_due(void *user, int64_t now) {
     dispatch(user);
 }
 
+/* There is one from the first use on, until the server is gone. */
+static void follow_descriptor(struct desktop_clipboards *desktop, int descriptor) {
+    if (desktop->watch.descriptor >= 0) {
+        event_loop_unwatch(desktop->loop, &desktop->watch);
+    }
+    desktop->watch.descriptor = descriptor;
+    if (descriptor >= 0) {
+        event_loop_watch(desktop->loop, &desktop->watch);
+    }
+}
+
 static void before_sleep(void *user, int64_t now) {
     struct desktop_clipboards *desktop = user;
+    int descriptor = clipboards_descriptor(desktop->clipboards);
     int64_t due = clipboards_due(desktop->clipboards);
     (void)now;
+    if (descriptor != desktop->watch.descriptor) {
+        follow_descriptor(desktop, descriptor);
+    }
     if (due != desktop->due.due) {
         event_loop_set_timer(desktop->loop, &desktop->due, due); /* INT64_MAX, never, stops it */
     }
 }
 
-static struct clipboards *create(const char *x_display) {
+bool desktop_clipboards_start(struct desktop_clipboards *desktop, struct event_loop *loop, const char *x_display) {
     struct clipboard_options options = CLIPBOARD_OPTIONS_INIT;
     options.backend = x_display != NULL ? &clipboard_backend_x11 : &clipboard_backend_sdl;
     options.display = x_display;
-    struct clipboards *clipboards = clipboards_create(&options);
-    if (clipboards == NULL) {
-        options.backend = NULL;
-        clipboards = clipboards_create(&options);
-    }
-    return clipboards;
-}
-
-bool desktop_clipboards_start(struct desktop_clipboards *desktop, struct event_loop *loop, const char *x_display) {
-    desktop->clipboards = create(x_display);
+    desktop->clipboards = clipboards_create(&options);
     if (desktop->clipboards == NULL) {
         return false;
     }
     desktop->loop = loop;
-    desktop->watch = (struct loop_watch){clipboards_descriptor(desktop->clipboards), POLLIN, ready, desktop, NULL};
+    desktop->watch = (struct loop_watch){-1, POLLIN, ready, desktop, NULL};
     desktop->due = (struct timer)TIMER_INIT(is_due, desktop);
     desktop->hook = (struct loop_hook){before_sleep, desktop, NULL};
-    if (desktop->watch.descriptor >= 0) {
-        event_loop_watch(loop, &desktop->watch);
-    }
     event_loop_add_hook(loop, &desktop->hook);
     return true;
 }
@@ -65,9 +64,7 @@ void desktop_clipboards_stop(struct desktop_clipboards *desktop) {
     if (desktop->clipboards == NULL) {
         return;
     }
-    if (desktop->watch.descriptor >= 0) {
-        event_loop_unwatch(desktop->loop, &desktop->watch);
-    }
+    follow_descriptor(desktop, -1);
     event_loop_stop_timer(desktop->loop, &desktop->due);
     event_loop_remove_hook(desktop->loop, &desktop->hook);
     clipboards_destroy(desktop->clipboards);

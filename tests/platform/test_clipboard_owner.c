@@ -186,6 +186,17 @@ static void nothing_in_cut_buffers(void) {
     finish();
 }
 
+/* No server is asked for anything before there is something to ask. */
+static void not_before_the_first_use(void) {
+    begin();
+    CHECK_INT(clipboards_descriptor(clipboards), -1);
+    CHECK_INT(clipboards_due(clipboards), INT64_MAX);
+    clipboards_dispatch(clipboards, now_ms);
+    set_main("x", 1);
+    CHECK(clipboards_descriptor(clipboards) >= 0);
+    finish();
+}
+
 /* The server goes away: nothing ends but what waits, and the process keeps what is its own. */
 static void without_a_server(void) {
     struct owner owner = {.behaviour = SILENT, .selection = "PRIMARY", .form = "UTF8_STRING"};
@@ -207,10 +218,14 @@ static void without_a_server(void) {
     clipboards_dispatch(clipboards, now_ms);
     finish();
     answer_forget(&own);
-    struct clipboard_options options = CLIPBOARD_OPTIONS_INIT;
-    options.backend = &clipboard_backend_x11;
-    options.display = x_display;
-    CHECK(clipboards_create(&options) == NULL);
+    begin(); /* and without one from the beginning, too */
+    set_main("still mine", 10);
+    ask_main(&own);
+    clipboards_dispatch(clipboards, now_ms);
+    CHECK(answer_is(&own, "still mine", 10));
+    CHECK_INT(clipboards_descriptor(clipboards), -1);
+    finish();
+    answer_forget(&own);
 }
 
 /* ---- the hand-over: the manager is another process, because destroying waits for it */
@@ -318,6 +333,7 @@ int main(void) {
     RUN(nothing_in_cut_buffers);
     RUN(handed_over);
     RUN(no_hand_over);
+    RUN(not_before_the_first_use);
     RUN(without_a_server);
     return test_end();
 }
