@@ -208,7 +208,7 @@ void app_window_ask_close(struct app_window *window) {
         window->closing = true;
         return;
     }
-    struct question_text question = {text, "Keep", "Close", "keeps it"};
+    struct question_text question = {text, "Keep", "Close", false};
     snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
     question_withdraw(&window->question); /* closing twice, or over a program's question */
     question_ask(&window->question, &question, close_answered, window, loop_clock_ms());
@@ -236,6 +236,17 @@ static void say(void *user, const char *text) {
 
 void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
+}
+
+static void alert(void *user) {
+    struct app_window *window = user;
+    window_alert(window->window);
+}
+
+static void raise_window(void *user) {
+    struct app_window *window = user;
+    window_restore(window->window);
+    window_raise(window->window);
 }
 
 static void show_line(void *user, const struct ui_line *line) {
@@ -297,7 +308,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
         return false;
     }
     clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
-    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
+    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
@@ -307,6 +318,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
                                    .argv = start->command,
                                    .directory = start->directory,
                                    .notices = start->notices,
+                                   .notifications = config->notifications ? window->app->notifications : NULL,
                                    .clipboards = clipboards,
                                    .cols = (uint32_t)config->cols,
                                    .rows = (uint32_t)config->rows,
