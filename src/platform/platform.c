@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <wayland-client.h>
 
 #include "loop_clock.h"
@@ -41,11 +42,24 @@ static void set_hints(void) {
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
 }
 
+/* SDL asks the session's bus for input methods and the like. Where there is none libdbus would start one, by running
+ * dbus-launch; an address that leads nowhere keeps it from that. True: it was set, and the programs in the terminal
+ * must not inherit it. */
+static bool hide_missing_bus(void) {
+    const char *address = getenv("DBUS_SESSION_BUS_ADDRESS"), *folder = getenv("XDG_RUNTIME_DIR");
+    char path[4096];
+    bool named = address != NULL && address[0] != '\0';
+    bool there =
+        folder != NULL && snprintf(path, sizeof path, "%s/bus", folder) < (int)sizeof path && access(path, F_OK) == 0;
+    return !named && !there && setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1) == 0;
+}
+
 /* SDL reads its names from the environment when it starts; the programs in the terminal must not inherit them. */
 static bool start_video(const char *window_class, char *error, size_t error_size) {
     setenv("SDL_VIDEO_X11_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_WAYLAND_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_X11_NODIRECTCOLOR", "1", 1); /* SDL wants a colour map of its own, for games' gamma ramps */
+    bool hidden = hide_missing_bus();
     set_hints();
     bool started = SDL_Init(SDL_INIT_VIDEO) == 0;
     if (!started) {
@@ -59,6 +73,9 @@ static bool start_video(const char *window_class, char *error, size_t error_size
     unsetenv("SDL_VIDEO_X11_WMCLASS");
     unsetenv("SDL_VIDEO_WAYLAND_WMCLASS");
     unsetenv("SDL_VIDEO_X11_NODIRECTCOLOR");
+    if (hidden) {
+        unsetenv("DBUS_SESSION_BUS_ADDRESS");
+    }
     return started;
 }
 
@@ -135,6 +152,15 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
     }
 }
 
+struct clipboards *platform_clipboards(struct platform *platform) {
+    const char *x_display = platform->display != NULL ? DisplayString(platform->display) : NULL;
+    bool started = platform->clipboards.clipboards != NULL;
+    if (!started && platform->windows != NULL) {
+        desktop_clipboards_start(&platform->clipboards, platform->loop, x_display);
+    }
+    return platform->clipboards.clipboards;
+}
+
 struct platform *platform_create(struct event_loop *loop, const char *window_class, char *error, size_t error_size) {
     struct platform *platform = calloc(1, sizeof *platform);
     if (platform == NULL) {
@@ -158,6 +184,7 @@ void platform_destroy(struct platform *platform) {
     if (platform == NULL) {
         return;
     }
+    desktop_clipboards_stop(&platform->clipboards);
     event_loop_remove_source(platform->loop, &platform->source);
     event_loop_unwatch(platform->loop, &platform->watch);
     x_errors_on_loss(NULL, NULL);

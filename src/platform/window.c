@@ -258,10 +258,16 @@ void window_show_picture(struct window *window, const struct backend_area *areas
     window->lost = window->surface.target.pixels == NULL;
 }
 
+void window_show_title(struct window *window) {
+    char text[sizeof window->title + 32];
+    window_progress_title(text, sizeof text, window->title, window->progress, window->percent);
+    SDL_SetWindowTitle(window->sdl, text);
+}
+
 void window_set_title(struct window *window, const char *title) {
     if (strncmp(window->title, title, sizeof window->title - 1) != 0) {
         snprintf(window->title, sizeof window->title, "%s", title);
-        SDL_SetWindowTitle(window->sdl, title);
+        window_show_title(window);
     }
 }
 
@@ -340,6 +346,13 @@ void window_place_cursor(struct window *window, int x_px, int y_px, int width_px
     double scale = window_scale(window);
     keyboard_place(window->keyboard, (int)(x_px / scale), (int)(y_px / scale), (int)(width_px / scale),
                    (int)(height_px / scale));
+}
+
+unsigned long window_x11_id(const struct window *window) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    bool known = SDL_GetWindowWMInfo(window->sdl, &info) && info.subsystem == SDL_SYSWM_X11;
+    return known ? info.info.x11.window : 0;
 }
 
 const char *window_keyboard_source(const struct window *window) {

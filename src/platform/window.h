@@ -98,6 +98,9 @@ void window_restore(struct window *window);
 /* Where the text cursor is, in pixels: input methods put their lists there. */
 void window_place_cursor(struct window *window, int x_px, int y_px, int width_px, int height_px);
 
+/* Its number on the X server, 0 on other window systems. A window that falls back from GL to the CPU has another. */
+unsigned long window_x11_id(const struct window *window);
+
 /* "x11", "wayland" or "sdl": how keys are read, for messages and tests. */
 const char *window_keyboard_source(const struct window *window);
 

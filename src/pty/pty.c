@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "pty_child.h"
+#include "pty_environment.h"
 
 struct pty {
     int master;
@@ -96,6 +97,11 @@ static const char *base_name(const char *path) {
     return slash != NULL ? slash + 1 : path;
 }
 
+const char *pty_login_shell(void) {
+    const struct passwd *entry = getpwuid(getuid());
+    return entry != NULL && entry->pw_shell != NULL && entry->pw_shell[0] != '\0' ? entry->pw_shell : NULL;
+}
+
 static const char *user_shell(const char *configured) {
     if (configured != NULL && configured[0] != '\0') {
         return configured;
@@ -104,11 +110,8 @@ static const char *user_shell(const char *configured) {
     if (shell != NULL && shell[0] != '\0') {
         return shell;
     }
-    const struct passwd *entry = getpwuid(getuid());
-    if (entry != NULL && entry->pw_shell != NULL && entry->pw_shell[0] != '\0') {
-        return entry->pw_shell;
-    }
-    return "/bin/sh";
+    shell = pty_login_shell();
+    return shell != NULL ? shell : "/bin/sh";
 }
 
 static bool is_shell_name(const char *program) {
@@ -197,7 +200,8 @@ struct pty *pty_spawn(const struct pty_options *options, struct pty_failure *fai
         plan.argv = shell_argv;
     }
     struct pty *pty = calloc(1, sizeof *pty);
-    plan.environment = pty_environment_create(options->term != NULL ? options->term : "xterm-256color");
+    plan.environment =
+        pty_environment_create(options->term != NULL ? options->term : "xterm-256color", options->own_variables);
     if (pty == NULL || plan.environment == NULL) {
         explain(failure, ENOMEM, "cannot start", plan.program);
         goto fail;

@@ -6,7 +6,7 @@
  *
  * The child starts clean: default signal actions, empty signal mask, no descriptors but the three of the terminal, and
  * an environment that says what terminal this is (TERM, COLORTERM, TERM_PROGRAM, TERM_PROGRAM_VERSION) without the
- * leftovers of the terminal that quire itself was started from (COLUMNS, LINES, TERMCAP, VTE_VERSION and the like).
+ * leftovers of the terminal that quire itself was started from (pty_environment.c).
  *
  * The master side is non-blocking. Reading and writing it is the business of pty_pump.h; this file knows no threads.
  * One thread at a time per pty, except that pty_resize, pty_foreground and the descriptors may be used beside a pump.
@@ -31,6 +31,7 @@ struct pty_options {
     const char *directory; /* NULL: stay where we are */
     const char *term;      /* NULL: xterm-256color */
     struct pty_size size;
+    const char *const *own_variables; /* more for the environment, "NAME=value", NULL at the end; NULL: none */
 };
 
 /* Why a spawn failed: one line without a line end, and errno. */
@@ -68,6 +69,9 @@ bool pty_foreground(const struct pty *pty, struct pty_foreground *foreground);
 
 /* True when the program that was started is a shell (listed in /etc/shells, or the user's own). */
 bool pty_runs_shell(const struct pty *pty);
+
+/* The shell of the user's entry in the password file; NULL: there is none. Good until the next look into that file. */
+const char *pty_login_shell(void);
 
 /* Sends SIGHUP (and SIGCONT, so that stopped jobs see it) to the child's process group. */
 void pty_hangup(struct pty *pty);

@@ -10,8 +10,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <quire/version.h>
-
 extern char **environ;
 
 static _Noreturn void fail(const struct pty_child_plan *plan, enum pty_child_step step) {
@@ -73,83 +71,4 @@ _Noreturn void pty_child_run(const struct pty_child_plan *plan) {
     environ = plan->environment;
     execvp(plan->program, plan->argv);
     fail(plan, PTY_STEP_EXEC);
-}
-
-/* Leftovers of the terminal that quire was started from, and the names that are set anew below. */
-static const char *const dropped[] = {"TERM",
-                                      "COLORTERM",
-                                      "TERM_PROGRAM",
-                                      "TERM_PROGRAM_VERSION",
-                                      "COLUMNS",
-                                      "LINES",
-                                      "TERMCAP",
-                                      "VTE_VERSION",
-                                      "WINDOWID",
-                                      "TMUX",
-                                      "TMUX_PANE",
-                                      "STY",
-                                      "TERM_SESSION_ID",
-                                      "KITTY_WINDOW_ID",
-                                      "KITTY_PID"};
-
-static bool is_dropped(const char *entry) {
-    size_t length = strcspn(entry, "=");
-    for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++) {
-        if (strlen(dropped[i]) == length && memcmp(dropped[i], entry, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static char *join(const char *name, const char *value) {
-    size_t name_length = strlen(name), value_length = strlen(value);
-    char *entry = malloc(name_length + value_length + 2);
-    if (entry != NULL) {
-        memcpy(entry, name, name_length);
-        entry[name_length] = '=';
-        memcpy(entry + name_length + 1, value, value_length + 1);
-    }
-    return entry;
-}
-
-char **pty_environment_create(const char *term) {
-    const char *const added[][2] = {{"TERM", term},
-                                    {"COLORTERM", "truecolor"},
-                                    {"TERM_PROGRAM", "quire"},
-                                    {"TERM_PROGRAM_VERSION", QUIRE_VERSION_STRING}};
-    const size_t added_count = sizeof added / sizeof added[0];
-    size_t count = 0, used = 0;
-    while (environ != NULL && environ[count] != NULL) {
-        count++;
-    }
-    char **environment = calloc(count + added_count + 1, sizeof *environment);
-    if (environment == NULL) {
-        return NULL;
-    }
-    bool complete = true;
-    for (size_t i = 0; i < count; i++) {
-        if (!is_dropped(environ[i])) {
-            environment[used] = strdup(environ[i]);
-            complete = complete && environment[used] != NULL;
-            used += environment[used] != NULL;
-        }
-    }
-    for (size_t i = 0; i < added_count; i++) {
-        environment[used] = join(added[i][0], added[i][1]);
-        complete = complete && environment[used] != NULL;
-        used += environment[used] != NULL;
-    }
-    if (!complete) {
-        pty_environment_destroy(environment);
-        return NULL;
-    }
-    return environment;
-}
-
-void pty_environment_destroy(char **environment) {
-    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
-        free(environment[i]);
-    }
-    free(environment);
 }

@@ -27,8 +27,4 @@ struct pty_child_report {
 
 _Noreturn void pty_child_run(const struct pty_child_plan *plan);
 
-/* A copy of this process's environment for a program on this terminal. NULL: no memory. */
-char **pty_environment_create(const char *term);
-void pty_environment_destroy(char **environment);
-
 #endif

@@ -52,7 +52,7 @@ static void pump(struct pty *pty, struct quire_terminal *terminal, struct write_
         if (!feed_available(terminal, pty_descriptor(pty), end)) {
             return;
         }
-        write_queue_flush(replies, pty_descriptor(pty));
+        write_queue_flush(replies, pty_descriptor(pty), NULL);
     }
 }
 
@@ -65,7 +65,7 @@ struct quire_terminal *headless_run(const struct config *config, struct terminal
         terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, error_size);
     if (terminal != NULL) {
         struct pty_options options = {argv, config->shell, config->login_shell,
-                                      NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0}};
+                                      NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0}, NULL};
         struct pty_failure failure;
         struct pty *pty = pty_spawn(&options, &failure);
         if (pty != NULL) {

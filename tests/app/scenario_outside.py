@@ -161,6 +161,24 @@ def new_process(desk):
     wait_until(lambda: not windows_of(desk), "the end of the other", 5)
 
 
+def environment(desk):
+    """What a program inherits: this window, nothing of the terminal quire was started from, no descriptor; and no
+    program was started on the way there."""
+    theirs = {name: "theirs" for name in ("WEZTERM_PANE", "KITTY_WINDOW_ID", "VTE_VERSION", "TERMINFO", "INSIDE_EMACS")}
+    started = os.path.join(desk.folder, "started")
+    os.makedirs(os.path.join(desk.folder, "bin"))
+    os.chmod(desk.write("bin/dbus-launch", f"#!/bin/sh\necho $0 >>{started}\n"), 0o755)
+    path = os.path.join(desk.folder, "bin") + ":" + os.environ["PATH"]
+    child = "echo id=$WINDOWID; echo fds=$(ls /proc/self/fd); env | grep -c =theirs; echo bus=$DBUS_SESSION_BUS_ADDRESS.; sleep 1000"
+    quire = desk.quire("-e", "bash", "--norc", "-c", child, env=dict(theirs, WINDOWID="1", PATH=path))
+    screen = quire.wait_for("bus=.")
+    check(screen.lines[0] == f"id={quire.window.id}", f"WINDOWID is that of the window, {quire.window.id}: {screen.lines[0]}")
+    check(screen.lines[1:3] == ["fds=0 1 2 3", "0"], f"three descriptors (and that of ls), nothing of theirs: {screen.lines[1:3]}")
+    check(not os.path.exists(started), "libdbus started a bus (a real dbus-launch would come first, unseen)")
+    quire.process.terminate()
+    quire.wait_end()
+
+
 def pointer(desk):
     """Selecting by mouse in its ways: extended, by block, beyond the edge; and the scrollbar. (This window manager has alt
     for itself.)"""
@@ -229,4 +247,4 @@ pointer.tools = ["xclip"]
 
 if __name__ == "__main__":
     sys.exit(main({"window_ops": window_ops, "links": links, "new_window": new_window, "new_process": new_process,
-                   "pointer": pointer}))
+                   "environment": environment, "pointer": pointer}))

@@ -11,11 +11,12 @@
 #include "test.h"
 
 static const struct pty_size usual = {80, 24, 800, 480};
+static const char *const *variables; /* of run_script's program */
 
 /* Runs `sh -c script` and collects its output, at most capacity - 1 bytes. Returns the exit status, -1: no end. */
 static int run_script(const char *script, struct pty_size size, char *output, size_t capacity) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)(size_t)script, NULL};
-    struct pty_options options = {argv, NULL, false, "/", NULL, size};
+    struct pty_options options = {argv, NULL, false, "/", NULL, size, variables};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     size_t used = 0, length;
@@ -62,6 +63,57 @@ static void child_sees_the_environment(void) {
     CHECK_STR(output, "xterm-256color,truecolor,quire,0.1.0,,,yes,/\r\n");
 }
 
+/* Nothing of what other terminals say of themselves is handed on, whatever the rest of the name; what only looks like
+ * it is the user's. What is set for the child takes the place of what was inherited. */
+static void other_terminals_are_forgotten(void) {
+    static const char *const theirs[] = {"WEZTERM_PANE",
+                                         "WEZTERM_X",
+                                         "KITTY_WINDOW_ID",
+                                         "KITTY_LISTEN_ON",
+                                         "ALACRITTY_WINDOW_ID",
+                                         "GHOSTTY_BIN_DIR",
+                                         "KONSOLE_VERSION",
+                                         "KONSOLE_DBUS_X",
+                                         "VTE_VERSION",
+                                         "TERMINFO",
+                                         "INSIDE_EMACS",
+                                         "XTERM_VERSION",
+                                         "XTERM_LOCALE",
+                                         "ITERM_PROFILE",
+                                         "TERM_SESSION_ID",
+                                         "GNOME_TERMINAL_X",
+                                         "TMUX",
+                                         "TMUX_PANE",
+                                         "STY",
+                                         "LINES",
+                                         "XDG_ACTIVATION_TOKEN",
+                                         "DESKTOP_STARTUP_ID",
+                                         "WINDOWID",
+                                         "COLORFGBG"};
+    static const char *const users[] = {"KITTYX", "XKITTY_WINDOW_ID", "TERMINFO_DIRS", "TERMX", "VTE", "COLUMNSX"};
+    static const char *const own[] = {"WINDOWID=77", "QUIRE_TEST_OWN=new", NULL};
+    char output[4096], line[64];
+    for (size_t i = 0; i < sizeof theirs / sizeof theirs[0]; i++) {
+        setenv(theirs[i], "theirs", 1);
+    }
+    for (size_t i = 0; i < sizeof users / sizeof users[0]; i++) {
+        setenv(users[i], "users", 1);
+    }
+    setenv("QUIRE_TEST_OWN", "theirs", 1);
+    variables = own;
+    run_script("env | grep -E '=theirs$|=users$|WINDOWID|_OWN'", usual, output, sizeof output);
+    variables = NULL;
+    CHECK(strstr(output, "theirs") == NULL);
+    CHECK(strstr(output, "\nWINDOWID=77\r\n") != NULL && strstr(output, "\nQUIRE_TEST_OWN=new\r\n") != NULL);
+    for (size_t i = 0; i < sizeof users / sizeof users[0]; i++) {
+        snprintf(line, sizeof line, "%s=users\r\n", users[i]);
+        CHECK(strstr(output, line) != NULL);
+    }
+    for (size_t i = 0; i < sizeof theirs / sizeof theirs[0]; i++) {
+        unsetenv(theirs[i]);
+    }
+}
+
 static void child_is_clean(void) {
     char output[512];
     signal(SIGPIPE, SIG_IGN);
@@ -86,7 +138,7 @@ static void exit_status_is_told(void) {
 
 static void missing_program_is_one_line(void) {
     char *argv[] = {(char *)"no-such-program-here", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     CHECK(pty_spawn(&options, &failure) == NULL);
     CHECK_INT(failure.code, ENOENT);
@@ -95,7 +147,7 @@ static void missing_program_is_one_line(void) {
 
 static void missing_directory_is_one_line(void) {
     char *argv[] = {(char *)"true", NULL};
-    struct pty_options options = {argv, NULL, false, "/no/such/place", NULL, usual};
+    struct pty_options options = {argv, NULL, false, "/no/such/place", NULL, usual, NULL};
     struct pty_failure failure;
     CHECK(pty_spawn(&options, &failure) == NULL);
     CHECK_STR(failure.text, "cannot enter the directory '/no/such/place': No such file or directory");
@@ -103,7 +155,7 @@ static void missing_directory_is_one_line(void) {
 
 static void file_that_is_no_program(void) {
     char *argv[] = {(char *)"/etc/passwd", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     CHECK(pty_spawn(&options, &failure) == NULL);
     CHECK_INT(failure.code, EACCES);
@@ -113,7 +165,7 @@ static void file_that_is_no_program(void) {
 static void login_shell_has_a_dash(void) {
     char output[256] = "";
     for (int login = 0; login <= 1; login++) {
-        struct pty_options options = {NULL, "/bin/bash", login != 0, NULL, NULL, usual};
+        struct pty_options options = {NULL, "/bin/bash", login != 0, NULL, NULL, usual, NULL};
         struct pty_failure failure;
         struct pty *pty = pty_spawn(&options, &failure);
         CHECK(pty != NULL);
@@ -130,7 +182,7 @@ static void login_shell_has_a_dash(void) {
 
 static void big_output_is_whole(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"stty raw; head -c 5000000 /dev/zero", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 8192); /* a small ring: it runs full all the time */
@@ -146,7 +198,7 @@ static void big_output_is_whole(void) {
 
 static void input_reaches_the_program(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"stty raw -echo; echo r; head -c 3000000 | cksum", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -173,7 +225,7 @@ static void input_reaches_the_program(void) {
 static void resize_reaches_the_program(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c",
                     (char *)"trap 'stty size; exit 3' WINCH; echo r; while :; do sleep 0.02; done", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -198,7 +250,7 @@ static void resize_reaches_the_program(void) {
 
 static void foreground_program_has_a_name(void) {
     char *argv[] = {(char *)"/bin/bash", (char *)"--norc", (char *)"-i", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -222,7 +274,7 @@ static void foreground_program_has_a_name(void) {
 
 static void end_does_not_wait_for_background_jobs(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"trap '' HUP; sleep 20 & echo done", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -239,7 +291,7 @@ static void end_does_not_wait_for_background_jobs(void) {
 
 static void hangup_ends_the_child(void) {
     char *argv[] = {(char *)"/bin/sleep", (char *)"60", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     int status = 0;
@@ -253,6 +305,7 @@ int main(void) {
     RUN(child_output_arrives);
     RUN(child_sees_the_size);
     RUN(child_sees_the_environment);
+    RUN(other_terminals_are_forgotten);
     RUN(child_is_clean);
     RUN(exit_status_is_told);
     RUN(missing_program_is_one_line);

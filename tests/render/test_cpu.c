@@ -6,6 +6,7 @@
 #include "cpu_over.h"
 #include "cpu_ramp.h"
 #include "fake_frame.h"
+#include "picture.h"
 #include "renderer.h"
 #include "test.h"
 
@@ -218,6 +219,17 @@ static void colors_are_opaque(void) {
     }
 }
 
+/* A picture that no memory could hold is refused before it is begun. */
+static void huge_pictures_are_refused(void) {
+    char error[256] = "";
+    struct picture_options options = PICTURE_OPTIONS_INIT;
+    struct quire_frame *large = fake_frame_create(700, 300, 0xD8DEE9, 0x16181D);
+    options.font.size_pt = FONT_SIZE_MAX;
+    CHECK(large && !picture_of_frame(large, &options, "/dev/null", error, sizeof error));
+    CHECK(strstr(error, "too large") != NULL);
+    fake_frame_destroy(large);
+}
+
 int main(void) {
     RUN(ramps_are_made_once);
     RUN(ramps_are_replaced);
@@ -231,6 +243,7 @@ int main(void) {
     RUN(what_scrolled_is_moved);
     RUN(what_lay_over_rows_stays);
     RUN(colors_are_opaque);
+    RUN(huge_pictures_are_refused);
     renderer_destroy(renderer);
     backend_destroy(backend);
     fake_frame_destroy(frame);

@@ -39,6 +39,15 @@ static bool make_picture(struct font_set *fonts, const struct renderer_scene *sc
     return done;
 }
 
+static bool is_too_large(const struct renderer_scene *scene, char *error, size_t error_size) {
+    bool large = (uint64_t)scene->width_px * scene->height_px > PICTURE_PIXELS_MAX;
+    if (large)
+        snprintf(error, error_size,
+                 "render: a picture of %ux%u pixels is too large; take fewer cells or a smaller font", scene->width_px,
+                 scene->height_px);
+    return large;
+}
+
 bool picture_of_frame(const struct quire_frame *frame, const struct picture_options *options, const char *path,
                       char *error, size_t error_size) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
@@ -59,7 +68,7 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
     scene.height_px = info.rows * metrics->cell_height + 2 * options->padding_px;
     scene.cursor_on = !options->no_cursor;
     scene.focused = !options->unfocused || options->no_cursor;
-    bool done = make_picture(fonts, &scene, path, error, error_size);
+    bool done = !is_too_large(&scene, error, error_size) && make_picture(fonts, &scene, path, error, error_size);
     font_set_destroy(fonts);
     return done;
 }

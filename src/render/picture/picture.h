@@ -15,6 +15,9 @@
 #include "font_set.h"
 #include "renderer.h"
 
+/* Pixels of a picture at most; it takes eight bytes for each while it is made. */
+#define PICTURE_PIXELS_MAX (UINT64_C(1) << 27)
+
 struct picture_options {
     struct font_options font;
     uint32_t padding_px;
@@ -26,7 +29,8 @@ struct picture_options {
 #define PICTURE_OPTIONS_INIT                                                                                           \
     { FONT_OPTIONS_INIT, 8, false, false, NULL }
 
-/* Draws the terminal as it is now and writes a PNG file. False and one line in `error`. */
+/* Draws the terminal as it is now and writes a PNG file. False and one line in `error`: no font, no memory, a picture
+ * that is too large, a file that cannot be written. */
 bool picture_of_terminal(struct quire_terminal *terminal, const struct picture_options *options, const char *path,
                          char *error, size_t error_size);
 
