@@ -7,6 +7,7 @@
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
+#include "notifications.h"
 
 /* --- windows --- */
 
@@ -76,6 +77,7 @@ struct font_options app_font_options(const struct config *config) {
 static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->loop = event_loop_create();
     app->bindings = bindings_create();
+    app->notifications = app->loop != NULL ? notifications_create(app->loop) : NULL;
     if (app->loop == NULL || app->bindings == NULL) {
         snprintf(error, error_size, "no memory, or no descriptors left");
         return false;
@@ -98,6 +100,7 @@ static void stop_parts(struct app *app) {
     font_ahead_cancel(app->fonts);
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);
+    notifications_destroy(app->notifications);
     event_loop_destroy(app->loop);
 }
 

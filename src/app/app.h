@@ -14,6 +14,7 @@
 #include "platform.h"
 
 struct app_window;
+struct notifications;
 
 struct app {
     const struct config *config;
@@ -21,7 +22,8 @@ struct app {
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
-    struct font_ahead *fonts; /* for the first window; NULL: taken, or none was begun */
+    struct notifications *notifications; /* NULL: no memory */
+    struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
     struct loop_signals signals;
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */

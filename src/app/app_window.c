@@ -195,7 +195,7 @@ void app_window_ask_close(struct app_window *window) {
         window->closing = true;
         return;
     }
-    struct question_text question = {text, "Keep", "Close", "keeps it"};
+    struct question_text question = {text, "Keep", "Close", false};
     snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
     question_withdraw(&window->question); /* closing twice, or over a program's question */
     question_ask(&window->question, &question, close_answered, window, loop_clock_ms());
@@ -223,6 +223,17 @@ static void say(void *user, const char *text) {
 
 void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
+}
+
+static void alert(void *user) {
+    struct app_window *window = user;
+    window_alert(window->window);
+}
+
+static void raise_window(void *user) {
+    struct app_window *window = user;
+    window_restore(window->window);
+    window_raise(window->window);
 }
 
 static void show_line(void *user, const struct ui_line *line) {
@@ -284,7 +295,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
         return false;
     }
     clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
-    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
+    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
@@ -294,6 +305,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
                                    .argv = start->command,
                                    .directory = start->directory,
                                    .notices = start->notices,
+                                   .notifications = config->notifications ? window->app->notifications : NULL,
                                    .clipboards = clipboards,
                                    .cols = (uint32_t)config->cols,
                                    .rows = (uint32_t)config->rows,
@@ -401,7 +413,11 @@ bool app_window_turn(struct app_window *window, int64_t now) {
     return true;
 }
 
+/* A hidden window draws nothing, so its frame is brought up to date here. */
 void app_window_describe(struct app_window *window, FILE *file) {
+    if (!window->visible) {
+        viewport_prepare(window->pane.viewport, window->pane.session, loop_clock_ms());
+    }
     fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
             window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
             window->question.ready, (unsigned long long)window->pane.tidying.slices,

@@ -161,10 +161,12 @@ static void answered(void *user, bool yes) {
 }
 
 static void ask(struct clipboard_requests *requests, const struct session_request *request) {
-    static const struct question_text texts[] = {{"Let the program set the clipboard?", "Deny", "Allow", "denies"},
-                                                 {"Let the program read the clipboard?", "Deny", "Allow", "denies"}};
+    static const struct question_text texts[] = {{"Let the program set the clipboard?", "Deny", "Allow", true},
+                                                 {"Let the program read the clipboard?", "Deny", "Allow", true}};
     requests->asked = *request;
-    question_ask(requests->question, &texts[reads(request)], answered, requests, loop_clock_ms());
+    if (!question_ask(requests->question, &texts[reads(request)], answered, requests, loop_clock_ms())) {
+        decide(requests, &requests->asked, false); /* too soon */
+    }
 }
 
 /* The list of types may be seen by everyone, and the text by who was told of a paste. */

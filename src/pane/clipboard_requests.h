@@ -2,7 +2,8 @@
  *
  * The settings decide; "ask" puts a question on the last row, and what else is asked waits until it is answered
  * (session_requests.h has the bounds). An answer holds for all requests of its kind, reading or writing, that wait when
- * it is given: a program cannot pile questions up. Every request gets one answer, at its place among the program's
+ * it is given: a program cannot pile questions up. What it would have to ask again within a minute (question.h) is
+ * refused at once. Every request gets one answer, at its place among the program's
  * other replies (session_requests.h); the text comes when the clipboard's owner sends it. Main thread. */
 #ifndef CLIPBOARD_REQUESTS_H
 #define CLIPBOARD_REQUESTS_H

@@ -39,8 +39,13 @@ static bool tidy(void *user) {
 
 static bool start_session(struct pane *pane, const struct pane_options *options, char *error, size_t error_size) {
     struct session_waker waker = {pane, wake};
-    struct session_start start = {options->config, pane->grid, options->argv, options->directory,
-                                  options->own_variables};
+    bool has_desktop = options->notifications != NULL && notifications_available();
+    struct session_start start = {.config = options->config,
+                                  .size = pane->grid,
+                                  .argv = options->argv,
+                                  .directory = options->directory,
+                                  .own_variables = options->own_variables,
+                                  .notification_features = has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
 }
@@ -53,6 +58,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     pane->config = options->config;
     pane->loop = options->loop;
     pane->sink = *sink;
+    pane->visible = true;
     pane->clipboards = options->clipboards;
     pane->output = (struct loop_task){on_output, pane, NULL, false};
     pane->tidying = (struct idle_job)IDLE_JOB_INIT(tidy, pane);
@@ -70,6 +76,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     }
     pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
+    pane_notify_init(&pane->notify, pane, options->notifications);
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
     return true;
 }
@@ -81,6 +88,7 @@ void pane_finish(struct pane *pane) {
     event_loop_withdraw(pane->loop, &pane->output);
     idle_jobs_remove(event_loop_idle_jobs(pane->loop), &pane->tidying);
     pane_mouse_finish(&pane->mouse);
+    pane_notify_finish(&pane->notify);
     viewport_destroy(pane->viewport);
     byte_buffer_finish(&pane->dropped);
 }
@@ -115,6 +123,7 @@ void pane_set_focus(struct pane *pane, bool focused) {
     char bytes[16];
     size_t length = 0;
     struct quire_input_modes modes = session_modes(pane->session);
+    pane->focused = focused;
     viewport_set_focus(pane->viewport, focused);
     if (quire_focus_encode(&modes, focused, bytes, sizeof bytes, &length) == QUIRE_OK) {
         session_send(pane->session, bytes, length);
@@ -122,6 +131,7 @@ void pane_set_focus(struct pane *pane, bool focused) {
 }
 
 void pane_set_visible(struct pane *pane, bool visible) {
+    pane->visible = visible;
     session_set_visible(pane->session, visible);
 }
 

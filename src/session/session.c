@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <quire/reply.h>
+#include <quire/settings.h>
 
 #include "byte_buffer.h"
 #include "loop_clock.h"
@@ -33,6 +34,7 @@ struct session {
     struct session_waker waker;
     struct session_notes notes;
     struct session_requests requests;
+    struct notification_queue notifications;
     atomic_bool dirty, ended;
     pthread_mutex_t input; /* guards the next two */
     bool pasting;          /* what is sent is held until the paste is over */
@@ -67,7 +69,8 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 
 static void on_event(void *user, const struct quire_event *event) {
     struct session *session = user;
-    if (!session_requests_put(&session->requests, session->terminal, event)) {
+    if (!session_requests_put(&session->requests, session->terminal, event) &&
+        !notification_queue_put(&session->notifications, event)) {
         session_notes_put(&session->notes, event);
     }
 }
@@ -151,6 +154,7 @@ static void release(struct session *session) {
     pty_destroy(session->pty);
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
+    notification_queue_finish(&session->notifications);
     session_requests_finish(&session->requests);
     pthread_mutex_destroy(&session->turn);
     pthread_mutex_destroy(&session->lock);
@@ -176,6 +180,14 @@ static struct pty *spawn(const struct session_start *start, struct notices *noti
     return start->argv != NULL ? pty_spawn(&options, failure) : shell_spawn(&options, config->shell, notices, failure);
 }
 
+/* What programs are told that their notifications can do. */
+static void set_features(struct session *session, uint32_t features) {
+    struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
+    settings.members = QUIRE_SETTING_NOTIFICATIONS;
+    settings.notification_features = features;
+    quire_terminal_settings_set(session->terminal, &settings);
+}
+
 struct session *session_create(const struct session_start *start, const struct session_waker *waker,
                                struct notices *notices, char *error, size_t error_size) {
     const struct config *config = start->config;
@@ -188,6 +200,7 @@ struct session *session_create(const struct session_start *start, const struct s
     pthread_mutex_init(&session->lock, NULL);
     pthread_mutex_init(&session->input, NULL);
     session_notes_init(&session->notes);
+    notification_queue_init(&session->notifications);
     session_requests_init(&session->requests);
     atomic_init(&session->dirty, false);
     atomic_init(&session->ended, false);
@@ -200,6 +213,7 @@ struct session *session_create(const struct session_start *start, const struct s
                                        notices, error, error_size);
     if (session->terminal != NULL) {
         struct pty_failure failure;
+        set_features(session, start->notification_features);
         session->pty = spawn(start, notices, &failure);
         notices_show(notices, session->terminal);
         if (session->pty == NULL) {
@@ -229,6 +243,10 @@ void session_destroy(struct session *session) {
 
 bool session_take_dirty(struct session *session) {
     return atomic_exchange(&session->dirty, false);
+}
+
+bool session_take_notification(struct session *session, struct notification_note *note) {
+    return notification_queue_take(&session->notifications, note);
 }
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {

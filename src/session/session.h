@@ -20,6 +20,7 @@
 
 #include "config.h"
 #include "notices.h"
+#include "notification_queue.h"
 #include "session_notes.h"
 #include "session_requests.h"
 #include "terminal_setup.h"
@@ -44,6 +45,7 @@ struct session_start {
     char *const *argv;                /* NULL: a shell (shell_choice.h) */
     const char *directory;            /* in which the program starts; NULL: this process's */
     const char *const *own_variables; /* of pty_options */
+    uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */
@@ -60,6 +62,8 @@ void session_unlock(struct session *session);
 bool session_take_dirty(struct session *session);
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
+/* The next notification; see notification_queue.h. */
+bool session_take_notification(struct session *session, struct notification_note *note);
 
 /* The next request of the clipboard; see session_requests.h. */
 bool session_take_request(struct session *session, struct session_request *request);

@@ -140,11 +140,9 @@ static const char *answer(bool to_reading, bool yes) {
     CHECK(question.open && (strstr(question.text, "read") != NULL) == to_reading);
     question.ready = true;
     struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
-    event.key = QUIRE_KEY_RIGHT;
-    if (yes) {
-        ui_stack_key(&stack, &event, 0);
-    }
-    event.key = QUIRE_KEY_ENTER;
+    event.key = QUIRE_KEY_CHARACTER;
+    event.character = yes ? 'y' : 'n';
+    event.mods = QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT;
     ui_stack_key(&stack, &event, 0);
     clipboard_requests_act(&desk);
     clipboards_dispatch(clipboards, 0);
@@ -228,16 +226,38 @@ static void an_answer_holds_for_what_waits(void) {
     open_desk(CONFIG_ASK, CONFIG_ASK);
     set(CLIPBOARD_MAIN, "two");
     CHECK_STR(happens(QUERY QUERY SET QUERY), "");
+    question.asked_before = false; /* long ago */
     CHECK_STR(answer(true, true), "^]52;c;dHdv^\\^]52;c;dHdv^\\");
     CHECK_STR(answer(false, true), ONE);
     CHECK(!question.open);
+    question.asked_before = false;
     CHECK_STR(happens(QUERY TYPED_READ), ""); /* asked anew */
     CHECK_STR(answer(true, false), NO "^]5522;type=read:status=EPERM:id=r^\\");
+    question.asked_before = false;
     CHECK_STR(happens("\033]52;c;dHdv" ST), "");
     CHECK_STR(answer(false, false), "");
     CHECK_STR(in(CLIPBOARD_MAIN), "one");
     CHECK(!question.open);
     close_desk();
+}
+
+/* Whatever was answered: programs do not wear their users down. */
+static void what_would_be_asked_again_within_a_minute_is_refused(void) {
+    for (int yes = 0; yes < 2; yes++) {
+        open_desk(CONFIG_ASK, CONFIG_ASK);
+        happens(QUERY);
+        answer(true, yes);
+        CHECK_STR(happens(QUERY TYPED_READ), NO "^]5522;type=read:status=EPERM:id=r^\\");
+        CHECK_STR(happens(TYPED_WRITE), "^]5522;type=write:status=EPERM:id=w^\\");
+        CHECK(!question.open);
+        question.asked -= QUESTION_EVERY_MS - 1000;
+        happens(QUERY);
+        CHECK(!question.open);
+        question.asked -= 1000;
+        happens(QUERY);
+        CHECK(question.open);
+        close_desk();
+    }
 }
 
 /* What the terminal replies by itself keeps its place behind the answer, and while one is outstanding the time is
@@ -326,6 +346,7 @@ int main(void) {
     RUN(settings_decide);
     RUN(a_typed_answer);
     RUN(an_answer_holds_for_what_waits);
+    RUN(what_would_be_asked_again_within_a_minute_is_refused);
     RUN(other_replies_wait);
     RUN(a_window_that_closes);
     RUN(a_password_is_for_one_read);

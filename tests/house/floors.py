@@ -59,7 +59,7 @@ KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
     "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
-    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"},
+    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign
