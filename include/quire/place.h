@@ -3,7 +3,7 @@
  *
  * A place is a logical line and a column of it, counted over its soft wraps; it names the boundary in front of that
  * column. It stays right while text scrolls and is wrapped anew: it names that text or nothing. Numbers of lines are
- * never used twice. What frames (quire_frame_line), searches, selections, links and commands tell are such places.
+ * never used twice. What frames (quire_frame_get_line), searches, selections, links and commands tell are such places.
  *
  * Thread rule: as for the terminal or the frame. Since 0.1. */
 #ifndef QUIRE_PLACE_H

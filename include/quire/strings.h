@@ -78,7 +78,7 @@ struct quire_string {
     bool alternate_screen;    /**< it came while the alternate screen was shown */
     uint32_t cursor_row;      /**< where the cursor is, on the screen, from 0 */
     uint32_t cursor_col;      /**< likewise */
-    uint64_t line;            /**< the same as a place in the text that stays: the line (as of quire_frame_line) */
+    uint64_t line;            /**< the same as a place in the text that stays: the line (as of quire_frame_get_line) */
     uint64_t column;          /**< and the column in it, from 0 */
 };
 

@@ -9,11 +9,12 @@
  * its thread.
  *
  * From inside a callback of a terminal (those below, hooks for strings, and functions that write, search or report for
- * a call of the host) the same terminal may be asked, with functions that take it as const (quire_terminal_info,
+ * a call of the host) the same terminal may be asked, with functions that take it as const (quire_terminal_get_info,
  * _input_modes, _title, ...), and answered: quire_terminal_clipboard_reply, the answers of clipboard.h and
- * notification.h. Everything else is refused, for the terminal may be in the middle of a change: the answer is INVALID
- * (false, 0 or SIZE_MAX where there is no result), and nothing has changed. quire_terminal_destroy does nothing there.
- * Other terminals, frames that were updated, and pages have nothing to do with it. Since 0.1. */
+ * notification.h, tickets (reply.h); but not from `reply` and `log`, which come from the middle of an answer.
+ * Everything else is refused, for the terminal may be in the middle of a change: the answer is INVALID (false, 0 or
+ * SIZE_MAX where there is no result), and nothing has changed. quire_terminal_destroy does nothing there. Other
+ * terminals, frames that were updated, and pages have nothing to do with it. Since 0.1. */
 #ifndef QUIRE_TERMINAL_H
 #define QUIRE_TERMINAL_H
 

@@ -7,7 +7,7 @@
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
-#include "text_clipboard.h"
+#include "notifications.h"
 
 /* --- windows --- */
 
@@ -77,6 +77,7 @@ struct font_options app_font_options(const struct config *config) {
 static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->loop = event_loop_create();
     app->bindings = bindings_create();
+    app->notifications = app->loop != NULL ? notifications_create(app->loop) : NULL;
     if (app->loop == NULL || app->bindings == NULL) {
         snprintf(error, error_size, "no memory, or no descriptors left");
         return false;
@@ -97,9 +98,9 @@ static void stop_parts(struct app *app) {
         event_loop_remove_hook(app->loop, &app->turn);
     }
     font_ahead_cancel(app->fonts);
-    clipboard_finish();
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);
+    notifications_destroy(app->notifications);
     event_loop_destroy(app->loop);
 }
 

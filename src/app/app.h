@@ -14,6 +14,7 @@
 #include "platform.h"
 
 struct app_window;
+struct notifications;
 
 struct app {
     const struct config *config;
@@ -21,7 +22,8 @@ struct app {
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
-    struct font_ahead *fonts; /* for the first window; NULL: taken, or none was begun */
+    struct notifications *notifications; /* NULL: no memory */
+    struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
     struct loop_signals signals;
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */
@@ -42,6 +44,9 @@ int app_run(const struct config *config, const char *config_path, const struct a
 
 /* The fonts that the settings ask for, at 96 dots per inch. */
 struct font_options app_font_options(const struct config *config);
+
+/* `quire` without a subcommand: words behind the program's name. Returns the exit status. */
+int cmd_terminal(int count, char **words);
 
 /* One more window. False: one line in `error`. */
 bool app_open_window(struct app *app, const struct app_start *start, char *error, size_t error_size);

@@ -5,6 +5,7 @@
 
 #include "app_window.h"
 #include "window_place.h"
+#include "window_progress.h"
 
 static void on_title(struct app_window *window, struct session_note *note) {
     if (window->app->config->title[0] == '\0') {
@@ -22,11 +23,8 @@ static void on_bell(struct app_window *window, struct session_note *note) {
     }
 }
 
-static void on_notification(struct app_window *window, struct session_note *note) {
-    (void)note;
-    if (!window->focused) {
-        window_alert(window->window);
-    }
+static void on_progress(struct app_window *window, struct session_note *note) {
+    window_set_progress(window->window, (enum window_progress)note->cols, note->value);
 }
 
 static void on_pointer_shape(struct app_window *window, struct session_note *note) {
@@ -81,7 +79,7 @@ void app_requests_act(struct app_window *window) {
     static void (*const actions[NOTE_KINDS])(struct app_window * window, struct session_note * note) = {
         [NOTE_TITLE] = on_title,
         [NOTE_BELL] = on_bell,
-        [NOTE_NOTIFICATION] = on_notification,
+        [NOTE_PROGRESS] = on_progress,
         [NOTE_POINTER_SHAPE] = on_pointer_shape,
         [NOTE_RESIZE_REQUEST] = on_resize_request,
         [NOTE_WINDOW_STATE] = on_window_state,
@@ -94,5 +92,6 @@ void app_requests_act(struct app_window *window) {
         actions[kind](window, &note);
         free(note.text);
     }
+    pane_notify_act(&window->pane.notify);
     clipboard_requests_act(&window->clipboard);
 }

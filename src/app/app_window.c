@@ -195,7 +195,7 @@ void app_window_ask_close(struct app_window *window) {
         window->closing = true;
         return;
     }
-    struct question_text question = {text, "Keep", "Close", "keeps it"};
+    struct question_text question = {text, "Keep", "Close", false};
     snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
     question_withdraw(&window->question); /* closing twice, or over a program's question */
     question_ask(&window->question, &question, close_answered, window, loop_clock_ms());
@@ -223,6 +223,17 @@ static void say(void *user, const char *text) {
 
 void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
+}
+
+static void alert(void *user) {
+    struct app_window *window = user;
+    window_alert(window->window);
+}
+
+static void raise_window(void *user) {
+    struct app_window *window = user;
+    window_restore(window->window);
+    window_raise(window->window);
 }
 
 static void show_line(void *user, const struct ui_line *line) {
@@ -278,13 +289,27 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say};
+    struct clipboards *clipboards = platform_clipboards(window->app->platform);
+    if (clipboards == NULL) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
+    clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
+    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
-    struct pane_options options = {config,           window->app->loop, window->drawing,        start->command,
-                                   start->directory, start->notices,    (uint32_t)config->cols, (uint32_t)config->rows,
-                                   own_variables};
+    struct pane_options options = {.config = config,
+                                   .loop = window->app->loop,
+                                   .drawing = window->drawing,
+                                   .argv = start->command,
+                                   .directory = start->directory,
+                                   .notices = start->notices,
+                                   .notifications = config->notifications ? window->app->notifications : NULL,
+                                   .clipboards = clipboards,
+                                   .cols = (uint32_t)config->cols,
+                                   .rows = (uint32_t)config->rows,
+                                   .own_variables = own_variables};
     snprintf(window_id, sizeof window_id, "WINDOWID=%lu", x11_id);
     window->pane_made = pane_init(&window->pane, &options, &sink, error, error_size);
     if (window->pane_made && !layout_add_tab(&window->layout, THE_PANE)) {
@@ -299,8 +324,7 @@ static void make_ui(struct app_window *window) {
     window->ui.cols = viewport_grid(window->pane.viewport).cols;
     message_init(&window->message, &window->ui);
     question_init(&window->question, &window->ui);
-    window->clipboard = (struct clipboard_requests){
-        .config = window->app->config, .pane = &window->pane, .question = &window->question};
+    clipboard_requests_init(&window->clipboard, window->app->config, &window->pane, &window->question);
 }
 
 static bool show(struct app_window *window, char *error, size_t error_size) {
@@ -389,7 +413,11 @@ bool app_window_turn(struct app_window *window, int64_t now) {
     return true;
 }
 
+/* A hidden window draws nothing, so its frame is brought up to date here. */
 void app_window_describe(struct app_window *window, FILE *file) {
+    if (!window->visible) {
+        viewport_prepare(window->pane.viewport, window->pane.session, loop_clock_ms());
+    }
     fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
             window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
             window->question.ready, (unsigned long long)window->pane.tidying.slices,

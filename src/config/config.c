@@ -6,6 +6,7 @@
 
 #include "config_line.h"
 #include "config_value.h"
+#include "nearest_word.h"
 
 #define FIELD(member) offsetof(struct config, member)
 
@@ -38,6 +39,7 @@ static const struct config_key keys[] = {
     {"cursor-shape", CONFIG_CHOICE, FIELD(cursor_shape), 0, 0, shapes, "block",
      "cursor until a program asks otherwise"},
     {"cursor-blink", CONFIG_SWITCH, FIELD(cursor_blink), 0, 0, NULL, "on", "let the cursor blink; off: never"},
+    {"text-blink", CONFIG_SWITCH, FIELD(text_blink), 0, 0, NULL, "on", "let blinking text blink; off: it stays"},
     {"foreground", CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d", "colour behind text"},
     {"cursor-color", CONFIG_COLOR_OR_NONE, FIELD(cursor_color), 0, 0, NULL, "none", "none: the cell's, swapped"},
@@ -52,9 +54,13 @@ static const struct config_key keys[] = {
      "programs may set the clipboard (OSC 52)"},
     {"clipboard-read", CONFIG_CHOICE, FIELD(clipboard_read), 0, 0, permissions, "deny",
      "programs may read the clipboard (OSC 52)"},
+    {"clipboard-limit", CONFIG_INTEGER, FIELD(clipboard_limit), 1, 1024, NULL, "64",
+     "MiB of one text, copied or pasted; more is refused"},
     {"confirm-close", CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on", "ask before closing on a running program"},
     {"copy-on-select", CONFIG_SWITCH, FIELD(copy_on_select), 0, 0, NULL, "off",
      "a selection goes to the clipboard, too"},
+    {"notifications", CONFIG_SWITCH, FIELD(notifications), 0, 0, NULL, "on",
+     "programs may show notifications on the desktop (OSC 9, 99, 777)"},
     {"new-process", CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
      "another window (ctrl+shift+n) is a process of its own"},
     {"bell", CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
@@ -109,11 +115,37 @@ static const struct config_key *find_key(const char *name, unsigned *number) {
     return NULL;
 }
 
+/* The name of a key that `name` resembles; of the palette's, with the number of `name`. NULL: there is none. */
+static const char *resembling(const char *name, char *palette, size_t size) {
+    const char *words[KEY_COUNT + 1];
+    const char *number = strrchr(name, '-');
+    size_t count = 0;
+    snprintf(palette, size, "palette%.4s", number != NULL ? number : "-N");
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (keys[i].help != NULL) {
+            words[count++] = keys[i].kind == CONFIG_PALETTE ? palette : keys[i].name;
+        }
+    }
+    words[count] = NULL;
+    return nearest_word(name, words);
+}
+
+static void tell_unknown(const char *name, char *error, size_t error_size) {
+    char palette[16];
+    const char *meant = resembling(name, palette, sizeof palette);
+    unsigned number;
+    if (meant != NULL && (meant != palette || find_key(palette, &number) != NULL)) {
+        snprintf(error, error_size, "unknown key '%.100s': did you mean '%s'?", name, meant);
+    } else {
+        snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", name);
+    }
+}
+
 bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size) {
     unsigned number = 0;
     const struct config_key *found = find_key(key, &number);
     if (found == NULL) {
-        snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", key);
+        tell_unknown(key, error, error_size);
         return false;
     }
     char *field = (char *)config + found->offset;

@@ -6,8 +6,8 @@
  *
  * A file has lines `key = value # comment`; config_line.h says exactly what a line may be. Blank lines and a byte order
  * mark are skipped; a later setting wins. What is wrong with a file is told line by line, each time in one line that
- * names the place, what is wrong and what would be right, and leaves that setting as it was: the rest of the file
- * holds.
+ * names the place, what is wrong and what would be right or was probably meant, and leaves that setting as it was: the
+ * rest of the file holds.
  */
 #ifndef CONFIG_H
 #define CONFIG_H
@@ -51,8 +51,11 @@ struct config {
     int window_ops;       /* enum config_permission, like the next ones */
     int screen_checksum;
     int clipboard_write, clipboard_read; /* OSC 52 */
+    int64_t clipboard_limit;             /* MiB */
     bool confirm_close;
     bool copy_on_select;
+    bool notifications;
+    bool text_blink;
     bool new_process;      /* of the key for another window */
     int bell;              /* enum config_bell */
     int64_t debug_lose_gl; /* pictures, 0: never */

@@ -8,11 +8,14 @@
 #include <string.h>
 
 #include "config.h"
+#include "nearest_word.h"
 
 static bool refuse(const struct config_key *key, const char *text, char *error, size_t error_size) {
     char expected[64];
     config_value_describe(key, expected, sizeof expected);
-    snprintf(error, error_size, "%s cannot be '%.100s': it takes %s", key->name, text, expected);
+    const char *meant = key->kind == CONFIG_CHOICE ? nearest_word(text, key->choices) : NULL;
+    snprintf(error, error_size, "%s cannot be '%.100s': it takes %s%s%s%s", key->name, text, expected,
+             meant != NULL ? "; did you mean '" : "", meant != NULL ? meant : "", meant != NULL ? "'?" : "");
     return false;
 }
 

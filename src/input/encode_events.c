@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <quire/parse.h>
+
 struct reader {
-    const struct json_value *value;
+    struct json_object *value;
     struct encode_event *event;
     char *error;
     size_t error_size;
@@ -56,7 +58,7 @@ static bool fail(const struct reader *reader, const char *member, const char *wh
     return false;
 }
 
-static bool find_word(const struct word *words, const struct json_value *value, uint32_t *found) {
+static bool find_word(const struct word *words, struct json_object *value, uint32_t *found) {
     for (; words->name; words++) {
         if (json_is_string(value, words->name)) {
             *found = words->value;
@@ -68,17 +70,20 @@ static bool find_word(const struct word *words, const struct json_value *value, 
 
 /* A member that is one of some words; missing leaves *found as it is. */
 static bool read_word(const struct reader *reader, const char *name, const struct word *words, uint32_t *found) {
-    const struct json_value *value = json_member(reader->value, name);
-    return !value || find_word(words, value, found) || fail(reader, name, "is unknown");
+    struct json_object *value;
+    return !json_member(reader->value, name, &value) || find_word(words, value, found) ||
+           fail(reader, name, "is unknown");
 }
 
 static bool read_mods(const struct reader *reader, uint32_t *mods) {
-    const struct json_value *value = json_member(reader->value, "mods");
-    if (value && value->type != JSON_ARRAY)
+    struct json_object *value;
+    if (!json_member(reader->value, "mods", &value))
+        return true;
+    if (!json_object_is_type(value, json_type_array))
         return fail(reader, "mods", "is no array");
-    for (const struct json_value *mod = value ? value->first : NULL; mod; mod = mod->next) {
+    for (size_t i = 0; i < json_object_array_length(value); i++) {
         uint32_t bit;
-        if (!find_word(mod_words, mod, &bit))
+        if (!find_word(mod_words, json_object_array_get_idx(value, i), &bit))
             return fail(reader, "mods", "holds an unknown modifier");
         *mods |= bit;
     }
@@ -87,26 +92,22 @@ static bool read_mods(const struct reader *reader, uint32_t *mods) {
 
 /* A string; missing or null is the empty one. */
 static bool read_text(const struct reader *reader, const char *name, const char **text, size_t *length) {
-    const struct json_value *value = json_member(reader->value, name);
-    if (!value || value->type == JSON_NULL)
+    struct json_object *value;
+    if (!json_member(reader->value, name, &value) || !value)
         return true;
-    if (value->type != JSON_STRING)
+    if (!json_object_is_type(value, json_type_string))
         return fail(reader, name, "is no string");
-    *text = value->string;
-    *length = value->string_length;
+    *text = json_object_get_string(value);
+    *length = (size_t)json_object_get_string_len(value);
     return true;
 }
 
-/* The only code point of a string, which json.h has checked to be UTF-8; false when there are more or none. */
+/* The only code point of a text; false when there are more or none. What is ill-formed is U+FFFD. */
 static bool only_code_point(const char *text, size_t length, uint32_t *code_point) {
-    unsigned char lead = length ? (unsigned char)text[0] : 0;
-    size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (length != size)
-        return false;
-    *code_point = size == 1 ? lead : lead & (0x7Fu >> size);
-    for (size_t i = 1; i < size; i++)
-        *code_point = *code_point << 6 | ((unsigned char)text[i] & 0x3Fu);
-    return true;
+    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
+    size_t taken, count;
+    return quire_utf8_decode(&decoder, text, length, code_point, 1, &taken, &count) == QUIRE_OK && count == 1 &&
+           taken == length;
 }
 
 /* One character; missing, null or empty is 0. */
@@ -119,9 +120,9 @@ static bool read_character(const struct reader *reader, const char *name, uint32
 }
 
 static bool read_number(const struct reader *reader, const char *name, bool required, int32_t *number) {
-    const struct json_value *value = json_member(reader->value, name);
+    struct json_object *value = NULL;
     int64_t integer;
-    if (!value && !required)
+    if (!json_member(reader->value, name, &value) && !required)
         return true;
     if (!json_integer(value, INT32_MIN, INT32_MAX, &integer))
         return fail(reader, name, "is no whole number");
@@ -130,19 +131,23 @@ static bool read_number(const struct reader *reader, const char *name, bool requ
 }
 
 static bool read_key_itself(const struct reader *reader, struct quire_key_event *key) {
-    const struct json_value *value = json_member(reader->value, "key");
-    if (!value || value->type != JSON_STRING)
+    struct json_object *value;
+    const char *name = NULL;
+    size_t length = 0;
+    if (!json_member(reader->value, "key", &value) || !value)
         return fail(reader, "key", "is no string");
+    if (!read_text(reader, "key", &name, &length))
+        return false;
     if (json_is_string(value, "space")) {
         key->character = ' ';
         return true;
     }
     /* The comparison keeps a NUL inside of the string from ending the name early. */
-    key->key = strlen(value->string) == value->string_length ? quire_key_from_name(value->string) : QUIRE_KEY_CHARACTER;
-    if (key->key != QUIRE_KEY_CHARACTER || only_code_point(value->string, value->string_length, &key->character))
+    key->key = strlen(name) == length ? quire_key_from_name(name) : QUIRE_KEY_CHARACTER;
+    if (key->key != QUIRE_KEY_CHARACTER || only_code_point(name, length, &key->character))
         return true;
     /* Text that no key stands for, such as an input method's. */
-    return value->string_length == 0 || fail(reader, "key", "is neither a name nor one character");
+    return length == 0 || fail(reader, "key", "is neither a name nor one character");
 }
 
 static bool read_key(const struct reader *reader) {
@@ -159,9 +164,9 @@ static bool read_key(const struct reader *reader) {
 
 static bool read_mouse(const struct reader *reader) {
     struct quire_mouse_event *mouse = &reader->event->mouse;
-    const struct json_value *button = json_member(reader->value, "button");
+    struct json_object *button;
     uint32_t action = QUIRE_MOUSE_ACTION_PRESS, which = QUIRE_BUTTON_NONE;
-    if (button && button->type != JSON_NULL && !read_word(reader, "button", button_words, &which))
+    if (json_member(reader->value, "button", &button) && button && !read_word(reader, "button", button_words, &which))
         return false;
     if (!read_mods(reader, &mouse->mods) || !read_word(reader, "action", mouse_action_words, &action) ||
         !read_number(reader, "row", true, &mouse->row) || !read_number(reader, "col", true, &mouse->col) ||
@@ -177,14 +182,14 @@ static bool read_paste(const struct reader *reader) {
 }
 
 static bool read_focus(const struct reader *reader) {
-    const struct json_value *in = json_member(reader->value, "in");
-    if (!in || (in->type != JSON_TRUE && in->type != JSON_FALSE))
+    struct json_object *in;
+    if (!json_member(reader->value, "in", &in) || !json_object_is_type(in, json_type_boolean))
         return fail(reader, "in", "is neither true nor false");
-    reader->event->focused = in->type == JSON_TRUE;
+    reader->event->focused = json_object_get_boolean(in);
     return true;
 }
 
-bool encode_event_read(const struct json_value *value, struct encode_event *event, char *error, size_t error_size) {
+bool encode_event_read(struct json_object *value, struct encode_event *event, char *error, size_t error_size) {
     static const struct word type_words[] = {
         {"key", ENCODE_EVENT_KEY},
         {"mouse", ENCODE_EVENT_MOUSE},
@@ -200,9 +205,10 @@ bool encode_event_read(const struct json_value *value, struct encode_event *even
     };
     const struct encode_event empty = {ENCODE_EVENT_KEY, QUIRE_KEY_EVENT_INIT, QUIRE_MOUSE_EVENT_INIT, NULL, 0, false};
     const struct reader reader = {value, event, error, error_size};
+    struct json_object *name;
     uint32_t type;
     *event = empty;
-    if (!find_word(type_words, json_member(value, "type"), &type))
+    if (!json_member(value, "type", &name) || !find_word(type_words, name, &type))
         return fail(&reader, "type", "is missing or unknown");
     event->type = (enum encode_event_type)type;
     return read[type](&reader);

@@ -19,7 +19,7 @@
 #include <quire/mouse.h>
 #include <quire/paste.h>
 
-#include "json.h"
+#include "json_document.h"
 
 enum encode_event_type { ENCODE_EVENT_KEY, ENCODE_EVENT_MOUSE, ENCODE_EVENT_PASTE, ENCODE_EVENT_FOCUS };
 
@@ -33,7 +33,7 @@ struct encode_event {
 };
 
 /* Reads one event. False: `error` says what is wrong with it. */
-bool encode_event_read(const struct json_value *value, struct encode_event *event, char *error, size_t error_size);
+bool encode_event_read(struct json_object *value, struct encode_event *event, char *error, size_t error_size);
 
 /* The bytes that the event sends: the library's encoder for its type, with that function's results. */
 enum quire_result encode_event_write(const struct quire_input_modes *modes, const struct encode_event *event,

@@ -20,6 +20,9 @@ static void wake(void *user) {
 
 static void on_output(void *user) {
     struct pane *pane = user;
+    if (!pane_pastes_go_on(&pane->pastes)) {
+        pane->sink.say(pane->sink.user, "The program takes no more input: the paste was cut off");
+    }
     if (session_take_dirty(pane->session)) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
@@ -36,8 +39,13 @@ static bool tidy(void *user) {
 
 static bool start_session(struct pane *pane, const struct pane_options *options, char *error, size_t error_size) {
     struct session_waker waker = {pane, wake};
-    struct session_start start = {options->config, pane->grid, options->argv, options->directory,
-                                  options->own_variables};
+    bool has_desktop = options->notifications != NULL && notifications_available();
+    struct session_start start = {.config = options->config,
+                                  .size = pane->grid,
+                                  .argv = options->argv,
+                                  .directory = options->directory,
+                                  .own_variables = options->own_variables,
+                                  .notification_features = has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
 }
@@ -50,6 +58,8 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     pane->config = options->config;
     pane->loop = options->loop;
     pane->sink = *sink;
+    pane->visible = true;
+    pane->clipboards = options->clipboards;
     pane->output = (struct loop_task){on_output, pane, NULL, false};
     pane->tidying = (struct idle_job)IDLE_JOB_INIT(tidy, pane);
     pane->viewport = viewport_create(options->config, options->loop, options->drawing, &viewport_sink);
@@ -64,16 +74,21 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         viewport_destroy(pane->viewport);
         return false;
     }
+    pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
+    pane_notify_init(&pane->notify, pane, options->notifications);
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
     return true;
 }
 
 void pane_finish(struct pane *pane) {
+    pane_clipboard_finish(pane);
+    pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */
     event_loop_withdraw(pane->loop, &pane->output);
     idle_jobs_remove(event_loop_idle_jobs(pane->loop), &pane->tidying);
     pane_mouse_finish(&pane->mouse);
+    pane_notify_finish(&pane->notify);
     viewport_destroy(pane->viewport);
     byte_buffer_finish(&pane->dropped);
 }
@@ -108,6 +123,7 @@ void pane_set_focus(struct pane *pane, bool focused) {
     char bytes[16];
     size_t length = 0;
     struct quire_input_modes modes = session_modes(pane->session);
+    pane->focused = focused;
     viewport_set_focus(pane->viewport, focused);
     if (quire_focus_encode(&modes, focused, bytes, sizeof bytes, &length) == QUIRE_OK) {
         session_send(pane->session, bytes, length);
@@ -115,6 +131,7 @@ void pane_set_focus(struct pane *pane, bool focused) {
 }
 
 void pane_set_visible(struct pane *pane, bool visible) {
+    pane->visible = visible;
     session_set_visible(pane->session, visible);
 }
 

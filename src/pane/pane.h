@@ -10,10 +10,13 @@
 #include <stdint.h>
 
 #include "byte_buffer.h"
+#include "clipboards.h"
 #include "config.h"
 #include "event_loop.h"
 #include "notices.h"
 #include "pane_mouse.h"
+#include "pane_notify.h"
+#include "pane_paste.h"
 #include "session.h"
 #include "viewport.h"
 #include "xkb_keys.h"
@@ -30,6 +33,9 @@ struct pane_sink {
     void (*capture)(void *user, bool capture);
     /* A line for the user. */
     void (*say)(void *user, const char *text);
+    /* The window is wanted: it asks for attention; it comes to the front. */
+    void (*alert)(void *user);
+    void (*raise)(void *user);
 };
 
 struct pane {
@@ -39,6 +45,11 @@ struct pane {
     struct session *session;
     struct viewport *viewport;
     struct pane_mouse mouse;
+    struct pane_notify notify;
+    bool focused, visible;
+    struct clipboards *clipboards;
+    struct pane_asked *asked; /* pastes that wait for their text */
+    struct pane_pastes pastes;
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
@@ -54,6 +65,8 @@ struct pane_options {
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;
+    struct notifications *notifications; /* of the desktop; NULL: there are none */
+    struct clipboards *clipboards; /* they outlive the pane */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
 };

@@ -5,55 +5,82 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <quire/paste.h>
 #include <quire/selection.h>
 
+#include "loop_clock.h"
 #include "pane.h"
 
-/* The text, to be released with free, or NULL. *length is set in any case, 0: there is no selection. A text that is too
- * large is not fetched. */
-static char *fetch_selection(struct session *session, struct quire_frame *frame, size_t *length) {
-    char *text = NULL;
-    struct quire_terminal *terminal = session_lock(session);
+/* A paste for which the text is not there yet. */
+struct pane_asked {
+    struct pane_asked *next;
+    struct pane *pane;
+    enum clipboard_target target;
+    uint64_t number;
+};
+
+static void say(struct pane *pane, const char *text) {
+    pane->sink.say(pane->sink.user, text);
+}
+
+void pane_say_limit(struct pane *pane, const char *before, const char *behind) {
+    char text[200];
+    snprintf(text, sizeof text, "%s%zu MiB%s", before, clipboards_limit(pane->clipboards) >> 20, behind);
+    say(pane, text);
+}
+
+/* ---- out of the pane */
+
+/* The text, or NULL. *length is set in any case, 0: there is no selection. A text that is too large is not fetched. */
+static struct clipboard_text *fetch_selection(struct pane *pane, size_t *length) {
+    struct quire_frame *frame = viewport_frame(pane->viewport);
+    struct quire_terminal *terminal = session_lock(pane->session);
+    struct clipboard_text *text = NULL;
     *length = 0;
     quire_selection_text(terminal, frame, NULL, 0, length);
-    if (*length > 0 && *length <= CLIPBOARD_MAX) {
-        text = malloc(*length + 1);
-        if (text != NULL && quire_selection_text(terminal, frame, text, *length, length) != QUIRE_OK) {
-            free(text);
-            text = NULL;
-        }
+    if (*length > 0 && *length <= clipboards_limit(pane->clipboards)) {
+        text = clipboard_text_create(*length);
     }
-    session_unlock(session);
+    if (text != NULL && quire_selection_text(terminal, frame, text->bytes, *length, &text->length) != QUIRE_OK) {
+        clipboard_text_release(text);
+        text = NULL;
+    }
+    session_unlock(pane->session);
     return text;
 }
 
 bool pane_copy(struct pane *pane, enum clipboard_target target) {
     size_t length;
-    char *text = fetch_selection(pane->session, viewport_frame(pane->viewport), &length);
-    if (text == NULL) {
-        if (length > CLIPBOARD_MAX) {
-            pane->sink.say(pane->sink.user,
-                           target == CLIPBOARD_MAIN
-                               ? "The selection is larger than 16 MiB: it was not copied"
-                               : "The selection is larger than 16 MiB: it is not in the primary selection");
-        }
-        return false;
+    struct clipboard_text *text = fetch_selection(pane, &length);
+    if (text != NULL) {
+        text->bytes[text->length] = '\0';
+        return clipboards_set(pane->clipboards, target, text);
     }
-    text[length] = '\0';
-    clipboard_set(target, text);
-    free(text);
-    return true;
+    if (length > clipboards_limit(pane->clipboards)) {
+        pane_say_limit(pane, "The selection is larger than ",
+                       target == CLIPBOARD_MAIN ? ": it was not copied" : ": it is not in the primary selection");
+    } else if (length > 0) {
+        say(pane, "There is no memory for what is selected: it was not copied");
+    }
+    return false;
+}
+
+/* ---- into the pane */
+
+static void paste(struct pane *pane, struct clipboard_text *text) {
+    if (!pane_pastes_add(&pane->pastes, text)) {
+        say(pane, "There is no memory for what is pasted: it was left out");
+    } else if (!pane_pastes_go_on(&pane->pastes)) {
+        say(pane, "The program takes no input: the paste was left out");
+    }
 }
 
 void pane_paste_text(struct pane *pane, const char *text, size_t length) {
-    struct quire_input_modes modes = session_modes(pane->session);
-    size_t capacity = 3 * length + 12;
-    char *bytes = length > 0 && length <= (SIZE_MAX - 12) / 3 ? malloc(capacity) : NULL;
-    if (bytes != NULL && quire_paste_encode(&modes, text, length, bytes, capacity, &length) == QUIRE_OK) {
-        session_send(pane->session, bytes, length);
+    struct clipboard_text *copy = length > 0 ? clipboard_text_copy(text, length) : NULL;
+    if (copy != NULL) {
+        paste(pane, copy);
+    } else if (length > 0) {
+        say(pane, "There is no memory for what is pasted: it was left out");
     }
-    free(bytes);
 }
 
 /* False: the program is not to be told, but sent the text. */
@@ -71,42 +98,59 @@ static bool tell_paste(enum clipboard_target target, struct session *session) {
     return result == QUIRE_OK;
 }
 
-bool pane_paste(struct pane *pane, enum clipboard_target target) {
-    char *text = clipboard_get(target);
-    bool any = text != NULL && text[0] != '\0';
+static void forget(struct pane_asked *asked) {
+    struct pane_asked **link = &asked->pane->asked;
+    while (*link != asked) {
+        link = &(*link)->next;
+    }
+    *link = asked->next;
+    free(asked);
+}
+
+static void on_text(void *user, enum clipboard_end end, struct clipboard_text *text) {
+    struct pane_asked *asked = user;
+    struct pane *pane = asked->pane;
+    enum clipboard_target target = asked->target;
+    forget(asked);
+    switch (end) {
+    case CLIPBOARD_DONE:
+        if (!tell_paste(target, pane->session)) {
+            paste(pane, clipboard_text_hold(text));
+        }
+        break;
+    case CLIPBOARD_EMPTY:
+        break;
+    case CLIPBOARD_TOO_LARGE:
+        pane_say_limit(pane, "The clipboard holds more than ", ": it was not pasted");
+        break;
+    case CLIPBOARD_NO_ANSWER:
+        say(pane, "The program that has the clipboard does not answer: nothing was pasted");
+        break;
+    case CLIPBOARD_NO_MEMORY:
+        say(pane, "There is no memory for what the clipboard holds: it was not pasted");
+        break;
+    }
+}
+
+void pane_paste(struct pane *pane, enum clipboard_target target) {
+    struct pane_asked *asked = malloc(sizeof *asked);
     viewport_follow(pane->viewport, pane->session);
-    if (any && !tell_paste(target, pane->session)) {
-        pane_paste_text(pane, text, strlen(text));
+    if (asked != NULL) {
+        *asked = (struct pane_asked){pane->asked, pane, target, 0};
+        pane->asked = asked;
+        asked->number = clipboards_get(pane->clipboards, target, loop_clock_ms(), on_text, asked);
     }
-    clipboard_free(text);
-    return any;
+    if (asked == NULL || asked->number == 0) {
+        say(pane, "There is no memory to paste");
+    }
+    if (asked != NULL && asked->number == 0) {
+        forget(asked);
+    }
 }
 
-void clipboard_answer(enum clipboard_target target, char selection, struct session *session) {
-    char *text = clipboard_get(target);
-    struct quire_terminal *terminal = session_lock(session);
-    quire_terminal_clipboard_reply(terminal, selection, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
-    session_unlock(session);
-    clipboard_free(text);
-}
-
-void clipboard_answer_typed(enum clipboard_target target, const char *id, uint32_t wishes, struct session *session) {
-    static const char list[] = SESSION_TEXT_TYPE " " SESSION_TEXT_UTF8_TYPE "\n";
-    struct quire_clipboard_item items[3];
-    size_t count = 0;
-    char *text = clipboard_get(target);
-    size_t length = text != NULL ? strlen(text) : 0;
-    if ((wishes & WISH_LIST) != 0) {
-        items[count++] = (struct quire_clipboard_item){".", list, length > 0 ? sizeof list - 1 : 0};
+void pane_clipboard_finish(struct pane *pane) {
+    while (pane->asked != NULL) {
+        clipboards_cancel(pane->clipboards, pane->asked->number);
+        forget(pane->asked);
     }
-    if ((wishes & WISH_TEXT) != 0 && length > 0) {
-        items[count++] = (struct quire_clipboard_item){SESSION_TEXT_TYPE, text, length};
-    }
-    if ((wishes & WISH_TEXT_UTF8) != 0 && length > 0) {
-        items[count++] = (struct quire_clipboard_item){SESSION_TEXT_UTF8_TYPE, text, length};
-    }
-    struct quire_terminal *terminal = session_lock(session);
-    quire_terminal_clipboard_send(terminal, id, target == CLIPBOARD_PRIMARY, items, count);
-    session_unlock(session);
-    clipboard_free(text);
 }

@@ -1,30 +1,30 @@
-/* pane_clipboard.h - the ways between the desktop's clipboard and a pane's session. Main thread. */
+/* pane_clipboard.h - the ways between the desktop's clipboards and a pane. Main thread. */
 #ifndef PANE_CLIPBOARD_H
 #define PANE_CLIPBOARD_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "session.h"
-#include "text_clipboard.h"
+#include "clipboards.h"
 
 struct pane;
+struct pane_asked;
 
 /* Copies what is selected; says so when it is too large. False: there is none, or it was not copied. */
 bool pane_copy(struct pane *pane, enum clipboard_target target);
 
-/* Sends the clipboard's text as a paste; to a program that wants to be told of pastes (mode 5522), that there is one,
- * with a password for it to read the text once. False: it is empty. */
-bool pane_paste(struct pane *pane, enum clipboard_target target);
+/* Asks for the clipboard's text, and sends it as a paste when it is there; to a program that wants to be told of pastes
+ * (mode 5522) goes the news that there is one, with a password for it to read the text once. Why nothing is pasted is
+ * said, unless there is nothing. */
+void pane_paste(struct pane *pane, enum clipboard_target target);
 
 /* Sends text as a paste: line ends and control bytes are made safe, brackets put around it where the program asks. */
 void pane_paste_text(struct pane *pane, const char *text, size_t length);
 
-/* Answers a read of OSC 5522 with what is wished for (enum session_wish) and there. */
-void clipboard_answer_typed(enum clipboard_target target, const char *id, uint32_t wishes, struct session *session);
+/* Forgets what was asked for. */
+void pane_clipboard_finish(struct pane *pane);
 
-/* Answers OSC 52 with the clipboard's text. */
-void clipboard_answer(enum clipboard_target target, char selection, struct session *session);
+/* Says a sentence about a text beyond the limit, which is named between the two parts: "64 MiB". */
+void pane_say_limit(struct pane *pane, const char *before, const char *behind);
 
 #endif

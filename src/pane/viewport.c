@@ -6,7 +6,15 @@
 
 #include "loop_clock.h"
 
-enum { BLINK_MS = 530, SCROLLBAR_MS = 1000, BELL_MS = 90, SYNC_MS = 150, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
+enum {
+    BLINK_MS = 530,
+    TEXT_BLINK_MS = 500,
+    SCROLLBAR_MS = 1000,
+    BELL_MS = 90,
+    SYNC_MS = 150,
+    SCROLLBAR_WIDTH = 8,
+    SCROLLBAR_MIN = 24
+};
 
 #define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
 
@@ -18,10 +26,10 @@ struct viewport {
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct renderer_scene scene;
     uint32_t padding; /* at scale 1 */
-    bool blink_allowed;
+    bool blink_allowed, text_blink_allowed;
     bool touched;       /* something is to be drawn */
     int64_t sync_since; /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
-    struct timer blink, scrollbar, bell, sync;
+    struct timer blink, text_blink, scrollbar, bell, sync;
     uint64_t frames_drawn, rows_drawn;
     bool hovers; /* the pointer is at: */
     int32_t hover_x, hover_y;
@@ -48,6 +56,14 @@ static void blink(void *user, int64_t now) {
     struct viewport *viewport = user;
     viewport->scene.cursor_on = !viewport->scene.cursor_on;
     event_loop_set_timer(viewport->loop, &viewport->blink, now + BLINK_MS);
+    touch(viewport, true);
+}
+
+/* The next one is planned when this is drawn: what nobody sees does not blink. */
+static void blink_text(void *user, int64_t now) {
+    struct viewport *viewport = user;
+    (void)now;
+    viewport->scene.blinked_out = !viewport->scene.blinked_out;
     touch(viewport, true);
 }
 
@@ -96,9 +112,11 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->sink = *sink;
     viewport->padding = (uint32_t)config->padding;
     viewport->blink_allowed = config->cursor_blink;
+    viewport->text_blink_allowed = config->text_blink;
     viewport->touched = true;
     viewport->sync_since = TIMER_NEVER;
     viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
+    viewport->text_blink = (struct timer)TIMER_INIT(blink_text, viewport);
     viewport->scrollbar = (struct timer)TIMER_INIT(hide_scrollbar, viewport);
     viewport->bell = (struct timer)TIMER_INIT(end_bell, viewport);
     viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
@@ -115,7 +133,8 @@ void viewport_destroy(struct viewport *viewport) {
     if (viewport == NULL) {
         return;
     }
-    struct timer *timers[] = {&viewport->blink, &viewport->scrollbar, &viewport->bell, &viewport->sync};
+    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar, &viewport->bell,
+                              &viewport->sync};
     for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
@@ -224,6 +243,24 @@ static void plan_blink(struct viewport *viewport) {
     }
 }
 
+static bool has_blinking_text(const struct viewport *viewport) {
+    for (uint32_t row = 0; row < viewport->info.rows; row++) {
+        if (quire_frame_row_blinks(viewport->frame, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void plan_text_blink(struct viewport *viewport) {
+    if (!viewport->text_blink_allowed || !has_blinking_text(viewport)) {
+        event_loop_stop_timer(viewport->loop, &viewport->text_blink);
+        viewport->scene.blinked_out = false;
+    } else if (viewport->text_blink.due == TIMER_NEVER) {
+        set_timer(viewport, &viewport->text_blink, TEXT_BLINK_MS);
+    }
+}
+
 /* --- scrolling --- */
 
 /* The scrollbar's top and size in pixels; without history there is none. */
@@ -309,6 +346,7 @@ const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct 
         return NULL;
     }
     plan_blink(viewport);
+    plan_text_blink(viewport);
     viewport->scene.hover_link = hovered_link(viewport);
     place_scrollbar(viewport, &viewport->scene.scrollbar);
     return &viewport->scene;

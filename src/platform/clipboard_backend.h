@@ -21,7 +21,8 @@ struct clipboard_request {
 
 struct clipboards {
     struct clipboard_options options;
-    void *state;                                   /* the backend's */
+    bool used;                                     /* the backend has been started, */
+    void *state;                                   /* and this is its state; NULL: it could not, or was not */
     struct clipboard_text *own[CLIPBOARD_TARGETS]; /* NULL: another program's */
     struct clipboard_request *first;
     uint64_t last_number;
@@ -59,5 +60,6 @@ void clipboards_answer_own(const struct clipboards *clipboards, struct clipboard
 void clipboards_lost(struct clipboards *clipboards, enum clipboard_target target);
 
 extern const struct clipboard_backend clipboard_backend_x11;
+extern const struct clipboard_backend clipboard_backend_sdl; /* SDL has started its video */
 
 #endif

@@ -89,6 +89,14 @@ static void claim(struct x11 *x11, enum clipboard_target target) {
     ask_verdict(x11, target);
 }
 
+void x11_claim_late(struct x11 *x11) {
+    for (int target = 0; target < CLIPBOARD_TARGETS; target++) {
+        if (x11->selections[target].state == X11_CLAIMING && !x11_in_asks(x11, (enum clipboard_target)target)) {
+            x11_ask_time(x11);
+        }
+    }
+}
+
 static void offer(void *state, enum clipboard_target target) {
     struct x11 *x11 = state;
     if (!x11->gone) {
@@ -109,7 +117,8 @@ static void on_property(struct x11 *x11, const xcb_property_notify_event_t *even
     } else {
         x11->time = event->time;
         for (int target = 0; target < CLIPBOARD_TARGETS; target++) {
-            if (x11->selections[target].state == X11_CLAIMING) {
+            bool asked = x11_in_asks(x11, (enum clipboard_target)target);
+            if (x11->selections[target].state == X11_CLAIMING && !asked) {
                 claim(x11, (enum clipboard_target)target);
             }
         }
@@ -205,13 +214,13 @@ static void take_all(struct x11 *x11) {
 }
 
 /* Writing may have made xcb read. */
-static void take_rest(struct x11 *x11) {
+static void flush(struct x11 *x11) {
+    xcb_flush(x11->connection);
     xcb_generic_event_t *event = xcb_poll_for_queued_event(x11->connection);
     if (event != NULL) {
         on_event(x11, event);
         free(event);
         x11->stale = true;
-        xcb_flush(x11->connection);
     }
 }
 
@@ -222,7 +231,7 @@ static void dispatch(void *state, int64_t now_ms) {
         take_all(x11);
         x11_in_expire(x11);
         x11_out_expire(x11);
-        take_rest(x11);
+        flush(x11);
     }
 }
 

@@ -46,10 +46,11 @@ struct x11_question {
     xcb_selection_request_event_t multiple; /* for a request of several targets */
 };
 
-/* A selection and what this process has to do with it. The text is clipboards->own. */
+/* A selection and what this process has to do with it. The text is clipboards->own. A claim waits for the server's
+ * time, and for those who were asked before it: an owner that has lost the selection answers nobody. */
 struct x11_selection {
     xcb_atom_t atom;
-    enum { X11_OTHERS, X11_CLAIMING, X11_OWNED } state; /* CLAIMING: waits for the server's time */
+    enum { X11_OTHERS, X11_CLAIMING, X11_OWNED } state;
     xcb_timestamp_t since;
     uint64_t claims; /* so many times it was made own: tells a reply about an older one */
 };
@@ -115,6 +116,8 @@ struct x11 {
 bool x11_ask(struct x11 *x11, const struct x11_question *question);
 /* The server's time comes as an event before any reply to what is asked from here on. */
 void x11_ask_time(struct x11 *x11);
+/* Makes good what waited for the last answer. */
+void x11_claim_late(struct x11 *x11);
 /* Selects the events of another client's window that the transfers from and to it need. */
 void x11_watch(struct x11 *x11, xcb_window_t window);
 /* The selection of this atom, or NULL. */
@@ -127,6 +130,8 @@ void x11_in_notify(struct x11 *x11, const xcb_selection_notify_event_t *event);
 void x11_in_property(struct x11 *x11, const xcb_property_notify_event_t *event);
 /* A window is no more. */
 void x11_in_vanished(struct x11 *x11, xcb_window_t window);
+/* Somebody is asked for a text, and has not begun to answer. */
+bool x11_in_asks(const struct x11 *x11, enum clipboard_target target);
 bool x11_in_watches(const struct x11 *x11, xcb_window_t window);
 void x11_in_expire(struct x11 *x11);
 int64_t x11_in_due(const struct x11 *x11);

@@ -47,6 +47,7 @@ static void free_slot(struct x11 *x11, struct x11_incoming *slot) {
     if (owner != XCB_WINDOW_NONE) {
         x11_watch(x11, owner);
     }
+    x11_claim_late(x11);
 }
 
 static void end(struct x11 *x11, struct x11_incoming *slot, enum clipboard_end how) {
@@ -99,19 +100,22 @@ static void take_owner(struct x11 *x11, const struct x11_question *question, con
     if (owner == NULL || owner->owner == XCB_WINDOW_NONE) {
         end(x11, slot, owner == NULL ? CLIPBOARD_NO_ANSWER : CLIPBOARD_EMPTY);
     } else if (owner->owner == x11->window) {
-        clipboards_answer_own(x11->clipboards, slot->request);
-        free_slot(x11, slot);
-        x11_in_begin(x11);
+        end(x11, slot, CLIPBOARD_DONE);
     } else {
+        clipboard_text_release(slot->text);
+        slot->text = NULL;
         slot->owner = owner->owner;
         x11_watch(x11, slot->owner);
         convert(x11, slot);
     }
 }
 
+/* If the server says that it is own, it is what was own when it was asked. */
 static void begin(struct x11 *x11, struct x11_incoming *slot, struct clipboard_request *request) {
+    struct clipboard_text *own = x11->clipboards->own[request->target];
     *slot = (struct x11_incoming){.request = request, .state = X11_ASKING_OWNER, .name = next_name(x11)};
     slot->due = x11->now_ms + x11->clipboards->options.first_answer_ms;
+    slot->text = own != NULL ? clipboard_text_hold(own) : NULL;
     request->begun = true;
     x11_ask_time(x11);
     struct x11_question question = {.take = take_owner, .slot = slot, .number = request->number};
@@ -279,6 +283,7 @@ void x11_in_notify(struct x11 *x11, const xcb_selection_notify_event_t *event) {
         slot->state = X11_READING;
         slot->due = x11->now_ms + x11->clipboards->options.progress_ms;
         read_piece(x11, slot);
+        x11_claim_late(x11);
     }
 }
 
@@ -328,6 +333,17 @@ void x11_in_vanished(struct x11 *x11, xcb_window_t window) {
 bool x11_in_watches(const struct x11 *x11, xcb_window_t window) {
     for (size_t i = 0; i < X11_SLOTS; i++) {
         if (x11->slots[i].request != NULL && x11->slots[i].owner == window) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool x11_in_asks(const struct x11 *x11, enum clipboard_target target) {
+    for (size_t i = 0; i < X11_SLOTS; i++) {
+        const struct x11_incoming *slot = &x11->slots[i];
+        bool asking = slot->state == X11_ASKING_OWNER || slot->state == X11_CONVERTING;
+        if (slot->request != NULL && slot->request->target == target && asking) {
             return true;
         }
     }

@@ -10,14 +10,15 @@ struct clipboards *clipboards_create(const struct clipboard_options *options) {
         return NULL;
     }
     clipboards->options = *options;
-    if (options->backend != NULL) {
-        clipboards->state = options->backend->start(clipboards);
-        if (clipboards->state == NULL) {
-            free(clipboards);
-            return NULL;
-        }
-    }
     return clipboards;
+}
+
+/* A window that opens waits for no further server: the backend starts with the first use, or never can. */
+static void use(struct clipboards *clipboards) {
+    if (clipboards->options.backend != NULL && !clipboards->used) {
+        clipboards->used = true;
+        clipboards->state = clipboards->options.backend->start(clipboards);
+    }
 }
 
 /* Calls back for the first request that is answered. The list is sound while the callback runs. */
@@ -72,6 +73,7 @@ bool clipboards_set(struct clipboards *clipboards, enum clipboard_target target,
         clipboard_text_release(text);
         return false;
     }
+    use(clipboards);
     clipboard_text_release(clipboards->own[target]);
     clipboards->own[target] = text;
     if (clipboards->state != NULL) {
@@ -97,6 +99,7 @@ uint64_t clipboards_get(struct clipboards *clipboards, enum clipboard_target tar
     uint64_t number = ++clipboards->last_number;
     *request = (struct clipboard_request){.number = number, .target = target, .done = done, .user = user};
     append(clipboards, request);
+    use(clipboards);
     if (clipboards->state != NULL) {
         clipboards->options.backend->ask(clipboards->state, now_ms);
     } else {

@@ -39,7 +39,8 @@ enum clipboard_end {
 
 struct clipboard_options {
     const struct clipboard_backend *backend; /* NULL: the clipboards are this process's own */
-    const char *display; /* for the backend: the name of the X display; NULL: as the environment says */
+    const char *display; /* for the backend: the name of the X display; NULL: as the environment says.
+    Borrowed until the clipboards are destroyed */
     size_t limit;        /* bytes of one text */
     int first_answer_ms; /* so long an owner may think before it answers at all */
     int progress_ms;     /* so long either side of a running transfer may do nothing before it is given up */
@@ -54,7 +55,8 @@ struct clipboard_options {
  * dispatch nor destroy. */
 typedef void clipboard_done(void *user, enum clipboard_end end, struct clipboard_text *text);
 
-/* NULL: no memory, or the backend cannot start (no server). The backend's first steps wait for its server. */
+/* NULL: no memory. The backend starts with the first text that is set or asked for, which so waits for its server,
+ * once; where there is none the clipboards are this process's own. */
 struct clipboards *clipboards_create(const struct clipboard_options *options);
 
 /* Ends what is waiting by NO_ANSWER, then hands what is own to the clipboard manager, if there is one, so that it

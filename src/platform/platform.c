@@ -165,6 +165,15 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
     }
 }
 
+struct clipboards *platform_clipboards(struct platform *platform) {
+    const char *x_display = platform->display != NULL ? DisplayString(platform->display) : NULL;
+    bool started = platform->clipboards.clipboards != NULL;
+    if (!started && platform->windows != NULL) {
+        desktop_clipboards_start(&platform->clipboards, platform->loop, x_display);
+    }
+    return platform->clipboards.clipboards;
+}
+
 struct platform *platform_create(struct event_loop *loop, const char *window_class, char *error, size_t error_size) {
     struct platform *platform = calloc(1, sizeof *platform);
     if (platform == NULL) {
@@ -188,6 +197,7 @@ void platform_destroy(struct platform *platform) {
     if (platform == NULL) {
         return;
     }
+    desktop_clipboards_stop(&platform->clipboards);
     event_loop_remove_source(platform->loop, &platform->source);
     event_loop_unwatch(platform->loop, &platform->watch);
     x_errors_on_loss(NULL, NULL);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct clipboards;
 struct event_loop;
 struct platform;
 
@@ -16,11 +17,16 @@ struct platform;
  * `error`. */
 struct platform *platform_create(struct event_loop *loop, const char *window_class, char *error, size_t error_size);
 
-/* All windows must be destroyed. NULL is allowed. */
+/* All windows must be destroyed. What is own of the clipboard is handed over, for which this waits up to some 500 ms
+ * (clipboards_destroy). NULL is allowed. */
 void platform_destroy(struct platform *platform);
 
 /* When the X server goes away there is nothing to go on with: `last_wish` is called and the program ends with status 1.
  * It runs inside of Xlib and must not call it. NULL: no wish. */
 void platform_on_loss(void (*last_wish)(void *user), void *user);
+
+/* The desktop's clipboards (clipboards.h), looked after by the loop. NULL before there is a window, or without memory.
+ */
+struct clipboards *platform_clipboards(struct platform *platform);
 
 #endif

@@ -258,10 +258,16 @@ void window_show_picture(struct window *window, const struct backend_area *areas
     window->lost = window->surface.target.pixels == NULL;
 }
 
+void window_show_title(struct window *window) {
+    char text[sizeof window->title + 32];
+    window_progress_title(text, sizeof text, window->title, window->progress, window->percent);
+    SDL_SetWindowTitle(window->sdl, text);
+}
+
 void window_set_title(struct window *window, const char *title) {
     if (strncmp(window->title, title, sizeof window->title - 1) != 0) {
         snprintf(window->title, sizeof window->title, "%s", title);
-        SDL_SetWindowTitle(window->sdl, title);
+        window_show_title(window);
     }
 }
 

@@ -2,9 +2,11 @@
 #define _GNU_SOURCE
 #include <SDL_syswm.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "window_sdl.h"
 #include "x11_dpi.h"
+#include "x11_drop.h"
 
 static struct window *window_of(const struct platform *platform, Uint32 id) {
     struct window *window = platform->windows;
@@ -120,9 +122,12 @@ static void on_drop(struct window *window, SDL_DropEvent *drop) {
         sink->dropped(sink->user, drop->file != NULL ? drop->file : "", NULL);
         break;
     case SDL_DROPTEXT:
-        sink->dropped(sink->user, NULL, drop->file != NULL ? drop->file : "");
+        if (!window->drop_told) {
+            sink->dropped(sink->user, NULL, drop->file != NULL ? drop->file : "");
+        }
         break;
     case SDL_DROPCOMPLETE:
+        window->drop_told = false;
         sink->dropped(sink->user, NULL, NULL);
         break;
     default:
@@ -178,11 +183,32 @@ static void tell_all(const struct platform *platform, const SDL_Event *event) {
     }
 }
 
-/* The size of text that the user wants may be another one. */
-static void follow_dpi(struct platform *platform, const SDL_Event *event) {
+/* An event of X11 as it came; NULL: it is none. */
+static const XEvent *native_event(const struct platform *platform, const SDL_Event *event) {
     bool native = event->type == SDL_SYSWMEVENT && event->syswm.msg != NULL && platform->display != NULL &&
                   event->syswm.msg->subsystem == SDL_SYSWM_X11;
-    if (!native || !x11_dpi_may_differ(platform->display, &event->syswm.msg->msg.x11.event)) {
+    return native ? &event->syswm.msg->msg.x11.event : NULL;
+}
+
+/* SDL's events of the drop come behind this one. */
+static void take_drop_text(const struct platform *platform, const XEvent *event) {
+    for (struct window *window = platform->windows; window != NULL; window = window->next) {
+        SDL_SysWMinfo info;
+        SDL_VERSION(&info.version);
+        if (SDL_GetWindowWMInfo(window->sdl, &info) && info.info.x11.window == event->xselection.requestor) {
+            char *text = x11_drop_text(platform->display, event);
+            window->drop_told = text != NULL;
+            if (text != NULL && text[0] != '\0') {
+                window->sink.dropped(window->sink.user, NULL, text);
+            }
+            free(text);
+        }
+    }
+}
+
+/* The size of text that the user wants may be another one. */
+static void follow_dpi(struct platform *platform, const XEvent *event) {
+    if (!x11_dpi_may_differ(platform->display, event)) {
         return;
     }
     double before = platform->x11_dpi;
@@ -190,6 +216,14 @@ static void follow_dpi(struct platform *platform, const SDL_Event *event) {
     for (struct window *window = platform->windows; before != platform->x11_dpi && window != NULL;
          window = window->next) {
         window->sink.resized(window->sink.user);
+    }
+}
+
+static void act_on_native(struct platform *platform, const XEvent *event) {
+    if (event != NULL && event->type == SelectionNotify) {
+        take_drop_text(platform, event);
+    } else if (event != NULL) {
+        follow_dpi(platform, event);
     }
 }
 
@@ -231,7 +265,7 @@ void window_events_route(struct platform *platform, SDL_Event *event) {
     Uint32 id = window_id_of(event);
     if (id == 0) {
         tell_all(platform, event);
-        follow_dpi(platform, event);
+        act_on_native(platform, native_event(platform, event));
         return;
     }
     struct window *window = window_of(platform, id);

@@ -5,10 +5,12 @@
 #include <SDL.h>
 #include <X11/Xlib.h>
 
+#include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
 #include "window.h"
 #include "window_gl.h"
+#include "window_progress.h"
 #include "window_surface.h"
 
 struct wl_display;
@@ -20,6 +22,7 @@ struct platform {
     Display *display;          /* X11, else NULL */
     double x11_dpi;            /* x11_dpi.h, as it was read last */
     struct wl_display *wayland;
+    struct desktop_clipboards clipboards; /* from the first window on */
     struct window *windows;
 };
 
@@ -34,6 +37,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     bool keeps_picture; /* of GL: by a swap */
+    bool drop_told;     /* the text of the drop that goes on */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
     int64_t lose_gl;    /* window_lose_gl */
     char warning[512];  /* empty: none */
@@ -41,6 +45,8 @@ struct window {
     SDL_Cursor *cursors[SDL_NUM_SYSTEM_CURSORS]; /* made when first used */
     SDL_SystemCursor pointer;
     char title[1024];
+    enum window_progress progress;
+    int percent;
 };
 
 /* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */
@@ -48,6 +54,9 @@ double window_scale(const struct window *window);
 
 /* The first window is there: from now on the connection to the display can be polled. */
 void platform_find_display(struct platform *platform, SDL_Window *window);
+
+/* Gives SDL the title, with the progress. */
+void window_show_title(struct window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
 void window_events_route(struct platform *platform, SDL_Event *event);

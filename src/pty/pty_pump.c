@@ -25,6 +25,9 @@ struct pty_pump {
     pthread_t thread;
     int wake; /* eventfd: the queue is no longer empty, the ring no longer full, or stop */
     atomic_bool stop;
+    pthread_mutex_t room_lock;
+    void (*room)(void *user); /* guarded by room_lock, as its argument */
+    void *room_user;
 };
 
 enum read_state { READ_AGAIN, READ_FULL, READ_END };
@@ -80,12 +83,22 @@ static bool wait_for_work(struct pty_pump *pump, bool ring_full, bool *child_end
     return true;
 }
 
+static void write_input(struct pty_pump *pump) {
+    bool room = false;
+    write_queue_flush(&pump->queue, pty_descriptor(pump->pty), &room);
+    if (room) {
+        pthread_mutex_lock(&pump->room_lock);
+        pump->room(pump->room_user);
+        pthread_mutex_unlock(&pump->room_lock);
+    }
+}
+
 static void *run(void *argument) {
     struct pty_pump *pump = argument;
     bool child_ended = false;
     while (!atomic_load(&pump->stop)) {
         enum read_state state = read_output(pump);
-        write_queue_flush(&pump->queue, pty_descriptor(pump->pty));
+        write_input(pump);
         if (state == READ_END || !wait_for_work(pump, state == READ_FULL, &child_ended)) {
             break;
         }
@@ -112,6 +125,7 @@ struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
     pump->pty = pty;
     atomic_init(&pump->stop, false);
     write_queue_init(&pump->queue);
+    pthread_mutex_init(&pump->room_lock, NULL);
     pump->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (pump->wake >= 0 && byte_ring_init(&pump->ring, ring_bytes)) {
         if (start_thread(pump)) {
@@ -123,6 +137,7 @@ struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
         close(pump->wake);
     }
     write_queue_finish(&pump->queue);
+    pthread_mutex_destroy(&pump->room_lock);
     free(pump);
     return NULL;
 }
@@ -141,6 +156,7 @@ void pty_pump_destroy(struct pty_pump *pump) {
     pthread_join(pump->thread, NULL);
     byte_ring_finish(&pump->ring);
     write_queue_finish(&pump->queue);
+    pthread_mutex_destroy(&pump->room_lock);
     close(pump->wake);
     free(pump);
 }
@@ -162,4 +178,12 @@ bool pty_pump_send(struct pty_pump *pump, const char *bytes, size_t length) {
         wake_pump(pump);
     }
     return queued;
+}
+
+bool pty_pump_has_room(struct pty_pump *pump, size_t below, void (*room)(void *user), void *user) {
+    pthread_mutex_lock(&pump->room_lock);
+    pump->room = room;
+    pump->room_user = user;
+    pthread_mutex_unlock(&pump->room_lock);
+    return write_queue_has_room(&pump->queue, below);
 }

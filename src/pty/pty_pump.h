@@ -39,4 +39,8 @@ void pty_pump_release(struct pty_pump *pump, size_t length);
 /* Queues input for the program. False: it can take no more, and nothing was queued. */
 bool pty_pump_send(struct pty_pump *pump, const char *bytes, size_t length);
 
+/* True: fewer than `below` bytes of input are queued, or the program takes none any more. False: `room` is called,
+ * once, when it is so, by the pump's thread: it must not wait. The same function each time. */
+bool pty_pump_has_room(struct pty_pump *pump, size_t below, void (*room)(void *user), void *user);
+
 #endif

@@ -67,6 +67,14 @@ bool write_queue_pending(struct write_queue *queue) {
     return pending;
 }
 
+bool write_queue_has_room(struct write_queue *queue, size_t below) {
+    pthread_mutex_lock(&queue->lock);
+    bool room = queue->count < below || queue->closed;
+    queue->room_below = room ? 0 : below;
+    pthread_mutex_unlock(&queue->lock);
+    return room;
+}
+
 /* A big paste leaves a big buffer; a queue that has run empty goes back to little. */
 static void shrink(struct write_queue *queue) {
     queue->start = 0;
@@ -77,7 +85,7 @@ static void shrink(struct write_queue *queue) {
     }
 }
 
-bool write_queue_flush(struct write_queue *queue, int descriptor) {
+bool write_queue_flush(struct write_queue *queue, int descriptor, bool *room) {
     pthread_mutex_lock(&queue->lock);
     while (queue->count > 0) {
         ssize_t written = write(descriptor, queue->bytes + queue->start, queue->count);
@@ -98,6 +106,10 @@ bool write_queue_flush(struct write_queue *queue, int descriptor) {
         shrink(queue);
     }
     bool usable = !queue->closed;
+    if (room != NULL) {
+        *room = queue->count < queue->room_below;
+        queue->room_below = *room ? 0 : queue->room_below;
+    }
     pthread_mutex_unlock(&queue->lock);
     return usable;
 }

@@ -136,11 +136,15 @@ static enum font_style style_of(const struct quire_frame_cell *cell) {
                              (cell->attributes & QUIRE_ATTR_ITALIC ? FONT_ITALIC : 0));
 }
 
+static bool is_blinked_out(const struct cell_view *view, const struct quire_frame_cell *cell) {
+    return view->blinked_out && (cell->attributes & QUIRE_ATTR_BLINK);
+}
+
 /* Lays out the row in runs of one style and one colour; a cursor or a selection breaks ligatures that way. */
 static void layout(const struct cell_view *view, struct cell_scratch *scratch) {
     for (uint32_t col = 0; col < scratch->count; col++) {
         const struct quire_frame_cell *cell = &scratch->cells[col];
-        bool hidden = cell->attributes & QUIRE_ATTR_INVISIBLE;
+        bool hidden = (cell->attributes & QUIRE_ATTR_INVISIBLE) || is_blinked_out(view, cell);
         scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
     }
     for (uint32_t at = 0, scale = scratch->scale; at < scratch->count;) {
@@ -206,6 +210,7 @@ static void place_tiles(struct cell_scratch *scratch, bool own) {
 static void decorate(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     uint32_t side = col % scratch->scale;
+    bool out = is_blinked_out(view, cell);
     unsigned lines =
         (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
     bool hover = view->hover_link && cell->link == view->hover_link;
@@ -213,13 +218,13 @@ static void decorate(const struct cell_view *view, struct cell_scratch *scratch,
     bool own_color = underline && cell->underline_color != cell->foreground;
     if (!underline && hover)
         underline = QUIRE_UNDERLINE_SINGLE;
-    if (underline) {
+    if (underline && !out) {
         struct rich_record *rich = make_rich(scratch, col);
         rich->underline_tile = font_set_decoration(
             view->fonts, (enum font_decoration)(FONT_UNDERLINE_SINGLE + underline - 1), scratch->size, side);
         rich->underline_color = own_color ? cell->underline_color & 0xFFFFFF : scratch->records[col].foreground;
     }
-    if (lines)
+    if (lines && !out)
         make_rich(scratch, col)->line_tile =
             font_set_decoration(view->fonts, (enum font_decoration)(FONT_STRIKE + lines - 1), scratch->size, side);
 }

@@ -1,7 +1,7 @@
 /* cell_build.h - a row of a frame becomes the records that a backend draws.
  *
- * All decisions about colour are made here, once for each cell that changed: inverse, dim, invisible, selection,
- * cursor. A backend only lays tiles over a background (cell_record.h).
+ * All decisions about colour are made here, once for each cell that changed: inverse, dim, invisible, blinking,
+ * selection, cursor. A backend only lays tiles over a background (cell_record.h).
  *
  * A row of double size has cells that cover two columns: two records each, and the tiles that the font floor draws for
  * them. Records are counted in columns, cells and glyphs in cells of the row.
@@ -29,6 +29,7 @@ struct cell_view {
     uint32_t foreground, background;                     /* defaults of the frame */
     uint32_t selection_foreground, selection_background; /* 0xFFFFFFFF: swap */
     uint32_t hover_link;
+    bool blinked_out; /* of cells that blink there is the background alone */
     enum cell_cursor cursor;
     uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
     uint32_t cursor_color;             /* above 0xFFFFFF: the cell's, swapped */

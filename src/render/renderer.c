@@ -155,14 +155,23 @@ static void mark_overlays(struct renderer *renderer) {
     }
 }
 
+static void mark_blinking(struct renderer *renderer, const struct quire_frame *frame) {
+    for (uint32_t row = 0; row < renderer->rows; row++) {
+        if (quire_frame_row_blinks(frame, row))
+            renderer->pending[row] = true;
+    }
+}
+
 /* Marks the rows that a changed cursor or view makes different. */
-static void mark_differences(struct renderer *renderer, const struct shown *now) {
+static void mark_differences(struct renderer *renderer, const struct shown *now, const struct quire_frame *frame) {
     const struct shown *before = &renderer->shown;
     if (before->generation != now->generation || !shown_same_colors(before, now))
         mark_all(renderer);
     /* The numbers of tiles mean other pictures now: equal records prove nothing. */
     if (before->generation != now->generation)
         damage_add_all(&renderer->damage, renderer->cols);
+    if (before->blinked_out != now->blinked_out)
+        mark_blinking(renderer, frame);
     if (!shown_same_cursor(before, now) || renderer->moved.count) {
         mark_drawn_row(renderer, before->cursor_row);
         mark_row(renderer, now->cursor_row);
@@ -257,6 +266,7 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         .selection_foreground = now->selection_foreground,
         .selection_background = now->selection_background,
         .hover_link = now->hover_link,
+        .blinked_out = now->blinked_out,
         .cursor = now->cursor,
         .cursor_row = now->cursor_row,
         .cursor_col = now->cursor_col,
@@ -360,7 +370,7 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct ren
     if (mark_frame(renderer, scene->frame, info.all_changed) >= MOVED_ROWS_MIN && !info.all_changed && !full)
         move_rows(renderer, scene->frame);
     mark_overlays(renderer);
-    mark_differences(renderer, &now);
+    mark_differences(renderer, &now, scene->frame);
     build_rows(renderer, scene, &now);
     if (hand_over(renderer, &now)) {
         result.rows_drawn = full ? draw_all(renderer, &now) : draw_changes(renderer, &now);

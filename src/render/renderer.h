@@ -48,10 +48,14 @@ struct renderer_scene {
     const char *message;         /* UTF-8 line over the last row; NULL: none */
     uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
     float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
+    bool blinked_out;            /* the phase in which text that blinks shows its background alone */
 };
 
 #define RENDERER_SCENE_INIT                                                                                            \
-    { NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0, 0.0f }
+    {                                                                                                                  \
+        NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0,     \
+            0.0f, false                                                                                                \
+    }
 
 /* What a draw has changed: everything outside of the areas holds what it held before. */
 struct renderer_damage {

@@ -56,6 +56,7 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
                           .selection_foreground = chosen(info->selection_foreground, scene->selection_foreground),
                           .selection_background = chosen(info->selection_background, scene->selection_background),
                           .hover_link = scene->hover_link,
+                          .blinked_out = scene->blinked_out,
                           .cursor = cursor_of(scene, info),
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,

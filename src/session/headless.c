@@ -52,7 +52,7 @@ static void pump(struct pty *pty, struct quire_terminal *terminal, struct write_
         if (!feed_available(terminal, pty_descriptor(pty), end)) {
             return;
         }
-        write_queue_flush(replies, pty_descriptor(pty));
+        write_queue_flush(replies, pty_descriptor(pty), NULL);
     }
 }
 

@@ -10,8 +10,9 @@
 
 #include "byte_buffer.h"
 
-/* So many are shown in the window; of further ones, how many there are. */
-#define NOTICES_SHOWN 8
+/* All of them are shown in the window, and what is above its first row can be scrolled to. Beyond so many a file is
+ * none of settings, and only their number is told. */
+#define NOTICES_SHOWN 200
 
 struct notices {
     struct byte_buffer lines; /* as they are printed */

@@ -11,10 +11,17 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <quire/reply.h>
+#include <quire/settings.h>
+
+#include "byte_buffer.h"
 #include "loop_clock.h"
 #include "pty.h"
 #include "pty_pump.h"
 #include "shell_choice.h"
+
+/* What is typed and replied during a paste: as the pump's queue it has an end. */
+#define SESSION_HELD_MAX ((size_t)64 << 20)
 
 struct session {
     struct quire_terminal *terminal; /* guarded by lock */
@@ -27,7 +34,11 @@ struct session {
     struct session_waker waker;
     struct session_notes notes;
     struct session_requests requests;
+    struct notification_queue notifications;
     atomic_bool dirty, ended;
+    pthread_mutex_t input; /* guards the next two */
+    bool pasting;          /* what is sent is held until the paste is over */
+    struct byte_buffer held;
     int32_t resize_asked, resize_answered; /* numbers of requests, guarded by lock */
     struct terminal_size size;             /* guarded by lock */
     bool exit_known;
@@ -58,7 +69,8 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 
 static void on_event(void *user, const struct quire_event *event) {
     struct session *session = user;
-    if (!session_requests_put(&session->requests, event)) {
+    if (!session_requests_put(&session->requests, session->terminal, event) &&
+        !notification_queue_put(&session->notifications, event)) {
         session_notes_put(&session->notes, event);
     }
 }
@@ -86,19 +98,34 @@ static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
     return true;
 }
 
+/* Returns how many bytes were taken. Out of memory: the terminal dropped what it could not keep. */
+static size_t feed(struct session *session, const char *bytes, size_t length) {
+    struct quire_terminal *terminal = session_lock(session);
+    quire_terminal_set_time(terminal, day_clock_ms());
+    size_t taken = 0;
+    quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &taken);
+    session_requests_refuse(&session->requests, terminal);
+    session_unlock(session);
+    return taken;
+}
+
+/* A program that goes on asking while an answer is outstanding, until too many replies wait for that: it waits, too. */
+static void wait_for_answer(void) {
+    usleep(1000);
+}
+
 static void *parse(void *argument) {
     struct session *session = argument;
     const char *bytes;
     size_t length;
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
-        struct quire_terminal *terminal = session_lock(session);
-        quire_terminal_set_time(terminal, day_clock_ms());
-        size_t taken; /* out of memory: it dropped what it could not keep */
-        quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &taken);
-        session_requests_refuse(&session->requests, terminal);
-        session_unlock(session);
+        size_t taken = feed(session, bytes, length);
         pty_pump_release(session->pump, taken);
-        mark_dirty(session);
+        if (taken > 0) {
+            mark_dirty(session);
+        } else {
+            wait_for_answer();
+        }
     }
     atomic_store(&session->ended, true);
     atomic_store(&session->dirty, true);
@@ -127,9 +154,12 @@ static void release(struct session *session) {
     pty_destroy(session->pty);
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
+    notification_queue_finish(&session->notifications);
     session_requests_finish(&session->requests);
     pthread_mutex_destroy(&session->turn);
     pthread_mutex_destroy(&session->lock);
+    pthread_mutex_destroy(&session->input);
+    byte_buffer_finish(&session->held);
     free(session);
 }
 
@@ -150,6 +180,14 @@ static struct pty *spawn(const struct session_start *start, struct notices *noti
     return start->argv != NULL ? pty_spawn(&options, failure) : shell_spawn(&options, config->shell, notices, failure);
 }
 
+/* What programs are told that their notifications can do. */
+static void set_features(struct session *session, uint32_t features) {
+    struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
+    settings.members = QUIRE_SETTING_NOTIFICATIONS;
+    settings.notification_features = features;
+    quire_terminal_settings_set(session->terminal, &settings);
+}
+
 struct session *session_create(const struct session_start *start, const struct session_waker *waker,
                                struct notices *notices, char *error, size_t error_size) {
     const struct config *config = start->config;
@@ -160,7 +198,9 @@ struct session *session_create(const struct session_start *start, const struct s
     }
     pthread_mutex_init(&session->turn, NULL);
     pthread_mutex_init(&session->lock, NULL);
+    pthread_mutex_init(&session->input, NULL);
     session_notes_init(&session->notes);
+    notification_queue_init(&session->notifications);
     session_requests_init(&session->requests);
     atomic_init(&session->dirty, false);
     atomic_init(&session->ended, false);
@@ -173,6 +213,7 @@ struct session *session_create(const struct session_start *start, const struct s
                                        notices, error, error_size);
     if (session->terminal != NULL) {
         struct pty_failure failure;
+        set_features(session, start->notification_features);
         session->pty = spawn(start, notices, &failure);
         notices_show(notices, session->terminal);
         if (session->pty == NULL) {
@@ -204,6 +245,10 @@ bool session_take_dirty(struct session *session) {
     return atomic_exchange(&session->dirty, false);
 }
 
+bool session_take_notification(struct session *session, struct notification_note *note) {
+    return notification_queue_take(&session->notifications, note);
+}
+
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {
     return session_notes_take(&session->notes, kind, note);
 }
@@ -216,8 +261,50 @@ uint64_t session_newest_request(struct session *session) {
     return session_requests_newest(&session->requests);
 }
 
+/* Called with `input` held. */
+static bool hold(struct session *session, const char *bytes, size_t length) {
+    return session->held.length + length <= SESSION_HELD_MAX && byte_buffer_append(&session->held, bytes, length);
+}
+
 bool session_send(struct session *session, const char *bytes, size_t length) {
-    return session->pump != NULL && length > 0 && pty_pump_send(session->pump, bytes, length);
+    pthread_mutex_lock(&session->input);
+    bool sent = session->pump != NULL && length > 0 &&
+                (session->pasting ? hold(session, bytes, length) : pty_pump_send(session->pump, bytes, length));
+    pthread_mutex_unlock(&session->input);
+    return sent;
+}
+
+void session_paste_begin(struct session *session) {
+    pthread_mutex_lock(&session->input);
+    session->pasting = true;
+    pthread_mutex_unlock(&session->input);
+}
+
+bool session_paste_room(struct session *session) {
+    return pty_pump_has_room(session->pump, SESSION_PASTE_PIECE, session->waker.wake, session->waker.user);
+}
+
+bool session_paste_piece(struct session *session, const char *bytes, size_t length) {
+    return length == 0 || pty_pump_send(session->pump, bytes, length);
+}
+
+void session_paste_end(struct session *session) {
+    pthread_mutex_lock(&session->input);
+    session->pasting = false;
+    if (session->held.length > 0) {
+        pty_pump_send(session->pump, session->held.bytes, session->held.length);
+    }
+    byte_buffer_finish(&session->held);
+    pthread_mutex_unlock(&session->input);
+}
+
+int64_t session_settle_replies(struct session *session) {
+    struct quire_reply_info info = QUIRE_REPLY_INFO_INIT;
+    struct quire_terminal *terminal = session_lock(session);
+    quire_terminal_set_time(terminal, day_clock_ms());
+    quire_terminal_reply_info(terminal, &info);
+    session_unlock(session);
+    return info.next_ms <= INT32_MAX ? (int64_t)info.next_ms : -1;
 }
 
 bool session_type(struct session *session, const char *bytes, size_t length) {

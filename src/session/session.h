@@ -20,6 +20,7 @@
 
 #include "config.h"
 #include "notices.h"
+#include "notification_queue.h"
 #include "session_notes.h"
 #include "session_requests.h"
 #include "terminal_setup.h"
@@ -44,6 +45,7 @@ struct session_start {
     char *const *argv;                /* NULL: a shell (shell_choice.h) */
     const char *directory;            /* in which the program starts; NULL: this process's */
     const char *const *own_variables; /* of pty_options */
+    uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */
@@ -60,6 +62,8 @@ void session_unlock(struct session *session);
 bool session_take_dirty(struct session *session);
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
+/* The next notification; see notification_queue.h. */
+bool session_take_notification(struct session *session, struct notification_note *note);
 
 /* The next request of the clipboard; see session_requests.h. */
 bool session_take_request(struct session *session, struct session_request *request);
@@ -67,6 +71,21 @@ uint64_t session_newest_request(struct session *session);
 
 /* Sends input to the program; never waits. False: it reads nothing any more and too much is queued. */
 bool session_send(struct session *session, const char *bytes, size_t length);
+/* A paste goes out in pieces, as the program reads. session_paste_room: true when the next piece may be sent; else the
+ * waker is called when it may. False of a piece: it was not sent, as above. */
+#define SESSION_PASTE_PIECE ((size_t)64 << 10)
+bool session_paste_room(struct session *session);
+bool session_paste_piece(struct session *session, const char *bytes, size_t length);
+
+/* Nothing may stand between the pieces of a paste in brackets, the program would take it for a part of it. So what is
+ * sent otherwise, by anybody, is held from `begin` to `end`, and goes out then. */
+void session_paste_begin(struct session *session);
+void session_paste_end(struct session *session);
+
+/* Replies that wait for an answer which does not come are let go when their time is over. How many milliseconds that is
+ * from now; -1: none wait. To be called again then. */
+int64_t session_settle_replies(struct session *session);
+
 /* The same for what was typed: with local echo (SRM) the terminal shows it, too. */
 bool session_type(struct session *session, const char *bytes, size_t length);
 

@@ -22,8 +22,8 @@ static enum session_note_kind kind_of(const struct quire_event *event) {
         return NOTE_TITLE;
     case QUIRE_EVENT_BELL:
         return NOTE_BELL;
-    case QUIRE_EVENT_NOTIFICATION:
-        return NOTE_NOTIFICATION;
+    case QUIRE_EVENT_PROGRESS:
+        return NOTE_PROGRESS;
     case QUIRE_EVENT_POINTER_SHAPE:
         return NOTE_POINTER_SHAPE;
     case QUIRE_EVENT_RESIZE_REQUEST:
@@ -51,6 +51,7 @@ bool session_notes_put(struct session_notes *notes, const struct quire_event *ev
     }
     struct session_note note = {
         true, copy_text(event->text, event->text_length), event->text_length, event->value, event->cols, event->rows};
+    note.cols = kind == NOTE_PROGRESS ? event->state : note.cols;
     note.text_length = note.text != NULL ? note.text_length : 0;
     pthread_mutex_lock(&notes->lock);
     char *replaced = notes->slot[kind].text;

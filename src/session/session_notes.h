@@ -15,7 +15,7 @@
 enum session_note_kind {
     NOTE_TITLE,
     NOTE_BELL,
-    NOTE_NOTIFICATION,
+    NOTE_PROGRESS, /* `value` per cent, `cols` an enum quire_progress */
     NOTE_POINTER_SHAPE,
     NOTE_RESIZE_REQUEST,
     NOTE_WINDOW_STATE, /* XTWINOPS 1, 2, 5, 6 */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/reply.h>
+
 void session_requests_init(struct session_requests *requests) {
     memset(requests, 0, sizeof *requests);
     pthread_mutex_init(&requests->lock, NULL);
@@ -126,13 +128,22 @@ static void note_refused(struct session_requests *requests, const struct session
     requests->refused[requests->refused_count++] = *request;
 }
 
-bool session_requests_put(struct session_requests *requests, const struct quire_event *event) {
+/* Setting by OSC 52 has no answer. Without a ticket the answer goes behind what was replied meanwhile. */
+static void take_ticket(struct session_request *request, struct quire_terminal *terminal) {
+    if (request->kind != REQUEST_SET && quire_terminal_reply_later(terminal, &request->ticket) != QUIRE_OK) {
+        request->ticket = 0;
+    }
+}
+
+bool session_requests_put(struct session_requests *requests, struct quire_terminal *terminal,
+                          const struct quire_event *event) {
     struct session_request request;
     memset(&request, 0, sizeof request);
     if (!kind_of(event, &request.kind)) {
         return false;
     }
     struct span text = read_event(&request, event);
+    take_ticket(&request, terminal);
     pthread_mutex_lock(&requests->lock);
     bool waits = enqueue(requests, &request, text);
     pthread_mutex_unlock(&requests->lock);
@@ -169,8 +180,18 @@ uint64_t session_requests_newest(struct session_requests *requests) {
     return newest;
 }
 
+void session_request_begin_answer(const struct session_request *request, struct quire_terminal *terminal) {
+    quire_terminal_reply_for(terminal, request->ticket); /* one that was given up is not found: then it is late */
+}
+
+void session_request_end_answer(const struct session_request *request, struct quire_terminal *terminal) {
+    quire_terminal_reply_done(terminal, request->ticket);
+    quire_terminal_reply_for(terminal, 0);
+}
+
 void session_request_answer_no(const struct session_request *request, struct quire_terminal *terminal,
                                enum quire_clipboard_status status) {
+    session_request_begin_answer(request, terminal);
     switch (request->kind) {
     case REQUEST_SET:
         break;
@@ -184,4 +205,5 @@ void session_request_answer_no(const struct session_request *request, struct qui
         quire_terminal_clipboard_refused(terminal, request->id, status);
         break;
     }
+    session_request_end_answer(request, terminal);
 }

@@ -5,8 +5,7 @@
 #include <string.h>
 
 /* What is left of the help where there is little room. */
-static const char hint[] = "  \xe2\x86\x90/\xe2\x86\x92, Enter, Esc";
-#define HINT_COLS 17u
+static const char hint[] = "  ctrl+shift+n, +y";
 
 /* Columns of "[ word ]". */
 static uint32_t answer_cols(const char *word) {
@@ -23,7 +22,7 @@ static void compose(struct question *question, uint32_t cols, char *line, size_t
     uint32_t room = cols > answers + 4 ? cols - answers - 4 : 0; /* a blank before, two between, one behind */
     bool cut = text > room;
     const char *dots = cut && room >= 3 ? "..." : "";
-    snprintf(help, sizeof help, "  Left or Right, then Enter; Esc %s", question->escape);
+    snprintf(help, sizeof help, "  ctrl+shift+n: %s, ctrl+shift+y: %s", question->no, question->yes);
     if (cut) {
         text = room > 3 ? room - 3 : 0;
     }
@@ -32,7 +31,7 @@ static void compose(struct question *question, uint32_t cols, char *line, size_t
     question->yes_col = question->no_col + answer_cols(question->no) + 1;
     question->end_col = question->yes_col + answer_cols(question->yes);
     uint32_t left = cols > question->end_col ? cols - question->end_col : 0;
-    bool helps = left >= strlen(help), hints = left >= HINT_COLS;
+    bool helps = left >= strlen(help), hints = left >= strlen(hint);
     snprintf(line + before, size - (size_t)before, "[ %s ] [ %s ]%s", question->no, question->yes,
              helps   ? help
              : hints ? hint
@@ -46,11 +45,8 @@ static struct question *question_of(struct ui_mode *mode) {
 static bool put_line(struct ui_mode *mode, uint32_t cols, struct ui_line *line) {
     struct question *question = question_of(mode);
     compose(question, cols, line->text, sizeof line->text);
-    line->mark_col = question->yes_marked ? question->yes_col : question->no_col;
-    line->mark_end = line->mark_col;
-    if (question->ready) {
-        line->mark_end += answer_cols(question->yes_marked ? question->yes : question->no);
-    }
+    line->mark_col = question->no_col;
+    line->mark_end = question->ready ? question->end_col : question->no_col;
     return true;
 }
 
@@ -67,7 +63,6 @@ static void set_text(struct question *question, const char *text) {
 
 static void start_pause(struct question *question, int64_t now) {
     question->ready = false;
-    question->yes_marked = false;
     event_loop_set_timer(question->stack->loop, &question->pause, now + QUESTION_PAUSE_MS);
     show(question);
 }
@@ -86,31 +81,25 @@ static void answer(struct question *question, bool is_yes) {
     question->answered(question->user, is_yes);
 }
 
-static void mark(struct question *question, bool yes) {
-    question->yes_marked = yes;
-    show(question);
+/* The letter where the layout has it, or where a US keyboard has it (for layouts without Latin letters). */
+static bool is_letter(const struct quire_key_event *event, uint32_t letter) {
+    bool latin = event->character >= 'a' && event->character <= 'z';
+    return event->key == QUIRE_KEY_CHARACTER && (latin ? event->character : event->base) == letter;
 }
 
-/* A key pressed while answers are taken. */
-static void press(struct question *question, enum quire_key key, int64_t now) {
-    switch (key) {
-    case QUIRE_KEY_LEFT:
-        mark(question, false);
-        break;
-    case QUIRE_KEY_RIGHT:
-        mark(question, true);
-        break;
-    case QUIRE_KEY_ENTER:
-    case QUIRE_KEY_KP_ENTER:
-        answer(question, question->yes_marked);
-        break;
-    case QUIRE_KEY_ESCAPE:
-        answer(question, false);
-        break;
-    default:
-        start_pause(question, now);
-        break;
+enum chord { CHORD_OTHER, CHORD_NO, CHORD_YES };
+
+static enum chord chord_of(const struct quire_key_event *event) {
+    const uint32_t locks = QUIRE_MOD_CAPS_LOCK | QUIRE_MOD_NUM_LOCK;
+    if ((event->mods & ~locks) != (QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT)) {
+        return CHORD_OTHER;
     }
+    return is_letter(event, 'n') ? CHORD_NO : is_letter(event, 'y') ? CHORD_YES : CHORD_OTHER;
+}
+
+static bool is_modifier(enum quire_key key) {
+    return (key >= QUIRE_KEY_LEFT_SHIFT && key <= QUIRE_KEY_ISO_LEVEL5_SHIFT) || key == QUIRE_KEY_CAPS_LOCK ||
+           key == QUIRE_KEY_NUM_LOCK || key == QUIRE_KEY_SCROLL_LOCK;
 }
 
 /* A picture may have taken so long that the pause is over before its timer ran. */
@@ -121,20 +110,22 @@ static void settle_pause(struct question *question, int64_t now) {
     }
 }
 
+/* The chords are the question's, also when they answer nothing; everything else is the program's. */
 static bool take_key(struct ui_mode *mode, const struct quire_key_event *event, int64_t now) {
     struct question *question = question_of(mode);
+    enum chord chord = chord_of(event);
     settle_pause(question, now);
-    if (event->action != QUIRE_KEY_RELEASE && !question->ready) {
+    if (question->ready && chord != CHORD_OTHER && event->action == QUIRE_KEY_PRESS) {
+        answer(question, chord == CHORD_YES);
+    } else if (event->action != QUIRE_KEY_RELEASE && !is_modifier(event->key)) {
         start_pause(question, now);
-    } else if (event->action == QUIRE_KEY_PRESS) {
-        press(question, event->key, now);
     }
-    return true;
+    return chord != CHORD_OTHER;
 }
 
 static bool take_text(struct ui_mode *mode, int64_t now) {
     start_pause(question_of(mode), now);
-    return true;
+    return false;
 }
 
 static void take_click(struct ui_mode *mode, uint32_t col, int64_t now) {
@@ -161,13 +152,17 @@ void question_finish(struct question *question) {
 
 bool question_ask(struct question *question, const struct question_text *text, void (*answered)(void *user, bool yes),
                   void *user, int64_t now) {
-    if (question->open) {
+    bool too_soon = text->by_program && question->asked_before && now - question->asked < QUESTION_EVERY_MS;
+    if (question->open || too_soon) {
         return false;
+    }
+    if (text->by_program) {
+        question->asked_before = true;
+        question->asked = now;
     }
     question->open = true;
     question->no = text->no;
     question->yes = text->yes;
-    question->escape = text->escape;
     question->answered = answered;
     question->user = user;
     set_text(question, text->question);

@@ -222,14 +222,13 @@ def closing(desk):
     screen = quire.wait_for(lambda s: "sleep is still running" in s.values["message"])
     quire.wait_for(lambda s: s.values["question-ready"] == "1")
     desk.picture("question")
-    desk.key("enter")
+    desk.key("ctrl+shift+n")
     quire.wait_for(lambda s: s.values["message"] == "")
-    check(quire.process.poll() is None, "the marked answer keeps the window")
+    check(quire.process.poll() is None, "ctrl+shift+n keeps the window")
     quire.close_window()
     quire.wait_for(lambda s: s.values["question-ready"] == "1")
-    desk.key("right")
-    desk.key("enter")
-    check(quire.wait_end() == 0, "the other one closes it")
+    desk.key("ctrl+shift+y")
+    check(quire.wait_end() == 0, "ctrl+shift+y closes it")
     quire = desk.quire(*SHELL, env=PROMPT)
     quire.wait_for("$")
     quire.close_window()
@@ -286,6 +285,58 @@ def idle(desk):
     check(after == frames, f"{after - frames} pictures drawn while idle")
     desk.type("x")
     quire.wait_for(lambda s: frames < s.number("frames") <= frames + 3)
+
+
+def wakes(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        return int(next(line for line in file if line.startswith("voluntary")).split()[1])
+
+
+def blinking(desk):
+    """Text with SGR 5 is there half a second and then is not; nobody is woken up where none is in view, or nobody looks."""
+    os.mkfifo(os.path.join(desk.folder, "say"))
+    program = ["-e", "bash", "--norc", "-c", "while true; do cat say; done"]
+    quire = desk.quire(*program)
+
+    def colors(seconds):
+        """The colours of the first cell's middle meanwhile, and how many pictures were drawn."""
+        width, height = quire.screen().numbers("cell")
+        padding, before = quire.screen().number("padding"), quire.screen().number("frames")
+        seen, end = set(), time.monotonic() + seconds
+        while time.monotonic() < end:
+            seen.add(quire.window.get_image(int(padding + width / 2), int(padding + height / 2), 1, 1, X.ZPixmap, 0xFFFFFFFF).data[:3])
+            time.sleep(0.03)
+        return seen, quire.screen().number("frames") - before
+
+    desk.write("say", "\033[?25l\033[5m\u2588\u2588\033[m steady")
+    quire.wait_for("steady")
+    seen, frames = colors(2.2)
+    check(len(seen) == 2 and bytes([0x1D, 0x18, 0x16]) in seen, f"both phases are seen: {seen}")
+    check(3 <= frames <= 5, f"{frames} pictures in 2.2 s")
+    quire.window.unmap()
+    desk.display.sync()
+    time.sleep(1.2)
+    before = wakes(quire.process.pid)
+    time.sleep(1.2)
+    check(wakes(quire.process.pid) - before <= 1, "a window that nobody sees does not wake up")
+    quire.window.map()
+    desk.display.sync()
+    time.sleep(0.5)
+    check(len(colors(1.3)[0]) == 2, "shown again it goes on")
+    desk.write("say", "\033[H\u2588\u2588\033[m still ")
+    quire.wait_for("still")
+    time.sleep(0.7)
+    before = wakes(quire.process.pid)
+    time.sleep(1.2)
+    check(wakes(quire.process.pid) == before, "nothing blinks, nobody wakes up")
+    check(len(colors(0.7)[0]) == 1, "and it stays")
+    quire.process.terminate()
+    quire.wait_end()
+    quire = desk.quire("-o", "text-blink=off", *program)
+    desk.write("say", "\033[?25l\033[5m\u2588\u2588\033[m steady")
+    quire.wait_for("steady")
+    seen, frames = colors(1.2)
+    check(len(seen) == 1 and frames == 0, f"text-blink = off: {seen}, {frames}")
 
 
 def tidying(desk):
@@ -348,4 +399,4 @@ def flood(desk):
 if __name__ == "__main__":
     sys.exit(main({"selection": selection, "paste": paste, "typed_clipboard": typed_clipboard, "wheel": wheel,
                    "reports": reports, "font": font, "closing": closing, "ending": ending, "title": title,
-                   "idle": idle, "tidying": tidying, "history_file": history_file, "flood": flood}))
+                   "idle": idle, "blinking": blinking, "tidying": tidying, "history_file": history_file, "flood": flood}))

@@ -59,7 +59,22 @@ static void the_newest_stays(void) {
     free(note.text);
     check_next(NOTE_BELL, 0);
     CHECK(!session_notes_take(&notes, &kind, &note));
-    put(QUIRE_EVENT_NOTIFICATION, 0, "released with the notes");
+    put(QUIRE_EVENT_POINTER_SHAPE, 0, "released with the notes");
+    session_notes_finish(&notes);
+}
+
+static void progress_has_its_state(void) {
+    enum session_note_kind kind;
+    struct session_note note;
+    struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_PROGRESS, .value = 42};
+    session_notes_init(&notes);
+    event.state = QUIRE_PROGRESS_RUNNING;
+    CHECK(session_notes_put(&notes, &event));
+    event.state = QUIRE_PROGRESS_PAUSED;
+    CHECK(session_notes_put(&notes, &event));
+    CHECK(session_notes_take(&notes, &kind, &note));
+    CHECK(kind == NOTE_PROGRESS && note.value == 42 && note.cols == QUIRE_PROGRESS_PAUSED);
+    CHECK(!session_notes_take(&notes, &kind, &note));
     session_notes_finish(&notes);
 }
 
@@ -73,6 +88,7 @@ static void other_events_are_no_notes(void) {
 int main(void) {
     RUN(window_operations_have_three_slots);
     RUN(the_newest_stays);
+    RUN(progress_has_its_state);
     RUN(other_events_are_no_notes);
     return test_end();
 }

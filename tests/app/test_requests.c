@@ -16,7 +16,8 @@ struct desk {
 static struct desk desk;
 
 static void on_event(void *user, const struct quire_event *event) {
-    session_requests_put(user, event);
+    struct desk *of = user;
+    session_requests_put(&of->requests, of->terminal, event);
 }
 
 static void on_reply(void *user, const char *bytes, size_t length) {
@@ -32,7 +33,7 @@ static void open_desk(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     session_requests_init(&desk.requests);
     options.callbacks =
-        &(struct quire_callbacks){sizeof(struct quire_callbacks), &desk.requests, on_reply, on_event, NULL, NULL};
+        &(struct quire_callbacks){sizeof(struct quire_callbacks), &desk, on_reply, on_event, NULL, NULL};
     CHECK(quire_terminal_create(&options, &desk.terminal) == QUIRE_OK);
     desk.length = 0;
     desk.replies[0] = '\0';
@@ -54,6 +55,13 @@ static struct session_request take(void) {
     memset(&request, 0, sizeof request);
     CHECK(session_requests_take(&desk.requests, &request));
     return request;
+}
+
+/* Takes the next request and answers it with no. */
+static void deny(void) {
+    struct session_request request = take();
+    session_request_answer_no(&request, desk.terminal, QUIRE_CLIPBOARD_EPERM);
+    free(request.text);
 }
 
 static size_t count_of(const char *part) {
@@ -136,7 +144,7 @@ static void a_setting_replaces_the_one_before(void) {
     close_desk();
 }
 
-/* Beyond the bound a request is refused at once: nobody waits for ever, and those that wait keep their places. */
+/* Beyond the bound a request is refused, and waits for nobody but those before it: each gets one answer, in order. */
 static void what_does_not_fit_is_refused(void) {
     open_desk();
     char line[128];
@@ -150,17 +158,48 @@ static void what_does_not_fit_is_refused(void) {
     }
     feed("\033]5522;type=write:id=w\033\\\033]5522;type=wdata:mime=dGV4dC9wbGFpbg==;dGhyZWU=\033\\\033]5522;type="
          "wdata\033\\");
+    CHECK_STR(desk.replies, "");
+    for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {
+        CHECK_INT(count_of("\033]52;c;\007"), i);
+        deny();
+    }
+    CHECK_INT(count_of("\033]52;c;\007"), SESSION_REQUESTS_MAX);
     CHECK_INT(count_of("type=read:status=EBUSY:id=r"), 50);
     CHECK_INT(count_of("\033]52;p;\007"), 50);
     CHECK_INT(count_of("type=write:status=EBUSY:id=w"), 1);
     CHECK(strstr(desk.replies, "id=r9\033") < strstr(desk.replies, "id=r10\033"));
-    for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {
-        CHECK_INT(take().number, i + 1);
-    }
     desk.length = 0;
     feed("\033]52;c;?\007"); /* there is room again */
     CHECK_INT(desk.length, 0);
     CHECK_INT(take().kind, REQUEST_QUERY);
+    close_desk();
+}
+
+/* The answer that comes late stands where it was asked for; what the terminal replies by itself waits behind it, but
+ * not for ever: then the answer comes behind it, once. */
+static void answers_keep_their_places(void) {
+    open_desk();
+    quire_terminal_set_time(desk.terminal, 1000);
+    feed("\033[5n\033]52;c;?\007\033[5n\033]5522;type=read:id=r;dGV4dC9wbGFpbg==\033\\\033[5n");
+    CHECK_STR(desk.replies, "\033[0n");
+    struct session_request first = take(), second = take();
+    session_request_answer_no(&second, desk.terminal, QUIRE_CLIPBOARD_EPERM);
+    CHECK_STR(desk.replies, "\033[0n");
+    session_request_begin_answer(&first, desk.terminal);
+    quire_terminal_clipboard_reply(desk.terminal, first.selection, "one", 3);
+    session_request_end_answer(&first, desk.terminal);
+    CHECK_STR(desk.replies, "\033[0n\033]52;c;b25l\007\033[0n\033]5522;type=read:status=EPERM:id=r\033\\\033[0n");
+    free(second.text);
+    desk.length = 0;
+    desk.replies[0] = '\0';
+    feed("\033]52;c;?\007\033[5n");
+    first = take();
+    quire_terminal_set_time(desk.terminal, 1000 + 1999);
+    CHECK_STR(desk.replies, "");
+    quire_terminal_set_time(desk.terminal, 1000 + 2000);
+    CHECK_STR(desk.replies, "\033[0n");
+    session_request_answer_no(&first, desk.terminal, QUIRE_CLIPBOARD_EPERM);
+    CHECK_STR(desk.replies, "\033[0n\033]52;c;\007");
     close_desk();
 }
 
@@ -169,7 +208,7 @@ static void put_large(size_t length, const char *id) {
     struct quire_clipboard_item item = {SESSION_TEXT_TYPE, data, length};
     struct quire_clipboard_request request = {sizeof request, id, false, "", "", &item, 1};
     struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_WRITE, .clipboard = &request};
-    CHECK(session_requests_put(&desk.requests, &event));
+    CHECK(session_requests_put(&desk.requests, desk.terminal, &event));
     session_requests_refuse(&desk.requests, desk.terminal);
     free(data);
 }
@@ -178,25 +217,29 @@ static void texts_have_a_bound_together(void) {
     open_desk();
     put_large(SESSION_REQUESTS_BYTES_MAX + 1, "alone"); /* nothing else waits: any size */
     put_large(1, "second");
+    deny();
     CHECK_INT(count_of("EBUSY:id=second"), 1);
     CHECK_INT(count_of("EBUSY"), 1);
-    free(take().text);
     put_large(SESSION_REQUESTS_BYTES_MAX / 2, "a");
     put_large(SESSION_REQUESTS_BYTES_MAX / 2, "b");
     put_large(1, "c");
     put_large(0, "d");
+    deny();
+    put_large(SESSION_REQUESTS_BYTES_MAX / 2, "e");
+    deny();
     CHECK_INT(count_of("EBUSY"), 2);
     CHECK_INT(count_of("EBUSY:id=c"), 1);
-    free(take().text);
-    put_large(SESSION_REQUESTS_BYTES_MAX / 2, "e");
+    deny();
+    deny();
     CHECK_INT(count_of("EBUSY"), 2);
+    put_large(1, "f");
     close_desk(); /* what waits is released */
 }
 
 static void put_setting(const char *text, size_t length) {
     struct quire_event event = {
         .size = sizeof event, .type = QUIRE_EVENT_CLIPBOARD_SET, .selection = 'c', .text = text, .text_length = length};
-    CHECK(session_requests_put(&desk.requests, &event));
+    CHECK(session_requests_put(&desk.requests, desk.terminal, &event));
 }
 
 /* What was replaced takes no room any more. */
@@ -208,8 +251,10 @@ static void replaced_texts_do_not_count(void) {
         put_setting(text, part);
     }
     put_large(3 * part, "rest");
-    CHECK_INT(count_of("EBUSY"), 0);
     put_large(1, "more");
+    deny();
+    deny();
+    CHECK_INT(count_of("EBUSY"), 1);
     CHECK_INT(count_of("EBUSY:id=more"), 1);
     close_desk();
     free(text);
@@ -218,7 +263,7 @@ static void replaced_texts_do_not_count(void) {
 static void other_events_are_no_requests(void) {
     struct quire_event event = {.size = sizeof event, .type = QUIRE_EVENT_BELL};
     open_desk();
-    CHECK(!session_requests_put(&desk.requests, &event));
+    CHECK(!session_requests_put(&desk.requests, desk.terminal, &event));
     CHECK_INT(session_requests_newest(&desk.requests), 0);
     close_desk();
 }
@@ -231,6 +276,9 @@ static void colours_are_answered_in_order(void) {
         snprintf(text, sizeof text, "\033]4;%d;?\007\033]10;?\007\033]52;c;?\007", i);
         feed(text);
     }
+    for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {
+        deny();
+    }
     const char *at = desk.replies;
     for (int i = 0; i < 256; i++) {
         snprintf(text, sizeof text, "\033]4;%d;rgb:", i);
@@ -239,7 +287,7 @@ static void colours_are_answered_in_order(void) {
         at = dynamic != NULL ? dynamic : at;
     }
     CHECK_INT(count_of("\033]10;rgb:"), 256);
-    CHECK_INT(count_of("\033]52;c;\007"), 256 - SESSION_REQUESTS_MAX);
+    CHECK_INT(count_of("\033]52;c;\007"), 256);
     close_desk();
 }
 
@@ -248,6 +296,7 @@ int main(void) {
     RUN(wishes_are_told_apart);
     RUN(a_setting_replaces_the_one_before);
     RUN(what_does_not_fit_is_refused);
+    RUN(answers_keep_their_places);
     RUN(texts_have_a_bound_together);
     RUN(replaced_texts_do_not_count);
     RUN(other_events_are_no_requests);

@@ -78,7 +78,7 @@ static struct session *start(const char *command) {
     char error[256] = "";
     char *argv[] = {(char *)"sh", (char *)"-c", (char *)(size_t)command, NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, command != NULL ? argv : NULL, NULL, NULL};
+    struct session_start begin = {&config, window_size, command != NULL ? argv : NULL, NULL, NULL, 0};
     struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK_STR(error, "");
     return session;
@@ -274,7 +274,7 @@ static void a_missing_command_is_an_error(void) {
     static const struct session_waker waker = {NULL, wake};
     char error[256] = "", *argv[] = {(char *)"/no/such/command", NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, argv, NULL, NULL};
+    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0};
     CHECK(session_create(&begin, &waker, &notices, error, sizeof error) == NULL);
     CHECK_STR(error, "cannot run '/no/such/command': No such file or directory");
     struct terminal_size huge = {16384, 16384, 8, 16};
@@ -317,11 +317,11 @@ static void notices_are_no_control_sequences(void) {
     for (int i = 0; i < NOTICES_SHOWN + 3; i++) {
         notices_say(&notices, "%d \033[31m\a\r\n\x7f", i);
     }
-    struct session_start begin = {&config, window_size, argv, NULL, NULL};
+    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0};
     session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK(wait_for_text(session, "ready"));
-    CHECK(strstr(screen(session, false), "quire: 0 ?[31m????\nquire: 1 ") != NULL);
-    CHECK(strstr(screen(session, false), "quire: 7 ?[31m????\n... and 3 more: see 'quire show-config'\nready") != NULL);
+    CHECK(strstr(screen(session, false),
+                 "quire: 198 ?[31m????\nquire: 199 ?[31m????\n... and 3 more: see 'quire show-config'\nready") != NULL);
     stop(session);
 }
 
@@ -338,19 +338,76 @@ static void a_password_is_good_once(void) {
     stop(session);
 }
 
-/* The thread that parses refuses by itself what the main thread, that takes nothing here, would never come to. */
-static void requests_beyond_the_bound_are_refused_at_once(void) {
+/* The thread that parses refuses by itself what does not fit; it stands behind what waits, and all get their answers.
+ */
+static void requests_beyond_the_bound_are_refused(void) {
     struct session *session =
-        start("stty raw -echo; i=0; while [ $i -lt 70 ]; do printf '\\033]52;c;?\\007'; i=$((i+1)); done;"
-              "printf 'refused %s' $(head -c 48 | tr -cd '\\007' | wc -c)");
-    CHECK(wait_for_text(session, "refused 6"));
+        start("stty raw -echo; i=0; while [ $i -lt 70 ]; do printf '\\033]52;c;?\\007'; i=$((i+1)); done; printf asked;"
+              "printf 'refused %s' $(head -c 560 | tr -cd '\\007' | wc -c)");
+    CHECK(wait_for_text(session, "asked"));
     struct session_request request;
+    int64_t left_ms = session_settle_replies(session);
+    CHECK(left_ms >= 0 && left_ms <= 2000);
     for (int i = 0; i < SESSION_REQUESTS_MAX; i++) {
         CHECK(session_take_request(session, &request));
+        session_request_answer_no(&request, session_lock(session), QUIRE_CLIPBOARD_EPERM);
+        session_unlock(session);
     }
     CHECK(!session_take_request(session, &request));
     CHECK_INT(session_newest_request(session), SESSION_REQUESTS_MAX);
+    CHECK(wait_for_text(session, "refused 70"));
+    CHECK_INT(session_settle_replies(session), -1);
     stop(session);
+}
+
+/* A program that asks and asks while an answer is outstanding waits when too much waits for it; then all goes on. */
+static void a_program_that_does_not_wait_for_answers(void) {
+    struct session *session =
+        start("stty raw -echo; printf '\\033]52;c;?\\007'; i=0; while [ $i -lt 200 ]; do i=$((i+1));"
+              "printf '%500s' | sed 's/ /\\x1b[5n/g'; done; printf '\\033[5n'; printf asked;"
+              "printf 'all %s' $(head -c 400012 | wc -c)");
+    struct session_request request;
+    while (!session_take_request(session, &request)) {
+        usleep(1000);
+    }
+    usleep(100000);
+    CHECK(strstr(screen(session, true), "asked") == NULL);
+    session_request_answer_no(&request, session_lock(session), QUIRE_CLIPBOARD_EPERM);
+    session_unlock(session);
+    CHECK(wait_for_text(session, "all 400012"));
+    stop(session);
+}
+
+/* What is sent while a paste is in brackets comes behind it, and a large one goes out as it is read. */
+static void a_paste_is_whole(void) {
+    char *piece = calloc(1, SESSION_PASTE_PIECE);
+    memset(piece, 'x', SESSION_PASTE_PIECE);
+    struct session *session =
+        start("stty raw -echo; printf ready; sleep 1; head -c 6553600 | tr -d x; head -c 5; sleep 100");
+    CHECK(wait_for_text(session, "ready"));
+    session_paste_begin(session);
+    unsigned before = atomic_load(&wakes), waited = 0;
+    for (int i = 0; i < 100; i++) {
+        bool first = true;
+        while (!session_paste_room(session)) {
+            waited += first;
+            first = false;
+            for (int tries = 0; atomic_load(&wakes) == before && tries < 5000; tries++) {
+                usleep(1000);
+            }
+            before = atomic_load(&wakes);
+        }
+        CHECK(session_paste_piece(session, piece, SESSION_PASTE_PIECE));
+        if (i == 50) {
+            CHECK(session_send(session, "later", 5));
+        }
+    }
+    session_paste_end(session);
+    CHECK(waited > 0);
+    CHECK(wait_for_text(session, "later"));
+    CHECK_STR(screen(session, true), "readylater");
+    stop(session);
+    free(piece);
 }
 
 static void the_last_of_each_note_counts(void) {
@@ -480,7 +537,9 @@ int main(void) {
     RUN(an_unusable_history_file_is_told);
     RUN(notices_are_no_control_sequences);
     RUN(a_password_is_good_once);
-    RUN(requests_beyond_the_bound_are_refused_at_once);
+    RUN(requests_beyond_the_bound_are_refused);
+    RUN(a_program_that_does_not_wait_for_answers);
+    RUN(a_paste_is_whole);
     RUN(the_last_of_each_note_counts);
     RUN(the_main_thread_is_woken_once);
     RUN(typing_is_echoed_where_the_program_asks);

@@ -118,6 +118,18 @@ static void errors_say_what_is_right(void) {
     CHECK_STR(error, "cols cannot be '0': it takes 1 to 16384");
     config_assign(&config, "palette-3=red", error, sizeof error);
     CHECK_STR(error, "palette-3 cannot be 'red': it takes #rrggbb");
+    config_assign(&config, "renderer=cpuu", error, sizeof error);
+    CHECK_STR(error, "renderer cannot be 'cpuu': it takes auto|cpu|gl; did you mean 'cpu'?");
+    config_assign(&config, "colr=1", error, sizeof error);
+    CHECK_STR(error, "unknown key 'colr': did you mean 'cols'?");
+    config_assign(&config, "Font_Sise=1", error, sizeof error);
+    CHECK_STR(error, "unknown key 'Font_Sise': did you mean 'font-size'?");
+    config_assign(&config, "pallete-3=#000000", error, sizeof error);
+    CHECK_STR(error, "unknown key 'pallete-3': did you mean 'palette-3'?");
+    config_assign(&config, "palette-300=#000000", error, sizeof error);
+    CHECK_STR(error, "unknown key 'palette-300' ('quire show-config' lists all keys)");
+    config_assign(&config, "debug-screen-fil=1", error, sizeof error);
+    CHECK_STR(error, "unknown key 'debug-screen-fil' ('quire show-config' lists all keys)");
     config_assign(&config, "nonsense=1", error, sizeof error);
     CHECK_STR(error, "unknown key 'nonsense' ('quire show-config' lists all keys)");
 }

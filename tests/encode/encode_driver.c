@@ -123,7 +123,7 @@ static void print_bytes(const char *bytes, size_t length) {
         printf("\\u%04x", (unsigned)(unsigned char)bytes[i]);
 }
 
-static bool print_event(const struct quire_input_modes *modes, const struct json_value *value) {
+static bool print_event(const struct quire_input_modes *modes, struct json_object *value) {
     char error[128];
     struct encode_event event;
     size_t length = 0;
@@ -141,15 +141,15 @@ static bool print_event(const struct quire_input_modes *modes, const struct json
     return bytes && result == QUIRE_OK;
 }
 
-static bool run(const struct json_value *root) {
+static bool run(struct json_object *root) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
-    const struct json_value *setup = json_member(root, "setup"), *events = json_member(root, "events");
-    bool good = true;
-    if (setup && setup->type == JSON_STRING)
-        set_up(&modes, setup->string);
+    struct json_object *setup, *events;
+    bool good = json_member(root, "events", &events) && json_object_is_type(events, json_type_array);
+    if (json_member(root, "setup", &setup) && json_object_is_type(setup, json_type_string))
+        set_up(&modes, json_object_get_string(setup));
     printf("{\"bytes\": \"");
-    for (const struct json_value *event = events ? events->first : NULL; event && good; event = event->next)
-        good = print_event(&modes, event);
+    for (size_t i = 0; good && i < json_object_array_length(events); i++)
+        good = print_event(&modes, json_object_array_get_idx(events, i));
     printf("\"}\n");
     return good;
 }
@@ -157,13 +157,13 @@ static bool run(const struct json_value *root) {
 int main(void) {
     static char text[1 << 20];
     char error[128];
-    struct json_document document;
+    struct json_object *root;
     size_t length = fread(text, 1, sizeof text, stdin);
-    if (!json_parse(&document, text, length, error, sizeof error)) {
+    if (!json_document_read(text, length, &root, error, sizeof error)) {
         fprintf(stderr, "encode_driver: %s\n", error);
         return 2;
     }
-    bool good = run(document.root);
-    json_finish(&document);
+    bool good = run(root);
+    json_object_put(root);
     return good ? 0 : 1;
 }

@@ -2,18 +2,8 @@
  * of up to four digits' length, and each byte of one changed into every other. */
 #include "sgr_palette.h"
 
-#include "csi_scan.h"
 #include "engine_kit.h"
-#include "sgr.h"
-
-static const uint8_t *want_of(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
-    struct qr_sequence sequence;
-    const uint8_t *behind = qr_csi_scan(p, end, &sequence);
-    if (!behind || sequence.final != 'm' || sequence.prefix || sequence.intermediate_count)
-        return NULL;
-    *pen = qr_sgr_apply(*pen, &sequence);
-    return behind;
-}
+#include "sgr_slow.h"
 
 /* Nothing, or the same; *read: it was something. */
 static bool as_wanted(const char *text, bool *read) {
@@ -23,7 +13,7 @@ static bool as_wanted(const char *text, bool *read) {
     *read = behind != NULL;
     if (!behind)
         return qr_style_equal(have, before);
-    return behind == want_of(bytes, bytes + QR_SGR_PALETTE_BYTES, &want) && qr_style_equal(have, want);
+    return behind == sgr_slow(bytes, bytes + QR_SGR_PALETTE_BYTES, &want) && qr_style_equal(have, want);
 }
 
 /* As it stands before other text that looks like more of it. */

@@ -2,19 +2,8 @@
  * cut off at every place, applied one after the other with one memo. */
 #include "sgr_read.h"
 
-#include "csi_scan.h"
 #include "engine_kit.h"
-#include "sgr.h"
-
-/* The slow way. */
-static const uint8_t *want_of(const uint8_t *p, const uint8_t *end, struct qr_style *pen) {
-    struct qr_sequence sequence;
-    const uint8_t *behind = qr_csi_scan(p, end, &sequence);
-    if (!behind || sequence.final != 'm' || sequence.prefix || sequence.intermediate_count)
-        return NULL;
-    *pen = qr_sgr_apply(*pen, &sequence);
-    return behind;
-}
+#include "sgr_slow.h"
 
 /* Every beginning of the text says the same both ways. */
 static bool as_wanted(struct qr_sgr_memo *memo, const struct text *text, struct qr_style *pen) {
@@ -23,7 +12,7 @@ static bool as_wanted(struct qr_sgr_memo *memo, const struct text *text, struct 
     for (size_t length = 0; length <= text->length; length++) {
         struct qr_style have = *pen, want = *pen;
         const uint8_t *behind = qr_sgr_read(memo, bytes, bytes + length, &have);
-        same = same && behind == want_of(bytes, bytes + length, &want) && qr_style_equal(have, want);
+        same = same && behind == sgr_slow(bytes, bytes + length, &want) && qr_style_equal(have, want);
         if (length == text->length)
             *pen = want;
     }
@@ -105,7 +94,7 @@ static void remembered(void) {
         const uint8_t *bytes = (const uint8_t *)renditions[i % (sizeof renditions / sizeof *renditions)];
         struct qr_style have = {i / 7 % 300, 0}, want = have;
         const uint8_t *behind = qr_sgr_read(memo, bytes, bytes + 9, &have);
-        wrong += behind != want_of(bytes, bytes + 9, &want) || !qr_style_equal(have, want);
+        wrong += behind != sgr_slow(bytes, bytes + 9, &want) || !qr_style_equal(have, want);
     }
     CHECK_INT(wrong, 0);
     free(memo);

@@ -50,7 +50,8 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
@@ -58,7 +59,7 @@ KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
     "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
-    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"},
+    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign

@@ -104,6 +104,56 @@ static void got_from_here(void) {
     clipboard_text_release(text);
 }
 
+/* Who asks, and sets right behind that, is given what was there when it asked: its own or another's. */
+static void asked_before_it_was_set(void) {
+    struct owner owner = {
+        .behaviour = SILENT, .selection = "CLIPBOARD", .form = "UTF8_STRING", .text = "z", .length = 1};
+    struct answer first = {0}, second = {0}, third = {0};
+    owner_claim(&owner);
+    begin();
+    ask_main(&first);
+    set_main("mine", 4);
+    ask_main(&second);
+    UNTIL(second.calls > 0);
+    CHECK(answer_is(&second, "mine", 4));
+    UNTIL(owner.asked == 1);
+    owner.behaviour = WHOLE;
+    owner_answer(&owner, &owner.requests[0]);
+    UNTIL(first.calls > 0);
+    CHECK(answer_is(&first, "z", 1));
+    answer_forget(&first);
+    answer_forget(&second);
+    settle();
+    ask_main(&first);
+    set_main("again", 5);
+    ask_main(&second);
+    UNTIL(first.calls > 0 && second.calls > 0);
+    CHECK(answer_is(&first, "mine", 4) && answer_is(&second, "again", 5));
+    settle();
+    owner.behaviour = SILENT; /* and an owner that does not answer keeps nobody from setting */
+    owner.asked = 0;
+    xcb_set_selection_owner(owner.client.connection, owner.client.window, atom_of(&owner.client, "CLIPBOARD"),
+                            XCB_CURRENT_TIME);
+    client_sync(&owner.client);
+    ask_main(&third);
+    UNTIL(owner.asked == 1);
+    set_main("now", 3);
+    settle();
+    now_ms += 1000;
+    UNTIL(third.calls > 0);
+    CHECK_INT(third.end, CLIPBOARD_NO_ANSWER);
+    struct taker taker = TAKER("UTF8_STRING");
+    settle();
+    taker_ask(&taker);
+    UNTIL(taker.answered);
+    CHECK(!taker.refused && strcmp(taker.bytes, "now") == 0);
+    taker_leave(&taker);
+    owner_release(&owner);
+    finish();
+    answer_forget(&first);
+    answer_forget(&second);
+}
+
 /* Too large a text is refused, and what was there stays. */
 static void the_limit(void) {
     struct clipboard_options options = CLIPBOARD_OPTIONS_INIT;
@@ -136,6 +186,17 @@ static void nothing_in_cut_buffers(void) {
     finish();
 }
 
+/* No server is asked for anything before there is something to ask. */
+static void not_before_the_first_use(void) {
+    begin();
+    CHECK_INT(clipboards_descriptor(clipboards), -1);
+    CHECK_INT(clipboards_due(clipboards), INT64_MAX);
+    clipboards_dispatch(clipboards, now_ms);
+    set_main("x", 1);
+    CHECK(clipboards_descriptor(clipboards) >= 0);
+    finish();
+}
+
 /* The server goes away: nothing ends but what waits, and the process keeps what is its own. */
 static void without_a_server(void) {
     struct owner owner = {.behaviour = SILENT, .selection = "PRIMARY", .form = "UTF8_STRING"};
@@ -157,10 +218,14 @@ static void without_a_server(void) {
     clipboards_dispatch(clipboards, now_ms);
     finish();
     answer_forget(&own);
-    struct clipboard_options options = CLIPBOARD_OPTIONS_INIT;
-    options.backend = &clipboard_backend_x11;
-    options.display = x_display;
-    CHECK(clipboards_create(&options) == NULL);
+    begin(); /* and without one from the beginning, too */
+    set_main("still mine", 10);
+    ask_main(&own);
+    clipboards_dispatch(clipboards, now_ms);
+    CHECK(answer_is(&own, "still mine", 10));
+    CHECK_INT(clipboards_descriptor(clipboards), -1);
+    finish();
+    answer_forget(&own);
 }
 
 /* ---- the hand-over: the manager is another process, because destroying waits for it */
@@ -263,10 +328,12 @@ int main(void) {
     RUN(lost_and_not_known);
     RUN(the_newer_claim);
     RUN(got_from_here);
+    RUN(asked_before_it_was_set);
     RUN(the_limit);
     RUN(nothing_in_cut_buffers);
     RUN(handed_over);
     RUN(no_hand_over);
+    RUN(not_before_the_first_use);
     RUN(without_a_server);
     return test_end();
 }

@@ -115,7 +115,7 @@ static void queue_never_blocks_and_keeps_order(void) {
     }
     size_t total = 0, wrong = 0;
     while (total < 300000) {
-        CHECK(write_queue_flush(&queue, ends[1]));
+        CHECK(write_queue_flush(&queue, ends[1], NULL));
         char piece[4096], line[16];
         ssize_t got = read(ends[0], piece, sizeof piece);
         for (ssize_t i = 0; i < got; i++, total++) {
@@ -148,7 +148,7 @@ static void broken_descriptor_closes_the_queue(void) {
     bool was_empty;
     write_queue_init(&queue);
     CHECK(write_queue_append(&queue, "x", 1, &was_empty));
-    CHECK(!write_queue_flush(&queue, -1));
+    CHECK(!write_queue_flush(&queue, -1, NULL));
     CHECK(!write_queue_append(&queue, "x", 1, &was_empty));
     write_queue_finish(&queue);
 }

@@ -106,9 +106,9 @@ static void set_attribute(struct quire_frame_cell *pen, char name) {
     static const struct {
         char name;
         uint16_t bit;
-    } names[] = {{'b', QUIRE_ATTR_BOLD},    {'d', QUIRE_ATTR_DIM},       {'i', QUIRE_ATTR_ITALIC},
-                 {'n', QUIRE_ATTR_INVERSE}, {'h', QUIRE_ATTR_INVISIBLE}, {'s', QUIRE_ATTR_STRIKETHROUGH},
-                 {'o', QUIRE_ATTR_OVERLINE}};
+    } names[] = {{'b', QUIRE_ATTR_BOLD},     {'d', QUIRE_ATTR_DIM},       {'i', QUIRE_ATTR_ITALIC},
+                 {'n', QUIRE_ATTR_INVERSE},  {'h', QUIRE_ATTR_INVISIBLE}, {'s', QUIRE_ATTR_STRIKETHROUGH},
+                 {'o', QUIRE_ATTR_OVERLINE}, {'k', QUIRE_ATTR_BLINK}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (names[i].name == name)
             pen->attributes |= names[i].bit;
@@ -241,6 +241,14 @@ enum quire_result quire_frame_moved(const struct quire_frame *frame, struct quir
     if (frame->info.all_changed)
         move->rows = 0;
     return QUIRE_OK;
+}
+
+bool quire_frame_row_blinks(const struct quire_frame *frame, uint32_t row) {
+    for (uint32_t col = 0; row < frame->info.rows && col < frame->info.cols; col++) {
+        if (cell_at(frame, row, col)->cell.attributes & QUIRE_ATTR_BLINK)
+            return true;
+    }
+    return false;
 }
 
 enum quire_row_size quire_frame_row_size(const struct quire_frame *frame, uint32_t row) {

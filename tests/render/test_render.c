@@ -223,6 +223,35 @@ static void hovered_links_are_underlined(void) {
     CHECK_INT(in_cell(6, 0, 1, top), BACK);
 }
 
+/* In one of its phases blinking text is its background, lines and all; nothing else is drawn for it. */
+static void blinking_text_goes_and_comes(void) {
+    uint32_t all = cell_width * cell_height;
+    show("M{k}M{u1}{s}{o}M{g=123456}M{n}M{}\nM");
+    size_t bytes = (size_t)scene.width_px * scene.height_px * 4;
+    uint8_t *first = malloc(bytes);
+    if (!first)
+        return;
+    memcpy(first, pixels, bytes);
+    CHECK(count(1, 0, BACK) < all && count(2, 0, BACK) < all);
+    scene.blinked_out = true;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK(count(0, 0, BACK) < all);
+    CHECK_INT(count(1, 0, BACK), all);
+    CHECK_INT(count(2, 0, BACK), all);
+    CHECK_INT(count(3, 0, 0x123456), all);
+    CHECK_INT(count(4, 0, FORE), all);
+    CHECK(row_same(1));
+    CHECK_INT(redraw().rows_drawn, 0);
+    scene.blinked_out = false;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK(!memcmp(first, pixels, bytes));
+    free(first);
+    show("no blink");
+    scene.blinked_out = true;
+    CHECK_INT(redraw().count, 0);
+    scene.blinked_out = false;
+}
+
 static void overlays_come_and_go(void) {
     show("text");
     fake_frame_state(frame)->cursor_visible = true;
@@ -423,6 +452,7 @@ int main(int count_of_words, char **words) {
     RUN(only_changed_rows_are_drawn);
     RUN(partial_and_full_draws_agree);
     RUN(hovered_links_are_underlined);
+    RUN(blinking_text_goes_and_comes);
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
     RUN(overhang_reaches_neighbours);

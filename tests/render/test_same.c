@@ -119,6 +119,9 @@ static const char *const words[] = {
     "{d}dim{}",
     "{n}inverse{}",
     "{h}hidden{}",
+    "{k}blink{}",
+    "{k}{n}{u3}{s}inv{}",
+    "{k}漢f{}f",
     "{s}strike{}",
     "{o}over{}",
     "{u1}line{}",
@@ -202,7 +205,7 @@ static void scroll(void) {
 }
 
 static void change_something(void) {
-    switch (below(9)) {
+    switch (below(10)) {
     case 0:
         change_cursor();
         break;
@@ -224,6 +227,9 @@ static void change_something(void) {
     case 6:
     case 7:
         scroll();
+        break;
+    case 8:
+        scene.blinked_out = !scene.blinked_out;
         break;
     default:
         print_line(below(ROWS));

@@ -9,6 +9,7 @@ import importlib.util
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -63,13 +64,15 @@ def use(tally, source, folder):
         tally.failed += int(counts[2])
 
 
-def example(tally, source, folder):
-    """The example of the README prints what stands behind it."""
-    blocks = (source / "bindings/wasm/README.md").read_text(encoding="utf-8").split("```")
-    program = folder / "example.mjs"
-    program.write_text(blocks[1].removeprefix("js\n"), encoding="utf-8")
-    done = subprocess.run(["node", program], capture_output=True, text=True, check=False)
-    tally.equal(done.stdout + done.stderr, blocks[3].removeprefix("\n"), "what the example prints")
+def examples(tally, source, folder):
+    """The examples of the module's README and of the guide print what stands behind them."""
+    for document in ("bindings/wasm/README.md", "docs/embedding.md"):
+        text = (source / document).read_text(encoding="utf-8")
+        code, printed = re.search(r"^```js\n(.*?)^```\n.*?^```(?:text)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE).groups()
+        program = folder / "example.mjs"
+        program.write_text(code.replace("./build-wasm/bindings/wasm/", "./"), encoding="utf-8")
+        done = subprocess.run(["node", program], capture_output=True, text=True, check=False)
+        tally.equal(done.stdout + done.stderr, printed, f"what the example of {document} prints")
 
 
 class Trapped(Exception):
@@ -172,7 +175,7 @@ def main():
     if make(tally, source, build):
         folder = build / "bindings" / "wasm"
         use(tally, source, folder)
-        example(tally, source, folder)
+        examples(tally, source, folder)
         try:
             module = Module(folder)
             conformance(tally, module)

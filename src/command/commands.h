@@ -6,7 +6,6 @@
 
 #include "command_line.h"
 
-int cmd_terminal(int count, char **words);
 int cmd_dump(int count, char **words);
 int cmd_encode(int count, char **words);
 int cmd_render(int count, char **words);
@@ -17,7 +16,15 @@ int cmd_verify(int count, char **words);
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[];
 
-/* main.c: what --help and --version print. */
+/* The subcommands by name; a NULL name behind the last. Everything else is a terminal. */
+struct command {
+    const char *name;
+    int (*run)(int count, char **words);
+    const char *usage, *help;
+};
+extern const struct command commands[];
+
+/* What --help and --version print. */
 void print_help(void);
 void print_version(void);
 

@@ -8,14 +8,13 @@
 #include "byte_buffer.h"
 #include "commands.h"
 #include "encode_events.h"
-#include "json.h"
+#include "json_document.h"
 #include "terminal_setup.h"
 
 static const struct option_spec encode_options[] = {{NULL, NULL, NULL, 0, NULL}};
 
 /* Appends what one event sends. False: reported. */
-static bool encode_one(const struct quire_input_modes *modes, const struct json_value *value,
-                       struct byte_buffer *output) {
+static bool encode_one(const struct quire_input_modes *modes, struct json_object *value, struct byte_buffer *output) {
     struct encode_event event;
     char error[256];
     size_t length = 0;
@@ -54,28 +53,27 @@ static void print_bytes(const struct byte_buffer *output) {
     puts("\"}");
 }
 
-static bool encode_all(struct quire_terminal *terminal, const struct json_value *events, struct byte_buffer *output) {
+static bool encode_all(struct quire_terminal *terminal, struct json_object *events, struct byte_buffer *output) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     quire_terminal_input_modes(terminal, &modes);
-    for (const struct json_value *event = events->first; event != NULL; event = event->next) {
-        if (!encode_one(&modes, event, output)) {
+    for (size_t i = 0; i < json_object_array_length(events); i++) {
+        if (!encode_one(&modes, json_object_array_get_idx(events, i), output)) {
             return false;
         }
     }
     return true;
 }
 
-static int encode_document(const struct json_value *root) {
-    const struct json_value *setup = json_member(root, "setup"), *events = json_member(root, "events");
-    const struct json_value *cols_value = json_member(root, "cols"), *rows_value = json_member(root, "rows");
+static int encode_document(struct json_object *root) {
+    struct json_object *setup = NULL, *events, *number;
     int64_t cols = 80, rows = 24;
-    if (events == NULL || events->type != JSON_ARRAY) {
+    if (!json_member(root, "events", &events) || !json_object_is_type(events, json_type_array)) {
         command_fail("encode: the document needs an array 'events'");
         return STATUS_USAGE;
     }
-    if ((setup != NULL && setup->type != JSON_STRING) ||
-        (cols_value != NULL && !json_integer(cols_value, 1, QUIRE_MAX_COLUMNS, &cols)) ||
-        (rows_value != NULL && !json_integer(rows_value, 1, QUIRE_MAX_ROWS, &rows))) {
+    if ((json_member(root, "setup", &setup) && !json_object_is_type(setup, json_type_string)) ||
+        (json_member(root, "cols", &number) && !json_integer(number, 1, QUIRE_MAX_COLUMNS, &cols)) ||
+        (json_member(root, "rows", &number) && !json_integer(number, 1, QUIRE_MAX_ROWS, &rows))) {
         command_fail("encode: 'cols' and 'rows' must be sizes, 'setup' a string");
         return STATUS_USAGE;
     }
@@ -88,7 +86,7 @@ static int encode_document(const struct json_value *root) {
         return command_fail("encode: %s", error);
     }
     if (setup != NULL) {
-        quire_terminal_feed(terminal, setup->string, setup->string_length);
+        quire_terminal_feed(terminal, json_object_get_string(setup), (size_t)json_object_get_string_len(setup));
     }
     struct byte_buffer output = {NULL, 0, 0};
     bool encoded = encode_all(terminal, events, &output);
@@ -115,18 +113,18 @@ int cmd_encode(int count, char **words) {
         return id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(&line, "encode takes no options, it reads JSON");
     }
     struct byte_buffer input = {NULL, 0, 0};
-    struct json_document document = {NULL, NULL, NULL};
+    struct json_object *root = NULL;
     char error[256];
     int status;
     if (!byte_buffer_read(&input, stdin)) {
         status = command_fail("cannot read standard input: %s", strerror(errno));
-    } else if (!json_parse(&document, input.bytes != NULL ? input.bytes : "", input.length, error, sizeof error)) {
+    } else if (!json_document_read(input.bytes != NULL ? input.bytes : "", input.length, &root, error, sizeof error)) {
         command_fail("encode: %s", error);
         status = STATUS_USAGE;
     } else {
-        status = encode_document(document.root);
+        status = encode_document(root);
     }
-    json_finish(&document);
+    json_object_put(root);
     byte_buffer_finish(&input);
     return status;
 }
