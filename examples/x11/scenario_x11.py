@@ -19,7 +19,9 @@ class Terminal:
         self.desk = desk
         # openbox forgets windows that are mapped while it starts
         wait_until(lambda: desk.root_property("_NET_CLIENT_LIST") is not None, "the window manager")
-        self.process = desk.spawn([desk.program, "-f", "DejaVu Sans Mono:size=11", *arguments], stdout=subprocess.PIPE)
+        self.small = desk.program.endswith("_small")
+        options = [] if self.small else ["-f", "DejaVu Sans Mono:size=11"]
+        self.process = desk.spawn([desk.program, *options, *arguments], stdout=subprocess.PIPE)
         wait_until(self.find, "the window")
         hints = self.window.get_wm_normal_hints()
         self.cell = hints.width_inc, hints.height_inc
@@ -30,7 +32,7 @@ class Terminal:
             raise RuntimeError(f"the terminal ended with status {self.process.returncode}")
         for window in walk(self.desk.display.screen().root):
             try:
-                if window.get_wm_class() == ("x11", "Quire") and window.get_attributes().map_state == X.IsViewable:
+                if (window.get_wm_class() or ("", ""))[1] == "Quire" and window.get_attributes().map_state == X.IsViewable:
                     self.window = window
                     return True
             except Exception:  # the window went away meanwhile
@@ -45,6 +47,11 @@ class Terminal:
     def size(self):
         geometry = self.window.get_geometry()
         return ((geometry.width - 2 * BORDER) // self.cell[0], (geometry.height - 2 * BORDER) // self.cell[1])
+
+    def resize(self, cols, rows):
+        self.window.configure(width=2 * BORDER + cols * self.cell[0], height=2 * BORDER + rows * self.cell[1])
+        self.desk.display.sync()
+        wait_until(lambda: self.size() == (cols, rows), "the size")
 
     def place(self, col, row):
         origin = self.window.translate_coords(self.desk.display.screen().root, 0, 0)
@@ -171,9 +178,10 @@ def less(desk):
 
 @needs("xclip", "htop")
 def htop(desk):
-    terminal = Terminal(desk, "-g", "100x30", "htop")
-    text = terminal.wait_for(lambda text: "Mem[" in text and "PID" in text and "F10Quit" in text)
-    check("F10Quit" in text.splitlines()[-1], "the keys are on the last row")
+    terminal = Terminal(desk, "htop")
+    terminal.resize(100, 30)
+    text = terminal.wait_for(lambda text: "Mem[" in text and "PID" in text and text.count("\n") == 29 and
+                             "F10Quit" in text.splitlines()[-1])  # the keys are on the last row of the new size
     terminal.picture("htop")
     desk.move(*terminal.place(95, 29))  # htop takes the mouse: its last key is Quit
     for col in range(100):
@@ -318,8 +326,7 @@ def window(desk):
     terminal = Terminal(desk, "sh", "-c", "trap 'stty size' WINCH; stty -a; echo here; while :; do sleep 0.05; done")
     modes = terminal.wait_for("here")
     check(" iutf8" in modes, f"the modes of the pty are {modes}")
-    terminal.window.configure(width=2 * BORDER + 60 * terminal.cell[0], height=2 * BORDER + 10 * terminal.cell[1])
-    desk.display.sync()
+    terminal.resize(60, 10)
     terminal.wait_for("10 60")
     Quire.close_window(terminal)  # as a window manager does
     check(terminal.status() == 0, "it ends with its window")
@@ -327,6 +334,54 @@ def window(desk):
     check(Terminal(desk, "sh", "-c", "sleep 1; (sleep 30) & exit 5").status() == 5, "not for what goes on behind it")
 
 
+@needs("xclip")
+def use(desk):
+    """The small one: keys, reports, a selection that is given and pasted, the wheel, sizes, the title, colours."""
+    terminal = raw(desk, b"\x1b[?2004h\x1b]2;a title \xc3\xa4\x07some \x1b[1;4mwords\x1b[m \x1b[48;2;0;128;64m  \x1b[m \xe6\xbc\xa2|\r\n")
+    for key, wanted in [("a", "a"), ("ctrl+a", "\x01"), ("alt+x", "\x1bx"), ("ctrl+right", "\x1b[1;5C")]:
+        desk.key(key)
+        got(desk, wanted)
+    check(terminal.window.get_full_text_property(desk.display.intern_atom("_NET_WM_NAME")) == "a title ä", "the title")
+    terminal.picture("use")
+    check(terminal.pixel(11, 0) == 0x008040, f"a colour as it was set, {terminal.pixel(11, 0):06X}")
+    check("some words    漢|" in terminal.text(), "a wide character")
+    terminal.drag((5.1, 0), (9.9, 0))
+    check(desk.run(["xclip", "-o"]) == "words", "a drag sets the primary selection")
+    check("UTF8_STRING" in desk.run(["xclip", "-o", "-t", "TARGETS"]), "the types are told")
+    desk.key("shift+insert")
+    got(desk, "\x1b[200~words\x1b[201~")
+    large = "".join(f"line {number}\n" for number in range(10000))
+    desk.run(["sh", "-c", "exec xclip -i <$0 >/dev/null 2>&1", desk.write("large", large + "end")])
+    wait_until(lambda: desk.run(["xclip", "-o"]).startswith("line 0\n"), "xclip to have it")
+    desk.click(2)
+    got(desk, "\x1b[200~line 0\rline 1\r")
+    got(desk, "\rline 9999\rend\x1b[201~")
+    desk.type("q")
+    check(terminal.status() is not None, "it ends")
+    terminal = raw(desk, b"\x1b[?1002;1006h")
+    desk.move(*terminal.place(3.5, 2))
+    desk.click()
+    got(desk, "\x1b[<0;4;3M\x1b[<0;4;3m")
+    terminal.drag((1.5, 1), (4.5, 1))
+    got(desk, "\x1b[<32;5;2M")
+    desk.type("q")
+    check(terminal.status() is not None, "it ends")
+    terminal = Terminal(desk, "sh", "-c", "seq -f 'row %g' 100; echo at the end; read line; trap 'stty size' WINCH; echo here; "
+                                          "while :; do sleep 0.05; done")
+    terminal.wait_for("at the end")
+    desk.move(*terminal.place(5, 5))
+    desk.click(4)
+    terminal.wait_for(lambda text: "row 80\n" in text and "at the end" not in text)
+    terminal.check_picture("after scrolling back")
+    desk.key("enter")  # typing goes back to the end
+    terminal.wait_for("here")
+    terminal.resize(60, 10)
+    terminal.wait_for("10 60")
+    terminal.window.kill_client()  # as a window manager closes the window of who has no WM_DELETE_WINDOW
+    desk.display.sync()
+    check(terminal.status() is not None, "it ends with its window")
+
+
 if __name__ == "__main__":
     sys.exit(main({"vim": vim, "less": less, "htop": htop, "look": look, "keys": keys, "mouse": mouse,
-                   "clipboard": clipboard, "window": window}))
+                   "clipboard": clipboard, "window": window, "use": use}))

@@ -209,7 +209,8 @@ struct quire_terminal_info {
     bool cursor_pending_wrap;             /**< the row is full: the next character begins the next row */
     enum quire_cursor_shape cursor_shape; /**< its shape */
     bool alternate_screen;                /**< the alternate screen is shown */
-    bool synchronized_output;             /**< mode 2026 is set: a host should not draw, for at most 150 ms */
+    bool synchronized_output;             /**< mode 2026 is set: a host should not draw until it is not, or half a
+                                             second has passed */
     uint64_t history_lines;               /**< logical lines above the screen */
     uint64_t history_bytes;               /**< bytes that history holds */
     uint64_t screen_bytes;                /**< bytes that both screens hold, with their styles, links and clusters; what
@@ -258,10 +259,11 @@ QUIRE_API void quire_terminal_destroy(struct quire_terminal *terminal);
 QUIRE_API enum quire_result quire_terminal_feed(struct quire_terminal *terminal, const void *bytes, size_t length);
 
 /** Feeds bytes from the program as far as a budget goes; `*taken` is how many, at least one where there is one (but
- * none with LIMIT, as quire_terminal_feed; a reply that reaches the limit of reply.h ends the budget). The rest is fed
- * by further calls, at once or when others have had their turn: how bytes are divided among calls changes nothing (but
- * callbacks come in the call that took their bytes). For hosts that lock the terminal, or have other things to do on
- * its thread: a kilobyte of output can ask for a thousand copies of the screen.
+ * none with LIMIT, as quire_terminal_feed; a reply that reaches the limit of reply.h ends the budget, and so does the
+ * end of a synchronized update, mode 2026, so that a host can take its frame before the next one begins). The rest is
+ * fed by further calls, at once or when others have had their turn: how bytes are divided among calls changes nothing
+ * (but callbacks come in the call that took their bytes). For hosts that lock the terminal, or have other things to do
+ * on its thread: a kilobyte of output can ask for a thousand copies of the screen.
  *
  * The budget is in cells: one for each cell that is written, moved or looked at, one for each byte, and what rows,
  * scrolling and resizing cost beside, told in cells. A cell costs a tenth of a nanosecond to some, so 262,144 is a call

@@ -17,8 +17,7 @@ enum { THE_PANE = 1 };
 
 static void want_picture(void *user, bool cosmetic) {
     struct app_window *window = user;
-    window->cosmetic = window->wanted ? window->cosmetic && cosmetic : cosmetic;
-    window->wanted = true;
+    picture_clock_want(&window->clock, cosmetic);
 }
 
 static void frame_due(void *user, int64_t now) {
@@ -41,11 +40,12 @@ static void replace_lost_gl(struct app_window *window) {
     }
 }
 
-static void draw(struct app_window *window, int64_t now) {
+/* False: there is none to be had yet (viewport_prepare). */
+static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
     const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
     if (scene == NULL) {
-        return;
+        return false;
     }
     bool keeps_picture = window_begin_picture(window->window);
     struct renderer_damage damage = drawing_draw(window->drawing, scene, keeps_picture);
@@ -53,28 +53,38 @@ static void draw(struct app_window *window, int64_t now) {
     if (damage.count > 0) {
         show_picture(window, &damage);
     }
+    return true;
+}
+
+/* A window that nobody sees draws nothing; it only takes note that there is something. */
+static bool pass_over(struct app_window *window) {
+    session_take_dirty(window->pane.session);
+    return true;
+}
+
+static bool is_exposed(const struct app_window *window) {
+    return window->visible && drawing_is_exposed(window->drawing);
 }
 
 static bool wants_picture(const struct app_window *window) {
-    return window->visible && (window->wanted || drawing_is_exposed(window->drawing)) &&
-           (drawing_is_exposed(window->drawing) || viewport_is_touched(window->pane.viewport));
+    return is_exposed(window) || (window->clock.wanted && viewport_is_touched(window->pane.viewport));
 }
 
-/* A blink does not move the time of the next picture: a key pressed right behind it is shown at once. */
 static void draw_if_due(struct app_window *window, int64_t now) {
     if (!wants_picture(window)) {
         return;
     }
-    if (now < window->next_draw) {
-        event_loop_set_timer(window->app->loop, &window->frame, window->next_draw);
+    int64_t due = picture_clock_due(&window->clock, session_ready_at(window->pane.session, now));
+    if (now < due) {
+        event_loop_set_timer(window->app->loop, &window->frame, due);
         return;
     }
-    bool cosmetic = window->cosmetic;
-    window->wanted = window->cosmetic = false;
-    draw(window, now);
-    window->next_draw = cosmetic ? window->next_draw : now + window_refresh_ms(window->window);
-    if (drawing_is_exposed(window->drawing)) {
-        event_loop_set_timer(window->app->loop, &window->frame, window->next_draw);
+    picture_clock_begin(&window->clock);
+    if (window->visible ? draw(window, now) : pass_over(window)) {
+        picture_clock_end(&window->clock, now, window_refresh_ms(window->window));
+    }
+    if (is_exposed(window)) {
+        event_loop_set_timer(window->app->loop, &window->frame, window->clock.next);
     }
 }
 
@@ -121,6 +131,9 @@ static void set_visible(void *user, bool visible) {
     struct app_window *window = user;
     window->visible = visible;
     pane_set_visible(&window->pane, visible);
+    if (visible) {
+        want_picture(window, false);
+    }
 }
 
 static void set_focus(void *user, bool focused) {
@@ -348,7 +361,7 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
         return NULL;
     }
     window->app = app;
-    window->visible = window->wanted = true;
+    window->visible = window->clock.wanted = true;
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->actions = (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close};

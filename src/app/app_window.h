@@ -3,8 +3,8 @@
  *     platform -> window_sink -> app_window -> ui_stack, bindings -> pane -> session
  *     session -> pane_sink -> app_window -> window (title, size ...), clipboard_requests, pictures
  *
- * It decides when a picture is drawn: what a key or a program changed at once, and then no faster than the screen shows
- * pictures; what is cosmetic (a blink) does not use that time up. A window that nobody sees draws nothing. Main thread.
+ * It decides when a picture is drawn: when what the program writes is worth one (session_ready_at), and no faster than
+ * the screen shows them (picture_clock.h). A window that nobody sees draws nothing. Main thread.
  */
 #ifndef APP_WINDOW_H
 #define APP_WINDOW_H
@@ -19,6 +19,7 @@
 #include "layout.h"
 #include "message.h"
 #include "pane.h"
+#include "picture_clock.h"
 #include "question.h"
 #include "ui_stack.h"
 #include "window.h"
@@ -38,8 +39,7 @@ struct app_window {
     struct action_window actions; /* what actions want of the window */
     struct bindings_state keys;   /* a sequence of keys that has begun */
     struct timer frame;           /* the next picture, where it has to wait */
-    int64_t next_draw;            /* no picture before */
-    bool wanted, cosmetic;        /* a picture is wanted; for nothing but looks */
+    struct picture_clock clock;
     bool visible, focused, closing;
     bool changed; /* a program's request was acted on: what the window is like now is to be looked at */
     bool runs_command;

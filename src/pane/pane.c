@@ -23,7 +23,7 @@ static void on_output(void *user) {
     if (!pane_pastes_go_on(&pane->pastes)) {
         pane->sink.say(pane->sink.user, "The program takes no more input: the paste was cut off");
     }
-    if (session_take_dirty(pane->session)) {
+    if (session_is_dirty(pane->session) || session_has_frame(pane->session)) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
     }

@@ -45,7 +45,7 @@ static void refuse(struct pane *pane, const struct link_target *target) {
 void pane_open_link(struct pane *pane, uint32_t link) {
     char host[256] = "";
     size_t length = 0;
-    const char *uri = quire_frame_link(viewport_frame(pane->viewport), link, &length);
+    const char *uri = viewport_link(pane->viewport, link, &length);
     if (uri == NULL) {
         return;
     }

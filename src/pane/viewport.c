@@ -11,10 +11,13 @@ enum {
     TEXT_BLINK_MS = 500,
     SCROLLBAR_MS = 1000,
     BELL_MS = 90,
-    SYNC_MS = 150,
     SCROLLBAR_WIDTH = 8,
     SCROLLBAR_MIN = 24
 };
+
+/* A synchronized update that stands still for so long has lost its program; one that goes on is waited for longer, as
+ * on a loaded machine. */
+enum { SYNC_QUIET_MS = 500, SYNC_LATEST_MS = 1000 };
 
 #define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
 
@@ -27,8 +30,12 @@ struct viewport {
     struct renderer_scene scene;
     uint32_t padding; /* at scale 1 */
     bool blink_allowed, text_blink_allowed;
-    bool touched;       /* something is to be drawn */
-    int64_t sync_since; /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
+    bool touched;             /* something is to be drawn */
+    struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
+    bool is_fresh;            /* the frame came back updated, and was not drawn since */
+    bool is_stale;            /* but selection or place were changed meanwhile: it is to be updated once more */
+    bool is_outdated;         /* the program wrote more since it came back */
+    int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, text_blink, scrollbar, bell, sync;
     uint64_t frames_drawn, rows_drawn;
     bool hovers; /* the pointer is at: */
@@ -202,7 +209,7 @@ bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_p
     return viewport->info.rows > 0 && y >= top && y < top + (int32_t)metrics->cell_height;
 }
 
-static uint32_t hovered_link(const struct viewport *viewport) {
+static uint32_t hovered_link(struct viewport *viewport) {
     return viewport->hovers ? viewport_link_at(viewport, viewport->hover_x, viewport->hover_y) : 0;
 }
 
@@ -261,6 +268,62 @@ static void plan_text_blink(struct viewport *viewport) {
     }
 }
 
+/* --- the frame --- */
+
+/* When it is no longer waited for the end of the synchronized update. */
+static int64_t sync_end(const struct viewport *viewport, struct session *session) {
+    int64_t fed = session_fed_at(session), since = viewport->sync_since;
+    int64_t quiet = (fed > since ? fed : since) + SYNC_QUIET_MS;
+    return quiet < since + SYNC_LATEST_MS ? quiet : since + SYNC_LATEST_MS;
+}
+
+/* Is a synchronized update going on, whose time is not over? */
+static bool must_wait(struct viewport *viewport, struct session *session, struct quire_terminal *terminal,
+                      int64_t now) {
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    quire_terminal_get_info(terminal, &info);
+    if (!info.synchronized_output) {
+        return false;
+    }
+    if (viewport->sync_since == TIMER_NEVER) {
+        viewport->sync_since = now;
+    }
+    if (now < sync_end(viewport, session)) {
+        return true;
+    }
+    quire_terminal_end_synchronized(terminal);
+    return false;
+}
+
+static void lend_frame(struct viewport *viewport, struct session *session) {
+    session_lend_frame(session, viewport->frame);
+    viewport->is_stale = false;
+    viewport->borrower = session;
+    event_loop_set_timer(viewport->loop, &viewport->sync, sync_end(viewport, session));
+}
+
+/* Under the session's lock. */
+static void take_frame_back(struct viewport *viewport) {
+    if (viewport->borrower != NULL && session_take_frame(viewport->borrower)) {
+        viewport->is_fresh = true;
+    }
+    viewport->is_fresh = viewport->is_fresh && !viewport->is_stale;
+    viewport->borrower = NULL;
+}
+
+/* Before the frame is looked at without the lock. When it comes back as it was lent, a picture is wanted as before, and
+ * that lends it again. */
+static void own_frame(struct viewport *viewport) {
+    struct session *session = viewport->borrower;
+    if (session != NULL) {
+        session_lock(session);
+        take_frame_back(viewport);
+        session_unlock(session);
+        quire_frame_get_info(viewport->frame, &viewport->info);
+        viewport_touch(viewport);
+    }
+}
+
 /* --- scrolling --- */
 
 /* The scrollbar's top and size in pixels; without history there is none. */
@@ -299,12 +362,14 @@ static void show_scrollbar(struct viewport *viewport) {
 }
 
 void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
+    viewport->is_stale = true;
     quire_frame_scroll(viewport->frame, session_lock(session), rows);
     session_unlock(session);
     show_scrollbar(viewport);
 }
 
 void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
+    viewport->is_stale = true;
     quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
     session_unlock(session);
     show_scrollbar(viewport);
@@ -318,24 +383,22 @@ void viewport_follow(struct viewport *viewport, struct session *session) {
 
 /* --- pictures --- */
 
-/* Copies what is in view. False: a synchronized update is going on and its time is not over. */
+/* Copies what is in view. False: the frame was lent, since a synchronized update is going on. */
 static bool update_frame(struct viewport *viewport, struct session *session, int64_t now) {
-    struct quire_terminal_info terminal_info = QUIRE_TERMINAL_INFO_INIT;
     struct quire_terminal *terminal = session_lock(session);
-    quire_terminal_get_info(terminal, &terminal_info);
-    if (terminal_info.synchronized_output) {
-        if (viewport->sync_since == TIMER_NEVER) {
-            viewport->sync_since = now;
-        }
-        if (now - viewport->sync_since < SYNC_MS) {
-            session_unlock(session);
-            event_loop_set_timer(viewport->loop, &viewport->sync, viewport->sync_since + SYNC_MS);
-            return false;
-        }
-        quire_terminal_end_synchronized(terminal);
+    take_frame_back(viewport);
+    if (!viewport->is_fresh && must_wait(viewport, session, terminal, now)) {
+        lend_frame(viewport, session);
+        session_unlock(session);
+        return false;
     }
     viewport->sync_since = TIMER_NEVER;
-    quire_frame_update(viewport->frame, terminal);
+    if (!viewport->is_fresh) {
+        session_take_dirty(session);
+        quire_frame_update(viewport->frame, terminal);
+    }
+    viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
+    viewport->is_fresh = viewport->is_stale = false;
     session_unlock(session);
     quire_frame_get_info(viewport->frame, &viewport->info);
     return true;
@@ -355,11 +418,15 @@ const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct 
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage) {
     quire_frame_drawn(viewport->frame);
     viewport->touched = false;
+    if (viewport->is_outdated) {
+        touch(viewport, false);
+    }
     viewport->frames_drawn += damage->count > 0;
     viewport->rows_drawn += damage->rows_drawn;
 }
 
-struct quire_frame *viewport_frame(const struct viewport *viewport) {
+struct quire_frame *viewport_frame(struct viewport *viewport) {
+    viewport->is_stale = true;
     return viewport->frame;
 }
 
@@ -369,8 +436,9 @@ const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
 
 /* --- places --- */
 
-void viewport_cell_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
+void viewport_cell_at(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
                       bool *right_half) {
+    own_frame(viewport);
     drawing_cell_at(viewport->drawing, &viewport->scene, x_px, y_px, col, row, right_half);
 }
 
@@ -398,6 +466,11 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
     *height = (int)metrics->cell_height;
 }
 
+const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length) {
+    own_frame(viewport);
+    return quire_frame_link(viewport->frame, link, length);
+}
+
 static bool is_cell(const struct viewport *viewport, int32_t x_px, int32_t y_px) {
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     int64_t x = (int64_t)x_px - viewport->scene.padding_px, y = (int64_t)y_px - viewport->scene.padding_px;
@@ -405,7 +478,7 @@ static bool is_cell(const struct viewport *viewport, int32_t x_px, int32_t y_px)
            y < (int64_t)viewport->info.rows * metrics->cell_height;
 }
 
-uint32_t viewport_link_at(const struct viewport *viewport, int32_t x_px, int32_t y_px) {
+uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px) {
     uint32_t col, row, link = 0;
     if (!is_cell(viewport, x_px, y_px)) {
         return 0;
@@ -453,7 +526,8 @@ static void describe_row(const struct viewport *viewport, uint32_t row, struct q
     fputc('\n', file);
 }
 
-void viewport_describe(const struct viewport *viewport, FILE *file) {
+void viewport_describe(struct viewport *viewport, FILE *file) {
+    own_frame(viewport);
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     const struct quire_frame_info *info = &viewport->info;
     fprintf(file, "frames: %llu\nrows-drawn: %llu\n", (unsigned long long)viewport->frames_drawn,

@@ -68,16 +68,19 @@ void viewport_touch(struct viewport *viewport);
 /* Whether there is something to draw. */
 bool viewport_is_touched(const struct viewport *viewport);
 
-/* The scene as it is now; NULL: a synchronized update is going on, and this is called again when it is over. */
+/* The scene as it is now; NULL: a synchronized update is going on. A picture is wanted when it is over, at the latest
+ * when nothing came for half a second, or after a second; where the next one follows at once, of the moment in between
+ * (session_lend_frame). */
 const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct session *session, int64_t now);
 /* The scene was drawn; `rows` of it have changed. */
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage);
 
-struct quire_frame *viewport_frame(const struct viewport *viewport);
+/* The frame, whose selection is going to be changed, or read. Under the session's lock only. */
+struct quire_frame *viewport_frame(struct viewport *viewport);
 const struct quire_frame_info *viewport_info(const struct viewport *viewport);
 
 /* The cell under a pixel and whether it is its right half. */
-void viewport_cell_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
+void viewport_cell_at(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
                       bool *right_half);
 /* Pixels from the top left of the cell area, and rows that the pixel lies above (negative) or below it. */
 void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y_px, int32_t *x, int32_t *y,
@@ -85,9 +88,11 @@ void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y
 /* Where the cursor is in pixels. */
 void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height);
 /* The link under a pixel; 0: none, or no cell. */
-uint32_t viewport_link_at(const struct viewport *viewport, int32_t x_px, int32_t y_px);
+uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px);
+/* See quire_frame_link. Borrowed until the loop goes on. */
+const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length);
 
 /* What is shown, as text, for tests. */
-void viewport_describe(const struct viewport *viewport, FILE *file);
+void viewport_describe(struct viewport *viewport, FILE *file);
 
 #endif

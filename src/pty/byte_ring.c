@@ -67,6 +67,13 @@ bool byte_ring_release(struct byte_ring *ring, size_t length) {
     return was_full && length > 0;
 }
 
+bool byte_ring_is_empty(struct byte_ring *ring) {
+    pthread_mutex_lock(&ring->lock);
+    bool empty = ring->count == 0;
+    pthread_mutex_unlock(&ring->lock);
+    return empty;
+}
+
 void byte_ring_close(struct byte_ring *ring) {
     pthread_mutex_lock(&ring->lock);
     ring->closed = true;

@@ -33,6 +33,9 @@ const char *byte_ring_wait(struct byte_ring *ring, size_t limit, size_t *length)
 /* Consumer: gives the piece back. True: the ring was full before. */
 bool byte_ring_release(struct byte_ring *ring, size_t length);
 
+/* Either side: is there nothing in it? */
+bool byte_ring_is_empty(struct byte_ring *ring);
+
 /* Either side: no more bytes will come; what is in the ring can still be taken. */
 void byte_ring_close(struct byte_ring *ring);
 

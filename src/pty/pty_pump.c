@@ -17,6 +17,8 @@
 
 /* After the child's end its last words may still be on their way through the kernel. */
 #define GRACE_MS 100
+/* What a pty of Linux hands out at once where there is more. */
+#define PTY_READ_FULL 4095
 
 struct pty_pump {
     struct pty *pty;
@@ -25,6 +27,7 @@ struct pty_pump {
     pthread_t thread;
     int wake; /* eventfd: the queue is no longer empty, the ring no longer full, or stop */
     atomic_bool stop;
+    atomic_bool drained; /* the last read was short: the pty had no more */
     pthread_mutex_t room_lock;
     void (*room)(void *user); /* guarded by room_lock, as its argument */
     void *room_user;
@@ -49,6 +52,7 @@ static enum read_state read_output(struct pty_pump *pump) {
         }
         ssize_t got = read(fd, bytes, space);
         if (got > 0) {
+            atomic_store(&pump->drained, (size_t)got < space && got < PTY_READ_FULL);
             byte_ring_commit(&pump->ring, (size_t)got);
             if (write_queue_pending(&pump->queue) || atomic_load(&pump->stop)) {
                 return READ_AGAIN;
@@ -124,6 +128,7 @@ struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
     }
     pump->pty = pty;
     atomic_init(&pump->stop, false);
+    atomic_init(&pump->drained, false);
     write_queue_init(&pump->queue);
     pthread_mutex_init(&pump->room_lock, NULL);
     pump->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -165,10 +170,11 @@ const char *pty_pump_take(struct pty_pump *pump, size_t limit, size_t *length) {
     return byte_ring_wait(&pump->ring, limit, length);
 }
 
-void pty_pump_release(struct pty_pump *pump, size_t length) {
+bool pty_pump_release(struct pty_pump *pump, size_t length) {
     if (byte_ring_release(&pump->ring, length)) {
         wake_pump(pump);
     }
+    return byte_ring_is_empty(&pump->ring) && atomic_load(&pump->drained);
 }
 
 bool pty_pump_send(struct pty_pump *pump, const char *bytes, size_t length) {

@@ -33,8 +33,8 @@ void pty_pump_close(struct pty_pump *pump);
 /* Takes up to `limit` bytes of output in place; sleeps while there is none. NULL: the output has ended. */
 const char *pty_pump_take(struct pty_pump *pump, size_t limit, size_t *length);
 
-/* Gives back what pty_pump_take returned. */
-void pty_pump_release(struct pty_pump *pump, size_t length);
+/* Gives back what pty_pump_take returned, or the first part of it. True: that was all there is, as far as is known. */
+bool pty_pump_release(struct pty_pump *pump, size_t length);
 
 /* Queues input for the program. False: it can take no more, and nothing was queued. */
 bool pty_pump_send(struct pty_pump *pump, const char *bytes, size_t length);

@@ -16,6 +16,7 @@
 
 #include "byte_buffer.h"
 #include "loop_clock.h"
+#include "output_pace.h"
 #include "pty.h"
 #include "pty_pump.h"
 #include "shell_choice.h"
@@ -35,7 +36,12 @@ struct session {
     struct session_notes notes;
     struct session_requests requests;
     struct notification_queue notifications;
-    atomic_bool dirty, ended;
+    struct output_pace pace;
+    bool news;                /* notes or requests came, guarded by lock */
+    struct quire_frame *lent; /* guarded by lock, NULL: none */
+    bool updating;            /* a synchronized update goes on, as of the last slice; the parser's */
+    atomic_bool published;    /* the frame that was lent is updated */
+    atomic_bool ended;
     pthread_mutex_t input; /* guards the next two */
     bool pasting;          /* what is sent is held until the paste is over */
     struct byte_buffer held;
@@ -57,10 +63,11 @@ void session_unlock(struct session *session) {
     pthread_mutex_unlock(&session->lock);
 }
 
+/* Something but the program's output has changed what is shown: there is nothing to wait for. */
 static void mark_dirty(struct session *session) {
-    if (!atomic_exchange(&session->dirty, true)) {
-        session->waker.wake(session->waker.user);
-    }
+    struct output_fed fed = {0, true, true};
+    output_pace_feed(&session->pace, &fed, loop_clock_ms());
+    session->waker.wake(session->waker.user);
 }
 
 static void on_reply(void *user, const char *bytes, size_t length) {
@@ -73,6 +80,7 @@ static void on_event(void *user, const struct quire_event *event) {
         !notification_queue_put(&session->notifications, event)) {
         session_notes_put(&session->notes, event);
     }
+    session->news = true;
 }
 
 static uint16_t clamp16(uint64_t value) {
@@ -98,15 +106,42 @@ static bool on_resize(void *user, uint32_t cols, uint32_t rows) {
     return true;
 }
 
-/* Returns how many bytes were taken. Out of memory: the terminal dropped what it could not keep. */
-static size_t feed(struct session *session, const char *bytes, size_t length) {
+static bool is_updating(const struct quire_terminal *terminal) {
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    return quire_terminal_get_info(terminal, &info) == QUIRE_OK && info.synchronized_output;
+}
+
+/* Where no update goes on any more, the frame that waits for that is updated. Where there is no memory for it, the main
+ * thread will see. */
+static bool publish(struct session *session, struct quire_terminal *terminal) {
+    if (session->lent == NULL || session->updating) {
+        return false;
+    }
+    if (quire_frame_update(session->lent, terminal) == QUIRE_OK) {
+        output_pace_take(&session->pace);
+        atomic_store(&session->published, true);
+    }
+    session->lent = NULL;
+    return true;
+}
+
+/* Feeds a slice; a synchronized update that ends ends it. Returns how many bytes were taken. Out of memory: the
+ * terminal dropped what it could not keep. *tell: the main thread is to know of it. */
+static size_t feed(struct session *session, const char *bytes, size_t length, bool *tell) {
+    struct output_fed fed = {0, false, false};
     struct quire_terminal *terminal = session_lock(session);
+    bool updating = session->updating;
     quire_terminal_set_time(terminal, day_clock_ms());
-    size_t taken = 0;
-    quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &taken);
+    quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &fed.bytes);
     session_requests_refuse(&session->requests, terminal);
+    session->updating = is_updating(terminal);
+    fed.updated = updating && !session->updating;
+    fed.all = pty_pump_release(session->pump, fed.bytes);
+    *tell = fed.bytes > 0 && output_pace_feed(&session->pace, &fed, loop_clock_ms());
+    *tell = publish(session, terminal) || session->news || *tell;
+    session->news = false;
     session_unlock(session);
-    return taken;
+    return fed.bytes;
 }
 
 /* A program that goes on asking while an answer is outstanding, until too many replies wait for that: it waits, too. */
@@ -119,17 +154,17 @@ static void *parse(void *argument) {
     const char *bytes;
     size_t length;
     while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
-        size_t taken = feed(session, bytes, length);
-        pty_pump_release(session->pump, taken);
-        if (taken > 0) {
-            mark_dirty(session);
-        } else {
+        bool tell;
+        size_t taken = feed(session, bytes, length, &tell);
+        if (tell) {
+            session->waker.wake(session->waker.user);
+        }
+        if (taken == 0) {
             wait_for_answer();
         }
     }
     atomic_store(&session->ended, true);
-    atomic_store(&session->dirty, true);
-    session->waker.wake(session->waker.user);
+    mark_dirty(session);
     return NULL;
 }
 
@@ -156,6 +191,7 @@ static void release(struct session *session) {
     session_notes_finish(&session->notes);
     notification_queue_finish(&session->notifications);
     session_requests_finish(&session->requests);
+    output_pace_finish(&session->pace);
     pthread_mutex_destroy(&session->turn);
     pthread_mutex_destroy(&session->lock);
     pthread_mutex_destroy(&session->input);
@@ -202,7 +238,8 @@ struct session *session_create(const struct session_start *start, const struct s
     session_notes_init(&session->notes);
     notification_queue_init(&session->notifications);
     session_requests_init(&session->requests);
-    atomic_init(&session->dirty, false);
+    output_pace_init(&session->pace);
+    atomic_init(&session->published, false);
     atomic_init(&session->ended, false);
     session->waker = *waker;
     session->size = start->size;
@@ -241,8 +278,33 @@ void session_destroy(struct session *session) {
     release(session);
 }
 
+bool session_is_dirty(struct session *session) {
+    return output_pace_is_dirty(&session->pace);
+}
+
 bool session_take_dirty(struct session *session) {
-    return atomic_exchange(&session->dirty, false);
+    return output_pace_take(&session->pace);
+}
+
+int64_t session_ready_at(struct session *session, int64_t now) {
+    return atomic_load(&session->published) ? now : output_pace_ready(&session->pace, now);
+}
+
+int64_t session_fed_at(struct session *session) {
+    return output_pace_fed_at(&session->pace);
+}
+
+void session_lend_frame(struct session *session, struct quire_frame *frame) {
+    session->lent = frame;
+}
+
+bool session_has_frame(struct session *session) {
+    return atomic_load(&session->published);
+}
+
+bool session_take_frame(struct session *session) {
+    session->lent = NULL;
+    return atomic_exchange(&session->published, false);
 }
 
 bool session_take_notification(struct session *session, struct notification_note *note) {
@@ -308,6 +370,7 @@ int64_t session_settle_replies(struct session *session) {
 }
 
 bool session_type(struct session *session, const char *bytes, size_t length) {
+    output_pace_await(&session->pace); /* before the echo can be there */
     bool sent = session_send(session, bytes, length);
     if (sent && session_modes(session).local_echo) {
         quire_terminal_feed(session_lock(session), bytes, length);

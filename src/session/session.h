@@ -8,14 +8,17 @@
  * when it waits, is next (the lock is fair to it even under a flood). The main thread holds the lock only for
  * quire_frame_update, selection, reading modes and slices of idle work, never while drawing.
  *
- * After a slice the session is dirty; the waker is called only when it was clean before. It is called from the parser
- * thread and must be safe there. Everything else here is the main thread's. */
+ * After a slice the session is dirty, until a picture is taken of it (session_take_dirty). The waker is called when it
+ * was clean before, when it is ready to be shown at once (output_pace.h), when a frame that was lent is updated, and
+ * for notes and requests: under a flood twice a picture. It is called from the parser thread and must be safe there.
+ * Everything else here is the main thread's. */
 #ifndef SESSION_H
 #define SESSION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <quire/frame.h>
 #include <quire/terminal.h>
 
 #include "config.h"
@@ -58,8 +61,23 @@ void session_destroy(struct session *session);
 struct quire_terminal *session_lock(struct session *session);
 void session_unlock(struct session *session);
 
-/* True when there was output since the last call. */
+/* Has what is shown changed since the last picture was taken? */
+bool session_is_dirty(struct session *session);
+/* A picture is taken, or nobody wants one: true when it has. From now on more output is told again. */
 bool session_take_dirty(struct session *session);
+/* When the program wrote last. */
+int64_t session_fed_at(struct session *session);
+/* When a picture is to be taken: `now` or earlier, or the time at which to ask again (output_pace.h). */
+int64_t session_ready_at(struct session *session, int64_t now);
+
+/* While a synchronized update goes on, what is shown is half of something, and the next one may follow at once. So the
+ * parser updates the frame, behind the end of the update, and wakes the main thread. Until the frame is taken back it
+ * is touched under the lock only. Both are called under the lock. */
+void session_lend_frame(struct session *session, struct quire_frame *frame);
+/* Is it updated? No lock is needed to ask. */
+bool session_has_frame(struct session *session);
+/* Takes the frame back, if it was lent. True: it was updated. */
+bool session_take_frame(struct session *session);
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
 /* The next notification; see notification_queue.h. */

@@ -186,7 +186,8 @@ def large_paste(desk):
         wait_until(lambda: desk.read("times").count("\n") > number, "the key", 20)
         late.append(float(desk.read("times").split()[number]) - pressed[-1])
     late.sort()
-    check(late[10] < 0.02 and late[-1] < 0.5, "milliseconds until the keys were read: " +
+    soon = 0.1 if "ASAN_OPTIONS" in os.environ else 0.02  # a sanitized program is slow
+    check(late[10] < soon and late[-1] < 0.5, "milliseconds until the keys were read: " +
           " ".join(f"{1000 * each:.0f}" for each in late))
     check("done" not in quire.screen().text, "it was in the middle of the paste")
     quire.wait_for("done", timeout=60)

@@ -66,7 +66,7 @@ bool session_allow_read(struct session *of, char password[SESSION_PASSWORD_SIZE]
     return !of->no_password;
 }
 
-struct quire_frame *viewport_frame(const struct viewport *viewport) {
+struct quire_frame *viewport_frame(struct viewport *viewport) {
     (void)viewport;
     return NULL;
 }

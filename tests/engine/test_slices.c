@@ -351,9 +351,37 @@ static void repetitions_are_no_flood(void) {
     }
 }
 
+/* Between two updates a picture is whole: a call ends behind each, whatever its budget, and nowhere else for that. */
+static void a_call_ends_behind_a_synchronized_update(void) {
+    static const char *const parts[] = {"before \033[?2026hone\033[?2026l",
+                                        "\033[?2026;25hpart\r\nof \033[31mtwo\033[?25;2026l",
+                                        "text\033[?2026hthree\r\n\033[?2026l", "behind \033[?2026hand open"};
+    enum { PARTS = sizeof parts / sizeof parts[0] };
+    struct text text = {0};
+    for (int i = 0; i < PARTS; i++)
+        text_addf(&text, "%s", parts[i]);
+    for (uint64_t budget = 1; budget <= UINT64_MAX / 2; budget *= 2) {
+        struct quire_terminal *terminal = open_terminal(40, 10);
+        size_t at = 0;
+        for (int i = 0; i < PARTS; i++) {
+            size_t end = at + strlen(parts[i]), taken = 1;
+            for (; at < end && taken > 0; at += taken)
+                CHECK_INT(quire_terminal_feed_some(terminal, text.bytes + at, text.length - at, budget, &taken),
+                          QUIRE_OK);
+            CHECK_INT(at, end);
+            struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+            CHECK_INT(quire_terminal_get_info(terminal, &info), QUIRE_OK);
+            CHECK_INT(info.synchronized_output, i + 1 == PARTS);
+        }
+        quire_terminal_destroy(terminal);
+    }
+    text_free(&text);
+}
+
 int main(void) {
     RUN(each_function_is_bounded);
     RUN(budgets_are_kept);
+    RUN(a_call_ends_behind_a_synchronized_update);
     RUN(repetitions_are_no_flood);
     RUN(what_changes_nothing_is_cheap);
     RUN(what_is_beside_cells_is_charged);

@@ -30,6 +30,12 @@ static inline bool qr_feed_spent(const struct qr_engine *engine) {
     return qr_feed_work(engine) >= engine->feed.budget;
 }
 
+/* Feeding stops behind this event, where the host can be told how far it came. */
+static inline void qr_feed_stop(struct qr_engine *engine) {
+    if (engine->feed.stops)
+        engine->feed.budget = 0;
+}
+
 /* An event is over: the parser stops behind it when the budget is spent. */
 static inline void qr_feed_settle(struct qr_engine *engine) {
     engine->parser.paused = qr_feed_spent(engine);

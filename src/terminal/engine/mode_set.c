@@ -1,5 +1,6 @@
 /* mode_set.c - setting and resetting modes, and what that does besides the bit. */
 #include "engine.h"
+#include "feed.h"
 #include "handlers.h"
 
 /* --- alternate screen ------------------------------------------------------------------------------------------ */
@@ -143,6 +144,13 @@ static void shown_modes(struct qr_engine *e, bool on) {
     qr_event_simple(e, QUIRE_EVENT_MODES);
 }
 
+/* A picture is whole between two updates, so what is fed stops behind the end of each: the host may look. */
+static void synchronized(struct qr_engine *e, bool on) {
+    if (!on)
+        qr_feed_stop(e);
+    shown_modes(e, on);
+}
+
 /* Modes that report at once, and again whenever they are set. */
 static void resize_report(struct qr_engine *e, bool on) {
     if (on)
@@ -206,7 +214,7 @@ void qr_set_mode(struct qr_engine *e, enum qr_mode mode, bool on) {
         [QR_MODE_COLUMNS_132] = columns_132,
         [QR_MODE_CURSOR_BLINK] = shown_modes,
         [QR_MODE_CURSOR_VISIBLE] = shown_modes,
-        [QR_MODE_SYNCHRONIZED] = shown_modes,
+        [QR_MODE_SYNCHRONIZED] = synchronized,
         [QR_MODE_FOCUS] = shown_modes,
         [QR_MODE_KEYBOARD_LOCK] = shown_modes,
         [QR_MODE_SEND_RECEIVE] = shown_modes,

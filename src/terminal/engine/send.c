@@ -4,6 +4,7 @@
  * functions that it has for them, go into the place of the ticket that it named, or else are like replies; they end as
  * their question did, which is known from the ticket, or from the last question of the kind. */
 #include "engine.h"
+#include "feed.h"
 #include "osc.h"
 
 #include <stdarg.h>
@@ -37,8 +38,8 @@ static enum quire_result note(struct qr_engine *e, enum quire_result result) {
 static enum quire_result put(struct qr_engine *e, const char *bytes, size_t length) {
     struct qr_replies *replies = &e->sender.replies;
     enum quire_result result = qr_replies_put(replies, sink_of(e), bytes, length, e->parser.accept_c1);
-    if (e->feed.stops && qr_replies_full(replies))
-        e->feed.budget = 0;
+    if (qr_replies_full(replies))
+        qr_feed_stop(e);
     return note(e, result);
 }
 

@@ -1,0 +1,21 @@
+#include "picture_clock.h"
+
+void picture_clock_want(struct picture_clock *clock, bool cosmetic) {
+    clock->cosmetic = cosmetic && (clock->cosmetic || !clock->wanted);
+    clock->wanted = true;
+}
+
+int64_t picture_clock_due(const struct picture_clock *clock, int64_t ready) {
+    return ready > clock->next ? ready : clock->next;
+}
+
+void picture_clock_begin(struct picture_clock *clock) {
+    clock->began_cosmetic = clock->wanted && clock->cosmetic;
+    clock->wanted = clock->cosmetic = false;
+}
+
+void picture_clock_end(struct picture_clock *clock, int64_t now, int refresh_ms) {
+    if (!clock->began_cosmetic) {
+        clock->next = now + refresh_ms;
+    }
+}

@@ -1,0 +1,60 @@
+/* When a window draws its next picture. */
+#include "picture_clock.h"
+#include "test.h"
+
+enum { REFRESH = 16 };
+
+static void draw(struct picture_clock *clock, bool cosmetic, int64_t now) {
+    picture_clock_want(clock, cosmetic);
+    picture_clock_begin(clock);
+    picture_clock_end(clock, now, REFRESH);
+}
+
+static void pictures_come_no_faster_than_the_screen_shows_them(void) {
+    struct picture_clock clock = {0};
+    CHECK_INT(picture_clock_due(&clock, 100), 100);
+    draw(&clock, false, 100);
+    CHECK(!clock.wanted);
+    CHECK_INT(picture_clock_due(&clock, 103), 100 + REFRESH);
+    CHECK_INT(picture_clock_due(&clock, 130), 130); /* what is not there yet is waited for */
+}
+
+/* A key right behind a blink is shown at once. */
+static void what_is_cosmetic_takes_no_time(void) {
+    struct picture_clock clock = {0};
+    draw(&clock, true, 100);
+    CHECK_INT(picture_clock_due(&clock, 101), 101);
+    draw(&clock, false, 101);
+    draw(&clock, true, 101 + REFRESH);
+    CHECK_INT(picture_clock_due(&clock, 102 + REFRESH), 102 + REFRESH);
+}
+
+static void what_is_more_than_cosmetic_takes_its_time(void) {
+    struct picture_clock clock = {0};
+    picture_clock_want(&clock, false);
+    draw(&clock, true, 100);
+    CHECK_INT(picture_clock_due(&clock, 101), 100 + REFRESH);
+    picture_clock_want(&clock, true);
+    draw(&clock, false, 200);
+    CHECK_INT(picture_clock_due(&clock, 201), 200 + REFRESH);
+    picture_clock_begin(&clock); /* what was exposed, without anybody's wish */
+    picture_clock_end(&clock, 300, REFRESH);
+    CHECK_INT(picture_clock_due(&clock, 301), 300 + REFRESH);
+}
+
+/* There was no picture to be had: the time is not taken. */
+static void a_picture_that_was_not_drawn_takes_no_time(void) {
+    struct picture_clock clock = {0};
+    picture_clock_want(&clock, false);
+    picture_clock_begin(&clock);
+    CHECK(!clock.wanted);
+    CHECK_INT(picture_clock_due(&clock, 101), 101);
+}
+
+int main(void) {
+    RUN(pictures_come_no_faster_than_the_screen_shows_them);
+    RUN(what_is_cosmetic_takes_no_time);
+    RUN(what_is_more_than_cosmetic_takes_its_time);
+    RUN(a_picture_that_was_not_drawn_takes_no_time);
+    return test_end();
+}
