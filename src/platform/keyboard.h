@@ -1,15 +1,15 @@
 /* keyboard.h - what is typed into an SDL window, as key strokes, committed text and preedit.
  *
  * SDL knows keys and text, but not both together, and not what a key is without shift or with AltGr. So on X11 and
- * Wayland the key events are read beside SDL (keyboard_x11.c, keyboard_wayland.c) and given to libxkbcommon, while SDL
- * keeps talking to input methods; elsewhere SDL's own events must do (keyboard_sdl.c). This file joins the two streams:
+ * Wayland the key events are read beside SDL (keyboard_x11.c, keyboard_wayland.c) and given to libxkbcommon; elsewhere
+ * SDL's own events must do (keyboard_sdl.c). Input methods:
  *
- *     X key ── SYSWM ──> pending key ── KEYDOWN ──> a stroke; its TEXTINPUT is swallowed
- *                              └─────── no KEYDOWN: an input method took the key (or SDL does not know it)
- *     TEXTINPUT without a key ──> committed text        TEXTEDITING ──> preedit
+ *     X11      keys ── XFilterEvent ──> input method (x_input_method.h) ──> commits, preedit, and the keys it leaves to
+ * us, in one stream; SDL's texts are not looked at Wayland  wl_keyboard ──> strokes; the TEXTINPUT behind a KEYDOWN is
+ * that key's own and is swallowed TEXTINPUT without a key ──> committed text        TEXTEDITING ──> preedit
  *
- * Feed every SDL event to keyboard_handle and call keyboard_drained when SDL_PollEvent has no more: only then is it
- * certain that no KEYDOWN follows. The sink is called from these two functions only. Main thread. */
+ * Feed every SDL event to keyboard_handle and call keyboard_drained when SDL_PollEvent has no more. The sink is called
+ * from these two functions only. Main thread. */
 #ifndef KEYBOARD_H
 #define KEYBOARD_H
 
@@ -28,8 +28,8 @@ struct keyboard_sink {
     void (*preedit)(void *user, const char *text);             /* "" ends it */
 };
 
-/* Call before SDL_Init and before the first window: keeps Xlib from swallowing dead keys. keyboard_restore_environment
- * undoes it once the first window exists. */
+/* Call before SDL_Init and before the first window: keeps Xlib from swallowing dead keys, and SDL from input methods of
+ * X11. keyboard_restore_environment undoes it once the first window exists. */
 void keyboard_prepare_environment(void);
 void keyboard_restore_environment(void);
 

@@ -149,4 +149,4 @@ static void handle(void *state, struct keyboard *keyboard, const SDL_Event *even
     }
 }
 
-const struct keyboard_source keyboard_source_sdl = {"sdl", SDL_SYSWM_UNKNOWN, start, free, handle, NULL};
+const struct keyboard_source keyboard_source_sdl = {.name = "sdl", .start = start, .stop = free, .event = handle};

@@ -11,6 +11,8 @@
 
 /* Objects of our own on SDL's connection: their events are dispatched inside SDL's pump, so strokes are only queued
  * there. Repeats are SDL's business: each of its repeated KEYDOWN events repeats the key pressed last. */
+enum { HOLDING_MS = 5 };
+
 struct wayland_source {
     struct keyboard *keyboard;
     struct wl_registry *registry;
@@ -205,9 +207,16 @@ static void handle(void *state, struct keyboard *keyboard, const SDL_Event *even
     }
 }
 
-static bool holds(const void *state) {
+/* SDL makes the repeats of a held key when it is asked for events. */
+static int patience_ms(const void *state) {
     const struct wayland_source *source = state;
-    return source->last_code != 0;
+    return source->last_code != 0 ? HOLDING_MS : -1;
 }
 
-const struct keyboard_source keyboard_source_wayland = {"wayland", SDL_SYSWM_WAYLAND, start, stop, handle, holds};
+const struct keyboard_source keyboard_source_wayland = {.name = "wayland",
+                                                        .system = SDL_SYSWM_WAYLAND,
+                                                        .start = start,
+                                                        .stop = stop,
+                                                        .event = handle,
+                                                        .patience_ms = patience_ms,
+                                                        .takes_texts = true};

@@ -1,19 +1,33 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <string.h>
 
 #include <X11/XKBlib.h>
 #include <X11/Xlib-xcb.h>
+#include <quire/key_tables.h>
 #include <xkbcommon/xkbcommon-x11.h>
 #include <xkbcommon/xkbcommon.h>
 
 #include "keyboard_source.h"
+#include "x_input_method.h"
+
+enum { HELD_MOST = 32, HELD_MS = 50 };
+
+/* What an input method says goes into SDL's queue, where the keys before and behind it are. */
+enum said { SAID_COMMIT, SAID_PREEDIT };
 
 struct x11_source {
+    struct keyboard *keyboard;
     Display *display;
     Window window;
     xcb_connection_t *connection;
     int32_t device;
-    int event_base; /* of XKB events in the display's stream */
+    int event_base;                /* of XKB events in the display's stream */
+    struct x_input_method *method; /* NULL: there is none */
+    bool composing;                /* by the events that were handled */
+    XKeyEvent held[HELD_MOST];     /* a key that may have ended a composition, and what came behind it */
+    size_t held_count;
+    Uint32 held_at;
 };
 
 /* The state that the events handled so far have led to, in another keymap. The server's own state may be ahead: it
@@ -58,11 +72,44 @@ static bool select_events(struct x11_source *source) {
                                  XkbAllStateComponentsMask);
 }
 
+/* --- the input method, within SDL's pump --- */
+
+static void say(struct x11_source *source, enum said what, const char *text) {
+    SDL_Event event;
+    memset(&event, 0, sizeof event);
+    event.type = SDL_USEREVENT;
+    event.user.code = what;
+    event.user.data1 = strdup(text);
+    event.user.data2 = source;
+    if (event.user.data1 == NULL || SDL_PushEvent(&event) != 1) {
+        free(event.user.data1);
+    }
+}
+
+static void on_preedit(void *user, const char *text) {
+    say(user, SAID_PREEDIT, text);
+}
+
+static void on_committed(void *user, const char *text) {
+    say(user, SAID_COMMIT, text);
+}
+
+static int forget_said(void *user, SDL_Event *event) {
+    bool is_ours = event->type == SDL_USEREVENT && event->user.data2 == user;
+    if (is_ours) {
+        free(event->user.data1);
+    }
+    return !is_ours;
+}
+
+/* --- the source --- */
+
 static void *start(struct keyboard *keyboard, const SDL_SysWMinfo *info) {
     struct x11_source *source = calloc(1, sizeof *source);
     if (source == NULL) {
         return NULL;
     }
+    source->keyboard = keyboard;
     source->display = info->info.x11.display;
     source->window = info->info.x11.window;
     source->connection = XGetXCBConnection(source->display);
@@ -71,6 +118,8 @@ static void *start(struct keyboard *keyboard, const SDL_SysWMinfo *info) {
         source->device = xkb_x11_get_core_keyboard_device_id(source->connection);
         if (source->device >= 0 && select_events(source) && load_keymap(source, keyboard_keys(keyboard))) {
             SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+            struct x_input_method_sink sink = {source, on_preedit, on_committed};
+            source->method = x_input_method_create(source->display, source->window, &sink);
             return source;
         }
     }
@@ -78,8 +127,11 @@ static void *start(struct keyboard *keyboard, const SDL_SysWMinfo *info) {
     return NULL;
 }
 
-static void stop(void *state) {
-    free(state); /* the events stay enabled: other windows have keyboards, too */
+static void stop(void *state) { /* the events stay enabled: other windows have keyboards, too */
+    struct x11_source *source = state;
+    x_input_method_destroy(source->method);
+    SDL_FilterEvents(forget_said, source);
+    free(source);
 }
 
 static void handle_xkb(struct x11_source *source, struct xkb_keys *keys, const XEvent *event) {
@@ -95,32 +147,129 @@ static void handle_xkb(struct x11_source *source, struct xkb_keys *keys, const X
     }
 }
 
-static void handle_key(struct x11_source *source, struct keyboard *keyboard, const XKeyEvent *event) {
+/* A key that an input method has looked at comes late: the modifiers may have changed since it was pressed. */
+static void deliver_as_pressed(struct x11_source *source, const XKeyEvent *event, enum quire_key_action action) {
+    struct xkb_keys *keys = keyboard_keys(source->keyboard);
+    struct xkb_state *now = keys->state, *then = xkb_state_new(keys->keymap);
+    if (then != NULL) {
+        xkb_state_update_mask(then, event->state & 0xFFu, 0, 0, 0, 0, XkbGroupForCoreState(event->state));
+        keys->state = then;
+    }
+    keyboard_deliver(source->keyboard, event->keycode, action);
+    keys->state = now;
+    xkb_state_unref(then);
+}
+
+static void handle_key(struct x11_source *source, const XKeyEvent *event) {
     enum quire_key_action action;
-    if (event->window != source->window || event->keycode == 0 ||
-        !xkb_keys_track(keyboard_keys(keyboard), event->keycode, event->type == KeyPress, &action)) {
+    struct xkb_keys *keys = keyboard_keys(source->keyboard);
+    if (!xkb_keys_track(keys, event->keycode, event->type == KeyPress, &action)) {
         return;
     }
-    if (action == QUIRE_KEY_RELEASE) {
-        keyboard_deliver(keyboard, event->keycode, action);
+    if (x_input_method_is_on(source->method)) {
+        deliver_as_pressed(source, event, action);
     } else {
-        keyboard_pend(keyboard, event->keycode, action);
+        keyboard_deliver(source->keyboard, event->keycode, action);
+    }
+}
+
+static void deliver_held(struct x11_source *source) {
+    size_t count = source->held_count;
+    source->held_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        handle_key(source, &source->held[i]);
+    }
+}
+
+static bool is_modifier(struct x11_source *source, const XKeyEvent *event) {
+    xkb_keysym_t sym = xkb_state_key_get_one_sym(keyboard_keys(source->keyboard)->state, event->keycode);
+    return quire_key_modifier(quire_key_from_keysym(sym)) != 0;
+}
+
+/* Some send the key that ends a composition before what it commits (ibus-m17n): such a key waits a moment for it, and
+ * what is typed meanwhile waits behind it. */
+static void take_key(struct x11_source *source, const XKeyEvent *event) {
+    bool may_end = source->composing && event->type == KeyPress && !is_modifier(source, event);
+    if (event->window != source->window || event->keycode == 0) {
+        return;
+    }
+    if (source->held_count == HELD_MOST) {
+        deliver_held(source);
+    }
+    if (source->held_count == 0 && !may_end) {
+        handle_key(source, event);
+        return;
+    }
+    source->held_at = source->held_count == 0 ? SDL_GetTicks() : source->held_at;
+    source->held[source->held_count++] = *event;
+}
+
+static void take_said(struct x11_source *source, const SDL_UserEvent *event) {
+    if (event->data2 != source) {
+        return;
+    }
+    if (event->code == SAID_COMMIT) {
+        keyboard_commit(source->keyboard, event->data1);
+        deliver_held(source);
+    } else {
+        source->composing = ((const char *)event->data1)[0] != '\0';
+        keyboard_edit(source->keyboard, event->data1);
+    }
+    free(event->data1);
+}
+
+static int held_ms(const struct x11_source *source) {
+    Uint32 waited = SDL_GetTicks() - source->held_at;
+    return waited < HELD_MS ? (int)(HELD_MS - waited) : 0;
+}
+
+static void drained(struct x11_source *source) {
+    x_input_method_drained(source->method);
+    if (source->held_count > 0 && held_ms(source) == 0) {
+        deliver_held(source);
+    }
+}
+
+static int patience_ms(const void *state) {
+    const struct x11_source *source = state;
+    return source->held_count > 0 ? held_ms(source) : -1;
+}
+
+static void handle_native(struct x11_source *source, struct keyboard *keyboard, const XEvent *native) {
+    if (native->type == source->event_base) {
+        handle_xkb(source, keyboard_keys(keyboard), native);
+    } else if (native->type == KeyPress || native->type == KeyRelease) {
+        take_key(source, &native->xkey);
     }
 }
 
 static void handle(void *state, struct keyboard *keyboard, const SDL_Event *event) {
     struct x11_source *source = state;
-    if (event->type != SDL_SYSWMEVENT || event->syswm.msg == NULL || event->syswm.msg->subsystem != SDL_SYSWM_X11) {
-        return;
-    }
-    const XEvent *native = &event->syswm.msg->msg.x11.event;
-    if (native->type == source->event_base) {
-        keyboard_settle(keyboard); /* a waiting key was pressed before the state changed */
-        handle_xkb(source, keyboard_keys(keyboard), native);
-    } else if (native->type == KeyPress || native->type == KeyRelease) {
-        keyboard_settle(keyboard);
-        handle_key(source, keyboard, &native->xkey);
+    if (event->type == SDL_SYSWMEVENT) {
+        if (event->syswm.msg != NULL && event->syswm.msg->subsystem == SDL_SYSWM_X11) {
+            handle_native(source, keyboard, &event->syswm.msg->msg.x11.event);
+        }
+    } else if (event->type == SDL_USEREVENT) {
+        take_said(source, &event->user);
+    } else if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_FOCUS_GAINED) {
+        x_input_method_focus(source->method, true);
+    } else if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_FOCUS_LOST) {
+        x_input_method_focus(source->method, false);
+        deliver_held(source);
+    } else if (event->type == 0) {
+        drained(source);
     }
 }
 
-const struct keyboard_source keyboard_source_x11 = {"x11", SDL_SYSWM_X11, start, stop, handle, NULL};
+static void place(void *state, int x, int y) {
+    struct x11_source *source = state;
+    x_input_method_place(source->method, x, y);
+}
+
+const struct keyboard_source keyboard_source_x11 = {.name = "x11",
+                                                    .system = SDL_SYSWM_X11,
+                                                    .start = start,
+                                                    .stop = stop,
+                                                    .event = handle,
+                                                    .patience_ms = patience_ms,
+                                                    .place = place};

@@ -42,16 +42,22 @@ static void set_hints(void) {
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
 }
 
-/* SDL asks the session's bus for input methods and the like. Where there is none libdbus would start one, by running
- * dbus-launch; an address that leads nowhere keeps it from that. True: it was set, and the programs in the terminal
- * must not inherit it. */
-static bool hide_missing_bus(void) {
-    const char *address = getenv("DBUS_SESSION_BUS_ADDRESS"), *folder = getenv("XDG_RUNTIME_DIR");
+static bool is_set(const char *name) {
+    const char *value = getenv(name);
+    return value != NULL && value[0] != '\0';
+}
+
+/* SDL asks the session's bus for input methods, whose answers it gives in the wrong order (x_input_method.h), and on
+ * Wayland for the pointer's theme. Where there is no bus libdbus would start one, by running dbus-launch. An address
+ * that leads nowhere keeps it from both. */
+static bool wants_no_bus(void) {
+    const char *driver = getenv("SDL_VIDEODRIVER"), *folder = getenv("XDG_RUNTIME_DIR");
     char path[4096];
-    bool named = address != NULL && address[0] != '\0';
+    bool wayland = driver != NULL ? strstr(driver, "wayland") != NULL : !is_set("DISPLAY") && is_set("WAYLAND_DISPLAY");
     bool there =
-        folder != NULL && snprintf(path, sizeof path, "%s/bus", folder) < (int)sizeof path && access(path, F_OK) == 0;
-    return !named && !there && setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1) == 0;
+        is_set("DBUS_SESSION_BUS_ADDRESS") ||
+        (folder != NULL && snprintf(path, sizeof path, "%s/bus", folder) < (int)sizeof path && access(path, F_OK) == 0);
+    return !wayland || !there;
 }
 
 /* SDL reads its names from the environment when it starts; the programs in the terminal must not inherit them. */
@@ -59,7 +65,11 @@ static bool start_video(const char *window_class, char *error, size_t error_size
     setenv("SDL_VIDEO_X11_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_WAYLAND_WMCLASS", window_class, 1);
     setenv("SDL_VIDEO_X11_NODIRECTCOLOR", "1", 1); /* SDL wants a colour map of its own, for games' gamma ramps */
-    bool hidden = hide_missing_bus();
+    const char *bus = getenv("DBUS_SESSION_BUS_ADDRESS");
+    char *saved_bus = bus != NULL ? strdup(bus) : NULL;
+    if (wants_no_bus()) {
+        setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
+    }
     set_hints();
     bool started = SDL_Init(SDL_INIT_VIDEO) == 0;
     if (!started) {
@@ -73,9 +83,12 @@ static bool start_video(const char *window_class, char *error, size_t error_size
     unsetenv("SDL_VIDEO_X11_WMCLASS");
     unsetenv("SDL_VIDEO_WAYLAND_WMCLASS");
     unsetenv("SDL_VIDEO_X11_NODIRECTCOLOR");
-    if (hidden) {
+    if (saved_bus != NULL) {
+        setenv("DBUS_SESSION_BUS_ADDRESS", saved_bus, 1);
+    } else {
         unsetenv("DBUS_SESSION_BUS_ADDRESS");
     }
+    free(saved_bus);
     return started;
 }
 

@@ -8,41 +8,49 @@
 #include "keyboard.h"
 #include "keyboard_source.h"
 
-enum { COMPOSING_MS = 15, HOLDING_MS = 5 };
+enum { COMPOSING_MS = 15 };
 
 struct keyboard {
     struct keyboard_sink sink;
     const struct keyboard_source *source;
     void *source_state;
     struct xkb_keys keys;
-    bool pending; /* a press that SDL has not reported yet */
-    uint32_t pending_code;
-    enum quire_key_action pending_action;
     bool swallow; /* the next TEXTINPUT belongs to the key just delivered */
     bool preediting;
-    Uint32 taken_at;          /* when an input method last took a key; 0: never */
+    Uint32 committed_at;      /* when an input method last committed something; 0: never */
     struct key_stroke *queue; /* grows: a slow picture must not lose keys */
     size_t queued, capacity;
 };
 
-static char *saved_compose_file;
-static bool compose_file_was_set;
+/* What SDL and Xlib must not see while they start: a table of their own for dead keys, and input methods, which are
+ * this folder's business. */
+static struct {
+    const char *name, *value;
+    char *saved; /* NULL: it was not set */
+} hidden[] = {{"XCOMPOSEFILE", "/dev/null", NULL}, {"XMODIFIERS", "@im=none", NULL}};
+
+static bool is_hidden;
 
 void keyboard_prepare_environment(void) {
-    const char *present = getenv("XCOMPOSEFILE");
-    compose_file_was_set = present != NULL;
-    saved_compose_file = present != NULL ? strdup(present) : NULL;
-    setenv("XCOMPOSEFILE", "/dev/null", 1);
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
+        const char *present = getenv(hidden[i].name);
+        hidden[i].saved = present != NULL ? strdup(present) : NULL;
+        setenv(hidden[i].name, hidden[i].value, 1);
+    }
+    is_hidden = true;
 }
 
 void keyboard_restore_environment(void) {
-    if (compose_file_was_set && saved_compose_file != NULL) {
-        setenv("XCOMPOSEFILE", saved_compose_file, 1);
-    } else {
-        unsetenv("XCOMPOSEFILE");
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0] && is_hidden; i++) {
+        if (hidden[i].saved != NULL) {
+            setenv(hidden[i].name, hidden[i].saved, 1);
+        } else {
+            unsetenv(hidden[i].name);
+        }
+        free(hidden[i].saved);
+        hidden[i].saved = NULL;
     }
-    free(saved_compose_file);
-    saved_compose_file = NULL;
+    is_hidden = false;
 }
 
 static void start_source(struct keyboard *keyboard, SDL_Window *window) {
@@ -119,34 +127,6 @@ void keyboard_deliver(struct keyboard *keyboard, uint32_t code, enum quire_key_a
     }
 }
 
-void keyboard_pend(struct keyboard *keyboard, uint32_t code, enum quire_key_action action) {
-    keyboard->pending = true;
-    keyboard->pending_code = code;
-    keyboard->pending_action = action;
-    keyboard->swallow = false;
-}
-
-/* A press that SDL never reported: an input method has it, unless the key types nothing and no input method shows
- * anything; then it is one that SDL does not know (media keys, F20 and so on). */
-void keyboard_settle(struct keyboard *keyboard) {
-    if (!keyboard->pending) {
-        return;
-    }
-    keyboard->pending = false;
-    struct key_stroke stroke;
-    xkb_keysym_t sym = keyboard->keys.state != NULL
-                           ? xkb_state_key_get_one_sym(keyboard->keys.state, keyboard->pending_code)
-                           : XKB_KEY_NoSymbol;
-    if (!keyboard->preediting && quire_key_from_keysym(sym) != QUIRE_KEY_CHARACTER &&
-        xkb_keys_stroke(&keyboard->keys, keyboard->pending_code, keyboard->pending_action, &stroke) ==
-            XKB_KEYS_STROKE &&
-        stroke.event.text_length == 0) {
-        keyboard_deliver_stroke(keyboard, &stroke);
-    } else {
-        keyboard->taken_at = SDL_GetTicks() | 1u;
-    }
-}
-
 void keyboard_enqueue(struct keyboard *keyboard, const struct key_stroke *stroke) {
     if (keyboard->queued == keyboard->capacity) {
         size_t capacity = keyboard->capacity > 0 ? 2 * keyboard->capacity : 64;
@@ -194,46 +174,42 @@ static void handle_text(struct keyboard *keyboard, const char *text) {
         keyboard->swallow = false;
         return;
     }
-    if (keyboard->pending) {
-        keyboard->pending = false;
-        keyboard->taken_at = SDL_GetTicks() | 1u;
-    }
+    keyboard->committed_at = SDL_GetTicks() | 1u;
     keyboard_commit(keyboard, text);
 }
 
-static void handle_editing(struct keyboard *keyboard, const char *text) {
+void keyboard_edit(struct keyboard *keyboard, const char *text) {
     keyboard->preediting = text[0] != '\0';
     keyboard->sink.preedit(keyboard->sink.user, text);
 }
 
 static void forget(struct keyboard *keyboard) {
-    keyboard->pending = keyboard->swallow = false;
+    keyboard->swallow = false;
     xkb_keys_forget(&keyboard->keys);
     if (keyboard->preediting) {
-        handle_editing(keyboard, "");
+        keyboard_edit(keyboard, "");
     }
 }
 
 void keyboard_handle(struct keyboard *keyboard, const SDL_Event *event) {
     deliver_queue(keyboard);
     keyboard->source->event(keyboard->source_state, keyboard, event);
+    bool takes_texts = keyboard->source->takes_texts;
     switch (event->type) {
-    case SDL_KEYDOWN:
-        if (keyboard->pending) {
-            keyboard->pending = false;
-            keyboard_deliver(keyboard, keyboard->pending_code, keyboard->pending_action);
-        }
-        break;
     case SDL_TEXTINPUT:
-        if (keyboard->source != &keyboard_source_sdl) {
+        if (takes_texts) {
             handle_text(keyboard, event->text.text);
         }
         break;
     case SDL_TEXTEDITING:
-        handle_editing(keyboard, event->edit.text);
+        if (takes_texts) {
+            keyboard_edit(keyboard, event->edit.text);
+        }
         break;
     case SDL_TEXTEDITING_EXT:
-        handle_editing(keyboard, event->editExt.text);
+        if (takes_texts) {
+            keyboard_edit(keyboard, event->editExt.text);
+        }
         break;
     case SDL_WINDOWEVENT:
         if (event->window.event == SDL_WINDOWEVENT_FOCUS_LOST) {
@@ -249,19 +225,24 @@ void keyboard_drained(struct keyboard *keyboard) {
     SDL_Event none;
     memset(&none, 0, sizeof none);
     deliver_queue(keyboard);
-    keyboard_settle(keyboard);
     keyboard->source->event(keyboard->source_state, keyboard, &none);
     keyboard->swallow = false;
 }
 
 int keyboard_patience_ms(const struct keyboard *keyboard) {
-    bool holds = keyboard->source->holds != NULL && keyboard->source->holds(keyboard->source_state);
-    bool composes = keyboard->preediting || (keyboard->taken_at != 0 && SDL_GetTicks() - keyboard->taken_at < 300u);
-    return holds ? HOLDING_MS : composes ? COMPOSING_MS : -1;
+    const struct keyboard_source *source = keyboard->source;
+    int patience = source->patience_ms != NULL ? source->patience_ms(keyboard->source_state) : -1;
+    bool composes =
+        keyboard->source->takes_texts &&
+        (keyboard->preediting || (keyboard->committed_at != 0 && SDL_GetTicks() - keyboard->committed_at < 300u));
+    return patience >= 0 ? patience : composes ? COMPOSING_MS : -1;
 }
 
 void keyboard_place(struct keyboard *keyboard, int x, int y, int width, int height) {
-    (void)keyboard;
     SDL_Rect place = {x, y, width, height};
-    SDL_SetTextInputRect(&place);
+    if (keyboard->source->place != NULL) {
+        keyboard->source->place(keyboard->source_state, x, y + height);
+    } else {
+        SDL_SetTextInputRect(&place);
+    }
 }
