@@ -108,8 +108,19 @@ enum { POSTERS = 4, POSTS = 2000 };
 static struct loop_task tasks[POSTERS];
 static unsigned done[POSTERS];
 
+static unsigned all_done(void) {
+    unsigned all = 0;
+    for (size_t i = 0; i < POSTERS; i++) {
+        all += done[i] > 0;
+    }
+    return all;
+}
+
 static void on_task(void *user) {
     done[(size_t)((unsigned *)user - done)]++;
+    if (all_done() == POSTERS) {
+        event_loop_end(loop); /* so that the turn does not sleep: nobody may post any more */
+    }
 }
 
 static void *post_often(void *user) {
@@ -117,14 +128,6 @@ static void *post_often(void *user) {
         event_loop_post(loop, user);
     }
     return NULL;
-}
-
-static unsigned all_done(void) {
-    unsigned all = 0;
-    for (size_t i = 0; i < POSTERS; i++) {
-        all += done[i] > 0;
-    }
-    return all;
 }
 
 /* Whatever threads post is done at least once behind the last post, and no task is lost or done by another thread. */
