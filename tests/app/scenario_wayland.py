@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Under Wayland: weston in a window of an X server, so that real key codes reach it."""
+import glob
 import os
 import subprocess
 import sys
@@ -84,6 +85,49 @@ def wayland(desk):
     clipboards(desk, quire)
     desk.type("exit 0\n")
     check(quire.wait_end() == 0, "it ends")
+    check(quire.error_text() == "", "a library complains: " + quire.error_text())
+
+
+def place_of(desk, color):
+    """The first column and row, on Weston's screen, of a colour; None."""
+    size = desk.weston.get_geometry()
+    data = desk.weston.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF).data
+    at = data.find(color * 40)
+    return (at // 4 % size.width, at // 4 // size.width) if at >= 0 else None
+
+
+@needs("weston", "bash")
+def decorations(desk):
+    """Weston draws no frames: libdecor's can be dragged and closes the window. Where it has no plugin there is none, and
+    nothing is complained about."""
+    start_weston(desk)
+    desk.weston.set_input_focus(X.RevertToParent, X.CurrentTime)
+    env = {"SDL_VIDEODRIVER": "wayland", "WAYLAND_DISPLAY": "quire-test", "PS1": "$ "}
+    options = ["--cols", "40", "--rows", "8", "-o", "background=#123456", "-e", "bash", "--norc", "-i"]
+    plugins = glob.glob("/usr/lib/*/libdecor/plugins-1/*.so")
+    if not plugins:
+        print("libdecor has no plugin here: frames are not looked at")
+    quire = Quire(desk, options, env)
+    quire.wait_for("$")
+    color = bytes([0x56, 0x34, 0x12, 0xFF])
+    wait_until(lambda: place_of(desk, color) or place_of(desk, color[:3] + b"\0"), "the window", 8)
+    color = color if place_of(desk, color) else color[:3] + b"\0"
+    first = place_of(desk, color)
+    if plugins:
+        origin = desk.weston.translate_coords(desk.display.screen().root, 0, 0)
+        place = lambda x, y: (first[0] + x - origin.x, first[1] + y - origin.y)
+        desk.move(*place(60, -12))
+        desk.button(1, True)
+        for step in range(1, 6):
+            desk.move(*place(60 + 8 * step, -12 + 6 * step))
+        desk.button(1, False)
+        wait_until(lambda: place_of(desk, color) not in (None, first), "the window to follow its title", 5)
+        moved = place_of(desk, color)
+        check(abs(moved[0] - first[0] - 40) <= 8 and abs(moved[1] - first[1] - 30) <= 8, f"dragged from {first} to {moved}")
+        desk.picture("decorations")
+    quire.process.terminate()
+    quire.wait_end()
+    check(quire.error_text() == "", "a library complains: " + quire.error_text())
 
 
 def clipboards(desk, quire):
@@ -108,4 +152,4 @@ def clipboards(desk, quire):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"wayland": wayland}))
+    sys.exit(main({"wayland": wayland, "decorations": decorations}))
