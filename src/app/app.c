@@ -98,9 +98,9 @@ static void stop_parts(struct app *app) {
         event_loop_remove_hook(app->loop, &app->turn);
     }
     font_ahead_cancel(app->fonts);
+    notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);
-    notifications_destroy(app->notifications);
     event_loop_destroy(app->loop);
 }
 

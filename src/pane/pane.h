@@ -66,7 +66,7 @@ struct pane_options {
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;
     struct notifications *notifications; /* of the desktop; NULL: there are none */
-    struct clipboards *clipboards; /* they outlive the pane */
+    struct clipboards *clipboards;       /* they outlive the pane */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
 };

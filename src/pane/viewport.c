@@ -231,7 +231,7 @@ void viewport_ring_bell(struct viewport *viewport) {
 void viewport_restart_blink(struct viewport *viewport) {
     if (!viewport->scene.cursor_on) {
         viewport->scene.cursor_on = true;
-        viewport_touch(viewport);
+        touch(viewport, true); /* the echo comes right behind it */
     }
     if (viewport->blink.due != TIMER_NEVER) {
         set_timer(viewport, &viewport->blink, BLINK_MS);

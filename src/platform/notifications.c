@@ -81,12 +81,13 @@ static struct shown *find_id(struct notifications *all, uint32_t id) {
     return NULL;
 }
 
-static void fail(struct shown *shown) {
-    struct notification_sink sink = shown->sink;
+/* It is gone, or never came; who hears of it may show another one in its place. */
+static void end(struct shown *shown, void (*told)(void *user, uint32_t number)) {
+    void *user = shown->sink.user;
     uint32_t number = shown->number;
     forget(shown);
-    if (sink.failed != NULL) {
-        sink.failed(sink.user, number);
+    if (told != NULL) {
+        told(user, number);
     }
 }
 
@@ -97,12 +98,7 @@ static void on_closed(struct notifications *all, DBusMessage *message) {
     if (dbus_message_get_args(message, NULL, DBUS_TYPE_UINT32, &id, DBUS_TYPE_UINT32, &reason, DBUS_TYPE_INVALID)) {
         struct shown *shown = find_id(all, id);
         if (shown != NULL) {
-            struct notification_sink sink = shown->sink;
-            uint32_t number = shown->number;
-            forget(shown);
-            if (sink.closed != NULL) {
-                sink.closed(sink.user, number);
-            }
+            end(shown, shown->sink.closed);
         }
     }
 }
@@ -163,7 +159,7 @@ static void on_shown(DBusMessage *reply, void *user) {
         return;
     }
     if (!dbus_message_get_args(reply, NULL, DBUS_TYPE_UINT32, &id, DBUS_TYPE_INVALID)) {
-        fail(shown);
+        end(shown, shown->sink.failed);
         return;
     }
     shown->id = id;
@@ -271,7 +267,7 @@ static void send_one(struct shown *shown) {
     }
     if (!session_bus_send(&shown->all->bus, message, on_shown, expected)) {
         free(expected);
-        fail(shown);
+        end(shown, shown->sink.failed);
         return;
     }
     struct shown *replaced = find(shown->all, shown->wish.replaces);

@@ -65,7 +65,8 @@ struct quire_terminal *headless_run(const struct config *config, struct terminal
         terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, error_size);
     if (terminal != NULL) {
         struct pty_options options = {argv, config->shell, config->login_shell,
-                                      NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0}, NULL};
+                                      NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0},
+                                      NULL};
         struct pty_failure failure;
         struct pty *pty = pty_spawn(&options, &failure);
         if (pty != NULL) {

@@ -5,7 +5,13 @@ import os
 import sys
 import time
 
-from harness import X, check, main
+from harness import X, check, main, wait_until, xtest
+
+try:
+    from Xlib import Xutil
+    from Xlib.protocol import event
+except ImportError:  # main() says so
+    pass
 
 SOAK = os.environ.get("QUIRE_SOAK") == "1"
 COLS, ROWS = 200, 50
@@ -90,5 +96,151 @@ def whole(desk):
     print(f"{halves} half pictures of {redraws}")
 
 
+# Writes a line when the file "go" is there, then as many as it says, with pauses, and "over".
+LINES = """
+import os, sys, time
+for number in range(300):
+    print("before", number)
+while True:
+    while not os.path.exists("go"):
+        time.sleep(0.01)
+    count = int(open("go").read())
+    os.remove("go")
+    for number in range(count):
+        print("line", number, flush=True)
+        time.sleep(0.003)
+    open("over", "w").close()
+"""
+
+
+def write_lines(desk, count):
+    desk.write("go.new", str(count))
+    os.rename(os.path.join(desk.folder, "go.new"), os.path.join(desk.folder, "go"))
+    over = os.path.join(desk.folder, "over")
+    wait_until(lambda: os.path.exists(over), "the lines")
+    os.remove(over)
+    time.sleep(0.1)
+
+
+def iconify(desk, quire):
+    message = event.ClientMessage(window=quire.window, client_type=desk.display.intern_atom("WM_CHANGE_STATE"),
+                                  data=(32, [Xutil.IconicState, 0, 0, 0, 0]))
+    desk.display.screen().root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+    desk.display.sync()
+    wait_until(lambda: quire.window.get_attributes().map_state != X.IsViewable, "the icon")
+    time.sleep(0.2)
+
+
+def hidden(desk):
+    """A window that nobody sees draws nothing, and shows what was written when it is seen again."""
+    quire = desk.quire("-e", "/usr/bin/python3", desk.write("lines.py", LINES))
+    quire.wait_for("before 299")
+    iconify(desk, quire)
+    before = quire.screen()
+    write_lines(desk, 200)
+    after = quire.screen()
+    check(after.number("frames") == before.number("frames"), f"{after.number('frames') - before.number('frames')} pictures drawn")
+    quire.window.map()
+    desk.display.sync()
+    screen = quire.wait_for(lambda s: s.number("frames") > after.number("frames"))
+    check("line 199" in screen.text, "what was written meanwhile is shown")
+
+
+def scrolled_back(desk):
+    """What stands in history does not move, so output draws nothing of it; below it, what is new."""
+    quire = desk.quire("--rows", "24", "-e", "/usr/bin/python3", desk.write("lines.py", LINES))
+    quire.wait_for("before 299")
+    desk.key("shift+page_up")
+    desk.key("shift+page_up")
+    for place in "in history", "partly":
+        screen = quire.wait_for(lambda s: s.number("scroll") > 0 and s.number("scrollbar") == 0)
+        write_lines(desk, 100)
+        after = quire.wait_for(lambda s: s.number("scroll") == screen.number("scroll") + 100)
+        drawn = after.number("rows-drawn") - screen.number("rows-drawn")
+        check(after.lines[:3] == screen.lines[:3], "the text stands still")
+        check(drawn <= (4 if place == "in history" else 24), f"{drawn} rows drawn for what is below the view ({place})")
+        if place == "in history":
+            desk.key("shift+end")
+            quire.wait_for(lambda s: s.number("scroll") == 0)
+            desk.move(*quire.place(10, 10))
+            desk.click(4)
+
+
+def key_to_pixel(desk, quire, area):
+    """Milliseconds until something of the area changes."""
+    def look():
+        return quire.window.get_image(*area, X.ZPixmap, 0xFFFFFFFF).data
+    code = desk.code_of("a")[0]
+    before, start = look(), time.monotonic()
+    xtest.fake_input(desk.display, X.KeyPress, code)
+    while look() == before and time.monotonic() < start + 1:
+        pass
+    taken = (time.monotonic() - start) * 1e3
+    xtest.fake_input(desk.display, X.KeyRelease, code)
+    return taken
+
+
+def blink(desk):
+    """A key that is pressed right behind a blink of the cursor, of either kind, is shown at once: not with the next picture
+    that the screen could show. Of several tries the quicker half counts, as this machine may be busy."""
+    quire = desk.quire("-o", "cursor-blink=on", "-e", "cat")
+    screen = quire.wait_for(lambda s: s.values["cursor"].startswith("0 0"))
+    width, height = (int(number) for number in screen.numbers("cell"))
+    padding = int(screen.number("padding"))
+    taken = {1: [], 2: []}
+    for column in range(12):
+        cursor = (padding + column * width, padding, width, height)
+        def look():
+            return quire.window.get_image(*cursor, X.ZPixmap, 0xFFFFFFFF).data
+        blinks = 1 + column % 2
+        for _ in range(blinks):
+            before = look()
+            wait_until(lambda: look() != before, "a blink")
+        # the echo, not the cursor, which may be shown before it: the cell behind the one of the letter gets the cursor
+        behind = (padding + (column + 1) * width, padding, width, height)
+        taken[blinks].append(key_to_pixel(desk, quire, behind))
+    print({blinks: [round(time) for time in times] for blinks, times in taken.items()})
+    for blinks, times in taken.items():
+        check(sorted(times)[2] < 12, f"{sorted(times)[2]:.1f} ms behind blink {blinks}")
+
+
+FLOOD = """
+import os, threading, time, tty
+tty.setraw(0)
+def flood():
+    text = b"".join(b"\\x1b[3%dm%d some words of a flood that goes on and on\\r\\n" % (number % 8, number) for number in range(2000))
+    while True:
+        os.write(1, text)
+threading.Thread(target=flood, daemon=True).start()
+with open("keys", "w") as keys:
+    while os.read(0, 1) != b"q":
+        keys.write("%.6f\\n" % time.monotonic())
+        keys.flush()
+os._exit(0)
+"""
+
+
+def flooded(desk):
+    """While output floods the window, keys reach the program, and the picture goes on."""
+    quire = desk.quire(*SMALL, "-e", "/usr/bin/python3", desk.write("flood.py", FLOOD))
+    quire.wait_for("some words")
+    code, sent = desk.code_of("a")[0], []
+    before, start = quire.screen().number("frames"), time.monotonic()
+    for _ in range(200 if SOAK else 40):
+        sent.append(time.monotonic())
+        desk.press_code(code, True)
+        desk.press_code(code, False)
+        time.sleep(0.05)
+    wait_until(lambda: desk.read("keys").count("\n") >= len(sent), "the keys")
+    pictures = (quire.screen().number("frames") - before) / (time.monotonic() - start)
+    late = sorted((float(word) - begun) * 1e3 for word, begun in zip(desk.read("keys").split(), sent))
+    worst = late[len(late) * 99 // 100]
+    print(f"keys: median {late[len(late) // 2]:.1f} ms, p99 {worst:.1f} ms; {pictures:.0f} pictures a second")
+    check(late[len(late) // 2] < 20, f"half of the keys took {late[len(late) // 2]:.1f} ms")
+    check(worst < (20 if SOAK else 200), f"p99 {worst:.1f} ms")
+    check(pictures >= (30 if SOAK else 10), f"{pictures:.1f} pictures a second")
+
+
 if __name__ == "__main__":
-    sys.exit(main({"synchronized": synchronized, "whole": whole}))
+    sys.exit(main({"synchronized": synchronized, "whole": whole, "hidden": hidden, "scrolled_back": scrolled_back, "blink": blink,
+                   "flooded": flooded}))

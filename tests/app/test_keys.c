@@ -76,12 +76,12 @@ enum { SHIFT = 1 << 0, CTRL = 1 << 2, ALT = 1 << 3, ALTGR = 1 << 7 }; /* as X11 
 static void encode(const struct key_stroke *stroke, uint32_t kitty_flags, char *text, size_t size) {
     struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
     size_t length = 0;
-    modes.kitty_flags = kitty_flags;
+    modes.kitty_flags = (uint8_t)kitty_flags;
     modes.alt_sends_escape = true;
     CHECK_INT(quire_key_encode(&modes, &stroke->event, text, size - 1, &length), QUIRE_OK);
     text[length] = '\0';
     for (size_t i = 0; i < length; i++) { /* ESC as E, controls as capitals' low halves: readable, and no NUL */
-        text[i] = text[i] == '\033' ? 'E' : text[i] >= 0 && text[i] < ' ' ? (char)(text[i] + 'a' - 1) : text[i];
+        text[i] = (char)(text[i] == '\033' ? 'E' : text[i] >= 0 && text[i] < ' ' ? text[i] + 'a' - 1 : text[i]);
     }
 }
 

@@ -466,6 +466,86 @@ static void typing_is_echoed_where_the_program_asks(void) {
     stop(session);
 }
 
+static const char *row_of(const struct quire_frame *frame, uint32_t row) {
+    static char text[2][128];
+    size_t length = 0;
+    CHECK_INT(quire_frame_row_text(frame, row, text[row % 2], sizeof text[0] - 1, &length, NULL), QUIRE_OK);
+    text[row % 2][length] = '\0';
+    return text[row % 2];
+}
+
+static bool is_updating(struct quire_terminal *terminal) {
+    struct quire_terminal_info info = QUIRE_TERMINAL_INFO_INIT;
+    return quire_terminal_get_info(terminal, &info) == QUIRE_OK && info.synchronized_output;
+}
+
+/* Lends the frame in the middle of an update. False: there was none. */
+static bool lend(struct session *session, struct quire_frame *frame) {
+    for (int i = 0; i < 100000; i++) {
+        struct quire_terminal *terminal = session_lock(session);
+        bool updating = is_updating(terminal);
+        if (updating) {
+            session_lend_frame(session, frame);
+        }
+        session_unlock(session);
+        if (updating) {
+            return true;
+        }
+        usleep(10);
+    }
+    return false;
+}
+
+static bool take(struct session *session) {
+    session_lock(session);
+    bool updated = session_take_frame(session);
+    session_unlock(session);
+    return updated;
+}
+
+/* Updates that follow each other at once, each of two rows that are the same: a frame that was lent shows two such. */
+static void a_frame_that_was_lent_shows_a_whole_update(void) {
+    enum { FRAMES = 200 };
+    struct quire_frame *frame = NULL;
+    CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
+    struct session *session =
+        start("stty raw; p='\033[?2026h\033[H\033[2J'; s=0123456789012345678901234567890123456789;"
+              "while :; do i=$((i+1)); printf \"$p$s$i\r\n$s$i\033[?2026l\"; done");
+    CHECK(wait_for_text(session, "0123"));
+    int whole = 0;
+    for (int i = 0; i < FRAMES && lend(session, frame); i++) {
+        for (int wait = 0; wait < 100000 && !session_has_frame(session); wait++) {
+            usleep(100);
+        }
+        CHECK(take(session));
+        whole += strlen(row_of(frame, 0)) > 40 && strcmp(row_of(frame, 0), row_of(frame, 1)) == 0;
+    }
+    CHECK_INT(whole, FRAMES);
+    CHECK(!take(session)); /* once */
+    stop(session);
+    quire_frame_destroy(frame);
+}
+
+/* One that is taken back before that was not touched, and is not from then on. */
+static void a_frame_that_is_taken_back_is_left_alone(void) {
+    struct quire_frame *frame = NULL;
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
+    struct session *session =
+        start("stty -echo; printf '\033[?2026hbegun'; read x; printf '\033[?2026lended'; sleep 100");
+    CHECK(wait_for_text(session, "begun"));
+    CHECK(lend(session, frame));
+    CHECK(!session_has_frame(session));
+    CHECK(!take(session));
+    session_send(session, "\n", 1);
+    CHECK(wait_for_text(session, "ended"));
+    CHECK(!session_has_frame(session));
+    CHECK_INT(quire_frame_get_info(frame, &info), QUIRE_OK);
+    CHECK_INT(info.cols, 0);
+    stop(session);
+    quire_frame_destroy(frame);
+}
+
 static bool wait_for_end(struct session *session, int *status) {
     for (int i = 0; i < 1000; i++) {
         if (session_ended(session, status)) {
@@ -543,6 +623,8 @@ int main(void) {
     RUN(the_last_of_each_note_counts);
     RUN(the_main_thread_is_woken_once);
     RUN(typing_is_echoed_where_the_program_asks);
+    RUN(a_frame_that_was_lent_shows_a_whole_update);
+    RUN(a_frame_that_is_taken_back_is_left_alone);
     RUN(how_a_program_ends_is_told);
     RUN(what_runs_is_told);
     RUN(the_rest_reaches_the_terminal);

@@ -85,6 +85,11 @@ static void random_text_is_harmless(void) {
         for (size_t i = 0; i < text_length; i++)
             text[i] = (char)(next_random(&state) % range);
         CHECK_INT(quire_paste_encode(&modes, text, text_length, bytes, 3 * text_length + 12, &length), QUIRE_OK);
+        /* A buffer that just holds it gets the same as one into which anything fits. */
+        char exact[sizeof bytes];
+        size_t again = 0;
+        CHECK_INT(quire_paste_encode(&modes, text, text_length, exact, length, &again), QUIRE_OK);
+        CHECK(again == length && memcmp(exact, bytes, length) == 0);
         for (size_t i = 6; i + 6 < length; i++) {
             unsigned char byte = (unsigned char)bytes[i];
             CHECK(byte >= 0x20 || byte == '\t' || byte == '\r');

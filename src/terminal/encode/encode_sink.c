@@ -1,11 +1,19 @@
 #include "encode_sink.h"
 
+#include <string.h>
+
 #include "qr_assert.h"
 
 void qr_sink_byte(struct qr_sink *sink, char byte) {
     if (sink->bytes)
         sink->bytes[sink->length] = byte;
     sink->length++;
+}
+
+void qr_sink_bytes(struct qr_sink *sink, const char *bytes, size_t count) {
+    if (sink->bytes && count > 0)
+        memcpy(sink->bytes + sink->length, bytes, count);
+    sink->length += count;
 }
 
 void qr_sink_string(struct qr_sink *sink, const char *string) {

@@ -23,6 +23,7 @@ struct qr_sink {
 };
 
 void qr_sink_byte(struct qr_sink *sink, char byte);
+void qr_sink_bytes(struct qr_sink *sink, const char *bytes, size_t count);
 void qr_sink_string(struct qr_sink *sink, const char *string);
 void qr_sink_number(struct qr_sink *sink, uint64_t number);
 void qr_sink_code_point(struct qr_sink *sink, uint32_t code_point);

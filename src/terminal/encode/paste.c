@@ -2,6 +2,7 @@
 #include <quire/paste.h>
 
 #include "encode_sink.h"
+#include "qr_scan.h"
 #include "qr_sized.h"
 
 struct subject {
@@ -10,16 +11,24 @@ struct subject {
     bool bracketed;
 };
 
-/* Appends the text with its line ends as CR and without any other control but TAB. */
+static void put_one(struct qr_sink *sink, const char *text, size_t length, size_t *at) {
+    uint32_t code_point = qr_text_next(text, length, at);
+    if (code_point == '\r' && *at < length && text[*at] == '\n')
+        (*at)++;
+    if (code_point == '\r' || code_point == '\n')
+        qr_sink_byte(sink, '\r');
+    else if (code_point == '\t' || !qr_is_control(code_point))
+        qr_sink_code_point(sink, code_point);
+}
+
+/* Appends the text with its line ends as CR and without any other control but TAB. Of a large paste most is ASCII. */
 static void put_safe(struct qr_sink *sink, const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
-        uint32_t code_point = qr_text_next(text, length, &at);
-        if (code_point == '\r' && at < length && text[at] == '\n')
-            at++;
-        if (code_point == '\r' || code_point == '\n')
-            qr_sink_byte(sink, '\r');
-        else if (code_point == '\t' || !qr_is_control(code_point))
-            qr_sink_code_point(sink, code_point);
+        size_t plain = qr_ascii_run((const uint8_t *)text + at, length - at);
+        qr_sink_bytes(sink, text + at, plain);
+        at += plain;
+        if (at < length)
+            put_one(sink, text, length, &at);
     }
 }
 
@@ -38,6 +47,12 @@ enum quire_result quire_paste_encode(const struct quire_input_modes *modes, cons
     if (!length || !QR_TAKE(own, modes) || (!text && text_length))
         return QUIRE_INVALID;
     struct subject subject = {text, text_length, own.bracketed_paste};
+    if (buffer && text_length <= (SIZE_MAX - 12) / 3 && capacity >= 3 * text_length + 12) {
+        struct qr_sink sink = {buffer, 0}; /* it fits, whatever it is: there is no need to count first */
+        emit_paste(&sink, &subject);
+        *length = sink.length;
+        return QUIRE_OK;
+    }
     return qr_sink_fill(emit_paste, &subject, buffer, capacity, length);
 }
 
