@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "wayland_decorations.h"
 
+#include <SDL_syswm.h>
 #include <dirent.h>
 #include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wayland-client.h>
 
 static bool has_library(const char *folder) {
     DIR *listing = opendir(folder);
@@ -42,4 +44,13 @@ bool wayland_decorations_can_be_drawn(void) {
     }
     dl_iterate_phdr(look_beside, &found);
     return found;
+}
+
+void wayland_decorations_show(struct SDL_Window *window) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_WAYLAND) {
+        wl_surface_commit(info.info.wl.surface);
+        wl_display_flush(info.info.wl.display);
+    }
 }

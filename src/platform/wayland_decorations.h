@@ -7,7 +7,14 @@
 
 #include <stdbool.h>
 
+struct SDL_Window;
+
 /* Whether libdecor, as SDL has loaded it, finds a plugin: in LIBDECOR_PLUGIN_DIR, or else beside itself. */
 bool wayland_decorations_can_be_drawn(void);
+
+/* What libdecor draws is seen with the next commit of the window's own surface, and SDL makes none when it hands on a
+ * new state (the window has the keyboard now): where nothing is drawn the frame would be missing. This commits without
+ * a picture; on other window systems it does nothing. */
+void wayland_decorations_show(struct SDL_Window *window);
 
 #endif
