@@ -10,6 +10,7 @@
 #include <wayland-client.h>
 
 #include "loop_clock.h"
+#include "wayland_decorations.h"
 #include "window_sdl.h"
 #include "x11_dpi.h"
 #include "x_errors.h"
@@ -40,6 +41,9 @@ static void set_hints(void) {
     SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
+    if (!wayland_decorations_can_be_drawn()) {
+        SDL_SetHint(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0");
+    }
 }
 
 static bool is_set(const char *name) {
@@ -47,17 +51,22 @@ static bool is_set(const char *name) {
     return value != NULL && value[0] != '\0';
 }
 
+/* SDL 2 takes X11 where it can. */
+static bool will_be_wayland(void) {
+    const char *driver = getenv("SDL_VIDEODRIVER");
+    return driver != NULL ? strstr(driver, "wayland") != NULL : !is_set("DISPLAY") && is_set("WAYLAND_DISPLAY");
+}
+
 /* SDL asks the session's bus for input methods, whose answers it gives in the wrong order (x_input_method.h), and on
  * Wayland for the pointer's theme. Where there is no bus libdbus would start one, by running dbus-launch. An address
  * that leads nowhere keeps it from both. */
 static bool wants_no_bus(void) {
-    const char *driver = getenv("SDL_VIDEODRIVER"), *folder = getenv("XDG_RUNTIME_DIR");
+    const char *folder = getenv("XDG_RUNTIME_DIR");
     char path[4096];
-    bool wayland = driver != NULL ? strstr(driver, "wayland") != NULL : !is_set("DISPLAY") && is_set("WAYLAND_DISPLAY");
     bool there =
         is_set("DBUS_SESSION_BUS_ADDRESS") ||
         (folder != NULL && snprintf(path, sizeof path, "%s/bus", folder) < (int)sizeof path && access(path, F_OK) == 0);
-    return !wayland || !there;
+    return !will_be_wayland() || !there;
 }
 
 /* SDL reads its names from the environment when it starts; the programs in the terminal must not inherit them. */
@@ -183,7 +192,9 @@ struct platform *platform_create(struct event_loop *loop, const char *window_cla
     platform->loop = loop;
     platform->source = (struct loop_source){dispatch, pending, platform, BLIND_MS, NULL};
     platform->watch = (struct loop_watch){-1, POLLIN, connection_ready, platform, NULL};
-    keyboard_prepare_environment();
+    if (!will_be_wayland()) { /* there libxkbcommon would complain */
+        keyboard_prepare_environment();
+    }
     if (!start_video(window_class, error, error_size)) {
         keyboard_restore_environment();
         free(platform);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gl_backend.h"
+#include "wayland_decorations.h"
 #include "window_sdl.h"
 
 /* Mesa's software drivers take note of a new size of the window only two swaps later, and what was drawn before is cut
@@ -74,6 +75,12 @@ bool window_start_keyboard(struct window *window, char *error, size_t error_size
     return window->keyboard != NULL;
 }
 
+static void show_frame(void *user, int64_t now) {
+    struct window *window = user;
+    (void)now;
+    wayland_decorations_show(window->sdl);
+}
+
 struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
                              const struct window_sink *sink, char *error, size_t error_size) {
     struct window *window = calloc(1, sizeof *window);
@@ -82,6 +89,7 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         return NULL;
     }
     snprintf(window->title, sizeof window->title, "%s", title);
+    window->frame = (struct timer)TIMER_INIT(show_frame, window);
     window->platform = platform;
     window->sink = *sink;
     window->next = platform->windows;
@@ -114,6 +122,7 @@ void window_destroy(struct window *window) {
         return;
     }
     leave_platform(window);
+    event_loop_stop_timer(window->platform->loop, &window->frame);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {

@@ -4,9 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "loop_clock.h"
 #include "window_sdl.h"
 #include "x11_dpi.h"
 #include "x11_drop.h"
+
+enum { FRAME_MS = 60 };
 
 static struct window *window_of(const struct platform *platform, Uint32 id) {
     struct window *window = platform->windows;
@@ -75,8 +78,18 @@ static void tell_leave(struct window *window) {
 
 /* --- the window --- */
 
+/* A new state of a Wayland window comes as an event or two of SDL's, and the frame for it a moment behind them. */
+static void show_frame_later(struct window *window) {
+    if (window->platform->wayland != NULL) {
+        event_loop_set_timer(window->platform->loop, &window->frame, loop_clock_ms() + FRAME_MS);
+    }
+}
+
 static void on_window(struct window *window, Uint8 event) {
     const struct window_sink *sink = &window->sink;
+    if (event != SDL_WINDOWEVENT_ENTER && event != SDL_WINDOWEVENT_LEAVE) {
+        show_frame_later(window);
+    }
     switch (event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:

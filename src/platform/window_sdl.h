@@ -47,6 +47,7 @@ struct window {
     char title[1024];
     enum window_progress progress;
     int percent;
+    struct timer frame; /* Wayland: shows what libdecor has drawn */
 };
 
 /* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */

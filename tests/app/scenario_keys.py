@@ -1,8 +1,10 @@
 #!/usr/bin/python3
-"""Keys of other layouts."""
+"""Keys of other layouts, and input methods."""
+import os
 import sys
+import time
 
-from harness import check, main, needs
+from harness import check, main, needs, wait_until
 
 CTRL, ALTGR = 37, 108  # key codes
 ECHO = ["-e", "bash", "--norc", "-c", "stty raw -echo; printf 'ready '; cat -v"]
@@ -42,5 +44,51 @@ def altgr(desk):
     check(quire.error_text() == "", quire.error_text())
 
 
+def start_method(desk, order):
+    desk.environment["XMODIFIERS"] = "@im=standin"
+    method = desk.spawn(["/usr/bin/python3", "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                                                "xim_stand_in.py"), order])
+    selection = desk.display.intern_atom("@server=standin")
+    wait_until(lambda: desk.display.get_selection_owner(selection), "the input method")
+    return method
+
+
+def input_method(desk):
+    """What is committed stands before the key that ended the composition, and that key is not lost, whichever of the two
+    the input method sends first; what is composed is shown. One that ends takes nothing along, and may come again."""
+    for order in ("commit", "key"):
+        method = start_method(desk, order)
+        quire = desk.quire(*ECHO)
+        quire.wait_for("ready")
+        for character in "abc1":
+            desk.type(character)
+            quire.wait_for(lambda s, c=character: s.values["preedit"].endswith(c.upper()) or c == "1")
+        quire.wait_for("ready <ABC>1")
+        for character in "xy 2":
+            desk.type(character)
+            time.sleep(0.1)
+        quire.wait_for("ready <ABC>1<XY> 2")
+        desk.key("enter")
+        quire.wait_for("<XY> 2^M")
+        desk.type("z")
+        quire.wait_for(lambda s: s.values["preedit"] == "Z")
+        method.terminate()
+        method.wait()
+        quire.wait_for(lambda s: s.values["preedit"] == "")
+        desk.type("now plain")
+        quire.wait_for("2^Mnow plain")
+        method = start_method(desk, order)
+        time.sleep(0.3)
+        desk.type("a")
+        time.sleep(0.1)
+        desk.type(".")
+        quire.wait_for("plain<A>.")
+        check(quire.error_text() == "", quire.error_text())
+        quire.process.terminate()
+        quire.wait_end()
+        method.terminate()
+        method.wait()
+
+
 if __name__ == "__main__":
-    sys.exit(main({"altgr": altgr}))
+    sys.exit(main({"altgr": altgr, "input_method": input_method}))
