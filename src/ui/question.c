@@ -75,7 +75,7 @@ static void end_pause(void *user, int64_t now) {
 }
 
 static void answer(struct question *question, bool is_yes) {
-    question->open = false;
+    question->open = question->ready = false;
     event_loop_stop_timer(question->stack->loop, &question->pause);
     ui_stack_remove(question->stack, &question->mode);
     question->answered(question->user, is_yes);
