@@ -147,13 +147,14 @@ static void layout(const struct cell_view *view, struct cell_scratch *scratch) {
         bool hidden = (cell->attributes & QUIRE_ATTR_INVISIBLE) || is_blinked_out(view, cell);
         scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
     }
+    const struct font_row row = {scratch->text, scratch->count, FONT_NO_CURSOR};
     for (uint32_t at = 0, scale = scratch->scale; at < scratch->count;) {
         uint32_t end = at + 1;
         enum font_style style = style_of(&scratch->cells[at]);
         while (end < scratch->count && style_of(&scratch->cells[end]) == style &&
                scratch->records[end * scale].foreground == scratch->records[at * scale].foreground)
             end++;
-        font_set_layout(view->fonts, style, scratch->size, scratch->text + at, end - at, scratch->glyphs + at);
+        font_set_layout_part(view->fonts, style, scratch->size, &row, at, end - at, scratch->glyphs + at);
         at = end;
     }
 }

@@ -14,6 +14,7 @@
 struct shown {
     struct backend_look look;
     uint32_t generation; /* of the atlas; 0: nothing was drawn yet */
+    uint32_t fonts;      /* the epoch of the fonts: cells that were blank have a font in the next one */
     uint32_t foreground, background;
     uint32_t selection_foreground, selection_background;
     uint32_t hover_link;
