@@ -268,6 +268,7 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         .hover_link = now->hover_link,
         .blinked_out = now->blinked_out,
         .cursor = now->cursor,
+        .cursor_stands = now->cursor_stands,
         .cursor_row = now->cursor_row,
         .cursor_col = now->cursor_col,
         .cursor_color = now->cursor_color,

@@ -20,6 +20,7 @@ struct shown {
     uint32_t hover_link;
     bool blinked_out;
     enum cell_cursor cursor;
+    bool cursor_stands; /* also while it is blinked out */
     uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
 };
 
