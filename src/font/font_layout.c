@@ -437,7 +437,8 @@ static void break_ligature(struct layout *layout, size_t first, size_t count, co
 /* Flushes a full atlas, and a full cache: before the first glyph is handed out, never in between. */
 static void make_room(struct font_set *set, size_t count, enum font_line_size size) {
     uint32_t columns = font_size_columns(size);
-    uint32_t room = (uint32_t)(count < 1024 ? count : 1024) * 3 * columns + FONT_DECORATIONS * columns;
+    /* Of a cell: its glyph, what reaches over, an underline. */
+    uint32_t room = (uint32_t)(count < 1024 ? count : 1024) * 4 * columns + FONT_DECORATIONS * columns;
     bool worn = set->cache.bytes > CACHE_LIMIT_BYTES || !glyph_atlas_has_room(&set->atlas, room);
     if (worn && set->atlas.count > 1 &&
         glyph_atlas_reset(&set->atlas, set->metrics.cell_width, set->metrics.cell_height))

@@ -48,6 +48,11 @@ static bool same_adjust(struct font_adjust a, struct font_adjust b) {
     return a.value == b.value && a.percent == b.percent;
 }
 
+static bool same_lines(const struct font_lines *a, const struct font_lines *b) {
+    return a->underline_thickness == b->underline_thickness && a->underline_offset == b->underline_offset &&
+           a->cursor_thickness == b->cursor_thickness;
+}
+
 bool font_options_same(const struct font_options *a, const struct font_options *b) {
     for (size_t i = 0; i < TEXTS; i++) {
         const char *x = text_of(a, i), *y = text_of(b, i);
@@ -56,5 +61,5 @@ bool font_options_same(const struct font_options *a, const struct font_options *
     }
     return a->size_pt == b->size_pt && a->ligatures == b->ligatures && same_adjust(a->line_height, b->line_height) &&
            same_adjust(a->cell_width, b->cell_width) && same_adjust(a->baseline_offset, b->baseline_offset) &&
-           a->found == b->found && a->user == b->user;
+           same_lines(&a->lines, &b->lines) && a->found == b->found && a->user == b->user;
 }

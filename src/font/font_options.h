@@ -20,6 +20,13 @@ struct font_adjust {
     bool percent;
 };
 
+/* What is wanted of lines that are drawn beside the letters, in pixels at 96 dots per inch. */
+struct font_lines {
+    double underline_thickness; /* 0: as the font says */
+    double underline_offset;    /* so much lower than by itself, or higher where negative; never out of the cell */
+    double cursor_thickness;    /* of bars and underlines; 0: an eighth of the font's size */
+};
+
 #define FONT_AS_IT_IS                                                                                                  \
     { 0, false }
 
@@ -35,6 +42,7 @@ struct font_options {
     enum font_ligatures ligatures;
     struct font_adjust line_height, cell_width;
     struct font_adjust baseline_offset; /* upwards; percent of the cell's height */
+    struct font_lines lines;
     /* Called on another thread when a font was found that font_set_layout had to do without: then call
      * font_set_take_found on the thread of the set. NULL: layouts wait for all fonts, and there is no thread. */
     void (*found)(void *user);
@@ -44,7 +52,7 @@ struct font_options {
 #define FONT_OPTIONS_INIT                                                                                              \
     {                                                                                                                  \
         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 12.0, 96.0, FONT_LIGATURES_CURSOR, FONT_AS_IT_IS,              \
-            FONT_AS_IT_IS, FONT_AS_IT_IS, NULL, NULL                                                                   \
+            FONT_AS_IT_IS, FONT_AS_IT_IS, {0.0, 0.0, 0.0}, NULL, NULL                                                  \
     }
 
 /* A copy with texts of its own, for font_options_release. False: no memory, nothing to release. */

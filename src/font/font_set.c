@@ -7,6 +7,7 @@
 
 #include "font_installed.h"
 #include "font_set_parts.h"
+#include "font_underline.h"
 #include "sprite.h"
 
 static double clamp_size(double size_pt) {
@@ -29,6 +30,33 @@ static double baseline_shift(struct font_adjust adjust, double height, double sc
     return adjust.percent ? height * adjust.value / 100 : adjust.value * scale;
 }
 
+/* An underline keeps clear of what stands on the baseline by a pixel, more in large fonts, where the cell has the room;
+ * a font that wants it lower has it lower. `shift`: how much lower the user wants it. */
+static uint32_t place_underline(const struct font_metrics *metrics, double wanted, double shift) {
+    double lowest = (double)metrics->cell_height - metrics->underline_thickness;
+    double clear = metrics->baseline + fmax(round(metrics->em_px / 12), 1);
+    double top = fmin(fmax(round(wanted), clear), lowest);
+    return (uint32_t)fmax(fmin(top + round(shift), lowest), 0);
+}
+
+/* Of lines beside the letters; the places of letters and the cell are known. `scale`: pixels for one at 96 dots per
+ * inch. */
+static void compute_lines(const struct font_face_extents *extents, const struct font_lines *lines, double scale,
+                          struct font_metrics *metrics) {
+    double own = extents->underline_thickness;
+    metrics->strikeout_thickness = at_least_one(own);
+    metrics->underline_thickness =
+        at_least_one(fmin(lines->underline_thickness > 0 ? lines->underline_thickness * scale : own,
+                          fmax(metrics->cell_height / 4.0, 1)));
+    metrics->underline_top =
+        place_underline(metrics, metrics->baseline - extents->underline - own / 2, lines->underline_offset * scale);
+    double strike = metrics->baseline - extents->strikeout - metrics->strikeout_thickness / 2.0;
+    double lowest = (double)metrics->cell_height - metrics->strikeout_thickness;
+    metrics->strikeout_top = (uint32_t)lround(fmax(fmin(strike, lowest), 0));
+    double cursor = lines->cursor_thickness > 0 ? lines->cursor_thickness * scale : metrics->em_px / 8;
+    metrics->cursor_thickness = at_least_one(fmin(cursor, metrics->cell_width));
+}
+
 /* Whole pixels from the measures of the regular face. */
 static void compute_metrics(const struct font_set *set, const struct font_face_extents *extents, unsigned below,
                             double px, double scale, struct font_metrics *metrics) {
@@ -43,12 +71,6 @@ static void compute_metrics(const struct font_set *set, const struct font_face_e
     /* Hinting may put the lowest pixels, such as those of '_', below what the face announces: the cell makes room. */
     if (metrics->cell_height < metrics->baseline + below && !moved)
         metrics->cell_height = metrics->baseline + below;
-    metrics->underline_thickness = at_least_one(extents->underline_thickness);
-    double top = metrics->baseline - extents->underline - extents->underline_thickness / 2;
-    double lowest = (double)metrics->cell_height - metrics->underline_thickness;
-    metrics->underline_top = (uint32_t)lround(fmax(fmin(top, lowest), 0));
-    double strike = metrics->baseline - extents->strikeout - metrics->underline_thickness / 2.0;
-    metrics->strikeout_top = (uint32_t)lround(fmax(fmin(strike, lowest), 0));
     metrics->light = at_least_one(px * 0.065);
     metrics->heavy = px < 14 ? 2 : metrics->light + 2;
 }
@@ -63,6 +85,7 @@ static bool size_faces(struct font_set *set, double px, double scale, struct fon
     font_face_extents(set->family.faces[FONT_REGULAR], &extents);
     compute_metrics(set, &extents, font_face_pixels_below(set->family.faces[FONT_REGULAR]), px, scale, metrics);
     uint32_t natural = at_least_one(extents.advance);
+    compute_lines(&extents, &set->lines, scale, metrics);
     for (int i = 0; i < FONT_STYLES; i++) {
         struct font_face_extents own;
         struct font_face *face = set->family.faces[i];
@@ -150,6 +173,7 @@ struct font_set *font_set_create(const struct font_options *options, char *error
     set->line_height = options->line_height;
     set->cell_width = options->cell_width;
     set->baseline_offset = options->baseline_offset;
+    set->lines = options->lines;
     set->ligatures = options->ligatures;
     double dpi = options->dpi > 0 ? options->dpi : 96;
     if (!open_all(set, options, error, error_size) || !apply_size(set, options->size_pt, dpi, error, error_size)) {
@@ -253,10 +277,7 @@ static void draw_decoration(struct font_set *set, enum font_decoration decoratio
     struct sprite_canvas canvas = canvas_of(set, 1, size);
     struct font_metrics metrics = set->metrics;
     uint32_t tall = font_size_rows(size);
-    metrics.underline_top *= tall;
-    metrics.underline_thickness *= tall;
-    metrics.strikeout_top *= tall;
-    metrics.em_px *= tall;
+    sprite_metrics_grow(&metrics, tall);
     sprite_decoration(&canvas, decoration, &metrics);
     for (uint32_t i = 0; i < font_size_columns(size); i++)
         set->decorations[size][decoration][i] = cut_tile(set, &canvas, i, size);
@@ -268,6 +289,11 @@ uint32_t font_set_decoration(struct font_set *set, enum font_decoration decorati
     if (!set->decorated[size][decoration])
         draw_decoration(set, decoration, size);
     return set->decorations[size][decoration][column];
+}
+
+uint32_t font_set_underline(struct font_set *set, const struct font_underline *underline) {
+    const struct font_underline_maker maker = {&set->cache, &set->atlas, &set->metrics, set->sprite};
+    return font_underline_tile(&maker, underline);
 }
 
 void font_set_draw_sprite(struct font_set *set, uint32_t code_point, unsigned columns, enum font_line_size size,

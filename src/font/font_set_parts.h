@@ -27,6 +27,7 @@ struct font_set {
     uint8_t *sprite; /* a canvas of two cells of double size */
     double size_pt, dpi;
     struct font_adjust line_height, cell_width, baseline_offset;
+    struct font_lines lines;
     enum font_ligatures ligatures;
     bool is_waiting; /* a cell was left blank, since its font is being found */
     uint32_t epoch;
