@@ -43,6 +43,26 @@ void sprite_missing(struct sprite_canvas *canvas);
 void sprite_decoration(struct sprite_canvas *canvas, enum font_decoration decoration,
                        const struct font_metrics *metrics);
 
+/* An underline whose pattern is `phase` pixels into its period at the left edge. */
+void sprite_underline(struct sprite_canvas *canvas, enum font_decoration decoration, const struct font_metrics *metrics,
+                      uint32_t phase);
+
+/* The pixels after which an underline repeats, where that is not the width of a cell; `tall`: rows of tiles. At
+ * least 1.
+ */
+uint32_t sprite_underline_period(enum font_decoration decoration, const struct font_metrics *metrics, uint32_t tall);
+
+/* Metrics of a line of double height. */
+static inline void sprite_metrics_grow(struct font_metrics *metrics, uint32_t tall) {
+    metrics->baseline *= tall;
+    metrics->underline_top *= tall;
+    metrics->underline_thickness *= tall;
+    metrics->strikeout_top *= tall;
+    metrics->strikeout_thickness *= tall;
+    metrics->cursor_thickness *= tall;
+    metrics->em_px *= tall;
+}
+
 /* The parts; each returns false for a code point of its range that it does not draw. */
 bool sprite_box(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_block(struct sprite_canvas *canvas, uint32_t code_point);
