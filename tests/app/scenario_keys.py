@@ -64,9 +64,9 @@ def input_method(desk):
             desk.type(character)
             quire.wait_for(lambda s, c=character: s.values["preedit"].endswith(c.upper()) or c == "1")
         quire.wait_for("ready <ABC>1")
-        for character in "xy 2":
+        for character, composed in ("x", "X"), ("y", "XY"), (" ", ""), ("2", ""):
             desk.type(character)
-            time.sleep(0.1)
+            quire.wait_for(lambda s, c=composed: s.values["preedit"].endswith(c) and (c or not s.values["preedit"]))
         quire.wait_for("ready <ABC>1<XY> 2")
         desk.key("enter")
         quire.wait_for("<XY> 2^M")
@@ -78,11 +78,13 @@ def input_method(desk):
         desk.type("now plain")
         quire.wait_for("2^Mnow plain")
         method = start_method(desk, order)
-        time.sleep(0.3)
-        desk.type("a")
-        time.sleep(0.1)
+        for _ in range(100):  # until the window has found it the keys go past it
+            desk.type("a")
+            time.sleep(0.1)
+            if quire.screen().values["preedit"] == "A":
+                break
         desk.type(".")
-        quire.wait_for("plain<A>.")
+        quire.wait_for("<A>.")
         check(quire.error_text() == "", quire.error_text())
         quire.process.terminate()
         quire.wait_end()
