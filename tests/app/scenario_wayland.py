@@ -159,6 +159,7 @@ def clipboards(desk, quire):
     put(desk, "echo from-wl-copy")
     click_into(desk, quire)
     desk.key("ctrl+shift+v")
+    quire.wait_for("echo from-wl-copy")
     desk.key("enter")
     quire.wait_for("\nfrom-wl-copy")
     desk.type("clear; printf '\\033]52;c;aGVyZSB5b3UgYXJl\\007set'\n")
@@ -169,9 +170,9 @@ def clipboards(desk, quire):
     # Weston may lack the primary selection; then it must work within the window at least.
     desk.type("clear; printf '\\033]52;p;cHJpbWFyeS10ZXh0\\007set'\n")
     quire.wait_for("set")
-    time.sleep(0.3)
     desk.type("clear; echo [")
     desk.key("shift+insert")
+    quire.wait_for("[primary-text")
     desk.type("]\n")
     quire.wait_for(lambda s: "[primary-text]" in s.lines)
 

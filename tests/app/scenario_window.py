@@ -47,6 +47,7 @@ def selection(desk):
     check(True, "ctrl+shift+c copies")
     desk.type("echo [")
     desk.key("shift+insert")
+    quire.wait_for("echo [alpha")  # the server is asked whose it is, and keys do not wait for that
     desk.type("]\n")
     quire.wait_for("\n[alpha]")
     set_clipboard(desk, "clipboard", "echo from-outside; echo \x1b[31mtwo")
@@ -57,6 +58,7 @@ def selection(desk):
     desk.type("echo ")
     desk.move(*quire.place(40, 10))
     desk.click(2)
+    quire.wait_for("echo middle-button")
     desk.type("\n")
     quire.wait_for("\nmiddle-button")
 
