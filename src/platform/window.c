@@ -10,6 +10,7 @@
 
 #include "gl_backend.h"
 #include "wayland_decorations.h"
+#include "wayland_plain_window.h"
 #include "window_sdl.h"
 
 /* Mesa's software drivers take note of a new size of the window only two swaps later, and what was drawn before is cut
@@ -48,12 +49,13 @@ static void keep_surface_from_gl(void) {
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
     keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
-                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
+                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI |
+                                       wayland_plain_window_flags());
     if (window->sdl == NULL) {
         snprintf(error, error_size, "cannot open a window: %s", SDL_GetError());
         return false;
     }
-    bool made = window_surface_init(&window->surface, window->sdl, error, error_size);
+    bool made = window_surface_init(&window->surface, window->platform->loop, window->sdl, error, error_size);
     window->backend = window->surface.backend;
     return made;
 }
@@ -81,6 +83,14 @@ static void show_frame(void *user, int64_t now) {
     wayland_decorations_show(window->sdl);
 }
 
+static void tell_seen(void *user, bool seen) {
+    struct window *window = user;
+    window->sink.shown(window->sink.user, seen);
+    if (seen) {
+        window->sink.exposed(window->sink.user);
+    }
+}
+
 struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
                              const struct window_sink *sink, char *error, size_t error_size) {
     struct window *window = calloc(1, sizeof *window);
@@ -101,6 +111,7 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         window->id = SDL_GetWindowID(window->sdl);
         window->pointer = SDL_SYSTEM_CURSOR_ARROW;
         window->keeps_picture = keeps_picture(window);
+        wayland_seen_start(&window->seen, platform->loop, window->sdl, tell_seen, window);
     }
     if (!made) {
         window_destroy(window);
@@ -123,6 +134,7 @@ void window_destroy(struct window *window) {
     }
     leave_platform(window);
     event_loop_stop_timer(window->platform->loop, &window->frame);
+    wayland_seen_stop(&window->seen);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
@@ -238,7 +250,8 @@ static bool gl_lost(struct window *window) {
 bool window_gl_fell_back(struct window *window) {
     char error[256];
     window_make_current(window);
-    if (!gl_lost(window) || !window_surface_init(&window->surface, window->sdl, error, sizeof error)) {
+    if (!gl_lost(window) ||
+        !window_surface_init(&window->surface, window->platform->loop, window->sdl, error, sizeof error)) {
         return false;
     }
     backend_destroy(window->backend);
@@ -259,6 +272,7 @@ bool window_begin_picture(struct window *window) {
 }
 
 void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count) {
+    wayland_seen_picture(&window->seen);
     if (window->gl.context != NULL) {
         SDL_GL_SwapWindow(window->sdl);
         return;

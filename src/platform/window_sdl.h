@@ -8,6 +8,7 @@
 #include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
+#include "wayland_seen.h"
 #include "window.h"
 #include "window_gl.h"
 #include "window_progress.h"
@@ -48,6 +49,7 @@ struct window {
     enum window_progress progress;
     int percent;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
+    struct wayland_seen seen;
 };
 
 /* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */

@@ -8,7 +8,10 @@
 #include <unistd.h>
 #include <wayland-client.h>
 
+#include "loop_clock.h"
+
 #define BUFFERS 3
+enum { REST_MS = 1000 };
 
 struct shm_buffer {
     struct window_shm *owner;
@@ -19,6 +22,7 @@ struct shm_buffer {
 };
 
 struct window_shm {
+    struct event_loop *loop;
     SDL_Window *window;
     struct wl_display *display;
     struct wl_surface *surface;
@@ -26,6 +30,7 @@ struct window_shm {
     struct cpu_target picture; /* its size is that of the buffers */
     struct shm_buffer buffers[BUFFERS];
     struct backend_area due; /* drawn and not shown yet; width 0: nothing */
+    struct timer rest;
 };
 
 static uint32_t min_u32(uint32_t a, uint32_t b) {
@@ -49,6 +54,22 @@ static void add_area(struct backend_area *to, const struct backend_area *area) {
     to->height = bottom - to->y;
 }
 
+static void window_size(const struct window_shm *shm, int *width, int *height) {
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+    SDL_GetWindowSizeInPixels(shm->window, width, height);
+#else
+    SDL_GetWindowSize(shm->window, width, height);
+#endif
+}
+
+/* SDL has told the compositor of the size, and scale, that the next buffer is for; one that fits no scale is an error
+ * of the protocol, which ends the connection. */
+static bool fits_window(const struct window_shm *shm) {
+    int width = 0, height = 0;
+    window_size(shm, &width, &height);
+    return shm->picture.width == (uint32_t)width && shm->picture.height == (uint32_t)height;
+}
+
 static size_t picture_bytes(const struct window_shm *shm) {
     return shm->picture.stride * shm->picture.height * sizeof *shm->picture.pixels;
 }
@@ -61,7 +82,7 @@ static void on_release(void *data, struct wl_buffer *released) {
     struct shm_buffer *buffer = data;
     (void)released;
     buffer->held = false;
-    if (buffer->owner->due.width > 0) {
+    if (buffer->owner->due.width > 0 && fits_window(buffer->owner)) { /* else a picture of the new size is to come */
         show_due(buffer->owner);
     }
 }
@@ -101,7 +122,7 @@ static bool make_buffer(struct window_shm *shm, struct shm_buffer *buffer) {
 }
 
 /* One that the compositor does not hold: of those that there are the one that lacks least, or else a new one. */
-static struct shm_buffer *free_buffer(struct window_shm *shm) {
+static struct shm_buffer *free_buffer(struct window_shm *shm, bool make) {
     struct shm_buffer *best = NULL, *unmade = NULL;
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
         if (buffer->buffer == NULL) {
@@ -110,7 +131,20 @@ static struct shm_buffer *free_buffer(struct window_shm *shm) {
             best = buffer;
         }
     }
-    return best != NULL ? best : unmade != NULL && make_buffer(shm, unmade) ? unmade : NULL;
+    bool made = best == NULL && make && unmade != NULL && make_buffer(shm, unmade);
+    return made ? unmade : best;
+}
+
+/* Nothing was shown for a while: of the buffers that the compositor does not hold one is enough. */
+static void drop_spare(void *user, int64_t now) {
+    struct window_shm *shm = user;
+    const struct shm_buffer *kept = free_buffer(shm, false);
+    (void)now;
+    for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
+        if (buffer->buffer != NULL && !buffer->held && buffer != kept) {
+            drop_buffer(shm, buffer);
+        }
+    }
 }
 
 static void copy_area(const struct window_shm *shm, struct shm_buffer *buffer, const struct backend_area *area) {
@@ -123,10 +157,11 @@ static void copy_area(const struct window_shm *shm, struct shm_buffer *buffer, c
 
 static void show_due(struct window_shm *shm) {
     const struct backend_area due = shm->due;
-    struct shm_buffer *buffer = free_buffer(shm);
+    struct shm_buffer *buffer = free_buffer(shm, true);
     if (buffer == NULL) {
         return;
     }
+    event_loop_set_timer(shm->loop, &shm->rest, loop_clock_ms() + REST_MS);
     for (struct shm_buffer *other = shm->buffers; other < shm->buffers + BUFFERS; other++) {
         add_area(&other->lack, &due);
     }
@@ -157,14 +192,10 @@ static void drop_picture(struct window_shm *shm) {
 
 struct cpu_target window_shm_begin(struct window_shm *shm) {
     int width = 0, height = 0;
-#if SDL_VERSION_ATLEAST(2, 26, 0)
-    SDL_GetWindowSizeInPixels(shm->window, &width, &height);
-#else
-    SDL_GetWindowSize(shm->window, &width, &height);
-#endif
-    if (shm->picture.width == (uint32_t)width && shm->picture.height == (uint32_t)height) {
+    if (fits_window(shm)) {
         return shm->picture;
     }
+    window_size(shm, &width, &height);
     drop_picture(shm);
     if (width > 0 && height > 0) {
         shm->picture.pixels = calloc((size_t)width, (size_t)height * sizeof *shm->picture.pixels);
@@ -234,7 +265,7 @@ static void find_shm(struct window_shm *shm) {
     }
 }
 
-struct window_shm *window_shm_create(SDL_Window *window) {
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window) {
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
     bool wayland = SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_WAYLAND;
@@ -242,6 +273,8 @@ struct window_shm *window_shm_create(SDL_Window *window) {
     if (shm == NULL) {
         return NULL;
     }
+    shm->loop = loop;
+    shm->rest = (struct timer)TIMER_INIT(drop_spare, shm);
     shm->window = window;
     shm->display = info.info.wl.display;
     shm->surface = info.info.wl.surface;
@@ -257,6 +290,7 @@ void window_shm_destroy(struct window_shm *shm) {
     if (shm == NULL) {
         return;
     }
+    event_loop_stop_timer(shm->loop, &shm->rest);
     drop_picture(shm);
     if (shm->shm != NULL) {
         wl_shm_destroy(shm->shm);

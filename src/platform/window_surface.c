@@ -5,10 +5,11 @@
 /* So many areas are handed over together. */
 #define RECTS_MAX 32
 
-bool window_surface_init(struct window_surface *surface, SDL_Window *window, char *error, size_t error_size) {
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, char *error,
+                         size_t error_size) {
     memset(surface, 0, sizeof *surface);
     surface->window = window;
-    surface->shm = window_shm_create(window);
+    surface->shm = window_shm_create(loop, window);
     surface->backend = cpu_backend_create(error, error_size);
     return surface->backend != NULL;
 }

@@ -23,8 +23,9 @@ struct window_surface {
     struct cpu_target target;
 };
 
-/* False: no memory, with one line in `error`. The window is borrowed. */
-bool window_surface_init(struct window_surface *surface, SDL_Window *window, char *error, size_t error_size);
+/* False: no memory, with one line in `error`. Loop and window are borrowed. */
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, char *error,
+                         size_t error_size);
 void window_surface_finish(struct window_surface *surface);
 
 /* Before a draw: the backend gets its target. True when it holds the last picture. Without memory, or a display that
