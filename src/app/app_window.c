@@ -7,6 +7,7 @@
 
 #include "app_input.h"
 #include "app_requests.h"
+#include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
 #include "window_place.h"
@@ -281,7 +282,7 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
 
 static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct font_options font = app_font_options(config);
+    struct font_options font = config_font_options(config);
     font.dpi = window_dpi(window->window);
     struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
                                       font.dpi, window_backend(window->window), window_whole_pictures(window->window)};

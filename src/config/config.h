@@ -31,6 +31,7 @@ enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
 struct config {
     char font_family[CONFIG_TEXT_MAX];
     double font_size; /* points */
+    double text_weight;
     int64_t cols, rows;
     int64_t scrollback; /* logical lines */
     char history_file[CONFIG_TEXT_MAX];

@@ -38,7 +38,7 @@ struct backend_look shown_look(const struct shown_grid *grid, const struct rende
 struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene *scene,
                       const struct quire_frame_info *info);
 
-/* Does the same picture go on: window, place of the grid, background, flash? If not, every pixel is drawn. */
+/* Does the same picture go on: window, place of the grid, background, weight, flash? If not, every pixel is drawn. */
 bool shown_same_window(const struct shown *a, const struct shown *b);
 
 /* Are the colours that any cell may have the same, and what they depend on? If not, every row is built. */

@@ -63,6 +63,7 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
         options->warn(font_set_warning(fonts));
     const struct font_metrics *metrics = font_set_metrics(fonts);
     scene.frame = frame;
+    scene.settings = options->settings;
     scene.padding_px = options->padding_px;
     scene.width_px = info.cols * metrics->cell_width + 2 * options->padding_px;
     scene.height_px = info.rows * metrics->cell_height + 2 * options->padding_px;
