@@ -128,8 +128,11 @@ static void on_window(struct window *window, Uint8 event) {
     }
 }
 
-static void on_drop(struct window *window, SDL_DropEvent *drop) {
+static void on_drop(struct window *window, const SDL_DropEvent *drop) {
     const struct window_sink *sink = &window->sink;
+    if (window->platform->drop.ours) { /* the same one came that way */
+        return;
+    }
     switch (drop->type) {
     case SDL_DROPFILE:
         sink->dropped(sink->user, drop->file != NULL ? drop->file : "", NULL);
@@ -145,6 +148,23 @@ static void on_drop(struct window *window, SDL_DropEvent *drop) {
         break;
     default:
         break;
+    }
+}
+
+/* SDL 2.26 does not say for which window a drop on Wayland is. It only gets there what our own device does not. */
+static Uint32 drop_window(const SDL_DropEvent *drop) {
+    SDL_Window *below = SDL_GetMouseFocus();
+    return drop->windowID != 0 ? drop->windowID : below != NULL ? SDL_GetWindowID(below) : 0;
+}
+
+void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text) {
+    const struct platform *platform = user;
+    for (struct window *window = platform->windows; window != NULL; window = window->next) {
+        SDL_SysWMinfo info;
+        SDL_VERSION(&info.version);
+        if (SDL_GetWindowWMInfo(window->sdl, &info) && info.info.wl.surface == surface) {
+            window->sink.dropped(window->sink.user, file, text);
+        }
     }
 }
 
@@ -174,7 +194,7 @@ static Uint32 window_id_of(const SDL_Event *event) {
     case SDL_DROPFILE:
     case SDL_DROPTEXT:
     case SDL_DROPCOMPLETE:
-        return event->drop.windowID;
+        return drop_window(&event->drop);
     default:
         return 0;
     }

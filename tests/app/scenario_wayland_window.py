@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""Windows under Weston: what they cost, and when they draw."""
+"""Windows under Weston: what they cost, when they draw, and what they give to others."""
 import re
+import subprocess
 import sys
 
 from harness import Quire, check, main, needs, wait_until, X
@@ -91,5 +92,40 @@ def unseen(desk):
     end(quire)
 
 
+COPY = r"""
+import base64, os, sys
+data = open(sys.argv[1], "rb").read()
+os.write(1, b"\x1b]52;c;")
+encoded = base64.b64encode(data)
+while encoded:
+    encoded = encoded[os.write(1, encoded[:4096]):]
+os.write(1, b"\x07copied\r\n")
+os.execvp("cat", ["cat"])
+"""
+
+
+def paste(desk):
+    return subprocess.Popen(["wl-paste", "-n"], env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+@needs("weston", "wl-paste")
+def large_copy(desk):
+    """What is copied goes out whole, also to who takes its time, or dies over it; keys are read meanwhile."""
+    text = b"".join(b"%d a line of text\n" % number for number in range(250000))
+    path = desk.write("text", text.decode())
+    quire = begin(desk, command=["-e", "/usr/bin/python3", desk.write("copy.py", COPY), path])
+    quire.wait_for("copied", 60)
+    slow = paste(desk)
+    check(slow.stdout.read(100) == text[:100], "it begins to come")
+    click_into(desk, quire)
+    desk.type("typed\n")
+    quire.wait_for("typed\ntyped", 30)  # while nobody reads on
+    check(slow.poll() is None, "it was in the middle of it")
+    slow.kill()
+    slow.wait(30)
+    check(paste(desk).communicate()[0] == text, "every byte")
+    end(quire)
+
+
 if __name__ == "__main__":
-    sys.exit(main({"memory": memory, "unseen": unseen}))
+    sys.exit(main({"memory": memory, "unseen": unseen, "large_copy": large_copy}))
