@@ -295,8 +295,8 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }
-    if (window->drawing != NULL && drawing_warning(window->drawing) != NULL) {
-        notices_add(notices, drawing_warning(window->drawing));
+    for (size_t i = 0; window->drawing != NULL && drawing_warning(window->drawing, i) != NULL; i++) {
+        notices_add(notices, drawing_warning(window->drawing, i));
     }
     return window->drawing != NULL;
 }
