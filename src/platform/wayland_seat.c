@@ -136,18 +136,35 @@ static void capabilities(void *data, struct wl_seat *wl_seat, uint32_t available
 
 static const struct wl_seat_listener seat_listener = {.capabilities = capabilities};
 
+static bool is(const char *interface, const struct wl_interface *wanted) {
+    return strcmp(interface, wanted->name) == 0;
+}
+
+static void take_drawing(struct wayland_seat *seat, struct wl_registry *registry, uint32_t name, const char *interface,
+                         uint32_t version) {
+    if (seat->compositor == NULL && is(interface, &wl_compositor_interface)) {
+        seat->compositor = wl_registry_bind(registry, name, &wl_compositor_interface, version < 4 ? version : 4);
+    } else if (seat->subcompositor == NULL && is(interface, &wl_subcompositor_interface)) {
+        seat->subcompositor = wl_registry_bind(registry, name, &wl_subcompositor_interface, 1);
+    } else if (seat->shm == NULL && is(interface, &wl_shm_interface)) {
+        seat->shm = wl_registry_bind(registry, name, &wl_shm_interface, 1);
+    } else if (strcmp(interface, "zxdg_decoration_manager_v1") == 0) {
+        seat->draws_frames = true;
+    }
+}
+
 static void global(void *data, struct wl_registry *registry, uint32_t name, const char *interface, uint32_t version) {
     struct wayland_seat *seat = data;
-    if (seat->seat == NULL && strcmp(interface, wl_seat_interface.name) == 0) {
+    take_drawing(seat, registry, name, interface, version);
+    if (seat->seat == NULL && is(interface, &wl_seat_interface)) {
         seat->seat = wl_registry_bind(registry, name, &wl_seat_interface, SEAT_VERSION);
         seat->seat_name = name;
         wl_seat_add_listener(seat->seat, &seat_listener, seat);
-    } else if (seat->data == NULL && strcmp(interface, wl_data_device_manager_interface.name) == 0) {
+    } else if (seat->data == NULL && is(interface, &wl_data_device_manager_interface)) {
         seat->data = wl_registry_bind(registry, name, &wl_data_device_manager_interface, version < 3 ? version : 3);
-    } else if (seat->primary == NULL &&
-               strcmp(interface, zwp_primary_selection_device_manager_v1_interface.name) == 0) {
+    } else if (seat->primary == NULL && is(interface, &zwp_primary_selection_device_manager_v1_interface)) {
         seat->primary = wl_registry_bind(registry, name, &zwp_primary_selection_device_manager_v1_interface, 1);
-    } else if (seat->activation == NULL && strcmp(interface, xdg_activation_v1_interface.name) == 0) {
+    } else if (seat->activation == NULL && is(interface, &xdg_activation_v1_interface)) {
         seat->activation = wl_registry_bind(registry, name, &xdg_activation_v1_interface, 1);
     }
 }
@@ -180,8 +197,21 @@ void wayland_seat_start(struct wayland_seat *seat, struct wl_display *display) {
     }
 }
 
+static void stop_drawing(const struct wayland_seat *seat) {
+    if (seat->shm != NULL) {
+        wl_shm_destroy(seat->shm);
+    }
+    if (seat->subcompositor != NULL) {
+        wl_subcompositor_destroy(seat->subcompositor);
+    }
+    if (seat->compositor != NULL) {
+        wl_compositor_destroy(seat->compositor);
+    }
+}
+
 void wayland_seat_stop(struct wayland_seat *seat) {
     release_devices(seat);
+    stop_drawing(seat);
     if (seat->activation != NULL) {
         xdg_activation_v1_destroy(seat->activation);
     }

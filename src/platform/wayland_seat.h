@@ -1,5 +1,5 @@
-/* wayland_seat.h - the user's seat on Wayland, beside SDL's: what is there to be had, and the serial of what the user
- * did last, which the compositor wants to see before it lets a program copy, or come to the front.
+/* wayland_seat.h - what the compositor has, beside SDL: the user's seat with the serial of what the user did last,
+ * which the compositor wants to see before it lets a program copy, or come to the front; and other objects.
  *
  * SDL binds the same and tells nobody. The objects here are our own on SDL's connection; their events are dispatched by
  * SDL's pump. One per process (platform.h), of the first seat. Main thread. */
@@ -9,12 +9,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct wl_compositor;
 struct wl_data_device_manager;
 struct wl_display;
 struct wl_keyboard;
 struct wl_pointer;
 struct wl_registry;
 struct wl_seat;
+struct wl_shm;
+struct wl_subcompositor;
 struct xdg_activation_v1;
 struct zwp_primary_selection_device_manager_v1;
 
@@ -29,6 +32,10 @@ struct wayland_seat {
     struct wl_data_device_manager *data;
     struct zwp_primary_selection_device_manager_v1 *primary;
     struct xdg_activation_v1 *activation;
+    struct wl_compositor *compositor;
+    struct wl_subcompositor *subcompositor;
+    struct wl_shm *shm;
+    bool draws_frames; /* of windows, as far as it says */
     char own_type[96]; /* what is copied here has this type, too, which no other program names: so it is known again */
     uint32_t serial;   /* of the last key, button, or coming of the keyboard; 0: nothing yet */
 };

@@ -13,6 +13,7 @@
 #include "wayland_seen.h"
 #include "wayland_selections.h"
 #include "window.h"
+#include "window_bar.h"
 #include "window_gl.h"
 #include "window_progress.h"
 #include "window_surface.h"
@@ -56,6 +57,7 @@ struct window {
     int percent;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
     struct wayland_seen seen;
+    struct window_bar bar; /* Wayland, where nobody else draws one */
 };
 
 /* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */
@@ -63,6 +65,9 @@ double window_scale(const struct window *window);
 
 /* The first window is there: from now on the connection to the display can be polled. */
 void platform_find_display(struct platform *platform, SDL_Window *window);
+
+/* Shows this shape of the pointer, whatever the window's own is. */
+void window_show_pointer(struct window *window, SDL_SystemCursor shape);
 
 /* Gives SDL the title, with the progress. */
 void window_show_title(struct window *window);

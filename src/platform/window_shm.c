@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 #include <wayland-client.h>
 
 #include "loop_clock.h"
+#include "wayland_buffer.h"
 
 #define BUFFERS 3
 enum { REST_MS = 1000 };
@@ -97,28 +97,17 @@ static void drop_buffer(const struct window_shm *shm, struct shm_buffer *buffer)
     memset(buffer, 0, sizeof *buffer);
 }
 
-/* Memory that the compositor maps, too. False: there is none. */
+/* False: no memory. */
 static bool make_buffer(struct window_shm *shm, struct shm_buffer *buffer) {
     const struct cpu_target *picture = &shm->picture;
-    size_t bytes = picture_bytes(shm);
-    int32_t width = (int32_t)picture->width, height = (int32_t)picture->height, stride = (int32_t)picture->stride * 4;
-    int descriptor = bytes <= INT32_MAX ? memfd_create("quire-picture", MFD_CLOEXEC) : -1;
-    void *pixels = descriptor >= 0 && ftruncate(descriptor, (off_t)bytes) == 0
-                       ? mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
-                       : MAP_FAILED;
-    if (pixels != MAP_FAILED) {
-        struct wl_shm_pool *pool = wl_shm_create_pool(shm->shm, descriptor, (int32_t)bytes);
-        buffer->owner = shm;
-        buffer->pixels = pixels;
-        buffer->buffer = wl_shm_pool_create_buffer(pool, 0, width, height, stride, WL_SHM_FORMAT_XRGB8888);
-        buffer->lack = (struct backend_area){0, 0, picture->width, picture->height};
-        wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
-        wl_shm_pool_destroy(pool);
+    buffer->buffer = wayland_buffer_create(shm->shm, picture->width, picture->height, &buffer->pixels);
+    if (buffer->buffer == NULL) {
+        return false;
     }
-    if (descriptor >= 0) {
-        close(descriptor);
-    }
-    return pixels != MAP_FAILED;
+    buffer->owner = shm;
+    buffer->lack = (struct backend_area){0, 0, picture->width, picture->height};
+    wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
+    return true;
 }
 
 /* One that the compositor does not hold: of those that there are the one that lacks least, or else a new one. */
@@ -207,9 +196,10 @@ struct cpu_target window_shm_begin(struct window_shm *shm) {
     return shm->picture;
 }
 
-void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count) {
+void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above) {
     for (uint32_t i = 0; i < count; i++) {
         struct backend_area area = areas[i];
+        area.y += rows_above;
         if (area.x < shm->picture.width && area.y < shm->picture.height) {
             area.width = min_u32(area.width, shm->picture.width - area.x);
             area.height = min_u32(area.height, shm->picture.height - area.y);

@@ -33,7 +33,8 @@ void window_shm_destroy(struct window_shm *shm);
 /* The picture for a draw, of the window's present size; pixels NULL: no memory. */
 struct cpu_target window_shm_begin(struct window_shm *shm);
 
-/* Shows the areas that were drawn. Cost: they are copied, and as much as the buffer lacks of earlier ones. */
-void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count);
+/* Shows the areas that were drawn, counted from so many rows below the top. Cost: they are copied, and as much as the
+ * buffer lacks of earlier ones. */
+void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above);
 
 #endif

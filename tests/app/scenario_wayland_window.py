@@ -6,7 +6,7 @@ import sys
 
 from harness import Quire, check, main, needs, wait_until, X
 from scenario_endurance import memory_kb, sanitized
-from scenario_wayland import click_into, start_weston
+from scenario_wayland import click_into, place_of, start_weston
 
 GL = re.compile(r"/lib(?:GL|EGL|GLX|GLdispatch|gallium|LLVM|vulkan)[^/]*\.so\S*")
 WAYLAND = {"SDL_VIDEODRIVER": "wayland", "WAYLAND_DISPLAY": "quire-test", "PS1": "$ "}
@@ -61,6 +61,13 @@ while True:
 """
 
 
+def switch(desk):
+    """Goes from window to window, by which Weston shows what is minimized."""
+    for down in (True, False):
+        for name in ("Super_L", "Tab") if down else ("Tab", "Super_L"):
+            desk.press_code(desk.code_of(name)[0], down)
+
+
 @needs("weston")
 def unseen(desk):
     """A minimized window draws nothing, whatever its program writes, and everything when it is seen again."""
@@ -84,9 +91,7 @@ def unseen(desk):
         check(False, "it draws on and on, unseen")
         return
     before = ticks()[1]
-    for down in (True, False):  # Weston shows what is minimized while it goes from window to window
-        for name in ("Super_L", "Tab") if down else ("Tab", "Super_L"):
-            desk.press_code(desk.code_of(name)[0], down)
+    switch(desk)
     wait_until(lambda: ticks()[1] > before + 2, "pictures", 30)
     check(True, "it draws again")
     end(quire)
@@ -127,5 +132,99 @@ def large_copy(desk):
     end(quire)
 
 
+COLOR = bytes([0x56, 0x34, 0x12])
+
+
+def content(desk):
+    """The first place of the window's background on Weston's screen; None."""
+    return place_of(desk, COLOR + b"\xFF") or place_of(desk, COLOR + b"\0")
+
+
+class Bar:
+    """The title bar of the only window, by places of Weston's screen."""
+
+    def __init__(self, desk, quire):
+        self.desk, self.quire = desk, quire
+        origin = desk.weston.translate_coords(desk.display.screen().root, 0, 0)
+        self.x, self.y = -origin.x, -origin.y
+        self.away()
+        wait_until(lambda: content(desk), "the window", 30)
+
+    def away(self):
+        self.desk.move(self.x + 2, self.y + 2)  # where the pointer is Weston knows since it has come in
+
+    def width(self):
+        return self.quire.screen().numbers("window")[0]
+
+    def click(self, from_left=None, from_right=None, times=1):
+        left, top = content(self.desk)
+        x = left + (from_left if from_right is None else self.width() - from_right)
+        self.desk.move(self.x + x, self.y + top - 14)
+        self.desk.click(times=times)
+
+    def drag(self, start, step):
+        """From a place, counted from the first of the content, five steps."""
+        left, top = content(self.desk)
+        place = lambda number: (self.x + left + start[0] + number * step[0], self.y + top + start[1] + number * step[1])
+        self.desk.move(*place(0))
+        self.desk.button(1, True)
+        for number in range(1, 6):
+            self.desk.move(*place(number))
+        self.desk.button(1, False)
+        self.away()
+
+
+@needs("weston", "bash")
+def title_bar(desk):
+    """Where neither compositor nor libdecor draws a frame there is a bar of our own: it moves, resizes, maximizes,
+    minimizes and closes the window, and the pointer's place in the text is that without it."""
+    quire = begin(desk, "-o", "background=#123456", "--cols", "40", "--rows", "10", "-o", "confirm-close=off",
+                  env={"SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR": "0"})
+    quire.wait_for("$")
+    bar = Bar(desk, quire)
+    check(quire.screen().numbers("size") == [40, 10], f"the size that was asked for, not {quire.screen().values['size']}")
+    click_into(desk, quire)
+    desk.picture("title-bar")
+    desk.type("printf '\\e[?1000h\\e[?1006h'; clear; cat -v\n")
+    quire.wait_for(lambda s: "$" not in s.text)
+    width, height = quire.screen().numbers("cell")
+    left, top = content(desk)  # of the padding
+    desk.move(bar.x + left + 4 + 2.5 * width, bar.y + top + 4 + 5.5 * height)
+    desk.click()
+    desk.key("enter")
+    quire.wait_for("^[[<0;3;6M")
+    desk.key("ctrl+c")
+    desk.type("printf '\\e[?1000l'; clear\n")
+    quire.wait_for(lambda s: s.text.strip() == "$")
+    first = content(desk)
+    step = (8 if first[0] < 300 else -8, 6 if first[1] < 200 else -6)
+    bar.drag((60, -14), step)
+    try:
+        wait_until(lambda: content(desk) and max(abs(content(desk)[i] - first[i] - 5 * step[i]) for i in (0, 1)) <= 8, "it", 10)
+        check(True, "")
+    except RuntimeError:
+        check(False, f"dragged by its title from {first} to {content(desk)}, not by five times {step}")
+    bar.drag((bar.width() - 2, 60), (-18, 0))
+    quire.wait_for(lambda s: 27 <= s.cols <= 33)
+    before = quire.screen().numbers("size")
+    bar.click(from_left=60, times=2)
+    quire.wait_for(lambda s: s.numbers("window") == [950, 620 - 28])
+    desk.picture("maximized")
+    bar.click(from_left=60, times=2)
+    quire.wait_for(lambda s: s.numbers("size") == before)
+    bar.click(from_right=54)
+    quire.wait_for(lambda s: s.numbers("window") == [950, 620 - 28])
+    bar.click(from_right=54)
+    quire.wait_for(lambda s: s.numbers("size") == before)
+    bar.away()
+    bar.click(from_right=90)
+    wait_until(lambda: content(desk) is None, "the window to be minimized", 30)
+    switch(desk)
+    wait_until(lambda: content(desk), "the window", 30)
+    bar.click(from_right=18)
+    check(quire.wait_end(30) == 0, "it is closed")
+    check(quire.error_text() == "", "a library complains: " + quire.error_text())
+
+
 if __name__ == "__main__":
-    sys.exit(main({"memory": memory, "unseen": unseen, "large_copy": large_copy}))
+    sys.exit(main({"memory": memory, "unseen": unseen, "large_copy": large_copy, "title_bar": title_bar}))
