@@ -169,7 +169,7 @@ static void run_loop(struct loops *loops, int which, uint32_t turn) {
     const struct cpu_wash wash = cpu_wash_of(0xD8DEE9, 0.25f);
     switch (which) {
     case LOOP_RAMP:
-        loops->blend->ramp(loops->ramp, 0xD8DEE9 + turn, 0x16181D);
+        loops->blend->ramp(loops->ramp, 0xD8DEE9 + turn, 0x16181D, 0);
         break;
     case LOOP_TILE:
         loops->blend->tile(loops->line + turn % 199 * TILE_WIDTH, LINE, loops->coverage, TILE_WIDTH, TILE_WIDTH,

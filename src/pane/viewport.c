@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config_look.h"
 #include "loop_clock.h"
 
 enum {
@@ -103,6 +104,7 @@ static void init_scene(struct viewport *viewport, const struct config *config) {
     viewport->scene = (struct renderer_scene)RENDERER_SCENE_INIT;
     viewport->scene.frame = viewport->frame;
     viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
+    viewport->scene.settings = config_renderer_settings(config);
     viewport->scene.selection_foreground = config->selection_foreground;
     viewport->scene.selection_background = config->selection_background;
     viewport->scene.width_px = viewport->scene.height_px = 1;

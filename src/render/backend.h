@@ -30,6 +30,7 @@ struct backend_look {
     uint32_t width, height;      /* window */
     uint32_t origin_x, origin_y; /* of the grid */
     uint32_t background;         /* around the grid */
+    float text_weight;           /* how much coverage is bent to the user's taste, -1 to 1 (text_contrast.h) */
     struct backend_area bar;     /* laid over all, blended */
     uint32_t bar_color;
     float bar_alpha;

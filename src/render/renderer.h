@@ -21,6 +21,7 @@
 
 #include "backend.h"
 #include "font_set.h"
+#include "renderer_settings.h"
 
 struct renderer;
 
@@ -49,12 +50,13 @@ struct renderer_scene {
     uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
     float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
     bool blinked_out;            /* the phase in which text that blinks shows its background alone */
+    struct renderer_settings settings;
 };
 
 #define RENDERER_SCENE_INIT                                                                                            \
     {                                                                                                                  \
         NULL, 0, 0, 0, true, true, 0, RENDERER_COLOR_NONE, RENDERER_COLOR_NONE, {0.0f, 0, 0, 0}, NULL, NULL, 0, 0,     \
-            0.0f, false                                                                                                \
+            0.0f, false, RENDERER_SETTINGS_INIT                                                                        \
     }
 
 /* What a draw has changed: everything outside of the areas holds what it held before. */

@@ -1,5 +1,7 @@
 #include "shown.h"
 
+#include "text_contrast.h"
+
 static uint32_t min_u32(uint32_t a, uint32_t b) {
     return a < b ? a : b;
 }
@@ -14,6 +16,13 @@ static float in_bytes(float alpha) {
     return (float)(int)(limited * 255 + 0.5f) / 255;
 }
 
+/* The bend of coverage for the setting. */
+static float weight_of(const struct renderer_settings *settings) {
+    float steps = settings->text_weight;
+    steps = steps < -TEXT_WEIGHT_STEPS ? -TEXT_WEIGHT_STEPS : steps > TEXT_WEIGHT_STEPS ? TEXT_WEIGHT_STEPS : steps;
+    return steps * TEXT_WEIGHT_STEP;
+}
+
 struct backend_look shown_look(const struct shown_grid *grid, const struct renderer_scene *scene,
                                const struct quire_frame_info *info) {
     const struct renderer_scrollbar *bar = &scene->scrollbar;
@@ -21,6 +30,7 @@ struct backend_look shown_look(const struct shown_grid *grid, const struct rende
     uint32_t width = grid->cols * grid->cell_width, height = grid->rows * grid->cell_height;
     look.origin_x = width < look.width ? min_u32(scene->padding_px, look.width - width) : 0;
     look.origin_y = height < look.height ? min_u32(scene->padding_px, look.height - height) : 0;
+    look.text_weight = weight_of(&scene->settings);
     look.background = info->background & 0xFFFFFF;
     look.flash_color = info->foreground & 0xFFFFFF;
     look.flash = scene->bell > 0 ? in_bytes(scene->bell) : 0;
@@ -57,7 +67,9 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
                           .selection_background = chosen(info->selection_background, scene->selection_background),
                           .hover_link = scene->hover_link,
                           .blinked_out = scene->blinked_out,
+                          .settings = scene->settings,
                           .cursor = cursor_of(scene, info),
+                          .cursor_stands = info->cursor_visible,
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,
                           .cursor_color = info->cursor_color,
@@ -67,25 +79,26 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
         shown.cursor_col = min_u32(grid->preedit->end, shown_row_cells(grid->cols, scene->frame, info->cursor_row) - 1);
     }
     if (grid->message->shown && grid->message->row == shown.cursor_row)
-        shown.cursor = CELL_CURSOR_NONE;
+        shown.cursor = CELL_CURSOR_NONE, shown.cursor_stands = false;
     return shown;
 }
 
 bool shown_same_window(const struct shown *a, const struct shown *b) {
     const struct backend_look *x = &a->look, *y = &b->look;
     return x->width == y->width && x->height == y->height && x->origin_x == y->origin_x && x->origin_y == y->origin_y &&
-           x->background == y->background && x->flash == y->flash &&
+           x->background == y->background && x->text_weight == y->text_weight && x->flash == y->flash &&
            (x->flash <= 0 || x->flash_color == y->flash_color);
 }
 
 bool shown_same_colors(const struct shown *a, const struct shown *b) {
     return a->foreground == b->foreground && a->background == b->background && a->hover_link == b->hover_link &&
+           a->settings.underline_skip_ink == b->settings.underline_skip_ink &&
            a->selection_foreground == b->selection_foreground && a->selection_background == b->selection_background;
 }
 
 bool shown_same_cursor(const struct shown *a, const struct shown *b) {
-    return a->cursor == b->cursor && a->cursor_row == b->cursor_row && a->cursor_col == b->cursor_col &&
-           a->cursor_color == b->cursor_color && a->cursor_text == b->cursor_text;
+    return a->cursor == b->cursor && a->cursor_stands == b->cursor_stands && a->cursor_row == b->cursor_row &&
+           a->cursor_col == b->cursor_col && a->cursor_color == b->cursor_color && a->cursor_text == b->cursor_text;
 }
 
 bool shown_same_bar(const struct shown *a, const struct shown *b) {

@@ -14,11 +14,14 @@
 struct shown {
     struct backend_look look;
     uint32_t generation; /* of the atlas; 0: nothing was drawn yet */
+    uint32_t fonts;      /* the epoch of the fonts: cells that were blank have a font in the next one */
     uint32_t foreground, background;
     uint32_t selection_foreground, selection_background;
     uint32_t hover_link;
     bool blinked_out;
+    struct renderer_settings settings;
     enum cell_cursor cursor;
+    bool cursor_stands; /* also while it is blinked out */
     uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
 };
 
@@ -38,7 +41,7 @@ struct backend_look shown_look(const struct shown_grid *grid, const struct rende
 struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene *scene,
                       const struct quire_frame_info *info);
 
-/* Does the same picture go on: window, place of the grid, background, flash? If not, every pixel is drawn. */
+/* Does the same picture go on: window, place of the grid, background, weight, flash? If not, every pixel is drawn. */
 bool shown_same_window(const struct shown *a, const struct shown *b);
 
 /* Are the colours that any cell may have the same, and what they depend on? If not, every row is built. */

@@ -196,6 +196,10 @@ static void change_overlays(void) {
     scene.mark_end = below(12);
 }
 
+static void change_weight(void) {
+    scene.settings.text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
+}
+
 static void scroll(void) {
     uint32_t by = 1 + below(3), first = below(3), rows = ROWS - first - by - below(2);
     bool up = below(3) > 0;
@@ -205,7 +209,7 @@ static void scroll(void) {
 }
 
 static void change_something(void) {
-    switch (below(10)) {
+    switch (below(11)) {
     case 0:
         change_cursor();
         break;
@@ -230,6 +234,9 @@ static void change_something(void) {
         break;
     case 8:
         scene.blinked_out = !scene.blinked_out;
+        break;
+    case 9:
+        change_weight();
         break;
     default:
         print_line(below(ROWS));

@@ -47,6 +47,7 @@ static bool begin(struct backend *backend, const struct backend_look *look, cons
     struct cpu_backend *cpu = cpu_of(backend);
     cpu->look = *look;
     cpu->grid = *grid;
+    cpu_ramps_set_weight(&cpu->ramps, look->text_weight);
     return cpu_tiles_take(&cpu->tiles, grid->atlas);
 }
 
@@ -94,7 +95,7 @@ static void push(struct cpu_stack *stack, uint32_t tile, uint32_t color) {
 
 static void draw_layers(struct cpu_backend *cpu, const struct cell_record *cell, const struct rich_record *rich,
                         const struct cpu_part *part) {
-    struct cpu_stack stack = {.background = cell->background};
+    struct cpu_stack stack = {.background = cell->background, .weight = cpu->look.text_weight};
     if (rich) {
         push(&stack, rich->underline_tile, rich->underline_color);
         push(&stack, rich->tile_a, rich->color_a);

@@ -134,6 +134,7 @@ static void set_look(const struct gl_canvas *canvas, const struct gl_program *pr
     glUniform2f(program->cell_inverse, 1 / width, 1 / height);
     glUniform2f(program->origin, (float)look->origin_x, (float)look->origin_y);
     glUniform2f(program->grid, (float)canvas->cols, (float)canvas->rows);
+    glUniform1f(program->weight, look->text_weight);
     glUniform2f(program->window, (float)look->width, (float)look->height);
     glUniform3f(program->background, (float)(back >> 16 & 0xFF) / 255, (float)(back >> 8 & 0xFF) / 255,
                 (float)(back & 0xFF) / 255);
