@@ -24,16 +24,17 @@ static void keyboard_enter(void *data, struct wl_keyboard *keyboard, uint32_t se
                            struct wl_array *held) {
     struct wayland_seat *seat = data;
     (void)keyboard;
-    (void)surface;
     (void)held;
     seat->serial = serial;
+    seat->focused = surface;
 }
 
 static void keyboard_leave(void *data, struct wl_keyboard *keyboard, uint32_t serial, struct wl_surface *surface) {
-    (void)data;
+    struct wayland_seat *seat = data;
     (void)keyboard;
     (void)serial;
     (void)surface;
+    seat->focused = NULL;
 }
 
 static void key(void *data, struct wl_keyboard *keyboard, uint32_t serial, uint32_t time, uint32_t code,
@@ -112,6 +113,7 @@ enum { SEAT_VERSION = 1 };
 
 static void release_devices(struct wayland_seat *seat) {
     if (seat->keyboard != NULL) {
+        seat->focused = NULL;
         wl_keyboard_destroy(seat->keyboard);
         seat->keyboard = NULL;
     }

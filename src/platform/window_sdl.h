@@ -8,6 +8,7 @@
 #include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
+#include "wayland_activation.h"
 #include "wayland_drop.h"
 #include "wayland_seat.h"
 #include "wayland_seen.h"
@@ -57,6 +58,7 @@ struct window {
     int percent;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
     struct wayland_seen seen;
+    struct wayland_activation activation;
     struct window_bar bar; /* Wayland, where nobody else draws one */
 };
 

@@ -17,6 +17,7 @@
 #include <wayland-server-protocol.h>
 
 #include "primary-selection-unstable-v1-server-protocol.h"
+#include "xdg-activation-v1-server-protocol.h"
 
 /* A selection: [0] the clipboard, [1] primary. */
 struct kit_selection {
@@ -36,7 +37,12 @@ static struct {
     bool refuses; /* claims */
     bool lacks_primary;
     char accepted[100];
-    int finished; /* drags */
+    int finished;        /* drags */
+    char activated[100]; /* the token; so many times: */
+    int activations;
+    uint32_t token_serial;     /* of the token that is asked for */
+    bool token_surface;        /* it names one */
+    struct wl_resource *token; /* not given yet */
     pthread_t thread;
     struct wl_event_source *source;
     int order[2]; /* a pipe of functions */
@@ -179,7 +185,7 @@ static const struct wl_data_offer_interface kit_data_offer = {kit_accept, kit_re
 static const struct zwp_primary_selection_offer_v1_interface kit_primary_offer = {kit_receive, kit_destroy};
 
 /* An offer of these types, each with a blank behind it. */
-static struct wl_resource *kit_offer(int which, const char *types) {
+static inline struct wl_resource *kit_offer(int which, const char *types) {
     struct kit_selection *selection = &kit.each[which];
     struct wl_resource *offer =
         which == 0 ? kit_make(&wl_data_offer_interface, 3, 0, &kit_data_offer, selection, NULL)
@@ -201,15 +207,57 @@ static struct wl_resource *kit_offer(int which, const char *types) {
     return offer;
 }
 
-/* What is selected now, whoever owns it; types NULL: nothing. */
-static void kit_select(int which, const char *types) {
-    struct wl_resource *offer = types != NULL ? kit_offer(which, types) : NULL;
-    if (which == 0) {
-        wl_data_device_send_selection(kit.each[0].device, offer);
-    } else {
-        zwp_primary_selection_device_v1_send_selection(kit.each[1].device, offer);
-    }
+/* ---- activation */
+
+static void kit_token_serial(struct wl_client *client, struct wl_resource *token, uint32_t serial,
+                             struct wl_resource *seat) {
+    (void)client;
+    (void)token;
+    (void)seat;
+    kit.token_serial = serial;
 }
+
+static void kit_token_name(struct wl_client *client, struct wl_resource *token, const char *name) {
+    (void)client;
+    (void)token;
+    (void)name;
+}
+
+static void kit_token_surface(struct wl_client *client, struct wl_resource *token, struct wl_resource *surface) {
+    (void)client;
+    (void)token;
+    kit.token_surface = surface != NULL;
+}
+
+static void kit_token_commit(struct wl_client *client, struct wl_resource *token) {
+    (void)client;
+    kit.token = token;
+}
+
+static void kit_token_gone(struct wl_resource *token) {
+    kit.token = kit.token == token ? NULL : kit.token;
+}
+
+static const struct xdg_activation_token_v1_interface kit_token_functions = {
+    kit_token_serial, kit_token_name, kit_token_surface, kit_token_commit, kit_destroy};
+
+static void kit_get_token(struct wl_client *client, struct wl_resource *activation, uint32_t id) {
+    (void)client;
+    (void)activation;
+    kit.token_serial = 0;
+    kit.token_surface = false;
+    kit_make(&xdg_activation_token_v1_interface, 1, id, &kit_token_functions, NULL, kit_token_gone);
+}
+
+static void kit_activate(struct wl_client *client, struct wl_resource *activation, const char *token,
+                         struct wl_resource *surface) {
+    (void)client;
+    (void)activation;
+    kit.activations += surface == kit.surface;
+    snprintf(kit.activated, sizeof kit.activated, "%s", token);
+}
+
+static const struct xdg_activation_v1_interface kit_activation = {kit_destroy, kit_get_token, kit_activate};
 
 /* ---- the rest */
 
@@ -242,6 +290,7 @@ static void kit_bind(struct wl_client *client, void *interface, uint32_t version
     const void *functions = bound == &wl_seat_interface                  ? (const void *)&kit_seat
                             : bound == &wl_data_device_manager_interface ? (const void *)&kit_data_manager
                             : bound == &wl_compositor_interface          ? (const void *)&kit_compositor
+                            : bound == &xdg_activation_v1_interface      ? (const void *)&kit_activation
                                                                          : (const void *)&kit_primary_manager;
     struct wl_resource *resource = wl_resource_create(client, bound, (int)version, id);
     wl_resource_set_implementation(resource, functions, NULL, NULL);
@@ -281,10 +330,10 @@ static void kit_terminate(void) {
 
 /* The client's side of a connection to a new compositor. */
 static struct wl_display *kit_start(bool lacks_primary) {
-    static const struct wl_interface *const interfaces[] = {&wl_compositor_interface, &wl_seat_interface,
-                                                            &wl_data_device_manager_interface,
-                                                            &zwp_primary_selection_device_manager_v1_interface};
-    static const int versions[] = {1, 1, 3, 1};
+    static const struct wl_interface *const interfaces[] = {
+        &wl_compositor_interface, &wl_seat_interface, &wl_data_device_manager_interface, &xdg_activation_v1_interface,
+        &zwp_primary_selection_device_manager_v1_interface};
+    static const int versions[] = {1, 1, 3, 1, 1};
     int ends[2];
     memset(&kit, 0, sizeof kit);
     kit.each[0].descriptor = kit.each[1].descriptor = -1;
@@ -293,7 +342,7 @@ static struct wl_display *kit_start(bool lacks_primary) {
     }
     sem_init(&kit.done, 0, 0);
     kit.display = wl_display_create();
-    for (int i = 0; i < (lacks_primary ? 3 : 4); i++) {
+    for (int i = 0; i < (lacks_primary ? 4 : 5); i++) {
         wl_global_create(kit.display, interfaces[i], versions[i], (void *)interfaces[i], kit_bind);
     }
     kit.client = wl_client_create(kit.display, ends[0]);
