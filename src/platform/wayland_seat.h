@@ -21,6 +21,7 @@ struct wl_subcompositor;
 struct wl_surface;
 struct xdg_activation_v1;
 struct zwp_primary_selection_device_manager_v1;
+struct zwp_text_input_manager_v3;
 
 /* NULL: the compositor has it not. */
 struct wayland_seat {
@@ -33,6 +34,7 @@ struct wayland_seat {
     struct wl_data_device_manager *data;
     struct zwp_primary_selection_device_manager_v1 *primary;
     struct xdg_activation_v1 *activation;
+    struct zwp_text_input_manager_v3 *text_inputs;
     struct wl_compositor *compositor;
     struct wl_subcompositor *subcompositor;
     struct wl_shm *shm;

@@ -73,6 +73,8 @@ bool window_start_keyboard(struct window *window, char *error, size_t error_size
     window->keyboard = keyboard_create(window->sdl, &sink);
     if (window->keyboard == NULL) {
         snprintf(error, error_size, "cannot read the keyboard: libxkbcommon does not start");
+    } else if (window->platform->text_input.object != NULL) {
+        keyboard_leave_texts(window->keyboard);
     }
     return window->keyboard != NULL;
 }
@@ -397,10 +399,21 @@ void window_restore(struct window *window) {
     }
 }
 
+void window_tell_cursor(struct window *window) {
+    const SDL_Rect *at = &window->text_cursor;
+    struct wayland_text_input *texts = &window->platform->text_input;
+    if (texts->object != NULL) {
+        wayland_text_input_place(texts, window->activation.surface, at->x, at->y, at->w, at->h);
+    } else {
+        keyboard_place(window->keyboard, at->x, at->y, at->w, at->h);
+    }
+}
+
 void window_place_cursor(struct window *window, int x_px, int y_px, int width_px, int height_px) {
     double scale = window_scale(window);
-    keyboard_place(window->keyboard, (int)(x_px / scale), (int)(y_px / scale) + window_bar_height(window),
-                   (int)(width_px / scale), (int)(height_px / scale));
+    window->text_cursor = (SDL_Rect){(int)(x_px / scale), (int)(y_px / scale) + window_bar_height(window),
+                                     (int)(width_px / scale), (int)(height_px / scale)};
+    window_tell_cursor(window);
 }
 
 unsigned long window_x11_id(const struct window *window) {
