@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 
 from harness import Quire, check, main, needs, wait_until, X
 from scenario_endurance import memory_kb, sanitized
@@ -26,6 +27,18 @@ def end(quire):
     check(quire.error_text() == "", "a library complains: " + quire.error_text())
 
 
+def settled_kb(quire):
+    """Its memory, when it does not grow any more."""
+    last = [0]
+
+    def same():
+        time.sleep(1.2)  # what is spare goes after a second
+        before, last[0] = last[0], memory_kb(quire)
+        return abs(before - last[0]) < 100
+    wait_until(same, "its memory", 30)
+    return last[0]
+
+
 @needs("weston", "bash")
 def memory(desk):
     """A window that the CPU draws loads nothing of GL, and costs what its pictures do."""
@@ -34,14 +47,13 @@ def memory(desk):
     with open(f"/proc/{quire.process.pid}/maps", encoding="utf-8") as file:
         found = sorted(set(GL.findall(file.read())))
     check(not found, f"libraries of GL are loaded: {found}")
-    first = memory_kb(quire)
-    check(sanitized(quire) or first <= 30000, f"a fresh window takes {first} kB")
     click_into(desk, quire)
+    first = settled_kb(quire)
+    check(sanitized(quire) or first <= 32000, f"a fresh window takes {first} kB")
     desk.key("ctrl+shift+n")
     quire.wait_for(lambda s: s.values["windows"] == "2", 30)
-    wait_until(lambda: memory_kb(quire) > first, "the other window")
-    more = memory_kb(quire) - first
-    check(sanitized(quire) or more <= 9000, f"a further window takes {more} kB")
+    more = settled_kb(quire) - first
+    check(sanitized(quire) or more <= 12000, f"a further window takes {more} kB")
     print(f"{first} kB, and {more} kB for a further window")
     end(quire)
 
