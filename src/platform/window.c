@@ -46,6 +46,16 @@ static void keep_surface_from_gl(void) {
     }
 }
 
+static void lose_picture(void *user) {
+    struct window *window = user;
+    window->sink.exposed(window->sink.user);
+}
+
+static bool make_surface(struct window *window, char *error, size_t error_size) {
+    struct window_shm_sink sink = {window, lose_picture};
+    return window_surface_init(&window->surface, window->platform->loop, window->sdl, &sink, error, error_size);
+}
+
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
     keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
@@ -55,7 +65,7 @@ static bool make_plain_window(struct window *window, char *error, size_t error_s
         snprintf(error, error_size, "cannot open a window: %s", SDL_GetError());
         return false;
     }
-    bool made = window_surface_init(&window->surface, window->platform->loop, window->sdl, error, error_size);
+    bool made = make_surface(window, error, error_size);
     window->backend = window->surface.backend;
     return made;
 }
@@ -278,8 +288,7 @@ static bool gl_lost(struct window *window) {
 bool window_gl_fell_back(struct window *window) {
     char error[256];
     window_make_current(window);
-    if (!gl_lost(window) ||
-        !window_surface_init(&window->surface, window->platform->loop, window->sdl, error, sizeof error)) {
+    if (!gl_lost(window) || !make_surface(window, error, sizeof error)) {
         return false;
     }
     backend_destroy(window->backend);

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Windows under Weston: what they cost, when they draw, and what they give to others."""
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -106,6 +107,35 @@ def unseen(desk):
     switch(desk)
     wait_until(lambda: ticks()[1] > before + 2, "pictures", 30)
     check(True, "it draws again")
+    end(quire)
+
+
+STALL = r"""
+import os, time
+asked = os.path.join(os.environ["HOME"], "go")
+os.write(1, b"ready")
+while not os.path.exists(asked):
+    time.sleep(0.02)
+for count in range(400):
+    os.write(1, b"\x1b[2J\x1b[Hline %d" % count)
+    time.sleep(0.005)
+os.write(1, b"\x1b]11;#123456\x07\x1b[2J\x1b[Hover")
+time.sleep(1000)
+"""
+
+
+@needs("weston")
+def stalled(desk):
+    """A compositor that stands still for seconds, holding all buffers, shows the last picture when it goes on."""
+    quire = begin(desk, command=["-e", "/usr/bin/python3", desk.write("stall.py", STALL)])
+    quire.wait_for("ready")
+    weston = next(process for process in desk.processes if process.args[0] == "weston")
+    weston.send_signal(signal.SIGSTOP)
+    desk.write("go", "")
+    quire.wait_for("over", 60)
+    weston.send_signal(signal.SIGCONT)
+    wait_until(lambda: content(desk), "the last picture", 30)
+    check(True, "the last picture is shown")
     end(quire)
 
 
@@ -239,4 +269,4 @@ def title_bar(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"memory": memory, "unseen": unseen, "large_copy": large_copy, "title_bar": title_bar}))
+    sys.exit(main({"memory": memory, "unseen": unseen, "large_copy": large_copy, "title_bar": title_bar, "stalled": stalled}))
