@@ -10,6 +10,7 @@
 
 #include "gl_backend.h"
 #include "wayland_decorations.h"
+#include "wayland_plain_window.h"
 #include "window_sdl.h"
 
 /* Mesa's software drivers take note of a new size of the window only two swaps later, and what was drawn before is cut
@@ -45,15 +46,26 @@ static void keep_surface_from_gl(void) {
     }
 }
 
+static void lose_picture(void *user) {
+    struct window *window = user;
+    window->sink.exposed(window->sink.user);
+}
+
+static bool make_surface(struct window *window, char *error, size_t error_size) {
+    struct window_shm_sink sink = {window, lose_picture};
+    return window_surface_init(&window->surface, window->platform->loop, window->sdl, &sink, error, error_size);
+}
+
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
     keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
-                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
+                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI |
+                                       wayland_plain_window_flags());
     if (window->sdl == NULL) {
         snprintf(error, error_size, "cannot open a window: %s", SDL_GetError());
         return false;
     }
-    bool made = window_surface_init(&window->surface, window->sdl, error, error_size);
+    bool made = make_surface(window, error, error_size);
     window->backend = window->surface.backend;
     return made;
 }
@@ -71,6 +83,8 @@ bool window_start_keyboard(struct window *window, char *error, size_t error_size
     window->keyboard = keyboard_create(window->sdl, &sink);
     if (window->keyboard == NULL) {
         snprintf(error, error_size, "cannot read the keyboard: libxkbcommon does not start");
+    } else if (window->platform->text_input.object != NULL) {
+        keyboard_leave_texts(window->keyboard);
     }
     return window->keyboard != NULL;
 }
@@ -78,7 +92,24 @@ bool window_start_keyboard(struct window *window, char *error, size_t error_size
 static void show_frame(void *user, int64_t now) {
     struct window *window = user;
     (void)now;
+    window_bar_update(window);
     wayland_decorations_show(window->sdl);
+}
+
+static void start_activation(struct window *window) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (SDL_GetWindowWMInfo(window->sdl, &info) && info.subsystem == SDL_SYSWM_WAYLAND) {
+        wayland_activation_start(&window->activation, &window->platform->seat, info.info.wl.surface);
+    }
+}
+
+static void tell_seen(void *user, bool seen) {
+    struct window *window = user;
+    window->sink.shown(window->sink.user, seen);
+    if (seen) {
+        window->sink.exposed(window->sink.user);
+    }
 }
 
 struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
@@ -101,6 +132,9 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         window->id = SDL_GetWindowID(window->sdl);
         window->pointer = SDL_SYSTEM_CURSOR_ARROW;
         window->keeps_picture = keeps_picture(window);
+        window_bar_start(window);
+        start_activation(window);
+        wayland_seen_start(&window->seen, platform->loop, window->sdl, tell_seen, window);
     }
     if (!made) {
         window_destroy(window);
@@ -123,6 +157,9 @@ void window_destroy(struct window *window) {
     }
     leave_platform(window);
     event_loop_stop_timer(window->platform->loop, &window->frame);
+    wayland_seen_stop(&window->seen);
+    window_bar_stop(window);
+    wayland_activation_stop(&window->activation);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
@@ -178,13 +215,15 @@ double window_dpi(const struct window *window) {
 void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px) {
     int width, height;
     drawable_size(window, &width, &height);
+    height -= (int)window_bar_height_px(window);
     *width_px = width > 0 ? (uint32_t)width : 1;
     *height_px = height > 0 ? (uint32_t)height : 1;
 }
 
 void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_px) {
     double scale = window_scale(window);
-    SDL_SetWindowSize(window->sdl, (int)(width_px / scale + 0.5), (int)(height_px / scale + 0.5));
+    SDL_SetWindowSize(window->sdl, (int)(width_px / scale + 0.5),
+                      (int)(height_px / scale + 0.5) + window_bar_height(window));
 }
 
 /* SDL says that the user chose the place, which is that of the size before; the window manager knows a better one. */
@@ -203,12 +242,23 @@ static void leave_place_to_manager(const struct window *window) {
     }
 }
 
+/* A window that was asked for in another one of this process, which has the keyboard. (The first has the token that the
+ * program was started with, by SDL.) */
+static void come_to_front(struct window *window) {
+    const struct wl_surface *focused = window->platform->seat.focused;
+    if (focused != NULL && focused != window->activation.surface) {
+        wayland_activation_raise(&window->activation, NULL);
+    }
+}
+
 void window_show(struct window *window) {
     SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
     if (window->platform->display != NULL) {
         leave_place_to_manager(window);
     }
     SDL_ShowWindow(window->sdl);
+    window_bar_update(window);
+    come_to_front(window);
 }
 
 int window_refresh_ms(const struct window *window) {
@@ -238,7 +288,7 @@ static bool gl_lost(struct window *window) {
 bool window_gl_fell_back(struct window *window) {
     char error[256];
     window_make_current(window);
-    if (!gl_lost(window) || !window_surface_init(&window->surface, window->sdl, error, sizeof error)) {
+    if (!gl_lost(window) || !make_surface(window, error, sizeof error)) {
         return false;
     }
     backend_destroy(window->backend);
@@ -254,11 +304,12 @@ bool window_begin_picture(struct window *window) {
     if (window->gl.context != NULL) {
         return window->keeps_picture;
     }
-    window->lost = !window_surface_begin(&window->surface) || window->lost;
+    window->lost = !window_surface_begin(&window->surface, window_bar_height_px(window)) || window->lost;
     return !window->lost;
 }
 
 void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count) {
+    wayland_seen_picture(&window->seen);
     if (window->gl.context != NULL) {
         SDL_GL_SwapWindow(window->sdl);
         return;
@@ -271,6 +322,7 @@ void window_show_title(struct window *window) {
     char text[sizeof window->title + 32];
     window_progress_title(text, sizeof text, window->title, window->progress, window->percent);
     SDL_SetWindowTitle(window->sdl, text);
+    window_bar_update(window);
 }
 
 void window_set_title(struct window *window, const char *title) {
@@ -314,17 +366,20 @@ static SDL_SystemCursor cursor_of(const char *name) {
     return SDL_SYSTEM_CURSOR_IBEAM;
 }
 
+void window_show_pointer(struct window *window, SDL_SystemCursor shape) {
+    if (window->cursors[shape] == NULL) {
+        window->cursors[shape] = SDL_CreateSystemCursor(shape);
+    }
+    if (window->cursors[shape] != NULL) {
+        SDL_SetCursor(window->cursors[shape]);
+    }
+}
+
 void window_set_pointer(struct window *window, const char *name) {
     SDL_SystemCursor wanted = cursor_of(name);
-    if (wanted == window->pointer) {
-        return;
-    }
-    if (window->cursors[wanted] == NULL) {
-        window->cursors[wanted] = SDL_CreateSystemCursor(wanted);
-    }
-    if (window->cursors[wanted] != NULL) {
-        SDL_SetCursor(window->cursors[wanted]);
+    if (wanted != window->pointer) {
         window->pointer = wanted;
+        window_show_pointer(window, wanted);
     }
 }
 
@@ -337,8 +392,10 @@ void window_capture_pointer(struct window *window, bool capture) {
     SDL_CaptureMouse(capture ? SDL_TRUE : SDL_FALSE);
 }
 
-void window_raise(struct window *window) {
-    SDL_RaiseWindow(window->sdl);
+void window_raise(struct window *window, const char *token) {
+    if (!wayland_activation_raise(&window->activation, token)) {
+        SDL_RaiseWindow(window->sdl);
+    }
 }
 
 void window_minimize(struct window *window) {
@@ -351,10 +408,21 @@ void window_restore(struct window *window) {
     }
 }
 
+void window_tell_cursor(struct window *window) {
+    const SDL_Rect *at = &window->text_cursor;
+    struct wayland_text_input *texts = &window->platform->text_input;
+    if (texts->object != NULL) {
+        wayland_text_input_place(texts, window->activation.surface, at->x, at->y, at->w, at->h);
+    } else {
+        keyboard_place(window->keyboard, at->x, at->y, at->w, at->h);
+    }
+}
+
 void window_place_cursor(struct window *window, int x_px, int y_px, int width_px, int height_px) {
     double scale = window_scale(window);
-    keyboard_place(window->keyboard, (int)(x_px / scale), (int)(y_px / scale), (int)(width_px / scale),
-                   (int)(height_px / scale));
+    window->text_cursor = (SDL_Rect){(int)(x_px / scale), (int)(y_px / scale) + window_bar_height(window),
+                                     (int)(width_px / scale), (int)(height_px / scale)};
+    window_tell_cursor(window);
 }
 
 unsigned long window_x11_id(const struct window *window) {

@@ -5,10 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 #include <wayland-client.h>
 
+#include "loop_clock.h"
+#include "wayland_buffer.h"
+
 #define BUFFERS 3
+enum { REST_MS = 1000 };
 
 struct shm_buffer {
     struct window_shm *owner;
@@ -19,13 +22,18 @@ struct shm_buffer {
 };
 
 struct window_shm {
+    struct event_loop *loop;
     SDL_Window *window;
     struct wl_display *display;
     struct wl_surface *surface;
     struct wl_shm *shm;
-    struct cpu_target picture; /* its size is that of the buffers */
+    uint32_t width, height; /* of the buffers */
     struct shm_buffer buffers[BUFFERS];
-    struct backend_area due; /* drawn and not shown yet; width 0: nothing */
+    struct shm_buffer *latest; /* was shown last; NULL: nothing was, of this size */
+    struct shm_buffer *drawn;  /* is drawn into, and not shown yet; NULL: none */
+    bool starved;              /* a picture found no buffer */
+    struct window_shm_sink sink;
+    struct timer rest;
 };
 
 static uint32_t min_u32(uint32_t a, uint32_t b) {
@@ -49,20 +57,36 @@ static void add_area(struct backend_area *to, const struct backend_area *area) {
     to->height = bottom - to->y;
 }
 
-static size_t picture_bytes(const struct window_shm *shm) {
-    return shm->picture.stride * shm->picture.height * sizeof *shm->picture.pixels;
+static void window_size(const struct window_shm *shm, int *width, int *height) {
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+    SDL_GetWindowSizeInPixels(shm->window, width, height);
+#else
+    SDL_GetWindowSize(shm->window, width, height);
+#endif
+}
+
+/* SDL has told the compositor of the size, and scale, that the next buffer is for; one that fits no scale is an error
+ * of the protocol, which ends the connection. */
+static bool fits_window(const struct window_shm *shm) {
+    int width = 0, height = 0;
+    window_size(shm, &width, &height);
+    return shm->width == (uint32_t)width && shm->height == (uint32_t)height;
+}
+
+static size_t buffer_bytes(const struct window_shm *shm) {
+    return (size_t)shm->width * shm->height * sizeof *shm->buffers[0].pixels;
 }
 
 /* ---- buffers */
 
-static void show_due(struct window_shm *shm);
-
 static void on_release(void *data, struct wl_buffer *released) {
     struct shm_buffer *buffer = data;
     (void)released;
+    struct window_shm *shm = buffer->owner;
     buffer->held = false;
-    if (buffer->owner->due.width > 0) {
-        show_due(buffer->owner);
+    if (shm->starved) {
+        shm->starved = false;
+        shm->sink.lost(shm->sink.user);
     }
 }
 
@@ -71,77 +95,51 @@ static const struct wl_buffer_listener buffer_listener = {on_release};
 static void drop_buffer(const struct window_shm *shm, struct shm_buffer *buffer) {
     if (buffer->buffer != NULL) {
         wl_buffer_destroy(buffer->buffer);
-        munmap(buffer->pixels, picture_bytes(shm));
+        munmap(buffer->pixels, buffer_bytes(shm));
     }
     memset(buffer, 0, sizeof *buffer);
 }
 
-/* Memory that the compositor maps, too. False: there is none. */
+/* False: no memory. */
 static bool make_buffer(struct window_shm *shm, struct shm_buffer *buffer) {
-    const struct cpu_target *picture = &shm->picture;
-    size_t bytes = picture_bytes(shm);
-    int32_t width = (int32_t)picture->width, height = (int32_t)picture->height, stride = (int32_t)picture->stride * 4;
-    int descriptor = bytes <= INT32_MAX ? memfd_create("quire-picture", MFD_CLOEXEC) : -1;
-    void *pixels = descriptor >= 0 && ftruncate(descriptor, (off_t)bytes) == 0
-                       ? mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
-                       : MAP_FAILED;
-    if (pixels != MAP_FAILED) {
-        struct wl_shm_pool *pool = wl_shm_create_pool(shm->shm, descriptor, (int32_t)bytes);
-        buffer->owner = shm;
-        buffer->pixels = pixels;
-        buffer->buffer = wl_shm_pool_create_buffer(pool, 0, width, height, stride, WL_SHM_FORMAT_XRGB8888);
-        buffer->lack = (struct backend_area){0, 0, picture->width, picture->height};
-        wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
-        wl_shm_pool_destroy(pool);
+    buffer->buffer = wayland_buffer_create(shm->shm, shm->width, shm->height, &buffer->pixels);
+    if (buffer->buffer == NULL) {
+        return false;
     }
-    if (descriptor >= 0) {
-        close(descriptor);
-    }
-    return pixels != MAP_FAILED;
+    buffer->owner = shm;
+    buffer->lack = (struct backend_area){0, 0, shm->width, shm->height};
+    wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
+    return true;
+}
+
+static uint32_t lacking_rows(const struct shm_buffer *buffer) {
+    return buffer->lack.width > 0 ? buffer->lack.height : 0;
 }
 
 /* One that the compositor does not hold: of those that there are the one that lacks least, or else a new one. */
-static struct shm_buffer *free_buffer(struct window_shm *shm) {
+static struct shm_buffer *free_buffer(struct window_shm *shm, bool make) {
     struct shm_buffer *best = NULL, *unmade = NULL;
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
         if (buffer->buffer == NULL) {
             unmade = buffer;
-        } else if (!buffer->held && (best == NULL || buffer->lack.height < best->lack.height)) {
+        } else if (!buffer->held && (best == NULL || lacking_rows(buffer) < lacking_rows(best))) {
             best = buffer;
         }
     }
-    return best != NULL ? best : unmade != NULL && make_buffer(shm, unmade) ? unmade : NULL;
+    bool made = best == NULL && make && unmade != NULL && make_buffer(shm, unmade);
+    return made ? unmade : best;
 }
 
-static void copy_area(const struct window_shm *shm, struct shm_buffer *buffer, const struct backend_area *area) {
-    size_t stride = shm->picture.stride;
-    for (uint32_t y = area->y; y < area->y + area->height; y++) {
-        size_t at = y * stride + area->x;
-        memcpy(buffer->pixels + at, shm->picture.pixels + at, area->width * sizeof *buffer->pixels);
+/* Nothing was shown for a while: of the buffers that the compositor does not hold one is enough. */
+static void drop_spare(void *user, int64_t now) {
+    struct window_shm *shm = user;
+    const struct shm_buffer *kept = shm->drawn != NULL ? shm->drawn : free_buffer(shm, false);
+    (void)now;
+    for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
+        if (buffer->buffer != NULL && !buffer->held && buffer != kept && buffer != shm->latest) {
+            drop_buffer(shm, buffer);
+        }
     }
-}
-
-static void show_due(struct window_shm *shm) {
-    const struct backend_area due = shm->due;
-    struct shm_buffer *buffer = free_buffer(shm);
-    if (buffer == NULL) {
-        return;
-    }
-    for (struct shm_buffer *other = shm->buffers; other < shm->buffers + BUFFERS; other++) {
-        add_area(&other->lack, &due);
-    }
-    copy_area(shm, buffer, &buffer->lack);
-    buffer->lack.width = 0;
-    buffer->held = true;
-    shm->due.width = 0;
-    wl_surface_attach(shm->surface, buffer->buffer, 0, 0);
-    if (wl_surface_get_version(shm->surface) >= WL_SURFACE_DAMAGE_BUFFER_SINCE_VERSION) {
-        wl_surface_damage_buffer(shm->surface, (int32_t)due.x, (int32_t)due.y, (int32_t)due.width, (int32_t)due.height);
-    } else {
-        wl_surface_damage(shm->surface, 0, 0, INT32_MAX, INT32_MAX); /* counted in units of the screen there */
-    }
-    wl_surface_commit(shm->surface);
-    wl_display_flush(shm->display);
 }
 
 /* ---- pictures */
@@ -150,44 +148,90 @@ static void drop_picture(struct window_shm *shm) {
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
         drop_buffer(shm, buffer);
     }
-    free(shm->picture.pixels);
-    memset(&shm->picture, 0, sizeof shm->picture);
-    shm->due.width = 0;
+    shm->latest = shm->drawn = NULL;
+    shm->width = shm->height = 0;
 }
 
-struct cpu_target window_shm_begin(struct window_shm *shm) {
+/* The buffer becomes the picture that is shown. */
+static void catch_up(const struct window_shm *shm, struct shm_buffer *buffer) {
+    const struct backend_area *lack = &buffer->lack;
+    for (uint32_t y = lack->y; lack->width > 0 && y < lack->y + lack->height; y++) {
+        size_t at = (size_t)y * shm->width + lack->x;
+        memcpy(buffer->pixels + at, shm->latest->pixels + at, lack->width * sizeof *buffer->pixels);
+    }
+    buffer->lack.width = 0;
+}
+
+/* A buffer that the compositor does not hold, of the window's size. NULL: no memory, or it holds all. */
+static struct shm_buffer *next_buffer(struct window_shm *shm) {
     int width = 0, height = 0;
-#if SDL_VERSION_ATLEAST(2, 26, 0)
-    SDL_GetWindowSizeInPixels(shm->window, &width, &height);
-#else
-    SDL_GetWindowSize(shm->window, &width, &height);
-#endif
-    if (shm->picture.width == (uint32_t)width && shm->picture.height == (uint32_t)height) {
-        return shm->picture;
+    if (!fits_window(shm)) {
+        window_size(shm, &width, &height);
+        drop_picture(shm);
+        shm->width = width > 0 ? (uint32_t)width : 0;
+        shm->height = height > 0 ? (uint32_t)height : 0;
     }
-    drop_picture(shm);
-    if (width > 0 && height > 0) {
-        shm->picture.pixels = calloc((size_t)width, (size_t)height * sizeof *shm->picture.pixels);
-    }
-    if (shm->picture.pixels != NULL) {
-        shm->picture.stride = shm->picture.width = (uint32_t)width;
-        shm->picture.height = (uint32_t)height;
-    }
-    return shm->picture;
+    struct shm_buffer *buffer = shm->drawn != NULL ? shm->drawn : free_buffer(shm, true);
+    shm->starved = buffer == NULL;
+    return buffer;
 }
 
-void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count) {
+struct cpu_target window_shm_begin(struct window_shm *shm, bool *holds) {
+    struct shm_buffer *buffer = next_buffer(shm);
+    *holds = buffer != NULL && shm->latest != NULL;
+    if (buffer == NULL) {
+        return (struct cpu_target){NULL, 0, 0, 0};
+    }
+    if (shm->latest != NULL) {
+        catch_up(shm, buffer);
+    }
+    shm->drawn = buffer;
+    return (struct cpu_target){buffer->pixels, shm->width, shm->width, shm->height};
+}
+
+static struct backend_area whole_of(const struct window_shm *shm, const struct backend_area *areas, uint32_t count,
+                                    uint32_t rows_above) {
+    struct backend_area whole = {0, 0, 0, 0};
     for (uint32_t i = 0; i < count; i++) {
         struct backend_area area = areas[i];
-        if (area.x < shm->picture.width && area.y < shm->picture.height) {
-            area.width = min_u32(area.width, shm->picture.width - area.x);
-            area.height = min_u32(area.height, shm->picture.height - area.y);
-            add_area(&shm->due, &area);
+        area.y += rows_above;
+        if (area.x < shm->width && area.y < shm->height) {
+            area.width = min_u32(area.width, shm->width - area.x);
+            area.height = min_u32(area.height, shm->height - area.y);
+            add_area(&whole, &area);
         }
     }
-    if (shm->due.width > 0) {
-        show_due(shm);
+    return whole;
+}
+
+static void commit(const struct window_shm *shm, const struct backend_area *area) {
+    wl_surface_attach(shm->surface, shm->latest->buffer, 0, 0);
+    if (wl_surface_get_version(shm->surface) >= WL_SURFACE_DAMAGE_BUFFER_SINCE_VERSION) {
+        wl_surface_damage_buffer(shm->surface, (int32_t)area->x, (int32_t)area->y, (int32_t)area->width,
+                                 (int32_t)area->height);
+    } else {
+        wl_surface_damage(shm->surface, 0, 0, INT32_MAX, INT32_MAX); /* counted in units of the screen there */
     }
+    wl_surface_commit(shm->surface);
+    wl_display_flush(shm->display);
+}
+
+void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above) {
+    struct backend_area area = whole_of(shm, areas, count, rows_above);
+    if (shm->drawn == NULL || area.width == 0 || !fits_window(shm)) {
+        return;
+    }
+    for (struct shm_buffer *other = shm->buffers; other < shm->buffers + BUFFERS; other++) {
+        if (other != shm->drawn && other->buffer != NULL) {
+            add_area(&other->lack, &area);
+        }
+    }
+    shm->latest = shm->drawn;
+    shm->latest->lack.width = 0; /* a first picture is drawn whole */
+    shm->latest->held = true;
+    shm->drawn = NULL;
+    event_loop_set_timer(shm->loop, &shm->rest, loop_clock_ms() + REST_MS);
+    commit(shm, &area);
 }
 
 /* ---- the compositor */
@@ -234,7 +278,7 @@ static void find_shm(struct window_shm *shm) {
     }
 }
 
-struct window_shm *window_shm_create(SDL_Window *window) {
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window, const struct window_shm_sink *sink) {
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
     bool wayland = SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_WAYLAND;
@@ -242,6 +286,9 @@ struct window_shm *window_shm_create(SDL_Window *window) {
     if (shm == NULL) {
         return NULL;
     }
+    shm->loop = loop;
+    shm->sink = *sink;
+    shm->rest = (struct timer)TIMER_INIT(drop_spare, shm);
     shm->window = window;
     shm->display = info.info.wl.display;
     shm->surface = info.info.wl.surface;
@@ -257,6 +304,7 @@ void window_shm_destroy(struct window_shm *shm) {
     if (shm == NULL) {
         return;
     }
+    event_loop_stop_timer(shm->loop, &shm->rest);
     drop_picture(shm);
     if (shm->shm != NULL) {
         wl_shm_destroy(shm->shm);
