@@ -8,7 +8,7 @@ import time
 
 from harness import Quire, check, main, needs, wait_until, X
 from scenario_endurance import memory_kb, sanitized
-from scenario_wayland import click_into, place_of, start_weston
+from scenario_wayland import click_into, get, place_of, start_weston
 
 GL = re.compile(r"/lib(?:GL|EGL|GLX|GLdispatch|gallium|LLVM|vulkan)[^/]*\.so\S*")
 WAYLAND = {"SDL_VIDEODRIVER": "wayland", "WAYLAND_DISPLAY": "quire-test", "PS1": "$ "}
@@ -162,6 +162,8 @@ def large_copy(desk):
     path = desk.write("text", text.decode())
     quire = begin(desk, command=["-e", "/usr/bin/python3", desk.write("copy.py", COPY), path])
     quire.wait_for("copied", 60)
+    click_into(desk, quire)  # who has no keyboard owns nothing
+    wait_until(lambda: "text/plain" in get(desk, "-l"), "the clipboard")
     slow = paste(desk)
     check(slow.stdout.read(100) == text[:100], "it begins to come")
     click_into(desk, quire)
