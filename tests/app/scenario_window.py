@@ -317,7 +317,7 @@ def blinking(desk):
     desk.display.sync()
     check(comes_to_rest(quire.process.pid), "a window that nobody sees does not wake up")
     quire.window.map()
-    desk.display.sync()
+    wait_until(lambda: quire.window.get_attributes().map_state == X.IsViewable, "the window")
     check(len(colors(2)) == 2, "shown again it goes on")
     desk.write("say", "\033[H\u2588\u2588\033[m still ")
     quire.wait_for("still")
