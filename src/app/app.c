@@ -80,7 +80,11 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     event_loop_add_hook(app->loop, &app->turn);
     loop_signals_start(&app->signals, app->loop);
     struct font_options font = config_font_options(app->config);
-    app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
+    app->fonts = font_pool_create(&font); /* opens one while the connection to the display is made */
+    if (app->fonts == NULL) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
     app->platform = platform_create(app->loop, app->config->window_class, error, error_size);
     return app->platform != NULL;
 }
@@ -91,7 +95,7 @@ static void stop_parts(struct app *app) {
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
     }
-    font_ahead_cancel(app->fonts);
+    font_pool_destroy(app->fonts);
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);

@@ -8,7 +8,7 @@
 #include "bindings.h"
 #include "config.h"
 #include "event_loop.h"
-#include "font_ahead.h"
+#include "font_pool.h"
 #include "loop_signals.h"
 #include "notices.h"
 #include "platform.h"
@@ -23,7 +23,7 @@ struct app {
     struct platform *platform;
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
-    struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
+    struct font_pool *fonts;             /* of all windows */
     struct loop_signals signals;
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */

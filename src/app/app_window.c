@@ -284,12 +284,8 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     const struct config *config = window->app->config;
     struct font_options font = config_font_options(config);
     font.dpi = window_dpi(window->window);
-    struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
-                                      font.dpi, window_backend(window->window), window_whole_pictures(window->window)};
-    window->app->fonts = NULL;
-    if (options.fonts == NULL) {
-        return false;
-    }
+    struct drawing_options options = {window->app->fonts, font, window_backend(window->window),
+                                      window_whole_pictures(window->window)};
     window_make_current(window->window);
     window->drawing = drawing_create(&options, error, error_size);
     if (window_warning(window->window) != NULL) {

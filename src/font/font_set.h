@@ -19,24 +19,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "font_options.h"
 #include "glyph_atlas.h"
 
 struct font_set;
-
-struct font_options {
-    const char *family; /* NULL or "": monospace */
-    double size_pt;     /* FONT_SIZE_MIN to FONT_SIZE_MAX, others are clamped */
-    double dpi;         /* 96 times the scale of the screen; 0: 96 */
-    double line_height; /* factor on the height that the font asks for; 0: 1 */
-    bool no_ligatures;
-    const char *features; /* OpenType features, "calt=0,ss01"; NULL: the font's defaults */
-};
-
-#define FONT_SIZE_MIN 4.0
-#define FONT_SIZE_MAX 144.0
-
-#define FONT_OPTIONS_INIT                                                                                              \
-    { NULL, 12.0, 96.0, 1.0, false, NULL }
 
 /* Whole pixels. Positions count down from the top of the cell to the top of the line. */
 struct font_metrics {

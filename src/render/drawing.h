@@ -10,14 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "font_set.h"
+#include "font_pool.h"
 #include "renderer.h"
 
 struct drawing;
 
 struct drawing_options {
-    struct font_set *fonts; /* of this size and resolution; owned from now on, even on failure */
-    double size_pt, dpi;
+    struct font_pool *pool; /* borrowed; lives longer */
+    struct font_options font;
     struct backend *backend; /* borrowed; lives longer */
     int whole_pictures;      /* so many are drawn whole when what is shown is lost */
 };

@@ -85,6 +85,7 @@ static void bind(GLenum unit, GLuint texture) {
 void gl_canvas_resize(struct gl_canvas *canvas, uint32_t cols, uint32_t rows) {
     canvas->cols = cols;
     canvas->rows = rows;
+    canvas->atlas_generation = 0; /* another font may follow, whose atlas has the same one */
     bind(UNIT_CELLS, canvas->cells_texture);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
                  NULL);
