@@ -31,7 +31,12 @@ static bool same_text(const char *a, const char *b) {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+static bool same_lines(const struct font_lines *a, const struct font_lines *b) {
+    return a->underline_thickness == b->underline_thickness && a->underline_offset == b->underline_offset &&
+           a->cursor_thickness == b->cursor_thickness;
+}
+
 bool font_options_same(const struct font_options *a, const struct font_options *b) {
     return same_text(a->family, b->family) && same_text(a->features, b->features) && a->size_pt == b->size_pt &&
-           a->line_height == b->line_height && a->no_ligatures == b->no_ligatures;
+           a->line_height == b->line_height && a->no_ligatures == b->no_ligatures && same_lines(&a->lines, &b->lines);
 }

@@ -5,12 +5,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What is wanted of lines that are drawn beside the letters, in pixels at 96 dots per inch. */
+struct font_lines {
+    double underline_thickness; /* 0: as the font says */
+    double underline_offset;    /* so much lower than by itself, or higher where negative; never out of the cell */
+    double cursor_thickness;    /* of bars and underlines; 0: an eighth of the font's size */
+};
+
 struct font_options {
     const char *family; /* NULL or "": monospace */
     double size_pt;     /* FONT_SIZE_MIN to FONT_SIZE_MAX, others are clamped */
     double dpi;         /* 96 times the scale of the screen; 0: 96 */
     double line_height; /* factor on the height that the font asks for; 0: 1 */
     bool no_ligatures;
+    struct font_lines lines;
     const char *features; /* OpenType features, "calt=0,ss01"; NULL: the font's defaults */
 };
 
@@ -18,7 +26,7 @@ struct font_options {
 #define FONT_SIZE_MAX 144.0
 
 #define FONT_OPTIONS_INIT                                                                                              \
-    { NULL, 12.0, 96.0, 1.0, false, NULL }
+    { NULL, 12.0, 96.0, 1.0, false, {0.0, 0.0, 0.0}, NULL }
 
 /* A copy with texts of its own, for font_options_release. False: no memory, nothing to release. */
 bool font_options_copy(struct font_options *copy, const struct font_options *options);

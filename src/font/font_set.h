@@ -29,9 +29,10 @@ struct font_metrics {
     uint32_t cell_width, cell_height;
     uint32_t baseline;
     uint32_t underline_top, underline_thickness;
-    uint32_t strikeout_top;
-    uint32_t light, heavy; /* thickness of box drawing lines */
-    double em_px;          /* the font's size */
+    uint32_t strikeout_top, strikeout_thickness;
+    uint32_t cursor_thickness; /* of bars and underlines */
+    uint32_t light, heavy;     /* thickness of box drawing lines */
+    double em_px;              /* the font's size */
 };
 
 enum font_style { FONT_REGULAR = 0, FONT_BOLD = 1, FONT_ITALIC = 2, FONT_BOLD_ITALIC = 3, FONT_STYLES = 4 };
@@ -115,6 +116,21 @@ void font_set_layout(struct font_set *set, enum font_style style, enum font_line
 /* The tile of a decoration for one of the columns of a cell, from the left. */
 uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration, enum font_line_size size,
                              uint32_t column);
+
+/* Tiles that may have ink in a column of an underline: those of the letter there, and of two that reach over. */
+#define FONT_UNDERLINE_INKS 3
+
+/* An underline below one of the columns of a cell. */
+struct font_underline {
+    enum font_decoration decoration; /* FONT_UNDERLINE_SINGLE to FONT_UNDERLINE_DASHED */
+    enum font_line_size size;
+    uint32_t column;                    /* of the row, where the cell begins: patterns go on from cell to cell */
+    uint32_t side;                      /* which of the cell's columns */
+    uint32_t inks[FONT_UNDERLINE_INKS]; /* it keeps clear of what these have at its height; ATLAS_TILE_BLANK: nothing */
+};
+
+/* The tile of an underline: see font_underline.h. */
+uint32_t font_set_underline(struct font_set *set, const struct font_underline *underline);
 
 const struct glyph_atlas *font_set_atlas(const struct font_set *set);
 

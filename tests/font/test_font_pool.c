@@ -31,20 +31,21 @@ static void the_same_is_shared(void) {
 /* Whatever is asked for otherwise is another set. */
 static void other_options_are_others(void) {
     struct font_pool *pool = font_pool_create(NULL);
-    struct font_options asked[6] = {options, options, options, options, options, options};
-    struct font_set *sets[6];
+    struct font_options asked[7] = {options, options, options, options, options, options, options};
+    struct font_set *sets[7];
     asked[1].family = "serif";
     asked[2].size_pt = 20;
     asked[3].dpi = 192;
     asked[4].line_height = 1.5;
     asked[5].no_ligatures = true;
-    for (size_t i = 0; i < 6; i++) {
+    asked[6].lines.underline_thickness = 3;
+    for (size_t i = 0; i < 7; i++) {
         sets[i] = take(pool, &asked[i]);
         for (size_t j = 0; j < i; j++)
             CHECK(sets[i] != NULL && sets[i] != sets[j]);
     }
-    CHECK_INT(font_pool_count(pool), 6);
-    for (size_t i = 0; i < 6; i++)
+    CHECK_INT(font_pool_count(pool), 7);
+    for (size_t i = 0; i < 7; i++)
         font_pool_give_back(pool, sets[i]);
     CHECK_INT(font_pool_count(pool), 0);
     font_pool_destroy(pool);
