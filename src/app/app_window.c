@@ -75,8 +75,9 @@ static void draw_if_due(struct app_window *window, int64_t now) {
     if (!wants_picture(window)) {
         return;
     }
-    int64_t due = picture_clock_due(&window->clock, session_ready_at(window->pane.session, now));
+    int64_t ready = session_ready_at(window->pane.session, now), due = picture_clock_due(&window->clock, ready);
     if (now < due) {
+        picture_clock_wait(&window->clock, ready);
         event_loop_set_timer(window->app->loop, &window->frame, due);
         return;
     }
@@ -291,8 +292,8 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }
-    if (window->drawing != NULL && drawing_warning(window->drawing) != NULL) {
-        notices_add(notices, drawing_warning(window->drawing));
+    for (size_t i = 0; window->drawing != NULL && drawing_warning(window->drawing, i) != NULL; i++) {
+        notices_add(notices, drawing_warning(window->drawing, i));
     }
     return window->drawing != NULL;
 }
@@ -428,9 +429,11 @@ void app_window_describe(struct app_window *window, FILE *file) {
     if (!window->visible) {
         viewport_prepare(window->pane.viewport, window->pane.session, loop_clock_ms());
     }
-    fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
+    fprintf(file,
+            "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\nwaits: "
+            "%llu\n",
             window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
             window->question.ready, (unsigned long long)window->pane.tidying.slices,
-            window->pane.tidying.at != IDLE_NEVER);
+            window->pane.tidying.at != IDLE_NEVER, (unsigned long long)window->clock.waits);
     viewport_describe(window->pane.viewport, file);
 }

@@ -1,9 +1,8 @@
-#define _GNU_SOURCE
 #include "font_ahead.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
+
+#include "font_thread.h"
 
 struct font_ahead {
     pthread_t thread;
@@ -23,21 +22,16 @@ static void release(struct font_ahead *ahead) {
     free(ahead);
 }
 
-static bool start_thread(struct font_ahead *ahead) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&ahead->thread, NULL, make, ahead);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed == 0;
-}
-
 struct font_ahead *font_ahead_begin(const struct font_options *options) {
     struct font_ahead *ahead = calloc(1, sizeof *ahead);
     if (ahead == NULL) {
         return NULL;
     }
-    if (!font_options_copy(&ahead->options, options) || !start_thread(ahead)) {
+    if (!font_options_copy(&ahead->options, options)) {
+        free(ahead);
+        return NULL;
+    }
+    if (!font_thread_start(&ahead->thread, make, ahead)) {
         release(ahead);
         return NULL;
     }

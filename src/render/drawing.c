@@ -9,6 +9,7 @@
 struct drawing {
     struct font_pool *pool;
     struct font_set *fonts;
+    uint32_t epoch; /* of the fonts, as far as it was looked at */
     struct renderer *renderer;
     double size_pt, standard_pt, dpi;
     int whole_pictures; /* how many are drawn whole, when what is shown is lost */
@@ -27,6 +28,7 @@ struct drawing *drawing_create(const struct drawing_options *options, char *erro
     drawing->pool = options->pool;
     drawing->fonts = font_pool_take(drawing->pool, &options->font, error, error_size);
     if (drawing->fonts != NULL) {
+        drawing->epoch = font_set_epoch(drawing->fonts);
         drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
     }
     if (drawing->renderer == NULL) {
@@ -51,8 +53,20 @@ void drawing_set_backend(struct drawing *drawing, struct backend *backend, int w
     drawing_expose(drawing);
 }
 
-const char *drawing_warning(const struct drawing *drawing) {
-    return font_set_warning(drawing->fonts);
+const char *drawing_warning(const struct drawing *drawing, size_t i) {
+    return font_set_warning(drawing->fonts, i);
+}
+
+void drawing_prepare(struct drawing *drawing) {
+    font_set_prepare(drawing->fonts);
+}
+
+/* Another window of the same fonts may have taken it already. */
+bool drawing_take_found(struct drawing *drawing) {
+    uint32_t before = drawing->epoch;
+    font_set_take_found(drawing->fonts);
+    drawing->epoch = font_set_epoch(drawing->fonts);
+    return drawing->epoch != before;
 }
 
 const struct font_metrics *drawing_metrics(const struct drawing *drawing) {
@@ -75,6 +89,7 @@ static void apply_font(struct drawing *drawing, double size_pt) {
     if (fonts != NULL) {
         renderer_set_fonts(drawing->renderer, fonts);
         drawing->fonts = fonts;
+        drawing->epoch = font_set_epoch(fonts);
         drawing->size_pt = size_pt;
         drawing_expose(drawing);
     }

@@ -36,8 +36,8 @@ static void other_options_are_others(void) {
     asked[1].family = "serif";
     asked[2].size_pt = 20;
     asked[3].dpi = 192;
-    asked[4].line_height = 1.5;
-    asked[5].no_ligatures = true;
+    asked[4].line_height = (struct font_adjust){150, true};
+    asked[5].ligatures = FONT_LIGATURES_OFF;
     asked[6].lines.underline_thickness = 3;
     for (size_t i = 0; i < 7; i++) {
         sets[i] = take(pool, &asked[i]);
