@@ -10,6 +10,7 @@
 #include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
+#include "pane_clipboard.h"
 #include "window_place.h"
 
 enum { THE_PANE = 1 };
@@ -153,6 +154,11 @@ static void take_drop(void *user, const char *file, const char *text) {
     pane_drop(&window->pane, file, text);
 }
 
+static void refuse_drop(void *user) {
+    struct app_window *window = user;
+    pane_say_limit(&window->pane, "What was dropped is larger than ", ": it was not inserted");
+}
+
 /* --- what actions want of it --- */
 
 static void change_font(void *user, int step) {
@@ -271,8 +277,9 @@ static enum backend_wish wish_of(const struct config *config) {
 
 static bool make_window(struct app_window *window, char *error, size_t error_size) {
     const char *title = window->app->config->title;
-    struct window_sink sink = {window,    apply_size,     tell_place,    expose,      set_visible,    set_focus,
-                               ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
+    struct window_sink sink = {window,         apply_size, tell_place,     expose,        set_visible,
+                               set_focus,      ask_close,  app_on_pointer, app_on_stroke, app_on_text,
+                               app_on_preedit, take_drop,  refuse_drop};
     window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire",
                                    wish_of(window->app->config), &sink, error, error_size);
     if (window->window != NULL) {

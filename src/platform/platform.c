@@ -165,6 +165,7 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
         platform->watch.descriptor = XConnectionNumber(platform->display);
         x11_dpi_follow(platform->display);
         platform->x11_dpi = x11_dpi_read(platform->display);
+        SDL_EventState(SDL_DROPTEXT, SDL_IGNORE); /* line by line: x11_drop.h has it whole */
     } else if (info.subsystem == SDL_SYSWM_WAYLAND) {
         platform->wayland = info.info.wl.display;
         platform->watch.descriptor = wl_display_get_fd(platform->wayland);

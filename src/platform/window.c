@@ -125,6 +125,7 @@ void window_destroy(struct window *window) {
     event_loop_stop_timer(window->platform->loop, &window->frame);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
+    x11_drop_finish(&window->drop);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
         if (window->cursors[i] != NULL) {
             SDL_FreeCursor(window->cursors[i]);
