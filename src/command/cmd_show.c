@@ -11,11 +11,7 @@ static bool only_settings(struct command_line *line, int *status) {
     const char *value;
     int id = command_line_next(line, &value);
     *status = STATUS_OK;
-    if (id == OPTION_HELP) {
-        print_help();
-    } else if (id == OPTION_VERSION) {
-        print_version();
-    } else if (id != OPTION_END) {
+    if (id != OPTION_END && id != OPTION_TOLD) {
         *status = id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(line, "'%s' is too much", value);
     }
     return id == OPTION_END;

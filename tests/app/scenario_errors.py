@@ -51,6 +51,16 @@ def usage(desk):
     try_it(desk, ["verify", "--nonsense"], 2, "unknown option '--nonsense'")
 
 
+def help_and_version(desk):
+    """Asked for anywhere they are all that is done, alike behind every subcommand."""
+    for option in ("--help", "-h", "--version"):
+        first = try_it(desk, [option], 0)
+        check(first.startswith("quire 0") if option == "--version" else "list-fonts" in first, first)
+        for command in ("dump", "encode", "render", "show-config", "list-keys", "list-fonts", "verify"):
+            check(try_it(desk, [command, option], 0) == first, f"{command} {option}")
+    check(try_it(desk, ["dump", "--cols", "90", "--version"], 0).startswith("quire 0"), "behind other options")
+
+
 def files(desk):
     path = desk.write("bad.conf", "cols = 90\nrows = many\n")
     try_it(desk, ["show-config", "--config", path], 1, "bad.conf:2: rows cannot be 'many'")
@@ -169,5 +179,6 @@ def window(desk):
 
 
 if __name__ == "__main__":
-    scenarios = {"usage": usage, "files": files, "no_display": no_display, "printing": printing, "tools": tools, "window": window}
+    scenarios = {"usage": usage, "help_and_version": help_and_version, "files": files, "no_display": no_display,
+                 "printing": printing, "tools": tools, "window": window}
     sys.exit(main(scenarios, needs_display=False))
