@@ -248,6 +248,25 @@ static void a_missing_shell_is_replaced_and_told(void) {
     stop(session);
 }
 
+/* The folder of the window before may be gone: that is said once, whichever shells are missing besides. */
+static void a_missing_directory_is_told_once(void) {
+    static const struct session_waker waker = {NULL, wake};
+    static const char *const shells[] = {"/bin/sh", "/no/such/shell"};
+    for (size_t i = 0; i < 2; i++) {
+        struct session_start begin = {&config, window_size, NULL, "/no/such/place", NULL, 0};
+        char error[256] = "";
+        snprintf(config.shell, sizeof config.shell, "%s", shells[i]);
+        notices = (struct notices)NOTICES_INIT;
+        struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
+        CHECK(session != NULL);
+        const char *shown = screen(session, true), *told = strstr(shown, "cannot enter the directory '/no/such/place'");
+        CHECK(told != NULL && strstr(told + 1, "cannot enter") == NULL);
+        CHECK_INT(notices.count, i == 0 ? 1 : 3);
+        stop(session);
+    }
+    config.shell[0] = '\0';
+}
+
 /* The last resort; nothing is tried twice. */
 static void a_missing_login_shell_is_replaced_and_told(void) {
     login_shell = (char *)"/no/such/either";
@@ -616,6 +635,7 @@ int main(void) {
     RUN(the_flood_does_not_starve_the_window);
     RUN(dear_output_is_fed_in_slices);
     RUN(a_missing_shell_is_replaced_and_told);
+    RUN(a_missing_directory_is_told_once);
     RUN(a_missing_login_shell_is_replaced_and_told);
     RUN(a_missing_command_is_an_error);
     RUN(an_unusable_history_file_is_told);
