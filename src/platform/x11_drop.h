@@ -34,11 +34,4 @@ enum x11_drop_news x11_drop_take(struct x11_drop *drop, Display *display, Window
 /* Releases what came. */
 void x11_drop_finish(struct x11_drop *drop);
 
-/* The text that a drop is to insert: of a list the addresses that are no files of `host`, with a blank between them;
- * "": none. In place. */
-void x11_drop_keep_addresses(char *list, const char *host);
-
-/* The paths of the files of `host` in a list, one by one. */
-void x11_drop_files(const char *list, const char *host, void (*each)(void *user, const char *path), void *user);
-
 #endif

@@ -9,7 +9,6 @@
 struct drawing {
     struct font_pool *pool;
     struct font_set *fonts;
-    uint32_t epoch; /* of the fonts, as far as it was looked at */
     struct renderer *renderer;
     double size_pt, standard_pt, dpi;
     int whole_pictures; /* how many are drawn whole, when what is shown is lost */
@@ -28,7 +27,6 @@ struct drawing *drawing_create(const struct drawing_options *options, char *erro
     drawing->pool = options->pool;
     drawing->fonts = font_pool_take(drawing->pool, &options->font, error, error_size);
     if (drawing->fonts != NULL) {
-        drawing->epoch = font_set_epoch(drawing->fonts);
         drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
     }
     if (drawing->renderer == NULL) {
@@ -61,12 +59,12 @@ void drawing_prepare(struct drawing *drawing) {
     font_set_prepare(drawing->fonts);
 }
 
-/* Another window of the same fonts may have taken it already. */
+unsigned drawing_font_waits(const struct drawing *drawing) {
+    return font_set_waits(drawing->fonts);
+}
+
 bool drawing_take_found(struct drawing *drawing) {
-    uint32_t before = drawing->epoch;
-    font_set_take_found(drawing->fonts);
-    drawing->epoch = font_set_epoch(drawing->fonts);
-    return drawing->epoch != before;
+    return font_set_take_found(drawing->fonts);
 }
 
 const struct font_metrics *drawing_metrics(const struct drawing *drawing) {
@@ -89,7 +87,6 @@ static void apply_font(struct drawing *drawing, double size_pt) {
     if (fonts != NULL) {
         renderer_set_fonts(drawing->renderer, fonts);
         drawing->fonts = fonts;
-        drawing->epoch = font_set_epoch(fonts);
         drawing->size_pt = size_pt;
         drawing_expose(drawing);
     }

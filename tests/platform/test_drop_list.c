@@ -1,11 +1,11 @@
-/* What of a dropped list is inserted as text, and which files it names. */
+/* What of a dropped list is a file, and what is inserted as text. */
+#include "drop_list.h"
 #include "test.h"
-#include "x11_drop.h"
 
 static const char *kept(const char *list) {
     static char text[500];
     snprintf(text, sizeof text, "%s", list);
-    x11_drop_keep_addresses(text, "here");
+    drop_list_keep_addresses(text, "here");
     return text;
 }
 
@@ -23,31 +23,44 @@ static void other_addresses_are(void) {
     CHECK_STR(kept("\r\n\r\nx\r\n"), "x");
 }
 
+static const char *path(const char *address) {
+    static char text[500];
+    snprintf(text, sizeof text, "%s", address);
+    return drop_list_is_file(text, "here") ? drop_list_path(text) : NULL;
+}
+
+static void paths_are_decoded(void) {
+    CHECK_STR(path("file:/tmp/b"), "/tmp/b");
+    CHECK_STR(path("file:///tmp/two%20words%"), "/tmp/two words%");
+    CHECK_STR(path("file://here/%C3%a4%0a%2g"), "/\xC3\xA4\n%2g");
+    CHECK_STR(path("file://here"), "");
+    CHECK(path("file://there/x") == NULL && path("http://here/x") == NULL);
+}
+
 static char paths[200];
 
-static void note(void *user, const char *path) {
+static void note(void *user, const char *found) {
     (void)user;
-    snprintf(paths + strlen(paths), sizeof paths - strlen(paths), "<%s>", path);
+    snprintf(paths + strlen(paths), sizeof paths - strlen(paths), "<%s>", found);
 }
 
 static const char *files(const char *list) {
     paths[0] = '\0';
-    x11_drop_files(list, "here", note, NULL);
+    drop_list_files(list, "here", note, NULL);
     return paths;
 }
 
 /* Every address is either a file or text. */
-static void files_have_paths(void) {
+static void files_are_those_of_this_host(void) {
     CHECK_STR(files(""), "");
     CHECK_STR(files("file:///tmp/a\r\nfile:/tmp/b\r\nfile://here/tmp/c\r\n"), "</tmp/a></tmp/b></tmp/c>");
-    CHECK_STR(files("# file:///x\nhttp://a/b\nfile://there/tmp/c\n\nfile:///d"), "</d>");
-    CHECK_STR(files("file:///a%20b%2Fc%zz%4\n"), "</a b/c%zz%4>");
-    CHECK_STR(files("file://here\nfile:///\n"), "</>");
+    CHECK_STR(files("# file:///x\nhttp://a/b\nfile://there/tmp/c\n\nfile:///d%20e"), "</d e>");
 }
 
 int main(void) {
     RUN(files_of_this_host_are_no_text);
     RUN(other_addresses_are);
-    RUN(files_have_paths);
+    RUN(paths_are_decoded);
+    RUN(files_are_those_of_this_host);
     return test_end();
 }
