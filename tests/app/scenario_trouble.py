@@ -41,7 +41,7 @@ def drag_and_drop(desk, target, uris, kind="text/uri-list", piece=None):
     tell("XdndPosition", 0, 400 << 16 | 300, X.CurrentTime, atom("XdndActionCopy"))
     time.sleep(0.1)
     tell("XdndDrop", 0, X.CurrentTime)
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     served, transfer = False, None
     while not served and time.monotonic() < end:
         if display.pending_events() == 0:
@@ -67,6 +67,7 @@ def drag_and_drop(desk, target, uris, kind="text/uri-list", piece=None):
             served = not piece
     if not piece:
         wait_until(lambda: display.pending_events() > 0, "the end of the drop", 5)  # XdndFinished
+    display.sync()
     display.close()
     return served
 
@@ -101,8 +102,8 @@ def large_drop(desk):
     quire.wait_for("$")
     text = "".join(f"{i:07}" + "x" * 40 + "\n" for i in range(110000))  # more than 4 MiB
     for name, piece in (("whole", None), ("pieces", 60000)):
-        desk.type(f"clear; stty -echo; echo begins; cat >{name}; echo ready\n")
-        quire.wait_for("begins\n")
+        desk.type(f"clear; stty -echo; echo {name} begins; cat >{name}; stty echo; echo ready\n")
+        quire.wait_for(name + " begins\n")
         check(drag_and_drop(desk, quire.window, text, "text/plain", piece), name)
         wait_until(lambda n=name: os.path.getsize(os.path.join(desk.folder, n)) == len(text), "all of it", 30)
         desk.key("ctrl+d")
@@ -110,6 +111,7 @@ def large_drop(desk):
         check(desk.read(name) == text, "and nothing else")
     desk.type("clear; printf '[%s]' ")
     check(drag_and_drop(desk, quire.window, "file:///tmp/a%20b\r\nhttp://example.org/\r\n", piece=7), "a list")
+    quire.wait_for("http://example.org/ '/tmp/a b'")
     desk.type("\n")
     quire.wait_for("[http://example.org/][/tmp/a b]")
     for piece in (None, 200000):
