@@ -11,6 +11,7 @@
 #include "detach.h"
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "platform_environment.h"
 #include "window_place.h"
 
 enum { THE_PANE = 1 };
@@ -305,6 +306,7 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
                                       window_whole_pictures(window->window)};
     window_make_current(window->window);
     window->drawing = drawing_create(&options, error, error_size);
+    platform_environment_restore(); /* window and fonts are there, no program is */
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }

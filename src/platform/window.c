@@ -106,7 +106,6 @@ struct window *window_create(struct platform *platform, const char *title, enum 
     window->next = platform->windows;
     platform->windows = window;
     bool made = make_gl_window(window, wish) || make_plain_window(window, error, error_size);
-    keyboard_restore_environment(); /* the first window has read it */
     if (made) {
         platform_find_display(platform, window->sdl);
         window->id = SDL_GetWindowID(window->sdl);
