@@ -10,11 +10,12 @@ bool cell_scratch_reserve(struct cell_scratch *scratch, uint32_t cols) {
         return true;
     struct cell_scratch fresh = {.capacity = cols};
     fresh.cells = calloc(cols, sizeof *fresh.cells);
+    fresh.marks = calloc(cols, sizeof *fresh.marks);
     fresh.text = calloc(cols, sizeof *fresh.text);
     fresh.glyphs = calloc(cols, sizeof *fresh.glyphs);
     fresh.records = calloc(cols, sizeof *fresh.records);
     fresh.rich = calloc(cols, sizeof *fresh.rich);
-    if (!fresh.cells || !fresh.text || !fresh.glyphs || !fresh.records || !fresh.rich) {
+    if (!fresh.cells || !fresh.marks || !fresh.text || !fresh.glyphs || !fresh.records || !fresh.rich) {
         cell_scratch_finish(&fresh);
         return false;
     }
@@ -25,6 +26,7 @@ bool cell_scratch_reserve(struct cell_scratch *scratch, uint32_t cols) {
 
 void cell_scratch_finish(struct cell_scratch *scratch) {
     free(scratch->cells);
+    free(scratch->marks);
     free(scratch->text);
     free(scratch->glyphs);
     free(scratch->records);
@@ -53,16 +55,32 @@ static void measure(const struct cell_view *view, uint32_t row, struct cell_scra
                                                 [QUIRE_ROW_DOUBLE_WIDTH] = FONT_DOUBLE_WIDTH,
                                                 [QUIRE_ROW_DOUBLE_TOP] = FONT_DOUBLE_TOP,
                                                 [QUIRE_ROW_DOUBLE_BOTTOM] = FONT_DOUBLE_BOTTOM};
-    const struct overlay *cover = view->overlays[1];
-    bool covered = (cover->shown && cover->row == row) || view->cols < 2;
-    scratch->size = covered ? FONT_SINGLE : sizes[quire_frame_row_size(view->frame, row)];
+    enum quire_row_size size = view->frame ? quire_frame_row_size(view->frame, row) : view->line_size;
+    scratch->size = view->cols < 2 ? FONT_SINGLE : sizes[size];
     scratch->scale = font_size_columns(scratch->size);
     scratch->count = view->cols / scratch->scale;
 }
 
-/* The cells of the row with overlays laid over them; cells that the frame lacks are blank. */
+static uint32_t fetch_line(const struct bar_line *line, struct cell_scratch *scratch) {
+    uint32_t count = line->count < scratch->count ? line->count : scratch->count;
+    for (uint32_t col = 0; col < count; col++)
+        scratch->cells[col] = bar_line_cell(line, col);
+    return count;
+}
+
+/* Covered cells have no text, so that nothing of it reaches out from below; half a wide character shows nothing. */
+static void hide(const struct cell_span *covered, struct cell_scratch *scratch) {
+    for (uint32_t col = covered->from; col < covered->to && col < scratch->count; col++)
+        scratch->cells[col].text_length = 0;
+    if (covered->from && covered->from < scratch->count && scratch->cells[covered->from].width == 0)
+        scratch->cells[covered->from - 1].text_length = 0;
+}
+
+/* The cells of the row; those that it lacks are blank. */
 static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
-    uint32_t have = quire_frame_row(view->frame, row, scratch->cells, scratch->count), count = scratch->count;
+    uint32_t count = scratch->count;
+    uint32_t have =
+        view->frame ? quire_frame_row(view->frame, row, scratch->cells, count) : fetch_line(view->line, scratch);
     struct quire_frame_cell blank;
     memset(&blank, 0, sizeof blank);
     blank.width = 1;
@@ -70,16 +88,8 @@ static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratc
     blank.background = view->background;
     for (uint32_t col = have; col < count; col++)
         scratch->cells[col] = blank;
-    for (size_t i = 0; i < sizeof view->overlays / sizeof view->overlays[0]; i++) {
-        const struct overlay *overlay = view->overlays[i];
-        if (!overlay->shown || overlay->row != row || overlay->col >= count)
-            continue;
-        uint32_t room = count - overlay->col, taken = overlay->count < room ? overlay->count : room;
-        memcpy(scratch->cells + overlay->col, overlay->cells, taken * sizeof *overlay->cells);
-        /* A wide cell cut in two by the overlay's edges shows nothing. */
-        if (overlay->col && scratch->cells[overlay->col - 1].width == 2)
-            scratch->cells[overlay->col - 1].text_length = 0;
-    }
+    if (view->covered.to && view->covered.row == row)
+        hide(&view->covered, scratch);
     /* The second column of a wide cell looks like the first. */
     for (uint32_t col = 1; col < count; col++) {
         if (scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2) {
@@ -90,43 +100,66 @@ static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratc
     }
 }
 
+/* Which highlights lie over the cells, where any is listed. */
+static void mark(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    scratch->is_marked = view->marks != NULL;
+    if (!scratch->is_marked)
+        return;
+    const uint8_t *marks = view->marks + (size_t)row * view->cols;
+    memcpy(scratch->marks, marks, scratch->count);
+    /* A wide character is highlighted as a whole. */
+    for (uint32_t cell = 1; cell < scratch->count; cell++) {
+        if (scratch->cells[cell].width == 0 && scratch->cells[cell - 1].width == 2)
+            scratch->marks[cell - 1] = scratch->marks[cell] = marks[cell - 1] | marks[cell];
+    }
+}
+
+static uint8_t marks_of(const struct cell_scratch *scratch, uint32_t cell) {
+    return (uint8_t)((scratch->is_marked ? scratch->marks[cell] : 0) | (unsigned)scratch->cells[cell].selected
+                                                                           << HIGHLIGHT_SELECTION);
+}
+
 static bool cursor_covers(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
                           uint32_t col) {
-    if (view->cursor == CELL_CURSOR_NONE || row != view->cursor_row)
+    if (view->cursor.shape == CELL_CURSOR_NONE || row != view->cursor.row)
         return false;
     bool tail = col > 0 && scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2;
     bool lead = scratch->cells[col].width == 2;
-    return col == view->cursor_col || (tail && col - 1 == view->cursor_col) || (lead && col + 1 == view->cursor_col);
+    return col == view->cursor.col || (tail && col - 1 == view->cursor.col) || (lead && col + 1 == view->cursor.col);
 }
 
 static void block_cursor(const struct cell_view *view, struct cell_record *record) {
     if (record->foreground == record->background)
         record->foreground = view->foreground == record->background ? view->background : view->foreground;
     swap(&record->foreground, &record->background);
-    if (view->cursor_color <= 0xFFFFFF)
-        record->background = view->cursor_color;
-    if (view->cursor_text <= 0xFFFFFF)
-        record->foreground = view->cursor_text;
+    if (view->cursor.color <= 0xFFFFFF)
+        record->background = view->cursor.color;
+    if (view->cursor.text <= 0xFFFFFF)
+        record->foreground = view->cursor.text;
     else if (record->foreground == record->background)
         record->foreground = view->background;
 }
 
+static void color_highlight(const struct cell_view *view, uint8_t marks, struct cell_record *record) {
+    struct highlight_look look = highlight_look_of(view->looks, marks);
+    if (look.swap)
+        swap(&record->foreground, &record->background);
+    if (look.background <= 0xFFFFFF)
+        record->background = look.background;
+    if (look.foreground <= 0xFFFFFF)
+        record->foreground = look.foreground;
+}
+
 /* The two colours of a cell. */
-static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, bool block,
+static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, uint8_t marks, bool block,
                        struct cell_record *record) {
     *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
     if (cell->attributes & QUIRE_ATTR_INVERSE)
         swap(&record->foreground, &record->background);
     if (cell->attributes & QUIRE_ATTR_DIM)
         record->foreground = mix(record->foreground, record->background, 140);
-    if (cell->selected) {
-        if (view->selection_background > 0xFFFFFF)
-            swap(&record->foreground, &record->background);
-        else
-            record->background = view->selection_background;
-        if (view->selection_foreground <= 0xFFFFFF)
-            record->foreground = view->selection_foreground;
-    }
+    if (marks)
+        color_highlight(view, marks, record);
     if (block)
         block_cursor(view, record);
 }
@@ -213,11 +246,11 @@ static void decorate(const struct cell_view *view, struct cell_scratch *scratch,
     bool out = is_blinked_out(view, cell);
     unsigned lines =
         (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
-    bool hover = view->hover_link && cell->link == view->hover_link;
+    uint8_t marks = marks_of(scratch, col / scratch->scale);
     unsigned underline = cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
     bool own_color = underline && cell->underline_color != cell->foreground;
-    if (!underline && hover)
-        underline = QUIRE_UNDERLINE_SINGLE;
+    if (!underline && marks)
+        underline = highlight_look_of(view->looks, marks).underline;
     if (underline && !out) {
         struct rich_record *rich = make_rich(scratch, col);
         rich->underline_tile = font_set_decoration(
@@ -230,7 +263,7 @@ static void decorate(const struct cell_view *view, struct cell_scratch *scratch,
 }
 
 static enum font_decoration cursor_tile(const struct cell_view *view, const struct quire_frame_cell *cell) {
-    switch (view->cursor) {
+    switch (view->cursor.shape) {
     case CELL_CURSOR_UNDERLINE:
         return FONT_CURSOR_UNDERLINE;
     case CELL_CURSOR_BAR:
@@ -243,9 +276,9 @@ static enum font_decoration cursor_tile(const struct cell_view *view, const stru
 static void draw_cursor(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     struct cell_record *record = &scratch->records[col];
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
-    if (view->cursor == CELL_CURSOR_BAR && cell->width == 0)
+    if (view->cursor.shape == CELL_CURSOR_BAR && cell->width == 0)
         return;
-    uint32_t color = view->cursor_color <= 0xFFFFFF ? view->cursor_color : record->foreground;
+    uint32_t color = view->cursor.color <= 0xFFFFFF ? view->cursor.color : record->foreground;
     if (color == record->background)
         color = view->foreground;
     make_rich(scratch, col)->cursor_tile =
@@ -258,8 +291,8 @@ static void color_row(const struct cell_view *view, uint32_t row, struct cell_sc
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++) {
         uint32_t cell = col / scratch->scale;
-        bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
-        color_cell(view, &scratch->cells[cell], block, &scratch->records[col]);
+        bool block = view->cursor.shape == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
+        color_cell(view, &scratch->cells[cell], marks_of(scratch, cell), block, &scratch->records[col]);
     }
     for (uint32_t col = end; col < view->cols; col++)
         scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
@@ -270,12 +303,13 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
     memset(scratch->rich, 0, view->cols * sizeof *scratch->rich);
     measure(view, row, scratch);
     fetch(view, row, scratch);
+    mark(view, row, scratch);
     color_row(view, row, scratch);
     layout(view, scratch);
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++)
         decorate(view, scratch, col);
-    if (view->cursor > CELL_CURSOR_BLOCK && row == view->cursor_row) {
+    if (view->cursor.shape > CELL_CURSOR_BLOCK && row == view->cursor.row) {
         for (uint32_t col = 0; col < end; col++) {
             if (cursor_covers(view, scratch, row, col / scratch->scale))
                 draw_cursor(view, scratch, col);

@@ -29,7 +29,8 @@ static struct font_set *fonts;
 static struct side cpu, gl;
 static bool has_gl;
 static struct quire_frame *frame;
-static struct renderer_scene scene;
+static struct scene scene;
+static struct scene_pane pane;
 static uint32_t random_state;
 
 static uint32_t below(uint32_t limit) {
@@ -81,7 +82,7 @@ static uint32_t untold(const struct side *side, const struct renderer_damage *da
 
 static struct renderer_damage draw(struct side *side, bool full) {
     memcpy(side->before, side->pixels, (size_t)scene.width_px * scene.height_px * 4);
-    struct renderer_damage damage = renderer_draw(side->renderer, &scene, full);
+    struct renderer_damage damage = stage_draw(side->renderer, fonts, &scene, &pane, full);
     renderer_read_pixels(side->renderer, scene.width_px, scene.height_px, side->pixels);
     CHECK_INT(untold(side, &damage), 0);
     return damage;
@@ -174,26 +175,25 @@ static void change_cursor(void) {
     info->cursor_shape = (enum quire_cursor_shape)below(3);
     info->cursor_color = below(3) ? 0xFFFFFFFF : below(0x1000000);
     info->cursor_text = below(3) ? 0xFFFFFFFF : below(0x1000000);
-    scene.focused = below(3) > 0;
+    pane.focused = below(3) > 0;
 }
 
 static void change_selection(void) {
-    scene.selection_background = below(2) ? RENDERER_COLOR_NONE : below(0x1000000);
-    scene.selection_foreground = below(2) ? RENDERER_COLOR_NONE : below(0x1000000);
+    pane.selection_background = below(2) ? HIGHLIGHT_COLOR_NONE : below(0x1000000);
+    pane.selection_foreground = below(2) ? HIGHLIGHT_COLOR_NONE : below(0x1000000);
 }
 
 static void change_bar(void) {
-    scene.scrollbar =
-        (struct renderer_scrollbar){below(3) ? (float)below(100) / 100 : 0.0f, below(100), 20 + below(80), 7};
+    pane.scrollbar = (struct scene_scrollbar){below(3) ? (float)below(100) / 100 : 0.0f, below(100), 20 + below(80), 7};
 }
 
 static void change_overlays(void) {
     static const char *const preedits[] = {NULL, NULL, "かな", "abc漢"}, *const messages[] = {NULL, NULL,
                                                                                               " Close? [ No ]"};
-    scene.preedit = preedits[below(4)];
-    scene.message = messages[below(3)];
-    scene.mark_col = below(6);
-    scene.mark_end = below(12);
+    pane.preedit = preedits[below(4)];
+    pane.message = messages[below(3)];
+    pane.mark_col = below(6);
+    pane.mark_end = below(12);
 }
 
 static void scroll(void) {
@@ -219,17 +219,17 @@ static void change_something(void) {
         change_overlays();
         break;
     case 4:
-        scene.hover_link = below(2) * 3;
+        pane.hover_link = below(2) * 3;
         break;
     case 5:
-        scene.bell = below(3) ? 0.0f : 0.25f;
+        pane.bell = below(3) ? 0.0f : 0.25f;
         break;
     case 6:
     case 7:
         scroll();
         break;
     case 8:
-        scene.blinked_out = !scene.blinked_out;
+        pane.blinked_out = !pane.blinked_out;
         break;
     default:
         print_line(below(ROWS));
@@ -237,15 +237,13 @@ static void change_something(void) {
 }
 
 static void play(uint32_t foreground, uint32_t background, uint32_t seed) {
-    const struct renderer_scene fresh = RENDERER_SCENE_INIT;
-    uint32_t width = scene.width_px, height = scene.height_px;
+    const struct scene_pane fresh = SCENE_PANE_INIT;
     random_state = seed;
-    scene = fresh;
-    scene.width_px = width;
-    scene.height_px = height;
-    scene.padding_px = PADDING;
+    scene_pane_finish(&pane);
+    pane = fresh;
+    pane.padding_px = PADDING;
     frame = fake_frame_create(COLS, ROWS, foreground, background);
-    scene.frame = frame;
+    pane.frame = frame;
     for (uint32_t row = 0; row < ROWS; row++)
         print_line(row);
     for (uint32_t turn = 0; turn < TURNS; turn++) {
@@ -316,6 +314,8 @@ int main(void) {
     RUN(another_size);
     close_side(&cpu);
     close_side(&gl);
+    scene_pane_finish(&pane);
+    scene_finish(&scene);
     font_set_destroy(fonts);
     if (!has_gl)
         printf("SKIP: without GL nothing was compared with it\n");
