@@ -130,7 +130,7 @@ static bool measure(const char *backend, uint32_t cols, uint32_t rows) {
     char error[256];
     const struct font_options options = FONT_OPTIONS_INIT;
     const struct scene_pane pane = SCENE_PANE_INIT;
-    struct bench bench = {.cols = cols, .rows = rows, .pane = pane};
+    struct bench bench = {.cols = cols, .rows = rows, .pane = pane, .scene = SCENE_INIT};
     bench.fonts = font_set_create(&options, error, sizeof error);
     bench.frame = fake_frame_create(cols, rows, 0xFFFFFFFF, 0xFFFFFFFF);
     if (bench.fonts && bench.frame) {
@@ -172,7 +172,7 @@ static void run_loop(struct loops *loops, int which, uint32_t turn) {
     const struct cpu_wash wash = cpu_wash_of(0xD8DEE9, 0.25f);
     switch (which) {
     case LOOP_RAMP:
-        loops->blend->ramp(loops->ramp, 0xD8DEE9 + turn, 0x16181D);
+        loops->blend->ramp(loops->ramp, 0xD8DEE9 + turn, 0x16181D, 0);
         break;
     case LOOP_TILE:
         loops->blend->tile(loops->line + turn % 199 * TILE_WIDTH, LINE, loops->coverage, TILE_WIDTH, TILE_WIDTH,

@@ -15,3 +15,4 @@ uniform vec4 u_wash;         // only of the wash program: a colour and its alpha
 
 // How far text is thinned (light on dark) or thickened (dark on light) against physically right blending.
 uniform vec2 u_contrast;
+uniform float u_weight;      // the user's wish, the same on any ground

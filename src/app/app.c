@@ -6,6 +6,7 @@
 
 #include "app_window.h"
 #include "commands.h"
+#include "config_look.h"
 #include "debug_screen.h"
 #include "notifications.h"
 
@@ -67,13 +68,6 @@ static void close_sessions(void *user) {
 
 /* --- start and stop --- */
 
-struct font_options app_font_options(const struct config *config) {
-    struct font_options options = FONT_OPTIONS_INIT;
-    options.family = config->font_family;
-    options.size_pt = config->font_size;
-    return options;
-}
-
 static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->loop = event_loop_create();
     app->bindings = bindings_create();
@@ -85,7 +79,7 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->turn = (struct loop_hook){turn, app, NULL};
     event_loop_add_hook(app->loop, &app->turn);
     loop_signals_start(&app->signals, app->loop);
-    struct font_options font = app_font_options(app->config);
+    struct font_options font = config_font_options(app->config);
     app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
     app->platform = platform_create(app->loop, app->config->window_class, error, error_size);
     return app->platform != NULL;

@@ -42,9 +42,6 @@ struct app_start {
  * line has been printed. */
 int app_run(const struct config *config, const char *config_path, const struct app_start *start);
 
-/* The fonts that the settings ask for, at 96 dots per inch. */
-struct font_options app_font_options(const struct config *config);
-
 /* `quire` without a subcommand: words behind the program's name. Returns the exit status. */
 int cmd_terminal(int count, char **words);
 

@@ -7,6 +7,7 @@
 
 #include "app_input.h"
 #include "app_requests.h"
+#include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
 #include "window_place.h"
@@ -75,8 +76,9 @@ static void draw_if_due(struct app_window *window, int64_t now) {
     if (!wants_picture(window)) {
         return;
     }
-    int64_t due = picture_clock_due(&window->clock, session_ready_at(window->pane.session, now));
+    int64_t ready = session_ready_at(window->pane.session, now), due = picture_clock_due(&window->clock, ready);
     if (now < due) {
+        picture_clock_wait(&window->clock, ready);
         event_loop_set_timer(window->app->loop, &window->frame, due);
         return;
     }
@@ -285,7 +287,7 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
 
 static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct font_options font = app_font_options(config);
+    struct font_options font = config_font_options(config);
     font.dpi = window_dpi(window->window);
     struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
                                       font.dpi, window_backend(window->window), window_whole_pictures(window->window)};
@@ -298,8 +300,8 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }
-    if (window->drawing != NULL && drawing_warning(window->drawing) != NULL) {
-        notices_add(notices, drawing_warning(window->drawing));
+    for (size_t i = 0; window->drawing != NULL && drawing_warning(window->drawing, i) != NULL; i++) {
+        notices_add(notices, drawing_warning(window->drawing, i));
     }
     return window->drawing != NULL;
 }
@@ -368,6 +370,8 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->visible = window->clock.wanted = true;
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->scene = (struct scene)SCENE_INIT;
+    window->scene.settings = config_renderer_settings(app->config);
     window->actions = (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
@@ -436,9 +440,11 @@ void app_window_describe(struct app_window *window, FILE *file) {
     if (!window->visible) {
         viewport_prepare(window->pane.viewport, window->pane.session, loop_clock_ms());
     }
-    fprintf(file, "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\n",
+    fprintf(file,
+            "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\nwaits: "
+            "%llu\n",
             window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
             window->question.ready, (unsigned long long)window->pane.tidying.slices,
-            window->pane.tidying.at != IDLE_NEVER);
+            window->pane.tidying.at != IDLE_NEVER, (unsigned long long)window->clock.waits);
     viewport_describe(window->pane.viewport, file);
 }

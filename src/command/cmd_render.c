@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "config_look.h"
 #include "headless.h"
 #include "picture.h"
 #include "terminal_setup.h"
@@ -128,8 +129,8 @@ static int run(const struct config *config, const struct render_plan *plan) {
         return command_fail("%s", error);
     }
     struct picture_options options = PICTURE_OPTIONS_INIT;
-    options.font.family = config->font_family;
-    options.font.size_pt = config->font_size;
+    options.font = config_font_options(config);
+    options.settings = config_renderer_settings(config);
     options.padding_px = (uint32_t)config->padding;
     options.no_cursor = plan->no_cursor;
     options.warn = warn;

@@ -21,6 +21,13 @@ static const char *const bells[] = {"visual", "none", NULL};
 static const struct config_key keys[] = {
     {"font-family", CONFIG_TEXT, FIELD(font_family), 0, 0, NULL, "monospace", "font, a fontconfig family"},
     {"font-size", CONFIG_REAL, FIELD(font_size), 4, 144, NULL, "11", "size of the font in points"},
+    {"text-weight", CONFIG_REAL, FIELD(text_weight), -2, 2, NULL, "0", "strokes thinner (below 0) or bolder (above)"},
+    {"underline-thickness", CONFIG_REAL, FIELD(underline_thickness), 0, 20, NULL, "0",
+     "pixels of underlines; 0: as the font says"},
+    {"underline-position", CONFIG_REAL, FIELD(underline_position), -50, 50, NULL, "0",
+     "pixels that underlines are lower, or higher (below 0)"},
+    {"underline-skip-ink", CONFIG_SWITCH, FIELD(underline_skip_ink), 0, 0, NULL, "on",
+     "underlines are open where letters reach down"},
     {"cols", CONFIG_INTEGER, FIELD(cols), 1, 16384, NULL, "80", "columns of a new window"},
     {"rows", CONFIG_INTEGER, FIELD(rows), 1, 16384, NULL, "24", "rows of a new window"},
     {"scrollback", CONFIG_INTEGER, FIELD(scrollback), 0, 1000000000, NULL, "10000", "lines kept above the screen"},

@@ -43,6 +43,7 @@ struct backend_layer {
 struct backend_picture {
     uint32_t width, height;             /* window */
     uint32_t background;                /* where no layer is */
+    float text_weight;                  /* how much coverage is bent to the user's taste, -1 to 1 (text_contrast.h) */
     const struct backend_layer *layers; /* the lowest first */
     uint32_t count;
     const struct glyph_atlas *atlas;

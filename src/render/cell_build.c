@@ -140,6 +140,15 @@ static void block_cursor(const struct cell_view *view, struct cell_record *recor
         record->foreground = view->background;
 }
 
+/* The two colours of a cell as its text has them, without highlights and cursor. */
+static void color_text(const struct quire_frame_cell *cell, struct cell_record *record) {
+    *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
+    if (cell->attributes & QUIRE_ATTR_INVERSE)
+        swap(&record->foreground, &record->background);
+    if (cell->attributes & QUIRE_ATTR_DIM)
+        record->foreground = mix(record->foreground, record->background, 140);
+}
+
 static void color_highlight(const struct cell_view *view, uint8_t marks, struct cell_record *record) {
     struct highlight_look look = highlight_look_of(view->looks, marks);
     if (look.swap)
@@ -153,11 +162,7 @@ static void color_highlight(const struct cell_view *view, uint8_t marks, struct 
 /* The two colours of a cell. */
 static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, uint8_t marks, bool block,
                        struct cell_record *record) {
-    *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
-    if (cell->attributes & QUIRE_ATTR_INVERSE)
-        swap(&record->foreground, &record->background);
-    if (cell->attributes & QUIRE_ATTR_DIM)
-        record->foreground = mix(record->foreground, record->background, 140);
+    color_text(cell, record);
     if (marks)
         color_highlight(view, marks, record);
     if (block)
@@ -173,20 +178,33 @@ static bool is_blinked_out(const struct cell_view *view, const struct quire_fram
     return view->blinked_out && (cell->attributes & QUIRE_ATTR_BLINK);
 }
 
-/* Lays out the row in runs of one style and one colour; a cursor or a selection breaks ligatures that way. */
-static void layout(const struct cell_view *view, struct cell_scratch *scratch) {
+/* The colour that cells of a run have in common: that of the record, but without a block cursor, which is a matter of
+ * the font set. */
+static uint32_t run_color(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
+                          uint32_t cell) {
+    struct cell_record record;
+    if (view->cursor.shape != CELL_CURSOR_BLOCK || !cursor_covers(view, scratch, row, cell))
+        return scratch->records[cell * scratch->scale].foreground;
+    color_cell(view, &scratch->cells[cell], marks_of(scratch, cell), false, &record);
+    return record.foreground;
+}
+
+/* Lays out the row in runs of one style and one colour; the edges of a selection break ligatures that way. */
+static void layout(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
     for (uint32_t col = 0; col < scratch->count; col++) {
         const struct quire_frame_cell *cell = &scratch->cells[col];
         bool hidden = (cell->attributes & QUIRE_ATTR_INVISIBLE) || is_blinked_out(view, cell);
         scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
     }
-    for (uint32_t at = 0, scale = scratch->scale; at < scratch->count;) {
-        uint32_t end = at + 1;
+    bool has_cursor = view->cursor.stands && row == view->cursor.row;
+    const struct font_row cells = {scratch->text, scratch->count, has_cursor ? view->cursor.col : FONT_NO_CURSOR};
+    for (uint32_t at = 0; at < scratch->count;) {
+        uint32_t end = at + 1, color = run_color(view, scratch, row, at);
         enum font_style style = style_of(&scratch->cells[at]);
         while (end < scratch->count && style_of(&scratch->cells[end]) == style &&
-               scratch->records[end * scale].foreground == scratch->records[at * scale].foreground)
+               run_color(view, scratch, row, end) == color)
             end++;
-        font_set_layout(view->fonts, style, scratch->size, scratch->text + at, end - at, scratch->glyphs + at);
+        font_set_layout_part(view->fonts, style, scratch->size, &cells, at, end - at, scratch->glyphs + at);
         at = end;
     }
 }
@@ -221,6 +239,16 @@ static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile
     }
 }
 
+/* The colour of what reaches from one cell into another. Selection and block cursor end at the edge of a cell: behind
+ * it stands the colour of the text itself, and in a cell that is marked the colour that can be read there. */
+static uint32_t reaching_color(const struct cell_scratch *scratch, uint32_t from, uint32_t to) {
+    const struct cell_record *target = &scratch->records[to * scratch->scale];
+    struct cell_record text, plain;
+    color_text(&scratch->cells[from], &text);
+    color_text(&scratch->cells[to], &plain);
+    return target->background != plain.background ? target->foreground : text.foreground;
+}
+
 /* Own tiles first, so that neighbours only take places that stay free. */
 static void place_tiles(struct cell_scratch *scratch, bool own) {
     for (uint32_t cell = 0; cell < scratch->count; cell++) {
@@ -234,27 +262,58 @@ static void place_tiles(struct cell_scratch *scratch, bool own) {
             if (own)
                 scratch->records[at].tile = glyph->tile[i];
             else
-                reach_over(scratch, (uint32_t)at, glyph->tile[i], scratch->records[col].foreground);
+                reach_over(scratch, (uint32_t)at, glyph->tile[i],
+                           reaching_color(scratch, cell, (uint32_t)at / scratch->scale));
         }
     }
 }
 
-/* Decorations of one of the columns of a cell. */
+/* The enum quire_underline that a cell is drawn with. */
+static unsigned underline_of(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t at) {
+    const struct quire_frame_cell *cell = &scratch->cells[at];
+    uint8_t marks = marks_of(scratch, at);
+    if (is_blinked_out(view, cell))
+        return QUIRE_UNDERLINE_NONE;
+    if (cell->underline == QUIRE_UNDERLINE_NONE)
+        return marks ? highlight_look_of(view->looks, marks).underline : QUIRE_UNDERLINE_NONE;
+    return cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
+}
+
+/* Is it written in letters whose descenders an underline is to keep clear of? Not ideographs and pictures, which stand
+ * in the way of all of it, nor lines, blocks and symbols, nor what is itself an underline. */
+static bool has_descenders(const struct quire_frame_cell *cell) {
+    return cell->text_length && cell->width == 1 && cell->text[0] < 0x2190 && cell->text[0] != '_';
+}
+
+/* The underline of one of the columns of a cell; the tiles of the text are known. */
+static void underline_column(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
+    const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
+    unsigned kind = underline_of(view, scratch, col / scratch->scale);
+    if (!kind)
+        return;
+    struct rich_record *rich = &scratch->rich[col];
+    struct font_underline underline = {(enum font_decoration)(FONT_UNDERLINE_SINGLE + kind - 1),
+                                       scratch->size,
+                                       col / scratch->scale * scratch->scale,
+                                       col % scratch->scale,
+                                       {0}};
+    if (view->underline_skip_ink && has_descenders(cell)) {
+        const uint32_t inks[FONT_UNDERLINE_INKS] = {scratch->records[col].tile, rich->tile_a, rich->tile_b};
+        memcpy(underline.inks, inks, sizeof inks);
+    }
+    rich->underline_tile = font_set_underline(view->fonts, &underline);
+}
+
+/* Decorations of one of the columns of a cell; an underline's colour alone. */
 static void decorate(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     uint32_t side = col % scratch->scale;
     bool out = is_blinked_out(view, cell);
     unsigned lines =
         (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
-    uint8_t marks = marks_of(scratch, col / scratch->scale);
-    unsigned underline = cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
-    bool own_color = underline && cell->underline_color != cell->foreground;
-    if (!underline && marks)
-        underline = highlight_look_of(view->looks, marks).underline;
-    if (underline && !out) {
+    bool own_color = cell->underline && cell->underline_color != cell->foreground;
+    if (underline_of(view, scratch, col / scratch->scale)) {
         struct rich_record *rich = make_rich(scratch, col);
-        rich->underline_tile = font_set_decoration(
-            view->fonts, (enum font_decoration)(FONT_UNDERLINE_SINGLE + underline - 1), scratch->size, side);
         rich->underline_color = own_color ? cell->underline_color & 0xFFFFFF : scratch->records[col].foreground;
     }
     if (lines && !out)
@@ -305,7 +364,7 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
     fetch(view, row, scratch);
     mark(view, row, scratch);
     color_row(view, row, scratch);
-    layout(view, scratch);
+    layout(view, row, scratch);
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++)
         decorate(view, scratch, col);
@@ -317,4 +376,6 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
     }
     place_tiles(scratch, true);
     place_tiles(scratch, false);
+    for (uint32_t col = 0; col < end; col++)
+        underline_column(view, scratch, col);
 }

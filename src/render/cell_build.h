@@ -35,8 +35,9 @@ struct cell_view {
     uint32_t cols;
     uint32_t foreground, background; /* defaults of the frame */
     struct highlight_look looks[HIGHLIGHT_KINDS];
-    const uint8_t *marks; /* of highlights, `cols` for each row; NULL: none but what the frame has selected */
-    bool blinked_out;     /* of cells that blink there is the background alone */
+    const uint8_t *marks;    /* of highlights, `cols` for each row; NULL: none but what the frame has selected */
+    bool underline_skip_ink; /* underlines keep clear of descenders */
+    bool blinked_out;        /* of cells that blink there is the background alone */
     struct cell_span covered;
     struct cell_cursor_at cursor;
 };

@@ -55,6 +55,7 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
     layer->now.cells = scene_cells_area(&from->area, grid->padding_px, means->metrics, cols, rows);
     layer->now.color = info.background & 0xFFFFFF;
     layer->view = (struct cell_view){.fonts = means->fonts,
+                                     .underline_skip_ink = means->settings->underline_skip_ink,
                                      .frame = grid->frame,
                                      .cols = cols,
                                      .foreground = info.foreground & 0xFFFFFF,
@@ -80,6 +81,7 @@ static bool take_bar(struct layer *layer, const struct scene_layer *from, const 
                                              means->metrics->cell_height};
     layer->now.color = bar->background & 0xFFFFFF;
     layer->view = (struct cell_view){.fonts = means->fonts,
+                                     .underline_skip_ink = means->settings->underline_skip_ink,
                                      .line = layer->line,
                                      .line_size = bar->size,
                                      .cols = layer->sheet.cols,
@@ -184,7 +186,8 @@ static void mark_blinking(struct layer *layer) {
 }
 
 static bool same_colors(const struct cell_view *a, const struct cell_view *b) {
-    bool same = a->foreground == b->foreground && a->background == b->background;
+    bool same = a->foreground == b->foreground && a->background == b->background &&
+                a->underline_skip_ink == b->underline_skip_ink;
     for (unsigned kind = 0; kind < HIGHLIGHT_KINDS; kind++)
         same = same && highlight_look_equal(&a->looks[kind], &b->looks[kind]);
     return same;

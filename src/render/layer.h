@@ -44,6 +44,7 @@ struct layer_means {
     const struct font_metrics *metrics;
     struct backend *backend;
     struct cell_scratch *scratch;
+    const struct renderer_settings *settings;
 };
 
 /* Releases what it has and frees the slot; the backend need not be there any more. */

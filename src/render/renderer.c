@@ -8,6 +8,7 @@
 #include "damage.h"
 #include "layer_scroll.h"
 #include "layer_stack.h"
+#include "text_contrast.h"
 
 struct renderer {
     struct font_set *fonts;
@@ -20,7 +21,10 @@ struct renderer {
     uint32_t told_capacity;
     bool is_fresh; /* nothing was drawn yet, or what was drawn is forgotten */
     struct backend_area window;
-    uint32_t background, generation; /* of the last picture; generation: of its atlas */
+    uint32_t background; /* of the last picture, as the following */
+    float text_weight;
+    uint32_t generation;  /* of the atlas */
+    uint32_t fonts_epoch; /* cells that were blank have a font in the next one */
 };
 
 struct renderer *renderer_create(struct font_set *fonts, struct backend *backend, char *error, size_t error_size) {
@@ -47,9 +51,9 @@ void renderer_destroy(struct renderer *renderer) {
     free(renderer);
 }
 
-static struct layer_means means_of(struct renderer *renderer) {
+static struct layer_means means_of(struct renderer *renderer, const struct scene *scene) {
     return (struct layer_means){renderer->fonts, font_set_metrics(renderer->fonts), renderer->backend,
-                                &renderer->scratch};
+                                &renderer->scratch, &scene->settings};
 }
 
 static struct layer *layer_at(const struct renderer *renderer, uint32_t index) {
@@ -82,11 +86,18 @@ static bool take_scene(struct renderer *renderer, const struct scene *scene, con
     return taken;
 }
 
+/* The bend of coverage for the setting. */
+static float weight_of(const struct renderer_settings *settings) {
+    float steps = settings->text_weight;
+    steps = steps < -TEXT_WEIGHT_STEPS ? -TEXT_WEIGHT_STEPS : steps > TEXT_WEIGHT_STEPS ? TEXT_WEIGHT_STEPS : steps;
+    return steps * TEXT_WEIGHT_STEP;
+}
+
 /* Does the same picture go on? If not, every pixel is drawn. */
 static bool goes_on(const struct renderer *renderer, const struct scene *scene) {
     return !renderer->is_fresh && renderer->window.width == scene->width_px &&
            renderer->window.height == scene->height_px && renderer->background == scene->background &&
-           !renderer->stack.is_reordered;
+           renderer->text_weight == weight_of(&scene->settings) && !renderer->stack.is_reordered;
 }
 
 /* Layers of the last picture that are in this one no more: what they covered is seen again. */
@@ -105,6 +116,11 @@ static void drop_vanished(struct renderer *renderer, const struct layer_means *m
 
 /* ---- building */
 
+static void mark_all(struct renderer *renderer) {
+    for (uint32_t i = 0; i < renderer->stack.count; i++)
+        sheet_mark_all(&layer_at(renderer, i)->sheet);
+}
+
 static void renew_all(struct renderer *renderer) {
     for (uint32_t i = 0; i < renderer->stack.count; i++)
         sheet_renew(&layer_at(renderer, i)->sheet);
@@ -117,6 +133,9 @@ static void build(struct renderer *renderer) {
     /* The numbers of tiles mean other pictures now: equal records prove nothing. */
     if (renderer->generation != atlas->generation)
         renew_all(renderer);
+    if (renderer->fonts_epoch != font_set_epoch(renderer->fonts))
+        mark_all(renderer);
+    renderer->fonts_epoch = font_set_epoch(renderer->fonts);
     for (int pass = 0; pass < 2; pass++) {
         uint32_t generation = atlas->generation;
         for (uint32_t i = 0; i < renderer->stack.count; i++) {
@@ -151,8 +170,13 @@ static void take_rows(struct renderer *renderer, const struct backend_grid *grid
 /* The renderer's part of a draw ends here: the backend knows layers and records. False: it has no memory. */
 static bool hand_over(struct renderer *renderer, const struct scene *scene) {
     uint32_t count = renderer->stack.count;
-    const struct backend_picture picture = {
-        scene->width_px, scene->height_px, scene->background, renderer->layers, count, font_set_atlas(renderer->fonts)};
+    const struct backend_picture picture = {scene->width_px,
+                                            scene->height_px,
+                                            scene->background,
+                                            renderer->text_weight,
+                                            renderer->layers,
+                                            count,
+                                            font_set_atlas(renderer->fonts)};
     for (uint32_t i = 0; i < count; i++) {
         const struct layer *layer = layer_at(renderer, i);
         renderer->grids[i] = grid_of(layer);
@@ -236,7 +260,7 @@ static uint32_t draw_all(struct renderer *renderer) {
 
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct scene *scene, bool full) {
     const struct renderer_damage nothing = {{0, 0, 0, 0}, 0, NULL, 0};
-    const struct layer_means means = means_of(renderer);
+    const struct layer_means means = means_of(renderer, scene);
     struct damage *damage = &renderer->damage;
     if (!scene->width_px || !scene->height_px)
         return nothing;
@@ -247,6 +271,7 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct sce
     full |= !goes_on(renderer, scene);
     renderer->window = (struct backend_area){0, 0, scene->width_px, scene->height_px};
     renderer->background = scene->background;
+    renderer->text_weight = weight_of(&scene->settings);
     damage_clear(damage);
     for (uint32_t i = 0; i < scene->count; i++) {
         if (!full)

@@ -24,6 +24,7 @@
 #include "cell_cursor.h"
 #include "font_set.h"
 #include "highlight.h"
+#include "renderer_settings.h"
 
 enum scene_kind { SCENE_GRID, SCENE_BAR, SCENE_FILL };
 
@@ -65,13 +66,16 @@ struct scene_layer {
 /* The id of one of the layers of some part of the window that has a number. */
 #define SCENE_ID(part, layer) ((uint64_t)(part) << 8 | (layer))
 
-/* Zero is a scene without size and layers. */
 struct scene {
     uint32_t width_px, height_px; /* of the window */
     uint32_t background;          /* 0xRRGGBB, where no layer is */
-    struct scene_layer *layers;   /* the lowest first */
+    struct renderer_settings settings;
+    struct scene_layer *layers; /* the lowest first */
     size_t count, capacity;
 };
+
+#define SCENE_INIT                                                                                                     \
+    { .settings = RENDERER_SETTINGS_INIT }
 
 /* The scene has no layers; memory is kept. */
 void scene_clear(struct scene *scene);

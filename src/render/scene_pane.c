@@ -46,7 +46,8 @@ static struct cell_cursor_at cursor_of(const struct scene_pane *pane, const stru
         shape = CELL_CURSOR_HOLLOW;
     if (!info->cursor_visible || (!pane->cursor_on && pane->focused))
         shape = CELL_CURSOR_NONE;
-    return (struct cell_cursor_at){shape, info->cursor_row, info->cursor_col, info->cursor_color, info->cursor_text};
+    return (struct cell_cursor_at){
+        shape, info->cursor_visible, info->cursor_row, info->cursor_col, info->cursor_color, info->cursor_text};
 }
 
 /* The cells of a row, in memory that is kept; 0: none, or no memory. */
@@ -151,7 +152,7 @@ static bool add_preedit(struct scene *scene, struct parts *parts) {
     layer.bar.cursor.row = 0;
     layer.bar.cursor.col -= covered->from;
     if (layer.bar.cursor.col >= count)
-        layer.bar.cursor.shape = CELL_CURSOR_NONE;
+        layer.bar.cursor = (struct cell_cursor_at){.shape = CELL_CURSOR_NONE};
     uint32_t scale = layer.bar.size == QUIRE_ROW_SINGLE ? 1 : 2;
     layer.area = cells_at(parts, covered->row, covered->from * scale, count * scale);
     return !count || scene_add(scene, &layer);

@@ -49,10 +49,11 @@ static void ramps_are_the_formula(void) {
         for (uint32_t pair = 0; pair < PAIRS; pair++) {
             uint32_t ramp[256], foreground = next_color(), background = next_color();
             struct cpu_color text = cpu_color_of(foreground), ground = cpu_color_of(background);
-            blend->ramp(ramp, foreground, background);
+            float weight = (float)(next_random() % 15) / 10 - 0.7f;
+            blend->ramp(ramp, foreground, background, weight);
             CHECK(ramp[0] == (background | 0xFF000000u) && ramp[255] == (foreground | 0xFF000000u));
             for (uint32_t i = 0; i < 256; i++)
-                wrong += apart(ramp[i], cpu_color_pack(cpu_over(ground, text, i))) > 1;
+                wrong += apart(ramp[i], cpu_color_pack(cpu_over(ground, text, i, weight))) > 1;
         }
         CHECK_INT(wrong, 0);
     }
@@ -62,12 +63,14 @@ static void ramps_are_the_formula(void) {
  * half the light. */
 static void the_formula_has_known_values(void) {
     const struct cpu_color black = {0, 0, 0}, white = {1, 1, 1};
-    CHECK_INT(cpu_color_pack(cpu_over(black, white, 0)), 0xFF000000u);
-    CHECK_INT(cpu_color_pack(cpu_over(black, white, 255)), 0xFFFFFFFFu);
-    /* share = a - 0.45 a (1 - a); a = 128/255: 0.38946; sqrt 0.62407 -> 159.1 */
-    CHECK_INT(cpu_color_pack(cpu_over(black, white, 128)), 0xFF9F9F9Fu);
-    /* share = a + 0.65 a (1 - a) = 0.66446; sqrt(1 - share) = 0.57927 -> 147.7 */
-    CHECK_INT(cpu_color_pack(cpu_over(white, black, 128)), 0xFF949494u);
+    CHECK_INT(cpu_color_pack(cpu_over(black, white, 0, 0.7f)), 0xFF000000u);
+    CHECK_INT(cpu_color_pack(cpu_over(black, white, 255, -0.7f)), 0xFFFFFFFFu);
+    /* share = a - 0.8 a (1 - a); a = 128/255: 0.30196; sqrt 0.54951 -> 140.1 */
+    CHECK_INT(cpu_color_pack(cpu_over(black, white, 128, 0)), 0xFF8C8C8Cu);
+    /* share = a + a (1 - a) = 1 - (1 - a)^2; sqrt(1 - share) = 1 - a -> 127 */
+    CHECK_INT(cpu_color_pack(cpu_over(white, black, 128, 0)), 0xFF7F7F7Fu);
+    /* of a weight: b = a + 0.5 a (1 - a) = 0.62696; share = 0.86084; sqrt(1 - share) = 0.37304 -> 95.1 */
+    CHECK_INT(cpu_color_pack(cpu_over(white, black, 128, 0.5f)), 0xFF5F5F5Fu);
     CHECK_INT(cpu_color_pack(cpu_over_picture(white, 0x80400000u)), 0xFFBF7F7Fu);
 }
 

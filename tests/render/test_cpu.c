@@ -21,7 +21,7 @@ static struct font_set *fonts;
 static struct backend *backend;
 static struct renderer *renderer;
 static struct quire_frame *frame;
-static struct scene scene;
+static struct scene scene = SCENE_INIT;
 static struct scene_pane pane;
 static uint32_t cell_width, cell_height;
 static uint32_t *memory; /* the target, with a margin on every side */

@@ -18,7 +18,7 @@ static struct stage stage;
 static struct font_set *fonts;
 static struct renderer *renderer;
 static struct quire_frame *frame;
-static struct scene scene;
+static struct scene scene = SCENE_INIT;
 static struct scene_pane pane;
 static uint8_t *pixels, *before;
 static uint32_t cell_width, cell_height;

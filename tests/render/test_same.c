@@ -29,7 +29,7 @@ static struct font_set *fonts;
 static struct side cpu, gl;
 static bool has_gl;
 static struct quire_frame *frame;
-static struct scene scene;
+static struct scene scene = SCENE_INIT;
 static struct scene_pane pane;
 static uint32_t random_state;
 
@@ -196,6 +196,10 @@ static void change_overlays(void) {
     pane.mark_end = below(12);
 }
 
+static void change_weight(void) {
+    scene.settings.text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
+}
+
 static void scroll(void) {
     uint32_t by = 1 + below(3), first = below(3), rows = ROWS - first - by - below(2);
     bool up = below(3) > 0;
@@ -205,7 +209,7 @@ static void scroll(void) {
 }
 
 static void change_something(void) {
-    switch (below(10)) {
+    switch (below(11)) {
     case 0:
         change_cursor();
         break;
@@ -231,6 +235,9 @@ static void change_something(void) {
     case 8:
         pane.blinked_out = !pane.blinked_out;
         break;
+    case 9:
+        change_weight();
+        break;
     default:
         print_line(below(ROWS));
     }
@@ -241,6 +248,7 @@ static void play(uint32_t foreground, uint32_t background, uint32_t seed) {
     random_state = seed;
     scene_pane_finish(&pane);
     pane = fresh;
+    scene.settings = (struct renderer_settings)RENDERER_SETTINGS_INIT;
     pane.padding_px = PADDING;
     frame = fake_frame_create(COLS, ROWS, foreground, background);
     pane.frame = frame;

@@ -49,6 +49,7 @@ static bool resize(struct backend *backend, uint32_t slot, uint32_t cols, uint32
 static bool begin(struct backend *backend, const struct backend_picture *picture) {
     struct cpu_backend *cpu = cpu_of(backend);
     cpu->picture = *picture;
+    cpu_ramps_set_weight(&cpu->ramps, picture->text_weight);
     return cpu_tiles_take(&cpu->tiles, picture->atlas);
 }
 
@@ -90,7 +91,7 @@ static void push(struct cpu_stack *stack, uint32_t tile, uint32_t color) {
 
 static void draw_layers(struct cpu_backend *cpu, const struct cell_record *cell, const struct rich_record *rich,
                         const struct cpu_part *part) {
-    struct cpu_stack stack = {.background = cell->background};
+    struct cpu_stack stack = {.background = cell->background, .weight = cpu->picture.text_weight};
     if (rich) {
         push(&stack, rich->underline_tile, rich->underline_color);
         push(&stack, rich->tile_a, rich->color_a);

@@ -32,8 +32,8 @@ struct cpu_wash {
 struct cpu_blend {
     const char *name;
 
-    /* Fills ramp[0..255] with foreground laid over background; 0xRRGGBB both. */
-    void (*ramp)(uint32_t *ramp, uint32_t foreground, uint32_t background);
+    /* Fills ramp[0..255] with foreground laid over background; 0xRRGGBB both. weight: that of backend_look. */
+    void (*ramp)(uint32_t *ramp, uint32_t foreground, uint32_t background, float weight);
 
     /* Writes width * height pixels, ramp[coverage] each. `stride` in pixels, `coverage_stride` in bytes. */
     void (*tile)(uint32_t *to, size_t stride, const uint8_t *coverage, size_t coverage_stride, uint32_t width,

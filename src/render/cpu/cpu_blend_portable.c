@@ -1,10 +1,10 @@
 #include "cpu_blend_versions.h"
 #include "cpu_over.h"
 
-static void make_ramp(uint32_t *ramp, uint32_t foreground, uint32_t background) {
+static void make_ramp(uint32_t *ramp, uint32_t foreground, uint32_t background, float weight) {
     struct cpu_color text = cpu_color_of(foreground), ground = cpu_color_of(background);
     for (uint32_t coverage = 0; coverage < 256; coverage++)
-        ramp[coverage] = cpu_color_pack(cpu_over(ground, text, coverage));
+        ramp[coverage] = cpu_color_pack(cpu_over(ground, text, coverage, weight));
 }
 
 void cpu_blend_tile(uint32_t *to, size_t stride, const uint8_t *coverage, size_t coverage_stride, uint32_t width,

@@ -15,6 +15,13 @@ void cpu_ramps_finish(struct cpu_ramps *ramps) {
     memset(ramps, 0, sizeof *ramps);
 }
 
+void cpu_ramps_set_weight(struct cpu_ramps *ramps, float weight) {
+    bool same = weight >= ramps->weight && weight <= ramps->weight;
+    for (size_t i = 0; i < CPU_RAMP_SETS * CPU_RAMP_WAYS && !same; i++)
+        ramps->ramps[i].used = 0;
+    ramps->weight = weight;
+}
+
 static bool is_of(const struct cpu_ramp *ramp, uint32_t foreground, uint32_t background) {
     return ramp->used && ramp->foreground == foreground && ramp->background == background;
 }
@@ -43,7 +50,7 @@ const uint32_t *cpu_ramps_get(struct cpu_ramps *ramps, uint32_t foreground, uint
     if (!is_of(ramp, foreground, background)) {
         ramp->foreground = foreground;
         ramp->background = background;
-        ramps->blend->ramp(ramp->colors, foreground, background);
+        ramps->blend->ramp(ramp->colors, foreground, background, ramps->weight);
         ramps->made++;
     }
     ramp->used = ++ramps->clock;

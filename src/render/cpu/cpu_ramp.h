@@ -25,6 +25,7 @@ struct cpu_ramps {
     const struct cpu_blend *blend;
     struct cpu_ramp *ramps; /* CPU_RAMP_SETS * CPU_RAMP_WAYS */
     struct cpu_ramp *last;  /* that was asked for; NULL: none */
+    float weight;           /* of text, that all were made with */
     uint64_t clock;
     uint64_t made; /* for statistics and tests */
 };
@@ -32,6 +33,9 @@ struct cpu_ramps {
 /* False: no memory. */
 bool cpu_ramps_init(struct cpu_ramps *ramps, const struct cpu_blend *blend);
 void cpu_ramps_finish(struct cpu_ramps *ramps);
+
+/* Another weight (backend_look): all ramps are made anew as they are asked for. */
+void cpu_ramps_set_weight(struct cpu_ramps *ramps, float weight);
 
 /* The 256 colours of a pair, 0xRRGGBB both; valid until the next call. Never fails. */
 const uint32_t *cpu_ramps_get(struct cpu_ramps *ramps, uint32_t foreground, uint32_t background);

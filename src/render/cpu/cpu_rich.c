@@ -19,20 +19,20 @@ static uint32_t texel(const struct cpu_tiles *tiles, uint32_t tile, uint32_t x, 
     return (uint32_t)at[3] << 24 | (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
 }
 
-static struct cpu_color over(struct cpu_color ground, const struct cpu_layer *layer, uint32_t argb) {
+static struct cpu_color over(struct cpu_color ground, const struct cpu_layer *layer, uint32_t argb, float weight) {
     return layer->tile & ATLAS_TILE_COLOR ? cpu_over_picture(ground, argb)
-                                          : cpu_over(ground, cpu_color_of(layer->color), argb >> 24);
+                                          : cpu_over(ground, cpu_color_of(layer->color), argb >> 24, weight);
 }
 
 static uint32_t compose(const struct cpu_tiles *tiles, const struct cpu_stack *stack, uint32_t x, uint32_t y) {
     struct cpu_color color = cpu_color_of(stack->background);
     for (uint32_t i = 0; i < stack->count; i++)
-        color = over(color, &stack->layers[i], texel(tiles, stack->layers[i].tile, x, y));
+        color = over(color, &stack->layers[i], texel(tiles, stack->layers[i].tile, x, y), stack->weight);
     return cpu_color_pack(color);
 }
 
 /* One layer over one line. `ramp`: of the layer's colour over the background; NULL: a picture. */
-static void draw_line(const struct cpu_tiles *tiles, const struct cpu_layer *layer, uint32_t background,
+static void draw_line(const struct cpu_tiles *tiles, const struct cpu_stack *stack, const struct cpu_layer *layer,
                       const uint32_t *ramp, const struct cpu_part *part, uint32_t y) {
     uint32_t *to = part->to + y * part->stride;
     for (uint32_t x = 0; x < part->width; x++) {
@@ -43,10 +43,10 @@ static void draw_line(const struct cpu_tiles *tiles, const struct cpu_layer *lay
             to[x] = MARKED(ramp ? layer->color : argb, PURE);
         else if (to[x] >> 24 != PURE)
             to[x] = MARKED(0, MIXED);
-        else if (ramp && COLOR(to[x]) == background)
+        else if (ramp && COLOR(to[x]) == stack->background)
             to[x] = MARKED(ramp[alpha], BLENDED);
         else
-            to[x] = MARKED(cpu_color_pack(over(cpu_color_of(to[x]), layer, argb)), BLENDED);
+            to[x] = MARKED(cpu_color_pack(over(cpu_color_of(to[x]), layer, argb, stack->weight)), BLENDED);
     }
 }
 
@@ -57,7 +57,7 @@ static void draw_layer(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, c
     const uint32_t *ramp = picture ? NULL : cpu_ramps_get(ramps, layer->color, stack->background);
     for (uint32_t y = 0; y < part->height; y++) {
         if (part->y + y >= lines.top && part->y + y < lines.bottom)
-            draw_line(tiles, layer, stack->background, ramp, part, y);
+            draw_line(tiles, stack, layer, ramp, part, y);
     }
 }
 

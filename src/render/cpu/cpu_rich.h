@@ -22,6 +22,7 @@ struct cpu_layer {
 /* A cell, its layers from the lowest; none is blank. */
 struct cpu_stack {
     uint32_t background;
+    float weight; /* of text, as its ramps have it */
     uint32_t count;
     struct cpu_layer layers[CPU_LAYERS];
 };

@@ -142,6 +142,7 @@ static void set_picture(const struct gl_program *program, const struct backend_p
     glUseProgram(program->name);
     glUniform2f(program->cell, width, height);
     glUniform2f(program->cell_inverse, 1 / width, 1 / height);
+    glUniform1f(program->weight, picture->text_weight);
     glUniform2f(program->window, (float)picture->width, (float)picture->height);
 }
 

@@ -9,7 +9,8 @@
 
 /* X(name): the uniforms of shaders/common.glsl. */
 #define GL_PROGRAM_UNIFORMS(X)                                                                                         \
-    X(cells) X(rich) X(atlas) X(cell) X(cell_inverse) X(origin) X(grid) X(window) X(background) X(wash) X(contrast)
+    X(cells)                                                                                                           \
+    X(rich) X(atlas) X(cell) X(cell_inverse) X(origin) X(grid) X(window) X(background) X(wash) X(contrast) X(weight)
 
 struct gl_program {
     GLuint name;

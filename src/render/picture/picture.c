@@ -50,9 +50,9 @@ static bool is_too_large(const struct backend_area *area, char *error, size_t er
     return large;
 }
 
-static bool make_picture_of(struct scene_pane *pane, struct font_set *fonts, const char *path, char *error,
-                            size_t error_size) {
-    struct scene scene = {.width_px = pane->area.width, .height_px = pane->area.height};
+static bool make_picture_of(struct scene_pane *pane, const struct renderer_settings *settings, struct font_set *fonts,
+                            const char *path, char *error, size_t error_size) {
+    struct scene scene = {.width_px = pane->area.width, .height_px = pane->area.height, .settings = *settings};
     bool done = false;
     if (scene_add_pane(&scene, pane, font_set_metrics(fonts)))
         done = make_picture(fonts, &scene, path, error, error_size);
@@ -60,6 +60,15 @@ static bool make_picture_of(struct scene_pane *pane, struct font_set *fonts, con
         snprintf(error, error_size, "render: out of memory");
     scene_finish(&scene);
     return done;
+}
+
+/* What is to be told of the fonts and was not yet. */
+static void warn_about(const struct font_set *fonts, const struct picture_options *options, size_t *warned) {
+    const char *line;
+    while (options->warn && (line = font_set_warning(fonts, *warned)) != NULL) {
+        options->warn(line);
+        ++*warned;
+    }
 }
 
 bool picture_of_frame(const struct quire_frame *frame, const struct picture_options *options, const char *path,
@@ -70,11 +79,11 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
         snprintf(error, error_size, "render: the frame is empty; update it first");
         return false;
     }
+    size_t warned = 0;
     struct font_set *fonts = font_set_create(&options->font, error, error_size);
     if (!fonts)
         return false;
-    if (options->warn && font_set_warning(fonts))
-        options->warn(font_set_warning(fonts));
+    warn_about(fonts, options, &warned);
     const struct font_metrics *metrics = font_set_metrics(fonts);
     pane.frame = frame;
     pane.padding_px = options->padding_px;
@@ -82,7 +91,10 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
     pane.area.height = info.rows * metrics->cell_height + 2 * options->padding_px;
     pane.cursor_on = !options->no_cursor;
     pane.focused = !options->unfocused || options->no_cursor;
-    bool done = !is_too_large(&pane.area, error, error_size) && make_picture_of(&pane, fonts, path, error, error_size);
+    bool done = !is_too_large(&pane.area, error, error_size) &&
+                make_picture_of(&pane, &options->settings, fonts, path, error, error_size);
+    font_set_take_found(fonts);
+    warn_about(fonts, options, &warned);
     scene_pane_finish(&pane);
     font_set_destroy(fonts);
     return done;

@@ -20,6 +20,7 @@
 
 struct picture_options {
     struct font_options font;
+    struct renderer_settings settings;
     uint32_t padding_px;
     bool no_cursor;
     bool unfocused;                 /* the cursor of a window in the background */
@@ -27,7 +28,7 @@ struct picture_options {
 };
 
 #define PICTURE_OPTIONS_INIT                                                                                           \
-    { FONT_OPTIONS_INIT, 8, false, false, NULL }
+    { FONT_OPTIONS_INIT, RENDERER_SETTINGS_INIT, 8, false, false, NULL }
 
 /* Draws the terminal as it is now and writes a PNG file. False and one line in `error`: no font, no memory, a picture
  * that is too large, a file that cannot be written. */
