@@ -13,7 +13,8 @@ static struct backend_area rows_area(const struct layer *layer, const struct lay
 }
 
 struct backend_area layer_scrolled_area(const struct layer *layer, const struct layer_means *means) {
-    return rows_area(layer, means, layer->moved.first, layer->moved.count);
+    struct backend_area rows = rows_area(layer, means, layer->moved.first, layer->moved.count);
+    return area_common(&rows, &layer->now.area);
 }
 
 /* Does a layer of the last picture, or of this one, lie over it? */
@@ -46,9 +47,10 @@ static bool is_free(const struct layer_stack *stack, uint32_t index, const struc
     return true;
 }
 
-/* One colour over all that moves: it looks the same wherever it is moved to. */
+/* One colour over all that moves: it looks the same wherever it is moved to. One that has come, changed or gone is
+ * drawn whole anyway, or what it covered. */
 static bool covers_evenly(const struct layer *other, const struct scroll *scroll) {
-    return other->kind == SCENE_FILL && !other->is_whole && area_holds(&other->now.area, &scroll->from) &&
+    return other->kind == SCENE_FILL && area_holds(&other->now.area, &scroll->from) &&
            area_holds(&other->now.area, &scroll->to);
 }
 
@@ -78,6 +80,17 @@ static void add_disturbed(const struct layer_stack *stack, uint32_t index, const
     }
 }
 
+/* The pixels that move; empty where none would be seen. What is moved out of the layer or the window is cut off. */
+static struct scroll scroll_of(const struct layer *layer, const struct layer_means *means,
+                               const struct backend_area *window, const struct sheet_move *move) {
+    struct backend_area seen = area_common(&layer->now.area, window);
+    struct backend_area from = rows_area(layer, means, (uint32_t)((int64_t)move->first + move->by), move->count);
+    struct backend_area to = rows_area(layer, means, move->first, move->count);
+    struct scroll scroll = {area_common(&from, &seen), area_common(&to, &seen)};
+    scroll.from.height = scroll.to.height;
+    return scroll;
+}
+
 void layer_scroll(const struct layer_stack *stack, uint32_t index, const struct layer_means *means,
                   const struct backend_area *window, struct damage *damage) {
     struct layer *layer = layer_stack_at(stack, index);
@@ -85,10 +98,8 @@ void layer_scroll(const struct layer_stack *stack, uint32_t index, const struct 
     if (!calls->move || layer->kind != SCENE_GRID || layer->is_whole)
         return;
     struct sheet_move move = layer_what_moved(layer, means, window->height);
-    struct backend_area to = rows_area(layer, means, move.first, move.count),
-                        from = rows_area(layer, means, (uint32_t)((int64_t)move.first + move.by), move.count);
-    struct scroll scroll = {area_common(&from, window), area_common(&to, window)};
-    if (!move.count || area_is_empty(&scroll.from) || !is_free(stack, index, &scroll) ||
+    struct scroll scroll = scroll_of(layer, means, window, &move);
+    if (area_is_empty(&scroll.to) || !is_free(stack, index, &scroll) ||
         !calls->move(means->backend, &scroll.from, scroll.to.y))
         return;
     layer_move(layer, &move);

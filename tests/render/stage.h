@@ -18,7 +18,9 @@ bool stage_open(struct stage *stage, const char *name, uint32_t width_px, uint32
                 size_t error_size);
 void stage_close(struct stage *stage);
 
-/* Draws a scene of one pane that has the whole window. */
+/* A scene of one pane that has the whole window. */
+void stage_scene(struct scene *scene, struct scene_pane *pane, struct font_set *fonts);
+/* Draws it. */
 struct renderer_damage stage_draw(struct renderer *renderer, struct font_set *fonts, struct scene *scene,
                                   struct scene_pane *pane, bool full);
 

@@ -223,6 +223,38 @@ static void hovered_links_are_underlined(void) {
     CHECK_INT(in_cell(6, 0, 1, top), BACK);
 }
 
+static void highlight(enum highlight_kind kind, const struct highlight_range *range, uint32_t background) {
+    struct highlight_look look = {HIGHLIGHT_COLOR_NONE, background, false, QUIRE_UNDERLINE_NONE};
+    pane.highlights[kind] = (struct highlight){look, range, 1};
+}
+
+/* Where ranges overlap the higher kind is seen, the frame's own selection among them; wide characters are marked whole.
+ */
+static void the_higher_highlight_is_seen(void) {
+    struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
+    show("\n{x}  {}      漢 {u1} ");
+    quire_frame_get_line(frame, 1, &line);
+    const struct highlight_range found = {line.line, 1, 5}, current = {line.line, 4, 6}, hint = {line.line, 3, 9};
+    highlight(HIGHLIGHT_FOUND, &found, 0x806000);
+    highlight(HIGHLIGHT_FOUND_CURRENT, &current, 0xC08000);
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK(row_same(0) && row_same(2));
+    const uint32_t without[] = {FORE, FORE, 0x806000, 0x806000, 0xC08000, 0xC08000, BACK};
+    for (uint32_t col = 0; col < sizeof without / sizeof without[0]; col++)
+        CHECK_INT(in_cell(col, 1, 1, 0), without[col]);
+    highlight(HIGHLIGHT_HINT, &hint, 0x204060);
+    redraw();
+    CHECK_INT(in_cell(2, 1, 1, 0), 0x806000);
+    for (uint32_t col = 3; col < 10; col++)
+        CHECK_INT(in_cell(col, 1, 1, 0), 0x204060);
+    CHECK_INT(in_cell(10, 1, 1, 0), BACK);
+    pane.highlights[HIGHLIGHT_FOUND].count = pane.highlights[HIGHLIGHT_FOUND_CURRENT].count = 0;
+    pane.highlights[HIGHLIGHT_HINT].count = 0;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(1, 1, 1, 0), FORE);
+    CHECK_INT(in_cell(4, 1, 1, 0), BACK);
+}
+
 /* In one of its phases blinking text is its background, lines and all; nothing else is drawn for it. */
 static void blinking_text_goes_and_comes(void) {
     uint32_t all = cell_width * cell_height;
@@ -457,6 +489,7 @@ int main(int count_of_words, char **words) {
     RUN(only_changed_rows_are_drawn);
     RUN(partial_and_full_draws_agree);
     RUN(hovered_links_are_underlined);
+    RUN(the_higher_highlight_is_seen);
     RUN(blinking_text_goes_and_comes);
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
