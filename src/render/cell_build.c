@@ -271,11 +271,12 @@ static void place_tiles(struct cell_scratch *scratch, bool own) {
 /* The enum quire_underline that a cell is drawn with. */
 static unsigned underline_of(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t at) {
     const struct quire_frame_cell *cell = &scratch->cells[at];
-    uint8_t marks = marks_of(scratch, at);
     if (is_blinked_out(view, cell))
         return QUIRE_UNDERLINE_NONE;
-    if (cell->underline == QUIRE_UNDERLINE_NONE)
+    if (cell->underline == QUIRE_UNDERLINE_NONE) {
+        uint8_t marks = view->underlining ? marks_of(scratch, at) : 0;
         return marks ? highlight_look_of(view->looks, marks).underline : QUIRE_UNDERLINE_NONE;
+    }
     return cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
 }
 

@@ -35,6 +35,7 @@ struct cell_view {
     uint32_t cols;
     uint32_t foreground, background; /* defaults of the frame */
     struct highlight_look looks[HIGHLIGHT_KINDS];
+    uint8_t underlining;     /* the kinds of highlights that there may be and that underline, as bits */
     const uint8_t *marks;    /* of highlights, `cols` for each row; NULL: none but what the frame has selected */
     bool underline_skip_ink; /* underlines keep clear of descenders */
     bool blinked_out;        /* of cells that blink there is the background alone */

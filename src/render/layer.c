@@ -43,6 +43,16 @@ static void mark_frame(struct layer *layer, const struct quire_frame *frame, con
     }
 }
 
+static void take_looks(struct cell_view *view, const struct highlight highlights[HIGHLIGHT_KINDS]) {
+    unsigned underlining = 0;
+    for (unsigned kind = 0; kind < HIGHLIGHT_KINDS; kind++) {
+        bool may_be = highlights[kind].count > 0 || kind == HIGHLIGHT_SELECTION;
+        view->looks[kind] = highlights[kind].look;
+        underlining |= (unsigned)(may_be && highlights[kind].look.underline) << kind;
+    }
+    view->underlining = (uint8_t)underlining;
+}
+
 static bool take_grid(struct layer *layer, const struct scene_layer *from, const struct layer_means *means) {
     const struct scene_grid *grid = &from->grid;
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
@@ -63,8 +73,7 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
                                      .blinked_out = grid->blinked_out,
                                      .covered = grid->covered,
                                      .cursor = grid->cursor};
-    for (unsigned kind = 0; kind < HIGHLIGHT_KINDS; kind++)
-        layer->view.looks[kind] = grid->highlights[kind].look;
+    take_looks(&layer->view, grid->highlights);
 
     mark_frame(layer, grid->frame, &info);
     return true;
