@@ -1,6 +1,7 @@
 /* font_layout.c - which font shows a cell, in runs where fonts join characters. */
 #include <string.h>
 
+#include "font_marks.h"
 #include "font_set_parts.h"
 #include "sprite.h"
 
@@ -9,6 +10,9 @@
 #define RUN_TEXT_MAX 64u
 /* As often a choice is made anew because a file turned out to be broken. */
 #define CHOICES_MAX 8
+/* Marks around a letter. */
+#define KEYCAP 0x20E3u
+#define SQUARE 0x20DEu
 
 /* First word of a cache key. */
 enum key { KEY_CELL, KEY_STAMPS, KEY_RUN, KEY_CHOICE, KEY_LACKING };
@@ -41,6 +45,14 @@ struct cell_entry {
     struct font_glyph own;
 };
 
+/* Copies an entry that was made elsewhere into the cache; returns its glyph. */
+static const struct font_glyph *keep(struct cell_entry *entry, const struct cell_entry *made) {
+    *entry = *made;
+    if (made->glyph == &made->own)
+        entry->glyph = &entry->own;
+    return entry->glyph;
+}
+
 static unsigned columns_of(const struct font_cell *cell) {
     return cell->width == 2 ? 2 : 1;
 }
@@ -49,7 +61,8 @@ static unsigned columns_of(const struct font_cell *cell) {
 static const struct font_glyph *glyph_of_stamps(struct font_set *set, const struct font_picture *picture) {
     uint32_t key[3 + FONT_STAMPS_MAX * 3] = {KEY_STAMPS, picture->face->number,
                                              (uint32_t)picture->style | picture->columns << 8 |
-                                                 (uint32_t)picture->size << 16 | (uint32_t)picture->may_reach << 24};
+                                                 (uint32_t)picture->size << 16 | (uint32_t)picture->may_reach << 24 |
+                                                 (uint32_t)picture->is_marked << 25};
     uint32_t words = 3;
     for (size_t i = 0; i < picture->count; i++) {
         key[words++] = picture->stamps[i].glyph;
@@ -66,18 +79,9 @@ static const struct font_glyph *glyph_of_stamps(struct font_set *set, const stru
     return glyph;
 }
 
-static const struct font_glyph *glyph_of_face(struct font_set *set, struct font_face *face, struct line_look look,
-                                              const struct font_cell *cell, bool may_reach) {
-    struct font_shaped_cell shaped;
-    font_shape(&set->shaper, face, cell, 1, &shaped);
-    const struct font_picture picture = {face,      shaped.stamps, shaped.count, shaped.advance, columns_of(cell),
-                                         may_reach, look.style,    look.size};
-    return glyph_of_stamps(set, &picture);
-}
-
 static bool face_has_all(const struct font_face *face, const struct font_cell *cell) {
     for (uint32_t i = 0; i < cell->length; i++) {
-        if (!font_shape_ignorable(cell->text[i]) && !font_face_glyph(face, cell->text[i]))
+        if (!font_shape_ignorable(cell->text[i]) && !font_face_shows(face, cell->text[i]))
             return false;
     }
     return true;
@@ -117,6 +121,92 @@ static struct font_face *emoji_face(struct font_set *set, uint32_t code_point, b
     return face_of_entry(set, order->emoji, waits);
 }
 
+/* ---- letters with marks */
+
+/* The font of a mark that is set by its ink: the letter's, or else the one that has it. NULL: none, unless *waits; a
+ * coloured one is none for a mark. */
+static struct font_face *face_of_mark(struct layout *layout, struct font_face *letter, uint32_t mark, bool *waits) {
+    struct font_order *order = font_finder_order(layout->set->finder);
+    const struct font_cell cell = {&mark, 1, 1};
+    uint16_t chosen = FONT_ENTRY_NONE;
+    *waits = false;
+    if (font_face_glyph(letter, mark))
+        return letter;
+    *waits = !order;
+    if (order)
+        font_fallback_choose(order, &cell, 1, &chosen);
+    if (chosen == FONT_ENTRY_NONE || order->entries[chosen].group == FONT_COLORED)
+        return NULL;
+    return face_of_entry(layout->set, &order->entries[chosen], waits);
+}
+
+/* The same, and of a keycap that no font has a square. */
+static bool find_mark(struct layout *layout, struct font_face *letter, uint32_t mark, struct font_mark *found) {
+    bool waits;
+    struct font_face *face = face_of_mark(layout, letter, mark, &waits);
+    if (!face && !waits && mark == KEYCAP)
+        face = face_of_mark(layout, letter, mark = SQUARE, &waits);
+    *found = (struct font_mark){face, 0, font_mark_place(mark)};
+    if (face)
+        found->glyph = face->scalable ? font_face_glyph(face, mark) : 0;
+    return !waits;
+}
+
+/* Marks that no font has are left out. False: a font is being opened. */
+static bool find_marks(struct layout *layout, struct font_face *letter, const struct font_cluster *cluster,
+                       struct font_mark *marks, size_t *count) {
+    *count = 0;
+    for (uint32_t i = 0; i < cluster->loose_count; i++) {
+        if (!find_mark(layout, letter, cluster->loose[i], &marks[*count]))
+            return false;
+        *count += marks[*count].glyph != 0;
+    }
+    return true;
+}
+
+/* Draws a cell with a font. False: the font of a mark is being opened. */
+static bool draw_cell(struct layout *layout, struct font_face *face, const struct font_cell *cell, bool may_reach,
+                      struct cell_entry *entry) {
+    struct font_set *set = layout->set;
+    struct font_cluster cluster;
+    struct font_shaped_cell shaped;
+    struct font_mark marks[FONT_LOOSE_MAX];
+    size_t count;
+    font_cluster_split(face, cell, &cluster);
+    if (!find_marks(layout, face, &cluster, marks, &count))
+        return false;
+    const struct font_cell core = {cluster.core, cluster.core_length, cell->width};
+    font_shape(&set->shaper, face, &core, 1, &shaped);
+    if (cluster.is_marked)
+        font_shape_gather_marks(face, &shaped);
+    const struct font_picture picture = {.face = face,
+                                         .stamps = shaped.stamps,
+                                         .count = shaped.count,
+                                         .advance = shaped.advance,
+                                         .columns = columns_of(cell),
+                                         .may_reach = may_reach,
+                                         .style = layout->look.style,
+                                         .size = layout->look.size,
+                                         .is_marked = cluster.is_marked,
+                                         .marks = marks,
+                                         .mark_count = count};
+    entry->glyph = &entry->own;
+    if (count)
+        font_raster_draw(&set->raster, &set->atlas, &picture, &entry->own);
+    else
+        entry->glyph = glyph_of_stamps(set, &picture);
+    return true;
+}
+
+/* Whether the family shows a cell: all of it, or a letter whose marks other fonts have. */
+static bool family_shows(const struct font_face *family, const struct font_cell *cell) {
+    struct font_cluster cluster;
+    if (face_has_all(family, cell))
+        return true;
+    font_cluster_split(family, cell, &cluster);
+    return cluster.is_marked && !cluster.is_attached && font_face_glyph(family, cluster.core[0]);
+}
+
 /* ---- cells by themselves */
 
 /* Fills the entry of a cell. False: its font is being found, and nothing is to be remembered. */
@@ -134,11 +224,9 @@ static bool make_cell(struct layout *layout, const struct font_cell *cell, struc
     }
     if (wants_emoji(cell))
         face = emoji_face(set, cell->text[0], &waits);
-    if (!face && !waits && face_has_all(family, cell))
+    if (!face && !waits && family_shows(family, cell))
         face = family;
-    if (face)
-        entry->glyph = glyph_of_face(set, face, layout->look, cell, false);
-    return !waits;
+    return !waits && (!face || draw_cell(layout, face, cell, false, entry));
 }
 
 static uint32_t key_of_cell(uint32_t *key, enum key kind, struct line_look look, const struct font_cell *cell,
@@ -167,10 +255,8 @@ static struct cell_entry *entry_of_cell(struct layout *layout, const struct font
         return NULL;
     }
     entry = font_cache_add(&set->cache, key, words, sizeof *entry);
-    if (entry) {
-        *entry = made;
-        entry->glyph = made.glyph == &made.own ? &entry->own : made.glyph;
-    }
+    if (entry)
+        keep(entry, &made);
     return entry;
 }
 
@@ -239,7 +325,6 @@ static void choose_fonts(struct layout *layout) {
 struct pick {
     struct font_face *face; /* NULL: the box of missing characters, unless `waits` */
     bool waits;
-    bool base_only; /* without the marks, which no font has together with it */
 };
 
 /* The face that is chosen for a cell of the present run, chosen again when a file is broken. */
@@ -247,7 +332,7 @@ static struct pick pick_of_run(struct layout *layout, size_t at) {
     struct lacking *lacking = &layout->lacking;
     struct font_order *order = font_finder_order(layout->set->finder);
     const struct font_cell *cells = layout->row->cells + lacking->first;
-    struct pick pick = {NULL, !order || !lacking->entries, false};
+    struct pick pick = {NULL, !order || !lacking->entries};
     for (int i = 0; i < CHOICES_MAX && !pick.waits && !pick.face; i++) {
         uint16_t chosen = lacking->entries[at - lacking->first];
         if (chosen == FONT_ENTRY_NONE)
@@ -259,15 +344,15 @@ static struct pick pick_of_run(struct layout *layout, size_t at) {
     return pick;
 }
 
-/* No font has the whole cluster: the family or another font shows what it begins with. */
+/* No font has the whole cluster: the family or another font shows what it begins with, others its marks. */
 static struct pick pick_base(struct layout *layout, const struct font_cell *cell) {
     struct font_order *order = font_finder_order(layout->set->finder);
     struct font_face *family = layout->set->family.faces[layout->look.style];
-    struct pick pick = {NULL, !order, true};
+    struct pick pick = {NULL, !order};
     const struct font_cell base = {cell->text, 1, cell->width};
     uint16_t chosen = FONT_ENTRY_NONE;
     if (font_face_glyph(family, cell->text[0])) {
-        pick = (struct pick){family, false, false};
+        pick = (struct pick){family, false};
     } else if (order) {
         font_fallback_choose(order, &base, 1, &chosen);
         if (chosen != FONT_ENTRY_NONE)
@@ -279,7 +364,7 @@ static struct pick pick_base(struct layout *layout, const struct font_cell *cell
 /* The family that the user maps the character to. */
 static struct pick pick_mapped(struct layout *layout, const struct font_cell *cell) {
     struct font_order *order = font_finder_order(layout->set->finder);
-    struct pick pick = {NULL, !order, false};
+    struct pick pick = {NULL, !order};
     struct font_entry *entry =
         order ? font_fallback_mapped(order, font_rules_map(&layout->set->rules, cell->text[0])) : NULL;
     if (entry && font_entry_has(entry, cell->text, 1))
@@ -292,7 +377,7 @@ static struct pick pick_mapped(struct layout *layout, const struct font_cell *ce
 static struct pick pick_face(struct layout *layout, size_t at) {
     const struct lacking *lacking = &layout->lacking;
     const struct font_cell *cell = &layout->row->cells[at];
-    struct pick pick = {NULL, false, false};
+    struct pick pick = {NULL, false};
     if (is_mapped(layout->set, cell))
         pick = pick_mapped(layout, cell);
     if (pick.face || pick.waits)
@@ -341,15 +426,16 @@ static const struct font_glyph *glyph_of_lacking(struct layout *layout, size_t a
     struct cell_entry *entry = font_cache_find(&set->cache, key, words);
     if (entry)
         return entry->glyph;
-    entry = font_cache_add(&set->cache, key, words, sizeof *entry);
-    if (!entry)
+    struct cell_entry made = {.glyph = NULL};
+    const struct font_cell cut = {cell->text, words - 3, cell->width};
+    if (!pick.face) {
+        draw_missing(layout, &cut, &made);
+    } else if (!draw_cell(layout, pick.face, &cut, reach, &made)) {
+        set->is_waiting = true;
         return &blank;
-    const struct font_cell cut = {cell->text, pick.base_only ? 1 : words - 3, cell->width};
-    if (pick.face)
-        entry->glyph = glyph_of_face(set, pick.face, layout->look, &cut, reach);
-    else
-        draw_missing(layout, &cut, entry);
-    return entry->glyph;
+    }
+    entry = font_cache_add(&set->cache, key, words, sizeof *entry);
+    return entry ? keep(entry, &made) : &blank;
 }
 
 /* ---- rows */
@@ -381,15 +467,16 @@ static bool joins(const struct font_set *set, const struct font_cell *cell, enum
            !is_mapped(set, cell) && font_face_glyph(set->family.faces[style], cell->text[0]);
 }
 
-static const struct font_glyph *glyph_in_run(struct layout *layout, const struct font_shaped_cell *shaped) {
-    const struct font_picture picture = {layout->set->family.faces[layout->look.style],
-                                         shaped->stamps,
-                                         shaped->count,
-                                         shaped->advance,
-                                         1,
-                                         false,
-                                         layout->look.style,
-                                         FONT_SINGLE};
+static const struct font_glyph *glyph_in_run(struct layout *layout, const struct font_cell *cell,
+                                             const struct font_shaped_cell *shaped) {
+    const struct font_picture picture = {.face = layout->set->family.faces[layout->look.style],
+                                         .stamps = shaped->stamps,
+                                         .count = shaped->count,
+                                         .advance = shaped->advance,
+                                         .columns = 1,
+                                         .style = layout->look.style,
+                                         .size = FONT_SINGLE,
+                                         .is_marked = font_mark_is_accented(cell->text[0])};
     return shaped->count ? glyph_of_stamps(layout->set, &picture) : &blank;
 }
 
@@ -406,7 +493,7 @@ static void layout_run(struct layout *layout, const struct font_cell *cells, siz
         font_shape(&set->shaper, set->family.faces[layout->look.style], cells, count, shaped);
         found = font_cache_add(&set->cache, key, (uint32_t)(2 + count), count * sizeof(const struct font_glyph *));
         for (size_t i = 0; i < count; i++) {
-            glyphs[i] = glyph_in_run(layout, &shaped[i]);
+            glyphs[i] = glyph_in_run(layout, &cells[i], &shaped[i]);
             if (found)
                 found[i] = glyphs[i];
         }
