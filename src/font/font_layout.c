@@ -10,9 +10,6 @@
 #define RUN_TEXT_MAX 64u
 /* As often a choice is made anew because a file turned out to be broken. */
 #define CHOICES_MAX 8
-/* Marks around a letter. */
-#define KEYCAP 0x20E3u
-#define SQUARE 0x20DEu
 
 /* First word of a cache key. */
 enum key { KEY_CELL, KEY_STAMPS, KEY_RUN, KEY_CHOICE, KEY_LACKING };
@@ -105,64 +102,16 @@ static bool is_mapped(const struct font_set *set, const struct font_cell *cell) 
     return set->rules.range_count && font_rules_map(&set->rules, cell->text[0]) != FONT_RULE_NONE;
 }
 
-/* The face of a font, opened. NULL: *waits says whether it is being opened, or is broken. */
-static struct font_face *face_of_entry(struct font_set *set, struct font_entry *entry, bool *waits) {
-    enum font_file file = font_finder_open(set->finder, entry);
-    *waits = file == FONT_WANTED;
-    return file == FONT_OPEN ? font_finder_face(entry, set->metrics.em_px) : NULL;
-}
-
 /* The font of emoji presentation, if it has the character. */
 static struct font_face *emoji_face(struct font_set *set, uint32_t code_point, bool *waits) {
     struct font_order *order = font_finder_order(set->finder);
     *waits = !order;
     if (!order || !order->emoji || !font_entry_has(order->emoji, &code_point, 1))
         return NULL;
-    return face_of_entry(set, order->emoji, waits);
+    return font_set_face(set, order->emoji, waits);
 }
 
 /* ---- letters with marks */
-
-/* The font of a mark that is set by its ink: the letter's, or else the one that has it. NULL: none, unless *waits; a
- * coloured one is none for a mark. */
-static struct font_face *face_of_mark(struct layout *layout, struct font_face *letter, uint32_t mark, bool *waits) {
-    struct font_order *order = font_finder_order(layout->set->finder);
-    const struct font_cell cell = {&mark, 1, 1};
-    uint16_t chosen = FONT_ENTRY_NONE;
-    *waits = false;
-    if (font_face_glyph(letter, mark))
-        return letter;
-    *waits = !order;
-    if (order)
-        font_fallback_choose(order, &cell, 1, &chosen);
-    if (chosen == FONT_ENTRY_NONE || order->entries[chosen].group == FONT_COLORED)
-        return NULL;
-    return face_of_entry(layout->set, &order->entries[chosen], waits);
-}
-
-/* The same, and of a keycap that no font has a square. */
-static bool find_mark(struct layout *layout, struct font_face *letter, uint32_t mark, struct font_mark *found) {
-    bool waits;
-    struct font_face *face = face_of_mark(layout, letter, mark, &waits);
-    if (!face && !waits && mark == KEYCAP)
-        face = face_of_mark(layout, letter, mark = SQUARE, &waits);
-    *found = (struct font_mark){face, 0, font_mark_place(mark)};
-    if (face)
-        found->glyph = face->scalable ? font_face_glyph(face, mark) : 0;
-    return !waits;
-}
-
-/* Marks that no font has are left out. False: a font is being opened. */
-static bool find_marks(struct layout *layout, struct font_face *letter, const struct font_cluster *cluster,
-                       struct font_mark *marks, size_t *count) {
-    *count = 0;
-    for (uint32_t i = 0; i < cluster->loose_count; i++) {
-        if (!find_mark(layout, letter, cluster->loose[i], &marks[*count]))
-            return false;
-        *count += marks[*count].glyph != 0;
-    }
-    return true;
-}
 
 /* Draws a cell with a font. False: the font of a mark is being opened. */
 static bool draw_cell(struct layout *layout, struct font_face *face, const struct font_cell *cell, bool may_reach,
@@ -173,7 +122,7 @@ static bool draw_cell(struct layout *layout, struct font_face *face, const struc
     struct font_mark marks[FONT_LOOSE_MAX];
     size_t count;
     font_cluster_split(face, cell, &cluster);
-    if (!find_marks(layout, face, &cluster, marks, &count))
+    if (!font_marks_find(set, face, &cluster, marks, &count))
         return false;
     const struct font_cell core = {cluster.core, cluster.core_length, cell->width};
     font_shape(&set->shaper, face, &core, 1, &shaped);
@@ -337,7 +286,7 @@ static struct pick pick_of_run(struct layout *layout, size_t at) {
         uint16_t chosen = lacking->entries[at - lacking->first];
         if (chosen == FONT_ENTRY_NONE)
             return pick;
-        pick.face = face_of_entry(layout->set, &order->entries[chosen], &pick.waits);
+        pick.face = font_set_face(layout->set, &order->entries[chosen], &pick.waits);
         if (!pick.face && !pick.waits)
             font_fallback_choose(order, cells, lacking->count, lacking->entries);
     }
@@ -356,7 +305,7 @@ static struct pick pick_base(struct layout *layout, const struct font_cell *cell
     } else if (order) {
         font_fallback_choose(order, &base, 1, &chosen);
         if (chosen != FONT_ENTRY_NONE)
-            pick.face = face_of_entry(layout->set, &order->entries[chosen], &pick.waits);
+            pick.face = font_set_face(layout->set, &order->entries[chosen], &pick.waits);
     }
     return pick;
 }
@@ -368,7 +317,7 @@ static struct pick pick_mapped(struct layout *layout, const struct font_cell *ce
     struct font_entry *entry =
         order ? font_fallback_mapped(order, font_rules_map(&layout->set->rules, cell->text[0])) : NULL;
     if (entry && font_entry_has(entry, cell->text, 1))
-        pick.face = face_of_entry(layout->set, entry, &pick.waits);
+        pick.face = font_set_face(layout->set, entry, &pick.waits);
     if (!pick.face && !pick.waits && face_has_all(layout->set->family.faces[layout->look.style], cell))
         pick.face = layout->set->family.faces[layout->look.style];
     return pick;

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "font_shape.h"
+#include "font_set_parts.h"
+#include "sprite.h"
 
 #define CLASS_OVERLAY 1
 #define CLASS_VIRAMA 9
@@ -141,4 +142,45 @@ void font_cluster_split(const struct font_face *face, const struct font_cell *ce
             cluster->loose[cluster->loose_count++] = mark;
         cluster->is_attached |= !whole && is_attached(mark) && !font_face_glyph(face, mark);
     }
+}
+
+/* ---- the fonts of marks */
+
+/* The font of a mark that is set by its ink: the letter's, or else the one that has it. NULL: none, unless *waits; a
+ * coloured one is none for a mark. */
+static struct font_face *face_of_mark(struct font_set *set, struct font_face *letter, uint32_t mark, bool *waits) {
+    struct font_order *order = font_finder_order(set->finder);
+    const struct font_cell cell = {&mark, 1, 1};
+    uint16_t chosen = FONT_ENTRY_NONE;
+    *waits = false;
+    if (font_face_glyph(letter, mark))
+        return letter;
+    *waits = !order;
+    if (order)
+        font_fallback_choose(order, &cell, 1, &chosen);
+    if (chosen == FONT_ENTRY_NONE || order->entries[chosen].group == FONT_COLORED)
+        return NULL;
+    return font_set_face(set, &order->entries[chosen], waits);
+}
+
+/* False: its font is being opened. A glyph 0: nobody has the mark. */
+static bool find_mark(struct font_set *set, struct font_face *letter, uint32_t mark, struct font_mark *found) {
+    bool waits = false;
+    *found = (struct font_mark){NULL, mark, font_mark_place(mark)};
+    if (sprite_has_enclosure(mark))
+        return true;
+    found->face = face_of_mark(set, letter, mark, &waits);
+    found->glyph = found->face && found->face->scalable ? font_face_glyph(found->face, mark) : 0;
+    return !waits;
+}
+
+bool font_marks_find(struct font_set *set, struct font_face *letter, const struct font_cluster *cluster,
+                     struct font_mark *marks, size_t *count) {
+    *count = 0;
+    for (uint32_t i = 0; i < cluster->loose_count; i++) {
+        if (!find_mark(set, letter, cluster->loose[i], &marks[*count]))
+            return false;
+        *count += marks[*count].glyph != 0;
+    }
+    return true;
 }

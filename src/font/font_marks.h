@@ -43,4 +43,9 @@ bool font_mark_is_accented(uint32_t code_point);
 /* Where a mark goes that is set here. */
 enum font_mark_place font_mark_place(uint32_t code_point);
 
+/* Finds fonts for the loose marks, FONT_LOOSE_MAX at most: the letter's font, or those of the fallback. Marks that no
+ * font has are left out. False: a font is being opened. */
+bool font_marks_find(struct font_set *set, struct font_face *letter, const struct font_cluster *cluster,
+                     struct font_mark *marks, size_t *count);
+
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sprite.h"
+
 #include FT_OUTLINE_H
 #include FT_BITMAP_H
 
@@ -12,8 +14,6 @@
 /* A wide character of a fallback font may grow so much to fill its two cells. */
 #define GROW_WIDE 1.07
 #define SHEAR 0.2
-/* What is around a letter is so much larger than it. */
-#define AROUND 1.35
 
 /* How the stamps of a glyph are brought into the cell. */
 struct fit {
@@ -31,6 +31,7 @@ bool font_raster_init(struct font_raster *raster, const struct font_metrics *met
     struct font_raster fresh = {.tile_width = metrics->cell_width,
                                 .tile_height = metrics->cell_height,
                                 .tile_baseline = metrics->baseline,
+                                .light = metrics->light,
                                 .width = metrics->cell_width * FONT_GLYPH_TILES};
     size_t pixels = (size_t)fresh.width * 2 * fresh.tile_height;
     fresh.canvas = malloc(pixels * 2);
@@ -398,11 +399,14 @@ static struct fit place_mark(const struct font_raster *raster, const struct font
     return (struct fit){.x = (int32_t)lround((middle - (mark.x0 + mark.x1) / 2) * 64), .y = (int32_t)lround(up) * 64};
 }
 
-/* How much larger a mark is made: one around a letter has room for it and the stroke. */
-static double grow_mark(enum font_mark_place place, struct box body, struct box mark) {
-    double need = fmax(body.x1 - body.x0, body.y1 - body.y0) * AROUND;
-    double have = fmin(mark.x1 - mark.x0, mark.y1 - mark.y0);
-    return place == FONT_MARK_AROUND && have > 0 ? fmax(need / have, 1) : 1;
+/* Draws a circle or square around the letter. */
+static void enclose(struct font_raster *raster, uint32_t code_point, struct box body) {
+    uint32_t margin = raster->margin;
+    struct sprite_canvas canvas = {raster->coverage - (size_t)margin * raster->width, raster->width,
+                                   raster->cell_height + 2 * margin, raster->light * raster->grow_y, 0};
+    double left = origin_of(raster), baseline = raster->baseline + margin;
+    const struct sprite_ink ink = {left + body.x0, baseline - body.y1, left + body.x1, baseline - body.y0};
+    sprite_enclosure(&canvas, code_point, &ink);
 }
 
 /* Draws one mark and adds it to the ink. The letter is `body`. */
@@ -418,11 +422,6 @@ static void draw_mark(struct font_raster *raster, const struct font_picture *pic
     one.count = 1;
     set_em(mark->face, px);
     struct box box = measure(raster, &one, &fit);
-    double grow = grow_mark(mark->place, body, box);
-    if (grow > 1) {
-        set_em(mark->face, px * grow);
-        box = measure(raster, &one, &fit);
-    }
     if (box.x1 < box.x0)
         return;
     struct fit by = place_mark(raster, picture, mark->place, apart ? *ink : body, box);
@@ -438,8 +437,13 @@ static void draw_marks(struct font_raster *raster, const struct font_picture *pi
     alone.count = picture->count > 1 ? 1 : picture->count;
     struct box ink = measure(raster, picture, letter), body = measure(raster, &alone, letter);
     for (size_t i = 0; i < picture->mark_count && body.x1 >= body.x0; i++) {
-        draw_mark(raster, picture, &picture->marks[i], letter, body, &ink);
-        set_em(picture->marks[i].face, picture->marks[i].face->px);
+        const struct font_mark *mark = &picture->marks[i];
+        if (!mark->face) {
+            enclose(raster, mark->glyph, body);
+            continue;
+        }
+        draw_mark(raster, picture, mark, letter, body, &ink);
+        set_em(mark->face, mark->face->px);
     }
 }
 

@@ -36,14 +36,14 @@ enum font_mark_place {
     FONT_MARK_ABOVE,
     FONT_MARK_BELOW,
     FONT_MARK_OVER,      /* through the middle of the letter */
-    FONT_MARK_AROUND,    /* enclosing it, and enlarged until it does */
+    FONT_MARK_AROUND,    /* enclosing it */
     FONT_MARK_TIE_ABOVE, /* between this cell and the next */
     FONT_MARK_TIE_BELOW,
 };
 
 /* A mark that is set by its ink. */
 struct font_mark {
-    struct font_face *face;
+    struct font_face *face; /* NULL: it is drawn, and has a code point instead of a glyph */
     uint32_t glyph;
     enum font_mark_place place;
 };
@@ -67,6 +67,7 @@ struct font_raster {
     uint32_t tile_width, tile_height, tile_baseline;
     uint32_t cell_width, cell_height, baseline; /* of the present glyph's cell: those of a tile, or twice as much */
     uint32_t grow_x, grow_y;                    /* how much that is */
+    uint32_t light;                             /* thickness of drawn lines, in single size */
     uint32_t width;                             /* of the canvas */
     uint32_t margin;                            /* rows of pixels above and below the cell that are drawn, too */
     uint8_t *canvas;                            /* width * 4 * tile_height */

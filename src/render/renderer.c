@@ -6,6 +6,7 @@
 
 #include "backend.h"
 #include "damage.h"
+#include "row_reach.h"
 #include "shown.h"
 
 /* Below so many rows, asking what moved costs more than drawing them. */
@@ -20,12 +21,13 @@ struct moved {
 struct renderer {
     struct font_set *fonts;
     struct backend *backend;
-    struct cell_scratch scratch;
+    struct cell_scratch scratch, beside; /* beside: of the row above or below */
     uint32_t cols, rows;
     struct cell_record *cells; /* cols * rows: what the picture shows */
     struct rich_record *rich;
     uint32_t *rich_counts; /* by row */
     bool *pending;         /* by row: to be built */
+    struct row_reach reach;
     struct damage damage;
     struct moved moved; /* of this draw */
     struct shown shown;
@@ -50,6 +52,7 @@ static void free_grid(struct renderer *renderer) {
     free(renderer->rich_counts);
     free(renderer->pending);
     damage_finish(&renderer->damage);
+    row_reach_finish(&renderer->reach);
     renderer->cells = NULL;
     renderer->rich = NULL;
     renderer->rich_counts = NULL;
@@ -61,6 +64,7 @@ void renderer_destroy(struct renderer *renderer) {
     if (!renderer)
         return;
     cell_scratch_finish(&renderer->scratch);
+    cell_scratch_finish(&renderer->beside);
     free_grid(renderer);
     free(renderer);
 }
@@ -75,7 +79,8 @@ static bool resize_grid(struct renderer *renderer, uint32_t cols, uint32_t rows)
     renderer->rich_counts = calloc(rows, sizeof *renderer->rich_counts);
     renderer->pending = calloc(rows, sizeof *renderer->pending);
     if (!renderer->cells || !renderer->rich || !renderer->rich_counts || !renderer->pending ||
-        !damage_init(&renderer->damage, rows) || !cell_scratch_reserve(&renderer->scratch, cols) ||
+        !damage_init(&renderer->damage, rows) || !row_reach_init(&renderer->reach, rows) ||
+        !cell_scratch_reserve(&renderer->scratch, cols) || !cell_scratch_reserve(&renderer->beside, cols) ||
         !renderer->backend->calls->resize(renderer->backend, cols, rows)) {
         free_grid(renderer);
         return false;
@@ -187,6 +192,7 @@ static void move_records(struct renderer *renderer, const struct moved *moved) {
     memmove(renderer->rich + moved->first * cols, renderer->rich + from * cols, count * sizeof *renderer->rich);
     memmove(renderer->rich_counts + moved->first, renderer->rich_counts + from,
             moved->count * sizeof *renderer->rich_counts);
+    row_reach_move(&renderer->reach, moved->first, moved->count, moved->by);
 }
 
 /* What the frame says has moved, as far as the picture has it: rows that the window's edge cuts have no pixels to move.
@@ -244,6 +250,11 @@ static void build_row(struct renderer *renderer, const struct cell_view *view, u
     struct cell_scratch *scratch = &renderer->scratch;
     size_t at = (size_t)row * renderer->cols, cols = renderer->cols;
     cell_build_row(view, row, scratch);
+    for (int direction = 0; direction < FONT_REACHES; direction++) {
+        if (row_reach_into(&renderer->reach, row, direction))
+            cell_build_reach(view, row, direction, scratch, &renderer->beside);
+    }
+    row_reach_built(&renderer->reach, row, scratch->reach);
     struct damage_columns columns = differing(renderer, row);
     if (columns.to == 0)
         return;
@@ -279,6 +290,11 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         uint32_t generation = atlas->generation;
         for (uint32_t row = 0; row < renderer->rows; row++) {
             if (renderer->pending[row])
+                build_row(renderer, &view, row);
+        }
+        /* Rows beside those whose marks have changed. */
+        for (uint32_t row = 0; row < renderer->rows; row++) {
+            if (row_reach_is_stale(&renderer->reach, row))
                 build_row(renderer, &view, row);
         }
         now->generation = atlas->generation;
