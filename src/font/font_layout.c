@@ -59,7 +59,8 @@ static const struct font_glyph *glyph_of_stamps(struct font_set *set, const stru
     uint32_t key[3 + FONT_STAMPS_MAX * 3] = {KEY_STAMPS, picture->face->number,
                                              (uint32_t)picture->style | picture->columns << 8 |
                                                  (uint32_t)picture->size << 16 | (uint32_t)picture->may_reach << 24 |
-                                                 (uint32_t)picture->is_marked << 25};
+                                                 (uint32_t)picture->is_marked << 25 |
+                                                 (uint32_t)picture->is_letter << 26};
     uint32_t words = 3;
     for (size_t i = 0; i < picture->count; i++) {
         key[words++] = picture->stamps[i].glyph;
@@ -137,6 +138,7 @@ static bool draw_cell(struct layout *layout, struct font_face *face, const struc
                                          .style = layout->look.style,
                                          .size = layout->look.size,
                                          .is_marked = cluster.is_marked,
+                                         .is_letter = font_is_letter(cell->text[0]),
                                          .marks = marks,
                                          .mark_count = count};
     entry->glyph = &entry->own;

@@ -41,6 +41,11 @@ bool font_mark_is_accented(uint32_t code_point) {
            second && is_mark(second);
 }
 
+bool font_is_letter(uint32_t code_point) {
+    return hb_unicode_general_category(hb_unicode_funcs_get_default(), code_point) ==
+           HB_UNICODE_GENERAL_CATEGORY_OTHER_LETTER;
+}
+
 /* Horns, ogoneks, cedillas. */
 static bool is_attached(uint32_t code_point) {
     unsigned class = class_of(code_point);

@@ -40,6 +40,9 @@ bool font_face_shows(const struct font_face *face, uint32_t code_point);
 /* Whether a character is a letter and marks in one. */
 bool font_mark_is_accented(uint32_t code_point);
 
+/* Whether a character is a letter of a script without capitals: Arabic, Hebrew, Thai, Devanagari and their kin. */
+bool font_is_letter(uint32_t code_point);
+
 /* Where a mark goes that is set here. */
 enum font_mark_place font_mark_place(uint32_t code_point);
 

@@ -136,7 +136,9 @@ static void fit_into_cells(const struct font_raster *raster, const struct font_p
         return;
     double wide = width_of(raster, picture, &box), room = room_for(raster, picture, wide);
     double scale = fmin(room / wide, picture->columns == 2 ? GROW_WIDE : 1.0);
-    fit->scale = fmax(fmin(scale, raster->cell_height / fmax(box.y1 - box.y0, 1)), FONT_SCALE_LEAST);
+    double tallest = raster->cell_height / fmax(box.y1 - box.y0, 1);
+    scale = picture->is_letter ? fmax(scale, FONT_LETTER_LEAST) : scale;
+    fit->scale = fmax(fmin(scale, tallest), FONT_SCALE_LEAST);
     fit->squeeze = fmin(room / (wide * fit->scale), 1.0);
     double across = fit->scale * fit->squeeze;
     double left = (room - fmax((double)picture->advance * raster->grow_x / 64, box.x1 - box.x0) * across) / 2;

@@ -10,7 +10,8 @@
  * Two rules of fitting: glyphs of the family keep their place and may reach over (their tiles go to the neighbours);
  * everything else, fallback fonts and colour bitmaps, is scaled and centred to lie inside its own one or two cells, or
  * reaches into the blank cell behind it when it would have to shrink below FONT_SYMBOL_SHARE. None shrinks below
- * FONT_SCALE_LEAST: what is wider still is squeezed. Both are clipped at the top and the bottom of the row.
+ * FONT_SCALE_LEAST, letters not below FONT_LETTER_LEAST: what is wider still is squeezed. Both are clipped at the top
+ * and the bottom of the row.
  *
  * Letters with marks: a fallback font's is fitted by the letter alone. Then marks of other fonts are laid over the
  * letter's ink (font_marks.h). All that reaches out of the cell is kept, to the sides and, in lines of single size,
@@ -25,6 +26,7 @@
 #include "font_set.h"
 
 #define FONT_SCALE_LEAST 0.5 /* of the size of the text */
+#define FONT_LETTER_LEAST 0.85
 #define FONT_RASTER_ORIGIN 4 /* tiles of the canvas left of the glyph's own cell */
 
 struct font_stamp {
@@ -59,6 +61,7 @@ struct font_picture {
     enum font_style style;
     enum font_line_size size;
     bool is_marked;                /* all stamps but the first are marks of it */
+    bool is_letter;                /* of a script: squeezed rather than made small, so that all are of one height */
     const struct font_mark *marks; /* laid over what the stamps give, one over the other */
     size_t mark_count;
 };

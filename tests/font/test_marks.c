@@ -230,6 +230,24 @@ static void marks_of_other_fonts_leave_the_letter(void) {
     each_font(check_any);
 }
 
+static void check_script(void) {
+    static const uint32_t letters[] = {0x0E81, 0x0E82, 0x0E84, 0x0E87, 0x0E99, 0x0EA1};
+    int least = 1 << 20, most = 0;
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+        draw(&plain, &letters[i], 1);
+        struct ink ink = more_ink(&plain, &nothing);
+        int height = ink.y1 - ink.y0;
+        least = height < least ? height : least;
+        most = height > most ? height : most;
+    }
+    CHECK(least > 0 && most - least <= 2);
+}
+
+/* Letters of a script (Lao, which the fonts of the tests have) are of one height, wide ones, too. */
+static void letters_of_a_script_are_of_one_height(void) {
+    each_font(check_script);
+}
+
 /* However many there are. */
 static void stacks_of_marks_are_bounded(void) {
     uint32_t text[64] = {'Z'};
@@ -250,6 +268,7 @@ int main(void) {
     RUN(vietnamese_capitals_keep_their_size);
     RUN(composed_and_decomposed_look_the_same);
     RUN(marks_of_other_fonts_leave_the_letter);
+    RUN(letters_of_a_script_are_of_one_height);
     RUN(stacks_of_marks_are_bounded);
     return test_end();
 }
