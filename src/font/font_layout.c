@@ -103,13 +103,18 @@ static bool is_mapped(const struct font_set *set, const struct font_cell *cell) 
     return set->rules.range_count && font_rules_map(&set->rules, cell->text[0]) != FONT_RULE_NONE;
 }
 
-/* The font of emoji presentation, if it has the character. */
+/* A font of emoji presentation that has the character: the preferred one, or any other that has colours. */
 static struct font_face *emoji_face(struct font_set *set, uint32_t code_point, bool *waits) {
     struct font_order *order = font_finder_order(set->finder);
+    struct font_face *face = NULL;
     *waits = !order;
-    if (!order || !order->emoji || !font_entry_has(order->emoji, &code_point, 1))
-        return NULL;
-    return font_set_face(set, order->emoji, waits);
+    if (order && order->emoji && font_entry_has(order->emoji, &code_point, 1))
+        face = font_set_face(set, order->emoji, waits);
+    for (size_t i = 0; order && i < order->count && !face && !*waits; i++) {
+        if (order->entries[i].color && font_entry_has(&order->entries[i], &code_point, 1))
+            face = font_set_face(set, &order->entries[i], waits);
+    }
+    return face;
 }
 
 /* ---- letters with marks */

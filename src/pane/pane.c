@@ -45,7 +45,8 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
-                                  .notification_features = has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0};
+                                  .notification_features = has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0,
+                                  .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
 }
