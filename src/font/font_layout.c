@@ -417,10 +417,20 @@ static const struct font_glyph *glyph_of_cell(struct layout *layout, size_t at) 
     return entry->glyph;
 }
 
+/* Letters that are written from right to left. Cells stand in the order in which the program sends them, mostly that of
+ * reading, and nothing here turns it: joined forms would meet the wrong neighbour, and an alef before a lam would
+ * become the ligature of a lam before an alef. Each stands by itself. */
+static bool is_right_to_left(uint32_t code_point) {
+    return (code_point >= 0x0590 && code_point <= 0x08FF) || (code_point >= 0xFB1D && code_point <= 0xFDFF) ||
+           (code_point >= 0xFE70 && code_point <= 0xFEFF) || (code_point >= 0x10800 && code_point <= 0x10FFF) ||
+           (code_point >= 0x1E800 && code_point <= 0x1EFFF);
+}
+
 /* Whether a cell can take part in a ligature. */
 static bool joins(const struct font_set *set, const struct font_cell *cell, enum font_style style) {
     return cell->width == 1 && cell->length == 1 && cell->text[0] > ' ' && !sprite_has(cell->text[0]) &&
-           !is_mapped(set, cell) && font_face_glyph(set->family.faces[style], cell->text[0]);
+           !is_mapped(set, cell) && !is_right_to_left(cell->text[0]) &&
+           font_face_glyph(set->family.faces[style], cell->text[0]);
 }
 
 static const struct font_glyph *glyph_in_run(struct layout *layout, const struct font_cell *cell,
