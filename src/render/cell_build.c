@@ -358,6 +358,53 @@ static void color_row(const struct cell_view *view, uint32_t row, struct cell_sc
         scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
 }
 
+/* ---- what reaches into the rows above and below */
+
+static uint32_t hash_word(uint32_t hash, uint32_t word) {
+    return (hash ^ word) * 0x01000193u;
+}
+
+static uint32_t hash_reach(uint32_t hash, const struct font_reach *reach, uint32_t cell, uint32_t color) {
+    hash = hash_word(hash_word(hash | 1, cell), color);
+    hash = hash_word(hash, (uint32_t)reach->first);
+    for (int i = 0; i < reach->count; i++)
+        hash = hash_word(hash, reach->tile[i]);
+    return hash ? hash : 1;
+}
+
+/* What the row's letters have for the rows beside it; nothing in a row of double size. */
+static void hash_reaches(struct cell_scratch *scratch) {
+    scratch->reach[FONT_REACH_UP] = scratch->reach[FONT_REACH_DOWN] = 0;
+    for (uint32_t cell = 0; cell < scratch->count && scratch->scale == 1; cell++) {
+        for (int direction = 0; direction < FONT_REACHES; direction++) {
+            const struct font_reach *reach = &scratch->glyphs[cell]->reach[direction];
+            if (reach->count)
+                scratch->reach[direction] =
+                    hash_reach(scratch->reach[direction], reach, cell, scratch->records[cell].foreground);
+        }
+    }
+}
+
+void cell_build_reach(const struct cell_view *view, uint32_t row, int direction, struct cell_scratch *scratch,
+                      struct cell_scratch *beside) {
+    uint32_t from = direction == FONT_REACH_UP ? row + 1 : row - 1;
+    measure(view, from, beside);
+    if (scratch->scale != 1 || beside->scale != 1)
+        return;
+    fetch(view, from, beside);
+    mark(view, from, beside);
+    color_row(view, from, beside);
+    layout(view, from, beside);
+    for (uint32_t cell = 0; cell < beside->count; cell++) {
+        const struct font_reach *reach = &beside->glyphs[cell]->reach[direction];
+        for (int i = 0; i < reach->count; i++) {
+            int64_t at = (int64_t)cell + reach->first + i;
+            if (at >= 0 && at < scratch->count)
+                reach_over(scratch, (uint32_t)at, reach->tile[i], beside->records[cell].foreground);
+        }
+    }
+}
+
 void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
     scratch->rich_count = 0;
     memset(scratch->rich, 0, view->cols * sizeof *scratch->rich);
@@ -375,6 +422,8 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
                 draw_cursor(view, scratch, col);
         }
     }
+    /* Before neighbours' tiles give colours of their own to blank cells. */
+    hash_reaches(scratch);
     place_tiles(scratch, true);
     place_tiles(scratch, false);
     for (uint32_t col = 0; col < end; col++)

@@ -56,6 +56,7 @@ struct cell_scratch {
     struct cell_record *records;
     struct rich_record *rich;
     uint32_t rich_count;
+    uint32_t reach[FONT_REACHES]; /* hashes of what the row has for the rows above and below; 0: nothing */
 };
 
 /* False: no memory. */
@@ -64,5 +65,10 @@ void cell_scratch_finish(struct cell_scratch *scratch);
 
 /* Fills scratch->records, scratch->rich and rich_count. Rich records of cells that are not rich are zero. */
 void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch);
+
+/* Lays over a row that was built what the row below reaches up into it (FONT_REACH_UP), or the row above down. `beside`
+ * is as large as the scratch, and for the other row. Cost: laying out the other row. */
+void cell_build_reach(const struct cell_view *view, uint32_t row, int direction, struct cell_scratch *scratch,
+                      struct cell_scratch *beside);
 
 #endif

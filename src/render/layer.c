@@ -27,7 +27,8 @@ static bool resize(struct layer *layer, const struct layer_means *means, uint32_
     free(layer->marks);
     layer->marks = NULL;
     layer->has_marks = false;
-    return sheet_resize(&layer->sheet, cols, rows) && cell_scratch_reserve(means->scratch, cols) &&
+    return sheet_resize(&layer->sheet, cols, rows) && cell_scratch_reserve(&means->scratch[0], cols) &&
+           cell_scratch_reserve(&means->scratch[1], cols) &&
            means->backend->calls->resize(means->backend, layer->slot, cols, rows);
 }
 

@@ -43,7 +43,7 @@ struct layer_means {
     struct font_set *fonts;
     const struct font_metrics *metrics;
     struct backend *backend;
-    struct cell_scratch *scratch;
+    struct cell_scratch *scratch; /* two, as sheet_build wants them */
     const struct renderer_settings *settings;
 };
 

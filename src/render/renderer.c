@@ -13,7 +13,7 @@
 struct renderer {
     struct font_set *fonts;
     struct backend *backend;
-    struct cell_scratch scratch;
+    struct cell_scratch scratch[2]; /* of a row, and of the one beside it */
     struct layer_stack stack;
     struct damage damage;
     struct backend_layer *layers; /* of this picture, as the backend is told */
@@ -43,7 +43,8 @@ struct renderer *renderer_create(struct font_set *fonts, struct backend *backend
 void renderer_destroy(struct renderer *renderer) {
     if (!renderer)
         return;
-    cell_scratch_finish(&renderer->scratch);
+    cell_scratch_finish(&renderer->scratch[0]);
+    cell_scratch_finish(&renderer->scratch[1]);
     layer_stack_finish(&renderer->stack);
     damage_finish(&renderer->damage);
     free(renderer->layers);
@@ -53,7 +54,7 @@ void renderer_destroy(struct renderer *renderer) {
 
 static struct layer_means means_of(struct renderer *renderer, const struct scene *scene) {
     return (struct layer_means){renderer->fonts, font_set_metrics(renderer->fonts), renderer->backend,
-                                &renderer->scratch, &scene->settings};
+                                renderer->scratch, &scene->settings};
 }
 
 static struct layer *layer_at(const struct renderer *renderer, uint32_t index) {
@@ -140,7 +141,7 @@ static void build(struct renderer *renderer) {
         uint32_t generation = atlas->generation;
         for (uint32_t i = 0; i < renderer->stack.count; i++) {
             struct layer *layer = layer_at(renderer, i);
-            sheet_build(&layer->sheet, &layer->view, &renderer->scratch);
+            sheet_build(&layer->sheet, &layer->view, renderer->scratch);
         }
         if (generation == atlas->generation)
             break;

@@ -9,6 +9,7 @@ void sheet_finish(struct sheet *sheet) {
     free(sheet->rich_counts);
     free(sheet->marked);
     free(sheet->columns);
+    row_reach_finish(&sheet->reach);
     memset(sheet, 0, sizeof *sheet);
 }
 
@@ -24,7 +25,8 @@ bool sheet_resize(struct sheet *sheet, uint32_t cols, uint32_t rows) {
                             .rich_counts = calloc(rows, sizeof *sheet->rich_counts),
                             .marked = calloc(rows, sizeof *sheet->marked),
                             .columns = calloc(rows, sizeof *sheet->columns)};
-    if (!sheet->cells || !sheet->rich || !sheet->rich_counts || !sheet->marked || !sheet->columns) {
+    bool reach = row_reach_init(&sheet->reach, rows);
+    if (!reach || !sheet->cells || !sheet->rich || !sheet->rich_counts || !sheet->marked || !sheet->columns) {
         sheet_finish(sheet);
         return false;
     }
@@ -55,6 +57,7 @@ void sheet_move(struct sheet *sheet, const struct sheet_move *move) {
     memmove(sheet->rich + move->first * cols, sheet->rich + from * cols, count * sizeof *sheet->rich);
     memmove(sheet->rich_counts + move->first, sheet->rich_counts + from, move->count * sizeof *sheet->rich_counts);
     memset(sheet->marked + move->first, 0, move->count * sizeof *sheet->marked);
+    row_reach_move(&sheet->reach, move->first, move->count, move->by);
 }
 
 /* ---- building */
@@ -82,9 +85,14 @@ static void add_columns(struct sheet_columns *to, const struct sheet_columns *co
     to->to = columns->to > to->to ? columns->to : to->to;
 }
 
-static void build_row(struct sheet *sheet, const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+static void build_row(struct sheet *sheet, const struct cell_view *view, uint32_t row, struct cell_scratch scratch[2]) {
     size_t at = (size_t)row * sheet->cols, cols = sheet->cols;
     cell_build_row(view, row, scratch);
+    for (int direction = 0; direction < FONT_REACHES; direction++) {
+        if (row_reach_into(&sheet->reach, row, direction))
+            cell_build_reach(view, row, direction, scratch, &scratch[1]);
+    }
+    row_reach_built(&sheet->reach, row, scratch->reach);
     struct sheet_columns columns = differing(sheet, row, scratch);
     if (columns.to == 0)
         return;
@@ -94,9 +102,13 @@ static void build_row(struct sheet *sheet, const struct cell_view *view, uint32_
     add_columns(&sheet->columns[row], &columns);
 }
 
-void sheet_build(struct sheet *sheet, const struct cell_view *view, struct cell_scratch *scratch) {
+void sheet_build(struct sheet *sheet, const struct cell_view *view, struct cell_scratch scratch[2]) {
     for (uint32_t row = 0; row < sheet->rows; row++) {
         if (sheet->marked[row])
+            build_row(sheet, view, row, scratch);
+    }
+    for (uint32_t row = 0; row < sheet->rows; row++) {
+        if (row_reach_is_stale(&sheet->reach, row))
             build_row(sheet, view, row, scratch);
     }
 }
@@ -110,5 +122,6 @@ void sheet_settle(struct sheet *sheet) {
 
 size_t sheet_bytes(const struct sheet *sheet) {
     return (size_t)sheet->cols * sheet->rows * (sizeof *sheet->cells + sizeof *sheet->rich) +
-           sheet->rows * (sizeof *sheet->rich_counts + sizeof *sheet->marked + sizeof *sheet->columns);
+           sheet->rows * (sizeof *sheet->rich_counts + sizeof *sheet->marked + sizeof *sheet->columns +
+                          sizeof *sheet->reach.hashes);
 }

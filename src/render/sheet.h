@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "cell_build.h"
+#include "row_reach.h"
 
 /* Columns [from, to) of a row; to 0: none. */
 struct sheet_columns {
@@ -31,6 +32,7 @@ struct sheet {
     uint32_t *rich_counts;         /* by row */
     bool *marked;                  /* by row: to be built */
     struct sheet_columns *columns; /* by row: to be drawn */
+    struct row_reach reach;        /* marks that reach from row to row */
 };
 
 /* Another size: all is to be built and drawn. With the same size nothing happens. False: no memory, it has none then.
@@ -47,8 +49,8 @@ void sheet_renew(struct sheet *sheet);
 /* Records move, marks on the rows that are replaced go. */
 void sheet_move(struct sheet *sheet, const struct sheet_move *move);
 
-/* Builds the marked rows. Cost: that of cell_build_row for each. */
-void sheet_build(struct sheet *sheet, const struct cell_view *view, struct cell_scratch *scratch);
+/* Builds the marked rows, and those into which other marks reach now. Cost: that of cell_build_row for each. */
+void sheet_build(struct sheet *sheet, const struct cell_view *view, struct cell_scratch scratch[2]);
 /* What is marked was built, what differs was drawn. */
 void sheet_settle(struct sheet *sheet);
 

@@ -353,6 +353,39 @@ static void overhang_reaches_neighbours(void) {
     CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) < all);
 }
 
+/* Marks that reach into the row above are seen there in their colour, also where that row did not change; they go when
+ * their letter goes, and scroll with it. */
+static void marks_reach_the_row_above(void) {
+    uint32_t all = cell_width * cell_height;
+    const char *stack = "\n{f=FF0000}A\u0302\u0301\u0303{}"; /* higher than any cell */
+    show(stack);
+    CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) == all);
+    show("");
+    CHECK_INT(count(0, 0, BACK), all);
+    fake_frame_print(frame, 1, stack + 1);
+    struct renderer_damage damage = redraw();
+    CHECK(damage.bounds.y <= PADDING && count(0, 0, BACK) < all);
+    CHECK_INT(damage.rows_drawn, 2);
+    fake_frame_print(frame, 0, "█");
+    redraw();
+    CHECK_INT(count(0, 0, BACK), 0);
+    fake_frame_print(frame, 0, " ");
+    redraw();
+    CHECK(count(0, 0, BACK) < all);
+    fake_frame_print(frame, 1, "A");
+    CHECK_INT(redraw().rows_drawn, 2);
+    CHECK_INT(count(0, 0, BACK), all);
+}
+
+/* Circles and slashes do not end at the border of the cell. */
+static void marks_reach_the_cells_beside(void) {
+    uint32_t all = cell_width * cell_height;
+    show("\n W\u20DD ");
+    CHECK(count(0, 1, BACK) < all && count(2, 1, BACK) < all);
+    show("\n t\u0361s");
+    CHECK(count(1, 1, BACK) < all && count(2, 1, BACK) < all);
+}
+
 static void emoji_are_colored(void) {
     show("🍎");
     uint32_t red = 0;
@@ -494,6 +527,8 @@ int main(int count_of_words, char **words) {
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
     RUN(overhang_reaches_neighbours);
+    RUN(marks_reach_the_row_above);
+    RUN(marks_reach_the_cells_beside);
     RUN(emoji_are_colored);
     RUN(font_size_changes);
     RUN(pixels_map_to_cells);
