@@ -8,6 +8,7 @@
 #include "app_fonts.h"
 #include "app_input.h"
 #include "app_requests.h"
+#include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
 #include "pane_clipboard.h"
@@ -43,15 +44,16 @@ static void replace_lost_gl(struct app_window *window) {
     }
 }
 
-/* False: there is none to be had yet (viewport_prepare). */
+/* False: there is none to be had yet (viewport_prepare), or no memory for it. */
 static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
-    const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
-    if (scene == NULL) {
+    scene_clear(&window->scene);
+    if (!viewport_prepare(window->pane.viewport, window->pane.session, now) ||
+        !viewport_add(window->pane.viewport, &window->scene)) {
         return false;
     }
     bool keeps_picture = window_begin_picture(window->window);
-    struct renderer_damage damage = drawing_draw(window->drawing, scene, keeps_picture);
+    struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);
     viewport_drawn(window->pane.viewport, &damage);
     if (damage.count > 0) {
         show_picture(window, &damage);
@@ -120,8 +122,11 @@ static void apply_size(void *user) {
     window_make_current(window->window);
     drawing_set_dpi(window->drawing, window_dpi(window->window));
     drawing_expose(window->drawing);
+    window->scene.width_px = whole.width;
+    window->scene.height_px = whole.height;
     if (layout_place(&window->layout, THE_PANE, whole, 0, &place)) {
-        pane_set_size(&window->pane, place.width, place.height);
+        const struct backend_area area = {place.x, place.y, place.width, place.height};
+        pane_set_place(&window->pane, &area);
     }
     ui_stack_set_cols(&window->ui, viewport_grid(window->pane.viewport).cols);
 }
@@ -261,10 +266,10 @@ static void alert(void *user) {
     window_alert(window->window);
 }
 
-static void raise_window(void *user) {
+static void raise_window(void *user, const char *token) {
     struct app_window *window = user;
     window_restore(window->window);
-    window_raise(window->window);
+    window_raise(window->window, token);
 }
 
 static void show_line(void *user, const struct ui_line *line) {
@@ -382,6 +387,8 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->visible = window->clock.wanted = true;
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->scene = (struct scene)SCENE_INIT;
+    window->scene.settings = config_renderer_settings(app->config);
     window->actions = (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
@@ -414,6 +421,7 @@ void app_window_destroy(struct app_window *window) {
         window_make_current(window->window);
     }
     drawing_destroy(window->drawing);
+    scene_finish(&window->scene);
     window_destroy(window->window);
     free(window);
 }

@@ -33,9 +33,9 @@ struct pane_sink {
     void (*capture)(void *user, bool capture);
     /* A line for the user. */
     void (*say)(void *user, const char *text);
-    /* The window is wanted: it asks for attention; it comes to the front. */
+    /* The window is wanted: it asks for attention; it comes to the front (`token`: window_raise). */
     void (*alert)(void *user);
-    void (*raise)(void *user);
+    void (*raise)(void *user, const char *token);
 };
 
 struct pane {
@@ -75,9 +75,9 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 /* Hangs up on the program. */
 void pane_finish(struct pane *pane);
 
-/* The rectangle or the font has another size. */
-void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px);
-/* The terminal may have a size that a program asked for: with the next pane_set_size it gets the rectangle's. */
+/* It has this rectangle of the window now, or the font has another size. */
+void pane_set_place(struct pane *pane, const struct backend_area *place);
+/* The terminal may have a size that a program asked for: with the next pane_set_place it gets the rectangle's. */
 void pane_forget_size(struct pane *pane);
 
 void pane_set_focus(struct pane *pane, bool focused);
