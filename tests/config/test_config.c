@@ -93,7 +93,7 @@ static void values_arrive(void) {
     CHECK_INT(config.cols, 80);
     CHECK_INT(config.foreground, 0xD8DEE9);
     CHECK_INT(config.cursor_color, CONFIG_COLOR_NONE);
-    CHECK_INT(config.palette[1], 0xE06C75);
+    CHECK_INT(config.palette[1], 0xCB3143);
     CHECK_INT(config.palette[16 + 35], 0x00FFFF);
     CHECK_INT(config.palette[255], 0xEEEEEE);
     CHECK(!config.palette_changed);
