@@ -32,16 +32,6 @@ void cell_scratch_finish(struct cell_scratch *scratch) {
     memset(scratch, 0, sizeof *scratch);
 }
 
-/* share of 256 parts of `a`, the rest of `b`. */
-static uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
-    uint32_t result = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-        uint32_t x = a >> shift & 0xFF, y = b >> shift & 0xFF;
-        result |= ((x * share + y * (256 - share)) >> 8) << shift;
-    }
-    return result;
-}
-
 static void swap(uint32_t *a, uint32_t *b) {
     uint32_t c = *a;
     *a = *b;
@@ -100,15 +90,20 @@ static bool cursor_covers(const struct cell_view *view, const struct cell_scratc
 }
 
 static void block_cursor(const struct cell_view *view, struct cell_record *record) {
-    if (record->foreground == record->background)
-        record->foreground = view->foreground == record->background ? view->background : view->foreground;
-    swap(&record->foreground, &record->background);
-    if (view->cursor_color <= 0xFFFFFF)
-        record->background = view->cursor_color;
-    if (view->cursor_text <= 0xFFFFFF)
-        record->foreground = view->cursor_text;
-    else if (record->foreground == record->background)
-        record->foreground = view->background;
+    uint32_t text = record->foreground, ground = record->background;
+    if (text == ground)
+        text = view->foreground == ground ? view->background : view->foreground;
+    record->background = cell_color_of(view->cursor_color, text, ground, text);
+    record->foreground = cell_color_of(view->cursor_text, text, ground, ground);
+    if (record->foreground == record->background && view->cursor_text > 0xFFFFFF)
+        record->foreground = record->background == view->background ? view->foreground : view->background;
+}
+
+static void select_cell(const struct cell_view *view, struct cell_record *record) {
+    uint32_t text = record->foreground, ground = record->background, behind = view->selection_background;
+    bool swaps = behind == CELL_COLOR_NONE || behind == CELL_COLOR_FOREGROUND;
+    record->background = cell_color_of(behind, text, ground, text);
+    record->foreground = cell_color_of(view->selection_foreground, text, ground, swaps ? ground : text);
 }
 
 /* The two colours of a cell. */
@@ -118,15 +113,9 @@ static void color_cell(const struct cell_view *view, const struct quire_frame_ce
     if (cell->attributes & QUIRE_ATTR_INVERSE)
         swap(&record->foreground, &record->background);
     if (cell->attributes & QUIRE_ATTR_DIM)
-        record->foreground = mix(record->foreground, record->background, 140);
-    if (cell->selected) {
-        if (view->selection_background > 0xFFFFFF)
-            swap(&record->foreground, &record->background);
-        else
-            record->background = view->selection_background;
-        if (view->selection_foreground <= 0xFFFFFF)
-            record->foreground = view->selection_foreground;
-    }
+        record->foreground = cell_color_mix(record->foreground, record->background, 140);
+    if (cell->selected)
+        select_cell(view, record);
     if (block)
         block_cursor(view, record);
 }
@@ -234,7 +223,7 @@ static void underline_column(const struct cell_view *view, struct cell_scratch *
                                        col / scratch->scale * scratch->scale,
                                        col % scratch->scale,
                                        {0}};
-    if (view->underline_skip_ink && has_descenders(cell)) {
+    if (view->settings.underline_skip_ink && has_descenders(cell)) {
         const uint32_t inks[FONT_UNDERLINE_INKS] = {scratch->records[col].tile, rich->tile_a, rich->tile_b};
         memcpy(underline.inks, inks, sizeof inks);
     }
@@ -274,12 +263,30 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     if (view->cursor == CELL_CURSOR_BAR && cell->width == 0)
         return;
-    uint32_t color = view->cursor_color <= 0xFFFFFF ? view->cursor_color : record->foreground;
+    uint32_t color = cell_color_of(view->cursor_color, record->foreground, record->background, record->foreground);
     if (color == record->background)
         color = view->foreground;
     make_rich(scratch, col)->cursor_tile =
         font_set_decoration(view->fonts, cursor_tile(view, cell), scratch->size, col % scratch->scale);
     record->rich |= color;
+}
+
+/* Gives text the contrast that the user wants at least. What is written in the colour of its ground is meant to be
+ * hidden, and shapes have to fit to others. Runs of cells have the same colours, which are worked out once. */
+static void make_readable(const struct cell_view *view, struct cell_scratch *scratch, uint32_t end) {
+    struct cell_record before = {0, 0, 0, 0};
+    uint32_t readable = 0;
+    for (uint32_t col = 0; col < end; col++) {
+        const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
+        struct cell_record *record = &scratch->records[col];
+        if (record->foreground == record->background || (cell->text_length && cell_color_is_shape(cell->text[0])))
+            continue;
+        if (record->foreground != before.foreground || record->background != before.background) {
+            before = *record;
+            readable = cell_color_readable(record->foreground, record->background, view->settings.minimum_contrast);
+        }
+        record->foreground = readable;
+    }
 }
 
 /* The colours of all columns; of an odd number the last one of a row of double size is empty. */
@@ -290,6 +297,8 @@ static void color_row(const struct cell_view *view, uint32_t row, struct cell_sc
         bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
         color_cell(view, &scratch->cells[cell], block, &scratch->records[col]);
     }
+    if (view->settings.minimum_contrast > 1)
+        make_readable(view, scratch, end);
     for (uint32_t col = end; col < view->cols; col++)
         scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
 }

@@ -18,6 +18,7 @@
 #include "cell_record.h"
 #include "font_set.h"
 #include "overlay.h"
+#include "renderer_settings.h"
 
 enum cell_cursor { CELL_CURSOR_NONE, CELL_CURSOR_BLOCK, CELL_CURSOR_HOLLOW, CELL_CURSOR_UNDERLINE, CELL_CURSOR_BAR };
 
@@ -27,14 +28,14 @@ struct cell_view {
     const struct quire_frame *frame;
     uint32_t cols;
     uint32_t foreground, background;                     /* defaults of the frame */
-    uint32_t selection_foreground, selection_background; /* 0xFFFFFFFF: swap */
+    uint32_t selection_foreground, selection_background; /* or CELL_COLOR_...; NONE: swap */
     uint32_t hover_link;
-    bool underline_skip_ink; /* underlines keep clear of descenders */
-    bool blinked_out;        /* of cells that blink there is the background alone */
+    struct renderer_settings settings;
+    bool blinked_out; /* of cells that blink there is the background alone */
     enum cell_cursor cursor;
     uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
-    uint32_t cursor_color;             /* above 0xFFFFFF: the cell's, swapped */
-    uint32_t cursor_text;              /* above 0xFFFFFF: as the cursor's color gives it */
+    uint32_t cursor_color;             /* or CELL_COLOR_...; NONE: the cell's, swapped */
+    uint32_t cursor_text;              /* likewise; NONE: as the cursor's color gives it */
     const struct overlay *overlays[2]; /* the second one may cover a row of double size, which is single then */
 };
 

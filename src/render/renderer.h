@@ -26,7 +26,7 @@
 struct renderer;
 
 /* A colour that is not set: the selection then swaps the colours of the cell. */
-#define RENDERER_COLOR_NONE 0xFFFFFFFFu
+#define RENDERER_COLOR_NONE CELL_COLOR_NONE
 
 /* The bar at the right edge; the app decides when it fades. Pixels from the top of the window. */
 struct renderer_scrollbar {
@@ -40,10 +40,10 @@ struct renderer_scene {
     const struct quire_frame *frame;
     uint32_t width_px, height_px; /* of the window */
     uint32_t padding_px;          /* background around the cells, on the left and at the top at least */
-    bool focused;                 /* false: a block cursor is drawn hollow */
+    bool focused;                 /* false: the cursor is that of a window without the focus */
     bool cursor_on;               /* the blink phase; a frame without visible cursor shows none anyway */
     uint32_t hover_link;          /* link number under the pointer, 0: none; its cells get an underline */
-    uint32_t selection_foreground, selection_background; /* 0xRRGGBB or RENDERER_COLOR_NONE */
+    uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_... */
     struct renderer_scrollbar scrollbar;
     const char *preedit;         /* UTF-8 of the input method, drawn at the cursor; NULL or "": none */
     const char *message;         /* UTF-8 line over the last row; NULL: none */

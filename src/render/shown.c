@@ -50,7 +50,12 @@ static enum cell_cursor cursor_of(const struct renderer_scene *scene, const stru
     if (!info->cursor_visible || (!scene->cursor_on && scene->focused))
         return CELL_CURSOR_NONE;
     enum cell_cursor shape = shapes[info->cursor_shape <= QUIRE_CURSOR_BAR ? info->cursor_shape : 0];
-    return shape == CELL_CURSOR_BLOCK && !scene->focused ? CELL_CURSOR_HOLLOW : shape;
+    if (!scene->focused && scene->settings.cursor_unfocused == RENDERER_UNFOCUSED_NONE)
+        return CELL_CURSOR_NONE;
+    bool hollow = shape == CELL_CURSOR_BLOCK && scene->settings.cursor_hollow;
+    if (!scene->focused && scene->settings.cursor_unfocused == RENDERER_UNFOCUSED_HOLLOW)
+        hollow = true;
+    return hollow ? CELL_CURSOR_HOLLOW : shape;
 }
 
 /* What a program chose goes before what the user chose. */
@@ -71,8 +76,8 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
                           .cursor = cursor_of(scene, info),
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,
-                          .cursor_color = info->cursor_color,
-                          .cursor_text = info->cursor_text};
+                          .cursor_color = chosen(info->cursor_color, scene->settings.cursor_color),
+                          .cursor_text = chosen(info->cursor_text, scene->settings.cursor_text)};
     if (grid->preedit->shown) {
         shown.cursor = CELL_CURSOR_BAR;
         shown.cursor_col = min_u32(grid->preedit->end, shown_row_cells(grid->cols, scene->frame, info->cursor_row) - 1);
@@ -91,8 +96,8 @@ bool shown_same_window(const struct shown *a, const struct shown *b) {
 
 bool shown_same_colors(const struct shown *a, const struct shown *b) {
     return a->foreground == b->foreground && a->background == b->background && a->hover_link == b->hover_link &&
-           a->settings.underline_skip_ink == b->settings.underline_skip_ink &&
-           a->selection_foreground == b->selection_foreground && a->selection_background == b->selection_background;
+           renderer_settings_equal(&a->settings, &b->settings) && a->selection_foreground == b->selection_foreground &&
+           a->selection_background == b->selection_background;
 }
 
 bool shown_same_cursor(const struct shown *a, const struct shown *b) {
