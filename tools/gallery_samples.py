@@ -47,9 +47,67 @@ def drawing():
     return lines
 
 
+def sheet(title, first, last, across=32):
+    """Characters in rows with the code point before each row, and a blank line between rows."""
+    lines = [title, ""]
+    for row in range(first, last + 1, across):
+        cells = " ".join(chr(point) if point <= last else " " for point in range(row, row + across))
+        lines += [f"\x1b[38;5;244m{row:05X}{RESET}  {cells}", ""]
+    return lines
+
+
+def sprites_legacy():
+    return sheet("Symbols for Legacy Computing", 0x1FB00, 0x1FBF9)
+
+
+def sprites_supplement():
+    lines = ["Symbols for Legacy Computing Supplement, what is drawn", ""]
+    parts = ((0x1CC1B, 0x1CC3F), (0x1CC40, 0x1CC45), (0x1CC84, 0x1CC91), (0x1CCD6, 0x1CCF9), (0x1CE00, 0x1CE19),
+             (0x1CE1A, 0x1CE50), (0x1CE90, 0x1CEB0))
+    for first, last in parts:
+        lines += sheet("", first, last, 36)[2:]
+    return lines
+
+
+def sprites_octants():
+    octants = sheet("Octants", 0x1CD00, 0x1CDE5, 36)
+    return octants + sheet("Separated sextants", 0x1CE51, 0x1CE8F, 36)
+
+
+def large_type():
+    letters = {"Q": ("1CE1A 1CE1F 1CE24", "1CE29 20 1CE29", "1CE3E 1CE1F 1CE45"),
+               "U": ("1CE1C 20 1CE1C", "1CE29 20 1CE29", "1CE3E 1CE1F 1CE43"),
+               "I": ("20 1CE1C 20", "20 1CE29 20", "20 1CE3C 20"),
+               "X": ("1CE1C 20 1CE1C", "1CE2A 1CE32 1CE38", "1CE3C 20 1CE3C"),
+               "N": ("1CE1D 1CE22 1CE1C", "1CE29 1CE2B 1CE39", "1CE3C 20 1CE3C")}
+    return ["".join("".join(chr(int(code, 16)) for code in letters[letter][row].split()) + " " for letter in "QUINX")
+            for row in range(3)]
+
+
+def sprites_lines():
+    bar = "\uee00\uee01\uee01\uee01\uee02 \uee03\uee04\uee04\uee01\uee02 \uee03\uee04\uee04\uee04\uee05"
+    circles = ["".join(chr(0x1CC30 + row * 4 + column) for column in range(4)) for row in range(4)]
+    fills = (0x1FB98, 0x1FB99, 0x1FB95, 0x1CC40, 0x1CC41, 0x1CC42, 0x1CC43, 0x1FBAE, 0x1FBBB)
+    graph = ["\uf5fc\uf5d0\uf5e0\uf5d0\uf5d7", "\uf5d1 \uf5d1 \uf5f8", "\uf604\uf5d0\uf5d9", "\uf5d1", "\uf5f9"]
+    lines = ["Pieces that meet", ""]
+    for row, type_row in enumerate(large_type() + ["", ""]):
+        circle = circles[row] if row < 4 else ""
+        filled = fills[row // 2 * 4:row // 2 * 4 + 4]
+        lines.append(f"  {type_row:22}{circle:8}{graph[row]:8}" + " ".join(chr(point) * 4 for point in filled))
+    lines += ["", "  progress   " + bar + "   " + " ".join(chr(point) for point in range(0xEE06, 0xEE0C)), ""]
+    for first, last, name in ((0xF5D0, 0xF5ED, "branches"), (0xF5EE, 0xF60D, "commits"), (0xE0B0, 0xE0BF, "powerline"),
+                              (0x2800 + 192, 0x2800 + 221, "braille"), (0x1FBF0, 0x1FBF9, "segments")):
+        lines += [f"  {name:10} " + " ".join(chr(point) for point in range(first, last + 1)), ""]
+    prompt = ("\x1b[97;44m  quire \x1b[34;42m\ue0b0\x1b[97m main \x1b[32;49m\ue0b0\x1b[m   "
+              "\x1b[35m\ue0b6\x1b[97;45m round \x1b[35;49m\ue0b4\x1b[m   "
+              "\x1b[36m\ue0ba\x1b[97;46m slant \x1b[36;49m\ue0bc\x1b[m")
+    return lines + ["  " + prompt]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for sample in (colours, styles, text, drawing):
+    for sample in (colours, styles, text, drawing, sprites_legacy, sprites_supplement, sprites_octants,
+                   sprites_lines):
         data = "\r\n".join(sample()) + "\x1b[?25l"
         (folder / f"{sample.__name__}.vt").write_bytes(data.encode("utf-8"))
 

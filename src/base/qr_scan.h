@@ -1,4 +1,4 @@
-/* qr_scan.h - how far bytes of a kind go: printable ASCII, text, letters, ideographs and syllables.
+/* qr_scan.h - how far bytes of a kind go: printable ASCII, text, letters, ideographs and syllables, UTF-8.
  *
  * Most of what a terminal receives is text, and all that is to be known of most of it is where it ends. The answer is
  * the same on every machine; how it is found depends on the processor that runs this. So there are versions: plain C
@@ -69,6 +69,10 @@ struct qr_scan_version {
      * U+4000 to U+9FFF, ideographs, 0xEB and 0xEC U+B000 to U+CFFF, syllables of Hangul. Not 0xE0 and 0xED, behind
      * which some are ill-formed. */
     struct qr_scan_count (*threes)(const uint8_t *bytes, size_t length, size_t limit, uint8_t first, uint8_t last);
+
+    /* The number of bytes at the beginning that are whole, well-formed characters of UTF-8 and no controls but HT and
+     * LF: not C0, DEL or C1. */
+    size_t (*clean_run)(const uint8_t *bytes, size_t length);
 };
 
 extern const struct qr_scan_version qr_scan_portable;

@@ -52,7 +52,7 @@ TARGET static inline uint32_t count_bits(uint64_t bits) {
 
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_avx2 = {"avx2", ascii_run, text_run, lines, letters, threes};
+const struct qr_scan_version qr_scan_avx2 = {"avx2", ascii_run, text_run, lines, letters, threes, clean_run};
 
 #else
 typedef int qr_scan_no_avx2; /* a file of nothing is no C */

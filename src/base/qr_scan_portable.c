@@ -159,4 +159,38 @@ static struct qr_scan_count threes(const uint8_t *bytes, size_t length, size_t l
     return count;
 }
 
-const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, lines, letters, threes};
+/* --- well-formed UTF-8 */
+
+/* The second bytes that the first allows: those of table 3-7 of the Unicode standard, without C1. */
+static bool second_belongs(uint8_t lead, uint8_t second) {
+    uint8_t first = lead == 0xE0 || lead == 0xC2 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    uint8_t last = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    return in_range(second, first, last);
+}
+
+/* The bytes of the character at the beginning; 0: it is a control, or not whole and well-formed. */
+static size_t clean_character(const uint8_t *bytes, size_t length) {
+    uint8_t lead = bytes[0];
+    if (lead < 0x80)
+        return in_range(lead, 0x20, 0x7E) || lead == '\t' || lead == '\n';
+    size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (!in_range(lead, 0xC2, 0xF4) || length < size || !second_belongs(lead, bytes[1]))
+        return 0;
+    for (size_t i = 2; i < size; i++) {
+        if (!continues(bytes[i]))
+            return 0;
+    }
+    return size;
+}
+
+static size_t clean_run(const uint8_t *bytes, size_t length) {
+    size_t at = 0, step = 1;
+    while (step > 0 && at < length) {
+        at += ascii_run(bytes + at, length - at);
+        step = at < length ? clean_character(bytes + at, length - at) : 0;
+        at += step;
+    }
+    return at;
+}
+
+const struct qr_scan_version qr_scan_portable = {"portable", ascii_run, text_run, lines, letters, threes, clean_run};

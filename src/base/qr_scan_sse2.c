@@ -59,7 +59,7 @@ static inline uint32_t count_bits(uint64_t bits) {
 
 #include "qr_scan_loops.inc"
 
-const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, lines, letters, threes};
+const struct qr_scan_version qr_scan_sse2 = {"sse2", ascii_run, text_run, lines, letters, threes, clean_run};
 
 #else
 typedef int qr_scan_no_sse2; /* a file of nothing is no C */

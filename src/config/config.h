@@ -61,6 +61,8 @@ struct config {
     char font_family[CONFIG_TEXT_MAX];
     double font_size; /* points */
     double text_weight;
+    bool underline_skip_ink;
+    double underline_thickness, underline_position; /* pixels at scale 1; thickness 0: the font's */
     int64_t cols, rows;
     int64_t scrollback; /* logical lines */
     char history_file[CONFIG_TEXT_MAX];

@@ -60,10 +60,15 @@ static bool same_text(const char *a, const char *b) {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+static bool same_lines(const struct font_lines *a, const struct font_lines *b) {
+    return a->underline_thickness == b->underline_thickness && a->underline_offset == b->underline_offset &&
+           a->cursor_thickness == b->cursor_thickness;
+}
+
 /* All but the resolution. */
 static bool same_options(const struct font_options *a, const struct font_options *b) {
     return same_text(a->family, b->family) && same_text(a->features, b->features) && a->size_pt == b->size_pt &&
-           a->line_height == b->line_height && a->no_ligatures == b->no_ligatures;
+           a->line_height == b->line_height && a->no_ligatures == b->no_ligatures && same_lines(&a->lines, &b->lines);
 }
 
 struct font_set *font_ahead_take(struct font_ahead *ahead, const struct font_options *options, char *error,

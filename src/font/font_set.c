@@ -9,6 +9,7 @@
 #include "font_fallback.h"
 #include "font_family.h"
 #include "font_shape.h"
+#include "font_underline.h"
 #include "sprite.h"
 
 #define LATIN 256u
@@ -29,6 +30,7 @@ struct font_set {
     struct font_cache cache;
     uint8_t *sprite; /* a canvas of two cells of double size */
     double size_pt, dpi, line_height;
+    struct font_lines lines;
     bool ligatures;
     const struct font_glyph *latin[FONT_STYLES][LATIN];         /* short cut of the cache for single characters */
     uint32_t decorations[FONT_LINE_SIZES][FONT_DECORATIONS][2]; /* tiles, by column of the cell */
@@ -45,6 +47,33 @@ static uint32_t at_least_one(double value) {
     return value < 1 ? 1 : (uint32_t)lround(value);
 }
 
+/* An underline keeps clear of what stands on the baseline by a pixel, more in large fonts, where the cell has the room;
+ * a font that wants it lower has it lower. `shift`: how much lower the user wants it. */
+static uint32_t place_underline(const struct font_metrics *metrics, double wanted, double shift) {
+    double lowest = (double)metrics->cell_height - metrics->underline_thickness;
+    double clear = metrics->baseline + fmax(round(metrics->em_px / 12), 1);
+    double top = fmin(fmax(round(wanted), clear), lowest);
+    return (uint32_t)fmax(fmin(top + round(shift), lowest), 0);
+}
+
+/* Of lines beside the letters; the places of letters and the cell are known. `scale`: pixels for one at 96 dots per
+ * inch. */
+static void compute_lines(const struct font_face_extents *extents, const struct font_lines *lines, double scale,
+                          struct font_metrics *metrics) {
+    double own = extents->underline_thickness;
+    metrics->strikeout_thickness = at_least_one(own);
+    metrics->underline_thickness =
+        at_least_one(fmin(lines->underline_thickness > 0 ? lines->underline_thickness * scale : own,
+                          fmax(metrics->cell_height / 4.0, 1)));
+    metrics->underline_top =
+        place_underline(metrics, metrics->baseline - extents->underline - own / 2, lines->underline_offset * scale);
+    double strike = metrics->baseline - extents->strikeout - metrics->strikeout_thickness / 2.0;
+    double lowest = (double)metrics->cell_height - metrics->strikeout_thickness;
+    metrics->strikeout_top = (uint32_t)lround(fmax(fmin(strike, lowest), 0));
+    double cursor = lines->cursor_thickness > 0 ? lines->cursor_thickness * scale : metrics->em_px / 8;
+    metrics->cursor_thickness = at_least_one(fmin(cursor, metrics->cell_width));
+}
+
 /* Whole pixels from the measures of the regular face. */
 static void compute_metrics(const struct font_face_extents *extents, unsigned below, double px, double line_height,
                             struct font_metrics *metrics) {
@@ -57,18 +86,12 @@ static void compute_metrics(const struct font_face_extents *extents, unsigned be
     /* Hinting may put the lowest pixels, such as those of '_', below what the face announces: the cell makes room. */
     if (metrics->cell_height < metrics->baseline + below)
         metrics->cell_height = metrics->baseline + below;
-    metrics->underline_thickness = at_least_one(extents->underline_thickness);
-    double top = metrics->baseline - extents->underline - extents->underline_thickness / 2;
-    double lowest = (double)metrics->cell_height - metrics->underline_thickness;
-    metrics->underline_top = (uint32_t)lround(fmax(fmin(top, lowest), 0));
-    double strike = metrics->baseline - extents->strikeout - metrics->underline_thickness / 2.0;
-    metrics->strikeout_top = (uint32_t)lround(fmax(fmin(strike, lowest), 0));
     metrics->light = at_least_one(px * 0.065);
     metrics->heavy = px < 14 ? 2 : metrics->light + 2;
 }
 
 /* Gives all faces of the family a size and computes what follows from it. */
-static bool size_faces(struct font_set *set, double px, struct font_metrics *metrics) {
+static bool size_faces(struct font_set *set, double px, double dpi, struct font_metrics *metrics) {
     struct font_face_extents extents;
     for (int i = 0; i < FONT_STYLES; i++) {
         if (!font_face_set_size(set->family.faces[i], px))
@@ -76,6 +99,7 @@ static bool size_faces(struct font_set *set, double px, struct font_metrics *met
     }
     font_face_extents(set->family.faces[FONT_REGULAR], &extents);
     compute_metrics(&extents, font_face_pixels_below(set->family.faces[FONT_REGULAR]), px, set->line_height, metrics);
+    compute_lines(&extents, &set->lines, dpi / 96, metrics);
     for (int i = 0; i < FONT_STYLES; i++) {
         struct font_face_extents own;
         struct font_face *face = set->family.faces[i];
@@ -95,7 +119,7 @@ static void forget(struct font_set *set) {
 static bool apply_size(struct font_set *set, double size_pt, double dpi, char *error, size_t error_size) {
     struct font_metrics metrics;
     double px = clamp_size(size_pt) * dpi / 72;
-    if (!size_faces(set, px, &metrics)) {
+    if (!size_faces(set, px, dpi, &metrics)) {
         snprintf(error, error_size, "font: '%s' has no size of %g pt; choose another one", set->family.name, size_pt);
         return false;
     }
@@ -143,6 +167,7 @@ struct font_set *font_set_create(const struct font_options *options, char *error
     }
     font_cache_init(&set->cache);
     set->line_height = options->line_height > 0 ? fmin(fmax(options->line_height, 0.5), 4) : 1;
+    set->lines = options->lines;
     set->ligatures = !options->no_ligatures;
     double dpi = options->dpi > 0 ? options->dpi : 96;
     if (!open_all(set, options, error, error_size) || !apply_size(set, options->size_pt, dpi, error, error_size)) {
@@ -177,7 +202,7 @@ bool font_set_resize(struct font_set *set, double size_pt, double dpi, char *err
         return true;
     if (!apply_size(set, size_pt, dpi, error, error_size)) {
         struct font_metrics same;
-        size_faces(set, set->metrics.em_px, &same);
+        size_faces(set, set->metrics.em_px, set->dpi, &same);
         font_raster_init(&set->raster, &set->metrics);
         return false;
     }
@@ -226,10 +251,7 @@ static void draw_decoration(struct font_set *set, enum font_decoration decoratio
     struct sprite_canvas canvas = canvas_of(set, 1, size);
     struct font_metrics metrics = set->metrics;
     uint32_t tall = font_size_rows(size);
-    metrics.underline_top *= tall;
-    metrics.underline_thickness *= tall;
-    metrics.strikeout_top *= tall;
-    metrics.em_px *= tall;
+    sprite_metrics_grow(&metrics, tall);
     sprite_decoration(&canvas, decoration, &metrics);
     for (uint32_t i = 0; i < font_size_columns(size); i++)
         set->decorations[size][decoration][i] = cut_tile(set, &canvas, i, size);
@@ -241,6 +263,11 @@ uint32_t font_set_decoration(struct font_set *set, enum font_decoration decorati
     if (!set->decorated[size][decoration])
         draw_decoration(set, decoration, size);
     return set->decorations[size][decoration][column];
+}
+
+uint32_t font_set_underline(struct font_set *set, const struct font_underline *underline) {
+    const struct font_underline_maker maker = {&set->cache, &set->atlas, &set->metrics, set->sprite};
+    return font_underline_tile(&maker, underline);
 }
 
 /* A sprite: a drawn character, or the box that stands for one that no font has. */
@@ -400,7 +427,8 @@ void font_set_layout(struct font_set *set, enum font_style style, enum font_line
                      const struct font_cell *cells, size_t count, const struct font_glyph **glyphs) {
     const struct line_look look = {style, size};
     uint32_t columns = font_size_columns(size);
-    uint32_t room = (uint32_t)(count < 1024 ? count : 1024) * 3 * columns + FONT_DECORATIONS * columns;
+    /* Of a cell: its glyph, what reaches over, an underline. */
+    uint32_t room = (uint32_t)(count < 1024 ? count : 1024) * 4 * columns + FONT_DECORATIONS * columns;
     bool worn = set->cache.bytes > CACHE_LIMIT_BYTES || !glyph_atlas_has_room(&set->atlas, room);
     /* Flushed before the first glyph is handed out, never in between. */
     if (worn && set->atlas.count > 1 &&

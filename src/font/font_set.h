@@ -23,12 +23,20 @@
 
 struct font_set;
 
+/* What is wanted of lines that are drawn beside the letters, in pixels at 96 dots per inch. */
+struct font_lines {
+    double underline_thickness; /* 0: as the font says */
+    double underline_offset;    /* so much lower than by itself, or higher where negative; never out of the cell */
+    double cursor_thickness;    /* of bars and underlines; 0: an eighth of the font's size */
+};
+
 struct font_options {
     const char *family; /* NULL or "": monospace */
     double size_pt;     /* FONT_SIZE_MIN to FONT_SIZE_MAX, others are clamped */
     double dpi;         /* 96 times the scale of the screen; 0: 96 */
     double line_height; /* factor on the height that the font asks for; 0: 1 */
     bool no_ligatures;
+    struct font_lines lines;
     const char *features; /* OpenType features, "calt=0,ss01"; NULL: the font's defaults */
 };
 
@@ -36,16 +44,17 @@ struct font_options {
 #define FONT_SIZE_MAX 144.0
 
 #define FONT_OPTIONS_INIT                                                                                              \
-    { NULL, 12.0, 96.0, 1.0, false, NULL }
+    { NULL, 12.0, 96.0, 1.0, false, {0.0, 0.0, 0.0}, NULL }
 
 /* Whole pixels. Positions count down from the top of the cell to the top of the line. */
 struct font_metrics {
     uint32_t cell_width, cell_height;
     uint32_t baseline;
     uint32_t underline_top, underline_thickness;
-    uint32_t strikeout_top;
-    uint32_t light, heavy; /* thickness of box drawing lines */
-    double em_px;          /* the font's size */
+    uint32_t strikeout_top, strikeout_thickness;
+    uint32_t cursor_thickness; /* of bars and underlines */
+    uint32_t light, heavy;     /* thickness of box drawing lines */
+    double em_px;              /* the font's size */
 };
 
 enum font_style { FONT_REGULAR = 0, FONT_BOLD = 1, FONT_ITALIC = 2, FONT_BOLD_ITALIC = 3, FONT_STYLES = 4 };
@@ -129,6 +138,21 @@ void font_set_layout(struct font_set *set, enum font_style style, enum font_line
 /* The tile of a decoration for one of the columns of a cell, from the left. */
 uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration, enum font_line_size size,
                              uint32_t column);
+
+/* Tiles that may have ink in a column of an underline: those of the letter there, and of two that reach over. */
+#define FONT_UNDERLINE_INKS 3
+
+/* An underline below one of the columns of a cell. */
+struct font_underline {
+    enum font_decoration decoration; /* FONT_UNDERLINE_SINGLE to FONT_UNDERLINE_DASHED */
+    enum font_line_size size;
+    uint32_t column;                    /* of the row, where the cell begins: patterns go on from cell to cell */
+    uint32_t side;                      /* which of the cell's columns */
+    uint32_t inks[FONT_UNDERLINE_INKS]; /* it keeps clear of what these have at its height; ATLAS_TILE_BLANK: nothing */
+};
+
+/* The tile of an underline: see font_underline.h. */
+uint32_t font_set_underline(struct font_set *set, const struct font_underline *underline);
 
 const struct glyph_atlas *font_set_atlas(const struct font_set *set);
 

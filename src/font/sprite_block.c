@@ -1,17 +1,13 @@
-/* Blocks: every one is a few rectangles on a grid of eighths (or halves and thirds) of the cell, rounded to whole
- * pixels in the same way everywhere, so that a block and its complement never overlap and never leave a gap. */
+/* Blocks: every one is a few rectangles on a grid of eighths of the cell, rounded to whole pixels in the same way
+ * everywhere, so that a block and its complement never overlap and never leave a gap. */
 #include <stddef.h>
 
 #include "sprite.h"
 
-static int part(uint32_t size, unsigned numerator, unsigned denominator) {
-    return (int)((size * numerator * 2 + denominator) / (denominator * 2));
-}
-
 /* A rectangle in eighths of the cell; in cells of less than eight pixels, a line is one pixel all the same. */
 static void eighths(struct sprite_canvas *canvas, unsigned x0, unsigned y0, unsigned x1, unsigned y1, uint8_t value) {
-    int left = part(canvas->width, x0, 8), right = part(canvas->width, x1, 8);
-    int top = part(canvas->height, y0, 8), bottom = part(canvas->height, y1, 8);
+    int left = sprite_part(canvas->width, x0, 8), right = sprite_part(canvas->width, x1, 8);
+    int top = sprite_part(canvas->height, y0, 8), bottom = sprite_part(canvas->height, y1, 8);
     right += right == left && x1 > x0;
     bottom += bottom == top && y1 > y0;
     sprite_fill(canvas, left, top, right, bottom, value);
@@ -46,19 +42,6 @@ bool sprite_block(struct sprite_canvas *canvas, uint32_t code_point) {
     return true;
 }
 
-/* U+1FB00 to 1FB3B: sextants; blank, the two halves and the full block are encoded elsewhere and left out. */
-static void draw_sextant(struct sprite_canvas *canvas, unsigned index) {
-    unsigned bits = index + 1;
-    bits += bits >= 0x15;
-    bits += bits >= 0x2A;
-    for (unsigned bit = 0; bit < 6; bit++) {
-        unsigned x = bit % 2, y = bit / 2;
-        if (bits >> bit & 1)
-            sprite_fill(canvas, part(canvas->width, x, 2), part(canvas->height, y, 3), part(canvas->width, x + 1, 2),
-                        part(canvas->height, y + 1, 3), 255);
-    }
-}
-
 /* U+1FB7C to 1FB8B in eighths: up to two rectangles. */
 static const uint8_t eighth_blocks[][2][4] = {
     {{0, 0, 1, 8}, {0, 7, 8, 8}}, {{0, 0, 1, 8}, {0, 0, 8, 1}}, {{7, 0, 8, 8}, {0, 0, 8, 1}},
@@ -69,11 +52,8 @@ static const uint8_t eighth_blocks[][2][4] = {
     {{1, 0, 8, 8}, {0}},
 };
 
-bool sprite_legacy(struct sprite_canvas *canvas, uint32_t code_point) {
-    if (code_point <= 0x1FB3B) {
-        draw_sextant(canvas, code_point - 0x1FB00);
-        return true;
-    }
+/* U+1FB70 to 1FB8B */
+bool sprite_eighths(struct sprite_canvas *canvas, uint32_t code_point) {
     unsigned index = code_point - 0x1FB70;
     if (index < 6) {
         eighths(canvas, index + 1, 0, index + 2, 8, 255);
@@ -120,8 +100,8 @@ bool sprite_braille(struct sprite_canvas *canvas, uint32_t code_point) {
     int size = across < down ? across : down;
     size = size < 1 ? 1 : size;
     for (int i = 0; i < 8; i++) {
-        int x = part(canvas->width, place[i][0] * 2u + 1, 4) - (size + 1) / 2;
-        int y = part(canvas->height, place[i][1] * 2u + 1, 8) - (size + 1) / 2;
+        int x = sprite_part(canvas->width, place[i][0] * 2u + 1, 4) - (size + 1) / 2;
+        int y = sprite_part(canvas->height, place[i][1] * 2u + 1, 8) - (size + 1) / 2;
         if (!(bits >> i & 1))
             continue;
         struct dot dot = {x + size / 2.0, y + size / 2.0, size / 2.0 + 0.1};

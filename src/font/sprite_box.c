@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "sprite.h"
+#include "sprite_program.h"
 
 enum { UP, RIGHT, DOWN, LEFT, ARMS };
 enum weight { NONE, LIGHT, HEAVY, DOUBLE };
@@ -200,13 +200,6 @@ static void draw_arc(struct sprite_canvas *canvas, uint32_t code_point) {
         sprite_fill(canvas, column.low, 0, column.high, (int)floor(arc.y), 255);
 }
 
-static void draw_diagonal(struct sprite_canvas *canvas, bool rising) {
-    double w = canvas->width, h = canvas->height, thickness = canvas->light * 1.15;
-    /* Beyond the corners, so that the round ends lie outside. */
-    struct sprite_segment segment = {-w, rising ? 2 * h : -h, 2 * w, rising ? -h : 2 * h, thickness};
-    sprite_shape(canvas, sprite_in_segment, &segment);
-}
-
 bool sprite_box(struct sprite_canvas *canvas, uint32_t code_point) {
     uint8_t arms = arms_of[code_point - 0x2500];
     if (code_point >= 0x256D && code_point <= 0x2570) {
@@ -214,10 +207,8 @@ bool sprite_box(struct sprite_canvas *canvas, uint32_t code_point) {
         return true;
     }
     if (code_point >= 0x2571 && code_point <= 0x2573) {
-        if (code_point != 0x2572)
-            draw_diagonal(canvas, true);
-        if (code_point != 0x2571)
-            draw_diagonal(canvas, false);
+        static const char *const diagonals[] = {"L ya ay", "L aa yy", "L ya ay, aa yy"};
+        sprite_run(canvas, diagonals[code_point - 0x2571]);
         return true;
     }
     for (size_t i = 0; i < sizeof dashed / sizeof dashed[0]; i++) {

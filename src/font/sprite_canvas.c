@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "sprite.h"
 
 #define SAMPLES 8
@@ -33,13 +31,4 @@ void sprite_shape(struct sprite_canvas *canvas, sprite_inside *inside, const voi
                 *pixel = (uint8_t)value;
         }
     }
-}
-
-bool sprite_in_segment(double x, double y, const void *data) {
-    const struct sprite_segment *segment = data;
-    double dx = segment->bx - segment->ax, dy = segment->by - segment->ay;
-    double length = dx * dx + dy * dy;
-    double along = length > 0 ? ((x - segment->ax) * dx + (y - segment->ay) * dy) / length : 0;
-    along = fmin(fmax(along, 0), 1);
-    return hypot(x - segment->ax - along * dx, y - segment->ay - along * dy) <= segment->thickness / 2;
 }

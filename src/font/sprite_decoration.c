@@ -1,5 +1,6 @@
 /* Underlines, strike-through, overline and the outlines of cursors, as tiles. Every underline continues into the next
- * cell without a seam: waves and dots repeat with the width of the cell. */
+ * cell without a seam: waves and dashes repeat with the width of the cell, dots have a period of their own and a phase.
+ */
 #include <math.h>
 
 #include "sprite.h"
@@ -29,43 +30,47 @@ static void draw_double(struct sprite_canvas *canvas, int top, int thickness) {
     row(canvas, second, thickness);
 }
 
-static void draw_curly(struct sprite_canvas *canvas, int top, int thickness, double em_px) {
-    double amplitude = fmax(em_px / 18, 1.0), line = fmax(thickness, 1.0) * 1.1;
-    double room = amplitude + line / 2;
-    double middle = fmin(top + thickness / 2.0 + amplitude * 0.5, canvas->height - room);
-    struct wave wave = {middle, amplitude, canvas->width, line};
+/* The wave hangs below the baseline, as high as a straight line where there is room for it; where there is not, it is
+ * flatter. A line that the user has put higher takes the wave with it. */
+static void draw_curly(struct sprite_canvas *canvas, const struct font_metrics *metrics) {
+    double line = fmax(metrics->underline_thickness, 1.0) * 1.1;
+    double ceiling = fmin(metrics->baseline, metrics->underline_top), room = canvas->height - ceiling;
+    double amplitude = fmax(fmin(fmax(metrics->em_px / 18, 1.0), (room - line) / 2), 0.5);
+    double height = 2 * amplitude + line;
+    double top = fmax(fmin(metrics->underline_top, canvas->height - height), ceiling);
+    struct wave wave = {top + height / 2, amplitude, canvas->width, line};
     sprite_shape(canvas, in_wave, &wave);
 }
 
-/* Dots at even distances that divide the cell. */
-static void draw_dotted(struct sprite_canvas *canvas, int top, int thickness) {
-    int count = (int)canvas->width / (2 * thickness);
-    count = count < 1 ? 1 : count;
-    for (int i = 0; i < count; i++) {
-        int x = (int)canvas->width * i / count;
+/* Square dots, as far from each other as they are wide, across cells. */
+static void draw_dotted(struct sprite_canvas *canvas, int top, int thickness, int phase) {
+    for (int x = -phase; x < (int)canvas->width; x += 2 * thickness)
         sprite_fill(canvas, x, top, x + thickness, top + thickness, 255);
-    }
 }
 
 /* One dash and one gap a cell, the dash split over both ends so that it is whole across the border. */
 static void draw_dashed(struct sprite_canvas *canvas, int top, int thickness) {
-    int width = (int)canvas->width, half = (width + 1) / 3;
-    sprite_fill(canvas, 0, top, half, top + thickness, 255);
-    sprite_fill(canvas, width - half, top, width, top + thickness, 255);
+    int width = (int)canvas->width, dash = (width * 3 + 2) / 5, left = dash / 2;
+    sprite_fill(canvas, 0, top, left, top + thickness, 255);
+    sprite_fill(canvas, width - dash + left, top, width, top + thickness, 255);
 }
 
-static void draw_underline(struct sprite_canvas *canvas, enum font_decoration decoration,
-                           const struct font_metrics *metrics) {
+uint32_t sprite_underline_period(enum font_decoration decoration, const struct font_metrics *metrics, uint32_t tall) {
+    return decoration == FONT_UNDERLINE_DOTTED ? 2 * metrics->underline_thickness * tall : 1;
+}
+
+void sprite_underline(struct sprite_canvas *canvas, enum font_decoration decoration, const struct font_metrics *metrics,
+                      uint32_t phase) {
     int top = (int)metrics->underline_top, thickness = (int)metrics->underline_thickness;
     switch (decoration) {
     case FONT_UNDERLINE_DOUBLE:
         draw_double(canvas, top, thickness);
         break;
     case FONT_UNDERLINE_CURLY:
-        draw_curly(canvas, top, thickness, metrics->em_px);
+        draw_curly(canvas, metrics);
         break;
     case FONT_UNDERLINE_DOTTED:
-        draw_dotted(canvas, top, thickness);
+        draw_dotted(canvas, top, thickness, (int)phase);
         break;
     case FONT_UNDERLINE_DASHED:
         draw_dashed(canvas, top, thickness);
@@ -88,10 +93,9 @@ static void draw_hollow(struct sprite_canvas *canvas, bool left, bool right) {
 
 void sprite_decoration(struct sprite_canvas *canvas, enum font_decoration decoration,
                        const struct font_metrics *metrics) {
-    int h = (int)canvas->height, t = (int)metrics->underline_thickness;
-    int cursor = (int)lround(fmax(metrics->em_px / 8, 1));
+    int h = (int)canvas->height, t = (int)metrics->strikeout_thickness, cursor = (int)metrics->cursor_thickness;
     if (decoration <= FONT_UNDERLINE_DASHED)
-        draw_underline(canvas, decoration, metrics);
+        sprite_underline(canvas, decoration, metrics, 0);
     if (decoration == FONT_STRIKE || decoration == FONT_STRIKE_OVERLINE)
         row(canvas, (int)metrics->strikeout_top, t);
     if (decoration == FONT_OVERLINE || decoration == FONT_STRIKE_OVERLINE)

@@ -206,22 +206,51 @@ static void place_tiles(struct cell_scratch *scratch, bool own) {
     }
 }
 
-/* Decorations of one of the columns of a cell. */
+/* The enum quire_underline that a cell is drawn with. */
+static unsigned underline_of(const struct cell_view *view, const struct quire_frame_cell *cell) {
+    bool hover = view->hover_link && cell->link == view->hover_link;
+    if (is_blinked_out(view, cell))
+        return QUIRE_UNDERLINE_NONE;
+    if (cell->underline == QUIRE_UNDERLINE_NONE && hover)
+        return QUIRE_UNDERLINE_SINGLE;
+    return cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
+}
+
+/* Is it written in letters whose descenders an underline is to keep clear of? Not ideographs and pictures, which stand
+ * in the way of all of it, nor lines, blocks and symbols, nor what is itself an underline. */
+static bool has_descenders(const struct quire_frame_cell *cell) {
+    return cell->text_length && cell->width == 1 && cell->text[0] < 0x2190 && cell->text[0] != '_';
+}
+
+/* The underline of one of the columns of a cell; the tiles of the text are known. */
+static void underline_column(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
+    const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
+    unsigned kind = underline_of(view, cell);
+    if (!kind)
+        return;
+    struct rich_record *rich = &scratch->rich[col];
+    struct font_underline underline = {(enum font_decoration)(FONT_UNDERLINE_SINGLE + kind - 1),
+                                       scratch->size,
+                                       col / scratch->scale * scratch->scale,
+                                       col % scratch->scale,
+                                       {0}};
+    if (view->underline_skip_ink && has_descenders(cell)) {
+        const uint32_t inks[FONT_UNDERLINE_INKS] = {scratch->records[col].tile, rich->tile_a, rich->tile_b};
+        memcpy(underline.inks, inks, sizeof inks);
+    }
+    rich->underline_tile = font_set_underline(view->fonts, &underline);
+}
+
+/* Decorations of one of the columns of a cell; an underline's colour alone. */
 static void decorate(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     uint32_t side = col % scratch->scale;
     bool out = is_blinked_out(view, cell);
     unsigned lines =
         (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
-    bool hover = view->hover_link && cell->link == view->hover_link;
-    unsigned underline = cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
-    bool own_color = underline && cell->underline_color != cell->foreground;
-    if (!underline && hover)
-        underline = QUIRE_UNDERLINE_SINGLE;
-    if (underline && !out) {
+    bool own_color = cell->underline && cell->underline_color != cell->foreground;
+    if (underline_of(view, cell)) {
         struct rich_record *rich = make_rich(scratch, col);
-        rich->underline_tile = font_set_decoration(
-            view->fonts, (enum font_decoration)(FONT_UNDERLINE_SINGLE + underline - 1), scratch->size, side);
         rich->underline_color = own_color ? cell->underline_color & 0xFFFFFF : scratch->records[col].foreground;
     }
     if (lines && !out)
@@ -283,4 +312,6 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
     }
     place_tiles(scratch, true);
     place_tiles(scratch, false);
+    for (uint32_t col = 0; col < end; col++)
+        underline_column(view, scratch, col);
 }

@@ -29,7 +29,8 @@ struct cell_view {
     uint32_t foreground, background;                     /* defaults of the frame */
     uint32_t selection_foreground, selection_background; /* 0xFFFFFFFF: swap */
     uint32_t hover_link;
-    bool blinked_out; /* of cells that blink there is the background alone */
+    bool underline_skip_ink; /* underlines keep clear of descenders */
+    bool blinked_out;        /* of cells that blink there is the background alone */
     enum cell_cursor cursor;
     uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
     uint32_t cursor_color;             /* above 0xFFFFFF: the cell's, swapped */

@@ -267,6 +267,7 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         .selection_background = now->selection_background,
         .hover_link = now->hover_link,
         .blinked_out = now->blinked_out,
+        .underline_skip_ink = now->settings.underline_skip_ink,
         .cursor = now->cursor,
         .cursor_row = now->cursor_row,
         .cursor_col = now->cursor_col,

@@ -67,6 +67,7 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
                           .selection_background = chosen(info->selection_background, scene->selection_background),
                           .hover_link = scene->hover_link,
                           .blinked_out = scene->blinked_out,
+                          .settings = scene->settings,
                           .cursor = cursor_of(scene, info),
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,
@@ -90,6 +91,7 @@ bool shown_same_window(const struct shown *a, const struct shown *b) {
 
 bool shown_same_colors(const struct shown *a, const struct shown *b) {
     return a->foreground == b->foreground && a->background == b->background && a->hover_link == b->hover_link &&
+           a->settings.underline_skip_ink == b->settings.underline_skip_ink &&
            a->selection_foreground == b->selection_foreground && a->selection_background == b->selection_background;
 }
 

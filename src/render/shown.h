@@ -18,6 +18,7 @@ struct shown {
     uint32_t selection_foreground, selection_background;
     uint32_t hover_link;
     bool blinked_out;
+    struct renderer_settings settings;
     enum cell_cursor cursor;
     uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
 };

@@ -36,7 +36,8 @@ static bool version(size_t index, struct qr_scan_version *to) {
                                        text_as_called,
                                        qr_scan_chosen()->lines,
                                        qr_scan_chosen()->letters,
-                                       qr_scan_chosen()->threes};
+                                       qr_scan_chosen()->threes,
+                                       qr_scan_chosen()->clean_run};
     else if (runnable)
         *to = *runnable;
     return runnable || behind_last;
@@ -105,6 +106,31 @@ static struct qr_scan_count right_characters(const uint8_t *bytes, size_t length
     return count;
 }
 
+/* The bytes of a clean character at the beginning; 0: there is none. */
+static size_t right_character(const uint8_t *bytes, size_t length) {
+    static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
+    uint32_t c = bytes[0];
+    size_t size = c < 0x80 ? 1 : c < 0xC0 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF8 ? 4 : 0;
+    if (size == 1)
+        return is_ascii(bytes[0]) || c == '\t' || c == '\n';
+    if (size == 0 || size > length)
+        return 0;
+    c &= 0x7Fu >> size;
+    for (size_t i = 1; i < size; i++) {
+        if (bytes[i] >> 6 != 2)
+            return 0;
+        c = c << 6 | (bytes[i] & 0x3F);
+    }
+    return c >= least[size] && c >= 0xA0 && c <= 0x10FFFF && c >> 11 != 0x1B ? size : 0;
+}
+
+static size_t right_clean_run(const uint8_t *bytes, size_t length) {
+    size_t at = 0, step = 1;
+    for (; at < length && step > 0; at += step)
+        step = right_character(bytes + at, length - at);
+    return at;
+}
+
 static bool same(struct qr_scan_count a, struct qr_scan_count b) {
     return a.bytes == b.bytes && a.characters == b.characters;
 }
@@ -126,10 +152,17 @@ static size_t put(uint8_t *to, uint32_t c) {
         to[1] = (uint8_t)(0x80 | (c & 0x3F));
         return 2;
     }
-    to[0] = (uint8_t)(0xE0 | c >> 12);
-    to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-    to[2] = (uint8_t)(0x80 | (c & 0x3F));
-    return 3;
+    if (c < 0x10000) {
+        to[0] = (uint8_t)(0xE0 | c >> 12);
+        to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        to[2] = (uint8_t)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    to[0] = (uint8_t)(0xF0 | c >> 18);
+    to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+    to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    to[3] = (uint8_t)(0x80 | (c & 0x3F));
+    return 4;
 }
 
 static uint32_t random_letter(uint32_t *state) {
@@ -146,10 +179,18 @@ static uint32_t random_syllable(uint32_t *state) {
     return 0xB000 + next_random(state) % 0x2000;
 }
 
+/* Of one to four bytes, few of them ASCII, with what lies beside surrogates and C1. */
+static uint32_t random_character(uint32_t *state) {
+    static const uint32_t ranges[8][2] = {{0x20, 0x5F},    {0xA0, 0x20},    {0x400, 0x100},     {0x900, 0x100},
+                                          {0xD700, 0x100}, {0xE000, 0x100}, {0x10000, 0x30000}, {0x100000, 0x10000}};
+    const uint32_t *range = ranges[next_random(state) % 8];
+    return range[0] + next_random(state) % range[1];
+}
+
 /* Whole characters; three bytes may be left at the end, which are zero. */
 static void fill(uint8_t *to, size_t length, uint32_t (*random)(uint32_t *), uint32_t seed) {
     memset(to, 0, length);
-    for (size_t at = 0; length - at >= 3;)
+    for (size_t at = 0; length - at >= 4;)
         at += put(to + at, random(&seed));
 }
 
@@ -339,7 +380,8 @@ static void every_pair(void) {
 static bool characters_right(const struct qr_scan_version *v, const uint8_t *bytes, size_t length, size_t limit) {
     return same(v->letters(bytes, length, limit), right_characters(bytes, length, limit, is_letter)) &&
            same(v->threes(bytes, length, limit, 0xE4, 0xE9), right_characters(bytes, length, limit, is_ideograph)) &&
-           same(v->threes(bytes, length, limit, 0xEB, 0xEC), right_characters(bytes, length, limit, is_syllable));
+           same(v->threes(bytes, length, limit, 0xEB, 0xEC), right_characters(bytes, length, limit, is_syllable)) &&
+           v->clean_run(bytes, length) == right_clean_run(bytes, length);
 }
 
 /* Text of a kind at every alignment and length, whole, and with a byte at every place that does not belong there. */
@@ -369,6 +411,7 @@ static void every_text(void) {
         check_none_wrong(&v, wrong_texts(&v, random_letter));
         check_none_wrong(&v, wrong_texts(&v, random_ideograph));
         check_none_wrong(&v, wrong_texts(&v, random_syllable));
+        check_none_wrong(&v, wrong_texts(&v, random_character));
     }
 }
 
@@ -392,10 +435,12 @@ static void ill_formed_everywhere(void) {
         check_none_wrong(&v, ill_formed(&v, random_letter));
         check_none_wrong(&v, ill_formed(&v, random_ideograph));
         check_none_wrong(&v, ill_formed(&v, random_syllable));
+        check_none_wrong(&v, ill_formed(&v, random_character));
     }
 }
 
-/* Every first byte with every second, and with every third, in the middle of vectors and between two. */
+/* Every first byte with every second, also where two more belong to it, and with every third, in the middle of vectors
+ * and between two. */
 static size_t wrong_sequences(const struct qr_scan_version *v, size_t place, const char *around) {
     uint8_t bytes[96];
     size_t wrong = 0;
@@ -407,6 +452,9 @@ static size_t wrong_sequences(const struct qr_scan_version *v, size_t place, con
         wrong += !characters_right(v, bytes, sizeof bytes, SIZE_MAX);
         bytes[place + 1] = 0x80 | (pair >> 2 & 0x3F);
         bytes[place + 2] = (uint8_t)pair;
+        wrong += !characters_right(v, bytes, sizeof bytes, SIZE_MAX);
+        bytes[place + 1] = (uint8_t)pair;
+        bytes[place + 2] = bytes[place + 3] = 0xBF;
         wrong += !characters_right(v, bytes, sizeof bytes, SIZE_MAX);
     }
     return wrong;
