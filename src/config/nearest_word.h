@@ -1,4 +1,4 @@
-/* nearest_word.h - what was probably meant by a word that does not exist. Pure; internal to src/config. */
+/* nearest_word.h - what was probably meant by a word that does not exist. Pure. */
 #ifndef NEAREST_WORD_H
 #define NEAREST_WORD_H
 
