@@ -32,6 +32,7 @@ struct cell_view {
     bool underline_skip_ink; /* underlines keep clear of descenders */
     bool blinked_out;        /* of cells that blink there is the background alone */
     enum cell_cursor cursor;
+    bool cursor_stands;                /* it is there, if only between two blinks: ligatures under it are broken */
     uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
     uint32_t cursor_color;             /* above 0xFFFFFF: the cell's, swapped */
     uint32_t cursor_text;              /* above 0xFFFFFF: as the cursor's color gives it */
