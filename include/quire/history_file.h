@@ -63,7 +63,8 @@ QUIRE_API enum quire_result quire_history_open(const struct quire_history_option
                                                quire_verify_report *report, void *user, struct quire_history **history);
 
 /** Opens a file to read what its writer, live or dead, has committed so far. Nothing is ever written, and no limit is
- * applied. Such a history refuses all changes (DENIED, or nothing happens where a function has no result). Errors as
+ * applied. Such a history refuses all changes (DENIED, or nothing happens where a function has no result). A file whose
+ * writer has not begun yet, or died before it had, is an empty history; quire_history_refresh looks again. Errors as
  * above; NOT_FOUND: no such file; BUSY: its writer was faster, several times in a row. */
 QUIRE_API enum quire_result quire_history_follow(const struct quire_history_options *options, const char *path,
                                                  quire_verify_report *report, void *user,
@@ -71,7 +72,8 @@ QUIRE_API enum quire_result quire_history_follow(const struct quire_history_opti
 
 /** Takes the newest commit into a history that follows; `changed` says whether there was one. Lines keep their numbers.
  * With nothing new the cost is two small reads; else that of the journal and of what is new.
- * BUSY, IO, OUT_OF_MEMORY: the history is as it was; INVALID: it does not follow a file. */
+ * BUSY, IO, OUT_OF_MEMORY: the history is as it was, and so with CORRUPT and UNSUPPORTED: what came into the empty file
+ * that it follows is no history, or of another version; INVALID: it does not follow a file. */
 QUIRE_API enum quire_result quire_history_refresh(struct quire_history *history, bool *changed);
 
 /** Commits again after a failure; every change does so by itself. NO_ROOM, IO, OUT_OF_MEMORY: nothing changed. */

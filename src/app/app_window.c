@@ -76,8 +76,9 @@ static void draw_if_due(struct app_window *window, int64_t now) {
     if (!wants_picture(window)) {
         return;
     }
-    int64_t due = picture_clock_due(&window->clock, session_ready_at(window->pane.session, now));
+    int64_t ready = session_ready_at(window->pane.session, now), due = picture_clock_due(&window->clock, ready);
     if (now < due) {
+        picture_clock_wait(&window->clock, ready);
         event_loop_set_timer(window->app->loop, &window->frame, due);
         return;
     }
@@ -218,8 +219,10 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     if (fonts == NULL ||
         !drawing_set_fonts(window->drawing, fonts, config_font_options(config).size_pt, error, sizeof error)) {
         app_window_say_next(window, error);
-    } else if (drawing_warning(window->drawing) != NULL) {
-        app_window_say_next(window, drawing_warning(window->drawing));
+        return;
+    }
+    for (size_t i = 0; drawing_warning(window->drawing, i) != NULL; i++) {
+        app_window_say_next(window, drawing_warning(window->drawing, i));
     }
 }
 
@@ -356,8 +359,8 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }
-    if (window->drawing != NULL && drawing_warning(window->drawing) != NULL) {
-        notices_add(notices, drawing_warning(window->drawing));
+    for (size_t i = 0; window->drawing != NULL && drawing_warning(window->drawing, i) != NULL; i++) {
+        notices_add(notices, drawing_warning(window->drawing, i));
     }
     return window->drawing != NULL;
 }
@@ -498,9 +501,9 @@ void app_window_describe(struct app_window *window, FILE *file) {
     }
     fprintf(file,
             "reloads: %lu\nrenderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: "
-            "%llu\nidle-planned: %d\n",
+            "%llu\nidle-planned: %d\nwaits: %llu\n",
             window->app->reloads, window_backend(window->window)->name, window_keyboard_source(window->window),
             window->question.open, window->question.ready, (unsigned long long)window->pane.tidying.slices,
-            window->pane.tidying.at != IDLE_NEVER);
+            window->pane.tidying.at != IDLE_NEVER, (unsigned long long)window->clock.waits);
     viewport_describe(window->pane.viewport, file);
 }

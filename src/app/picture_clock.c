@@ -9,7 +9,13 @@ int64_t picture_clock_due(const struct picture_clock *clock, int64_t ready) {
     return ready > clock->next ? ready : clock->next;
 }
 
+void picture_clock_wait(struct picture_clock *clock, int64_t ready) {
+    clock->waiting = clock->waiting || clock->next > ready;
+}
+
 void picture_clock_begin(struct picture_clock *clock) {
+    clock->waits += clock->waiting;
+    clock->waiting = false;
     clock->began_cosmetic = clock->wanted && clock->cosmetic;
     clock->wanted = clock->cosmetic = false;
 }

@@ -13,6 +13,8 @@ struct picture_clock {
     bool wanted;
     bool cosmetic;       /* what is wanted is nothing but that */
     bool began_cosmetic; /* and so is the picture that is being drawn */
+    bool waiting;        /* for `next` alone: what it shows is there */
+    uint64_t waits;      /* pictures that had to; for tests, which so need no clock */
     int64_t next;        /* no picture before */
 };
 
@@ -21,6 +23,9 @@ void picture_clock_want(struct picture_clock *clock, bool cosmetic);
 
 /* When it may be drawn, where what it shows is there at `ready`. */
 int64_t picture_clock_due(const struct picture_clock *clock, int64_t ready);
+
+/* It is not drawn before picture_clock_due. */
+void picture_clock_wait(struct picture_clock *clock, int64_t ready);
 
 /* It is being drawn: what is wanted from now on is another one. */
 void picture_clock_begin(struct picture_clock *clock);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include FT_MULTIPLE_MASTERS_H
 #include FT_TRUETYPE_TABLES_H
 #include <hb-ot.h>
 
@@ -36,7 +37,45 @@ static hb_font_t *open_harfbuzz(const char *path, int index) {
     return font;
 }
 
-struct font_face *font_face_open(FT_Library library, const FcPattern *pattern, char *error, size_t error_size) {
+/* Whether the coloured glyphs are of a kind that is drawn: strikes of bitmaps, or COLR records of version 0. Paints
+ * (COLRv1) and SVG are not. */
+static bool has_drawn_colors(FT_Face ft) {
+    FT_Byte head[4];
+    FT_ULong length = sizeof head;
+    if (!FT_HAS_COLOR(ft))
+        return false;
+    if (ft->num_fixed_sizes > 0)
+        return true;
+    if (FT_Load_Sfnt_Table(ft, FT_MAKE_TAG('C', 'O', 'L', 'R'), 0, head, &length))
+        return false;
+    return head[2] || head[3]; /* the number of base glyphs */
+}
+
+static void take_features(struct font_face *face, const FcPattern *pattern, const struct font_rules *rules) {
+    const char *names[9] = {NULL};
+    FcChar8 *name;
+    for (int i = 0; i < 8 && FcPatternGetString(pattern, FC_FAMILY, i, &name) == FcResultMatch; i++)
+        names[i] = (const char *)name;
+    face->feature_count = font_rules_features(rules, names, face->features);
+}
+
+static bool open_file(struct font_face *face, FT_Library library, const char *path, int index, char *error,
+                      size_t error_size) {
+    FT_Error failure = FT_New_Face(library, path, index, &face->ft);
+    if (failure) {
+        snprintf(error, error_size, "font: cannot read %s (FreeType error %d)", path, failure);
+        return false;
+    }
+    if (!face->ft->charmap || (!FT_IS_SCALABLE(face->ft) && !face->ft->num_fixed_sizes)) {
+        snprintf(error, error_size, "font: %s has no %s", path, face->ft->charmap ? "glyphs" : "table of characters");
+        FT_Done_Face(face->ft);
+        return false;
+    }
+    return true;
+}
+
+struct font_face *font_face_open(FT_Library library, const FcPattern *pattern, const struct font_rules *rules,
+                                 char *error, size_t error_size) {
     FcChar8 *path = NULL;
     int index = 0;
     if (FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch) {
@@ -49,19 +88,66 @@ struct font_face *font_face_open(FT_Library library, const FcPattern *pattern, c
         snprintf(error, error_size, "font: out of memory");
         return NULL;
     }
-    FT_Error failure = FT_New_Face(library, (const char *)path, index, &face->ft);
-    if (failure) {
-        snprintf(error, error_size, "font: cannot read %s (FreeType error %d); choose another font with --font",
-                 (const char *)path, failure);
+    if (!open_file(face, library, (const char *)path, index, error, error_size)) {
         free(face);
         return NULL;
     }
     face->hb = open_harfbuzz((const char *)path, index);
-    face->color = FT_HAS_COLOR(face->ft);
+    face->color = has_drawn_colors(face->ft);
     face->scalable = FT_IS_SCALABLE(face->ft);
     face->ligatures = face->hb && has_ligatures(hb_font_get_face(face->hb));
     face->stretch = 1.0;
+    take_features(face, pattern, rules);
     return face;
+}
+
+/* Whether a style keeps its own value of an axis. */
+static bool is_of_style(FT_ULong tag, bool bold, bool italic) {
+    return (bold && tag == FT_MAKE_TAG('w', 'g', 'h', 't')) ||
+           (italic && (tag == FT_MAKE_TAG('s', 'l', 'n', 't') || tag == FT_MAKE_TAG('i', 't', 'a', 'l')));
+}
+
+/* Sets one axis among `coordinates`. False: the font has no such axis. */
+static bool set_axis(const FT_MM_Var *variation, hb_variation_t axis, bool bold, bool italic, FT_Fixed *coordinates) {
+    for (FT_UInt i = 0; i < variation->num_axis; i++) {
+        const FT_Var_Axis *have = &variation->axis[i];
+        if (have->tag != axis.tag)
+            continue;
+        double value = fmin(fmax(axis.value, (double)have->minimum / 65536), (double)have->maximum / 65536);
+        if (!is_of_style(have->tag, bold, italic))
+            coordinates[i] = (FT_Fixed)lround(value * 65536);
+        return true;
+    }
+    return false;
+}
+
+static void apply_coordinates(struct font_face *face, const FT_MM_Var *variation, FT_Fixed *coordinates) {
+    hb_variation_t all[16];
+    unsigned count = variation->num_axis < 16 ? variation->num_axis : 16;
+    FT_Set_Var_Design_Coordinates(face->ft, variation->num_axis, coordinates);
+    for (unsigned i = 0; i < count; i++)
+        all[i] = (hb_variation_t){(hb_tag_t)variation->axis[i].tag, (float)coordinates[i] / 65536};
+    if (face->hb)
+        hb_font_set_variations(face->hb, all, count);
+}
+
+bool font_face_vary(struct font_face *face, const struct font_rules *rules, bool bold, bool italic) {
+    FT_MM_Var *variation;
+    FT_Fixed coordinates[64];
+    bool all = true;
+    if (!rules->axis_count)
+        return true;
+    if (!FT_HAS_MULTIPLE_MASTERS(face->ft) || FT_Get_MM_Var(face->ft, &variation))
+        return false;
+    if (variation->num_axis > 64 || FT_Get_Var_Design_Coordinates(face->ft, variation->num_axis, coordinates)) {
+        FT_Done_MM_Var(face->ft->glyph->library, variation);
+        return false;
+    }
+    for (unsigned i = 0; i < rules->axis_count; i++)
+        all &= set_axis(variation, rules->axes[i], bold, italic, coordinates);
+    apply_coordinates(face, variation, coordinates);
+    FT_Done_MM_Var(face->ft->glyph->library, variation);
+    return all;
 }
 
 void font_face_close(struct font_face *face) {
@@ -87,7 +173,9 @@ static bool select_strike(FT_Face ft, double px) {
 
 bool font_face_set_size(struct font_face *face, double px) {
     FT_F26Dot6 size = (FT_F26Dot6)lround(px * 64);
-    bool done = face->scalable ? !FT_Set_Char_Size(face->ft, 0, size, 72, 72) : select_strike(face->ft, px);
+    /* Coloured bitmaps may come beside outlines (sbix): their strikes are chosen, not the em. */
+    bool strikes = !face->scalable || (face->color && face->ft->num_fixed_sizes > 0);
+    bool done = strikes ? select_strike(face->ft, px) : !FT_Set_Char_Size(face->ft, 0, size, 72, 72);
     if (!done)
         return false;
     face->px = px;

@@ -1,43 +1,28 @@
-/* font_fallback.h - fonts for what the family lacks.
+/* font_fallback.h - which font shows what the family lacks.
  *
- * fontconfig sorts all fonts once, by likeness to the family and by the user's language; their character sets are asked
- * in that order and a file is opened only when a character of it is needed (a CJK collection takes 300 ms cold). Colour
- * fonts are kept apart: they serve emoji presentation, and text only when nothing else has the character. */
+ * A font is chosen for a whole run: the cells of a row that stand together and that the family lacks, so that a word is
+ * not written in two hands. Each cell takes the first that has it of
+ *
+ *      1. the families that the user names, in that order
+ *      2. monospace families, in fontconfig's order
+ *      3. of the other families, the one that has most of the cells that are left; then again of those still left
+ *      4. coloured fonts
+ *
+ * Only the row's text decides, never what was shown before it, so the same row always looks the same. */
 #ifndef FONT_FALLBACK_H
 #define FONT_FALLBACK_H
 
-#include "font_face.h"
+#include "font_finder.h"
 
-struct font_fallback_entry {
-    FcPattern *pattern; /* borrowed from `sorted`, or owned by `emoji_pattern` */
-    FcCharSet *characters;
-    struct font_face *face; /* NULL until needed */
-    bool broken;            /* could not be opened: not tried again */
-    bool color;
-};
+/* Nobody has it. */
+#define FONT_ENTRY_NONE 0xFFFFu
 
-struct font_fallback {
-    FcFontSet *sorted;
-    FcPattern *emoji_pattern;
-    struct font_fallback_entry emoji; /* pattern NULL: no colour font */
-    struct font_fallback_entry *entries;
-    size_t count;
-    double px;
-    uint32_t next_number; /* of the next face */
-};
+/* Chooses for `count` cells: entries[i] is an index into the order. Fonts that turned out broken are passed over. Cost:
+ * a look at one character set for each font and cell. */
+void font_fallback_choose(const struct font_order *order, const struct font_cell *cells, size_t count,
+                          uint16_t *entries);
 
-/* Sorts the fonts for a family. False: no memory. */
-bool font_fallback_init(struct font_fallback *fallback, FcConfig *config, const char *family, double px,
-                        uint32_t first_number);
-void font_fallback_finish(struct font_fallback *fallback);
-
-void font_fallback_set_size(struct font_fallback *fallback, double px);
-
-/* The face that has all the characters (joiners and presentation selectors aside); NULL when no font has. */
-struct font_face *font_fallback_find(struct font_fallback *fallback, FT_Library library, const uint32_t *text,
-                                     size_t length);
-
-/* The colour font, if it has the character. */
-struct font_face *font_fallback_emoji(struct font_fallback *fallback, FT_Library library, uint32_t code_point);
+/* The font of `font-map` for a family of the rules; NULL: it is not installed, or broken. */
+struct font_entry *font_fallback_mapped(const struct font_order *order, size_t family);
 
 #endif

@@ -1,11 +1,12 @@
-#define _POSIX_C_SOURCE 200809L /* strdup, strcasecmp */
+#define _POSIX_C_SOURCE 200809L /* strdup */
 
 #include "font_family.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include "font_installed.h"
 
 static FcPattern *match(FcConfig *config, const char *name, int weight, int slant) {
     FcResult result;
@@ -25,91 +26,140 @@ static FcPattern *match(FcConfig *config, const char *name, int weight, int slan
     return found;
 }
 
-/* Whether one of the pattern's family names is this one. */
-static bool is_family(const FcPattern *pattern, const char *name) {
-    FcChar8 *have;
-    for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &have) == FcResultMatch; i++) {
-        if (!strcasecmp((const char *)have, name))
-            return true;
-    }
-    return false;
+static void note_missing(const struct font_source *source, const char *name, const char *used) {
+    char nearest[120];
+    font_installed_nearest(source->config, name, nearest, sizeof nearest);
+    font_note(source->notes, "font: '%.60s' is not installed, using '%.60s'%s", name, used,
+              nearest[0] ? nearest : "; `quire list-fonts` shows what there is");
 }
 
-/* Names that stand for whatever the user prefers. */
-static bool is_generic(const char *name) {
-    static const char *const generic[] = {"monospace", "mono", "sans", "sans-serif", "serif", "system-ui"};
-    for (size_t i = 0; i < sizeof generic / sizeof generic[0]; i++) {
-        if (!strcasecmp(name, generic[i]))
-            return true;
-    }
-    return false;
-}
-
-static bool open_regular(struct font_family *family, FcConfig *config, FT_Library library, const char *name,
+/* The family's name as fontconfig has it, and its regular face. */
+static bool open_regular(struct font_family *family, const struct font_source *source, const char *name,
                          FcPattern **pattern, char *error, size_t error_size) {
     FcChar8 *found = NULL;
-    *pattern = match(config, name, FC_WEIGHT_REGULAR, FC_SLANT_ROMAN);
+    *pattern = match(source->config, name, FC_WEIGHT_REGULAR, FC_SLANT_ROMAN);
     if (!*pattern || FcPatternGetString(*pattern, FC_FAMILY, 0, &found) != FcResultMatch) {
         snprintf(error, error_size,
                  "font: fontconfig finds no font at all for '%s'; install a monospace font (fonts-dejavu-core)", name);
         return false;
     }
-    family->name = strdup((const char *)found);
-    if (!family->name) {
-        snprintf(error, error_size, "font: out of memory");
+    if (!font_is_generic(name) && !font_pattern_is(*pattern, name))
+        note_missing(source, name, (const char *)found);
+    family->faces[FONT_REGULAR] = font_face_open(source->library, *pattern, source->rules, error, error_size);
+    if (!family->faces[FONT_REGULAR])
         return false;
-    }
-    if (!is_generic(name) && !is_family(*pattern, name))
-        snprintf(family->warning, sizeof family->warning,
-                 "font: '%.80s' is not installed, using '%.80s'; `quire list-fonts` shows what there is", name,
-                 family->name);
-    family->faces[FONT_REGULAR] = font_face_open(library, *pattern, error, error_size);
-    return family->faces[FONT_REGULAR] != NULL;
+    family->name = strdup((const char *)found);
+    if (!family->name)
+        snprintf(error, error_size, "font: out of memory");
+    return family->name != NULL;
 }
 
-/* A style of the family, or the regular file with the style synthesised. */
-static struct font_face *open_style(const struct font_family *family, FcConfig *config, FT_Library library,
-                                    const FcPattern *regular, enum font_style style, char *error, size_t error_size) {
-    struct font_face *face = NULL;
+/* The same; what cannot be read is noted and replaced. */
+static bool open_any_regular(struct font_family *family, const struct font_source *source, const char *name,
+                             FcPattern **pattern, char *error, size_t error_size) {
+    if (open_regular(family, source, name, pattern, error, error_size))
+        return true;
+    if (!*pattern || family->faces[FONT_REGULAR] || strcmp(name, "monospace") == 0)
+        return false;
+    FcPatternDestroy(*pattern);
+    font_note(source->notes, "%.200s; using 'monospace'", error);
+    return open_regular(family, source, "monospace", pattern, error, error_size);
+}
+
+/* What fontconfig found for a style, and what it found it by. */
+struct style_wish {
+    enum font_style style;
+    const char *name;
+    bool named; /* the options name this family for this style: it is taken as it is */
+};
+
+static int weight_of(enum font_style style) {
+    return style & FONT_BOLD ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR;
+}
+
+static int slant_of(enum font_style style) {
+    return style & FONT_ITALIC ? FC_SLANT_ITALIC : FC_SLANT_ROMAN;
+}
+
+/* What the font lacks against the style. What fontconfig promises to be bold or slanted by its own tricks is ours to
+ * synthesise. */
+static void synthesise(struct font_face *face, const FcPattern *pattern, const struct style_wish *wish) {
     int weight = 0, slant = 0;
-    FcBool synthetic_bold = FcFalse, synthetic_slant = FcFalse;
+    FcBool embolden = FcFalse;
     FcMatrix *matrix;
-    FcPattern *pattern = match(config, family->name, style & FONT_BOLD ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR,
-                               style & FONT_ITALIC ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
-    if (pattern && is_family(pattern, family->name)) {
-        FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
-        FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
-        /* What fontconfig promises to be bold or slanted by its own tricks is ours to synthesise. */
-        FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &synthetic_bold);
-        synthetic_slant = FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch;
-        face = font_face_open(library, pattern, error, error_size);
+    if (wish->named)
+        return;
+    FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
+    FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
+    FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &embolden);
+    bool sheared = FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch;
+    face->embolden = wish->style & FONT_BOLD && (weight < FC_WEIGHT_DEMIBOLD || embolden);
+    face->oblique = wish->style & FONT_ITALIC && (slant < FC_SLANT_ITALIC || sheared);
+}
+
+/* The file that the wish names; NULL: there is none of this family, or it cannot be read. */
+static struct font_face *open_wish(const struct font_source *source, const struct style_wish *wish) {
+    char error[256];
+    struct font_face *face = NULL;
+    FcPattern *pattern = match(source->config, wish->name, weight_of(wish->style), slant_of(wish->style));
+    if (pattern && (font_pattern_is(pattern, wish->name) || (wish->named && font_is_generic(wish->name)))) {
+        face = font_face_open(source->library, pattern, source->rules, error, sizeof error);
+        if (face)
+            synthesise(face, pattern, wish);
+        else
+            font_note(source->notes, "%.200s; its style is drawn from another face", error);
     }
     if (pattern)
         FcPatternDestroy(pattern);
-    if (!face) {
-        weight = slant = 0;
-        face = font_face_open(library, regular, error, error_size);
-    }
-    if (face) {
-        face->embolden = style & FONT_BOLD && (weight < FC_WEIGHT_DEMIBOLD || synthetic_bold);
-        face->oblique = style & FONT_ITALIC && (slant < FC_SLANT_ITALIC || synthetic_slant);
+    return face;
+}
+
+/* A style: of its own family, of the family, or the regular file with the style synthesised. */
+static struct font_face *open_style(const struct font_family *family, const struct font_source *source,
+                                    const FcPattern *regular, const char *own, enum font_style style, char *error,
+                                    size_t error_size) {
+    struct style_wish wish = {style, own, true};
+    struct font_face *face = own && *own ? open_wish(source, &wish) : NULL;
+    if (!face && own && *own && !font_is_installed(source->config, own))
+        note_missing(source, own, family->name);
+    if (face)
+        return face;
+    wish = (struct style_wish){style, family->name, false};
+    face = open_wish(source, &wish);
+    if (!face && (face = font_face_open(source->library, regular, source->rules, error, error_size)) != NULL) {
+        face->embolden = style & FONT_BOLD;
+        face->oblique = style & FONT_ITALIC;
     }
     return face;
 }
 
-bool font_family_open(struct font_family *family, FcConfig *config, FT_Library library, const char *name, char *error,
-                      size_t error_size) {
+static void vary(const struct font_family *family, const struct font_source *source) {
+    bool all = true;
+    for (unsigned style = 0; style < FONT_STYLES; style++)
+        all &= font_face_vary(family->faces[style], source->rules, style & FONT_BOLD, style & FONT_ITALIC);
+    if (!all)
+        font_note(source->notes, "font-variation: '%.80s' is no variable font, or lacks one of these axes",
+                  family->name);
+}
+
+bool font_family_open(struct font_family *family, const struct font_source *source, const struct font_options *options,
+                      char *error, size_t error_size) {
+    const char *const own[FONT_STYLES] = {NULL, options->bold, options->italic, options->bold_italic};
+    const char *name = options->family && *options->family ? options->family : "monospace";
     FcPattern *regular = NULL;
     memset(family, 0, sizeof *family);
-    bool done = open_regular(family, config, library, name, &regular, error, error_size);
+    bool done = open_any_regular(family, source, name, &regular, error, error_size);
     for (int style = FONT_BOLD; done && style < FONT_STYLES; style++) {
-        family->faces[style] = open_style(family, config, library, regular, (enum font_style)style, error, error_size);
+        family->faces[style] =
+            open_style(family, source, regular, own[style], (enum font_style)style, error, error_size);
         done = family->faces[style] != NULL;
     }
     for (unsigned i = 0; done && i < FONT_STYLES; i++) {
         family->faces[i]->of_family = true;
         family->faces[i]->number = i;
     }
+    if (done)
+        vary(family, source);
     if (regular)
         FcPatternDestroy(regular);
     if (!done)

@@ -15,8 +15,9 @@
 
 /* How the stamps of a glyph are brought into the cell. */
 struct fit {
-    double scale; /* of the em */
-    int32_t x, y; /* 1/64 pixel, added to every stamp; y is whole pixels */
+    double scale;   /* of the em */
+    double squeeze; /* of the width besides: 1 but for what is wider than FONT_SCALE_LEAST allows */
+    int32_t x, y;   /* 1/64 pixel, added to every stamp; y is whole pixels */
     bool embolden, oblique;
 };
 
@@ -57,7 +58,8 @@ static int origin_of(const struct font_raster *raster) {
 static bool load_outline(const struct font_raster *raster, const struct font_face *face, const struct font_stamp *stamp,
                          const struct fit *fit) {
     FT_Face ft = face->ft;
-    double scale = fit->scale * raster->grow_y, stretch = face->stretch * raster->grow_x / raster->grow_y;
+    double scale = fit->scale * raster->grow_y,
+           stretch = face->stretch * fit->squeeze * raster->grow_x / raster->grow_y;
     if (FT_Load_Glyph(ft, stamp->glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) ||
         ft->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
         return false;
@@ -94,26 +96,49 @@ static struct box measure(const struct font_raster *raster, const struct font_pi
     return box;
 }
 
+/* How wide glyphs of a fallback font are, as far as that matters: the space around the ink may be given up, or most of
+ * it, since touching letters cannot be told apart. */
+static double width_of(const struct font_raster *raster, const struct font_picture *picture, const struct box *box) {
+    double advance = (double)picture->advance * raster->grow_x / 64, ink = box->x1 - box->x0;
+    return picture->columns == 2 ? fmax(advance, ink) : fmax(fmin(advance, ink * 1.06), ink);
+}
+
+/* The room of a glyph: its cells, or also the blank one behind them when it would shrink too far. */
+static double room_for(const struct font_raster *raster, const struct font_picture *picture, double wide) {
+    double cell = raster->cell_width, room = picture->columns * cell;
+    if (!picture->may_reach || room / wide >= FONT_SYMBOL_SHARE)
+        return room;
+    return fmin(room + cell, fmax(wide, room));
+}
+
+/* Moves what reaches out of the row into it, by whole pixels. */
+static void fit_upright(const struct font_raster *raster, const struct box *box, struct fit *fit) {
+    double height = raster->cell_height;
+    double above = box->y1 * fit->scale - raster->baseline;
+    double below = -box->y0 * fit->scale - (height - raster->baseline);
+    if (above > 0)
+        fit->y = (int32_t)-ceil(above - 0.25) * 64;
+    else if (below > 0)
+        fit->y = (int32_t)ceil(fmin(below, -above) - 0.25) * 64;
+}
+
 /* Scales and centres glyphs of a fallback font. */
 static void fit_into_cells(const struct font_raster *raster, const struct font_picture *picture, struct fit *fit) {
     struct box box = measure(raster, picture, fit);
     if (box.x1 < box.x0)
         return;
-    double room = (double)(picture->columns * raster->cell_width), height = raster->cell_height;
-    double wide = fmax((double)picture->advance * raster->grow_x / 64, box.x1 - box.x0);
+    double wide = width_of(raster, picture, &box), room = room_for(raster, picture, wide);
     double scale = fmin(room / wide, picture->columns == 2 ? GROW_WIDE : 1.0);
-    fit->scale = fmin(scale, height / fmax(box.y1 - box.y0, 1));
-    double left = (room - wide * fit->scale) / 2;
+    fit->scale = fmax(fmin(scale, raster->cell_height / fmax(box.y1 - box.y0, 1)), FONT_SCALE_LEAST);
+    fit->squeeze = fmin(room / (wide * fit->scale), 1.0);
+    double across = fit->scale * fit->squeeze;
+    double left = (room - fmax((double)picture->advance * raster->grow_x / 64, box.x1 - box.x0) * across) / 2;
     /* Ink that would begin left of the cell or end right of it (combining marks have no advance) is centred itself. */
-    bool by_ink = picture->advance <= 0 || box.x0 * fit->scale + left < -0.5 || box.x1 * fit->scale + left > room + 0.5;
+    bool by_ink = picture->advance <= 0 || box.x0 * across + left < -0.5 || box.x1 * across + left > room + 0.5;
     if (by_ink)
-        left = (room - (box.x1 + box.x0) * fit->scale) / 2;
+        left = (room - (box.x1 + box.x0) * across) / 2;
     fit->x = (int32_t)lround(left * 64);
-    double above = box.y1 * fit->scale - raster->baseline, below = -box.y0 * fit->scale - (height - raster->baseline);
-    if (above > 0)
-        fit->y = (int32_t)-ceil(above - 0.25) * 64;
-    else if (below > 0)
-        fit->y = (int32_t)ceil(fmin(below, -above) - 0.25) * 64;
+    fit_upright(raster, &box, fit);
 }
 
 /* Adds a grey bitmap at a pixel of the canvas; overlapping stamps keep the darker value. */
@@ -200,8 +225,8 @@ static void draw_outlines(struct font_raster *raster, const struct font_picture 
     }
 }
 
-/* The bitmaps of a font of fixed sizes, or the layers of a colour font. */
-static void draw_bitmaps(struct font_raster *raster, const struct font_picture *picture) {
+/* The coloured glyphs of a font: bitmaps, or layers. */
+static void draw_colors(struct font_raster *raster, const struct font_picture *picture) {
     for (size_t i = 0; i < picture->count; i++) {
         FT_GlyphSlot slot = picture->face->ft->glyph;
         if (FT_Load_Glyph(picture->face->ft, picture->stamps[i].glyph, FT_LOAD_COLOR | FT_LOAD_TARGET_LIGHT))
@@ -213,6 +238,48 @@ static void draw_bitmaps(struct font_raster *raster, const struct font_picture *
             return; /* an unknown emoji sequence gives several pictures: the first stands for all */
         }
     }
+}
+
+/* One pixel of a strike becomes a block. */
+static void fill_block(struct font_raster *raster, int64_t left, int64_t top, uint8_t grey) {
+    for (int64_t y = top; y < top + raster->grow_y; y++) {
+        for (int64_t x = left; x < left + raster->grow_x; x++) {
+            if (x < 0 || y < 0 || x >= raster->width || y >= raster->cell_height)
+                continue;
+            uint8_t *to = &raster->coverage[(size_t)y * raster->width + (size_t)x];
+            *to = grey > *to ? grey : *to;
+        }
+    }
+}
+
+static void stamp_strike(struct font_raster *raster, const FT_Bitmap *bitmap, int64_t left, int64_t top) {
+    for (unsigned y = 0; y < bitmap->rows; y++) {
+        for (unsigned x = 0; x < bitmap->width; x++) {
+            uint32_t rgba[4], grey = sample(bitmap, x, y, rgba);
+            if (grey)
+                fill_block(raster, left + (int64_t)x * raster->grow_x, top + (int64_t)y * raster->grow_y,
+                           (uint8_t)grey);
+        }
+    }
+}
+
+/* Bitmaps of a font of fixed sizes that fit: pixel by pixel where they stand, bold once more beside that. False: one is
+ * too large for the cells. */
+static bool draw_strikes(struct font_raster *raster, const struct font_picture *picture, bool embolden) {
+    const FT_Size_Metrics *size = &picture->face->ft->size->metrics;
+    if ((uint32_t)size->y_ppem * raster->grow_y > raster->cell_height)
+        return false;
+    for (size_t i = 0; i < picture->count; i++) {
+        FT_GlyphSlot slot = picture->face->ft->glyph;
+        if (FT_Load_Glyph(picture->face->ft, picture->stamps[i].glyph, FT_LOAD_DEFAULT) ||
+            slot->format != FT_GLYPH_FORMAT_BITMAP)
+            continue;
+        int64_t left = origin_of(raster) + (picture->stamps[i].x / 64 + slot->bitmap_left) * (int64_t)raster->grow_x;
+        int64_t top = (int64_t)raster->baseline - slot->bitmap_top * (int64_t)raster->grow_y;
+        for (int64_t again = 0; again <= embolden; again++)
+            stamp_strike(raster, &slot->bitmap, left + again * raster->grow_x, top);
+    }
+    return true;
 }
 
 /* The first pixel of a tile in the row of tiles that is cut out. */
@@ -235,7 +302,8 @@ static bool worth_a_tile(const struct font_raster *raster, size_t at, bool own) 
 static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, const struct font_picture *picture,
                 bool inside, struct font_glyph *glyph) {
     int own = (int)(picture->columns * raster->grow_x);
-    int low = inside ? 0 : -FONT_RASTER_ORIGIN, high = inside ? own : FONT_GLYPH_TILES - FONT_RASTER_ORIGIN;
+    int reach = picture->may_reach ? (int)raster->grow_x : 0;
+    int low = inside ? 0 : -FONT_RASTER_ORIGIN, high = inside ? own + reach : FONT_GLYPH_TILES - FONT_RASTER_ORIGIN;
     bool lower = picture->size == FONT_DOUBLE_BOTTOM;
     int first = high, last = low - 1;
     for (int column = low; column < high; column++) {
@@ -289,7 +357,7 @@ void font_raster_draw(struct font_raster *raster, struct glyph_atlas *atlas, con
                       struct font_glyph *glyph) {
     const struct font_face *face = picture->face;
     bool inside = !face->of_family || picture->columns == 2;
-    struct fit fit = {1.0, 0, 0, face->embolden, face->oblique};
+    struct fit fit = {1.0, 1.0, 0, 0, face->embolden, face->oblique};
     size_cell(raster, picture->size);
     size_t pixels = (size_t)raster->width * raster->cell_height;
     memset(raster->coverage, 0, pixels);
@@ -297,11 +365,13 @@ void font_raster_draw(struct font_raster *raster, struct glyph_atlas *atlas, con
     if (!face->of_family) {
         fit.embolden = picture->style & FONT_BOLD;
         fit.oblique = picture->style & FONT_ITALIC && picture->columns == 1;
-    }
-    if (face->color || !face->scalable) {
-        memset(raster->rgba, 0, pixels * 4);
-        draw_bitmaps(raster, picture);
     } else {
+        fit.x = (int32_t)lround(face->shift * raster->grow_x) * 64;
+    }
+    if (face->color || (!face->scalable && !draw_strikes(raster, picture, fit.embolden))) {
+        memset(raster->rgba, 0, pixels * 4);
+        draw_colors(raster, picture);
+    } else if (face->scalable) {
         draw_scalable(raster, picture, inside, &fit);
     }
     cut(raster, atlas, picture, inside, glyph);

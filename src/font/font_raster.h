@@ -8,8 +8,9 @@
  *     +----+----+----+----+----+----+----+----+      an italic to the right
  *
  * Two rules of fitting: glyphs of the family keep their place and may reach over (their tiles go to the neighbours);
- * everything else, fallback fonts and colour bitmaps, is scaled and centred to lie inside its own one or two cells.
- * Both are clipped at the top and the bottom of the row.
+ * everything else, fallback fonts and colour bitmaps, is scaled and centred to lie inside its own one or two cells, or
+ * reaches into the blank cell behind it when it would have to shrink below FONT_SYMBOL_SHARE. None shrinks below
+ * FONT_SCALE_LEAST: what is wider still is squeezed. Both are clipped at the top and the bottom of the row.
  *
  * Lines of double size: the glyph's own cell is two tiles wide and, of double height, two tiles tall; the outlines are
  * drawn at that size, and one row of tiles is cut out. */
@@ -19,6 +20,7 @@
 #include "font_face.h"
 #include "font_set.h"
 
+#define FONT_SCALE_LEAST 0.5 /* of the size of the text */
 #define FONT_RASTER_ORIGIN 4 /* tiles of the canvas left of the glyph's own cell */
 
 struct font_stamp {
@@ -33,6 +35,7 @@ struct font_picture {
     size_t count;
     int32_t advance;  /* what the stamps take together, in 1/64 pixel */
     unsigned columns; /* of the text: 1 or 2 */
+    bool may_reach;   /* into the cell behind, which is blank */
     enum font_style style;
     enum font_line_size size;
 };

@@ -9,9 +9,13 @@
  * needs nothing but their numbers:
  *
  *     cells of a row -> runs -> sprite?  -> sprite.c draws the tile
- *                            -> face     -> font_fallback.c finds it, font_shape.c shapes, font_raster.c draws and cuts
+ *                            -> face     -> font_fallback.c chooses it, font_shape.c shapes, font_raster.c draws and
+ * cuts
  *
- * What it is not: it knows no colours, no GL and no frames. One thread. */
+ * Fonts that the family does not have are found on a thread (font_finder.h). Until then their cells are blank, and the
+ * options' `found` is called when it is worth to look again; without that callback, layouts wait.
+ *
+ * What it is not: it knows no colours, no GL and no frames. One thread uses it. */
 #ifndef FONT_SET_H
 #define FONT_SET_H
 
@@ -19,32 +23,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "font_options.h"
 #include "glyph_atlas.h"
 
 struct font_set;
-
-/* What is wanted of lines that are drawn beside the letters, in pixels at 96 dots per inch. */
-struct font_lines {
-    double underline_thickness; /* 0: as the font says */
-    double underline_offset;    /* so much lower than by itself, or higher where negative; never out of the cell */
-    double cursor_thickness;    /* of bars and underlines; 0: an eighth of the font's size */
-};
-
-struct font_options {
-    const char *family; /* NULL or "": monospace */
-    double size_pt;     /* FONT_SIZE_MIN to FONT_SIZE_MAX, others are clamped */
-    double dpi;         /* 96 times the scale of the screen; 0: 96 */
-    double line_height; /* factor on the height that the font asks for; 0: 1 */
-    bool no_ligatures;
-    struct font_lines lines;
-    const char *features; /* OpenType features, "calt=0,ss01"; NULL: the font's defaults */
-};
-
-#define FONT_SIZE_MIN 4.0
-#define FONT_SIZE_MAX 144.0
-
-#define FONT_OPTIONS_INIT                                                                                              \
-    { NULL, 12.0, 96.0, 1.0, false, {0.0, 0.0, 0.0}, NULL }
 
 /* Whole pixels. Positions count down from the top of the cell to the top of the line. */
 struct font_metrics {
@@ -124,16 +106,46 @@ const struct font_metrics *font_set_metrics(const struct font_set *set);
 /* The family that is really used. */
 const char *font_set_family(const struct font_set *set);
 
-/* One line about a substitute, or NULL. */
-const char *font_set_warning(const struct font_set *set);
+/* The i-th line about what is not as it was asked for, or NULL behind the last one. font_set_take_found may add some.
+ */
+const char *font_set_warning(const struct font_set *set, size_t i);
 
 double font_set_size_pt(const struct font_set *set);
 
-/* Finds the glyphs of consecutive cells that have the same style; ligatures form within the run, so a caller splits
- * runs where colours change, and only in lines of single size. glyphs[i] is never NULL. A full atlas is flushed: the
- * caller must compare the atlas' generation and lay out everything again if it changed. */
+/* Begins to sort the fonts of the machine, on the font thread where there is one. Costs nothing when it was done. */
+void font_set_prepare(struct font_set *set);
+
+/* Takes what the font thread has found. True: cells that were left blank can be shown now, and the epoch is another:
+ * rows that were laid out before are to be laid out again. */
+bool font_set_take_found(struct font_set *set);
+uint32_t font_set_epoch(const struct font_set *set);
+
+/* How often the thread of the set has waited for fontconfig or a file since the family was opened; for tests. */
+unsigned font_set_waits(const struct font_set *set);
+
+/* The cells of a row, all of them. */
+struct font_row {
+    const struct font_cell *cells;
+    size_t count;
+    size_t cursor; /* the cell that the cursor is on; beyond the end: none */
+};
+
+#define FONT_NO_CURSOR ((size_t)-1)
+
+/* Finds the glyphs of `count` cells of a row from `first` on, which have the same style; ligatures form within them, so
+ * a caller splits where colours change, and only in lines of single size. What stands around them in the row decides
+ * which fallback font they take, and whether a wide symbol may reach into the blank cell behind it: it does when it
+ * stands alone and would have to shrink below FONT_SYMBOL_SHARE of its size. glyphs[0] is that of the first cell; none
+ * is NULL. A full atlas is flushed: the caller must compare the atlas' generation and lay out everything again if it
+ * changed. */
+void font_set_layout_part(struct font_set *set, enum font_style style, enum font_line_size size,
+                          const struct font_row *row, size_t first, size_t count, const struct font_glyph **glyphs);
+
+/* The same for cells that are a row of their own, without a cursor. */
 void font_set_layout(struct font_set *set, enum font_style style, enum font_line_size size,
                      const struct font_cell *cells, size_t count, const struct font_glyph **glyphs);
+
+#define FONT_SYMBOL_SHARE 0.8
 
 /* The tile of a decoration for one of the columns of a cell, from the left. */
 uint32_t font_set_decoration(struct font_set *set, enum font_decoration decoration, enum font_line_size size,

@@ -2,18 +2,8 @@
 
 #include <string.h>
 
-bool font_shaper_init(struct font_shaper *shaper, const char *features) {
-    memset(shaper, 0, sizeof *shaper);
+bool font_shaper_init(struct font_shaper *shaper) {
     shaper->buffer = hb_buffer_create();
-    while (features && *features) {
-        const char *end = strchr(features, ',');
-        int length = end ? (int)(end - features) : (int)strlen(features);
-        unsigned capacity = sizeof shaper->features / sizeof shaper->features[0];
-        if (shaper->feature_count < capacity &&
-            hb_feature_from_string(features, length, &shaper->features[shaper->feature_count]))
-            shaper->feature_count++;
-        features += length + (end != NULL);
-    }
     return hb_buffer_allocation_successful(shaper->buffer);
 }
 
@@ -69,7 +59,7 @@ void font_shape(struct font_shaper *shaper, const struct font_face *face, const 
         return;
     }
     fill(shaper->buffer, cells, count);
-    hb_shape(face->hb, shaper->buffer, shaper->features, shaper->feature_count);
+    hb_shape(face->hb, shaper->buffer, face->features, face->feature_count);
     unsigned glyphs;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaper->buffer, &glyphs);
     const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(shaper->buffer, &glyphs);

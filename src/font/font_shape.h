@@ -22,15 +22,13 @@ struct font_shaped_cell {
 
 struct font_shaper {
     hb_buffer_t *buffer;
-    hb_feature_t features[16];
-    unsigned feature_count;
 };
 
-/* features: "calt=0,ss01" or NULL; bad ones are skipped. False: no memory. */
-bool font_shaper_init(struct font_shaper *shaper, const char *features);
+/* False: no memory. */
+bool font_shaper_init(struct font_shaper *shaper);
 void font_shaper_finish(struct font_shaper *shaper);
 
-/* Shapes up to FONT_RUN_MAX cells with a face. */
+/* Shapes up to FONT_RUN_MAX cells with a face and its features. */
 void font_shape(struct font_shaper *shaper, const struct font_face *face, const struct font_cell *cells, size_t count,
                 struct font_shaped_cell *shaped);
 

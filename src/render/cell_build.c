@@ -106,16 +106,33 @@ static void select_cell(const struct cell_view *view, struct cell_record *record
     record->foreground = cell_color_of(view->selection_foreground, text, ground, swaps ? ground : text);
 }
 
-/* The two colours of a cell. */
-static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, bool block,
-                       struct cell_record *record) {
+/* Gives text the contrast that the user wants at least. What is written in the colour of its ground is meant to be
+ * hidden, and shapes have to fit to others. */
+static void make_readable(struct cell_scratch *scratch, const struct quire_frame_cell *cell,
+                          struct cell_record *record) {
+    bool is_hidden = record->foreground == record->background;
+    if (scratch->readable.contrast > 1 && !is_hidden && !(cell->text_length && cell_color_is_shape(cell->text[0])))
+        record->foreground = cell_color_remembered(&scratch->readable, record->foreground, record->background);
+}
+
+/* The two colours of a cell as its text has them, without selection and cursor. */
+static void color_text(struct cell_scratch *scratch, const struct quire_frame_cell *cell, struct cell_record *record) {
     *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
     if (cell->attributes & QUIRE_ATTR_INVERSE)
         swap(&record->foreground, &record->background);
     if (cell->attributes & QUIRE_ATTR_DIM)
         record->foreground = cell_color_mix(record->foreground, record->background, 140);
-    if (cell->selected)
+    make_readable(scratch, cell, record);
+}
+
+/* The two colours of a cell. */
+static void color_cell(const struct cell_view *view, struct cell_scratch *scratch, const struct quire_frame_cell *cell,
+                       bool block, struct cell_record *record) {
+    color_text(scratch, cell, record);
+    if (cell->selected) {
         select_cell(view, record);
+        make_readable(scratch, cell, record);
+    }
     if (block)
         block_cursor(view, record);
 }
@@ -129,20 +146,32 @@ static bool is_blinked_out(const struct cell_view *view, const struct quire_fram
     return view->blinked_out && (cell->attributes & QUIRE_ATTR_BLINK);
 }
 
-/* Lays out the row in runs of one style and one colour; a cursor or a selection breaks ligatures that way. */
-static void layout(const struct cell_view *view, struct cell_scratch *scratch) {
+/* The colour that cells of a run have in common: that of the record, but without a block cursor, which is a matter of
+ * the font set. */
+static uint32_t run_color(const struct cell_view *view, struct cell_scratch *scratch, uint32_t row, uint32_t cell) {
+    struct cell_record record;
+    if (view->cursor != CELL_CURSOR_BLOCK || !cursor_covers(view, scratch, row, cell))
+        return scratch->records[cell * scratch->scale].foreground;
+    color_cell(view, scratch, &scratch->cells[cell], false, &record);
+    return record.foreground;
+}
+
+/* Lays out the row in runs of one style and one colour; the edges of a selection break ligatures that way. */
+static void layout(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
     for (uint32_t col = 0; col < scratch->count; col++) {
         const struct quire_frame_cell *cell = &scratch->cells[col];
         bool hidden = (cell->attributes & QUIRE_ATTR_INVISIBLE) || is_blinked_out(view, cell);
         scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
     }
-    for (uint32_t at = 0, scale = scratch->scale; at < scratch->count;) {
-        uint32_t end = at + 1;
+    bool has_cursor = view->cursor_stands && row == view->cursor_row;
+    const struct font_row cells = {scratch->text, scratch->count, has_cursor ? view->cursor_col : FONT_NO_CURSOR};
+    for (uint32_t at = 0; at < scratch->count;) {
+        uint32_t end = at + 1, color = run_color(view, scratch, row, at);
         enum font_style style = style_of(&scratch->cells[at]);
         while (end < scratch->count && style_of(&scratch->cells[end]) == style &&
-               scratch->records[end * scale].foreground == scratch->records[at * scale].foreground)
+               run_color(view, scratch, row, end) == color)
             end++;
-        font_set_layout(view->fonts, style, scratch->size, scratch->text + at, end - at, scratch->glyphs + at);
+        font_set_layout_part(view->fonts, style, scratch->size, &cells, at, end - at, scratch->glyphs + at);
         at = end;
     }
 }
@@ -177,6 +206,16 @@ static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile
     }
 }
 
+/* The colour of what reaches from one cell into another. Selection and block cursor end at the edge of a cell: behind
+ * it stands the colour of the text itself, and in a cell that is marked the colour that can be read there. */
+static uint32_t reaching_color(struct cell_scratch *scratch, uint32_t from, uint32_t to) {
+    const struct cell_record *target = &scratch->records[to * scratch->scale];
+    struct cell_record text, plain;
+    color_text(scratch, &scratch->cells[from], &text);
+    color_text(scratch, &scratch->cells[to], &plain);
+    return target->background != plain.background ? target->foreground : text.foreground;
+}
+
 /* Own tiles first, so that neighbours only take places that stay free. */
 static void place_tiles(struct cell_scratch *scratch, bool own) {
     for (uint32_t cell = 0; cell < scratch->count; cell++) {
@@ -190,7 +229,8 @@ static void place_tiles(struct cell_scratch *scratch, bool own) {
             if (own)
                 scratch->records[at].tile = glyph->tile[i];
             else
-                reach_over(scratch, (uint32_t)at, glyph->tile[i], scratch->records[col].foreground);
+                reach_over(scratch, (uint32_t)at, glyph->tile[i],
+                           reaching_color(scratch, cell, (uint32_t)at / scratch->scale));
         }
     }
 }
@@ -271,45 +311,26 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
     record->rich |= color;
 }
 
-/* Gives text the contrast that the user wants at least. What is written in the colour of its ground is meant to be
- * hidden, and shapes have to fit to others. Runs of cells have the same colours, which are worked out once. */
-static void make_readable(const struct cell_view *view, struct cell_scratch *scratch, uint32_t end) {
-    struct cell_record before = {0, 0, 0, 0};
-    uint32_t readable = 0;
-    for (uint32_t col = 0; col < end; col++) {
-        const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
-        struct cell_record *record = &scratch->records[col];
-        if (record->foreground == record->background || (cell->text_length && cell_color_is_shape(cell->text[0])))
-            continue;
-        if (record->foreground != before.foreground || record->background != before.background) {
-            before = *record;
-            readable = cell_color_readable(record->foreground, record->background, view->settings.minimum_contrast);
-        }
-        record->foreground = readable;
-    }
-}
-
 /* The colours of all columns; of an odd number the last one of a row of double size is empty. */
 static void color_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++) {
         uint32_t cell = col / scratch->scale;
         bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
-        color_cell(view, &scratch->cells[cell], block, &scratch->records[col]);
+        color_cell(view, scratch, &scratch->cells[cell], block, &scratch->records[col]);
     }
-    if (view->settings.minimum_contrast > 1)
-        make_readable(view, scratch, end);
     for (uint32_t col = end; col < view->cols; col++)
         scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
 }
 
 void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
     scratch->rich_count = 0;
+    cell_color_memory_set(&scratch->readable, view->settings.minimum_contrast);
     memset(scratch->rich, 0, view->cols * sizeof *scratch->rich);
     measure(view, row, scratch);
     fetch(view, row, scratch);
     color_row(view, row, scratch);
-    layout(view, scratch);
+    layout(view, row, scratch);
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++)
         decorate(view, scratch, col);

@@ -33,6 +33,7 @@ struct cell_view {
     struct renderer_settings settings;
     bool blinked_out; /* of cells that blink there is the background alone */
     enum cell_cursor cursor;
+    bool cursor_stands;                /* it is there, if only between two blinks: ligatures under it are broken */
     uint32_t cursor_row, cursor_col;   /* col: a cell of its row */
     uint32_t cursor_color;             /* or CELL_COLOR_...; NONE: the cell's, swapped */
     uint32_t cursor_text;              /* likewise; NONE: as the cursor's color gives it */
@@ -50,6 +51,7 @@ struct cell_scratch {
     struct cell_record *records;
     struct rich_record *rich;
     uint32_t rich_count;
+    struct cell_color_memory readable;
 };
 
 /* False: no memory. */

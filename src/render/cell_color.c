@@ -1,6 +1,7 @@
 #include "cell_color.h"
 
 #include <math.h>
+#include <string.h>
 
 uint32_t cell_color_of(uint32_t chosen, uint32_t foreground, uint32_t background, uint32_t none) {
     return chosen == CELL_COLOR_FOREGROUND   ? foreground
@@ -57,6 +58,23 @@ uint32_t cell_color_readable(uint32_t foreground, uint32_t background, float con
             low = middle + 1;
     }
     return cell_color_mix(end, foreground, high > 256 ? 256 : high);
+}
+
+void cell_color_memory_set(struct cell_color_memory *memory, float contrast) {
+    if (contrast < memory->contrast || contrast > memory->contrast) {
+        memset(memory, 0, sizeof *memory);
+        memory->contrast = contrast;
+    }
+}
+
+uint32_t cell_color_remembered(struct cell_color_memory *memory, uint32_t foreground, uint32_t background) {
+    uint32_t hash = (foreground * 31 + background) * 0x9E3779B1u, index = (hash >> 24) % CELL_COLOR_MEMORY;
+    if (memory->pairs[index].foreground != foreground || memory->pairs[index].background != background) {
+        memory->pairs[index].foreground = foreground;
+        memory->pairs[index].background = background;
+        memory->pairs[index].readable = cell_color_readable(foreground, background, memory->contrast);
+    }
+    return memory->pairs[index].readable;
 }
 
 bool cell_color_is_shape(uint32_t code_point) {

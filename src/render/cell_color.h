@@ -20,6 +20,20 @@ float cell_color_contrast(uint32_t a, uint32_t b);
  * on the side where it is already if that will do. White or black where nothing has it. Cost: ten contrasts at most. */
 uint32_t cell_color_readable(uint32_t foreground, uint32_t background, float contrast);
 
+/* Foregrounds that were made readable, by their pairs: a row has few. */
+#define CELL_COLOR_MEMORY 16u
+struct cell_color_memory {
+    float contrast;
+    struct {
+        uint32_t foreground, background, readable;
+    } pairs[CELL_COLOR_MEMORY]; /* zero: of black on black, which is right */
+};
+
+/* Another contrast: what is remembered is forgotten. */
+void cell_color_memory_set(struct cell_color_memory *memory, float contrast);
+/* cell_color_readable with the contrast of the memory, for two colours that differ. */
+uint32_t cell_color_remembered(struct cell_color_memory *memory, uint32_t foreground, uint32_t background);
+
 /* share of 256 parts of `a`, the rest of `b`. */
 uint32_t cell_color_mix(uint32_t a, uint32_t b, uint32_t share);
 

@@ -51,8 +51,16 @@ void drawing_set_backend(struct drawing *drawing, struct backend *backend, int w
     drawing_expose(drawing);
 }
 
-const char *drawing_warning(const struct drawing *drawing) {
-    return font_set_warning(drawing->fonts);
+const char *drawing_warning(const struct drawing *drawing, size_t i) {
+    return font_set_warning(drawing->fonts, i);
+}
+
+void drawing_prepare(struct drawing *drawing) {
+    font_set_prepare(drawing->fonts);
+}
+
+bool drawing_take_found(struct drawing *drawing) {
+    return font_set_take_found(drawing->fonts);
 }
 
 const struct font_metrics *drawing_metrics(const struct drawing *drawing) {

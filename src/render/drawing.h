@@ -30,8 +30,15 @@ void drawing_destroy(struct drawing *drawing);
 /* Another backend draws from now on; the one before is not called again. */
 void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures);
 
-/* One line about a font that was replaced, or NULL. */
-const char *drawing_warning(const struct drawing *drawing);
+/* The i-th line about fonts that are not as they were asked for, or NULL behind the last one; what is found may add
+ * some.
+ */
+const char *drawing_warning(const struct drawing *drawing, size_t i);
+
+/* Has the fonts of the machine sorted, so that the first character that the font lacks is shown at once. */
+void drawing_prepare(struct drawing *drawing);
+/* Takes the fonts that were found on their thread (font_options.found). True: there are cells to be drawn again. */
+bool drawing_take_found(struct drawing *drawing);
 
 const struct font_metrics *drawing_metrics(const struct drawing *drawing);
 /* Of lengths that are pixels at 96 dots per inch. */

@@ -165,7 +165,7 @@ static void mark_blinking(struct renderer *renderer, const struct quire_frame *f
 /* Marks the rows that a changed cursor or view makes different. */
 static void mark_differences(struct renderer *renderer, const struct shown *now, const struct quire_frame *frame) {
     const struct shown *before = &renderer->shown;
-    if (before->generation != now->generation || !shown_same_colors(before, now))
+    if (before->generation != now->generation || before->fonts != now->fonts || !shown_same_colors(before, now))
         mark_all(renderer);
     /* The numbers of tiles mean other pictures now: equal records prove nothing. */
     if (before->generation != now->generation)
@@ -269,6 +269,7 @@ static void build_rows(struct renderer *renderer, const struct renderer_scene *s
         .blinked_out = now->blinked_out,
         .settings = now->settings,
         .cursor = now->cursor,
+        .cursor_stands = now->cursor_stands,
         .cursor_row = now->cursor_row,
         .cursor_col = now->cursor_col,
         .cursor_color = now->cursor_color,
@@ -367,6 +368,7 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct ren
     struct shown_grid grid = grid_of(renderer);
     struct shown now = shown_of(&grid, scene, &info);
     now.generation = font_set_atlas(renderer->fonts)->generation;
+    now.fonts = font_set_epoch(renderer->fonts);
     full |= renderer->shown.generation == 0 || !shown_same_window(&renderer->shown, &now);
     if (mark_frame(renderer, scene->frame, info.all_changed) >= MOVED_ROWS_MIN && !info.all_changed && !full)
         move_rows(renderer, scene->frame);

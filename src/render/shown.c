@@ -74,6 +74,7 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
                           .blinked_out = scene->blinked_out,
                           .settings = scene->settings,
                           .cursor = cursor_of(scene, info),
+                          .cursor_stands = info->cursor_visible,
                           .cursor_row = info->cursor_row,
                           .cursor_col = info->cursor_col,
                           .cursor_color = chosen(info->cursor_color, scene->settings.cursor_color),
@@ -83,7 +84,7 @@ struct shown shown_of(const struct shown_grid *grid, const struct renderer_scene
         shown.cursor_col = min_u32(grid->preedit->end, shown_row_cells(grid->cols, scene->frame, info->cursor_row) - 1);
     }
     if (grid->message->shown && grid->message->row == shown.cursor_row)
-        shown.cursor = CELL_CURSOR_NONE;
+        shown.cursor = CELL_CURSOR_NONE, shown.cursor_stands = false;
     return shown;
 }
 
@@ -101,8 +102,8 @@ bool shown_same_colors(const struct shown *a, const struct shown *b) {
 }
 
 bool shown_same_cursor(const struct shown *a, const struct shown *b) {
-    return a->cursor == b->cursor && a->cursor_row == b->cursor_row && a->cursor_col == b->cursor_col &&
-           a->cursor_color == b->cursor_color && a->cursor_text == b->cursor_text;
+    return a->cursor == b->cursor && a->cursor_stands == b->cursor_stands && a->cursor_row == b->cursor_row &&
+           a->cursor_col == b->cursor_col && a->cursor_color == b->cursor_color && a->cursor_text == b->cursor_text;
 }
 
 bool shown_same_bar(const struct shown *a, const struct shown *b) {

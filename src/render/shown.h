@@ -14,12 +14,14 @@
 struct shown {
     struct backend_look look;
     uint32_t generation; /* of the atlas; 0: nothing was drawn yet */
+    uint32_t fonts;      /* the epoch of the fonts: cells that were blank have a font in the next one */
     uint32_t foreground, background;
     uint32_t selection_foreground, selection_background;
     uint32_t hover_link;
     bool blinked_out;
     struct renderer_settings settings;
     enum cell_cursor cursor;
+    bool cursor_stands; /* also while it is blinked out */
     uint32_t cursor_row, cursor_col, cursor_color, cursor_text;
 };
 

@@ -173,7 +173,7 @@ def key_to_pixel(desk, quire, area):
     code = desk.code_of("a")[0]
     before, start = look(), time.monotonic()
     xtest.fake_input(desk.display, X.KeyPress, code)
-    while look() == before and time.monotonic() < start + 1:
+    while look() == before and time.monotonic() < start + 30:
         pass
     taken = (time.monotonic() - start) * 1e3
     xtest.fake_input(desk.display, X.KeyRelease, code)
@@ -182,26 +182,30 @@ def key_to_pixel(desk, quire, area):
 
 def blink(desk):
     """A key that is pressed right behind a blink of the cursor, of either kind, is shown at once: not with the next picture
-    that the screen could show. Of several tries the quicker half counts, as this machine may be busy."""
+    that the screen could show. The application counts the pictures that have waited for the screen, so a slow machine is
+    none the worse; how long it took is told, and asked for by QUIRE_SOAK=1 (of several tries the quicker half)."""
     quire = desk.quire("-o", "cursor-blink=on", "-e", "cat")
     screen = quire.wait_for(lambda s: s.values["cursor"].startswith("0 0"))
     width, height = (int(number) for number in screen.numbers("cell"))
     padding = int(screen.number("padding"))
-    taken = {1: [], 2: []}
+    taken, waits = {1: [], 2: []}, screen.number("waits")
     for column in range(12):
         cursor = (padding + column * width, padding, width, height)
         def look():
             return quire.window.get_image(*cursor, X.ZPixmap, 0xFFFFFFFF).data
         blinks = 1 + column % 2
         for _ in range(blinks):
-            before = look()
-            wait_until(lambda: look() != before, "a blink")
+            before, end = look(), time.monotonic() + 30
+            while look() == before and time.monotonic() < end:
+                pass
         # the echo, not the cursor, which may be shown before it: the cell behind the one of the letter gets the cursor
         behind = (padding + (column + 1) * width, padding, width, height)
         taken[blinks].append(key_to_pixel(desk, quire, behind))
+    screen = quire.wait_for("a" * 12)
+    check(screen.number("waits") == waits, f"{screen.number('waits') - waits:.0f} pictures of 12 keys waited for the screen")
     print({blinks: [round(time) for time in times] for blinks, times in taken.items()})
     for blinks, times in taken.items():
-        check(sorted(times)[2] < 12, f"{sorted(times)[2]:.1f} ms behind blink {blinks}")
+        check(not SOAK or sorted(times)[2] < 12, f"{sorted(times)[2]:.1f} ms behind blink {blinks}")
 
 
 FLOOD = """

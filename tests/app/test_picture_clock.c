@@ -42,6 +42,23 @@ static void what_is_more_than_cosmetic_takes_its_time(void) {
     CHECK_INT(picture_clock_due(&clock, 301), 300 + REFRESH);
 }
 
+/* Only what is there, and not shown because of the screen, counts as waiting; and each picture once. */
+static void who_waits_is_counted(void) {
+    struct picture_clock clock = {0};
+    draw(&clock, false, 100);
+    picture_clock_wait(&clock, 103);
+    picture_clock_wait(&clock, 104);
+    draw(&clock, false, 100 + REFRESH);
+    CHECK_INT(clock.waits, 1);
+    picture_clock_wait(&clock, 300);
+    draw(&clock, false, 300);
+    CHECK_INT(clock.waits, 1);
+    draw(&clock, true, 400);
+    picture_clock_wait(&clock, 401);
+    draw(&clock, false, 401);
+    CHECK_INT(clock.waits, 1);
+}
+
 /* There was no picture to be had: the time is not taken. */
 static void a_picture_that_was_not_drawn_takes_no_time(void) {
     struct picture_clock clock = {0};
@@ -55,6 +72,7 @@ int main(void) {
     RUN(pictures_come_no_faster_than_the_screen_shows_them);
     RUN(what_is_cosmetic_takes_no_time);
     RUN(what_is_more_than_cosmetic_takes_its_time);
+    RUN(who_waits_is_counted);
     RUN(a_picture_that_was_not_drawn_takes_no_time);
     return test_end();
 }

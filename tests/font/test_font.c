@@ -76,10 +76,10 @@ static void resizing_keeps_working(void) {
 
 static void unknown_family_warns(void) {
     struct font_set *set = open_font("No Such Family 77", 12);
-    CHECK(set && font_set_warning(set) && strstr(font_set_warning(set), "No Such Family 77"));
+    CHECK(set && font_set_warning(set, 0) && strstr(font_set_warning(set, 0), "No Such Family 77"));
     font_set_destroy(set);
     set = open_font("monospace", 12);
-    CHECK(set && !font_set_warning(set));
+    CHECK(set && !font_set_warning(set, 0));
     font_set_destroy(set);
 }
 

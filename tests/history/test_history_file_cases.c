@@ -355,6 +355,83 @@ static void cut_between_roots(void) {
     }
 }
 
+/* --- before there is a header ----------------------------------------------------------------------------------- */
+
+/* The file as a writer leaves it that dies early: of this size, with so much of the magic number. */
+static void begin_file(off_t size, size_t magic) {
+    poke(path, 0, "QUIRHIST", magic);
+    CHECK(truncate(path, size) == 0);
+}
+
+static void check_empty(struct quire_history *history) {
+    struct quire_history_file_info info = info_of(history);
+    bool changed = true;
+    size_t breaches = 1;
+    CHECK_INT(quire_history_refresh(history, &changed), QUIRE_OK);
+    CHECK(!changed);
+    CHECK_INT(quire_history_rows(history, COLS), 0);
+    CHECK(!info.unfinished && !info.no_journal && info.lost_pages == 0 && info.trouble == QUIRE_OK);
+    CHECK_INT(quire_history_verify(history, NULL, NULL), 0);
+    CHECK_INT(quire_history_file_verify(path, NULL, NULL, NULL, &breaches, NULL), QUIRE_OK);
+    CHECK_INT(breaches, 0);
+}
+
+/* A reader finds it empty, and goes on when the next writer does. */
+static void follow_early(off_t size, size_t magic) {
+    struct quire_history *history, *writer;
+    uint64_t blanks, sum;
+    bool changed = false;
+    begin_file(size, magic);
+    sum = sum_of(path);
+    CHECK_INT(follow_path(path, &history), QUIRE_OK);
+    if (!test_ok)
+        return;
+    check_empty(history);
+    CHECK_INT(sum_of(path), sum);
+    CHECK_INT(open_path(path, 1000, &writer), QUIRE_OK);
+    push(writer, 1, 40);
+    CHECK_INT(quire_history_commit(writer), QUIRE_OK);
+    CHECK_INT(quire_history_refresh(history, &changed), QUIRE_OK);
+    CHECK(changed);
+    CHECK_INT(check_lines(history, &blanks), 39);
+    push(writer, 40, 60);
+    quire_history_destroy(writer);
+    CHECK_INT(quire_history_refresh(history, &changed), QUIRE_OK);
+    CHECK_INT(check_lines(history, &blanks), 59);
+    quire_history_destroy(history);
+    unlink(path);
+}
+
+/* What comes into it may be no history, or of another version: the reader stays as it was. */
+static void follow_and_be_refused(const void *bytes, size_t length, enum quire_result want) {
+    struct quire_history *history;
+    bool changed = true;
+    begin_file(0, 0);
+    CHECK_INT(follow_path(path, &history), QUIRE_OK);
+    if (!test_ok)
+        return;
+    poke(path, 0, bytes, length);
+    CHECK_INT(quire_history_refresh(history, &changed), want);
+    CHECK(!changed);
+    CHECK(truncate(path, 0) == 0);
+    check_empty(history);
+    quire_history_destroy(history);
+    unlink(path);
+}
+
+static void before_the_header(void) {
+    static char bytes[70000];
+    follow_early(0, 0);
+    for (size_t magic = 0; magic < 8 && test_ok; magic++)
+        follow_early(65536, magic);
+    memset(bytes, 'x', sizeof bytes);
+    follow_and_be_refused(bytes, sizeof bytes, QUIRE_CORRUPT);
+    memcpy(bytes, "QUIRHIST", 8);
+    follow_and_be_refused(bytes, sizeof bytes, QUIRE_UNSUPPORTED);
+}
+
+/* --- removed, and followed -------------------------------------------------------------------------------------- */
+
 static void removed_while_open(void) {
     struct quire_history *history, *second;
     uint64_t blanks;
@@ -457,6 +534,7 @@ int main(void) {
     RUN(cut_while_open);
     RUN(emptied_while_open);
     RUN(cut_between_roots);
+    RUN(before_the_header);
     RUN(removed_while_open);
     RUN(follow_writer);
     quire_page_destroy(page);

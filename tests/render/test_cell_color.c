@@ -44,6 +44,20 @@ static void what_cannot_be_read_is_changed_enough(void) {
     CHECK(cell_color_readable(0x346BC7, 0x16181D, 4.5f) > 0x346BC7); /* dark blue on a dark ground becomes lighter */
 }
 
+static void what_is_remembered_is_the_same(void) {
+    struct cell_color_memory memory = {0};
+    uint32_t colors[8];
+    for (int i = 0; i < 8; i++)
+        colors[i] = next_color();
+    for (int turn = 0; turn < 4000; turn++) {
+        uint32_t text = colors[next_color() % 8], ground = colors[next_color() % 8];
+        float contrast = turn % 500 < 250 ? 4.5f : 7;
+        cell_color_memory_set(&memory, contrast);
+        CHECK(text == ground ||
+              cell_color_remembered(&memory, text, ground) == cell_color_readable(text, ground, contrast));
+    }
+}
+
 static void shapes_are_told_from_letters(void) {
     CHECK(cell_color_is_shape(0x2502) && cell_color_is_shape(0x2588) && cell_color_is_shape(0xE0B0));
     CHECK(!cell_color_is_shape('x') && !cell_color_is_shape(0x6F22) && !cell_color_is_shape(0x25A0));
@@ -53,6 +67,7 @@ int main(void) {
     RUN(colors_follow_the_cell);
     RUN(contrast_is_that_of_wcag);
     RUN(what_cannot_be_read_is_changed_enough);
+    RUN(what_is_remembered_is_the_same);
     RUN(shapes_are_told_from_letters);
     return test_end();
 }

@@ -48,6 +48,15 @@ static bool is_too_large(const struct renderer_scene *scene, char *error, size_t
     return large;
 }
 
+/* What is to be told of the fonts and was not yet. */
+static void warn_about(const struct font_set *fonts, const struct picture_options *options, size_t *warned) {
+    const char *line;
+    while (options->warn && (line = font_set_warning(fonts, *warned)) != NULL) {
+        options->warn(line);
+        ++*warned;
+    }
+}
+
 bool picture_of_frame(const struct quire_frame *frame, const struct picture_options *options, const char *path,
                       char *error, size_t error_size) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
@@ -56,11 +65,11 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
         snprintf(error, error_size, "render: the frame is empty; update it first");
         return false;
     }
+    size_t warned = 0;
     struct font_set *fonts = font_set_create(&options->font, error, error_size);
     if (!fonts)
         return false;
-    if (options->warn && font_set_warning(fonts))
-        options->warn(font_set_warning(fonts));
+    warn_about(fonts, options, &warned);
     const struct font_metrics *metrics = font_set_metrics(fonts);
     scene.frame = frame;
     scene.settings = options->settings;
@@ -70,6 +79,8 @@ bool picture_of_frame(const struct quire_frame *frame, const struct picture_opti
     scene.cursor_on = !options->no_cursor;
     scene.focused = !options->unfocused || options->no_cursor;
     bool done = !is_too_large(&scene, error, error_size) && make_picture(fonts, &scene, path, error, error_size);
+    font_set_take_found(fonts);
+    warn_about(fonts, options, &warned);
     font_set_destroy(fonts);
     return done;
 }

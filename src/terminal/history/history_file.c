@@ -129,15 +129,24 @@ static bool is_torn(const char magic[8]) {
 }
 
 /* A file in which nothing was ever written is a new one; so is one whose writer died before its header was whole. */
-static enum quire_result begin_file(struct qr_history_file *file) {
+static enum quire_result look_for_header(struct qr_history_file *file, bool *fresh) {
     uint64_t size;
     enum quire_result result = qr_file_size(&file->file, &size);
     char magic[8] = {0};
-    if (result != QUIRE_OK)
+    *fresh = result == QUIRE_OK &&
+             (size == 0 || (size == QR_UNIT_BYTES && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
+                            is_torn(magic)));
+    return result;
+}
+
+enum quire_result qr_file_header_take(struct qr_history_file *file) {
+    bool fresh;
+    enum quire_result result = file->has_header ? QUIRE_OK : look_for_header(file, &fresh);
+    if (file->has_header || result != QUIRE_OK || (fresh && file->read_only))
         return result;
-    bool fresh = size == 0 || (size == QR_UNIT_BYTES && qr_file_read(&file->file, 0, magic, sizeof magic) == QUIRE_OK &&
-                               is_torn(magic));
-    return fresh && !file->read_only ? make_header(file) : read_header(file);
+    result = fresh ? make_header(file) : read_header(file);
+    file->has_header = result == QUIRE_OK;
+    return result;
 }
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
@@ -182,8 +191,6 @@ enum quire_result qr_history_file_open(struct qr_history *history, const char *p
     if (!file)
         return QUIRE_OUT_OF_MEMORY;
     enum quire_result result = qr_file_open(&file->file, path, to_write ? QR_FILE_WRITE : QR_FILE_READ);
-    if (result == QUIRE_OK)
-        result = begin_file(file);
     if (result == QUIRE_OK && !qr_history_make_cache(history))
         result = QUIRE_OUT_OF_MEMORY;
     history->file = file;

@@ -53,7 +53,8 @@ struct qr_file_findings {
 /* Attaches a file to an empty history and fills it. To write: the file is made if there is none; what is read is
  * committed anew, and an unfinished last line ended, for the screen that it went on on is gone. To read: nothing is
  * written, ever. Cost: the journal, and a small read for each page. Errors of qr_file_open, and UNSUPPORTED: another
- * version or byte order; CORRUPT: not such a file; OUT_OF_MEMORY. Then the history is empty as before. */
+ * version or byte order; CORRUPT: not such a file; OUT_OF_MEMORY. Then the history is empty as before. A file without a
+ * header yet is an empty history to a reader, who looks for it again with every refresh. */
 enum quire_result qr_history_file_open(struct qr_history *history, const char *path, bool to_write,
                                        const struct qr_file_listener *listener, struct qr_file_findings *findings);
 
@@ -66,7 +67,8 @@ void qr_history_file_close(struct qr_history_file *file);
 enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line);
 
 /* For readers: takes the newest state. `changed` says whether there was one. BUSY: the writer was faster, several times
- * in a row; IO; OUT_OF_MEMORY. Then the history is as it was. */
+ * in a row; IO; OUT_OF_MEMORY; of a file that had no header so far CORRUPT, UNSUPPORTED as above. Then the history is as
+ * it was. */
 enum quire_result qr_history_file_refresh(struct qr_history *history, const struct qr_file_listener *listener,
                                           struct qr_file_findings *findings, bool *changed);
 

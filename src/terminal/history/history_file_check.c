@@ -39,7 +39,7 @@ size_t qr_history_file_check(const struct qr_history *history, const struct qr_f
     struct check check = {history->file, listener, 0};
     struct qr_file_root root;
     bool sound;
-    if (!history->file)
+    if (!history->file || !history->file->has_header)
         return 0;
     if (qr_roots_read(history->file, &root, &sound) != QUIRE_OK || !sound)
         breach(&check, "root", root.number + 1, "ROOT: damaged, or torn by a dying writer");

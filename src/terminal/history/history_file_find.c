@@ -199,10 +199,19 @@ static enum quire_result search_file(struct qr_reading *r, bool sound) {
     return result;
 }
 
+/* Without a header there are no roots yet, and that is all well. */
+static enum quire_result read_roots(struct qr_reading *r, bool *sound) {
+    *sound = true;
+    return r->file->has_header ? qr_roots_read(r->file, &r->root, sound) : QUIRE_OK;
+}
+
 enum quire_result qr_find_state(struct qr_reading *r) {
     struct qr_journal_state *state = &r->replay.state;
     bool sound;
-    enum quire_result result = qr_roots_read(r->file, &r->root, &sound);
+    enum quire_result result = qr_file_header_take(r->file);
+    if (result != QUIRE_OK)
+        return result;
+    result = read_roots(r, &sound);
     if (result == QUIRE_CORRUPT) { /* it was cut just now */
         sound = false;
         result = QUIRE_OK;

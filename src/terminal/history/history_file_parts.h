@@ -140,6 +140,7 @@ struct qr_history_file {
     struct quire_allocator allocator;
     struct qr_file file;
     bool read_only;
+    bool has_header; /* false for a reader whose writer has not written it yet, or died before */
     bool all_unsure; /* pages anywhere may be unwritten, not only the last ones */
     bool cleared;    /* all lines were removed; the next commit leaves nothing of them */
     uint64_t id;
@@ -183,6 +184,10 @@ static inline uint32_t qr_units_for(uint32_t bytes) {
 
 /* Writes the header of the file, its magic number last. NO_ROOM, IO: it is none yet. */
 enum quire_result qr_file_header_write(struct qr_history_file *file);
+/* Makes sure of the header: a writer makes it where nothing was ever written. A reader finds such a file empty, which
+ * is no error, and looks again with every reading. One or two small reads, until it is there. UNSUPPORTED: another
+ * version or byte order; CORRUPT: not such a file; IO, NO_ROOM: it is none yet. */
+enum quire_result qr_file_header_take(struct qr_history_file *file);
 uint32_t qr_extent_checksum(const struct qr_extent_header *header);
 /* Writes header and payload of an extent, the header last. A page: its block; a journal: nothing but the header.
  * NO_ROOM, IO: nothing refers to the extent yet. */
