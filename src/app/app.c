@@ -4,10 +4,10 @@
 #include <signal.h>
 #include <string.h>
 
+#include "app_fonts.h"
 #include "app_reload.h"
 #include "app_window.h"
 #include "commands.h"
-#include "config_look.h"
 #include "debug_screen.h"
 #include "notifications.h"
 
@@ -85,7 +85,8 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     event_loop_add_hook(app->loop, &app->turn);
     app_reload_start(app);
     loop_signals_start(&app->signals, app->loop);
-    struct font_options font = config_font_options(&app->settings->values);
+    app_fonts_start(app);
+    struct font_options font = app_fonts_options(app, &app->settings->values);
     app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
     app->platform = platform_create(app->loop, app->settings->values.window_class, error, error_size);
     return app->platform != NULL;
@@ -99,6 +100,9 @@ static void stop_parts(struct app *app) {
         event_loop_remove_hook(app->loop, &app->turn);
     }
     font_ahead_cancel(app->fonts);
+    if (app->loop != NULL) {
+        app_fonts_stop(app);
+    }
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);

@@ -44,6 +44,7 @@ struct app_window {
     bool visible, focused, closing;
     bool changed; /* a program's request was acted on: what the window is like now is to be looked at */
     bool runs_command;
+    size_t fonts_told; /* lines about fonts that the user has been told */
 };
 
 /* NULL: one line in `error`. */
@@ -60,6 +61,8 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
 /* Says something to the user for a few seconds; or behind what is being said. */
 void app_window_say(struct app_window *window, const char *text);
 void app_window_say_next(struct app_window *window, const char *text);
+/* Says what is new about the fonts. */
+void app_window_tell_fonts(struct app_window *window);
 
 /* What is shown, as text, for tests. */
 void app_window_describe(struct app_window *window, FILE *file);
