@@ -96,6 +96,21 @@ void drawing_change_font(struct drawing *drawing, int step) {
     apply_font(drawing, step == 0 ? drawing->standard_pt : drawing->size_pt + step);
 }
 
+bool drawing_set_fonts(struct drawing *drawing, const struct font_options *font, double standard_pt, char *error,
+                       size_t error_size) {
+    struct font_set *fonts = font_pool_take(drawing->pool, font, error, error_size);
+    if (fonts == NULL) {
+        return false;
+    }
+    font_pool_give_back(drawing->pool, drawing->fonts);
+    renderer_set_fonts(drawing->renderer, fonts);
+    drawing->fonts = fonts;
+    drawing->size_pt = font_set_size_pt(fonts);
+    drawing->standard_pt = standard_pt;
+    drawing_expose(drawing);
+    return true;
+}
+
 bool drawing_set_dpi(struct drawing *drawing, double dpi) {
     bool other = dpi != drawing->dpi;
     if (other) {
