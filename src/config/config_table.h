@@ -19,7 +19,7 @@ enum config_kind {
     CONFIG_SWITCH,        /* bool: on or off */
     CONFIG_CHOICE,        /* int: index into `choices` */
     CONFIG_COLOR,         /* uint32_t 0xRRGGBB */
-    CONFIG_COLOR_OR_NONE, /* uint32_t, "none" is CONFIG_COLOR_NONE */
+    CONFIG_COLOR_OR_CELL, /* uint32_t, or none, cell-foreground, cell-background: CONFIG_COLOR_... */
     CONFIG_PALETTE,       /* uint32_t[256]; palette-N, one element, is parsed as a CONFIG_COLOR */
     CONFIG_BINDING,       /* struct config_bindings; keys-CHORD, one of them */
     CONFIG_KINDS

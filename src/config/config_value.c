@@ -96,10 +96,19 @@ static bool parse_color(const struct config_key *key, void *field, const char *t
     return true;
 }
 
-static bool parse_color_or_none(const struct config_key *key, void *field, const char *text) {
-    if (strcmp(text, "none") == 0) {
-        *(uint32_t *)field = CONFIG_COLOR_NONE;
-        return true;
+static const struct {
+    const char *name;
+    uint32_t value;
+} color_words[] = {{"none", CONFIG_COLOR_NONE},
+                   {"cell-foreground", CONFIG_COLOR_CELL_FOREGROUND},
+                   {"cell-background", CONFIG_COLOR_CELL_BACKGROUND}};
+
+static bool parse_color_or_cell(const struct config_key *key, void *field, const char *text) {
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (strcmp(text, color_words[i].name) == 0) {
+            *(uint32_t *)field = color_words[i].value;
+            return true;
+        }
     }
     return parse_color(key, field, text);
 }
@@ -135,11 +144,13 @@ static void print_choice(const struct config_key *key, const void *field, FILE *
 static void print_color(const struct config_key *key, const void *field, FILE *file) {
     (void)key;
     uint32_t value = *(const uint32_t *)field;
-    if (value == CONFIG_COLOR_NONE) {
-        fputs("none", file);
-    } else {
-        fprintf(file, "#%06x", value);
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (value == color_words[i].value) {
+            fputs(color_words[i].name, file);
+            return;
+        }
     }
+    fprintf(file, "#%06x", value);
 }
 
 static const struct {
@@ -155,7 +166,8 @@ static const struct {
     [CONFIG_SWITCH] = {parse_switch, print_switch, sizeof(bool), "on|off"},
     [CONFIG_CHOICE] = {parse_choice, print_choice, sizeof(int), NULL},
     [CONFIG_COLOR] = {parse_color, print_color, sizeof(uint32_t), "#rrggbb"},
-    [CONFIG_COLOR_OR_NONE] = {parse_color_or_none, print_color, sizeof(uint32_t), "#rrggbb|none"},
+    [CONFIG_COLOR_OR_CELL] = {parse_color_or_cell, print_color, sizeof(uint32_t),
+                              "#rrggbb|none|cell-foreground|cell-background"},
     [CONFIG_PALETTE] = {parse_color, print_color, 256 * sizeof(uint32_t), "#rrggbb"},
     [CONFIG_BINDING] = {NULL, NULL, sizeof(struct config_bindings), "action"},
 };

@@ -76,8 +76,8 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 /* Hangs up on the program. */
 void pane_finish(struct pane *pane);
 
-/* Other settings are in force. The rectangle's size is to be told again (pane_set_place) where they touch the padding or
- * the font. */
+/* Other settings are in force. The rectangle is to be told again (pane_set_place) where they touch the padding or the
+ * font. */
 void pane_apply(struct pane *pane, const struct config_snapshot *settings);
 
 /* It has this rectangle of the window now, or the font has another size. */

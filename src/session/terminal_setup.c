@@ -13,6 +13,20 @@ static enum quire_permission permission(int configured) {
     return of[configured];
 }
 
+/* A colour that follows the cell is the renderer's matter. */
+static uint32_t cursor_color_of(const struct config *config) {
+    return config->cursor_color <= 0xFFFFFF ? config->cursor_color : CONFIG_COLOR_NONE;
+}
+
+/* And so is that a block is drawn as an outline. */
+static enum quire_cursor_shape cursor_shape_of(const struct config *config) {
+    static const enum quire_cursor_shape shapes[] = {[CONFIG_SHAPE_BLOCK] = QUIRE_CURSOR_BLOCK,
+                                                     [CONFIG_SHAPE_UNDERLINE] = QUIRE_CURSOR_UNDERLINE,
+                                                     [CONFIG_SHAPE_BAR] = QUIRE_CURSOR_BAR,
+                                                     [CONFIG_SHAPE_HOLLOW] = QUIRE_CURSOR_BLOCK};
+    return shapes[config->cursor_shape];
+}
+
 /* What opening the history file had to leave out, or could not write: one line each. */
 static void tell_of_file(const struct quire_terminal *terminal, const char *path, struct notices *notices) {
     struct quire_history_file_info info = QUIRE_HISTORY_FILE_INFO_INIT;
@@ -62,8 +76,8 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.clipboard_write = permission(config->clipboard_write);
     options.foreground = config->foreground;
     options.background = config->background;
-    options.cursor_color = config->cursor_color;
-    options.cursor_shape = (enum quire_cursor_shape)config->cursor_shape; /* the same order */
+    options.cursor_color = cursor_color_of(config);
+    options.cursor_shape = cursor_shape_of(config);
     options.cursor_blink = config->cursor_blink;
     options.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
     options.palette = config->palette;
@@ -110,9 +124,9 @@ bool terminal_apply(struct quire_terminal *terminal, const struct config *config
     settings.members = members_of(touched);
     settings.foreground = config->foreground;
     settings.background = config->background;
-    settings.cursor_color = config->cursor_color;
+    settings.cursor_color = cursor_color_of(config);
     memcpy(settings.palette, config->palette, sizeof settings.palette);
-    settings.cursor_shape = (enum quire_cursor_shape)config->cursor_shape; /* the same order */
+    settings.cursor_shape = cursor_shape_of(config);
     settings.cursor_blink = config->cursor_blink;
     settings.scrollback_lines = (uint64_t)config->scrollback;
     settings.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;

@@ -66,6 +66,43 @@ def colors(desk):
     quire.wait_for("10;rgb:ffff/ffff/ffff")
 
 
+def has_color(window, color):
+    """Does any pixel of the window have it?"""
+    geometry = window.get_geometry()
+    data = window.get_image(0, 0, geometry.width, geometry.height, X.ZPixmap, 0xFFFFFFFF).data
+    pixel = bytes.fromhex(color)[::-1]
+    at = data.find(pixel)
+    while at % 4 and at >= 0:
+        at = data.find(pixel, at + 1)
+    return at >= 0
+
+
+def wait_color(quire, color, there):
+    wait_until(lambda: has_color(quire.window, color) == there, f"{color} {'comes' if there else 'goes'}", 30)
+    check(True, "")
+
+
+def look(desk):
+    """How text and cursor look changes in a running window."""
+    write(desk, "palette-4 = #102060\npalette-12 = #305090\n")
+    quire = desk.quire("-e", "sh", "-c", "printf '\\033[?25l\\033[1;34m\\033[4mMMMM\\033[0m'; read -r x; printf '\\033[?25h'; cat")
+    wait_color(quire, "102060", True)
+    write(desk, "palette-4 = #102060\npalette-12 = #305090\nbold-is-bright = on\n")
+    wait_color(quire, "305090", True)
+    wait_color(quire, "102060", False)
+    write(desk, "palette-4 = #102060\npalette-12 = #305090\nminimum-contrast = 7\n")
+    wait_color(quire, "305090", False)
+    wait_color(quire, "102060", False)
+    write(desk, "palette-4 = #102060\nunderline-thickness = 4\ncursor-color = #ff8800\n")
+    wait_color(quire, "102060", True)
+    check(not has_color(quire.window, "ff8800"), "a hidden cursor has no colour")
+    desk.type("\n")
+    wait_color(quire, "ff8800", True)
+    write(desk, "cursor-color = cell-foreground\ncursor-shape = hollow\nforeground = #abcdef\n")
+    wait_color(quire, "ff8800", False)
+    wait_color(quire, "abcdef", True)
+
+
 def main_file_comes_and_goes(desk):
     """A file that is not there at first, in folders that are not; gone again, what it said stays."""
     quire = desk.quire(*SHELL, env=PROMPT)
@@ -306,6 +343,6 @@ def idle(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"colors": colors, "comes_and_goes": main_file_comes_and_goes, "includes": includes, "layout": layout,
+    sys.exit(main({"colors": colors, "comes_and_goes": main_file_comes_and_goes, "includes": includes, "layout": layout, "look": look,
                    "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles,
                    "windows": windows, "streaming": streaming, "many": many, "idle": idle}))

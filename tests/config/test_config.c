@@ -51,6 +51,16 @@ static const struct {
     {"foreground=#12345", false},
     {"foreground=#12345g", false},
     {"cursor-color=none", true},
+    {"cursor-color=cell-background", true},
+    {"cursor-text=cell-foreground", true},
+    {"cursor-text=cell", false},
+    {"cursor-shape=hollow", true},
+    {"cursor-unfocused=same", true},
+    {"cursor-unfocused=block", false},
+    {"cursor-width=1.5", true},
+    {"minimum-contrast=4.5", true},
+    {"minimum-contrast=0", false},
+    {"bold-is-bright=on", true},
     {"palette-0=#000000", true},
     {"palette-255=#ffffff", true},
     {"palette-256=#ffffff", false},
@@ -93,7 +103,7 @@ static void values_arrive(void) {
     CHECK_INT(config.cols, 80);
     CHECK_INT(config.foreground, 0xD8DEE9);
     CHECK_INT(config.cursor_color, CONFIG_COLOR_NONE);
-    CHECK_INT(config.palette[1], 0xE06C75);
+    CHECK_INT(config.palette[1], 0xCB3143);
     CHECK_INT(config.palette[16 + 35], 0x00FFFF);
     CHECK_INT(config.palette[255], 0xEEEEEE);
     CHECK(config_assign(&config, "foreground=#1af", error, sizeof error));
@@ -111,7 +121,7 @@ static void errors_say_what_is_right(void) {
     char error[CONFIG_ERROR_MAX];
     config_init(&config);
     config_assign(&config, "cursor-shape=beam", error, sizeof error);
-    CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar");
+    CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar|hollow");
     config_assign(&config, "cols=0", error, sizeof error);
     CHECK_STR(error, "cols cannot be '0': it takes 1 to 16384");
     config_assign(&config, "palette-3=red", error, sizeof error);

@@ -94,7 +94,7 @@ static void each_name_stands_for_one_key(void) {
 
 static void what_is_set_back_is_no_difference(void) {
     static const char *const there_and_back[] = {"title=a longer title", "title=",       "palette-3=#000000",
-                                                 "palette-3=#e5c07b",    "keys-f1=copy", "keys-f2=a longer name",
+                                                 "palette-3=#edc56e",    "keys-f1=copy", "keys-f2=a longer name",
                                                  "keys-f1=paste"};
     struct config before, after;
     char error[CONFIG_ERROR_MAX];
