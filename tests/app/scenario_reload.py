@@ -244,6 +244,31 @@ def switches(desk):
     wait_background(quire, "405060")
 
 
+def words(desk):
+    """What a double click takes follows the settings, in what is selected from then on."""
+    quire = desk.quire("-o", "copy-on-select=on", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("clear; echo one.two:three\n")
+    row = quire.wait_for(lambda s: s.text.count("one.two:three") == 1).row_of("one.two:three")
+
+    def double_click():
+        desk.move(*quire.place(1, row))
+        desk.click(times=2)
+        desk.key("ctrl+shift+v")
+        return quire.wait_for(lambda s: s.text.count("one") > 1)
+
+    screen = double_click()
+    check(screen.text.count("one.two:three") == 2, screen.text)
+    desk.key("ctrl+u")
+    quire.wait_for(lambda s: s.text.count("one") == 1)
+    desk.move(*quire.place(20, row + 2))
+    desk.click()
+    write(desk, "word-characters = .\n")
+    quire.wait_for(lambda s: s.number("reloads") == 1, 30)
+    screen = double_click()
+    check(screen.text.count("one.two") == 2 and screen.text.count("one.two:three") == 1, screen.text)
+
+
 def titles(desk):
     """A fixed title goes and comes: then it is the program's again."""
     quire = desk.quire(*SHELL, env=PROMPT)
@@ -344,5 +369,5 @@ def idle(desk):
 
 if __name__ == "__main__":
     sys.exit(main({"colors": colors, "comes_and_goes": main_file_comes_and_goes, "includes": includes, "layout": layout, "look": look,
-                   "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles,
+                   "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles, "words": words,
                    "windows": windows, "streaming": streaming, "many": many, "idle": idle}))
