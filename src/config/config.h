@@ -74,6 +74,7 @@ struct config {
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
     bool login_shell;
+    char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */

@@ -46,6 +46,8 @@ const struct config_key config_keys[] = {
      "TERM of the programs"},
     {"ambiguous-width", "text", TOUCHES_TEXT, CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
      "columns of East Asian Ambiguous characters: one, or two"},
+    {"word-characters", "text", TOUCHES_TEXT, CONFIG_SIGNS, FIELD(word_characters), 0, 0, NULL,
+     "-_./~?&%+#@=:", "what a double click takes besides letters and digits"},
     {"padding", "window", TOUCHES_PADDING, CONFIG_INTEGER, FIELD(padding), 0, 200, NULL, "4",
      "pixels between the window's edge and the text"},
     {"renderer", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",

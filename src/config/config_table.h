@@ -14,6 +14,7 @@
 
 enum config_kind {
     CONFIG_TEXT,          /* char[CONFIG_TEXT_MAX]; a minimum of 1 forbids the empty text */
+    CONFIG_SIGNS,         /* the same, without blanks, and UTF-8: a set of characters */
     CONFIG_INTEGER,       /* int64_t */
     CONFIG_REAL,          /* double */
     CONFIG_SWITCH,        /* bool: on or off */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/parse.h>
+
 #include "config.h"
 #include "nearest_word.h"
 
@@ -33,6 +35,28 @@ static bool parse_text(const struct config_key *key, void *field, const char *te
     memset(field, 0, CONFIG_TEXT_MAX); /* nothing stays of a longer one: fields are compared as bytes */
     memcpy(field, text, length);
     return true;
+}
+
+/* A character that can be listed: what is ill-formed is decoded to U+FFFD. */
+static bool is_sign(uint32_t c) {
+    return c > 0x20 && !(c >= 0x7F && c <= 0xA0) && c != 0x3000 && c != 0xFFFD;
+}
+
+static bool parse_signs(const struct config_key *key, void *field, const char *text) {
+    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
+    uint32_t signs[CONFIG_TEXT_MAX];
+    size_t taken = 0, count = 0, length = strlen(text);
+    if (length >= CONFIG_TEXT_MAX ||
+        quire_utf8_decode(&decoder, text, length, signs, CONFIG_TEXT_MAX, &taken, &count) != QUIRE_OK ||
+        quire_utf8_end(&decoder)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!is_sign(signs[i])) {
+            return false;
+        }
+    }
+    return parse_text(key, field, text);
 }
 
 static bool parse_integer(const struct config_key *key, void *field, const char *text) {
@@ -161,6 +185,7 @@ static const struct {
     const char *description; /* NULL: made from the key's range or choices */
 } kinds[CONFIG_KINDS] = {
     [CONFIG_TEXT] = {parse_text, print_text, CONFIG_TEXT_MAX, "text"},
+    [CONFIG_SIGNS] = {parse_signs, print_text, CONFIG_TEXT_MAX, "characters, no blanks"},
     [CONFIG_INTEGER] = {parse_integer, print_integer, sizeof(int64_t), NULL},
     [CONFIG_REAL] = {parse_real, print_real, sizeof(double), NULL},
     [CONFIG_SWITCH] = {parse_switch, print_switch, sizeof(bool), "on|off"},
