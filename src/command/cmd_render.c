@@ -142,14 +142,18 @@ static int run(const struct config *config, const struct render_plan *plan) {
 int cmd_render(int count, char **words) {
     struct command_line line;
     struct render_plan plan = {"quire.png", NULL, NULL, false, -1, false};
-    struct config config;
     int status;
     command_line_init(&line, "quire render", render_options, count, words);
-    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, NULL, &config, &status)) {
+    if (!read_options(&line, &plan, &status)) {
         return status;
     }
     if (plan.runs_command && plan.path != NULL) {
         return command_line_usage(&line, "either a file or a command");
     }
-    return run(&config, &plan);
+    const struct config_snapshot *settings = command_line_config(&line, true, NULL, &status);
+    if (settings != NULL) {
+        status = run(&settings->values, &plan);
+        config_snapshot_release(settings);
+    }
+    return status;
 }

@@ -23,13 +23,14 @@ static bool only_settings(struct command_line *line, int *status) {
 
 int cmd_show_config(int count, char **words) {
     struct command_line line;
-    struct config config;
+    const struct config_snapshot *settings;
     struct notices notices = NOTICES_INIT;
     int status;
     command_line_init(&line, "quire show-config", no_options, count, words);
-    if (only_settings(&line, &status) && command_line_config(&line, true, &notices, &config, &status)) {
-        config_print(&config, stdout); /* what holds, even where some of the file does not */
-        status = notices.count > 0 ? STATUS_FAILED : STATUS_OK;
+    if (only_settings(&line, &status) && (settings = command_line_config(&line, true, &notices, &status)) != NULL) {
+        config_print(&settings->values, stdout); /* what holds, even where some of the file does not */
+        status = settings->mistakes > 0 ? STATUS_FAILED : STATUS_OK;
+        config_snapshot_release(settings);
     }
     notices_finish(&notices);
     return status;
@@ -42,13 +43,20 @@ int cmd_list_keys(int count, char **words) {
     if (!only_settings(&line, &status)) {
         return status;
     }
-    struct bindings *bindings = bindings_create();
-    if (bindings == NULL) {
-        return command_fail("no memory");
+    struct notices notices = NOTICES_INIT;
+    const struct config_snapshot *settings = command_line_config(&line, true, &notices, &status);
+    notices_finish(&notices);
+    if (settings == NULL) {
+        return status;
     }
-    bindings_print(bindings, stdout);
+    struct bindings *bindings = bindings_create(&settings->values);
+    status = bindings != NULL ? STATUS_OK : command_fail("no memory");
+    if (bindings != NULL) {
+        bindings_print(bindings, stdout);
+    }
     bindings_destroy(bindings);
-    return STATUS_OK;
+    config_snapshot_release(settings);
+    return status;
 }
 
 static void print_family(void *user, const char *family) {

@@ -100,14 +100,20 @@ static void set_timer(struct viewport *viewport, struct timer *timer, int64_t mi
 
 /* --- making --- */
 
-static void init_scene(struct viewport *viewport, const struct config *config) {
+static void init_scene(struct viewport *viewport) {
     viewport->scene = (struct renderer_scene)RENDERER_SCENE_INIT;
     viewport->scene.frame = viewport->frame;
-    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
+    viewport->scene.width_px = viewport->scene.height_px = 1;
+}
+
+void viewport_apply(struct viewport *viewport, const struct config *config) {
+    viewport->padding = (uint32_t)config->padding;
+    viewport->blink_allowed = config->cursor_blink;
+    viewport->text_blink_allowed = config->text_blink;
     viewport->scene.settings = config_renderer_settings(config);
     viewport->scene.selection_foreground = config->selection_foreground;
     viewport->scene.selection_background = config->selection_background;
-    viewport->scene.width_px = viewport->scene.height_px = 1;
+    viewport_touch(viewport);
 }
 
 struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
@@ -119,9 +125,6 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->drawing = drawing;
     viewport->loop = loop;
     viewport->sink = *sink;
-    viewport->padding = (uint32_t)config->padding;
-    viewport->blink_allowed = config->cursor_blink;
-    viewport->text_blink_allowed = config->text_blink;
     viewport->touched = true;
     viewport->sync_since = TIMER_NEVER;
     viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
@@ -134,7 +137,9 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
         free(viewport);
         return NULL;
     }
-    init_scene(viewport, config);
+    init_scene(viewport);
+    viewport_apply(viewport, config);
+    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(drawing));
     return viewport;
 }
 
