@@ -425,6 +425,8 @@ static void break_ligature(struct layout *layout, size_t first, size_t count, co
     size_t cursor = layout->row->cursor;
     if (layout->set->ligatures != FONT_LIGATURES_CURSOR || cursor < first || cursor >= first + count)
         return;
+    if (glyphs[cursor - first] == glyph_of_cell(layout, cursor))
+        return;
     for (size_t at = cursor; at < first + count; at++) {
         const struct font_glyph *alone = glyph_of_cell(layout, at);
         if (glyphs[at - first] == alone)

@@ -154,6 +154,49 @@ static void ligatures_fit_the_grid(void) {
     font_set_destroy(set);
 }
 
+static struct font_set *open_ligatures(enum font_ligatures ligatures) {
+    char error[256];
+    struct font_options options = FONT_OPTIONS_INIT;
+    options.family = "Fira Code";
+    options.ligatures = ligatures;
+    return font_set_create(&options, error, sizeof error);
+}
+
+/* "===>" and "<=": how many of the cells are as they are alone, with the cursor on one of them. */
+static unsigned alone_with_cursor(struct font_set *set, size_t cursor) {
+    static const uint32_t text[] = {'=', '=', '=', '>', 'a', '<', '='};
+    struct font_cell cells[7];
+    const struct font_glyph *joined[7], *alone;
+    unsigned count = 0;
+    for (size_t i = 0; i < 7; i++)
+        cells[i] = (struct font_cell){&text[i], 1, 1};
+    const struct font_row row = {cells, 7, cursor};
+    font_set_layout_part(set, FONT_REGULAR, FONT_SINGLE, &row, 0, 7, joined);
+    for (size_t i = 0; i < 7; i++) {
+        font_set_layout(set, FONT_REGULAR, FONT_SINGLE, &cells[i], 1, &alone);
+        count += joined[i] == alone;
+    }
+    return count;
+}
+
+/* The ligature that the cursor is on is broken as a whole, the others stay. */
+static void a_cursor_breaks_its_ligature(void) {
+    struct font_set *set = open_ligatures(FONT_LIGATURES_CURSOR);
+    CHECK_INT(alone_with_cursor(set, FONT_NO_CURSOR), 1);
+    for (size_t i = 0; i < 4; i++)
+        CHECK_INT(alone_with_cursor(set, i), 5);
+    CHECK_INT(alone_with_cursor(set, 4), 1);
+    CHECK_INT(alone_with_cursor(set, 5), 3);
+    CHECK_INT(alone_with_cursor(set, 6), 3);
+    font_set_destroy(set);
+    set = open_ligatures(FONT_LIGATURES_ON);
+    CHECK_INT(alone_with_cursor(set, 1), 1);
+    font_set_destroy(set);
+    set = open_ligatures(FONT_LIGATURES_OFF);
+    CHECK_INT(alone_with_cursor(set, FONT_NO_CURSOR), 7);
+    font_set_destroy(set);
+}
+
 static void marks_join_their_base(void) {
     struct font_set *set = open_font("DejaVu Sans Mono", 14);
     const uint32_t plain = 'e', cluster[] = {'e', 0x301}, stacked[] = {0x1EA1, 0x308}, dotted = 0x1EA1;
@@ -367,6 +410,7 @@ int main(void) {
     RUN(fallback_finds_cjk_and_emoji);
     RUN(missing_characters_show_a_box);
     RUN(ligatures_fit_the_grid);
+    RUN(a_cursor_breaks_its_ligature);
     RUN(marks_join_their_base);
     RUN(every_sprite_draws_something);
     RUN(boxes_meet);
