@@ -126,21 +126,26 @@ static void watch(struct app *app) {
     }
 }
 
-/* Takes what was read, where it can be. False: what was in force stays. */
-static bool take(struct app *app, const struct config_snapshot *settings, struct news *news) {
+/* Is a file gone that says what is in force? */
+static bool is_gone(struct app *app, const struct config_snapshot *settings, struct news *news) {
     char text[CONFIG_ERROR_MAX];
     const char *gone = config_snapshot_vanished(app->settings, settings);
-    config_snapshot_replace(&app->seen, settings);
-    if (gone == NULL) {
-        add_later(news, &app->settings->values, &settings->values);
-        apply(app, settings);
-        return true;
-    }
-    if (news->count == 0) {
+    if (gone != NULL && news->count == 0) {
         snprintf(text, sizeof text, "cannot read '%.300s': it is gone", gone);
         add_mistake(news, text);
     }
-    return false;
+    return gone != NULL;
+}
+
+/* Is said before it is done, which may say more. */
+static void say_all(struct app *app, struct news *news, bool takes, bool asked) {
+    if (!takes) {
+        add_line(news, "The settings stay as they are");
+    } else if (asked && news->count == 0) {
+        add_line(news, "The settings were read again");
+    }
+    say(app, news);
+    finish(news);
 }
 
 void app_reload(struct app *app, bool asked) {
@@ -150,18 +155,21 @@ void app_reload(struct app *app, bool asked) {
         config_snapshot_build(app->sources, true, add_mistake, &news, error, sizeof error);
     if (settings == NULL) {
         add_mistake(&news, error);
-    } else if (!take(app, settings, &news)) {
-        add_line(&news, "The settings stay as they are");
-    } else if (asked && news.count == 0) {
-        add_line(&news, "The settings were read again");
+        say_all(app, &news, false, asked);
+        return;
     }
-    app->reloads++;
-    say(app, &news);
-    finish(&news);
+    bool takes = !is_gone(app, settings, &news);
+    if (takes) {
+        add_later(&news, &app->settings->values, &settings->values);
+    }
+    say_all(app, &news, takes, asked);
+    if (takes) {
+        apply(app, settings);
+    }
+    config_snapshot_replace(&app->seen, settings);
     config_snapshot_release(settings);
-    if (settings != NULL) {
-        watch(app);
-    }
+    app->reloads++;
+    watch(app);
 }
 
 /* --- by itself --- */

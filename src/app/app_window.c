@@ -217,8 +217,7 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     font.dpi = window_dpi(window->window);
     window_make_current(window->window);
     struct font_set *fonts = font_ahead_take(NULL, &font, error, sizeof error);
-    if (fonts == NULL ||
-        !drawing_set_fonts(window->drawing, fonts, config->font_size, error, sizeof error)) {
+    if (fonts == NULL || !drawing_set_fonts(window->drawing, fonts, config->font_size, error, sizeof error)) {
         app_window_say_next(window, error);
         return;
     }
@@ -299,16 +298,16 @@ void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
 }
 
+void app_window_say_next(struct app_window *window, const char *text) {
+    message_add(&window->message, text, loop_clock_ms());
+}
+
 void app_window_tell_fonts(struct app_window *window) {
     const char *line;
     while ((line = drawing_warning(window->drawing, window->fonts_told)) != NULL) {
         app_window_say_next(window, line);
         window->fonts_told++;
     }
-}
-
-void app_window_say_next(struct app_window *window, const char *text) {
-    message_add(&window->message, text, loop_clock_ms());
 }
 
 static void alert(void *user) {

@@ -130,6 +130,9 @@ void config_name_difference(const struct config *before, const struct config *af
 /* All settings as a file that can be read. */
 void config_print(const struct config *config, FILE *file);
 
+/* The same by sections, with what each key is for, what it takes, and when a change takes effect. */
+void config_print_documented(const struct config *config, FILE *file);
+
 /* One line per key for a help text. */
 void config_print_help(FILE *file);
 

@@ -28,6 +28,10 @@ static const struct {
 
 #define SECTION_COUNT (sizeof sections / sizeof sections[0])
 
+const char *config_section_at(size_t index) {
+    return index < SECTION_COUNT ? sections[index].name : NULL;
+}
+
 const char *config_section_help(const char *section) {
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         if (strcmp(sections[i].name, section) == 0) {

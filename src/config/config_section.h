@@ -19,6 +19,9 @@ bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], cha
 /* The whole name of a key that is written in a section, or `key` itself where it is none. */
 void config_section_key(const char *section, const char *key, char *name, size_t size);
 
+/* The sections, in the order of the manual; NULL behind the last. */
+const char *config_section_at(size_t index);
+
 /* What a section is about, for manuals; NULL: there is none of this name. */
 const char *config_section_help(const char *section);
 

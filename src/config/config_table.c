@@ -108,7 +108,7 @@ const struct config_key config_keys[] = {
      "another window (ctrl+shift+n) is a process of its own"},
     {"bell", "programs", TOUCHES_USE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
-     "what keys do, an action; 'none': they are the program's ('quire list-keys' lists keys and actions)"},
+     "what keys do, or none ('quire list-keys' lists all)"},
     {"debug-lose-gl", "debug", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", "debug", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };

@@ -42,6 +42,9 @@ struct config_key {
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;
 
+/* When a change takes effect, "in new windows"; NULL: at once. */
+const char *config_key_effect(const struct config_key *key);
+
 /* More are not expected, nor is it hard to raise. */
 #define CONFIG_KEYS_MAX 256
 

@@ -53,7 +53,8 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
-                                  .notification_features = notification_features(pane)};
+                                  .notification_features = notification_features(pane),
+                                  .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
 }

@@ -60,6 +60,10 @@ void clipboards_answer_own(const struct clipboards *clipboards, struct clipboard
 void clipboards_lost(struct clipboards *clipboards, enum clipboard_target target);
 
 extern const struct clipboard_backend clipboard_backend_x11;
+extern const struct clipboard_backend clipboard_backend_wayland;
 extern const struct clipboard_backend clipboard_backend_sdl; /* SDL has started its video */
+
+/* Ends a request with what SDL says that others own, which this waits for, up to 14 ms for each 4 KiB. */
+void clipboard_sdl_answer(const struct clipboards *clipboards, struct clipboard_request *request);
 
 #endif

@@ -1,7 +1,5 @@
-/* clipboard_sdl.c - the clipboard by SDL's calls, where there is no way of our own: on Wayland.
- *
- * Why not a data device of our own beside SDL's there: a compositor may know one for each program and seat only. Weston
- * and Mutter give drops to one of them, and SDL would get no files any more.
+/* clipboard_sdl.c - the clipboard by SDL's calls, where there is no way of our own: on window systems that are neither
+ * X11 nor Wayland, and on Wayland for what the compositor gives to SDL alone (clipboard_wayland.c).
  *
  * SDL fetches a text while the caller waits, some milliseconds for each piece at most, and knows texts without 0 bytes
  * only; so does this. What is handed to SDL is SDL's, and is not kept here; but for the primary selection where there
@@ -42,6 +40,12 @@ static void answer(const struct clipboards *clipboards, struct clipboard_request
     clipboards_answer(request, !fits ? CLIPBOARD_TOO_LARGE : text != NULL ? CLIPBOARD_DONE : lack, text);
 }
 
+void clipboard_sdl_answer(const struct clipboards *clipboards, struct clipboard_request *request) {
+    char *bytes = request->target == CLIPBOARD_MAIN ? SDL_GetClipboardText() : SDL_GetPrimarySelectionText();
+    answer(clipboards, request, bytes);
+    SDL_free(bytes);
+}
+
 static void ask(void *state, int64_t now_ms) {
     struct clipboards *clipboards = state;
     struct clipboard_request *request;
@@ -50,9 +54,7 @@ static void ask(void *state, int64_t now_ms) {
         if (clipboards->own[request->target] != NULL) {
             clipboards_answer_own(clipboards, request);
         } else {
-            char *bytes = request->target == CLIPBOARD_MAIN ? SDL_GetClipboardText() : SDL_GetPrimarySelectionText();
-            answer(clipboards, request, bytes);
-            SDL_free(bytes);
+            clipboard_sdl_answer(clipboards, request);
         }
     }
 }

@@ -22,6 +22,7 @@
 
 struct clipboards;
 struct clipboard_backend;
+struct wayland_selections;
 
 enum clipboard_target { CLIPBOARD_MAIN, CLIPBOARD_PRIMARY };
 #define CLIPBOARD_TARGETS 2
@@ -39,17 +40,18 @@ enum clipboard_end {
 
 struct clipboard_options {
     const struct clipboard_backend *backend; /* NULL: the clipboards are this process's own */
-    const char *display; /* for the backend: the name of the X display; NULL: as the environment says.
-    Borrowed until the clipboards are destroyed */
-    size_t limit;        /* bytes of one text */
-    int first_answer_ms; /* so long an owner may think before it answers at all */
-    int progress_ms;     /* so long either side of a running transfer may do nothing before it is given up */
+    const char *display;                /* for the backend: the name of the X display; NULL: as the environment says.
+                   Borrowed until the clipboards are destroyed */
+    struct wayland_selections *wayland; /* for the backend of Wayland, as long */
+    size_t limit;                       /* bytes of one text */
+    int first_answer_ms;                /* so long an owner may think before it answers at all */
+    int progress_ms; /* so long either side of a running transfer may do nothing before it is given up */
     int handover_ms; /* so long clipboards_destroy waits for a clipboard manager that does nothing; three times, in all
                       */
 };
 
 #define CLIPBOARD_OPTIONS_INIT                                                                                         \
-    { NULL, NULL, CLIPBOARD_LIMIT, 1000, 5000, 500 }
+    { NULL, NULL, NULL, CLIPBOARD_LIMIT, 1000, 5000, 500 }
 
 /* `text` is NULL unless DONE, and borrowed: who wants to keep it takes a reference. May ask, set and cancel, but not
  * dispatch nor destroy. */

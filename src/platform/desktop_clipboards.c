@@ -44,10 +44,18 @@ static void before_sleep(void *user, int64_t now) {
     }
 }
 
-bool desktop_clipboards_start(struct desktop_clipboards *desktop, struct event_loop *loop, const char *x_display) {
+static const struct clipboard_backend *backend_for(const char *x_display, const struct wayland_selections *wayland) {
+    return x_display != NULL ? &clipboard_backend_x11
+           : wayland != NULL ? &clipboard_backend_wayland
+                             : &clipboard_backend_sdl;
+}
+
+bool desktop_clipboards_start(struct desktop_clipboards *desktop, struct event_loop *loop, const char *x_display,
+                              struct wayland_selections *wayland) {
     struct clipboard_options options = CLIPBOARD_OPTIONS_INIT;
-    options.backend = x_display != NULL ? &clipboard_backend_x11 : &clipboard_backend_sdl;
+    options.backend = backend_for(x_display, wayland);
     options.display = x_display;
+    options.wayland = wayland;
     desktop->clipboards = clipboards_create(&options);
     if (desktop->clipboards == NULL) {
         return false;

@@ -1,7 +1,7 @@
 /* desktop_clipboards.h - the desktop's clipboards in the loop: which way they go, and when they are looked after.
  *
- * On X11 a connection of their own is watched, once there was something to copy or paste; elsewhere SDL's calls are
- * used (clipboard_sdl.c says why). Where the desktop cannot be had for it, copies are for this process alone. One per
+ * On X11 a connection of their own is watched, once there was something to copy or paste; on Wayland pipes are;
+ * elsewhere SDL's calls are used. Where the desktop cannot be had for it, copies are for this process alone. One per
  * process, kept by the platform. Main thread.
  */
 #ifndef DESKTOP_CLIPBOARDS_H
@@ -18,8 +18,10 @@ struct desktop_clipboards {
     struct loop_hook hook; /* `due` follows what was asked and answered in a turn */
 };
 
-/* `x_display`: the name of the X display, borrowed; NULL: there is none. False: no memory. */
-bool desktop_clipboards_start(struct desktop_clipboards *desktop, struct event_loop *loop, const char *x_display);
+/* `x_display`: the name of the X display; `wayland`: who owns what there. Borrowed; NULL: there is none. False: no
+ * memory. */
+bool desktop_clipboards_start(struct desktop_clipboards *desktop, struct event_loop *loop, const char *x_display,
+                              struct wayland_selections *wayland);
 
 /* Hands over what is own (clipboards_destroy). What was never started: nothing. */
 void desktop_clipboards_stop(struct desktop_clipboards *desktop);

@@ -154,6 +154,21 @@ static void connection_ready(void *user, short revents) {
     (void)revents;
 }
 
+/* Before the window is shown, so that nothing of what the compositor tells is missed. */
+static void find_seat(struct platform *platform) {
+    struct wayland_drop_sink drops = {platform, window_events_take_drop};
+    wayland_seat_start(&platform->seat, platform->wayland);
+    wayland_drop_start(&platform->drop, platform->loop, &drops);
+    struct wayland_drag_sink drags = wayland_drop_drags(&platform->drop);
+    platform->selections = wayland_selections_create(&platform->seat, &drags);
+}
+
+static void leave_seat(struct platform *platform) {
+    wayland_drop_stop(&platform->drop);
+    wayland_selections_destroy(platform->selections);
+    wayland_seat_stop(&platform->seat);
+}
+
 void platform_find_display(struct platform *platform, SDL_Window *window) {
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
@@ -168,6 +183,7 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
     } else if (info.subsystem == SDL_SYSWM_WAYLAND) {
         platform->wayland = info.info.wl.display;
         platform->watch.descriptor = wl_display_get_fd(platform->wayland);
+        find_seat(platform);
     }
     if (platform->watch.descriptor >= 0) {
         event_loop_watch(platform->loop, &platform->watch);
@@ -178,7 +194,7 @@ struct clipboards *platform_clipboards(struct platform *platform) {
     const char *x_display = platform->display != NULL ? DisplayString(platform->display) : NULL;
     bool started = platform->clipboards.clipboards != NULL;
     if (!started && platform->windows != NULL) {
-        desktop_clipboards_start(&platform->clipboards, platform->loop, x_display);
+        desktop_clipboards_start(&platform->clipboards, platform->loop, x_display, platform->selections);
     }
     return platform->clipboards.clipboards;
 }
@@ -209,6 +225,7 @@ void platform_destroy(struct platform *platform) {
         return;
     }
     desktop_clipboards_stop(&platform->clipboards);
+    leave_seat(platform);
     event_loop_remove_source(platform->loop, &platform->source);
     event_loop_unwatch(platform->loop, &platform->watch);
     x_errors_on_loss(NULL, NULL);

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "wayland_decorations.h"
 
+#include <SDL.h>
 #include <SDL_syswm.h>
 #include <dirent.h>
 #include <link.h>
@@ -34,6 +35,19 @@ static int look_beside(struct dl_phdr_info *info, size_t size, void *found) {
         snprintf(folder, sizeof folder, "%.*s/libdecor/plugins-1", (int)(slash - info->dlpi_name), info->dlpi_name);
     *(bool *)found = length < (int)sizeof folder && has_library(folder);
     return 1;
+}
+
+static int look_for_library(struct dl_phdr_info *info, size_t size, void *found) {
+    (void)size;
+    *(bool *)found = *(bool *)found || strstr(info->dlpi_name, "/libdecor-0.so") != NULL;
+    return *(bool *)found;
+}
+
+bool wayland_decorations_are_drawn(void) {
+    bool loaded = false;
+    dl_iterate_phdr(look_for_library, &loaded);
+    return loaded && SDL_GetHintBoolean(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, SDL_TRUE) &&
+           wayland_decorations_can_be_drawn();
 }
 
 bool wayland_decorations_can_be_drawn(void) {

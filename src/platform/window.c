@@ -10,6 +10,7 @@
 
 #include "gl_backend.h"
 #include "wayland_decorations.h"
+#include "wayland_plain_window.h"
 #include "window_sdl.h"
 
 /* Mesa's software drivers take note of a new size of the window only two swaps later, and what was drawn before is cut
@@ -48,12 +49,13 @@ static void keep_surface_from_gl(void) {
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
     keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
-                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
+                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI |
+                                       wayland_plain_window_flags());
     if (window->sdl == NULL) {
         snprintf(error, error_size, "cannot open a window: %s", SDL_GetError());
         return false;
     }
-    bool made = window_surface_init(&window->surface, window->sdl, error, error_size);
+    bool made = window_surface_init(&window->surface, window->platform->loop, window->sdl, error, error_size);
     window->backend = window->surface.backend;
     return made;
 }
@@ -78,7 +80,16 @@ bool window_start_keyboard(struct window *window, char *error, size_t error_size
 static void show_frame(void *user, int64_t now) {
     struct window *window = user;
     (void)now;
+    window_bar_update(window);
     wayland_decorations_show(window->sdl);
+}
+
+static void tell_seen(void *user, bool seen) {
+    struct window *window = user;
+    window->sink.shown(window->sink.user, seen);
+    if (seen) {
+        window->sink.exposed(window->sink.user);
+    }
 }
 
 struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
@@ -101,6 +112,8 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         window->id = SDL_GetWindowID(window->sdl);
         window->pointer = SDL_SYSTEM_CURSOR_ARROW;
         window->keeps_picture = keeps_picture(window);
+        window_bar_start(window);
+        wayland_seen_start(&window->seen, platform->loop, window->sdl, tell_seen, window);
     }
     if (!made) {
         window_destroy(window);
@@ -123,6 +136,8 @@ void window_destroy(struct window *window) {
     }
     leave_platform(window);
     event_loop_stop_timer(window->platform->loop, &window->frame);
+    wayland_seen_stop(&window->seen);
+    window_bar_stop(window);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
@@ -178,13 +193,15 @@ double window_dpi(const struct window *window) {
 void window_size_px(const struct window *window, uint32_t *width_px, uint32_t *height_px) {
     int width, height;
     drawable_size(window, &width, &height);
+    height -= (int)window_bar_height_px(window);
     *width_px = width > 0 ? (uint32_t)width : 1;
     *height_px = height > 0 ? (uint32_t)height : 1;
 }
 
 void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_px) {
     double scale = window_scale(window);
-    SDL_SetWindowSize(window->sdl, (int)(width_px / scale + 0.5), (int)(height_px / scale + 0.5));
+    SDL_SetWindowSize(window->sdl, (int)(width_px / scale + 0.5),
+                      (int)(height_px / scale + 0.5) + window_bar_height(window));
 }
 
 /* SDL says that the user chose the place, which is that of the size before; the window manager knows a better one. */
@@ -209,6 +226,7 @@ void window_show(struct window *window) {
         leave_place_to_manager(window);
     }
     SDL_ShowWindow(window->sdl);
+    window_bar_update(window);
 }
 
 int window_refresh_ms(const struct window *window) {
@@ -238,7 +256,8 @@ static bool gl_lost(struct window *window) {
 bool window_gl_fell_back(struct window *window) {
     char error[256];
     window_make_current(window);
-    if (!gl_lost(window) || !window_surface_init(&window->surface, window->sdl, error, sizeof error)) {
+    if (!gl_lost(window) ||
+        !window_surface_init(&window->surface, window->platform->loop, window->sdl, error, sizeof error)) {
         return false;
     }
     backend_destroy(window->backend);
@@ -254,11 +273,12 @@ bool window_begin_picture(struct window *window) {
     if (window->gl.context != NULL) {
         return window->keeps_picture;
     }
-    window->lost = !window_surface_begin(&window->surface) || window->lost;
+    window->lost = !window_surface_begin(&window->surface, window_bar_height_px(window)) || window->lost;
     return !window->lost;
 }
 
 void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count) {
+    wayland_seen_picture(&window->seen);
     if (window->gl.context != NULL) {
         SDL_GL_SwapWindow(window->sdl);
         return;
@@ -271,6 +291,7 @@ void window_show_title(struct window *window) {
     char text[sizeof window->title + 32];
     window_progress_title(text, sizeof text, window->title, window->progress, window->percent);
     SDL_SetWindowTitle(window->sdl, text);
+    window_bar_update(window);
 }
 
 void window_set_title(struct window *window, const char *title) {
@@ -314,17 +335,20 @@ static SDL_SystemCursor cursor_of(const char *name) {
     return SDL_SYSTEM_CURSOR_IBEAM;
 }
 
+void window_show_pointer(struct window *window, SDL_SystemCursor shape) {
+    if (window->cursors[shape] == NULL) {
+        window->cursors[shape] = SDL_CreateSystemCursor(shape);
+    }
+    if (window->cursors[shape] != NULL) {
+        SDL_SetCursor(window->cursors[shape]);
+    }
+}
+
 void window_set_pointer(struct window *window, const char *name) {
     SDL_SystemCursor wanted = cursor_of(name);
-    if (wanted == window->pointer) {
-        return;
-    }
-    if (window->cursors[wanted] == NULL) {
-        window->cursors[wanted] = SDL_CreateSystemCursor(wanted);
-    }
-    if (window->cursors[wanted] != NULL) {
-        SDL_SetCursor(window->cursors[wanted]);
+    if (wanted != window->pointer) {
         window->pointer = wanted;
+        window_show_pointer(window, wanted);
     }
 }
 
@@ -353,8 +377,8 @@ void window_restore(struct window *window) {
 
 void window_place_cursor(struct window *window, int x_px, int y_px, int width_px, int height_px) {
     double scale = window_scale(window);
-    keyboard_place(window->keyboard, (int)(x_px / scale), (int)(y_px / scale), (int)(width_px / scale),
-                   (int)(height_px / scale));
+    keyboard_place(window->keyboard, (int)(x_px / scale), (int)(y_px / scale) + window_bar_height(window),
+                   (int)(width_px / scale), (int)(height_px / scale));
 }
 
 unsigned long window_x11_id(const struct window *window) {

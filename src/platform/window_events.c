@@ -38,7 +38,7 @@ static void tell_pointer(struct window *window, struct pointer_event *event, int
     double scale = window_scale(window);
     event->mods = window->mods = current_mods();
     event->x_px = (int32_t)floor(x * scale);
-    event->y_px = (int32_t)floor(y * scale);
+    event->y_px = (int32_t)floor((y - window_bar_height(window)) * scale);
     window->sink.pointer(window->sink.user, event);
 }
 
@@ -46,8 +46,25 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *button)
     struct pointer_event event = {.action = button->type == SDL_MOUSEBUTTONDOWN ? POINTER_PRESS : POINTER_RELEASE,
                                   .button = button_of(button->button),
                                   .clicks = button->clicks};
-    if (event.button != QUIRE_BUTTON_NONE) {
+    if (event.button != QUIRE_BUTTON_NONE && !window_bar_button(window, button)) {
         tell_pointer(window, &event, button->x, button->y);
+    }
+}
+
+static void tell_leave(struct window *window) {
+    struct pointer_event event = {.action = POINTER_LEAVE};
+    int x, y;
+    SDL_GetMouseState(&x, &y);
+    tell_pointer(window, &event, x, y);
+}
+
+static void on_motion(struct window *window, const SDL_MouseMotionEvent *motion) {
+    struct pointer_event event = {.action = POINTER_MOTION};
+    bool was_below = window->bar.below == TITLE_BAR_OUTSIDE;
+    if (!window_bar_motion(window, motion->x, motion->y)) {
+        tell_pointer(window, &event, motion->x, motion->y);
+    } else if (was_below) {
+        tell_leave(window);
     }
 }
 
@@ -57,7 +74,9 @@ static void on_wheel(struct window *window, const SDL_MouseWheelEvent *wheel) {
         .action = POINTER_WHEEL, .wheel_x = sign * wheel->preciseX, .wheel_y = sign * wheel->preciseY};
     int x, y;
     SDL_GetMouseState(&x, &y);
-    tell_pointer(window, &event, x, y);
+    if (window->bar.below == TITLE_BAR_OUTSIDE) {
+        tell_pointer(window, &event, x, y);
+    }
 }
 
 static void tell_modifiers(struct window *window) {
@@ -67,13 +86,6 @@ static void tell_modifiers(struct window *window) {
         SDL_GetMouseState(&x, &y);
         tell_pointer(window, &event, x, y);
     }
-}
-
-static void tell_leave(struct window *window) {
-    struct pointer_event event = {.action = POINTER_LEAVE};
-    int x, y;
-    SDL_GetMouseState(&x, &y);
-    tell_pointer(window, &event, x, y);
 }
 
 /* --- the window --- */
@@ -89,6 +101,7 @@ static void on_window(struct window *window, Uint8 event) {
     const struct window_sink *sink = &window->sink;
     if (event != SDL_WINDOWEVENT_ENTER && event != SDL_WINDOWEVENT_LEAVE) {
         show_frame_later(window);
+        window_bar_update(window);
     }
     switch (event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
@@ -117,6 +130,7 @@ static void on_window(struct window *window, Uint8 event) {
         sink->focused(sink->user, event == SDL_WINDOWEVENT_FOCUS_GAINED);
         break;
     case SDL_WINDOWEVENT_LEAVE:
+        window_bar_left(window);
         tell_leave(window);
         break;
     case SDL_WINDOWEVENT_CLOSE:
@@ -128,8 +142,11 @@ static void on_window(struct window *window, Uint8 event) {
     }
 }
 
-static void on_drop(struct window *window, SDL_DropEvent *drop) {
+static void on_drop(struct window *window, const SDL_DropEvent *drop) {
     const struct window_sink *sink = &window->sink;
+    if (window->platform->drop.ours) { /* the same one came that way */
+        return;
+    }
     switch (drop->type) {
     case SDL_DROPFILE:
         sink->dropped(sink->user, drop->file != NULL ? drop->file : "", NULL);
@@ -145,6 +162,23 @@ static void on_drop(struct window *window, SDL_DropEvent *drop) {
         break;
     default:
         break;
+    }
+}
+
+/* SDL 2.26 does not say for which window a drop on Wayland is. It only gets there what our own device does not. */
+static Uint32 drop_window(const SDL_DropEvent *drop) {
+    SDL_Window *below = SDL_GetMouseFocus();
+    return drop->windowID != 0 ? drop->windowID : below != NULL ? SDL_GetWindowID(below) : 0;
+}
+
+void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text) {
+    const struct platform *platform = user;
+    for (struct window *window = platform->windows; window != NULL; window = window->next) {
+        SDL_SysWMinfo info;
+        SDL_VERSION(&info.version);
+        if (SDL_GetWindowWMInfo(window->sdl, &info) && info.info.wl.surface == surface) {
+            window->sink.dropped(window->sink.user, file, text);
+        }
     }
 }
 
@@ -174,7 +208,7 @@ static Uint32 window_id_of(const SDL_Event *event) {
     case SDL_DROPFILE:
     case SDL_DROPTEXT:
     case SDL_DROPCOMPLETE:
-        return event->drop.windowID;
+        return drop_window(&event->drop);
     default:
         return 0;
     }
@@ -249,13 +283,12 @@ static void release(SDL_Event *event) {
 }
 
 static void act_on(struct window *window, SDL_Event *event) {
-    struct pointer_event motion = {.action = POINTER_MOTION};
     switch (event->type) {
     case SDL_WINDOWEVENT:
         on_window(window, event->window.event);
         break;
     case SDL_MOUSEMOTION:
-        tell_pointer(window, &motion, event->motion.x, event->motion.y);
+        on_motion(window, &event->motion);
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:

@@ -42,7 +42,7 @@ struct window_geometry window_geometry(struct window *window) {
     return (struct window_geometry){.x = (int32_t)((x - frame.left) * scale),
                                     .y = (int32_t)((y - frame.top) * scale),
                                     .inner_x = (int32_t)(x * scale),
-                                    .inner_y = (int32_t)(y * scale),
+                                    .inner_y = (int32_t)((y + window_bar_height(window)) * scale),
                                     .width = pixels(width + frame.left + frame.right, scale),
                                     .height = pixels(height + frame.top + frame.bottom, scale),
                                     .display_width = pixels(display.w, scale),

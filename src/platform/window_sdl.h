@@ -8,7 +8,12 @@
 #include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
+#include "wayland_drop.h"
+#include "wayland_seat.h"
+#include "wayland_seen.h"
+#include "wayland_selections.h"
 #include "window.h"
+#include "window_bar.h"
 #include "window_gl.h"
 #include "window_progress.h"
 #include "window_surface.h"
@@ -17,11 +22,14 @@ struct wl_display;
 
 struct platform {
     struct event_loop *loop;
-    struct loop_source source; /* SDL's queue */
-    struct loop_watch watch;   /* the connection to the display; descriptor -1: SDL has none that can be polled */
-    Display *display;          /* X11, else NULL */
-    double x11_dpi;            /* x11_dpi.h, as it was read last */
-    struct wl_display *wayland;
+    struct loop_source source;  /* SDL's queue */
+    struct loop_watch watch;    /* the connection to the display; descriptor -1: SDL has none that can be polled */
+    Display *display;           /* X11, else NULL */
+    double x11_dpi;             /* x11_dpi.h, as it was read last */
+    struct wl_display *wayland; /* else NULL, and so are the next three */
+    struct wayland_seat seat;
+    struct wayland_selections *selections;
+    struct wayland_drop drop;
     struct desktop_clipboards clipboards; /* from the first window on */
     struct window *windows;
 };
@@ -48,6 +56,8 @@ struct window {
     enum window_progress progress;
     int percent;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
+    struct wayland_seen seen;
+    struct window_bar bar; /* Wayland, where nobody else draws one */
 };
 
 /* Pixels per window coordinate: above 1 on HiDPI screens where SDL scales (Wayland). */
@@ -56,11 +66,16 @@ double window_scale(const struct window *window);
 /* The first window is there: from now on the connection to the display can be polled. */
 void platform_find_display(struct platform *platform, SDL_Window *window);
 
+/* Shows this shape of the pointer, whatever the window's own is. */
+void window_show_pointer(struct window *window, SDL_SystemCursor shape);
+
 /* Gives SDL the title, with the progress. */
 void window_show_title(struct window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
 void window_events_route(struct platform *platform, SDL_Event *event);
+/* Hands a piece of a drop on Wayland to the window of this surface; `user` is the platform. */
+void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text);
 /* There are no more events for now. */
 void window_events_drained(const struct platform *platform);
 

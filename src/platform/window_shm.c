@@ -5,10 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 #include <wayland-client.h>
 
+#include "loop_clock.h"
+#include "wayland_buffer.h"
+
 #define BUFFERS 3
+enum { REST_MS = 1000 };
 
 struct shm_buffer {
     struct window_shm *owner;
@@ -19,6 +22,7 @@ struct shm_buffer {
 };
 
 struct window_shm {
+    struct event_loop *loop;
     SDL_Window *window;
     struct wl_display *display;
     struct wl_surface *surface;
@@ -26,6 +30,7 @@ struct window_shm {
     struct cpu_target picture; /* its size is that of the buffers */
     struct shm_buffer buffers[BUFFERS];
     struct backend_area due; /* drawn and not shown yet; width 0: nothing */
+    struct timer rest;
 };
 
 static uint32_t min_u32(uint32_t a, uint32_t b) {
@@ -49,6 +54,22 @@ static void add_area(struct backend_area *to, const struct backend_area *area) {
     to->height = bottom - to->y;
 }
 
+static void window_size(const struct window_shm *shm, int *width, int *height) {
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+    SDL_GetWindowSizeInPixels(shm->window, width, height);
+#else
+    SDL_GetWindowSize(shm->window, width, height);
+#endif
+}
+
+/* SDL has told the compositor of the size, and scale, that the next buffer is for; one that fits no scale is an error
+ * of the protocol, which ends the connection. */
+static bool fits_window(const struct window_shm *shm) {
+    int width = 0, height = 0;
+    window_size(shm, &width, &height);
+    return shm->picture.width == (uint32_t)width && shm->picture.height == (uint32_t)height;
+}
+
 static size_t picture_bytes(const struct window_shm *shm) {
     return shm->picture.stride * shm->picture.height * sizeof *shm->picture.pixels;
 }
@@ -61,7 +82,7 @@ static void on_release(void *data, struct wl_buffer *released) {
     struct shm_buffer *buffer = data;
     (void)released;
     buffer->held = false;
-    if (buffer->owner->due.width > 0) {
+    if (buffer->owner->due.width > 0 && fits_window(buffer->owner)) { /* else a picture of the new size is to come */
         show_due(buffer->owner);
     }
 }
@@ -76,32 +97,21 @@ static void drop_buffer(const struct window_shm *shm, struct shm_buffer *buffer)
     memset(buffer, 0, sizeof *buffer);
 }
 
-/* Memory that the compositor maps, too. False: there is none. */
+/* False: no memory. */
 static bool make_buffer(struct window_shm *shm, struct shm_buffer *buffer) {
     const struct cpu_target *picture = &shm->picture;
-    size_t bytes = picture_bytes(shm);
-    int32_t width = (int32_t)picture->width, height = (int32_t)picture->height, stride = (int32_t)picture->stride * 4;
-    int descriptor = bytes <= INT32_MAX ? memfd_create("quire-picture", MFD_CLOEXEC) : -1;
-    void *pixels = descriptor >= 0 && ftruncate(descriptor, (off_t)bytes) == 0
-                       ? mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
-                       : MAP_FAILED;
-    if (pixels != MAP_FAILED) {
-        struct wl_shm_pool *pool = wl_shm_create_pool(shm->shm, descriptor, (int32_t)bytes);
-        buffer->owner = shm;
-        buffer->pixels = pixels;
-        buffer->buffer = wl_shm_pool_create_buffer(pool, 0, width, height, stride, WL_SHM_FORMAT_XRGB8888);
-        buffer->lack = (struct backend_area){0, 0, picture->width, picture->height};
-        wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
-        wl_shm_pool_destroy(pool);
+    buffer->buffer = wayland_buffer_create(shm->shm, picture->width, picture->height, &buffer->pixels);
+    if (buffer->buffer == NULL) {
+        return false;
     }
-    if (descriptor >= 0) {
-        close(descriptor);
-    }
-    return pixels != MAP_FAILED;
+    buffer->owner = shm;
+    buffer->lack = (struct backend_area){0, 0, picture->width, picture->height};
+    wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
+    return true;
 }
 
 /* One that the compositor does not hold: of those that there are the one that lacks least, or else a new one. */
-static struct shm_buffer *free_buffer(struct window_shm *shm) {
+static struct shm_buffer *free_buffer(struct window_shm *shm, bool make) {
     struct shm_buffer *best = NULL, *unmade = NULL;
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
         if (buffer->buffer == NULL) {
@@ -110,7 +120,20 @@ static struct shm_buffer *free_buffer(struct window_shm *shm) {
             best = buffer;
         }
     }
-    return best != NULL ? best : unmade != NULL && make_buffer(shm, unmade) ? unmade : NULL;
+    bool made = best == NULL && make && unmade != NULL && make_buffer(shm, unmade);
+    return made ? unmade : best;
+}
+
+/* Nothing was shown for a while: of the buffers that the compositor does not hold one is enough. */
+static void drop_spare(void *user, int64_t now) {
+    struct window_shm *shm = user;
+    const struct shm_buffer *kept = free_buffer(shm, false);
+    (void)now;
+    for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
+        if (buffer->buffer != NULL && !buffer->held && buffer != kept) {
+            drop_buffer(shm, buffer);
+        }
+    }
 }
 
 static void copy_area(const struct window_shm *shm, struct shm_buffer *buffer, const struct backend_area *area) {
@@ -123,10 +146,11 @@ static void copy_area(const struct window_shm *shm, struct shm_buffer *buffer, c
 
 static void show_due(struct window_shm *shm) {
     const struct backend_area due = shm->due;
-    struct shm_buffer *buffer = free_buffer(shm);
+    struct shm_buffer *buffer = free_buffer(shm, true);
     if (buffer == NULL) {
         return;
     }
+    event_loop_set_timer(shm->loop, &shm->rest, loop_clock_ms() + REST_MS);
     for (struct shm_buffer *other = shm->buffers; other < shm->buffers + BUFFERS; other++) {
         add_area(&other->lack, &due);
     }
@@ -157,14 +181,10 @@ static void drop_picture(struct window_shm *shm) {
 
 struct cpu_target window_shm_begin(struct window_shm *shm) {
     int width = 0, height = 0;
-#if SDL_VERSION_ATLEAST(2, 26, 0)
-    SDL_GetWindowSizeInPixels(shm->window, &width, &height);
-#else
-    SDL_GetWindowSize(shm->window, &width, &height);
-#endif
-    if (shm->picture.width == (uint32_t)width && shm->picture.height == (uint32_t)height) {
+    if (fits_window(shm)) {
         return shm->picture;
     }
+    window_size(shm, &width, &height);
     drop_picture(shm);
     if (width > 0 && height > 0) {
         shm->picture.pixels = calloc((size_t)width, (size_t)height * sizeof *shm->picture.pixels);
@@ -176,9 +196,10 @@ struct cpu_target window_shm_begin(struct window_shm *shm) {
     return shm->picture;
 }
 
-void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count) {
+void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above) {
     for (uint32_t i = 0; i < count; i++) {
         struct backend_area area = areas[i];
+        area.y += rows_above;
         if (area.x < shm->picture.width && area.y < shm->picture.height) {
             area.width = min_u32(area.width, shm->picture.width - area.x);
             area.height = min_u32(area.height, shm->picture.height - area.y);
@@ -234,7 +255,7 @@ static void find_shm(struct window_shm *shm) {
     }
 }
 
-struct window_shm *window_shm_create(SDL_Window *window) {
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window) {
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
     bool wayland = SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_WAYLAND;
@@ -242,6 +263,8 @@ struct window_shm *window_shm_create(SDL_Window *window) {
     if (shm == NULL) {
         return NULL;
     }
+    shm->loop = loop;
+    shm->rest = (struct timer)TIMER_INIT(drop_spare, shm);
     shm->window = window;
     shm->display = info.info.wl.display;
     shm->surface = info.info.wl.surface;
@@ -257,6 +280,7 @@ void window_shm_destroy(struct window_shm *shm) {
     if (shm == NULL) {
         return;
     }
+    event_loop_stop_timer(shm->loop, &shm->rest);
     drop_picture(shm);
     if (shm->shm != NULL) {
         wl_shm_destroy(shm->shm);

@@ -2,15 +2,15 @@
  * (wl_shm).
  *
  * SDL 2 has no such way: its window surface is put on the screen by GL there, which by Mesa's software driver costs
- * three times the processor's time and 40 MB. So the surface that SDL made gets buffers of ours. (That SDL 2 opens EGL
- * for every window on Wayland, and so loads a driver, nothing can prevent; nothing of it is used.) The picture itself
- * stays in memory that nobody else reads, and what was drawn is copied into a buffer that the compositor does not hold:
+ * three times the processor's time and 50 MB. So the surface that SDL made, without GL (wayland_plain_window.h), gets
+ * buffers of ours. The picture itself stays in memory that nobody else reads, and what was drawn is copied into a
+ * buffer that the compositor does not hold:
  *
  *     drawn areas -> picture -> a free buffer: what it lacks of the picture -> compositor, until it releases it
  *
  * Compositors release a buffer at once, or when the next one comes; so two are enough, and a third is for those that
- * take their time. When all are held, the picture is shown as soon as one comes back: that is an event, which SDL's
- * pump dispatches on the main thread. */
+ * take their time, and goes again when nothing moves. When all are held, the picture is shown as soon as one comes
+ * back: that is an event, which SDL's pump dispatches on the main thread. */
 #ifndef WINDOW_SHM_H
 #define WINDOW_SHM_H
 
@@ -19,12 +19,13 @@
 #include <stdint.h>
 
 #include "cpu_backend.h"
+#include "event_loop.h"
 
 struct window_shm;
 
-/* NULL: the window is not on Wayland, the compositor has no wl_shm, or there is no memory. The window is borrowed.
+/* NULL: the window is not on Wayland, the compositor has no wl_shm, or there is no memory. Both are borrowed.
  * Cost: two turns to the compositor. */
-struct window_shm *window_shm_create(SDL_Window *window);
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window);
 
 /* NULL is allowed. */
 void window_shm_destroy(struct window_shm *shm);
@@ -32,7 +33,8 @@ void window_shm_destroy(struct window_shm *shm);
 /* The picture for a draw, of the window's present size; pixels NULL: no memory. */
 struct cpu_target window_shm_begin(struct window_shm *shm);
 
-/* Shows the areas that were drawn. Cost: they are copied, and as much as the buffer lacks of earlier ones. */
-void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count);
+/* Shows the areas that were drawn, counted from so many rows below the top. Cost: they are copied, and as much as the
+ * buffer lacks of earlier ones. */
+void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above);
 
 #endif

@@ -5,10 +5,11 @@
 /* So many areas are handed over together. */
 #define RECTS_MAX 32
 
-bool window_surface_init(struct window_surface *surface, SDL_Window *window, char *error, size_t error_size) {
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, char *error,
+                         size_t error_size) {
     memset(surface, 0, sizeof *surface);
     surface->window = window;
-    surface->shm = window_shm_create(window);
+    surface->shm = window_shm_create(loop, window);
     surface->backend = cpu_backend_create(error, error_size);
     return surface->backend != NULL;
 }
@@ -53,10 +54,21 @@ static struct cpu_target surface_target(struct window_surface *surface, bool *sa
     return target;
 }
 
-bool window_surface_begin(struct window_surface *surface) {
+/* Of our own picture, below the rows that stay free. */
+static struct cpu_target shm_target(struct window_surface *surface, uint32_t free_rows) {
+    struct cpu_target target = window_shm_begin(surface->shm);
+    surface->free_rows = free_rows < target.height ? free_rows : 0;
+    if (target.pixels != NULL) {
+        target.pixels += surface->free_rows * target.stride;
+        target.height -= surface->free_rows;
+    }
+    return target;
+}
+
+bool window_surface_begin(struct window_surface *surface, uint32_t free_rows) {
     const struct cpu_target before = surface->target;
     bool same = true;
-    struct cpu_target target = surface->shm != NULL ? window_shm_begin(surface->shm) : surface_target(surface, &same);
+    struct cpu_target target = surface->shm != NULL ? shm_target(surface, free_rows) : surface_target(surface, &same);
     surface->target = target;
     cpu_backend_target(surface->backend, &target);
     return same && target.pixels != NULL && target.pixels == before.pixels && target.width == before.width &&
@@ -78,7 +90,7 @@ void window_surface_show(struct window_surface *surface, const struct backend_ar
     SDL_Rect rects[RECTS_MAX];
     int held = 0;
     if (surface->shm != NULL) {
-        window_shm_show(surface->shm, areas, count);
+        window_shm_show(surface->shm, areas, count, surface->free_rows);
         return;
     }
     if (surface->target.pixels == NULL) {

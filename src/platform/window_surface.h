@@ -21,15 +21,18 @@ struct window_surface {
     SDL_Surface *surface;   /* SDL's, of the last draw */
     SDL_Surface *shadow;    /* ours, when the formats differ; else NULL */
     struct cpu_target target;
+    uint32_t free_rows; /* above it */
 };
 
-/* False: no memory, with one line in `error`. The window is borrowed. */
-bool window_surface_init(struct window_surface *surface, SDL_Window *window, char *error, size_t error_size);
+/* False: no memory, with one line in `error`. Loop and window are borrowed. */
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, char *error,
+                         size_t error_size);
 void window_surface_finish(struct window_surface *surface);
 
-/* Before a draw: the backend gets its target. True when it holds the last picture. Without memory, or a display that
- * can show it, it has none: what is drawn then is lost, and the next call is false again. */
-bool window_surface_begin(struct window_surface *surface);
+/* Before a draw: the backend gets its target, which leaves so many rows free on top (on Wayland alone). True when it
+ * holds the last picture. Without memory, or a display that can show it, it has none: what is drawn then is lost, and
+ * the next call is false again. */
+bool window_surface_begin(struct window_surface *surface, uint32_t free_rows);
 
 /* Shows the areas that were drawn. Cost: they are copied by the X server, which is waited for. */
 void window_surface_show(struct window_surface *surface, const struct backend_area *areas, uint32_t count);

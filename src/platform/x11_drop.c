@@ -5,35 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drop_list.h"
+
 enum { LONGS_MAX = 1 << 20 }; /* 4 MiB */
-
-/* The addresses that SDL tells as files. */
-static bool is_file_here(const char *address, const char *host) {
-    if (strncmp(address, "file:/", 6) != 0) {
-        return false;
-    }
-    if (address[6] != '/') {
-        return true; /* file:/path */
-    }
-    size_t length = strcspn(address + 7, "/");
-    return length == 0 || (length == strlen(host) && memcmp(address + 7, host, length) == 0);
-}
-
-void x11_drop_keep_addresses(char *list, const char *host) {
-    char *to = list, *rest = NULL;
-    for (char *line = strtok_r(list, "\r\n", &rest); line != NULL; line = strtok_r(NULL, "\r\n", &rest)) {
-        size_t length = strlen(line);
-        if (line[0] == '#' || is_file_here(line, host)) { /* comments: RFC 2483 */
-            continue;
-        }
-        if (to > list) {
-            *to++ = ' ';
-        }
-        memmove(to, line, length);
-        to += length;
-    }
-    *to = '\0';
-}
 
 static bool is_target(Display *display, Atom atom, const char *name) {
     return atom == XInternAtom(display, name, False);
@@ -70,7 +44,7 @@ char *x11_drop_text(Display *display, const XEvent *event) {
     char *text = read_property(display, data->requestor, data->property);
     if (text != NULL && is_list) {
         gethostname(host, sizeof host - 1);
-        x11_drop_keep_addresses(text, host);
+        drop_list_keep_addresses(text, host);
     }
     return text;
 }

@@ -6,15 +6,9 @@
 #define X11_DROP_H
 
 #include <X11/Xlib.h>
-#include <stdbool.h>
-#include <stddef.h>
-
-/* The text that a drop is to insert: a text as it is, of a list the addresses that are no files of `host`, with a blank
- * between them; "": none. In place. */
-void x11_drop_keep_addresses(char *list, const char *host);
 
 /* The event says that a drop's data has come: NULL, or the text of it to be released with free ("": there are files
- * only). A round trip or two. */
+ * only; drop_list.h). A round trip or two. */
 char *x11_drop_text(Display *display, const XEvent *event);
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -17,8 +18,8 @@
 
 /* After the child's end its last words may still be on their way through the kernel. */
 #define GRACE_MS 100
-/* What a pty of Linux hands out at once where there is more. */
-#define PTY_READ_FULL 4095
+/* More than this is written by the pump: a thread that types or parses has something else to do. */
+#define SENT_AT_ONCE 4096
 
 struct pty_pump {
     struct pty *pty;
@@ -31,9 +32,13 @@ struct pty_pump {
     pthread_mutex_t room_lock;
     void (*room)(void *user); /* guarded by room_lock, as its argument */
     void *room_user;
+    pthread_mutex_t lending; /* guards the next three, and is held by a borrower that reads */
+    bool is_lent;
+    void (*lent)(void *user); /* NULL: it is not offered */
+    void *lent_user;
 };
 
-enum read_state { READ_AGAIN, READ_FULL, READ_END };
+enum read_state { READ_AGAIN, READ_FULL, READ_LENT, READ_END };
 
 static void wake_pump(struct pty_pump *pump) {
     uint64_t one = 1;
@@ -52,7 +57,7 @@ static enum read_state read_output(struct pty_pump *pump) {
         }
         ssize_t got = read(fd, bytes, space);
         if (got > 0) {
-            atomic_store(&pump->drained, (size_t)got < space && got < PTY_READ_FULL);
+            atomic_store(&pump->drained, (size_t)got < space && got < PTY_PUMP_FULL_READ);
             byte_ring_commit(&pump->ring, (size_t)got);
             if (write_queue_pending(&pump->queue) || atomic_load(&pump->stop)) {
                 return READ_AGAIN;
@@ -65,16 +70,51 @@ static enum read_state read_output(struct pty_pump *pump) {
     }
 }
 
+static bool is_lent(struct pty_pump *pump) {
+    pthread_mutex_lock(&pump->lending);
+    bool lent = pump->is_lent;
+    pthread_mutex_unlock(&pump->lending);
+    return lent;
+}
+
+static bool is_offered(struct pty_pump *pump) {
+    pthread_mutex_lock(&pump->lending);
+    bool offered = pump->lent != NULL && !pump->is_lent;
+    pthread_mutex_unlock(&pump->lending);
+    return offered;
+}
+
+/* Where the consumer is behind, it is lent later. */
+static void lend(struct pty_pump *pump) {
+    if (!byte_ring_is_empty(&pump->ring)) {
+        return;
+    }
+    pthread_mutex_lock(&pump->lending);
+    pump->is_lent = true;
+    pump->lent(pump->lent_user);
+    pthread_mutex_unlock(&pump->lending);
+}
+
+static void take_back(struct pty_pump *pump) {
+    pthread_mutex_lock(&pump->lending);
+    pump->is_lent = false;
+    pthread_mutex_unlock(&pump->lending);
+}
+
 /* Sleeps until something can move. Returns false when the child has ended and nothing came for the grace time. */
-static bool wait_for_work(struct pty_pump *pump, bool ring_full, bool *child_ended) {
-    bool writing = write_queue_pending(&pump->queue);
-    short wanted = (short)((ring_full ? 0 : POLLIN) | (writing ? POLLOUT : 0));
+static bool wait_for_work(struct pty_pump *pump, enum read_state state, bool *child_ended) {
+    bool writing = write_queue_pending(&pump->queue), reading = state == READ_AGAIN;
+    short wanted = (short)((reading ? POLLIN : 0) | (writing ? POLLOUT : 0));
     struct pollfd wait[3] = {{wanted != 0 ? pty_descriptor(pump->pty) : -1, wanted, 0},
                              {pump->wake, POLLIN, 0},
                              {*child_ended ? -1 : pty_exit_descriptor(pump->pty), POLLIN, 0}};
-    int ready = poll(wait, 3, *child_ended && !ring_full ? GRACE_MS : -1);
-    if (ready == 0) {
+    int quiet = !reading ? -1 : *child_ended ? GRACE_MS : is_offered(pump) ? PTY_PUMP_QUIET_MS : -1;
+    int ready = poll(wait, 3, quiet);
+    if (ready == 0 && *child_ended) {
         return false;
+    }
+    if (ready == 0) {
+        lend(pump);
     }
     if (ready > 0 && wait[1].revents != 0) {
         uint64_t count;
@@ -83,6 +123,7 @@ static bool wait_for_work(struct pty_pump *pump, bool ring_full, bool *child_end
     }
     if (ready > 0 && wait[2].revents != 0) {
         *child_ended = true;
+        take_back(pump); /* its last words have their time */
     }
     return true;
 }
@@ -101,9 +142,9 @@ static void *run(void *argument) {
     struct pty_pump *pump = argument;
     bool child_ended = false;
     while (!atomic_load(&pump->stop)) {
-        enum read_state state = read_output(pump);
+        enum read_state state = is_lent(pump) ? READ_LENT : read_output(pump);
         write_input(pump);
-        if (state == READ_END || !wait_for_work(pump, state == READ_FULL, &child_ended)) {
+        if (state == READ_END || !wait_for_work(pump, state, &child_ended)) {
             break;
         }
     }
@@ -131,6 +172,7 @@ struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
     atomic_init(&pump->drained, false);
     write_queue_init(&pump->queue);
     pthread_mutex_init(&pump->room_lock, NULL);
+    pthread_mutex_init(&pump->lending, NULL);
     pump->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (pump->wake >= 0 && byte_ring_init(&pump->ring, ring_bytes)) {
         if (start_thread(pump)) {
@@ -143,6 +185,7 @@ struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
     }
     write_queue_finish(&pump->queue);
     pthread_mutex_destroy(&pump->room_lock);
+    pthread_mutex_destroy(&pump->lending);
     free(pump);
     return NULL;
 }
@@ -162,6 +205,7 @@ void pty_pump_destroy(struct pty_pump *pump) {
     byte_ring_finish(&pump->ring);
     write_queue_finish(&pump->queue);
     pthread_mutex_destroy(&pump->room_lock);
+    pthread_mutex_destroy(&pump->lending);
     close(pump->wake);
     free(pump);
 }
@@ -180,6 +224,10 @@ bool pty_pump_release(struct pty_pump *pump, size_t length) {
 bool pty_pump_send(struct pty_pump *pump, const char *bytes, size_t length) {
     bool was_empty = false;
     bool queued = write_queue_append(&pump->queue, bytes, length, &was_empty);
+    if (queued && was_empty && length <= SENT_AT_ONCE) {
+        write_queue_flush(&pump->queue, pty_descriptor(pump->pty), NULL);
+        was_empty = write_queue_pending(&pump->queue);
+    }
     if (queued && was_empty) {
         wake_pump(pump);
     }
@@ -192,4 +240,59 @@ bool pty_pump_has_room(struct pty_pump *pump, size_t below, void (*room)(void *u
     pump->room_user = user;
     pthread_mutex_unlock(&pump->room_lock);
     return write_queue_has_room(&pump->queue, below);
+}
+
+void pty_pump_offer(struct pty_pump *pump, void (*lent)(void *user), void *user) {
+    pthread_mutex_lock(&pump->lending);
+    pump->lent = lent;
+    pump->lent_user = user;
+    pthread_mutex_unlock(&pump->lending);
+    wake_pump(pump);
+}
+
+int pty_pump_descriptor(const struct pty_pump *pump) {
+    return pty_descriptor(pump->pty);
+}
+
+/* Called with `lending` held, which it gives back. */
+static void give_back(struct pty_pump *pump) {
+    bool was_lent = pump->is_lent;
+    pump->is_lent = false;
+    pthread_mutex_unlock(&pump->lending);
+    if (was_lent) {
+        wake_pump(pump);
+    }
+}
+
+bool pty_pump_read(struct pty_pump *pump, char *bytes, size_t size, size_t *length) {
+    pthread_mutex_lock(&pump->lending);
+    ssize_t got = pump->is_lent ? read(pty_descriptor(pump->pty), bytes, size) : 0;
+    *length = got > 0 ? (size_t)got : 0;
+    if (got > 0 || (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))) {
+        return true;
+    }
+    give_back(pump); /* which finds the end for itself */
+    return false;
+}
+
+/* The ring is empty, or nothing would be lent, and larger than what is read at once. */
+static void hand_over(struct pty_pump *pump, const char *rest, size_t length) {
+    while (length > 0) {
+        size_t space;
+        char *bytes = byte_ring_space(&pump->ring, &space);
+        size_t piece = space < length ? space : length;
+        memcpy(bytes, rest, piece);
+        byte_ring_commit(&pump->ring, piece);
+        rest += piece;
+        length -= piece;
+    }
+}
+
+void pty_pump_read_end(struct pty_pump *pump, const char *rest, size_t rest_length, bool keep) {
+    if (keep && rest_length == 0) {
+        pthread_mutex_unlock(&pump->lending);
+        return;
+    }
+    hand_over(pump, rest, rest_length);
+    give_back(pump);
 }

@@ -19,6 +19,7 @@
 #include "output_pace.h"
 #include "pty.h"
 #include "pty_pump.h"
+#include "session_reader.h"
 #include "shell_choice.h"
 
 /* What is typed and replied during a paste: as the pump's queue it has an end. */
@@ -33,6 +34,7 @@ struct session {
     struct pty *pty;
     struct pty_pump *pump;
     pthread_t parser;
+    struct session_reader reader; /* the main thread, while there is little output */
     struct session_waker waker;
     struct session_notes notes;
     struct session_requests requests;
@@ -40,7 +42,7 @@ struct session {
     struct output_pace pace;
     bool news;                /* notes or requests came, guarded by lock */
     struct quire_frame *lent; /* guarded by lock, NULL: none */
-    bool updating;            /* a synchronized update goes on, as of the last slice; the parser's */
+    bool updating;            /* a synchronized update goes on, as of the last slice; guarded by lock */
     atomic_bool published;    /* the frame that was lent is updated */
     atomic_bool ended;
     pthread_mutex_t input; /* guards the next two */
@@ -126,23 +128,42 @@ static bool publish(struct session *session, struct quire_terminal *terminal) {
     return true;
 }
 
+/* A slice of output: from the pump's ring, or read by the main thread, which knows whether it is all there is. */
+struct slice {
+    const char *bytes;
+    size_t length;
+    bool of_ring, all;
+};
+
+static bool is_all(struct session *session, const struct slice *slice, size_t taken) {
+    return slice->of_ring ? pty_pump_release(session->pump, taken) : slice->all && taken == slice->length;
+}
+
 /* Feeds a slice; a synchronized update that ends ends it. Returns how many bytes were taken. Out of memory: the
- * terminal dropped what it could not keep. *tell: the main thread is to know of it. */
-static size_t feed(struct session *session, const char *bytes, size_t length, bool *tell) {
+ * terminal dropped what it could not keep. The main thread is told what it has to know. */
+static size_t feed(struct session *session, const struct slice *slice) {
     struct output_fed fed = {0, false, false};
     struct quire_terminal *terminal = session_lock(session);
     bool updating = session->updating;
     quire_terminal_set_time(terminal, day_clock_ms());
-    quire_terminal_feed_some(terminal, bytes, length, SESSION_SLICE_CELLS, &fed.bytes);
+    quire_terminal_feed_some(terminal, slice->bytes, slice->length, SESSION_SLICE_CELLS, &fed.bytes);
     session_requests_refuse(&session->requests, terminal);
     session->updating = is_updating(terminal);
     fed.updated = updating && !session->updating;
-    fed.all = pty_pump_release(session->pump, fed.bytes);
-    *tell = fed.bytes > 0 && output_pace_feed(&session->pace, &fed, loop_clock_ms());
-    *tell = publish(session, terminal) || session->news || *tell;
+    fed.all = is_all(session, slice, fed.bytes);
+    bool tell = fed.bytes > 0 && output_pace_feed(&session->pace, &fed, loop_clock_ms());
+    tell = publish(session, terminal) || session->news || tell;
     session->news = false;
     session_unlock(session);
+    if (tell) {
+        session->waker.wake(session->waker.user);
+    }
     return fed.bytes;
+}
+
+static size_t feed_read(void *user, const char *bytes, size_t length, bool all) {
+    const struct slice slice = {bytes, length, false, all};
+    return feed(user, &slice);
 }
 
 /* A program that goes on asking while an answer is outstanding, until too many replies wait for that: it waits, too. */
@@ -152,15 +173,9 @@ static void wait_for_answer(void) {
 
 static void *parse(void *argument) {
     struct session *session = argument;
-    const char *bytes;
-    size_t length;
-    while ((bytes = pty_pump_take(session->pump, SESSION_SLICE, &length)) != NULL) {
-        bool tell;
-        size_t taken = feed(session, bytes, length, &tell);
-        if (tell) {
-            session->waker.wake(session->waker.user);
-        }
-        if (taken == 0) {
+    struct slice slice = {NULL, 0, true, false};
+    while ((slice.bytes = pty_pump_take(session->pump, SESSION_SLICE, &slice.length)) != NULL) {
+        if (feed(session, &slice) == 0) {
             wait_for_answer();
         }
     }
@@ -184,6 +199,16 @@ static bool start_threads(struct session *session) {
         session->pump = NULL;
     }
     return failed == 0;
+}
+
+static void start_reader(struct session *session, struct event_loop *loop) {
+    if (loop != NULL) {
+        session->reader.loop = loop;
+        session->reader.pump = session->pump;
+        session->reader.feed = feed_read;
+        session->reader.user = session;
+        session_reader_start(&session->reader);
+    }
 }
 
 static void release(struct session *session) {
@@ -259,6 +284,7 @@ struct session *session_create(const struct session_start *start, const struct s
         if (session->pty == NULL) {
             snprintf(error, error_size, "%s", failure.text);
         } else if (start_threads(session)) {
+            start_reader(session, start->loop);
             return session;
         } else {
             snprintf(error, error_size, "cannot start a thread");
@@ -278,6 +304,7 @@ void session_destroy(struct session *session) {
     struct pty_pump *pump = session->pump;
     session->pump = NULL;
     pty_pump_destroy(pump);
+    session_reader_stop(&session->reader);
     release(session);
 }
 

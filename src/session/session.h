@@ -3,6 +3,8 @@
  *     program <-> pty <-> [pump thread] -> ring -> [parser thread] -> terminal <- [main thread] frames, modes,
  * selection
  *
+ * While little comes, the main thread reads and parses it itself: an echo wakes no other thread (session_reader.h).
+ *
  * The terminal is guarded by one lock. The parser feeds slices of at most SESSION_SLICE bytes that cost no more than
  * SESSION_SLICE_CELLS, whatever they ask for, so nobody waits for it longer than some milliseconds; the main thread,
  * when it waits, is next (the lock is fair to it even under a flood). The main thread holds the lock only for
@@ -10,8 +12,8 @@
  *
  * After a slice the session is dirty, until a picture is taken of it (session_take_dirty). The waker is called when it
  * was clean before, when it is ready to be shown at once (output_pace.h), when a frame that was lent is updated, and
- * for notes and requests: under a flood twice a picture. It is called from the parser thread and must be safe there.
- * Everything else here is the main thread's. */
+ * for notes and requests: under a flood twice a picture. It is called from the thread that parses and must be safe
+ * there. Everything else here is the main thread's. */
 #ifndef SESSION_H
 #define SESSION_H
 
@@ -34,6 +36,7 @@
 /* Bytes of history that one call of session_idle works on: about half a millisecond. */
 #define SESSION_IDLE_SLICE ((uint64_t)256 << 10)
 
+struct event_loop;
 struct session;
 
 struct session_waker {
@@ -49,6 +52,7 @@ struct session_start {
     const char *directory;            /* in which the program starts; NULL: this process's */
     const char *const *own_variables; /* of pty_options */
     uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
+    struct event_loop *loop;          /* reads the output while it is little (session_reader.h); NULL: nobody does */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */

@@ -1,11 +1,11 @@
-/* What of a dropped list is inserted as text. */
+/* What of a dropped list is a file, and what is inserted as text. */
+#include "drop_list.h"
 #include "test.h"
-#include "x11_drop.h"
 
 static const char *kept(const char *list) {
     static char text[500];
     snprintf(text, sizeof text, "%s", list);
-    x11_drop_keep_addresses(text, "here");
+    drop_list_keep_addresses(text, "here");
     return text;
 }
 
@@ -23,8 +23,23 @@ static void other_addresses_are(void) {
     CHECK_STR(kept("\r\n\r\nx\r\n"), "x");
 }
 
+static const char *path(const char *address) {
+    static char text[500];
+    snprintf(text, sizeof text, "%s", address);
+    return drop_list_is_file(text, "here") ? drop_list_path(text) : NULL;
+}
+
+static void paths_are_decoded(void) {
+    CHECK_STR(path("file:/tmp/b"), "/tmp/b");
+    CHECK_STR(path("file:///tmp/two%20words%"), "/tmp/two words%");
+    CHECK_STR(path("file://here/%C3%a4%0a%2g"), "/\xC3\xA4\n%2g");
+    CHECK_STR(path("file://here"), "");
+    CHECK(path("file://there/x") == NULL && path("http://here/x") == NULL);
+}
+
 int main(void) {
     RUN(files_of_this_host_are_no_text);
     RUN(other_addresses_are);
+    RUN(paths_are_decoded);
     return test_end();
 }

@@ -1,0 +1,231 @@
+#define _GNU_SOURCE
+#include "wayland_seat.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <wayland-client.h>
+
+#include "primary-selection-unstable-v1-client-protocol.h"
+#include "xdg-activation-v1-client-protocol.h"
+
+/* ---- the serials of input */
+
+static void take_keymap(void *data, struct wl_keyboard *keyboard, uint32_t format, int32_t descriptor, uint32_t size) {
+    (void)data;
+    (void)keyboard;
+    (void)format;
+    (void)size;
+    close(descriptor);
+}
+
+static void keyboard_enter(void *data, struct wl_keyboard *keyboard, uint32_t serial, struct wl_surface *surface,
+                           struct wl_array *held) {
+    struct wayland_seat *seat = data;
+    (void)keyboard;
+    (void)surface;
+    (void)held;
+    seat->serial = serial;
+}
+
+static void keyboard_leave(void *data, struct wl_keyboard *keyboard, uint32_t serial, struct wl_surface *surface) {
+    (void)data;
+    (void)keyboard;
+    (void)serial;
+    (void)surface;
+}
+
+static void key(void *data, struct wl_keyboard *keyboard, uint32_t serial, uint32_t time, uint32_t code,
+                uint32_t state) {
+    struct wayland_seat *seat = data;
+    (void)keyboard;
+    (void)time;
+    (void)code;
+    (void)state;
+    seat->serial = serial;
+}
+
+static void modifiers(void *data, struct wl_keyboard *keyboard, uint32_t serial, uint32_t depressed, uint32_t latched,
+                      uint32_t locked, uint32_t group) {
+    (void)data;
+    (void)keyboard;
+    (void)serial;
+    (void)depressed;
+    (void)latched;
+    (void)locked;
+    (void)group;
+}
+
+static const struct wl_keyboard_listener keyboard_listener = {
+    .keymap = take_keymap, .enter = keyboard_enter, .leave = keyboard_leave, .key = key, .modifiers = modifiers};
+
+static void pointer_enter(void *data, struct wl_pointer *pointer, uint32_t serial, struct wl_surface *surface,
+                          wl_fixed_t x, wl_fixed_t y) {
+    (void)data;
+    (void)pointer;
+    (void)serial;
+    (void)surface;
+    (void)x;
+    (void)y;
+}
+
+static void pointer_leave(void *data, struct wl_pointer *pointer, uint32_t serial, struct wl_surface *surface) {
+    (void)data;
+    (void)pointer;
+    (void)serial;
+    (void)surface;
+}
+
+static void motion(void *data, struct wl_pointer *pointer, uint32_t time, wl_fixed_t x, wl_fixed_t y) {
+    (void)data;
+    (void)pointer;
+    (void)time;
+    (void)x;
+    (void)y;
+}
+
+static void button(void *data, struct wl_pointer *pointer, uint32_t serial, uint32_t time, uint32_t number,
+                   uint32_t state) {
+    struct wayland_seat *seat = data;
+    (void)pointer;
+    (void)time;
+    (void)number;
+    (void)state;
+    seat->serial = serial;
+}
+
+static void axis(void *data, struct wl_pointer *pointer, uint32_t time, uint32_t which, wl_fixed_t value) {
+    (void)data;
+    (void)pointer;
+    (void)time;
+    (void)which;
+    (void)value;
+}
+
+/* Of version 1, which has no more events; and so has the keyboard but for its rate of repeats, from 4 on. */
+static const struct wl_pointer_listener pointer_listener = {
+    .enter = pointer_enter, .leave = pointer_leave, .motion = motion, .button = button, .axis = axis};
+enum { SEAT_VERSION = 1 };
+
+/* ---- the seat */
+
+static void release_devices(struct wayland_seat *seat) {
+    if (seat->keyboard != NULL) {
+        wl_keyboard_destroy(seat->keyboard);
+        seat->keyboard = NULL;
+    }
+    if (seat->pointer != NULL) {
+        wl_pointer_destroy(seat->pointer);
+        seat->pointer = NULL;
+    }
+}
+
+static void capabilities(void *data, struct wl_seat *wl_seat, uint32_t available) {
+    struct wayland_seat *seat = data;
+    release_devices(seat);
+    if ((available & WL_SEAT_CAPABILITY_KEYBOARD) != 0) {
+        seat->keyboard = wl_seat_get_keyboard(wl_seat);
+        wl_keyboard_add_listener(seat->keyboard, &keyboard_listener, seat);
+    }
+    if ((available & WL_SEAT_CAPABILITY_POINTER) != 0) {
+        seat->pointer = wl_seat_get_pointer(wl_seat);
+        wl_pointer_add_listener(seat->pointer, &pointer_listener, seat);
+    }
+}
+
+static const struct wl_seat_listener seat_listener = {.capabilities = capabilities};
+
+static bool is(const char *interface, const struct wl_interface *wanted) {
+    return strcmp(interface, wanted->name) == 0;
+}
+
+static void take_drawing(struct wayland_seat *seat, struct wl_registry *registry, uint32_t name, const char *interface,
+                         uint32_t version) {
+    if (seat->compositor == NULL && is(interface, &wl_compositor_interface)) {
+        seat->compositor = wl_registry_bind(registry, name, &wl_compositor_interface, version < 4 ? version : 4);
+    } else if (seat->subcompositor == NULL && is(interface, &wl_subcompositor_interface)) {
+        seat->subcompositor = wl_registry_bind(registry, name, &wl_subcompositor_interface, 1);
+    } else if (seat->shm == NULL && is(interface, &wl_shm_interface)) {
+        seat->shm = wl_registry_bind(registry, name, &wl_shm_interface, 1);
+    } else if (strcmp(interface, "zxdg_decoration_manager_v1") == 0) {
+        seat->draws_frames = true;
+    }
+}
+
+static void global(void *data, struct wl_registry *registry, uint32_t name, const char *interface, uint32_t version) {
+    struct wayland_seat *seat = data;
+    take_drawing(seat, registry, name, interface, version);
+    if (seat->seat == NULL && is(interface, &wl_seat_interface)) {
+        seat->seat = wl_registry_bind(registry, name, &wl_seat_interface, SEAT_VERSION);
+        seat->seat_name = name;
+        wl_seat_add_listener(seat->seat, &seat_listener, seat);
+    } else if (seat->data == NULL && is(interface, &wl_data_device_manager_interface)) {
+        seat->data = wl_registry_bind(registry, name, &wl_data_device_manager_interface, version < 3 ? version : 3);
+    } else if (seat->primary == NULL && is(interface, &zwp_primary_selection_device_manager_v1_interface)) {
+        seat->primary = wl_registry_bind(registry, name, &zwp_primary_selection_device_manager_v1_interface, 1);
+    } else if (seat->activation == NULL && is(interface, &xdg_activation_v1_interface)) {
+        seat->activation = wl_registry_bind(registry, name, &xdg_activation_v1_interface, 1);
+    }
+}
+
+/* A seat that goes away keeps its object, which does nothing any more: selections hang on it. */
+static void global_remove(void *data, struct wl_registry *registry, uint32_t name) {
+    struct wayland_seat *seat = data;
+    (void)registry;
+    if (name == seat->seat_name) {
+        release_devices(seat);
+    }
+}
+
+static const struct wl_registry_listener registry_listener = {global, global_remove};
+
+/* Numbers of processes are not one for all programs of a compositor (containers); with the time they are. */
+static void name_own_type(struct wayland_seat *seat) {
+    struct timespec now = {0, 0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    snprintf(seat->own_type, sizeof seat->own_type, "application/x-quire-%ld-%lld-%ld", (long)getpid(),
+             (long long)now.tv_sec, now.tv_nsec);
+}
+
+void wayland_seat_start(struct wayland_seat *seat, struct wl_display *display) {
+    *seat = (struct wayland_seat){.display = display, .registry = wl_display_get_registry(display)};
+    name_own_type(seat);
+    if (seat->registry != NULL) {
+        wl_registry_add_listener(seat->registry, &registry_listener, seat);
+        wl_display_roundtrip(display);
+    }
+}
+
+static void stop_drawing(const struct wayland_seat *seat) {
+    if (seat->shm != NULL) {
+        wl_shm_destroy(seat->shm);
+    }
+    if (seat->subcompositor != NULL) {
+        wl_subcompositor_destroy(seat->subcompositor);
+    }
+    if (seat->compositor != NULL) {
+        wl_compositor_destroy(seat->compositor);
+    }
+}
+
+void wayland_seat_stop(struct wayland_seat *seat) {
+    release_devices(seat);
+    stop_drawing(seat);
+    if (seat->activation != NULL) {
+        xdg_activation_v1_destroy(seat->activation);
+    }
+    if (seat->primary != NULL) {
+        zwp_primary_selection_device_manager_v1_destroy(seat->primary);
+    }
+    if (seat->data != NULL) {
+        wl_data_device_manager_destroy(seat->data);
+    }
+    if (seat->seat != NULL) {
+        wl_seat_destroy(seat->seat);
+    }
+    if (seat->registry != NULL) {
+        wl_registry_destroy(seat->registry);
+    }
+    *seat = (struct wayland_seat){.display = NULL};
+}
