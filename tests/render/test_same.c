@@ -112,6 +112,9 @@ static void check_against_fresh(void) {
 /* ---- scenes */
 
 static const char *const words[] = {
+    "① ",
+    "Ⓐ",
+    "⤴ ",
     "plain",
     "{b}bold{}",
     "{i}italicf{}",
