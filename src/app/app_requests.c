@@ -57,7 +57,7 @@ static void on_window_state(struct app_window *window, struct session_note *note
         window_minimize(window->window);
         break;
     case 5:
-        window_raise(window->window);
+        window_raise(window->window, NULL);
         break;
     default:
         break; /* 6, lower: SDL cannot */

@@ -315,10 +315,10 @@ static void alert(void *user) {
     window_alert(window->window);
 }
 
-static void raise_window(void *user) {
+static void raise_window(void *user, const char *token) {
     struct app_window *window = user;
     window_restore(window->window);
-    window_raise(window->window);
+    window_raise(window->window, token);
 }
 
 static void show_line(void *user, const struct ui_line *line) {

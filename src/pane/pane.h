@@ -33,9 +33,9 @@ struct pane_sink {
     void (*capture)(void *user, bool capture);
     /* A line for the user. */
     void (*say)(void *user, const char *text);
-    /* The window is wanted: it asks for attention; it comes to the front. */
+    /* The window is wanted: it asks for attention; it comes to the front (`token`: window_raise). */
     void (*alert)(void *user);
-    void (*raise)(void *user);
+    void (*raise)(void *user, const char *token);
 };
 
 struct pane {

@@ -52,11 +52,11 @@ static struct pane_notification *find_id(struct pane_notify *notify, const char 
 
 /* --- what became of them --- */
 
-static void on_activated(void *user, uint32_t number, uint32_t button) {
+static void on_activated(void *user, uint32_t number, uint32_t button, const char *token) {
     struct pane_notify *notify = user;
     const struct pane_notification *one = find(notify, number);
     if (one == NULL || one->focus) {
-        notify->pane->sink.raise(notify->pane->sink.user);
+        notify->pane->sink.raise(notify->pane->sink.user, token);
     }
     if (one != NULL && one->report) {
         quire_terminal_notification_activated(session_lock(notify->pane->session), one->id, button);

@@ -22,6 +22,7 @@ struct shown {
     struct notification_sink sink;
     struct notification wish;
     char *texts[TEXTS]; /* what `wish` points to */
+    char *token;        /* of the click that is about to be told; NULL: none */
 };
 
 struct notifications {
@@ -54,6 +55,7 @@ static void free_texts(struct shown *shown) {
 
 static void forget(struct shown *shown) {
     free_texts(shown);
+    free(shown->token);
     memset(shown, 0, sizeof *shown);
 }
 
@@ -103,14 +105,37 @@ static void on_closed(struct notifications *all, DBusMessage *message) {
     }
 }
 
+/* Comes right before the click. */
+static void on_token(struct notifications *all, DBusMessage *message) {
+    dbus_uint32_t id;
+    const char *token;
+    if (dbus_message_get_args(message, NULL, DBUS_TYPE_UINT32, &id, DBUS_TYPE_STRING, &token, DBUS_TYPE_INVALID)) {
+        struct shown *shown = find_id(all, id);
+        if (shown != NULL) {
+            free(shown->token);
+            shown->token = strdup(token);
+        }
+    }
+}
+
+/* The token is for this click alone. */
+static void tell_activated(struct shown *shown, uint32_t button) {
+    char *token = shown->token;
+    shown->token = NULL;
+    if (shown->sink.activated != NULL) {
+        shown->sink.activated(shown->sink.user, shown->number, button, token != NULL ? token : "");
+    }
+    free(token);
+}
+
 static void on_action(struct notifications *all, DBusMessage *message) {
     dbus_uint32_t id;
     const char *key;
     if (dbus_message_get_args(message, NULL, DBUS_TYPE_UINT32, &id, DBUS_TYPE_STRING, &key, DBUS_TYPE_INVALID)) {
         struct shown *shown = find_id(all, id);
         uint32_t button = strcmp(key, "default") == 0 ? 0 : (uint32_t)strtoul(key, NULL, 10);
-        if (shown != NULL && shown->sink.activated != NULL) {
-            shown->sink.activated(shown->sink.user, shown->number, button);
+        if (shown != NULL) {
+            tell_activated(shown, button);
         }
     }
 }
@@ -118,7 +143,9 @@ static void on_action(struct notifications *all, DBusMessage *message) {
 static DBusHandlerResult on_message(DBusConnection *connection, DBusMessage *message, void *user) {
     struct notifications *all = user;
     (void)connection;
-    if (dbus_message_is_signal(message, SERVICE, "ActionInvoked")) {
+    if (dbus_message_is_signal(message, SERVICE, "ActivationToken")) {
+        on_token(all, message);
+    } else if (dbus_message_is_signal(message, SERVICE, "ActionInvoked")) {
         on_action(all, message);
     } else if (dbus_message_is_signal(message, SERVICE, "NotificationClosed")) {
         on_closed(all, message);

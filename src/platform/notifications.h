@@ -31,8 +31,8 @@ struct notification {
 /* Who hears of what became of a notification. Called from the loop. */
 struct notification_sink {
     void *user;
-    /* A click: on the whole (button 0), or on a button, counted from 1. */
-    void (*activated)(void *user, uint32_t number, uint32_t button);
+    /* A click: on the whole (button 0), or on a button, counted from 1; `token` is for window_raise, "": none came. */
+    void (*activated)(void *user, uint32_t number, uint32_t button, const char *token);
     void (*closed)(void *user, uint32_t number);
     /* The desktop does not show it. */
     void (*failed)(void *user, uint32_t number);

@@ -161,9 +161,12 @@ static void find_seat(struct platform *platform) {
     wayland_drop_start(&platform->drop, platform->loop, &drops);
     struct wayland_drag_sink drags = wayland_drop_drags(&platform->drop);
     platform->selections = wayland_selections_create(&platform->seat, &drags);
+    struct wayland_text_sink texts = window_events_texts(platform);
+    wayland_text_input_start(&platform->text_input, &platform->seat, &texts);
 }
 
 static void leave_seat(struct platform *platform) {
+    wayland_text_input_stop(&platform->text_input);
     wayland_drop_stop(&platform->drop);
     wayland_selections_destroy(platform->selections);
     wayland_seat_stop(&platform->seat);

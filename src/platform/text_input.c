@@ -6,6 +6,7 @@
 #include <xkbcommon/xkbcommon.h>
 
 #include "keyboard.h"
+#include "keyboard_queue.h"
 #include "keyboard_source.h"
 
 enum { COMPOSING_MS = 15 };
@@ -17,9 +18,9 @@ struct keyboard {
     struct xkb_keys keys;
     bool swallow; /* the next TEXTINPUT belongs to the key just delivered */
     bool preediting;
-    Uint32 committed_at;      /* when an input method last committed something; 0: never */
-    struct key_stroke *queue; /* grows: a slow picture must not lose keys */
-    size_t queued, capacity;
+    Uint32 committed_at; /* when an input method last committed something; 0: never */
+    bool takes_texts;    /* of SDL: keyboard_source.h */
+    struct keyboard_queue queue;
 };
 
 /* What SDL and Xlib must not see while they start: a table of their own for dead keys, and input methods, which are
@@ -88,6 +89,7 @@ struct keyboard *keyboard_create(SDL_Window *window, const struct keyboard_sink 
         keyboard_destroy(keyboard);
         return NULL;
     }
+    keyboard->takes_texts = keyboard->source->takes_texts;
     SDL_StartTextInput();
     return keyboard;
 }
@@ -100,7 +102,7 @@ void keyboard_destroy(struct keyboard *keyboard) {
         keyboard->source->stop(keyboard->source_state);
     }
     xkb_keys_finish(&keyboard->keys);
-    free(keyboard->queue);
+    keyboard_queue_finish(&keyboard->queue);
     free(keyboard);
 }
 
@@ -128,34 +130,32 @@ void keyboard_deliver(struct keyboard *keyboard, uint32_t code, enum quire_key_a
 }
 
 void keyboard_enqueue(struct keyboard *keyboard, const struct key_stroke *stroke) {
-    if (keyboard->queued == keyboard->capacity) {
-        size_t capacity = keyboard->capacity > 0 ? 2 * keyboard->capacity : 64;
-        struct key_stroke *queue = malloc(capacity * sizeof *queue);
-        if (queue == NULL) {
-            return;
-        }
-        for (size_t i = 0; i < keyboard->queued; i++) {
-            key_stroke_copy(&queue[i], &keyboard->queue[i]);
-        }
-        free(keyboard->queue);
-        keyboard->queue = queue;
-        keyboard->capacity = capacity;
-    }
-    key_stroke_copy(&keyboard->queue[keyboard->queued++], stroke);
+    keyboard_queue_stroke(&keyboard->queue, stroke);
 }
 
-/* Delivering can pump SDL (the clipboard waits for its owner), which can queue more: they come after these. */
-static void deliver_queue(struct keyboard *keyboard) {
-    while (keyboard->queued > 0) {
-        struct key_stroke *queue = keyboard->queue;
-        size_t count = keyboard->queued;
-        keyboard->queue = NULL;
-        keyboard->queued = keyboard->capacity = 0;
-        for (size_t i = 0; i < count; i++) {
-            keyboard_deliver_stroke(keyboard, &queue[i]);
-        }
-        free(queue);
+void keyboard_enqueue_text(struct keyboard *keyboard, enum keyboard_item_kind kind, const char *text) {
+    keyboard_queue_text(&keyboard->queue, kind, text);
+}
+
+static void tell_item(void *user, const struct keyboard_item *item) {
+    struct keyboard *keyboard = user;
+    if (item->kind == KEYBOARD_STROKE) {
+        keyboard_deliver_stroke(keyboard, &item->stroke);
+    } else if (item->kind == KEYBOARD_COMMIT) {
+        keyboard_commit(keyboard, item->text);
+    } else {
+        keyboard_edit(keyboard, item->text);
     }
+}
+
+/* Delivering can pump SDL (the clipboard waits for its owner), which can queue more. */
+static void deliver_queue(struct keyboard *keyboard) {
+    keyboard_queue_tell(&keyboard->queue, tell_item, keyboard);
+}
+
+void keyboard_leave_texts(struct keyboard *keyboard) {
+    keyboard->takes_texts = false;
+    SDL_StopTextInput();
 }
 
 void keyboard_swallow_text(struct keyboard *keyboard, bool swallow) {
@@ -194,7 +194,7 @@ static void forget(struct keyboard *keyboard) {
 void keyboard_handle(struct keyboard *keyboard, const SDL_Event *event) {
     deliver_queue(keyboard);
     keyboard->source->event(keyboard->source_state, keyboard, event);
-    bool takes_texts = keyboard->source->takes_texts;
+    bool takes_texts = keyboard->takes_texts;
     switch (event->type) {
     case SDL_TEXTINPUT:
         if (takes_texts) {
@@ -233,7 +233,7 @@ int keyboard_patience_ms(const struct keyboard *keyboard) {
     const struct keyboard_source *source = keyboard->source;
     int patience = source->patience_ms != NULL ? source->patience_ms(keyboard->source_state) : -1;
     bool composes =
-        keyboard->source->takes_texts &&
+        keyboard->takes_texts &&
         (keyboard->preediting || (keyboard->committed_at != 0 && SDL_GetTicks() - keyboard->committed_at < 300u));
     return patience >= 0 ? patience : composes ? COMPOSING_MS : -1;
 }

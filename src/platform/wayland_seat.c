@@ -8,6 +8,7 @@
 #include <wayland-client.h>
 
 #include "primary-selection-unstable-v1-client-protocol.h"
+#include "text-input-unstable-v3-client-protocol.h"
 #include "xdg-activation-v1-client-protocol.h"
 
 /* ---- the serials of input */
@@ -24,16 +25,17 @@ static void keyboard_enter(void *data, struct wl_keyboard *keyboard, uint32_t se
                            struct wl_array *held) {
     struct wayland_seat *seat = data;
     (void)keyboard;
-    (void)surface;
     (void)held;
     seat->serial = serial;
+    seat->focused = surface;
 }
 
 static void keyboard_leave(void *data, struct wl_keyboard *keyboard, uint32_t serial, struct wl_surface *surface) {
-    (void)data;
+    struct wayland_seat *seat = data;
     (void)keyboard;
     (void)serial;
     (void)surface;
+    seat->focused = NULL;
 }
 
 static void key(void *data, struct wl_keyboard *keyboard, uint32_t serial, uint32_t time, uint32_t code,
@@ -112,6 +114,7 @@ enum { SEAT_VERSION = 1 };
 
 static void release_devices(struct wayland_seat *seat) {
     if (seat->keyboard != NULL) {
+        seat->focused = NULL;
         wl_keyboard_destroy(seat->keyboard);
         seat->keyboard = NULL;
     }
@@ -164,6 +167,8 @@ static void global(void *data, struct wl_registry *registry, uint32_t name, cons
         seat->data = wl_registry_bind(registry, name, &wl_data_device_manager_interface, version < 3 ? version : 3);
     } else if (seat->primary == NULL && is(interface, &zwp_primary_selection_device_manager_v1_interface)) {
         seat->primary = wl_registry_bind(registry, name, &zwp_primary_selection_device_manager_v1_interface, 1);
+    } else if (seat->text_inputs == NULL && is(interface, &zwp_text_input_manager_v3_interface)) {
+        seat->text_inputs = wl_registry_bind(registry, name, &zwp_text_input_manager_v3_interface, 1);
     } else if (seat->activation == NULL && is(interface, &xdg_activation_v1_interface)) {
         seat->activation = wl_registry_bind(registry, name, &xdg_activation_v1_interface, 1);
     }
@@ -212,6 +217,9 @@ static void stop_drawing(const struct wayland_seat *seat) {
 void wayland_seat_stop(struct wayland_seat *seat) {
     release_devices(seat);
     stop_drawing(seat);
+    if (seat->text_inputs != NULL) {
+        zwp_text_input_manager_v3_destroy(seat->text_inputs);
+    }
     if (seat->activation != NULL) {
         xdg_activation_v1_destroy(seat->activation);
     }

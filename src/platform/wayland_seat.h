@@ -18,8 +18,10 @@ struct wl_registry;
 struct wl_seat;
 struct wl_shm;
 struct wl_subcompositor;
+struct wl_surface;
 struct xdg_activation_v1;
 struct zwp_primary_selection_device_manager_v1;
+struct zwp_text_input_manager_v3;
 
 /* NULL: the compositor has it not. */
 struct wayland_seat {
@@ -32,12 +34,15 @@ struct wayland_seat {
     struct wl_data_device_manager *data;
     struct zwp_primary_selection_device_manager_v1 *primary;
     struct xdg_activation_v1 *activation;
+    struct zwp_text_input_manager_v3 *text_inputs;
     struct wl_compositor *compositor;
     struct wl_subcompositor *subcompositor;
     struct wl_shm *shm;
     bool draws_frames; /* of windows, as far as it says */
     char own_type[96]; /* what is copied here has this type, too, which no other program names: so it is known again */
-    uint32_t serial;   /* of the last key, button, or coming of the keyboard; 0: nothing yet */
+    struct wl_surface
+        *focused;    /* has the keyboard; only to name it to the compositor: NULL when no window of ours does */
+    uint32_t serial; /* of the last key, button, or coming of the keyboard; 0: nothing yet */
 };
 
 /* Cost: a turn to the compositor. What is not there stays NULL; without memory all of it. */

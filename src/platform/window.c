@@ -46,6 +46,16 @@ static void keep_surface_from_gl(void) {
     }
 }
 
+static void lose_picture(void *user) {
+    struct window *window = user;
+    window->sink.exposed(window->sink.user);
+}
+
+static bool make_surface(struct window *window, char *error, size_t error_size) {
+    struct window_shm_sink sink = {window, lose_picture};
+    return window_surface_init(&window->surface, window->platform->loop, window->sdl, &sink, error, error_size);
+}
+
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
     keep_surface_from_gl();
     window->sdl = SDL_CreateWindow(window->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, 640, 400,
@@ -55,7 +65,7 @@ static bool make_plain_window(struct window *window, char *error, size_t error_s
         snprintf(error, error_size, "cannot open a window: %s", SDL_GetError());
         return false;
     }
-    bool made = window_surface_init(&window->surface, window->platform->loop, window->sdl, error, error_size);
+    bool made = make_surface(window, error, error_size);
     window->backend = window->surface.backend;
     return made;
 }
@@ -73,6 +83,8 @@ bool window_start_keyboard(struct window *window, char *error, size_t error_size
     window->keyboard = keyboard_create(window->sdl, &sink);
     if (window->keyboard == NULL) {
         snprintf(error, error_size, "cannot read the keyboard: libxkbcommon does not start");
+    } else if (window->platform->text_input.object != NULL) {
+        keyboard_leave_texts(window->keyboard);
     }
     return window->keyboard != NULL;
 }
@@ -82,6 +94,14 @@ static void show_frame(void *user, int64_t now) {
     (void)now;
     window_bar_update(window);
     wayland_decorations_show(window->sdl);
+}
+
+static void start_activation(struct window *window) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (SDL_GetWindowWMInfo(window->sdl, &info) && info.subsystem == SDL_SYSWM_WAYLAND) {
+        wayland_activation_start(&window->activation, &window->platform->seat, info.info.wl.surface);
+    }
 }
 
 static void tell_seen(void *user, bool seen) {
@@ -113,6 +133,7 @@ struct window *window_create(struct platform *platform, const char *title, enum 
         window->pointer = SDL_SYSTEM_CURSOR_ARROW;
         window->keeps_picture = keeps_picture(window);
         window_bar_start(window);
+        start_activation(window);
         wayland_seen_start(&window->seen, platform->loop, window->sdl, tell_seen, window);
     }
     if (!made) {
@@ -138,6 +159,7 @@ void window_destroy(struct window *window) {
     event_loop_stop_timer(window->platform->loop, &window->frame);
     wayland_seen_stop(&window->seen);
     window_bar_stop(window);
+    wayland_activation_stop(&window->activation);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
@@ -220,6 +242,15 @@ static void leave_place_to_manager(const struct window *window) {
     }
 }
 
+/* A window that was asked for in another one of this process, which has the keyboard. (The first has the token that the
+ * program was started with, by SDL.) */
+static void come_to_front(struct window *window) {
+    const struct wl_surface *focused = window->platform->seat.focused;
+    if (focused != NULL && focused != window->activation.surface) {
+        wayland_activation_raise(&window->activation, NULL);
+    }
+}
+
 void window_show(struct window *window) {
     SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
     if (window->platform->display != NULL) {
@@ -227,6 +258,7 @@ void window_show(struct window *window) {
     }
     SDL_ShowWindow(window->sdl);
     window_bar_update(window);
+    come_to_front(window);
 }
 
 int window_refresh_ms(const struct window *window) {
@@ -256,8 +288,7 @@ static bool gl_lost(struct window *window) {
 bool window_gl_fell_back(struct window *window) {
     char error[256];
     window_make_current(window);
-    if (!gl_lost(window) ||
-        !window_surface_init(&window->surface, window->platform->loop, window->sdl, error, sizeof error)) {
+    if (!gl_lost(window) || !make_surface(window, error, sizeof error)) {
         return false;
     }
     backend_destroy(window->backend);
@@ -361,8 +392,10 @@ void window_capture_pointer(struct window *window, bool capture) {
     SDL_CaptureMouse(capture ? SDL_TRUE : SDL_FALSE);
 }
 
-void window_raise(struct window *window) {
-    SDL_RaiseWindow(window->sdl);
+void window_raise(struct window *window, const char *token) {
+    if (!wayland_activation_raise(&window->activation, token)) {
+        SDL_RaiseWindow(window->sdl);
+    }
 }
 
 void window_minimize(struct window *window) {
@@ -375,10 +408,21 @@ void window_restore(struct window *window) {
     }
 }
 
+void window_tell_cursor(struct window *window) {
+    const SDL_Rect *at = &window->text_cursor;
+    struct wayland_text_input *texts = &window->platform->text_input;
+    if (texts->object != NULL) {
+        wayland_text_input_place(texts, window->activation.surface, at->x, at->y, at->w, at->h);
+    } else {
+        keyboard_place(window->keyboard, at->x, at->y, at->w, at->h);
+    }
+}
+
 void window_place_cursor(struct window *window, int x_px, int y_px, int width_px, int height_px) {
     double scale = window_scale(window);
-    keyboard_place(window->keyboard, (int)(x_px / scale), (int)(y_px / scale) + window_bar_height(window),
-                   (int)(width_px / scale), (int)(height_px / scale));
+    window->text_cursor = (SDL_Rect){(int)(x_px / scale), (int)(y_px / scale) + window_bar_height(window),
+                                     (int)(width_px / scale), (int)(height_px / scale)};
+    window_tell_cursor(window);
 }
 
 unsigned long window_x11_id(const struct window *window) {

@@ -90,7 +90,9 @@ void window_capture_pointer(struct window *window, bool capture);
 
 /* Makes the window ask for attention. */
 void window_alert(struct window *window);
-void window_raise(struct window *window);
+/* Brings it to the front. `token`: by which the desktop knows that the user wants it so (it came with a click on a
+ * notification, for example); NULL: there is none. */
+void window_raise(struct window *window, const char *token);
 void window_minimize(struct window *window);
 /* Undoes a minimization; a maximized window stays so. */
 void window_restore(struct window *window);

@@ -94,13 +94,6 @@ static SDL_HitTestResult hit_test(SDL_Window *sdl, const SDL_Point *at, void *us
 
 /* ---- pictures */
 
-static void on_release(void *data, struct wl_buffer *buffer) {
-    (void)data;
-    wl_buffer_destroy(buffer);
-}
-
-static const struct wl_buffer_listener buffer_listener = {on_release};
-
 /* Fonts of the bar's size. Without them there is no title. */
 static struct font_set *fonts_of(struct window_bar *bar, uint32_t scale) {
     struct font_options options = FONT_OPTIONS_INIT;
@@ -116,12 +109,22 @@ static struct font_set *fonts_of(struct window_bar *bar, uint32_t scale) {
     return bar->fonts;
 }
 
-static void show(const struct window *window, struct wl_buffer *buffer, uint32_t scale) {
+static void drop_buffer(struct window_bar *bar) {
+    if (bar->buffer != NULL) {
+        wl_buffer_destroy(bar->buffer);
+        bar->buffer = NULL;
+    }
+}
+
+/* The one before is not needed any more once this one is committed. */
+static void show(struct window *window, struct wl_buffer *buffer, uint32_t scale) {
     struct wl_surface *surface = window->bar.surface;
     wl_surface_set_buffer_scale(surface, (int32_t)scale);
     wl_surface_attach(surface, buffer, 0, 0);
     wl_surface_damage(surface, 0, 0, INT32_MAX, INT32_MAX);
     wl_surface_commit(surface);
+    drop_buffer(&window->bar);
+    window->bar.buffer = buffer;
     wl_display_flush(window->platform->wayland);
 }
 
@@ -133,7 +136,6 @@ static void draw(struct window *window, const struct title_bar_look *look, int w
     if (buffer != NULL) {
         title_bar_draw(&picture, look, fonts_of(&window->bar, scale));
         munmap(picture.pixels, (size_t)picture.width * picture.height * sizeof *picture.pixels);
-        wl_buffer_add_listener(buffer, &buffer_listener, NULL);
         show(window, buffer, scale);
     }
 }
@@ -292,6 +294,7 @@ void window_bar_stop(struct window *window) {
         wl_subsurface_destroy(bar->place);
         wl_surface_destroy(bar->surface);
     }
+    drop_buffer(bar);
     font_set_destroy(bar->fonts);
     memset(bar, 0, sizeof *bar);
 }

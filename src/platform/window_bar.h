@@ -13,13 +13,15 @@
 #include "title_bar.h"
 
 struct window;
+struct wl_buffer;
 struct wl_subsurface;
 struct wl_surface;
 
 struct window_bar {
     struct wl_surface *surface; /* NULL: the window has no bar */
     struct wl_subsurface *place;
-    struct font_set *fonts; /* of `scale`; NULL: not opened yet, or not to be had */
+    struct wl_buffer *buffer; /* what is shown; NULL: nothing */
+    struct font_set *fonts;   /* of `scale`; NULL: not opened yet, or not to be had */
     uint32_t scale;
     struct title_bar_look shown;
     int shown_width; /* window coordinates; 0: nothing is shown */

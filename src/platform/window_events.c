@@ -171,15 +171,47 @@ static Uint32 drop_window(const SDL_DropEvent *drop) {
     return drop->windowID != 0 ? drop->windowID : below != NULL ? SDL_GetWindowID(below) : 0;
 }
 
-void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text) {
-    const struct platform *platform = user;
-    for (struct window *window = platform->windows; window != NULL; window = window->next) {
-        SDL_SysWMinfo info;
-        SDL_VERSION(&info.version);
-        if (SDL_GetWindowWMInfo(window->sdl, &info) && info.info.wl.surface == surface) {
-            window->sink.dropped(window->sink.user, file, text);
-        }
+static struct window *window_on(const struct platform *platform, const struct wl_surface *surface) {
+    struct window *window = platform->windows;
+    while (window != NULL && window->activation.surface != surface) {
+        window = window->next;
     }
+    return window;
+}
+
+void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text) {
+    struct window *window = window_on(user, surface);
+    if (window != NULL) {
+        window->sink.dropped(window->sink.user, file, text);
+    }
+}
+
+/* --- input methods of Wayland --- */
+
+static void text_entered(void *user, const struct wl_surface *surface) {
+    struct window *window = window_on(user, surface);
+    if (window != NULL) {
+        window_tell_cursor(window);
+    }
+}
+
+static void queue_text(void *user, const struct wl_surface *surface, enum keyboard_item_kind kind, const char *text) {
+    struct window *window = window_on(user, surface);
+    if (window != NULL && window->keyboard != NULL) {
+        keyboard_enqueue_text(window->keyboard, kind, text);
+    }
+}
+
+static void text_committed(void *user, const struct wl_surface *surface, const char *text) {
+    queue_text(user, surface, KEYBOARD_COMMIT, text);
+}
+
+static void text_composed(void *user, const struct wl_surface *surface, const char *text) {
+    queue_text(user, surface, KEYBOARD_PREEDIT, text);
+}
+
+struct wayland_text_sink window_events_texts(struct platform *platform) {
+    return (struct wayland_text_sink){platform, text_entered, text_committed, text_composed};
 }
 
 /* --- whose it is --- */

@@ -8,10 +8,12 @@
 #include "desktop_clipboards.h"
 #include "event_loop.h"
 #include "keyboard.h"
+#include "wayland_activation.h"
 #include "wayland_drop.h"
 #include "wayland_seat.h"
 #include "wayland_seen.h"
 #include "wayland_selections.h"
+#include "wayland_text_input.h"
 #include "window.h"
 #include "window_bar.h"
 #include "window_gl.h"
@@ -30,6 +32,7 @@ struct platform {
     struct wayland_seat seat;
     struct wayland_selections *selections;
     struct wayland_drop drop;
+    struct wayland_text_input text_input;
     struct desktop_clipboards clipboards; /* from the first window on */
     struct window *windows;
 };
@@ -57,6 +60,8 @@ struct window {
     int percent;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
     struct wayland_seen seen;
+    struct wayland_activation activation;
+    SDL_Rect text_cursor;  /* in the window's coordinates, as it was placed last */
     struct window_bar bar; /* Wayland, where nobody else draws one */
 };
 
@@ -69,11 +74,16 @@ void platform_find_display(struct platform *platform, SDL_Window *window);
 /* Shows this shape of the pointer, whatever the window's own is. */
 void window_show_pointer(struct window *window, SDL_SystemCursor shape);
 
+/* Tells input methods where the cursor is. */
+void window_tell_cursor(struct window *window);
+
 /* Gives SDL the title, with the progress. */
 void window_show_title(struct window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
 void window_events_route(struct platform *platform, SDL_Event *event);
+/* What the input method of Wayland says, to the window of this surface; `user` is the platform. */
+struct wayland_text_sink window_events_texts(struct platform *platform);
 /* Hands a piece of a drop on Wayland to the window of this surface; `user` is the platform. */
 void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text);
 /* There are no more events for now. */

@@ -27,9 +27,12 @@ struct window_shm {
     struct wl_display *display;
     struct wl_surface *surface;
     struct wl_shm *shm;
-    struct cpu_target picture; /* its size is that of the buffers */
+    uint32_t width, height; /* of the buffers */
     struct shm_buffer buffers[BUFFERS];
-    struct backend_area due; /* drawn and not shown yet; width 0: nothing */
+    struct shm_buffer *latest; /* was shown last; NULL: nothing was, of this size */
+    struct shm_buffer *drawn;  /* is drawn into, and not shown yet; NULL: none */
+    bool starved;              /* a picture found no buffer */
+    struct window_shm_sink sink;
     struct timer rest;
 };
 
@@ -67,23 +70,23 @@ static void window_size(const struct window_shm *shm, int *width, int *height) {
 static bool fits_window(const struct window_shm *shm) {
     int width = 0, height = 0;
     window_size(shm, &width, &height);
-    return shm->picture.width == (uint32_t)width && shm->picture.height == (uint32_t)height;
+    return shm->width == (uint32_t)width && shm->height == (uint32_t)height;
 }
 
-static size_t picture_bytes(const struct window_shm *shm) {
-    return shm->picture.stride * shm->picture.height * sizeof *shm->picture.pixels;
+static size_t buffer_bytes(const struct window_shm *shm) {
+    return (size_t)shm->width * shm->height * sizeof *shm->buffers[0].pixels;
 }
 
 /* ---- buffers */
 
-static void show_due(struct window_shm *shm);
-
 static void on_release(void *data, struct wl_buffer *released) {
     struct shm_buffer *buffer = data;
     (void)released;
+    struct window_shm *shm = buffer->owner;
     buffer->held = false;
-    if (buffer->owner->due.width > 0 && fits_window(buffer->owner)) { /* else a picture of the new size is to come */
-        show_due(buffer->owner);
+    if (shm->starved) {
+        shm->starved = false;
+        shm->sink.lost(shm->sink.user);
     }
 }
 
@@ -92,22 +95,25 @@ static const struct wl_buffer_listener buffer_listener = {on_release};
 static void drop_buffer(const struct window_shm *shm, struct shm_buffer *buffer) {
     if (buffer->buffer != NULL) {
         wl_buffer_destroy(buffer->buffer);
-        munmap(buffer->pixels, picture_bytes(shm));
+        munmap(buffer->pixels, buffer_bytes(shm));
     }
     memset(buffer, 0, sizeof *buffer);
 }
 
 /* False: no memory. */
 static bool make_buffer(struct window_shm *shm, struct shm_buffer *buffer) {
-    const struct cpu_target *picture = &shm->picture;
-    buffer->buffer = wayland_buffer_create(shm->shm, picture->width, picture->height, &buffer->pixels);
+    buffer->buffer = wayland_buffer_create(shm->shm, shm->width, shm->height, &buffer->pixels);
     if (buffer->buffer == NULL) {
         return false;
     }
     buffer->owner = shm;
-    buffer->lack = (struct backend_area){0, 0, picture->width, picture->height};
+    buffer->lack = (struct backend_area){0, 0, shm->width, shm->height};
     wl_buffer_add_listener(buffer->buffer, &buffer_listener, buffer);
     return true;
+}
+
+static uint32_t lacking_rows(const struct shm_buffer *buffer) {
+    return buffer->lack.width > 0 ? buffer->lack.height : 0;
 }
 
 /* One that the compositor does not hold: of those that there are the one that lacks least, or else a new one. */
@@ -116,7 +122,7 @@ static struct shm_buffer *free_buffer(struct window_shm *shm, bool make) {
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
         if (buffer->buffer == NULL) {
             unmade = buffer;
-        } else if (!buffer->held && (best == NULL || buffer->lack.height < best->lack.height)) {
+        } else if (!buffer->held && (best == NULL || lacking_rows(buffer) < lacking_rows(best))) {
             best = buffer;
         }
     }
@@ -127,45 +133,13 @@ static struct shm_buffer *free_buffer(struct window_shm *shm, bool make) {
 /* Nothing was shown for a while: of the buffers that the compositor does not hold one is enough. */
 static void drop_spare(void *user, int64_t now) {
     struct window_shm *shm = user;
-    const struct shm_buffer *kept = free_buffer(shm, false);
+    const struct shm_buffer *kept = shm->drawn != NULL ? shm->drawn : free_buffer(shm, false);
     (void)now;
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
-        if (buffer->buffer != NULL && !buffer->held && buffer != kept) {
+        if (buffer->buffer != NULL && !buffer->held && buffer != kept && buffer != shm->latest) {
             drop_buffer(shm, buffer);
         }
     }
-}
-
-static void copy_area(const struct window_shm *shm, struct shm_buffer *buffer, const struct backend_area *area) {
-    size_t stride = shm->picture.stride;
-    for (uint32_t y = area->y; y < area->y + area->height; y++) {
-        size_t at = y * stride + area->x;
-        memcpy(buffer->pixels + at, shm->picture.pixels + at, area->width * sizeof *buffer->pixels);
-    }
-}
-
-static void show_due(struct window_shm *shm) {
-    const struct backend_area due = shm->due;
-    struct shm_buffer *buffer = free_buffer(shm, true);
-    if (buffer == NULL) {
-        return;
-    }
-    event_loop_set_timer(shm->loop, &shm->rest, loop_clock_ms() + REST_MS);
-    for (struct shm_buffer *other = shm->buffers; other < shm->buffers + BUFFERS; other++) {
-        add_area(&other->lack, &due);
-    }
-    copy_area(shm, buffer, &buffer->lack);
-    buffer->lack.width = 0;
-    buffer->held = true;
-    shm->due.width = 0;
-    wl_surface_attach(shm->surface, buffer->buffer, 0, 0);
-    if (wl_surface_get_version(shm->surface) >= WL_SURFACE_DAMAGE_BUFFER_SINCE_VERSION) {
-        wl_surface_damage_buffer(shm->surface, (int32_t)due.x, (int32_t)due.y, (int32_t)due.width, (int32_t)due.height);
-    } else {
-        wl_surface_damage(shm->surface, 0, 0, INT32_MAX, INT32_MAX); /* counted in units of the screen there */
-    }
-    wl_surface_commit(shm->surface);
-    wl_display_flush(shm->display);
 }
 
 /* ---- pictures */
@@ -174,41 +148,90 @@ static void drop_picture(struct window_shm *shm) {
     for (struct shm_buffer *buffer = shm->buffers; buffer < shm->buffers + BUFFERS; buffer++) {
         drop_buffer(shm, buffer);
     }
-    free(shm->picture.pixels);
-    memset(&shm->picture, 0, sizeof shm->picture);
-    shm->due.width = 0;
+    shm->latest = shm->drawn = NULL;
+    shm->width = shm->height = 0;
 }
 
-struct cpu_target window_shm_begin(struct window_shm *shm) {
+/* The buffer becomes the picture that is shown. */
+static void catch_up(const struct window_shm *shm, struct shm_buffer *buffer) {
+    const struct backend_area *lack = &buffer->lack;
+    for (uint32_t y = lack->y; lack->width > 0 && y < lack->y + lack->height; y++) {
+        size_t at = (size_t)y * shm->width + lack->x;
+        memcpy(buffer->pixels + at, shm->latest->pixels + at, lack->width * sizeof *buffer->pixels);
+    }
+    buffer->lack.width = 0;
+}
+
+/* A buffer that the compositor does not hold, of the window's size. NULL: no memory, or it holds all. */
+static struct shm_buffer *next_buffer(struct window_shm *shm) {
     int width = 0, height = 0;
-    if (fits_window(shm)) {
-        return shm->picture;
+    if (!fits_window(shm)) {
+        window_size(shm, &width, &height);
+        drop_picture(shm);
+        shm->width = width > 0 ? (uint32_t)width : 0;
+        shm->height = height > 0 ? (uint32_t)height : 0;
     }
-    window_size(shm, &width, &height);
-    drop_picture(shm);
-    if (width > 0 && height > 0) {
-        shm->picture.pixels = calloc((size_t)width, (size_t)height * sizeof *shm->picture.pixels);
-    }
-    if (shm->picture.pixels != NULL) {
-        shm->picture.stride = shm->picture.width = (uint32_t)width;
-        shm->picture.height = (uint32_t)height;
-    }
-    return shm->picture;
+    struct shm_buffer *buffer = shm->drawn != NULL ? shm->drawn : free_buffer(shm, true);
+    shm->starved = buffer == NULL;
+    return buffer;
 }
 
-void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above) {
+struct cpu_target window_shm_begin(struct window_shm *shm, bool *holds) {
+    struct shm_buffer *buffer = next_buffer(shm);
+    *holds = buffer != NULL && shm->latest != NULL;
+    if (buffer == NULL) {
+        return (struct cpu_target){NULL, 0, 0, 0};
+    }
+    if (shm->latest != NULL) {
+        catch_up(shm, buffer);
+    }
+    shm->drawn = buffer;
+    return (struct cpu_target){buffer->pixels, shm->width, shm->width, shm->height};
+}
+
+static struct backend_area whole_of(const struct window_shm *shm, const struct backend_area *areas, uint32_t count,
+                                    uint32_t rows_above) {
+    struct backend_area whole = {0, 0, 0, 0};
     for (uint32_t i = 0; i < count; i++) {
         struct backend_area area = areas[i];
         area.y += rows_above;
-        if (area.x < shm->picture.width && area.y < shm->picture.height) {
-            area.width = min_u32(area.width, shm->picture.width - area.x);
-            area.height = min_u32(area.height, shm->picture.height - area.y);
-            add_area(&shm->due, &area);
+        if (area.x < shm->width && area.y < shm->height) {
+            area.width = min_u32(area.width, shm->width - area.x);
+            area.height = min_u32(area.height, shm->height - area.y);
+            add_area(&whole, &area);
         }
     }
-    if (shm->due.width > 0) {
-        show_due(shm);
+    return whole;
+}
+
+static void commit(const struct window_shm *shm, const struct backend_area *area) {
+    wl_surface_attach(shm->surface, shm->latest->buffer, 0, 0);
+    if (wl_surface_get_version(shm->surface) >= WL_SURFACE_DAMAGE_BUFFER_SINCE_VERSION) {
+        wl_surface_damage_buffer(shm->surface, (int32_t)area->x, (int32_t)area->y, (int32_t)area->width,
+                                 (int32_t)area->height);
+    } else {
+        wl_surface_damage(shm->surface, 0, 0, INT32_MAX, INT32_MAX); /* counted in units of the screen there */
     }
+    wl_surface_commit(shm->surface);
+    wl_display_flush(shm->display);
+}
+
+void window_shm_show(struct window_shm *shm, const struct backend_area *areas, uint32_t count, uint32_t rows_above) {
+    struct backend_area area = whole_of(shm, areas, count, rows_above);
+    if (shm->drawn == NULL || area.width == 0 || !fits_window(shm)) {
+        return;
+    }
+    for (struct shm_buffer *other = shm->buffers; other < shm->buffers + BUFFERS; other++) {
+        if (other != shm->drawn && other->buffer != NULL) {
+            add_area(&other->lack, &area);
+        }
+    }
+    shm->latest = shm->drawn;
+    shm->latest->lack.width = 0; /* a first picture is drawn whole */
+    shm->latest->held = true;
+    shm->drawn = NULL;
+    event_loop_set_timer(shm->loop, &shm->rest, loop_clock_ms() + REST_MS);
+    commit(shm, &area);
 }
 
 /* ---- the compositor */
@@ -255,7 +278,7 @@ static void find_shm(struct window_shm *shm) {
     }
 }
 
-struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window) {
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window, const struct window_shm_sink *sink) {
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
     bool wayland = SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_WAYLAND;
@@ -264,6 +287,7 @@ struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window
         return NULL;
     }
     shm->loop = loop;
+    shm->sink = *sink;
     shm->rest = (struct timer)TIMER_INIT(drop_spare, shm);
     shm->window = window;
     shm->display = info.info.wl.display;

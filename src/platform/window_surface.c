@@ -5,11 +5,11 @@
 /* So many areas are handed over together. */
 #define RECTS_MAX 32
 
-bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, char *error,
-                         size_t error_size) {
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window,
+                         const struct window_shm_sink *sink, char *error, size_t error_size) {
     memset(surface, 0, sizeof *surface);
     surface->window = window;
-    surface->shm = window_shm_create(loop, window);
+    surface->shm = window_shm_create(loop, window, sink);
     surface->backend = cpu_backend_create(error, error_size);
     return surface->backend != NULL;
 }
@@ -40,13 +40,15 @@ static SDL_Surface *drawn_surface(struct window_surface *surface) {
     return surface->shadow;
 }
 
-/* Of SDL's surface; that is another one when the window's size has changed. */
-static struct cpu_target surface_target(struct window_surface *surface, bool *same) {
+/* Of SDL's surface; that is another one when the window's size has changed. `holds`: it is that of the last draw, with
+ * all that was drawn. */
+static struct cpu_target surface_target(struct window_surface *surface, bool *holds) {
     struct cpu_target target = {NULL, 0, 0, 0};
     SDL_Surface *last = surface->surface;
     surface->surface = SDL_GetWindowSurface(surface->window);
     SDL_Surface *drawn = drawn_surface(surface);
-    *same = surface->surface == last;
+    *holds = surface->surface == last && drawn != NULL && drawn->pixels == surface->target.pixels &&
+             drawn->pitch / (int)sizeof *target.pixels == (int)surface->target.stride;
     if (drawn != NULL) {
         target = (struct cpu_target){drawn->pixels, (size_t)drawn->pitch / sizeof *target.pixels, (uint32_t)drawn->w,
                                      (uint32_t)drawn->h};
@@ -55,8 +57,8 @@ static struct cpu_target surface_target(struct window_surface *surface, bool *sa
 }
 
 /* Of our own picture, below the rows that stay free. */
-static struct cpu_target shm_target(struct window_surface *surface, uint32_t free_rows) {
-    struct cpu_target target = window_shm_begin(surface->shm);
+static struct cpu_target shm_target(struct window_surface *surface, uint32_t free_rows, bool *holds) {
+    struct cpu_target target = window_shm_begin(surface->shm, holds);
     surface->free_rows = free_rows < target.height ? free_rows : 0;
     if (target.pixels != NULL) {
         target.pixels += surface->free_rows * target.stride;
@@ -67,12 +69,12 @@ static struct cpu_target shm_target(struct window_surface *surface, uint32_t fre
 
 bool window_surface_begin(struct window_surface *surface, uint32_t free_rows) {
     const struct cpu_target before = surface->target;
-    bool same = true;
-    struct cpu_target target = surface->shm != NULL ? shm_target(surface, free_rows) : surface_target(surface, &same);
+    bool holds = false;
+    struct cpu_target target =
+        surface->shm != NULL ? shm_target(surface, free_rows, &holds) : surface_target(surface, &holds);
     surface->target = target;
     cpu_backend_target(surface->backend, &target);
-    return same && target.pixels != NULL && target.pixels == before.pixels && target.width == before.width &&
-           target.height == before.height && target.stride == before.stride;
+    return holds && target.pixels != NULL && target.width == before.width && target.height == before.height;
 }
 
 static int limited(uint32_t value, uint32_t limit) {

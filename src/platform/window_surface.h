@@ -25,8 +25,8 @@ struct window_surface {
 };
 
 /* False: no memory, with one line in `error`. Loop and window are borrowed. */
-bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, char *error,
-                         size_t error_size);
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window,
+                         const struct window_shm_sink *sink, char *error, size_t error_size);
 void window_surface_finish(struct window_surface *surface);
 
 /* Before a draw: the backend gets its target, which leaves so many rows free on top (on Wayland alone). True when it

@@ -1,7 +1,8 @@
 /* A desktop's notifications for tests: org.freedesktop.Notifications on the session bus.
  *
  * Each call is one line on standard output, parts with '|' between them; lines on standard input are what its user
- * does: "click ID KEY", "close ID", "end". With an argument, that is a capability to have. */
+ * does: "click ID KEY", "click ID KEY TOKEN", "close ID", "end". With an argument, that is a capability to
+ * have. */
 #include <dbus/dbus.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -109,19 +110,24 @@ static DBusHandlerResult on_message(DBusConnection *connection, DBusMessage *mes
     return DBUS_HANDLER_RESULT_HANDLED;
 }
 
-static void click(DBusConnection *connection, dbus_uint32_t id, const char *key) {
-    DBusMessage *signal = dbus_message_new_signal(PATH, SERVICE, "ActionInvoked");
-    dbus_message_append_args(signal, DBUS_TYPE_UINT32, &id, DBUS_TYPE_STRING, &key, DBUS_TYPE_INVALID);
+/* A click on a key, or the token that comes before it. */
+static void tell(DBusConnection *connection, const char *what, dbus_uint32_t id, const char *word) {
+    DBusMessage *signal = dbus_message_new_signal(PATH, SERVICE, what);
+    dbus_message_append_args(signal, DBUS_TYPE_UINT32, &id, DBUS_TYPE_STRING, &word, DBUS_TYPE_INVALID);
     dbus_connection_send(connection, signal, NULL);
     dbus_message_unref(signal);
 }
 
 /* A line of what the user does. False: it ends. */
 static bool act(DBusConnection *connection, const char *line) {
-    char key[32];
+    char key[32], token[32];
     unsigned id;
-    if (sscanf(line, "click %u %31s", &id, key) == 2) {
-        click(connection, id, key);
+    int words = sscanf(line, "click %u %31s %31s", &id, key, token);
+    if (words == 3) {
+        tell(connection, "ActivationToken", id, token);
+    }
+    if (words >= 2) {
+        tell(connection, "ActionInvoked", id, key);
     } else if (sscanf(line, "close %u", &id) == 1) {
         tell_closed(connection, id, 2);
     }

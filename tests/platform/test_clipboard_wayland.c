@@ -127,8 +127,14 @@ static int which;
 static const char *types;
 static int wanted_end;
 
+/* What is selected now, whoever owns it; types NULL: nothing. */
 static void select_types(void) {
-    kit_select(which, types);
+    struct wl_resource *offer = types != NULL ? kit_offer(which, types) : NULL;
+    if (which == 0) {
+        wl_data_device_send_selection(kit.each[0].device, offer);
+    } else {
+        zwp_primary_selection_device_v1_send_selection(kit.each[1].device, offer);
+    }
 }
 
 static void others_own(int target, const char *offered) {

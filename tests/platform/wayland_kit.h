@@ -17,6 +17,8 @@
 #include <wayland-server-protocol.h>
 
 #include "primary-selection-unstable-v1-server-protocol.h"
+#include "text-input-unstable-v3-server-protocol.h"
+#include "xdg-activation-v1-server-protocol.h"
 
 /* A selection: [0] the clipboard, [1] primary. */
 struct kit_selection {
@@ -36,7 +38,14 @@ static struct {
     bool refuses; /* claims */
     bool lacks_primary;
     char accepted[100];
-    int finished; /* drags */
+    struct wl_resource *text_input;
+    char text_state[200]; /* what the text input was told */
+    int finished;         /* drags */
+    char activated[100];  /* the token; so many times: */
+    int activations;
+    uint32_t token_serial;     /* of the token that is asked for */
+    bool token_surface;        /* it names one */
+    struct wl_resource *token; /* not given yet */
     pthread_t thread;
     struct wl_event_source *source;
     int order[2]; /* a pipe of functions */
@@ -179,7 +188,7 @@ static const struct wl_data_offer_interface kit_data_offer = {kit_accept, kit_re
 static const struct zwp_primary_selection_offer_v1_interface kit_primary_offer = {kit_receive, kit_destroy};
 
 /* An offer of these types, each with a blank behind it. */
-static struct wl_resource *kit_offer(int which, const char *types) {
+static inline struct wl_resource *kit_offer(int which, const char *types) {
     struct kit_selection *selection = &kit.each[which];
     struct wl_resource *offer =
         which == 0 ? kit_make(&wl_data_offer_interface, 3, 0, &kit_data_offer, selection, NULL)
@@ -201,15 +210,128 @@ static struct wl_resource *kit_offer(int which, const char *types) {
     return offer;
 }
 
-/* What is selected now, whoever owns it; types NULL: nothing. */
-static void kit_select(int which, const char *types) {
-    struct wl_resource *offer = types != NULL ? kit_offer(which, types) : NULL;
-    if (which == 0) {
-        wl_data_device_send_selection(kit.each[0].device, offer);
-    } else {
-        zwp_primary_selection_device_v1_send_selection(kit.each[1].device, offer);
-    }
+/* ---- activation */
+
+static void kit_token_serial(struct wl_client *client, struct wl_resource *token, uint32_t serial,
+                             struct wl_resource *seat) {
+    (void)client;
+    (void)token;
+    (void)seat;
+    kit.token_serial = serial;
 }
+
+static void kit_token_name(struct wl_client *client, struct wl_resource *token, const char *name) {
+    (void)client;
+    (void)token;
+    (void)name;
+}
+
+static void kit_token_surface(struct wl_client *client, struct wl_resource *token, struct wl_resource *surface) {
+    (void)client;
+    (void)token;
+    kit.token_surface = surface != NULL;
+}
+
+static void kit_token_commit(struct wl_client *client, struct wl_resource *token) {
+    (void)client;
+    kit.token = token;
+}
+
+static void kit_token_gone(struct wl_resource *token) {
+    kit.token = kit.token == token ? NULL : kit.token;
+}
+
+static const struct xdg_activation_token_v1_interface kit_token_functions = {
+    kit_token_serial, kit_token_name, kit_token_surface, kit_token_commit, kit_destroy};
+
+static void kit_get_token(struct wl_client *client, struct wl_resource *activation, uint32_t id) {
+    (void)client;
+    (void)activation;
+    kit.token_serial = 0;
+    kit.token_surface = false;
+    kit_make(&xdg_activation_token_v1_interface, 1, id, &kit_token_functions, NULL, kit_token_gone);
+}
+
+static void kit_activate(struct wl_client *client, struct wl_resource *activation, const char *token,
+                         struct wl_resource *surface) {
+    (void)client;
+    (void)activation;
+    kit.activations += surface == kit.surface;
+    snprintf(kit.activated, sizeof kit.activated, "%s", token);
+}
+
+static const struct xdg_activation_v1_interface kit_activation = {kit_destroy, kit_get_token, kit_activate};
+
+/* ---- input methods */
+
+static void kit_text_say(const char *word) {
+    size_t used = strlen(kit.text_state);
+    snprintf(kit.text_state + used, sizeof kit.text_state - used, "%s ", word);
+}
+
+static void kit_text_enable(struct wl_client *client, struct wl_resource *text_input) {
+    (void)client;
+    (void)text_input;
+    kit_text_say("enable");
+}
+
+static void kit_text_disable(struct wl_client *client, struct wl_resource *text_input) {
+    (void)client;
+    (void)text_input;
+    kit_text_say("disable");
+}
+
+static void kit_text_surrounding(struct wl_client *client, struct wl_resource *text_input, const char *text,
+                                 int32_t cursor, int32_t anchor) {
+    (void)client;
+    (void)text_input;
+    (void)text;
+    (void)cursor;
+    (void)anchor;
+}
+
+static void kit_text_cause(struct wl_client *client, struct wl_resource *text_input, uint32_t cause) {
+    (void)client;
+    (void)text_input;
+    (void)cause;
+}
+
+static void kit_text_content(struct wl_client *client, struct wl_resource *text_input, uint32_t hint,
+                             uint32_t purpose) {
+    (void)client;
+    (void)text_input;
+    (void)hint;
+    kit_text_say(purpose == ZWP_TEXT_INPUT_V3_CONTENT_PURPOSE_TERMINAL ? "terminal" : "other");
+}
+
+static void kit_text_place(struct wl_client *client, struct wl_resource *text_input, int32_t x, int32_t y,
+                           int32_t width, int32_t height) {
+    char word[60];
+    (void)client;
+    (void)text_input;
+    snprintf(word, sizeof word, "%d,%d,%d,%d", x, y, width, height);
+    kit_text_say(word);
+}
+
+static void kit_text_commit(struct wl_client *client, struct wl_resource *text_input) {
+    (void)client;
+    (void)text_input;
+    kit_text_say("commit");
+}
+
+static const struct zwp_text_input_v3_interface kit_text_functions = {
+    kit_destroy,    kit_text_enable,  kit_text_disable, kit_text_surrounding,
+    kit_text_cause, kit_text_content, kit_text_place,   kit_text_commit};
+
+static void kit_get_text_input(struct wl_client *client, struct wl_resource *manager, uint32_t id,
+                               struct wl_resource *seat) {
+    (void)client;
+    (void)manager;
+    (void)seat;
+    kit.text_input = kit_make(&zwp_text_input_v3_interface, 1, id, &kit_text_functions, NULL, NULL);
+}
+
+static const struct zwp_text_input_manager_v3_interface kit_text_manager = {kit_destroy, kit_get_text_input};
 
 /* ---- the rest */
 
@@ -239,10 +361,12 @@ static const struct wl_seat_interface kit_seat = {kit_no_pointer, kit_get_keyboa
 
 static void kit_bind(struct wl_client *client, void *interface, uint32_t version, uint32_t id) {
     const struct wl_interface *bound = interface;
-    const void *functions = bound == &wl_seat_interface                  ? (const void *)&kit_seat
-                            : bound == &wl_data_device_manager_interface ? (const void *)&kit_data_manager
-                            : bound == &wl_compositor_interface          ? (const void *)&kit_compositor
-                                                                         : (const void *)&kit_primary_manager;
+    const void *functions = bound == &wl_seat_interface                     ? (const void *)&kit_seat
+                            : bound == &wl_data_device_manager_interface    ? (const void *)&kit_data_manager
+                            : bound == &wl_compositor_interface             ? (const void *)&kit_compositor
+                            : bound == &zwp_text_input_manager_v3_interface ? (const void *)&kit_text_manager
+                            : bound == &xdg_activation_v1_interface         ? (const void *)&kit_activation
+                                                                            : (const void *)&kit_primary_manager;
     struct wl_resource *resource = wl_resource_create(client, bound, (int)version, id);
     wl_resource_set_implementation(resource, functions, NULL, NULL);
     if (bound == &wl_seat_interface) {
@@ -281,10 +405,13 @@ static void kit_terminate(void) {
 
 /* The client's side of a connection to a new compositor. */
 static struct wl_display *kit_start(bool lacks_primary) {
-    static const struct wl_interface *const interfaces[] = {&wl_compositor_interface, &wl_seat_interface,
+    static const struct wl_interface *const interfaces[] = {&wl_compositor_interface,
+                                                            &wl_seat_interface,
                                                             &wl_data_device_manager_interface,
+                                                            &xdg_activation_v1_interface,
+                                                            &zwp_text_input_manager_v3_interface,
                                                             &zwp_primary_selection_device_manager_v1_interface};
-    static const int versions[] = {1, 1, 3, 1};
+    static const int versions[] = {1, 1, 3, 1, 1, 1};
     int ends[2];
     memset(&kit, 0, sizeof kit);
     kit.each[0].descriptor = kit.each[1].descriptor = -1;
@@ -293,7 +420,7 @@ static struct wl_display *kit_start(bool lacks_primary) {
     }
     sem_init(&kit.done, 0, 0);
     kit.display = wl_display_create();
-    for (int i = 0; i < (lacks_primary ? 3 : 4); i++) {
+    for (int i = 0; i < (lacks_primary ? 5 : 6); i++) {
         wl_global_create(kit.display, interfaces[i], versions[i], (void *)interfaces[i], kit_bind);
     }
     kit.client = wl_client_create(kit.display, ends[0]);
