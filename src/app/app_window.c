@@ -9,6 +9,7 @@
 #include "app_input.h"
 #include "app_reload.h"
 #include "app_requests.h"
+#include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
 #include "window_place.h"
@@ -42,15 +43,16 @@ static void replace_lost_gl(struct app_window *window) {
     }
 }
 
-/* False: there is none to be had yet (viewport_prepare). */
+/* False: there is none to be had yet (viewport_prepare), or no memory for it. */
 static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
-    const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
-    if (scene == NULL) {
+    scene_clear(&window->scene);
+    if (!viewport_prepare(window->pane.viewport, window->pane.session, now) ||
+        !viewport_add(window->pane.viewport, &window->scene)) {
         return false;
     }
     bool keeps_picture = window_begin_picture(window->window);
-    struct renderer_damage damage = drawing_draw(window->drawing, scene, keeps_picture);
+    struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);
     viewport_drawn(window->pane.viewport, &damage);
     if (damage.count > 0) {
         show_picture(window, &damage);
@@ -119,8 +121,11 @@ static void apply_size(void *user) {
     window_make_current(window->window);
     drawing_set_dpi(window->drawing, window_dpi(window->window));
     drawing_expose(window->drawing);
+    window->scene.width_px = whole.width;
+    window->scene.height_px = whole.height;
     if (layout_place(&window->layout, THE_PANE, whole, 0, &place)) {
-        pane_set_size(&window->pane, place.width, place.height);
+        const struct backend_area area = {place.x, place.y, place.width, place.height};
+        pane_set_place(&window->pane, &area);
     }
     ui_stack_set_cols(&window->ui, viewport_grid(window->pane.viewport).cols);
 }
@@ -238,6 +243,7 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
+    window->scene.settings = config_renderer_settings(&settings->values);
     pane_apply(&window->pane, settings);
     if ((touched & TOUCHES_FONT) != 0) {
         renew_fonts(window, &before->values);
@@ -439,6 +445,8 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->visible = window->clock.wanted = true;
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->scene = (struct scene)SCENE_INIT;
+    window->scene.settings = config_renderer_settings(&window->settings->values);
     window->actions =
         (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
@@ -472,6 +480,7 @@ void app_window_destroy(struct app_window *window) {
         window_make_current(window->window);
     }
     drawing_destroy(window->drawing);
+    scene_finish(&window->scene);
     window_destroy(window->window);
     config_snapshot_release(window->settings);
     free(window);

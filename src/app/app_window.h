@@ -21,6 +21,7 @@
 #include "pane.h"
 #include "picture_clock.h"
 #include "question.h"
+#include "scene.h"
 #include "ui_stack.h"
 #include "window.h"
 
@@ -30,6 +31,7 @@ struct app_window {
     struct app_window *next;
     struct window *window;
     struct drawing *drawing;
+    struct scene scene;   /* made anew for each picture; its memory is kept */
     struct layout layout; /* of panes: as yet there is one */
     struct pane pane;
     bool pane_made;

@@ -1,6 +1,7 @@
 /* font_layout.c - which font shows a cell, in runs where fonts join characters. */
 #include <string.h>
 
+#include "font_marks.h"
 #include "font_set_parts.h"
 #include "sprite.h"
 
@@ -41,6 +42,14 @@ struct cell_entry {
     struct font_glyph own;
 };
 
+/* Copies an entry that was made elsewhere into the cache; returns its glyph. */
+static const struct font_glyph *keep(struct cell_entry *entry, const struct cell_entry *made) {
+    *entry = *made;
+    if (made->glyph == &made->own)
+        entry->glyph = &entry->own;
+    return entry->glyph;
+}
+
 static unsigned columns_of(const struct font_cell *cell) {
     return cell->width == 2 ? 2 : 1;
 }
@@ -49,7 +58,9 @@ static unsigned columns_of(const struct font_cell *cell) {
 static const struct font_glyph *glyph_of_stamps(struct font_set *set, const struct font_picture *picture) {
     uint32_t key[3 + FONT_STAMPS_MAX * 3] = {KEY_STAMPS, picture->face->number,
                                              (uint32_t)picture->style | picture->columns << 8 |
-                                                 (uint32_t)picture->size << 16 | (uint32_t)picture->may_reach << 24};
+                                                 (uint32_t)picture->size << 16 | (uint32_t)picture->may_reach << 24 |
+                                                 (uint32_t)picture->is_marked << 25 |
+                                                 (uint32_t)picture->is_letter << 26};
     uint32_t words = 3;
     for (size_t i = 0; i < picture->count; i++) {
         key[words++] = picture->stamps[i].glyph;
@@ -66,18 +77,9 @@ static const struct font_glyph *glyph_of_stamps(struct font_set *set, const stru
     return glyph;
 }
 
-static const struct font_glyph *glyph_of_face(struct font_set *set, struct font_face *face, struct line_look look,
-                                              const struct font_cell *cell, bool may_reach) {
-    struct font_shaped_cell shaped;
-    font_shape(&set->shaper, face, cell, 1, &shaped);
-    const struct font_picture picture = {face,      shaped.stamps, shaped.count, shaped.advance, columns_of(cell),
-                                         may_reach, look.style,    look.size};
-    return glyph_of_stamps(set, &picture);
-}
-
 static bool face_has_all(const struct font_face *face, const struct font_cell *cell) {
     for (uint32_t i = 0; i < cell->length; i++) {
-        if (!font_shape_ignorable(cell->text[i]) && !font_face_glyph(face, cell->text[i]))
+        if (!font_shape_ignorable(cell->text[i]) && !font_face_shows(face, cell->text[i]))
             return false;
     }
     return true;
@@ -101,25 +103,64 @@ static bool is_mapped(const struct font_set *set, const struct font_cell *cell) 
     return set->rules.range_count && font_rules_map(&set->rules, cell->text[0]) != FONT_RULE_NONE;
 }
 
-/* The face of a font, opened. NULL: *waits says whether it is being opened, or is broken. */
-static struct font_face *face_of_entry(struct font_set *set, struct font_entry *entry, bool *waits) {
-    enum font_file file = font_finder_open(set->finder, entry);
-    *waits = file == FONT_WANTED;
-    return file == FONT_OPEN ? font_finder_face(entry, set->metrics.em_px) : NULL;
-}
-
 /* A font of emoji presentation that has the character: the preferred one, or any other that has colours. */
 static struct font_face *emoji_face(struct font_set *set, uint32_t code_point, bool *waits) {
     struct font_order *order = font_finder_order(set->finder);
     struct font_face *face = NULL;
     *waits = !order;
     if (order && order->emoji && font_entry_has(order->emoji, &code_point, 1))
-        face = face_of_entry(set, order->emoji, waits);
+        face = font_set_face(set, order->emoji, waits);
     for (size_t i = 0; order && i < order->count && !face && !*waits; i++) {
         if (order->entries[i].color && font_entry_has(&order->entries[i], &code_point, 1))
-            face = face_of_entry(set, &order->entries[i], waits);
+            face = font_set_face(set, &order->entries[i], waits);
     }
     return face;
+}
+
+/* ---- letters with marks */
+
+/* Draws a cell with a font. False: the font of a mark is being opened. */
+static bool draw_cell(struct layout *layout, struct font_face *face, const struct font_cell *cell, bool may_reach,
+                      struct cell_entry *entry) {
+    struct font_set *set = layout->set;
+    struct font_cluster cluster;
+    struct font_shaped_cell shaped;
+    struct font_mark marks[FONT_LOOSE_MAX];
+    size_t count;
+    font_cluster_split(face, cell, &cluster);
+    if (!font_marks_find(set, face, &cluster, marks, &count))
+        return false;
+    const struct font_cell core = {cluster.core, cluster.core_length, cell->width};
+    font_shape(&set->shaper, face, &core, 1, &shaped);
+    if (cluster.is_marked)
+        font_shape_gather_marks(face, &shaped);
+    const struct font_picture picture = {.face = face,
+                                         .stamps = shaped.stamps,
+                                         .count = shaped.count,
+                                         .advance = shaped.advance,
+                                         .columns = columns_of(cell),
+                                         .may_reach = may_reach,
+                                         .style = layout->look.style,
+                                         .size = layout->look.size,
+                                         .is_marked = cluster.is_marked,
+                                         .is_letter = font_is_letter(cell->text[0]),
+                                         .marks = marks,
+                                         .mark_count = count};
+    entry->glyph = &entry->own;
+    if (count)
+        font_raster_draw(&set->raster, &set->atlas, &picture, &entry->own);
+    else
+        entry->glyph = glyph_of_stamps(set, &picture);
+    return true;
+}
+
+/* Whether the family shows a cell: all of it, or a letter whose marks other fonts have. */
+static bool family_shows(const struct font_face *family, const struct font_cell *cell) {
+    struct font_cluster cluster;
+    if (face_has_all(family, cell))
+        return true;
+    font_cluster_split(family, cell, &cluster);
+    return cluster.is_marked && !cluster.is_attached && font_face_glyph(family, cluster.core[0]);
 }
 
 /* ---- cells by themselves */
@@ -139,11 +180,9 @@ static bool make_cell(struct layout *layout, const struct font_cell *cell, struc
     }
     if (wants_emoji(cell))
         face = emoji_face(set, cell->text[0], &waits);
-    if (!face && !waits && face_has_all(family, cell))
+    if (!face && !waits && family_shows(family, cell))
         face = family;
-    if (face)
-        entry->glyph = glyph_of_face(set, face, layout->look, cell, false);
-    return !waits;
+    return !waits && (!face || draw_cell(layout, face, cell, false, entry));
 }
 
 static uint32_t key_of_cell(uint32_t *key, enum key kind, struct line_look look, const struct font_cell *cell,
@@ -172,10 +211,8 @@ static struct cell_entry *entry_of_cell(struct layout *layout, const struct font
         return NULL;
     }
     entry = font_cache_add(&set->cache, key, words, sizeof *entry);
-    if (entry) {
-        *entry = made;
-        entry->glyph = made.glyph == &made.own ? &entry->own : made.glyph;
-    }
+    if (entry)
+        keep(entry, &made);
     return entry;
 }
 
@@ -244,7 +281,6 @@ static void choose_fonts(struct layout *layout) {
 struct pick {
     struct font_face *face; /* NULL: the box of missing characters, unless `waits` */
     bool waits;
-    bool base_only; /* without the marks, which no font has together with it */
 };
 
 /* The face that is chosen for a cell of the present run, chosen again when a file is broken. */
@@ -252,31 +288,31 @@ static struct pick pick_of_run(struct layout *layout, size_t at) {
     struct lacking *lacking = &layout->lacking;
     struct font_order *order = font_finder_order(layout->set->finder);
     const struct font_cell *cells = layout->row->cells + lacking->first;
-    struct pick pick = {NULL, !order || !lacking->entries, false};
+    struct pick pick = {NULL, !order || !lacking->entries};
     for (int i = 0; i < CHOICES_MAX && !pick.waits && !pick.face; i++) {
         uint16_t chosen = lacking->entries[at - lacking->first];
         if (chosen == FONT_ENTRY_NONE)
             return pick;
-        pick.face = face_of_entry(layout->set, &order->entries[chosen], &pick.waits);
+        pick.face = font_set_face(layout->set, &order->entries[chosen], &pick.waits);
         if (!pick.face && !pick.waits)
             font_fallback_choose(order, cells, lacking->count, lacking->entries);
     }
     return pick;
 }
 
-/* No font has the whole cluster: the family or another font shows what it begins with. */
+/* No font has the whole cluster: the family or another font shows what it begins with, others its marks. */
 static struct pick pick_base(struct layout *layout, const struct font_cell *cell) {
     struct font_order *order = font_finder_order(layout->set->finder);
     struct font_face *family = layout->set->family.faces[layout->look.style];
-    struct pick pick = {NULL, !order, true};
+    struct pick pick = {NULL, !order};
     const struct font_cell base = {cell->text, 1, cell->width};
     uint16_t chosen = FONT_ENTRY_NONE;
     if (font_face_glyph(family, cell->text[0])) {
-        pick = (struct pick){family, false, false};
+        pick = (struct pick){family, false};
     } else if (order) {
         font_fallback_choose(order, &base, 1, &chosen);
         if (chosen != FONT_ENTRY_NONE)
-            pick.face = face_of_entry(layout->set, &order->entries[chosen], &pick.waits);
+            pick.face = font_set_face(layout->set, &order->entries[chosen], &pick.waits);
     }
     return pick;
 }
@@ -284,11 +320,11 @@ static struct pick pick_base(struct layout *layout, const struct font_cell *cell
 /* The family that the user maps the character to. */
 static struct pick pick_mapped(struct layout *layout, const struct font_cell *cell) {
     struct font_order *order = font_finder_order(layout->set->finder);
-    struct pick pick = {NULL, !order, false};
+    struct pick pick = {NULL, !order};
     struct font_entry *entry =
         order ? font_fallback_mapped(order, font_rules_map(&layout->set->rules, cell->text[0])) : NULL;
     if (entry && font_entry_has(entry, cell->text, 1))
-        pick.face = face_of_entry(layout->set, entry, &pick.waits);
+        pick.face = font_set_face(layout->set, entry, &pick.waits);
     if (!pick.face && !pick.waits && face_has_all(layout->set->family.faces[layout->look.style], cell))
         pick.face = layout->set->family.faces[layout->look.style];
     return pick;
@@ -297,7 +333,7 @@ static struct pick pick_mapped(struct layout *layout, const struct font_cell *ce
 static struct pick pick_face(struct layout *layout, size_t at) {
     const struct lacking *lacking = &layout->lacking;
     const struct font_cell *cell = &layout->row->cells[at];
-    struct pick pick = {NULL, false, false};
+    struct pick pick = {NULL, false};
     if (is_mapped(layout->set, cell))
         pick = pick_mapped(layout, cell);
     if (pick.face || pick.waits)
@@ -346,15 +382,16 @@ static const struct font_glyph *glyph_of_lacking(struct layout *layout, size_t a
     struct cell_entry *entry = font_cache_find(&set->cache, key, words);
     if (entry)
         return entry->glyph;
-    entry = font_cache_add(&set->cache, key, words, sizeof *entry);
-    if (!entry)
+    struct cell_entry made = {.glyph = NULL};
+    const struct font_cell cut = {cell->text, words - 3, cell->width};
+    if (!pick.face) {
+        draw_missing(layout, &cut, &made);
+    } else if (!draw_cell(layout, pick.face, &cut, reach, &made)) {
+        set->is_waiting = true;
         return &blank;
-    const struct font_cell cut = {cell->text, pick.base_only ? 1 : words - 3, cell->width};
-    if (pick.face)
-        entry->glyph = glyph_of_face(set, pick.face, layout->look, &cut, reach);
-    else
-        draw_missing(layout, &cut, entry);
-    return entry->glyph;
+    }
+    entry = font_cache_add(&set->cache, key, words, sizeof *entry);
+    return entry ? keep(entry, &made) : &blank;
 }
 
 /* ---- rows */
@@ -380,21 +417,32 @@ static const struct font_glyph *glyph_of_cell(struct layout *layout, size_t at) 
     return entry->glyph;
 }
 
+/* Letters that are written from right to left. Cells stand in the order in which the program sends them, mostly that of
+ * reading, and nothing here turns it: joined forms would meet the wrong neighbour, and an alef before a lam would
+ * become the ligature of a lam before an alef. Each stands by itself. */
+static bool is_right_to_left(uint32_t code_point) {
+    return (code_point >= 0x0590 && code_point <= 0x08FF) || (code_point >= 0xFB1D && code_point <= 0xFDFF) ||
+           (code_point >= 0xFE70 && code_point <= 0xFEFF) || (code_point >= 0x10800 && code_point <= 0x10FFF) ||
+           (code_point >= 0x1E800 && code_point <= 0x1EFFF);
+}
+
 /* Whether a cell can take part in a ligature. */
 static bool joins(const struct font_set *set, const struct font_cell *cell, enum font_style style) {
     return cell->width == 1 && cell->length == 1 && cell->text[0] > ' ' && !sprite_has(cell->text[0]) &&
-           !is_mapped(set, cell) && font_face_glyph(set->family.faces[style], cell->text[0]);
+           !is_mapped(set, cell) && !is_right_to_left(cell->text[0]) &&
+           font_face_glyph(set->family.faces[style], cell->text[0]);
 }
 
-static const struct font_glyph *glyph_in_run(struct layout *layout, const struct font_shaped_cell *shaped) {
-    const struct font_picture picture = {layout->set->family.faces[layout->look.style],
-                                         shaped->stamps,
-                                         shaped->count,
-                                         shaped->advance,
-                                         1,
-                                         false,
-                                         layout->look.style,
-                                         FONT_SINGLE};
+static const struct font_glyph *glyph_in_run(struct layout *layout, const struct font_cell *cell,
+                                             const struct font_shaped_cell *shaped) {
+    const struct font_picture picture = {.face = layout->set->family.faces[layout->look.style],
+                                         .stamps = shaped->stamps,
+                                         .count = shaped->count,
+                                         .advance = shaped->advance,
+                                         .columns = 1,
+                                         .style = layout->look.style,
+                                         .size = FONT_SINGLE,
+                                         .is_marked = font_mark_is_accented(cell->text[0])};
     return shaped->count ? glyph_of_stamps(layout->set, &picture) : &blank;
 }
 
@@ -411,7 +459,7 @@ static void layout_run(struct layout *layout, const struct font_cell *cells, siz
         font_shape(&set->shaper, set->family.faces[layout->look.style], cells, count, shaped);
         found = font_cache_add(&set->cache, key, (uint32_t)(2 + count), count * sizeof(const struct font_glyph *));
         for (size_t i = 0; i < count; i++) {
-            glyphs[i] = glyph_in_run(layout, &shaped[i]);
+            glyphs[i] = glyph_in_run(layout, &cells[i], &shaped[i]);
             if (found)
                 found[i] = glyphs[i];
         }

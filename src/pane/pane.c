@@ -62,7 +62,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size) {
     struct viewport_sink viewport_sink = {sink->user, sink->touched};
-    uint32_t width, height;
+    struct backend_area place = {0, 0, 0, 0};
     memset(pane, 0, sizeof *pane);
     pane->settings = config_snapshot_acquire(options->settings);
     pane->desktop = options->notifications;
@@ -78,8 +78,8 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         config_snapshot_release(pane->settings);
         return false;
     }
-    viewport_pixels_for(pane->viewport, options->cols, options->rows, &width, &height);
-    viewport_set_size(pane->viewport, width, height);
+    viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
+    viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);
     if (!start_session(pane, options, error, error_size)) {
         viewport_destroy(pane->viewport);
@@ -135,8 +135,8 @@ static void tell_size(struct pane *pane) {
     }
 }
 
-void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px) {
-    viewport_set_size(pane->viewport, width_px, height_px);
+void pane_set_place(struct pane *pane, const struct backend_area *place) {
+    viewport_set_place(pane->viewport, place);
     tell_size(pane);
 }
 

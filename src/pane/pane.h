@@ -76,13 +76,13 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 /* Hangs up on the program. */
 void pane_finish(struct pane *pane);
 
-/* Other settings are in force. The rectangle's size is to be told again (pane_set_size) where they touch the padding or
- * the font. */
+/* Other settings are in force. The rectangle is to be told again (pane_set_place) where they touch the padding or the
+ * font. */
 void pane_apply(struct pane *pane, const struct config_snapshot *settings);
 
-/* The rectangle or the font has another size. */
-void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px);
-/* The terminal may have a size that a program asked for: with the next pane_set_size it gets the rectangle's. */
+/* It has this rectangle of the window now, or the font has another size. */
+void pane_set_place(struct pane *pane, const struct backend_area *place);
+/* The terminal may have a size that a program asked for: with the next pane_set_place it gets the rectangle's. */
 void pane_forget_size(struct pane *pane);
 
 void pane_set_focus(struct pane *pane, bool focused);

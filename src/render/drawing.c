@@ -123,11 +123,6 @@ void drawing_grid(const struct drawing *drawing, uint32_t width_px, uint32_t hei
     renderer_grid(drawing->renderer, width_px, height_px, padding_px, cols, rows);
 }
 
-void drawing_cell_at(const struct drawing *drawing, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
-                     uint32_t *col, uint32_t *row, bool *right_half) {
-    renderer_cell_at(drawing->renderer, scene, x_px, y_px, col, row, right_half);
-}
-
 void drawing_expose(struct drawing *drawing) {
     drawing->full_pictures = drawing->whole_pictures;
 }
@@ -136,7 +131,7 @@ bool drawing_is_exposed(const struct drawing *drawing) {
     return drawing->full_pictures > 0;
 }
 
-struct renderer_damage drawing_draw(struct drawing *drawing, const struct renderer_scene *scene, bool keeps_picture) {
+struct renderer_damage drawing_draw(struct drawing *drawing, const struct scene *scene, bool keeps_picture) {
     bool full = drawing->full_pictures > 0 || !keeps_picture;
     drawing->full_pictures -= drawing->full_pictures > 0;
     return renderer_draw(drawing->renderer, scene, full);

@@ -59,9 +59,6 @@ bool drawing_set_dpi(struct drawing *drawing, double dpi);
 /* Columns and rows that fit a window, at least 1 each. */
 void drawing_grid(const struct drawing *drawing, uint32_t width_px, uint32_t height_px, uint32_t padding_px,
                   uint32_t *cols, uint32_t *rows);
-/* See renderer_cell_at. */
-void drawing_cell_at(const struct drawing *drawing, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
-                     uint32_t *col, uint32_t *row, bool *right_half);
 
 /* What was drawn is lost: the next pictures are drawn whole. */
 void drawing_expose(struct drawing *drawing);
@@ -70,6 +67,6 @@ bool drawing_is_exposed(const struct drawing *drawing);
 
 /* Draws what differs from the last picture, or all of it. keeps_picture: what is drawn into still holds the last one.
  */
-struct renderer_damage drawing_draw(struct drawing *drawing, const struct renderer_scene *scene, bool keeps_picture);
+struct renderer_damage drawing_draw(struct drawing *drawing, const struct scene *scene, bool keeps_picture);
 
 #endif
