@@ -104,6 +104,7 @@ static void fallback_finds_cjk_and_emoji(void) {
     struct font_set *set = open_font(NULL, 12);
     const uint32_t han = 0x6F22, face = 0x1F600, heart[] = {0x2764, 0xFE0F}, text_heart = 0x2764;
     const uint32_t family[] = {0x1F469, 0x200D, 0x1F469, 0x200D, 0x1F467}, flag[] = {0x1F1E9, 0x1F1EA};
+    const uint32_t keycap[] = {'1', 0xFE0F, 0x20E3};
     const struct font_glyph *glyph = cell_glyph(set, FONT_REGULAR, &han, 1, 2);
     CHECK(glyph->first == 0 && glyph->count == 2);
     CHECK(tile_ink(set, glyph->tile[0]) > 0 && tile_ink(set, glyph->tile[1]) > 0);
@@ -116,6 +117,10 @@ static void fallback_finds_cjk_and_emoji(void) {
     CHECK(glyph->count == 1 && !(glyph->tile[0] & ATLAS_TILE_COLOR));
     glyph = cell_glyph(set, FONT_REGULAR, family, 5, 2);
     CHECK(glyph->count == 2 && glyph->tile[0] & ATLAS_TILE_COLOR);
+    const struct font_metrics *m = font_set_metrics(set);
+    glyph = cell_glyph(set, FONT_REGULAR, keycap, 3, 2);
+    CHECK(glyph->count == 2 && glyph->tile[0] & ATLAS_TILE_COLOR);
+    CHECK(ink_of(set, glyph) > m->cell_width * m->cell_height * 255); /* the whole key, not the digit */
     glyph = cell_glyph(set, FONT_REGULAR, flag, 2, 2);
     CHECK(glyph->count == 2 && glyph->tile[0] & ATLAS_TILE_COLOR);
     font_set_destroy(set);
