@@ -131,6 +131,7 @@ static int run(const struct config *config, const struct render_plan *plan) {
     struct picture_options options = PICTURE_OPTIONS_INIT;
     options.font = config_font_options(config);
     options.settings = config_renderer_settings(config);
+    options.bold_is_bright = config->bold_is_bright;
     options.padding_px = (uint32_t)config->padding;
     options.no_cursor = plan->no_cursor;
     options.warn = warn;

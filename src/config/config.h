@@ -17,11 +17,14 @@
 #define CONFIG_TEXT_MAX 256
 #define CONFIG_LINES_MAX 4096
 #define CONFIG_ERROR_MAX 512
-/* A colour that is not set. */
+/* A colour that is not set, or that of the cell. */
 #define CONFIG_COLOR_NONE 0xFFFFFFFFu
+#define CONFIG_COLOR_CELL_FOREGROUND 0xFFFFFFFEu
+#define CONFIG_COLOR_CELL_BACKGROUND 0xFFFFFFFDu
 
 enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
-enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR };
+enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
+enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
@@ -84,13 +87,19 @@ struct config {
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
     bool login_shell;
+    char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
-    uint32_t cursor_color, selection_foreground, selection_background; /* or CONFIG_COLOR_NONE */
+    uint32_t cursor_color, cursor_text; /* or CONFIG_COLOR_..., like the next ones */
+    uint32_t selection_foreground, selection_background;
+    double cursor_width;  /* pixels at scale 1; 0: by the font's size */
+    int cursor_unfocused; /* enum config_unfocused */
+    double minimum_contrast;
+    bool bold_is_bright;
     uint32_t palette[256];
     struct config_bindings bindings;
     int window_ops; /* enum config_permission, like the next ones */

@@ -4,7 +4,8 @@
 
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
-static const char *const shapes[] = {"block", "underline", "bar", NULL};
+static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
+static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
@@ -67,6 +68,8 @@ const struct config_key config_keys[] = {
      "TERM of the programs"},
     {"ambiguous-width", "text", TOUCHES_TEXT, CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
      "columns of East Asian Ambiguous characters: one, or two"},
+    {"word-characters", "text", TOUCHES_TEXT, CONFIG_SIGNS, FIELD(word_characters), 0, 0, NULL,
+     "-_./~?&%+#@=:", "what a double click takes besides letters and digits"},
     {"padding", "window", TOUCHES_PADDING, CONFIG_INTEGER, FIELD(padding), 0, 200, NULL, "4",
      "pixels between the window's edge and the text"},
     {"renderer", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",
@@ -80,11 +83,21 @@ const struct config_key config_keys[] = {
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
-    {"cursor-color", "cursor", TOUCHES_COLORS, CONFIG_COLOR_OR_NONE, FIELD(cursor_color), 0, 0, NULL, "none",
-     "colour of the cursor; none: the cell's, swapped"},
-    {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_NONE, FIELD(selection_foreground), 0, 0, NULL,
+    {"cursor-width", "cursor", TOUCHES_FONT, CONFIG_REAL, FIELD(cursor_width), 0, 20, NULL, "0",
+     "pixels of cursors that are bars or underlines; 0: by the font's size"},
+    {"cursor-unfocused", "cursor", TOUCHES_SCENE, CONFIG_CHOICE, FIELD(cursor_unfocused), 0, 0, unfocused, "hollow",
+     "cursor of a window without the focus"},
+    {"cursor-color", "cursor", TOUCHES_COLORS | TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(cursor_color), 0, 0, NULL,
+     "none", "colour of the cursor; none: the cell's, swapped"},
+    {"cursor-text", "cursor", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(cursor_text), 0, 0, NULL, "none",
+     "colour of the text under a block cursor; none: what is behind it"},
+    {"minimum-contrast", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(minimum_contrast), 1, 21, NULL, "1",
+     "contrast that text has at least (WCAG 2): 3 and 4.5 are usual; 1: any"},
+    {"bold-is-bright", "colors", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(bold_is_bright), 0, 0, NULL, "off",
+     "bold text of colours 0 to 7 has their bright ones, 8 to 15"},
+    {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_foreground), 0, 0, NULL,
      "none", "colour of selected text; none: swapped with the other"},
-    {"selection-background", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_NONE, FIELD(selection_background), 0, 0, NULL,
+    {"selection-background", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_background), 0, 0, NULL,
      "none", "colour behind selected text; none: swapped with the other"},
     {"palette-N", "colors", TOUCHES_PALETTE, CONFIG_PALETTE, FIELD(palette), 0, 255, NULL, "built in",
      "colour N of the palette, 0 to 255"},

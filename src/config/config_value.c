@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/parse.h>
+
 #include "config.h"
 #include "nearest_word.h"
 
@@ -36,6 +38,28 @@ static bool parse_text(const struct config_key *key, void *field, const char *te
     memset(field, 0, CONFIG_TEXT_MAX); /* nothing stays of a longer one: fields are compared as bytes */
     memcpy(field, text, length);
     return true;
+}
+
+/* A character that can be listed: what is ill-formed is decoded to U+FFFD. */
+static bool is_sign(uint32_t c) {
+    return c > 0x20 && !(c >= 0x7F && c <= 0xA0) && c != 0x3000 && c != 0xFFFD;
+}
+
+static bool parse_signs(const struct config_key *key, void *field, const char *text) {
+    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
+    uint32_t signs[CONFIG_TEXT_MAX];
+    size_t taken = 0, count = 0, length = strlen(text);
+    if (length >= CONFIG_TEXT_MAX ||
+        quire_utf8_decode(&decoder, text, length, signs, CONFIG_TEXT_MAX, &taken, &count) != QUIRE_OK ||
+        quire_utf8_end(&decoder)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!is_sign(signs[i])) {
+            return false;
+        }
+    }
+    return parse_text(key, field, text);
 }
 
 static bool parse_lines(const struct config_key *key, void *field, const char *text) {
@@ -139,10 +163,19 @@ static bool parse_color(const struct config_key *key, void *field, const char *t
     return true;
 }
 
-static bool parse_color_or_none(const struct config_key *key, void *field, const char *text) {
-    if (strcmp(text, "none") == 0) {
-        *(uint32_t *)field = CONFIG_COLOR_NONE;
-        return true;
+static const struct {
+    const char *name;
+    uint32_t value;
+} color_words[] = {{"none", CONFIG_COLOR_NONE},
+                   {"cell-foreground", CONFIG_COLOR_CELL_FOREGROUND},
+                   {"cell-background", CONFIG_COLOR_CELL_BACKGROUND}};
+
+static bool parse_color_or_cell(const struct config_key *key, void *field, const char *text) {
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (strcmp(text, color_words[i].name) == 0) {
+            *(uint32_t *)field = color_words[i].value;
+            return true;
+        }
     }
     return parse_color(key, field, text);
 }
@@ -198,11 +231,13 @@ static void print_choice(const struct config_key *key, const void *field, FILE *
 static void print_color(const struct config_key *key, const void *field, FILE *file) {
     (void)key;
     uint32_t value = *(const uint32_t *)field;
-    if (value == CONFIG_COLOR_NONE) {
-        fputs("none", file);
-    } else {
-        fprintf(file, "#%06x", value);
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (value == color_words[i].value) {
+            fputs(color_words[i].name, file);
+            return;
+        }
     }
+    fprintf(file, "#%06x", value);
 }
 
 static const struct {
@@ -213,12 +248,14 @@ static const struct {
     const char *description; /* NULL: made from the key's range or choices */
 } kinds[CONFIG_KINDS] = {
     [CONFIG_TEXT] = {parse_text, print_text, CONFIG_TEXT_MAX, "text"},
+    [CONFIG_SIGNS] = {parse_signs, print_text, CONFIG_TEXT_MAX, "characters, no blanks"},
     [CONFIG_INTEGER] = {parse_integer, print_integer, sizeof(int64_t), NULL},
     [CONFIG_REAL] = {parse_real, print_real, sizeof(double), NULL},
     [CONFIG_SWITCH] = {parse_switch, print_switch, sizeof(bool), "on|off"},
     [CONFIG_CHOICE] = {parse_choice, print_choice, sizeof(int), NULL},
     [CONFIG_COLOR] = {parse_color, print_color, sizeof(uint32_t), "#rrggbb"},
-    [CONFIG_COLOR_OR_NONE] = {parse_color_or_none, print_color, sizeof(uint32_t), "#rrggbb|none"},
+    [CONFIG_COLOR_OR_CELL] = {parse_color_or_cell, print_color, sizeof(uint32_t),
+                              "#rrggbb|none|cell-foreground|cell-background"},
     [CONFIG_PALETTE] = {parse_color, print_color, 256 * sizeof(uint32_t), "#rrggbb"},
     [CONFIG_LINES] = {parse_lines, print_lines, CONFIG_LINES_MAX, "text, repeatable"},
     [CONFIG_MEASURE] = {parse_measure, print_measure, sizeof(struct config_measure), NULL},

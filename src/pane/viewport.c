@@ -29,7 +29,7 @@ struct viewport {
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct scene_pane picture;    /* what is shown of it */
     uint32_t padding;             /* at scale 1 */
-    bool blink_allowed, text_blink_allowed;
+    bool blink_allowed, text_blink_allowed, bold_is_bright;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -109,6 +109,8 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->padding = (uint32_t)config->padding;
     viewport->blink_allowed = config->cursor_blink;
     viewport->text_blink_allowed = config->text_blink;
+    viewport->bold_is_bright = config->bold_is_bright;
+    viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
     viewport_touch(viewport);
@@ -407,6 +409,7 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     viewport->sync_since = TIMER_NEVER;
     if (!viewport->is_fresh) {
         session_take_dirty(session);
+        quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         quire_frame_update(viewport->frame, terminal);
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);

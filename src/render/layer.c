@@ -66,7 +66,7 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
     layer->now.cells = scene_cells_area(&from->area, grid->padding_px, means->metrics, cols, rows);
     layer->now.color = info.background & 0xFFFFFF;
     layer->view = (struct cell_view){.fonts = means->fonts,
-                                     .underline_skip_ink = means->settings->underline_skip_ink,
+                                     .settings = *means->settings,
                                      .frame = grid->frame,
                                      .cols = cols,
                                      .foreground = info.foreground & 0xFFFFFF,
@@ -91,7 +91,7 @@ static bool take_bar(struct layer *layer, const struct scene_layer *from, const 
                                              means->metrics->cell_height};
     layer->now.color = bar->background & 0xFFFFFF;
     layer->view = (struct cell_view){.fonts = means->fonts,
-                                     .underline_skip_ink = means->settings->underline_skip_ink,
+                                     .settings = *means->settings,
                                      .line = layer->line,
                                      .line_size = bar->size,
                                      .cols = layer->sheet.cols,
@@ -197,7 +197,7 @@ static void mark_blinking(struct layer *layer) {
 
 static bool same_colors(const struct cell_view *a, const struct cell_view *b) {
     bool same = a->foreground == b->foreground && a->background == b->background &&
-                a->underline_skip_ink == b->underline_skip_ink;
+                renderer_settings_equal(&a->settings, &b->settings);
     for (unsigned kind = 0; kind < HIGHLIGHT_KINDS; kind++)
         same = same && highlight_look_equal(&a->looks[kind], &b->looks[kind]);
     return same;

@@ -62,8 +62,45 @@ def colors(desk):
     check(background(quire.window) == "405060", "what a program has chosen stays")
     desk.type("printf '\\033]111\\007'\n")
     wait_background(quire, "506070")
-    desk.type("printf '\\033]10;?\\007'; read -r x; clear; printf %s \"$x\" | cat -v; echo\n\n")
+    desk.type("printf '\\033]10;?\\007'; cat >/dev/null\n")  # the terminal's echo shows the reply
     quire.wait_for("10;rgb:ffff/ffff/ffff")
+
+
+def has_color(window, color):
+    """Does any pixel of the window have it?"""
+    geometry = window.get_geometry()
+    data = window.get_image(0, 0, geometry.width, geometry.height, X.ZPixmap, 0xFFFFFFFF).data
+    pixel = bytes.fromhex(color)[::-1]
+    at = data.find(pixel)
+    while at % 4 and at >= 0:
+        at = data.find(pixel, at + 1)
+    return at >= 0
+
+
+def wait_color(quire, color, there):
+    wait_until(lambda: has_color(quire.window, color) == there, f"{color} {'comes' if there else 'goes'}", 30)
+    check(True, "")
+
+
+def look(desk):
+    """How text and cursor look changes in a running window."""
+    write(desk, "palette-4 = #102060\npalette-12 = #305090\n")
+    quire = desk.quire("-e", "sh", "-c", "printf '\\033[?25l\\033[1;34m\\033[4mMMMM\\033[0m'; read -r x; printf '\\033[?25h'; cat")
+    wait_color(quire, "102060", True)
+    write(desk, "palette-4 = #102060\npalette-12 = #305090\nbold-is-bright = on\n")
+    wait_color(quire, "305090", True)
+    wait_color(quire, "102060", False)
+    write(desk, "palette-4 = #102060\npalette-12 = #305090\nminimum-contrast = 7\n")
+    wait_color(quire, "305090", False)
+    wait_color(quire, "102060", False)
+    write(desk, "palette-4 = #102060\nunderline-thickness = 4\ncursor-color = #ff8800\n")
+    wait_color(quire, "102060", True)
+    check(not has_color(quire.window, "ff8800"), "a hidden cursor has no colour")
+    desk.type("\n")
+    wait_color(quire, "ff8800", True)
+    write(desk, "cursor-color = cell-foreground\ncursor-shape = hollow\nforeground = #abcdef\n")
+    wait_color(quire, "ff8800", False)
+    wait_color(quire, "abcdef", True)
 
 
 def main_file_comes_and_goes(desk):
@@ -207,6 +244,31 @@ def switches(desk):
     wait_background(quire, "405060")
 
 
+def words(desk):
+    """What a double click takes follows the settings, in what is selected from then on."""
+    quire = desk.quire("-o", "copy-on-select=on", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("clear; echo one.two:three\n")
+    row = quire.wait_for(lambda s: s.text.count("one.two:three") == 1).row_of("one.two:three")
+
+    def double_click():
+        desk.move(*quire.place(1, row))
+        desk.click(times=2)
+        desk.key("ctrl+shift+v")
+        return quire.wait_for(lambda s: s.text.count("one") > 1)
+
+    screen = double_click()
+    check(screen.text.count("one.two:three") == 2, screen.text)
+    desk.key("ctrl+u")
+    quire.wait_for(lambda s: s.text.count("one") == 1)
+    desk.move(*quire.place(20, row + 2))
+    desk.click()
+    write(desk, "word-characters = .\n")
+    quire.wait_for(lambda s: s.number("reloads") == 1, 30)
+    screen = double_click()
+    check(screen.text.count("one.two") == 2 and screen.text.count("one.two:three") == 1, screen.text)
+
+
 def titles(desk):
     """A fixed title goes and comes: then it is the program's again."""
     quire = desk.quire(*SHELL, env=PROMPT)
@@ -306,6 +368,6 @@ def idle(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"colors": colors, "comes_and_goes": main_file_comes_and_goes, "includes": includes, "layout": layout,
-                   "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles,
+    sys.exit(main({"colors": colors, "comes_and_goes": main_file_comes_and_goes, "includes": includes, "layout": layout, "look": look,
+                   "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles, "words": words,
                    "windows": windows, "streaming": streaming, "many": many, "idle": idle}))

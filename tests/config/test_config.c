@@ -39,6 +39,13 @@ static const struct {
     {"cursor-shape=beam", false},
     {"ambiguous-width=wide", true},
     {"ambiguous-width=2", false},
+    {"word-characters=", true},
+    {"word-characters=-_#\xC3\xA4\xE2\x82\xAC", true},
+    {"word-characters=a b", false},
+    {"word-characters=a\xE3\x80\x80", false},
+    {"word-characters=a\x80", false},
+    {"word-characters=a\xC3", false},
+    {"word-characters=\xC2\x85", false},
     {"window-ops=ask", true},
     {"window-ops=maybe", false},
     {"screen-checksum=allow", true},
@@ -51,6 +58,16 @@ static const struct {
     {"foreground=#12345", false},
     {"foreground=#12345g", false},
     {"cursor-color=none", true},
+    {"cursor-color=cell-background", true},
+    {"cursor-text=cell-foreground", true},
+    {"cursor-text=cell", false},
+    {"cursor-shape=hollow", true},
+    {"cursor-unfocused=same", true},
+    {"cursor-unfocused=block", false},
+    {"cursor-width=1.5", true},
+    {"minimum-contrast=4.5", true},
+    {"minimum-contrast=0", false},
+    {"bold-is-bright=on", true},
     {"palette-0=#000000", true},
     {"palette-255=#ffffff", true},
     {"palette-256=#ffffff", false},
@@ -106,7 +123,7 @@ static void values_arrive(void) {
     CHECK_INT(config.cols, 80);
     CHECK_INT(config.foreground, 0xD8DEE9);
     CHECK_INT(config.cursor_color, CONFIG_COLOR_NONE);
-    CHECK_INT(config.palette[1], 0xE06C75);
+    CHECK_INT(config.palette[1], 0xCB3143);
     CHECK_INT(config.palette[16 + 35], 0x00FFFF);
     CHECK_INT(config.palette[255], 0xEEEEEE);
     CHECK(config_assign(&config, "foreground=#1af", error, sizeof error));
@@ -146,7 +163,7 @@ static void errors_say_what_is_right(void) {
     config_assign(&config, "cell-width=1em", error, sizeof error);
     CHECK_STR(error, "cell-width cannot be '1em': it takes 25% to 400%, -100px to 100px");
     config_assign(&config, "cursor-shape=beam", error, sizeof error);
-    CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar");
+    CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar|hollow");
     config_assign(&config, "cols=0", error, sizeof error);
     CHECK_STR(error, "cols cannot be '0': it takes 1 to 16384");
     config_assign(&config, "palette-3=red", error, sizeof error);
