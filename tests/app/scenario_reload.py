@@ -206,6 +206,8 @@ def mistakes(desk):
                   "quire.conf:3: renderer cannot be 'cpuu': it takes auto|cpu|gl; did you mean 'cpu'? (2 of 3)",
                   "quire.conf:5: there is no action 'font_lager': did you mean 'font_larger'? (3 of 3)"):
         screen = quire.wait_for(lambda s: s.values["message"].endswith(words[-40:]), 30)
+        whole = " " + words if len(words) < screen.cols else " ..." + words[4 - screen.cols:]
+        check(screen.values["message"] == whole, f"{screen.values['message']!r}, not {whole!r}")
         check(len(screen.values["message"]) <= screen.cols, "it fits the row")
         check(words.rpartition(" (")[0] in quire.error_text(), f"'{words}' on standard error")
         desk.picture("mistake")
