@@ -432,6 +432,42 @@ static void overhang_reaches_neighbours(void) {
     CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) < all);
 }
 
+/* How many pixels of a cell are not its ground. */
+static uint32_t marked(uint32_t col, uint32_t ground) {
+    return cell_width * cell_height - count(col, 0, ground);
+}
+
+/* A symbol that is too wide for its cell is seen in the blank one behind it, also where a cursor or a selection ends
+ * between them; it shrinks when something is written there. */
+static void symbols_reach_over(void) {
+    show(".\u2460 .");
+    uint32_t tail = marked(2, BACK);
+    CHECK(tail > 0);
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_shape = QUIRE_CURSOR_BLOCK;
+    info->cursor_col = 1;
+    pane.cursor_on = pane.focused = true;
+    redraw();
+    CHECK_INT(marked(2, BACK), tail); /* not dark on dark */
+    info->cursor_col = 2;
+    redraw();
+    CHECK(marked(2, FORE) > 0 && marked(2, FORE) < cell_width * cell_height);
+    show(".{x}\u2460{} .");
+    CHECK_INT(marked(2, BACK), tail);
+    show(".\u2460{x} {}.");
+    CHECK(marked(2, FORE) > 0 && marked(2, FORE) < cell_width * cell_height);
+    show(".\u2460 .");
+    uint32_t whole = marked(1, BACK);
+    fake_frame_print(frame, 0, ".\u2460..");
+    redraw();
+    CHECK(marked(1, BACK) != whole && marked(1, BACK) > 0);
+    fake_frame_print(frame, 0, ".\u2460 .");
+    redraw();
+    CHECK_INT(marked(2, BACK), tail);
+    CHECK_INT(marked(1, BACK), whole);
+}
+
 /* Marks that reach into the row above are seen there in their colour, also where that row did not change; they go when
  * their letter goes, and scroll with it. */
 static void marks_reach_the_row_above(void) {
@@ -666,6 +702,7 @@ int main(int count_of_words, char **words) {
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
     RUN(overhang_reaches_neighbours);
+    RUN(symbols_reach_over);
     RUN(marks_reach_the_row_above);
     RUN(marks_reach_the_cells_beside);
     RUN(emoji_are_colored);
