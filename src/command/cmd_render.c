@@ -52,12 +52,7 @@ static bool read_options(struct command_line *line, struct render_plan *plan, in
         switch (command_line_next(line, &value)) {
         case OPTION_END:
             return true;
-        case OPTION_HELP:
-            print_help();
-            *status = STATUS_OK;
-            return false;
-        case OPTION_VERSION:
-            print_version();
+        case OPTION_TOLD:
             *status = STATUS_OK;
             return false;
         case RENDER_OUTPUT:
@@ -131,6 +126,7 @@ static int run(const struct config *config, const struct render_plan *plan) {
     struct picture_options options = PICTURE_OPTIONS_INIT;
     options.font = config_font_options(config);
     options.settings = config_renderer_settings(config);
+    options.bold_is_bright = config->bold_is_bright;
     options.padding_px = (uint32_t)config->padding;
     options.no_cursor = plan->no_cursor;
     options.warn = warn;
@@ -142,14 +138,18 @@ static int run(const struct config *config, const struct render_plan *plan) {
 int cmd_render(int count, char **words) {
     struct command_line line;
     struct render_plan plan = {"quire.png", NULL, NULL, false, -1, false};
-    struct config config;
     int status;
     command_line_init(&line, "quire render", render_options, count, words);
-    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, NULL, &config, &status)) {
+    if (!read_options(&line, &plan, &status)) {
         return status;
     }
     if (plan.runs_command && plan.path != NULL) {
         return command_line_usage(&line, "either a file or a command");
     }
-    return run(&config, &plan);
+    const struct config_snapshot *settings = command_line_config(&line, true, NULL, &status);
+    if (settings != NULL) {
+        status = run(&settings->values, &plan);
+        config_snapshot_release(settings);
+    }
+    return status;
 }

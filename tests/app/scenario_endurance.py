@@ -19,6 +19,12 @@ def memory_kb(quire):
         return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
 
 
+def font_files(quire):
+    """How many font files are opened; FreeType maps them."""
+    with open(f"/proc/{quire.process.pid}/maps", encoding="utf-8") as file:
+        return sum(line.rstrip().lower().endswith((".ttf", ".otf", ".ttc", ".pcf.gz", ".pfb")) for line in file)
+
+
 def sanitized(quire):
     with open(f"/proc/{quire.process.pid}/maps", encoding="utf-8") as file:
         return "libasan" in file.read()
@@ -88,10 +94,14 @@ def windows(desk):
     quire = desk.quire(*SHELL, env={"PS1": "$ ", "LSAN_OPTIONS": "print_suppressions=0:suppressions=" + others})
     quire.wait_for("$")
     rounds, before = 200 if SOAK else 12, None
+    alone = font_files(quire)
+    check(alone > 0, "font files are mapped")
     for i in range(rounds):
         desk.key("ctrl+shift+n")
         quire.wait_for(lambda s: s.values["windows"] == "2")
         wait_until(lambda: quire.screen().values["focused"] == "0", "the new window's focus")
+        if i == 0:
+            check(font_files(quire) == alone, "the second window opens no font")
         desk.key("ctrl+shift+q")
         quire.wait_for(lambda s: s.values["windows"] == "1")
         quire.focus()

@@ -185,6 +185,25 @@ def environment(desk):
     quire.wait_end()
 
 
+def environment_order(desk):
+    """The environment is changed only while there is no other thread that may be reading it; dead keys and the class of
+    windows depend on those changes."""
+    watch = os.path.join(os.path.dirname(os.path.abspath(desk.program)), "tests/platform/environment_watch.so")
+    with open(desk.program, "rb") as program:
+        if b"__asan_init" in (content := program.read()) or b"__tsan_init" in content:
+            check(True, "nothing is loaded before a sanitizer")
+            return
+    quire = desk.quire("-o", "renderer=cpu", "-o", "class=of-mine", "-e", "bash", "--norc", "-c",
+                       "env | grep -E 'SDL_VIDEO|XCOMPOSE|XMODIFIERS'; echo end; sleep 1000",
+                       env={"LD_PRELOAD": watch, "XMODIFIERS": "@im=none-such"})
+    screen = quire.wait_for("end")
+    check(screen.lines[0] == "XMODIFIERS=@im=none-such" and screen.lines[1] == "end", f"not as it was: {screen.lines[:4]}")
+    check(quire.window.get_wm_class()[1] == "of-mine", str(quire.window.get_wm_class()))
+    check(quire.error_text() == "", quire.error_text())
+    quire.process.terminate()
+    quire.wait_end()
+
+
 def pointer(desk):
     """Selecting by mouse in its ways: extended, by block, beyond the edge; and the scrollbar. (This window manager has alt
     for itself.)"""
@@ -254,4 +273,4 @@ pointer.tools = ["xclip"]
 
 if __name__ == "__main__":
     sys.exit(main({"window_ops": window_ops, "links": links, "new_window": new_window, "new_process": new_process,
-                   "environment": environment, "pointer": pointer}))
+                   "environment": environment, "environment_order": environment_order, "pointer": pointer}))

@@ -125,6 +125,7 @@ def loss(desk):
         quire.window.clear_area(exposures=True)
         desk.display.sync()
     screen = quire.wait_for(lambda screen: screen.values["renderer"] == "cpu")
+    check(quire.window.get_attributes().map_state == X.IsViewable, "the window is the one that WINDOWID names")
     check("OpenGL was lost" in screen.values["message"], "it is said: " + screen.values["message"])
     quire.wait_for(lambda screen: screen.values["message"] == "")
     check(settled(quire) == pixels, "the picture is the CPU's")

@@ -500,7 +500,7 @@ static inline void set_main(const char *text, size_t length) {
 }
 
 /* So many bytes, all places different from their neighbours. */
-static char *long_text(size_t length) {
+static inline char *long_text(size_t length) {
     char *text = malloc(length + 1);
     for (size_t i = 0; i < length; i++) {
         text[i] = (char)('!' + (i * 7 + i / 251) % 90);

@@ -23,12 +23,13 @@ struct picture_options {
     struct renderer_settings settings;
     uint32_t padding_px;
     bool no_cursor;
+    bool bold_is_bright;            /* of a terminal: see quire_frame_set_bold_is_bright */
     bool unfocused;                 /* the cursor of a window in the background */
     void (*warn)(const char *text); /* takes one line about a font that was replaced; may be NULL */
 };
 
 #define PICTURE_OPTIONS_INIT                                                                                           \
-    { FONT_OPTIONS_INIT, RENDERER_SETTINGS_INIT, 8, false, false, NULL }
+    { FONT_OPTIONS_INIT, RENDERER_SETTINGS_INIT, 8, false, false, false, NULL }
 
 /* Draws the terminal as it is now and writes a PNG file. False and one line in `error`: no font, no memory, a picture
  * that is too large, a file that cannot be written. */
