@@ -2,12 +2,12 @@
 """Settings that change while windows run: on save, on request, by a signal. What is wrong costs itself only."""
 import os
 import signal
-import subprocess
 import sys
+import time
 
 from Xlib import X
 
-from harness import check, main, walk, wait_until
+from harness import check, comes_to_rest, main, walk, wait_until
 
 PROMPT = {"PS1": "$ "}
 SHELL = ["-e", "/bin/sh"]
@@ -356,16 +356,9 @@ def idle(desk):
     wait_background(quire, "203040")
     reloads = quire.screen().number("reloads")
 
-    def wakes():
-        with open(f"/proc/{quire.process.pid}/status", encoding="ascii") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
-
-    subprocess.run(["sleep", "0.7"], check=False)  # history is tidied 300 ms behind the last output
-    before = wakes()
-    subprocess.run(["sleep", "2"], check=False)
-    check(wakes() == before, f"{wakes() - before} wake-ups while idle")
+    check(comes_to_rest(quire.process.pid, 2), "it wakes up while idle")
     write(desk, "x", "config/quire/other")
-    subprocess.run(["sleep", "0.3"], check=False)
+    time.sleep(0.3)
     check(quire.screen().number("reloads") == reloads, "another file in the folder is none of its business")
 
 
