@@ -27,6 +27,7 @@
 
 struct app_window {
     struct app *app;
+    const struct config_snapshot *settings; /* in force */
     struct app_window *next;
     struct window *window;
     struct drawing *drawing;
@@ -57,8 +58,11 @@ bool app_window_turn(struct app_window *window, int64_t now);
 
 /* Closes the window, after a question when something runs in it. */
 void app_window_ask_close(struct app_window *window);
-/* Says something to the user for a few seconds. */
+/* Other settings are in force: all that shows in this window follows them, and its pane. */
+void app_window_apply(struct app_window *window, const struct config_snapshot *settings);
+/* Says something to the user for a few seconds; or behind what is being said. */
 void app_window_say(struct app_window *window, const char *text);
+void app_window_say_next(struct app_window *window, const char *text);
 /* Says what is new about the fonts. */
 void app_window_tell_fonts(struct app_window *window);
 

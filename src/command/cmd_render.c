@@ -155,6 +155,7 @@ static int run(const struct config *config, const struct render_plan *plan) {
     struct picture_options options = plan->picture;
     options.font = config_font_options(config);
     options.settings = config_renderer_settings(config);
+    options.bold_is_bright = config->bold_is_bright;
     options.padding_px = (uint32_t)config->padding;
     options.warn = warn;
     bool drawn = picture_of_terminal(terminal, &options, plan->output, error, sizeof error);
@@ -176,10 +177,9 @@ static bool choose_format(struct render_plan *plan) {
 int cmd_render(int count, char **words) {
     struct command_line line;
     struct render_plan plan = {.time_limit_ms = -1, .picture = PICTURE_OPTIONS_INIT};
-    struct config config;
     int status;
     command_line_init(&line, "quire render", render_options, count, words);
-    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, NULL, &config, &status)) {
+    if (!read_options(&line, &plan, &status)) {
         return status;
     }
     if (plan.runs_command && plan.path != NULL) {
@@ -188,5 +188,10 @@ int cmd_render(int count, char **words) {
     if (!choose_format(&plan)) {
         return command_line_usage(&line, "--format cannot be '%s': it is png or svg", plan.format);
     }
-    return run(&config, &plan);
+    const struct config_snapshot *settings = command_line_config(&line, true, NULL, &status);
+    if (settings != NULL) {
+        status = run(&settings->values, &plan);
+        config_snapshot_release(settings);
+    }
+    return status;
 }

@@ -30,7 +30,8 @@ static bool parse_text(const struct config_key *key, void *field, const char *te
     if (length >= CONFIG_TEXT_MAX || (double)length < key->minimum) {
         return false;
     }
-    memcpy(field, text, length + 1);
+    memset(field, 0, CONFIG_TEXT_MAX); /* nothing stays of a longer one: fields are compared as bytes */
+    memcpy(field, text, length);
     return true;
 }
 
@@ -95,10 +96,19 @@ static bool parse_color(const struct config_key *key, void *field, const char *t
     return true;
 }
 
-static bool parse_color_or_none(const struct config_key *key, void *field, const char *text) {
-    if (strcmp(text, "none") == 0) {
-        *(uint32_t *)field = CONFIG_COLOR_NONE;
-        return true;
+static const struct {
+    const char *name;
+    uint32_t value;
+} color_words[] = {{"none", CONFIG_COLOR_NONE},
+                   {"cell-foreground", CONFIG_COLOR_CELL_FOREGROUND},
+                   {"cell-background", CONFIG_COLOR_CELL_BACKGROUND}};
+
+static bool parse_color_or_cell(const struct config_key *key, void *field, const char *text) {
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (strcmp(text, color_words[i].name) == 0) {
+            *(uint32_t *)field = color_words[i].value;
+            return true;
+        }
     }
     return parse_color(key, field, text);
 }
@@ -134,30 +144,40 @@ static void print_choice(const struct config_key *key, const void *field, FILE *
 static void print_color(const struct config_key *key, const void *field, FILE *file) {
     (void)key;
     uint32_t value = *(const uint32_t *)field;
-    if (value == CONFIG_COLOR_NONE) {
-        fputs("none", file);
-    } else {
-        fprintf(file, "#%06x", value);
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (value == color_words[i].value) {
+            fputs(color_words[i].name, file);
+            return;
+        }
     }
+    fprintf(file, "#%06x", value);
 }
 
 static const struct {
+    /* NULL: not one value, but many */
     bool (*parse)(const struct config_key *key, void *field, const char *text);
     void (*print)(const struct config_key *key, const void *field, FILE *file);
+    size_t size;
     const char *description; /* NULL: made from the key's range or choices */
 } kinds[CONFIG_KINDS] = {
-    [CONFIG_TEXT] = {parse_text, print_text, "text"},
-    [CONFIG_INTEGER] = {parse_integer, print_integer, NULL},
-    [CONFIG_REAL] = {parse_real, print_real, NULL},
-    [CONFIG_SWITCH] = {parse_switch, print_switch, "on|off"},
-    [CONFIG_CHOICE] = {parse_choice, print_choice, NULL},
-    [CONFIG_COLOR] = {parse_color, print_color, "#rrggbb"},
-    [CONFIG_COLOR_OR_NONE] = {parse_color_or_none, print_color, "#rrggbb|none"},
-    [CONFIG_PALETTE] = {parse_color, print_color, "#rrggbb"},
+    [CONFIG_TEXT] = {parse_text, print_text, CONFIG_TEXT_MAX, "text"},
+    [CONFIG_INTEGER] = {parse_integer, print_integer, sizeof(int64_t), NULL},
+    [CONFIG_REAL] = {parse_real, print_real, sizeof(double), NULL},
+    [CONFIG_SWITCH] = {parse_switch, print_switch, sizeof(bool), "on|off"},
+    [CONFIG_CHOICE] = {parse_choice, print_choice, sizeof(int), NULL},
+    [CONFIG_COLOR] = {parse_color, print_color, sizeof(uint32_t), "#rrggbb"},
+    [CONFIG_COLOR_OR_CELL] = {parse_color_or_cell, print_color, sizeof(uint32_t),
+                              "#rrggbb|none|cell-foreground|cell-background"},
+    [CONFIG_PALETTE] = {parse_color, print_color, 256 * sizeof(uint32_t), "#rrggbb"},
+    [CONFIG_BINDING] = {NULL, NULL, sizeof(struct config_bindings), "action"},
 };
 
 bool config_value_parse(const struct config_key *key, void *field, const char *text, char *error, size_t error_size) {
     return kinds[key->kind].parse(key, field, text) || refuse(key, text, error, error_size);
+}
+
+size_t config_value_size(const struct config_key *key) {
+    return kinds[key->kind].size;
 }
 
 void config_value_print(const struct config_key *key, const void *field, FILE *file) {

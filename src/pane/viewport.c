@@ -29,7 +29,7 @@ struct viewport {
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct scene_pane picture;    /* what is shown of it */
     uint32_t padding;             /* at scale 1 */
-    bool blink_allowed, text_blink_allowed;
+    bool blink_allowed, text_blink_allowed, bold_is_bright;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -99,13 +99,21 @@ static void set_timer(struct viewport *viewport, struct timer *timer, int64_t mi
 
 /* --- making --- */
 
-static void init_picture(struct viewport *viewport, const struct config *config) {
+static void init_picture(struct viewport *viewport) {
     viewport->picture = (struct scene_pane)SCENE_PANE_INIT;
     viewport->picture.frame = viewport->frame;
-    viewport->picture.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
+    viewport->picture.area = (struct backend_area){0, 0, 1, 1};
+}
+
+void viewport_apply(struct viewport *viewport, const struct config *config) {
+    viewport->padding = (uint32_t)config->padding;
+    viewport->blink_allowed = config->cursor_blink;
+    viewport->text_blink_allowed = config->text_blink;
+    viewport->bold_is_bright = config->bold_is_bright;
+    viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
-    viewport->picture.area = (struct backend_area){0, 0, 1, 1};
+    viewport_touch(viewport);
 }
 
 struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
@@ -117,9 +125,6 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->drawing = drawing;
     viewport->loop = loop;
     viewport->sink = *sink;
-    viewport->padding = (uint32_t)config->padding;
-    viewport->blink_allowed = config->cursor_blink;
-    viewport->text_blink_allowed = config->text_blink;
     viewport->touched = true;
     viewport->sync_since = TIMER_NEVER;
     viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
@@ -132,7 +137,9 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
         free(viewport);
         return NULL;
     }
-    init_picture(viewport, config);
+    init_picture(viewport);
+    viewport_apply(viewport, config);
+    viewport->picture.padding_px = (uint32_t)(viewport->padding * drawing_scale(drawing));
     return viewport;
 }
 
@@ -402,6 +409,7 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     viewport->sync_since = TIMER_NEVER;
     if (!viewport->is_fresh) {
         session_take_dirty(session);
+        quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         quire_frame_update(viewport->frame, terminal);
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);

@@ -34,16 +34,6 @@ void cell_scratch_finish(struct cell_scratch *scratch) {
     memset(scratch, 0, sizeof *scratch);
 }
 
-/* share of 256 parts of `a`, the rest of `b`. */
-static uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
-    uint32_t result = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-        uint32_t x = a >> shift & 0xFF, y = b >> shift & 0xFF;
-        result |= ((x * share + y * (256 - share)) >> 8) << shift;
-    }
-    return result;
-}
-
 static void swap(uint32_t *a, uint32_t *b) {
     uint32_t c = *a;
     *a = *b;
@@ -129,42 +119,52 @@ static bool cursor_covers(const struct cell_view *view, const struct cell_scratc
 }
 
 static void block_cursor(const struct cell_view *view, struct cell_record *record) {
-    if (record->foreground == record->background)
-        record->foreground = view->foreground == record->background ? view->background : view->foreground;
-    swap(&record->foreground, &record->background);
-    if (view->cursor.color <= 0xFFFFFF)
-        record->background = view->cursor.color;
-    if (view->cursor.text <= 0xFFFFFF)
-        record->foreground = view->cursor.text;
-    else if (record->foreground == record->background)
-        record->foreground = view->background;
+    uint32_t text = record->foreground, ground = record->background;
+    if (text == ground)
+        text = view->foreground == ground ? view->background : view->foreground;
+    record->background = cell_color_of(view->cursor.color, text, ground, text);
+    record->foreground = cell_color_of(view->cursor.text, text, ground, ground);
+    if (record->foreground == record->background && view->cursor.text > 0xFFFFFF)
+        record->foreground = record->background == view->background ? view->foreground : view->background;
+}
+
+/* Gives text the contrast that the user wants at least. What is written in the colour of its ground is meant to be
+ * hidden, and shapes have to fit to others. */
+static void make_readable(struct cell_scratch *scratch, const struct quire_frame_cell *cell,
+                          struct cell_record *record) {
+    bool is_hidden = record->foreground == record->background;
+    if (scratch->readable.contrast > 1 && !is_hidden && !(cell->text_length && cell_color_is_shape(cell->text[0])))
+        record->foreground = cell_color_remembered(&scratch->readable, record->foreground, record->background);
 }
 
 /* The two colours of a cell as its text has them, without highlights and cursor. */
-static void color_text(const struct quire_frame_cell *cell, struct cell_record *record) {
+static void color_text(struct cell_scratch *scratch, const struct quire_frame_cell *cell, struct cell_record *record) {
     *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
     if (cell->attributes & QUIRE_ATTR_INVERSE)
         swap(&record->foreground, &record->background);
     if (cell->attributes & QUIRE_ATTR_DIM)
-        record->foreground = mix(record->foreground, record->background, 140);
+        record->foreground = cell_color_mix(record->foreground, record->background, 140);
+    make_readable(scratch, cell, record);
 }
 
 static void color_highlight(const struct cell_view *view, uint8_t marks, struct cell_record *record) {
     struct highlight_look look = highlight_look_of(view->looks, marks);
+    uint32_t text = record->foreground, ground = record->background;
     if (look.swap)
         swap(&record->foreground, &record->background);
-    if (look.background <= 0xFFFFFF)
-        record->background = look.background;
-    if (look.foreground <= 0xFFFFFF)
-        record->foreground = look.foreground;
+    record->background = cell_color_of(look.background, text, ground, record->background);
+    record->foreground = cell_color_of(look.foreground, text, ground, record->foreground);
 }
 
 /* The two colours of a cell. */
-static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, uint8_t marks, bool block,
+static void color_cell(const struct cell_view *view, struct cell_scratch *scratch, uint32_t cell, bool block,
                        struct cell_record *record) {
-    color_text(cell, record);
-    if (marks)
+    uint8_t marks = marks_of(scratch, cell);
+    color_text(scratch, &scratch->cells[cell], record);
+    if (marks) {
         color_highlight(view, marks, record);
+        make_readable(scratch, &scratch->cells[cell], record);
+    }
     if (block)
         block_cursor(view, record);
 }
@@ -180,12 +180,11 @@ static bool is_blinked_out(const struct cell_view *view, const struct quire_fram
 
 /* The colour that cells of a run have in common: that of the record, but without a block cursor, which is a matter of
  * the font set. */
-static uint32_t run_color(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
-                          uint32_t cell) {
+static uint32_t run_color(const struct cell_view *view, struct cell_scratch *scratch, uint32_t row, uint32_t cell) {
     struct cell_record record;
     if (view->cursor.shape != CELL_CURSOR_BLOCK || !cursor_covers(view, scratch, row, cell))
         return scratch->records[cell * scratch->scale].foreground;
-    color_cell(view, &scratch->cells[cell], marks_of(scratch, cell), false, &record);
+    color_cell(view, scratch, cell, false, &record);
     return record.foreground;
 }
 
@@ -241,11 +240,11 @@ static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile
 
 /* The colour of what reaches from one cell into another. Selection and block cursor end at the edge of a cell: behind
  * it stands the colour of the text itself, and in a cell that is marked the colour that can be read there. */
-static uint32_t reaching_color(const struct cell_scratch *scratch, uint32_t from, uint32_t to) {
+static uint32_t reaching_color(struct cell_scratch *scratch, uint32_t from, uint32_t to) {
     const struct cell_record *target = &scratch->records[to * scratch->scale];
     struct cell_record text, plain;
-    color_text(&scratch->cells[from], &text);
-    color_text(&scratch->cells[to], &plain);
+    color_text(scratch, &scratch->cells[from], &text);
+    color_text(scratch, &scratch->cells[to], &plain);
     return target->background != plain.background ? target->foreground : text.foreground;
 }
 
@@ -298,7 +297,7 @@ static void underline_column(const struct cell_view *view, struct cell_scratch *
                                        col / scratch->scale * scratch->scale,
                                        col % scratch->scale,
                                        {0}};
-    if (view->underline_skip_ink && has_descenders(cell)) {
+    if (view->settings.underline_skip_ink && has_descenders(cell)) {
         const uint32_t inks[FONT_UNDERLINE_INKS] = {scratch->records[col].tile, rich->tile_a, rich->tile_b};
         memcpy(underline.inks, inks, sizeof inks);
     }
@@ -338,7 +337,7 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     if (view->cursor.shape == CELL_CURSOR_BAR && cell->width == 0)
         return;
-    uint32_t color = view->cursor.color <= 0xFFFFFF ? view->cursor.color : record->foreground;
+    uint32_t color = cell_color_of(view->cursor.color, record->foreground, record->background, record->foreground);
     if (color == record->background)
         color = view->foreground;
     make_rich(scratch, col)->cursor_tile =
@@ -348,11 +347,12 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
 
 /* The colours of all columns; of an odd number the last one of a row of double size is empty. */
 static void color_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    cell_color_memory_set(&scratch->readable, view->settings.minimum_contrast);
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++) {
         uint32_t cell = col / scratch->scale;
         bool block = view->cursor.shape == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
-        color_cell(view, &scratch->cells[cell], marks_of(scratch, cell), block, &scratch->records[col]);
+        color_cell(view, scratch, cell, block, &scratch->records[col]);
     }
     for (uint32_t col = end; col < view->cols; col++)
         scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};

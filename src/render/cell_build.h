@@ -20,6 +20,7 @@
 #include "cell_record.h"
 #include "font_set.h"
 #include "highlight.h"
+#include "renderer_settings.h"
 
 /* Cells [from, to) of a row; to 0: none. */
 struct cell_span {
@@ -34,11 +35,11 @@ struct cell_view {
     enum quire_row_size line_size;
     uint32_t cols;
     uint32_t foreground, background; /* defaults of the frame */
+    struct renderer_settings settings;
     struct highlight_look looks[HIGHLIGHT_KINDS];
-    uint8_t underlining;     /* the kinds of highlights that there may be and that underline, as bits */
-    const uint8_t *marks;    /* of highlights, `cols` for each row; NULL: none but what the frame has selected */
-    bool underline_skip_ink; /* underlines keep clear of descenders */
-    bool blinked_out;        /* of cells that blink there is the background alone */
+    uint8_t underlining;  /* the kinds of highlights that there may be and that underline, as bits */
+    const uint8_t *marks; /* of highlights, `cols` for each row; NULL: none but what the frame has selected */
+    bool blinked_out;     /* of cells that blink there is the background alone */
     struct cell_span covered;
     struct cell_cursor_at cursor;
 };
@@ -56,6 +57,7 @@ struct cell_scratch {
     struct cell_record *records;
     struct rich_record *rich;
     uint32_t rich_count;
+    struct cell_color_memory readable;
     uint32_t reach[FONT_REACHES]; /* hashes of what the row has for the rows above and below; 0: nothing */
 };
 

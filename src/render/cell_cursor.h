@@ -11,8 +11,8 @@ struct cell_cursor_at {
     enum cell_cursor shape;
     bool stands;       /* it is there, if only between two blinks: ligatures under it are broken */
     uint32_t row, col; /* col: a cell of its row */
-    uint32_t color;    /* above 0xFFFFFF: the cell's, swapped */
-    uint32_t text;     /* above 0xFFFFFF: as `color` gives it */
+    uint32_t color;    /* or CELL_COLOR_...; NONE: the cell's, swapped */
+    uint32_t text;     /* likewise; NONE: as `color` gives it */
 };
 
 static inline bool cell_cursor_equal(const struct cell_cursor_at *a, const struct cell_cursor_at *b) {

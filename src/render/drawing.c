@@ -9,6 +9,7 @@
 struct drawing {
     struct font_set *fonts;
     struct renderer *renderer;
+    struct backend *backend;
     double size_pt, standard_pt, dpi;
     int whole_pictures; /* how many are drawn whole, when what is shown is lost */
     int full_pictures;  /* how many of the next ones are */
@@ -25,6 +26,7 @@ struct drawing *drawing_create(const struct drawing_options *options, char *erro
     drawing->dpi = options->dpi;
     drawing->whole_pictures = drawing->full_pictures = options->whole_pictures;
     drawing->fonts = options->fonts;
+    drawing->backend = options->backend;
     drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
     if (drawing->renderer == NULL) {
         drawing_destroy(drawing);
@@ -44,6 +46,7 @@ void drawing_destroy(struct drawing *drawing) {
 
 void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures) {
     renderer_set_backend(drawing->renderer, backend);
+    drawing->backend = backend;
     drawing->whole_pictures = whole_pictures;
     drawing_expose(drawing);
 }
@@ -87,6 +90,23 @@ static void apply_font(struct drawing *drawing, double size_pt) {
 
 void drawing_change_font(struct drawing *drawing, int step) {
     apply_font(drawing, step == 0 ? drawing->standard_pt : drawing->size_pt + step);
+}
+
+bool drawing_set_fonts(struct drawing *drawing, struct font_set *fonts, double standard_pt, char *error,
+                       size_t error_size) {
+    struct renderer *renderer = renderer_create(fonts, drawing->backend, error, error_size);
+    if (renderer == NULL) {
+        font_set_destroy(fonts);
+        return false;
+    }
+    renderer_destroy(drawing->renderer);
+    font_set_destroy(drawing->fonts);
+    drawing->renderer = renderer;
+    drawing->fonts = fonts;
+    drawing->size_pt = font_set_size_pt(fonts);
+    drawing->standard_pt = standard_pt;
+    drawing_expose(drawing);
+    return true;
 }
 
 bool drawing_set_dpi(struct drawing *drawing, double dpi) {

@@ -13,7 +13,7 @@ static void take_looks(struct cell_view *view, const struct highlight highlights
 struct cell_view grid_view_of(const struct scene_grid *grid, const struct quire_frame_info *info, uint32_t cols,
                               struct font_set *fonts, const struct renderer_settings *settings) {
     struct cell_view view = {.fonts = fonts,
-                             .underline_skip_ink = settings->underline_skip_ink,
+                             .settings = *settings,
                              .frame = grid->frame,
                              .cols = cols,
                              .foreground = info->foreground & 0xFFFFFF,

@@ -22,6 +22,8 @@
 
 #include <quire/frame.h>
 
+#include "cell_color.h"
+
 enum highlight_kind {
     HIGHLIGHT_LINK, /* under the pointer */
     HIGHLIGHT_FOUND,
@@ -32,10 +34,10 @@ enum highlight_kind {
 };
 
 /* A colour that is not set. */
-#define HIGHLIGHT_COLOR_NONE 0xFFFFFFFFu
+#define HIGHLIGHT_COLOR_NONE CELL_COLOR_NONE
 
 struct highlight_look {
-    uint32_t foreground, background; /* 0xRRGGBB or HIGHLIGHT_COLOR_NONE: that of the cell */
+    uint32_t foreground, background; /* 0xRRGGBB or CELL_COLOR_...; HIGHLIGHT_COLOR_NONE: as it is */
     bool swap;                       /* the colours of the cell are swapped first */
     uint8_t underline;               /* enum quire_underline, where the cell has none of its own */
 };

@@ -73,7 +73,7 @@ static bool take_bar(struct layer *layer, const struct scene_layer *from, const 
                                              means->metrics->cell_height};
     layer->now.color = bar->background & 0xFFFFFF;
     layer->view = (struct cell_view){.fonts = means->fonts,
-                                     .underline_skip_ink = means->settings->underline_skip_ink,
+                                     .settings = *means->settings,
                                      .line = layer->line,
                                      .line_size = bar->size,
                                      .cols = layer->sheet.cols,
@@ -179,7 +179,7 @@ static void mark_blinking(struct layer *layer) {
 
 static bool same_colors(const struct cell_view *a, const struct cell_view *b) {
     bool same = a->foreground == b->foreground && a->background == b->background &&
-                a->underline_skip_ink == b->underline_skip_ink;
+                renderer_settings_equal(&a->settings, &b->settings);
     for (unsigned kind = 0; kind < HIGHLIGHT_KINDS; kind++)
         same = same && highlight_look_equal(&a->looks[kind], &b->looks[kind]);
     return same;

@@ -37,17 +37,35 @@ static struct backend_area cells_at(const struct parts *parts, uint32_t row, uin
     return (struct backend_area){parts->cells.x + col * width, parts->cells.y + row * height, count * width, height};
 }
 
-static struct cell_cursor_at cursor_of(const struct scene_pane *pane, const struct quire_frame_info *info) {
+/* What a program chose goes before what the user chose. */
+static uint32_t chosen(uint32_t program, uint32_t user) {
+    return program <= 0xFFFFFF ? program : user;
+}
+
+static enum cell_cursor shape_of(const struct scene_pane *pane, const struct renderer_settings *settings,
+                                 const struct quire_frame_info *info) {
     static const enum cell_cursor shapes[] = {[QUIRE_CURSOR_BLOCK] = CELL_CURSOR_BLOCK,
                                               [QUIRE_CURSOR_UNDERLINE] = CELL_CURSOR_UNDERLINE,
                                               [QUIRE_CURSOR_BAR] = CELL_CURSOR_BAR};
     enum cell_cursor shape = shapes[info->cursor_shape <= QUIRE_CURSOR_BAR ? info->cursor_shape : 0];
-    if (shape == CELL_CURSOR_BLOCK && !pane->focused)
-        shape = CELL_CURSOR_HOLLOW;
     if (!info->cursor_visible || (!pane->cursor_on && pane->focused))
-        shape = CELL_CURSOR_NONE;
-    return (struct cell_cursor_at){
-        shape, info->cursor_visible, info->cursor_row, info->cursor_col, info->cursor_color, info->cursor_text};
+        return CELL_CURSOR_NONE;
+    if (!pane->focused && settings->cursor_unfocused == RENDERER_UNFOCUSED_NONE)
+        return CELL_CURSOR_NONE;
+    bool hollow = shape == CELL_CURSOR_BLOCK && settings->cursor_hollow;
+    if (!pane->focused && settings->cursor_unfocused == RENDERER_UNFOCUSED_HOLLOW)
+        hollow = true;
+    return hollow ? CELL_CURSOR_HOLLOW : shape;
+}
+
+static struct cell_cursor_at cursor_of(const struct scene_pane *pane, const struct renderer_settings *settings,
+                                       const struct quire_frame_info *info) {
+    return (struct cell_cursor_at){shape_of(pane, settings, info),
+                                   info->cursor_visible,
+                                   info->cursor_row,
+                                   info->cursor_col,
+                                   chosen(info->cursor_color, settings->cursor_color),
+                                   chosen(info->cursor_text, settings->cursor_text)};
 }
 
 /* The cells of a row, in memory that is kept; 0: none, or no memory. */
@@ -88,11 +106,6 @@ static void list_link(struct parts *parts) {
     }
 }
 
-/* What a program chose goes before what the user chose. */
-static uint32_t chosen(uint32_t program, uint32_t user) {
-    return program <= 0xFFFFFF ? program : user;
-}
-
 static void set_highlights(struct parts *parts, struct highlight highlights[HIGHLIGHT_KINDS]) {
     struct scene_pane *pane = parts->pane;
     struct highlight_look *selection = &highlights[HIGHLIGHT_SELECTION].look;
@@ -100,7 +113,7 @@ static void set_highlights(struct parts *parts, struct highlight highlights[HIGH
     memcpy(highlights, pane->highlights, sizeof pane->highlights);
     selection->foreground = chosen(parts->info.selection_foreground, pane->selection_foreground);
     selection->background = chosen(parts->info.selection_background, pane->selection_background);
-    selection->swap = selection->background > 0xFFFFFF;
+    selection->swap = selection->background == CELL_COLOR_NONE || selection->background == CELL_COLOR_FOREGROUND;
     pane->made.link.count = 0;
     if (pane->hover_link)
         list_link(parts);
@@ -200,7 +213,7 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     if (quire_frame_get_info(pane->frame, &parts.info) != QUIRE_OK || !info->cols || !info->rows)
         return true;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
-    parts.cursor = cursor_of(pane, info);
+    parts.cursor = cursor_of(pane, &scene->settings, info);
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);

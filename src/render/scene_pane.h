@@ -32,11 +32,11 @@ struct scene_pane {
     struct backend_area area;
     uint32_t padding_px;                                 /* around the cells, on the left and at the top at least */
     uint32_t number;                                     /* of the pane in the window */
-    bool focused;                                        /* false: a block cursor is drawn hollow */
+    bool focused;                                        /* false: the cursor is that of a window without the focus */
     bool cursor_on;                                      /* the blink phase; a frame may hide its cursor as well */
     bool blinked_out;                                    /* that of text */
     uint32_t hover_link;                                 /* link number under the pointer; 0: none */
-    uint32_t selection_foreground, selection_background; /* 0xRRGGBB or HIGHLIGHT_COLOR_NONE; no background: the
+    uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_...; no background: the
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
     struct scene_scrollbar scrollbar;

@@ -284,7 +284,7 @@ class Quire:
         while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise RuntimeError(f"quire ended with status {self.process.returncode}: {self.error_text()}")
-            self.process.send_signal(signal.SIGUSR1)
+            self.process.send_signal(signal.SIGUSR2)
             for _ in range(50):
                 time.sleep(0.01)
                 if os.path.exists(self.file):

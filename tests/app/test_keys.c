@@ -380,7 +380,7 @@ int main(void) {
     RUN(modifiers_tell_the_state_after);
     RUN(keysyms_are_those_of_xkb);
     RUN(evdev_codes_are_those_of_the_keymap);
-    bindings = bindings_create();
+    bindings = bindings_create(NULL);
     if (bindings == NULL) {
         return 1;
     }

@@ -61,7 +61,7 @@ struct passwd *__wrap_getpwuid(uid_t user) {
     return &entry;
 }
 
-static struct config config;
+static struct config_snapshot settings = {.references = 1};
 static struct notices notices;
 static atomic_uint wakes;
 
@@ -78,7 +78,7 @@ static struct session *start(const char *command) {
     char error[256] = "";
     char *argv[] = {(char *)"sh", (char *)"-c", (char *)(size_t)command, NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, command != NULL ? argv : NULL, NULL, NULL, 0, NULL};
+    struct session_start begin = {&settings, window_size, command != NULL ? argv : NULL, NULL, NULL, 0, NULL};
     struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK_STR(error, "");
     return session;
@@ -147,7 +147,7 @@ static struct quire_terminal_info info_of(struct session *session) {
 
 /* A program asks for a size, twice; the window, which knows of neither yet, tells its own. */
 static void a_requested_size_waits_for_its_answer(void) {
-    config.window_ops = CONFIG_ALLOW;
+    settings.values.window_ops = CONFIG_ALLOW;
     struct session *session =
         start("printf '\\033[8;30;100t'; read x; printf '\\033[8;31;101t'; read x; stty size; sleep 100");
     struct session_note first, second;
@@ -170,7 +170,7 @@ static void a_requested_size_waits_for_its_answer(void) {
     CHECK_INT(info_of(session).cols, 80);
     CHECK_INT(info_of(session).rows, 24);
     stop(session);
-    config.window_ops = CONFIG_DENY;
+    settings.values.window_ops = CONFIG_DENY;
 }
 
 enum { TURNS = 20 };
@@ -228,7 +228,7 @@ static void dear_output_is_fed_in_slices(void) {
 
 static void a_missing_shell_is_replaced_and_told(void) {
     setenv("SHELL", "/no/such/either", 1);
-    snprintf(config.shell, sizeof config.shell, "/no/such/shell");
+    snprintf(settings.values.shell, sizeof settings.values.shell, "/no/such/shell");
     struct session *session = start(NULL);
     session_send(session, "echo $((6 * 7)) lives\n", 22);
     CHECK(wait_for_text(session, "42 lives"));
@@ -238,7 +238,7 @@ static void a_missing_shell_is_replaced_and_told(void) {
                                         "directory; correct SHELL in the environment, or set 'shell'quire: running "
                                         "/bin/bash instead") != NULL);
     stop(session);
-    config.shell[0] = '\0';
+    settings.values.shell[0] = '\0';
     session = start(NULL);
     CHECK_INT(notices.count, 2);
     stop(session);
@@ -274,7 +274,7 @@ static void a_missing_command_is_an_error(void) {
     static const struct session_waker waker = {NULL, wake};
     char error[256] = "", *argv[] = {(char *)"/no/such/command", NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0, NULL};
+    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL};
     CHECK(session_create(&begin, &waker, &notices, error, sizeof error) == NULL);
     CHECK_STR(error, "cannot run '/no/such/command': No such file or directory");
     struct terminal_size huge = {16384, 16384, 8, 16};
@@ -289,7 +289,7 @@ static void an_unusable_history_file_is_told(void) {
     int descriptor = mkstemp(path);
     CHECK(write(descriptor, "this is no history", 18) == 18);
     close(descriptor);
-    snprintf(config.history_file, sizeof config.history_file, "%s", path);
+    snprintf(settings.values.history_file, sizeof settings.values.history_file, "%s", path);
     struct session *session = start("echo runs; sleep 100");
     CHECK(wait_for_text(session, "runs"));
     CHECK_INT(notices.count, 1);
@@ -301,12 +301,12 @@ static void an_unusable_history_file_is_told(void) {
     CHECK_STR(text, "this is no history"); /* what is not ours is left alone */
     fclose(file);
     unlink(path);
-    snprintf(config.history_file, sizeof config.history_file, "~/history");
+    snprintf(settings.values.history_file, sizeof settings.values.history_file, "~/history");
     setenv("HOME", "/no/such/home", 1);
     session = start("sleep 100");
     CHECK(strstr(screen(session, true), "'/no/such/home/history': its folder is not there") != NULL);
     stop(session);
-    config.history_file[0] = '\0';
+    settings.values.history_file[0] = '\0';
 }
 
 static void notices_are_no_control_sequences(void) {
@@ -317,7 +317,7 @@ static void notices_are_no_control_sequences(void) {
     for (int i = 0; i < NOTICES_SHOWN + 3; i++) {
         notices_say(&notices, "%d \033[31m\a\r\n\x7f", i);
     }
-    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0, NULL};
+    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL};
     session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK(wait_for_text(session, "ready"));
     CHECK(strstr(screen(session, false),
@@ -595,7 +595,7 @@ static void what_runs_is_told(void) {
 /* Idle work, visibility and the window's place go to the terminal; input that is empty goes nowhere. */
 static void the_rest_reaches_the_terminal(void) {
     struct quire_window_state place = QUIRE_WINDOW_STATE_INIT;
-    config.window_ops = CONFIG_ALLOW;
+    settings.values.window_ops = CONFIG_ALLOW;
     struct session *session = start("stty raw -echo; printf '\\033[?2033h\\033[11t'; cat -v");
     CHECK(wait_for_text(session, "^[[1t"));
     place.minimized = true;
@@ -607,11 +607,11 @@ static void the_rest_reaches_the_terminal(void) {
     CHECK_INT(session_modes(session).mouse, QUIRE_MOUSE_OFF);
     stop(session);
     session_destroy(NULL);
-    config.window_ops = CONFIG_DENY;
+    settings.values.window_ops = CONFIG_DENY;
 }
 
 int main(void) {
-    config_init(&config);
+    config_init(&settings.values);
     RUN(a_requested_size_waits_for_its_answer);
     RUN(the_flood_does_not_starve_the_window);
     RUN(dear_output_is_fed_in_slices);

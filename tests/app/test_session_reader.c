@@ -11,7 +11,7 @@
 #include "session_reader.h"
 #include "test.h"
 
-static struct config config;
+static struct config_snapshot settings = {.references = 1};
 static struct notices notices;
 static struct event_loop *loop;
 static struct loop_task output;
@@ -31,7 +31,7 @@ static struct session *start(const char *command) {
     loop = event_loop_create();
     output = (struct loop_task){note_output, NULL, NULL, false};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {.config = &config, .size = {80, 24, 8, 16}, .argv = argv, .loop = loop};
+    struct session_start begin = {.settings = &settings, .size = {80, 24, 8, 16}, .argv = argv, .loop = loop};
     struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK_STR(error, "");
     return session;
@@ -155,8 +155,8 @@ static void a_burst_is_no_echo(void) {
 }
 
 int main(void) {
-    config_init(&config);
-    config.scrollback = 0; /* the screen is what is looked at */
+    config_init(&settings.values);
+    settings.values.scrollback = 0; /* the screen is what is looked at */
     RUN(echoes_are_the_loops);
     RUN(floods_are_not);
     RUN(an_end_is_seen);

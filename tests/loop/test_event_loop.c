@@ -264,6 +264,11 @@ static void on_end(void *user) {
     (void)user;
 }
 
+static void on_reload(void *user) {
+    note('r');
+    (void)user;
+}
+
 static void on_look(void *user) {
     note('l');
     (void)user;
@@ -272,13 +277,13 @@ static void on_look(void *user) {
 static void signals_are_events(void) {
     struct loop_signals signals;
     begin();
-    loop_signals_block(&signals, on_end, on_look, NULL);
+    loop_signals_block(&signals, &(struct loop_signal_calls){on_end, on_reload, on_look}, NULL);
     CHECK(loop_signals_start(&signals, loop));
-    CHECK(kill(getpid(), SIGTERM) == 0 && kill(getpid(), SIGUSR1) == 0);
-    while (strlen(diary) < 2) {
+    CHECK(kill(getpid(), SIGTERM) == 0 && kill(getpid(), SIGUSR1) == 0 && kill(getpid(), SIGUSR2) == 0);
+    while (strlen(diary) < 3) {
         event_loop_turn(loop);
     }
-    CHECK(strchr(diary, 'e') != NULL && strchr(diary, 'l') != NULL);
+    CHECK(strchr(diary, 'e') != NULL && strchr(diary, 'r') != NULL && strchr(diary, 'l') != NULL);
     loop_signals_stop(&signals);
     finish();
 }

@@ -50,6 +50,7 @@ static void show(const char *description) {
     const struct scene_pane fresh = SCENE_PANE_INIT;
     scene_pane_finish(&pane);
     pane = fresh;
+    scene.settings = (struct renderer_settings)RENDERER_SETTINGS_INIT;
     pane.padding_px = PADDING;
     fake_frame_destroy(frame);
     frame = fake_frame_create(COLS, ROWS, FORE, BACK);
@@ -181,6 +182,84 @@ static void cursors_have_their_shapes(void) {
     pane.cursor_on = false;
     redraw();
     CHECK_INT(count(4, 0, 0xFF8800), 0);
+}
+
+/* Columns of a row of pixels of a cell that have a colour. */
+static uint32_t line_of(uint32_t col, uint32_t y, uint32_t color) {
+    uint32_t found = 0;
+    for (uint32_t x = 0; x < cell_width; x++)
+        found += in_cell(col, 0, x, y) == color;
+    return found;
+}
+
+static void cursors_obey_the_settings(void) {
+    uint32_t middle = cell_height / 2, all = cell_width * cell_height;
+    show("{f=112233}{g=445566}  ");
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_shape = QUIRE_CURSOR_BAR;
+    pane.focused = false; /* an outline, whatever the shape */
+    redraw();
+    CHECK(in_cell(0, 0, 0, middle) == 0x112233 && in_cell(0, 0, cell_width - 1, middle) == 0x112233);
+    scene.settings.cursor_unfocused = RENDERER_UNFOCUSED_SAME;
+    redraw();
+    CHECK(in_cell(0, 0, 0, middle) == 0x112233 && in_cell(0, 0, cell_width - 1, middle) == 0x445566);
+    CHECK_INT(line_of(0, middle, 0x112233), font_set_metrics(fonts)->cursor_thickness);
+    scene.settings.cursor_unfocused = RENDERER_UNFOCUSED_NONE;
+    redraw();
+    CHECK_INT(count(0, 0, 0x445566), all);
+    pane.focused = true;
+    info->cursor_shape = QUIRE_CURSOR_BLOCK;
+    scene.settings.cursor_hollow = true;
+    redraw();
+    CHECK(in_cell(0, 0, 0, middle) == 0x112233 && in_cell(0, 0, cell_width / 2, middle) == 0x445566);
+    scene.settings.cursor_hollow = false;
+    scene.settings.cursor_color = 0x778899;
+    redraw();
+    CHECK_INT(count(0, 0, 0x778899), all);
+    info->cursor_color = 0xAABBCC; /* a program's goes before it */
+    redraw();
+    CHECK_INT(count(0, 0, 0xAABBCC), all);
+}
+
+static void colors_may_follow_the_cell(void) {
+    uint32_t all = cell_width * cell_height;
+    show("{f=112233}{g=445566}{x}  {}{f=112233}{g=445566}█ ");
+    pane.selection_background = CELL_COLOR_FOREGROUND;
+    redraw();
+    CHECK_INT(count(0, 0, 0x112233), all);
+    pane.selection_background = CELL_COLOR_BACKGROUND;
+    redraw();
+    CHECK_INT(count(0, 0, 0x445566), all);
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_col = 2;
+    info->cursor_color = 0xFF8800;
+    redraw();
+    CHECK_INT(count(2, 0, 0x445566), all); /* the text under it: by itself what was behind it */
+    scene.settings.cursor_text = CELL_COLOR_FOREGROUND;
+    redraw();
+    CHECK_INT(count(2, 0, 0x112233), all);
+    scene.settings.cursor_text = 0x00FF11;
+    redraw();
+    CHECK_INT(count(2, 0, 0x00FF11), all);
+    info->cursor_color = 0xFFFFFFFF;
+    info->cursor_col = 3;
+    scene.settings.cursor_color = CELL_COLOR_FOREGROUND;
+    redraw();
+    CHECK_INT(count(3, 0, 0x112233), all);
+}
+
+/* Text that cannot be read gets another colour; what can, what is hidden, and shapes stay. */
+static void text_has_the_least_contrast(void) {
+    show("{f=202830}M{}M{f=101820}M{}{f=202830}█");
+    CHECK(count(0, 0, 0x202830) > 0 && count(1, 0, FORE) > 0);
+    scene.settings.minimum_contrast = 4.5f;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(count(0, 0, 0x202830), 0);
+    CHECK(count(1, 0, FORE) > 0);
+    CHECK_INT(count(2, 0, BACK), cell_width * cell_height);
+    CHECK_INT(count(3, 0, 0x202830), cell_width * cell_height);
 }
 
 static void only_changed_rows_are_drawn(void) {
@@ -519,6 +598,9 @@ int main(int count_of_words, char **words) {
     RUN(dim_mixes_towards_the_background);
     RUN(underlines_have_their_color);
     RUN(cursors_have_their_shapes);
+    RUN(cursors_obey_the_settings);
+    RUN(colors_may_follow_the_cell);
+    RUN(text_has_the_least_contrast);
     RUN(only_changed_rows_are_drawn);
     RUN(partial_and_full_draws_agree);
     RUN(hovered_links_are_underlined);

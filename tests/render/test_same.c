@@ -109,9 +109,14 @@ static void change_cursor(void) {
     pane.focused = below(3) > 0;
 }
 
+static uint32_t some_color(void) {
+    static const uint32_t of_cell[] = {CELL_COLOR_NONE, CELL_COLOR_FOREGROUND, CELL_COLOR_BACKGROUND};
+    return below(2) ? of_cell[below(3)] : below(0x1000000);
+}
+
 static void change_selection(void) {
-    pane.selection_background = below(2) ? HIGHLIGHT_COLOR_NONE : below(0x1000000);
-    pane.selection_foreground = below(2) ? HIGHLIGHT_COLOR_NONE : below(0x1000000);
+    pane.selection_background = some_color();
+    pane.selection_foreground = some_color();
 }
 
 static void change_bar(void) {
@@ -127,8 +132,15 @@ static void change_overlays(void) {
     pane.mark_end = below(12);
 }
 
-static void change_weight(void) {
-    scene.settings.text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
+static void change_settings(void) {
+    struct renderer_settings *settings = &scene.settings;
+    settings->text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
+    settings->minimum_contrast = below(2) ? 1.0f : (float)(1 + below(8));
+    settings->underline_skip_ink = below(2);
+    settings->cursor_hollow = below(4) == 0;
+    settings->cursor_unfocused = (enum renderer_unfocused)below(3);
+    settings->cursor_color = some_color();
+    settings->cursor_text = some_color();
 }
 
 static void scroll(void) {
@@ -167,7 +179,7 @@ static void change_something(void) {
         pane.blinked_out = !pane.blinked_out;
         break;
     case 9:
-        change_weight();
+        change_settings();
         break;
     default:
         print_line(below(ROWS));

@@ -26,7 +26,8 @@ struct picture_options {
     struct renderer_settings settings;
     uint32_t padding_px;
     bool no_cursor;
-    bool unfocused; /* the cursor of a window in the background */
+    bool bold_is_bright; /* of a terminal: see quire_frame_set_bold_is_bright */
+    bool unfocused;      /* the cursor of a window in the background */
     enum picture_format format;
     bool crop;                      /* no larger than what there is to see (picture_crop.h) */
     bool window;                    /* in a window with a title bar and a shadow (picture_window.h) */
