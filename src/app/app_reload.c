@@ -35,8 +35,20 @@ static void add_mistake(void *user, const char *line) {
     add_line(user, line);
 }
 
+/* A row is short: of the path before a mistake the file's name is left. `settings` NULL: nothing was read. */
+static const char *without_folder(const char *line, const struct config_snapshot *settings) {
+    for (size_t i = 0; settings != NULL && i < settings->file_count; i++) {
+        const char *path = settings->files[i].path, *slash = strrchr(path, '/');
+        size_t length = strlen(path);
+        if (slash != NULL && strncmp(line, path, length) == 0 && line[length] == ':') {
+            return line + (slash + 1 - path);
+        }
+    }
+    return line;
+}
+
 /* To the window that has the focus, or to all. */
-static void say(struct app *app, const struct news *news) {
+static void say(struct app *app, const struct news *news, const struct config_snapshot *settings) {
     char text[512];
     struct app_window *one = app->windows;
     while (one != NULL && !one->focused) {
@@ -45,7 +57,8 @@ static void say(struct app *app, const struct news *news) {
     for (struct app_window *window = one != NULL ? one : app->windows; window != NULL;
          window = one != NULL ? NULL : window->next) {
         for (unsigned i = 0; i < news->count; i++) {
-            snprintf(text, sizeof text, news->count > 1 ? "%s (%u of %u)" : "%s", news->lines[i], i + 1, news->count);
+            snprintf(text, sizeof text, news->count > 1 ? "%s (%u of %u)" : "%s",
+                     without_folder(news->lines[i], settings), i + 1, news->count);
             (i == 0 ? app_window_say : app_window_say_next)(window, text);
         }
         if (news->left_out > 0) {
@@ -138,13 +151,14 @@ static bool is_gone(struct app *app, const struct config_snapshot *settings, str
 }
 
 /* Is said before it is done, which may say more. */
-static void say_all(struct app *app, struct news *news, bool takes, bool asked) {
+static void say_all(struct app *app, struct news *news, const struct config_snapshot *settings, bool takes,
+                    bool asked) {
     if (!takes) {
         add_line(news, "The settings stay as they are");
     } else if (asked && news->count == 0) {
         add_line(news, "The settings were read again");
     }
-    say(app, news);
+    say(app, news, settings);
     finish(news);
 }
 
@@ -155,14 +169,14 @@ void app_reload(struct app *app, bool asked) {
         config_snapshot_build(app->sources, true, add_mistake, &news, error, sizeof error);
     if (settings == NULL) {
         add_mistake(&news, error);
-        say_all(app, &news, false, asked);
+        say_all(app, &news, NULL, false, asked);
         return;
     }
     bool takes = !is_gone(app, settings, &news);
     if (takes) {
         add_later(&news, &app->settings->values, &settings->values);
     }
-    say_all(app, &news, takes, asked);
+    say_all(app, &news, settings, takes, asked);
     if (takes) {
         apply(app, settings);
     }

@@ -70,8 +70,8 @@ static void print_documented(const struct config_key *key, const struct config *
     char values[64];
     const char *effect = config_key_effect(key);
     config_value_describe(key, values, sizeof values);
-    fprintf(file, "\n# %s\n# takes %s%s%s\n", key->help, values,
-            effect != NULL ? "; a change takes effect " : "", effect != NULL ? effect : "");
+    fprintf(file, "\n# %s\n# takes %s%s%s\n", key->help, values, effect != NULL ? "; a change takes effect " : "",
+            effect != NULL ? effect : "");
     print_key(key, config, file);
 }
 

@@ -32,7 +32,7 @@ struct viewport_sink {
 /* NULL: no memory. The picture gives the sizes of cells and must live longer. */
 struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
                                  const struct viewport_sink *sink);
-/* Other settings are in force. The padding is there with the next viewport_set_size. */
+/* Other settings are in force. The padding is there with the next viewport_set_place. */
 void viewport_apply(struct viewport *viewport, const struct config *config);
 void viewport_destroy(struct viewport *viewport);
 

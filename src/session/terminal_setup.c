@@ -59,6 +59,14 @@ static void tell_unusable(const char *path, enum quire_result result, struct not
                                               : quire_result_text(result));
 }
 
+/* By itself: should the terminal refuse them, the rest is set all the same. */
+static bool set_word_characters(struct quire_terminal *terminal, const struct config *config) {
+    struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
+    settings.members = QUIRE_SETTING_WORD_CHARACTERS;
+    snprintf(settings.word_characters, sizeof settings.word_characters, "%s", config->word_characters);
+    return quire_terminal_settings_set(terminal, &settings) == QUIRE_OK;
+}
+
 struct quire_terminal *terminal_setup(const struct config *config, struct terminal_size size, uint64_t scrollback,
                                       const char *history_file, const struct quire_callbacks *callbacks,
                                       struct notices *notices, char *error, size_t error_size) {
@@ -92,6 +100,9 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
                  QUIRE_MAX_CELLS);
     } else if (result != QUIRE_OK) {
         snprintf(error, error_size, "cannot make a terminal: %s", quire_result_text(result));
+    }
+    if (result == QUIRE_OK) {
+        set_word_characters(terminal, config);
     }
     if (result == QUIRE_OK && options.history_file != NULL) {
         tell_of_file(terminal, options.history_file, notices);
@@ -133,5 +144,6 @@ bool terminal_apply(struct quire_terminal *terminal, const struct config *config
     settings.window_ops = permission(config->window_ops);
     settings.screen_checksum = permission(config->screen_checksum);
     settings.clipboard_write = permission(config->clipboard_write);
-    return settings.members != 0 && quire_terminal_settings_set(terminal, &settings) == QUIRE_OK;
+    bool words = (touched & TOUCHES_TEXT) != 0 && set_word_characters(terminal, config);
+    return (settings.members != 0 && quire_terminal_settings_set(terminal, &settings) == QUIRE_OK) || words;
 }

@@ -62,7 +62,7 @@ def colors(desk):
     check(background(quire.window) == "405060", "what a program has chosen stays")
     desk.type("printf '\\033]111\\007'\n")
     wait_background(quire, "506070")
-    desk.type("printf '\\033]10;?\\007'; read -r x; clear; printf %s \"$x\" | cat -v; echo\n\n")
+    desk.type("printf '\\033]10;?\\007'; cat >/dev/null\n")  # the terminal's echo shows the reply
     quire.wait_for("10;rgb:ffff/ffff/ffff")
 
 
@@ -206,6 +206,8 @@ def mistakes(desk):
                   "quire.conf:3: renderer cannot be 'cpuu': it takes auto|cpu|gl; did you mean 'cpu'? (2 of 3)",
                   "quire.conf:5: there is no action 'font_lager': did you mean 'font_larger'? (3 of 3)"):
         screen = quire.wait_for(lambda s: s.values["message"].endswith(words[-40:]), 30)
+        whole = " " + words if len(words) < screen.cols else " ..." + words[4 - screen.cols:]
+        check(screen.values["message"] == whole, f"{screen.values['message']!r}, not {whole!r}")
         check(len(screen.values["message"]) <= screen.cols, "it fits the row")
         check(words.rpartition(" (")[0] in quire.error_text(), f"'{words}' on standard error")
         desk.picture("mistake")
@@ -242,6 +244,31 @@ def switches(desk):
     wait_background(quire, "304050")
     write(desk, "background = #405060\n")
     wait_background(quire, "405060")
+
+
+def words(desk):
+    """What a double click takes follows the settings, in what is selected from then on."""
+    quire = desk.quire("-o", "copy-on-select=on", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("clear; echo one.two:three\n")
+    row = quire.wait_for(lambda s: s.text.count("one.two:three") == 1).row_of("one.two:three")
+
+    def double_click():
+        desk.move(*quire.place(1, row))
+        desk.click(times=2)
+        desk.key("ctrl+shift+v")
+        return quire.wait_for(lambda s: s.text.count("one") > 1)
+
+    screen = double_click()
+    check(screen.text.count("one.two:three") == 2, screen.text)
+    desk.key("ctrl+u")
+    quire.wait_for(lambda s: s.text.count("one") == 1)
+    desk.move(*quire.place(20, row + 2))
+    desk.click()
+    write(desk, "word-characters = .\n")
+    quire.wait_for(lambda s: s.number("reloads") == 1, 30)
+    screen = double_click()
+    check(screen.text.count("one.two") == 2 and screen.text.count("one.two:three") == 1, screen.text)
 
 
 def titles(desk):
@@ -344,5 +371,5 @@ def idle(desk):
 
 if __name__ == "__main__":
     sys.exit(main({"colors": colors, "comes_and_goes": main_file_comes_and_goes, "includes": includes, "layout": layout, "look": look,
-                   "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles,
+                   "keys": keys, "mistakes": mistakes, "later": later, "switches": switches, "titles": titles, "words": words,
                    "windows": windows, "streaming": streaming, "many": many, "idle": idle}))

@@ -26,7 +26,11 @@ static const char *another_value(const struct config_key *key, char *text, size_
     case CONFIG_CHOICE:
         return key->choices[strcmp(key->choices[0], key->standard) == 0];
     case CONFIG_TEXT:
+    case CONFIG_LINES:
+    case CONFIG_SIGNS:
         return "another";
+    case CONFIG_MEASURE:
+        return "3px";
     case CONFIG_BINDING:
         return "copy";
     default:
@@ -391,6 +395,27 @@ static void it_knows_its_files(void) {
     config_snapshot_release(before);
 }
 
+/* For the address sanitizer: whatever is wrong with them, a thousand readings leave nothing behind. */
+static void a_thousand_readings_leave_nothing(void) {
+    const struct config_snapshot *held = NULL;
+    char text[100], error[CONFIG_ERROR_MAX] = "", path[200];
+    snprintf(path, sizeof path, "%s", path_of("main"));
+    for (int i = 0; i < 1000; i++) {
+        snprintf(text, sizeof text, "cols = %d\ninclude = %s\n[keys]\nf%d = copy\nwrong\n", i + 1,
+                 i % 3 == 0 ? "main" : "none", i % 12 + 1);
+        save("main", text);
+        struct config_snapshot *next =
+            config_snapshot_build(&(struct config_sources){.path = path}, true, note, NULL, error, sizeof error);
+        CHECK_INT(next->mistakes, 2);
+        config_snapshot_replace(&held, next);
+        config_snapshot_release(next);
+        reported[0] = '\0';
+    }
+    CHECK_INT(held->values.cols, 1000);
+    CHECK_INT(atomic_load(&held->references), 1);
+    config_snapshot_release(held);
+}
+
 /* A pipe gives what it has once. */
 static void pipes_are_read_once(void) {
     char name[64], error[CONFIG_ERROR_MAX] = "";
@@ -453,6 +478,7 @@ int main(void) {
     RUN(wrong_includes_are_told);
     RUN(files_have_an_end);
     RUN(it_knows_its_files);
+    RUN(a_thousand_readings_leave_nothing);
     RUN(pipes_are_read_once);
     RUN(bindings_are_checked_in_their_lines);
     snprintf(command, sizeof command, "rm -r %s", folder);
