@@ -140,10 +140,22 @@ def scripts():
             "  Japanese    \u65e5\u672c\u8a9e  Korean  \ud55c\uad6d\uc5b4"]
 
 
+def symbols():
+    return ["Symbols that the font lacks", "",
+            "  alone       \u2460 \u2461 \u2473 \u24b6 \u24d0 \u2776  \u2103 \u2109  \u2167  \u32a3  \u2934  \U0001d504 \U0001d54f",
+            "  together    \u2460\u2461\u2473\u24b6\u24d0\u2776  \u2103\u2109  \u2167\u2168",
+            "  arrows      \u2190 \u2191 \u21d0 \u21d2 \u21d4 \u27f5 \u27f6 \u279c \u27a4 \u21e5 \u21b5  \u21d0\u21d2\u21d4\u27f6",
+            "  math        \u2295 \u2297 \u2200 \u2203 \u2208 \u2211 \u220f \u221a \u221e \u2264 \u2260 \u2248 \u22c3 \u27e8 \u27e9",
+            "  dingbats    \u2713 \u2717 \u2714 \u2718 \u2605 \u2606 \u2702 \u270e \u260e \u2600 \u2601 \u2602 \u2660 \u2665 \u2666",
+            "  keys        \u23ce \u2318 \u2325 \u238b \u23fb",
+            "  CJK         \u6f22\u5b57\u304b\u306a\u30ab\u30ca  \ud55c\uad6d\uc5b4  \u4e2d\u6587\uff0c\u3002  \uff41\uff42\uff43",
+            "  emoji       \U0001f600 \U0001f44d\U0001f3fd \U0001f469\u200d\U0001f4bb \U0001f1e9\U0001f1ea 1\ufe0f\u20e3 \u2764\ufe0f \u2764 \u263a\ufe0f \u263a"]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     for sample in (colours, styles, text, drawing, sprites_legacy, sprites_supplement, sprites_octants,
-                   sprites_lines, marks, scripts):
+                   sprites_lines, marks, scripts, symbols):
         data = "\r\n".join(sample()) + "\x1b[?25l"
         (folder / f"{sample.__name__}.vt").write_bytes(data.encode("utf-8"))
 

@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "debug_screen.h"
 #include "notifications.h"
+#include "platform_environment.h"
 
 /* --- windows --- */
 
@@ -87,8 +88,13 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     loop_signals_start(&app->signals, app->loop);
     app_fonts_start(app);
     struct font_options font = app_fonts_options(app, &app->settings->values);
-    app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
-    app->platform = platform_create(app->loop, app->settings->values.window_class, error, error_size);
+    platform_environment_set(app->settings->values.window_class);
+    app->fonts = font_pool_create(&font); /* opens one while the connection to the display is made */
+    if (app->fonts == NULL) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
+    app->platform = platform_create(app->loop, error, error_size);
     return app->platform != NULL;
 }
 
@@ -99,7 +105,8 @@ static void stop_parts(struct app *app) {
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
     }
-    font_ahead_cancel(app->fonts);
+    font_pool_destroy(app->fonts);
+    platform_environment_restore(); /* where there was no window */
     if (app->loop != NULL) {
         app_fonts_stop(app);
     }

@@ -9,7 +9,7 @@
 #include "config_snapshot.h"
 #include "event_loop.h"
 #include "file_watch.h"
-#include "font_ahead.h"
+#include "font_pool.h"
 #include "loop_signals.h"
 #include "notices.h"
 #include "platform.h"
@@ -28,7 +28,7 @@ struct app {
     struct platform *platform;
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
-    struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
+    struct font_pool *fonts;             /* of all windows */
     struct loop_task fonts_found;        /* app_fonts.h */
     struct loop_signals signals;
     struct loop_hook turn;

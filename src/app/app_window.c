@@ -12,6 +12,8 @@
 #include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
+#include "pane_clipboard.h"
+#include "platform_environment.h"
 #include "window_place.h"
 
 enum { THE_PANE = 1 };
@@ -160,6 +162,11 @@ static void take_drop(void *user, const char *file, const char *text) {
     pane_drop(&window->pane, file, text);
 }
 
+static void refuse_drop(void *user) {
+    struct app_window *window = user;
+    pane_say_limit(&window->pane, "What was dropped is larger than ", ": it was not inserted");
+}
+
 /* --- what actions want of it --- */
 
 static void change_font(void *user, int step) {
@@ -221,8 +228,7 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     }
     font.dpi = window_dpi(window->window);
     window_make_current(window->window);
-    struct font_set *fonts = font_ahead_take(NULL, &font, error, sizeof error);
-    if (fonts == NULL || !drawing_set_fonts(window->drawing, fonts, config->font_size, error, sizeof error)) {
+    if (!drawing_set_fonts(window->drawing, &font, config->font_size, error, sizeof error)) {
         app_window_say_next(window, error);
         return;
     }
@@ -347,8 +353,9 @@ static enum backend_wish wish_of(const struct config *config) {
 
 static bool make_window(struct app_window *window, char *error, size_t error_size) {
     const struct config *config = &window->settings->values;
-    struct window_sink sink = {window,    apply_size,     tell_place,    expose,      set_visible,    set_focus,
-                               ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
+    struct window_sink sink = {window,         apply_size, tell_place,     expose,        set_visible,
+                               set_focus,      ask_close,  app_on_pointer, app_on_stroke, app_on_text,
+                               app_on_preedit, take_drop,  refuse_drop};
     window->window = window_create(window->app->platform, config->title[0] != '\0' ? config->title : "quire",
                                    wish_of(config), &sink, error, error_size);
     if (window->window != NULL) {
@@ -361,14 +368,11 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     const struct config *config = &window->settings->values;
     struct font_options font = app_fonts_options(window->app, config);
     font.dpi = window_dpi(window->window);
-    struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
-                                      font.dpi, window_backend(window->window), window_whole_pictures(window->window)};
-    window->app->fonts = NULL;
-    if (options.fonts == NULL) {
-        return false;
-    }
+    struct drawing_options options = {window->app->fonts, font, window_backend(window->window),
+                                      window_whole_pictures(window->window)};
     window_make_current(window->window);
     window->drawing = drawing_create(&options, error, error_size);
+    platform_environment_restore(); /* window and fonts are there, no program is */
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }

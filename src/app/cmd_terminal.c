@@ -20,11 +20,7 @@ static bool read_options(struct command_line *line, char ***command, int *status
             *status = command_line_usage(line, "%s needs a command", line->words[line->next - 1]);
         }
         return line->next < line->count;
-    case OPTION_HELP:
-        print_help();
-        return false;
-    case OPTION_VERSION:
-        print_version();
+    case OPTION_TOLD:
         return false;
     default:
         *status = STATUS_USAGE;

@@ -18,11 +18,10 @@ static bool read_words(struct command_line *line, int *status) {
     bool checks = false;
     *status = STATUS_OK;
     for (int id; (id = command_line_next(line, &value)) != OPTION_END;) {
-        if (id == OPTION_HELP) {
-            print_help();
-        } else if (id == OPTION_VERSION) {
-            print_version();
-        } else if (id == OPTION_OPERAND && !checks && strcmp(value, "check") == 0) {
+        if (id == OPTION_TOLD) {
+            return false;
+        }
+        if (id == OPTION_OPERAND && !checks && strcmp(value, "check") == 0) {
             checks = true;
             continue;
         } else if (id == OPTION_OPERAND && checks && line->sources.path == NULL) {

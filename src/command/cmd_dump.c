@@ -104,12 +104,7 @@ static bool read_options(struct command_line *line, struct dump_plan *plan, int 
         switch (command_line_next(line, &value)) {
         case OPTION_END:
             return true;
-        case OPTION_HELP:
-            print_help();
-            *status = STATUS_OK;
-            return false;
-        case OPTION_VERSION:
-            print_version();
+        case OPTION_TOLD:
             *status = STATUS_OK;
             return false;
         case DUMP_RESIZE:

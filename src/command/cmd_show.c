@@ -8,12 +8,7 @@ static const struct option_spec no_options[] = {{NULL, NULL, NULL, 0, NULL}};
 
 /* What is neither an option of the command nor the end of the line. Returns the status to end with. */
 static int end_line(const struct command_line *line, int id, const char *value) {
-    if (id == OPTION_HELP) {
-        print_help();
-        return STATUS_OK;
-    }
-    if (id == OPTION_VERSION) {
-        print_version();
+    if (id == OPTION_TOLD) {
         return STATUS_OK;
     }
     return id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(line, "'%s' is too much", value);

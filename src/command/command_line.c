@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bindings.h"
+#include "commands.h"
 
 /* Understood everywhere. */
 static const struct option_spec common[] = {
@@ -120,6 +121,16 @@ static int read_option(struct command_line *line, const char *word, const char *
     return *is_setting && failed ? OPTION_ERROR : option->id;
 }
 
+/* The same behind every subcommand. */
+static int tell(int id) {
+    if (id == OPTION_HELP) {
+        print_help();
+    } else if (id == OPTION_VERSION) {
+        print_version();
+    }
+    return id == OPTION_HELP || id == OPTION_VERSION ? OPTION_TOLD : id;
+}
+
 int command_line_next(struct command_line *line, const char **value) {
     while (line->next < line->count) {
         const char *word = line->words[line->next++];
@@ -133,7 +144,7 @@ int command_line_next(struct command_line *line, const char **value) {
         bool is_setting;
         int id = read_option(line, word, value, &is_setting);
         if (!is_setting || id == OPTION_ERROR) {
-            return id;
+            return tell(id);
         }
     }
     return OPTION_END;

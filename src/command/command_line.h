@@ -21,9 +21,10 @@ enum {
     OPTION_ERROR,   /* reported already */
     OPTION_OPERAND, /* a word that is no option; value is it */
     OPTION_COMMAND, /* -e or --: what follows is a command */
-    OPTION_HELP,
+    OPTION_TOLD,    /* --help or --version: it is printed, end with STATUS_OK */
+    OPTION_HELP,    /* taken by command_line_next itself, like the next ones */
     OPTION_VERSION,
-    OPTION_CONFIG_FILE, /* taken by command_line_next itself, like the next one */
+    OPTION_CONFIG_FILE,
     OPTION_ASSIGN,
     OPTION_OWN /* ids of a subcommand begin here */
 };

@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #define CONFIG_TEXT_MAX 256
+#define CONFIG_LINES_MAX 4096
 #define CONFIG_ERROR_MAX 512
 /* A colour that is not set, or that of the cell. */
 #define CONFIG_COLOR_NONE 0xFFFFFFFFu
@@ -27,6 +28,13 @@ enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_U
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
+enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
+
+/* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
+struct config_measure {
+    double value;
+    int64_t is_percent; /* 0 or 1; as wide as the value, since settings are compared as bytes */
+};
 
 /* What a key touches: what has to be done when it changes while the program runs. Bits; whose work it is, and when what
  * changed is seen. Each key has at least one. */
@@ -63,6 +71,11 @@ struct config_bindings {
 struct config {
     char font_family[CONFIG_TEXT_MAX];
     double font_size; /* points */
+    char font_bold[CONFIG_TEXT_MAX], font_italic[CONFIG_TEXT_MAX], font_bold_italic[CONFIG_TEXT_MAX];
+    char font_fallback[CONFIG_LINES_MAX], font_map[CONFIG_LINES_MAX];
+    char font_feature[CONFIG_LINES_MAX], font_variation[CONFIG_LINES_MAX];
+    int ligatures; /* enum config_ligatures */
+    struct config_measure line_height, cell_width, baseline_offset;
     double text_weight;
     bool underline_skip_ink;
     double underline_thickness, underline_position; /* pixels at scale 1; thickness 0: the font's */

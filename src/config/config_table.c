@@ -8,6 +8,7 @@ static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL
 static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
+static const char *const ligatures[] = {"off", "cursor", "on", NULL};
 static const char *const bells[] = {"visual", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
@@ -19,6 +20,27 @@ const struct config_key config_keys[] = {
      "font, a fontconfig family"},
     {"font-size", "font", TOUCHES_FONT, CONFIG_REAL, FIELD(font_size), 4, 144, NULL, "11",
      "size of the font in points"},
+    {"font-bold", "font", TOUCHES_FONT, CONFIG_TEXT, FIELD(font_bold), 0, 0, NULL, "",
+     "family of bold text; empty: the font's own"},
+    {"font-italic", "font", TOUCHES_FONT, CONFIG_TEXT, FIELD(font_italic), 0, 0, NULL, "", "the same of italic text"},
+    {"font-bold-italic", "font", TOUCHES_FONT, CONFIG_TEXT, FIELD(font_bold_italic), 0, 0, NULL, "",
+     "the same of bold italic text"},
+    {"font-fallback", "font", TOUCHES_FONT, CONFIG_LINES, FIELD(font_fallback), 0, 0, NULL, "",
+     "families for what the font lacks, asked in this order before all others: Family, Family"},
+    {"font-map", "font", TOUCHES_FONT, CONFIG_LINES, FIELD(font_map), 0, 0, NULL, "",
+     "characters that a family shows whatever the font has: U+E000-U+F8FF, U+2665: Family"},
+    {"font-feature", "font", TOUCHES_FONT, CONFIG_LINES, FIELD(font_feature), 0, 0, NULL, "",
+     "OpenType features of a family, or of all fonts: Family: ss01, -liga"},
+    {"font-variation", "font", TOUCHES_FONT, CONFIG_LINES, FIELD(font_variation), 0, 0, NULL, "",
+     "axes of a variable font: wght=450, wdth=90"},
+    {"ligatures", "font", TOUCHES_FONT, CONFIG_CHOICE, FIELD(ligatures), 0, 0, ligatures, "cursor",
+     "whether fonts join characters; cursor: not where the cursor is"},
+    {"line-height", "font", TOUCHES_FONT, CONFIG_MEASURE, FIELD(line_height), 25, 400, NULL, "100%",
+     "height of a row: percent of the font's, or pixels more"},
+    {"cell-width", "font", TOUCHES_FONT, CONFIG_MEASURE, FIELD(cell_width), 25, 400, NULL, "100%",
+     "width of a column: percent of the font's, or pixels more"},
+    {"baseline-offset", "font", TOUCHES_FONT, CONFIG_MEASURE, FIELD(baseline_offset), -50, 50, NULL, "0px",
+     "how much higher text stands in its row: pixels, or percent of the row"},
     {"text-weight", "font", TOUCHES_SCENE, CONFIG_REAL, FIELD(text_weight), -2, 2, NULL, "0",
      "strokes thinner (below 0) or bolder (above)"},
     {"underline-thickness", "font", TOUCHES_FONT, CONFIG_REAL, FIELD(underline_thickness), 0, 20, NULL, "0",

@@ -22,6 +22,8 @@ enum config_kind {
     CONFIG_COLOR,         /* uint32_t 0xRRGGBB */
     CONFIG_COLOR_OR_CELL, /* uint32_t, or none, cell-foreground, cell-background: CONFIG_COLOR_... */
     CONFIG_PALETTE,       /* uint32_t[256]; palette-N, one element, is parsed as a CONFIG_COLOR */
+    CONFIG_LINES,         /* char[CONFIG_LINES_MAX]; each setting adds a line, the empty text takes all away */
+    CONFIG_MEASURE,       /* struct config_measure; the range is that of percents, pixels are -100 to 100 */
     CONFIG_BINDING,       /* struct config_bindings; keys-CHORD, one of them */
     CONFIG_KINDS
 };

@@ -12,6 +12,9 @@
 #include "config.h"
 #include "nearest_word.h"
 
+/* Pixels of a measure, either way. */
+#define MEASURE_PIXELS 100
+
 static bool refuse(const struct config_key *key, const char *text, char *error, size_t error_size) {
     char expected[64];
     config_value_describe(key, expected, sizeof expected);
@@ -59,15 +62,20 @@ static bool parse_signs(const struct config_key *key, void *field, const char *t
     return parse_text(key, field, text);
 }
 
-static bool parse_integer(const struct config_key *key, void *field, const char *text) {
-    char *end;
-    errno = 0;
-    long long value = strtoll(text, &end, 10);
-    if (end == text || *end != '\0' || errno != 0 || (double)value < key->minimum || (double)value > key->maximum ||
-        strchr(" \t+", text[0]) != NULL) {
+static bool parse_lines(const struct config_key *key, void *field, const char *text) {
+    char line[CONFIG_TEXT_MAX], *lines = field;
+    size_t used = strlen(lines), length = strlen(text);
+    if (length == 0) {
+        memset(lines, 0, CONFIG_LINES_MAX);
+        return true;
+    }
+    if (!parse_text(key, line, text) || used + 1 + length >= CONFIG_LINES_MAX) {
         return false;
     }
-    *(int64_t *)field = value;
+    if (used > 0) {
+        lines[used++] = '\n';
+    }
+    memcpy(lines + used, line, length);
     return true;
 }
 
@@ -81,6 +89,41 @@ static bool parse_real(const struct config_key *key, void *field, const char *te
         return false;
     }
     *(double *)field = value;
+    return true;
+}
+
+/* "120%", "2px", "-1.5": pixels. */
+static bool parse_measure(const struct config_key *key, void *field, const char *text) {
+    size_t digits = strspn(text, "0123456789.-");
+    bool percent = strcmp(text + digits, "%") == 0;
+    double value;
+    char number[32];
+    struct config_key range = *key;
+    if ((!percent && text[digits] != '\0' && strcmp(text + digits, "px") != 0) || digits >= sizeof number) {
+        return false;
+    }
+    if (!percent) {
+        range.minimum = -MEASURE_PIXELS;
+        range.maximum = MEASURE_PIXELS;
+    }
+    memcpy(number, text, digits);
+    number[digits] = '\0';
+    if (!parse_real(&range, &value, number)) {
+        return false;
+    }
+    *(struct config_measure *)field = (struct config_measure){value, percent};
+    return true;
+}
+
+static bool parse_integer(const struct config_key *key, void *field, const char *text) {
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || (double)value < key->minimum || (double)value > key->maximum ||
+        strchr(" \t+", text[0]) != NULL) {
+        return false;
+    }
+    *(int64_t *)field = value;
     return true;
 }
 
@@ -146,6 +189,26 @@ static void print_text(const struct config_key *key, const void *field, FILE *fi
     fputc('"', file);
 }
 
+/* A setting for each line; the name of the first one was printed. */
+static void print_lines(const struct config_key *key, const void *field, FILE *file) {
+    const char *lines = field;
+    fputc('"', file);
+    for (; *lines != '\0'; lines++) {
+        if (*lines == '\n') {
+            fprintf(file, "\"\n%s = \"", key->name);
+        } else {
+            fputs(*lines == '"' ? "\"\"" : (const char[]){*lines, '\0'}, file);
+        }
+    }
+    fputc('"', file);
+}
+
+static void print_measure(const struct config_key *key, const void *field, FILE *file) {
+    const struct config_measure *measure = field;
+    (void)key;
+    fprintf(file, "%g%s", measure->value, measure->is_percent ? "%" : "px");
+}
+
 static void print_integer(const struct config_key *key, const void *field, FILE *file) {
     (void)key;
     fprintf(file, "%lld", (long long)*(const int64_t *)field);
@@ -194,6 +257,8 @@ static const struct {
     [CONFIG_COLOR_OR_CELL] = {parse_color_or_cell, print_color, sizeof(uint32_t),
                               "#rrggbb|none|cell-foreground|cell-background"},
     [CONFIG_PALETTE] = {parse_color, print_color, 256 * sizeof(uint32_t), "#rrggbb"},
+    [CONFIG_LINES] = {parse_lines, print_lines, CONFIG_LINES_MAX, "text, repeatable"},
+    [CONFIG_MEASURE] = {parse_measure, print_measure, sizeof(struct config_measure), NULL},
     [CONFIG_BINDING] = {NULL, NULL, sizeof(struct config_bindings), "action"},
 };
 
@@ -212,6 +277,11 @@ void config_value_print(const struct config_key *key, const void *field, FILE *f
 void config_value_describe(const struct config_key *key, char *text, size_t size) {
     if (kinds[key->kind].description != NULL) {
         snprintf(text, size, "%s", kinds[key->kind].description);
+        return;
+    }
+    if (key->kind == CONFIG_MEASURE) {
+        snprintf(text, size, "%.0f%% to %.0f%%, %dpx to %dpx", key->minimum, key->maximum, -MEASURE_PIXELS,
+                 MEASURE_PIXELS);
         return;
     }
     if (key->kind != CONFIG_CHOICE) {

@@ -24,9 +24,10 @@ struct line_look {
 
 /* A run of cells that the family lacks, and the fonts chosen for them. */
 struct lacking {
-    size_t first, count; /* of the row; count 0: none was looked for yet */
-    bool is_alone;       /* the run is this one cell */
-    uint16_t *entries;   /* in the cache; NULL: fonts are being sorted, or no memory */
+    size_t first, count;              /* of the row; count 0: none was looked for yet */
+    bool is_alone;                    /* the run is this one cell */
+    uint16_t *entries;                /* in the cache; NULL: fonts are being sorted, or no memory */
+    const struct font_glyph **glyphs; /* with the entries; NULL: not drawn yet, or what stands behind it decides, too */
 };
 
 struct layout {
@@ -238,43 +239,64 @@ static size_t piece_end(struct layout *layout, size_t from) {
     const struct font_row *row = layout->row;
     uint32_t length = 0;
     size_t at = from;
-    while (at < row->count && (length += row->cells[at].length + 1) <= RUN_TEXT_MAX && is_lacking(layout, at))
+    while (at < row->count && (length += row->cells[at].length + 1) <= RUN_TEXT_MAX &&
+           ((at > from && row->cells[at].width == 0) || is_lacking(layout, at)))
         at++;
     return at > from ? at : from + 1;
 }
 
-/* Finds the run around a cell, from its beginning on, so that it is the same wherever a layout begins. */
+/* Finds the run around a cell, from its beginning on, so that it is the same wherever a layout begins. A piece that
+ * follows the one before is found from there. */
 static void find_lacking(struct layout *layout, size_t at) {
     struct lacking *lacking = &layout->lacking;
+    bool follows = lacking->count && lacking->first + lacking->count == at;
     size_t first = at, end;
-    while (first > 0 && is_lacking(layout, first - 1))
+    while (!follows && first > 0 && is_lacking(layout, first - 1))
         first--;
     size_t begin = first;
     while ((end = piece_end(layout, first)) <= at)
         first = end;
-    bool is_alone = first == begin && end == first + 1 && !(end < layout->row->count && is_lacking(layout, end));
-    *lacking = (struct lacking){first, end - first, is_alone, NULL};
+    bool is_alone =
+        !follows && first == begin && end == first + 1 && !(end < layout->row->count && is_lacking(layout, end));
+    *lacking = (struct lacking){first, end - first, is_alone, NULL, NULL};
 }
 
-/* The fonts of the run, chosen or remembered. */
-static void choose_fonts(struct layout *layout) {
-    struct font_set *set = layout->set;
-    struct lacking *lacking = &layout->lacking;
+static bool is_in_run(const struct lacking *lacking, size_t at) {
+    return at >= lacking->first && at - lacking->first < lacking->count;
+}
+
+/* All that decides how the cells of a run look. */
+static uint32_t key_of_run(const struct layout *layout, uint32_t *key) {
+    const struct lacking *lacking = &layout->lacking;
     const struct font_cell *cells = layout->row->cells + lacking->first;
-    uint32_t key[1 + RUN_TEXT_MAX * 2] = {KEY_CHOICE}, words = 1;
+    uint32_t words = 2;
+    key[0] = KEY_CHOICE;
+    key[1] = (uint32_t)layout->look.style | (uint32_t)layout->look.size << 16;
     for (size_t i = 0; i < lacking->count; i++) {
         uint32_t length = cells[i].length < RUN_TEXT_MAX ? cells[i].length : RUN_TEXT_MAX - 1;
-        key[words++] = length;
+        key[words++] = length | (uint32_t)cells[i].width << 16;
         memcpy(key + words, cells[i].text, length * sizeof *key);
         words += length;
     }
-    lacking->entries = font_cache_find(&set->cache, key, words);
-    struct font_order *order = lacking->entries ? NULL : font_finder_order(set->finder);
-    if (!order)
+    return words;
+}
+
+/* The fonts of the run, chosen or remembered, and its glyphs as far as they were drawn. */
+static void choose_fonts(struct layout *layout) {
+    struct font_set *set = layout->set;
+    struct lacking *lacking = &layout->lacking;
+    uint32_t key[2 + RUN_TEXT_MAX * 2], words = key_of_run(layout, key);
+    size_t size = lacking->count * (sizeof *lacking->glyphs + sizeof *lacking->entries);
+    void *run = font_cache_find(&set->cache, key, words);
+    struct font_order *order = run ? NULL : font_finder_order(set->finder);
+    if (order)
+        run = font_cache_add(&set->cache, key, words, size);
+    if (!run)
         return;
-    lacking->entries = font_cache_add(&set->cache, key, words, lacking->count * sizeof *lacking->entries);
-    if (lacking->entries)
-        font_fallback_choose(order, cells, lacking->count, lacking->entries);
+    lacking->glyphs = run;
+    lacking->entries = (uint16_t *)(void *)(lacking->glyphs + lacking->count);
+    if (order)
+        font_fallback_choose(order, layout->row->cells + lacking->first, lacking->count, lacking->entries);
 }
 
 /* What shows a cell that the family lacks. */
@@ -338,7 +360,7 @@ static struct pick pick_face(struct layout *layout, size_t at) {
         pick = pick_mapped(layout, cell);
     if (pick.face || pick.waits)
         return pick;
-    if (at < lacking->first || at >= lacking->first + lacking->count)
+    if (!is_in_run(lacking, at))
         find_lacking(layout, at);
     if (!lacking->entries)
         choose_fonts(layout);
@@ -367,31 +389,43 @@ static void draw_missing(struct layout *layout, const struct font_cell *cell, st
     entry->glyph = &entry->own;
 }
 
-static const struct font_glyph *glyph_of_lacking(struct layout *layout, size_t at) {
+/* The glyph of a cell by the font that was picked for it. NULL: a font is being found, or no memory. */
+static const struct font_glyph *glyph_of_pick(struct layout *layout, size_t at, struct font_face *face) {
     struct font_set *set = layout->set;
     const struct font_cell *cell = &layout->row->cells[at];
-    struct pick pick = pick_face(layout, at);
-    if (pick.waits) {
-        set->is_waiting = true;
-        return &blank;
-    }
-    bool reach = pick.face && !pick.face->of_family && may_reach(layout, at);
+    bool reach = face && !face->of_family && may_reach(layout, at);
     uint32_t key[CELL_KEY_MAX];
     uint32_t words = key_of_cell(key, KEY_LACKING, layout->look, cell,
-                                 (pick.face ? pick.face->number : FONT_ENTRY_NONE) | (uint32_t)reach << 31);
+                                 (face ? face->number : FONT_ENTRY_NONE) | (uint32_t)reach << 31);
     struct cell_entry *entry = font_cache_find(&set->cache, key, words);
     if (entry)
         return entry->glyph;
     struct cell_entry made = {.glyph = NULL};
     const struct font_cell cut = {cell->text, words - 3, cell->width};
-    if (!pick.face) {
+    if (!face) {
         draw_missing(layout, &cut, &made);
-    } else if (!draw_cell(layout, pick.face, &cut, reach, &made)) {
+    } else if (!draw_cell(layout, face, &cut, reach, &made)) {
         set->is_waiting = true;
-        return &blank;
+        return NULL;
     }
     entry = font_cache_add(&set->cache, key, words, sizeof *entry);
-    return entry ? keep(entry, &made) : &blank;
+    return entry ? keep(entry, &made) : NULL;
+}
+
+static const struct font_glyph *glyph_of_lacking(struct layout *layout, size_t at) {
+    const struct lacking *lacking = &layout->lacking;
+    struct pick pick = pick_face(layout, at);
+    const struct font_glyph *glyph = pick.waits ? NULL : glyph_of_pick(layout, at, pick.face);
+    layout->set->is_waiting |= pick.waits;
+    if (glyph && lacking->glyphs && is_in_run(lacking, at) && !lacking->is_alone)
+        lacking->glyphs[at - lacking->first] = glyph;
+    return glyph ? glyph : &blank;
+}
+
+/* The glyph that was drawn for a cell of the present run. NULL: it was not. */
+static const struct font_glyph *drawn_in_run(const struct layout *layout, size_t at) {
+    const struct lacking *lacking = &layout->lacking;
+    return lacking->glyphs && is_in_run(lacking, at) ? lacking->glyphs[at - lacking->first] : NULL;
 }
 
 /* ---- rows */
@@ -407,9 +441,10 @@ static const struct font_glyph *glyph_of_cell(struct layout *layout, size_t at) 
     const struct font_glyph **short_cut = latin ? &set->latin[layout->look.style][cell->text[0]] : NULL;
     if (short_cut && *short_cut)
         return *short_cut;
-    const struct cell_entry *entry = entry_of_cell(layout, cell);
+    const struct font_glyph *drawn = drawn_in_run(layout, at);
+    const struct cell_entry *entry = drawn ? NULL : entry_of_cell(layout, cell);
     if (!entry)
-        return &blank;
+        return drawn ? drawn : &blank;
     if (!entry->glyph)
         return glyph_of_lacking(layout, at);
     if (short_cut)
@@ -473,6 +508,8 @@ static void break_ligature(struct layout *layout, size_t first, size_t count, co
     size_t cursor = layout->row->cursor;
     if (layout->set->ligatures != FONT_LIGATURES_CURSOR || cursor < first || cursor >= first + count)
         return;
+    if (glyphs[cursor - first] == glyph_of_cell(layout, cursor))
+        return;
     for (size_t at = cursor; at < first + count; at++) {
         const struct font_glyph *alone = glyph_of_cell(layout, at);
         if (glyphs[at - first] == alone)
@@ -500,7 +537,7 @@ static void make_room(struct font_set *set, size_t count, enum font_line_size si
 
 void font_set_layout_part(struct font_set *set, enum font_style style, enum font_line_size size,
                           const struct font_row *row, size_t first, size_t count, const struct font_glyph **glyphs) {
-    struct layout layout = {set, {style, size}, row, {0, 0, false, NULL}};
+    struct layout layout = {set, {style, size}, row, {0, 0, false, NULL, NULL}};
     make_room(set, count, size);
     bool runs = set->ligatures != FONT_LIGATURES_OFF && set->family.faces[style]->ligatures && size == FONT_SINGLE;
     for (size_t at = first; at < first + count;) {

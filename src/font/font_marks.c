@@ -132,7 +132,7 @@ static bool is_second(struct sides *sides, uint32_t mark) {
 
 void font_cluster_split(const struct font_face *face, const struct font_cell *cell, struct font_cluster *cluster) {
     uint32_t text[FONT_CORE_MAX], length = expand(face, cell, text), letter = text[0];
-    bool simple = is_letter_with_marks(text, length);
+    bool simple = !face->color && is_letter_with_marks(text, length); /* keycaps of emoji are pictures of the whole */
     struct sides sides = {font_mark_is_accented(letter), false};
     memset(cluster, 0, sizeof *cluster);
     cluster->is_marked = simple && (length > 1 || font_mark_is_accented(letter));

@@ -25,7 +25,7 @@
 #include "font_face.h"
 #include "font_set.h"
 
-#define FONT_SCALE_LEAST 0.5 /* of the size of the text */
+#define FONT_SCALE_LEAST 0.7 /* of the size of the text */
 #define FONT_LETTER_LEAST 0.95
 #define FONT_RASTER_ORIGIN 4 /* tiles of the canvas left of the glyph's own cell */
 

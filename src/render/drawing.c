@@ -7,9 +7,9 @@
 #define STANDARD_DPI 96.0 /* at which pixels of settings are pixels */
 
 struct drawing {
+    struct font_pool *pool;
     struct font_set *fonts;
     struct renderer *renderer;
-    struct backend *backend;
     double size_pt, standard_pt, dpi;
     int whole_pictures; /* how many are drawn whole, when what is shown is lost */
     int full_pictures;  /* how many of the next ones are */
@@ -18,16 +18,17 @@ struct drawing {
 struct drawing *drawing_create(const struct drawing_options *options, char *error, size_t error_size) {
     struct drawing *drawing = calloc(1, sizeof *drawing);
     if (drawing == NULL) {
-        font_set_destroy(options->fonts);
         snprintf(error, error_size, "no memory");
         return NULL;
     }
-    drawing->size_pt = drawing->standard_pt = options->size_pt;
-    drawing->dpi = options->dpi;
+    drawing->size_pt = drawing->standard_pt = options->font.size_pt;
+    drawing->dpi = options->font.dpi;
     drawing->whole_pictures = drawing->full_pictures = options->whole_pictures;
-    drawing->fonts = options->fonts;
-    drawing->backend = options->backend;
-    drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
+    drawing->pool = options->pool;
+    drawing->fonts = font_pool_take(drawing->pool, &options->font, error, error_size);
+    if (drawing->fonts != NULL) {
+        drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
+    }
     if (drawing->renderer == NULL) {
         drawing_destroy(drawing);
         return NULL;
@@ -40,13 +41,12 @@ void drawing_destroy(struct drawing *drawing) {
         return;
     }
     renderer_destroy(drawing->renderer);
-    font_set_destroy(drawing->fonts);
+    font_pool_give_back(drawing->pool, drawing->fonts);
     free(drawing);
 }
 
 void drawing_set_backend(struct drawing *drawing, struct backend *backend, int whole_pictures) {
     renderer_set_backend(drawing->renderer, backend);
-    drawing->backend = backend;
     drawing->whole_pictures = whole_pictures;
     drawing_expose(drawing);
 }
@@ -82,7 +82,11 @@ double drawing_font_size(const struct drawing *drawing) {
 static void apply_font(struct drawing *drawing, double size_pt) {
     char error[256];
     size_pt = size_pt < FONT_SIZE_MIN ? FONT_SIZE_MIN : size_pt > FONT_SIZE_MAX ? FONT_SIZE_MAX : size_pt;
-    if (renderer_resize_font(drawing->renderer, size_pt, drawing->dpi, error, sizeof error)) {
+    struct font_set *fonts =
+        font_pool_resize(drawing->pool, drawing->fonts, size_pt, drawing->dpi, error, sizeof error);
+    if (fonts != NULL) {
+        renderer_set_fonts(drawing->renderer, fonts);
+        drawing->fonts = fonts;
         drawing->size_pt = size_pt;
         drawing_expose(drawing);
     }
@@ -92,16 +96,14 @@ void drawing_change_font(struct drawing *drawing, int step) {
     apply_font(drawing, step == 0 ? drawing->standard_pt : drawing->size_pt + step);
 }
 
-bool drawing_set_fonts(struct drawing *drawing, struct font_set *fonts, double standard_pt, char *error,
+bool drawing_set_fonts(struct drawing *drawing, const struct font_options *font, double standard_pt, char *error,
                        size_t error_size) {
-    struct renderer *renderer = renderer_create(fonts, drawing->backend, error, error_size);
-    if (renderer == NULL) {
-        font_set_destroy(fonts);
+    struct font_set *fonts = font_pool_take(drawing->pool, font, error, error_size);
+    if (fonts == NULL) {
         return false;
     }
-    renderer_destroy(drawing->renderer);
-    font_set_destroy(drawing->fonts);
-    drawing->renderer = renderer;
+    font_pool_give_back(drawing->pool, drawing->fonts);
+    renderer_set_fonts(drawing->renderer, fonts);
     drawing->fonts = fonts;
     drawing->size_pt = font_set_size_pt(fonts);
     drawing->standard_pt = standard_pt;

@@ -10,14 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "font_set.h"
+#include "font_pool.h"
 #include "renderer.h"
 
 struct drawing;
 
 struct drawing_options {
-    struct font_set *fonts; /* of this size and resolution; owned from now on, even on failure */
-    double size_pt, dpi;
+    struct font_pool *pool; /* borrowed; lives longer */
+    struct font_options font;
     struct backend *backend; /* borrowed; lives longer */
     int whole_pictures;      /* so many are drawn whole when what is shown is lost */
 };
@@ -49,9 +49,9 @@ double drawing_font_size(const struct drawing *drawing);
 
 /* Font size keys: steps of a point; 0 goes back to the size of the options. */
 void drawing_change_font(struct drawing *drawing, int step);
-/* Other fonts, of this size and the drawing's resolution; `fonts` are owned from now on, even on failure. standard_pt:
- * what drawing_change_font goes back to. False: one line in `error`, and all is as it was. */
-bool drawing_set_fonts(struct drawing *drawing, struct font_set *fonts, double standard_pt, char *error,
+/* Other fonts, of the drawing's resolution. standard_pt: what drawing_change_font goes back to. False: one line in
+ * `error`, and all is as it was. */
+bool drawing_set_fonts(struct drawing *drawing, const struct font_options *font, double standard_pt, char *error,
                        size_t error_size);
 /* True: it is another one than before, so sizes have changed. */
 bool drawing_set_dpi(struct drawing *drawing, double dpi);

@@ -303,11 +303,9 @@ void renderer_set_backend(struct renderer *renderer, struct backend *backend) {
     renderer_invalidate(renderer);
 }
 
-bool renderer_resize_font(struct renderer *renderer, double size_pt, double dpi, char *error, size_t error_size) {
-    if (!font_set_resize(renderer->fonts, size_pt, dpi, error, error_size))
-        return false;
+void renderer_set_fonts(struct renderer *renderer, struct font_set *fonts) {
+    renderer->fonts = fonts;
     renderer_invalidate(renderer);
-    return true;
 }
 
 static uint32_t cells_in(uint32_t size, uint32_t padding, uint32_t cell) {

@@ -54,8 +54,8 @@ void renderer_invalidate(struct renderer *renderer);
  * gone already. */
 void renderer_set_backend(struct renderer *renderer, struct backend *backend);
 
-/* font_set_resize and renderer_invalidate in one. An error leaves the font as it was. */
-bool renderer_resize_font(struct renderer *renderer, double size_pt, double dpi, char *error, size_t error_size);
+/* Other fonts are drawn from now on, or the same at another size: the next draw builds and draws all. */
+void renderer_set_fonts(struct renderer *renderer, struct font_set *fonts);
 
 /* Columns and rows that fit a window, at least 1 each. */
 void renderer_grid(const struct renderer *renderer, uint32_t width_px, uint32_t height_px, uint32_t padding_px,

@@ -79,6 +79,19 @@ static const struct {
     {"font-family=", true},
     {"font-family=a\tb", false},
     {"term=", false},
+    {"line-height=120%", true},
+    {"line-height=-2px", true},
+    {"line-height=1.5", true},
+    {"line-height=900%", false},
+    {"line-height=-20%", false},
+    {"line-height=101px", false},
+    {"line-height=%", false},
+    {"line-height=2em", false},
+    {"baseline-offset=-20%", true},
+    {"ligatures=on", true},
+    {"ligatures=yes", false},
+    {"font-map=U+E000-U+F8FF: Symbols", true},
+    {"font-map=", true},
     {"title=a=b", true},
     {"bell=none", true},
     {"copy-on-select=on", true},
@@ -123,10 +136,32 @@ static void values_arrive(void) {
     CHECK_INT(config.cursor_shape, CONFIG_SHAPE_BAR);
 }
 
+/* A list grows by a line with each setting, and begins anew with the empty text. */
+static void lists_grow(void) {
+    struct config config, again;
+    char error[CONFIG_ERROR_MAX], long_line[200];
+    config_init(&config);
+    again = config;
+    CHECK(config_set(&config, "font-map", "U+E000-U+F8FF: One", error, sizeof error));
+    CHECK(config_set(&config, "font-map", "U+2665: Two", error, sizeof error));
+    CHECK_STR(config.font_map, "U+E000-U+F8FF: One\nU+2665: Two");
+    CHECK(config_set(&config, "font-map", "", error, sizeof error));
+    CHECK(memcmp(&config, &again, sizeof config) == 0);
+    memset(long_line, 'x', sizeof long_line - 1);
+    long_line[sizeof long_line - 1] = '\0';
+    unsigned taken = 0;
+    while (taken < 1000 && config_set(&config, "font-fallback", long_line, error, sizeof error)) {
+        taken++;
+    }
+    CHECK(taken >= 20 && taken < 1000);
+}
+
 static void errors_say_what_is_right(void) {
     struct config config;
     char error[CONFIG_ERROR_MAX];
     config_init(&config);
+    config_assign(&config, "cell-width=1em", error, sizeof error);
+    CHECK_STR(error, "cell-width cannot be '1em': it takes 25% to 400%, -100px to 100px");
     config_assign(&config, "cursor-shape=beam", error, sizeof error);
     CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar|hollow");
     config_assign(&config, "cols=0", error, sizeof error);
@@ -352,6 +387,7 @@ static void printed_settings_read_back(void) {
 int main(void) {
     RUN(each_kind_takes_what_it_should);
     RUN(values_arrive);
+    RUN(lists_grow);
     RUN(errors_say_what_is_right);
     RUN(files_are_read);
     RUN(a_wrong_line_costs_itself_only);

@@ -26,8 +26,11 @@ static const char *another_value(const struct config_key *key, char *text, size_
     case CONFIG_CHOICE:
         return key->choices[strcmp(key->choices[0], key->standard) == 0];
     case CONFIG_TEXT:
+    case CONFIG_LINES:
     case CONFIG_SIGNS:
         return "another";
+    case CONFIG_MEASURE:
+        return "3px";
     case CONFIG_BINDING:
         return "copy";
     default:

@@ -432,6 +432,42 @@ static void overhang_reaches_neighbours(void) {
     CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) < all);
 }
 
+/* How many pixels of a cell are not its ground. */
+static uint32_t marked(uint32_t col, uint32_t ground) {
+    return cell_width * cell_height - count(col, 0, ground);
+}
+
+/* A symbol that is too wide for its cell is seen in the blank one behind it, also where a cursor or a selection ends
+ * between them; it shrinks when something is written there. */
+static void symbols_reach_over(void) {
+    show(".\u2460 .");
+    uint32_t tail = marked(2, BACK);
+    CHECK(tail > 0);
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_shape = QUIRE_CURSOR_BLOCK;
+    info->cursor_col = 1;
+    pane.cursor_on = pane.focused = true;
+    redraw();
+    CHECK_INT(marked(2, BACK), tail); /* not dark on dark */
+    info->cursor_col = 2;
+    redraw();
+    CHECK(marked(2, FORE) > 0 && marked(2, FORE) < cell_width * cell_height);
+    show(".{x}\u2460{} .");
+    CHECK_INT(marked(2, BACK), tail);
+    show(".\u2460{x} {}.");
+    CHECK(marked(2, FORE) > 0 && marked(2, FORE) < cell_width * cell_height);
+    show(".\u2460 .");
+    uint32_t whole = marked(1, BACK);
+    fake_frame_print(frame, 0, ".\u2460..");
+    redraw();
+    CHECK(marked(1, BACK) != whole && marked(1, BACK) > 0);
+    fake_frame_print(frame, 0, ".\u2460 .");
+    redraw();
+    CHECK_INT(marked(2, BACK), tail);
+    CHECK_INT(marked(1, BACK), whole);
+}
+
 /* Marks that reach into the row above are seen there in their colour, also where that row did not change; they go when
  * their letter goes, and scroll with it. */
 static void marks_reach_the_row_above(void) {
@@ -480,11 +516,13 @@ static void emoji_are_colored(void) {
 static void font_size_changes(void) {
     char error[256] = "";
     uint32_t cols, rows, old = cell_height;
-    CHECK(renderer_resize_font(renderer, 20, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 20, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
     CHECK(font_set_metrics(fonts)->cell_height > old);
     renderer_grid(renderer, scene.width_px, scene.height_px, PADDING, &cols, &rows);
     CHECK(cols < COLS && rows < ROWS && cols && rows);
-    CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 12, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
     CHECK_INT(font_set_metrics(fonts)->cell_height, old);
     backgrounds_are_exact();
 }
@@ -564,7 +602,8 @@ static void pixels_map_to_double_cells(void) {
 static void a_flushed_atlas_is_rebuilt(void) {
     uint32_t first = font_set_atlas(fonts)->generation, turns = 0;
     char error[256] = "";
-    CHECK(renderer_resize_font(renderer, 100, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 100, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
     first = font_set_atlas(fonts)->generation;
     for (uint32_t c = 0x4E00; font_set_atlas(fonts)->generation == first && turns < 400; turns++) {
         char text[64] = "";
@@ -583,7 +622,61 @@ static void a_flushed_atlas_is_rebuilt(void) {
     stage_draw(renderer, fonts, &scene, &pane, true);
     renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
-    CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 12, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
+}
+
+/* As another window of the same fonts does. */
+static void lay_out_elsewhere(uint32_t generation) {
+    for (uint32_t c = 0x4E00; font_set_atlas(fonts)->generation == generation && c < 0x9F00; c++) {
+        const struct font_cell cell = {&c, 1, 2};
+        const struct font_glyph *glyph;
+        font_set_layout(fonts, FONT_REGULAR, FONT_SINGLE, &cell, 1, &glyph);
+    }
+}
+
+static bool as_drawn_anew(void) {
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    renderer_invalidate(renderer);
+    renderer_draw(renderer, &scene, true);
+    renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
+    return !memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4);
+}
+
+/* Windows share fonts: the atlas may be flushed while this one draws nothing. */
+static void a_flush_by_another_is_noticed(void) {
+    char error[256] = "";
+    CHECK(font_set_resize(fonts, 100, 96, error, sizeof error));
+    show("before");
+    uint32_t generation = font_set_atlas(fonts)->generation;
+    lay_out_elsewhere(generation);
+    CHECK(font_set_atlas(fonts)->generation > generation);
+    fake_frame_print(frame, 2, "behind");
+    redraw();
+    CHECK(as_drawn_anew());
+    CHECK(font_set_resize(fonts, 12, 96, error, sizeof error));
+}
+
+/* A window that changes its size has other fonts: nothing of the atlas before is taken for theirs, although the tiles
+ * of other letters have the same numbers in it, and there are as many. */
+static void other_fonts_are_drawn(void) {
+    char error[256] = "";
+    struct font_options options = FONT_OPTIONS_INIT;
+    struct font_set *one = font_set_create(&options, error, sizeof error);
+    struct font_set *two = font_set_create(&options, error, sizeof error);
+    renderer_set_fonts(renderer, one);
+    show("abcdefgh");
+    renderer_set_fonts(renderer, two);
+    fake_frame_print(frame, 0, "ijklmnop");
+    redraw();
+    CHECK_INT(font_set_atlas(one)->generation, font_set_atlas(two)->generation);
+    CHECK_INT(font_set_atlas(one)->count, font_set_atlas(two)->count);
+    font_set_destroy(one);
+    renderer_set_fonts(renderer, fonts);
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    show("ijklmnop");
+    CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
+    font_set_destroy(two);
 }
 
 int main(int count_of_words, char **words) {
@@ -609,6 +702,7 @@ int main(int count_of_words, char **words) {
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
     RUN(overhang_reaches_neighbours);
+    RUN(symbols_reach_over);
     RUN(marks_reach_the_row_above);
     RUN(marks_reach_the_cells_beside);
     RUN(emoji_are_colored);
@@ -617,6 +711,8 @@ int main(int count_of_words, char **words) {
     RUN(lines_of_double_size);
     RUN(pixels_map_to_double_cells);
     RUN(a_flushed_atlas_is_rebuilt);
+    RUN(a_flush_by_another_is_noticed);
+    RUN(other_fonts_are_drawn);
     renderer_destroy(renderer);
     scene_pane_finish(&pane);
     scene_finish(&scene);

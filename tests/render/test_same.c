@@ -40,6 +40,9 @@ static void draw(struct side *side, bool full) {
 /* ---- scenes */
 
 static const char *const words[] = {
+    "① ",
+    "Ⓐ",
+    "⤴ ",
     "plain",
     "{b}bold{}",
     "{i}italicf{}",
