@@ -45,14 +45,19 @@ void config_print(const struct config *config, FILE *file) {
     }
 }
 
+/* What is wider than its column leaves it to the next line. */
+static void print_help(const struct config_key *key, FILE *file) {
+    char values[64];
+    config_value_describe(key, values, sizeof values);
+    const char *behind = strlen(values) > 20 ? "\n                                            " : "";
+    fprintf(file, "  %-21s %-20s%s %s [%s]\n", key->name, values, behind, key->help,
+            key->standard[0] != '\0' ? key->standard : "empty");
+}
+
 void config_print_help(FILE *file) {
     for (size_t i = 0; i < config_key_count; i++) {
-        const struct config_key *key = &config_keys[i];
-        if (key->help != NULL) {
-            char values[64];
-            config_value_describe(key, values, sizeof values);
-            fprintf(file, "  %-21s %-20s %s [%s]\n", key->name, values, key->help,
-                    key->standard[0] != '\0' ? key->standard : "empty");
+        if (config_keys[i].help != NULL) {
+            print_help(&config_keys[i], file);
         }
     }
 }

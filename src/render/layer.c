@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grid_view.h"
+
 /* Below so many rows, asking what moved costs more than drawing them. */
 #define MOVED_ROWS_MIN 2u
 
@@ -44,16 +46,6 @@ static void mark_frame(struct layer *layer, const struct quire_frame *frame, con
     }
 }
 
-static void take_looks(struct cell_view *view, const struct highlight highlights[HIGHLIGHT_KINDS]) {
-    unsigned underlining = 0;
-    for (unsigned kind = 0; kind < HIGHLIGHT_KINDS; kind++) {
-        bool may_be = highlights[kind].count > 0 || kind == HIGHLIGHT_SELECTION;
-        view->looks[kind] = highlights[kind].look;
-        underlining |= (unsigned)(may_be && highlights[kind].look.underline) << kind;
-    }
-    view->underlining = (uint8_t)underlining;
-}
-
 static bool take_grid(struct layer *layer, const struct scene_layer *from, const struct layer_means *means) {
     const struct scene_grid *grid = &from->grid;
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
@@ -65,17 +57,7 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
         return false;
     layer->now.cells = scene_cells_area(&from->area, grid->padding_px, means->metrics, cols, rows);
     layer->now.color = info.background & 0xFFFFFF;
-    layer->view = (struct cell_view){.fonts = means->fonts,
-                                     .settings = *means->settings,
-                                     .frame = grid->frame,
-                                     .cols = cols,
-                                     .foreground = info.foreground & 0xFFFFFF,
-                                     .background = info.background & 0xFFFFFF,
-                                     .blinked_out = grid->blinked_out,
-                                     .covered = grid->covered,
-                                     .cursor = grid->cursor};
-    take_looks(&layer->view, grid->highlights);
-
+    layer->view = grid_view_of(grid, &info, cols, means->fonts, means->settings);
     mark_frame(layer, grid->frame, &info);
     return true;
 }

@@ -14,7 +14,9 @@ bool picture_of_terminal(struct quire_terminal *terminal, const struct picture_o
         snprintf(error, error_size, "render: out of memory");
         return false;
     }
-    bool done = picture_of_frame(frame, options, path, error, error_size);
+    struct picture_options titled = *options;
+    titled.title = options->title ? options->title : quire_terminal_title(terminal);
+    bool done = picture_of_frame(frame, &titled, path, error, error_size);
     quire_frame_destroy(frame);
     return done;
 }
