@@ -1,5 +1,6 @@
 /* The settings as text. */
 #define _GNU_SOURCE
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,13 +46,35 @@ void config_print(const struct config *config, FILE *file) {
     }
 }
 
-/* What is wider than its column leaves it to the next line. */
+enum { HELP_NAME = 21, HELP_VALUES = 20, HELP_COLUMN = HELP_NAME + HELP_VALUES + 4, HELP_WIDTH = 118 };
+
+/* Words from the help's column on, in as many lines as they need. */
+static void print_words(const char *text, FILE *file) {
+    int column = HELP_COLUMN;
+    for (const char *word = text; *word != '\0';) {
+        int length = (int)strcspn(word, " ");
+        bool breaks = column > HELP_COLUMN && column + length > HELP_WIDTH;
+        if (breaks) {
+            fprintf(file, "\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        }
+        column += fprintf(file, "%s%.*s", column > HELP_COLUMN ? " " : "", length, word);
+        word += length + (word[length] == ' ');
+    }
+    fputc('\n', file);
+}
+
 static void print_help(const struct config_key *key, FILE *file) {
-    char values[64];
+    char values[64], help[400];
     config_value_describe(key, values, sizeof values);
-    const char *behind = strlen(values) > 20 ? "\n                                            " : "";
-    fprintf(file, "  %-21s %-20s%s %s [%s]\n", key->name, values, behind, key->help,
-            key->standard[0] != '\0' ? key->standard : "empty");
+    fprintf(file, "  %-*s %-*s", HELP_NAME, key->name, HELP_VALUES, values);
+    if (strlen(values) > HELP_VALUES) { /* wider than its column: it leaves the line to itself */
+        fprintf(file, "\n%*s", HELP_COLUMN, "");
+    } else {
+        fputc(' ', file);
+    }
+    snprintf(help, sizeof help, "%s [%s]", key->help, key->standard[0] != '\0' ? key->standard : "empty");
+    print_words(help, file);
 }
 
 void config_print_help(FILE *file) {
