@@ -4,9 +4,9 @@
 #include <signal.h>
 #include <string.h>
 
+#include "app_fonts.h"
 #include "app_window.h"
 #include "commands.h"
-#include "config_look.h"
 #include "debug_screen.h"
 #include "notifications.h"
 
@@ -79,7 +79,8 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->turn = (struct loop_hook){turn, app, NULL};
     event_loop_add_hook(app->loop, &app->turn);
     loop_signals_start(&app->signals, app->loop);
-    struct font_options font = config_font_options(app->config);
+    app_fonts_start(app);
+    struct font_options font = app_fonts_options(app, app->config);
     app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
     app->platform = platform_create(app->loop, app->config->window_class, error, error_size);
     return app->platform != NULL;
@@ -92,6 +93,9 @@ static void stop_parts(struct app *app) {
         event_loop_remove_hook(app->loop, &app->turn);
     }
     font_ahead_cancel(app->fonts);
+    if (app->loop != NULL) {
+        app_fonts_stop(app);
+    }
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_destroy(app->bindings);

@@ -24,6 +24,7 @@ struct app {
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
     struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
+    struct loop_task fonts_found;        /* app_fonts.h */
     struct loop_signals signals;
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app_fonts.h"
 #include "app_input.h"
 #include "app_requests.h"
-#include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
 #include "window_place.h"
@@ -84,6 +84,7 @@ static void draw_if_due(struct app_window *window, int64_t now) {
     picture_clock_begin(&window->clock);
     if (window->visible ? draw(window, now) : pass_over(window)) {
         picture_clock_end(&window->clock, now, window_refresh_ms(window->window));
+        drawing_prepare(window->drawing);
     }
     if (is_exposed(window)) {
         event_loop_set_timer(window->app->loop, &window->frame, window->clock.next);
@@ -240,6 +241,14 @@ void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
 }
 
+void app_window_tell_fonts(struct app_window *window) {
+    const char *line;
+    while ((line = drawing_warning(window->drawing, window->fonts_told)) != NULL) {
+        app_window_say(window, line);
+        window->fonts_told++;
+    }
+}
+
 static void alert(void *user) {
     struct app_window *window = user;
     window_alert(window->window);
@@ -283,7 +292,7 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
 
 static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
     const struct config *config = window->app->config;
-    struct font_options font = config_font_options(config);
+    struct font_options font = app_fonts_options(window->app, config);
     font.dpi = window_dpi(window->window);
     struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
                                       font.dpi, window_backend(window->window), window_whole_pictures(window->window)};
@@ -296,8 +305,10 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }
-    for (size_t i = 0; window->drawing != NULL && drawing_warning(window->drawing, i) != NULL; i++) {
-        notices_add(notices, drawing_warning(window->drawing, i));
+    const char *line;
+    while (window->drawing != NULL && (line = drawing_warning(window->drawing, window->fonts_told)) != NULL) {
+        notices_add(notices, line);
+        window->fonts_told++;
     }
     return window->drawing != NULL;
 }
@@ -439,5 +450,6 @@ void app_window_describe(struct app_window *window, FILE *file) {
             window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
             window->question.ready, (unsigned long long)window->pane.tidying.slices,
             window->pane.tidying.at != IDLE_NEVER, (unsigned long long)window->clock.waits);
+    fprintf(file, "font-waits: %u\n", drawing_font_waits(window->drawing));
     viewport_describe(window->pane.viewport, file);
 }

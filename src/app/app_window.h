@@ -43,6 +43,7 @@ struct app_window {
     bool visible, focused, closing;
     bool changed; /* a program's request was acted on: what the window is like now is to be looked at */
     bool runs_command;
+    size_t fonts_told; /* lines about fonts that the user has been told */
 };
 
 /* NULL: one line in `error`. */
@@ -56,6 +57,8 @@ bool app_window_turn(struct app_window *window, int64_t now);
 void app_window_ask_close(struct app_window *window);
 /* Says something to the user for a few seconds. */
 void app_window_say(struct app_window *window, const char *text);
+/* Says what is new about the fonts. */
+void app_window_tell_fonts(struct app_window *window);
 
 /* What is shown, as text, for tests. */
 void app_window_describe(struct app_window *window, FILE *file);

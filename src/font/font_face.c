@@ -59,6 +59,21 @@ static void take_features(struct font_face *face, const FcPattern *pattern, cons
     face->feature_count = font_rules_features(rules, names, face->features);
 }
 
+static bool has_table(FT_Face ft, FT_ULong tag) {
+    FT_ULong length = 0;
+    return !FT_Load_Sfnt_Table(ft, tag, 0, NULL, &length) && length > 0;
+}
+
+/* Whether anything can be drawn. FreeType opens a file without its table of outlines, and all glyphs are empty then. */
+static bool has_glyphs(FT_Face ft) {
+    if (ft->num_glyphs == 0)
+        return false;
+    if (!FT_IS_SCALABLE(ft) || !FT_IS_SFNT(ft))
+        return FT_IS_SCALABLE(ft) || ft->num_fixed_sizes > 0;
+    return has_table(ft, FT_MAKE_TAG('g', 'l', 'y', 'f')) || has_table(ft, FT_MAKE_TAG('C', 'F', 'F', ' ')) ||
+           has_table(ft, FT_MAKE_TAG('C', 'F', 'F', '2')) || ft->num_fixed_sizes > 0;
+}
+
 static bool open_file(struct font_face *face, FT_Library library, const char *path, int index, char *error,
                       size_t error_size) {
     FT_Error failure = FT_New_Face(library, path, index, &face->ft);
@@ -66,7 +81,7 @@ static bool open_file(struct font_face *face, FT_Library library, const char *pa
         snprintf(error, error_size, "font: cannot read %s (FreeType error %d)", path, failure);
         return false;
     }
-    if (!face->ft->charmap || (!FT_IS_SCALABLE(face->ft) && !face->ft->num_fixed_sizes)) {
+    if (!face->ft->charmap || !has_glyphs(face->ft)) {
         snprintf(error, error_size, "font: %s has no %s", path, face->ft->charmap ? "glyphs" : "table of characters");
         FT_Done_Face(face->ft);
         return false;
@@ -211,14 +226,27 @@ unsigned font_face_pixels_below(const struct font_face *face) {
     return (unsigned)((lowest + 63) / 64);
 }
 
+/* Of a font of bitmaps. What it says of its widest glyph may be that glyph's ink: the digit is asked. */
+static void strike_extents(const struct font_face *face, struct font_face_extents *extents) {
+    const FT_Size_Metrics *size = &face->ft->size->metrics;
+    FT_UInt digit = FT_Get_Char_Index(face->ft, '0');
+    double advance = (double)size->max_advance / 64, px = (double)size->y_ppem;
+    if (digit && !FT_Load_Glyph(face->ft, digit, FT_LOAD_DEFAULT) && face->ft->glyph->advance.x > 0)
+        advance = (double)face->ft->glyph->advance.x / 64;
+    *extents = (struct font_face_extents){.ascent = (double)size->ascender / 64,
+                                          .descent = -(double)size->descender / 64,
+                                          .line = (double)size->height / 64,
+                                          .advance = advance,
+                                          .underline = -px / 10,
+                                          .underline_thickness = 1,
+                                          .strikeout = px / 4,
+                                          .monospace = true};
+}
+
 void font_face_extents(const struct font_face *face, struct font_face_extents *extents) {
     FT_Face ft = face->ft;
     if (!face->scalable) {
-        const FT_Size_Metrics *size = &ft->size->metrics;
-        *extents = (struct font_face_extents){(double)size->ascender / 64, -(double)size->descender / 64,
-                                              (double)size->height / 64,   (double)size->max_advance / 64,
-                                              -(double)size->y_ppem / 10,  1,
-                                              (double)size->y_ppem / 4,    true};
+        strike_extents(face, extents);
         return;
     }
     double unit = face->px / ft->units_per_EM;

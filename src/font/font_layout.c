@@ -108,13 +108,18 @@ static struct font_face *face_of_entry(struct font_set *set, struct font_entry *
     return file == FONT_OPEN ? font_finder_face(entry, set->metrics.em_px) : NULL;
 }
 
-/* The font of emoji presentation, if it has the character. */
+/* A font of emoji presentation that has the character: the preferred one, or any other that has colours. */
 static struct font_face *emoji_face(struct font_set *set, uint32_t code_point, bool *waits) {
     struct font_order *order = font_finder_order(set->finder);
+    struct font_face *face = NULL;
     *waits = !order;
-    if (!order || !order->emoji || !font_entry_has(order->emoji, &code_point, 1))
-        return NULL;
-    return face_of_entry(set, order->emoji, waits);
+    if (order && order->emoji && font_entry_has(order->emoji, &code_point, 1))
+        face = face_of_entry(set, order->emoji, waits);
+    for (size_t i = 0; order && i < order->count && !face && !*waits; i++) {
+        if (order->entries[i].color && font_entry_has(&order->entries[i], &code_point, 1))
+            face = face_of_entry(set, &order->entries[i], waits);
+    }
+    return face;
 }
 
 /* ---- cells by themselves */

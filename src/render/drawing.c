@@ -56,6 +56,10 @@ void drawing_prepare(struct drawing *drawing) {
     font_set_prepare(drawing->fonts);
 }
 
+unsigned drawing_font_waits(const struct drawing *drawing) {
+    return font_set_waits(drawing->fonts);
+}
+
 bool drawing_take_found(struct drawing *drawing) {
     return font_set_take_found(drawing->fonts);
 }

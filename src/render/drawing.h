@@ -39,6 +39,8 @@ const char *drawing_warning(const struct drawing *drawing, size_t i);
 void drawing_prepare(struct drawing *drawing);
 /* Takes the fonts that were found on their thread (font_options.found). True: there are cells to be drawn again. */
 bool drawing_take_found(struct drawing *drawing);
+/* How often this thread waited for a fallback font; for tests. */
+unsigned drawing_font_waits(const struct drawing *drawing);
 
 const struct font_metrics *drawing_metrics(const struct drawing *drawing);
 /* Of lengths that are pixels at 96 dots per inch. */

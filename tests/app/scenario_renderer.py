@@ -267,6 +267,29 @@ def wayland(desk):
     finish(quire)
 
 
+def colored_pixels(quire):
+    """Pixels whose channels are far apart; there are none in grey text."""
+    data = picture(quire)
+    return sum(max(data[i:i + 3]) - min(data[i:i + 3]) > 100 for i in range(0, len(data), 4))
+
+
+def fonts(desk):
+    """Emoji and Chinese are there, though the window's thread never waits for fontconfig or a file; and then it sleeps."""
+    text = r"import os, time; os.write(1, 'start \U0001f600 \u6f22\u5b57 \u2460 end'.encode()); time.sleep(100)"
+    quire = desk.quire("-o", "foreground=#ffffff", "-o", "background=#000000", "-o", "cursor-blink=off",
+                       "-e", "/usr/bin/python3", desk.write("emoji.py", text))
+    quire.wait_for("end")
+    wait_until(lambda: colored_pixels(quire) > 100, "the emoji")
+    last = settled(quire)
+    frames = quire.screen().number("frames")
+    check(frames < 20, f"{frames} pictures")
+    time.sleep(1)
+    check(quire.screen().number("frames") == frames, "no picture is drawn for fonts that are there")
+    check(quire.screen().number("font-waits") == 0, "the window's thread waited for a font")
+    check(picture(quire) == last, "the picture stays")
+    finish(quire)
+
+
 if __name__ == "__main__":
     raise SystemExit(main({"choice": choice, "same": same, "loss": loss, "resizes": resizes, "moving": moving, "shallow": shallow,
-                           "wayland": wayland}))
+                           "wayland": wayland, "fonts": fonts}))
