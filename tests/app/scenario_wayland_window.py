@@ -254,6 +254,7 @@ def title_bar(desk):
     desk.key("enter")
     quire.wait_for("^[[<0;3;6M")
     desk.key("ctrl+c")
+    quire.wait_for("$")
     desk.type("printf '\\e[?1000l'; clear\n")
     quire.wait_for(lambda s: s.text.strip() == "$")
     first = content(desk)
