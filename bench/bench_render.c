@@ -20,7 +20,8 @@ struct bench {
     struct font_set *fonts;
     struct renderer *renderer;
     struct quire_frame *frame;
-    struct renderer_scene scene;
+    struct scene scene;
+    struct scene_pane pane;
     uint32_t cols, rows;
 };
 
@@ -95,7 +96,7 @@ static double time_draws(struct bench *bench, void (*change)(struct bench *, uns
         if (bench->stage.offscreen)
             glFinish();
         double start = now_ms();
-        renderer_draw(bench->renderer, &bench->scene, full);
+        stage_draw(bench->renderer, bench->fonts, &bench->scene, &bench->pane, full);
         if (bench->stage.offscreen)
             glFinish();
         times[turn] = now_ms() - start;
@@ -106,9 +107,9 @@ static double time_draws(struct bench *bench, void (*change)(struct bench *, uns
 }
 
 static void measure_draws(struct bench *bench, const char *backend) {
-    const struct renderer_scene *scene = &bench->scene;
+    const struct scene *scene = &bench->scene;
     double first = now_ms();
-    renderer_draw(bench->renderer, scene, true);
+    stage_draw(bench->renderer, bench->fonts, &bench->scene, &bench->pane, true);
     if (bench->stage.offscreen)
         glFinish();
     first = now_ms() - first;
@@ -128,12 +129,12 @@ static void measure_draws(struct bench *bench, const char *backend) {
 static bool measure(const char *backend, uint32_t cols, uint32_t rows) {
     char error[256];
     const struct font_options options = FONT_OPTIONS_INIT;
-    const struct renderer_scene scene = RENDERER_SCENE_INIT;
-    struct bench bench = {.cols = cols, .rows = rows, .scene = scene};
+    const struct scene_pane pane = SCENE_PANE_INIT;
+    struct bench bench = {.cols = cols, .rows = rows, .pane = pane, .scene = SCENE_INIT};
     bench.fonts = font_set_create(&options, error, sizeof error);
     bench.frame = fake_frame_create(cols, rows, 0xFFFFFFFF, 0xFFFFFFFF);
     if (bench.fonts && bench.frame) {
-        bench.scene.frame = bench.frame;
+        bench.pane.frame = bench.frame;
         bench.scene.width_px = cols * font_set_metrics(bench.fonts)->cell_width;
         bench.scene.height_px = rows * font_set_metrics(bench.fonts)->cell_height;
         if (stage_open(&bench.stage, backend, bench.scene.width_px, bench.scene.height_px, error, sizeof error))
@@ -145,6 +146,8 @@ static bool measure(const char *backend, uint32_t cols, uint32_t rows) {
         fprintf(stderr, "%s: %s\n", backend, error);
     renderer_destroy(bench.renderer);
     stage_close(&bench.stage);
+    scene_pane_finish(&bench.pane);
+    scene_finish(&bench.scene);
     font_set_destroy(bench.fonts);
     fake_frame_destroy(bench.frame);
     return bench.renderer != NULL;

@@ -104,10 +104,58 @@ def sprites_lines():
     return lines + ["  " + prompt]
 
 
+def marks():
+    letters = "ZALGO"
+    stack = "".join(letter + "".join(chr(0x300 + (at * 29 + mark * 13) % 0x34) for mark in range(5))
+                    for at, letter in enumerate(letters))
+    circled = " ".join(letter + "\u20dd" for letter in "a1WQg")
+    squared = " ".join(letter + "\u20de" for letter in "a1Wg")
+    capitals = " ".join(chr(point) for point in (0x1EA4, 0x1EA6, 0x1EA8, 0x1EAA, 0x1EAE, 0x1EBE, 0x1EC0, 0x1EC2, 0x1EC4,
+                                                 0x1ED0, 0x1ED2, 0x1ED4, 0x1ED6, 0x1EDA, 0x1EE8))
+    return ["\x1b[?2027hMarks", "", "  strokes     a\u0335 o\u0335 x\u0338 O\u0338 =\u0338 \u2208\u0338",
+            "  ties        t\u0361s  d\u0361z  k\u0361p  o\u035co",
+            f"  circles     {circled}   {squared}   1\u20e3 7\u20e3",
+            "  below       a\u0332 b\u0332 c\u0323 e\u0331 s\u0326 a\u0328",
+            "  above       q\u0303 x\u0304 p\u0302 m\u0308 x\u20d7",
+            "", f"  stacked     {stack}   a\u030b\u030c\u0302\u0301", "", f"  Vietnamese  {capitals}",
+            "  by parts    A\u0302\u0301 A\u0302\u0300 E\u0302\u0309 O\u0302\u0303"
+            "   TI\u1ebeNG VI\u1ec6T  ti\u1ebfng Vi\u1ec7t", "",
+            "  phonetic    \u02c8\u026a\u014b\u0261l\u026a\u0283  t\u0361\u0283  n\u0329 l\u0329"
+            "  \u014b\u030a  \u0254\u0303  e\u031e"]
+
+
+def scripts():
+    return ["\x1b[?2027hScripts in cells", "",
+            "  Hebrew      \u05e2\u05d1\u05e8\u05d9\u05ea  \u05e9\u05dc\u05d5\u05dd"
+            "  \u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd",
+            "  Arabic      \u0627\u0644\u0639\u0631\u0628\u064a\u0629  \u0627\u0644\u0633\u0644\u0627\u0645"
+            "  \u0645\u064e\u0631\u0652\u062d\u064e\u0628\u064b\u0627",
+            "  Devanagari  \u0939\u093f\u0928\u094d\u0926\u0940  \u0928\u092e\u0938\u094d\u0924\u0947"
+            "  \u0915\u094d\u0937\u0924\u094d\u0930\u093f\u092f",
+            "  Thai        \u0e20\u0e32\u0e29\u0e32\u0e44\u0e17\u0e22  \u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35"
+            "  \u0e17\u0e35\u0e48\u0e19\u0e35\u0e48  \u0e1c\u0e39\u0e49\u0e43\u0e2b\u0e0d\u0e48",
+            "  Georgian    \u10e5\u10d0\u10e0\u10d7\u10e3\u10da\u10d8",
+            "  Armenian    \u0540\u0561\u0575\u0565\u0580\u0565\u0576",
+            "  Greek       \u1f48\u03b4\u03c5\u03c3\u03c3\u03b5\u1f7b\u03c2  \u1fa7 \u1f04",
+            "  Japanese    \u65e5\u672c\u8a9e  Korean  \ud55c\uad6d\uc5b4"]
+
+
+def symbols():
+    return ["Symbols that the font lacks", "",
+            "  alone       \u2460 \u2461 \u2473 \u24b6 \u24d0 \u2776  \u2103 \u2109  \u2167  \u32a3  \u2934  \U0001d504 \U0001d54f",
+            "  together    \u2460\u2461\u2473\u24b6\u24d0\u2776  \u2103\u2109  \u2167\u2168",
+            "  arrows      \u2190 \u2191 \u21d0 \u21d2 \u21d4 \u27f5 \u27f6 \u279c \u27a4 \u21e5 \u21b5  \u21d0\u21d2\u21d4\u27f6",
+            "  math        \u2295 \u2297 \u2200 \u2203 \u2208 \u2211 \u220f \u221a \u221e \u2264 \u2260 \u2248 \u22c3 \u27e8 \u27e9",
+            "  dingbats    \u2713 \u2717 \u2714 \u2718 \u2605 \u2606 \u2702 \u270e \u260e \u2600 \u2601 \u2602 \u2660 \u2665 \u2666",
+            "  keys        \u23ce \u2318 \u2325 \u238b \u23fb",
+            "  CJK         \u6f22\u5b57\u304b\u306a\u30ab\u30ca  \ud55c\uad6d\uc5b4  \u4e2d\u6587\uff0c\u3002  \uff41\uff42\uff43",
+            "  emoji       \U0001f600 \U0001f44d\U0001f3fd \U0001f469\u200d\U0001f4bb \U0001f1e9\U0001f1ea 1\ufe0f\u20e3 \u2764\ufe0f \u2764 \u263a\ufe0f \u263a"]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     for sample in (colours, styles, text, drawing, sprites_legacy, sprites_supplement, sprites_octants,
-                   sprites_lines):
+                   sprites_lines, marks, scripts, symbols):
         data = "\r\n".join(sample()) + "\x1b[?25l"
         (folder / f"{sample.__name__}.vt").write_bytes(data.encode("utf-8"))
 

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "nearest_word.h"
 #include "pane.h"
 #include "pane_clipboard.h"
 
@@ -47,6 +48,11 @@ static void close_window(const struct action_target *target, int64_t unused) {
     target->window->close(target->window->user);
 }
 
+static void reload_config(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->reload_config(target->window->user);
+}
+
 static const struct action actions[] = {
     {"copy", copy, CLIPBOARD_MAIN, false, "copy the selection to the clipboard"},
     {"paste", paste, CLIPBOARD_MAIN, false, "paste the clipboard"},
@@ -63,6 +69,7 @@ static const struct action actions[] = {
     {"fullscreen", toggle_fullscreen, 0, false, "full screen on and off"},
     {"new_window", open_window, 0, false, "another window"},
     {"close", close_window, 0, false, "close the window"},
+    {"reload_config", reload_config, 0, false, "read the settings again"},
 };
 
 #define ACTION_COUNT (sizeof actions / sizeof actions[0])
@@ -74,6 +81,14 @@ const struct action *action_find(const char *name) {
         }
     }
     return NULL;
+}
+
+const char *action_nearest(const char *name) {
+    const char *words[ACTION_COUNT + 2] = {"none"};
+    for (size_t i = 0; i < ACTION_COUNT; i++) {
+        words[i + 1] = actions[i].name;
+    }
+    return nearest_word(name, words);
 }
 
 const struct action *action_at(unsigned index) {

@@ -18,6 +18,7 @@ struct action_window {
     void (*toggle_fullscreen)(void *user);
     void (*open_window)(void *user);
     void (*close)(void *user);
+    void (*reload_config)(void *user);
 };
 
 struct action_target {
@@ -35,6 +36,9 @@ struct action {
 
 /* NULL: there is none of this name. */
 const struct action *action_find(const char *name);
+
+/* The name that was probably meant by one that is none; NULL: nothing resembles it. */
+const char *action_nearest(const char *name);
 
 /* All of them, for lists; NULL behind the last. */
 const struct action *action_at(unsigned index);

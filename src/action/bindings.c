@@ -31,6 +31,7 @@ static const struct {
     {"f11", "fullscreen"},
     {"ctrl+shift+n", "new_window"},
     {"ctrl+shift+q", "close"},
+    {"ctrl+shift+f5", "reload_config"},
 };
 
 /* A node of the trie: a key, and what it does or leads to. Node 0 is the root and has no key. */
@@ -42,7 +43,7 @@ struct node {
 
 struct bindings {
     struct node *nodes;
-    unsigned count, capacity; /* nodes of bindings that were freed stay: settings are read once */
+    unsigned count, capacity; /* nodes of bindings that were freed stay: other settings make another trie */
 };
 
 /* --- the trie --- */
@@ -142,41 +143,80 @@ static void take_out(struct bindings *bindings, const struct key_chord *chords, 
     }
 }
 
-bool bindings_bind(struct bindings *bindings, const char *keys, const char *name, char *error, size_t error_size) {
-    struct key_chord chords[SEQUENCE_MAX];
-    unsigned count;
-    const struct action *action = action_find(name);
-    if (!read_sequence(keys, chords, &count, error, error_size)) {
+/* *action: NULL for "none". */
+static bool read_binding(const char *keys, const char *name, struct key_chord chords[SEQUENCE_MAX], unsigned *count,
+                         const struct action **action, char *error, size_t error_size) {
+    *action = action_find(name);
+    if (!read_sequence(keys, chords, count, error, error_size)) {
         return false;
     }
-    if (strcmp(name, "none") == 0) {
+    if (*action == NULL && strcmp(name, "none") != 0) {
+        const char *meant = action_nearest(name);
+        snprintf(error, error_size, "there is no action '%.100s'%s%s%s", name,
+                 meant != NULL ? ": did you mean '" : " ('quire list-keys' lists all)", meant != NULL ? meant : "",
+                 meant != NULL ? "'?" : "");
+        return false;
+    }
+    return true;
+}
+
+bool bindings_check(const char *keys, const char *action, char *error, size_t error_size) {
+    struct key_chord chords[SEQUENCE_MAX];
+    const struct action *found;
+    unsigned count;
+    return read_binding(keys, action, chords, &count, &found, error, error_size);
+}
+
+bool bindings_bind(struct bindings *bindings, const char *keys, const char *name, char *error, size_t error_size) {
+    struct key_chord chords[SEQUENCE_MAX];
+    const struct action *action;
+    unsigned count;
+    if (!read_binding(keys, name, chords, &count, &action, error, error_size)) {
+        return false;
+    }
+    if (action == NULL) {
         take_out(bindings, chords, count);
         return true;
     }
-    if (action == NULL) {
-        snprintf(error, error_size, "there is no action '%s' ('quire list-keys' lists all)", name);
-    } else if (!has_room(bindings, count)) {
+    if (!has_room(bindings, count)) {
         snprintf(error, error_size, "no memory");
-        action = NULL;
-    } else {
-        put(bindings, chords, count, action);
+        return false;
     }
-    return action != NULL;
+    put(bindings, chords, count, action);
+    return true;
 }
 
-struct bindings *bindings_create(void) {
+static bool bind_standard(struct bindings *bindings) {
     char error[128];
+    for (size_t i = 0; i < sizeof standard / sizeof standard[0]; i++) {
+        if (!bindings_bind(bindings, standard[i].keys, standard[i].action, error, sizeof error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void bind_settings(struct bindings *bindings, const struct config *config) {
+    char error[128];
+    const char *action = "";
+    for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
+        bindings_bind(bindings, keys, action, error, sizeof error);
+    }
+}
+
+struct bindings *bindings_create(const struct config *config) {
     struct bindings *bindings = calloc(1, sizeof *bindings);
     if (bindings == NULL || !has_room(bindings, 1)) {
         bindings_destroy(bindings);
         return NULL;
     }
     memset(&bindings->nodes[bindings->count++], 0, sizeof bindings->nodes[0]);
-    for (size_t i = 0; i < sizeof standard / sizeof standard[0]; i++) {
-        if (!bindings_bind(bindings, standard[i].keys, standard[i].action, error, sizeof error)) {
-            bindings_destroy(bindings);
-            return NULL;
-        }
+    if (!bind_standard(bindings)) {
+        bindings_destroy(bindings);
+        return NULL;
+    }
+    if (config != NULL) {
+        bind_settings(bindings, config);
     }
     return bindings;
 }

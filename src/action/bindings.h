@@ -16,6 +16,7 @@
 #include <quire/key.h>
 
 #include "action.h"
+#include "config.h"
 
 struct bindings;
 
@@ -30,14 +31,19 @@ enum bindings_outcome {
     BINDING_ACTION   /* *action is to be run */
 };
 
-/* With the keys that are bound from the start. NULL: no memory. */
-struct bindings *bindings_create(void);
+/* With the keys that are bound from the start, and those of the settings over them (NULL: none). What of those is wrong
+ * is left out (bindings_check has told). NULL: no memory. */
+struct bindings *bindings_create(const struct config *config);
 void bindings_destroy(struct bindings *bindings);
 
 /* Binds keys, "ctrl+x ctrl+c", to an action's name; "none" frees them. What was bound to a beginning of the sequence,
  * or to a longer one, is replaced. On failure false, nothing has changed and `error` has one line: an unknown key or
  * modifier, an unknown action, no memory. */
 bool bindings_bind(struct bindings *bindings, const char *keys, const char *action, char *error, size_t error_size);
+
+/* Could these keys be bound to this action? False: `error` has one line, as of bindings_bind. For struct config_checks.
+ */
+bool bindings_check(const char *keys, const char *action, char *error, size_t error_size);
 
 /* What a key means. `history`: there is one to scroll in; actions of history mean nothing elsewhere, and their keys are
  * the program's. */

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "app_fonts.h"
+#include "app_reload.h"
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
 #include "notifications.h"
+#include "platform_environment.h"
 
 /* --- windows --- */
 
@@ -53,9 +55,13 @@ static void close_all(void *user) {
     }
 }
 
+static void reload(void *user) {
+    app_reload(user, true);
+}
+
 static void look(void *user) {
     struct app *app = user;
-    debug_screen_write(app->config->debug_screen_file, ++app->looks, app->windows);
+    debug_screen_write(app->settings->values.debug_screen_file, ++app->looks, app->windows);
 }
 
 /* What can be saved without the X server: programs get their hangup, history files their last lines. */
@@ -70,7 +76,7 @@ static void close_sessions(void *user) {
 
 static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->loop = event_loop_create();
-    app->bindings = bindings_create();
+    app->bindings = bindings_create(&app->settings->values);
     app->notifications = app->loop != NULL ? notifications_create(app->loop) : NULL;
     if (app->loop == NULL || app->bindings == NULL) {
         snprintf(error, error_size, "no memory, or no descriptors left");
@@ -78,21 +84,29 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     }
     app->turn = (struct loop_hook){turn, app, NULL};
     event_loop_add_hook(app->loop, &app->turn);
+    app_reload_start(app);
     loop_signals_start(&app->signals, app->loop);
     app_fonts_start(app);
-    struct font_options font = app_fonts_options(app, app->config);
-    app->fonts = font_ahead_begin(&font); /* while the connection to the display is made */
-    app->platform = platform_create(app->loop, app->config->window_class, error, error_size);
+    struct font_options font = app_fonts_options(app, &app->settings->values);
+    platform_environment_set(app->settings->values.window_class);
+    app->fonts = font_pool_create(&font); /* opens one while the connection to the display is made */
+    if (app->fonts == NULL) {
+        snprintf(error, error_size, "no memory");
+        return false;
+    }
+    app->platform = platform_create(app->loop, error, error_size);
     return app->platform != NULL;
 }
 
 static void stop_parts(struct app *app) {
     platform_on_loss(NULL, NULL);
     if (app->loop != NULL) {
+        app_reload_stop(app);
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
     }
-    font_ahead_cancel(app->fonts);
+    font_pool_destroy(app->fonts);
+    platform_environment_restore(); /* where there was no window */
     if (app->loop != NULL) {
         app_fonts_stop(app);
     }
@@ -102,14 +116,16 @@ static void stop_parts(struct app *app) {
     event_loop_destroy(app->loop);
 }
 
-int app_run(const struct config *config, const char *config_path, const struct app_start *start) {
+int app_run(const struct config_snapshot *settings, const struct config_sources *sources,
+            const struct app_start *start) {
     struct app app;
     char error[512];
     memset(&app, 0, sizeof app);
-    app.config = config;
-    app.config_path = config_path;
+    app.settings = config_snapshot_acquire(settings);
+    app.sources = sources;
     signal(SIGPIPE, SIG_IGN);
-    loop_signals_block(&app.signals, close_all, config->debug_screen_file[0] != '\0' ? look : NULL, &app);
+    struct loop_signal_calls calls = {close_all, reload, settings->values.debug_screen_file[0] != '\0' ? look : NULL};
+    loop_signals_block(&app.signals, &calls, &app);
     int status;
     if (start_parts(&app, error, sizeof error) && app_open_window(&app, start, error, sizeof error)) {
         platform_on_loss(close_sessions, &app);
@@ -119,5 +135,6 @@ int app_run(const struct config *config, const char *config_path, const struct a
         status = command_fail("%s", error);
     }
     stop_parts(&app);
+    config_snapshot_release(app.settings);
     return status;
 }

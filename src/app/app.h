@@ -6,9 +6,10 @@
 #include <stddef.h>
 
 #include "bindings.h"
-#include "config.h"
+#include "config_snapshot.h"
 #include "event_loop.h"
-#include "font_ahead.h"
+#include "file_watch.h"
+#include "font_pool.h"
 #include "loop_signals.h"
 #include "notices.h"
 #include "platform.h"
@@ -17,13 +18,17 @@ struct app_window;
 struct notifications;
 
 struct app {
-    const struct config *config;
-    const char *config_path; /* for new processes; NULL: the user's own file */
+    const struct config_snapshot *settings; /* in force */
+    const struct config_snapshot *seen;     /* read last; another one where a file was gone */
+    const struct config_sources *sources;
+    struct file_watch *watch; /* on the files of the settings; NULL: no memory */
+    struct loop_task reread;  /* they were saved while they were read */
+    unsigned long reloads;    /* for tests */
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
-    struct font_ahead *fonts;            /* for the first window; NULL: taken, or none was begun */
+    struct font_pool *fonts;             /* of all windows */
     struct loop_task fonts_found;        /* app_fonts.h */
     struct loop_signals signals;
     struct loop_hook turn;
@@ -41,7 +46,8 @@ struct app_start {
 
 /* Opens the first window, runs until none is left, and releases everything. Returns the exit status; of failures one
  * line has been printed. */
-int app_run(const struct config *config, const char *config_path, const struct app_start *start);
+int app_run(const struct config_snapshot *settings, const struct config_sources *sources,
+            const struct app_start *start);
 
 /* `quire` without a subcommand: words behind the program's name. Returns the exit status. */
 int cmd_terminal(int count, char **words);

@@ -8,14 +8,14 @@
 #include "window_progress.h"
 
 static void on_title(struct app_window *window, struct session_note *note) {
-    if (window->app->config->title[0] == '\0') {
+    if (window->settings->values.title[0] == '\0') {
         window_set_title(window->window, note->text != NULL && note->text[0] != '\0' ? note->text : "quire");
     }
 }
 
 static void on_bell(struct app_window *window, struct session_note *note) {
     (void)note;
-    if (window->app->config->bell == CONFIG_BELL_VISUAL) {
+    if (window->settings->values.bell == CONFIG_BELL_VISUAL) {
         viewport_ring_bell(window->pane.viewport);
     }
     if (!window->focused) {

@@ -7,9 +7,13 @@
 
 #include "app_fonts.h"
 #include "app_input.h"
+#include "app_reload.h"
 #include "app_requests.h"
+#include "config_look.h"
 #include "detach.h"
 #include "loop_clock.h"
+#include "pane_clipboard.h"
+#include "platform_environment.h"
 #include "window_place.h"
 
 enum { THE_PANE = 1 };
@@ -41,15 +45,16 @@ static void replace_lost_gl(struct app_window *window) {
     }
 }
 
-/* False: there is none to be had yet (viewport_prepare). */
+/* False: there is none to be had yet (viewport_prepare), or no memory for it. */
 static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
-    const struct renderer_scene *scene = viewport_prepare(window->pane.viewport, window->pane.session, now);
-    if (scene == NULL) {
+    scene_clear(&window->scene);
+    if (!viewport_prepare(window->pane.viewport, window->pane.session, now) ||
+        !viewport_add(window->pane.viewport, &window->scene)) {
         return false;
     }
     bool keeps_picture = window_begin_picture(window->window);
-    struct renderer_damage damage = drawing_draw(window->drawing, scene, keeps_picture);
+    struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);
     viewport_drawn(window->pane.viewport, &damage);
     if (damage.count > 0) {
         show_picture(window, &damage);
@@ -118,8 +123,11 @@ static void apply_size(void *user) {
     window_make_current(window->window);
     drawing_set_dpi(window->drawing, window_dpi(window->window));
     drawing_expose(window->drawing);
+    window->scene.width_px = whole.width;
+    window->scene.height_px = whole.height;
     if (layout_place(&window->layout, THE_PANE, whole, 0, &place)) {
-        pane_set_size(&window->pane, place.width, place.height);
+        const struct backend_area area = {place.x, place.y, place.width, place.height};
+        pane_set_place(&window->pane, &area);
     }
     ui_stack_set_cols(&window->ui, viewport_grid(window->pane.viewport).cols);
 }
@@ -154,6 +162,11 @@ static void take_drop(void *user, const char *file, const char *text) {
     pane_drop(&window->pane, file, text);
 }
 
+static void refuse_drop(void *user) {
+    struct app_window *window = user;
+    pane_say_limit(&window->pane, "What was dropped is larger than ", ": it was not inserted");
+}
+
 /* --- what actions want of it --- */
 
 static void change_font(void *user, int step) {
@@ -177,9 +190,9 @@ static bool open_process(const struct app_window *window, const char *directory)
         self[length] = '\0';
         argv[0] = self;
     }
-    if (window->app->config_path != NULL) {
+    if (window->app->sources->path != NULL) {
         argv[1] = (char *)"--config";
-        argv[2] = (char *)(size_t)window->app->config_path;
+        argv[2] = (char *)(size_t)window->app->sources->path;
     }
     return detach_run(argv, directory);
 }
@@ -190,12 +203,68 @@ static void open_window(void *user) {
     struct notices notices = NOTICES_INIT;
     session_directory(window->pane.session, directory, sizeof directory);
     struct app_start start = {NULL, directory[0] != '\0' ? directory : NULL, &notices};
-    bool opened = window->app->config->new_process ? open_process(window, directory)
-                                                   : app_open_window(window->app, &start, error, sizeof error);
+    bool opened = window->settings->values.new_process ? open_process(window, directory)
+                                                       : app_open_window(window->app, &start, error, sizeof error);
     if (!opened) {
         app_window_say(window, error);
     }
     notices_finish(&notices);
+}
+
+static void reload_config(void *user) {
+    struct app_window *window = user;
+    app_reload(window->app, true);
+}
+
+/* --- other settings --- */
+
+/* A size that keys have chosen stays, unless the settings name another one. */
+static void renew_fonts(struct app_window *window, const struct config *before) {
+    const struct config *config = &window->settings->values;
+    struct font_options font = app_fonts_options(window->app, config);
+    char error[512];
+    if (before->font_size == config->font_size) {
+        font.size_pt = drawing_font_size(window->drawing);
+    }
+    font.dpi = window_dpi(window->window);
+    window_make_current(window->window);
+    if (!drawing_set_fonts(window->drawing, &font, config->font_size, error, sizeof error)) {
+        app_window_say_next(window, error);
+        return;
+    }
+    window->fonts_told = 0;
+    app_window_tell_fonts(window);
+}
+
+static void renew_title(struct app_window *window) {
+    char title[1024];
+    snprintf(title, sizeof title, "%s", window->settings->values.title);
+    if (title[0] == '\0') {
+        session_title(window->pane.session, title, sizeof title);
+    }
+    window_set_title(window->window, title[0] != '\0' ? title : "quire");
+}
+
+void app_window_apply(struct app_window *window, const struct config_snapshot *settings) {
+    const struct config_snapshot *before = config_snapshot_acquire(window->settings);
+    uint32_t touched = config_difference(&before->values, &settings->values);
+    config_snapshot_replace(&window->settings, settings);
+    window->scene.settings = config_renderer_settings(&settings->values);
+    pane_apply(&window->pane, settings);
+    if ((touched & TOUCHES_FONT) != 0) {
+        renew_fonts(window, &before->values);
+    }
+    if ((touched & (TOUCHES_FONT | TOUCHES_PADDING)) != 0) {
+        apply_size(window);
+        tell_place(window);
+    }
+    if ((touched & TOUCHES_TITLE) != 0) {
+        renew_title(window);
+    }
+    if ((touched & TOUCHES_CLIPBOARD) != 0) {
+        clipboards_set_limit(window->pane.clipboards, (size_t)settings->values.clipboard_limit << 20);
+    }
+    config_snapshot_release(before);
 }
 
 /* --- closing --- */
@@ -207,7 +276,7 @@ static void close_answered(void *user, bool yes) {
 
 void app_window_ask_close(struct app_window *window) {
     char name[64], text[128];
-    if (!window->app->config->confirm_close || !session_is_busy(window->pane.session, name, sizeof name)) {
+    if (!window->settings->values.confirm_close || !session_is_busy(window->pane.session, name, sizeof name)) {
         window->closing = true;
         return;
     }
@@ -241,10 +310,14 @@ void app_window_say(struct app_window *window, const char *text) {
     message_say(&window->message, text, loop_clock_ms());
 }
 
+void app_window_say_next(struct app_window *window, const char *text) {
+    message_add(&window->message, text, loop_clock_ms());
+}
+
 void app_window_tell_fonts(struct app_window *window) {
     const char *line;
     while ((line = drawing_warning(window->drawing, window->fonts_told)) != NULL) {
-        app_window_say(window, line);
+        app_window_say_next(window, line);
         window->fonts_told++;
     }
 }
@@ -279,29 +352,27 @@ static enum backend_wish wish_of(const struct config *config) {
 }
 
 static bool make_window(struct app_window *window, char *error, size_t error_size) {
-    const char *title = window->app->config->title;
-    struct window_sink sink = {window,    apply_size,     tell_place,    expose,      set_visible,    set_focus,
-                               ask_close, app_on_pointer, app_on_stroke, app_on_text, app_on_preedit, take_drop};
-    window->window = window_create(window->app->platform, title[0] != '\0' ? title : "quire",
-                                   wish_of(window->app->config), &sink, error, error_size);
+    const struct config *config = &window->settings->values;
+    struct window_sink sink = {window,         apply_size, tell_place,     expose,        set_visible,
+                               set_focus,      ask_close,  app_on_pointer, app_on_stroke, app_on_text,
+                               app_on_preedit, take_drop,  refuse_drop};
+    window->window = window_create(window->app->platform, config->title[0] != '\0' ? config->title : "quire",
+                                   wish_of(config), &sink, error, error_size);
     if (window->window != NULL) {
-        window_lose_gl(window->window, window->app->config->debug_lose_gl);
+        window_lose_gl(window->window, config->debug_lose_gl);
     }
     return window->window != NULL;
 }
 
 static bool make_drawing(struct app_window *window, struct notices *notices, char *error, size_t error_size) {
-    const struct config *config = window->app->config;
+    const struct config *config = &window->settings->values;
     struct font_options font = app_fonts_options(window->app, config);
     font.dpi = window_dpi(window->window);
-    struct drawing_options options = {font_ahead_take(window->app->fonts, &font, error, error_size), font.size_pt,
-                                      font.dpi, window_backend(window->window), window_whole_pictures(window->window)};
-    window->app->fonts = NULL;
-    if (options.fonts == NULL) {
-        return false;
-    }
+    struct drawing_options options = {window->app->fonts, font, window_backend(window->window),
+                                      window_whole_pictures(window->window)};
     window_make_current(window->window);
     window->drawing = drawing_create(&options, error, error_size);
+    platform_environment_restore(); /* window and fonts are there, no program is */
     if (window_warning(window->window) != NULL) {
         notices_add(notices, window_warning(window->window));
     }
@@ -314,7 +385,7 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 }
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
-    const struct config *config = window->app->config;
+    const struct config *config = &window->settings->values;
     struct clipboards *clipboards = platform_clipboards(window->app->platform);
     if (clipboards == NULL) {
         snprintf(error, error_size, "no memory");
@@ -325,13 +396,13 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
-    struct pane_options options = {.config = config,
+    struct pane_options options = {.settings = window->settings,
                                    .loop = window->app->loop,
                                    .drawing = window->drawing,
                                    .argv = start->command,
                                    .directory = start->directory,
                                    .notices = start->notices,
-                                   .notifications = config->notifications ? window->app->notifications : NULL,
+                                   .notifications = window->app->notifications,
                                    .clipboards = clipboards,
                                    .cols = (uint32_t)config->cols,
                                    .rows = (uint32_t)config->rows,
@@ -350,7 +421,7 @@ static void make_ui(struct app_window *window) {
     window->ui.cols = viewport_grid(window->pane.viewport).cols;
     message_init(&window->message, &window->ui);
     question_init(&window->question, &window->ui);
-    clipboard_requests_init(&window->clipboard, window->app->config, &window->pane, &window->question);
+    clipboard_requests_init(&window->clipboard, &window->pane, &window->question);
 }
 
 static bool show(struct app_window *window, char *error, size_t error_size) {
@@ -374,10 +445,14 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
         return NULL;
     }
     window->app = app;
+    window->settings = config_snapshot_acquire(app->settings);
     window->visible = window->clock.wanted = true;
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
-    window->actions = (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close};
+    window->scene = (struct scene)SCENE_INIT;
+    window->scene.settings = config_renderer_settings(&window->settings->values);
+    window->actions =
+        (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
         app_window_destroy(window);
@@ -409,7 +484,9 @@ void app_window_destroy(struct app_window *window) {
         window_make_current(window->window);
     }
     drawing_destroy(window->drawing);
+    scene_finish(&window->scene);
     window_destroy(window->window);
+    config_snapshot_release(window->settings);
     free(window);
 }
 
@@ -445,10 +522,10 @@ void app_window_describe(struct app_window *window, FILE *file) {
         viewport_prepare(window->pane.viewport, window->pane.session, loop_clock_ms());
     }
     fprintf(file,
-            "renderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: %llu\nidle-planned: %d\nwaits: "
-            "%llu\n",
-            window_backend(window->window)->name, window_keyboard_source(window->window), window->question.open,
-            window->question.ready, (unsigned long long)window->pane.tidying.slices,
+            "reloads: %lu\nrenderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: "
+            "%llu\nidle-planned: %d\nwaits: %llu\n",
+            window->app->reloads, window_backend(window->window)->name, window_keyboard_source(window->window),
+            window->question.open, window->question.ready, (unsigned long long)window->pane.tidying.slices,
             window->pane.tidying.at != IDLE_NEVER, (unsigned long long)window->clock.waits);
     fprintf(file, "font-waits: %u\n", drawing_font_waits(window->drawing));
     viewport_describe(window->pane.viewport, file);

@@ -21,14 +21,17 @@
 #include "pane.h"
 #include "picture_clock.h"
 #include "question.h"
+#include "scene.h"
 #include "ui_stack.h"
 #include "window.h"
 
 struct app_window {
     struct app *app;
+    const struct config_snapshot *settings; /* in force */
     struct app_window *next;
     struct window *window;
     struct drawing *drawing;
+    struct scene scene;   /* made anew for each picture; its memory is kept */
     struct layout layout; /* of panes: as yet there is one */
     struct pane pane;
     bool pane_made;
@@ -55,8 +58,11 @@ bool app_window_turn(struct app_window *window, int64_t now);
 
 /* Closes the window, after a question when something runs in it. */
 void app_window_ask_close(struct app_window *window);
-/* Says something to the user for a few seconds. */
+/* Other settings are in force: all that shows in this window follows them, and its pane. */
+void app_window_apply(struct app_window *window, const struct config_snapshot *settings);
+/* Says something to the user for a few seconds; or behind what is being said. */
 void app_window_say(struct app_window *window, const char *text);
+void app_window_say_next(struct app_window *window, const char *text);
 /* Says what is new about the fonts. */
 void app_window_tell_fonts(struct app_window *window);
 

@@ -20,11 +20,7 @@ static bool read_options(struct command_line *line, char ***command, int *status
             *status = command_line_usage(line, "%s needs a command", line->words[line->next - 1]);
         }
         return line->next < line->count;
-    case OPTION_HELP:
-        print_help();
-        return false;
-    case OPTION_VERSION:
-        print_version();
+    case OPTION_TOLD:
         return false;
     default:
         *status = STATUS_USAGE;
@@ -34,14 +30,16 @@ static bool read_options(struct command_line *line, char ***command, int *status
 
 int cmd_terminal(int count, char **words) {
     struct command_line line;
-    struct config config;
     char **command;
     int status;
     command_line_init(&line, "quire", terminal_options, count, words);
     struct notices notices = NOTICES_INIT;
-    if (read_options(&line, &command, &status) && command_line_config(&line, true, &notices, &config, &status)) {
+    const struct config_snapshot *settings = NULL;
+    if (read_options(&line, &command, &status) &&
+        (settings = command_line_config(&line, true, &notices, &status)) != NULL) {
         struct app_start start = {command, NULL, &notices};
-        status = app_run(&config, line.settings.config_path, &start);
+        status = app_run(settings, &line.sources, &start);
+        config_snapshot_release(settings);
     }
     notices_finish(&notices);
     return status;

@@ -1,6 +1,6 @@
 /* debug_screen.h - shows a test what is on the screen: the hidden setting debug-screen-file.
  *
- * On SIGUSR1 (loop_signals.h) the windows are written as text to the file, in one step (a rename), so that a reader
+ * On SIGUSR2 (loop_signals.h) the windows are written as text to the file, in one step (a rename), so that a reader
  * never sees half of it: the oldest one whole, and how many there are. */
 #ifndef DEBUG_SCREEN_H
 #define DEBUG_SCREEN_H

@@ -104,12 +104,7 @@ static bool read_options(struct command_line *line, struct dump_plan *plan, int 
         switch (command_line_next(line, &value)) {
         case OPTION_END:
             return true;
-        case OPTION_HELP:
-            print_help();
-            *status = STATUS_OK;
-            return false;
-        case OPTION_VERSION:
-            print_version();
+        case OPTION_TOLD:
             *status = STATUS_OK;
             return false;
         case DUMP_RESIZE:
@@ -226,11 +221,12 @@ static int run(const struct config *config, const struct dump_plan *plan) {
 int cmd_dump(int count, char **words) {
     struct command_line line;
     struct dump_plan plan = {NULL, 0, QUIRE_FORMAT_TEXT, NULL};
-    struct config config;
+    const struct config_snapshot *settings;
     int status;
     command_line_init(&line, "quire dump", dump_options, count, words);
-    if (read_options(&line, &plan, &status) && command_line_config(&line, false, NULL, &config, &status)) {
-        status = run(&config, &plan);
+    if (read_options(&line, &plan, &status) && (settings = command_line_config(&line, false, NULL, &status)) != NULL) {
+        status = run(&settings->values, &plan);
+        config_snapshot_release(settings);
     }
     free(plan.resizes);
     return status;

@@ -105,8 +105,7 @@ int cmd_encode(int count, char **words) {
     const char *value;
     command_line_init(&line, "quire encode", encode_options, count, words);
     int id = command_line_next(&line, &value);
-    if (id == OPTION_HELP) {
-        print_help();
+    if (id == OPTION_TOLD) {
         return STATUS_OK;
     }
     if (id != OPTION_END) {

@@ -10,14 +10,26 @@
 #include "picture.h"
 #include "terminal_setup.h"
 
-enum { RENDER_OUTPUT = OPTION_OWN, RENDER_TIME_LIMIT, RENDER_NO_CURSOR };
+enum {
+    RENDER_OUTPUT = OPTION_OWN,
+    RENDER_TIME_LIMIT,
+    RENDER_NO_CURSOR,
+    RENDER_FORMAT,
+    RENDER_CROP,
+    RENDER_WINDOW,
+    RENDER_TITLE
+};
 
 const struct option_spec render_options[] = {
     {"--cols", "N", "cols", 0, "columns"},
     {"--rows", "N", "rows", 0, "rows"},
     {"--font", "FAMILY", "font-family", 0, "font"},
     {"--font-size", "PT", "font-size", 0, "size of the font in points"},
-    {"--output", "P.png", NULL, RENDER_OUTPUT, "where the picture goes [quire.png]"},
+    {"--output", "FILE", NULL, RENDER_OUTPUT, "where the picture goes, -: to standard output [quire.png]"},
+    {"--format", "png|svg", NULL, RENDER_FORMAT, "what it is [as FILE ends, png]"},
+    {"--crop", NULL, NULL, RENDER_CROP, "no larger than what there is to see"},
+    {"--window", NULL, NULL, RENDER_WINDOW, "in a window with a title, for documentation"},
+    {"--title", "TEXT", NULL, RENDER_TITLE, "its title [that of the program]"},
     {"--time-limit", "SECONDS", NULL, RENDER_TIME_LIMIT, "draw the command's screen after this time at the latest"},
     {"--no-cursor", NULL, NULL, RENDER_NO_CURSOR, "leave the cursor out"},
     {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, "any setting"},
@@ -26,11 +38,11 @@ const struct option_spec render_options[] = {
 };
 
 struct render_plan {
-    const char *output, *path;
+    const char *output, *path, *format;
     char **command;
     bool runs_command;
-    int64_t time_limit_ms; /* -1: none */
-    bool no_cursor;
+    int64_t time_limit_ms;          /* -1: none */
+    struct picture_options picture; /* what the options say of it */
 };
 
 static bool read_seconds(struct command_line *line, struct render_plan *plan, const char *value) {
@@ -52,12 +64,7 @@ static bool read_options(struct command_line *line, struct render_plan *plan, in
         switch (command_line_next(line, &value)) {
         case OPTION_END:
             return true;
-        case OPTION_HELP:
-            print_help();
-            *status = STATUS_OK;
-            return false;
-        case OPTION_VERSION:
-            print_version();
+        case OPTION_TOLD:
             *status = STATUS_OK;
             return false;
         case RENDER_OUTPUT:
@@ -69,7 +76,19 @@ static bool read_options(struct command_line *line, struct render_plan *plan, in
             }
             break;
         case RENDER_NO_CURSOR:
-            plan->no_cursor = true;
+            plan->picture.no_cursor = true;
+            break;
+        case RENDER_FORMAT:
+            plan->format = value;
+            break;
+        case RENDER_CROP:
+            plan->picture.crop = true;
+            break;
+        case RENDER_WINDOW:
+            plan->picture.window = true;
+            break;
+        case RENDER_TITLE:
+            plan->picture.title = value;
             break;
         case OPTION_COMMAND:
             plan->runs_command = true;
@@ -128,28 +147,46 @@ static int run(const struct config *config, const struct render_plan *plan) {
     if (terminal == NULL) {
         return command_fail("%s", error);
     }
-    struct picture_options options = PICTURE_OPTIONS_INIT;
+    struct picture_options options = plan->picture;
     options.font = config_font_options(config);
     options.settings = config_renderer_settings(config);
+    options.bold_is_bright = config->bold_is_bright;
     options.padding_px = (uint32_t)config->padding;
-    options.no_cursor = plan->no_cursor;
     options.warn = warn;
     bool drawn = picture_of_terminal(terminal, &options, plan->output, error, sizeof error);
     quire_terminal_destroy(terminal);
     return drawn ? STATUS_OK : command_fail("%s", error);
 }
 
+/* What is asked for, or what the file's name says. */
+static bool choose_format(struct render_plan *plan) {
+    const char *dot = plan->output != NULL ? strrchr(plan->output, '.') : NULL;
+    const char *format = plan->format != NULL ? plan->format : dot != NULL && strcmp(dot, ".svg") == 0 ? "svg" : "png";
+    plan->picture.format = strcmp(format, "svg") == 0 ? PICTURE_SVG : PICTURE_PNG;
+    if (plan->output == NULL) {
+        plan->output = plan->picture.format == PICTURE_SVG ? "quire.svg" : "quire.png";
+    }
+    return plan->picture.format == PICTURE_SVG || strcmp(format, "png") == 0;
+}
+
 int cmd_render(int count, char **words) {
     struct command_line line;
-    struct render_plan plan = {"quire.png", NULL, NULL, false, -1, false};
-    struct config config;
+    struct render_plan plan = {.time_limit_ms = -1, .picture = PICTURE_OPTIONS_INIT};
     int status;
     command_line_init(&line, "quire render", render_options, count, words);
-    if (!read_options(&line, &plan, &status) || !command_line_config(&line, true, NULL, &config, &status)) {
+    if (!read_options(&line, &plan, &status)) {
         return status;
     }
     if (plan.runs_command && plan.path != NULL) {
         return command_line_usage(&line, "either a file or a command");
     }
-    return run(&config, &plan);
+    if (!choose_format(&plan)) {
+        return command_line_usage(&line, "--format cannot be '%s': it is png or svg", plan.format);
+    }
+    const struct config_snapshot *settings = command_line_config(&line, true, NULL, &status);
+    if (settings != NULL) {
+        status = run(&settings->values, &plan);
+        config_snapshot_release(settings);
+    }
+    return status;
 }

@@ -6,30 +6,63 @@
 
 static const struct option_spec no_options[] = {{NULL, NULL, NULL, 0, NULL}};
 
+/* What is neither an option of the command nor the end of the line. Returns the status to end with. */
+static int end_line(const struct command_line *line, int id, const char *value) {
+    if (id == OPTION_TOLD) {
+        return STATUS_OK;
+    }
+    return id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(line, "'%s' is too much", value);
+}
+
 /* Reads a line on which nothing but settings may stand. True: go on. */
 static bool only_settings(struct command_line *line, int *status) {
     const char *value;
     int id = command_line_next(line, &value);
-    *status = STATUS_OK;
-    if (id == OPTION_HELP) {
-        print_help();
-    } else if (id == OPTION_VERSION) {
-        print_version();
-    } else if (id != OPTION_END) {
-        *status = id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(line, "'%s' is too much", value);
-    }
+    *status = id != OPTION_END ? end_line(line, id, value) : STATUS_OK;
     return id == OPTION_END;
+}
+
+enum { OPTION_DEFAULT = OPTION_OWN, OPTION_DOCS };
+
+const struct option_spec show_config_options[] = {
+    {"--default", NULL, NULL, OPTION_DEFAULT, "the defaults, whatever the user's own file says"},
+    {"--docs", NULL, NULL, OPTION_DOCS, "by sections, with what each setting is for"},
+    {"--config", "FILE", NULL, OPTION_CONFIG_FILE, "read settings from FILE instead of the user's own file"},
+    {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, "any setting; may be repeated"},
+    {NULL, NULL, NULL, 0, NULL},
+};
+
+struct show_plan {
+    bool defaults, docs;
+};
+
+/* True: go on. */
+static bool read_show_options(struct command_line *line, struct show_plan *plan, int *status) {
+    const char *value;
+    *status = STATUS_OK;
+    for (int id; (id = command_line_next(line, &value)) != OPTION_END;) {
+        if (id == OPTION_DEFAULT || id == OPTION_DOCS) {
+            *(id == OPTION_DOCS ? &plan->docs : &plan->defaults) = true;
+        } else {
+            *status = end_line(line, id, value);
+            return false;
+        }
+    }
+    return true;
 }
 
 int cmd_show_config(int count, char **words) {
     struct command_line line;
-    struct config config;
+    struct show_plan plan = {false, false};
+    const struct config_snapshot *settings;
     struct notices notices = NOTICES_INIT;
     int status;
-    command_line_init(&line, "quire show-config", no_options, count, words);
-    if (only_settings(&line, &status) && command_line_config(&line, true, &notices, &config, &status)) {
-        config_print(&config, stdout); /* what holds, even where some of the file does not */
-        status = notices.count > 0 ? STATUS_FAILED : STATUS_OK;
+    command_line_init(&line, "quire show-config", show_config_options, count, words);
+    if (read_show_options(&line, &plan, &status) &&
+        (settings = command_line_config(&line, !plan.defaults, &notices, &status)) != NULL) {
+        (plan.docs ? config_print_documented : config_print)(&settings->values, stdout);
+        status = settings->mistakes > 0 ? STATUS_FAILED : STATUS_OK; /* what holds is printed all the same */
+        config_snapshot_release(settings);
     }
     notices_finish(&notices);
     return status;
@@ -42,13 +75,20 @@ int cmd_list_keys(int count, char **words) {
     if (!only_settings(&line, &status)) {
         return status;
     }
-    struct bindings *bindings = bindings_create();
-    if (bindings == NULL) {
-        return command_fail("no memory");
+    struct notices notices = NOTICES_INIT;
+    const struct config_snapshot *settings = command_line_config(&line, true, &notices, &status);
+    notices_finish(&notices);
+    if (settings == NULL) {
+        return status;
     }
-    bindings_print(bindings, stdout);
+    struct bindings *bindings = bindings_create(&settings->values);
+    status = bindings != NULL ? STATUS_OK : command_fail("no memory");
+    if (bindings != NULL) {
+        bindings_print(bindings, stdout);
+    }
     bindings_destroy(bindings);
-    return STATUS_OK;
+    config_snapshot_release(settings);
+    return status;
 }
 
 static void print_family(void *user, const char *family) {

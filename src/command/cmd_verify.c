@@ -111,12 +111,7 @@ int cmd_verify(int count, char **words) {
         status = one != STATUS_OK ? one : status;
         files++;
     }
-    if (id == OPTION_HELP) {
-        print_help();
-        return STATUS_OK;
-    }
-    if (id == OPTION_VERSION) {
-        print_version();
+    if (id == OPTION_TOLD) {
         return STATUS_OK;
     }
     if (id != OPTION_END) {

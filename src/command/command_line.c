@@ -4,6 +4,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "bindings.h"
+#include "commands.h"
+
 /* Understood everywhere. */
 static const struct option_spec common[] = {
     {"--config", "FILE", NULL, OPTION_CONFIG_FILE, NULL},
@@ -21,6 +24,8 @@ void command_line_init(struct command_line *line, const char *command, const str
     line->options = options;
     line->words = words;
     line->count = count;
+    line->sources.assignments = line->assignments;
+    line->sources.checks.binding = bindings_check;
 }
 
 int command_line_usage(const struct command_line *line, const char *format, ...) {
@@ -64,14 +69,12 @@ static const struct option_spec *find(const struct option_spec *table, const cha
 }
 
 static bool collect(struct command_line *line, const char *key, const char *value) {
-    struct command_settings *settings = &line->settings;
-    if (settings->count == COMMAND_SETTINGS_MAX) {
+    struct config_sources *sources = &line->sources;
+    if (sources->assignment_count == COMMAND_SETTINGS_MAX) {
         command_line_usage(line, "more than %d settings", COMMAND_SETTINGS_MAX);
         return false;
     }
-    settings->list[settings->count].key = key;
-    settings->list[settings->count].value = value;
-    settings->count++;
+    line->assignments[sources->assignment_count++] = (struct config_assignment){key, value};
     return true;
 }
 
@@ -79,7 +82,7 @@ static bool collect(struct command_line *line, const char *key, const char *valu
 static bool take_setting(struct command_line *line, const struct option_spec *option, const char *value, bool *failed) {
     *failed = false;
     if (option->id == OPTION_CONFIG_FILE) {
-        line->settings.config_path = value;
+        line->sources.path = value;
     } else if (option->id == OPTION_ASSIGN) {
         *failed = !collect(line, NULL, value);
     } else if (option->key != NULL) {
@@ -118,6 +121,16 @@ static int read_option(struct command_line *line, const char *word, const char *
     return *is_setting && failed ? OPTION_ERROR : option->id;
 }
 
+/* The same behind every subcommand. */
+static int tell(int id) {
+    if (id == OPTION_HELP) {
+        print_help();
+    } else if (id == OPTION_VERSION) {
+        print_version();
+    }
+    return id == OPTION_HELP || id == OPTION_VERSION ? OPTION_TOLD : id;
+}
+
 int command_line_next(struct command_line *line, const char **value) {
     while (line->next < line->count) {
         const char *word = line->words[line->next++];
@@ -131,33 +144,26 @@ int command_line_next(struct command_line *line, const char **value) {
         bool is_setting;
         int id = read_option(line, word, value, &is_setting);
         if (!is_setting || id == OPTION_ERROR) {
-            return id;
+            return tell(id);
         }
     }
     return OPTION_END;
 }
 
-bool command_line_config(const struct command_line *line, bool use_default_file, struct notices *notices,
-                         struct config *config, int *status) {
+const struct config_snapshot *command_line_config(struct command_line *line, bool use_default_file,
+                                                  struct notices *notices, int *status) {
     char error[CONFIG_ERROR_MAX];
-    const struct command_settings *settings = &line->settings;
-    config_init(config);
-    bool loaded = settings->config_path != NULL ? config_load(config, settings->config_path, notices_add, notices)
-                  : use_default_file            ? config_load_default(config, notices_add, notices)
-                                                : true;
-    if (!loaded && notices == NULL) {
+    line->sources.no_file = line->sources.path == NULL && !use_default_file;
+    const struct config_snapshot *settings =
+        config_snapshot_build(&line->sources, false, notices_add, notices, error, sizeof error);
+    if (settings == NULL) {
+        *status = command_line_usage(line, "%s", error);
+    } else if (settings->mistakes > 0 && notices == NULL) {
         *status = STATUS_FAILED;
-        return false;
+        config_snapshot_release(settings);
+        settings = NULL;
     }
-    for (size_t i = 0; i < settings->count; i++) {
-        const char *key = settings->list[i].key, *value = settings->list[i].value;
-        if (key != NULL ? !config_set(config, key, value, error, sizeof error)
-                        : !config_assign(config, value, error, sizeof error)) {
-            *status = command_line_usage(line, "%s", error);
-            return false;
-        }
-    }
-    return true;
+    return settings;
 }
 
 void command_line_print_options(const struct option_spec *options, FILE *file) {

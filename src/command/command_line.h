@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "config.h"
+#include "config_snapshot.h"
 #include "notices.h"
 
 /* Exit statuses. */
@@ -21,9 +21,10 @@ enum {
     OPTION_ERROR,   /* reported already */
     OPTION_OPERAND, /* a word that is no option; value is it */
     OPTION_COMMAND, /* -e or --: what follows is a command */
-    OPTION_HELP,
+    OPTION_TOLD,    /* --help or --version: it is printed, end with STATUS_OK */
+    OPTION_HELP,    /* taken by command_line_next itself, like the next ones */
     OPTION_VERSION,
-    OPTION_CONFIG_FILE, /* taken by command_line_next itself, like the next one */
+    OPTION_CONFIG_FILE,
     OPTION_ASSIGN,
     OPTION_OWN /* ids of a subcommand begin here */
 };
@@ -38,21 +39,14 @@ struct option_spec {
 
 /* Settings in the order given; applied after the files, which they override. */
 #define COMMAND_SETTINGS_MAX 512
-struct command_settings {
-    const char *config_path; /* --config */
-    struct {
-        const char *key; /* NULL: value is KEY=VALUE */
-        const char *value;
-    } list[COMMAND_SETTINGS_MAX];
-    size_t count;
-};
 
 struct command_line {
     const char *command;               /* for messages: "quire dump" */
     const struct option_spec *options; /* ends with a NULL name */
     char **words;
     int count, next;
-    struct command_settings settings;
+    struct config_assignment assignments[COMMAND_SETTINGS_MAX];
+    struct config_sources sources; /* those, and --config; good for as long as the line stays where it is */
 };
 
 /* `words` are those behind the subcommand's name. */
@@ -62,11 +56,11 @@ void command_line_init(struct command_line *line, const char *command, const str
 /* The next option, with its value. Settings are collected on the way and do not come back. */
 int command_line_next(struct command_line *line, const char **value);
 
-/* Fills the settings: defaults, the file (the user's own when `use_default_file`), the command line. What is wrong with
- * the file goes to `notices`; where that is NULL it is printed and an error, like a wrong setting on the command line
- * always is. False: end with *status. */
-bool command_line_config(const struct command_line *line, bool use_default_file, struct notices *notices,
-                         struct config *config, int *status);
+/* The settings: defaults, the file (the user's own when `use_default_file`), the command line. What is wrong with the
+ * file goes to `notices`; where that is NULL it is printed and an error, like a wrong setting on the command line
+ * always is. NULL: end with *status. The caller releases it. */
+const struct config_snapshot *command_line_config(struct command_line *line, bool use_default_file,
+                                                  struct notices *notices, int *status);
 
 /* "name: message" on standard error, with a hint at the help. Returns STATUS_USAGE. */
 int command_line_usage(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));

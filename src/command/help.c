@@ -29,7 +29,8 @@ const struct command commands[] = {
     {"render", cmd_render, "render [options] [FILE | -- command...]",
      "draw a screen into a picture, no display needed"},
     {"verify", cmd_verify, "verify FILE...", "check history files and snapshots, name every broken rule"},
-    {"show-config", cmd_show_config, "show-config [-o KEY=VALUE]", "print all settings as a configuration file"},
+    {"config", cmd_config, "config check [FILE]", "name every mistake in a file of settings"},
+    {"show-config", cmd_show_config, "show-config [options]", "print all settings as a configuration file"},
     {"list-fonts", cmd_list_fonts, "list-fonts", "print the monospace fonts of this machine"},
     {"list-keys", cmd_list_keys, "list-keys", "print the keys that the window takes for itself"},
     {NULL, NULL, NULL, NULL},
@@ -52,6 +53,8 @@ void print_help(void) {
     command_line_print_options(dump_options, stdout);
     printf("\nOptions of render:\n");
     command_line_print_options(render_options, stdout);
+    printf("\nOptions of show-config:\n");
+    command_line_print_options(show_config_options, stdout);
     printf("\nSettings, for -o and for $XDG_CONFIG_HOME/quire/quire.conf (lines 'key = value'):\n");
     config_print_help(stdout);
     printf("\nExit status: 0 success, 1 failure, 2 wrong usage; after -e or -- that of the command.\n");

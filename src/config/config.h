@@ -1,13 +1,10 @@
 /* config.h - every setting of the application: one table, one struct.
  *
- * The table in config.c names each key with its kind, default, range and help. Command line (-o KEY=VALUE), files and
- * the printed lists are all made from it, so a key exists in one place. Values are plain data in `struct config`; it
- * can be copied and holds no pointers.
- *
- * A file has lines `key = value # comment`; config_line.h says exactly what a line may be. Blank lines and a byte order
- * mark are skipped; a later setting wins. What is wrong with a file is told line by line, each time in one line that
- * names the place, what is wrong and what would be right or was probably meant, and leaves that setting as it was: the
- * rest of the file holds.
+ * The table in config_table.c names each key with its section, kind, default, range, help, and what it touches. Command
+ * line (-o KEY=VALUE), files, the printed lists and quire(5) are all made from it, so a key exists in one place. Values
+ * are plain data in `struct config`; it can be copied and holds no pointers. What is in force is a snapshot that is
+ * never changed (config_snapshot.h); when files were saved, or on request, another one is made, and what differs says
+ * what is to be done (config_difference).
  */
 #ifndef CONFIG_H
 #define CONFIG_H
@@ -18,19 +15,67 @@
 #include <stdio.h>
 
 #define CONFIG_TEXT_MAX 256
+#define CONFIG_LINES_MAX 4096
 #define CONFIG_ERROR_MAX 512
-/* A colour that is not set. */
+/* A colour that is not set, or that of the cell. */
 #define CONFIG_COLOR_NONE 0xFFFFFFFFu
+#define CONFIG_COLOR_CELL_FOREGROUND 0xFFFFFFFEu
+#define CONFIG_COLOR_CELL_BACKGROUND 0xFFFFFFFDu
 
 enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
-enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR };
+enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
+enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
+enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
+
+/* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
+struct config_measure {
+    double value;
+    int64_t is_percent; /* 0 or 1; as wide as the value, since settings are compared as bytes */
+};
+
+/* What a key touches: what has to be done when it changes while the program runs. Bits; whose work it is, and when what
+ * changed is seen. Each key has at least one. */
+enum config_touch {
+    TOUCHES_FONT = 1 << 0,           /* window: the fonts are made anew */
+    TOUCHES_PADDING = 1 << 1,        /* window: the grid has another place and size */
+    TOUCHES_SCENE = 1 << 2,          /* window: what is drawn over the text, the blink of text */
+    TOUCHES_TITLE = 1 << 3,          /* window */
+    TOUCHES_COLORS = 1 << 4,         /* session: colours that no program has chosen */
+    TOUCHES_PALETTE = 1 << 5,        /* session: likewise */
+    TOUCHES_CURSOR = 1 << 6,         /* session: the cursor that no program has chosen; window: whether it blinks */
+    TOUCHES_HISTORY = 1 << 7,        /* session: what is kept; what is beyond a lower limit is gone */
+    TOUCHES_TEXT = 1 << 8,           /* session: text that is printed, or selected, from now on */
+    TOUCHES_PERMISSIONS = 1 << 9,    /* session: what programs may do by themselves */
+    TOUCHES_NOTIFICATIONS = 1 << 10, /* pane and session */
+    TOUCHES_CLIPBOARD = 1 << 11,     /* process: the clipboards */
+    TOUCHES_KEYS = 1 << 12,          /* process: the tries of bindings */
+    TOUCHES_RELOAD = 1 << 13,        /* process: the watch on the files of settings */
+    TOUCHES_USE = 1 << 14,           /* nobody: it is looked at when it is needed */
+    TOUCHES_NEW_PROGRAMS = 1 << 15,  /* nobody: programs that are started from now on have it */
+    TOUCHES_NEW_WINDOWS = 1 << 16,   /* nobody: windows that are opened from now on have it */
+    TOUCHES_NEW_PROCESS = 1 << 17,   /* nobody: what runs goes on without it */
+    TOUCHES_ALL = (1 << 18) - 1
+};
+
+/* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
+ * behind them. */
+#define CONFIG_BINDINGS_MAX 8192
+struct config_bindings {
+    uint32_t length;
+    char text[CONFIG_BINDINGS_MAX];
+};
 
 struct config {
     char font_family[CONFIG_TEXT_MAX];
     double font_size; /* points */
+    char font_bold[CONFIG_TEXT_MAX], font_italic[CONFIG_TEXT_MAX], font_bold_italic[CONFIG_TEXT_MAX];
+    char font_fallback[CONFIG_LINES_MAX], font_map[CONFIG_LINES_MAX];
+    char font_feature[CONFIG_LINES_MAX], font_variation[CONFIG_LINES_MAX];
+    int ligatures; /* enum config_ligatures */
+    struct config_measure line_height, cell_width, baseline_offset;
     double text_weight;
     bool underline_skip_ink;
     double underline_thickness, underline_position; /* pixels at scale 1; thickness 0: the font's */
@@ -42,16 +87,22 @@ struct config {
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
     bool login_shell;
+    char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
-    uint32_t cursor_color, selection_foreground, selection_background; /* or CONFIG_COLOR_NONE */
+    uint32_t cursor_color, cursor_text; /* or CONFIG_COLOR_..., like the next ones */
+    uint32_t selection_foreground, selection_background;
+    double cursor_width;  /* pixels at scale 1; 0: by the font's size */
+    int cursor_unfocused; /* enum config_unfocused */
+    double minimum_contrast;
+    bool bold_is_bright;
     uint32_t palette[256];
-    bool palette_changed; /* some palette-N was set */
-    int window_ops;       /* enum config_permission, like the next ones */
+    struct config_bindings bindings;
+    int window_ops; /* enum config_permission, like the next ones */
     int screen_checksum;
     int clipboard_write, clipboard_read; /* OSC 52 */
     int64_t clipboard_limit;             /* MiB */
@@ -59,31 +110,37 @@ struct config {
     bool copy_on_select;
     bool notifications;
     bool text_blink;
-    bool new_process;      /* of the key for another window */
-    int bell;              /* enum config_bell */
+    bool new_process; /* of the key for another window */
+    int bell;         /* enum config_bell */
+    bool live_config_reload;
     int64_t debug_lose_gl; /* pictures, 0: never */
     char debug_screen_file[CONFIG_TEXT_MAX];
 };
 
 void config_init(struct config *config);
 
-/* Sets one key. False: `error` holds one line without a line end. */
+/* Sets one key. False: `error` holds one line without a line end, and nothing has changed. */
 bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size);
 
 /* The same from "KEY=VALUE". */
 bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size);
 
-/* Is told of what is wrong, one line without a line end each time. It may hold any bytes of the file but NUL. */
-typedef void config_report(void *user, const char *line);
+/* Steps through the bindings: `previous` NULL gives the first. NULL: there is no more. Keys and *action are borrowed
+ * from `config`. */
+const char *config_next_binding(const struct config *config, const char *previous, const char **action);
 
-/* Reads a file of settings. False: something was reported; all other settings of the file were made. */
-bool config_load(struct config *config, const char *path, config_report *report, void *user);
+/* What differs, as enum config_touch bits; 0: nothing. */
+uint32_t config_difference(const struct config *before, const struct config *after);
 
-/* Reads $XDG_CONFIG_HOME/quire/quire.conf, or ~/.config/quire/quire.conf. A missing file is no error. */
-bool config_load_default(struct config *config, config_report *report, void *user);
+/* The names of keys that differ and touch `touches`, "cols, rows"; "" for none. What does not fit is "...". */
+void config_name_difference(const struct config *before, const struct config *after, uint32_t touches, char *text,
+                            size_t size);
 
-/* All settings as a file that config_load reads. */
+/* All settings as a file that can be read. */
 void config_print(const struct config *config, FILE *file);
+
+/* The same by sections, with what each key is for, what it takes, and when a change takes effect. */
+void config_print_documented(const struct config *config, FILE *file);
 
 /* One line per key for a help text. */
 void config_print_help(FILE *file);

@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/parse.h>
+
 #include "config.h"
 #include "nearest_word.h"
+
+/* Pixels of a measure, either way. */
+#define MEASURE_PIXELS 100
 
 static bool refuse(const struct config_key *key, const char *text, char *error, size_t error_size) {
     char expected[64];
@@ -30,19 +35,47 @@ static bool parse_text(const struct config_key *key, void *field, const char *te
     if (length >= CONFIG_TEXT_MAX || (double)length < key->minimum) {
         return false;
     }
-    memcpy(field, text, length + 1);
+    memset(field, 0, CONFIG_TEXT_MAX); /* nothing stays of a longer one: fields are compared as bytes */
+    memcpy(field, text, length);
     return true;
 }
 
-static bool parse_integer(const struct config_key *key, void *field, const char *text) {
-    char *end;
-    errno = 0;
-    long long value = strtoll(text, &end, 10);
-    if (end == text || *end != '\0' || errno != 0 || (double)value < key->minimum || (double)value > key->maximum ||
-        strchr(" \t+", text[0]) != NULL) {
+/* A character that can be listed: what is ill-formed is decoded to U+FFFD. */
+static bool is_sign(uint32_t c) {
+    return c > 0x20 && !(c >= 0x7F && c <= 0xA0) && c != 0x3000 && c != 0xFFFD;
+}
+
+static bool parse_signs(const struct config_key *key, void *field, const char *text) {
+    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
+    uint32_t signs[CONFIG_TEXT_MAX];
+    size_t taken = 0, count = 0, length = strlen(text);
+    if (length >= CONFIG_TEXT_MAX ||
+        quire_utf8_decode(&decoder, text, length, signs, CONFIG_TEXT_MAX, &taken, &count) != QUIRE_OK ||
+        quire_utf8_end(&decoder)) {
         return false;
     }
-    *(int64_t *)field = value;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_sign(signs[i])) {
+            return false;
+        }
+    }
+    return parse_text(key, field, text);
+}
+
+static bool parse_lines(const struct config_key *key, void *field, const char *text) {
+    char line[CONFIG_TEXT_MAX], *lines = field;
+    size_t used = strlen(lines), length = strlen(text);
+    if (length == 0) {
+        memset(lines, 0, CONFIG_LINES_MAX);
+        return true;
+    }
+    if (!parse_text(key, line, text) || used + 1 + length >= CONFIG_LINES_MAX) {
+        return false;
+    }
+    if (used > 0) {
+        lines[used++] = '\n';
+    }
+    memcpy(lines + used, line, length);
     return true;
 }
 
@@ -56,6 +89,41 @@ static bool parse_real(const struct config_key *key, void *field, const char *te
         return false;
     }
     *(double *)field = value;
+    return true;
+}
+
+/* "120%", "2px", "-1.5": pixels. */
+static bool parse_measure(const struct config_key *key, void *field, const char *text) {
+    size_t digits = strspn(text, "0123456789.-");
+    bool percent = strcmp(text + digits, "%") == 0;
+    double value;
+    char number[32];
+    struct config_key range = *key;
+    if ((!percent && text[digits] != '\0' && strcmp(text + digits, "px") != 0) || digits >= sizeof number) {
+        return false;
+    }
+    if (!percent) {
+        range.minimum = -MEASURE_PIXELS;
+        range.maximum = MEASURE_PIXELS;
+    }
+    memcpy(number, text, digits);
+    number[digits] = '\0';
+    if (!parse_real(&range, &value, number)) {
+        return false;
+    }
+    *(struct config_measure *)field = (struct config_measure){value, percent};
+    return true;
+}
+
+static bool parse_integer(const struct config_key *key, void *field, const char *text) {
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || (double)value < key->minimum || (double)value > key->maximum ||
+        strchr(" \t+", text[0]) != NULL) {
+        return false;
+    }
+    *(int64_t *)field = value;
     return true;
 }
 
@@ -95,10 +163,19 @@ static bool parse_color(const struct config_key *key, void *field, const char *t
     return true;
 }
 
-static bool parse_color_or_none(const struct config_key *key, void *field, const char *text) {
-    if (strcmp(text, "none") == 0) {
-        *(uint32_t *)field = CONFIG_COLOR_NONE;
-        return true;
+static const struct {
+    const char *name;
+    uint32_t value;
+} color_words[] = {{"none", CONFIG_COLOR_NONE},
+                   {"cell-foreground", CONFIG_COLOR_CELL_FOREGROUND},
+                   {"cell-background", CONFIG_COLOR_CELL_BACKGROUND}};
+
+static bool parse_color_or_cell(const struct config_key *key, void *field, const char *text) {
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (strcmp(text, color_words[i].name) == 0) {
+            *(uint32_t *)field = color_words[i].value;
+            return true;
+        }
     }
     return parse_color(key, field, text);
 }
@@ -110,6 +187,26 @@ static void print_text(const struct config_key *key, const void *field, FILE *fi
         fputs(*text == '"' ? "\"\"" : (const char[]){*text, '\0'}, file);
     }
     fputc('"', file);
+}
+
+/* A setting for each line; the name of the first one was printed. */
+static void print_lines(const struct config_key *key, const void *field, FILE *file) {
+    const char *lines = field;
+    fputc('"', file);
+    for (; *lines != '\0'; lines++) {
+        if (*lines == '\n') {
+            fprintf(file, "\"\n%s = \"", key->name);
+        } else {
+            fputs(*lines == '"' ? "\"\"" : (const char[]){*lines, '\0'}, file);
+        }
+    }
+    fputc('"', file);
+}
+
+static void print_measure(const struct config_key *key, const void *field, FILE *file) {
+    const struct config_measure *measure = field;
+    (void)key;
+    fprintf(file, "%g%s", measure->value, measure->is_percent ? "%" : "px");
 }
 
 static void print_integer(const struct config_key *key, const void *field, FILE *file) {
@@ -134,30 +231,43 @@ static void print_choice(const struct config_key *key, const void *field, FILE *
 static void print_color(const struct config_key *key, const void *field, FILE *file) {
     (void)key;
     uint32_t value = *(const uint32_t *)field;
-    if (value == CONFIG_COLOR_NONE) {
-        fputs("none", file);
-    } else {
-        fprintf(file, "#%06x", value);
+    for (size_t i = 0; i < sizeof color_words / sizeof color_words[0]; i++) {
+        if (value == color_words[i].value) {
+            fputs(color_words[i].name, file);
+            return;
+        }
     }
+    fprintf(file, "#%06x", value);
 }
 
 static const struct {
+    /* NULL: not one value, but many */
     bool (*parse)(const struct config_key *key, void *field, const char *text);
     void (*print)(const struct config_key *key, const void *field, FILE *file);
+    size_t size;
     const char *description; /* NULL: made from the key's range or choices */
 } kinds[CONFIG_KINDS] = {
-    [CONFIG_TEXT] = {parse_text, print_text, "text"},
-    [CONFIG_INTEGER] = {parse_integer, print_integer, NULL},
-    [CONFIG_REAL] = {parse_real, print_real, NULL},
-    [CONFIG_SWITCH] = {parse_switch, print_switch, "on|off"},
-    [CONFIG_CHOICE] = {parse_choice, print_choice, NULL},
-    [CONFIG_COLOR] = {parse_color, print_color, "#rrggbb"},
-    [CONFIG_COLOR_OR_NONE] = {parse_color_or_none, print_color, "#rrggbb|none"},
-    [CONFIG_PALETTE] = {parse_color, print_color, "#rrggbb"},
+    [CONFIG_TEXT] = {parse_text, print_text, CONFIG_TEXT_MAX, "text"},
+    [CONFIG_SIGNS] = {parse_signs, print_text, CONFIG_TEXT_MAX, "characters, no blanks"},
+    [CONFIG_INTEGER] = {parse_integer, print_integer, sizeof(int64_t), NULL},
+    [CONFIG_REAL] = {parse_real, print_real, sizeof(double), NULL},
+    [CONFIG_SWITCH] = {parse_switch, print_switch, sizeof(bool), "on|off"},
+    [CONFIG_CHOICE] = {parse_choice, print_choice, sizeof(int), NULL},
+    [CONFIG_COLOR] = {parse_color, print_color, sizeof(uint32_t), "#rrggbb"},
+    [CONFIG_COLOR_OR_CELL] = {parse_color_or_cell, print_color, sizeof(uint32_t),
+                              "#rrggbb|none|cell-foreground|cell-background"},
+    [CONFIG_PALETTE] = {parse_color, print_color, 256 * sizeof(uint32_t), "#rrggbb"},
+    [CONFIG_LINES] = {parse_lines, print_lines, CONFIG_LINES_MAX, "text, repeatable"},
+    [CONFIG_MEASURE] = {parse_measure, print_measure, sizeof(struct config_measure), NULL},
+    [CONFIG_BINDING] = {NULL, NULL, sizeof(struct config_bindings), "action"},
 };
 
 bool config_value_parse(const struct config_key *key, void *field, const char *text, char *error, size_t error_size) {
     return kinds[key->kind].parse(key, field, text) || refuse(key, text, error, error_size);
+}
+
+size_t config_value_size(const struct config_key *key) {
+    return kinds[key->kind].size;
 }
 
 void config_value_print(const struct config_key *key, const void *field, FILE *file) {
@@ -167,6 +277,11 @@ void config_value_print(const struct config_key *key, const void *field, FILE *f
 void config_value_describe(const struct config_key *key, char *text, size_t size) {
     if (kinds[key->kind].description != NULL) {
         snprintf(text, size, "%s", kinds[key->kind].description);
+        return;
+    }
+    if (key->kind == CONFIG_MEASURE) {
+        snprintf(text, size, "%.0f%% to %.0f%%, %dpx to %dpx", key->minimum, key->maximum, -MEASURE_PIXELS,
+                 MEASURE_PIXELS);
         return;
     }
     if (key->kind != CONFIG_CHOICE) {

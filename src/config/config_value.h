@@ -8,29 +8,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum config_kind {
-    CONFIG_TEXT,          /* char[CONFIG_TEXT_MAX]; a minimum of 1 forbids the empty text */
-    CONFIG_INTEGER,       /* int64_t */
-    CONFIG_REAL,          /* double */
-    CONFIG_SWITCH,        /* bool: on or off */
-    CONFIG_CHOICE,        /* int: index into `choices` */
-    CONFIG_COLOR,         /* uint32_t 0xRRGGBB */
-    CONFIG_COLOR_OR_NONE, /* uint32_t, "none" is CONFIG_COLOR_NONE */
-    CONFIG_PALETTE,       /* uint32_t[256]; one element is parsed as a CONFIG_COLOR */
-    CONFIG_KINDS
-};
-
-struct config_key {
-    const char *name;
-    enum config_kind kind;
-    size_t offset; /* of the field in struct config */
-    double minimum, maximum;
-    const char *const *choices; /* NULL-terminated */
-    const char *standard;       /* the default, as text */
-    const char *help;           /* NULL: a hidden key */
-};
+#include "config_table.h"
 
 bool config_value_parse(const struct config_key *key, void *field, const char *text, char *error, size_t error_size);
+
+/* Bytes of the field. All of them are equal where the values are. */
+size_t config_value_size(const struct config_key *key);
 
 void config_value_print(const struct config_key *key, const void *field, FILE *file);
 

@@ -2,7 +2,7 @@
  *
  * Finding a family costs 5 to 20 ms: fontconfig reads its caches, four faces are opened and measured. The connection to
  * the display takes as long, so both are done at once. One font set comes of it; whoever takes it owns it. The calls
- * are made on one thread; meanwhile nobody else may use fontconfig. */
+ * are made on one thread; meanwhile nobody else may use fontconfig, nor change the environment, which it reads. */
 #ifndef FONT_AHEAD_H
 #define FONT_AHEAD_H
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sprite.h"
+
 #include FT_OUTLINE_H
 #include FT_BITMAP_H
 
@@ -29,21 +31,23 @@ bool font_raster_init(struct font_raster *raster, const struct font_metrics *met
     struct font_raster fresh = {.tile_width = metrics->cell_width,
                                 .tile_height = metrics->cell_height,
                                 .tile_baseline = metrics->baseline,
+                                .light = metrics->light,
                                 .width = metrics->cell_width * FONT_GLYPH_TILES};
     size_t pixels = (size_t)fresh.width * 2 * fresh.tile_height;
-    fresh.coverage = malloc(pixels);
+    fresh.canvas = malloc(pixels * 2);
     fresh.rgba = malloc(pixels * 4);
-    if (!fresh.coverage || !fresh.rgba) {
+    if (!fresh.canvas || !fresh.rgba) {
         font_raster_finish(&fresh);
         return false;
     }
+    fresh.coverage = fresh.canvas + pixels / 2;
     font_raster_finish(raster);
     *raster = fresh;
     return true;
 }
 
 void font_raster_finish(struct font_raster *raster) {
-    free(raster->coverage);
+    free(raster->canvas);
     free(raster->rgba);
     memset(raster, 0, sizeof *raster);
 }
@@ -124,12 +128,17 @@ static void fit_upright(const struct font_raster *raster, const struct box *box,
 
 /* Scales and centres glyphs of a fallback font. */
 static void fit_into_cells(const struct font_raster *raster, const struct font_picture *picture, struct fit *fit) {
-    struct box box = measure(raster, picture, fit);
+    struct font_picture letter = *picture;
+    if (picture->is_marked && picture->count > 1)
+        letter.count = 1;
+    struct box box = measure(raster, &letter, fit);
     if (box.x1 < box.x0)
         return;
     double wide = width_of(raster, picture, &box), room = room_for(raster, picture, wide);
     double scale = fmin(room / wide, picture->columns == 2 ? GROW_WIDE : 1.0);
-    fit->scale = fmax(fmin(scale, raster->cell_height / fmax(box.y1 - box.y0, 1)), FONT_SCALE_LEAST);
+    double tallest = raster->cell_height / fmax(box.y1 - box.y0, 1);
+    scale = picture->is_letter ? fmax(scale, FONT_LETTER_LEAST) : scale;
+    fit->scale = fmax(fmin(scale, tallest), FONT_SCALE_LEAST);
     fit->squeeze = fmin(room / (wide * fit->scale), 1.0);
     double across = fit->scale * fit->squeeze;
     double left = (room - fmax((double)picture->advance * raster->grow_x / 64, box.x1 - box.x0) * across) / 2;
@@ -144,11 +153,11 @@ static void fit_into_cells(const struct font_raster *raster, const struct font_p
 /* Adds a grey bitmap at a pixel of the canvas; overlapping stamps keep the darker value. */
 static void blit(struct font_raster *raster, const FT_Bitmap *bitmap, int left, int top) {
     for (int y = 0; y < (int)bitmap->rows; y++) {
-        int to_y = top + y;
-        if (to_y < 0 || to_y >= (int)raster->cell_height)
+        int to_y = top + y, margin = (int)raster->margin;
+        if (to_y < -margin || to_y >= (int)raster->cell_height + margin)
             continue;
         const uint8_t *from = bitmap->buffer + (ptrdiff_t)y * bitmap->pitch;
-        uint8_t *to = raster->coverage + (size_t)to_y * raster->width;
+        uint8_t *to = raster->coverage + (ptrdiff_t)to_y * (ptrdiff_t)raster->width;
         for (int x = 0; x < (int)bitmap->width; x++) {
             int to_x = left + x;
             if (to_x >= 0 && to_x < (int)raster->width && from[x] > to[to_x])
@@ -282,14 +291,13 @@ static bool draw_strikes(struct font_raster *raster, const struct font_picture *
     return true;
 }
 
-/* The first pixel of a tile in the row of tiles that is cut out. */
-static size_t tile_at(const struct font_raster *raster, int column, bool lower) {
-    size_t top = lower ? raster->tile_height : 0;
-    return top * raster->width + (size_t)(column + FONT_RASTER_ORIGIN) * raster->tile_width;
+/* The first pixel of a tile, of the rows of tiles of the cell, or one above or below it. */
+static const uint8_t *tile_at(const struct font_raster *raster, int column, int row) {
+    return raster->coverage + (ptrdiff_t)row * (ptrdiff_t)(raster->tile_height * raster->width) +
+           (ptrdiff_t)(column + FONT_RASTER_ORIGIN) * (ptrdiff_t)raster->tile_width;
 }
 
-static bool worth_a_tile(const struct font_raster *raster, size_t at, bool own) {
-    const uint8_t *from = raster->coverage + at;
+static bool worth_a_tile(const struct font_raster *raster, const uint8_t *from, bool own) {
     for (uint32_t y = 0; y < raster->tile_height; y++) {
         for (uint32_t x = 0; x < raster->tile_width; x++) {
             if (from[(size_t)y * raster->width + x] > (own ? 0 : FAINT))
@@ -299,30 +307,63 @@ static bool worth_a_tile(const struct font_raster *raster, size_t at, bool own) 
     return false;
 }
 
-static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, const struct font_picture *picture,
-                bool inside, struct font_glyph *glyph) {
-    int own = (int)(picture->columns * raster->grow_x);
-    int reach = picture->may_reach ? (int)raster->grow_x : 0;
-    int low = inside ? 0 : -FONT_RASTER_ORIGIN, high = inside ? own + reach : FONT_GLYPH_TILES - FONT_RASTER_ORIGIN;
-    bool lower = picture->size == FONT_DOUBLE_BOTTOM;
-    int first = high, last = low - 1;
-    for (int column = low; column < high; column++) {
-        if (worth_a_tile(raster, tile_at(raster, column, lower), column >= 0 && column < own)) {
-            first = column < first ? column : first;
-            last = column;
+static int least(int a, int b) {
+    return a < b ? a : b;
+}
+
+/* Columns [low, high) of tiles: those that may have ink. */
+struct span {
+    int low, high;
+};
+
+/* Cuts the columns with ink out of a row of tiles; `own` are those of the cell itself. Returns the first of them. */
+static struct span cut_row(const struct font_raster *raster, struct glyph_atlas *atlas, struct span span,
+                           struct span own, int row, uint32_t *tiles) {
+    struct span inked = {span.high, span.low};
+    for (int column = span.low; column < span.high; column++) {
+        if (worth_a_tile(raster, tile_at(raster, column, row), column >= own.low && column < own.high)) {
+            inked.low = column < inked.low ? column : inked.low;
+            inked.high = column + 1;
         }
     }
-    memset(glyph, 0, sizeof *glyph);
-    if (last < first)
-        return;
-    glyph->first = (int8_t)first;
-    glyph->count = (uint8_t)(last - first + 1);
-    for (int column = first; column <= last; column++) {
-        size_t at = tile_at(raster, column, lower);
-        glyph->tile[column - first] =
-            raster->colored ? glyph_atlas_add_color(atlas, raster->rgba + at * 4, (size_t)raster->width * 4)
-                            : glyph_atlas_add_coverage(atlas, raster->coverage + at, raster->width);
+    for (int column = inked.low; column < inked.high; column++) {
+        const uint8_t *from = tile_at(raster, column, row);
+        tiles[column - inked.low] =
+            raster->colored
+                ? glyph_atlas_add_color(atlas, raster->rgba + (from - raster->coverage) * 4, (size_t)raster->width * 4)
+                : glyph_atlas_add_coverage(atlas, from, raster->width);
     }
+    return inked;
+}
+
+/* What a marked letter has in the rows above and below. */
+static void cut_reaches(const struct font_raster *raster, struct glyph_atlas *atlas, struct span span,
+                        struct font_glyph *glyph) {
+    const struct span none = {0, 0};
+    for (int i = 0; i < FONT_REACHES; i++) {
+        struct font_reach *reach = &glyph->reach[i];
+        struct span inked = cut_row(raster, atlas, span, none, i == FONT_REACH_UP ? -1 : 1, reach->tile);
+        reach->first = (int8_t)inked.low;
+        reach->count = (uint8_t)(inked.high > inked.low ? inked.high - inked.low : 0);
+    }
+}
+
+static void cut(const struct font_raster *raster, struct glyph_atlas *atlas, const struct font_picture *picture,
+                bool inside, struct font_glyph *glyph) {
+    const struct span own = {0, (int)(picture->columns * raster->grow_x)};
+    struct span span = {-FONT_RASTER_ORIGIN, FONT_GLYPH_TILES - FONT_RASTER_ORIGIN};
+    if (inside && !picture->is_marked)
+        span = (struct span){0, own.high + (picture->may_reach ? (int)raster->grow_x : 0)};
+    else if (picture->is_marked)
+        span = (struct span){-(int)raster->grow_x, least(own.high + (int)raster->grow_x, span.high)};
+    memset(glyph, 0, sizeof *glyph);
+    struct span inked = cut_row(raster, atlas, span, own, picture->size == FONT_DOUBLE_BOTTOM, glyph->tile);
+    if (raster->margin)
+        cut_reaches(raster, atlas, span, glyph);
+    if (inked.high <= inked.low)
+        return;
+    glyph->first = (int8_t)inked.low;
+    glyph->count = (uint8_t)(inked.high - inked.low);
 }
 
 static void set_em(const struct font_face *face, double px) {
@@ -338,6 +379,76 @@ static void size_cell(struct font_raster *raster, enum font_line_size size) {
     raster->baseline = raster->tile_baseline * raster->grow_y;
 }
 
+/* ---- marks that are set by their ink */
+
+static struct box join(struct box a, struct box b) {
+    return (struct box){fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
+}
+
+/* How far a mark is moved so that it stands at what is there. Marks above and below keep their distance from the
+ * baseline while it leaves a gap. */
+static struct fit place_mark(const struct font_raster *raster, const struct font_picture *picture,
+                             enum font_mark_place place, struct box ink, struct box mark) {
+    double gap = fmax(picture->face->px * raster->grow_y / 16, 1), up = 0;
+    bool tie = place == FONT_MARK_TIE_ABOVE || place == FONT_MARK_TIE_BELOW;
+    double middle = tie ? (double)(raster->cell_width * picture->columns) : (ink.x0 + ink.x1) / 2;
+    if (place == FONT_MARK_OVER || place == FONT_MARK_AROUND)
+        up = (ink.y0 + ink.y1 - mark.y0 - mark.y1) / 2;
+    else if (place == FONT_MARK_ABOVE || place == FONT_MARK_TIE_ABOVE)
+        up = fmax(ink.y1 + gap - mark.y0, 0);
+    else
+        up = fmin(ink.y0 - gap - mark.y1, 0);
+    return (struct fit){.x = (int32_t)lround((middle - (mark.x0 + mark.x1) / 2) * 64), .y = (int32_t)lround(up) * 64};
+}
+
+/* Draws a circle or square around the letter. */
+static void enclose(struct font_raster *raster, uint32_t code_point, struct box body) {
+    uint32_t margin = raster->margin;
+    struct sprite_canvas canvas = {raster->coverage - (size_t)margin * raster->width, raster->width,
+                                   raster->cell_height + 2 * margin, raster->light * raster->grow_y, 0};
+    double left = origin_of(raster), baseline = raster->baseline + margin;
+    const struct sprite_ink ink = {left + body.x0, baseline - body.y1, left + body.x1, baseline - body.y0};
+    sprite_enclosure(&canvas, code_point, &ink);
+}
+
+/* Draws one mark and adds it to the ink. The letter is `body`. */
+static void draw_mark(struct font_raster *raster, const struct font_picture *picture, const struct font_mark *mark,
+                      const struct fit *letter, struct box body, struct box *ink) {
+    const struct font_stamp stamp = {mark->glyph, 0, 0};
+    struct font_picture one = *picture;
+    struct fit fit = {letter->scale, 1.0, 0, 0, letter->embolden, letter->oblique};
+    double px = picture->face->px * raster->grow_y * letter->scale;
+    bool apart = mark->place != FONT_MARK_OVER && mark->place != FONT_MARK_AROUND;
+    one.face = mark->face;
+    one.stamps = &stamp;
+    one.count = 1;
+    set_em(mark->face, px);
+    struct box box = measure(raster, &one, &fit);
+    if (box.x1 < box.x0)
+        return;
+    struct fit by = place_mark(raster, picture, mark->place, apart ? *ink : body, box);
+    fit.x = by.x;
+    fit.y = by.y;
+    if (apart)
+        *ink = join(*ink, measure(raster, &one, &fit));
+    draw_outlines(raster, &one, &fit);
+}
+
+static void draw_marks(struct font_raster *raster, const struct font_picture *picture, const struct fit *letter) {
+    struct font_picture alone = *picture;
+    alone.count = picture->count > 1 ? 1 : picture->count;
+    struct box ink = measure(raster, picture, letter), body = measure(raster, &alone, letter);
+    for (size_t i = 0; i < picture->mark_count && body.x1 >= body.x0; i++) {
+        const struct font_mark *mark = &picture->marks[i];
+        if (!mark->face) {
+            enclose(raster, mark->glyph, body);
+            continue;
+        }
+        draw_mark(raster, picture, mark, letter, body, &ink);
+        set_em(mark->face, mark->face->px);
+    }
+}
+
 static void draw_scalable(struct font_raster *raster, const struct font_picture *picture, bool inside,
                           struct fit *fit) {
     const struct font_face *face = picture->face;
@@ -349,7 +460,9 @@ static void draw_scalable(struct font_raster *raster, const struct font_picture 
     if (fabs(fit->scale - 1) > 0.001)
         set_em(face, now = px * fit->scale);
     draw_outlines(raster, picture, fit);
-    if (now < face->px || now > face->px)
+    if (picture->mark_count)
+        draw_marks(raster, picture, fit);
+    if (picture->mark_count || now < face->px || now > face->px)
         set_em(face, face->px);
 }
 
@@ -360,7 +473,9 @@ void font_raster_draw(struct font_raster *raster, struct glyph_atlas *atlas, con
     struct fit fit = {1.0, 1.0, 0, 0, face->embolden, face->oblique};
     size_cell(raster, picture->size);
     size_t pixels = (size_t)raster->width * raster->cell_height;
-    memset(raster->coverage, 0, pixels);
+    raster->margin = picture->is_marked && picture->size == FONT_SINGLE ? raster->tile_height : 0;
+    size_t margin = (size_t)raster->margin * raster->width;
+    memset(raster->coverage - margin, 0, pixels + 2 * margin);
     raster->colored = false;
     if (!face->of_family) {
         fit.embolden = picture->style & FONT_BOLD;

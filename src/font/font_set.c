@@ -306,3 +306,9 @@ void font_set_draw_sprite(struct font_set *set, uint32_t code_point, unsigned co
     for (unsigned i = 0; i < glyph->count; i++)
         glyph->tile[i] = cut_tile(set, &canvas, i, size);
 }
+
+struct font_face *font_set_face(struct font_set *set, struct font_entry *entry, bool *waits) {
+    enum font_file file = font_finder_open(set->finder, entry);
+    *waits = file == FONT_WANTED;
+    return file == FONT_OPEN ? font_finder_face(entry, set->metrics.em_px) : NULL;
+}

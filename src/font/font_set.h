@@ -58,12 +58,23 @@ static inline uint32_t font_size_rows(enum font_line_size size) {
 /* At most this many tiles belong to one glyph; longer ligatures are cut. */
 #define FONT_GLYPH_TILES 8
 
+/* What marks of a letter have in the row above or below: tiles as those of the glyph. */
+#define FONT_REACH_TILES 4
+enum { FONT_REACH_UP, FONT_REACH_DOWN, FONT_REACHES };
+
+struct font_reach {
+    int8_t first;
+    uint8_t count; /* 0: nothing, of nearly all glyphs */
+    uint32_t tile[FONT_REACH_TILES];
+};
+
 /* The picture of one cell. tile[i] belongs into the column of tiles `first + i`, counted from the first one of the
  * glyph's own cell. Owned by the font set; valid until the generation of the atlas changes. */
 struct font_glyph {
     int8_t first;
     uint8_t count;                   /* 0: nothing to see */
     uint32_t tile[FONT_GLYPH_TILES]; /* atlas tiles; ATLAS_TILE_BLANK for an empty one */
+    struct font_reach reach[FONT_REACHES];
 };
 
 /* One cell of a run. */

@@ -1,5 +1,5 @@
-/* font_set_parts.h - what a font set consists of; internal to font_set.c, which makes it, and font_layout.c, which uses
- * it. */
+/* font_set_parts.h - what a font set consists of; internal to font_set.c, which makes it, and font_layout.c and
+ * font_marks.c, which use it. */
 #ifndef FONT_SET_PARTS_H
 #define FONT_SET_PARTS_H
 
@@ -38,6 +38,9 @@ struct font_set {
 
 /* Forgets all glyphs; those of the atlas are the caller's business. */
 void font_set_forget(struct font_set *set);
+
+/* The face of a font of the fallback. NULL: *waits says whether it is being opened, or is broken. */
+struct font_face *font_set_face(struct font_set *set, struct font_entry *entry, bool *waits);
 
 /* A sprite: a drawn character, or the box that stands for one that no font has (code point 0). */
 void font_set_draw_sprite(struct font_set *set, uint32_t code_point, unsigned columns, enum font_line_size size,

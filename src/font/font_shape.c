@@ -42,18 +42,10 @@ static void fill(hb_buffer_t *buffer, const struct font_cell *cells, size_t coun
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
 }
 
-/* Marks of monospace fonts are often drawn inside a cell of their own. One that the font does not attach to its base
- * would stand behind it: the next glyph is placed a cell to the left instead. */
-static void pull_back(const struct font_face *face, uint32_t glyph, struct font_shaped_cell *cell) {
-    hb_glyph_extents_t extents;
-    if (hb_font_get_glyph_extents(face->hb, glyph, &extents) && extents.x_bearing >= 0)
-        cell->back = cell->advance;
-}
-
 void font_shape(struct font_shaper *shaper, const struct font_face *face, const struct font_cell *cells, size_t count,
                 struct font_shaped_cell *shaped) {
     for (size_t i = 0; i < count; i++)
-        shaped[i].count = 0, shaped[i].advance = shaped[i].back = 0;
+        shaped[i].count = 0, shaped[i].advance = 0;
     if (!face->hb) {
         shape_plainly(face, cells, count, shaped);
         return;
@@ -67,12 +59,27 @@ void font_shape(struct font_shaper *shaper, const struct font_face *face, const 
         if (info[i].cluster >= count)
             continue;
         struct font_shaped_cell *cell = &shaped[info[i].cluster];
-        if (cell->count && !place[i].x_advance && !place[i].x_offset)
-            pull_back(face, info[i].codepoint, cell);
         if (cell->count < FONT_STAMPS_MAX)
-            cell->stamps[cell->count++] = (struct font_stamp){
-                info[i].codepoint, cell->advance - cell->back + place[i].x_offset, place[i].y_offset};
-        cell->back = 0;
+            cell->stamps[cell->count++] =
+                (struct font_stamp){info[i].codepoint, cell->advance + place[i].x_offset, place[i].y_offset};
         cell->advance += place[i].x_advance;
     }
+}
+
+/* How far a mark moves whose ink does not stand over its letter's. */
+static int32_t to_letter(const struct font_face *face, const struct font_stamp *mark, const struct font_stamp *letter) {
+    hb_glyph_extents_t ink, body;
+    if (!hb_font_get_glyph_extents(face->hb, mark->glyph, &ink) ||
+        !hb_font_get_glyph_extents(face->hb, letter->glyph, &body))
+        return 0;
+    int32_t middle = mark->x + ink.x_bearing + ink.width / 2, left = letter->x + body.x_bearing;
+    return middle < left || middle > left + body.width ? left + body.width / 2 - middle : 0;
+}
+
+void font_shape_gather_marks(const struct font_face *face, struct font_shaped_cell *cell) {
+    if (!face->hb || cell->count < 2)
+        return;
+    for (uint32_t i = 1; i < cell->count; i++)
+        cell->stamps[i].x += to_letter(face, &cell->stamps[i], &cell->stamps[0]);
+    cell->advance = hb_font_get_glyph_h_advance(face->hb, cell->stamps[0].glyph);
 }

@@ -17,7 +17,6 @@ struct font_shaped_cell {
     struct font_stamp stamps[FONT_STAMPS_MAX];
     uint32_t count;
     int32_t advance; /* 1/64 pixel */
-    int32_t back;    /* only while shaping: how far left of the pen the next glyph goes */
 };
 
 struct font_shaper {
@@ -31,6 +30,10 @@ void font_shaper_finish(struct font_shaper *shaper);
 /* Shapes up to FONT_RUN_MAX cells with a face and its features. */
 void font_shape(struct font_shaper *shaper, const struct font_face *face, const struct font_cell *cells, size_t count,
                 struct font_shaped_cell *shaped);
+
+/* For a cell that is a letter and marks of it. Marks of monospace fonts are often drawn inside a cell of their own, and
+ * those that the font does not attach stand beside the letter: they are centred over it. */
+void font_shape_gather_marks(const struct font_face *face, struct font_shaped_cell *cell);
 
 /* Characters that choose a presentation or join others and need no glyph of their own. */
 bool font_shape_ignorable(uint32_t code_point);

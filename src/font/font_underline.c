@@ -7,7 +7,7 @@
 /* Coverage from which on a pixel of a letter counts as ink. */
 #define INK 72u
 
-/* First word of the keys; those of font_set.c are smaller. */
+/* First word of the keys; those of font_layout.c are smaller. */
 enum { KEY_UNDERLINE = 16 };
 
 /* The pixels of the canvas that the column shows. */

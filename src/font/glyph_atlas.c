@@ -1,5 +1,6 @@
 #include "glyph_atlas.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,17 @@ static bool grow(struct glyph_atlas *atlas, uint32_t height) {
     return true;
 }
 
+/* No two atlases of the process ever have the same: who has taken tiles of one (backends) sees that another one is
+ * drawn with, also where it lies at the same address. */
+static uint32_t fresh_generation(void) {
+    static atomic_uint last;
+    uint32_t generation = 0;
+    while (generation == 0) {
+        generation = atomic_fetch_add(&last, 1) + 1;
+    }
+    return generation;
+}
+
 bool glyph_atlas_init(struct glyph_atlas *atlas, uint32_t tile_width, uint32_t tile_height) {
     memset(atlas, 0, sizeof *atlas);
     return glyph_atlas_reset(atlas, tile_width, tile_height);
@@ -42,7 +54,7 @@ bool glyph_atlas_reset(struct glyph_atlas *atlas, uint32_t tile_width, uint32_t 
                                 .width = tile_width > LARGE_TILE ? WIDTH_LARGE : WIDTH_SMALL,
                                 .height_max = LARGEST_HEIGHT,
                                 .count = 1,
-                                .generation = atlas->generation + 1};
+                                .generation = fresh_generation()};
     uint32_t height = tile_height > FIRST_HEIGHT ? LARGEST_HEIGHT : FIRST_HEIGHT;
     if (!tile_width || !tile_height || tile_width > fresh.width || tile_height > fresh.height_max)
         return false;

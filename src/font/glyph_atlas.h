@@ -30,7 +30,7 @@ struct glyph_atlas {
     uint32_t tile_width, tile_height;
     uint32_t columns, rows_max;
     uint32_t count;      /* tiles in use, the blank one included */
-    uint32_t generation; /* goes up with every flush; never 0 */
+    uint32_t generation; /* another one with every flush, and in every atlas; never 0 */
 };
 
 /* False: no memory. */

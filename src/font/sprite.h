@@ -16,6 +16,7 @@
  *     sprite_powerline.c   U+E0B0-E0D7 as far as it is geometry
  *     sprite_branch.c      U+F5D0-F60D, commit graphs
  *     sprite_progress.c    U+EE00-EE0B, progress bars and spinner
+ *     sprite_enclosure.c   U+20DD-20E4, circles and squares around letters
  *     sprite_decoration.c  underlines, strike, overline, cursors */
 #ifndef SPRITE_H
 #define SPRITE_H
@@ -77,6 +78,15 @@ bool sprite_checker_board(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_segmented_digit(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_branch(struct sprite_canvas *canvas, uint32_t code_point);
 bool sprite_progress(struct sprite_canvas *canvas, uint32_t code_point);
+
+/* What a mark goes around: ink, in pixels of the canvas. */
+struct sprite_ink {
+    double x0, y0, x1, y1;
+};
+
+/* Marks around letters. */
+bool sprite_has_enclosure(uint32_t code_point);
+void sprite_enclosure(struct sprite_canvas *canvas, uint32_t code_point, const struct sprite_ink *ink);
 
 /* Those whose ranges have holes say which they have. */
 bool sprite_has_legacy(uint32_t code_point);

@@ -138,7 +138,31 @@ static uint32_t mods_after(struct xkb_keys *keys, uint32_t code, enum quire_key 
     return action == QUIRE_KEY_RELEASE ? (before & ~own) | (held & own) : before | own;
 }
 
-/* The character that a key makes at a level of the present layout, 0 when it makes none. */
+static bool is_dead(xkb_keysym_t sym) {
+    return (sym >= XKB_KEY_dead_grave && sym < XKB_KEY_dead_a) ||
+           (sym >= XKB_KEY_dead_lowline && sym <= XKB_KEY_dead_longsolidusoverlay);
+}
+
+static bool holds_ctrl(const struct xkb_keys *keys) {
+    return xkb_state_mod_name_is_active(keys->state, XKB_MOD_NAME_CTRL, XKB_STATE_MODS_EFFECTIVE) == 1;
+}
+
+/* The character that a dead key makes with the space bar, which is what it looks like; 0: there is none. */
+static uint32_t dead_character(const struct xkb_keys *keys, xkb_keysym_t dead) {
+    struct xkb_compose_state *state =
+        keys->compose_table != NULL ? xkb_compose_state_new(keys->compose_table, XKB_COMPOSE_STATE_NO_FLAGS) : NULL;
+    uint32_t character = 0;
+    if (state != NULL) {
+        xkb_compose_state_feed(state, dead);
+        xkb_compose_state_feed(state, XKB_KEY_space);
+        character = xkb_keysym_to_utf32(xkb_compose_state_get_one_sym(state));
+    }
+    xkb_compose_state_unref(state);
+    return character;
+}
+
+/* The character that a key makes at a level of the present layout, 0 when it makes none. With ctrl a dead key waits for
+ * no other one: ctrl and dead circumflex is ctrl and ^. */
 static uint32_t level_character(const struct xkb_keys *keys, uint32_t code, xkb_level_index_t level) {
     xkb_layout_index_t layout = xkb_state_key_get_layout(keys->state, code);
     const xkb_keysym_t *syms;
@@ -146,7 +170,8 @@ static uint32_t level_character(const struct xkb_keys *keys, uint32_t code, xkb_
         xkb_keymap_key_get_syms_by_level(keys->keymap, code, layout, level, &syms) != 1) {
         return 0;
     }
-    uint32_t character = xkb_keysym_to_utf32(syms[0]);
+    uint32_t character =
+        is_dead(syms[0]) && holds_ctrl(keys) ? dead_character(keys, syms[0]) : xkb_keysym_to_utf32(syms[0]);
     return character >= 0x20 && character != 0x7F ? character : 0;
 }
 
@@ -236,7 +261,8 @@ enum xkb_keys_outcome xkb_keys_stroke(struct xkb_keys *keys, uint32_t code, enum
         quire_key_modifier(event->key) != 0 ? mods_after(keys, code, event->key, action) : mods_of(keys->state);
     if (action != QUIRE_KEY_RELEASE) {
         xkb_state_key_get_utf8(keys->state, code, stroke->text, sizeof stroke->text);
-        if (action == QUIRE_KEY_PRESS && compose(keys, sym, stroke->text, sizeof stroke->text)) {
+        bool composes = action == QUIRE_KEY_PRESS && !(is_dead(sym) && holds_ctrl(keys));
+        if (composes && compose(keys, sym, stroke->text, sizeof stroke->text)) {
             return XKB_KEYS_COMPOSING;
         }
     }

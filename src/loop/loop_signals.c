@@ -13,8 +13,11 @@ static sigset_t set_of(const struct loop_signals *signals) {
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGHUP);
     sigaddset(&set, SIGINT);
-    if (signals->look != NULL) {
+    if (signals->calls.reload != NULL) {
         sigaddset(&set, SIGUSR1);
+    }
+    if (signals->calls.look != NULL) {
+        sigaddset(&set, SIGUSR2);
     }
     return set;
 }
@@ -24,12 +27,14 @@ static void on_signal(void *user, short revents) {
     struct signalfd_siginfo info;
     (void)revents;
     while (read(signals->watch.descriptor, &info, sizeof info) == (ssize_t)sizeof info) {
-        (info.ssi_signo == SIGUSR1 ? signals->look : signals->end)(signals->user);
+        (info.ssi_signo == SIGUSR1   ? signals->calls.reload
+         : info.ssi_signo == SIGUSR2 ? signals->calls.look
+                                     : signals->calls.end)(signals->user);
     }
 }
 
-void loop_signals_block(struct loop_signals *signals, void (*end)(void *user), void (*look)(void *user), void *user) {
-    *signals = (struct loop_signals){NULL, {-1, POLLIN, on_signal, signals, NULL}, end, look, user};
+void loop_signals_block(struct loop_signals *signals, const struct loop_signal_calls *calls, void *user) {
+    *signals = (struct loop_signals){NULL, {-1, POLLIN, on_signal, signals, NULL}, *calls, user};
     sigset_t set = set_of(signals);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
 }

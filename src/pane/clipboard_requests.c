@@ -179,7 +179,8 @@ static bool is_free(struct clipboard_requests *requests, const struct session_re
 /* Takes over the request's text. */
 static void act(struct clipboard_requests *requests, struct session_request *request) {
     bool reading = reads(request);
-    int permission = reading ? requests->config->clipboard_read : requests->config->clipboard_write;
+    const struct config *config = &requests->pane->settings->values;
+    int permission = reading ? config->clipboard_read : config->clipboard_write;
     if (is_free(requests, request)) { /* asked first, because a password is used up by asking */
         permission = CONFIG_ALLOW;
     }
@@ -207,10 +208,9 @@ static void patience_ends(void *user, int64_t now) {
     wait_for_answers(user, now);
 }
 
-void clipboard_requests_init(struct clipboard_requests *requests, const struct config *config, struct pane *pane,
-                             struct question *question) {
+void clipboard_requests_init(struct clipboard_requests *requests, struct pane *pane, struct question *question) {
     *requests = (struct clipboard_requests){
-        .config = config, .pane = pane, .question = question, .patience = TIMER_INIT(patience_ends, requests)};
+        .pane = pane, .question = question, .patience = TIMER_INIT(patience_ends, requests)};
 }
 
 void clipboard_requests_act(struct clipboard_requests *requests) {

@@ -8,7 +8,6 @@
 #ifndef CLIPBOARD_REQUESTS_H
 #define CLIPBOARD_REQUESTS_H
 
-#include "config.h"
 #include "question.h"
 #include "session.h"
 
@@ -17,8 +16,7 @@ struct pane;
 struct clipboard_reading;
 
 struct clipboard_requests {
-    const struct config *config;
-    struct pane *pane;
+    struct pane *pane; /* whose settings decide */
     struct question *question;
     struct session_request asked;      /* what the open question is about */
     struct clipboard_reading *reading; /* that wait for the clipboard's text */
@@ -29,8 +27,7 @@ struct clipboard_requests {
     } answer[2]; /* to writing, reading */
 };
 
-void clipboard_requests_init(struct clipboard_requests *requests, const struct config *config, struct pane *pane,
-                             struct question *question);
+void clipboard_requests_init(struct clipboard_requests *requests, struct pane *pane, struct question *question);
 
 /* Acts on what is asked, as far as no question is open. */
 void clipboard_requests_act(struct clipboard_requests *requests);

@@ -37,15 +37,23 @@ static bool tidy(void *user) {
 
 /* --- making --- */
 
+/* NULL: there is none, or the settings want none. */
+static struct notifications *wanted_desktop(const struct pane *pane) {
+    return pane->settings->values.notifications ? pane->desktop : NULL;
+}
+
+static uint32_t notification_features(const struct pane *pane) {
+    return wanted_desktop(pane) != NULL && notifications_available() ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0;
+}
+
 static bool start_session(struct pane *pane, const struct pane_options *options, char *error, size_t error_size) {
     struct session_waker waker = {pane, wake};
-    bool has_desktop = options->notifications != NULL && notifications_available();
-    struct session_start start = {.config = options->config,
+    struct session_start start = {.settings = options->settings,
                                   .size = pane->grid,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
-                                  .notification_features = has_desktop ? (uint32_t)QUIRE_NOTIFY_CAN_ALL : 0,
+                                  .notification_features = notification_features(pane),
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
@@ -54,30 +62,33 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size) {
     struct viewport_sink viewport_sink = {sink->user, sink->touched};
-    uint32_t width, height;
+    struct backend_area place = {0, 0, 0, 0};
     memset(pane, 0, sizeof *pane);
-    pane->config = options->config;
+    pane->settings = config_snapshot_acquire(options->settings);
+    pane->desktop = options->notifications;
     pane->loop = options->loop;
     pane->sink = *sink;
     pane->visible = true;
     pane->clipboards = options->clipboards;
     pane->output = (struct loop_task){on_output, pane, NULL, false};
     pane->tidying = (struct idle_job)IDLE_JOB_INIT(tidy, pane);
-    pane->viewport = viewport_create(options->config, options->loop, options->drawing, &viewport_sink);
+    pane->viewport = viewport_create(&options->settings->values, options->loop, options->drawing, &viewport_sink);
     if (pane->viewport == NULL) {
         snprintf(error, error_size, "no memory");
+        config_snapshot_release(pane->settings);
         return false;
     }
-    viewport_pixels_for(pane->viewport, options->cols, options->rows, &width, &height);
-    viewport_set_size(pane->viewport, width, height);
+    viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
+    viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);
     if (!start_session(pane, options, error, error_size)) {
         viewport_destroy(pane->viewport);
+        config_snapshot_release(pane->settings);
         return false;
     }
     pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
-    pane_notify_init(&pane->notify, pane, options->notifications);
+    pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
     return true;
 }
@@ -92,6 +103,19 @@ void pane_finish(struct pane *pane) {
     pane_notify_finish(&pane->notify);
     viewport_destroy(pane->viewport);
     byte_buffer_finish(&pane->dropped);
+    config_snapshot_release(pane->settings);
+}
+
+void pane_apply(struct pane *pane, const struct config_snapshot *settings) {
+    uint32_t touched = config_difference(&pane->settings->values, &settings->values);
+    config_snapshot_replace(&pane->settings, settings);
+    session_apply(pane->session, settings);
+    viewport_apply(pane->viewport, &settings->values);
+    if ((touched & TOUCHES_NOTIFICATIONS) != 0) {
+        pane_notify_finish(&pane->notify);
+        pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
+        session_set_features(pane->session, notification_features(pane));
+    }
 }
 
 /* --- size and state --- */
@@ -111,8 +135,8 @@ static void tell_size(struct pane *pane) {
     }
 }
 
-void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px) {
-    viewport_set_size(pane->viewport, width_px, height_px);
+void pane_set_place(struct pane *pane, const struct backend_area *place) {
+    viewport_set_place(pane->viewport, place);
     tell_size(pane);
 }
 

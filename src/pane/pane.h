@@ -11,7 +11,7 @@
 
 #include "byte_buffer.h"
 #include "clipboards.h"
-#include "config.h"
+#include "config_snapshot.h"
 #include "event_loop.h"
 #include "notices.h"
 #include "pane_mouse.h"
@@ -39,13 +39,14 @@ struct pane_sink {
 };
 
 struct pane {
-    const struct config *config;
+    const struct config_snapshot *settings;
     struct event_loop *loop;
     struct pane_sink sink;
     struct session *session;
     struct viewport *viewport;
     struct pane_mouse mouse;
     struct pane_notify notify;
+    struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */
     bool focused, visible;
     struct clipboards *clipboards;
     struct pane_asked *asked; /* pastes that wait for their text */
@@ -59,13 +60,13 @@ struct pane {
 /* Makes a pane that shows pictures by `drawing` and a session that runs argv (NULL: the shell). The pane has the size
  * of `size_px` then. False: one line in `error`, and nothing is left to finish. */
 struct pane_options {
-    const struct config *config;
+    const struct config_snapshot *settings; /* kept (acquired) */
     struct event_loop *loop;
     const struct drawing *drawing;
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */
     struct notices *notices;
-    struct notifications *notifications; /* of the desktop; NULL: there are none */
+    struct notifications *notifications; /* of the desktop; NULL: there are none. They outlive the pane */
     struct clipboards *clipboards;       /* they outlive the pane */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
@@ -75,9 +76,13 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 /* Hangs up on the program. */
 void pane_finish(struct pane *pane);
 
-/* The rectangle or the font has another size. */
-void pane_set_size(struct pane *pane, uint32_t width_px, uint32_t height_px);
-/* The terminal may have a size that a program asked for: with the next pane_set_size it gets the rectangle's. */
+/* Other settings are in force. The rectangle is to be told again (pane_set_place) where they touch the padding or the
+ * font. */
+void pane_apply(struct pane *pane, const struct config_snapshot *settings);
+
+/* It has this rectangle of the window now, or the font has another size. */
+void pane_set_place(struct pane *pane, const struct backend_area *place);
+/* The terminal may have a size that a program asked for: with the next pane_set_place it gets the rectangle's. */
 void pane_forget_size(struct pane *pane);
 
 void pane_set_focus(struct pane *pane, bool focused);

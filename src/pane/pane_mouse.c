@@ -147,7 +147,7 @@ static void press_left(struct pane_mouse *mouse, const struct quire_input_modes 
 
 static void finish_selection(struct pane_mouse *mouse) {
     event_loop_stop_timer(mouse->pane->loop, &mouse->scroll);
-    if (pane_copy(mouse->pane, CLIPBOARD_PRIMARY) && mouse->pane->config->copy_on_select) {
+    if (pane_copy(mouse->pane, CLIPBOARD_PRIMARY) && mouse->pane->settings->values.copy_on_select) {
         pane_copy(mouse->pane, CLIPBOARD_MAIN);
     }
 }

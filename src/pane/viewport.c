@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "config_look.h"
 #include "loop_clock.h"
 
 enum {
@@ -28,9 +27,9 @@ struct viewport {
     struct viewport_sink sink;
     struct quire_frame *frame;
     struct quire_frame_info info; /* of the frame as it was last updated */
-    struct renderer_scene scene;
-    uint32_t padding; /* at scale 1 */
-    bool blink_allowed, text_blink_allowed;
+    struct scene_pane picture;    /* what is shown of it */
+    uint32_t padding;             /* at scale 1 */
+    bool blink_allowed, text_blink_allowed, bold_is_bright;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -62,7 +61,7 @@ bool viewport_is_touched(const struct viewport *viewport) {
 
 static void blink(void *user, int64_t now) {
     struct viewport *viewport = user;
-    viewport->scene.cursor_on = !viewport->scene.cursor_on;
+    viewport->picture.cursor_on = !viewport->picture.cursor_on;
     event_loop_set_timer(viewport->loop, &viewport->blink, now + BLINK_MS);
     touch(viewport, true);
 }
@@ -71,21 +70,21 @@ static void blink(void *user, int64_t now) {
 static void blink_text(void *user, int64_t now) {
     struct viewport *viewport = user;
     (void)now;
-    viewport->scene.blinked_out = !viewport->scene.blinked_out;
+    viewport->picture.blinked_out = !viewport->picture.blinked_out;
     touch(viewport, true);
 }
 
 static void hide_scrollbar(void *user, int64_t now) {
     struct viewport *viewport = user;
     (void)now;
-    viewport->scene.scrollbar.alpha = 0.0f;
+    viewport->picture.scrollbar.alpha = 0.0f;
     touch(viewport, true);
 }
 
 static void end_bell(void *user, int64_t now) {
     struct viewport *viewport = user;
     (void)now;
-    viewport->scene.bell = 0.0f;
+    viewport->picture.bell = 0.0f;
     touch(viewport, true);
 }
 
@@ -100,14 +99,21 @@ static void set_timer(struct viewport *viewport, struct timer *timer, int64_t mi
 
 /* --- making --- */
 
-static void init_scene(struct viewport *viewport, const struct config *config) {
-    viewport->scene = (struct renderer_scene)RENDERER_SCENE_INIT;
-    viewport->scene.frame = viewport->frame;
-    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
-    viewport->scene.settings = config_renderer_settings(config);
-    viewport->scene.selection_foreground = config->selection_foreground;
-    viewport->scene.selection_background = config->selection_background;
-    viewport->scene.width_px = viewport->scene.height_px = 1;
+static void init_picture(struct viewport *viewport) {
+    viewport->picture = (struct scene_pane)SCENE_PANE_INIT;
+    viewport->picture.frame = viewport->frame;
+    viewport->picture.area = (struct backend_area){0, 0, 1, 1};
+}
+
+void viewport_apply(struct viewport *viewport, const struct config *config) {
+    viewport->padding = (uint32_t)config->padding;
+    viewport->blink_allowed = config->cursor_blink;
+    viewport->text_blink_allowed = config->text_blink;
+    viewport->bold_is_bright = config->bold_is_bright;
+    viewport->is_stale = true;
+    viewport->picture.selection_foreground = config->selection_foreground;
+    viewport->picture.selection_background = config->selection_background;
+    viewport_touch(viewport);
 }
 
 struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
@@ -119,9 +125,6 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->drawing = drawing;
     viewport->loop = loop;
     viewport->sink = *sink;
-    viewport->padding = (uint32_t)config->padding;
-    viewport->blink_allowed = config->cursor_blink;
-    viewport->text_blink_allowed = config->text_blink;
     viewport->touched = true;
     viewport->sync_since = TIMER_NEVER;
     viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
@@ -134,7 +137,9 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
         free(viewport);
         return NULL;
     }
-    init_scene(viewport, config);
+    init_picture(viewport);
+    viewport_apply(viewport, config);
+    viewport->picture.padding_px = (uint32_t)(viewport->padding * drawing_scale(drawing));
     return viewport;
 }
 
@@ -148,67 +153,73 @@ void viewport_destroy(struct viewport *viewport) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
     quire_frame_destroy(viewport->frame);
+    scene_pane_finish(&viewport->picture);
     free(viewport);
 }
 
 /* --- sizes --- */
 
-void viewport_set_size(struct viewport *viewport, uint32_t width_px, uint32_t height_px) {
-    viewport->scene.width_px = width_px;
-    viewport->scene.height_px = height_px;
-    viewport->scene.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
+void viewport_set_place(struct viewport *viewport, const struct backend_area *place) {
+    viewport->picture.area = *place;
+    viewport->picture.padding_px = (uint32_t)(viewport->padding * drawing_scale(viewport->drawing));
     viewport_touch(viewport);
 }
 
 uint32_t viewport_padding_px(const struct viewport *viewport) {
-    return viewport->scene.padding_px;
+    return viewport->picture.padding_px;
 }
 
 struct terminal_size viewport_grid(const struct viewport *viewport) {
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     struct terminal_size size = {1, 1, metrics->cell_width, metrics->cell_height};
-    drawing_grid(viewport->drawing, viewport->scene.width_px, viewport->scene.height_px, viewport->scene.padding_px,
-                 &size.cols, &size.rows);
+    drawing_grid(viewport->drawing, viewport->picture.area.width, viewport->picture.area.height,
+                 viewport->picture.padding_px, &size.cols, &size.rows);
     return size;
 }
 
 void viewport_pixels_for(const struct viewport *viewport, uint32_t cols, uint32_t rows, uint32_t *width_px,
                          uint32_t *height_px) {
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
-    *width_px = cols * metrics->cell_width + 2 * viewport->scene.padding_px;
-    *height_px = rows * metrics->cell_height + 2 * viewport->scene.padding_px;
+    *width_px = cols * metrics->cell_width + 2 * viewport->picture.padding_px;
+    *height_px = rows * metrics->cell_height + 2 * viewport->picture.padding_px;
 }
 
 /* --- what lies over the text --- */
 
 void viewport_set_focus(struct viewport *viewport, bool focused) {
-    if (viewport->scene.focused != focused) {
-        viewport->scene.focused = focused;
-        viewport->scene.cursor_on = true;
+    if (viewport->picture.focused != focused) {
+        viewport->picture.focused = focused;
+        viewport->picture.cursor_on = true;
         viewport_touch(viewport);
     }
 }
 
 void viewport_set_preedit(struct viewport *viewport, const char *text) {
     snprintf(viewport->preedit, sizeof viewport->preedit, "%s", text);
-    viewport->scene.preedit = viewport->preedit[0] != '\0' ? viewport->preedit : NULL;
+    viewport->picture.preedit = viewport->preedit[0] != '\0' ? viewport->preedit : NULL;
     viewport_touch(viewport);
 }
 
 void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mark_col, uint32_t mark_end) {
     snprintf(viewport->line, sizeof viewport->line, "%s", text != NULL ? text : "");
-    viewport->scene.message = text != NULL ? viewport->line : NULL;
-    viewport->scene.mark_col = mark_col;
-    viewport->scene.mark_end = mark_end;
+    viewport->picture.message = text != NULL ? viewport->line : NULL;
+    viewport->picture.mark_col = mark_col;
+    viewport->picture.mark_end = mark_end;
     viewport_touch(viewport);
+}
+
+/* Where the cells are in the window. */
+static struct backend_area cells_area(const struct viewport *viewport) {
+    return scene_cells_area(&viewport->picture.area, viewport->picture.padding_px, drawing_metrics(viewport->drawing),
+                            viewport->info.cols, viewport->info.rows);
 }
 
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col) {
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
-    int32_t x = x_px - (int32_t)viewport->scene.padding_px, y = y_px - (int32_t)viewport->scene.padding_px;
-    int32_t top = (int32_t)((viewport->info.rows - 1) * metrics->cell_height);
+    struct backend_area cells = cells_area(viewport);
+    int32_t x = x_px - (int32_t)cells.x, bottom = (int32_t)(cells.y + cells.height);
     *col = x > 0 ? (uint32_t)x / metrics->cell_width : 0;
-    return viewport->info.rows > 0 && y >= top && y < top + (int32_t)metrics->cell_height;
+    return viewport->info.rows > 0 && y_px >= bottom - (int32_t)metrics->cell_height && y_px < bottom;
 }
 
 static uint32_t hovered_link(struct viewport *viewport) {
@@ -219,20 +230,20 @@ void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, in
     viewport->hovers = hovers;
     viewport->hover_x = x_px;
     viewport->hover_y = y_px;
-    if (viewport->scene.hover_link != hovered_link(viewport)) {
+    if (viewport->picture.hover_link != hovered_link(viewport)) {
         viewport_touch(viewport);
     }
 }
 
 void viewport_ring_bell(struct viewport *viewport) {
-    viewport->scene.bell = 0.25f;
+    viewport->picture.bell = 0.25f;
     set_timer(viewport, &viewport->bell, BELL_MS);
     viewport_touch(viewport);
 }
 
 void viewport_restart_blink(struct viewport *viewport) {
-    if (!viewport->scene.cursor_on) {
-        viewport->scene.cursor_on = true;
+    if (!viewport->picture.cursor_on) {
+        viewport->picture.cursor_on = true;
         touch(viewport, true); /* the echo comes right behind it */
     }
     if (viewport->blink.due != TIMER_NEVER) {
@@ -242,11 +253,11 @@ void viewport_restart_blink(struct viewport *viewport) {
 
 /* A cursor that nobody sees blinking must not wake anyone up. */
 static void plan_blink(struct viewport *viewport) {
-    bool blinks = viewport->blink_allowed && viewport->scene.focused && viewport->info.cursor_blink &&
+    bool blinks = viewport->blink_allowed && viewport->picture.focused && viewport->info.cursor_blink &&
                   viewport->info.cursor_visible;
     if (!blinks) {
         event_loop_stop_timer(viewport->loop, &viewport->blink);
-        viewport->scene.cursor_on = true;
+        viewport->picture.cursor_on = true;
     } else if (viewport->blink.due == TIMER_NEVER) {
         set_timer(viewport, &viewport->blink, BLINK_MS);
     }
@@ -264,7 +275,7 @@ static bool has_blinking_text(const struct viewport *viewport) {
 static void plan_text_blink(struct viewport *viewport) {
     if (!viewport->text_blink_allowed || !has_blinking_text(viewport)) {
         event_loop_stop_timer(viewport->loop, &viewport->text_blink);
-        viewport->scene.blinked_out = false;
+        viewport->picture.blinked_out = false;
     } else if (viewport->text_blink.due == TIMER_NEVER) {
         set_timer(viewport, &viewport->text_blink, TEXT_BLINK_MS);
     }
@@ -329,9 +340,9 @@ static void own_frame(struct viewport *viewport) {
 /* --- scrolling --- */
 
 /* The scrollbar's top and size in pixels; without history there is none. */
-static void place_scrollbar(const struct viewport *viewport, struct renderer_scrollbar *bar) {
+static void place_scrollbar(const struct viewport *viewport, struct scene_scrollbar *bar) {
     uint64_t total = viewport->info.scroll_total + viewport->info.rows;
-    uint32_t height = viewport->scene.height_px;
+    uint32_t height = viewport->picture.area.height;
     double size = total > 0 ? (double)height * viewport->info.rows / (double)total : height;
     size = size < SCROLLBAR_MIN * drawing_scale(viewport->drawing) ? SCROLLBAR_MIN * drawing_scale(viewport->drawing)
                                                                    : size;
@@ -347,18 +358,19 @@ static void place_scrollbar(const struct viewport *viewport, struct renderer_scr
 
 bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint64_t *offset) {
     uint32_t width = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
-    struct renderer_scrollbar bar = {0.0f, 0, 0, 0};
+    const struct backend_area *area = &viewport->picture.area;
+    struct scene_scrollbar bar = {0.0f, 0, 0, 0};
     place_scrollbar(viewport, &bar);
-    double room = (double)viewport->scene.height_px - bar.size_px;
-    double part = room > 0 ? (y_px - bar.size_px / 2.0) / room : 0.0;
+    double room = (double)area->height - bar.size_px;
+    double part = room > 0 ? (y_px - (int32_t)area->y - bar.size_px / 2.0) / room : 0.0;
     part = part < 0 ? 0 : part > 1 ? 1 : part;
     *offset = (uint64_t)((1.0 - part) * (double)viewport->info.scroll_total + 0.5);
-    return viewport->scene.scrollbar.alpha > 0 && x_px >= (int32_t)(viewport->scene.width_px - width) &&
-           viewport->info.scroll_total > 0;
+    int64_t right = (int64_t)area->x + area->width, x = x_px;
+    return viewport->picture.scrollbar.alpha > 0 && x >= right - width && viewport->info.scroll_total > 0;
 }
 
 static void show_scrollbar(struct viewport *viewport) {
-    viewport->scene.scrollbar.alpha = SCROLLBAR_ALPHA;
+    viewport->picture.scrollbar.alpha = SCROLLBAR_ALPHA;
     set_timer(viewport, &viewport->scrollbar, SCROLLBAR_MS);
     viewport_touch(viewport);
 }
@@ -397,6 +409,7 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     viewport->sync_since = TIMER_NEVER;
     if (!viewport->is_fresh) {
         session_take_dirty(session);
+        quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         quire_frame_update(viewport->frame, terminal);
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
@@ -406,15 +419,19 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     return true;
 }
 
-const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct session *session, int64_t now) {
+bool viewport_prepare(struct viewport *viewport, struct session *session, int64_t now) {
     if (!update_frame(viewport, session, now)) {
-        return NULL;
+        return false;
     }
     plan_blink(viewport);
     plan_text_blink(viewport);
-    viewport->scene.hover_link = hovered_link(viewport);
-    place_scrollbar(viewport, &viewport->scene.scrollbar);
-    return &viewport->scene;
+    viewport->picture.hover_link = hovered_link(viewport);
+    place_scrollbar(viewport, &viewport->picture.scrollbar);
+    return true;
+}
+
+bool viewport_add(struct viewport *viewport, struct scene *scene) {
+    return scene_add_pane(scene, &viewport->picture, drawing_metrics(viewport->drawing));
 }
 
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage) {
@@ -441,29 +458,32 @@ const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
 void viewport_cell_at(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
                       bool *right_half) {
     own_frame(viewport);
-    drawing_cell_at(viewport->drawing, &viewport->scene, x_px, y_px, col, row, right_half);
+    struct backend_area cells = cells_area(viewport);
+    scene_cell_at(viewport->frame, &cells, x_px, y_px, drawing_metrics(viewport->drawing), col, row, right_half);
 }
 
 void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y_px, int32_t *x, int32_t *y,
                         int *rows_outside) {
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
-    int32_t height = (int32_t)(viewport->info.rows * metrics->cell_height);
-    *x = x_px - (int32_t)viewport->scene.padding_px;
-    *y = y_px - (int32_t)viewport->scene.padding_px;
+    struct backend_area cells = cells_area(viewport);
+    int32_t height = (int32_t)cells.height, row = (int32_t)metrics->cell_height;
+    *x = x_px - (int32_t)cells.x;
+    *y = y_px - (int32_t)cells.y;
     *rows_outside = 0;
     if (*y < 0) {
-        *rows_outside = (*y - (int32_t)metrics->cell_height + 1) / (int32_t)metrics->cell_height;
+        *rows_outside = (*y - row + 1) / row;
     } else if (*y >= height) {
-        *rows_outside = (*y - height) / (int32_t)metrics->cell_height + 1;
+        *rows_outside = (*y - height) / row + 1;
     }
 }
 
 void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height) {
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    struct backend_area cells = cells_area(viewport);
     bool single = quire_frame_row_size(viewport->frame, viewport->info.cursor_row) == QUIRE_ROW_SINGLE;
     uint32_t cell_width = metrics->cell_width * (single ? 1 : 2);
-    *x = (int)(viewport->scene.padding_px + viewport->info.cursor_col * cell_width);
-    *y = (int)(viewport->scene.padding_px + viewport->info.cursor_row * metrics->cell_height);
+    *x = (int)(cells.x + viewport->info.cursor_col * cell_width);
+    *y = (int)(cells.y + viewport->info.cursor_row * metrics->cell_height);
     *width = (int)cell_width;
     *height = (int)metrics->cell_height;
 }
@@ -474,10 +494,9 @@ const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *leng
 }
 
 static bool is_cell(const struct viewport *viewport, int32_t x_px, int32_t y_px) {
-    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
-    int64_t x = (int64_t)x_px - viewport->scene.padding_px, y = (int64_t)y_px - viewport->scene.padding_px;
-    return x >= 0 && y >= 0 && x < (int64_t)viewport->info.cols * metrics->cell_width &&
-           y < (int64_t)viewport->info.rows * metrics->cell_height;
+    struct backend_area cells = cells_area(viewport);
+    int64_t x = (int64_t)x_px - cells.x, y = (int64_t)y_px - cells.y;
+    return x >= 0 && y >= 0 && x < cells.width && y < cells.height;
 }
 
 uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px) {
@@ -535,14 +554,14 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
     fprintf(file, "frames: %llu\nrows-drawn: %llu\n", (unsigned long long)viewport->frames_drawn,
             (unsigned long long)viewport->rows_drawn);
     fprintf(file, "size: %u %u\ncell: %u %u\nwindow: %u %u\npadding: %u\nfont-size: %g\n", info->cols, info->rows,
-            metrics->cell_width, metrics->cell_height, viewport->scene.width_px, viewport->scene.height_px,
-            viewport->scene.padding_px, drawing_font_size(viewport->drawing));
+            metrics->cell_width, metrics->cell_height, viewport->picture.area.width, viewport->picture.area.height,
+            viewport->picture.padding_px, drawing_font_size(viewport->drawing));
     fprintf(file, "cursor: %u %u %s\nfocused: %d\nalternate: %d\nscroll: %llu %llu\nscrollbar: %g\nhover: %u\n",
-            info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->scene.focused,
+            info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
             info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
-            (double)viewport->scene.scrollbar.alpha, viewport->scene.hover_link);
-    fprintf(file, "message: %s\npreedit: %s\nscreen:\n", viewport->scene.message != NULL ? viewport->scene.message : "",
-            viewport->preedit);
+            (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
+    fprintf(file, "message: %s\npreedit: %s\nscreen:\n",
+            viewport->picture.message != NULL ? viewport->picture.message : "", viewport->preedit);
     struct quire_frame_cell *cells = calloc(info->cols > 0 ? info->cols : 1, sizeof *cells);
     for (uint32_t row = 0; cells != NULL && row < info->rows; row++) {
         describe_row(viewport, row, cells, file);

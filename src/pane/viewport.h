@@ -1,8 +1,9 @@
 /* viewport.h - how a session looks in a rectangle: its frame, where it is scrolled to, and what lies over the text.
  *
  * The viewport says when there is something to draw: after output, scrolling, a change of focus, when a timer of its
- * own runs out (cursor blink, scrollbar, bell). It prepares a scene for a renderer (viewport_prepare) and takes the
- * session's lock for the frame update alone. Main thread. */
+ * own runs out (cursor blink, scrollbar, bell). It prepares its layers of the window's scene
+ * (viewport_prepare, viewport_add) and takes the session's lock for the frame update alone. Points are pixels of the
+ * window. Main thread. */
 #ifndef VIEWPORT_H
 #define VIEWPORT_H
 
@@ -16,6 +17,7 @@
 #include "config.h"
 #include "drawing.h"
 #include "event_loop.h"
+#include "scene_pane.h"
 #include "session.h"
 #include "terminal_setup.h"
 
@@ -30,10 +32,12 @@ struct viewport_sink {
 /* NULL: no memory. The picture gives the sizes of cells and must live longer. */
 struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
                                  const struct viewport_sink *sink);
+/* Other settings are in force. The padding is there with the next viewport_set_place. */
+void viewport_apply(struct viewport *viewport, const struct config *config);
 void viewport_destroy(struct viewport *viewport);
 
-/* The rectangle has this size now, or the font another one; the grid follows. */
-void viewport_set_size(struct viewport *viewport, uint32_t width_px, uint32_t height_px);
+/* The rectangle is here in the window now, or the font has another size; the grid follows. */
+void viewport_set_place(struct viewport *viewport, const struct backend_area *place);
 /* Between the edge and the text. */
 uint32_t viewport_padding_px(const struct viewport *viewport);
 
@@ -68,11 +72,13 @@ void viewport_touch(struct viewport *viewport);
 /* Whether there is something to draw. */
 bool viewport_is_touched(const struct viewport *viewport);
 
-/* The scene as it is now; NULL: a synchronized update is going on. A picture is wanted when it is over, at the latest
- * when nothing came for half a second, or after a second; where the next one follows at once, of the moment in between
- * (session_lend_frame). */
-const struct renderer_scene *viewport_prepare(struct viewport *viewport, struct session *session, int64_t now);
-/* The scene was drawn; `rows` of it have changed. */
+/* Takes what is in view now. False: a synchronized update is going on. A picture is wanted when it is over, at the
+ * latest when nothing came for half a second, or after a second; where the next one follows at once, of the moment in
+ * between (session_lend_frame). */
+bool viewport_prepare(struct viewport *viewport, struct session *session, int64_t now);
+/* Puts its layers on top of a scene; they borrow from the viewport until the scene is drawn. False: no memory. */
+bool viewport_add(struct viewport *viewport, struct scene *scene);
+/* The scene was drawn, and this has changed. */
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage);
 
 /* The frame, whose selection is going to be changed, or read. Under the session's lock only. */

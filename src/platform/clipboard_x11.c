@@ -213,13 +213,15 @@ static void take_all(struct x11 *x11) {
     }
 }
 
-/* Writing may have made xcb read. */
+/* Writing may have made xcb read: what it has read, an event or a reply, makes no descriptor readable any more. */
 static void flush(struct x11 *x11) {
     xcb_flush(x11->connection);
     xcb_generic_event_t *event = xcb_poll_for_queued_event(x11->connection);
     if (event != NULL) {
         on_event(x11, event);
         free(event);
+        x11->stale = true;
+    } else if (take_reply(x11)) {
         x11->stale = true;
     }
 }
@@ -364,7 +366,7 @@ static void hand_over(struct x11 *x11) {
     int64_t now = clock_ms(), end = now + 3 * (int64_t)patience_ms, quiet_end = now + patience_ms;
     size_t left = 0;
     begin_handover(x11);
-    while (take_all(x11), is_busy(x11) && now < end && now < quiet_end) {
+    while (take_all(x11), flush(x11), is_busy(x11) && now < end && now < quiet_end) {
         struct pollfd wait = {xcb_get_file_descriptor(x11->connection), POLLIN, 0};
         int64_t until = end < quiet_end ? end : quiet_end;
         poll(&wait, 1, x11->stale ? 0 : (int)(until - now));

@@ -2,6 +2,7 @@
 #include "drop_list.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool drop_list_is_file(const char *address, const char *host) {
@@ -56,4 +57,15 @@ char *drop_list_path(char *address) {
     }
     decode(path);
     return path;
+}
+
+void drop_list_files(const char *list, const char *host, void (*each)(void *user, const char *path), void *user) {
+    for (size_t length; *list != '\0'; list += length + (list[length] != '\0')) {
+        length = strcspn(list, "\r\n");
+        char *address = strndup(list, length);
+        if (address != NULL && drop_list_is_file(address, host)) {
+            each(user, drop_list_path(address));
+        }
+        free(address);
+    }
 }

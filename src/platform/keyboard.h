@@ -31,11 +31,6 @@ struct keyboard_sink {
     void (*preedit)(void *user, const char *text);             /* "" ends it */
 };
 
-/* Call before SDL_Init and before the first window: keeps Xlib from swallowing dead keys, and SDL from input methods of
- * X11. keyboard_restore_environment undoes it once the first window exists. */
-void keyboard_prepare_environment(void);
-void keyboard_restore_environment(void);
-
 /* NULL: no memory. A window system that cannot be read beside SDL falls back to SDL's events. */
 struct keyboard *keyboard_create(SDL_Window *window, const struct keyboard_sink *sink);
 void keyboard_destroy(struct keyboard *keyboard);

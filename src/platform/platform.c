@@ -46,39 +46,7 @@ static void set_hints(void) {
     }
 }
 
-static bool is_set(const char *name) {
-    const char *value = getenv(name);
-    return value != NULL && value[0] != '\0';
-}
-
-/* SDL 2 takes X11 where it can. */
-static bool will_be_wayland(void) {
-    const char *driver = getenv("SDL_VIDEODRIVER");
-    return driver != NULL ? strstr(driver, "wayland") != NULL : !is_set("DISPLAY") && is_set("WAYLAND_DISPLAY");
-}
-
-/* SDL asks the session's bus for input methods, whose answers it gives in the wrong order (x_input_method.h), and on
- * Wayland for the pointer's theme. Where there is no bus libdbus would start one, by running dbus-launch. An address
- * that leads nowhere keeps it from both. */
-static bool wants_no_bus(void) {
-    const char *folder = getenv("XDG_RUNTIME_DIR");
-    char path[4096];
-    bool there =
-        is_set("DBUS_SESSION_BUS_ADDRESS") ||
-        (folder != NULL && snprintf(path, sizeof path, "%s/bus", folder) < (int)sizeof path && access(path, F_OK) == 0);
-    return !will_be_wayland() || !there;
-}
-
-/* SDL reads its names from the environment when it starts; the programs in the terminal must not inherit them. */
-static bool start_video(const char *window_class, char *error, size_t error_size) {
-    setenv("SDL_VIDEO_X11_WMCLASS", window_class, 1);
-    setenv("SDL_VIDEO_WAYLAND_WMCLASS", window_class, 1);
-    setenv("SDL_VIDEO_X11_NODIRECTCOLOR", "1", 1); /* SDL wants a colour map of its own, for games' gamma ramps */
-    const char *bus = getenv("DBUS_SESSION_BUS_ADDRESS");
-    char *saved_bus = bus != NULL ? strdup(bus) : NULL;
-    if (wants_no_bus()) {
-        setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
-    }
+static bool start_video(char *error, size_t error_size) {
     set_hints();
     bool started = SDL_Init(SDL_INIT_VIDEO) == 0;
     if (!started) {
@@ -89,15 +57,6 @@ static bool start_video(const char *window_class, char *error, size_t error_size
     } else {
         x_errors_install(); /* SDL has set handlers of its own */
     }
-    unsetenv("SDL_VIDEO_X11_WMCLASS");
-    unsetenv("SDL_VIDEO_WAYLAND_WMCLASS");
-    unsetenv("SDL_VIDEO_X11_NODIRECTCOLOR");
-    if (saved_bus != NULL) {
-        setenv("DBUS_SESSION_BUS_ADDRESS", saved_bus, 1);
-    } else {
-        unsetenv("DBUS_SESSION_BUS_ADDRESS");
-    }
-    free(saved_bus);
     return started;
 }
 
@@ -183,6 +142,7 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
         platform->watch.descriptor = XConnectionNumber(platform->display);
         x11_dpi_follow(platform->display);
         platform->x11_dpi = x11_dpi_read(platform->display);
+        SDL_EventState(SDL_DROPTEXT, SDL_IGNORE); /* line by line: x11_drop.h has it whole */
     } else if (info.subsystem == SDL_SYSWM_WAYLAND) {
         platform->wayland = info.info.wl.display;
         platform->watch.descriptor = wl_display_get_fd(platform->wayland);
@@ -202,7 +162,7 @@ struct clipboards *platform_clipboards(struct platform *platform) {
     return platform->clipboards.clipboards;
 }
 
-struct platform *platform_create(struct event_loop *loop, const char *window_class, char *error, size_t error_size) {
+struct platform *platform_create(struct event_loop *loop, char *error, size_t error_size) {
     struct platform *platform = calloc(1, sizeof *platform);
     if (platform == NULL) {
         snprintf(error, error_size, "no memory");
@@ -211,11 +171,7 @@ struct platform *platform_create(struct event_loop *loop, const char *window_cla
     platform->loop = loop;
     platform->source = (struct loop_source){dispatch, pending, platform, BLIND_MS, NULL};
     platform->watch = (struct loop_watch){-1, POLLIN, connection_ready, platform, NULL};
-    if (!will_be_wayland()) { /* there libxkbcommon would complain */
-        keyboard_prepare_environment();
-    }
-    if (!start_video(window_class, error, error_size)) {
-        keyboard_restore_environment();
+    if (!start_video(error, error_size)) {
         free(platform);
         return NULL;
     }

@@ -13,9 +13,8 @@ struct clipboards;
 struct event_loop;
 struct platform;
 
-/* Starts SDL's video. `window_class` is that of all windows (X11), the application id (Wayland). NULL: one line in
- * `error`. */
-struct platform *platform_create(struct event_loop *loop, const char *window_class, char *error, size_t error_size);
+/* Starts SDL's video, behind platform_environment_set. NULL: one line in `error`. */
+struct platform *platform_create(struct event_loop *loop, char *error, size_t error_size);
 
 /* All windows must be destroyed. What is own of the clipboard is handed over, for which this waits up to some 500 ms
  * (clipboards_destroy). NULL is allowed. */

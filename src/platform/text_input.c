@@ -23,37 +23,6 @@ struct keyboard {
     struct keyboard_queue queue;
 };
 
-/* What SDL and Xlib must not see while they start: a table of their own for dead keys, and input methods, which are
- * this folder's business. */
-static struct {
-    const char *name, *value;
-    char *saved; /* NULL: it was not set */
-} hidden[] = {{"XCOMPOSEFILE", "/dev/null", NULL}, {"XMODIFIERS", "@im=none", NULL}};
-
-static bool is_hidden;
-
-void keyboard_prepare_environment(void) {
-    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
-        const char *present = getenv(hidden[i].name);
-        hidden[i].saved = present != NULL ? strdup(present) : NULL;
-        setenv(hidden[i].name, hidden[i].value, 1);
-    }
-    is_hidden = true;
-}
-
-void keyboard_restore_environment(void) {
-    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0] && is_hidden; i++) {
-        if (hidden[i].saved != NULL) {
-            setenv(hidden[i].name, hidden[i].saved, 1);
-        } else {
-            unsetenv(hidden[i].name);
-        }
-        free(hidden[i].saved);
-        hidden[i].saved = NULL;
-    }
-    is_hidden = false;
-}
-
 static void start_source(struct keyboard *keyboard, SDL_Window *window) {
     static const struct keyboard_source *const sources[] = {&keyboard_source_x11, &keyboard_source_wayland,
                                                             &keyboard_source_sdl};

@@ -126,7 +126,6 @@ struct window *window_create(struct platform *platform, const char *title, enum 
     window->next = platform->windows;
     platform->windows = window;
     bool made = make_gl_window(window, wish) || make_plain_window(window, error, error_size);
-    keyboard_restore_environment(); /* the first window has read it */
     if (made) {
         platform_find_display(platform, window->sdl);
         window->id = SDL_GetWindowID(window->sdl);
@@ -162,6 +161,7 @@ void window_destroy(struct window *window) {
     wayland_activation_stop(&window->activation);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
+    x11_drop_finish(&window->drop);
     for (size_t i = 0; i < SDL_NUM_SYSTEM_CURSORS; i++) {
         if (window->cursors[i] != NULL) {
             SDL_FreeCursor(window->cursors[i]);

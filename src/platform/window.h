@@ -34,6 +34,7 @@ struct window_sink {
     void (*preedit)(void *user, const char *text);             /* "" ends it */
     /* A drop comes in pieces: files and texts one by one, at the end `file` and `text` NULL. */
     void (*dropped)(void *user, const char *file, const char *text);
+    void (*drop_refused)(void *user); /* one was larger than the clipboards' limit */
 };
 
 /* Makes a hidden window, with what is to draw into it (backend_choice.h). GL that was asked for and refused is no

@@ -3,8 +3,11 @@
 #include <SDL_syswm.h>
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "drop_list.h"
 #include "loop_clock.h"
+#include "platform.h"
 #include "window_sdl.h"
 #include "x11_dpi.h"
 #include "x11_drop.h"
@@ -152,12 +155,9 @@ static void on_drop(struct window *window, const SDL_DropEvent *drop) {
         sink->dropped(sink->user, drop->file != NULL ? drop->file : "", NULL);
         break;
     case SDL_DROPTEXT:
-        if (!window->drop_told) {
-            sink->dropped(sink->user, NULL, drop->file != NULL ? drop->file : "");
-        }
+        sink->dropped(sink->user, NULL, drop->file != NULL ? drop->file : "");
         break;
     case SDL_DROPCOMPLETE:
-        window->drop_told = false;
         sink->dropped(sink->user, NULL, NULL);
         break;
     default:
@@ -269,19 +269,55 @@ static const XEvent *native_event(const struct platform *platform, const SDL_Eve
     return native ? &event->syswm.msg->msg.x11.event : NULL;
 }
 
-/* SDL's events of the drop come behind this one. */
-static void take_drop_text(const struct platform *platform, const XEvent *event) {
-    for (struct window *window = platform->windows; window != NULL; window = window->next) {
-        SDL_SysWMinfo info;
-        SDL_VERSION(&info.version);
-        if (SDL_GetWindowWMInfo(window->sdl, &info) && info.info.x11.window == event->xselection.requestor) {
-            char *text = x11_drop_text(platform->display, event);
-            window->drop_told = text != NULL;
-            if (text != NULL && text[0] != '\0') {
-                window->sink.dropped(window->sink.user, NULL, text);
-            }
-            free(text);
+static void tell_file(void *user, const char *path) {
+    const struct window_sink *sink = user;
+    sink->dropped(sink->user, path, NULL);
+}
+
+static void see_file(void *user, const char *path) {
+    (void)path;
+    *(bool *)user = true;
+}
+
+/* Of what comes at once SDL tells the files, and that it was all, behind this event; of increments it tells nothing. */
+static void tell_drop(struct window *window) {
+    struct x11_drop *drop = &window->drop;
+    const struct window_sink *sink = &window->sink;
+    char host[256] = "";
+    bool has_files = false;
+    gethostname(host, sizeof host - 1);
+    if (drop->is_list && drop->in_increments) {
+        drop_list_files(drop->text->bytes, host, tell_file, &window->sink);
+    }
+    if (drop->is_list) {
+        drop_list_files(drop->text->bytes, host, see_file, &has_files);
+        drop_list_keep_addresses(drop->text->bytes, host);
+    }
+    if (drop->text->bytes[0] != '\0') {
+        sink->dropped(sink->user, NULL, drop->text->bytes);
+        if (has_files) {
+            sink->dropped(sink->user, NULL, " ");
         }
+    }
+    if (drop->in_increments) {
+        sink->dropped(sink->user, NULL, NULL);
+    }
+}
+
+static void take_drop(struct platform *platform, struct window *window, const XEvent *event) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (!SDL_GetWindowWMInfo(window->sdl, &info)) {
+        return;
+    }
+    const struct clipboards *clipboards = platform_clipboards(platform);
+    size_t limit = clipboards != NULL ? clipboards_limit(clipboards) : 0;
+    enum x11_drop_news news = x11_drop_take(&window->drop, platform->display, info.info.x11.window, limit, event);
+    if (news == X11_DROP_WHOLE) {
+        tell_drop(window);
+        x11_drop_finish(&window->drop);
+    } else if (news == X11_DROP_TOO_LARGE) {
+        window->sink.drop_refused(window->sink.user);
     }
 }
 
@@ -299,11 +335,15 @@ static void follow_dpi(struct platform *platform, const XEvent *event) {
 }
 
 static void act_on_native(struct platform *platform, const XEvent *event) {
-    if (event != NULL && event->type == SelectionNotify) {
-        take_drop_text(platform, event);
-    } else if (event != NULL) {
-        follow_dpi(platform, event);
+    if (event == NULL) {
+        return;
     }
+    for (struct window *window = platform->windows; window != NULL; window = window->next) {
+        if (event->type == SelectionNotify || event->type == PropertyNotify) {
+            take_drop(platform, window, event);
+        }
+    }
+    follow_dpi(platform, event);
 }
 
 static void release(SDL_Event *event) {

@@ -19,6 +19,7 @@
 #include "window_gl.h"
 #include "window_progress.h"
 #include "window_surface.h"
+#include "x11_drop.h"
 
 struct wl_display;
 
@@ -48,8 +49,8 @@ struct window {
     struct window_surface surface;
     Uint32 id;
     struct keyboard *keyboard;
+    struct x11_drop drop;
     bool keeps_picture; /* of GL: by a swap */
-    bool drop_told;     /* the text of the drop that goes on */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
     int64_t lose_gl;    /* window_lose_gl */
     char warning[512];  /* empty: none */

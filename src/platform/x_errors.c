@@ -1,23 +1,51 @@
 #define _GNU_SOURCE
 #include "x_errors.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+/* What makes two errors alike. */
+struct kind {
+    unsigned char code, request, minor;
+};
+
 /* Xlib hands no pointer of ours to its handlers. */
-static unsigned logged;
+static struct kind logged[X_ERRORS_LOGGED];
+static size_t logged_count;
 static void (*wish)(void *user);
 static void *wisher;
 
-static int log_error(Display *display, XErrorEvent *event) {
-    char text[128];
-    if (logged < X_ERRORS_LOGGED) {
-        XGetErrorText(display, event->error_code, text, sizeof text);
-        fprintf(stderr, "quire: the X server says: %s (request %d.%d, resource 0x%lx)%s\n", text, event->request_code,
-                event->minor_code, event->resourceid,
-                ++logged == X_ERRORS_LOGGED ? "; further ones are not logged" : "");
+static bool was_logged(const struct kind *kind) {
+    for (size_t i = 0; i < logged_count; i++) {
+        if (logged[i].code == kind->code && logged[i].request == kind->request && logged[i].minor == kind->minor) {
+            return true;
+        }
     }
+    return false;
+}
+
+/* By Xlib's own list; of extensions it knows names by other keys than the numbers that a server gives them. */
+static void name_request(Display *display, const struct kind *kind, char *name, int size) {
+    char number[16], fallback[32];
+    snprintf(number, sizeof number, "%u", kind->request);
+    snprintf(fallback, sizeof fallback, "request %u.%u", kind->request, kind->minor);
+    XGetErrorDatabaseText(display, "XRequest", number, fallback, name, size);
+}
+
+/* No request may be made here. */
+static int log_error(Display *display, XErrorEvent *event) {
+    const struct kind kind = {event->error_code, event->request_code, event->minor_code};
+    char text[128], name[64];
+    if (logged_count == X_ERRORS_LOGGED || was_logged(&kind)) {
+        return 0;
+    }
+    logged[logged_count++] = kind;
+    XGetErrorText(display, kind.code, text, sizeof text);
+    name_request(display, &kind, name, sizeof name);
+    fprintf(stderr, "quire: the X server says: %s (%s, resource 0x%lx); such errors are not logged again%s\n", text,
+            name, event->resourceid, logged_count == X_ERRORS_LOGGED ? ", nor any others" : "");
     return 0;
 }
 

@@ -1,7 +1,8 @@
 /* x_errors.h - what happens when the X server complains, or goes away.
  *
  * Xlib ends the program at any error. But many are of another client's making: who asked for the clipboard and was gone
- * before the answer leaves a window that does not exist. Such an error is logged on standard error, and that is all.
+ * before the answer leaves a window that does not exist. Such an error is logged on standard error, once for each kind
+ * of error and request, and that is all.
  * When the connection itself is lost there is nothing to go on with: what there is to save is saved, and the program
  * ends with one line. Both handlers are the process's; SDL starts with its own, so these are installed behind it. */
 #ifndef X_ERRORS_H
@@ -9,7 +10,7 @@
 
 #include <X11/Xlib.h>
 
-/* So many errors are logged. */
+/* So many kinds of errors are logged. */
 #define X_ERRORS_LOGGED 20
 
 /* Errors from now on are logged. */

@@ -7,8 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of Xlib's internal headers, which are not installed: input methods in shared libraries live by them. Of the filters
- * of a window XFilterEvent asks one only: that which was registered last. */
+#include "x_im_name.h"
+
+/* Of Xlib's internal headers, which are not installed: input methods in shared libraries live by them, so they stay. Of
+ * the filters of a window XFilterEvent asks one only: that which was registered last.
+ *
+ * Nothing that is public does it. A commit arrives in no other form than a KeyPress with key code 0 in the stream of
+ * the display that SDL reads, and SDL must not go on with it: it looks it up in an input context of its own, Xlib's
+ * local one, whose table is empty (platform_environment.c), and Xlib reads a commit from that table without a look at whether
+ * there is one. SDL_SYSWMEVENT and event watches show copies, behind XFilterEvent and before that look-up. Reading the
+ * keys from the queue before SDL does leaves those that arrive meanwhile to SDL. A connection of our own for keys and
+ * input method would need no filter, but then there are two streams, and a key and the click or the focus change behind
+ * it change places. */
 void _XRegisterFilterByType(Display *display, Window window, int first_type, int last_type,
                             Bool (*filter)(Display *display, Window window, XEvent *event, XPointer user),
                             XPointer user);
@@ -21,6 +31,7 @@ struct x_input_method {
     Display *display;
     Window window;
     struct x_input_method_sink sink;
+    char name[X_IM_NAME_MAX];
     XIM server; /* NULL: it does not run */
     XIC context;
     bool focused, waiting; /* waiting: for the server to start */
@@ -157,28 +168,26 @@ static Bool filter(Display *display, Window window, XEvent *event, XPointer user
 
 /* --- the connection --- */
 
-static const char *modifiers_wished(void) {
-    const char *name = getenv("XMODIFIERS"), *method = name != NULL ? strstr(name, "@im=") : NULL;
-    bool named = method != NULL && method[4] != '\0' && method[4] != '@';
-    return named && strncmp(method, "@im=none", 8) != 0 && strncmp(method, "@im=local", 9) != 0 ? name : NULL;
-}
-
 /* Xlib's own input method, which does no more than Compose, takes the place of one that does not run. */
-static bool server_runs(Display *display) {
-    char name[256] = "@server=";
-    size_t prefix = strlen(name);
-    const char *method = strstr(getenv("XMODIFIERS"), "@im=") + 4;
-    snprintf(name + prefix, sizeof name - prefix, "%.*s", (int)strcspn(method, "@"), method);
-    Atom selection = XInternAtom(display, name, True);
+static bool server_runs(Display *display, const char *name) {
+    char text[X_IM_NAME_MAX + 16];
+    snprintf(text, sizeof text, "@server=%s", name);
+    Atom selection = XInternAtom(display, text, True);
     return selection != None && XGetSelectionOwner(display, selection) != None;
 }
 
+static bool set_modifiers(const char *name) {
+    char text[X_IM_NAME_MAX + 8];
+    snprintf(text, sizeof text, "@im=%s", name);
+    return XSetLocaleModifiers(text) != NULL;
+}
+
 /* What is committed is converted to the locale's characters. It is never set back: other threads may be using it. */
-static bool set_locale(void) {
+static bool set_locale(const char *name) {
     static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (setlocale(LC_CTYPE, names[i]) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0 && XSupportsLocale()) {
-            return XSetLocaleModifiers("") != NULL;
+            return set_modifiers(name);
         }
     }
     return false;
@@ -234,7 +243,7 @@ static void forget_server(XIM server, XPointer user, XPointer none) {
 
 static bool open_server(struct x_input_method *method) {
     XIMCallback destroyed = {(XPointer)method, forget_server};
-    method->server = server_runs(method->display) ? XOpenIM(method->display, NULL, NULL, NULL) : NULL;
+    method->server = server_runs(method->display, method->name) ? XOpenIM(method->display, NULL, NULL, NULL) : NULL;
     if (method->server == NULL) {
         return false;
     }
@@ -266,10 +275,12 @@ static void wait_for_server(struct x_input_method *method) {
 }
 
 struct x_input_method *x_input_method_create(Display *display, Window window, const struct x_input_method_sink *sink) {
-    struct x_input_method *method = modifiers_wished() != NULL && set_locale() ? calloc(1, sizeof *method) : NULL;
+    char name[X_IM_NAME_MAX];
+    struct x_input_method *method = x_im_name(display, name) && set_locale(name) ? calloc(1, sizeof *method) : NULL;
     if (method == NULL) {
         return NULL;
     }
+    snprintf(method->name, sizeof method->name, "%s", name);
     method->display = display;
     method->window = window;
     method->sink = *sink;

@@ -5,8 +5,8 @@
  * speak, has one stream: a key goes to the input method when SDL filters events (XFilterEvent); what is committed comes
  * back as a KeyPress with key code 0, and a key that it leaves to us as the KeyPress that it was, in the right order.
  *
- * One per window. XMODIFIERS names the input method (@im=ibus); when it names none there is none. It may start after
- * us, end and start again. Main thread. */
+ * One per window. x_im_name.h says which; there may be none. One that is named in the environment may start after us;
+ * all may end and start again. Main thread. */
 #ifndef X_INPUT_METHOD_H
 #define X_INPUT_METHOD_H
 
@@ -23,8 +23,8 @@ struct x_input_method_sink {
     void (*committed)(void *user, const char *text); /* behind the keys that came before, before those that follow */
 };
 
-/* Making one, and each of its keys, costs the input method's answers, some milliseconds. NULL: none is named, or no
- * memory. */
+/* Making one, and each of its keys, costs the input method's answers, some milliseconds. NULL: none is wished for, or
+ * no memory. */
 struct x_input_method *x_input_method_create(Display *display, Window window, const struct x_input_method_sink *sink);
 /* NULL is allowed, here and below. */
 void x_input_method_destroy(struct x_input_method *method);

@@ -30,6 +30,7 @@ struct pty {
 
 static void explain(struct pty_failure *failure, int code, const char *what, const char *name) {
     failure->code = code;
+    failure->of_directory = false;
     if (name != NULL) {
         snprintf(failure->text, sizeof failure->text, "%s '%.300s': %s", what, name, strerror(code));
     } else {
@@ -146,6 +147,7 @@ static bool exec_succeeded(int pipe_end, const struct pty_child_plan *plan, stru
     }
     int step = report.step >= 0 && report.step <= 3 ? report.step : 0;
     explain(failure, report.code, what[step], step == PTY_STEP_DIRECTORY ? plan->directory : plan->program);
+    failure->of_directory = step == PTY_STEP_DIRECTORY;
     return false;
 }
 

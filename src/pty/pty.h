@@ -37,6 +37,7 @@ struct pty_options {
 /* Why a spawn failed: one line without a line end, and errno. */
 struct pty_failure {
     int code;
+    bool of_directory; /* it is `directory` that cannot be entered: the program was not tried */
     char text[512];
 };
 

@@ -1,11 +1,11 @@
 /* backend.h - what a renderer draws with: GL (gl/) or the CPU (cpu/). Both give the same pixels, to within 1 in 255.
  *
- *     renderer   frames, overlays, cursor -> cell records; what has changed, and where      knows no GL, no SDL
- *     backend    cell records and tiles -> pixels of an area                                knows no frames
+ *     renderer   scene -> cell records; what has changed, and where                         knows no GL, no SDL
+ *     backend    layers of cell records and colours, tiles -> pixels of an area             knows no frames
  *
  * The renderer decides everything; a backend is told. One draw is: begin; take_rows for each span of rows whose records
  * are new; move; then draw for each area whose pixels are to be made. An area can be drawn in any order and any number
- * of times: its pixels depend on look, grid and atlas alone.
+ * of times: its pixels depend on the layers and the atlas alone.
  *
  * The calls are made on one thread. A backend belongs to one renderer at a time and outlives it. */
 #ifndef BACKEND_H
@@ -15,35 +15,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "area.h"
 #include "cell_record.h"
 #include "glyph_atlas.h"
 
 struct backend;
 
-/* Pixels from the top left of the window. */
-struct backend_area {
-    uint32_t x, y, width, height;
-};
-
-/* What every pixel depends on besides its cell. Colours as 0xRRGGBB. */
-struct backend_look {
-    uint32_t width, height;      /* window */
-    uint32_t origin_x, origin_y; /* of the grid */
-    uint32_t background;         /* around the grid */
-    float text_weight;           /* how much coverage is bent to the user's taste, -1 to 1 (text_contrast.h) */
-    struct backend_area bar;     /* laid over all, blended */
-    uint32_t bar_color;
-    float bar_alpha;
-    uint32_t flash_color; /* likewise, over the whole window */
-    float flash;
-};
-
-/* The cells. Borrowed from begin to the last draw. */
+/* The cells of a layer. */
 struct backend_grid {
+    uint32_t slot;               /* a small number that is this grid's alone, see resize */
+    uint32_t origin_x, origin_y; /* of its first cell */
     uint32_t cols, rows;
     const struct cell_record *cells; /* cols * rows */
     const struct rich_record *rich;  /* likewise; those of cells that are not rich mean nothing */
     const uint32_t *rich_counts;     /* by row */
+};
+
+/* A rectangle of one colour, with cells on it or without. Cells that lie outside of the area are not seen. */
+struct backend_layer {
+    struct backend_area area;
+    uint32_t color;                  /* 0xRRGGBB, around the cells */
+    float alpha;                     /* below 1: it has no cells, and what lies below shows through */
+    const struct backend_grid *grid; /* NULL: no cells */
+};
+
+/* What every pixel depends on. Borrowed from begin to the last draw. */
+struct backend_picture {
+    uint32_t width, height;             /* window */
+    uint32_t background;                /* where no layer is */
+    float text_weight;                  /* how much coverage is bent to the user's taste, -1 to 1 (text_contrast.h) */
+    const struct backend_layer *layers; /* the lowest first */
+    uint32_t count;
     const struct glyph_atlas *atlas;
 };
 
@@ -51,23 +53,28 @@ struct backend_calls {
     /* Releases everything. Cost: what was allocated. */
     void (*destroy)(struct backend *backend);
 
-    /* The grid has another size from now on. False: no memory, nothing can be drawn until it succeeds. */
-    bool (*resize)(struct backend *backend, uint32_t cols, uint32_t rows);
+    /* There are no grids, and the next atlas may be another one. */
+    void (*forget)(struct backend *backend);
 
-    /* A draw begins: takes over the look, and the tiles that the atlas got since the last one. False: no memory, the
+    /* The grid of a slot has another size from now on; 0 x 0: there is none. False: no memory, nothing can be drawn
+     * until it succeeds. */
+    bool (*resize)(struct backend *backend, uint32_t slot, uint32_t cols, uint32_t rows);
+
+    /* A draw begins: takes over the picture, and the tiles that the atlas got since the last one. False: no memory, the
      * draw does not take place. Cost: the new tiles. */
-    bool (*begin)(struct backend *backend, const struct backend_look *look, const struct backend_grid *grid);
+    bool (*begin)(struct backend *backend, const struct backend_picture *picture);
 
-    /* Rows [first, first + count) of the grid have other records than at the last draw. NULL: it need not be told.
+    /* Rows [first, first + count) of a grid have other records than at the last draw. NULL: it need not be told.
      * Cost: the rows are copied. */
-    void (*take_rows)(struct backend *backend, uint32_t first, uint32_t count);
+    void (*take_rows)(struct backend *backend, const struct backend_grid *grid, uint32_t first, uint32_t count);
 
-    /* Moves the picture: pixel rows [from, from + height) now stand at `to` and below. What they leave behind means
-     * nothing. False: they are not all there, nothing was moved, and the renderer draws, as it does where this is NULL.
-     * Cost: a memmove. */
-    bool (*move)(struct backend *backend, uint32_t from, uint32_t to, uint32_t height);
+    /* Moves a part of the picture: its pixel rows now stand at `to` and below. What they leave behind means nothing.
+     * False: they are not all there, nothing was moved, and the renderer draws, as it does where this is NULL. Cost: a
+     * memmove, one for each row where the part is narrower than the window. */
+    bool (*move)(struct backend *backend, const struct backend_area *from, uint32_t to);
 
-    /* Makes the pixels of an area: cells, background around them, bar and flash. Cost: its pixels. */
+    /* Makes the pixels of an area, all its layers. Cost: its pixels, again for each layer that does not hide the others
+     * from all of it. */
     void (*draw)(struct backend *backend, const struct backend_area *area);
 
     /* Reads the picture into RGBA bytes, top row first. Cost: its pixels, and waiting for them. */
@@ -89,6 +96,16 @@ struct backend {
 static inline void backend_destroy(struct backend *backend) {
     if (backend)
         backend->calls->destroy(backend);
+}
+
+/* The uppermost layer that hides everything below it from an area: an area is drawn from there on. `count` where there
+ * is none, and the background is seen. */
+static inline uint32_t backend_lowest_seen(const struct backend_picture *picture, const struct backend_area *area) {
+    for (uint32_t i = picture->count; i-- > 0;) {
+        if (picture->layers[i].alpha >= 1 && area_holds(&picture->layers[i].area, area))
+            return i;
+    }
+    return picture->count;
 }
 
 #endif

@@ -10,11 +10,12 @@ bool cell_scratch_reserve(struct cell_scratch *scratch, uint32_t cols) {
         return true;
     struct cell_scratch fresh = {.capacity = cols};
     fresh.cells = calloc(cols, sizeof *fresh.cells);
+    fresh.marks = calloc(cols, sizeof *fresh.marks);
     fresh.text = calloc(cols, sizeof *fresh.text);
     fresh.glyphs = calloc(cols, sizeof *fresh.glyphs);
     fresh.records = calloc(cols, sizeof *fresh.records);
     fresh.rich = calloc(cols, sizeof *fresh.rich);
-    if (!fresh.cells || !fresh.text || !fresh.glyphs || !fresh.records || !fresh.rich) {
+    if (!fresh.cells || !fresh.marks || !fresh.text || !fresh.glyphs || !fresh.records || !fresh.rich) {
         cell_scratch_finish(&fresh);
         return false;
     }
@@ -25,21 +26,12 @@ bool cell_scratch_reserve(struct cell_scratch *scratch, uint32_t cols) {
 
 void cell_scratch_finish(struct cell_scratch *scratch) {
     free(scratch->cells);
+    free(scratch->marks);
     free(scratch->text);
     free(scratch->glyphs);
     free(scratch->records);
     free(scratch->rich);
     memset(scratch, 0, sizeof *scratch);
-}
-
-/* share of 256 parts of `a`, the rest of `b`. */
-static uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
-    uint32_t result = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-        uint32_t x = a >> shift & 0xFF, y = b >> shift & 0xFF;
-        result |= ((x * share + y * (256 - share)) >> 8) << shift;
-    }
-    return result;
 }
 
 static void swap(uint32_t *a, uint32_t *b) {
@@ -53,16 +45,32 @@ static void measure(const struct cell_view *view, uint32_t row, struct cell_scra
                                                 [QUIRE_ROW_DOUBLE_WIDTH] = FONT_DOUBLE_WIDTH,
                                                 [QUIRE_ROW_DOUBLE_TOP] = FONT_DOUBLE_TOP,
                                                 [QUIRE_ROW_DOUBLE_BOTTOM] = FONT_DOUBLE_BOTTOM};
-    const struct overlay *cover = view->overlays[1];
-    bool covered = (cover->shown && cover->row == row) || view->cols < 2;
-    scratch->size = covered ? FONT_SINGLE : sizes[quire_frame_row_size(view->frame, row)];
+    enum quire_row_size size = view->frame ? quire_frame_row_size(view->frame, row) : view->line_size;
+    scratch->size = view->cols < 2 ? FONT_SINGLE : sizes[size];
     scratch->scale = font_size_columns(scratch->size);
     scratch->count = view->cols / scratch->scale;
 }
 
-/* The cells of the row with overlays laid over them; cells that the frame lacks are blank. */
+static uint32_t fetch_line(const struct bar_line *line, struct cell_scratch *scratch) {
+    uint32_t count = line->count < scratch->count ? line->count : scratch->count;
+    for (uint32_t col = 0; col < count; col++)
+        scratch->cells[col] = bar_line_cell(line, col);
+    return count;
+}
+
+/* Covered cells have no text, so that nothing of it reaches out from below; half a wide character shows nothing. */
+static void hide(const struct cell_span *covered, struct cell_scratch *scratch) {
+    for (uint32_t col = covered->from; col < covered->to && col < scratch->count; col++)
+        scratch->cells[col].text_length = 0;
+    if (covered->from && covered->from < scratch->count && scratch->cells[covered->from].width == 0)
+        scratch->cells[covered->from - 1].text_length = 0;
+}
+
+/* The cells of the row; those that it lacks are blank. */
 static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
-    uint32_t have = quire_frame_row(view->frame, row, scratch->cells, scratch->count), count = scratch->count;
+    uint32_t count = scratch->count;
+    uint32_t have =
+        view->frame ? quire_frame_row(view->frame, row, scratch->cells, count) : fetch_line(view->line, scratch);
     struct quire_frame_cell blank;
     memset(&blank, 0, sizeof blank);
     blank.width = 1;
@@ -70,16 +78,8 @@ static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratc
     blank.background = view->background;
     for (uint32_t col = have; col < count; col++)
         scratch->cells[col] = blank;
-    for (size_t i = 0; i < sizeof view->overlays / sizeof view->overlays[0]; i++) {
-        const struct overlay *overlay = view->overlays[i];
-        if (!overlay->shown || overlay->row != row || overlay->col >= count)
-            continue;
-        uint32_t room = count - overlay->col, taken = overlay->count < room ? overlay->count : room;
-        memcpy(scratch->cells + overlay->col, overlay->cells, taken * sizeof *overlay->cells);
-        /* A wide cell cut in two by the overlay's edges shows nothing. */
-        if (overlay->col && scratch->cells[overlay->col - 1].width == 2)
-            scratch->cells[overlay->col - 1].text_length = 0;
-    }
+    if (view->covered.to && view->covered.row == row)
+        hide(&view->covered, scratch);
     /* The second column of a wide cell looks like the first. */
     for (uint32_t col = 1; col < count; col++) {
         if (scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2) {
@@ -90,47 +90,80 @@ static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratc
     }
 }
 
+/* Which highlights lie over the cells, where any is listed. */
+static void mark(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    scratch->is_marked = view->marks != NULL;
+    if (!scratch->is_marked)
+        return;
+    const uint8_t *marks = view->marks + (size_t)row * view->cols;
+    memcpy(scratch->marks, marks, scratch->count);
+    /* A wide character is highlighted as a whole. */
+    for (uint32_t cell = 1; cell < scratch->count; cell++) {
+        if (scratch->cells[cell].width == 0 && scratch->cells[cell - 1].width == 2)
+            scratch->marks[cell - 1] = scratch->marks[cell] = marks[cell - 1] | marks[cell];
+    }
+}
+
+static uint8_t marks_of(const struct cell_scratch *scratch, uint32_t cell) {
+    return (uint8_t)((scratch->is_marked ? scratch->marks[cell] : 0) | (unsigned)scratch->cells[cell].selected
+                                                                           << HIGHLIGHT_SELECTION);
+}
+
 static bool cursor_covers(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
                           uint32_t col) {
-    if (view->cursor == CELL_CURSOR_NONE || row != view->cursor_row)
+    if (view->cursor.shape == CELL_CURSOR_NONE || row != view->cursor.row)
         return false;
     bool tail = col > 0 && scratch->cells[col].width == 0 && scratch->cells[col - 1].width == 2;
     bool lead = scratch->cells[col].width == 2;
-    return col == view->cursor_col || (tail && col - 1 == view->cursor_col) || (lead && col + 1 == view->cursor_col);
+    return col == view->cursor.col || (tail && col - 1 == view->cursor.col) || (lead && col + 1 == view->cursor.col);
 }
 
 static void block_cursor(const struct cell_view *view, struct cell_record *record) {
-    if (record->foreground == record->background)
-        record->foreground = view->foreground == record->background ? view->background : view->foreground;
-    swap(&record->foreground, &record->background);
-    if (view->cursor_color <= 0xFFFFFF)
-        record->background = view->cursor_color;
-    if (view->cursor_text <= 0xFFFFFF)
-        record->foreground = view->cursor_text;
-    else if (record->foreground == record->background)
-        record->foreground = view->background;
+    uint32_t text = record->foreground, ground = record->background;
+    if (text == ground)
+        text = view->foreground == ground ? view->background : view->foreground;
+    record->background = cell_color_of(view->cursor.color, text, ground, text);
+    record->foreground = cell_color_of(view->cursor.text, text, ground, ground);
+    if (record->foreground == record->background && view->cursor.text > 0xFFFFFF)
+        record->foreground = record->background == view->background ? view->foreground : view->background;
 }
 
-/* The two colours of a cell as its text has them, without selection and cursor. */
-static void color_text(const struct quire_frame_cell *cell, struct cell_record *record) {
+/* Gives text the contrast that the user wants at least. What is written in the colour of its ground is meant to be
+ * hidden, and shapes have to fit to others. */
+static void make_readable(struct cell_scratch *scratch, const struct quire_frame_cell *cell,
+                          struct cell_record *record) {
+    bool is_hidden = record->foreground == record->background;
+    if (scratch->readable.contrast > 1 && !is_hidden && !(cell->text_length && cell_color_is_shape(cell->text[0])))
+        record->foreground = cell_color_remembered(&scratch->readable, record->foreground, record->background);
+}
+
+/* The two colours of a cell as its text has them, without highlights and cursor. */
+static void color_text(struct cell_scratch *scratch, const struct quire_frame_cell *cell, struct cell_record *record) {
     *record = (struct cell_record){cell->background & 0xFFFFFF, cell->foreground & 0xFFFFFF, ATLAS_TILE_BLANK, 0};
     if (cell->attributes & QUIRE_ATTR_INVERSE)
         swap(&record->foreground, &record->background);
     if (cell->attributes & QUIRE_ATTR_DIM)
-        record->foreground = mix(record->foreground, record->background, 140);
+        record->foreground = cell_color_mix(record->foreground, record->background, 140);
+    make_readable(scratch, cell, record);
+}
+
+static void color_highlight(const struct cell_view *view, uint8_t marks, struct cell_record *record) {
+    struct highlight_look look = highlight_look_of(view->looks, marks);
+    uint32_t text = record->foreground, ground = record->background;
+    if (look.swap)
+        swap(&record->foreground, &record->background);
+    record->background = cell_color_of(look.background, text, ground, record->background);
+    record->foreground = cell_color_of(look.foreground, text, ground, record->foreground);
 }
 
 /* The two colours of a cell. */
-static void color_cell(const struct cell_view *view, const struct quire_frame_cell *cell, bool block,
+static void color_cell(const struct cell_view *view, struct cell_scratch *scratch, uint32_t cell, bool block,
                        struct cell_record *record) {
-    color_text(cell, record);
-    if (cell->selected) {
-        if (view->selection_background > 0xFFFFFF)
-            swap(&record->foreground, &record->background);
-        else
-            record->background = view->selection_background;
-        if (view->selection_foreground <= 0xFFFFFF)
-            record->foreground = view->selection_foreground;
+    uint8_t marks = marks_of(scratch, cell);
+    color_text(scratch, &scratch->cells[cell], record);
+    if (marks) {
+        color_highlight(view, marks, record);
+        make_readable(scratch, &scratch->cells[cell], record);
     }
     if (block)
         block_cursor(view, record);
@@ -147,12 +180,11 @@ static bool is_blinked_out(const struct cell_view *view, const struct quire_fram
 
 /* The colour that cells of a run have in common: that of the record, but without a block cursor, which is a matter of
  * the font set. */
-static uint32_t run_color(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
-                          uint32_t cell) {
+static uint32_t run_color(const struct cell_view *view, struct cell_scratch *scratch, uint32_t row, uint32_t cell) {
     struct cell_record record;
-    if (view->cursor != CELL_CURSOR_BLOCK || !cursor_covers(view, scratch, row, cell))
+    if (view->cursor.shape != CELL_CURSOR_BLOCK || !cursor_covers(view, scratch, row, cell))
         return scratch->records[cell * scratch->scale].foreground;
-    color_cell(view, &scratch->cells[cell], false, &record);
+    color_cell(view, scratch, cell, false, &record);
     return record.foreground;
 }
 
@@ -163,8 +195,8 @@ static void layout(const struct cell_view *view, uint32_t row, struct cell_scrat
         bool hidden = (cell->attributes & QUIRE_ATTR_INVISIBLE) || is_blinked_out(view, cell);
         scratch->text[col] = (struct font_cell){cell->text, hidden ? 0 : cell->text_length, cell->width};
     }
-    bool has_cursor = view->cursor_stands && row == view->cursor_row;
-    const struct font_row cells = {scratch->text, scratch->count, has_cursor ? view->cursor_col : FONT_NO_CURSOR};
+    bool has_cursor = view->cursor.stands && row == view->cursor.row;
+    const struct font_row cells = {scratch->text, scratch->count, has_cursor ? view->cursor.col : FONT_NO_CURSOR};
     for (uint32_t at = 0; at < scratch->count;) {
         uint32_t end = at + 1, color = run_color(view, scratch, row, at);
         enum font_style style = style_of(&scratch->cells[at]);
@@ -208,11 +240,11 @@ static void reach_over(struct cell_scratch *scratch, uint32_t col, uint32_t tile
 
 /* The colour of what reaches from one cell into another. Selection and block cursor end at the edge of a cell: behind
  * it stands the colour of the text itself, and in a cell that is marked the colour that can be read there. */
-static uint32_t reaching_color(const struct cell_scratch *scratch, uint32_t from, uint32_t to) {
+static uint32_t reaching_color(struct cell_scratch *scratch, uint32_t from, uint32_t to) {
     const struct cell_record *target = &scratch->records[to * scratch->scale];
     struct cell_record text, plain;
-    color_text(&scratch->cells[from], &text);
-    color_text(&scratch->cells[to], &plain);
+    color_text(scratch, &scratch->cells[from], &text);
+    color_text(scratch, &scratch->cells[to], &plain);
     return target->background != plain.background ? target->foreground : text.foreground;
 }
 
@@ -236,12 +268,14 @@ static void place_tiles(struct cell_scratch *scratch, bool own) {
 }
 
 /* The enum quire_underline that a cell is drawn with. */
-static unsigned underline_of(const struct cell_view *view, const struct quire_frame_cell *cell) {
-    bool hover = view->hover_link && cell->link == view->hover_link;
+static unsigned underline_of(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t at) {
+    const struct quire_frame_cell *cell = &scratch->cells[at];
     if (is_blinked_out(view, cell))
         return QUIRE_UNDERLINE_NONE;
-    if (cell->underline == QUIRE_UNDERLINE_NONE && hover)
-        return QUIRE_UNDERLINE_SINGLE;
+    if (cell->underline == QUIRE_UNDERLINE_NONE) {
+        uint8_t marks = view->underlining ? marks_of(scratch, at) : 0;
+        return marks ? highlight_look_of(view->looks, marks).underline : QUIRE_UNDERLINE_NONE;
+    }
     return cell->underline <= QUIRE_UNDERLINE_DASHED ? cell->underline : QUIRE_UNDERLINE_SINGLE;
 }
 
@@ -254,7 +288,7 @@ static bool has_descenders(const struct quire_frame_cell *cell) {
 /* The underline of one of the columns of a cell; the tiles of the text are known. */
 static void underline_column(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
-    unsigned kind = underline_of(view, cell);
+    unsigned kind = underline_of(view, scratch, col / scratch->scale);
     if (!kind)
         return;
     struct rich_record *rich = &scratch->rich[col];
@@ -263,7 +297,7 @@ static void underline_column(const struct cell_view *view, struct cell_scratch *
                                        col / scratch->scale * scratch->scale,
                                        col % scratch->scale,
                                        {0}};
-    if (view->underline_skip_ink && has_descenders(cell)) {
+    if (view->settings.underline_skip_ink && has_descenders(cell)) {
         const uint32_t inks[FONT_UNDERLINE_INKS] = {scratch->records[col].tile, rich->tile_a, rich->tile_b};
         memcpy(underline.inks, inks, sizeof inks);
     }
@@ -278,7 +312,7 @@ static void decorate(const struct cell_view *view, struct cell_scratch *scratch,
     unsigned lines =
         (cell->attributes & QUIRE_ATTR_STRIKETHROUGH ? 1u : 0) | (cell->attributes & QUIRE_ATTR_OVERLINE ? 2u : 0);
     bool own_color = cell->underline && cell->underline_color != cell->foreground;
-    if (underline_of(view, cell)) {
+    if (underline_of(view, scratch, col / scratch->scale)) {
         struct rich_record *rich = make_rich(scratch, col);
         rich->underline_color = own_color ? cell->underline_color & 0xFFFFFF : scratch->records[col].foreground;
     }
@@ -288,7 +322,7 @@ static void decorate(const struct cell_view *view, struct cell_scratch *scratch,
 }
 
 static enum font_decoration cursor_tile(const struct cell_view *view, const struct quire_frame_cell *cell) {
-    switch (view->cursor) {
+    switch (view->cursor.shape) {
     case CELL_CURSOR_UNDERLINE:
         return FONT_CURSOR_UNDERLINE;
     case CELL_CURSOR_BAR:
@@ -301,9 +335,9 @@ static enum font_decoration cursor_tile(const struct cell_view *view, const stru
 static void draw_cursor(const struct cell_view *view, struct cell_scratch *scratch, uint32_t col) {
     struct cell_record *record = &scratch->records[col];
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
-    if (view->cursor == CELL_CURSOR_BAR && cell->width == 0)
+    if (view->cursor.shape == CELL_CURSOR_BAR && cell->width == 0)
         return;
-    uint32_t color = view->cursor_color <= 0xFFFFFF ? view->cursor_color : record->foreground;
+    uint32_t color = cell_color_of(view->cursor.color, record->foreground, record->background, record->foreground);
     if (color == record->background)
         color = view->foreground;
     make_rich(scratch, col)->cursor_tile =
@@ -313,14 +347,62 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
 
 /* The colours of all columns; of an odd number the last one of a row of double size is empty. */
 static void color_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    cell_color_memory_set(&scratch->readable, view->settings.minimum_contrast);
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++) {
         uint32_t cell = col / scratch->scale;
-        bool block = view->cursor == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
-        color_cell(view, &scratch->cells[cell], block, &scratch->records[col]);
+        bool block = view->cursor.shape == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
+        color_cell(view, scratch, cell, block, &scratch->records[col]);
     }
     for (uint32_t col = end; col < view->cols; col++)
         scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
+}
+
+/* ---- what reaches into the rows above and below */
+
+static uint32_t hash_word(uint32_t hash, uint32_t word) {
+    return (hash ^ word) * 0x01000193u;
+}
+
+static uint32_t hash_reach(uint32_t hash, const struct font_reach *reach, uint32_t cell, uint32_t color) {
+    hash = hash_word(hash_word(hash | 1, cell), color);
+    hash = hash_word(hash, (uint32_t)reach->first);
+    for (int i = 0; i < reach->count; i++)
+        hash = hash_word(hash, reach->tile[i]);
+    return hash ? hash : 1;
+}
+
+/* What the row's letters have for the rows beside it; nothing in a row of double size. */
+static void hash_reaches(struct cell_scratch *scratch) {
+    scratch->reach[FONT_REACH_UP] = scratch->reach[FONT_REACH_DOWN] = 0;
+    for (uint32_t cell = 0; cell < scratch->count && scratch->scale == 1; cell++) {
+        for (int direction = 0; direction < FONT_REACHES; direction++) {
+            const struct font_reach *reach = &scratch->glyphs[cell]->reach[direction];
+            if (reach->count)
+                scratch->reach[direction] =
+                    hash_reach(scratch->reach[direction], reach, cell, scratch->records[cell].foreground);
+        }
+    }
+}
+
+void cell_build_reach(const struct cell_view *view, uint32_t row, int direction, struct cell_scratch *scratch,
+                      struct cell_scratch *beside) {
+    uint32_t from = direction == FONT_REACH_UP ? row + 1 : row - 1;
+    measure(view, from, beside);
+    if (scratch->scale != 1 || beside->scale != 1)
+        return;
+    fetch(view, from, beside);
+    mark(view, from, beside);
+    color_row(view, from, beside);
+    layout(view, from, beside);
+    for (uint32_t cell = 0; cell < beside->count; cell++) {
+        const struct font_reach *reach = &beside->glyphs[cell]->reach[direction];
+        for (int i = 0; i < reach->count; i++) {
+            int64_t at = (int64_t)cell + reach->first + i;
+            if (at >= 0 && at < scratch->count)
+                reach_over(scratch, (uint32_t)at, reach->tile[i], beside->records[cell].foreground);
+        }
+    }
 }
 
 void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
@@ -328,17 +410,20 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
     memset(scratch->rich, 0, view->cols * sizeof *scratch->rich);
     measure(view, row, scratch);
     fetch(view, row, scratch);
+    mark(view, row, scratch);
     color_row(view, row, scratch);
     layout(view, row, scratch);
     uint32_t end = scratch->count * scratch->scale;
     for (uint32_t col = 0; col < end; col++)
         decorate(view, scratch, col);
-    if (view->cursor > CELL_CURSOR_BLOCK && row == view->cursor_row) {
+    if (view->cursor.shape > CELL_CURSOR_BLOCK && row == view->cursor.row) {
         for (uint32_t col = 0; col < end; col++) {
             if (cursor_covers(view, scratch, row, col / scratch->scale))
                 draw_cursor(view, scratch, col);
         }
     }
+    /* Before neighbours' tiles give colours of their own to blank cells. */
+    hash_reaches(scratch);
     place_tiles(scratch, true);
     place_tiles(scratch, false);
     for (uint32_t col = 0; col < end; col++)

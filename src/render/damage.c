@@ -3,86 +3,68 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MORE_AREAS 2u
-
-bool damage_init(struct damage *damage, uint32_t rows) {
-    *damage = (struct damage){.rows = rows,
-                              .columns = calloc(rows, sizeof *damage->columns),
-                              .areas = calloc((size_t)rows + MORE_AREAS, sizeof *damage->areas)};
-    if (damage->columns && damage->areas)
-        return true;
-    damage_finish(damage);
-    return false;
-}
-
 void damage_finish(struct damage *damage) {
-    free(damage->columns);
     free(damage->areas);
+    free(damage->rows);
     memset(damage, 0, sizeof *damage);
 }
 
-void damage_clear_columns(struct damage *damage) {
-    memset(damage->columns, 0, damage->rows * sizeof *damage->columns);
-}
-
-void damage_add(struct damage *damage, uint32_t row, uint32_t from, uint32_t to) {
-    struct damage_columns *columns = &damage->columns[row];
-    if (columns->to == 0)
-        *columns = (struct damage_columns){from, to};
-    columns->from = from < columns->from ? from : columns->from;
-    columns->to = to > columns->to ? to : columns->to;
-}
-
-void damage_add_all(struct damage *damage, uint32_t cols) {
-    for (uint32_t row = 0; row < damage->rows; row++)
-        damage->columns[row] = (struct damage_columns){0, cols};
-}
-
-static bool same_columns(const struct damage_columns *a, const struct damage_columns *b, bool by_cell) {
-    return by_cell ? a->from == b->from && a->to == b->to : (a->to == 0) == (b->to == 0);
-}
-
-static struct backend_area area_of(const struct damage *damage, const struct damage_layout *layout, uint32_t row,
-                                   uint32_t count) {
-    struct damage_columns columns = damage->columns[row];
-    struct backend_area area = {0, layout->origin_y + row * layout->cell_height, layout->window_width,
-                                count * layout->cell_height};
-    if (layout->by_cell) {
-        area.x = layout->origin_x + columns.from * layout->cell_width;
-        area.width = (columns.to - columns.from) * layout->cell_width;
-    }
-    return area;
-}
-
-uint32_t damage_list(struct damage *damage, const struct damage_layout *layout) {
-    uint32_t rows = 0, row = 0;
+void damage_clear(struct damage *damage) {
     damage->count = 0;
-    while (row < damage->rows) {
-        uint32_t end = row + 1;
-        while (end < damage->rows && same_columns(&damage->columns[row], &damage->columns[end], layout->by_cell))
-            end++;
-        if (damage->columns[row].to) {
-            damage->areas[damage->count++] = area_of(damage, layout, row, end - row);
-            rows += end - row;
-        }
-        row = end;
-    }
-    return rows;
+    damage->lost = false;
 }
 
-static bool lies_in(const struct backend_area *inner, const struct backend_area *outer) {
-    return inner->x >= outer->x && inner->y >= outer->y && inner->x + inner->width <= outer->x + outer->width &&
-           inner->y + inner->height <= outer->y + outer->height;
+static bool reserve(struct damage *damage) {
+    if (damage->count < damage->capacity)
+        return true;
+    uint32_t capacity = damage->capacity ? damage->capacity * 2 : 64;
+    struct backend_area *areas = realloc(damage->areas, capacity * sizeof *areas);
+    if (!areas)
+        return false;
+    damage->areas = areas;
+    uint32_t *rows = realloc(damage->rows, capacity * sizeof *rows);
+    if (!rows)
+        return false;
+    damage->rows = rows;
+    damage->capacity = capacity;
+    return true;
 }
 
-void damage_cover(struct damage *damage, const struct backend_area *area) {
+bool damage_init(struct damage *damage) {
+    memset(damage, 0, sizeof *damage);
+    return reserve(damage);
+}
+
+/* Takes out those before `from` that lie in the area. */
+static void drop_covered(struct damage *damage, const struct backend_area *area, uint32_t from) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < damage->count; i++) {
-        if (!lies_in(&damage->areas[i], area))
-            damage->areas[kept++] = damage->areas[i];
+        if (i < from && area_holds(area, &damage->areas[i]))
+            continue;
+        damage->areas[kept] = damage->areas[i];
+        damage->rows[kept++] = damage->rows[i];
     }
-    damage->areas[kept] = *area;
-    damage->count = kept + 1;
+    damage->count = kept;
+}
+
+void damage_add(struct damage *damage, const struct backend_area *area, uint32_t rows, uint32_t from) {
+    bool covers = false;
+    if (area_is_empty(area))
+        return;
+    from = from < damage->count ? from : damage->count;
+    for (uint32_t i = 0; i < from; i++) {
+        if (area_holds(&damage->areas[i], area))
+            return;
+        covers |= area_holds(area, &damage->areas[i]);
+    }
+    if (covers)
+        drop_covered(damage, area, from);
+    if (!reserve(damage)) {
+        damage->lost = true;
+        return;
+    }
+    damage->areas[damage->count] = *area;
+    damage->rows[damage->count++] = rows;
 }
 
 struct backend_area damage_bounds(const struct damage *damage) {
@@ -96,4 +78,11 @@ struct backend_area damage_bounds(const struct damage *damage) {
     }
     return damage->count ? (struct backend_area){left, top, right - left, bottom - top}
                          : (struct backend_area){0, 0, 0, 0};
+}
+
+uint32_t damage_rows(const struct damage *damage) {
+    uint32_t rows = 0;
+    for (uint32_t i = 0; i < damage->count; i++)
+        rows += damage->rows[i];
+    return rows;
 }

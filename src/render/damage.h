@@ -1,51 +1,31 @@
-/* damage.h - which parts of a picture are to be drawn: columns by row while rows are built, then areas in pixels. */
+/* damage.h - which areas of a picture are to be drawn: those of all layers, joined. */
 #ifndef DAMAGE_H
 #define DAMAGE_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "backend.h"
-
-/* Columns [from, to) of a row; to 0: none. */
-struct damage_columns {
-    uint32_t from, to;
-};
+#include "area.h"
 
 struct damage {
-    uint32_t rows;
-    struct damage_columns *columns; /* by row */
-    struct backend_area *areas;     /* room for rows + 2 */
-    uint32_t count;
+    struct backend_area *areas;
+    uint32_t *rows; /* by area: rows of cells in it, for who counts them */
+    uint32_t count, capacity;
+    bool lost; /* there was no memory for one: all is to be drawn */
 };
 
-/* False: no memory; it is as after damage_finish. */
-bool damage_init(struct damage *damage, uint32_t rows);
+/* Room for the first areas: false where there is none. */
+bool damage_init(struct damage *damage);
 void damage_finish(struct damage *damage);
+void damage_clear(struct damage *damage);
 
-/* The columns of all rows are forgotten; the areas stay until they are listed again. */
-void damage_clear_columns(struct damage *damage);
-
-/* Columns [from, to) of a row are. */
-void damage_add(struct damage *damage, uint32_t row, uint32_t from, uint32_t to);
-
-/* Every column of every row is. */
-void damage_add_all(struct damage *damage, uint32_t cols);
-
-/* Where cells lie, and how areas are cut: by_cell as in backend.h; otherwise they are as wide as the window. */
-struct damage_layout {
-    uint32_t origin_x, origin_y, cell_width, cell_height, window_width;
-    bool by_cell;
-};
-
-/* Lists the areas of what is damaged; rows below each other with the same columns make one area. Returns the number of
- * rows in them. */
-uint32_t damage_list(struct damage *damage, const struct damage_layout *layout);
-
-/* One area more; none that lies in another one is kept. */
-void damage_cover(struct damage *damage, const struct backend_area *area);
+/* One area more, which may lie over others, in which `rows` rows of cells are counted. None that lies in another one is
+ * kept; those before `from` alone are compared with it (rows of one layer do not lie in each other). */
+void damage_add(struct damage *damage, const struct backend_area *area, uint32_t rows, uint32_t from);
 
 /* What all areas lie in; width 0: there is none. */
 struct backend_area damage_bounds(const struct damage *damage);
+
+uint32_t damage_rows(const struct damage *damage);
 
 #endif

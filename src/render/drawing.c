@@ -7,6 +7,7 @@
 #define STANDARD_DPI 96.0 /* at which pixels of settings are pixels */
 
 struct drawing {
+    struct font_pool *pool;
     struct font_set *fonts;
     struct renderer *renderer;
     double size_pt, standard_pt, dpi;
@@ -17,15 +18,17 @@ struct drawing {
 struct drawing *drawing_create(const struct drawing_options *options, char *error, size_t error_size) {
     struct drawing *drawing = calloc(1, sizeof *drawing);
     if (drawing == NULL) {
-        font_set_destroy(options->fonts);
         snprintf(error, error_size, "no memory");
         return NULL;
     }
-    drawing->size_pt = drawing->standard_pt = options->size_pt;
-    drawing->dpi = options->dpi;
+    drawing->size_pt = drawing->standard_pt = options->font.size_pt;
+    drawing->dpi = options->font.dpi;
     drawing->whole_pictures = drawing->full_pictures = options->whole_pictures;
-    drawing->fonts = options->fonts;
-    drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
+    drawing->pool = options->pool;
+    drawing->fonts = font_pool_take(drawing->pool, &options->font, error, error_size);
+    if (drawing->fonts != NULL) {
+        drawing->renderer = renderer_create(drawing->fonts, options->backend, error, error_size);
+    }
     if (drawing->renderer == NULL) {
         drawing_destroy(drawing);
         return NULL;
@@ -38,7 +41,7 @@ void drawing_destroy(struct drawing *drawing) {
         return;
     }
     renderer_destroy(drawing->renderer);
-    font_set_destroy(drawing->fonts);
+    font_pool_give_back(drawing->pool, drawing->fonts);
     free(drawing);
 }
 
@@ -79,7 +82,11 @@ double drawing_font_size(const struct drawing *drawing) {
 static void apply_font(struct drawing *drawing, double size_pt) {
     char error[256];
     size_pt = size_pt < FONT_SIZE_MIN ? FONT_SIZE_MIN : size_pt > FONT_SIZE_MAX ? FONT_SIZE_MAX : size_pt;
-    if (renderer_resize_font(drawing->renderer, size_pt, drawing->dpi, error, sizeof error)) {
+    struct font_set *fonts =
+        font_pool_resize(drawing->pool, drawing->fonts, size_pt, drawing->dpi, error, sizeof error);
+    if (fonts != NULL) {
+        renderer_set_fonts(drawing->renderer, fonts);
+        drawing->fonts = fonts;
         drawing->size_pt = size_pt;
         drawing_expose(drawing);
     }
@@ -87,6 +94,21 @@ static void apply_font(struct drawing *drawing, double size_pt) {
 
 void drawing_change_font(struct drawing *drawing, int step) {
     apply_font(drawing, step == 0 ? drawing->standard_pt : drawing->size_pt + step);
+}
+
+bool drawing_set_fonts(struct drawing *drawing, const struct font_options *font, double standard_pt, char *error,
+                       size_t error_size) {
+    struct font_set *fonts = font_pool_take(drawing->pool, font, error, error_size);
+    if (fonts == NULL) {
+        return false;
+    }
+    font_pool_give_back(drawing->pool, drawing->fonts);
+    renderer_set_fonts(drawing->renderer, fonts);
+    drawing->fonts = fonts;
+    drawing->size_pt = font_set_size_pt(fonts);
+    drawing->standard_pt = standard_pt;
+    drawing_expose(drawing);
+    return true;
 }
 
 bool drawing_set_dpi(struct drawing *drawing, double dpi) {
@@ -103,11 +125,6 @@ void drawing_grid(const struct drawing *drawing, uint32_t width_px, uint32_t hei
     renderer_grid(drawing->renderer, width_px, height_px, padding_px, cols, rows);
 }
 
-void drawing_cell_at(const struct drawing *drawing, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
-                     uint32_t *col, uint32_t *row, bool *right_half) {
-    renderer_cell_at(drawing->renderer, scene, x_px, y_px, col, row, right_half);
-}
-
 void drawing_expose(struct drawing *drawing) {
     drawing->full_pictures = drawing->whole_pictures;
 }
@@ -116,7 +133,7 @@ bool drawing_is_exposed(const struct drawing *drawing) {
     return drawing->full_pictures > 0;
 }
 
-struct renderer_damage drawing_draw(struct drawing *drawing, const struct renderer_scene *scene, bool keeps_picture) {
+struct renderer_damage drawing_draw(struct drawing *drawing, const struct scene *scene, bool keeps_picture) {
     bool full = drawing->full_pictures > 0 || !keeps_picture;
     drawing->full_pictures -= drawing->full_pictures > 0;
     return renderer_draw(drawing->renderer, scene, full);

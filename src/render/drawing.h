@@ -10,14 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "font_set.h"
+#include "font_pool.h"
 #include "renderer.h"
 
 struct drawing;
 
 struct drawing_options {
-    struct font_set *fonts; /* of this size and resolution; owned from now on, even on failure */
-    double size_pt, dpi;
+    struct font_pool *pool; /* borrowed; lives longer */
+    struct font_options font;
     struct backend *backend; /* borrowed; lives longer */
     int whole_pictures;      /* so many are drawn whole when what is shown is lost */
 };
@@ -49,15 +49,16 @@ double drawing_font_size(const struct drawing *drawing);
 
 /* Font size keys: steps of a point; 0 goes back to the size of the options. */
 void drawing_change_font(struct drawing *drawing, int step);
+/* Other fonts, of the drawing's resolution. standard_pt: what drawing_change_font goes back to. False: one line in
+ * `error`, and all is as it was. */
+bool drawing_set_fonts(struct drawing *drawing, const struct font_options *font, double standard_pt, char *error,
+                       size_t error_size);
 /* True: it is another one than before, so sizes have changed. */
 bool drawing_set_dpi(struct drawing *drawing, double dpi);
 
 /* Columns and rows that fit a window, at least 1 each. */
 void drawing_grid(const struct drawing *drawing, uint32_t width_px, uint32_t height_px, uint32_t padding_px,
                   uint32_t *cols, uint32_t *rows);
-/* See renderer_cell_at. */
-void drawing_cell_at(const struct drawing *drawing, const struct renderer_scene *scene, int32_t x_px, int32_t y_px,
-                     uint32_t *col, uint32_t *row, bool *right_half);
 
 /* What was drawn is lost: the next pictures are drawn whole. */
 void drawing_expose(struct drawing *drawing);
@@ -66,6 +67,6 @@ bool drawing_is_exposed(const struct drawing *drawing);
 
 /* Draws what differs from the last picture, or all of it. keeps_picture: what is drawn into still holds the last one.
  */
-struct renderer_damage drawing_draw(struct drawing *drawing, const struct renderer_scene *scene, bool keeps_picture);
+struct renderer_damage drawing_draw(struct drawing *drawing, const struct scene *scene, bool keeps_picture);
 
 #endif

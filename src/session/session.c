@@ -26,7 +26,8 @@
 #define SESSION_HELD_MAX ((size_t)64 << 20)
 
 struct session {
-    struct quire_terminal *terminal; /* guarded by lock */
+    const struct config_snapshot *settings; /* in force */
+    struct quire_terminal *terminal;        /* guarded by lock */
     /* Whoever wants `lock` takes `turn` first and gives it back once inside: a waiting main thread then holds `turn`,
      * and the parser cannot overtake it. */
     pthread_mutex_t turn, lock;
@@ -211,6 +212,7 @@ static void start_reader(struct session *session, struct event_loop *loop) {
 }
 
 static void release(struct session *session) {
+    config_snapshot_release(session->settings);
     pty_destroy(session->pty);
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
@@ -234,14 +236,14 @@ static const char *history_path(const struct config *config, char *path, size_t 
 
 /* The program, or a shell. */
 static struct pty *spawn(const struct session_start *start, struct notices *notices, struct pty_failure *failure) {
-    const struct config *config = start->config;
+    const struct config *config = &start->settings->values;
     struct pty_options options = {start->argv,         NULL,         config->login_shell,
                                   start->directory,    config->term, pty_size_of(start->size),
                                   start->own_variables};
     return start->argv != NULL ? pty_spawn(&options, failure) : shell_spawn(&options, config->shell, notices, failure);
 }
 
-/* What programs are told that their notifications can do. */
+/* Before there are threads. */
 static void set_features(struct session *session, uint32_t features) {
     struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
     settings.members = QUIRE_SETTING_NOTIFICATIONS;
@@ -251,7 +253,7 @@ static void set_features(struct session *session, uint32_t features) {
 
 struct session *session_create(const struct session_start *start, const struct session_waker *waker,
                                struct notices *notices, char *error, size_t error_size) {
-    const struct config *config = start->config;
+    const struct config *config = &start->settings->values;
     struct session *session = calloc(1, sizeof *session);
     if (session == NULL) {
         snprintf(error, error_size, "no memory");
@@ -266,6 +268,7 @@ struct session *session_create(const struct session_start *start, const struct s
     output_pace_init(&session->pace);
     atomic_init(&session->published, false);
     atomic_init(&session->ended, false);
+    session->settings = config_snapshot_acquire(start->settings);
     session->waker = *waker;
     session->size = start->size;
     struct quire_callbacks callbacks = {sizeof callbacks, session, on_reply, on_event, NULL, on_resize};
@@ -303,6 +306,27 @@ void session_destroy(struct session *session) {
     pty_pump_destroy(pump);
     session_reader_stop(&session->reader);
     release(session);
+}
+
+void session_apply(struct session *session, const struct config_snapshot *settings) {
+    uint32_t touched = config_difference(&session->settings->values, &settings->values);
+    config_snapshot_replace(&session->settings, settings);
+    bool changed = terminal_apply(session_lock(session), &settings->values, touched);
+    session_unlock(session);
+    if (changed) {
+        mark_dirty(session);
+    }
+}
+
+void session_set_features(struct session *session, uint32_t notification_features) {
+    session_lock(session);
+    set_features(session, notification_features);
+    session_unlock(session);
+}
+
+void session_title(struct session *session, char *title, size_t size) {
+    snprintf(title, size, "%s", quire_terminal_title(session_lock(session)));
+    session_unlock(session);
 }
 
 bool session_is_dirty(struct session *session) {

@@ -23,7 +23,7 @@
 #include <quire/frame.h>
 #include <quire/terminal.h>
 
-#include "config.h"
+#include "config_snapshot.h"
 #include "notices.h"
 #include "notification_queue.h"
 #include "session_notes.h"
@@ -44,9 +44,9 @@ struct session_waker {
     void (*wake)(void *user);
 };
 
-/* What a session begins with. Borrowed for the call, but for the settings. */
+/* What a session begins with. Borrowed for the call; the settings are kept (acquired). */
 struct session_start {
-    const struct config *config;
+    const struct config_snapshot *settings;
     struct terminal_size size;
     char *const *argv;                /* NULL: a shell (shell_choice.h) */
     const char *directory;            /* in which the program starts; NULL: this process's */
@@ -61,6 +61,15 @@ struct session *session_create(const struct session_start *start, const struct s
 
 /* Hangs up on the program and releases everything. NULL is allowed. */
 void session_destroy(struct session *session);
+
+/* Other settings are in force: what differs from those before is set under the lock. What the program has chosen stays
+ * (quire/settings.h). A program that is started later has the rest. Cost: that of a lower limit of history is the
+ * eviction, under the lock. */
+void session_apply(struct session *session, const struct config_snapshot *settings);
+/* What programs are told that their notifications can do. */
+void session_set_features(struct session *session, uint32_t notification_features);
+/* The title that the program has set, cut to the buffer; "" for none. */
+void session_title(struct session *session, char *title, size_t size);
 
 struct quire_terminal *session_lock(struct session *session);
 void session_unlock(struct session *session);

@@ -23,6 +23,17 @@ static bool is_worth_a_try(const struct choice *choices, size_t at) {
     return true;
 }
 
+/* What is wrong with the directory is so for every shell: it is told once, and the shells are tried without it. */
+static struct pty *try_shell(struct pty_options *options, struct notices *notices, struct pty_failure *failure) {
+    struct pty *pty = pty_spawn(options, failure);
+    if (pty == NULL && failure->of_directory) {
+        notices_say(notices, "%s; starting in the present one", failure->text);
+        options->directory = NULL;
+        pty = pty_spawn(options, failure);
+    }
+    return pty;
+}
+
 struct pty *shell_spawn(const struct pty_options *options, const char *setting, struct notices *notices,
                         struct pty_failure *failure) {
     const struct choice choices[CHOICES] = {{setting, "correct the setting 'shell'"},
@@ -37,7 +48,7 @@ struct pty *shell_spawn(const struct pty_options *options, const char *setting, 
             continue;
         }
         one.shell = choices[i].shell;
-        pty = pty_spawn(&one, failure);
+        pty = try_shell(&one, notices, failure);
         if (pty != NULL && failed) {
             notices_say(notices, "running %s instead", one.shell);
         } else if (pty == NULL && choices[i].remedy != NULL) {

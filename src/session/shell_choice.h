@@ -9,7 +9,8 @@
 #include "pty.h"
 
 /* Starts the first that can be run, with the rest of `options`. Each that could not be run is a notice that says what
- * to correct, and one more says which runs instead. NULL: none could; `failure` is that of the last. */
+ * to correct, and one more says which runs instead. A directory that cannot be entered is one notice, and none is.
+ * NULL: none could; `failure` is that of the last. */
 struct pty *shell_spawn(const struct pty_options *options, const char *setting, struct notices *notices,
                         struct pty_failure *failure);
 

@@ -23,4 +23,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
                                       const char *history_file, const struct quire_callbacks *callbacks,
                                       struct notices *notices, char *error, size_t error_size);
 
+/* Sets what `touched` (enum config_touch bits) names of a terminal that runs. Under its lock. True: something was. */
+bool terminal_apply(struct quire_terminal *terminal, const struct config *config, uint32_t touched);
+
 #endif

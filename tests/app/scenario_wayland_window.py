@@ -8,7 +8,7 @@ import time
 
 from harness import Quire, check, main, needs, wait_until, X
 from scenario_endurance import memory_kb, sanitized
-from scenario_wayland import click_into, place_of, start_weston
+from scenario_wayland import click_into, get, place_of, start_weston
 
 GL = re.compile(r"/lib(?:GL|EGL|GLX|GLdispatch|gallium|LLVM|vulkan)[^/]*\.so\S*")
 WAYLAND = {"SDL_VIDEODRIVER": "wayland", "WAYLAND_DISPLAY": "quire-test", "PS1": "$ "}
@@ -162,6 +162,8 @@ def large_copy(desk):
     path = desk.write("text", text.decode())
     quire = begin(desk, command=["-e", "/usr/bin/python3", desk.write("copy.py", COPY), path])
     quire.wait_for("copied", 60)
+    click_into(desk, quire)  # who has no keyboard owns nothing
+    wait_until(lambda: "text/plain" in get(desk, "-l"), "the clipboard")
     slow = paste(desk)
     check(slow.stdout.read(100) == text[:100], "it begins to come")
     click_into(desk, quire)
@@ -190,7 +192,11 @@ class Bar:
         origin = desk.weston.translate_coords(desk.display.screen().root, 0, 0)
         self.x, self.y = -origin.x, -origin.y
         self.away()
-        wait_until(lambda: content(desk), "the window", 30)
+        self.place()
+
+    def place(self):
+        wait_until(lambda: content(self.desk), "the window")
+        return content(self.desk)
 
     def away(self):
         self.desk.move(self.x + 2, self.y + 2)  # where the pointer is Weston knows since it has come in
@@ -199,14 +205,14 @@ class Bar:
         return self.quire.screen().numbers("window")[0]
 
     def click(self, from_left=None, from_right=None, times=1):
-        left, top = content(self.desk)
+        left, top = self.place()
         x = left + (from_left if from_right is None else self.width() - from_right)
         self.desk.move(self.x + x, self.y + top - 14)
         self.desk.click(times=times)
 
     def drag(self, start, step):
         """From a place, counted from the first of the content, five steps."""
-        left, top = content(self.desk)
+        left, top = self.place()
         place = lambda number: (self.x + left + start[0] + number * step[0], self.y + top + start[1] + number * step[1])
         self.desk.move(*place(0))
         self.desk.button(1, True)
@@ -248,7 +254,7 @@ def title_bar(desk):
     desk.type("printf '\\e[?1000h\\e[?1006h'; clear; cat -v\n")
     quire.wait_for(lambda s: "$" not in s.text)
     width, height = quire.screen().numbers("cell")
-    left, top = content(desk)  # of the padding
+    left, top = bar.place()  # of the padding
     desk.move(bar.x + left + 4 + 2.5 * width, bar.y + top + 4 + 5.5 * height)
     desk.click()
     desk.key("enter")
@@ -257,12 +263,12 @@ def title_bar(desk):
     quire.wait_for("$")
     desk.type("printf '\\e[?1000l'; clear\n")
     quire.wait_for(lambda s: s.text.strip() == "$")
-    first = content(desk)
+    first = bar.place()
     step = (8 if first[0] < 300 else -8, 6 if first[1] < 200 else -6)
     start = []
 
     def drag_title():
-        start[:] = content(desk)
+        start[:] = bar.place()
         bar.drag((60, -14), step)
     insist(drag_title, lambda: moved_by(desk, start, step), "dragged by its title")
     insist(lambda: bar.drag((bar.width() - 2, 60), (-18, 0)), lambda: 27 <= quire.screen().cols <= 33, "narrower by five steps")

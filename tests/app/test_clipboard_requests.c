@@ -16,7 +16,7 @@ struct session {
 };
 
 static struct session session;
-static struct config config;
+static struct config_snapshot settings = {.references = 1};
 static struct event_loop *loop;
 static struct ui_stack stack;
 static struct pane pane;
@@ -100,8 +100,8 @@ static void open_desk(int write, int read) {
     options.callbacks =
         &(struct quire_callbacks){sizeof(struct quire_callbacks), &session, on_reply, on_event, NULL, NULL};
     CHECK(quire_terminal_create(&options, &session.terminal) == QUIRE_OK);
-    config.clipboard_write = write;
-    config.clipboard_read = read;
+    settings.values.clipboard_write = write;
+    settings.values.clipboard_read = read;
     loop = event_loop_create();
     CHECK(loop != NULL);
     stack = (struct ui_stack)UI_STACK_INIT(loop, show, NULL);
@@ -112,7 +112,8 @@ static void open_desk(int write, int read) {
     struct clipboard_options clipboard = CLIPBOARD_OPTIONS_INIT;
     clipboard.limit = 20;
     pane.clipboards = clipboards = clipboards_create(&clipboard);
-    clipboard_requests_init(&desk, &config, &pane, &question);
+    pane.settings = &settings;
+    clipboard_requests_init(&desk, &pane, &question);
     session.password = NULL;
 }
 
@@ -274,14 +275,14 @@ static void other_replies_wait(void) {
 
 /* Whoever was told of a paste may read once, whatever the setting; also where the setting would not have asked. */
 static void a_password_is_for_one_read(void) {
-    static const int settings[] = {CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK};
-    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
-        open_desk(CONFIG_DENY, settings[i]);
+    static const int permissions[] = {CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK};
+    for (size_t i = 0; i < sizeof permissions / sizeof permissions[0]; i++) {
+        open_desk(CONFIG_DENY, permissions[i]);
         set(CLIPBOARD_MAIN, "one");
         session.password = "open";
         CHECK_STR(happens(WITH_PASSWORD), TYPED("p"));
         CHECK(session.password == NULL && !question.open);
-        config.clipboard_read = CONFIG_DENY;
+        settings.values.clipboard_read = CONFIG_DENY;
         CHECK_STR(happens(WITH_PASSWORD), "^]5522;type=read:status=EPERM:id=p^\\");
         close_desk();
     }
@@ -301,7 +302,7 @@ static void what_is_no_text_fails(void) {
     open_desk(CONFIG_ASK, CONFIG_DENY);
     CHECK_STR(happens(PICTURE), "^]5522;type=write:status=EIO:id=i^\\");
     CHECK(!question.open);
-    config.clipboard_write = CONFIG_DENY;
+    settings.values.clipboard_write = CONFIG_DENY;
     CHECK_STR(happens(PICTURE), "^]5522;type=write:status=EPERM:id=i^\\");
     close_desk();
 }

@@ -116,6 +116,9 @@ static void altgr_chooses_the_character(void) {
         {"se", 11, CTRL | ALTGR, "`", "E[64;5u", "E[64::50;5u"},
         {"us", 18, CTRL | ALTGR, "9", "E[57;5u", "E[57;5u"}, /* no third level: as if AltGr were not there */
         {"de", 18, CTRL, "9", "E[57;5u", "E[57;5u"},
+        {"de", 48, CTRL | ALTGR, "~", "E[94;5u", "E[94::39;5u"},   /* dead circumflex: C-^, not a character to come */
+        {"de", 49, CTRL, "~", "E[94;5u", "E[94::96;5u"},           /* the same without AltGr */
+        {"es", 47, CTRL | ALTGR, "~", "E[126;5u", "E[126::59;5u"}, /* dead tilde */
         {"de", 11, CTRL | SHIFT | ALTGR, "`", "E[178;6u", "E[178:8539:50;6u"},
     };
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
@@ -159,6 +162,10 @@ static void dead_keys_compose(void) {
     CHECK_STR(press(26).text, "e");
     CHECK_INT(xkb_keys_stroke(&keys, 48, QUIRE_KEY_PRESS, &stroke), XKB_KEYS_COMPOSING);
     CHECK_INT(press(KEY_ENTER).event.key, QUIRE_KEY_ENTER); /* breaks the sequence and counts */
+    CHECK_STR(press(26).text, "e");
+    hold(XKB_MOD_NAME_CTRL); /* no character that is to come has ctrl */
+    CHECK_INT(press(48).event.character, '\'');
+    hold(NULL);
     CHECK_STR(press(26).text, "e");
 }
 
@@ -380,7 +387,7 @@ int main(void) {
     RUN(modifiers_tell_the_state_after);
     RUN(keysyms_are_those_of_xkb);
     RUN(evdev_codes_are_those_of_the_keymap);
-    bindings = bindings_create();
+    bindings = bindings_create(NULL);
     if (bindings == NULL) {
         return 1;
     }

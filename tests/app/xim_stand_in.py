@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 """A small input method of X11 (the XIM protocol, over X client messages): letters are composed, shown in upper case and
 committed by the key that follows, which goes back to the application. argv[1] says what it sends first then: `commit`, as
-ibus-hangul and fcitx5 do, or `key`, as ibus-m17n does."""
+ibus-hangul and fcitx5 do, or `key`, as ibus-m17n does; argv[2] is the name by which it is known."""
 import struct
 import sys
 
 from Xlib import X, Xatom, display
 from Xlib.protocol import event as events
 
-NAME = "standin"
+NAME = sys.argv[2]
 STYLE = 0x0002 | 0x0400  # XIMPreeditCallbacks, XIMStatusNothing
 IM_ATTRIBUTES = [("queryInputStyle", 10)]
 IC_ATTRIBUTES = [("inputStyle", 3), ("clientWindow", 5), ("focusWindow", 5), ("filterEvents", 3),
@@ -34,6 +34,7 @@ class Server:
         self.window = root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         self.client = None
         self.property = 0
+        self.read_ahead = {}
         self.composed = ""
         for name in ("LOCALES", "TRANSPORT"):  # clients only look them up
             self.atom(name)
@@ -125,9 +126,10 @@ class Server:
     def protocol(self, message):
         kind, data = message.data
         if kind == 32:
-            found = self.window.get_full_property(data[1], X.AnyPropertyType)
-            self.window.delete_property(data[1])
-            packet = bytes(found.value)
+            length, name = data[0], data[1]
+            found = self.window.get_property(name, X.AnyPropertyType, 0, 1 << 20, delete=True)
+            read = self.read_ahead.pop(name, b"") + (bytes(found.value) if found else b"")
+            packet, self.read_ahead[name] = read[:length], read[length:]  # clients append when they are quick
         else:
             packet = bytes(data)
         opcode, _, length = struct.unpack("<BBH", packet[:4])

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "config.h"
+#include "config_snapshot.h"
 #include "test.h"
 
 static const struct {
@@ -39,6 +39,13 @@ static const struct {
     {"cursor-shape=beam", false},
     {"ambiguous-width=wide", true},
     {"ambiguous-width=2", false},
+    {"word-characters=", true},
+    {"word-characters=-_#\xC3\xA4\xE2\x82\xAC", true},
+    {"word-characters=a b", false},
+    {"word-characters=a\xE3\x80\x80", false},
+    {"word-characters=a\x80", false},
+    {"word-characters=a\xC3", false},
+    {"word-characters=\xC2\x85", false},
     {"window-ops=ask", true},
     {"window-ops=maybe", false},
     {"screen-checksum=allow", true},
@@ -51,6 +58,16 @@ static const struct {
     {"foreground=#12345", false},
     {"foreground=#12345g", false},
     {"cursor-color=none", true},
+    {"cursor-color=cell-background", true},
+    {"cursor-text=cell-foreground", true},
+    {"cursor-text=cell", false},
+    {"cursor-shape=hollow", true},
+    {"cursor-unfocused=same", true},
+    {"cursor-unfocused=block", false},
+    {"cursor-width=1.5", true},
+    {"minimum-contrast=4.5", true},
+    {"minimum-contrast=0", false},
+    {"bold-is-bright=on", true},
     {"palette-0=#000000", true},
     {"palette-255=#ffffff", true},
     {"palette-256=#ffffff", false},
@@ -62,6 +79,19 @@ static const struct {
     {"font-family=", true},
     {"font-family=a\tb", false},
     {"term=", false},
+    {"line-height=120%", true},
+    {"line-height=-2px", true},
+    {"line-height=1.5", true},
+    {"line-height=900%", false},
+    {"line-height=-20%", false},
+    {"line-height=101px", false},
+    {"line-height=%", false},
+    {"line-height=2em", false},
+    {"baseline-offset=-20%", true},
+    {"ligatures=on", true},
+    {"ligatures=yes", false},
+    {"font-map=U+E000-U+F8FF: Symbols", true},
+    {"font-map=", true},
     {"title=a=b", true},
     {"bell=none", true},
     {"copy-on-select=on", true},
@@ -93,27 +123,47 @@ static void values_arrive(void) {
     CHECK_INT(config.cols, 80);
     CHECK_INT(config.foreground, 0xD8DEE9);
     CHECK_INT(config.cursor_color, CONFIG_COLOR_NONE);
-    CHECK_INT(config.palette[1], 0xE06C75);
+    CHECK_INT(config.palette[1], 0xCB3143);
     CHECK_INT(config.palette[16 + 35], 0x00FFFF);
     CHECK_INT(config.palette[255], 0xEEEEEE);
-    CHECK(!config.palette_changed);
     CHECK(config_assign(&config, "foreground=#1af", error, sizeof error));
     CHECK_INT(config.foreground, 0x11AAFF);
     CHECK(config_assign(&config, "palette-7=123456", error, sizeof error));
     CHECK_INT(config.palette[7], 0x123456);
-    CHECK(config.palette_changed);
     CHECK(config_assign(&config, "title=\" x \"", error, sizeof error));
     CHECK_STR(config.title, " x ");
     CHECK(config_assign(&config, "cursor-shape=bar", error, sizeof error));
     CHECK_INT(config.cursor_shape, CONFIG_SHAPE_BAR);
 }
 
+/* A list grows by a line with each setting, and begins anew with the empty text. */
+static void lists_grow(void) {
+    struct config config, again;
+    char error[CONFIG_ERROR_MAX], long_line[200];
+    config_init(&config);
+    again = config;
+    CHECK(config_set(&config, "font-map", "U+E000-U+F8FF: One", error, sizeof error));
+    CHECK(config_set(&config, "font-map", "U+2665: Two", error, sizeof error));
+    CHECK_STR(config.font_map, "U+E000-U+F8FF: One\nU+2665: Two");
+    CHECK(config_set(&config, "font-map", "", error, sizeof error));
+    CHECK(memcmp(&config, &again, sizeof config) == 0);
+    memset(long_line, 'x', sizeof long_line - 1);
+    long_line[sizeof long_line - 1] = '\0';
+    unsigned taken = 0;
+    while (taken < 1000 && config_set(&config, "font-fallback", long_line, error, sizeof error)) {
+        taken++;
+    }
+    CHECK(taken >= 20 && taken < 1000);
+}
+
 static void errors_say_what_is_right(void) {
     struct config config;
     char error[CONFIG_ERROR_MAX];
     config_init(&config);
+    config_assign(&config, "cell-width=1em", error, sizeof error);
+    CHECK_STR(error, "cell-width cannot be '1em': it takes 25% to 400%, -100px to 100px");
     config_assign(&config, "cursor-shape=beam", error, sizeof error);
-    CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar");
+    CHECK_STR(error, "cursor-shape cannot be 'beam': it takes block|underline|bar|hollow");
     config_assign(&config, "cols=0", error, sizeof error);
     CHECK_STR(error, "cols cannot be '0': it takes 1 to 16384");
     config_assign(&config, "palette-3=red", error, sizeof error);
@@ -150,9 +200,21 @@ static void note(void *user, const char *line) {
     snprintf(reported + used, sizeof reported - used, "%s%s", used > 0 ? "|" : "", line);
 }
 
-static bool load(struct config *config, const char *path) {
+/* Reads the sources; *config is what holds then. False: something was reported. */
+static bool read_sources(struct config *config, const struct config_sources *sources) {
+    char error[CONFIG_ERROR_MAX];
     reported[0] = '\0';
-    return config_load(config, path, note, reported);
+    struct config_snapshot *snapshot = config_snapshot_build(sources, false, note, reported, error, sizeof error);
+    CHECK(snapshot != NULL);
+    bool good = snapshot->mistakes == 0;
+    *config = snapshot->values;
+    config_snapshot_release(snapshot);
+    return good;
+}
+
+/* A path of NULL: the user's own file. */
+static bool load(struct config *config, const char *path) {
+    return read_sources(config, &(struct config_sources){.path = path});
 }
 
 /* Loads a file of these bytes over the defaults. "FILE" in `want` is its name. */
@@ -161,7 +223,6 @@ static bool load_bytes(struct config *config, const char *bytes, size_t length, 
     int descriptor = mkstemp(path);
     CHECK(write(descriptor, bytes, length) == (ssize_t)length);
     close(descriptor);
-    config_init(config);
     bool good = load(config, path);
     for (const char *at = want; *at != '\0'; at++) {
         bool name = strncmp(at, "FILE", 4) == 0;
@@ -276,8 +337,7 @@ static bool load_default(struct config *config, const char *base, const char *te
     mkdir(base, 0700);
     CHECK(mkdir(folder, 0700) == 0);
     write_file(path, text);
-    reported[0] = '\0';
-    bool good = config_load_default(config, note, reported);
+    bool good = load(config, NULL);
     unlink(path);
     rmdir(folder);
     return good;
@@ -290,7 +350,7 @@ static void default_file_may_be_missing(void) {
     snprintf(hidden, sizeof hidden, "%s/.config", directory);
     config_init(&config);
     setenv("XDG_CONFIG_HOME", directory, 1);
-    CHECK(config_load_default(&config, note, reported));
+    CHECK(load(&config, NULL));
     CHECK(load_default(&config, directory, "padding = 9\n"));
     CHECK_INT(config.padding, 9);
     CHECK(!load_default(&config, directory, "padding = x\n"));
@@ -300,7 +360,7 @@ static void default_file_may_be_missing(void) {
     CHECK(load_default(&config, hidden, "padding = 7\n"));
     CHECK_INT(config.padding, 7);
     setenv("HOME", "", 1);
-    CHECK(config_load_default(&config, note, reported));
+    CHECK(load(&config, NULL));
     rmdir(hidden);
     rmdir(directory);
 }
@@ -320,7 +380,6 @@ static void printed_settings_read_back(void) {
     config_init(&again);
     CHECK(load(&again, path));
     CHECK_STR(config.title, " blanks, # and \"quotes\" ");
-    again.palette_changed = config.palette_changed;
     CHECK(memcmp(&config, &again, sizeof config) == 0);
     unlink(path);
 }
@@ -328,6 +387,7 @@ static void printed_settings_read_back(void) {
 int main(void) {
     RUN(each_kind_takes_what_it_should);
     RUN(values_arrive);
+    RUN(lists_grow);
     RUN(errors_say_what_is_right);
     RUN(files_are_read);
     RUN(a_wrong_line_costs_itself_only);

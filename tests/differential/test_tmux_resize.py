@@ -56,11 +56,11 @@ class Tmux:
 
     def wait_for_end(self):
         """The text ends with a mark that no word holds."""
-        for _ in range(400):
+        for _ in range(6000):
             if "$" in self.run("capture-pane", "-p", "-t", "case"):
                 return
             time.sleep(0.005)
-        raise RuntimeError("tmux did not show the text within two seconds")
+        raise RuntimeError("tmux did not show the text within half a minute")
 
     def stop(self):
         self.run("kill-server")

@@ -82,7 +82,7 @@ static inline bool xterm_read(struct xterm *xterm) {
     text_clear(&xterm->answer);
     for (;;) {
         struct pollfd poll_tty = {xterm->tty, POLLIN, 0};
-        if (poll(&poll_tty, 1, 10000) <= 0)
+        if (poll(&poll_tty, 1, 60000) <= 0)
             return false;
         ssize_t count = read(xterm->tty, block, sizeof block);
         if (count <= 0)

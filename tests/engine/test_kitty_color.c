@@ -5,7 +5,7 @@ static void questions(void) {
     static const struct story stories[] = {
         {E "]21;foreground=?" ST, E "]21;foreground=rgb:d8/de/e9" ST},
         {E "]21;background=?;cursor=?\007", E "]21;background=rgb:16/18/1d;cursor=\007"},
-        {E "]21;196=?;0=?" ST, E "]21;196=rgb:ff/00/00;0=rgb:23/26/2e" ST},
+        {E "]21;196=?;0=?" ST, E "]21;196=rgb:ff/00/00;0=rgb:1c/1f/26" ST},
         {E "]21;cursor_text=?;selection_background=?;selection_foreground=?;visual_bell=?" ST,
          E "]21;cursor_text=;selection_background=;selection_foreground=;visual_bell=" ST},
         {E "]21;no_such=?;256=?;transparent_background_color1=?" ST,
@@ -19,7 +19,7 @@ static void questions(void) {
 static void settings(void) {
     static const struct story stories[] = {
         {E "]21;foreground=white;foreground=?" ST, E "]21;foreground=rgb:ff/ff/ff" ST},
-        {E "]21;5=#102030;5=?;5;5=?" ST, E "]21;5=rgb:10/20/30;5=rgb:c6/78/dd" ST},
+        {E "]21;5=#102030;5=?;5;5=?" ST, E "]21;5=rgb:10/20/30;5=rgb:a0/45/ba" ST},
         {E "]21;cursor=red;cursor=?;cursor=;cursor=?" ST, E "]21;cursor=rgb:ff/00/00;cursor=" ST},
         {E "]21;cursor_text=rgb:1/2/3;cursor_text=?;cursor_text;cursor_text=?" ST,
          E "]21;cursor_text=rgb:11/22/33;cursor_text=" ST},
@@ -27,7 +27,7 @@ static void settings(void) {
            "selection_foreground=?;visual_bell=?" ST,
          E "]21;selection_background=rgb:44/55/66;selection_foreground=rgb:77/88/99;visual_bell=rgb:aa/bb/cc" ST},
         {E "]21;background=red@0.5;background=?" ST, E "]21;background=rgb:ff/00/00" ST},
-        {E "]21;background=;background=?;7=;7=?" ST, E "]21;background=rgb:16/18/1d;7=rgb:c8/ce/d8" ST},
+        {E "]21;background=;background=?;7=;7=?" ST, E "]21;background=rgb:16/18/1d;7=rgb:cc/d2/dc" ST},
         {E "]21;background=nonsense;background=?" ST, E "]21;background=rgb:16/18/1d" ST},
         {E "]21;visual_bell=red" ST E "c" E "]21;visual_bell=?" ST, E "]21;visual_bell=" ST},
         {E "]21;foreground=#123456" ST E "]10;?" ST, E "]10;rgb:1212/3434/5656" ST},

@@ -104,6 +104,7 @@ static void fallback_finds_cjk_and_emoji(void) {
     struct font_set *set = open_font(NULL, 12);
     const uint32_t han = 0x6F22, face = 0x1F600, heart[] = {0x2764, 0xFE0F}, text_heart = 0x2764;
     const uint32_t family[] = {0x1F469, 0x200D, 0x1F469, 0x200D, 0x1F467}, flag[] = {0x1F1E9, 0x1F1EA};
+    const uint32_t keycap[] = {'1', 0xFE0F, 0x20E3};
     const struct font_glyph *glyph = cell_glyph(set, FONT_REGULAR, &han, 1, 2);
     CHECK(glyph->first == 0 && glyph->count == 2);
     CHECK(tile_ink(set, glyph->tile[0]) > 0 && tile_ink(set, glyph->tile[1]) > 0);
@@ -116,6 +117,10 @@ static void fallback_finds_cjk_and_emoji(void) {
     CHECK(glyph->count == 1 && !(glyph->tile[0] & ATLAS_TILE_COLOR));
     glyph = cell_glyph(set, FONT_REGULAR, family, 5, 2);
     CHECK(glyph->count == 2 && glyph->tile[0] & ATLAS_TILE_COLOR);
+    const struct font_metrics *m = font_set_metrics(set);
+    glyph = cell_glyph(set, FONT_REGULAR, keycap, 3, 2);
+    CHECK(glyph->count == 2 && glyph->tile[0] & ATLAS_TILE_COLOR);
+    CHECK(ink_of(set, glyph) > m->cell_width * m->cell_height * 255); /* the whole key, not the digit */
     glyph = cell_glyph(set, FONT_REGULAR, flag, 2, 2);
     CHECK(glyph->count == 2 && glyph->tile[0] & ATLAS_TILE_COLOR);
     font_set_destroy(set);
@@ -151,6 +156,49 @@ static void ligatures_fit_the_grid(void) {
     const struct font_glyph *again[2];
     font_set_layout(set, FONT_REGULAR, FONT_SINGLE, cells, 2, again);
     CHECK(again[0] == joined[0] && again[1] == joined[1]);
+    font_set_destroy(set);
+}
+
+static struct font_set *open_ligatures(enum font_ligatures ligatures) {
+    char error[256];
+    struct font_options options = FONT_OPTIONS_INIT;
+    options.family = "Fira Code";
+    options.ligatures = ligatures;
+    return font_set_create(&options, error, sizeof error);
+}
+
+/* "===>" and "<=": how many of the cells are as they are alone, with the cursor on one of them. */
+static unsigned alone_with_cursor(struct font_set *set, size_t cursor) {
+    static const uint32_t text[] = {'=', '=', '=', '>', 'a', '<', '='};
+    struct font_cell cells[7];
+    const struct font_glyph *joined[7], *alone;
+    unsigned count = 0;
+    for (size_t i = 0; i < 7; i++)
+        cells[i] = (struct font_cell){&text[i], 1, 1};
+    const struct font_row row = {cells, 7, cursor};
+    font_set_layout_part(set, FONT_REGULAR, FONT_SINGLE, &row, 0, 7, joined);
+    for (size_t i = 0; i < 7; i++) {
+        font_set_layout(set, FONT_REGULAR, FONT_SINGLE, &cells[i], 1, &alone);
+        count += joined[i] == alone;
+    }
+    return count;
+}
+
+/* The ligature that the cursor is on is broken as a whole, the others stay. */
+static void a_cursor_breaks_its_ligature(void) {
+    struct font_set *set = open_ligatures(FONT_LIGATURES_CURSOR);
+    CHECK_INT(alone_with_cursor(set, FONT_NO_CURSOR), 1);
+    for (size_t i = 0; i < 4; i++)
+        CHECK_INT(alone_with_cursor(set, i), 5);
+    CHECK_INT(alone_with_cursor(set, 4), 1);
+    CHECK_INT(alone_with_cursor(set, 5), 3);
+    CHECK_INT(alone_with_cursor(set, 6), 3);
+    font_set_destroy(set);
+    set = open_ligatures(FONT_LIGATURES_ON);
+    CHECK_INT(alone_with_cursor(set, 1), 1);
+    font_set_destroy(set);
+    set = open_ligatures(FONT_LIGATURES_OFF);
+    CHECK_INT(alone_with_cursor(set, FONT_NO_CURSOR), 7);
     font_set_destroy(set);
 }
 
@@ -367,6 +415,7 @@ int main(void) {
     RUN(fallback_finds_cjk_and_emoji);
     RUN(missing_characters_show_a_box);
     RUN(ligatures_fit_the_grid);
+    RUN(a_cursor_breaks_its_ligature);
     RUN(marks_join_their_base);
     RUN(every_sprite_draws_something);
     RUN(boxes_meet);

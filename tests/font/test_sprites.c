@@ -1,5 +1,6 @@
 /* Characters that are drawn: what their names say, that neighbours meet, that complements fill the cell. Everything at
- * twelve sizes of the cell, odd and even, narrow and large. Usage: test_sprites legacy_names.txt */
+ * twelve sizes of the cell, odd and even, narrow and large. And one size is compared with the picture that was looked
+ * at. Usage: test_sprites legacy_names.txt sprites.golden; with --print alone, the golden file is written to stdout. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -384,11 +385,77 @@ static void nothing_is_drawn_outside(void) {
     }
 }
 
+/* ---- the picture that was looked at */
+
+#define GOLDEN_COLUMNS 5
+#define GOLDEN_ROWS 7
+#define GOLDEN_TOLERANCE 2 /* of 255, of the mean of a part */
+#define GOLDEN_PARTS (GOLDEN_COLUMNS * GOLDEN_ROWS)
+
+static const struct size golden_size = {10, 21, 1};
+
+/* The mean ink of each part of a cell of 10 x 21, by 2 x 3 pixels. */
+static void parts_of(uint32_t code_point, uint8_t parts[GOLDEN_PARTS]) {
+    struct picture picture;
+    draw(&picture, golden_size, code_point);
+    for (uint32_t part = 0; part < GOLDEN_PARTS; part++) {
+        uint32_t left = part % GOLDEN_COLUMNS * 2, top = part / GOLDEN_COLUMNS * 3, sum = 0;
+        for (uint32_t i = 0; i < 6; i++)
+            sum += (uint32_t)pixel(&picture, left + i % 2, top + i / 2);
+        parts[part] = (uint8_t)(sum / 6);
+    }
+}
+
+static void print_golden(void) {
+    uint8_t parts[GOLDEN_PARTS];
+    for (uint32_t c = 0x2300; c < 0x1FC00; c++) {
+        if (!sprite_has(c))
+            continue;
+        printf("%04X ", c);
+        parts_of(c, parts);
+        for (uint32_t i = 0; i < GOLDEN_PARTS; i++)
+            printf("%02x", parts[i]);
+        printf("\n");
+    }
+}
+
+static const char *golden_path;
+
+static void sprites_look_as_they_did(void) {
+    char line[128], ink[GOLDEN_PARTS * 2 + 1];
+    uint8_t parts[GOLDEN_PARTS];
+    uint32_t code_point, seen = 0, drawn = 0, wanted;
+    FILE *file = fopen(golden_path, "r");
+    CHECK(file);
+    while (file && fgets(line, sizeof line, file)) {
+        if (sscanf(line, "%X %70s", &code_point, ink) != 2 || !sprite_has(code_point))
+            continue;
+        bool same = true;
+        seen++;
+        parts_of(code_point, parts);
+        for (uint32_t i = 0; i < GOLDEN_PARTS; i++)
+            same &= sscanf(ink + (size_t)i * 2, "%2x", &wanted) == 1 && abs((int)wanted - parts[i]) <= GOLDEN_TOLERANCE;
+        if (!same)
+            say("another picture", code_point, golden_size);
+        CHECK(same);
+    }
+    for (uint32_t c = 0x2300; c < 0x1FC00; c++)
+        drawn += sprite_has(c);
+    CHECK_INT(seen, drawn);
+    if (file)
+        fclose(file);
+}
+
 int main(int count, char **words) {
-    if (count < 2 || !read_names(words[1])) {
-        printf("usage: test_sprites legacy_names.txt\n0 passed, 1 failed\n");
+    if (count == 2 && !strcmp(words[1], "--print")) {
+        print_golden();
+        return 0;
+    }
+    if (count < 3 || !read_names(words[1])) {
+        printf("usage: test_sprites legacy_names.txt sprites.golden\n0 passed, 1 failed\n");
         return 1;
     }
+    golden_path = words[2];
     RUN(mosaics_are_what_their_names_say);
     RUN(wedges_are_what_their_names_say);
     RUN(diagonals_are_what_their_names_say);
@@ -399,5 +466,6 @@ int main(int count, char **words) {
     RUN(slanted_neighbours_meet);
     RUN(all_that_is_geometry_is_drawn);
     RUN(nothing_is_drawn_outside);
+    RUN(sprites_look_as_they_did);
     return test_end();
 }

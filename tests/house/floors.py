@@ -50,7 +50,7 @@ FLOORS = [
     Floor("session", "src/session", ["loop", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
-    Floor("action", "src/action", PANE_SEES + ["pane"], None, False),
+    Floor("action", "src/action", PANE_SEES + ["pane", "words"], None, False),
     Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action"], None, False),
     Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
 ]

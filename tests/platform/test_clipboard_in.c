@@ -8,21 +8,30 @@
         .piece = 65536                                                                                                 \
     }
 
+/* The owner has the selection, and its text is asked for. */
+static void ask_owner(struct owner *owner, struct answer *answer) {
+    owner_claim(owner);
+    begin();
+    CHECK(ask_main(answer) != 0);
+}
+
+static void finish_with(struct owner *owner, struct answer *answer) {
+    finish();
+    owner_release(owner);
+    answer_forget(answer);
+}
+
 /* A text of this size, sent so, in increments of that size, arrives. */
 static void arrives(enum behaviour behaviour, size_t length, size_t piece) {
     char *text = long_text(length);
     struct owner owner = OWNER(behaviour, text, length);
     struct answer answer = {0};
     owner.piece = piece;
-    owner_claim(&owner);
-    begin();
-    CHECK(ask_main(&answer) != 0);
+    ask_owner(&owner, &answer);
     UNTIL(answer.calls > 0);
     CHECK(answer_is(&answer, text, length));
     CHECK_INT(owner.asked, 1);
-    finish();
-    owner_release(&owner);
-    answer_forget(&answer);
+    finish_with(&owner, &answer);
     free(text);
 }
 
@@ -59,14 +68,10 @@ static void short_by_increments(void) {
 static void requests_have_a_time(void) {
     struct owner owner = OWNER(WHOLE, "x", 1);
     struct answer answer = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(answer.calls > 0);
     CHECK(owner.requests[0].time != XCB_CURRENT_TIME);
-    finish();
-    owner_release(&owner);
-    answer_forget(&answer);
+    finish_with(&owner, &answer);
 }
 
 /* `form` is the only one that the owner has; it is found in the end, and the text is UTF-8. */
@@ -74,15 +79,11 @@ static void is_found(const char *form, const char *text, const char *want, const
     struct owner owner = OWNER(WHOLE, text, strlen(text));
     struct answer answer = {0};
     owner.form = form;
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(answer.calls > 0);
     CHECK(answer_is(&answer, want, strlen(want)));
     CHECK_STR(owner.asked_for, asked_for);
-    finish();
-    owner_release(&owner);
-    answer_forget(&answer);
+    finish_with(&owner, &answer);
 }
 
 static void other_forms(void) {
@@ -93,9 +94,7 @@ static void other_forms(void) {
 static void no_text_at_all(void) {
     struct owner owner = OWNER(REFUSES, "", 0);
     struct answer answer = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(answer.calls > 0);
     CHECK_INT(answer.end, CLIPBOARD_EMPTY);
     finish();
@@ -135,9 +134,7 @@ static void the_right_selection(void) {
 static void no_answer_at_all(void) {
     struct owner owner = OWNER(SILENT, "x", 1);
     struct answer answer = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(owner.asked == 1);
     settle();
     now_ms += 999;
@@ -153,9 +150,7 @@ static void no_answer_at_all(void) {
     ask_main(&answer);
     UNTIL(answer.calls > 0);
     CHECK(answer_is(&answer, "x", 1));
-    finish();
-    owner_release(&owner);
-    answer_forget(&answer);
+    finish_with(&owner, &answer);
 }
 
 /* A late answer is not taken for that to a later question. Its owner gets to the end nevertheless: some serve nobody
@@ -163,9 +158,7 @@ static void no_answer_at_all(void) {
 static void a_late_answer(void) {
     struct owner owner = OWNER(SILENT, "late", 4);
     struct answer answer = {0}, next = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(owner.asked == 1);
     now_ms += 1000;
     UNTIL(answer.calls > 0);
@@ -190,9 +183,7 @@ static void dies_in_the_middle(void) {
     char *text = long_text(500000);
     struct owner owner = OWNER(DIES, text, 500000);
     struct answer answer = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(answer.calls > 0);
     CHECK_INT(answer.end, CLIPBOARD_NO_ANSWER);
     CHECK(answer.text == NULL);
@@ -205,9 +196,7 @@ static void dies_in_the_middle(void) {
 static void dies_without_a_word(void) {
     struct owner owner = OWNER(SILENT, "x", 1);
     struct answer answer = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(owner.asked == 1);
     owner_release(&owner);
     UNTIL(answer.calls > 0);
@@ -220,9 +209,7 @@ static void answers_and_goes(void) {
     char *text = long_text(1000000);
     struct owner owner = OWNER(SILENT, text, 1000000);
     struct answer answer = {0};
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     UNTIL(owner.asked == 1);
     owner.behaviour = WHOLE;
     owner_answer(&owner, &owner.requests[0]);
@@ -248,9 +235,7 @@ static void stops_in_the_middle(void) {
     struct owner owner = OWNER(STOPS, text, 500000);
     struct answer answer = {0};
     owner.stop_at = 2;
-    owner_claim(&owner);
-    begin();
-    ask_main(&answer);
+    ask_owner(&owner, &answer);
     for (unsigned stop_at = 2; stop_at < 5; stop_at++) {
         UNTIL(owner.increments == stop_at);
         settle();

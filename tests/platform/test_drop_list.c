@@ -37,9 +37,30 @@ static void paths_are_decoded(void) {
     CHECK(path("file://there/x") == NULL && path("http://here/x") == NULL);
 }
 
+static char paths[200];
+
+static void note(void *user, const char *found) {
+    (void)user;
+    snprintf(paths + strlen(paths), sizeof paths - strlen(paths), "<%s>", found);
+}
+
+static const char *files(const char *list) {
+    paths[0] = '\0';
+    drop_list_files(list, "here", note, NULL);
+    return paths;
+}
+
+/* Every address is either a file or text. */
+static void files_are_those_of_this_host(void) {
+    CHECK_STR(files(""), "");
+    CHECK_STR(files("file:///tmp/a\r\nfile:/tmp/b\r\nfile://here/tmp/c\r\n"), "</tmp/a></tmp/b></tmp/c>");
+    CHECK_STR(files("# file:///x\nhttp://a/b\nfile://there/tmp/c\n\nfile:///d%20e"), "</d e>");
+}
+
 int main(void) {
     RUN(files_of_this_host_are_no_text);
     RUN(other_addresses_are);
     RUN(paths_are_decoded);
+    RUN(files_are_those_of_this_host);
     return test_end();
 }

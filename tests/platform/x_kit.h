@@ -30,7 +30,7 @@ static struct clipboards *clipboards;
 
 /* ---- the server */
 
-static inline bool x_server_start(void) {
+static inline bool x_server_try(void) {
     int ends[2];
     char descriptor[16];
     if (pipe(ends) != 0) {
@@ -60,6 +60,18 @@ static inline bool x_server_start(void) {
 static inline void x_server_stop(void) {
     kill(x_server, SIGTERM);
     waitpid(x_server, NULL, 0);
+}
+
+/* Two servers that start at once can want the same number: then one of them ends. */
+static inline bool x_server_start(void) {
+    for (int i = 0; i < 5; i++) {
+        if (x_server_try()) {
+            return true;
+        }
+        x_server_stop();
+        usleep((useconds_t)(i + 1) * 200000);
+    }
+    return false;
 }
 
 /* ---- a client */
@@ -488,7 +500,7 @@ static inline void set_main(const char *text, size_t length) {
 }
 
 /* So many bytes, all places different from their neighbours. */
-static char *long_text(size_t length) {
+static inline char *long_text(size_t length) {
     char *text = malloc(length + 1);
     for (size_t i = 0; i < length; i++) {
         text[i] = (char)('!' + (i * 7 + i / 251) % 90);

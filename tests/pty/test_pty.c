@@ -35,7 +35,7 @@ static int run_script(const char *script, struct pty_size size, char *output, si
     output[used] = '\0';
     pty_pump_destroy(pump);
     int status = -1;
-    pty_wait(pty, 2000, &status);
+    pty_wait(pty, 30000, &status);
     pty_destroy(pty);
     return status;
 }
@@ -242,7 +242,7 @@ static void resize_reaches_the_program(void) {
     }
     int status = -1;
     CHECK_STR(output, "r\r\n30 100\r\n");
-    CHECK(pty_wait(pty, 1000, &status));
+    CHECK(pty_wait(pty, 30000, &status));
     CHECK_INT(status, 3);
     pty_pump_destroy(pump);
     pty_destroy(pty);
@@ -255,17 +255,18 @@ static void foreground_program_has_a_name(void) {
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
     struct pty_foreground foreground;
-    usleep(300000);
     CHECK(pty_foreground(pty, &foreground));
-    CHECK(foreground.is_child);
-    CHECK_STR(foreground.name, "bash");
-    CHECK(pty_pump_send(pump, "sleep 30\n", 9));
-    for (int i = 0; i < 100 && foreground.is_child; i++) {
+    for (int i = 0; i < 1500 && strcmp(foreground.name, "bash") != 0; i++) {
         usleep(20000);
         pty_foreground(pty, &foreground);
     }
-    usleep(100000);
-    pty_foreground(pty, &foreground);
+    CHECK(foreground.is_child);
+    CHECK_STR(foreground.name, "bash");
+    CHECK(pty_pump_send(pump, "sleep 30\n", 9));
+    for (int i = 0; i < 1500 && strcmp(foreground.name, "sleep") != 0; i++) { /* it is bash before it is that */
+        usleep(20000);
+        pty_foreground(pty, &foreground);
+    }
     CHECK(!foreground.is_child);
     CHECK_STR(foreground.name, "sleep");
     pty_pump_destroy(pump);
@@ -273,13 +274,13 @@ static void foreground_program_has_a_name(void) {
 }
 
 static void end_does_not_wait_for_background_jobs(void) {
-    char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"trap '' HUP; sleep 20 & echo done", NULL};
+    char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"trap '' HUP; sleep 100 & echo done", NULL};
     struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
     size_t length;
-    alarm(10); /* the test would hang for 20 s and be killed here */
+    alarm(60); /* the test would hang for 100 s and be killed here */
     while (pty_pump_take(pump, 64, &length) != NULL) {
         pty_pump_release(pump, length);
     }
@@ -296,7 +297,7 @@ static void hangup_ends_the_child(void) {
     struct pty *pty = pty_spawn(&options, &failure);
     int status = 0;
     pty_hangup(pty);
-    CHECK(pty_wait(pty, 2000, &status));
+    CHECK(pty_wait(pty, 30000, &status));
     CHECK_INT(status, 128 + SIGHUP);
     pty_destroy(pty);
 }

@@ -12,7 +12,7 @@ import unittest
 import kit
 from quire import Key, Modifier, Terminal
 
-LIMIT_S = 20
+LIMIT_S = 60
 
 
 class Session:

@@ -17,6 +17,7 @@ struct quire_frame {
     struct fake_cell *cells;
     bool *changed;
     enum quire_row_size *sizes;
+    uint64_t *lines, next_line; /* by row; what is printed has a number of its own */
     struct quire_frame_move move;
 };
 
@@ -36,7 +37,8 @@ struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t for
     frame->cells = calloc((size_t)cols * rows, sizeof *frame->cells);
     frame->changed = calloc(rows, sizeof *frame->changed);
     frame->sizes = calloc(rows, sizeof *frame->sizes);
-    if (!frame->cells || !frame->changed || !frame->sizes) {
+    frame->lines = calloc(rows, sizeof *frame->lines);
+    if (!frame->cells || !frame->changed || !frame->sizes || !frame->lines) {
         fake_frame_destroy(frame);
         return NULL;
     }
@@ -51,6 +53,7 @@ void fake_frame_destroy(struct quire_frame *frame) {
     free(frame->cells);
     free(frame->changed);
     free(frame->sizes);
+    free(frame->lines);
     free(frame);
 }
 
@@ -68,6 +71,7 @@ void fake_frame_move(struct quire_frame *frame, uint32_t row, uint32_t rows, int
     size_t cols = frame->info.cols, from = (size_t)((int64_t)row + by);
     memmove(frame->cells + row * cols, frame->cells + from * cols, rows * cols * sizeof *frame->cells);
     memmove(frame->sizes + row, frame->sizes + from, rows * sizeof *frame->sizes);
+    memmove(frame->lines + row, frame->lines + from, rows * sizeof *frame->lines);
     memset(frame->changed + row, 1, rows);
     frame->move.row = row;
     frame->move.rows = rows;
@@ -92,7 +96,7 @@ static uint32_t decode(const unsigned char **at) {
 }
 
 static int width_of(uint32_t c) {
-    if ((c >= 0x300 && c <= 0x36F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || c == 0x20E3 ||
+    if ((c >= 0x300 && c <= 0x36F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || (c >= 0x20D0 && c <= 0x20F0) ||
         (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0020 && c <= 0xE007F))
         return 0;
     return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -223,6 +227,7 @@ void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *descr
             put(frame, row, &col, &pen, decode(&at), &last);
         }
         end_move_above(frame, row);
+        frame->lines[row] = frame->next_line++;
         frame->changed[row++] = true;
     } while (*at++ == '\n' && row < frame->info.rows);
 }
@@ -266,6 +271,15 @@ uint32_t quire_frame_row(const struct quire_frame *frame, uint32_t row, struct q
         cells[col].text = cell->text;
     }
     return cols < capacity ? cols : capacity;
+}
+
+enum quire_result quire_frame_get_line(const struct quire_frame *frame, uint32_t row, struct quire_frame_line *line) {
+    if (row >= frame->info.rows)
+        return QUIRE_INVALID;
+    line->line = frame->lines[row];
+    line->column = 0;
+    line->wrapped = false;
+    return QUIRE_OK;
 }
 
 const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {

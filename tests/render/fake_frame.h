@@ -1,9 +1,10 @@
 /* fake_frame.h - a frame for tests of the renderer: cells from a description instead of from a terminal.
  *
  * It implements the reading half of quire/frame.h. A description is lines of UTF-8 text with tags in braces that set
- * the pen for what follows: {b} bold, {d} dim, {i} italic, {n} inverse, {h} hidden, {k} blinking, {s} strike, {o} overline, {u1} to
- * {u5} underlines, {f=RRGGBB} {g=RRGGBB} {c=RRGGBB} foreground, background, underline colour, {l=N} link, {x} selected,
- * {z1} to {z3} the size of the row (enum quire_row_size), {} back to the default; "{{" is a brace. */
+ * the pen for what follows: {b} bold, {d} dim, {i} italic, {n} inverse, {h} hidden, {k} blinking, {s} strike, {o}
+ * overline, {u1} to {u5} underlines, {f=RRGGBB} {g=RRGGBB} {c=RRGGBB} foreground, background, underline colour, {l=N}
+ * link, {x} selected, {z1} to {z3} the size of the row (enum quire_row_size), {} back to the default; "{{" is a brace.
+ */
 #ifndef FAKE_FRAME_H
 #define FAKE_FRAME_H
 

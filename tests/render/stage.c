@@ -29,3 +29,16 @@ void stage_close(struct stage *stage) {
     free(stage->target.pixels);
     memset(stage, 0, sizeof *stage);
 }
+
+void stage_scene(struct scene *scene, struct scene_pane *pane, struct font_set *fonts) {
+    scene_clear(scene);
+    pane->area = (struct backend_area){0, 0, scene->width_px, scene->height_px};
+    if (!scene_add_pane(scene, pane, font_set_metrics(fonts)))
+        abort();
+}
+
+struct renderer_damage stage_draw(struct renderer *renderer, struct font_set *fonts, struct scene *scene,
+                                  struct scene_pane *pane, bool full) {
+    stage_scene(scene, pane, fonts);
+    return renderer_draw(renderer, scene, full);
+}

@@ -8,6 +8,7 @@
 #include "fake_frame.h"
 #include "picture.h"
 #include "renderer.h"
+#include "stage.h"
 #include "test.h"
 
 #define COLS 30u
@@ -20,7 +21,8 @@ static struct font_set *fonts;
 static struct backend *backend;
 static struct renderer *renderer;
 static struct quire_frame *frame;
-static struct renderer_scene scene;
+static struct scene scene = SCENE_INIT;
+static struct scene_pane pane;
 static uint32_t cell_width, cell_height;
 static uint32_t *memory; /* the target, with a margin on every side */
 static uint32_t stride, lines;
@@ -74,7 +76,7 @@ static void target(uint32_t width, uint32_t height) {
 static bool start(void) {
     char error[256] = "";
     const struct font_options options = FONT_OPTIONS_INIT;
-    const struct renderer_scene fresh = RENDERER_SCENE_INIT;
+    const struct scene_pane fresh = SCENE_PANE_INIT;
     fonts = font_set_create(&options, error, sizeof error);
     backend = cpu_backend_create(error, sizeof error);
     if (fonts && backend)
@@ -84,9 +86,9 @@ static bool start(void) {
         return false;
     cell_width = font_set_metrics(fonts)->cell_width;
     cell_height = font_set_metrics(fonts)->cell_height;
-    scene = fresh;
-    scene.frame = frame;
-    scene.padding_px = PADDING;
+    pane = fresh;
+    pane.frame = frame;
+    pane.padding_px = PADDING;
     scene.width_px = COLS * cell_width + 2 * PADDING;
     scene.height_px = ROWS * cell_height + 2 * PADDING;
     stride = scene.width_px + 2 * MARGIN;
@@ -96,7 +98,7 @@ static bool start(void) {
 }
 
 static struct renderer_damage draw(bool full) {
-    struct renderer_damage damage = renderer_draw(renderer, &scene, full);
+    struct renderer_damage damage = stage_draw(renderer, fonts, &scene, &pane, full);
     fake_frame_settle(frame);
     return damage;
 }
@@ -122,8 +124,8 @@ static uint32_t written_outside(uint32_t width, uint32_t height) {
 static void nothing_is_written_outside(void) {
     for (uint32_t turn = 0; turn < 60; turn++) {
         uint32_t width = 1 + turn * 37 % scene.width_px, height = 1 + turn * 53 % scene.height_px;
-        scene.bell = turn % 3 ? 0.0f : 0.5f;
-        scene.scrollbar = (struct renderer_scrollbar){turn % 2 ? 0.5f : 0.0f, 5, 4000, 9};
+        pane.bell = turn % 3 ? 0.0f : 0.5f;
+        pane.scrollbar = (struct scene_scrollbar){turn % 2 ? 0.5f : 0.0f, 5, 4000, 9};
         target(width, height);
         fill_frame();
         draw(true);
@@ -140,9 +142,9 @@ static void nothing_is_written_outside(void) {
 }
 
 static void fresh_picture(void) {
-    scene.bell = 0.0f;
-    scene.scrollbar.alpha = 0.0f;
-    scene.message = NULL;
+    pane.bell = 0.0f;
+    pane.scrollbar.alpha = 0.0f;
+    pane.message = NULL;
     fake_frame_state(frame)->cursor_visible = false;
     target(scene.width_px, scene.height_px);
     fill_frame();
@@ -194,8 +196,8 @@ static void what_lay_over_rows_stays(void) {
     info->cursor_visible = true;
     info->cursor_row = 4;
     info->cursor_col = 2;
-    scene.message = " a message";
-    scene.scrollbar = (struct renderer_scrollbar){0.5f, 10, 40, 9};
+    pane.message = " a message";
+    pane.scrollbar = (struct scene_scrollbar){0.5f, 10, 40, 9};
     draw(false);
     fake_frame_move(frame, 0, ROWS - 1, 1);
     fake_frame_print(frame, ROWS - 1, "below the message");
@@ -245,6 +247,8 @@ int main(void) {
     RUN(colors_are_opaque);
     RUN(huge_pictures_are_refused);
     renderer_destroy(renderer);
+    scene_pane_finish(&pane);
+    scene_finish(&scene);
     backend_destroy(backend);
     fake_frame_destroy(frame);
     font_set_destroy(fonts);

@@ -18,22 +18,23 @@ static struct stage stage;
 static struct font_set *fonts;
 static struct renderer *renderer;
 static struct quire_frame *frame;
-static struct renderer_scene scene;
+static struct scene scene = SCENE_INIT;
+static struct scene_pane pane;
 static uint8_t *pixels, *before;
 static uint32_t cell_width, cell_height;
 
 static bool start(const char *backend) {
     char error[256] = "";
     struct font_options options = FONT_OPTIONS_INIT;
-    struct renderer_scene fresh = RENDERER_SCENE_INIT;
+    const struct scene_pane fresh = SCENE_PANE_INIT;
     fonts = font_set_create(&options, error, sizeof error);
     if (fonts) {
         cell_width = font_set_metrics(fonts)->cell_width;
         cell_height = font_set_metrics(fonts)->cell_height;
-        scene = fresh;
+        pane = fresh;
         scene.width_px = COLS * cell_width + 2 * PADDING;
         scene.height_px = ROWS * cell_height + 2 * PADDING;
-        scene.padding_px = PADDING;
+        pane.padding_px = PADDING;
         if (stage_open(&stage, backend, scene.width_px, scene.height_px, error, sizeof error))
             renderer = renderer_create(fonts, stage.backend, error, sizeof error);
     }
@@ -46,17 +47,17 @@ static bool start(const char *backend) {
 
 /* Another frame with the description, drawn in full. */
 static void show(const char *description) {
-    struct renderer_scene fresh = RENDERER_SCENE_INIT;
-    fresh.width_px = scene.width_px;
-    fresh.height_px = scene.height_px;
-    fresh.padding_px = PADDING;
-    scene = fresh;
+    const struct scene_pane fresh = SCENE_PANE_INIT;
+    scene_pane_finish(&pane);
+    pane = fresh;
+    scene.settings = (struct renderer_settings)RENDERER_SETTINGS_INIT;
+    pane.padding_px = PADDING;
     fake_frame_destroy(frame);
     frame = fake_frame_create(COLS, ROWS, FORE, BACK);
     fake_frame_print(frame, 0, description);
-    scene.frame = frame;
+    pane.frame = frame;
     renderer_invalidate(renderer);
-    renderer_draw(renderer, &scene, true);
+    stage_draw(renderer, fonts, &scene, &pane, true);
     fake_frame_settle(frame);
     renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
 }
@@ -64,7 +65,7 @@ static void show(const char *description) {
 static struct renderer_damage redraw(void) {
     struct renderer_damage damage;
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
-    damage = renderer_draw(renderer, &scene, false);
+    damage = stage_draw(renderer, fonts, &scene, &pane, false);
     fake_frame_settle(frame);
     renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     return damage;
@@ -121,7 +122,7 @@ static void inverse_and_selection_swap(void) {
     CHECK_INT(in_cell(1, 0, 2, 2), FORE);
     CHECK_INT(in_cell(2, 0, 2, 2), BACK);
     CHECK_INT(in_cell(3, 0, 2, 2), 0x112233);
-    scene.selection_background = 0x335577;
+    pane.selection_background = 0x335577;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(1, 0, 2, 2), 0x335577);
     CHECK_INT(in_cell(0, 0, 2, 2), FORE);
@@ -154,11 +155,11 @@ static void cursors_have_their_shapes(void) {
     info->cursor_col = 1;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(count(1, 0, FORE), all);
-    scene.focused = false;
+    pane.focused = false;
     redraw();
     CHECK_INT(in_cell(1, 0, 0, 0), FORE);
     CHECK_INT(in_cell(1, 0, cell_width / 2, cell_height / 2), BACK);
-    scene.focused = true;
+    pane.focused = true;
     info->cursor_color = 0xFF8800;
     info->cursor_shape = QUIRE_CURSOR_BAR;
     redraw();
@@ -178,9 +179,87 @@ static void cursors_have_their_shapes(void) {
     CHECK(count(4, 0, 0x00FF11) > 0);
     info->cursor_text = 0xFFFFFFFF;
     redraw();
-    scene.cursor_on = false;
+    pane.cursor_on = false;
     redraw();
     CHECK_INT(count(4, 0, 0xFF8800), 0);
+}
+
+/* Columns of a row of pixels of a cell that have a colour. */
+static uint32_t line_of(uint32_t col, uint32_t y, uint32_t color) {
+    uint32_t found = 0;
+    for (uint32_t x = 0; x < cell_width; x++)
+        found += in_cell(col, 0, x, y) == color;
+    return found;
+}
+
+static void cursors_obey_the_settings(void) {
+    uint32_t middle = cell_height / 2, all = cell_width * cell_height;
+    show("{f=112233}{g=445566}  ");
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_shape = QUIRE_CURSOR_BAR;
+    pane.focused = false; /* an outline, whatever the shape */
+    redraw();
+    CHECK(in_cell(0, 0, 0, middle) == 0x112233 && in_cell(0, 0, cell_width - 1, middle) == 0x112233);
+    scene.settings.cursor_unfocused = RENDERER_UNFOCUSED_SAME;
+    redraw();
+    CHECK(in_cell(0, 0, 0, middle) == 0x112233 && in_cell(0, 0, cell_width - 1, middle) == 0x445566);
+    CHECK_INT(line_of(0, middle, 0x112233), font_set_metrics(fonts)->cursor_thickness);
+    scene.settings.cursor_unfocused = RENDERER_UNFOCUSED_NONE;
+    redraw();
+    CHECK_INT(count(0, 0, 0x445566), all);
+    pane.focused = true;
+    info->cursor_shape = QUIRE_CURSOR_BLOCK;
+    scene.settings.cursor_hollow = true;
+    redraw();
+    CHECK(in_cell(0, 0, 0, middle) == 0x112233 && in_cell(0, 0, cell_width / 2, middle) == 0x445566);
+    scene.settings.cursor_hollow = false;
+    scene.settings.cursor_color = 0x778899;
+    redraw();
+    CHECK_INT(count(0, 0, 0x778899), all);
+    info->cursor_color = 0xAABBCC; /* a program's goes before it */
+    redraw();
+    CHECK_INT(count(0, 0, 0xAABBCC), all);
+}
+
+static void colors_may_follow_the_cell(void) {
+    uint32_t all = cell_width * cell_height;
+    show("{f=112233}{g=445566}{x}  {}{f=112233}{g=445566}█ ");
+    pane.selection_background = CELL_COLOR_FOREGROUND;
+    redraw();
+    CHECK_INT(count(0, 0, 0x112233), all);
+    pane.selection_background = CELL_COLOR_BACKGROUND;
+    redraw();
+    CHECK_INT(count(0, 0, 0x445566), all);
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_col = 2;
+    info->cursor_color = 0xFF8800;
+    redraw();
+    CHECK_INT(count(2, 0, 0x445566), all); /* the text under it: by itself what was behind it */
+    scene.settings.cursor_text = CELL_COLOR_FOREGROUND;
+    redraw();
+    CHECK_INT(count(2, 0, 0x112233), all);
+    scene.settings.cursor_text = 0x00FF11;
+    redraw();
+    CHECK_INT(count(2, 0, 0x00FF11), all);
+    info->cursor_color = 0xFFFFFFFF;
+    info->cursor_col = 3;
+    scene.settings.cursor_color = CELL_COLOR_FOREGROUND;
+    redraw();
+    CHECK_INT(count(3, 0, 0x112233), all);
+}
+
+/* Text that cannot be read gets another colour; what can, what is hidden, and shapes stay. */
+static void text_has_the_least_contrast(void) {
+    show("{f=202830}M{}M{f=101820}M{}{f=202830}█");
+    CHECK(count(0, 0, 0x202830) > 0 && count(1, 0, FORE) > 0);
+    scene.settings.minimum_contrast = 4.5f;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(count(0, 0, 0x202830), 0);
+    CHECK(count(1, 0, FORE) > 0);
+    CHECK_INT(count(2, 0, BACK), cell_width * cell_height);
+    CHECK_INT(count(3, 0, 0x202830), cell_width * cell_height);
 }
 
 static void only_changed_rows_are_drawn(void) {
@@ -201,14 +280,14 @@ static void only_changed_rows_are_drawn(void) {
 
 static void partial_and_full_draws_agree(void) {
     show("{i}ffW{}abc {b}漢字{} ┼──┼ {u3}x");
-    scene.scrollbar = (struct renderer_scrollbar){0.5f, 3, 60, 7};
+    pane.scrollbar = (struct scene_scrollbar){0.5f, 3, 60, 7};
     redraw();
     fake_frame_print(frame, 0, "{i}WfW{}|{u1}{c=FF0000}abc{} 字");
     fake_frame_print(frame, 3, "{s}{o}all{} 😀 -> {n}x");
     redraw();
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
     renderer_invalidate(renderer);
-    renderer_draw(renderer, &scene, true);
+    stage_draw(renderer, fonts, &scene, &pane, true);
     renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
 }
@@ -217,10 +296,42 @@ static void hovered_links_are_underlined(void) {
     uint32_t top = font_set_metrics(fonts)->underline_top;
     show("{l=7}    {}  {l=8}  ");
     CHECK_INT(in_cell(1, 0, 1, top), BACK);
-    scene.hover_link = 7;
+    pane.hover_link = 7;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(1, 0, 1, top), FORE);
     CHECK_INT(in_cell(6, 0, 1, top), BACK);
+}
+
+static void highlight(enum highlight_kind kind, const struct highlight_range *range, uint32_t background) {
+    struct highlight_look look = {HIGHLIGHT_COLOR_NONE, background, false, QUIRE_UNDERLINE_NONE};
+    pane.highlights[kind] = (struct highlight){look, range, 1};
+}
+
+/* Where ranges overlap the higher kind is seen, the frame's own selection among them; wide characters are marked whole.
+ */
+static void the_higher_highlight_is_seen(void) {
+    struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
+    show("\n{x}  {}      漢 {u1} ");
+    quire_frame_get_line(frame, 1, &line);
+    const struct highlight_range found = {line.line, 1, 5}, current = {line.line, 4, 6}, hint = {line.line, 3, 9};
+    highlight(HIGHLIGHT_FOUND, &found, 0x806000);
+    highlight(HIGHLIGHT_FOUND_CURRENT, &current, 0xC08000);
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK(row_same(0) && row_same(2));
+    const uint32_t without[] = {FORE, FORE, 0x806000, 0x806000, 0xC08000, 0xC08000, BACK};
+    for (uint32_t col = 0; col < sizeof without / sizeof without[0]; col++)
+        CHECK_INT(in_cell(col, 1, 1, 0), without[col]);
+    highlight(HIGHLIGHT_HINT, &hint, 0x204060);
+    redraw();
+    CHECK_INT(in_cell(2, 1, 1, 0), 0x806000);
+    for (uint32_t col = 3; col < 10; col++)
+        CHECK_INT(in_cell(col, 1, 1, 0), 0x204060);
+    CHECK_INT(in_cell(10, 1, 1, 0), BACK);
+    pane.highlights[HIGHLIGHT_FOUND].count = pane.highlights[HIGHLIGHT_FOUND_CURRENT].count = 0;
+    pane.highlights[HIGHLIGHT_HINT].count = 0;
+    CHECK_INT(redraw().rows_drawn, 1);
+    CHECK_INT(in_cell(1, 1, 1, 0), FORE);
+    CHECK_INT(in_cell(4, 1, 1, 0), BACK);
 }
 
 /* In one of its phases blinking text is its background, lines and all; nothing else is drawn for it. */
@@ -233,7 +344,7 @@ static void blinking_text_goes_and_comes(void) {
         return;
     memcpy(first, pixels, bytes);
     CHECK(count(1, 0, BACK) < all && count(2, 0, BACK) < all);
-    scene.blinked_out = true;
+    pane.blinked_out = true;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK(count(0, 0, BACK) < all);
     CHECK_INT(count(1, 0, BACK), all);
@@ -242,14 +353,14 @@ static void blinking_text_goes_and_comes(void) {
     CHECK_INT(count(4, 0, FORE), all);
     CHECK(row_same(1));
     CHECK_INT(redraw().rows_drawn, 0);
-    scene.blinked_out = false;
+    pane.blinked_out = false;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK(!memcmp(first, pixels, bytes));
     free(first);
     show("no blink");
-    scene.blinked_out = true;
+    pane.blinked_out = true;
     CHECK_INT(redraw().count, 0);
-    scene.blinked_out = false;
+    pane.blinked_out = false;
 }
 
 static void overlays_come_and_go(void) {
@@ -258,41 +369,41 @@ static void overlays_come_and_go(void) {
     fake_frame_state(frame)->cursor_row = 2;
     fake_frame_state(frame)->cursor_col = COLS - 1;
     redraw();
-    scene.preedit = "かな";
+    pane.preedit = "かな";
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(COLS - 4, 2, 0, font_set_metrics(fonts)->underline_top), FORE);
-    scene.preedit = NULL;
-    scene.message = "  [ No ] [ Yes ]";
+    pane.preedit = NULL;
+    pane.message = "  [ No ] [ Yes ]";
     CHECK_INT(redraw().rows_drawn, 2);
     CHECK_INT(in_cell(0, ROWS - 1, 1, 1), FORE);
     CHECK_INT(redraw().rows_drawn, 0);
-    scene.mark_col = 3;
-    scene.mark_end = 5;
+    pane.mark_col = 3;
+    pane.mark_end = 5;
     CHECK_INT(redraw().rows_drawn, 1);
     for (uint32_t col = 0; col < COLS; col++) {
         CHECK_INT(in_cell(col, ROWS - 1, 0, 0), col == 3 || col == 4 ? BACK : FORE);
     }
-    scene.mark_end = COLS + 100; /* to the end of the row, whatever its length */
+    pane.mark_end = COLS + 100; /* to the end of the row, whatever its length */
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(COLS - 1, ROWS - 1, 0, 0), BACK);
-    scene.mark_col = scene.mark_end = 0;
-    scene.message = NULL;
+    pane.mark_col = pane.mark_end = 0;
+    pane.message = NULL;
     CHECK_INT(redraw().rows_drawn, 1);
     CHECK_INT(in_cell(0, ROWS - 1, 1, 1), BACK);
 }
 
 static void scrollbar_and_bell_lie_over_all(void) {
     show("text");
-    scene.scrollbar = (struct renderer_scrollbar){1.0f, 10, 20, 4};
+    pane.scrollbar = (struct scene_scrollbar){1.0f, 10, 20, 4};
     struct renderer_damage damage = redraw();
     CHECK_INT(damage.bounds.x, scene.width_px - 4);
     CHECK_INT(pixel(scene.width_px - 2, 15), FORE);
     CHECK_INT(pixel(scene.width_px - 2, 31), BACK);
     CHECK_INT(pixel(scene.width_px - 5, 15), BACK);
-    scene.scrollbar.alpha = 0;
+    pane.scrollbar.alpha = 0;
     redraw();
     CHECK_INT(pixel(scene.width_px - 2, 15), BACK);
-    scene.bell = 1.0f;
+    pane.bell = 1.0f;
     CHECK_INT(redraw().bounds.height, scene.height_px);
     CHECK_INT(pixel(0, 0), FORE);
 }
@@ -321,6 +432,75 @@ static void overhang_reaches_neighbours(void) {
     CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) < all);
 }
 
+/* How many pixels of a cell are not its ground. */
+static uint32_t marked(uint32_t col, uint32_t ground) {
+    return cell_width * cell_height - count(col, 0, ground);
+}
+
+/* A symbol that is too wide for its cell is seen in the blank one behind it, also where a cursor or a selection ends
+ * between them; it shrinks when something is written there. */
+static void symbols_reach_over(void) {
+    show(".\u2460 .");
+    uint32_t tail = marked(2, BACK);
+    CHECK(tail > 0);
+    struct quire_frame_info *info = fake_frame_state(frame);
+    info->cursor_visible = true;
+    info->cursor_shape = QUIRE_CURSOR_BLOCK;
+    info->cursor_col = 1;
+    pane.cursor_on = pane.focused = true;
+    redraw();
+    CHECK_INT(marked(2, BACK), tail); /* not dark on dark */
+    info->cursor_col = 2;
+    redraw();
+    CHECK(marked(2, FORE) > 0 && marked(2, FORE) < cell_width * cell_height);
+    show(".{x}\u2460{} .");
+    CHECK_INT(marked(2, BACK), tail);
+    show(".\u2460{x} {}.");
+    CHECK(marked(2, FORE) > 0 && marked(2, FORE) < cell_width * cell_height);
+    show(".\u2460 .");
+    uint32_t whole = marked(1, BACK);
+    fake_frame_print(frame, 0, ".\u2460..");
+    redraw();
+    CHECK(marked(1, BACK) != whole && marked(1, BACK) > 0);
+    fake_frame_print(frame, 0, ".\u2460 .");
+    redraw();
+    CHECK_INT(marked(2, BACK), tail);
+    CHECK_INT(marked(1, BACK), whole);
+}
+
+/* Marks that reach into the row above are seen there in their colour, also where that row did not change; they go when
+ * their letter goes, and scroll with it. */
+static void marks_reach_the_row_above(void) {
+    uint32_t all = cell_width * cell_height;
+    const char *stack = "\n{f=FF0000}A\u0302\u0301\u0303{}"; /* higher than any cell */
+    show(stack);
+    CHECK(count(0, 0, BACK) < all && count(1, 0, BACK) == all);
+    show("");
+    CHECK_INT(count(0, 0, BACK), all);
+    fake_frame_print(frame, 1, stack + 1);
+    struct renderer_damage damage = redraw();
+    CHECK(damage.bounds.y <= PADDING && count(0, 0, BACK) < all);
+    CHECK_INT(damage.rows_drawn, 2);
+    fake_frame_print(frame, 0, "█");
+    redraw();
+    CHECK_INT(count(0, 0, BACK), 0);
+    fake_frame_print(frame, 0, " ");
+    redraw();
+    CHECK(count(0, 0, BACK) < all);
+    fake_frame_print(frame, 1, "A");
+    CHECK_INT(redraw().rows_drawn, 2);
+    CHECK_INT(count(0, 0, BACK), all);
+}
+
+/* Circles and slashes do not end at the border of the cell. */
+static void marks_reach_the_cells_beside(void) {
+    uint32_t all = cell_width * cell_height;
+    show("\n W\u20DD ");
+    CHECK(count(0, 1, BACK) < all && count(2, 1, BACK) < all);
+    show("\n t\u0361s");
+    CHECK(count(1, 1, BACK) < all && count(2, 1, BACK) < all);
+}
+
 static void emoji_are_colored(void) {
     show("🍎");
     uint32_t red = 0;
@@ -336,23 +516,31 @@ static void emoji_are_colored(void) {
 static void font_size_changes(void) {
     char error[256] = "";
     uint32_t cols, rows, old = cell_height;
-    CHECK(renderer_resize_font(renderer, 20, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 20, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
     CHECK(font_set_metrics(fonts)->cell_height > old);
     renderer_grid(renderer, scene.width_px, scene.height_px, PADDING, &cols, &rows);
     CHECK(cols < COLS && rows < ROWS && cols && rows);
-    CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 12, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
     CHECK_INT(font_set_metrics(fonts)->cell_height, old);
     backgrounds_are_exact();
+}
+
+/* Of the pane that has the whole window. */
+static void cell_at(int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row, bool *right_half) {
+    const struct font_metrics *metrics = font_set_metrics(fonts);
+    struct backend_area cells = scene_cells_area(&pane.area, PADDING, metrics, COLS, ROWS);
+    scene_cell_at(frame, &cells, x_px, y_px, metrics, col, row, right_half);
 }
 
 static void pixels_map_to_cells(void) {
     uint32_t col, row;
     bool right;
     show("");
-    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 3 + cell_width - 1), (int32_t)PADDING, &col,
-                     &row, &right);
+    cell_at((int32_t)(PADDING + cell_width * 3 + cell_width - 1), (int32_t)PADDING, &col, &row, &right);
     CHECK(col == 3 && row == 0 && right);
-    renderer_cell_at(renderer, &scene, -50, 5000, &col, &row, &right);
+    cell_at(-50, 5000, &col, &row, &right);
     CHECK(col == 0 && row == ROWS - 1 && !right);
 }
 
@@ -377,18 +565,18 @@ static void lines_of_double_size(void) {
     CHECK_INT(count(7, 1, BACK), all);
     CHECK_INT(count(8, 1, FORE), all);
     CHECK_INT(count(9, 1, FORE), all);
-    scene.focused = false;
+    pane.focused = false;
     redraw();
     CHECK_INT(in_cell(8, 1, 0, 2), FORE);
     CHECK_INT(in_cell(9, 1, cell_width - 1, 2), FORE);
     CHECK(in_cell(8, 1, cell_width - 1, 2) == BACK && in_cell(9, 1, 0, 2) == BACK);
-    scene.focused = true;
-    scene.preedit = "か";
+    pane.focused = true;
+    pane.preedit = "か";
     fake_frame_state(frame)->cursor_col = COLS / 2 - 1;
     redraw();
     CHECK(count(COLS - 5, 1, BACK) == all && count(COLS - 4, 1, BACK) < all && count(COLS - 1, 1, BACK) < all);
     fake_frame_print(frame, ROWS - 1, "{z1}double");
-    scene.message = "a message is of single size";
+    pane.message = "a message is of single size";
     redraw();
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
     fake_frame_print(frame, ROWS - 1, "single");
@@ -400,14 +588,13 @@ static void pixels_map_to_double_cells(void) {
     uint32_t col, row;
     bool right;
     show("{z1}double");
-    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 7 + 1), PADDING, &col, &row, &right);
+    cell_at((int32_t)(PADDING + cell_width * 7 + 1), PADDING, &col, &row, &right);
     CHECK(col == 3 && row == 0 && right);
-    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 7 - 1), PADDING, &col, &row, &right);
+    cell_at((int32_t)(PADDING + cell_width * 7 - 1), PADDING, &col, &row, &right);
     CHECK(col == 3 && !right);
-    renderer_cell_at(renderer, &scene, 5000, PADDING, &col, &row, &right);
+    cell_at(5000, PADDING, &col, &row, &right);
     CHECK(col == COLS / 2 - 1 && right);
-    renderer_cell_at(renderer, &scene, (int32_t)(PADDING + cell_width * 7 + 1), (int32_t)(PADDING + cell_height), &col,
-                     &row, &right);
+    cell_at((int32_t)(PADDING + cell_width * 7 + 1), (int32_t)(PADDING + cell_height), &col, &row, &right);
     CHECK(col == 7 && row == 1);
 }
 
@@ -415,7 +602,8 @@ static void pixels_map_to_double_cells(void) {
 static void a_flushed_atlas_is_rebuilt(void) {
     uint32_t first = font_set_atlas(fonts)->generation, turns = 0;
     char error[256] = "";
-    CHECK(renderer_resize_font(renderer, 100, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 100, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
     first = font_set_atlas(fonts)->generation;
     for (uint32_t c = 0x4E00; font_set_atlas(fonts)->generation == first && turns < 400; turns++) {
         char text[64] = "";
@@ -424,17 +612,71 @@ static void a_flushed_atlas_is_rebuilt(void) {
             strcat(text, one);
         }
         fake_frame_print(frame, turns % ROWS, text);
-        renderer_draw(renderer, &scene, false);
+        stage_draw(renderer, fonts, &scene, &pane, false);
         fake_frame_settle(frame);
     }
     CHECK(font_set_atlas(fonts)->generation > first);
     redraw();
     memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
     renderer_invalidate(renderer);
-    renderer_draw(renderer, &scene, true);
+    stage_draw(renderer, fonts, &scene, &pane, true);
     renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
     CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
-    CHECK(renderer_resize_font(renderer, 12, 96, error, sizeof error));
+    CHECK(font_set_resize(fonts, 12, 96, error, sizeof error));
+    renderer_set_fonts(renderer, fonts);
+}
+
+/* As another window of the same fonts does. */
+static void lay_out_elsewhere(uint32_t generation) {
+    for (uint32_t c = 0x4E00; font_set_atlas(fonts)->generation == generation && c < 0x9F00; c++) {
+        const struct font_cell cell = {&c, 1, 2};
+        const struct font_glyph *glyph;
+        font_set_layout(fonts, FONT_REGULAR, FONT_SINGLE, &cell, 1, &glyph);
+    }
+}
+
+static bool as_drawn_anew(void) {
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    renderer_invalidate(renderer);
+    renderer_draw(renderer, &scene, true);
+    renderer_read_pixels(renderer, scene.width_px, scene.height_px, pixels);
+    return !memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4);
+}
+
+/* Windows share fonts: the atlas may be flushed while this one draws nothing. */
+static void a_flush_by_another_is_noticed(void) {
+    char error[256] = "";
+    CHECK(font_set_resize(fonts, 100, 96, error, sizeof error));
+    show("before");
+    uint32_t generation = font_set_atlas(fonts)->generation;
+    lay_out_elsewhere(generation);
+    CHECK(font_set_atlas(fonts)->generation > generation);
+    fake_frame_print(frame, 2, "behind");
+    redraw();
+    CHECK(as_drawn_anew());
+    CHECK(font_set_resize(fonts, 12, 96, error, sizeof error));
+}
+
+/* A window that changes its size has other fonts: nothing of the atlas before is taken for theirs, although the tiles
+ * of other letters have the same numbers in it, and there are as many. */
+static void other_fonts_are_drawn(void) {
+    char error[256] = "";
+    struct font_options options = FONT_OPTIONS_INIT;
+    struct font_set *one = font_set_create(&options, error, sizeof error);
+    struct font_set *two = font_set_create(&options, error, sizeof error);
+    renderer_set_fonts(renderer, one);
+    show("abcdefgh");
+    renderer_set_fonts(renderer, two);
+    fake_frame_print(frame, 0, "ijklmnop");
+    redraw();
+    CHECK_INT(font_set_atlas(one)->generation, font_set_atlas(two)->generation);
+    CHECK_INT(font_set_atlas(one)->count, font_set_atlas(two)->count);
+    font_set_destroy(one);
+    renderer_set_fonts(renderer, fonts);
+    memcpy(before, pixels, (size_t)scene.width_px * scene.height_px * 4);
+    show("ijklmnop");
+    CHECK(!memcmp(pixels, before, (size_t)scene.width_px * scene.height_px * 4));
+    font_set_destroy(two);
 }
 
 int main(int count_of_words, char **words) {
@@ -449,20 +691,31 @@ int main(int count_of_words, char **words) {
     RUN(dim_mixes_towards_the_background);
     RUN(underlines_have_their_color);
     RUN(cursors_have_their_shapes);
+    RUN(cursors_obey_the_settings);
+    RUN(colors_may_follow_the_cell);
+    RUN(text_has_the_least_contrast);
     RUN(only_changed_rows_are_drawn);
     RUN(partial_and_full_draws_agree);
     RUN(hovered_links_are_underlined);
+    RUN(the_higher_highlight_is_seen);
     RUN(blinking_text_goes_and_comes);
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
     RUN(overhang_reaches_neighbours);
+    RUN(symbols_reach_over);
+    RUN(marks_reach_the_row_above);
+    RUN(marks_reach_the_cells_beside);
     RUN(emoji_are_colored);
     RUN(font_size_changes);
     RUN(pixels_map_to_cells);
     RUN(lines_of_double_size);
     RUN(pixels_map_to_double_cells);
     RUN(a_flushed_atlas_is_rebuilt);
+    RUN(a_flush_by_another_is_noticed);
+    RUN(other_fonts_are_drawn);
     renderer_destroy(renderer);
+    scene_pane_finish(&pane);
+    scene_finish(&scene);
     fake_frame_destroy(frame);
     font_set_destroy(fonts);
     stage_close(&stage);

@@ -10,8 +10,7 @@
 #include <quire/style.h>
 
 #include "fake_frame.h"
-#include "renderer.h"
-#include "stage.h"
+#include "side.h"
 #include "test.h"
 
 #define COLS 44u
@@ -19,17 +18,12 @@
 #define PADDING 5u
 #define TURNS 60u
 
-struct side {
-    struct stage stage;
-    struct renderer *renderer;
-    uint8_t *pixels, *before;
-};
-
 static struct font_set *fonts;
 static struct side cpu, gl;
 static bool has_gl;
 static struct quire_frame *frame;
-static struct renderer_scene scene;
+static struct scene scene = SCENE_INIT;
+static struct scene_pane pane;
 static uint32_t random_state;
 
 static uint32_t below(uint32_t limit) {
@@ -37,81 +31,18 @@ static uint32_t below(uint32_t limit) {
     return (uint32_t)(((uint64_t)random_state * limit) >> 32);
 }
 
-static bool open_side(struct side *side, const char *name) {
-    char error[256] = "";
-    size_t bytes = (size_t)scene.width_px * scene.height_px * 4;
-    side->pixels = calloc(bytes, 1);
-    side->before = calloc(bytes, 1);
-    bool opened = side->pixels && side->before &&
-                  stage_open(&side->stage, name, scene.width_px, scene.height_px, error, sizeof error);
-    side->renderer = opened ? renderer_create(fonts, side->stage.backend, error, sizeof error) : NULL;
-    if (!side->renderer)
-        printf("%s cannot draw here: %s\n", name, error);
-    return side->renderer != NULL;
-}
-
-static void close_side(struct side *side) {
-    renderer_destroy(side->renderer);
-    stage_close(&side->stage);
-    free(side->pixels);
-    free(side->before);
-    memset(side, 0, sizeof *side);
-}
-
-static bool in_areas(const struct renderer_damage *damage, uint32_t x, uint32_t y) {
-    for (uint32_t i = 0; i < damage->count; i++) {
-        const struct backend_area *area = &damage->areas[i];
-        if (x - area->x < area->width && y - area->y < area->height)
-            return true;
-    }
-    return false;
-}
-
-/* Pixels that changed outside of what the draw says it changed. */
-static uint32_t untold(const struct side *side, const struct renderer_damage *damage) {
-    uint32_t found = 0;
-    for (uint32_t y = 0; y < scene.height_px; y++) {
-        for (uint32_t x = 0; x < scene.width_px; x++) {
-            size_t at = ((size_t)y * scene.width_px + x) * 4;
-            found += memcmp(side->pixels + at, side->before + at, 4) && !in_areas(damage, x, y);
-        }
-    }
-    return found;
-}
-
-static struct renderer_damage draw(struct side *side, bool full) {
-    memcpy(side->before, side->pixels, (size_t)scene.width_px * scene.height_px * 4);
-    struct renderer_damage damage = renderer_draw(side->renderer, &scene, full);
-    renderer_read_pixels(side->renderer, scene.width_px, scene.height_px, side->pixels);
-    CHECK_INT(untold(side, &damage), 0);
-    return damage;
-}
-
-/* The largest difference of a channel between the two pictures. */
-static int difference(void) {
-    int most = 0;
-    for (size_t i = 0; i < (size_t)scene.width_px * scene.height_px * 4; i++) {
-        int by = abs(cpu.pixels[i] - gl.pixels[i]);
-        most = by > most ? by : most;
-    }
-    return most;
-}
-
-/* The picture that came about bit by bit is that of a renderer which knows nothing of the past. */
-static void check_against_fresh(void) {
-    struct side fresh = {0};
-    if (!open_side(&fresh, "cpu")) {
-        CHECK(false);
-        return;
-    }
-    draw(&fresh, true);
-    CHECK(!memcmp(fresh.pixels, cpu.pixels, (size_t)scene.width_px * scene.height_px * 4));
-    close_side(&fresh);
+static void draw(struct side *side, bool full) {
+    struct renderer_damage damage;
+    stage_scene(&scene, &pane, fonts);
+    CHECK_INT(side_draw(side, &scene, full, &damage), 0);
 }
 
 /* ---- scenes */
 
 static const char *const words[] = {
+    "① ",
+    "Ⓐ",
+    "⤴ ",
     "plain",
     "{b}bold{}",
     "{i}italicf{}",
@@ -143,6 +74,10 @@ static const char *const words[] = {
     "░▒▓",
     "{u3}──┼──{}",
     "é ñ x̂",
+    "ẤẪ{u1}Ế{}",
+    "{i}Q\u0302\u0301\u0303{} g\u0323\u0331\u0324",
+    "W\u20DD{s}1\u20DE{}",
+    "t\u0361s x\u0338",
     "-> => !=",
     "{{}[]@",
     "╭─╮╳╲╱",
@@ -174,30 +109,41 @@ static void change_cursor(void) {
     info->cursor_shape = (enum quire_cursor_shape)below(3);
     info->cursor_color = below(3) ? 0xFFFFFFFF : below(0x1000000);
     info->cursor_text = below(3) ? 0xFFFFFFFF : below(0x1000000);
-    scene.focused = below(3) > 0;
+    pane.focused = below(3) > 0;
+}
+
+static uint32_t some_color(void) {
+    static const uint32_t of_cell[] = {CELL_COLOR_NONE, CELL_COLOR_FOREGROUND, CELL_COLOR_BACKGROUND};
+    return below(2) ? of_cell[below(3)] : below(0x1000000);
 }
 
 static void change_selection(void) {
-    scene.selection_background = below(2) ? RENDERER_COLOR_NONE : below(0x1000000);
-    scene.selection_foreground = below(2) ? RENDERER_COLOR_NONE : below(0x1000000);
+    pane.selection_background = some_color();
+    pane.selection_foreground = some_color();
 }
 
 static void change_bar(void) {
-    scene.scrollbar =
-        (struct renderer_scrollbar){below(3) ? (float)below(100) / 100 : 0.0f, below(100), 20 + below(80), 7};
+    pane.scrollbar = (struct scene_scrollbar){below(3) ? (float)below(100) / 100 : 0.0f, below(100), 20 + below(80), 7};
 }
 
 static void change_overlays(void) {
     static const char *const preedits[] = {NULL, NULL, "かな", "abc漢"}, *const messages[] = {NULL, NULL,
                                                                                               " Close? [ No ]"};
-    scene.preedit = preedits[below(4)];
-    scene.message = messages[below(3)];
-    scene.mark_col = below(6);
-    scene.mark_end = below(12);
+    pane.preedit = preedits[below(4)];
+    pane.message = messages[below(3)];
+    pane.mark_col = below(6);
+    pane.mark_end = below(12);
 }
 
-static void change_weight(void) {
-    scene.settings.text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
+static void change_settings(void) {
+    struct renderer_settings *settings = &scene.settings;
+    settings->text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
+    settings->minimum_contrast = below(2) ? 1.0f : (float)(1 + below(8));
+    settings->underline_skip_ink = below(2);
+    settings->cursor_hollow = below(4) == 0;
+    settings->cursor_unfocused = (enum renderer_unfocused)below(3);
+    settings->cursor_color = some_color();
+    settings->cursor_text = some_color();
 }
 
 static void scroll(void) {
@@ -223,20 +169,20 @@ static void change_something(void) {
         change_overlays();
         break;
     case 4:
-        scene.hover_link = below(2) * 3;
+        pane.hover_link = below(2) * 3;
         break;
     case 5:
-        scene.bell = below(3) ? 0.0f : 0.25f;
+        pane.bell = below(3) ? 0.0f : 0.25f;
         break;
     case 6:
     case 7:
         scroll();
         break;
     case 8:
-        scene.blinked_out = !scene.blinked_out;
+        pane.blinked_out = !pane.blinked_out;
         break;
     case 9:
-        change_weight();
+        change_settings();
         break;
     default:
         print_line(below(ROWS));
@@ -244,15 +190,14 @@ static void change_something(void) {
 }
 
 static void play(uint32_t foreground, uint32_t background, uint32_t seed) {
-    const struct renderer_scene fresh = RENDERER_SCENE_INIT;
-    uint32_t width = scene.width_px, height = scene.height_px;
+    const struct scene_pane fresh = SCENE_PANE_INIT;
     random_state = seed;
-    scene = fresh;
-    scene.width_px = width;
-    scene.height_px = height;
-    scene.padding_px = PADDING;
+    scene_pane_finish(&pane);
+    pane = fresh;
+    scene.settings = (struct renderer_settings)RENDERER_SETTINGS_INIT;
+    pane.padding_px = PADDING;
     frame = fake_frame_create(COLS, ROWS, foreground, background);
-    scene.frame = frame;
+    pane.frame = frame;
     for (uint32_t row = 0; row < ROWS; row++)
         print_line(row);
     for (uint32_t turn = 0; turn < TURNS; turn++) {
@@ -264,10 +209,10 @@ static void play(uint32_t foreground, uint32_t background, uint32_t seed) {
         }
         change_something();
         draw(&cpu, full);
-        check_against_fresh();
+        CHECK(side_is_as_fresh(&cpu, fonts, &scene));
         if (has_gl) {
             draw(&gl, full);
-            int most = difference();
+            int most = side_difference(&cpu, &gl);
             if (most > 1)
                 printf("seed %u, turn %u: a difference of %d\n", seed, turn, most);
             CHECK(most <= 1);
@@ -312,17 +257,19 @@ int main(void) {
     }
     scene.width_px = COLS * font_set_metrics(fonts)->cell_width + 2 * PADDING + 3;
     scene.height_px = ROWS * font_set_metrics(fonts)->cell_height + 2 * PADDING + 2;
-    if (!open_side(&cpu, "cpu")) {
+    if (!side_open(&cpu, "cpu", fonts, scene.width_px, scene.height_px)) {
         printf("0 passed, 1 failed\n");
         return 1;
     }
-    has_gl = open_side(&gl, "gl");
+    has_gl = side_open(&gl, "gl", fonts, scene.width_px, scene.height_px);
     RUN(light_on_dark);
     RUN(dark_on_light);
     RUN(colors_of_the_same_light);
     RUN(another_size);
-    close_side(&cpu);
-    close_side(&gl);
+    side_close(&cpu);
+    side_close(&gl);
+    scene_pane_finish(&pane);
+    scene_finish(&scene);
     font_set_destroy(fonts);
     if (!has_gl)
         printf("SKIP: without GL nothing was compared with it\n");

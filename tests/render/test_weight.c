@@ -42,7 +42,8 @@ static double ink_of(const uint8_t *rgba, size_t pixels, uint32_t foreground, ui
 /* The ink of a cell; negative: it cannot be drawn. */
 static double draw(const char *backend, struct font_set *fonts, uint32_t foreground, uint32_t background,
                    float weight) {
-    struct renderer_scene scene = RENDERER_SCENE_INIT;
+    struct scene_pane pane = SCENE_PANE_INIT;
+    struct scene scene = SCENE_INIT;
     struct stage stage;
     char error[256] = "";
     double ink = -1;
@@ -55,14 +56,16 @@ static double draw(const char *backend, struct font_set *fonts, uint32_t foregro
     if (rgba && frame && stage_open(&stage, backend, scene.width_px, scene.height_px, error, sizeof error)) {
         struct renderer *renderer = renderer_create(fonts, stage.backend, error, sizeof error);
         fake_frame_print(frame, 0, text);
-        scene.frame = frame;
-        if (renderer && renderer_draw(renderer, &scene, true).count) {
+        pane.frame = frame;
+        if (renderer && stage_draw(renderer, fonts, &scene, &pane, true).count) {
             renderer_read_pixels(renderer, scene.width_px, scene.height_px, rgba);
             ink = ink_of(rgba, pixels, foreground, background);
         }
         renderer_destroy(renderer);
         stage_close(&stage);
     }
+    scene_pane_finish(&pane);
+    scene_finish(&scene);
     fake_frame_destroy(frame);
     free(rgba);
     return ink;

@@ -124,6 +124,52 @@ static void messages_leave(void) {
     CHECK(stack.top == NULL);
 }
 
+static void several_messages_follow_each_other(void) {
+    struct message message;
+    begin();
+    message_init(&message, &stack);
+    message_add(&message, "one", 0); /* nothing is being said: at once */
+    message_add(&message, "two", 0);
+    message_add(&message, "three", 0);
+    message_add(&message, "four", 0);
+    CHECK_STR(shown, " one");
+    message.until.run(message.until.user, 5000);
+    CHECK_STR(shown, " two");
+    CHECK(message.until.due == 5000 + MESSAGE_MS);
+    press(5000 + MESSAGE_LEAST_MS - 1); /* it could not yet be read */
+    CHECK_STR(shown, " two");
+    press(5000 + MESSAGE_LEAST_MS);
+    CHECK_STR(shown, " three");
+    CHECK(ui_stack_click(&stack, 3, 7000));
+    CHECK_STR(shown, " four");
+    CHECK(ui_stack_click(&stack, 3, 7000));
+    CHECK_STR(shown, "");
+    message_add(&message, "one", 8000);
+    message_add(&message, "two", 8000);
+    message_say(&message, "instead of both", 8000);
+    CHECK(ui_stack_click(&stack, 3, 8000));
+    CHECK_STR(shown, "");
+    message_add(&message, "one", 9000);
+    message_add(&message, "never said", 9000);
+    message_finish(&message);
+}
+
+static void of_a_long_message_the_end_is_shown(void) {
+    struct message message;
+    begin();
+    message_init(&message, &stack);
+    message_say(&message, "/a/long/path: what is wrong", 0);
+    ui_stack_set_cols(&stack, 28);
+    CHECK_STR(shown, " /a/long/path: what is wrong");
+    ui_stack_set_cols(&stack, 20);
+    CHECK_STR(shown, " ...h: what is wrong");
+    message_say(&message, "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC", 0); /* is cut between characters */
+    ui_stack_set_cols(&stack, 6);
+    CHECK_STR(shown, " ...\xC3\xB6\xC3\xBC");
+    ui_stack_set_cols(&stack, 1);
+    message_finish(&message);
+}
+
 /* A question, or any other mode, goes before what is said; it is there again behind it. */
 static void a_message_lies_under_all(void) {
     struct message message;
@@ -146,6 +192,8 @@ int main(void) {
     RUN(the_uppermost_that_wants_a_key_has_it);
     RUN(the_line_is_the_uppermost_there_is);
     RUN(messages_leave);
+    RUN(several_messages_follow_each_other);
+    RUN(of_a_long_message_the_end_is_shown);
     RUN(a_message_lies_under_all);
     event_loop_destroy(loop);
     return test_end();

@@ -12,8 +12,7 @@ struct cpu_backend {
     struct cpu_ramps ramps;
     struct cpu_tiles tiles;
     struct cpu_target target;
-    struct backend_look look;
-    struct backend_grid grid;
+    struct backend_picture picture;
 };
 
 static struct cpu_backend *cpu_of(struct backend *backend) {
@@ -35,27 +34,23 @@ static void destroy(struct backend *backend) {
     free(cpu);
 }
 
-/* Another renderer may begin with another font: what is known of its atlas is forgotten. */
-static bool resize(struct backend *backend, uint32_t cols, uint32_t rows) {
+static void forget(struct backend *backend) {
+    cpu_tiles_finish(&cpu_of(backend)->tiles);
+}
+
+static bool resize(struct backend *backend, uint32_t slot, uint32_t cols, uint32_t rows) {
+    (void)backend;
+    (void)slot;
     (void)cols;
     (void)rows;
-    cpu_tiles_finish(&cpu_of(backend)->tiles);
     return true;
 }
 
-static bool begin(struct backend *backend, const struct backend_look *look, const struct backend_grid *grid) {
+static bool begin(struct backend *backend, const struct backend_picture *picture) {
     struct cpu_backend *cpu = cpu_of(backend);
-    cpu->look = *look;
-    cpu->grid = *grid;
-    cpu_ramps_set_weight(&cpu->ramps, look->text_weight);
-    return cpu_tiles_take(&cpu->tiles, grid->atlas);
-}
-
-static struct backend_area common_part(const struct backend_area *a, const struct backend_area *b) {
-    uint32_t left = max_u32(a->x, b->x), top = max_u32(a->y, b->y);
-    uint32_t right = min_u32(a->x + a->width, b->x + b->width);
-    uint32_t bottom = min_u32(a->y + a->height, b->y + b->height);
-    return (struct backend_area){left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0};
+    cpu->picture = *picture;
+    cpu_ramps_set_weight(&cpu->ramps, picture->text_weight);
+    return cpu_tiles_take(&cpu->tiles, picture->atlas);
 }
 
 static uint32_t *pixel_at(const struct cpu_backend *cpu, uint32_t x, uint32_t y) {
@@ -71,16 +66,17 @@ static void fill_area(const struct cpu_backend *cpu, const struct backend_area *
 
 /* The columns and lines of a row that an area shows: those of the grid, counted from its top left. */
 struct row_part {
+    const struct backend_grid *grid;
     uint32_t row;
     uint32_t left, right; /* pixels from the left of the grid */
     uint32_t top, height; /* lines of the row */
 };
 
 static struct cpu_part part_of(const struct cpu_backend *cpu, const struct row_part *part, uint32_t col) {
-    uint32_t width = cpu->grid.atlas->tile_width, height = cpu->grid.atlas->tile_height;
+    uint32_t width = cpu->picture.atlas->tile_width, height = cpu->picture.atlas->tile_height;
     uint32_t left = max_u32(col * width, part->left), right = min_u32((col + 1) * width, part->right);
     return (struct cpu_part){
-        pixel_at(cpu, cpu->look.origin_x + left, cpu->look.origin_y + part->row * height + part->top),
+        pixel_at(cpu, part->grid->origin_x + left, part->grid->origin_y + part->row * height + part->top),
         cpu->target.stride,
         left - col * width,
         part->top,
@@ -95,7 +91,7 @@ static void push(struct cpu_stack *stack, uint32_t tile, uint32_t color) {
 
 static void draw_layers(struct cpu_backend *cpu, const struct cell_record *cell, const struct rich_record *rich,
                         const struct cpu_part *part) {
-    struct cpu_stack stack = {.background = cell->background, .weight = cpu->look.text_weight};
+    struct cpu_stack stack = {.background = cell->background, .weight = cpu->picture.text_weight};
     if (rich) {
         push(&stack, rich->underline_tile, rich->underline_color);
         push(&stack, rich->tile_a, rich->color_a);
@@ -132,7 +128,7 @@ static bool is_blank(const struct cell_record *cell, uint32_t background) {
 
 /* Blank cells of one colour, from `col` on; returns the column behind them. */
 static uint32_t draw_blanks(const struct cpu_backend *cpu, const struct row_part *part, uint32_t col, uint32_t end) {
-    const struct cell_record *cells = cpu->grid.cells + (size_t)part->row * cpu->grid.cols;
+    const struct cell_record *cells = part->grid->cells + (size_t)part->row * part->grid->cols;
     struct cpu_part first = part_of(cpu, part, col);
     uint32_t behind = col + 1;
     while (behind < end && is_blank(&cells[behind], cells[col].background))
@@ -145,9 +141,9 @@ static uint32_t draw_blanks(const struct cpu_backend *cpu, const struct row_part
 }
 
 static void draw_row(struct cpu_backend *cpu, const struct row_part *part) {
-    uint32_t width = cpu->grid.atlas->tile_width;
-    const struct cell_record *cells = cpu->grid.cells + (size_t)part->row * cpu->grid.cols;
-    const struct rich_record *rich = cpu->grid.rich + (size_t)part->row * cpu->grid.cols;
+    uint32_t width = cpu->picture.atlas->tile_width;
+    const struct cell_record *cells = part->grid->cells + (size_t)part->row * part->grid->cols;
+    const struct rich_record *rich = part->grid->rich + (size_t)part->row * part->grid->cols;
     uint32_t col = part->left / width, end = (part->right + width - 1) / width;
     while (col < end) {
         const struct cell_record *cell = &cells[col];
@@ -167,70 +163,98 @@ static void draw_row(struct cpu_backend *cpu, const struct row_part *part) {
 }
 
 /* `area` lies in the grid. */
-static void draw_cells(struct cpu_backend *cpu, const struct backend_area *area) {
-    uint32_t height = cpu->grid.atlas->tile_height;
-    uint32_t left = area->x - cpu->look.origin_x, top = area->y - cpu->look.origin_y, bottom = top + area->height;
+static void draw_cells(struct cpu_backend *cpu, const struct backend_grid *grid, const struct backend_area *area) {
+    uint32_t height = cpu->picture.atlas->tile_height;
+    uint32_t left = area->x - grid->origin_x, top = area->y - grid->origin_y, bottom = top + area->height;
     for (uint32_t y = top; y < bottom;) {
         uint32_t row = y / height, next = min_u32((row + 1) * height, bottom);
-        struct row_part part = {row, left, left + area->width, y - row * height, next - y};
+        struct row_part part = {grid, row, left, left + area->width, y - row * height, next - y};
         draw_row(cpu, &part);
         y = next;
     }
 }
 
-/* What of an area lies around the grid. */
+/* What of an area lies around the cells that are seen in it. */
 static void draw_border(const struct cpu_backend *cpu, const struct backend_area *area,
-                        const struct backend_area *grid) {
-    struct backend_area inside = common_part(area, grid);
+                        const struct backend_area *inside, uint32_t color) {
     uint32_t right = area->x + area->width, bottom = area->y + area->height;
-    if (!inside.width || !inside.height) {
-        fill_area(cpu, area, cpu->look.background);
-        return;
-    }
     const struct backend_area sides[] = {
-        {area->x, area->y, area->width, inside.y - area->y},
-        {area->x, inside.y + inside.height, area->width, bottom - inside.y - inside.height},
-        {area->x, inside.y, inside.x - area->x, inside.height},
-        {inside.x + inside.width, inside.y, right - inside.x - inside.width, inside.height}};
+        {area->x, area->y, area->width, inside->y - area->y},
+        {area->x, inside->y + inside->height, area->width, bottom - inside->y - inside->height},
+        {area->x, inside->y, inside->x - area->x, inside->height},
+        {inside->x + inside->width, inside->y, right - inside->x - inside->width, inside->height}};
     for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++)
-        fill_area(cpu, &sides[i], cpu->look.background);
+        fill_area(cpu, &sides[i], color);
 }
 
-/* ---- over the cells */
+/* ---- layers */
+
+static void draw_grid(struct cpu_backend *cpu, const struct backend_layer *layer, const struct backend_area *area) {
+    const struct backend_grid *grid = layer->grid;
+    const struct backend_area all = {grid->origin_x, grid->origin_y, grid->cols * cpu->picture.atlas->tile_width,
+                                     grid->rows * cpu->picture.atlas->tile_height};
+    struct backend_area cells = area_common(area, &all);
+    if (area_is_empty(&cells)) {
+        fill_area(cpu, area, layer->color);
+        return;
+    }
+    draw_border(cpu, area, &cells, layer->color);
+    draw_cells(cpu, grid, &cells);
+}
 
 static void wash_area(const struct cpu_backend *cpu, const struct backend_area *area, uint32_t color, float alpha) {
     struct cpu_wash wash = cpu_wash_of(color, alpha);
-    for (uint32_t y = 0; y < area->height && area->width && alpha >= 1 / 255.0f; y++)
+    for (uint32_t y = 0; y < area->height && alpha >= 1 / 255.0f; y++)
         cpu->blend->wash(pixel_at(cpu, area->x, area->y + y), area->width, &wash);
+}
+
+static void draw_layer(struct cpu_backend *cpu, const struct backend_layer *layer, const struct backend_area *wanted) {
+    struct backend_area area = area_common(wanted, &layer->area);
+    if (area_is_empty(&area))
+        return;
+    if (layer->grid)
+        draw_grid(cpu, layer, &area);
+    else if (layer->alpha < 1)
+        wash_area(cpu, &area, layer->color, layer->alpha);
+    else
+        fill_area(cpu, &area, layer->color);
 }
 
 static void draw(struct backend *backend, const struct backend_area *wanted) {
     struct cpu_backend *cpu = cpu_of(backend);
-    const struct backend_look *look = &cpu->look;
+    const struct backend_picture *picture = &cpu->picture;
     const struct backend_area target = {0, 0, cpu->target.width, cpu->target.height};
-    const struct backend_area grid = {look->origin_x, look->origin_y, cpu->grid.cols * cpu->grid.atlas->tile_width,
-                                      cpu->grid.rows * cpu->grid.atlas->tile_height};
-    struct backend_area area = common_part(wanted, &target), cells = common_part(&area, &grid);
-    struct backend_area bar = common_part(&area, &look->bar);
-    if (!cpu->target.pixels || !area.width || !area.height)
+    struct backend_area area = area_common(wanted, &target);
+    if (!cpu->target.pixels || area_is_empty(&area))
         return;
-    draw_border(cpu, &area, &grid);
-    if (cells.width)
-        draw_cells(cpu, &cells);
-    wash_area(cpu, &bar, look->bar_color, look->bar_alpha);
-    wash_area(cpu, &area, look->flash_color, look->flash);
+    uint32_t lowest = backend_lowest_seen(picture, &area);
+    if (lowest == picture->count) {
+        fill_area(cpu, &area, picture->background);
+        lowest = 0;
+    }
+    for (uint32_t i = lowest; i < picture->count; i++)
+        draw_layer(cpu, &picture->layers[i], &area);
 }
 
 /* ---- the picture as a whole */
 
-static bool move(struct backend *backend, uint32_t from, uint32_t to, uint32_t height) {
+static bool move(struct backend *backend, const struct backend_area *from, uint32_t to) {
     struct cpu_backend *cpu = cpu_of(backend);
-    uint32_t rows = cpu->target.height;
-    if (!cpu->target.pixels || from + height > rows || to >= rows || !height)
+    const struct cpu_target *target = &cpu->target;
+    if (!target->pixels || from->y + from->height > target->height || to >= target->height ||
+        from->x >= target->width || area_is_empty(from))
         return false;
-    uint32_t count = min_u32(height, rows - to);
-    memmove(pixel_at(cpu, 0, to), pixel_at(cpu, 0, from),
-            ((count - 1) * cpu->target.stride + cpu->target.width) * sizeof *cpu->target.pixels);
+    uint32_t count = min_u32(from->height, target->height - to), width = min_u32(from->width, target->width - from->x);
+    if (width == target->width) {
+        memmove(pixel_at(cpu, 0, to), pixel_at(cpu, 0, from->y),
+                ((count - 1) * target->stride + width) * sizeof *target->pixels);
+        return true;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t line = to < from->y ? i : count - 1 - i;
+        memmove(pixel_at(cpu, from->x, to + line), pixel_at(cpu, from->x, from->y + line),
+                width * sizeof *target->pixels);
+    }
     return true;
 }
 
@@ -254,6 +278,7 @@ static size_t count_bytes(const struct backend *backend) {
 }
 
 static const struct backend_calls calls = {.destroy = destroy,
+                                           .forget = forget,
                                            .resize = resize,
                                            .begin = begin,
                                            .move = move,

@@ -2,61 +2,91 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "gl_canvas.h"
 
 struct gl_backend {
     struct backend base;
     struct gl_canvas canvas;
-    struct backend_look look;
-    struct backend_grid grid;
-    uint32_t *rich_ids; /* of one draw: room for all cells */
+    struct gl_grid *grids; /* by slot */
+    uint32_t grid_count;
+    struct backend_picture picture;
+    uint32_t *rich_ids; /* of one layer: room for all cells of the largest grid */
+    size_t rich_capacity;
 };
 
 static struct gl_backend *gl_of(struct backend *backend) {
     return (struct gl_backend *)backend;
 }
 
+static void forget(struct backend *backend) {
+    struct gl_backend *gl = gl_of(backend);
+    for (uint32_t slot = 0; slot < gl->grid_count; slot++)
+        gl_grid_resize(&gl->grids[slot], 0, 0);
+    gl_canvas_forget(&gl->canvas);
+}
+
 static void destroy(struct backend *backend) {
     struct gl_backend *gl = gl_of(backend);
+    forget(backend);
     gl_canvas_finish(&gl->canvas);
+    free(gl->grids);
     free(gl->rich_ids);
     free(gl);
 }
 
-static bool resize(struct backend *backend, uint32_t cols, uint32_t rows) {
-    struct gl_backend *gl = gl_of(backend);
-    uint32_t *rich_ids = calloc((size_t)cols * rows, sizeof *rich_ids);
+static bool reserve_grids(struct gl_backend *gl, uint32_t count) {
+    if (count <= gl->grid_count)
+        return true;
+    struct gl_grid *grids = realloc(gl->grids, count * sizeof *grids);
+    if (!grids)
+        return false;
+    memset(grids + gl->grid_count, 0, (count - gl->grid_count) * sizeof *grids);
+    gl->grids = grids;
+    gl->grid_count = count;
+    return true;
+}
+
+static bool reserve_rich(struct gl_backend *gl, size_t count) {
+    if (count <= gl->rich_capacity)
+        return true;
+    uint32_t *rich_ids = realloc(gl->rich_ids, count * sizeof *rich_ids);
     if (!rich_ids)
         return false;
-    free(gl->rich_ids);
     gl->rich_ids = rich_ids;
-    gl_canvas_resize(&gl->canvas, cols, rows);
+    gl->rich_capacity = count;
     return true;
 }
 
-static bool begin(struct backend *backend, const struct backend_look *look, const struct backend_grid *grid) {
+static bool resize(struct backend *backend, uint32_t slot, uint32_t cols, uint32_t rows) {
     struct gl_backend *gl = gl_of(backend);
-    gl->look = *look;
-    gl->grid = *grid;
-    gl_canvas_upload_atlas(&gl->canvas, grid->atlas);
-    gl_canvas_begin(&gl->canvas, look, grid->atlas);
+    if (!reserve_grids(gl, slot + 1) || !reserve_rich(gl, (size_t)cols * rows))
+        return false;
+    gl_grid_resize(&gl->grids[slot], cols, rows);
     return true;
 }
 
-static void take_rows(struct backend *backend, uint32_t first, uint32_t count) {
+static bool begin(struct backend *backend, const struct backend_picture *picture) {
     struct gl_backend *gl = gl_of(backend);
-    const struct backend_grid *grid = &gl->grid;
+    gl->picture = *picture;
+    gl_canvas_upload_atlas(&gl->canvas, picture->atlas);
+    gl_canvas_begin(&gl->canvas, picture);
+    return true;
+}
+
+static void take_rows(struct backend *backend, const struct backend_grid *grid, uint32_t first, uint32_t count) {
+    struct gl_backend *gl = gl_of(backend);
     bool rich = false;
     for (uint32_t row = first; row < first + count; row++)
         rich |= grid->rich_counts[row] > 0;
-    gl_canvas_upload_rows(&gl->canvas, first, count, grid->cells, rich ? grid->rich : NULL);
+    gl_canvas_upload_rows(&gl->grids[grid->slot], first, count, grid->cells, rich ? grid->rich : NULL);
+    gl->canvas.grid = NULL; /* another one's textures are bound now */
 }
 
 /* Numbers the rich cells of the rows that an area touches. */
-static uint32_t list_rich(struct gl_backend *gl, const struct backend_area *area) {
-    const struct backend_grid *grid = &gl->grid;
-    uint32_t height = grid->atlas->tile_height, origin = gl->look.origin_y, bottom = area->y + area->height;
+static uint32_t list_rich(struct gl_backend *gl, const struct backend_grid *grid, const struct backend_area *area) {
+    uint32_t height = gl->picture.atlas->tile_height, origin = grid->origin_y, bottom = area->y + area->height;
     uint32_t first = area->y > origin ? (area->y - origin) / height : 0;
     uint32_t end = bottom > origin ? (bottom - origin + height - 1) / height : 0, count = 0;
     for (uint32_t row = first; row < end && row < grid->rows; row++) {
@@ -69,12 +99,32 @@ static uint32_t list_rich(struct gl_backend *gl, const struct backend_area *area
     return count;
 }
 
-static void draw(struct backend *backend, const struct backend_area *area) {
+static void draw_layer(struct gl_backend *gl, const struct backend_layer *layer, const struct backend_area *wanted) {
+    struct backend_area area = area_common(wanted, &layer->area);
+    if (area_is_empty(&area))
+        return;
+    if (!layer->grid) {
+        gl_canvas_fill(&gl->canvas, &area, layer->color, layer->alpha);
+        return;
+    }
+    uint32_t rich = list_rich(gl, layer->grid, &area);
+    gl_canvas_use_grid(&gl->canvas, &gl->grids[layer->grid->slot], layer);
+    gl_canvas_draw(&gl->canvas, &area);
+    gl_canvas_draw_rich(&gl->canvas, &area, gl->rich_ids, rich);
+}
+
+static void draw(struct backend *backend, const struct backend_area *wanted) {
     struct gl_backend *gl = gl_of(backend);
-    uint32_t rich = list_rich(gl, area);
-    gl_canvas_draw(&gl->canvas, area, &gl->look);
-    gl_canvas_draw_rich(&gl->canvas, area, &gl->look, gl->rich_ids, rich);
-    gl_canvas_draw_wash(&gl->canvas, area, &gl->look);
+    const struct backend_picture *picture = &gl->picture;
+    const struct backend_area window = {0, 0, picture->width, picture->height};
+    struct backend_area area = area_common(wanted, &window);
+    uint32_t lowest = backend_lowest_seen(picture, &area);
+    if (lowest == picture->count) {
+        gl_canvas_fill(&gl->canvas, &area, picture->background, 1);
+        lowest = 0;
+    }
+    for (uint32_t i = lowest; i < picture->count; i++)
+        draw_layer(gl, &picture->layers[i], &area);
 }
 
 /* GL counts rows from the bottom. */
@@ -100,13 +150,16 @@ static void read_picture(struct backend *backend, uint32_t width_px, uint32_t he
 
 static size_t count_bytes(const struct backend *backend) {
     const struct gl_backend *gl = (const struct gl_backend *)backend;
-    const struct backend_grid *grid = &gl->grid;
-    size_t cell = sizeof *grid->cells + sizeof *grid->rich + sizeof *gl->rich_ids;
-    size_t atlas = grid->atlas ? (size_t)grid->atlas->width * grid->atlas->height * 4 : 0;
-    return sizeof *gl + (size_t)grid->cols * grid->rows * cell + atlas;
+    const struct glyph_atlas *atlas = gl->picture.atlas;
+    size_t bytes = sizeof *gl + gl->rich_capacity * sizeof *gl->rich_ids;
+    for (uint32_t slot = 0; slot < gl->grid_count; slot++)
+        bytes += (size_t)gl->grids[slot].cols * gl->grids[slot].rows *
+                 (sizeof(struct cell_record) + sizeof(struct rich_record));
+    return bytes + (atlas ? (size_t)atlas->width * atlas->height * 4 : 0);
 }
 
 static const struct backend_calls calls = {.destroy = destroy,
+                                           .forget = forget,
                                            .resize = resize,
                                            .begin = begin,
                                            .take_rows = take_rows,

@@ -52,8 +52,6 @@ bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
     set_constants(&canvas->cells_program);
     set_constants(&canvas->rich_program);
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &canvas->texture_max);
-    canvas->cells_texture = make_texture();
-    canvas->rich_texture = make_texture();
     canvas->atlas_texture = make_texture();
     glGenVertexArrays(1, &canvas->vertex_array);
     glBindVertexArray(canvas->vertex_array);
@@ -65,11 +63,10 @@ bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
 }
 
 void gl_canvas_finish(struct gl_canvas *canvas) {
-    const GLuint textures[] = {canvas->cells_texture, canvas->rich_texture, canvas->atlas_texture};
     gl_program_destroy(&canvas->cells_program);
     gl_program_destroy(&canvas->rich_program);
     gl_program_destroy(&canvas->wash_program);
-    glDeleteTextures(3, textures);
+    glDeleteTextures(1, &canvas->atlas_texture);
     if (canvas->vertex_array)
         glDeleteVertexArrays(1, &canvas->vertex_array);
     if (canvas->instances)
@@ -82,13 +79,27 @@ static void bind(GLenum unit, GLuint texture) {
     glBindTexture(GL_TEXTURE_2D, texture);
 }
 
-void gl_canvas_resize(struct gl_canvas *canvas, uint32_t cols, uint32_t rows) {
-    canvas->cols = cols;
-    canvas->rows = rows;
-    bind(UNIT_CELLS, canvas->cells_texture);
+void gl_canvas_forget(struct gl_canvas *canvas) {
+    canvas->atlas_generation = 0;
+}
+
+void gl_grid_resize(struct gl_grid *grid, uint32_t cols, uint32_t rows) {
+    if (!cols || !rows) {
+        const GLuint textures[] = {grid->cells_texture, grid->rich_texture};
+        glDeleteTextures(2, textures);
+        memset(grid, 0, sizeof *grid);
+        return;
+    }
+    if (!grid->cells_texture) {
+        grid->cells_texture = make_texture();
+        grid->rich_texture = make_texture();
+    }
+    grid->cols = cols;
+    grid->rows = rows;
+    bind(UNIT_CELLS, grid->cells_texture);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
                  NULL);
-    bind(UNIT_RICH, canvas->rich_texture);
+    bind(UNIT_RICH, grid->rich_texture);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols * 2, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
                  NULL);
 }
@@ -111,67 +122,85 @@ void gl_canvas_upload_atlas(struct gl_canvas *canvas, const struct glyph_atlas *
     canvas->atlas_count = atlas->count;
 }
 
-void gl_canvas_upload_rows(struct gl_canvas *canvas, uint32_t first, uint32_t count, const struct cell_record *cells,
+void gl_canvas_upload_rows(const struct gl_grid *grid, uint32_t first, uint32_t count, const struct cell_record *cells,
                            const struct rich_record *rich) {
-    size_t at = (size_t)first * canvas->cols;
+    size_t at = (size_t)first * grid->cols;
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    bind(UNIT_CELLS, canvas->cells_texture);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)canvas->cols, (GLsizei)count, GL_RGBA_INTEGER,
+    bind(UNIT_CELLS, grid->cells_texture);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)grid->cols, (GLsizei)count, GL_RGBA_INTEGER,
                     GL_UNSIGNED_INT, cells + at);
     if (!rich)
         return;
-    bind(UNIT_RICH, canvas->rich_texture);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)canvas->cols * 2, (GLsizei)count, GL_RGBA_INTEGER,
+    bind(UNIT_RICH, grid->rich_texture);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)grid->cols * 2, (GLsizei)count, GL_RGBA_INTEGER,
                     GL_UNSIGNED_INT, rich + at);
 }
 
-static void set_look(const struct gl_canvas *canvas, const struct gl_program *program, const struct backend_look *look,
-                     const struct glyph_atlas *atlas) {
-    float width = (float)atlas->tile_width, height = (float)atlas->tile_height;
-    uint32_t back = look->background;
+/* What of the window and the font the programs need. */
+static void set_picture(const struct gl_program *program, const struct backend_picture *picture) {
+    float width = (float)picture->atlas->tile_width, height = (float)picture->atlas->tile_height;
     glUseProgram(program->name);
     glUniform2f(program->cell, width, height);
     glUniform2f(program->cell_inverse, 1 / width, 1 / height);
-    glUniform2f(program->origin, (float)look->origin_x, (float)look->origin_y);
-    glUniform2f(program->grid, (float)canvas->cols, (float)canvas->rows);
-    glUniform1f(program->weight, look->text_weight);
-    glUniform2f(program->window, (float)look->width, (float)look->height);
-    glUniform3f(program->background, (float)(back >> 16 & 0xFF) / 255, (float)(back >> 8 & 0xFF) / 255,
-                (float)(back & 0xFF) / 255);
+    glUniform1f(program->weight, picture->text_weight);
+    glUniform2f(program->window, (float)picture->width, (float)picture->height);
 }
 
-void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_look *look, const struct glyph_atlas *atlas) {
-    glViewport(0, 0, (GLsizei)look->width, (GLsizei)look->height);
+void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_picture *picture) {
+    canvas->grid = NULL;
+    canvas->height = picture->height;
+    glViewport(0, 0, (GLsizei)picture->width, (GLsizei)picture->height);
     glDisable(GL_BLEND);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_FRAMEBUFFER_SRGB);
     glEnable(GL_SCISSOR_TEST);
     glBindVertexArray(canvas->vertex_array);
-    bind(UNIT_CELLS, canvas->cells_texture);
-    bind(UNIT_RICH, canvas->rich_texture);
     bind(UNIT_ATLAS, canvas->atlas_texture);
-    set_look(canvas, &canvas->rich_program, look, atlas);
-    set_look(canvas, &canvas->cells_program, look, atlas);
+    set_picture(&canvas->rich_program, picture);
+    set_picture(&canvas->cells_program, picture);
 }
 
-static void scissor(const struct backend_area *rect, const struct backend_look *look) {
-    glScissor((GLint)rect->x, (GLint)look->height - (GLint)(rect->y + rect->height), (GLsizei)rect->width,
+static void set_grid(const struct gl_program *program, const struct backend_layer *layer) {
+    const struct backend_grid *grid = layer->grid;
+    uint32_t back = layer->color;
+    glUseProgram(program->name);
+    glUniform2f(program->origin, (float)grid->origin_x, (float)grid->origin_y);
+    glUniform2f(program->grid, (float)grid->cols, (float)grid->rows);
+    glUniform3f(program->background, (float)(back >> 16 & 0xFF) / 255, (float)(back >> 8 & 0xFF) / 255,
+                (float)(back & 0xFF) / 255);
+}
+
+void gl_canvas_use_grid(struct gl_canvas *canvas, const struct gl_grid *grid, const struct backend_layer *layer) {
+    if (canvas->grid == grid)
+        return;
+    canvas->grid = grid;
+    bind(UNIT_CELLS, grid->cells_texture);
+    bind(UNIT_RICH, grid->rich_texture);
+    set_grid(&canvas->rich_program, layer);
+    set_grid(&canvas->cells_program, layer);
+}
+
+/* ---- drawing */
+
+/* GL counts rows from the bottom. */
+static void scissor(const struct gl_canvas *canvas, const struct backend_area *rect) {
+    glScissor((GLint)rect->x, (GLint)canvas->height - (GLint)(rect->y + rect->height), (GLsizei)rect->width,
               (GLsizei)rect->height);
 }
 
-void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look) {
-    scissor(rect, look);
+void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect) {
+    scissor(canvas, rect);
     glUseProgram(canvas->cells_program.name);
     glDisableVertexAttribArray(0);
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
-                         const uint32_t *ids, uint32_t count) {
+void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const uint32_t *ids,
+                         uint32_t count) {
     if (!count)
         return;
-    scissor(rect, look);
+    scissor(canvas, rect);
     glUseProgram(canvas->rich_program.name);
     glBindBuffer(GL_ARRAY_BUFFER, canvas->instances);
     glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(count * sizeof *ids), ids, GL_STREAM_DRAW);
@@ -179,39 +208,36 @@ void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *re
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (GLsizei)count);
 }
 
-static struct backend_area common_part(const struct backend_area *a, const struct backend_area *b) {
-    uint32_t left = a->x > b->x ? a->x : b->x, top = a->y > b->y ? a->y : b->y;
-    uint32_t right_a = a->x + a->width, right_b = b->x + b->width;
-    uint32_t bottom_a = a->y + a->height, bottom_b = b->y + b->height;
-    uint32_t right = right_a < right_b ? right_a : right_b, bottom = bottom_a < bottom_b ? bottom_a : bottom_b;
-    return (struct backend_area){left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0};
-}
-
-static void wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
-                 uint32_t color, float alpha) {
-    if (alpha <= 0 || !rect->width || !rect->height)
-        return;
-    scissor(rect, look);
-    glUniform4f(canvas->wash_program.wash, (float)(color >> 16 & 0xFF) / 255, (float)(color >> 8 & 0xFF) / 255,
-                (float)(color & 0xFF) / 255, alpha);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-}
-
-void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look) {
+/* False: without the program the picture only lacks scrollbar and bell. */
+static bool use_wash(struct gl_canvas *canvas) {
     const struct gl_sources sources = {shader_common_glsl, "", shader_cells_vert, shader_wash_frag};
     char ignored[8];
-    if (look->bar_alpha <= 0 && look->flash <= 0)
-        return;
-    /* Without the program the picture only lacks a scrollbar. */
     if (!canvas->wash_program.name &&
         !gl_program_create(&canvas->wash_program, "wash", &sources, ignored, sizeof ignored))
-        return;
-    struct backend_area bar = common_part(rect, &look->bar);
+        return false;
     glUseProgram(canvas->wash_program.name);
+    return true;
+}
+
+static void wash(struct gl_canvas *canvas, const float color[3], float alpha) {
+    if (!use_wash(canvas))
+        return;
     glDisableVertexAttribArray(0);
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
-    wash(canvas, &bar, look, look->bar_color, look->bar_alpha);
-    wash(canvas, rect, look, look->flash_color, look->flash);
+    glUniform4f(canvas->wash_program.wash, color[0], color[1], color[2], alpha);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
     glDisable(GL_BLEND);
+}
+
+void gl_canvas_fill(struct gl_canvas *canvas, const struct backend_area *rect, uint32_t color, float alpha) {
+    const float parts[] = {(float)(color >> 16 & 0xFF) / 255, (float)(color >> 8 & 0xFF) / 255,
+                           (float)(color & 0xFF) / 255};
+    scissor(canvas, rect);
+    if (alpha >= 1) {
+        glClearColor(parts[0], parts[1], parts[2], 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    } else if (alpha > 0) {
+        wash(canvas, parts, alpha);
+    }
 }

@@ -1,7 +1,7 @@
 /* gl_canvas.h - the textures and programs of the GL backend.
  *
- *     unit 0  cells   RGBA32UI  cols x rows
- *     unit 1  rich    RGBA32UI  2 cols x rows
+ *     unit 0  cells   RGBA32UI  cols x rows     of the grid that is drawn
+ *     unit 1  rich    RGBA32UI  2 cols x rows   likewise
  *     unit 2  atlas   RGBA8     a copy of the glyph atlas */
 #ifndef GL_CANVAS_H
 #define GL_CANVAS_H
@@ -13,12 +13,19 @@
 #include "backend.h"
 #include "gl_program.h"
 
+/* The records of one grid; zero: none. */
+struct gl_grid {
+    GLuint cells_texture, rich_texture;
+    uint32_t cols, rows;
+};
+
 struct gl_canvas {
     struct gl_program cells_program, rich_program;
     struct gl_program wash_program; /* made when it is first needed */
-    GLuint cells_texture, rich_texture, atlas_texture;
+    GLuint atlas_texture;
     GLuint vertex_array, instances;
-    uint32_t cols, rows;
+    const struct gl_grid *grid;                           /* that the programs draw; NULL: none yet */
+    uint32_t height;                                      /* of the window */
     uint32_t atlas_generation, atlas_count, atlas_height; /* what was uploaded */
     int32_t texture_max;
 };
@@ -27,28 +34,34 @@ struct gl_canvas {
 bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size);
 void gl_canvas_finish(struct gl_canvas *canvas);
 
-/* New textures for a grid; their contents are undefined. */
-void gl_canvas_resize(struct gl_canvas *canvas, uint32_t cols, uint32_t rows);
+/* The next atlas is another one. */
+void gl_canvas_forget(struct gl_canvas *canvas);
+
+/* New textures for a grid; their contents are undefined. 0 x 0: none. */
+void gl_grid_resize(struct gl_grid *grid, uint32_t cols, uint32_t rows);
 
 /* Copies the tiles that were added since the last call. */
 void gl_canvas_upload_atlas(struct gl_canvas *canvas, const struct glyph_atlas *atlas);
 
 /* Copies rows [first, first + count); both arrays start at row 0 and have `cols` records in a row. rich NULL: these
  * rows have no rich cell. */
-void gl_canvas_upload_rows(struct gl_canvas *canvas, uint32_t first, uint32_t count, const struct cell_record *cells,
+void gl_canvas_upload_rows(const struct gl_grid *grid, uint32_t first, uint32_t count, const struct cell_record *cells,
                            const struct rich_record *rich);
 
-/* Gives both programs the look; then any number of gl_canvas_draw. */
-void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_look *look, const struct glyph_atlas *atlas);
+/* A picture begins: what all of it depends on. */
+void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_picture *picture);
+
+/* The grid of a layer is drawn from now on. Nothing happens where it is already. */
+void gl_canvas_use_grid(struct gl_canvas *canvas, const struct gl_grid *grid, const struct backend_layer *layer);
 
 /* Draws backgrounds and glyphs inside a rectangle. */
-void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look);
+void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect);
 
 /* Draws rich cells (row << 16 | column) inside a rectangle. */
-void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look,
-                         const uint32_t *ids, uint32_t count);
+void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const uint32_t *ids,
+                         uint32_t count);
 
-/* Lays scrollbar and bell over a rectangle whose cells were drawn just now. */
-void gl_canvas_draw_wash(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_look *look);
+/* One colour; below an alpha of 1 it is laid over what was drawn there just now. */
+void gl_canvas_fill(struct gl_canvas *canvas, const struct backend_area *rect, uint32_t color, float alpha);
 
 #endif

@@ -1,13 +1,20 @@
-/* png_write.h - RGBA pixels into a PNG file. */
+/* png_write.h - RGBA pixels as PNG. */
 #ifndef PNG_WRITE_H
 #define PNG_WRITE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
-/* Writes an opaque picture, top row first ("-": to standard output). False and one line in `error`; a file that could
- * not be finished is removed. */
-bool png_write(const char *path, const uint8_t *rgba, uint32_t width, uint32_t height, char *error, size_t error_size);
+struct png_pixels {
+    const uint8_t *rgba; /* top row first, not premultiplied */
+    uint32_t width, height;
+    uint32_t stride; /* pixels from row to row */
+    bool opaque;     /* alpha is left out of the file */
+};
+
+/* `pixels` is a struct png_pixels: for picture_file_write. */
+bool png_write(FILE *file, const void *pixels);
 
 #endif

@@ -1,6 +1,7 @@
 /* api_defaults.c - quire/defaults.h: the initialisers of the headers, by the names of their structs. */
 #include <quire/quire.h>
 
+#include "default_palette.h"
 #include "qr_sized.h"
 
 struct sized {
@@ -64,4 +65,8 @@ size_t quire_struct_defaults(const char *name, void *memory, size_t size) {
     memcpy(memory, found->defaults, length);
     memcpy(memory, &length, sizeof length);
     return found->size;
+}
+
+uint32_t quire_default_color(uint32_t index) {
+    return index < 256 ? qr_default_color(index) : 0xFFFFFFFF;
 }

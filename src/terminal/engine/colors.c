@@ -4,23 +4,12 @@
  * may have other colours at any time: what is its own follows, on the stack of XTPUSHCOLORS too, and what a program
  * chose stays. A snapshot does not say who chose a colour; a restored terminal takes what differs for a program's
  * (qr_colors_guess_chosen). */
+#include "default_palette.h"
 #include "engine.h"
-
-/* 256 colours: 16 named ones that read well on a dark background, xterm's 6 x 6 x 6 cube and 24 greys. */
-static uint32_t default_color(uint32_t index) {
-    static const uint32_t named[16] = {0x23262E, 0xE06C75, 0x98C379, 0xE5C07B, 0x61AFEF, 0xC678DD, 0x56B6C2, 0xC8CED8,
-                                       0x6B7280, 0xF08A92, 0xB5DB97, 0xF2D49B, 0x8AC6FF, 0xDB9CEB, 0x7FD3DE, 0xF5F7FA};
-    static const uint32_t steps[6] = {0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF};
-    if (index < 16)
-        return named[index];
-    if (index < 232)
-        return steps[(index - 16) / 36] << 16 | steps[(index - 16) / 6 % 6] << 8 | steps[(index - 16) % 6];
-    return (8 + (index - 232) * 10) * 0x010101u;
-}
 
 void qr_colors_init(struct qr_colors *colors, const struct quire_terminal_options *options) {
     for (uint32_t i = 0; i < 256; i++)
-        colors->initial_palette[i] = options->palette ? options->palette[i] : default_color(i);
+        colors->initial_palette[i] = options->palette ? options->palette[i] : qr_default_color(i);
     memset(colors->initial_dynamic, 0xFF, sizeof colors->initial_dynamic);
     colors->initial_dynamic[QR_COLOR_TEXT] = options->foreground;
     colors->initial_dynamic[QR_COLOR_BACKGROUND] = options->background;

@@ -1,0 +1,130 @@
+/* Keys by their names, and setting them. */
+#define _GNU_SOURCE
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "config_bindings.h"
+#include "config_line.h"
+#include "config_table.h"
+#include "config_value.h"
+#include "nearest_word.h"
+
+/* --- names --- */
+
+/* The number that stands for N in palette-N, -1: it is none. */
+static int palette_number(const char *digits) {
+    char *end;
+    unsigned long number = strtoul(digits, &end, 10);
+    return isdigit((unsigned char)digits[0]) && *end == '\0' && number <= 255 ? (int)number : -1;
+}
+
+/* What stands for N in the name of a key of many; NULL: it is not its name. */
+static const char *part_of(const struct config_key *key, const char *name) {
+    size_t length = (size_t)(strrchr(key->name, '-') - key->name) + 1;
+    if (strncmp(key->name, name, length) != 0 || name[length] == '\0') {
+        return NULL;
+    }
+    return key->kind == CONFIG_BINDING || palette_number(name + length) >= 0 ? name + length : NULL;
+}
+
+static bool stands_for_many(const struct config_key *key) {
+    return key->kind == CONFIG_PALETTE || key->kind == CONFIG_BINDING;
+}
+
+const struct config_key *config_key_find(const char *name, const char **part) {
+    for (size_t i = 0; i < config_key_count; i++) {
+        const struct config_key *key = &config_keys[i];
+        *part = stands_for_many(key) ? part_of(key, name) : strcmp(key->name, name) == 0 ? "" : NULL;
+        if (*part != NULL) {
+            return key;
+        }
+    }
+    return NULL;
+}
+
+const char *config_key_nearest(const char *name, char *palette, size_t size) {
+    const char *words[CONFIG_KEYS_MAX + 1], *number = strrchr(name, '-'), *part;
+    size_t count = 0;
+    snprintf(palette, size, "palette%.4s", number != NULL ? number : "-N");
+    for (size_t i = 0; i < config_key_count && i < CONFIG_KEYS_MAX; i++) {
+        if (config_keys[i].help != NULL) {
+            words[count++] = config_keys[i].kind == CONFIG_PALETTE ? palette : config_keys[i].name;
+        }
+    }
+    words[count] = NULL;
+    const char *meant = nearest_word(name, words);
+    return meant != NULL && (meant != palette || config_key_find(palette, &part) != NULL) ? meant : NULL;
+}
+
+void config_key_tell_unknown(const char *section, const char *name, char *error, size_t error_size) {
+    char palette[16], whole[CONFIG_TEXT_MAX];
+    const char *meant = config_key_nearest(name, palette, sizeof palette);
+    if (meant == NULL && section[0] != '\0') {
+        snprintf(whole, sizeof whole, "%s-%s", section, name);
+        meant = config_key_nearest(whole, palette, sizeof palette);
+    }
+    if (meant != NULL) {
+        snprintf(error, error_size, "unknown key '%.100s': did you mean '%s'?", name, meant);
+    } else {
+        snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", name);
+    }
+}
+
+/* --- setting --- */
+
+static bool set_binding(struct config *config, const struct config_checks *checks, const char *keys, const char *action,
+                        char *error, size_t error_size) {
+    if (checks != NULL && checks->binding != NULL && !checks->binding(keys, action, error, error_size)) {
+        return false;
+    }
+    if (!config_bindings_put(&config->bindings, keys, action)) {
+        snprintf(error, error_size, "more keys are bound than there is room for");
+        return false;
+    }
+    return true;
+}
+
+bool config_key_set(struct config *config, const struct config_checks *checks, const char *name, const char *value,
+                    char *error, size_t error_size) {
+    const char *part;
+    const struct config_key *found = config_key_find(name, &part);
+    if (found == NULL) {
+        config_key_tell_unknown("", name, error, error_size);
+        return false;
+    }
+    if (found->kind == CONFIG_BINDING) {
+        return set_binding(config, checks, part, value, error, error_size);
+    }
+    size_t element = found->kind == CONFIG_PALETTE ? (size_t)palette_number(part) * sizeof config->palette[0] : 0;
+    struct config_key named = *found; /* errors name the key as it was given: palette-7, not palette-N */
+    named.name = name;
+    return config_value_parse(&named, (char *)config + found->offset + element, value, error, error_size);
+}
+
+bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size) {
+    return config_key_set(config, NULL, key, value, error, error_size);
+}
+
+bool config_key_assign(struct config *config, const struct config_checks *checks, const char *assignment, char *error,
+                       size_t error_size) {
+    char copy[2 * CONFIG_TEXT_MAX];
+    if (strlen(assignment) >= sizeof copy) {
+        snprintf(error, error_size, "setting too long: '%.40s...'", assignment);
+        return false;
+    }
+    strcpy(copy, assignment);
+    struct config_line line;
+    const char *wrong = config_line_split(copy, false, &line);
+    if (wrong != NULL && line.key == NULL) {
+        snprintf(error, error_size, "'%.100s' is not of the form KEY=VALUE", assignment);
+    } else if (wrong != NULL) {
+        snprintf(error, error_size, "'%.100s': %s", assignment, wrong);
+    }
+    return wrong == NULL && config_key_set(config, checks, line.key, line.value, error, error_size);
+}
+
+bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size) {
+    return config_key_assign(config, NULL, assignment, error, error_size);
+}

@@ -1,0 +1,94 @@
+/* The settings as text. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <string.h>
+
+#include "config_section.h"
+#include "config_table.h"
+#include "config_value.h"
+
+/* The first 16, and the others that are not as they were made. */
+static void print_palette(const struct config *config, FILE *file) {
+    struct config standard;
+    config_init(&standard);
+    for (unsigned n = 0; n < 256; n++) {
+        if (n < 16 || config->palette[n] != standard.palette[n]) {
+            fprintf(file, "palette-%u = #%06x\n", n, config->palette[n]);
+        }
+    }
+}
+
+static void print_bindings(const struct config *config, FILE *file) {
+    const char *action = "";
+    for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
+        fprintf(file, "keys-%s = %s\n", keys, action);
+    }
+}
+
+static void print_key(const struct config_key *key, const struct config *config, FILE *file) {
+    if (key->kind == CONFIG_PALETTE) {
+        print_palette(config, file);
+    } else if (key->kind == CONFIG_BINDING) {
+        print_bindings(config, file);
+    } else {
+        fprintf(file, "%s = ", key->name);
+        config_value_print(key, (const char *)config + key->offset, file);
+        fputc('\n', file);
+    }
+}
+
+void config_print(const struct config *config, FILE *file) {
+    for (size_t i = 0; i < config_key_count; i++) {
+        if (config_keys[i].help != NULL) {
+            print_key(&config_keys[i], config, file);
+        }
+    }
+}
+
+/* What is wider than its column leaves it to the next line. */
+static void print_help(const struct config_key *key, FILE *file) {
+    char values[64];
+    config_value_describe(key, values, sizeof values);
+    const char *behind = strlen(values) > 20 ? "\n                                            " : "";
+    fprintf(file, "  %-21s %-20s%s %s [%s]\n", key->name, values, behind, key->help,
+            key->standard[0] != '\0' ? key->standard : "empty");
+}
+
+void config_print_help(FILE *file) {
+    for (size_t i = 0; i < config_key_count; i++) {
+        if (config_keys[i].help != NULL) {
+            print_help(&config_keys[i], file);
+        }
+    }
+}
+
+/* --- with what they are for --- */
+
+const char *config_key_effect(const struct config_key *key) {
+    return (key->touches & TOUCHES_NEW_PROCESS) != 0    ? "in a new process"
+           : (key->touches & TOUCHES_NEW_WINDOWS) != 0  ? "in new windows"
+           : (key->touches & TOUCHES_NEW_PROGRAMS) != 0 ? "for programs started from then on"
+                                                        : NULL;
+}
+
+static void print_documented(const struct config_key *key, const struct config *config, FILE *file) {
+    char values[64];
+    const char *effect = config_key_effect(key);
+    config_value_describe(key, values, sizeof values);
+    fprintf(file, "\n# %s\n# takes %s%s%s\n", key->help, values, effect != NULL ? "; a change takes effect " : "",
+            effect != NULL ? effect : "");
+    print_key(key, config, file);
+}
+
+void config_print_documented(const struct config *config, FILE *file) {
+    const char *section;
+    fprintf(file, "# The settings of quire. The sections' names need not be written before the keys in them.\n");
+    for (size_t i = 0; (section = config_section_at(i)) != NULL; i++) {
+        fprintf(file, "\n[%s] # %s\n", section, config_section_help(section));
+        for (size_t k = 0; k < config_key_count; k++) {
+            if (config_keys[k].help != NULL && strcmp(config_keys[k].section, section) == 0) {
+                print_documented(&config_keys[k], config, file);
+            }
+        }
+    }
+}

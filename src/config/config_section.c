@@ -1,0 +1,95 @@
+#define _GNU_SOURCE
+#include "config_section.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "config_table.h"
+#include "nearest_word.h"
+
+static const char blanks[] = " \t\r\n";
+
+/* In the order of the manual. */
+static const struct {
+    const char *name, *help;
+} sections[] = {
+    {"general", "the settings themselves"},
+    {"font", "fonts and how text is drawn with them"},
+    {"window", "the window"},
+    {"colors", "colours"},
+    {"cursor", "the cursor"},
+    {"text", "text in cells"},
+    {"history", "lines above the screen"},
+    {"shell", "what is run"},
+    {"programs", "what programs may do"},
+    {"clipboard", "the clipboard"},
+    {"keys", "what keys do"},
+};
+
+#define SECTION_COUNT (sizeof sections / sizeof sections[0])
+
+const char *config_section_at(size_t index) {
+    return index < SECTION_COUNT ? sections[index].name : NULL;
+}
+
+const char *config_section_help(const char *section) {
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        if (strcmp(sections[i].name, section) == 0) {
+            return sections[i].help;
+        }
+    }
+    return NULL;
+}
+
+static const char *nearest_section(const char *name) {
+    const char *words[SECTION_COUNT + 1] = {NULL};
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        words[i] = sections[i].name;
+    }
+    return nearest_word(name, words);
+}
+
+bool config_section_begins(const char *text) {
+    return text[strspn(text, blanks)] == '[';
+}
+
+/* The name between the brackets. NULL: well; otherwise what is wrong. */
+static const char *take_name(const char *text, char *name, size_t size) {
+    const char *open = strchr(text, '['), *close = strchr(text, ']');
+    if (close == NULL) {
+        return "the closing bracket is missing";
+    }
+    const char *behind = close + 1 + strspn(close + 1, blanks), *begin = open + 1 + strspn(open + 1, blanks);
+    while (close > begin && strchr(blanks, close[-1]) != NULL) {
+        close--;
+    }
+    snprintf(name, size, "%.*s", close > begin ? (int)(close - begin) : 0, begin);
+    return *behind == '\0' || *behind == '#' ? NULL : "there is text behind the closing bracket";
+}
+
+bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], char *error, size_t error_size) {
+    char name[64];
+    const char *wrong = take_name(text, name, sizeof name), *meant;
+    section[0] = '\0';
+    if (wrong != NULL) {
+        text += strspn(text, blanks);
+        snprintf(error, error_size, "'%.*s': %s", (int)strcspn(text, "\r\n"), text, wrong);
+        return false;
+    }
+    if (config_section_help(name) == NULL) {
+        meant = nearest_section(name);
+        snprintf(error, error_size, "unknown section '%s'%s%s%s", name, meant != NULL ? ": did you mean '" : "",
+                 meant != NULL ? meant : "", meant != NULL ? "'?" : "");
+        return false;
+    }
+    snprintf(section, CONFIG_SECTION_MAX, "%.*s", CONFIG_SECTION_MAX - 1, name);
+    return true;
+}
+
+void config_section_key(const char *section, const char *key, char *name, size_t size) {
+    const char *part;
+    snprintf(name, size, "%s-%s", section, key);
+    if (section[0] == '\0' || config_key_find(key, &part) != NULL || config_key_find(name, &part) == NULL) {
+        snprintf(name, size, "%s", key);
+    }
+}

@@ -1,0 +1,63 @@
+/* scene_pane.h - the layers of one pane: a terminal in a rectangle, and what lies over its text.
+ *
+ *     grid         the frame, with what is selected, found and pointed at
+ *     bar          what an input method is composing, at the cursor
+ *     bar          a message or a question, over the last row
+ *     fill         the scrollbar, at the right edge
+ *     fill         the bell, over all of it
+ *
+ * Zero is a sensible value for every member of struct scene_pane but the first ones; SCENE_PANE_INIT sets those that
+ * need another one. */
+#ifndef SCENE_PANE_H
+#define SCENE_PANE_H
+
+#include "scene.h"
+
+/* The bar at the right edge; the app decides when it fades. Pixels from the top of the pane. */
+struct scene_scrollbar {
+    float alpha; /* 0: not drawn; 1: opaque */
+    uint32_t top_px, size_px, width_px;
+};
+
+/* What is made of a pane for its layers; it keeps its memory. */
+struct scene_pane_made {
+    struct bar_line preedit, message;
+    struct highlight_list link;
+    struct quire_frame_cell *cells; /* of one row */
+    uint32_t cells_capacity;
+};
+
+struct scene_pane {
+    const struct quire_frame *frame; /* borrowed, as all it points to, until the scene is drawn */
+    struct backend_area area;
+    uint32_t padding_px;                                 /* around the cells, on the left and at the top at least */
+    uint32_t number;                                     /* of the pane in the window */
+    bool focused;                                        /* false: the cursor is that of a window without the focus */
+    bool cursor_on;                                      /* the blink phase; a frame may hide its cursor as well */
+    bool blinked_out;                                    /* that of text */
+    uint32_t hover_link;                                 /* link number under the pointer; 0: none */
+    uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_...; no background: the
+                                                            colours of the cell are swapped */
+    struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
+    struct scene_scrollbar scrollbar;
+    const char *preedit;         /* UTF-8, NULL or "": none */
+    const char *message;         /* UTF-8; NULL: none */
+    uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
+    float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
+    struct scene_pane_made made;
+};
+
+#define SCENE_PANE_INIT                                                                                                \
+    {                                                                                                                  \
+        .focused = true, .cursor_on = true, .selection_foreground = HIGHLIGHT_COLOR_NONE,                              \
+        .selection_background = HIGHLIGHT_COLOR_NONE                                                                   \
+    }
+
+void scene_pane_finish(struct scene_pane *pane);
+
+/* Puts the layers on top of the scene; they borrow from the pane until the scene is drawn. Nothing of a frame that
+ * shows nothing. False: no memory, some of them may be missing. Cost: a few comparisons; the cells of the view where a
+ * link is pointed at. */
+bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct font_metrics *metrics);
+
+#endif

@@ -1,0 +1,127 @@
+/* Prints docs/man/quire.5 from the table of settings. test_settings_manual.py compares, and writes. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <string.h>
+
+#include "config_section.h"
+#include "config_table.h"
+#include "config_value.h"
+
+static const char before[] =
+    ".\\\" Made by tests/config/list_settings.c from the table of settings.\n"
+    ".TH QUIRE 5 \"\" \"quire 0.1.0\" \"Quire\"\n"
+    ".SH NAME\n"
+    "quire.conf \\- settings of the terminal quire\n"
+    ".SH SYNOPSIS\n"
+    ".I $XDG_CONFIG_HOME/quire/quire.conf\n"
+    ".br\n"
+    ".I ~/.config/quire/quire.conf\n"
+    ".SH DESCRIPTION\n"
+    "A line is a setting:\n"
+    ".PP\n"
+    ".RS\n"
+    ".nf\n"
+    "# a comment\n"
+    "font\\-size = 12          # another one\n"
+    "title = \"  # kept  \"     # quotes keep blanks and #; \"\" in them stands for a quote\n"
+    "\n"
+    "[cursor]\n"
+    "shape = bar             # in this section: cursor\\-shape\n"
+    "\n"
+    "[keys]\n"
+    "ctrl+shift+t = new_window\n"
+    "ctrl+x ctrl+c = close\n"
+    "ctrl+shift+n = none\n"
+    "\n"
+    "include = colors.conf\n"
+    "include = ?~/local.conf\n"
+    ".fi\n"
+    ".RE\n"
+    ".PP\n"
+    "A\n"
+    ".B #\n"
+    "begins a comment at the beginning of a line, behind a value with a blank before it, and in place of a value with "
+    "a blank\n"
+    "behind it. A later setting wins; the command line\n"
+    ".RB ( \\-o \", see\"\n"
+    ".BR quire (1))\n"
+    "stands above all files.\n"
+    ".PP\n"
+    "A section is a short way to write: in it the keys' names can be written without its own before them. Whole names "
+    "hold\n"
+    "everywhere, so a file needs no sections.\n"
+    ".PP\n"
+    ".B include\n"
+    "reads another file at this place. Its path is relative to the file that names it; ~/ is the home folder. With a\n"
+    ".B ?\n"
+    "before it the file may be missing.\n"
+    ".PP\n"
+    "What is wrong with a line costs that line only: the rest holds. All of it is told in the window, with the file "
+    "and the line\n"
+    "and what was probably meant;\n"
+    ".B quire config check\n"
+    ".RI [ file ]\n"
+    "tells it without a window.\n"
+    ".B quire show\\-config \\-\\-default \\-\\-docs\n"
+    "prints a file with all settings, to begin with.\n"
+    ".SH \"WHEN CHANGES ARE SEEN\"\n"
+    "When this file or one that it includes is saved, all windows follow at once, unless\n"
+    ".B live\\-config\\-reload\n"
+    "is off; and whenever the key ctrl+shift+f5 (action\n"
+    ".BR reload_config )\n"
+    "or the signal SIGUSR1 asks for it. What a program has chosen (its colours, its cursor) stays as it chose it, "
+    "until it lets it\n"
+    "go. A few settings are for new windows, programs or processes; the window says so when one of them was changed. A "
+    "file that\n"
+    "is gone changes nothing.\n"
+    ".SH SETTINGS\n";
+
+static const char after[] = ".SH \"SEE ALSO\"\n"
+                            ".BR quire (1),\n"
+                            ".BR quire\\-sequences (7)\n";
+
+/* Hyphens are such that can be copied. */
+static void print_text(const char *text) {
+    for (; *text != '\0'; text++) {
+        fputs(*text == '-' ? "\\-" : *text == '\\' ? "\\e" : (const char[]){*text, '\0'}, stdout);
+    }
+}
+
+static void print_key(const struct config_key *key) {
+    char values[64];
+    const char *effect = config_key_effect(key);
+    config_value_describe(key, values, sizeof values);
+    printf(".TP\n.BR \"");
+    print_text(key->name);
+    printf("\" \" = ");
+    print_text(values);
+    printf("\"\n");
+    print_text(key->help);
+    if (key->standard[0] != '\0') {
+        printf(" [");
+        print_text(key->standard);
+        printf("]");
+    }
+    printf(".");
+    if (effect != NULL) {
+        printf(" A change takes effect %s.", effect);
+    }
+    printf("\n");
+}
+
+int main(void) {
+    const char *section;
+    fputs(before, stdout);
+    for (size_t i = 0; (section = config_section_at(i)) != NULL; i++) {
+        printf(".SS \"[%s] ", section);
+        print_text(config_section_help(section));
+        printf("\"\n");
+        for (size_t k = 0; k < config_key_count; k++) {
+            if (config_keys[k].help != NULL && strcmp(config_keys[k].section, section) == 0) {
+                print_key(&config_keys[k]);
+            }
+        }
+    }
+    fputs(after, stdout);
+    return fflush(stdout) != 0;
+}
