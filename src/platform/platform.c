@@ -185,6 +185,7 @@ void platform_destroy(struct platform *platform) {
     }
     desktop_clipboards_stop(&platform->clipboards);
     leave_seat(platform);
+    font_set_destroy(platform->bar_fonts.set);
     event_loop_remove_source(platform->loop, &platform->source);
     event_loop_unwatch(platform->loop, &platform->watch);
     x_errors_on_loss(NULL, NULL);

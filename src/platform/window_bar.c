@@ -95,18 +95,18 @@ static SDL_HitTestResult hit_test(SDL_Window *sdl, const SDL_Point *at, void *us
 /* ---- pictures */
 
 /* Fonts of the bar's size. Without them there is no title. */
-static struct font_set *fonts_of(struct window_bar *bar, uint32_t scale) {
+static struct font_set *fonts_of(struct window_bar_fonts *fonts, uint32_t scale) {
     struct font_options options = FONT_OPTIONS_INIT;
     char error[256];
     options.size_pt = FONT_PT;
     options.dpi = 96.0 * scale;
-    if (bar->fonts == NULL) {
-        bar->fonts = font_set_create(&options, error, sizeof error);
-    } else if (bar->scale != scale) {
-        font_set_resize(bar->fonts, options.size_pt, options.dpi, error, sizeof error);
+    if (fonts->set == NULL) {
+        fonts->set = font_set_create(&options, error, sizeof error);
+    } else if (fonts->scale != scale) {
+        font_set_resize(fonts->set, options.size_pt, options.dpi, error, sizeof error);
     }
-    bar->scale = scale;
-    return bar->fonts;
+    fonts->scale = scale;
+    return fonts->set;
 }
 
 static void drop_buffer(struct window_bar *bar) {
@@ -134,7 +134,7 @@ static void draw(struct window *window, const struct title_bar_look *look, int w
     struct wl_buffer *buffer =
         wayland_buffer_create(window->platform->seat.shm, picture.width, picture.height, &picture.pixels);
     if (buffer != NULL) {
-        title_bar_draw(&picture, look, fonts_of(&window->bar, scale));
+        title_bar_draw(&picture, look, fonts_of(&window->platform->bar_fonts, scale));
         munmap(picture.pixels, (size_t)picture.width * picture.height * sizeof *picture.pixels);
         show(window, buffer, scale);
     }
@@ -295,6 +295,5 @@ void window_bar_stop(struct window *window) {
         wl_surface_destroy(bar->surface);
     }
     drop_buffer(bar);
-    font_set_destroy(bar->fonts);
     memset(bar, 0, sizeof *bar);
 }

@@ -17,12 +17,16 @@ struct wl_buffer;
 struct wl_subsurface;
 struct wl_surface;
 
+/* One for all windows. */
+struct window_bar_fonts {
+    struct font_set *set; /* NULL: not opened yet, or not to be had */
+    uint32_t scale;
+};
+
 struct window_bar {
     struct wl_surface *surface; /* NULL: the window has no bar */
     struct wl_subsurface *place;
     struct wl_buffer *buffer; /* what is shown; NULL: nothing */
-    struct font_set *fonts;   /* of `scale`; NULL: not opened yet, or not to be had */
-    uint32_t scale;
     struct title_bar_look shown;
     int shown_width; /* window coordinates; 0: nothing is shown */
     enum title_bar_part below, pressed;

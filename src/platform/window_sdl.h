@@ -34,6 +34,7 @@ struct platform {
     struct wayland_selections *selections;
     struct wayland_drop drop;
     struct wayland_text_input text_input;
+    struct window_bar_fonts bar_fonts;
     struct desktop_clipboards clipboards; /* from the first window on */
     struct window *windows;
 };
