@@ -47,8 +47,8 @@ static struct backend_area some_area(void) {
 
 static void print_row(struct part *part, uint32_t row) {
     static const char *const texts[] = {
-        "{x}sel{}ected{i}f{}",  "{l=3}{g=204060}link{} -> x", "漢字かな {u3}curly{}",     "",
-        "{z1}double {n}wide{}", "{b}MW{}{i}jfW{} |",          "{g=803020}   {}😀 {s}all{}"};
+        "{x}sel{}ected{i}f{}",  "{l=3}{g=204060}link{} -> x", "漢字かな {u3}curly{}", "",
+        "{z1}double {n}wide{}", "{f=C04040}ỄẤ{} a⃝ q⃝̃",         "{b}MW{}{i}jfW{} |",    "{g=803020}   {}😀 {s}all{}"};
     fake_frame_print(part->frame, row, texts[below(sizeof texts / sizeof texts[0])]);
 }
 
