@@ -8,22 +8,6 @@
 #include FT_TRUETYPE_TABLES_H
 #include <hb-ot.h>
 
-/* Substitutions that may join neighbouring characters. */
-static bool has_ligatures(hb_face_t *face) {
-    static const hb_tag_t joining[] = {HB_TAG('c', 'a', 'l', 't'), HB_TAG('l', 'i', 'g', 'a'),
-                                       HB_TAG('c', 'l', 'i', 'g'), HB_TAG('r', 'l', 'i', 'g')};
-    hb_tag_t tags[128];
-    unsigned count = sizeof tags / sizeof tags[0];
-    hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, 0, &count, tags);
-    for (unsigned i = 0; i < count; i++) {
-        for (size_t j = 0; j < sizeof joining / sizeof joining[0]; j++) {
-            if (tags[i] == joining[j])
-                return true;
-        }
-    }
-    return false;
-}
-
 static hb_font_t *open_harfbuzz(const char *path, int index) {
     hb_blob_t *blob = hb_blob_create_from_file(path);
     hb_face_t *face = hb_face_create(blob, (unsigned)index & 0xFFFFu);
@@ -110,9 +94,9 @@ struct font_face *font_face_open(FT_Library library, const FcPattern *pattern, c
     face->hb = open_harfbuzz((const char *)path, index);
     face->color = has_drawn_colors(face->ft);
     face->scalable = FT_IS_SCALABLE(face->ft);
-    face->ligatures = face->hb && has_ligatures(hb_font_get_face(face->hb));
     face->stretch = 1.0;
     take_features(face, pattern, rules);
+    face->ligatures = face->hb && font_joining_find(face->hb, face->features, face->feature_count, &face->joining);
     return face;
 }
 

@@ -15,6 +15,7 @@
 #include FT_FREETYPE_H
 #include <hb.h>
 
+#include "font_joining.h"
 #include "font_rules.h"
 
 struct font_face {
@@ -26,10 +27,11 @@ struct font_face {
     bool color;      /* has coloured glyphs of a kind that is drawn: bitmaps, or layers of one colour each (COLRv0) */
     bool scalable;   /* false: bitmaps of fixed size, scaled to fit */
     bool ligatures;  /* has substitutions that join characters: text is shaped in runs */
-    bool of_family;  /* one of the four styles of the family: keeps its place on the grid and may lean over */
-    double px;       /* em size */
-    double stretch;  /* horizontal factor that makes the advance of a monospace font exactly one cell */
-    double shift;    /* pixels to the right: half of what a cell is wider than the font asks for */
+    struct font_joining joining; /* which characters take part */
+    bool of_family; /* one of the four styles of the family: keeps its place on the grid and may lean over */
+    double px;      /* em size */
+    double stretch; /* horizontal factor that makes the advance of a monospace font exactly one cell */
+    double shift;   /* pixels to the right: half of what a cell is wider than the font asks for */
     hb_feature_t features[FONT_FEATURES_MAX];
     unsigned feature_count;
 };

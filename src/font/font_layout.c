@@ -463,9 +463,10 @@ static bool is_right_to_left(uint32_t code_point) {
 
 /* Whether a cell can take part in a ligature. */
 static bool joins(const struct font_set *set, const struct font_cell *cell, enum font_style style) {
+    const struct font_face *face = set->family.faces[style];
     return cell->width == 1 && cell->length == 1 && cell->text[0] > ' ' && !sprite_has(cell->text[0]) &&
-           !is_mapped(set, cell) && !is_right_to_left(cell->text[0]) &&
-           font_face_glyph(set->family.faces[style], cell->text[0]);
+           font_joining_has(&face->joining, cell->text[0]) && !is_mapped(set, cell) &&
+           !is_right_to_left(cell->text[0]) && font_face_glyph(face, cell->text[0]);
 }
 
 static const struct font_glyph *glyph_in_run(struct layout *layout, const struct font_cell *cell,
