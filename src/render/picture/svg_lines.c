@@ -160,7 +160,7 @@ static void put_canvas(FILE *file, const struct sprite_canvas *canvas, uint32_t 
     }
 }
 
-void svg_put_sprite(FILE *file, uint32_t code_point, uint32_t x, uint32_t width, const struct font_metrics *metrics,
+bool svg_put_sprite(FILE *file, uint32_t code_point, uint32_t x, uint32_t width, const struct font_metrics *metrics,
                     uint32_t color) {
     struct sprite_canvas canvas = {.width = width * metrics->cell_width,
                                    .height = metrics->cell_height,
@@ -169,5 +169,7 @@ void svg_put_sprite(FILE *file, uint32_t code_point, uint32_t x, uint32_t width,
     canvas.pixels = calloc((size_t)canvas.width * canvas.height, 1);
     if (canvas.pixels && sprite_draw(&canvas, code_point))
         put_canvas(file, &canvas, x, color);
+    bool had_memory = canvas.pixels != NULL;
     free(canvas.pixels);
+    return had_memory;
 }

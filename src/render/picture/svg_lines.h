@@ -3,6 +3,7 @@
 #ifndef SVG_LINES_H
 #define SVG_LINES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -22,8 +23,8 @@ unsigned svg_overline_kind(const struct quire_frame_cell *cell);
 void svg_put_line(FILE *file, unsigned kind, uint32_t from, uint32_t to, const struct font_metrics *metrics,
                   uint32_t color);
 
-/* `width`: columns. As rectangles of whole pixels, one path for each of a few strengths. */
-void svg_put_sprite(FILE *file, uint32_t code_point, uint32_t x, uint32_t width, const struct font_metrics *metrics,
+/* `width`: columns. As rectangles of whole pixels, one path for each of a few strengths. False: no memory. */
+bool svg_put_sprite(FILE *file, uint32_t code_point, uint32_t x, uint32_t width, const struct font_metrics *metrics,
                     uint32_t color);
 
 void svg_put_cursor(FILE *file, enum cell_cursor shape, uint32_t x, uint32_t width, const struct font_metrics *metrics,

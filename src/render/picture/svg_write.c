@@ -19,6 +19,7 @@ struct svg {
     struct quire_frame_info info;
     struct cell_view view;
     struct cell_scratch scratch;
+    bool is_whole; /* nothing was left out for want of memory */
 };
 
 /* The cells of a row that are drawn: those of the extent. */
@@ -131,7 +132,7 @@ static void put_run(const struct svg *svg, uint32_t first, uint32_t end) {
     fputs(linked ? "</text></a>\n" : "</text>\n", svg->file);
 }
 
-static void put_text(const struct svg *svg) {
+static void put_text(struct svg *svg) {
     const struct quire_frame_cell *cells = svg->scratch.cells;
     uint32_t count = cell_count(svg);
     for (uint32_t cell = 0; cell < count;) {
@@ -141,8 +142,9 @@ static void put_text(const struct svg *svg) {
             continue;
         }
         if (is_sprite(&cells[cell])) {
-            svg_put_sprite(svg->file, cells[cell].text[0], cell * svg->metrics->cell_width, cells[cell].width,
-                           svg->metrics, foreground_of(svg, cell));
+            bool drawn = svg_put_sprite(svg->file, cells[cell].text[0], cell * svg->metrics->cell_width,
+                                        cells[cell].width, svg->metrics, foreground_of(svg, cell));
+            svg->is_whole = svg->is_whole && drawn;
         } else {
             end = is_plain(&cells[cell]) ? run_end(svg, cell, count) : end;
             put_run(svg, cell, end);
@@ -241,8 +243,11 @@ static void put_head(const struct svg *svg, uint32_t width, uint32_t height) {
 
 bool svg_write(FILE *file, const void *of) {
     const struct svg_picture *picture = of;
-    struct svg svg = {
-        .file = file, .picture = picture, .metrics = font_set_metrics(picture->fonts), .info = QUIRE_FRAME_INFO_INIT};
+    struct svg svg = {.file = file,
+                      .picture = picture,
+                      .metrics = font_set_metrics(picture->fonts),
+                      .info = QUIRE_FRAME_INFO_INIT,
+                      .is_whole = true};
     if (quire_frame_get_info(picture->grid->frame, &svg.info) != QUIRE_OK)
         return false;
     svg.view = grid_view_of(picture->grid, &svg.info, svg.info.cols, picture->fonts, &picture->settings);
@@ -257,5 +262,5 @@ bool svg_write(FILE *file, const void *of) {
         put_row(&svg, row);
     fputs(picture->frame ? "</g>\n</g>\n</g>\n</svg>\n" : "</g>\n</svg>\n", file);
     cell_scratch_finish(&svg.scratch);
-    return true;
+    return svg.is_whole;
 }
