@@ -1,0 +1,19 @@
+/* Copy and paste. */
+#include "action_lists.h"
+#include "pane_clipboard.h"
+
+static void copy(const struct action_target *target, int64_t where) {
+    pane_copy(target->pane, (enum clipboard_target)where);
+}
+
+static void paste(const struct action_target *target, int64_t where) {
+    pane_paste(target->pane, (enum clipboard_target)where);
+}
+
+static const struct action actions[] = {
+    {"copy", copy, CLIPBOARD_MAIN, false, "copy the selection to the clipboard"},
+    {"paste", paste, CLIPBOARD_MAIN, false, "paste the clipboard"},
+    {"paste_primary", paste, CLIPBOARD_PRIMARY, false, "paste the primary selection"},
+};
+
+const struct action_list clipboard_actions = ACTION_LIST(actions);

@@ -1,0 +1,26 @@
+/* action_lists.h - the actions by subject: each file of them has one list, and here is the list of lists.
+ *
+ * A new action is a handler and a row in the file of its subject; a new subject is a file and a line here. */
+#ifndef ACTION_LISTS_H
+#define ACTION_LISTS_H
+
+#include <stddef.h>
+
+#include "action.h"
+
+/* More than there are. */
+#define ACTION_MAX 256
+
+struct action_list {
+    const struct action *actions;
+    size_t count;
+};
+
+#define ACTION_LIST(actions)                                                                                           \
+    { (actions), sizeof(actions) / sizeof(actions)[0] }
+
+extern const struct action_list clipboard_actions;
+extern const struct action_list scroll_actions;
+extern const struct action_list window_actions;
+
+#endif

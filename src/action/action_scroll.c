@@ -1,0 +1,28 @@
+/* Scrolling through history. */
+#include "action_lists.h"
+#include "pane.h"
+
+static void scroll_lines(const struct action_target *target, int64_t lines) {
+    viewport_scroll(target->pane->viewport, target->pane->session, lines);
+}
+
+static void scroll_pages(const struct action_target *target, int64_t pages) {
+    int64_t rows = viewport_info(target->pane->viewport)->rows;
+    scroll_lines(target, pages * (rows > 1 ? rows - 1 : 1));
+}
+
+static void scroll_bottom(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    viewport_scroll_to(target->pane->viewport, target->pane->session, 0);
+}
+
+static const struct action actions[] = {
+    {"scroll_line_up", scroll_lines, 1, true, "scroll up a line"},
+    {"scroll_line_down", scroll_lines, -1, true, "scroll down a line"},
+    {"scroll_page_up", scroll_pages, 1, true, "scroll up a page"},
+    {"scroll_page_down", scroll_pages, -1, true, "scroll down a page"},
+    {"scroll_top", scroll_lines, INT64_MAX / 2, true, "scroll to the oldest line"},
+    {"scroll_bottom", scroll_bottom, 0, true, "scroll to the bottom"},
+};
+
+const struct action_list scroll_actions = ACTION_LIST(actions);

@@ -1,0 +1,38 @@
+/* What concerns the whole window, or all of them. */
+#include "action_lists.h"
+
+static void change_font(const struct action_target *target, int64_t step) {
+    target->window->change_font(target->window->user, (int)step);
+}
+
+static void toggle_fullscreen(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->toggle_fullscreen(target->window->user);
+}
+
+static void open_window(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->open_window(target->window->user);
+}
+
+static void close_window(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->close(target->window->user);
+}
+
+static void reload_config(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->reload_config(target->window->user);
+}
+
+static const struct action actions[] = {
+    {"font_larger", change_font, 1, false, "larger font"},
+    {"font_smaller", change_font, -1, false, "smaller font"},
+    {"font_reset", change_font, 0, false, "the font size of the settings"},
+    {"fullscreen", toggle_fullscreen, 0, false, "full screen on and off"},
+    {"new_window", open_window, 0, false, "another window"},
+    {"close", close_window, 0, false, "close the window"},
+    {"reload_config", reload_config, 0, false, "read the settings again"},
+};
+
+const struct action_list window_actions = ACTION_LIST(actions);
