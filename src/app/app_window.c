@@ -184,15 +184,21 @@ static void toggle_fullscreen(void *user) {
 /* The program itself, so that the window lives on without this process. */
 static bool open_process(const struct app_window *window, const char *directory) {
     char self[4096];
-    char *argv[] = {(char *)"/proc/self/exe", NULL, NULL, NULL};
+    char *argv[6] = {(char *)"/proc/self/exe"};
+    const struct config_sources *sources = window->app->sources;
+    size_t count = 1;
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length > 0) {
         self[length] = '\0';
         argv[0] = self;
     }
-    if (window->app->sources->path != NULL) {
-        argv[1] = (char *)"--config";
-        argv[2] = (char *)(size_t)window->app->sources->path;
+    if (sources->path != NULL) {
+        argv[count++] = (char *)"--config";
+        argv[count++] = (char *)(size_t)sources->path;
+    }
+    if (sources->profile != NULL) {
+        argv[count++] = (char *)"--profile";
+        argv[count++] = (char *)(size_t)sources->profile;
     }
     return detach_run(argv, directory);
 }

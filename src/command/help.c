@@ -13,6 +13,8 @@ const struct option_spec terminal_options[] = {
     {"--font", "FAMILY", "font-family", 0, "font"},
     {"--font-size", "PT", "font-size", 0, "size of the font in points"},
     {"--config", "FILE", NULL, OPTION_CONFIG_FILE, "read settings from FILE instead of the user's own file"},
+    {"--profile", "NAME", NULL, OPTION_PROFILE, "with the settings of [profile NAME] above the others"},
+    {"--theme", "NAME", "theme", 0, "colours, see list-themes"},
     {"--class", "NAME", "class", 0, "window class, application id"},
     {"--new-process", NULL, "new-process", 0, "ctrl+shift+n opens windows in processes of their own"},
     {"--title", "TEXT", "title", 0, "fixed window title"},
@@ -32,6 +34,8 @@ const struct command commands[] = {
     {"config", cmd_config, "config check [FILE]", "name every mistake in a file of settings"},
     {"show-config", cmd_show_config, "show-config [options]", "print all settings as a configuration file"},
     {"list-fonts", cmd_list_fonts, "list-fonts", "print the monospace fonts of this machine"},
+    {"list-themes", cmd_list_themes, "list-themes [options]", "show the themes, in colour on a terminal"},
+    {"list-profiles", cmd_list_profiles, "list-profiles", "print the names of the profiles"},
     {"list-keys", cmd_list_keys, "list-keys", "print the keys that the window takes for itself"},
     {NULL, NULL, NULL, NULL},
 };
@@ -55,6 +59,8 @@ void print_help(void) {
     command_line_print_options(render_options, stdout);
     printf("\nOptions of show-config:\n");
     command_line_print_options(show_config_options, stdout);
+    printf("\nOptions of list-themes:\n");
+    command_line_print_options(list_themes_options, stdout);
     printf("\nSettings, for -o and for $XDG_CONFIG_HOME/quire/quire.conf (lines 'key = value'):\n");
     config_print_help(stdout);
     printf("\nExit status: 0 success, 1 failure, 2 wrong usage; after -e or -- that of the command.\n");

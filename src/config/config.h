@@ -28,6 +28,7 @@ enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_U
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
+enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
@@ -57,7 +58,9 @@ enum config_touch {
     TOUCHES_NEW_PROGRAMS = 1 << 15,  /* nobody: programs that are started from now on have it */
     TOUCHES_NEW_WINDOWS = 1 << 16,   /* nobody: windows that are opened from now on have it */
     TOUCHES_NEW_PROCESS = 1 << 17,   /* nobody: what runs goes on without it */
-    TOUCHES_ALL = (1 << 18) - 1
+    TOUCHES_SCHEME =
+        1 << 18, /* process: whether the desktop is asked for dark or light; colours differ by themselves */
+    TOUCHES_ALL = (1 << 19) - 1
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
@@ -66,6 +69,13 @@ enum config_touch {
 struct config_bindings {
     uint32_t length;
     char text[CONFIG_BINDINGS_MAX];
+};
+
+/* Colours that were set, so that no theme changes them: a bit for each row of the table of keys, and for each element
+ * of the palette. */
+#define CONFIG_KEYS_MAX 256
+struct config_given {
+    uint64_t keys[CONFIG_KEYS_MAX / 64], palette[256 / 64];
 };
 
 struct config {
@@ -101,6 +111,9 @@ struct config {
     double minimum_contrast;
     bool bold_is_bright;
     uint32_t palette[256];
+    char theme[CONFIG_TEXT_MAX]; /* "": none; a name, a path, or light:NAME,dark:NAME */
+    int color_scheme;            /* enum config_scheme: which of the two */
+    struct config_given given;
     struct config_bindings bindings;
     int window_ops; /* enum config_permission, like the next ones */
     int screen_checksum;
@@ -136,7 +149,11 @@ uint32_t config_difference(const struct config *before, const struct config *aft
 void config_name_difference(const struct config *before, const struct config *after, uint32_t touches, char *text,
                             size_t size);
 
-/* All settings as a file that can be read. */
+/* Do the colours depend on whether the desktop is dark or light? */
+bool config_follows_desktop(const struct config *config);
+
+/* All settings as a file that can be read. Colours that were not set stand in comments, so that a theme may change them
+ * where the file is used. */
 void config_print(const struct config *config, FILE *file);
 
 /* The same by sections, with what each key is for, what it takes, and when a change takes effect. */

@@ -9,6 +9,7 @@ static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
+static const char *const schemes[] = {"desktop", "dark", "light", NULL};
 static const char *const bells[] = {"visual", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
@@ -80,6 +81,12 @@ const struct config_key config_keys[] = {
      "let the cursor blink; off: never"},
     {"text-blink", "text", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(text_blink), 0, 0, NULL, "on",
      "let blinking text blink; off: it stays"},
+    {"theme", "colors", TOUCHES_SCHEME, CONFIG_THEME, FIELD(theme), 0, 0, NULL, "",
+     "colours that are set nowhere else: a name of 'quire list-themes' or a file, also of kitty or Ghostty; two of "
+     "them "
+     "follow the desktop"},
+    {"color-scheme", "colors", TOUCHES_SCHEME, CONFIG_CHOICE, FIELD(color_scheme), 0, 0, schemes, "desktop",
+     "which of two themes; desktop: as its settings say, dark where they say nothing"},
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
@@ -126,4 +133,5 @@ const struct config_key config_keys[] = {
     {"debug-screen-file", "debug", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };
 
+_Static_assert(sizeof config_keys / sizeof config_keys[0] <= CONFIG_KEYS_MAX, "there is a bit for each key");
 const size_t config_key_count = sizeof config_keys / sizeof config_keys[0];
