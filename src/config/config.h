@@ -30,6 +30,8 @@ enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERE
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
+enum config_integration { CONFIG_INTEGRATION_OFF, CONFIG_INTEGRATION_AUTO };
+
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
 struct config_measure {
     double value;
@@ -87,6 +89,10 @@ struct config {
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
     bool login_shell;
+    int shell_integration; /* enum config_integration */
+    bool shell_title, shell_sudo;
+    bool command_marks;
+    int64_t notify_after; /* seconds, 0: never */
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
