@@ -7,6 +7,7 @@
 
 static const struct action_list *const lists[] = {
     &clipboard_actions,
+    &key_actions,
     &scroll_actions,
     &window_actions,
 };

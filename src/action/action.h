@@ -7,6 +7,7 @@
 #define ACTION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct pane;
@@ -24,6 +25,16 @@ struct action_window {
 struct action_target {
     struct pane *pane;
     const struct action_window *window;
+    const char *text; /* what stands behind the action's name: "3" of goto_tab:3; "" where nothing does */
+};
+
+/* What an action's text is. */
+struct action_text {
+    const char *name; /* for lists: "TEXT", "N" */
+    bool may_miss;    /* the action means something without one */
+    /* False: `error` has what is wrong, to follow "NAME:TEXT: ". NULL: any text will do. Asked when settings are read,
+     * so that a handler gets nothing else. */
+    bool (*check)(const char *text, char *error, size_t error_size);
 };
 
 struct action {
@@ -32,6 +43,7 @@ struct action {
     int64_t argument;  /* handed to the handler: actions that differ in a number share one */
     bool history_only; /* has no meaning on the alternate screen, which has no history */
     const char *help;
+    const struct action_text *text; /* NULL: it takes none */
 };
 
 /* NULL: there is none of this name. */

@@ -20,6 +20,7 @@ struct action_list {
     { (actions), sizeof(actions) / sizeof(actions)[0] }
 
 extern const struct action_list clipboard_actions;
+extern const struct action_list key_actions;
 extern const struct action_list scroll_actions;
 extern const struct action_list window_actions;
 
