@@ -36,6 +36,7 @@ struct viewport {
     bool hovers; /* the pointer is at: */
     int32_t hover_x, hover_y;
     char preedit[256], line[512];
+    bool line_cursor; /* the line is being written: at its mark */
 };
 
 /* --- what wants a picture --- */
@@ -205,7 +206,12 @@ void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mar
     viewport->picture.message = text != NULL ? viewport->line : NULL;
     viewport->picture.mark_col = mark_col;
     viewport->picture.mark_end = mark_end;
+    viewport->line_cursor = false;
     viewport_touch(viewport);
+}
+
+void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor) {
+    viewport->line_cursor = has_cursor;
 }
 
 /* Where the cells are in the window. */
@@ -480,9 +486,11 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     struct backend_area cells = cells_area(viewport);
     bool single = quire_frame_row_size(viewport->frame, viewport->info.cursor_row) == QUIRE_ROW_SINGLE;
-    uint32_t cell_width = metrics->cell_width * (single ? 1 : 2);
-    *x = (int)(cells.x + viewport->info.cursor_col * cell_width);
-    *y = (int)(cells.y + viewport->info.cursor_row * metrics->cell_height);
+    uint32_t cell_width = metrics->cell_width * (single || viewport->line_cursor ? 1 : 2);
+    uint32_t col = viewport->line_cursor ? viewport->picture.mark_col : viewport->info.cursor_col;
+    uint32_t row = viewport->line_cursor ? viewport->info.rows - 1 : viewport->info.cursor_row;
+    *x = (int)(cells.x + col * cell_width);
+    *y = (int)(cells.y + row * metrics->cell_height);
     *width = (int)cell_width;
     *height = (int)metrics->cell_height;
 }
