@@ -335,11 +335,7 @@ static void raise_window(void *user, const char *token) {
 
 static void show_line(void *user, const struct ui_line *line) {
     struct app_window *window = user;
-    if (line != NULL) {
-        viewport_set_line(window->pane.viewport, line->text, line->mark_col, line->mark_end);
-    } else {
-        viewport_set_line(window->pane.viewport, NULL, 0, 0);
-    }
+    pane_cover_line(&window->pane, line);
 }
 
 /* --- making --- */
