@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct pane;
 
@@ -20,6 +21,8 @@ struct action_window {
     void (*open_window)(void *user);
     void (*close)(void *user);
     void (*reload_config)(void *user);
+    /* A mode of keys (bindings.h), for one key or until it is left; "": none. */
+    void (*set_key_mode)(void *user, const char *name, bool once);
 };
 
 struct action_target {
@@ -54,5 +57,10 @@ const char *action_nearest(const char *name);
 
 /* All of them, for lists; NULL behind the last. */
 const struct action *action_at(unsigned index);
+
+/* What bindings call it: "copy", "goto_tab:N"; returns the number of bytes. */
+int action_print_name(const struct action *action, FILE *file);
+/* All of them with what they do, a line each. */
+void action_print_all(FILE *file);
 
 #endif

@@ -121,9 +121,11 @@ void action_call_run(const struct action_call *calls, const struct action_target
     }
 }
 
-void action_call_print(const struct action_call *calls, FILE *file) {
+int action_call_print(const struct action_call *calls, FILE *file) {
+    int width = 0;
     for (; calls != NULL; calls = calls->next) {
-        fprintf(file, "%s%s%s%s", calls->action->name, calls->text[0] != '\0' ? ":" : "", calls->text,
-                calls->next != NULL ? " ; " : "");
+        width += fprintf(file, "%s%s%s%s", calls->action->name, calls->text[0] != '\0' ? ":" : "", calls->text,
+                         calls->next != NULL ? " ; " : "");
     }
+    return width;
 }

@@ -31,7 +31,7 @@ bool action_call_means(const struct action_call *calls, bool history);
 /* Does what means something, in order. The calls must not end before it returns. */
 void action_call_run(const struct action_call *calls, const struct action_target *target, bool history);
 
-/* Writes them as they are read. */
-void action_call_print(const struct action_call *calls, FILE *file);
+/* Writes them as they are read, and returns the number of bytes. */
+int action_call_print(const struct action_call *calls, FILE *file);
 
 #endif

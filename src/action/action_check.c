@@ -16,10 +16,10 @@ bool action_check_number(const char *text, int64_t least, int64_t most, char *er
 }
 
 bool action_check_name(const char *text, char *error, size_t error_size) {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-    bool good = strspn(text, letters) == strlen(text) && strcspn(text, "0123456789-_") > 0 && strlen(text) <= 31;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    bool good = strspn(text, letters) == strlen(text) && strcspn(text, "0123456789_") > 0 && strlen(text) <= 31;
     if (!good) {
-        snprintf(error, error_size, "a name has letters, digits, - and _, a letter first, 31 at most");
+        snprintf(error, error_size, "a name has letters, digits and _, a letter first, 31 at most");
     }
     return good;
 }

@@ -11,11 +11,13 @@ int cmd_encode(int count, char **words);
 int cmd_render(int count, char **words);
 int cmd_config(int count, char **words);
 int cmd_show_config(int count, char **words);
+int cmd_list_actions(int count, char **words);
 int cmd_list_keys(int count, char **words);
 int cmd_list_fonts(int count, char **words);
 int cmd_verify(int count, char **words);
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[], show_config_options[];
+extern const struct option_spec list_keys_options[];
 
 /* The subcommands by name; a NULL name behind the last. Everything else is a terminal. */
 struct command {

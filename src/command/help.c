@@ -32,7 +32,8 @@ const struct command commands[] = {
     {"config", cmd_config, "config check [FILE]", "name every mistake in a file of settings"},
     {"show-config", cmd_show_config, "show-config [options]", "print all settings as a configuration file"},
     {"list-fonts", cmd_list_fonts, "list-fonts", "print the monospace fonts of this machine"},
-    {"list-keys", cmd_list_keys, "list-keys", "print the keys that the window takes for itself"},
+    {"list-keys", cmd_list_keys, "list-keys [--default]", "print the keys that the window takes for itself"},
+    {"list-actions", cmd_list_actions, "list-actions", "print what keys and the mouse can be bound to"},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -55,6 +56,8 @@ void print_help(void) {
     command_line_print_options(render_options, stdout);
     printf("\nOptions of show-config:\n");
     command_line_print_options(show_config_options, stdout);
+    printf("\nOptions of list-keys:\n");
+    command_line_print_options(list_keys_options, stdout);
     printf("\nSettings, for -o and for $XDG_CONFIG_HOME/quire/quire.conf (lines 'key = value'):\n");
     config_print_help(stdout);
     printf("\nExit status: 0 success, 1 failure, 2 wrong usage; after -e or -- that of the command.\n");
