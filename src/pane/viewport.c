@@ -4,16 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bell_flash.h"
 #include "loop_clock.h"
 
-enum {
-    BLINK_MS = 530,
-    TEXT_BLINK_MS = 500,
-    SCROLLBAR_MS = 1000,
-    BELL_MS = 90,
-    SCROLLBAR_WIDTH = 8,
-    SCROLLBAR_MIN = 24
-};
+enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
 
 /* A synchronized update that stands still for so long has lost its program; one that goes on is waited for longer, as
  * on a loaded machine. */
@@ -29,7 +23,8 @@ struct viewport {
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct scene_pane picture;    /* what is shown of it */
     uint32_t padding;             /* at scale 1 */
-    bool blink_allowed, text_blink_allowed, bold_is_bright;
+    bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
+    unsigned bell_step;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -82,10 +77,13 @@ static void hide_scrollbar(void *user, int64_t now) {
     touch(viewport, true);
 }
 
-static void end_bell(void *user, int64_t now) {
+static void flash_on(void *user, int64_t now) {
     struct viewport *viewport = user;
-    (void)now;
-    viewport->picture.bell = 0.0f;
+    struct bell_step step = bell_flash_step(viewport->bell_is_soft, viewport->bell_step++);
+    viewport->picture.bell = step.strength;
+    if (step.milliseconds > 0) {
+        event_loop_set_timer(viewport->loop, &viewport->bell, now + step.milliseconds);
+    }
     touch(viewport, true);
 }
 
@@ -111,9 +109,11 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->blink_allowed = config->cursor_blink;
     viewport->text_blink_allowed = config->text_blink;
     viewport->bold_is_bright = config->bold_is_bright;
+    viewport->bell_is_soft = config->bell == CONFIG_BELL_SOFT;
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
+    viewport->picture.unfocused_dim = (float)config->unfocused_dim;
     viewport_touch(viewport);
 }
 
@@ -131,7 +131,7 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
     viewport->text_blink = (struct timer)TIMER_INIT(blink_text, viewport);
     viewport->scrollbar = (struct timer)TIMER_INIT(hide_scrollbar, viewport);
-    viewport->bell = (struct timer)TIMER_INIT(end_bell, viewport);
+    viewport->bell = (struct timer)TIMER_INIT(flash_on, viewport);
     viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
     viewport->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
     if (quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
@@ -242,9 +242,8 @@ void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, in
 }
 
 void viewport_ring_bell(struct viewport *viewport) {
-    viewport->picture.bell = 0.25f;
-    set_timer(viewport, &viewport->bell, BELL_MS);
-    viewport_touch(viewport);
+    viewport->bell_step = 0;
+    flash_on(viewport, loop_clock_ms());
 }
 
 void viewport_restart_blink(struct viewport *viewport) {

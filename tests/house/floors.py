@@ -52,7 +52,7 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words"], None, False),
-    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words"], None, False),
     Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
 ]
 
