@@ -458,8 +458,8 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->scene = (struct scene)SCENE_INIT;
     window->scene.settings = config_renderer_settings(&window->settings->values);
-    window->actions =
-        (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config, set_key_mode};
+    window->actions = (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
+                                             ask_close, reload_config, set_key_mode};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
         app_window_destroy(window);
