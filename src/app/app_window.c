@@ -202,7 +202,7 @@ static void open_window(void *user) {
     char directory[4096], error[512] = "cannot start another process";
     struct notices notices = NOTICES_INIT;
     session_directory(window->pane.session, directory, sizeof directory);
-    struct app_start start = {NULL, directory[0] != '\0' ? directory : NULL, &notices};
+    struct app_start start = {.directory = directory[0] != '\0' ? directory : NULL, .notices = &notices};
     bool opened = window->settings->values.new_process ? open_process(window, directory)
                                                        : app_open_window(window->app, &start, error, sizeof error);
     if (!opened) {
@@ -420,13 +420,25 @@ static void make_ui(struct app_window *window) {
     clipboard_requests_init(&window->clipboard, &window->pane, &window->question);
 }
 
-static bool show(struct app_window *window, char *error, size_t error_size) {
+/* Where and how the window begins. */
+static void begin_place(struct app_window *window, const struct app_start *start) {
+    static const enum window_beginning beginnings[] = {[CONFIG_WINDOW_NORMAL] = WINDOW_BEGINS_NORMAL,
+                                                       [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
+                                                       [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
+    if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
+        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+    }
+    window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
+}
+
+static bool show(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     uint32_t width, height;
     if (!window_start_keyboard(window->window, error, error_size)) {
         return false;
     }
     viewport_pixels_for(window->pane.viewport, window->pane.grid.cols, window->pane.grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
+    begin_place(window, start);
     window_show(window->window);
     window_set_pointer(window->window, "text");
     apply_size(window);
@@ -455,7 +467,7 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
         return NULL;
     }
     make_ui(window);
-    if (!show(window, error, error_size)) {
+    if (!show(window, start, error, error_size)) {
         app_window_destroy(window);
         return NULL;
     }
@@ -501,7 +513,7 @@ static void settle(struct app_window *window) {
 bool app_window_turn(struct app_window *window, int64_t now) {
     int status;
     settle(window);
-    if (session_ended(window->pane.session, &status)) {
+    if (pane_is_over(&window->pane, &status)) {
         window->app->status = window->runs_command ? status : window->app->status;
         return false;
     }
