@@ -236,6 +236,14 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     app_window_tell_fonts(window);
 }
 
+/* A window that was made opaque stays so. */
+static void take_look(struct app_window *window) {
+    window->scene.settings = config_renderer_settings(&window->settings->values);
+    if (!window_has_alpha(window->window)) {
+        window->scene.settings.opacity = 1;
+    }
+}
+
 static void renew_title(struct app_window *window) {
     char title[1024];
     snprintf(title, sizeof title, "%s", window->settings->values.title);
@@ -249,7 +257,10 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
-    window->scene.settings = config_renderer_settings(&settings->values);
+    take_look(window);
+    if (before->values.background_opacity != settings->values.background_opacity && !window_has_alpha(window->window)) {
+        app_window_say_next(window, "background-opacity: takes effect in new windows");
+    }
     pane_apply(&window->pane, settings);
     if ((touched & TOUCHES_FONT) != 0) {
         renew_fonts(window, &before->values);
@@ -352,10 +363,12 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
     struct window_sink sink = {window,         apply_size, tell_place,     expose,        set_visible,
                                set_focus,      ask_close,  app_on_pointer, app_on_stroke, app_on_text,
                                app_on_preedit, take_drop,  refuse_drop};
-    window->window = window_create(window->app->platform, config->title[0] != '\0' ? config->title : "quire",
-                                   wish_of(config), &sink, error, error_size);
+    const struct window_options options = {config->title[0] != '\0' ? config->title : "quire", wish_of(config),
+                                           config->background_opacity < 1};
+    window->window = window_create(window->app->platform, &options, &sink, error, error_size);
     if (window->window != NULL) {
         window_lose_gl(window->window, config->debug_lose_gl);
+        take_look(window);
     }
     return window->window != NULL;
 }
@@ -446,7 +459,6 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->scene = (struct scene)SCENE_INIT;
-    window->scene.settings = config_renderer_settings(&window->settings->values);
     window->actions =
         (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||

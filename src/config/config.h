@@ -101,6 +101,7 @@ struct config {
     double minimum_contrast;
     bool bold_is_bright;
     double unfocused_dim;
+    double background_opacity;
     uint32_t palette[256];
     struct config_bindings bindings;
     int window_ops; /* enum config_permission, like the next ones */

@@ -95,6 +95,8 @@ const struct config_key config_keys[] = {
      "contrast that text has at least (WCAG 2): 3 and 4.5 are usual; 1: any"},
     {"bold-is-bright", "colors", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(bold_is_bright), 0, 0, NULL, "off",
      "bold text of colours 0 to 7 has their bright ones, 8 to 15"},
+    {"background-opacity", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(background_opacity), 0, 1, NULL, "1",
+     "how much the background hides of what is behind the window; 1: all of it"},
     {"unfocused-dim", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(unfocused_dim), 0, 1, NULL, "0",
      "how far text fades without the focus: 0 not at all, 1 wholly"},
     {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_foreground), 0, 0, NULL,
