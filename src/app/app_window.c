@@ -216,6 +216,16 @@ static void reload_config(void *user) {
     app_reload(window->app, true);
 }
 
+static void set_key_mode(void *user, const char *name, bool once) {
+    struct app_window *window = user;
+    char text[100];
+    bindings_leave(&window->keys);
+    if (name[0] != '\0' && !bindings_enter(window->app->bindings, &window->keys, name, once)) {
+        snprintf(text, sizeof text, "No key is bound in the mode '%s' ([keys.%s])", name, name);
+        app_window_say(window, text);
+    }
+}
+
 /* --- other settings --- */
 
 /* A size that keys have chosen stays, unless the settings name another one. */
@@ -429,6 +439,7 @@ static void make_ui(struct app_window *window) {
     window->ui = (struct ui_stack)UI_STACK_INIT(window->app->loop, show_line, window);
     window->ui.cols = viewport_grid(window->pane.viewport).cols;
     message_init(&window->message, &window->ui);
+    key_mode_init(&window->key_mode, &window->ui);
     question_init(&window->question, &window->ui);
     clipboard_requests_init(&window->clipboard, &window->pane, &window->question);
 }
@@ -459,8 +470,8 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->scene = (struct scene)SCENE_INIT;
-    window->actions =
-        (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config};
+    window->actions = (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
+                                             ask_close, reload_config, set_key_mode};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
         app_window_destroy(window);

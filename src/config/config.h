@@ -61,7 +61,7 @@ enum config_touch {
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
- * behind them. */
+ * behind them. ".resize-h" is h in the mode "resize"; "" with "clear" frees all keys, and stands first. */
 #define CONFIG_BINDINGS_MAX 8192
 struct config_bindings {
     uint32_t length;

@@ -126,7 +126,7 @@ const struct config_key config_keys[] = {
     {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
      "what a program's bell does: a flash, one that fades softly, or nothing"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
-     "what keys do, or none ('quire list-keys' lists all)"},
+     "what keys do, or none to free them; 'keys = clear' frees all, see KEYS"},
     {"debug-lose-gl", "debug", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", "debug", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };
