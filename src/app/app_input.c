@@ -5,17 +5,29 @@
 #include "app_window.h"
 #include "loop_clock.h"
 
+static void run(struct app_window *window, struct bindings *bindings, const struct action_call *calls, bool history) {
+    struct action_target target = {&window->pane, &window->actions, ""};
+    bindings_acquire(bindings); /* one of the actions may read other settings */
+    action_call_run(calls, &target, history);
+    bindings_release(bindings);
+}
+
+static bool has_history(const struct app_window *window) {
+    return !viewport_info(window->pane.viewport)->alternate_screen;
+}
+
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct app_window *window = user;
     const struct quire_key_event *event = &stroke->event;
-    const struct action *action;
-    bool history = !viewport_info(window->pane.viewport)->alternate_screen;
+    struct bindings *bindings = window->app->bindings;
+    const struct action_call *calls;
+    bool history = has_history(window);
     if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(&window->pane, event, loop_clock_ms())) {
         return;
     }
-    switch (bindings_key(window->app->bindings, &window->keys, event, history, &action)) {
+    switch (bindings_key(bindings, &window->keys, event, history, &calls)) {
     case BINDING_ACTION:
-        action->run(&(struct action_target){&window->pane, &window->actions}, action->argument);
+        run(window, bindings, calls, history);
         break;
     case BINDING_PENDING:
         break;
@@ -23,6 +35,7 @@ void app_on_stroke(void *user, const struct key_stroke *stroke) {
         pane_key(&window->pane, event);
         break;
     }
+    key_mode_set(&window->key_mode, bindings_mode(window->app->bindings, &window->keys));
 }
 
 void app_on_text(void *user, const char *text, size_t length) {

@@ -42,7 +42,8 @@ const struct command commands[] = {
     {"config", cmd_config, NULL, "check [FILE]", "name every mistake in a file of settings"},
     {"show-config", cmd_show_config, show_config_options, "[options]", "print all settings as a configuration file"},
     {"list-fonts", cmd_list_fonts, NULL, "", "print the monospace fonts of this machine"},
-    {"list-keys", cmd_list_keys, NULL, "", "print the keys that the window takes for itself"},
+    {"list-keys", cmd_list_keys, list_keys_options, "[--default]", "print the keys that the window takes for itself"},
+    {"list-actions", cmd_list_actions, NULL, "", "print what keys and the mouse can be bound to"},
     {"list", cmd_list, NULL, "", "print these commands"},
     {NULL, NULL, NULL, NULL, NULL},
 };

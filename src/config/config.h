@@ -62,7 +62,7 @@ enum config_touch {
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
- * behind them. */
+ * behind them. ".resize-h" is h in the mode "resize"; "" with "clear" frees all keys, and stands first. */
 #define CONFIG_BINDINGS_MAX 8192
 struct config_bindings {
     uint32_t length;
@@ -103,6 +103,7 @@ struct config {
     double minimum_contrast;
     bool bold_is_bright;
     double unfocused_dim;
+    double background_opacity;
     uint32_t palette[256];
     struct config_bindings bindings;
     int window_ops; /* enum config_permission, like the next ones */

@@ -241,6 +241,12 @@ void pane_key(struct pane *pane, const struct quire_key_event *event) {
     }
 }
 
+void pane_send(struct pane *pane, const char *bytes, size_t length) {
+    if (session_type(pane->session, bytes, length)) {
+        show_typing(pane);
+    }
+}
+
 static bool has_controls(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) {

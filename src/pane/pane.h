@@ -105,6 +105,8 @@ bool pane_is_over(struct pane *pane, int *status);
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);
 /* A key for the program, unless a mode keeps it. */
 void pane_key(struct pane *pane, const struct quire_key_event *event);
+/* Bytes for the program, as if they had been typed, whatever modes there are. */
+void pane_send(struct pane *pane, const char *bytes, size_t length);
 /* What an input method commits: for a mode of the pane, else for the program. That is typed text, not a paste: it goes
  * as it is. With control bytes it is none. */
 void pane_text(struct pane *pane, const char *text, size_t length);
