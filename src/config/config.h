@@ -89,7 +89,6 @@ struct config {
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
-    bool login_shell;
     int shell_integration; /* enum config_integration */
     bool shell_title, shell_sudo;
     bool command_marks;
