@@ -117,7 +117,7 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
         free(pane);
         return NULL;
     }
-    question_init(&pane->question, &window->ui);
+    question_init(&pane->question, &pane->pane.ui);
     clipboard_requests_init(&pane->clipboard, &pane->pane, &pane->question);
     return pane;
 }

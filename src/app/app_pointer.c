@@ -3,15 +3,15 @@
 #include "app_window.h"
 #include "loop_clock.h"
 
-/* True: it was a press on the row of a question or message. */
-static bool press_line(struct app_window *window, const struct pointer_event *event) {
-    const struct app_pane *pane = app_panes_find(&window->panes, window->line_pane);
+/* True: it was a press on the row of a line that is shown there, of the window or of the pane. */
+static bool press_line(struct app_window *window, struct app_pane *pane, const struct pointer_event *event) {
     uint32_t col;
-    if (event->action != POINTER_PRESS || window->ui.shown == NULL || pane == NULL ||
+    struct ui_stack *shown = pane->pane.line_covered ? &window->ui : &pane->pane.ui;
+    if (event->action != POINTER_PRESS || shown->shown == NULL ||
         !viewport_line_at(pane->pane.viewport, event->x_px, event->y_px, &col)) {
         return false;
     }
-    return event->button != QUIRE_BUTTON_LEFT || ui_stack_click(&window->ui, col, loop_clock_ms());
+    return event->button != QUIRE_BUTTON_LEFT || ui_stack_click(shown, col, loop_clock_ms());
 }
 
 static struct app_pane *pane_at(const struct app_window *window, const struct pointer_event *event) {
@@ -47,9 +47,6 @@ static struct app_pane *owner_of(struct app_window *window, const struct pointer
 
 void app_pointer_handle(void *user, const struct pointer_event *event) {
     struct app_window *window = user;
-    if (press_line(window, event)) {
-        return;
-    }
     struct app_pane *pane = owner_of(window, event);
     if (event->action != POINTER_LEAVE) {
         go_over(window, pane, event);
@@ -61,7 +58,9 @@ void app_pointer_handle(void *user, const struct pointer_event *event) {
     if (event->action == POINTER_PRESS) {
         app_window_focus(window, pane);
     }
-    pane_mouse_handle(&pane->pane.mouse, event);
+    if (!press_line(window, pane, event)) {
+        pane_mouse_handle(&pane->pane.mouse, event);
+    }
 }
 
 void app_pointer_set_shape(struct app_pointer *pointer, const struct app_pane *pane, const char *css_name) {

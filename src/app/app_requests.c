@@ -16,7 +16,7 @@ static void on_title(struct app_pane *pane, struct session_note *note) {
 static void on_bell(struct app_pane *pane, struct session_note *note) {
     (void)note;
     const struct app_window *window = pane->window;
-    if (window->settings->values.bell == CONFIG_BELL_VISUAL && pane->shown) {
+    if (window->settings->values.bell != CONFIG_BELL_NONE && pane->shown) {
         viewport_ring_bell(pane->pane.viewport);
     }
     pane->rang = !pane->shown;
@@ -109,4 +109,5 @@ void app_requests_act(struct app_pane *pane) {
     }
     pane_notify_act(&pane->pane.notify);
     clipboard_requests_act(&pane->clipboard);
+    ui_stack_show(&pane->window->ui); /* a question of its goes before what is said */
 }

@@ -49,6 +49,9 @@ static void arrange(struct app_window *window, struct app_pane *pane) {
     if (pane->pane.focused != focused) {
         pane_set_focus(&pane->pane, focused);
     }
+    if (!focused && window->focused) {
+        pane_preedit(&pane->pane, ""); /* an input method composes for the pane with the keys */
+    }
 }
 
 /* The line is shown by the current pane; where that has become another one, it moves. */
@@ -227,17 +230,20 @@ void app_window_tell_fonts(struct app_window *window) {
     }
 }
 
+/* What is said can wait, what a program asks cannot. */
+static bool gives_way(const struct app_window *window, const struct app_pane *pane) {
+    return window->ui.shown == &window->message.mode && pane->question.open;
+}
+
 void app_window_show_line(void *user, const struct ui_line *line) {
     struct app_window *window = user;
-    struct app_pane *pane = app_panes_current(&window->panes),
-                    *before = app_panes_find(&window->panes, window->line_pane);
+    struct app_pane *pane = app_panes_current(&window->panes);
+    struct app_pane *before = app_panes_find(&window->panes, window->line_pane);
     if (before != NULL && before != pane) {
-        viewport_set_line(before->pane.viewport, NULL, 0, 0);
+        pane_cover_line(&before->pane, NULL);
     }
-    if (pane != NULL && line != NULL) {
-        viewport_set_line(pane->pane.viewport, line->text, line->mark_col, line->mark_end);
-    } else if (pane != NULL) {
-        viewport_set_line(pane->pane.viewport, NULL, 0, 0);
+    if (pane != NULL) {
+        pane_cover_line(&pane->pane, gives_way(window, pane) ? NULL : line);
     }
     window->line_pane = pane != NULL ? pane->number : 0;
 }

@@ -17,6 +17,7 @@
 #include "app_panes.h"
 #include "app_pointer.h"
 #include "drawing.h"
+#include "key_mode.h"
 #include "message.h"
 #include "picture_clock.h"
 #include "question.h"
@@ -36,6 +37,7 @@ struct app_window {
     struct ui_stack ui;
     uint32_t line_pane; /* number of the pane whose last row shows its line; 0: none does */
     struct message message;
+    struct key_mode key_mode;     /* shows that of `keys` */
     struct question question;     /* of the window: whether to close */
     struct action_window actions; /* what actions want of the window */
     struct bindings_state keys;   /* a sequence of keys that has begun */

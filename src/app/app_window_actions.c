@@ -58,6 +58,17 @@ static void reload_config(void *user) {
     app_reload(window->app, true);
 }
 
+static void set_key_mode(void *user, const char *name, bool once) {
+    struct app_window *window = user;
+    char text[100];
+    bindings_leave(&window->keys);
+    if (name[0] != '\0' && !bindings_enter(window->app->bindings, &window->keys, name, once)) {
+        snprintf(text, sizeof text, "No key is bound in the mode '%s' ([keys.%s])", name, name);
+        app_window_say(window, text);
+    }
+}
+
 struct action_window app_window_actions(struct app_window *window) {
-    return (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config};
+    return (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
+                                  ask_close, reload_config, set_key_mode};
 }

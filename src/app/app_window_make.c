@@ -54,6 +54,7 @@ static bool make_drawing(struct app_window *window, struct notices *notices, cha
 static void make_ui(struct app_window *window) {
     window->ui = (struct ui_stack)UI_STACK_INIT(window->app->loop, app_window_show_line, window);
     message_init(&window->message, &window->ui);
+    key_mode_init(&window->key_mode, &window->ui);
     question_init(&window->question, &window->ui);
 }
 

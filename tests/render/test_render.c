@@ -408,6 +408,23 @@ static void scrollbar_and_bell_lie_over_all(void) {
     CHECK_INT(pixel(0, 0), FORE);
 }
 
+static void without_the_focus_text_fades_into_its_ground(void) {
+    show("{g=FF0000}  {}text");
+    pane.unfocused_dim = 0.5f;
+    CHECK_INT(redraw().count, 0);
+    pane.focused = pane.cursor_on = false;
+    CHECK_INT(redraw().bounds.height, scene.height_px);
+    CHECK_INT(pixel(0, 0), BACK);
+    CHECK_INT(in_cell(1, 0, 1, 1), 0x870C10);
+    pane.message = "said";
+    redraw();
+    CHECK_INT(in_cell(COLS - 1, ROWS - 1, 1, 1), FORE);
+    pane.message = NULL;
+    pane.focused = true;
+    redraw();
+    CHECK_INT(in_cell(1, 0, 1, 1), 0xFF0000);
+}
+
 /* Whatever the font lets lean over its cell is seen in the next one, blank or not, and nothing else is. */
 static void overhang_reaches_neighbours(void) {
     uint32_t all = cell_width * cell_height, leaning = 0;
@@ -701,6 +718,7 @@ int main(int count_of_words, char **words) {
     RUN(blinking_text_goes_and_comes);
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
+    RUN(without_the_focus_text_fades_into_its_ground);
     RUN(overhang_reaches_neighbours);
     RUN(symbols_reach_over);
     RUN(marks_reach_the_row_above);
