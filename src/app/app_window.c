@@ -285,7 +285,7 @@ static void remove_ended(struct app_window *window) {
     int status;
     for (struct app_pane *pane = window->panes.first, *next; pane != NULL; pane = next) {
         next = pane->next;
-        if (session_ended(pane->pane.session, &status)) {
+        if (pane_is_over(&pane->pane, &status)) {
             window->app->status = pane->runs_command ? status : window->app->status;
             app_window_remove(window, pane);
         }

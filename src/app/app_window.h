@@ -73,6 +73,8 @@ void app_window_tell_place(void *user);
 void app_window_show_title(struct app_window *window);
 /* Those of a pane have changed. */
 void app_window_renew_title(struct app_window *window, const struct app_pane *pane);
+/* What is drawn follows the settings. A window that was made opaque stays so. */
+void app_window_take_look(struct app_window *window);
 /* Sets up what happens to it (window_sink) and what actions do. */
 struct window_sink app_window_sink(struct app_window *window);
 struct action_window app_window_actions(struct app_window *window);

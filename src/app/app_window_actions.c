@@ -40,7 +40,7 @@ static void open_window(void *user) {
     char directory[4096], error[512] = "cannot start another process";
     struct notices notices = NOTICES_INIT;
     session_directory(app_panes_current(&window->panes)->pane.session, directory, sizeof directory);
-    struct app_start start = {NULL, directory[0] != '\0' ? directory : NULL, &notices};
+    struct app_start start = {.directory = directory[0] != '\0' ? directory : NULL, .notices = &notices};
     bool opened = window->settings->values.new_process ? open_process(window, directory)
                                                        : app_open_window(window->app, &start, error, sizeof error);
     if (!opened) {

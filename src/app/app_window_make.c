@@ -5,8 +5,8 @@
 
 #include "app_fonts.h"
 #include "app_window.h"
-#include "config_look.h"
 #include "platform_environment.h"
+#include "window_place.h"
 
 static void frame_due(void *user, int64_t now) {
     (void)user;
@@ -23,10 +23,12 @@ static enum backend_wish wish_of(const struct config *config) {
 static bool make_window(struct app_window *window, char *error, size_t error_size) {
     const struct config *config = &window->settings->values;
     struct window_sink sink = app_window_sink(window);
-    window->window = window_create(window->app->platform, config->title[0] != '\0' ? config->title : "quire",
-                                   wish_of(config), &sink, error, error_size);
+    const struct window_options options = {config->title[0] != '\0' ? config->title : "quire", wish_of(config),
+                                           config->background_opacity < 1};
+    window->window = window_create(window->app->platform, &options, &sink, error, error_size);
     if (window->window != NULL) {
         window_lose_gl(window->window, config->debug_lose_gl);
+        app_window_take_look(window);
     }
     return window->window != NULL;
 }
@@ -78,7 +80,18 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
     return pane != NULL;
 }
 
-static bool show(struct app_window *window, char *error, size_t error_size) {
+/* Where and how the window begins. */
+static void begin_place(struct app_window *window, const struct app_start *start) {
+    static const enum window_beginning beginnings[] = {[CONFIG_WINDOW_NORMAL] = WINDOW_BEGINS_NORMAL,
+                                                       [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
+                                                       [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
+    if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
+        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+    }
+    window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
+}
+
+static bool show(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct pane *pane = &app_panes_current(&window->panes)->pane;
     uint32_t width, height;
     if (!window_start_keyboard(window->window, error, error_size)) {
@@ -86,6 +99,7 @@ static bool show(struct app_window *window, char *error, size_t error_size) {
     }
     viewport_pixels_for(pane->viewport, pane->grid.cols, pane->grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
+    begin_place(window, start);
     window_show(window->window);
     window_set_pointer(window->window, "text");
     app_window_resized(window);
@@ -99,7 +113,6 @@ static void init(struct app_window *window, struct app *app) {
     window->visible = window->clock.wanted = true;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->scene = (struct scene)SCENE_INIT;
-    window->scene.settings = config_renderer_settings(&window->settings->values);
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
     window->actions = app_window_actions(window);
@@ -114,7 +127,7 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     }
     init(window, app);
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
-        !make_pane(window, start, error, error_size) || !show(window, error, error_size)) {
+        !make_pane(window, start, error, error_size) || !show(window, start, error, error_size)) {
         app_window_destroy(window);
         return NULL;
     }

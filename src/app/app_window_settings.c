@@ -24,6 +24,13 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     app_window_tell_fonts(window);
 }
 
+void app_window_take_look(struct app_window *window) {
+    window->scene.settings = config_renderer_settings(&window->settings->values);
+    if (!window_has_alpha(window->window)) {
+        window->scene.settings.opacity = 1;
+    }
+}
+
 static void apply_to_panes(struct app_window *window, const struct config_snapshot *settings) {
     for (struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
         pane_apply(&pane->pane, settings);
@@ -34,7 +41,10 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
-    window->scene.settings = config_renderer_settings(&settings->values);
+    app_window_take_look(window);
+    if (before->values.background_opacity != settings->values.background_opacity && !window_has_alpha(window->window)) {
+        app_window_say_next(window, "background-opacity: takes effect in new windows");
+    }
     apply_to_panes(window, settings);
     if ((touched & TOUCHES_FONT) != 0) {
         renew_fonts(window, &before->values);
