@@ -5,7 +5,7 @@
  * The file is written as for Shadertoy, so that what is published works as it is:
  *
  *     void mainImage(out vec4 fragColor, in vec2 fragCoord)     fragCoord: pixels from the bottom left
- *     uniform sampler2D iChannel0                               the picture
+ *     uniform sampler2D iChannel0                               the picture, its colours multiplied with their alpha
  *     uniform vec3 iResolution                                  pixels of it; z is 1
  *     uniform float iTime, iTimeDelta                           seconds since the shader was set; since the last
  * picture uniform int iFrame                                        pictures since then
