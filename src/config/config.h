@@ -27,6 +27,7 @@ enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
+enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
@@ -61,7 +62,7 @@ enum config_touch {
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
- * behind them. */
+ * behind them. ".resize-h" is h in the mode "resize"; "" with "clear" frees all keys, and stands first. */
 #define CONFIG_BINDINGS_MAX 8192
 struct config_bindings {
     uint32_t length;
@@ -86,11 +87,12 @@ struct config {
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
-    bool login_shell;
+    bool login_shell, hold;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
+    int window_state;    /* enum config_window_state */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
@@ -101,6 +103,7 @@ struct config {
     double minimum_contrast;
     bool bold_is_bright;
     double unfocused_dim;
+    double background_opacity;
     uint32_t palette[256];
     struct config_bindings bindings;
     int window_ops; /* enum config_permission, like the next ones */
