@@ -27,9 +27,12 @@ enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
-enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
+enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
+enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
+
+enum config_integration { CONFIG_INTEGRATION_OFF, CONFIG_INTEGRATION_AUTO };
 
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
 struct config_measure {
@@ -58,13 +61,12 @@ enum config_touch {
     TOUCHES_NEW_PROGRAMS = 1 << 15,  /* nobody: programs that are started from now on have it */
     TOUCHES_NEW_WINDOWS = 1 << 16,   /* nobody: windows that are opened from now on have it */
     TOUCHES_NEW_PROCESS = 1 << 17,   /* nobody: what runs goes on without it */
-    TOUCHES_SCHEME =
-        1 << 18, /* process: whether the desktop is asked for dark or light; colours differ by themselves */
+    TOUCHES_SCHEME = 1 << 18,        /* process: whether the desktop is asked for its colours */
     TOUCHES_ALL = (1 << 19) - 1
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
- * behind them. */
+ * behind them. ".resize-h" is h in the mode "resize"; "" with "clear" frees all keys, and stands first. */
 #define CONFIG_BINDINGS_MAX 8192
 struct config_bindings {
     uint32_t length;
@@ -96,11 +98,16 @@ struct config {
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
-    bool login_shell;
+    int shell_integration; /* enum config_integration */
+    bool shell_title, shell_sudo;
+    bool command_marks;
+    int64_t notify_after; /* seconds, 0: never */
+    bool login_shell, hold;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
+    int window_state;    /* enum config_window_state */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
@@ -110,6 +117,8 @@ struct config {
     int cursor_unfocused; /* enum config_unfocused */
     double minimum_contrast;
     bool bold_is_bright;
+    double unfocused_dim;
+    double background_opacity;
     uint32_t palette[256];
     char theme[CONFIG_TEXT_MAX]; /* "": none; a name, a path, or light:NAME,dark:NAME */
     int color_scheme;            /* enum config_scheme: which of the two */

@@ -108,6 +108,14 @@ bool config_section_read_profile(const char *text, char profile[CONFIG_PROFILE_M
 
 /* --- sections of keys --- */
 
+/* [keys.NAME]: a mode of keys. */
+static bool is_mode(const char *name) {
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", keys[] = "keys.";
+    size_t length = sizeof keys - 1;
+    return strncmp(name, keys, length) == 0 && strspn(name + length, signs) == strlen(name + length) &&
+           strcspn(name + length, "0123456789_") > 0 && strlen(name) < CONFIG_SECTION_MAX - 3;
+}
+
 /* The nearest section, or the profile whose word was misspelt. */
 static void tell_unknown(const char *name, char *error, size_t error_size) {
     static const char *const words[] = {profile_word, NULL};
@@ -130,7 +138,7 @@ bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], cha
     if (wrong != NULL) {
         return refuse(text, wrong, error, error_size);
     }
-    if (config_section_help(name) == NULL) {
+    if (config_section_help(name) == NULL && !is_mode(name)) {
         tell_unknown(name, error, error_size);
         return false;
     }

@@ -2,6 +2,7 @@
 
 #define FIELD(member) offsetof(struct config, member)
 
+static const char *const window_states[] = {"normal", "maximized", "fullscreen", NULL};
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
@@ -10,7 +11,8 @@ static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
 static const char *const schemes[] = {"desktop", "dark", "light", NULL};
-static const char *const bells[] = {"visual", "none", NULL};
+static const char *const integrations[] = {"off", "auto", NULL};
+static const char *const bells[] = {"visual", "soft", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
  * but are not listed. */
@@ -53,6 +55,8 @@ const struct config_key config_keys[] = {
     {"cols", "window", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(cols), 1, 16384, NULL, "80",
      "columns of a new window"},
     {"rows", "window", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(rows), 1, 16384, NULL, "24", "rows of a new window"},
+    {"window-state", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(window_state), 0, 0, window_states, "normal",
+     "how a new window begins"},
     {"scrollback", "history", TOUCHES_HISTORY, CONFIG_INTEGER, FIELD(scrollback), 0, 1000000000, NULL, "10000",
      "lines kept above the screen"},
     {"history-file", "history", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(history_file), 0, 0, NULL, "",
@@ -65,8 +69,20 @@ const struct config_key config_keys[] = {
      "program when no command is given; empty: $SHELL"},
     {"login-shell", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(login_shell), 0, 0, NULL, "off",
      "start the shell as a login shell"},
+    {"hold", "shell", TOUCHES_USE, CONFIG_SWITCH, FIELD(hold), 0, 0, NULL, "off",
+     "a window stays when its program has ended, until a key is pressed"},
     {"term", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(term), 1, 0, NULL, "xterm-256color",
-     "TERM of the programs"},
+     "TERM of the programs; quire, auto: this terminal's own where it is known"},
+    {"shell-integration", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_CHOICE, FIELD(shell_integration), 0, 0, integrations,
+     "auto", "bash, zsh and fish say where prompts, commands and output are"},
+    {"shell-title", "window", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_title), 0, 0, NULL, "on",
+     "they also set the title: the directory, or the command that runs"},
+    {"shell-sudo", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_sudo), 0, 0, NULL, "on",
+     "they make sudo keep TERMINFO, where 'term' needs it"},
+    {"command-marks", "shell", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(command_marks), 0, 0, NULL, "on",
+     "a mark left of the prompt of a command that failed"},
+    {"notify-after", "shell", TOUCHES_USE, CONFIG_INTEGER, FIELD(notify_after), 0, 86400, NULL, "10",
+     "seconds after which a command's end is notified where nobody looks; 0: never"},
     {"ambiguous-width", "text", TOUCHES_TEXT, CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
      "columns of East Asian Ambiguous characters: one, or two"},
     {"word-characters", "text", TOUCHES_TEXT, CONFIG_SIGNS, FIELD(word_characters), 0, 0, NULL,
@@ -83,8 +99,7 @@ const struct config_key config_keys[] = {
      "let blinking text blink; off: it stays"},
     {"theme", "colors", TOUCHES_SCHEME, CONFIG_THEME, FIELD(theme), 0, 0, NULL, "",
      "colours that are set nowhere else: a name of 'quire list-themes' or a file, also of kitty or Ghostty; two of "
-     "them "
-     "follow the desktop"},
+     "them follow the desktop"},
     {"color-scheme", "colors", TOUCHES_SCHEME, CONFIG_CHOICE, FIELD(color_scheme), 0, 0, schemes, "desktop",
      "which of two themes; desktop: as its settings say, dark where they say nothing"},
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
@@ -102,6 +117,10 @@ const struct config_key config_keys[] = {
      "contrast that text has at least (WCAG 2): 3 and 4.5 are usual; 1: any"},
     {"bold-is-bright", "colors", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(bold_is_bright), 0, 0, NULL, "off",
      "bold text of colours 0 to 7 has their bright ones, 8 to 15"},
+    {"background-opacity", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(background_opacity), 0, 1, NULL, "1",
+     "how much the background hides of what is behind the window; 1: all of it"},
+    {"unfocused-dim", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(unfocused_dim), 0, 1, NULL, "0",
+     "how far text fades without the focus: 0 not at all, 1 wholly"},
     {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_foreground), 0, 0, NULL,
      "none", "colour of selected text; none: swapped with the other"},
     {"selection-background", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_background), 0, 0, NULL,
@@ -126,9 +145,10 @@ const struct config_key config_keys[] = {
      "programs may show notifications on the desktop (OSC 9, 99, 777)"},
     {"new-process", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
      "another window (ctrl+shift+n) is a process of its own"},
-    {"bell", "programs", TOUCHES_USE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
+    {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
+     "what a program's bell does: a flash, one that fades softly, or nothing"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
-     "what keys do, or none ('quire list-keys' lists all)"},
+     "what keys do, or none to free them; 'keys = clear' frees all, see KEYS"},
     {"debug-lose-gl", "debug", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", "debug", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "data_files.h"
+
 /* --- folders --- */
 
 enum { FOLDERS_MAX = 12 };
@@ -41,17 +43,11 @@ static void add_own(struct folders *folders, const char *variable, const char *s
     }
 }
 
-/* The program is in the folder bin of an installation, or in that of a build within the source. */
-static void add_beside_program(struct folders *folders) {
-    char program[PATH_MAX], build[PATH_MAX + 16];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(program, '/');
-    if (slash != NULL) {
-        *slash = '\0';
-        snprintf(build, sizeof build, "%s/meson-private", program);
-        bool is_build = access(build, F_OK) == 0;
-        add(folders, is_build ? "%s/../data/themes" : "%s/../share/quire/themes", program);
+/* Those that came with the program. */
+static void add_installed(struct folders *folders) {
+    char path[PATH_MAX];
+    if (data_file_find("themes", path, sizeof path)) {
+        add(folders, "%s", path);
     }
 }
 
@@ -73,7 +69,7 @@ static struct folders *all_folders(void) {
         folders->count = 0;
         add_own(folders, "XDG_CONFIG_HOME", ".config");
         add_own(folders, "XDG_DATA_HOME", ".local/share");
-        add_beside_program(folders);
+        add_installed(folders);
         add_of_system(folders);
     }
     return folders;

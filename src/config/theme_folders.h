@@ -1,7 +1,7 @@
 /* theme_folders.h - where themes lie, and finding one by its name.
  *
- * A theme is a file in a folder `quire/themes` of the user ($XDG_CONFIG_HOME, $XDG_DATA_HOME), beside the program (in
- * share/ where it is installed, in data/ where it was built) or of the system ($XDG_DATA_DIRS), the first that has it.
+ * A theme is a file in a folder `quire/themes` of the user ($XDG_CONFIG_HOME, $XDG_DATA_HOME), one that came with the
+ * program (data_files.h), or one in quire/themes of the system ($XDG_DATA_DIRS), the first that has it.
  * In names upper and lower case are the same, blanks, '-' and '_' do not count, nor does ".conf" at the end: so
  * "Tokyo Night", as kitty writes it, and "TokyoNight", as Ghostty does, are tokyo-night. Nothing is looked for before a
  * theme is named. */
