@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app_bindings.h"
 #include "app_fonts.h"
 #include "app_input.h"
 #include "app_reload.h"
@@ -217,13 +218,7 @@ static void reload_config(void *user) {
 }
 
 static void set_key_mode(void *user, const char *name, bool once) {
-    struct app_window *window = user;
-    char text[100];
-    bindings_leave(&window->keys);
-    if (name[0] != '\0' && !bindings_enter(window->app->bindings, &window->keys, name, once)) {
-        snprintf(text, sizeof text, "No key is bound in the mode '%s' ([keys.%s])", name, name);
-        app_window_say(window, text);
-    }
+    app_bindings_set_mode(user, name, once);
 }
 
 /* --- other settings --- */
@@ -312,6 +307,11 @@ static void capture(void *user, bool is_held) {
     window_capture_pointer(window->window, is_held);
 }
 
+static bool button(void *user, enum quire_mouse_button pressed, uint32_t mods) {
+    struct app_window *window = user;
+    return app_bindings_button(window, &window->pane, pressed, mods);
+}
+
 static void say(void *user, const char *text) {
     app_window_say(user, text);
 }
@@ -398,7 +398,7 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
         return false;
     }
     clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
-    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, say, alert, raise_window};
+    struct pane_sink sink = {window, want_picture, on_output, set_shape, capture, button, say, alert, raise_window};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
