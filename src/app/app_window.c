@@ -203,7 +203,7 @@ static void open_window(void *user) {
     char directory[4096], error[512] = "cannot start another process";
     struct notices notices = NOTICES_INIT;
     session_directory(window->pane.session, directory, sizeof directory);
-    struct app_start start = {NULL, directory[0] != '\0' ? directory : NULL, &notices};
+    struct app_start start = {.directory = directory[0] != '\0' ? directory : NULL, .notices = &notices};
     bool opened = window->settings->values.new_process ? open_process(window, directory)
                                                        : app_open_window(window->app, &start, error, sizeof error);
     if (!opened) {
@@ -241,6 +241,14 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     app_window_tell_fonts(window);
 }
 
+/* A window that was made opaque stays so. */
+static void take_look(struct app_window *window) {
+    window->scene.settings = config_renderer_settings(&window->settings->values);
+    if (!window_has_alpha(window->window)) {
+        window->scene.settings.opacity = 1;
+    }
+}
+
 static void renew_title(struct app_window *window) {
     char title[1024];
     snprintf(title, sizeof title, "%s", window->settings->values.title);
@@ -254,7 +262,10 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
-    window->scene.settings = config_renderer_settings(&settings->values);
+    take_look(window);
+    if (before->values.background_opacity != settings->values.background_opacity && !window_has_alpha(window->window)) {
+        app_window_say_next(window, "background-opacity: takes effect in new windows");
+    }
     pane_apply(&window->pane, settings);
     if ((touched & TOUCHES_FONT) != 0) {
         renew_fonts(window, &before->values);
@@ -362,10 +373,12 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
     struct window_sink sink = {window,         apply_size, tell_place,     expose,        set_visible,
                                set_focus,      ask_close,  app_on_pointer, app_on_stroke, app_on_text,
                                app_on_preedit, take_drop,  refuse_drop};
-    window->window = window_create(window->app->platform, config->title[0] != '\0' ? config->title : "quire",
-                                   wish_of(config), &sink, error, error_size);
+    const struct window_options options = {config->title[0] != '\0' ? config->title : "quire", wish_of(config),
+                                           config->background_opacity < 1};
+    window->window = window_create(window->app->platform, &options, &sink, error, error_size);
     if (window->window != NULL) {
         window_lose_gl(window->window, config->debug_lose_gl);
+        take_look(window);
     }
     return window->window != NULL;
 }
@@ -431,13 +444,25 @@ static void make_ui(struct app_window *window) {
     clipboard_requests_init(&window->clipboard, &window->pane, &window->question);
 }
 
-static bool show(struct app_window *window, char *error, size_t error_size) {
+/* Where and how the window begins. */
+static void begin_place(struct app_window *window, const struct app_start *start) {
+    static const enum window_beginning beginnings[] = {[CONFIG_WINDOW_NORMAL] = WINDOW_BEGINS_NORMAL,
+                                                       [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
+                                                       [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
+    if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
+        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+    }
+    window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
+}
+
+static bool show(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     uint32_t width, height;
     if (!window_start_keyboard(window->window, error, error_size)) {
         return false;
     }
     viewport_pixels_for(window->pane.viewport, window->pane.grid.cols, window->pane.grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
+    begin_place(window, start);
     window_show(window->window);
     window_set_pointer(window->window, "text");
     apply_size(window);
@@ -457,7 +482,6 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->scene = (struct scene)SCENE_INIT;
-    window->scene.settings = config_renderer_settings(&window->settings->values);
     window->actions = (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
                                              ask_close, reload_config, set_key_mode};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
@@ -466,7 +490,7 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
         return NULL;
     }
     make_ui(window);
-    if (!show(window, error, error_size)) {
+    if (!show(window, start, error, error_size)) {
         app_window_destroy(window);
         return NULL;
     }
@@ -512,7 +536,7 @@ static void settle(struct app_window *window) {
 bool app_window_turn(struct app_window *window, int64_t now) {
     int status;
     settle(window);
-    if (session_ended(window->pane.session, &status)) {
+    if (pane_is_over(&window->pane, &status)) {
         window->app->status = window->runs_command ? status : window->app->status;
         return false;
     }

@@ -2,6 +2,7 @@
 
 #define FIELD(member) offsetof(struct config, member)
 
+static const char *const window_states[] = {"normal", "maximized", "fullscreen", NULL};
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
@@ -53,6 +54,8 @@ const struct config_key config_keys[] = {
     {"cols", "window", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(cols), 1, 16384, NULL, "80",
      "columns of a new window"},
     {"rows", "window", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(rows), 1, 16384, NULL, "24", "rows of a new window"},
+    {"window-state", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(window_state), 0, 0, window_states, "normal",
+     "how a new window begins"},
     {"scrollback", "history", TOUCHES_HISTORY, CONFIG_INTEGER, FIELD(scrollback), 0, 1000000000, NULL, "10000",
      "lines kept above the screen"},
     {"history-file", "history", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(history_file), 0, 0, NULL, "",
@@ -65,6 +68,8 @@ const struct config_key config_keys[] = {
      "program when no command is given; empty: $SHELL"},
     {"login-shell", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(login_shell), 0, 0, NULL, "off",
      "start the shell as a login shell"},
+    {"hold", "shell", TOUCHES_USE, CONFIG_SWITCH, FIELD(hold), 0, 0, NULL, "off",
+     "a window stays when its program has ended, until a key is pressed"},
     {"term", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(term), 1, 0, NULL, "xterm-256color",
      "TERM of the programs"},
     {"ambiguous-width", "text", TOUCHES_TEXT, CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
@@ -96,6 +101,8 @@ const struct config_key config_keys[] = {
      "contrast that text has at least (WCAG 2): 3 and 4.5 are usual; 1: any"},
     {"bold-is-bright", "colors", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(bold_is_bright), 0, 0, NULL, "off",
      "bold text of colours 0 to 7 has their bright ones, 8 to 15"},
+    {"background-opacity", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(background_opacity), 0, 1, NULL, "1",
+     "how much the background hides of what is behind the window; 1: all of it"},
     {"unfocused-dim", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(unfocused_dim), 0, 1, NULL, "0",
      "how far text fades without the focus: 0 not at all, 1 wholly"},
     {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_foreground), 0, 0, NULL,

@@ -13,6 +13,7 @@
 #include "clipboards.h"
 #include "config_snapshot.h"
 #include "event_loop.h"
+#include "hold.h"
 #include "notices.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
@@ -60,6 +61,7 @@ struct pane {
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
+    struct hold hold;           /* the program has ended, and the pane stays */
     struct idle_job tidying;    /* history is compressed when nothing happens */
 };
 
@@ -98,6 +100,9 @@ void pane_set_visible(struct pane *pane, bool visible);
  * shown.
  */
 void pane_cover_line(struct pane *pane, const struct ui_line *line);
+
+/* True: the program has ended, and the pane is to go. With the setting hold it stays until a key is pressed. */
+bool pane_is_over(struct pane *pane, int *status);
 
 /* A key for the modes of the pane: true, one has used it up; else it is the bindings', and then pane_key's. */
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);

@@ -4,8 +4,9 @@
  *     backend    layers of cell records and colours, tiles -> pixels of an area             knows no frames
  *
  * The renderer decides everything; a backend is told. One draw is: begin; take_rows for each span of rows whose records
- * are new; move; then draw for each area whose pixels are to be made. An area can be drawn in any order and any number
- * of times: its pixels depend on the layers and the atlas alone.
+ * are new; move; draw for each area whose pixels are to be made; end. An area can be drawn in any order and any number
+ * of times: its pixels depend on the layers and the atlas alone. They are multiplied with their alpha, as compositors
+ * want them; it is 255 but where a ground lets something through.
  *
  * The calls are made on one thread. A backend belongs to one renderer at a time and outlives it. */
 #ifndef BACKEND_H
@@ -34,7 +35,7 @@ struct backend_grid {
 /* A rectangle of one colour, with cells on it or without. Cells that lie outside of the area are not seen. */
 struct backend_layer {
     struct backend_area area;
-    uint32_t color;                  /* 0xRRGGBB, around the cells */
+    uint32_t color;                  /* around the cells: a ground (cell_record.h) */
     float alpha;                     /* below 1: it has no cells, and what lies below shows through */
     const struct backend_grid *grid; /* NULL: no cells */
 };
@@ -42,7 +43,8 @@ struct backend_layer {
 /* What every pixel depends on. Borrowed from begin to the last draw. */
 struct backend_picture {
     uint32_t width, height;             /* window */
-    uint32_t background;                /* where no layer is */
+    uint32_t background;                /* where no layer is, a ground */
+    bool is_translucent;                /* there are grounds that what is behind the window shows through */
     float text_weight;                  /* how much coverage is bent to the user's taste, -1 to 1 (text_contrast.h) */
     const struct backend_layer *layers; /* the lowest first */
     uint32_t count;
@@ -77,7 +79,15 @@ struct backend_calls {
      * from all of it. */
     void (*draw)(struct backend *backend, const struct backend_area *area);
 
-    /* Reads the picture into RGBA bytes, top row first. Cost: its pixels, and waiting for them. */
+    /* The picture is whole; now_s: seconds of any clock, for what is animated. NULL: it need not be told. */
+    void (*end)(struct backend *backend, double now_s);
+
+    /* Puts a shader of the user's over all pictures from now on, or none (NULL); all is to be drawn the next time.
+     * False: one line in `error`, which names the line, and nothing has changed. NULL: it has no such thing. */
+    bool (*set_effect)(struct backend *backend, const char *source, char *error, size_t error_size);
+
+    /* Reads the picture into RGBA bytes, top row first, multiplied with their alpha. Cost: its pixels, and waiting for
+     * them. */
     void (*read)(struct backend *backend, uint32_t width_px, uint32_t height_px, uint8_t *rgba);
 
     /* Bytes that it holds, for statistics. */
@@ -90,6 +100,8 @@ struct backend {
     const char *name;            /* "cpu", "gl" */
     uint32_t cols_max, rows_max; /* what it can draw of a grid */
     bool by_cell;                /* an area of a few cells costs less than that of their row */
+    bool effect;                 /* what is drawn goes through a shader: every pixel may be another one */
+    bool animated;               /* and that though nothing has changed */
 };
 
 /* NULL is allowed. */
