@@ -6,14 +6,18 @@
 #include "app_window.h"
 #include "loop_clock.h"
 
+static struct pane *current(const struct app_window *window) {
+    return &app_panes_current(&window->panes)->pane;
+}
+
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct app_window *window = user;
     const struct quire_key_event *event = &stroke->event;
-    if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(&window->pane, event, loop_clock_ms())) {
+    if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(current(window), event, loop_clock_ms())) {
         return;
     }
-    if (!app_bindings_key(window, &window->pane, event)) {
-        pane_key(&window->pane, event);
+    if (!app_bindings_key(window, current(window), event)) {
+        pane_key(current(window), event);
     }
 }
 
@@ -21,7 +25,7 @@ void app_on_text(void *user, const char *text, size_t length) {
     struct app_window *window = user;
     const struct ui_text typed = {UI_TEXT_TYPED, text, length};
     if (!ui_stack_text(&window->ui, &typed, loop_clock_ms())) {
-        pane_text(&window->pane, text, length);
+        pane_text(current(window), text, length);
     }
 }
 
@@ -29,24 +33,6 @@ void app_on_preedit(void *user, const char *text) {
     struct app_window *window = user;
     const struct ui_text composed = {UI_TEXT_COMPOSED, text, strlen(text)};
     if (!ui_stack_text(&window->ui, &composed, loop_clock_ms())) {
-        pane_preedit(&window->pane, text);
-    }
-}
-
-/* True: it was a press on the row of a line that is shown there, of the window or of its pane. */
-static bool press_line(struct app_window *window, const struct pointer_event *event) {
-    uint32_t col;
-    struct ui_stack *shown = window->ui.shown != NULL ? &window->ui : &window->pane.ui;
-    if (event->action != POINTER_PRESS || shown->shown == NULL ||
-        !viewport_line_at(window->pane.viewport, event->x_px, event->y_px, &col)) {
-        return false;
-    }
-    return event->button != QUIRE_BUTTON_LEFT || ui_stack_click(shown, col, loop_clock_ms());
-}
-
-void app_on_pointer(void *user, const struct pointer_event *event) {
-    struct app_window *window = user;
-    if (!press_line(window, event)) {
-        pane_mouse_handle(&window->pane.mouse, event);
+        pane_preedit(current(window), text);
     }
 }

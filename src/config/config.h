@@ -40,6 +40,8 @@ enum config_selection {
 };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
+enum config_integration { CONFIG_INTEGRATION_OFF, CONFIG_INTEGRATION_AUTO };
+
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
 struct config_measure {
     double value;
@@ -96,6 +98,10 @@ struct config {
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
+    int shell_integration; /* enum config_integration */
+    bool shell_title, shell_sudo;
+    bool command_marks;
+    int64_t notify_after; /* seconds, 0: never */
     bool login_shell, hold;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */

@@ -11,6 +11,7 @@ static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
 static const char *const selections[] = {"off", "on", "primary", "clipboard", "both", "none", NULL};
+static const char *const integrations[] = {"off", "auto", NULL};
 static const char *const bells[] = {"visual", "soft", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
@@ -71,7 +72,17 @@ const struct config_key config_keys[] = {
     {"hold", "shell", TOUCHES_USE, CONFIG_SWITCH, FIELD(hold), 0, 0, NULL, "off",
      "a window stays when its program has ended, until a key is pressed"},
     {"term", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(term), 1, 0, NULL, "xterm-256color",
-     "TERM of the programs"},
+     "TERM of the programs; quire, auto: this terminal's own where it is known"},
+    {"shell-integration", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_CHOICE, FIELD(shell_integration), 0, 0, integrations,
+     "auto", "bash, zsh and fish say where prompts, commands and output are"},
+    {"shell-title", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_title), 0, 0, NULL, "on",
+     "they also set the title: the directory, or the command that runs"},
+    {"shell-sudo", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_sudo), 0, 0, NULL, "on",
+     "they make sudo keep TERMINFO, where 'term' needs it"},
+    {"command-marks", "shell", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(command_marks), 0, 0, NULL, "on",
+     "a mark left of the prompt of a command that failed"},
+    {"notify-after", "shell", TOUCHES_USE, CONFIG_INTEGER, FIELD(notify_after), 0, 86400, NULL, "10",
+     "seconds after which a command's end is notified where nobody looks; 0: never"},
     {"ambiguous-width", "text", TOUCHES_TEXT, CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
      "columns of East Asian Ambiguous characters: one, or two"},
     {"word-characters", "text", TOUCHES_TEXT, CONFIG_SIGNS, FIELD(word_characters), 0, 0, NULL,
