@@ -132,7 +132,6 @@ struct config {
     char theme[CONFIG_TEXT_MAX]; /* "": none; a name, a path, or light:NAME,dark:NAME */
     int color_scheme;            /* enum config_scheme: which of the two */
     struct config_given given;
-    struct config_bindings bindings;
     struct config_bindings bindings, mouse;
     int window_ops; /* enum config_permission, like the next ones */
     int screen_checksum;
