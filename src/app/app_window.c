@@ -53,6 +53,7 @@ static bool draw(struct app_window *window, int64_t now) {
         !viewport_add(window->pane.viewport, &window->scene)) {
         return false;
     }
+    window_set_ground(window->window, viewport_info(window->pane.viewport)->background, window->scene.settings.opacity);
     bool keeps_picture = window_begin_picture(window->window);
     struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);
     viewport_drawn(window->pane.viewport, &damage);
@@ -123,6 +124,7 @@ static void apply_size(void *user) {
     window_make_current(window->window);
     drawing_set_dpi(window->drawing, window_dpi(window->window));
     drawing_expose(window->drawing);
+    picture_clock_hurry(&window->clock);
     window->scene.width_px = whole.width;
     window->scene.height_px = whole.height;
     if (layout_place(&window->layout, THE_PANE, whole, 0, &place)) {

@@ -18,6 +18,7 @@
 #include "window_bar.h"
 #include "window_gl.h"
 #include "window_progress.h"
+#include "window_resize.h"
 #include "window_surface.h"
 #include "x11_drop.h"
 
@@ -50,6 +51,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     struct x11_drop drop;
+    struct window_resize resize;
     bool alpha;         /* of its pictures */
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
