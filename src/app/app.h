@@ -16,6 +16,7 @@
 
 struct app_window;
 struct notifications;
+struct window_spot;
 
 struct app {
     const struct config_snapshot *settings; /* in force */
@@ -42,6 +43,7 @@ struct app_start {
     char *const *command;  /* NULL: the shell */
     const char *directory; /* of the program; NULL: this process's */
     struct notices *notices;
+    const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
 };
 
 /* Opens the first window, runs until none is left, and releases everything. Returns the exit status; of failures one

@@ -24,6 +24,7 @@ void picture_clock_begin(struct picture_clock *clock) {
     clock->waits += clock->waiting;
     clock->waiting = false;
     clock->began_cosmetic = clock->wanted && clock->cosmetic;
+    clock->began_hurried = clock->hurried;
     clock->wanted = clock->cosmetic = clock->hurried = false;
 }
 

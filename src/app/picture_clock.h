@@ -14,6 +14,7 @@ struct picture_clock {
     bool cosmetic;       /* what is wanted is nothing but that */
     bool began_cosmetic; /* and so is the picture that is being drawn */
     bool hurried;        /* what is wanted next waits for nothing */
+    bool began_hurried;  /* likewise */
     bool waiting;        /* for `next` alone: what it shows is there */
     uint64_t waits;      /* pictures that had to; for tests, which so need no clock */
     int64_t next;        /* no picture before */

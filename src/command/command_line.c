@@ -55,12 +55,12 @@ static const struct option_spec *find(const struct option_spec *table, const cha
         if (strncmp(word, table->name, length) != 0) {
             continue;
         }
-        bool is_long = table->name[1] == '-';
+        bool is_long = table->name[1] == '-', is_letter = length == 2;
         if (word[length] == '\0') {
             *attached = NULL;
             return table;
         }
-        if (is_long ? word[length] == '=' : table->value != NULL) {
+        if (is_long ? word[length] == '=' : is_letter && table->value != NULL) {
             *attached = word + length + (is_long ? 1 : 0);
             return table;
         }
@@ -68,7 +68,7 @@ static const struct option_spec *find(const struct option_spec *table, const cha
     return NULL;
 }
 
-static bool collect(struct command_line *line, const char *key, const char *value) {
+bool command_line_set(struct command_line *line, const char *key, const char *value) {
     struct config_sources *sources = &line->sources;
     if (sources->assignment_count == COMMAND_SETTINGS_MAX) {
         command_line_usage(line, "more than %d settings", COMMAND_SETTINGS_MAX);
@@ -84,9 +84,11 @@ static bool take_setting(struct command_line *line, const struct option_spec *op
     if (option->id == OPTION_CONFIG_FILE) {
         line->sources.path = value;
     } else if (option->id == OPTION_ASSIGN) {
-        *failed = !collect(line, NULL, value);
+        *failed = !command_line_set(line, NULL, value);
+    } else if (option->key != NULL && strchr(option->key, '=') != NULL) {
+        *failed = !command_line_set(line, NULL, option->key);
     } else if (option->key != NULL) {
-        *failed = !collect(line, option->key, option->value != NULL ? value : "on");
+        *failed = !command_line_set(line, option->key, option->value != NULL ? value : "on");
     } else {
         return false;
     }

@@ -17,6 +17,9 @@ int cmd_list_fonts(int count, char **words);
 int cmd_verify(int count, char **words);
 int cmd_list(int count, char **words);
 
+/* Of the terminal itself; what is not a setting. */
+enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY };
+
 extern const struct option_spec terminal_options[], dump_options[], render_options[], show_config_options[];
 extern const struct option_spec list_keys_options[];
 

@@ -27,8 +27,11 @@ enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
+enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
+
+enum config_integration { CONFIG_INTEGRATION_OFF, CONFIG_INTEGRATION_AUTO };
 
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
 struct config_measure {
@@ -86,11 +89,16 @@ struct config {
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
-    bool login_shell;
+    int shell_integration; /* enum config_integration */
+    bool shell_title, shell_sudo;
+    bool command_marks;
+    int64_t notify_after; /* seconds, 0: never */
+    bool login_shell, hold;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
+    int window_state;    /* enum config_window_state */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;

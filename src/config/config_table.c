@@ -2,6 +2,7 @@
 
 #define FIELD(member) offsetof(struct config, member)
 
+static const char *const window_states[] = {"normal", "maximized", "fullscreen", NULL};
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
@@ -9,6 +10,7 @@ static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
+static const char *const integrations[] = {"off", "auto", NULL};
 static const char *const bells[] = {"visual", "soft", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
@@ -52,6 +54,8 @@ const struct config_key config_keys[] = {
     {"cols", "window", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(cols), 1, 16384, NULL, "80",
      "columns of a new window"},
     {"rows", "window", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(rows), 1, 16384, NULL, "24", "rows of a new window"},
+    {"window-state", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(window_state), 0, 0, window_states, "normal",
+     "how a new window begins"},
     {"scrollback", "history", TOUCHES_HISTORY, CONFIG_INTEGER, FIELD(scrollback), 0, 1000000000, NULL, "10000",
      "lines kept above the screen"},
     {"history-file", "history", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(history_file), 0, 0, NULL, "",
@@ -64,8 +68,20 @@ const struct config_key config_keys[] = {
      "program when no command is given; empty: $SHELL"},
     {"login-shell", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(login_shell), 0, 0, NULL, "off",
      "start the shell as a login shell"},
+    {"hold", "shell", TOUCHES_USE, CONFIG_SWITCH, FIELD(hold), 0, 0, NULL, "off",
+     "a window stays when its program has ended, until a key is pressed"},
     {"term", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(term), 1, 0, NULL, "xterm-256color",
-     "TERM of the programs"},
+     "TERM of the programs; quire, auto: this terminal's own where it is known"},
+    {"shell-integration", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_CHOICE, FIELD(shell_integration), 0, 0, integrations,
+     "auto", "bash, zsh and fish say where prompts, commands and output are"},
+    {"shell-title", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_title), 0, 0, NULL, "on",
+     "they also set the title: the directory, or the command that runs"},
+    {"shell-sudo", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_sudo), 0, 0, NULL, "on",
+     "they make sudo keep TERMINFO, where 'term' needs it"},
+    {"command-marks", "shell", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(command_marks), 0, 0, NULL, "on",
+     "a mark left of the prompt of a command that failed"},
+    {"notify-after", "shell", TOUCHES_USE, CONFIG_INTEGER, FIELD(notify_after), 0, 86400, NULL, "10",
+     "seconds after which a command's end is notified where nobody looks; 0: never"},
     {"ambiguous-width", "text", TOUCHES_TEXT, CONFIG_CHOICE, FIELD(ambiguous_width), 0, 0, widths, "narrow",
      "columns of East Asian Ambiguous characters: one, or two"},
     {"word-characters", "text", TOUCHES_TEXT, CONFIG_SIGNS, FIELD(word_characters), 0, 0, NULL,

@@ -13,6 +13,7 @@
 #include "clipboards.h"
 #include "config_snapshot.h"
 #include "event_loop.h"
+#include "hold.h"
 #include "notices.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
@@ -57,6 +58,7 @@ struct pane {
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
+    struct hold hold;           /* the program has ended, and the pane stays */
     struct idle_job tidying;    /* history is compressed when nothing happens */
 };
 
@@ -71,6 +73,7 @@ struct pane_options {
     struct notices *notices;
     struct notifications *notifications; /* of the desktop; NULL: there are none. They outlive the pane */
     struct clipboards *clipboards;       /* they outlive the pane */
+    uint32_t number;                     /* in the window: no other pane of it has the same */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
 };
@@ -95,6 +98,9 @@ void pane_set_visible(struct pane *pane, bool visible);
  * shown.
  */
 void pane_cover_line(struct pane *pane, const struct ui_line *line);
+
+/* True: the program has ended, and the pane is to go. With the setting hold it stays until a key is pressed. */
+bool pane_is_over(struct pane *pane, int *status);
 
 /* A key for the modes of the pane: true, one has used it up; else it is the bindings', and then pane_key's. */
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);

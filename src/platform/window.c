@@ -3,7 +3,6 @@
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
-#include <X11/Xutil.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,22 +244,6 @@ void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_
                       (int)(height_px / scale + 0.5) + window_bar_height(window));
 }
 
-/* SDL says that the user chose the place, which is that of the size before; the window manager knows a better one. */
-static void leave_place_to_manager(const struct window *window) {
-    SDL_SysWMinfo info;
-    XSizeHints *hints = XAllocSizeHints();
-    long given;
-    SDL_VERSION(&info.version);
-    if (hints != NULL && SDL_GetWindowWMInfo(window->sdl, &info) &&
-        XGetWMNormalHints(window->platform->display, info.info.x11.window, hints, &given) != 0) {
-        hints->flags &= ~(USPosition | PPosition);
-        XSetWMNormalHints(window->platform->display, info.info.x11.window, hints);
-    }
-    if (hints != NULL) {
-        XFree(hints);
-    }
-}
-
 /* A window that was asked for in another one of this process, which has the keyboard. (The first has the token that the
  * program was started with, by SDL.) */
 static void come_to_front(struct window *window) {
@@ -271,11 +254,9 @@ static void come_to_front(struct window *window) {
 }
 
 void window_show(struct window *window) {
-    SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
-    if (window->platform->display != NULL) {
-        leave_place_to_manager(window);
-    }
+    window_begin_place(window);
     SDL_ShowWindow(window->sdl);
+    window_began(window);
     window_bar_update(window);
     come_to_front(window);
 }

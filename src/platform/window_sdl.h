@@ -17,6 +17,7 @@
 #include "window.h"
 #include "window_bar.h"
 #include "window_gl.h"
+#include "window_place.h"
 #include "window_progress.h"
 #include "window_resize.h"
 #include "window_surface.h"
@@ -63,6 +64,9 @@ struct window {
     char title[1024];
     enum window_progress progress;
     int percent;
+    bool has_spot; /* a place was chosen for it, before it is shown */
+    struct window_spot spot;
+    enum window_beginning beginning;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
     struct wayland_seen seen;
     struct wayland_activation activation;
@@ -84,6 +88,10 @@ void window_tell_cursor(struct window *window);
 
 /* Gives SDL the title, with the progress. */
 void window_show_title(struct window *window);
+
+/* Right before the window is shown: where it is to be, and how it begins. And right behind. */
+void window_begin_place(struct window *window);
+void window_began(struct window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
 void window_events_route(struct platform *platform, SDL_Event *event);

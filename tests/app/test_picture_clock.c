@@ -48,6 +48,8 @@ static void a_new_size_waits_for_nothing(void) {
     draw(&clock, false, 100);
     picture_clock_hurry(&clock);
     CHECK(picture_clock_due(&clock, 109) <= 101);
+    picture_clock_begin(&clock);
+    CHECK(clock.began_hurried);
     draw(&clock, false, 101);
     CHECK_INT(picture_clock_due(&clock, 102), 101 + REFRESH);
 }

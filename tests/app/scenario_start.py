@@ -1,0 +1,103 @@
+#!/usr/bin/python3
+"""How windows begin: size, place, state, directory, and what happens when their programs end."""
+import os
+import subprocess
+import sys
+
+from harness import X, check, main, wait_until
+
+SHELL = ["-e", "bash", "--norc", "-i"]
+PROMPT = {"PS1": "$ "}
+SCREEN = 1000, 700
+
+
+def states(desk, quire):
+    """EWMH's states of a window, by name."""
+    found = quire.window.get_full_property(desk.display.intern_atom("_NET_WM_STATE"), X.AnyPropertyType)
+    return {desk.display.get_atom_name(state) for state in found.value} if found else set()
+
+
+def frame(desk, quire):
+    """x, y, width, height of the frame on the screen."""
+    root, window = desk.display.screen().root.id, quire.window
+    while window.query_tree().parent.id != root:
+        window = window.query_tree().parent
+    place = window.get_geometry()
+    return place.x, place.y, place.width, place.height
+
+
+def geometry(desk):
+    """Size in cells, place in pixels; from the right and the bottom it is the frame's edge that is meant."""
+    quire = desk.quire("--geometry", "50x10-0-0", *SHELL, env=PROMPT)
+    quire.wait_for(lambda s: (s.cols, s.rows) == (50, 10))
+    x, y, width, height = frame(desk, quire)
+    check((x + width, y + height) == SCREEN, f"in the lower right corner: {frame(desk, quire)}")
+    quire.process.terminate()
+    quire.wait_end()
+    quire = desk.quire("-geometry", "+30+40", *SHELL, env=PROMPT)
+    quire.wait_for(lambda s: (s.cols, s.rows) == (80, 24))
+    check(frame(desk, quire)[:2] == (30, 40), f"where it was asked for: {frame(desk, quire)}")
+    quire.process.terminate()
+    quire.wait_end()
+
+
+def state(desk):
+    """Maximized or on the whole screen from its first picture on; the key for it undoes that."""
+    quire = desk.quire("--maximized", *SHELL, env=PROMPT)
+    wait_until(lambda: len([name for name in states(desk, quire) if "MAXIMIZED" in name]) == 2, "the state")
+    quire.wait_for(lambda s: s.cols > 100)
+    check(frame(desk, quire) == (0, 0, *SCREEN), f"maximized: {frame(desk, quire)}")
+    quire.process.terminate()
+    quire.wait_end()
+    quire = desk.quire("-o", "window-state=fullscreen", *SHELL, env=PROMPT)
+    wait_until(lambda: "_NET_WM_STATE_FULLSCREEN" in states(desk, quire), "the state")
+    quire.wait_for(lambda s: s.cols > 100)
+    quire.process.terminate()
+    quire.wait_end()
+
+
+def directory(desk):
+    """Where the program starts; a missing folder costs a line, and is the home folder."""
+    os.mkdir(os.path.join(desk.folder, "work"))
+    quire = desk.quire("--working-directory", "work", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("pwd\n")
+    quire.wait_for(desk.folder + "/work\n")
+    quire.process.terminate()
+    quire.wait_end()
+    for command in (SHELL, []):
+        quire = desk.quire("--working-directory=/no/such", *command, env=PROMPT)
+        quire.wait_for(lambda s: "cannot enter '/no/such': No such file or directory; starting in the home folder" in
+                       s.text.replace("\n", " "))
+        desk.type("pwd\n")
+        quire.wait_for("\n" + desk.folder + "\n")
+        quire.process.terminate()
+        quire.wait_end()
+
+
+def hold(desk):
+    """The window stays, what it shows can be scrolled, and a key lets go of it."""
+    quire = desk.quire("--hold", "-e", "sh", "-c", "seq 100; exit 3")
+    quire.wait_for(lambda s: s.values["message"].strip() == "exited with 3; press a key")
+    desk.picture("held")
+    desk.key("shift+page_up")
+    quire.wait_for(lambda s: s.number("scroll") > 0)
+    desk.key("shift+ctrl")
+    check(quire.process.poll() is None, "modifiers are no keys")
+    desk.key("q")
+    check(quire.wait_end() == 3, "the status of the program")
+    quire = desk.quire("-o", "hold=on", "-e", "true")
+    quire.wait_for(lambda s: "exited with 0" in s.values["message"])
+    quire.close_window()
+    check(quire.wait_end() == 0, "the window manager's button closes it without a question")
+
+
+def begins(desk):
+    for part in (geometry, state, directory, hold):
+        part(desk)
+    check(subprocess.run([desk.program, "--geometry", "80"], env=desk.environment, check=False,
+                         capture_output=True).returncode == 2, "a wrong geometry")
+
+
+if __name__ == "__main__":
+    sys.exit(main({"begins": begins, "geometry": geometry, "state": state, "directory": directory, "hold": hold}))
