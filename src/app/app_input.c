@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app_bindings.h"
 #include "app_window.h"
 #include "loop_clock.h"
 
@@ -9,37 +10,15 @@ static struct pane *current(const struct app_window *window) {
     return &app_panes_current(&window->panes)->pane;
 }
 
-static void run(struct app_window *window, struct bindings *bindings, const struct action_call *calls, bool history) {
-    struct action_target target = {current(window), &window->actions, ""};
-    bindings_acquire(bindings); /* one of the actions may read other settings */
-    action_call_run(calls, &target, history);
-    bindings_release(bindings);
-}
-
-static bool has_history(const struct app_window *window) {
-    return !viewport_info(current(window)->viewport)->alternate_screen;
-}
-
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct app_window *window = user;
     const struct quire_key_event *event = &stroke->event;
-    struct bindings *bindings = window->app->bindings;
-    const struct action_call *calls;
-    bool history = has_history(window);
     if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(current(window), event, loop_clock_ms())) {
         return;
     }
-    switch (bindings_key(bindings, &window->keys, event, history, &calls)) {
-    case BINDING_ACTION:
-        run(window, bindings, calls, history);
-        break;
-    case BINDING_PENDING:
-        break;
-    case BINDING_NONE:
+    if (!app_bindings_key(window, current(window), event)) {
         pane_key(current(window), event);
-        break;
     }
-    key_mode_set(&window->key_mode, bindings_mode(window->app->bindings, &window->keys));
 }
 
 void app_on_text(void *user, const char *text, size_t length) {

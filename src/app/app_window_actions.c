@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "app_bindings.h"
 #include "app_reload.h"
 #include "app_window.h"
 #include "detach.h"
@@ -59,13 +60,7 @@ static void reload_config(void *user) {
 }
 
 static void set_key_mode(void *user, const char *name, bool once) {
-    struct app_window *window = user;
-    char text[100];
-    bindings_leave(&window->keys);
-    if (name[0] != '\0' && !bindings_enter(window->app->bindings, &window->keys, name, once)) {
-        snprintf(text, sizeof text, "No key is bound in the mode '%s' ([keys.%s])", name, name);
-        app_window_say(window, text);
-    }
+    app_bindings_set_mode(user, name, once);
 }
 
 struct action_window app_window_actions(struct app_window *window) {

@@ -25,7 +25,7 @@ void command_line_init(struct command_line *line, const char *command, const str
     line->words = words;
     line->count = count;
     line->sources.assignments = line->assignments;
-    line->sources.checks.binding = bindings_check;
+    line->sources.checks = (struct config_checks){bindings_check, mouse_bindings_check};
 }
 
 int command_line_usage(const struct command_line *line, const char *format, ...) {

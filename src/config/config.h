@@ -29,6 +29,15 @@ enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+/* Where what was selected goes by itself: off is primary, on is both. */
+enum config_selection {
+    CONFIG_SELECTION_OFF,
+    CONFIG_SELECTION_ON,
+    CONFIG_SELECTION_PRIMARY,
+    CONFIG_SELECTION_CLIPBOARD,
+    CONFIG_SELECTION_BOTH,
+    CONFIG_SELECTION_NONE
+};
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
 enum config_integration { CONFIG_INTEGRATION_OFF, CONFIG_INTEGRATION_AUTO };
@@ -111,13 +120,15 @@ struct config {
     double unfocused_dim;
     double background_opacity;
     uint32_t palette[256];
-    struct config_bindings bindings;
+    struct config_bindings bindings, mouse;
     int window_ops; /* enum config_permission, like the next ones */
     int screen_checksum;
     int clipboard_write, clipboard_read; /* OSC 52 */
     int64_t clipboard_limit;             /* MiB */
     bool confirm_close;
-    bool copy_on_select;
+    int copy_on_select; /* enum config_selection */
+    bool hide_pointer;
+    int64_t wheel_lines;
     bool notifications;
     bool text_blink;
     bool new_process; /* of the key for another window */
@@ -136,8 +147,8 @@ bool config_set(struct config *config, const char *key, const char *value, char 
 bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size);
 
 /* Steps through the bindings: `previous` NULL gives the first. NULL: there is no more. Keys and *action are borrowed
- * from `config`. */
-const char *config_next_binding(const struct config *config, const char *previous, const char **action);
+ * from `bindings`. */
+const char *config_next_binding(const struct config_bindings *bindings, const char *previous, const char **action);
 
 /* What differs, as enum config_touch bits; 0: nothing. */
 uint32_t config_difference(const struct config *before, const struct config *after);

@@ -83,12 +83,12 @@ void config_key_tell_unknown(const char *section, const char *name, char *error,
 
 /* --- setting --- */
 
-static bool set_binding(struct config *config, const struct config_checks *checks, const char *keys, const char *action,
-                        char *error, size_t error_size) {
-    if (checks != NULL && checks->binding != NULL && !checks->binding(keys, action, error, error_size)) {
+static bool set_binding(struct config_bindings *bindings, config_check_binding *check, const char *keys,
+                        const char *action, char *error, size_t error_size) {
+    if (check != NULL && !check(keys, action, error, error_size)) {
         return false;
     }
-    if (!config_bindings_put(&config->bindings, keys, action)) {
+    if (!config_bindings_put(bindings, keys, action)) {
         snprintf(error, error_size, "more keys are bound than there is room for");
         return false;
     }
@@ -104,7 +104,9 @@ bool config_key_set(struct config *config, const struct config_checks *checks, c
         return false;
     }
     if (found->kind == CONFIG_BINDING) {
-        return set_binding(config, checks, part, value, error, error_size);
+        bool mouse = found->offset == offsetof(struct config, mouse);
+        config_check_binding *check = checks == NULL ? NULL : mouse ? checks->mouse : checks->binding;
+        return set_binding(mouse ? &config->mouse : &config->bindings, check, part, value, error, error_size);
     }
     size_t element = found->kind == CONFIG_PALETTE ? (size_t)palette_number(part) * sizeof config->palette[0] : 0;
     struct config_key named = *found; /* errors name the key as it was given: palette-7, not palette-N */

@@ -19,10 +19,11 @@ static void print_palette(const struct config *config, FILE *file) {
     }
 }
 
-static void print_bindings(const struct config *config, FILE *file) {
+static void print_bindings(const struct config_key *key, const struct config_bindings *bindings, FILE *file) {
+    int name = (int)strcspn(key->name, "-");
     const char *action = "";
-    for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
-        fprintf(file, "keys%s%s = %s\n", keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys, action);
+    for (const char *keys = NULL; (keys = config_next_binding(bindings, keys, &action)) != NULL;) {
+        fprintf(file, "%.*s%s%s = %s\n", name, key->name, keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys, action);
     }
 }
 
@@ -30,7 +31,7 @@ static void print_key(const struct config_key *key, const struct config *config,
     if (key->kind == CONFIG_PALETTE) {
         print_palette(config, file);
     } else if (key->kind == CONFIG_BINDING) {
-        print_bindings(config, file);
+        print_bindings(key, (const struct config_bindings *)(const void *)((const char *)config + key->offset), file);
     } else {
         fprintf(file, "%s = ", key->name);
         config_value_print(key, (const char *)config + key->offset, file);

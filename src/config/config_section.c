@@ -24,6 +24,7 @@ static const struct {
     {"programs", "what programs may do"},
     {"clipboard", "the clipboard"},
     {"keys", "what keys do"},
+    {"mouse", "what the mouse does"},
 };
 
 #define SECTION_COUNT (sizeof sections / sizeof sections[0])

@@ -35,10 +35,13 @@
 /* Is told of what is wrong, one line without a line end each time. It may hold any bytes of the file but NUL. */
 typedef void config_report(void *user, const char *line);
 
+/* Are these keys, or is this a button of the mouse, that can be bound, and is there such an action? False: `error` has
+ * one line. */
+typedef bool config_check_binding(const char *keys, const char *action, char *error, size_t error_size);
+
 /* What is known above this floor about values. All members may be NULL: everything is well then. */
 struct config_checks {
-    /* Are these keys that can be bound, and is there such an action? False: `error` has one line. */
-    bool (*binding)(const char *keys, const char *action, char *error, size_t error_size);
+    config_check_binding *binding, *mouse;
 };
 
 /* A setting of the command line. */

@@ -391,6 +391,23 @@ void window_alert(struct window *window) {
     SDL_FlashWindow(window->sdl, SDL_FLASH_UNTIL_FOCUSED);
 }
 
+/* SDL keeps it for the process: there is one pointer. */
+static void show_pointer(int wanted) {
+    if (SDL_ShowCursor(SDL_QUERY) != wanted) {
+        SDL_ShowCursor(wanted);
+    }
+}
+
+void window_hide_pointer(struct window *window) {
+    if (SDL_GetMouseFocus() == window->sdl) {
+        show_pointer(SDL_DISABLE);
+    }
+}
+
+void window_reveal_pointer(void) {
+    show_pointer(SDL_ENABLE);
+}
+
 void window_capture_pointer(struct window *window, bool capture) {
     (void)window;
     SDL_CaptureMouse(capture ? SDL_TRUE : SDL_FALSE);

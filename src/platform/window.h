@@ -98,6 +98,8 @@ bool window_is_fullscreen(const struct window *window);
 
 /* A cursor by its CSS name ("text", "pointer", "default" ...); unknown names give "text". */
 void window_set_pointer(struct window *window, const char *name);
+/* Until it moves, a button is pressed, or the window loses the focus. */
+void window_hide_pointer(struct window *window);
 /* The pointer's events come here while it is outside, too, until it is let go. */
 void window_capture_pointer(struct window *window, bool capture);
 

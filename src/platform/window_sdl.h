@@ -83,6 +83,9 @@ void platform_find_display(struct platform *platform, SDL_Window *window);
 /* Shows this shape of the pointer, whatever the window's own is. */
 void window_show_pointer(struct window *window, SDL_SystemCursor shape);
 
+/* Ends window_hide_pointer. */
+void window_reveal_pointer(void);
+
 /* Tells input methods where the cursor is. */
 void window_tell_cursor(struct window *window);
 

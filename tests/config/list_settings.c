@@ -82,7 +82,7 @@ static const char before[] =
     ".SH SETTINGS\n";
 
 static const char keys[] =
-    ".SH KEYS\n"
+    ".SH KEYS AND MOUSE\n"
     "In the section [keys], or as keys\\-KEY, a key is bound to an action. A key is its modifiers\n"
     "(ctrl, shift, alt, super, hyper, meta), joined by +, and what it gives without them: a letter or sign, or a name "
     "such as\n"
@@ -124,6 +124,16 @@ static const char keys[] =
     "While a mode holds, the last row names it, and keys that it does not know do nothing; escape leaves it, unless "
     "the "
     "mode binds escape.\n"
+    ".PP\n"
+    "In the section [mouse], or as mouse\\-BUTTON, buttons and the wheel are bound in the same way: left, middle, "
+    "right, "
+    "back, forward,\n"
+    "wheel_up, wheel_down, wheel_left and wheel_right, with ctrl, shift and alt before them:\n"
+    ".BR \"mouse\\-ctrl+right = copy_or_paste\" .\n"
+    "The left button can be bound with ctrl or alt; alone it selects. Programs that have asked for the mouse go "
+    "before, "
+    "unless shift\n"
+    "is held.\n"
     ".PP\n"
     "Bound from the start, as\n"
     ".B quire list\\-keys \\-\\-default\n"
