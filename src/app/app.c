@@ -68,7 +68,9 @@ static void look(void *user) {
 static void close_sessions(void *user) {
     struct app *app = user;
     for (struct app_window *window = app->windows; window != NULL; window = window->next) {
-        session_destroy(window->pane.session);
+        for (struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
+            session_destroy(pane->pane.session);
+        }
     }
 }
 

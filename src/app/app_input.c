@@ -5,15 +5,19 @@
 #include "app_window.h"
 #include "loop_clock.h"
 
+static struct pane *current(const struct app_window *window) {
+    return &app_panes_current(&window->panes)->pane;
+}
+
 static void run(struct app_window *window, struct bindings *bindings, const struct action_call *calls, bool history) {
-    struct action_target target = {&window->pane, &window->actions, ""};
+    struct action_target target = {current(window), &window->actions, ""};
     bindings_acquire(bindings); /* one of the actions may read other settings */
     action_call_run(calls, &target, history);
     bindings_release(bindings);
 }
 
 static bool has_history(const struct app_window *window) {
-    return !viewport_info(window->pane.viewport)->alternate_screen;
+    return !viewport_info(current(window)->viewport)->alternate_screen;
 }
 
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
@@ -22,7 +26,7 @@ void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct bindings *bindings = window->app->bindings;
     const struct action_call *calls;
     bool history = has_history(window);
-    if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(&window->pane, event, loop_clock_ms())) {
+    if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(current(window), event, loop_clock_ms())) {
         return;
     }
     switch (bindings_key(bindings, &window->keys, event, history, &calls)) {
@@ -32,7 +36,7 @@ void app_on_stroke(void *user, const struct key_stroke *stroke) {
     case BINDING_PENDING:
         break;
     case BINDING_NONE:
-        pane_key(&window->pane, event);
+        pane_key(current(window), event);
         break;
     }
     key_mode_set(&window->key_mode, bindings_mode(window->app->bindings, &window->keys));
@@ -42,7 +46,7 @@ void app_on_text(void *user, const char *text, size_t length) {
     struct app_window *window = user;
     const struct ui_text typed = {UI_TEXT_TYPED, text, length};
     if (!ui_stack_text(&window->ui, &typed, loop_clock_ms())) {
-        pane_text(&window->pane, text, length);
+        pane_text(current(window), text, length);
     }
 }
 
@@ -50,24 +54,6 @@ void app_on_preedit(void *user, const char *text) {
     struct app_window *window = user;
     const struct ui_text composed = {UI_TEXT_COMPOSED, text, strlen(text)};
     if (!ui_stack_text(&window->ui, &composed, loop_clock_ms())) {
-        pane_preedit(&window->pane, text);
-    }
-}
-
-/* True: it was a press on the row of a line that is shown there, of the window or of its pane. */
-static bool press_line(struct app_window *window, const struct pointer_event *event) {
-    uint32_t col;
-    struct ui_stack *shown = window->ui.shown != NULL ? &window->ui : &window->pane.ui;
-    if (event->action != POINTER_PRESS || shown->shown == NULL ||
-        !viewport_line_at(window->pane.viewport, event->x_px, event->y_px, &col)) {
-        return false;
-    }
-    return event->button != QUIRE_BUTTON_LEFT || ui_stack_click(shown, col, loop_clock_ms());
-}
-
-void app_on_pointer(void *user, const struct pointer_event *event) {
-    struct app_window *window = user;
-    if (!press_line(window, event)) {
-        pane_mouse_handle(&window->pane.mouse, event);
+        pane_preedit(current(window), text);
     }
 }

@@ -109,6 +109,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         config_snapshot_release(pane->settings);
         return false;
     }
+    viewport_set_number(pane->viewport, options->number);
     viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
     viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);

@@ -73,6 +73,7 @@ struct pane_options {
     struct notices *notices;
     struct notifications *notifications; /* of the desktop; NULL: there are none. They outlive the pane */
     struct clipboards *clipboards;       /* they outlive the pane */
+    uint32_t number;                     /* in the window: no other pane of it has the same */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
 };

@@ -158,6 +158,10 @@ void viewport_destroy(struct viewport *viewport) {
     free(viewport);
 }
 
+void viewport_set_number(struct viewport *viewport, uint32_t number) {
+    viewport->picture.number = number;
+}
+
 /* --- sizes --- */
 
 void viewport_set_place(struct viewport *viewport, const struct backend_area *place) {
@@ -166,8 +170,13 @@ void viewport_set_place(struct viewport *viewport, const struct backend_area *pl
     viewport_touch(viewport);
 }
 
-uint32_t viewport_padding_px(const struct viewport *viewport) {
-    return viewport->picture.padding_px;
+void viewport_text_px(const struct viewport *viewport, int32_t *x_px, int32_t *y_px) {
+    *x_px = (int32_t)(viewport->picture.area.x + viewport->picture.padding_px);
+    *y_px = (int32_t)(viewport->picture.area.y + viewport->picture.padding_px);
+}
+
+const struct backend_area *viewport_place(const struct viewport *viewport) {
+    return &viewport->picture.area;
 }
 
 struct terminal_size viewport_grid(const struct viewport *viewport) {
@@ -196,6 +205,9 @@ void viewport_set_focus(struct viewport *viewport, bool focused) {
 }
 
 void viewport_set_preedit(struct viewport *viewport, const char *text) {
+    if (text[0] == '\0' && viewport->picture.preedit == NULL) {
+        return;
+    }
     snprintf(viewport->preedit, sizeof viewport->preedit, "%s", text);
     viewport->picture.preedit = viewport->preedit[0] != '\0' ? viewport->preedit : NULL;
     viewport_touch(viewport);
@@ -433,6 +445,23 @@ bool viewport_prepare(struct viewport *viewport, struct session *session, int64_
     viewport->picture.hover_link = hovered_link(viewport);
     place_scrollbar(viewport, &viewport->picture.scrollbar);
     return true;
+}
+
+void viewport_recall(struct viewport *viewport) {
+    if (viewport->borrower != NULL) {
+        struct session *session = viewport->borrower;
+        session_lock(session);
+        take_frame_back(viewport);
+        session_unlock(session);
+        quire_frame_get_info(viewport->frame, &viewport->info);
+    }
+}
+
+void viewport_wait(struct viewport *viewport, struct session *session, int64_t now) {
+    bool was_recalled = viewport->sync.due != TIMER_NEVER && viewport->borrower == NULL;
+    if (was_recalled && update_frame(viewport, session, now)) {
+        viewport_touch(viewport);
+    }
 }
 
 bool viewport_add(struct viewport *viewport, struct scene *scene) {
