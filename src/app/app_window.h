@@ -42,6 +42,7 @@ struct app_window {
     struct action_window actions; /* what actions want of the window */
     struct bindings_state keys;   /* a sequence of keys that has begun */
     struct timer frame;           /* the next picture, where it has to wait */
+    struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */

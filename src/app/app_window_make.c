@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_effect.h"
 #include "app_fonts.h"
 #include "app_window.h"
 #include "platform_environment.h"
@@ -102,6 +103,7 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     begin_place(window, start);
     window_show(window->window);
     window_set_pointer(window->window, "text");
+    app_effect_apply(window);
     app_window_resized(window);
     app_window_tell_place(window);
     return true;
@@ -112,6 +114,7 @@ static void init(struct app_window *window, struct app *app) {
     window->settings = config_snapshot_acquire(app->settings);
     window->visible = window->clock.wanted = true;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->animation = (struct timer)TIMER_INIT(app_effect_due, window);
     window->scene = (struct scene)SCENE_INIT;
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
@@ -147,6 +150,7 @@ void app_window_destroy(struct app_window *window) {
         return;
     }
     event_loop_stop_timer(window->app->loop, &window->frame);
+    event_loop_stop_timer(window->app->loop, &window->animation);
     question_finish(&window->question);
     message_finish(&window->message);
     destroy_panes(&window->panes);

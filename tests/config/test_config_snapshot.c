@@ -154,7 +154,7 @@ static void long_lists_of_names_are_cut(void) {
     }
     CHECK_INT(config_difference(&before, &after), TOUCHES_ALL);
     config_name_difference(&before, &after, TOUCHES_NEW_WINDOWS, text, sizeof text);
-    CHECK_STR(text, "cols, rows, renderer, debug-lose-gl");
+    CHECK_STR(text, "cols, rows, window-state, renderer, debug-lose-gl");
     config_name_difference(&before, &after, TOUCHES_ALL, text, sizeof text);
     CHECK(strlen(text) < sizeof text && strcmp(text + strlen(text) - 5, ", ...") == 0);
 }
