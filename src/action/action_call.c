@@ -139,3 +139,13 @@ int action_call_print(const struct action_call *calls, FILE *file) {
     }
     return width;
 }
+
+void action_call_print_line(const char *bound, const struct action_call *calls, FILE *file) {
+    enum { BOUND_COLS = 18, CALLS_COLS = 17 };
+    fprintf(file, "%-*s ", BOUND_COLS, bound);
+    int width = action_call_print(calls, file);
+    fprintf(file, "%*s ", width < CALLS_COLS ? CALLS_COLS - width : 0, "");
+    for (; calls != NULL; calls = calls->next) {
+        fprintf(file, "%s%s", calls->action->help, calls->next != NULL ? "; " : "\n");
+    }
+}

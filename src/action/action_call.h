@@ -36,4 +36,7 @@ void action_call_run_input(const struct action_call *calls, const struct action_
 /* Writes them as they are read, and returns the number of bytes. */
 int action_call_print(const struct action_call *calls, FILE *file);
 
+/* A line of a list: what is bound, to what, and what that does. */
+void action_call_print_line(const char *bound, const struct action_call *calls, FILE *file);
+
 #endif

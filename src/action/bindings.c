@@ -61,6 +61,15 @@ static const struct {
     {"ctrl+shift+f5", "reload_config"},
 };
 
+static const struct {
+    const char *button, *action;
+} standard_mouse[] = {
+    {"middle", "paste_primary"},
+    {"right", "extend_selection"},
+    {"ctrl+wheel_up", "font_larger"},
+    {"ctrl+wheel_down", "font_smaller"},
+};
+
 /* A node of the trie: a key, and what it does or leads to. Roots have no key. */
 struct node {
     struct key_chord chord;
@@ -83,6 +92,7 @@ struct bindings {
     unsigned count, capacity; /* nodes of bindings that were freed stay: other settings make another trie */
     struct table tables[TABLES_MAX];
     unsigned table_count;
+    struct mouse_bindings mouse;
 };
 
 /* What is to be bound: read, and not yet in the trie. */
@@ -332,14 +342,23 @@ static bool bind_standard(struct bindings *bindings) {
             return false;
         }
     }
+    for (size_t i = 0; i < sizeof standard_mouse / sizeof standard_mouse[0]; i++) {
+        if (!mouse_bindings_bind(&bindings->mouse, standard_mouse[i].button, standard_mouse[i].action, error,
+                                 sizeof error)) {
+            return false;
+        }
+    }
     return true;
 }
 
 static void bind_settings(struct bindings *bindings, const struct config *config) {
     char error[128];
     const char *action = "";
-    for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
+    for (const char *keys = NULL; (keys = config_next_binding(&config->bindings, keys, &action)) != NULL;) {
         bindings_bind(bindings, keys, action, error, sizeof error);
+    }
+    for (const char *chord = NULL; (chord = config_next_binding(&config->mouse, chord, &action)) != NULL;) {
+        mouse_bindings_bind(&bindings->mouse, chord, action, error, sizeof error);
     }
 }
 
@@ -371,6 +390,7 @@ void bindings_release(struct bindings *bindings) {
     for (unsigned i = 0; i < bindings->count; i++) {
         action_call_destroy(bindings->nodes[i].calls);
     }
+    mouse_bindings_finish(&bindings->mouse);
     free(bindings->nodes);
     free(bindings);
 }
@@ -433,13 +453,12 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
     return acts ? BINDING_ACTION : leads || inside || in_mode ? BINDING_PENDING : BINDING_NONE;
 }
 
-/* --- lists --- */
-
-static void print_help(const struct action_call *calls, FILE *file) {
-    for (; calls != NULL; calls = calls->next) {
-        fprintf(file, "%s%s", calls->action->help, calls->next != NULL ? "; " : "\n");
-    }
+const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
+                                          uint32_t mods) {
+    return mouse_bindings_find(&bindings->mouse, button, mods);
 }
+
+/* --- lists --- */
 
 static void print_node(const struct bindings *bindings, unsigned node, const char *before, FILE *file) {
     char keys[SEQUENCE_MAX * 64], chord[64];
@@ -448,10 +467,7 @@ static void print_node(const struct bindings *bindings, unsigned node, const cha
         key_chord_write(&at->chord, chord, sizeof chord);
         snprintf(keys, sizeof keys, "%.440s%s", before, chord);
         if (at->calls != NULL) {
-            fprintf(file, "%-18s ", keys);
-            int width = action_call_print(at->calls, file);
-            fprintf(file, "%*s ", width < 17 ? 17 - width : 0, "");
-            print_help(at->calls, file);
+            action_call_print_line(keys, at->calls, file);
         } else {
             strcat(keys, ">");
             print_node(bindings, at->child, keys, file);
@@ -466,4 +482,6 @@ void bindings_print(const struct bindings *bindings, FILE *file) {
         }
         print_node(bindings, bindings->nodes[bindings->tables[i].root].child, "", file);
     }
+    fprintf(file, "\n[mouse]\n");
+    mouse_bindings_print(&bindings->mouse, file);
 }

@@ -23,6 +23,7 @@
 
 #include "action_call.h"
 #include "config.h"
+#include "mouse_bindings.h"
 
 /* A mode's name (action_check_name) with its NUL. */
 #define BINDINGS_MODE_SIZE 32
@@ -66,13 +67,17 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
                                    const struct quire_key_event *event, unsigned there,
                                    const struct action_call **calls);
 
+/* What a button, or a step of the wheel, does (mouse_bindings.h). NULL: what it does by itself. */
+const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
+                                          uint32_t mods);
+
 /* Enters a mode, for one key or until it is left. False: no key is bound in a mode of this name. */
 bool bindings_enter(const struct bindings *bindings, struct bindings_state *state, const char *mode, bool once);
 void bindings_leave(struct bindings_state *state);
 /* The name of the mode; "": none. Borrowed from the bindings. */
 const char *bindings_mode(const struct bindings *bindings, const struct bindings_state *state);
 
-/* The keys and what they do, a line each. */
+/* The keys and buttons and what they do, a line each. */
 void bindings_print(const struct bindings *bindings, FILE *file);
 
 #endif

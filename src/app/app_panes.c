@@ -64,6 +64,19 @@ bool app_panes_are_joined(const struct app_panes *panes) {
     return panes->layout.tab_count > 0 && panes->layout.tabs[panes->layout.current].joined;
 }
 
+void app_panes_for_joined(const struct app_panes *panes, void (*act)(struct pane *pane, const void *what),
+                          const void *what) {
+    const struct layout *layout = &panes->layout;
+    if (!app_panes_are_joined(panes)) {
+        return;
+    }
+    for (struct app_pane *pane = panes->first; pane != NULL; pane = pane->next) {
+        if (pane->number != layout_current(layout) && layout_tab_of(layout, pane->number) == layout->current) {
+            act(&pane->pane, what);
+        }
+    }
+}
+
 void app_panes_mark_shown(struct app_panes *panes) {
     const struct layout *layout = &panes->layout;
     for (struct app_pane *pane = panes->first; pane != NULL; pane = pane->next) {

@@ -42,6 +42,9 @@ size_t app_panes_count(const struct app_panes *panes);
 
 /* Whether what is typed into one pane of the current tab goes to all of them. */
 bool app_panes_are_joined(const struct app_panes *panes);
+/* Where it is so, calls `act` for each pane of the tab but the current one. */
+void app_panes_for_joined(const struct app_panes *panes, void (*act)(struct pane *pane, const void *what),
+                          const void *what);
 
 /* Sets `shown` of each as the layout has it. */
 void app_panes_mark_shown(struct app_panes *panes);

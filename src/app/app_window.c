@@ -126,6 +126,7 @@ void app_window_resized(void *user) {
     window_make_current(window->window);
     drawing_set_dpi(window->drawing, window_dpi(window->window));
     drawing_expose(window->drawing);
+    picture_clock_hurry(&window->clock);
     arrange_all(window);
 }
 
