@@ -36,7 +36,8 @@ static int64_t ready_at(const struct app_window *window, int64_t now) {
 /* --- what is in a picture --- */
 
 static bool is_due(const struct app_window *window, struct app_pane *pane, int64_t now) {
-    return (has_news(pane) || is_exposed(window)) && session_ready_at(pane->pane.session, now) <= now;
+    bool ready = window->clock.began_hurried || session_ready_at(pane->pane.session, now) <= now;
+    return (has_news(pane) || is_exposed(window)) && ready;
 }
 
 /* Brings those up to date that are due. False: none is, and there is no picture to be had yet (viewport_prepare). */
@@ -91,6 +92,12 @@ static void replace_lost_gl(struct app_window *window) {
     }
 }
 
+/* New parts of the window look like the pane that has the keys. */
+static void set_ground(struct app_window *window) {
+    const struct quire_frame_info *info = viewport_info(app_panes_current(&window->panes)->pane.viewport);
+    window_set_ground(window->window, info->background & 0xFFFFFF, window->scene.settings.opacity);
+}
+
 /* False: there is none to be had yet, or no memory for it. */
 static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
@@ -98,6 +105,7 @@ static bool draw(struct app_window *window, int64_t now) {
     if (!prepare(window, now) || !add_panes(window)) {
         return false;
     }
+    set_ground(window);
     bool keeps_picture = window_begin_picture(window->window);
     window->scene.now_s = (double)now / 1000;
     struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);

@@ -5,6 +5,7 @@
 
 #include "app_effect.h"
 #include "app_fonts.h"
+#include "app_tabs.h"
 #include "app_window.h"
 #include "platform_environment.h"
 #include "window_place.h"
@@ -63,22 +64,12 @@ static void make_ui(struct app_window *window) {
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = &window->settings->values;
-    struct app_pane_start pane_start = {start, app_panes_next_number(&window->panes), (uint32_t)config->cols,
-                                        (uint32_t)config->rows};
     struct clipboards *clipboards = platform_clipboards(window->app->platform);
     if (clipboards != NULL) {
         clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
     }
-    struct app_pane *pane = app_pane_create(window, &pane_start, error, error_size);
-    if (pane != NULL && !app_panes_add_tab(&window->panes, pane)) {
-        snprintf(error, error_size, "no memory");
-        app_pane_destroy(pane);
-        pane = NULL;
-    }
-    if (pane != NULL) {
-        window->ui.cols = viewport_grid(pane->pane.viewport).cols;
-    }
-    return pane != NULL;
+    return start->pane != NULL ? app_tabs_adopt(window, start->pane, error, error_size)
+                               : app_tabs_open_first(window, start, error, error_size);
 }
 
 /* Where and how the window begins. */
@@ -131,6 +122,9 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     init(window, app);
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size) || !show(window, start, error, error_size)) {
+        if (start->pane != NULL) {
+            app_panes_remove(&window->panes, start->pane); /* it goes back to where it came from */
+        }
         app_window_destroy(window);
         return NULL;
     }

@@ -21,6 +21,8 @@
 #include "pty_pump.h"
 #include "session_reader.h"
 #include "shell_choice.h"
+#include "shell_integration.h"
+#include "term_choice.h"
 
 /* What is typed and replied during a paste: as the pump's queue it has an end. */
 #define SESSION_HELD_MAX ((size_t)64 << 20)
@@ -234,13 +236,46 @@ static const char *history_path(const struct config *config, char *path, size_t 
     return length > 0 && (size_t)length < size ? path : NULL;
 }
 
+enum { VARIABLES_MAX = 8 };
+
+/* `more` behind those of the start, "" being none. */
+static void list_variables(const struct session_start *start, const char *more, const char **list) {
+    size_t count = 0;
+    for (; start->own_variables != NULL && start->own_variables[count] != NULL && count < VARIABLES_MAX; count++) {
+        list[count] = start->own_variables[count];
+    }
+    list[count] = more[0] != '\0' ? more : NULL;
+    list[count + 1] = NULL;
+}
+
+/* `quire -e fish` is a shell as any other; with words behind it, it is a program that runs those. */
+static bool is_plain_shell(char *const *argv) {
+    return shell_integration_knows(argv[0]) && argv[1] == NULL;
+}
+
 /* The program, or a shell. */
 static struct pty *spawn(const struct session_start *start, struct notices *notices, struct pty_failure *failure) {
     const struct config *config = &start->settings->values;
-    struct pty_options options = {start->argv,         NULL,         config->login_shell,
-                                  start->directory,    config->term, pty_size_of(start->size),
-                                  start->own_variables};
-    return start->argv != NULL ? pty_spawn(&options, failure) : shell_spawn(&options, config->shell, notices, failure);
+    const struct term_choice term = term_choice_make(config, notices);
+    const char *variables[VARIABLES_MAX + 2];
+    list_variables(start, term.variable, variables);
+    struct pty_options options = {
+        .argv = start->argv,
+        .shell = start->argv != NULL ? start->argv[0] : NULL,
+        .login = start->argv == NULL && config->login_shell,
+        .directory = start->directory,
+        .term = term.name,
+        .size = pty_size_of(start->size),
+        .own_variables = variables,
+    };
+    if (start->argv == NULL) {
+        return shell_spawn(&options, config, notices, failure);
+    }
+    if (is_plain_shell(start->argv)) {
+        options.argv = NULL;
+        return shell_spawn_one(&options, config, failure);
+    }
+    return pty_spawn(&options, failure);
 }
 
 /* Before there are threads. */
