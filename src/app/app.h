@@ -14,6 +14,7 @@
 #include "notices.h"
 #include "platform.h"
 
+struct app_pane;
 struct app_window;
 struct color_scheme;
 struct notifications;
@@ -45,6 +46,7 @@ struct app_start {
     char *const *command;  /* NULL: the shell */
     const char *directory; /* of the program; NULL: this process's */
     struct notices *notices;
+    struct app_pane *pane;          /* of another window: it comes over, with its program; NULL: a new one is made */
     const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
 };
 

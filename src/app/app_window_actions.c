@@ -5,6 +5,7 @@
 
 #include "app_bindings.h"
 #include "app_reload.h"
+#include "app_tabs.h"
 #include "app_window.h"
 #include "detach.h"
 
@@ -57,7 +58,7 @@ static void open_window(void *user) {
 }
 
 static void ask_close(void *user) {
-    app_window_ask_close(user);
+    app_close(user, APP_CLOSE_WINDOW, 0);
 }
 
 static void reload_config(void *user) {
@@ -70,6 +71,13 @@ static void set_key_mode(void *user, const char *name, bool once) {
 }
 
 struct action_window app_window_actions(struct app_window *window) {
-    return (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
-                                  ask_close, reload_config, set_key_mode};
+    struct action_window actions = {.user = window,
+                                    .change_font = change_font,
+                                    .toggle_fullscreen = toggle_fullscreen,
+                                    .open_window = open_window,
+                                    .close = ask_close,
+                                    .reload_config = reload_config,
+                                    .set_key_mode = set_key_mode};
+    app_tabs_set_actions(&actions);
+    return actions;
 }
