@@ -26,6 +26,8 @@
 #include "ui_stack.h"
 #include "window.h"
 
+struct accessible_window;
+
 struct app_window {
     struct app *app;
     const struct config_snapshot *settings; /* in force */
@@ -46,6 +48,7 @@ struct app_window {
     struct timer frame;           /* the next picture, where it has to wait */
     struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
+    struct accessible_window *accessible; /* app_accessible.h; NULL: there is none */
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */
     size_t fonts_told; /* lines about fonts that the user has been told */
