@@ -16,7 +16,9 @@
 #include "notices.h"
 #include "platform.h"
 
+struct app_pane;
 struct app_window;
+struct color_scheme;
 struct notifications;
 struct window_spot;
 struct control_request;
@@ -24,10 +26,11 @@ struct control_request;
 struct app {
     const struct config_snapshot *settings; /* in force */
     const struct config_snapshot *seen;     /* read last; another one where a file was gone */
-    const struct config_sources *sources;
-    struct file_watch *watch; /* on the files of the settings; NULL: no memory */
-    struct loop_task reread;  /* they were saved while they were read */
-    unsigned long reloads;    /* for tests */
+    struct config_sources sources;          /* with what the desktop shows now */
+    struct color_scheme *scheme; /* app_scheme.h; NULL: the settings do not ask for it, or it cannot be known */
+    struct file_watch *watch;    /* on the files of the settings; NULL: no memory */
+    struct loop_task reread;     /* they were saved while they were read */
+    unsigned long reloads;       /* for tests */
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
@@ -47,7 +50,8 @@ struct app_start {
     char *const *command;  /* NULL: the shell */
     const char *directory; /* of the program; NULL: this process's */
     struct notices *notices;
-    const struct window_spot *spot;      /* where it is to be; NULL: the desktop knows */
+    struct app_pane *pane;          /* of another window: it comes over, with its program; NULL: a new one is made */
+    const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
     const struct control_request *asked; /* by another process: more of what it wants; NULL: this one wants it */
     uint64_t call;                       /* to tell it of the end (control_server.h); 0: nobody waits */
 };

@@ -15,7 +15,7 @@ enum { OF_PROCESS = TOUCHES_NEW_PROCESS | TOUCHES_KEYS | TOUCHES_RELOAD | TOUCHE
 static enum control_answer_kind check_settings(const struct app *app, const struct control_list *settings, char *error,
                                                size_t error_size) {
     struct config_snapshot *own =
-        config_snapshot_over(app->settings, settings->items, settings->count, &app->sources->checks, error, error_size);
+        config_snapshot_over(app->settings, settings->items, settings->count, &app->sources.checks, error, error_size);
     if (own == NULL) {
         return CONTROL_DECLINED;
     }

@@ -133,6 +133,14 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     return pane;
 }
 
+void app_pane_move(struct app_pane *pane, struct app_window *window, uint32_t number) {
+    pane->window = window;
+    pane->number = number;
+    pane->runs_command = false; /* the window that it came from goes on without it */
+    viewport_set_number(pane->pane.viewport, number);
+    viewport_set_drawing(pane->pane.viewport, window->drawing);
+}
+
 void app_pane_destroy(struct app_pane *pane) {
     if (pane == NULL) {
         return;

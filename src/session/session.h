@@ -51,9 +51,9 @@ struct session_start {
     char *const *argv;                /* NULL: a shell (shell_choice.h) */
     const char *directory;            /* in which the program starts; NULL: this process's */
     const char *const *own_variables; /* of pty_options */
-    const char *const *environment;   /* likewise */
     uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
     struct event_loop *loop;          /* reads the output while it is little (session_reader.h); NULL: nobody does */
+    const char *const *environment;   /* of pty_options */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */
