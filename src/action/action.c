@@ -9,6 +9,7 @@ static const struct action_list *const lists[] = {
     &clipboard_actions,
     &key_actions,
     &scroll_actions,
+    &shell_actions,
     &window_actions,
 };
 

@@ -23,6 +23,8 @@ struct action_window {
     void (*reload_config)(void *user);
     /* A mode of keys (bindings.h), for one key or until it is left; "": none. */
     void (*set_key_mode)(void *user, const char *name, bool once);
+    /* Runs a program beside this one, where the user sees it. False: it cannot, which was said. */
+    bool (*open_command)(void *user, char *const *argv);
 };
 
 struct action_target {

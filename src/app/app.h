@@ -44,6 +44,7 @@ struct app_start {
     const char *directory; /* of the program; NULL: this process's */
     struct notices *notices;
     const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
+    bool is_aside; /* a pager and the like: how `command` ends says nothing of how this process does */
 };
 
 /* Opens the first window, runs until none is left, and releases everything. Returns the exit status; of failures one

@@ -111,7 +111,7 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     pane->window = window;
     pane->number = start->number;
     pane->shown = true;
-    pane->runs_command = start->start->command != NULL;
+    pane->runs_command = start->start->command != NULL && !start->start->is_aside;
     pane->rest = (struct timer)TIMER_INIT(take_note, pane);
     if (!init(pane, start, error, error_size)) {
         free(pane);

@@ -68,7 +68,22 @@ static void set_key_mode(void *user, const char *name, bool once) {
     }
 }
 
+static bool open_command(void *user, char *const *argv) {
+    struct app_window *window = user;
+    char directory[4096], error[512];
+    struct notices notices = NOTICES_INIT;
+    session_directory(app_panes_current(&window->panes)->pane.session, directory, sizeof directory);
+    struct app_start start = {
+        .command = argv, .directory = directory[0] != '\0' ? directory : NULL, .notices = &notices, .is_aside = true};
+    bool opened = app_open_window(window->app, &start, error, sizeof error);
+    if (!opened) {
+        app_window_say(window, error);
+    }
+    notices_finish(&notices);
+    return opened;
+}
+
 struct action_window app_window_actions(struct app_window *window) {
     return (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
-                                  ask_close, reload_config, set_key_mode};
+                                  ask_close, reload_config, set_key_mode,      open_command};
 }
