@@ -93,14 +93,16 @@ static void show_info(const struct action_target *target, int64_t unused) {
 }
 
 static const struct action actions[] = {
-    {"previous_prompt", jump, -1, true, "scroll to the prompt above", NULL},
-    {"next_prompt", jump, 1, true, "scroll to the prompt below", NULL},
-    {"select_output", select_output, 0, true, "select the output of the last command, or of the one scrolled to", NULL},
-    {"copy_last_output", copy_part, PART_OUTPUT, true, "copy that output", NULL},
-    {"copy_last_command", copy_part, PART_INPUT, true, "copy the command itself", NULL},
-    {"output_in_pager", page_output, 0, true, "show that output in $PAGER, or less", NULL},
-    {"scrollback_in_pager", page_all, 0, false, "show all text in $PAGER, or less", NULL},
-    {"show_command_info", show_info, 0, true, "say how that command ended, how long it took, when it began", NULL},
+    {"previous_prompt", jump, -1, ACTION_NEEDS_HISTORY, "scroll to the prompt above", NULL},
+    {"next_prompt", jump, 1, ACTION_NEEDS_HISTORY, "scroll to the prompt below", NULL},
+    {"select_output", select_output, 0, ACTION_NEEDS_HISTORY,
+     "select the output of the last command, or of the one scrolled to", NULL},
+    {"copy_last_output", copy_part, PART_OUTPUT, ACTION_NEEDS_HISTORY, "copy that output", NULL},
+    {"copy_last_command", copy_part, PART_INPUT, ACTION_NEEDS_HISTORY, "copy the command itself", NULL},
+    {"output_in_pager", page_output, 0, ACTION_NEEDS_HISTORY, "show that output in $PAGER, or less", NULL},
+    {"scrollback_in_pager", page_all, 0, 0, "show all text in $PAGER, or less", NULL},
+    {"show_command_info", show_info, 0, ACTION_NEEDS_HISTORY,
+     "say how that command ended, how long it took, when it began", NULL},
 };
 
 const struct action_list shell_actions = ACTION_LIST(actions);

@@ -50,28 +50,25 @@ def prompts(desk):
     wait_until(lambda: "no prompt above" in quire.screen().values["message"], "word that there is none above")
 
 
-@needs("bash", "less", "xdotool")
+@needs("bash", "less")
 def pager(desk):
     quire = shell(desk)
     run(desk, quire, "seq 1 30 | sed s/^/out/", "out30\n" + PROMPT)
-    before = set(os.listdir(desk.folder)) | set(os.listdir("/tmp"))
     desk.key("ctrl+shift+g")
-    wait_until(lambda: len(pagers()) == 1, "a pager")
-    left = [name for name in (set(os.listdir(desk.folder)) | set(os.listdir("/tmp"))) - before if name.startswith("quire-text")]
+    quire.wait_for("out10")
+    wait_until(lambda: quire.screen().lines[0] == "out1", "the output from its beginning")
+    check(quire.screen().lines[9].startswith("out10"), "and nothing else")
+    left = [name for name in os.listdir(desk.folder) if name.startswith("quire-text")]
     check(not left, f"nothing is left on the disk: {left}")
-    desk.display.sync()
-
-
-def pagers():
-    found = []
-    for name in os.listdir("/proc"):
-        try:
-            with open(f"/proc/{name}/environ", "rb") as file, open(f"/proc/{name}/comm", encoding="utf-8") as comm:
-                if name.isdigit() and comm.read().strip() == "less" and b"TERM_PROGRAM=quire" in file.read():
-                    found.append(int(name))
-        except OSError:
-            pass
-    return found
+    desk.key("q")
+    quire.wait_for("out30\n" + PROMPT)
+    desk.key("ctrl+shift+h")
+    quire.wait_for("(END)")
+    wait_until(lambda: any(line.startswith(PROMPT) for line in quire.screen().lines), "the end of all text")
+    desk.key("g")
+    wait_until(lambda: quire.screen().lines[0] == PROMPT + " seq 1 30 | sed s/^/out/", "its beginning")
+    desk.key("q")
+    quire.wait_for("out30\n" + PROMPT)
 
 
 @needs("bash")

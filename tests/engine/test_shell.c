@@ -137,9 +137,9 @@ static void marks_name_their_line(void) {
         quire_terminal_feed(terminal, text, strlen(text));
         CHECK(quire_terminal_find_prompt(terminal, 0, true, &found) && found == line);
     }
-    const char *output = "x\r\ny" E "]133;C\007";
+    const char *output = "x" E "]133;C\007";
     quire_terminal_feed(terminal, output, strlen(output));
-    CHECK_INT(line, found + 2); /* of any mark, not of prompts alone */
+    CHECK(line > found); /* any mark does, not prompts alone */
     quire_terminal_destroy(terminal);
 }
 
