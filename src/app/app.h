@@ -16,16 +16,18 @@
 
 struct app_pane;
 struct app_window;
+struct color_scheme;
 struct notifications;
 struct window_spot;
 
 struct app {
     const struct config_snapshot *settings; /* in force */
     const struct config_snapshot *seen;     /* read last; another one where a file was gone */
-    const struct config_sources *sources;
-    struct file_watch *watch; /* on the files of the settings; NULL: no memory */
-    struct loop_task reread;  /* they were saved while they were read */
-    unsigned long reloads;    /* for tests */
+    struct config_sources sources;          /* with what the desktop shows now */
+    struct color_scheme *scheme; /* app_scheme.h; NULL: the settings do not ask for it, or it cannot be known */
+    struct file_watch *watch;    /* on the files of the settings; NULL: no memory */
+    struct loop_task reread;     /* they were saved while they were read */
+    unsigned long reloads;       /* for tests */
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
