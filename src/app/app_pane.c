@@ -120,7 +120,7 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     pane->window = window;
     pane->number = start->number;
     pane->shown = true;
-    pane->runs_command = start->start->command != NULL;
+    pane->runs_command = start->start->command != NULL && !start->start->is_aside;
     pane->was_asked = start->start->asked != NULL;
     pane->call = start->start->call;
     pane->rest = (struct timer)TIMER_INIT(take_note, pane);

@@ -9,6 +9,7 @@
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "pane_commands.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -28,6 +29,7 @@ static void on_output(void *user) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
     }
+    pane_commands_act(pane);
     pane->sink.output(pane->sink.user);
 }
 
