@@ -29,6 +29,7 @@ enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+enum config_guard { CONFIG_GUARD_ASK, CONFIG_GUARD_STRIP, CONFIG_GUARD_OFF };
 /* Where what was selected goes by itself: off is primary, on is both. */
 enum config_selection {
     CONFIG_SELECTION_OFF,
@@ -128,6 +129,7 @@ struct config {
     bool confirm_close;
     int copy_on_select; /* enum config_selection */
     bool hide_pointer;
+    int paste_guard; /* enum config_guard */
     int64_t wheel_lines;
     bool notifications;
     bool text_blink;

@@ -9,6 +9,7 @@
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "paste_guard.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -130,6 +131,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 
 void pane_finish(struct pane *pane) {
     pane_clipboard_finish(pane);
+    paste_guard_finish(pane);
     pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */
     event_loop_withdraw(pane->loop, &pane->output);

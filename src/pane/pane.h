@@ -23,6 +23,8 @@
 #include "viewport.h"
 #include "xkb_keys.h"
 
+struct paste_guard;
+
 struct pane_sink {
     void *user;
     /* A picture is wanted (viewport.h). */
@@ -58,6 +60,7 @@ struct pane {
     struct clipboards *clipboards;
     struct pane_asked *asked; /* pastes that wait for their text */
     struct pane_pastes pastes;
+    struct paste_guard *guard;  /* a paste that is shown before it goes; NULL: none */
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */

@@ -5,7 +5,8 @@
 
 #include <quire/style.h>
 
-enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM };
+/* A panel has as many as it has rows. */
+enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM, LAYER_PANEL = 64 };
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -23,6 +24,7 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 
 void scene_pane_finish(struct scene_pane *pane) {
     highlight_list_finish(&pane->made.link);
+    scene_panel_finish(&pane->made.panel);
     free(pane->made.cells);
     memset(&pane->made, 0, sizeof pane->made);
 }
@@ -189,6 +191,18 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+static bool add_panel(struct scene *scene, const struct parts *parts) {
+    const struct scene_panel_means means = {.cells = parts->cells,
+                                            .cols = parts->info.cols,
+                                            .rows = parts->info.rows,
+                                            .cell_width = parts->metrics->cell_width,
+                                            .cell_height = parts->metrics->cell_height,
+                                            .foreground = parts->info.foreground & 0xFFFFFF,
+                                            .background = parts->info.background & 0xFFFFFF,
+                                            .id = SCENE_ID(parts->pane->number + 1, LAYER_PANEL)};
+    return scene_add_panel(scene, parts->pane->panel, &parts->pane->made.panel, &means);
+}
+
 static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     const struct scene_scrollbar *bar = &parts->pane->scrollbar;
     const struct backend_area *area = &parts->pane->area;
@@ -221,12 +235,15 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
         return true;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
     parts.cursor = cursor_of(pane, &scene->settings, info);
+    if (!pane->panel)
+        scene_panel_finish(&pane->made.panel); /* it is large, and rare */
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);
     bool fades = !pane->focused && pane->unfocused_dim > 0;
     bool added = add_grid(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
-                 (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts));
+                 (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts)) &&
+                 (!pane->panel || add_panel(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
            (pane->bell <= 0 || add_bell(scene, &parts));
 }

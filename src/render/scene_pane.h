@@ -4,6 +4,7 @@
  *     bar          what an input method is composing, at the cursor
  *     fill         its background, where it has not the focus and fades
  *     bar          a message or a question, over the last row
+ *     bars         a panel, where there is one (scene_panel.h)
  *     fill         the scrollbar, at the right edge
  *     fill         the bell, over all of it
  *
@@ -13,6 +14,7 @@
 #define SCENE_PANE_H
 
 #include "scene.h"
+#include "scene_panel.h"
 
 /* The bar at the right edge; the app decides when it fades. Pixels from the top of the pane. */
 struct scene_scrollbar {
@@ -23,6 +25,7 @@ struct scene_scrollbar {
 /* What is made of a pane for its layers; it keeps its memory. */
 struct scene_pane_made {
     struct bar_line preedit, message;
+    struct scene_panel_made panel;
     struct highlight_list link;
     struct quire_frame_cell *cells; /* of one row */
     uint32_t cells_capacity;
@@ -41,11 +44,12 @@ struct scene_pane {
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
     struct scene_scrollbar scrollbar;
-    const char *preedit;         /* UTF-8, NULL or "": none */
-    const char *message;         /* UTF-8; NULL: none */
-    uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
-    float unfocused_dim;         /* 0 to 1: how much of the background is mixed over the text without the focus */
-    float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
+    const char *preedit;             /* UTF-8, NULL or "": none */
+    const char *message;             /* UTF-8; NULL: none */
+    const struct scene_panel *panel; /* NULL: none */
+    uint32_t mark_col, mark_end;     /* columns of the message that are drawn in the colours of text, as if cut out */
+    float unfocused_dim;             /* 0 to 1: how much of the background is mixed over the text without the focus */
+    float bell;                      /* 0 to 1: how much of the flash is mixed over everything */
     struct scene_pane_made made;
 };
 
