@@ -112,7 +112,7 @@ struct config {
     bool shell_title, shell_sudo;
     bool command_marks;
     int64_t notify_after; /* seconds, 0: never */
-    bool login_shell, hold;
+    bool login_shell, hold, single_instance;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */

@@ -151,6 +151,8 @@ const struct config_key config_keys[] = {
      "programs may show notifications on the desktop (OSC 9, 99, 777)"},
     {"new-process", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
      "another window (ctrl+shift+n) is a process of its own"},
+    {"single-instance", "window", TOUCHES_NEW_PROCESS, CONFIG_SWITCH, FIELD(single_instance), 0, 0, NULL, "off",
+     "quire opens its window in the process that runs, if there is one"},
     {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
      "what a program's bell does: a flash, one that fades softly, or nothing"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",

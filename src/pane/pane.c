@@ -87,6 +87,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
+                                  .environment = options->environment,
                                   .notification_features = notification_features(pane),
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);

@@ -279,6 +279,7 @@ static struct pty *spawn(const struct session_start *start, struct notices *noti
         .term = term.name,
         .size = pty_size_of(start->size),
         .own_variables = variables,
+        .environment = start->environment,
     };
     if (start->argv == NULL) {
         return shell_spawn(&options, config, notices, failure);

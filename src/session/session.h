@@ -54,6 +54,7 @@ struct session_start {
     const char *const *own_variables; /* of pty_options */
     uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
     struct event_loop *loop;          /* reads the output while it is little (session_reader.h); NULL: nobody does */
+    const char *const *environment;   /* of pty_options */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */
