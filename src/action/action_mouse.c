@@ -24,9 +24,9 @@ static void copy_or_paste(const struct action_target *target, int64_t unused) {
 }
 
 static const struct action actions[] = {
-    {"extend_selection", extend_selection, 0, false, "extend the selection to the pointer", NULL},
-    {"open_link", open_link, 0, false, "open the link under the pointer", NULL},
-    {"copy_or_paste", copy_or_paste, 0, false, "copy the selection and let it go; without one paste", NULL},
+    {"extend_selection", extend_selection, 0, 0, "extend the selection to the pointer", NULL},
+    {"open_link", open_link, 0, 0, "open the link under the pointer", NULL},
+    {"copy_or_paste", copy_or_paste, 0, 0, "copy the selection and let it go; without one paste", NULL},
 };
 
 const struct action_list mouse_actions = ACTION_LIST(actions);

@@ -29,8 +29,39 @@ static const struct {
     {"shift+page_down", "scroll_page_down"},
     {"shift+home", "scroll_top"},
     {"shift+end", "scroll_bottom"},
+    {"ctrl+shift+z", "previous_prompt"},
+    {"ctrl+shift+x", "next_prompt"},
+    {"ctrl+shift+s", "copy_last_output"},
+    {"ctrl+shift+g", "output_in_pager"},
+    {"ctrl+shift+h", "scrollback_in_pager"},
     {"f11", "fullscreen"},
     {"ctrl+shift+n", "new_window"},
+    {"ctrl+shift+t", "new_tab"},
+    {"ctrl+shift+w", "close_pane"},
+    {"ctrl+tab", "next_tab"},
+    {"ctrl+shift+tab", "previous_tab"},
+    {"ctrl+shift+right", "next_tab"},
+    {"ctrl+shift+left", "previous_tab"},
+    {"alt+1", "goto_tab:1"},
+    {"alt+2", "goto_tab:2"},
+    {"alt+3", "goto_tab:3"},
+    {"alt+4", "goto_tab:4"},
+    {"alt+5", "goto_tab:5"},
+    {"alt+6", "goto_tab:6"},
+    {"alt+7", "goto_tab:7"},
+    {"alt+8", "goto_tab:8"},
+    {"alt+9", "last_tab"},
+    {"ctrl+shift+o", "split_right"},
+    {"ctrl+shift+e", "split_down"},
+    {"ctrl+alt+left", "focus_left"},
+    {"ctrl+alt+right", "focus_right"},
+    {"ctrl+alt+up", "focus_up"},
+    {"ctrl+alt+down", "focus_down"},
+    {"alt+shift+left", "resize_left"},
+    {"alt+shift+right", "resize_right"},
+    {"alt+shift+up", "resize_up"},
+    {"alt+shift+down", "resize_down"},
+    {"ctrl+shift+enter", "zoom_pane"},
     {"ctrl+shift+q", "close"},
     {"ctrl+shift+f5", "reload_config"},
 };
@@ -405,7 +436,7 @@ static void miss(struct bindings_state *state, const struct quire_key_event *eve
 }
 
 enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindings_state *state,
-                                   const struct quire_key_event *event, bool history,
+                                   const struct quire_key_event *event, unsigned there,
                                    const struct action_call **calls) {
     bool inside = state->node != 0, in_mode = state->table != 0;
     *calls = NULL;
@@ -415,7 +446,7 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
     unsigned node = find_key(bindings, inside ? state->node : bindings->tables[state->table].root, event);
     const struct node *found = &bindings->nodes[node];
     bool leads = node != 0 && found->calls == NULL;
-    bool acts = node != 0 && action_call_means(found->calls, history);
+    bool acts = node != 0 && action_call_means(found->calls, there);
     state->node = leads ? node : 0;
     if (acts) {
         *calls = found->calls;

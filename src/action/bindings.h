@@ -61,10 +61,11 @@ bool bindings_bind(struct bindings *bindings, const char *keys, const char *acti
  */
 bool bindings_check(const char *keys, const char *action, char *error, size_t error_size);
 
-/* What a key means. `history`: there is one to scroll in; actions of history mean nothing elsewhere, and keys that have
- * no other one are the program's. */
+/* What a key means. `there`: what is there, ACTION_NEEDS_... bits; actions that need more mean nothing, and keys that
+ * have no other one are the program's. */
 enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindings_state *state,
-                                   const struct quire_key_event *event, bool history, const struct action_call **calls);
+                                   const struct quire_key_event *event, unsigned there,
+                                   const struct action_call **calls);
 
 /* What a button, or a step of the wheel, does (mouse_bindings.h). NULL: what it does by itself. */
 const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,

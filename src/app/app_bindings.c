@@ -5,15 +5,32 @@
 
 #include "app_window.h"
 
-static bool has_history(const struct pane *pane) {
-    return !viewport_info(pane->viewport)->alternate_screen;
+/* What there is for actions. */
+static unsigned what_is_there(const struct app_window *window, const struct pane *pane) {
+    const struct layout *layout = &window->panes.layout;
+    return (viewport_info(pane->viewport)->alternate_screen ? 0u : ACTION_NEEDS_HISTORY) |
+           (layout->tab_count > 1 ? ACTION_NEEDS_TABS : 0u) |
+           (layout_panes(layout, NULL, 0) > 1 ? ACTION_NEEDS_PANES : 0u);
 }
 
-/* One of the actions may put other bindings in the place of those that are being run. */
+struct input {
+    const struct action_call *calls;
+    const struct action_window *window;
+};
+
+static void run_input(struct pane *pane, const void *what) {
+    const struct input *input = what;
+    const struct action_target target = {pane, input->window, ""};
+    action_call_run_input(input->calls, &target);
+}
+
+/* One of the actions may put other bindings in the place of those that are being run, or move the keys to another pane:
+ * what is input goes to the panes that are joined before. */
 static void run(struct app_window *window, struct pane *pane, const struct action_call *calls) {
     struct bindings *bindings = bindings_acquire(window->app->bindings);
     const struct action_target target = {pane, &window->actions, ""};
-    action_call_run(calls, &target, has_history(pane));
+    app_panes_for_joined(&window->panes, run_input, &(struct input){calls, &window->actions});
+    action_call_run(calls, &target, what_is_there(window, pane));
     bindings_release(bindings);
 }
 
@@ -28,7 +45,7 @@ static void hide_pointer(struct app_window *window, const struct quire_key_event
 bool app_bindings_key(struct app_window *window, struct pane *pane, const struct quire_key_event *event) {
     const struct action_call *calls;
     enum bindings_outcome outcome =
-        bindings_key(window->app->bindings, &window->keys, event, has_history(pane), &calls);
+        bindings_key(window->app->bindings, &window->keys, event, what_is_there(window, pane), &calls);
     if (outcome == BINDING_ACTION) {
         run(window, pane, calls);
     } else if (outcome == BINDING_NONE) {
@@ -40,7 +57,7 @@ bool app_bindings_key(struct app_window *window, struct pane *pane, const struct
 
 bool app_bindings_button(struct app_window *window, struct pane *pane, enum quire_mouse_button button, uint32_t mods) {
     const struct action_call *calls = bindings_button(window->app->bindings, button, mods);
-    if (calls == NULL || !action_call_means(calls, has_history(pane))) {
+    if (calls == NULL || !action_call_means(calls, what_is_there(window, pane))) {
         return false;
     }
     run(window, pane, calls);

@@ -10,6 +10,15 @@ static struct pane *current(const struct app_window *window) {
     return &app_panes_current(&window->panes)->pane;
 }
 
+static void type_key(struct pane *pane, const void *what) {
+    pane_key(pane, what);
+}
+
+static void type_text(struct pane *pane, const void *what) {
+    const struct ui_text *typed = what;
+    pane_text(pane, typed->bytes, typed->length);
+}
+
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct app_window *window = user;
     const struct quire_key_event *event = &stroke->event;
@@ -18,6 +27,7 @@ void app_on_stroke(void *user, const struct key_stroke *stroke) {
     }
     if (!app_bindings_key(window, current(window), event)) {
         pane_key(current(window), event);
+        app_panes_for_joined(&window->panes, type_key, event);
     }
 }
 
@@ -26,6 +36,7 @@ void app_on_text(void *user, const char *text, size_t length) {
     const struct ui_text typed = {UI_TEXT_TYPED, text, length};
     if (!ui_stack_text(&window->ui, &typed, loop_clock_ms())) {
         pane_text(current(window), text, length);
+        app_panes_for_joined(&window->panes, type_text, &typed);
     }
 }
 

@@ -8,6 +8,8 @@
 
 const struct option_spec terminal_options[] = {
     {"--working-directory", "DIR", NULL, TERMINAL_DIRECTORY, "start the program in DIR"},
+    {"--new-window", NULL, NULL, TERMINAL_NEW_WINDOW, "ask the process that runs already for a window, and return"},
+    {"--wait", NULL, NULL, TERMINAL_WAIT, "... and return with the status of the program when it ends"},
     {"--hold", NULL, "hold", 0, "the window stays when its program has ended"},
     {"--geometry", "COLSxROWS+X+Y", NULL, TERMINAL_GEOMETRY,
      "size in cells, place in pixels; -X, -Y: from the right, the bottom"},
@@ -21,6 +23,8 @@ const struct option_spec terminal_options[] = {
     {"--font", "FAMILY", "font-family", 0, "font"},
     {"--font-size", "PT", "font-size", 0, "size of the font in points"},
     {"--config", "FILE", NULL, OPTION_CONFIG_FILE, "read settings from FILE instead of the user's own file"},
+    {"--profile", "NAME", NULL, OPTION_PROFILE, "with the settings of [profile NAME] above the others"},
+    {"--theme", "NAME", "theme", 0, "colours, see list-themes"},
     {"--class", "NAME", "class", 0, "window class, application id"},
     {"--new-process", NULL, "new-process", 0, "ctrl+shift+n opens windows in processes of their own"},
     {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, "any setting, see below; may be repeated"},
@@ -42,8 +46,12 @@ const struct command commands[] = {
     {"config", cmd_config, NULL, "check [FILE]", "name every mistake in a file of settings"},
     {"show-config", cmd_show_config, show_config_options, "[options]", "print all settings as a configuration file"},
     {"list-fonts", cmd_list_fonts, NULL, "", "print the monospace fonts of this machine"},
+    {"list-themes", cmd_list_themes, list_themes_options, "[options]", "show the themes, in colour on a terminal"},
+    {"list-profiles", cmd_list_profiles, NULL, "", "print the names of the profiles"},
     {"list-keys", cmd_list_keys, list_keys_options, "[--default]", "print the keys that the window takes for itself"},
     {"list-actions", cmd_list_actions, NULL, "", "print what keys and the mouse can be bound to"},
+    {"ssh", cmd_ssh, NULL, "[options of ssh] HOST [command]",
+     "ssh to a host that gets the terminal's description first"},
     {"list", cmd_list, NULL, "", "print these commands"},
     {NULL, NULL, NULL, NULL, NULL},
 };

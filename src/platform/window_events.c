@@ -346,6 +346,7 @@ static void act_on_native(struct platform *platform, const XEvent *event) {
         if (event->type == SelectionNotify || event->type == PropertyNotify) {
             take_drop(platform, window, event);
         }
+        window_resize_take(window, event);
     }
     follow_dpi(platform, event);
 }

@@ -19,6 +19,7 @@
 #include "window_gl.h"
 #include "window_place.h"
 #include "window_progress.h"
+#include "window_resize.h"
 #include "window_surface.h"
 #include "x11_drop.h"
 
@@ -51,6 +52,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     struct x11_drop drop;
+    struct window_resize resize;
     bool alpha;         /* of its pictures */
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */

@@ -5,6 +5,7 @@
  *     fill         its background, where it has not the focus and fades
  *     bar          a message or a question, over the last row
  *     bars         a panel, where there is one (scene_panel.h)
+ *     fills        marks of commands that failed, left of their prompts
  *     fill         the scrollbar, at the right edge
  *     fill         the bell, over all of it
  *
@@ -44,6 +45,9 @@ struct scene_pane {
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
     struct scene_scrollbar scrollbar;
+    const uint32_t *failed_rows; /* of the view: a command failed whose prompt begins there */
+    uint32_t failed_count;
+    uint32_t failed_color;           /* 0xRRGGBB */
     const char *preedit;             /* UTF-8, NULL or "": none */
     const char *message;             /* UTF-8; NULL: none */
     const struct scene_panel *panel; /* NULL: none */

@@ -13,7 +13,7 @@
 #include "scene.h"
 
 /* More rows are not shown. */
-#define SCENE_PANEL_ROWS 32u
+#define SCENE_PANEL_ROWS 24u
 
 enum scene_panel_look {
     PANEL_TEXT,

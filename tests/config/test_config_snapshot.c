@@ -154,7 +154,7 @@ static void long_lists_of_names_are_cut(void) {
     }
     CHECK_INT(config_difference(&before, &after), TOUCHES_ALL);
     config_name_difference(&before, &after, TOUCHES_NEW_WINDOWS, text, sizeof text);
-    CHECK_STR(text, "cols, rows, renderer, debug-lose-gl");
+    CHECK_STR(text, "cols, rows, window-state, renderer, debug-lose-gl");
     config_name_difference(&before, &after, TOUCHES_ALL, text, sizeof text);
     CHECK(strlen(text) < sizeof text && strcmp(text + strlen(text) - 5, ", ...") == 0);
 }
@@ -300,7 +300,7 @@ static void wrong_sections_are_told(void) {
                     "main:4: '[font] x': there is text behind the closing bracket|"
                     "main:5: unknown section ''|"
                     "main:6: unknown section 'xyzzy'|"
-                    "main:7: unknown key 'size' ('quire show-config' lists all keys)|"
+                    "main:7: unknown key 'size': did you mean 'font-size'?|"
                     "main:9: unknown key 'sise': did you mean 'font-size'?|"
                     "main:11: unknown key 'shap': did you mean 'cursor-shape'?");
     CHECK_INT(config.foreground, 0x010203);
@@ -314,8 +314,8 @@ static void includes_are_read_where_they_stand(void) {
     struct config config =
         load_values("cols = 90\n[font]\ninclude = sub/a\nsize = 12\nrows = 32\ninclude = \"~/sub/b\"\n"
                     "include = ?sub/none\ninclude=? sub/none # c\n",
-                    "sub/b:1: unknown key 'shape' ('quire show-config' lists all keys)|"
-                    "sub/b:1: unknown key 'shape' ('quire show-config' lists all keys)");
+                    "sub/b:1: unknown key 'shape': did you mean 'cursor-shape'?|"
+                    "sub/b:1: unknown key 'shape': did you mean 'cursor-shape'?");
     CHECK_INT(config.cols, 91);
     CHECK_INT(config.rows, 32); /* a later setting wins */
     CHECK_INT(config.padding, 9);
