@@ -19,7 +19,7 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
+PANE_SEES = ["links", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
@@ -36,6 +36,7 @@ FLOORS = [
     Floor("api", "src/terminal/api",
           ["base", "set", "page", "history", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
     Floor("words", "src/words", [], None, False),
+    Floor("links", "src/links", [], None, False),
     Floor("loop", "src/loop", [], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
