@@ -7,6 +7,6 @@ void main() {
     bool inside = all(greaterThanEqual(cell, vec2(0.0))) && all(lessThan(cell, u_grid));
     vec2 place = inside ? cell : vec2(0.0);
     uvec4 record = texelFetch(u_cells, ivec2(place), 0);
-    vec3 color = over(rgb(record.x), record.z, rgb(record.y), inside ? position - cell * u_cell : vec2(0.0));
-    o_color = vec4(inside ? color : u_background, 1.0);
+    SHADE shade = over(shade_of(record.x), record.z, rgb(record.y), inside ? position - cell * u_cell : vec2(0.0));
+    o_color = inside ? shown(shade) : shown(border_shade());
 }

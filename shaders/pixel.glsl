@@ -1,4 +1,5 @@
-// Shared by both fragment shaders: where a pixel lies in the grid, and how tiles are laid over colours.
+// Shared by all fragment shaders: where a pixel lies in the grid, colours, coverage. How tiles are laid over a ground
+// stands in opaque.glsl and translucent.glsl: the same functions of a SHADE, which is what they have of a colour.
 
 vec3 rgb(uint color) {
     return vec3(uvec3(color >> 16, color >> 8, color) & 255u) * (1.0 / 255.0);
@@ -12,15 +13,15 @@ float bent(float coverage, float bend) {
 // Coverage is blended as light (with a gamma of 2, which costs a square root only), so that coloured edges keep their
 // hue; it is bent first, by the wanted weight, and by the contrast of text and ground, so that strokes keep their weight
 // on any ground.
-vec3 over(vec3 ground, uint tile, vec3 color, vec2 at) {
-    ivec2 origin = ivec2(vec2(uvec2(tile, tile >> 12) & 0xFFFu) * u_cell);
-    vec4 texel = texelFetch(u_atlas, origin + ivec2(at), 0);
+float share_of(float coverage, vec3 ground, vec3 color) {
     float contrast = dot(color - ground, vec3(0.30, 0.59, 0.11));
     float bend = contrast * (contrast > 0.0 ? u_contrast.x : u_contrast.y);
-    float share = bent(bent(texel.a, u_weight), bend);
-    vec3 text = texel.a > 0.0 ? sqrt(mix(ground * ground, color * color, share)) : ground;
-    text = texel.a < 1.0 ? text : color;
-    return tile >> 31 == 0u ? text : texel.rgb + ground * (1.0 - texel.a);
+    return bent(bent(coverage, u_weight), bend);
+}
+
+vec4 texel_of(uint tile, vec2 at) {
+    ivec2 origin = ivec2(vec2(uvec2(tile, tile >> 12) & 0xFFFu) * u_cell);
+    return texelFetch(u_atlas, origin + ivec2(at), 0);
 }
 
 // Position in the grid in pixels from its top left.

@@ -9,10 +9,10 @@ void main() {
     uvec4 reach = texelFetch(u_rich, ivec2(v_cell.x * 2, v_cell.y), 0);
     uvec4 lines = texelFetch(u_rich, ivec2(v_cell.x * 2 + 1, v_cell.y), 0);
     vec3 foreground = rgb(record.y);
-    vec3 color = over(rgb(record.x), lines.x, rgb(lines.y), at);
-    color = over(color, reach.x, rgb(reach.y), at);
-    color = over(color, reach.z, rgb(reach.w), at);
-    color = over(color, record.z, foreground, at);
-    color = over(color, lines.z, foreground, at);
-    o_color = vec4(over(color, lines.w, rgb(record.w), at), 1.0);
+    SHADE shade = over(shade_of(record.x), lines.x, rgb(lines.y), at);
+    shade = over(shade, reach.x, rgb(reach.y), at);
+    shade = over(shade, reach.z, rgb(reach.w), at);
+    shade = over(shade, record.z, foreground, at);
+    shade = over(shade, lines.z, foreground, at);
+    o_color = shown(over(shade, lines.w, rgb(record.w), at));
 }

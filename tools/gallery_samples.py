@@ -1,7 +1,5 @@
-#!/usr/bin/env python3
-"""Writes the sample screens of `./dev gallery` as byte streams: gallery_samples.py FOLDER makes FOLDER/*.vt."""
-import pathlib
-import sys
+"""The sample screens of `./dev gallery`, as lines of text and escape sequences."""
+import math
 
 RESET = "\x1b[m"
 
@@ -152,13 +150,94 @@ def symbols():
             "  emoji       \U0001f600 \U0001f44d\U0001f3fd \U0001f469\u200d\U0001f4bb \U0001f1e9\U0001f1ea 1\ufe0f\u20e3 \u2764\ufe0f \u2764 \u263a\ufe0f \u263a"]
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    for sample in (colours, styles, text, drawing, sprites_legacy, sprites_supplement, sprites_octants,
-                   sprites_lines, marks, scripts, symbols):
+def ligatures():
+    return ["  if (a != b && c <= d) { return x -> y; }", "  let f = (x) => x === 1 ? a ?? b : c || d;",
+            "  <!-- html -->  /** doc */  |> >>= <$> :: ..", "  www  0xFF  *** ~~> <=> === !== ==> <==", ""]
+
+
+def cjk():
+    return ["  ┌────────────┬──────────────────┬────────────┐", "  │ English    │ wide and narrow  │ 12 345.67  │",
+            "  │ 日本語     │ 全角と半角の文字 │ １２３４５ │", "  │ 中文       │ 你好，世界！     │ 第一百二十 │",
+            "  │ 한국어     │ 안녕하세요 세계  │ 가나다라마 │", "  └────────────┴──────────────────┴────────────┘", "",
+            "  \x1b[1m太字\x1b[m \x1b[3m斜体\x1b[m \x1b[4m下線\x1b[m \x1b[4:3;58;5;9m波線\x1b[m \x1b[7m反転\x1b[m \x1b[9m取消\x1b[m  ABC漢字DEF かなカナ",
+            ""]
+
+
+def emoji():
+    return ["\x1b[?2027h  faces      😀 😍 🤖 👻 🎃    hands  👍 👍🏻 👍🏽 👍🏿 🫱🏼‍🫲🏾",
+            "  sequences  👩‍🔬 👨‍👩‍👧‍👦 🏳️‍🌈 🏴‍☠️ 🧑🏽‍🚀 ❤️‍🔥 🐻‍❄️", "  flags      🇪🇺 🇯🇵 🇧🇷 🇿🇦 🏴󠁧󠁢󠁳󠁣󠁴󠁿   keycaps 1️⃣ #️⃣ *️⃣",
+            "  text, emoji  ☺︎ ☺️   ✔︎ ✔️   ☎︎ ☎️   ♥︎ ♥️   1 1️⃣", "  in a row   |🚀|🌍|🎉|🍣|🦀|🐧|  aligned", ""]
+
+
+def arabic():
+    return ["\x1b[?2027h  Hebrew   עברית  שלום  שָׁלוֹם  12:30", "  Arabic   العربية  السلام  مَرْحَبًا  ١٢٣",
+            "  joined   \ufe94\ufed0\ufee0\ufedf\ufe8d  (from U+FE8D on, sent from left to right by programs that turn text)",
+            "  mixed    abc שלום def سلام ghi", ""]
+
+
+def devanagari():
+    return ["\x1b[?2027h  हिन्दी  नमस्ते दुनिया", "  क्षत्रिय  श्री  ज्ञान  त्र्यम्बक", "  संस्कृतम्  राष्ट्र  कि की कु कू कृ", "  १२३४५ ॥ ॐ", ""]
+
+
+def thai():
+    return ["\x1b[?2027h  ภาษาไทย  สวัสดีชาวโลก", "  ที่นี่  ผู้ใหญ่  น้ำใจ  กตัญญู", "  ปี่ ฟ้า ญี่ปุ่น ฏุฐู  ๑๒๓๔๕", "  ພາສາລາວ  ສະບາຍດີ", ""]
+
+
+def underlines():
+    styles_of = (("4", "single"), ("4:2", "double"), ("4:3", "curly"), ("4:4", "dotted"), ("4:5", "dashed"))
+    return ["  " + "  ".join(f"\x1b[{codes};58;2;240;100;80m{name} gjpqy\x1b[m" for codes, name in styles_of), ""]
+
+
+def boxes():
+    return ["  ┌──────────┬───────╥──────┐  ╔══════╤═════╗  ┏━━━━┳━━━━┓  ╭─────╮", "  │ name     │ state ║ size │  ║ left │ mid ║  ┃ ██ ┃ ▓▓ ┃  │ ╭─╮ │",
+            "  ├──────────┼───────╫──────┤  ╟──────┼─────╢  ┣━━━━╋━━━━┫  │ │ │ │", "  │ quire    │ \x1b[32mfine\x1b[m  ║ 17 M │  ║ ░░░░ │ ▒▒▒ ║  ┃ ▚▞ ┃ ▟▙ ┃  │ ╰─╯ │",
+            "  └──────────┴───────╨──────┘  ╚══════╧═════╝  ┗━━━━┻━━━━┛  ╰─────╯", "  ▁▂▃▄▅▆▇█▇▆▅▄▃▂▁  ▏▎▍▌▋▊▉█  ╱╲╱╲╳╳  ┄┄┄ ┈┈┈ ╌╌╌ ┅┅┅ ┉┉┉", ""]
+
+
+def prompt():
+    segment = "\x1b[97;48;5;25m ~/src/quire \x1b[38;5;25;48;5;29m\ue0b0\x1b[97m \ue0a0 main \x1b[38;5;29;48;5;94m\ue0b0\x1b[97m ±2 \x1b[38;5;94;49m\ue0b0\x1b[m "
+    right = "\x1b[38;5;238m\ue0b2\x1b[97;48;5;238m 12:31 \x1b[38;5;31m\ue0b2\x1b[97;48;5;31m 1.3 ms \x1b[m"
+    return [segment + "ninja -C build" + "\x1b[57G" + right, "[312/312] Linking target quire", segment + "\x1b[38;5;203m✘ 1\x1b[m" + "\x1b[57G" + right,
+            "  \x1b[35m\ue0b6\x1b[97;45m round \x1b[35;49m\ue0b4\x1b[m  \x1b[36m\ue0ba\x1b[30;46m slant \x1b[36;49m\ue0bc\x1b[m  \x1b[33m\ue0be\x1b[30;43m cut \x1b[33;49m\ue0b8\x1b[m  \ue0b1 \ue0b3 \ue0b5 \ue0b7 \ue0b9 \ue0bb", ""]
+
+
+def plot():
+    """A curve in braille, bars in eighths and a heat map in half blocks."""
+    width, height = 60, 5
+    dots = [[0] * width for _ in range(height)]
+    bits = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+    for x in range(width * 2):
+        y = int((1 - math.sin(x / 9) * math.exp(-x / 70)) / 2 * (height * 4 - 1))
+        dots[y // 4][x // 2] |= bits[y % 4][x % 2]
+    lines = ["  \x1b[36m" + "".join(chr(0x2800 + dot) for dot in row) + RESET for row in dots]
+    bars = "".join(chr(0x2581 + int(3.5 + 3.5 * math.sin(x / 4))) for x in range(width))
+    lines += ["", f"  \x1b[33m{bars}{RESET}", ""]
+    for y in range(0, 8, 2):
+        cells = (f"\x1b[38;2;{heat(x, y)};48;2;{heat(x, y + 1)}m▀" for x in range(width))
+        lines.append("  " + "".join(cells) + RESET)
+    return lines + [""]
+
+
+def heat(x, y):
+    value = (math.sin(x / 7) * math.cos(y / 2.5) + 1) / 2
+    return f"{int(40 + 215 * value)};{int(30 + 120 * value * value)};{int(120 - 60 * value)}"
+
+
+def code():
+    keyword, kind, string, number, comment = (f"\x1b[{c}m" for c in ("35", "33", "32", "36", "90;3"))
+    return [f"{comment}/* Gives a reference back; the last one frees the item. */{RESET}",
+            f"{kind}void{RESET} \x1b[34mset_release{RESET}({kind}struct{RESET} set *set, {kind}uint32_t{RESET} id) {{",
+            f"    {keyword}if{RESET} (id != {number}0{RESET} && --set->items[id].count == {number}0{RESET}) {{",
+            f"        set->dead++; {comment}// revived when it is added again{RESET}", "    }",
+            f"    log(set, {string}\"released %u\\n\"{RESET}, id);", "}", ""]
+
+
+SAMPLES = (colours, styles, text, drawing, sprites_legacy, sprites_supplement, sprites_octants, sprites_lines, marks, scripts,
+           symbols, ligatures, cjk, emoji, arabic, devanagari, thai, underlines, boxes, prompt, plot, code)
+
+
+def write(folder):
+    """Each sample as FOLDER/NAME.vt, the cursor hidden."""
+    for sample in SAMPLES:
         data = "\r\n".join(sample()) + "\x1b[?25l"
         (folder / f"{sample.__name__}.vt").write_bytes(data.encode("utf-8"))
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,9 @@
 #define ACTION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct pane;
 
@@ -19,11 +21,23 @@ struct action_window {
     void (*open_window)(void *user);
     void (*close)(void *user);
     void (*reload_config)(void *user);
+    /* A mode of keys (bindings.h), for one key or until it is left; "": none. */
+    void (*set_key_mode)(void *user, const char *name, bool once);
 };
 
 struct action_target {
     struct pane *pane;
     const struct action_window *window;
+    const char *text; /* what stands behind the action's name: "3" of goto_tab:3; "" where nothing does */
+};
+
+/* What an action's text is. */
+struct action_text {
+    const char *name; /* for lists: "TEXT", "N" */
+    bool may_miss;    /* the action means something without one */
+    /* False: `error` has what is wrong, to follow "NAME:TEXT: ". NULL: any text will do. Asked when settings are read,
+     * so that a handler gets nothing else. */
+    bool (*check)(const char *text, char *error, size_t error_size);
 };
 
 struct action {
@@ -32,6 +46,7 @@ struct action {
     int64_t argument;  /* handed to the handler: actions that differ in a number share one */
     bool history_only; /* has no meaning on the alternate screen, which has no history */
     const char *help;
+    const struct action_text *text; /* NULL: it takes none */
 };
 
 /* NULL: there is none of this name. */
@@ -42,5 +57,10 @@ const char *action_nearest(const char *name);
 
 /* All of them, for lists; NULL behind the last. */
 const struct action *action_at(unsigned index);
+
+/* What bindings call it: "copy", "goto_tab:N"; returns the number of bytes. */
+int action_print_name(const struct action *action, FILE *file);
+/* All of them with what they do, a line each. */
+void action_print_all(FILE *file);
 
 #endif

@@ -1,4 +1,5 @@
-/* action_lists.h - the actions by subject: each file of them has one list, and here is the list of lists.
+/* action_lists.h - the actions by subject: each file of them has one list, and here is the list of lists. quire(5) is
+ * made from them (tests/config/test_settings_manual.py --write).
  *
  * A new action is a handler and a row in the file of its subject; a new subject is a file and a line here. */
 #ifndef ACTION_LISTS_H
@@ -20,6 +21,7 @@ struct action_list {
     { (actions), sizeof(actions) / sizeof(actions)[0] }
 
 extern const struct action_list clipboard_actions;
+extern const struct action_list key_actions;
 extern const struct action_list scroll_actions;
 extern const struct action_list window_actions;
 

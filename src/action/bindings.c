@@ -6,6 +6,7 @@
 
 #include <quire/key_tables.h>
 
+#include "action_check.h"
 #include "key_chord.h"
 
 /* The keys that are bound from the start. More than one for an action where keyboards differ. */
@@ -34,16 +35,37 @@ static const struct {
     {"ctrl+shift+f5", "reload_config"},
 };
 
-/* A node of the trie: a key, and what it does or leads to. Node 0 is the root and has no key. */
+/* A node of the trie: a key, and what it does or leads to. Roots have no key. */
 struct node {
     struct key_chord chord;
-    const struct action *action; /* NULL: it leads to `child` */
-    unsigned child, sibling;     /* 0: none */
+    struct action_call *calls; /* NULL: it leads to `child` */
+    unsigned child, sibling;   /* 0: none */
 };
 
+/* A mode of input, or (the first one) the keys of no mode. */
+struct table {
+    char name[BINDINGS_MODE_SIZE];
+    unsigned root;
+};
+
+/* More are not expected; beyond that there is no room. */
+enum { SEQUENCE_MAX = 8, TABLES_MAX = 64 };
+
 struct bindings {
+    unsigned holders;
     struct node *nodes;
     unsigned count, capacity; /* nodes of bindings that were freed stay: other settings make another trie */
+    struct table tables[TABLES_MAX];
+    unsigned table_count;
+};
+
+/* What is to be bound: read, and not yet in the trie. */
+struct wish {
+    char mode[BINDINGS_MODE_SIZE]; /* "": none */
+    struct key_chord chords[SEQUENCE_MAX];
+    unsigned count;
+    struct action_call *calls; /* NULL: the keys are freed */
+    bool clears;               /* all keys are freed; there are no chords */
 };
 
 /* --- the trie --- */
@@ -61,6 +83,12 @@ static bool has_room(struct bindings *bindings, unsigned more) {
     return grown != NULL;
 }
 
+/* There is room. */
+static unsigned add_node(struct bindings *bindings) {
+    bindings->nodes[bindings->count] = (struct node){.calls = NULL};
+    return bindings->count++;
+}
+
 static unsigned child_of(const struct bindings *bindings, unsigned parent, const struct key_chord *chord) {
     unsigned node = bindings->nodes[parent].child;
     while (node != 0 && !key_chord_same(&bindings->nodes[node].chord, chord)) {
@@ -71,12 +99,11 @@ static unsigned child_of(const struct bindings *bindings, unsigned parent, const
 
 /* The last of the children, so that what was bound first is listed first. There is room. */
 static unsigned add_child(struct bindings *bindings, unsigned parent, const struct key_chord *chord) {
-    unsigned node = bindings->count++;
-    unsigned *end = &bindings->nodes[parent].child;
+    unsigned node = add_node(bindings), *end = &bindings->nodes[parent].child;
     while (*end != 0) {
         end = &bindings->nodes[*end].sibling;
     }
-    bindings->nodes[node] = (struct node){*chord, NULL, 0, 0};
+    bindings->nodes[node].chord = *chord;
     *end = node;
     return node;
 }
@@ -89,100 +116,186 @@ static void remove_child(struct bindings *bindings, unsigned parent, unsigned no
     *at = bindings->nodes[node].sibling;
 }
 
-/* --- binding --- */
-
-enum { SEQUENCE_MAX = 8 };
-
-static bool read_sequence(const char *keys, struct key_chord chords[SEQUENCE_MAX], unsigned *count, char *error,
-                          size_t error_size) {
-    *count = 0;
-    for (const char *at = keys + strspn(keys, " "); *at != '\0';) {
-        size_t length = strcspn(at, " ");
-        if (*count == SEQUENCE_MAX || !key_chord_read(at, length, &chords[*count])) {
-            snprintf(error, error_size, "'%.*s' is no key ('quire list-keys' shows how keys are written)", (int)length,
-                     at);
-            return false;
-        }
-        ++*count;
-        at += length;
-        at += strspn(at, " ");
-    }
-    if (*count == 0) {
-        snprintf(error, error_size, "no key is named");
-    }
-    return *count > 0;
+static void set_calls(struct node *node, struct action_call *calls) {
+    action_call_destroy(node->calls);
+    node->calls = calls;
 }
 
-static void put(struct bindings *bindings, const struct key_chord *chords, unsigned count,
-                const struct action *action) {
-    unsigned node = 0;
-    for (unsigned i = 0; i < count; i++) {
-        unsigned next = child_of(bindings, node, &chords[i]);
-        if (next == 0) {
-            next = add_child(bindings, node, &chords[i]);
+/* --- tables --- */
+
+static const struct table *find_table(const struct bindings *bindings, const char *name) {
+    for (unsigned i = 0; i < bindings->table_count; i++) {
+        if (strcmp(bindings->tables[i].name, name) == 0) {
+            return &bindings->tables[i];
         }
-        bindings->nodes[next].action = NULL;
+    }
+    return NULL;
+}
+
+/* NULL: no room. */
+static const struct table *make_table(struct bindings *bindings, const char *name) {
+    const struct table *found = find_table(bindings, name);
+    if (found != NULL || bindings->table_count == TABLES_MAX || !has_room(bindings, 1)) {
+        return found;
+    }
+    struct table *table = &bindings->tables[bindings->table_count++];
+    snprintf(table->name, sizeof table->name, "%s", name);
+    table->root = add_node(bindings);
+    return table;
+}
+
+/* --- reading --- */
+
+/* Is the sign at `at` a key, behind what joins it to its modifiers or at the beginning of its chord? */
+static bool is_key(const char *chord, const char *at) {
+    return at == chord || (at[-1] == '+' && at - chord >= 2 && at[-2] != '+');
+}
+
+/* Bytes of a chord: up to a blank, or to a > that is none itself. */
+static size_t chord_length(const char *chord) {
+    const char *at = chord;
+    while (*at != '\0' && *at != ' ' && (*at != '>' || is_key(chord, at))) {
+        at++;
+    }
+    return (size_t)(at - chord);
+}
+
+/* What stands between two chords; 0: the end, or nothing follows a >. */
+static size_t gap_length(const char *gap) {
+    size_t blanks = strspn(gap, " ");
+    size_t length = gap[blanks] == '>' ? blanks + 1 : blanks;
+    length += strspn(gap + length, " ");
+    return gap[blanks] == '>' && gap[length] == '\0' ? 0 : length;
+}
+
+static bool read_sequence(const char *keys, struct wish *wish, char *error, size_t error_size) {
+    const char *at = keys + strspn(keys, " ");
+    for (size_t gap = 1; *at != '\0'; at += gap) {
+        size_t length = chord_length(at);
+        if (gap == 0 || wish->count == SEQUENCE_MAX || !key_chord_read(at, length, &wish->chords[wish->count])) {
+            snprintf(error, error_size, "'%.*s' is no key ('quire list-keys' shows how keys are written)",
+                     (int)(length > 0 ? length : 1), at);
+            return false;
+        }
+        wish->count++;
+        at += length;
+        gap = gap_length(at);
+    }
+    if (wish->count == 0) {
+        snprintf(error, error_size, "no key is named");
+    }
+    return wish->count > 0;
+}
+
+/* ".resize-h": the mode before the keys. A point is a key, too, but no other key begins with it. */
+static const char *read_mode(const char *keys, struct wish *wish) {
+    char error[100];
+    size_t length = strcspn(keys + 1, "-");
+    if (keys[0] != '.' || keys[1 + length] == '\0' || length >= sizeof wish->mode) {
+        return keys;
+    }
+    snprintf(wish->mode, sizeof wish->mode, "%.*s", (int)length, keys + 1);
+    if (!action_check_name(wish->mode, error, sizeof error)) {
+        wish->mode[0] = '\0';
+    }
+    return wish->mode[0] != '\0' ? keys + length + 2 : keys;
+}
+
+static bool read_clear(const char *action, struct wish *wish, char *error, size_t error_size) {
+    wish->clears = strcmp(action, "clear") == 0;
+    if (!wish->clears) {
+        snprintf(error, error_size, "'keys = clear' frees all keys; a key is bound by 'keys-KEY = ACTION'");
+    }
+    return wish->clears;
+}
+
+static bool is_none(const char *action) {
+    return strcmp(action, "none") == 0 || strcmp(action, "unbind") == 0;
+}
+
+static bool read_wish(const char *keys, const char *action, struct wish *wish, char *error, size_t error_size) {
+    *wish = (struct wish){.count = 0};
+    if (keys[0] == '\0') {
+        return read_clear(action, wish, error, error_size);
+    }
+    return read_sequence(read_mode(keys, wish), wish, error, error_size) &&
+           (is_none(action) || action_call_read(action, &wish->calls, error, error_size));
+}
+
+bool bindings_check(const char *keys, const char *action, char *error, size_t error_size) {
+    struct wish wish;
+    bool good = read_wish(keys, action, &wish, error, error_size);
+    if (good) {
+        action_call_destroy(wish.calls);
+    }
+    return good;
+}
+
+/* --- binding --- */
+
+static void put(struct bindings *bindings, unsigned root, const struct wish *wish) {
+    unsigned node = root;
+    for (unsigned i = 0; i < wish->count; i++) {
+        unsigned next = child_of(bindings, node, &wish->chords[i]);
+        if (next == 0) {
+            next = add_child(bindings, node, &wish->chords[i]);
+        }
+        set_calls(&bindings->nodes[next], NULL);
         node = next;
     }
-    bindings->nodes[node].action = action;
+    set_calls(&bindings->nodes[node], wish->calls);
     bindings->nodes[node].child = 0;
 }
 
 /* Takes a sequence out, and what leads to nothing without it. */
-static void take_out(struct bindings *bindings, const struct key_chord *chords, unsigned count) {
-    unsigned path[SEQUENCE_MAX + 1] = {0};
-    for (unsigned i = 0; i < count; i++) {
-        path[i + 1] = child_of(bindings, path[i], &chords[i]);
+static void take_out(struct bindings *bindings, unsigned root, const struct wish *wish) {
+    unsigned path[SEQUENCE_MAX + 1] = {root};
+    for (unsigned i = 0; i < wish->count; i++) {
+        path[i + 1] = child_of(bindings, path[i], &wish->chords[i]);
         if (path[i + 1] == 0) {
             return;
         }
     }
-    bindings->nodes[path[count]].child = 0;
-    for (unsigned i = count; i > 0 && bindings->nodes[path[i]].child == 0; i--) {
+    bindings->nodes[path[wish->count]].child = 0;
+    for (unsigned i = wish->count; i > 0 && bindings->nodes[path[i]].child == 0; i--) {
         remove_child(bindings, path[i - 1], path[i]);
     }
 }
 
-/* *action: NULL for "none". */
-static bool read_binding(const char *keys, const char *name, struct key_chord chords[SEQUENCE_MAX], unsigned *count,
-                         const struct action **action, char *error, size_t error_size) {
-    *action = action_find(name);
-    if (!read_sequence(keys, chords, count, error, error_size)) {
+/* Modes stay, without keys: names may stand in bindings that come. */
+static void clear(struct bindings *bindings) {
+    for (unsigned i = 0; i < bindings->table_count; i++) {
+        bindings->nodes[bindings->tables[i].root].child = 0;
+    }
+}
+
+static bool fulfil(struct bindings *bindings, const struct wish *wish) {
+    const struct table *table = wish->clears ? NULL : make_table(bindings, wish->mode);
+    if (wish->clears) {
+        clear(bindings);
+        return true;
+    }
+    if (table == NULL || !has_room(bindings, wish->count)) {
         return false;
     }
-    if (*action == NULL && strcmp(name, "none") != 0) {
-        const char *meant = action_nearest(name);
-        snprintf(error, error_size, "there is no action '%.100s'%s%s%s", name,
-                 meant != NULL ? ": did you mean '" : " ('quire list-keys' lists all)", meant != NULL ? meant : "",
-                 meant != NULL ? "'?" : "");
-        return false;
+    if (wish->calls != NULL) {
+        put(bindings, table->root, wish);
+    } else {
+        take_out(bindings, table->root, wish);
     }
     return true;
 }
 
-bool bindings_check(const char *keys, const char *action, char *error, size_t error_size) {
-    struct key_chord chords[SEQUENCE_MAX];
-    const struct action *found;
-    unsigned count;
-    return read_binding(keys, action, chords, &count, &found, error, error_size);
-}
-
-bool bindings_bind(struct bindings *bindings, const char *keys, const char *name, char *error, size_t error_size) {
-    struct key_chord chords[SEQUENCE_MAX];
-    const struct action *action;
-    unsigned count;
-    if (!read_binding(keys, name, chords, &count, &action, error, error_size)) {
+bool bindings_bind(struct bindings *bindings, const char *keys, const char *action, char *error, size_t error_size) {
+    struct wish wish;
+    if (!read_wish(keys, action, &wish, error, error_size)) {
         return false;
     }
-    if (action == NULL) {
-        take_out(bindings, chords, count);
-        return true;
-    }
-    if (!has_room(bindings, count)) {
-        snprintf(error, error_size, "no memory");
+    if (!fulfil(bindings, &wish)) {
+        snprintf(error, error_size, "there is no room for more keys");
+        action_call_destroy(wish.calls);
         return false;
     }
-    put(bindings, chords, count, action);
     return true;
 }
 
@@ -206,13 +319,12 @@ static void bind_settings(struct bindings *bindings, const struct config *config
 
 struct bindings *bindings_create(const struct config *config) {
     struct bindings *bindings = calloc(1, sizeof *bindings);
-    if (bindings == NULL || !has_room(bindings, 1)) {
-        bindings_destroy(bindings);
+    if (bindings == NULL) {
         return NULL;
     }
-    memset(&bindings->nodes[bindings->count++], 0, sizeof bindings->nodes[0]);
-    if (!bind_standard(bindings)) {
-        bindings_destroy(bindings);
+    bindings->holders = 1;
+    if (make_table(bindings, "") == NULL || !bind_standard(bindings)) {
+        bindings_release(bindings);
         return NULL;
     }
     if (config != NULL) {
@@ -221,53 +333,111 @@ struct bindings *bindings_create(const struct config *config) {
     return bindings;
 }
 
-void bindings_destroy(struct bindings *bindings) {
-    if (bindings != NULL) {
-        free(bindings->nodes);
-        free(bindings);
+struct bindings *bindings_acquire(struct bindings *bindings) {
+    bindings->holders++;
+    return bindings;
+}
+
+void bindings_release(struct bindings *bindings) {
+    if (bindings == NULL || --bindings->holders > 0) {
+        return;
     }
+    for (unsigned i = 0; i < bindings->count; i++) {
+        action_call_destroy(bindings->nodes[i].calls);
+    }
+    free(bindings->nodes);
+    free(bindings);
+}
+
+/* --- modes --- */
+
+bool bindings_enter(const struct bindings *bindings, struct bindings_state *state, const char *mode, bool once) {
+    const struct table *table = find_table(bindings, mode);
+    if (table != NULL) {
+        *state = (struct bindings_state){0, (unsigned)(table - bindings->tables), once};
+    }
+    return table != NULL;
+}
+
+void bindings_leave(struct bindings_state *state) {
+    *state = (struct bindings_state){0, 0, false};
+}
+
+const char *bindings_mode(const struct bindings *bindings, const struct bindings_state *state) {
+    return bindings->tables[state->table].name;
 }
 
 /* --- what a key means --- */
 
-static bool is_modifier(const struct quire_key_event *event) {
-    return quire_key_modifier(event->key) != 0;
-}
-
-enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindings_state *state,
-                                   const struct quire_key_event *event, bool history, const struct action **action) {
-    bool inside = state->node != 0;
-    if (event->action == QUIRE_KEY_RELEASE || (inside && is_modifier(event))) {
-        return BINDING_NONE;
-    }
-    unsigned node = bindings->nodes[state->node].child;
+static unsigned find_key(const struct bindings *bindings, unsigned parent, const struct quire_key_event *event) {
+    unsigned node = bindings->nodes[parent].child;
     while (node != 0 && !key_chord_matches(&bindings->nodes[node].chord, event)) {
         node = bindings->nodes[node].sibling;
     }
+    return node;
+}
+
+/* A key that a mode does not know: escape ends every mode, and any key ends one that is for one key alone. */
+static void miss(struct bindings_state *state, const struct quire_key_event *event) {
+    if (state->once || event->key == QUIRE_KEY_ESCAPE) {
+        bindings_leave(state);
+    }
+}
+
+enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindings_state *state,
+                                   const struct quire_key_event *event, bool history,
+                                   const struct action_call **calls) {
+    bool inside = state->node != 0, in_mode = state->table != 0;
+    *calls = NULL;
+    if (event->action == QUIRE_KEY_RELEASE || ((inside || in_mode) && quire_key_modifier(event->key) != 0)) {
+        return BINDING_NONE;
+    }
+    unsigned node = find_key(bindings, inside ? state->node : bindings->tables[state->table].root, event);
     const struct node *found = &bindings->nodes[node];
-    bool leads = node != 0 && found->action == NULL;
-    bool acts = node != 0 && found->action != NULL && (history || !found->action->history_only);
+    bool leads = node != 0 && found->calls == NULL;
+    bool acts = node != 0 && action_call_means(found->calls, history);
     state->node = leads ? node : 0;
-    *action = acts ? found->action : NULL;
-    return acts ? BINDING_ACTION : leads || inside ? BINDING_PENDING : BINDING_NONE;
+    if (acts) {
+        *calls = found->calls;
+        state->table = state->once ? 0 : state->table;
+    } else if (!leads && in_mode && !inside) {
+        miss(state, event);
+    }
+    state->once = state->once && state->table != 0;
+    return acts ? BINDING_ACTION : leads || inside || in_mode ? BINDING_PENDING : BINDING_NONE;
 }
 
 /* --- lists --- */
+
+static void print_help(const struct action_call *calls, FILE *file) {
+    for (; calls != NULL; calls = calls->next) {
+        fprintf(file, "%s%s", calls->action->help, calls->next != NULL ? "; " : "\n");
+    }
+}
 
 static void print_node(const struct bindings *bindings, unsigned node, const char *before, FILE *file) {
     char keys[SEQUENCE_MAX * 64], chord[64];
     for (; node != 0; node = bindings->nodes[node].sibling) {
         const struct node *at = &bindings->nodes[node];
         key_chord_write(&at->chord, chord, sizeof chord);
-        snprintf(keys, sizeof keys, "%.440s%s%s", before, before[0] != '\0' ? " " : "", chord);
-        if (at->action != NULL) {
-            fprintf(file, "%-18s %-17s %s\n", keys, at->action->name, at->action->help);
+        snprintf(keys, sizeof keys, "%.440s%s", before, chord);
+        if (at->calls != NULL) {
+            fprintf(file, "%-18s ", keys);
+            int width = action_call_print(at->calls, file);
+            fprintf(file, "%*s ", width < 17 ? 17 - width : 0, "");
+            print_help(at->calls, file);
         } else {
+            strcat(keys, ">");
             print_node(bindings, at->child, keys, file);
         }
     }
 }
 
 void bindings_print(const struct bindings *bindings, FILE *file) {
-    print_node(bindings, bindings->nodes[0].child, "", file);
+    for (unsigned i = 0; i < bindings->table_count; i++) {
+        if (i > 0) {
+            fprintf(file, "\n[keys.%s]\n", bindings->tables[i].name);
+        }
+        print_node(bindings, bindings->nodes[bindings->tables[i].root].child, "", file);
+    }
 }

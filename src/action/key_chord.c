@@ -1,24 +1,37 @@
 #define _GNU_SOURCE
 #include "key_chord.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct word {
     const char *name;
     uint32_t value;
 };
 
-static const struct word modifiers[] = {
-    {"ctrl", QUIRE_MOD_CTRL}, {"shift", QUIRE_MOD_SHIFT}, {"alt", QUIRE_MOD_ALT}, {"super", QUIRE_MOD_SUPER}};
-/* Signs with names: '+' stands between the parts, and these lie at the shifted level on some layouts. */
-static const struct word signs[] = {{"plus", '+'}, {"minus", '-'}, {"equal", '='}};
+static const struct word modifiers[] = {{"ctrl", QUIRE_MOD_CTRL},   {"shift", QUIRE_MOD_SHIFT},
+                                        {"alt", QUIRE_MOD_ALT},     {"super", QUIRE_MOD_SUPER},
+                                        {"hyper", QUIRE_MOD_HYPER}, {"meta", QUIRE_MOD_META},
+                                        {"control", QUIRE_MOD_CTRL}}; /* the last one is read only */
+/* Signs with names: '+' stands between the parts, and these lie at the shifted level on some layouts; and what cannot
+ * be seen. */
+static const struct word signs[] = {{"plus", '+'}, {"minus", '-'}, {"equal", '='}, {"space", ' '}};
+/* What other terminals call keys. */
+static const struct {
+    const char *name, *ours;
+} aliases[] = {{"return", "enter"},  {"esc", "escape"},      {"pageup", "page_up"},  {"pagedown", "page_down"},
+               {"arrow_up", "up"},   {"arrow_down", "down"}, {"arrow_left", "left"}, {"arrow_right", "right"},
+               {"prior", "page_up"}, {"next", "page_down"}};
+static const char physical[] = "physical:";
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
+/* Case means nothing. */
 static const struct word *word_of(const struct word *table, size_t count, const char *text, size_t length) {
     for (size_t i = 0; i < count; i++) {
-        if (strlen(table[i].name) == length && memcmp(table[i].name, text, length) == 0) {
+        if (strlen(table[i].name) == length && strncasecmp(table[i].name, text, length) == 0) {
             return &table[i];
         }
     }
@@ -36,24 +49,63 @@ static uint32_t single_character(const char *text, size_t length) {
     return length == want && c > 0x20 && c != 0x7F ? c : 0;
 }
 
-static bool read_key(const char *text, size_t length, struct key_chord *chord) {
-    char name[32];
-    const struct word *sign = word_of(signs, COUNT(signs), text, length);
-    chord->key = QUIRE_KEY_CHARACTER;
-    chord->character = sign != NULL ? sign->value : single_character(text, length);
-    chord->any_shift = sign != NULL && (chord->mods & QUIRE_MOD_SHIFT) == 0;
-    if (chord->character != 0 || length == 0 || length >= sizeof name) {
-        return chord->character != 0;
+/* "key_z", "digit_1": places. 0: it is none. */
+static uint32_t place_of(const char *name) {
+    bool letter = strncmp(name, "key_", 4) == 0 && name[4] >= 'a' && name[4] <= 'z' && name[5] == '\0';
+    bool digit = strncmp(name, "digit_", 6) == 0 && name[6] >= '0' && name[6] <= '9' && name[7] == '\0';
+    return letter ? (uint32_t)name[4] : digit ? (uint32_t)name[6] : 0;
+}
+
+static enum quire_key key_of(const char *name) {
+    for (size_t i = 0; i < COUNT(aliases); i++) {
+        if (strcmp(aliases[i].name, name) == 0) {
+            name = aliases[i].ours;
+        }
     }
-    memcpy(name, text, length);
+    return quire_key_from_name(name);
+}
+
+static bool read_name(const char *text, size_t length, struct key_chord *chord) {
+    char name[32];
+    if (length == 0 || length >= sizeof name) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        name[i] = (char)tolower((unsigned char)text[i]);
+    }
     name[length] = '\0';
-    chord->key = quire_key_from_name(name);
-    return chord->key != QUIRE_KEY_CHARACTER;
+    chord->character = place_of(name);
+    chord->physical = chord->character != 0; /* other keys lie where they lie */
+    chord->key = chord->character != 0 ? QUIRE_KEY_CHARACTER : key_of(name);
+    return chord->character != 0 || chord->key != QUIRE_KEY_CHARACTER;
+}
+
+/* What is written as a sign of the table is found as its name is. */
+static bool lies_anywhere(uint32_t character) {
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        if (signs[i].value == character) {
+            return character != ' ';
+        }
+    }
+    return false;
+}
+
+static bool read_key(const char *text, size_t length, struct key_chord *chord) {
+    const struct word *sign = word_of(signs, COUNT(signs), text, length);
+    uint32_t character = sign != NULL ? sign->value : single_character(text, length);
+    chord->key = QUIRE_KEY_CHARACTER;
+    chord->character = character < 0x80 ? (uint32_t)tolower((int)character) : character;
+    chord->any_shift = lies_anywhere(character) && (chord->mods & QUIRE_MOD_SHIFT) == 0 && !chord->physical;
+    return character != 0 || read_name(text, length, chord);
 }
 
 bool key_chord_read(const char *text, size_t length, struct key_chord *chord) {
     const char *end = text + length, *plus;
     memset(chord, 0, sizeof *chord);
+    if (length > sizeof physical - 1 && strncmp(text, physical, sizeof physical - 1) == 0) {
+        chord->physical = true;
+        text += sizeof physical - 1;
+    }
     while ((plus = memchr(text, '+', (size_t)(end - text))) != NULL && plus > text && plus + 1 < end) {
         const struct word *modifier = word_of(modifiers, COUNT(modifiers), text, (size_t)(plus - text));
         if (modifier == NULL) {
@@ -85,9 +137,8 @@ static void write_character(uint32_t c, char *text, size_t size) {
 }
 
 void key_chord_write(const struct key_chord *chord, char *text, size_t size) {
-    size_t length = 0;
-    text[0] = '\0';
-    for (size_t i = 0; i < COUNT(modifiers); i++) {
+    size_t length = (size_t)snprintf(text, size, "%s", chord->physical ? physical : "");
+    for (size_t i = 0; i + 1 < COUNT(modifiers); i++) {
         if ((chord->mods & modifiers[i].value) != 0) {
             length += (size_t)snprintf(text + length, size - length, "%s+", modifiers[i].name);
         }
@@ -100,12 +151,16 @@ void key_chord_write(const struct key_chord *chord, char *text, size_t size) {
 }
 
 bool key_chord_same(const struct key_chord *a, const struct key_chord *b) {
-    return a->mods == b->mods && a->key == b->key && a->character == b->character && a->any_shift == b->any_shift;
+    return a->mods == b->mods && a->key == b->key && a->character == b->character && a->any_shift == b->any_shift &&
+           a->physical == b->physical;
 }
 
 /* A layout without Latin letters still has the bindings: at their places on a US keyboard. */
 static bool same_character(const struct key_chord *chord, const struct quire_key_event *event) {
     bool shifted = (event->mods & QUIRE_MOD_SHIFT) != 0;
+    if (chord->physical) {
+        return chord->character == event->base;
+    }
     if (chord->any_shift) {
         return chord->character == (shifted && event->shifted != 0 ? event->shifted : event->character);
     }

@@ -2,7 +2,9 @@
  *
  * A letter or sign is what the key gives without modifiers; on a layout without Latin letters its place on a US
  * keyboard counts. Signs that lie differently on each layout ("plus", "minus", "equal") are found with or without
- * shift. */
+ * shift. With "physical:" before it a letter or sign is a place, whatever the layout has there: that where a US
+ * keyboard has it ("physical:ctrl+z"; "key_z" and "digit_1" say the same in the words of the W3C). Case means nothing:
+ * keys have one name each, and a capital is shift and a letter. */
 #ifndef KEY_CHORD_H
 #define KEY_CHORD_H
 
@@ -17,6 +19,7 @@ struct key_chord {
     enum quire_key key;
     uint32_t character; /* of QUIRE_KEY_CHARACTER */
     bool any_shift;     /* shift may or may not be held */
+    bool physical;      /* `character` is a place on a US keyboard */
 };
 
 /* Reads `length` bytes. False: it is no chord. */

@@ -112,7 +112,7 @@ static void stop_parts(struct app *app) {
     }
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
-    bindings_destroy(app->bindings);
+    bindings_release(app->bindings);
     event_loop_destroy(app->loop);
 }
 

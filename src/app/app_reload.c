@@ -104,10 +104,11 @@ static void apply_keys(struct app *app) {
     if (bindings == NULL) {
         return;
     }
-    bindings_destroy(app->bindings);
+    bindings_release(app->bindings);
     app->bindings = bindings;
     for (struct app_window *window = app->windows; window != NULL; window = window->next) {
         window->keys = (struct bindings_state){0}; /* a place in the trie that was */
+        key_mode_set(&window->key_mode, "");
     }
 }
 

@@ -15,7 +15,7 @@ static void on_title(struct app_window *window, struct session_note *note) {
 
 static void on_bell(struct app_window *window, struct session_note *note) {
     (void)note;
-    if (window->settings->values.bell == CONFIG_BELL_VISUAL) {
+    if (window->settings->values.bell != CONFIG_BELL_NONE) {
         viewport_ring_bell(window->pane.viewport);
     }
     if (!window->focused) {

@@ -216,6 +216,16 @@ static void reload_config(void *user) {
     app_reload(window->app, true);
 }
 
+static void set_key_mode(void *user, const char *name, bool once) {
+    struct app_window *window = user;
+    char text[100];
+    bindings_leave(&window->keys);
+    if (name[0] != '\0' && !bindings_enter(window->app->bindings, &window->keys, name, once)) {
+        snprintf(text, sizeof text, "No key is bound in the mode '%s' ([keys.%s])", name, name);
+        app_window_say(window, text);
+    }
+}
+
 /* --- other settings --- */
 
 /* A size that keys have chosen stays, unless the settings name another one. */
@@ -236,6 +246,14 @@ static void renew_fonts(struct app_window *window, const struct config *before) 
     app_window_tell_fonts(window);
 }
 
+/* A window that was made opaque stays so. */
+static void take_look(struct app_window *window) {
+    window->scene.settings = config_renderer_settings(&window->settings->values);
+    if (!window_has_alpha(window->window)) {
+        window->scene.settings.opacity = 1;
+    }
+}
+
 static void renew_title(struct app_window *window) {
     char title[1024];
     snprintf(title, sizeof title, "%s", window->settings->values.title);
@@ -249,7 +267,10 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
-    window->scene.settings = config_renderer_settings(&settings->values);
+    take_look(window);
+    if (before->values.background_opacity != settings->values.background_opacity && !window_has_alpha(window->window)) {
+        app_window_say_next(window, "background-opacity: takes effect in new windows");
+    }
     pane_apply(&window->pane, settings);
     if ((touched & TOUCHES_FONT) != 0) {
         renew_fonts(window, &before->values);
@@ -335,11 +356,7 @@ static void raise_window(void *user, const char *token) {
 
 static void show_line(void *user, const struct ui_line *line) {
     struct app_window *window = user;
-    if (line != NULL) {
-        viewport_set_line(window->pane.viewport, line->text, line->mark_col, line->mark_end);
-    } else {
-        viewport_set_line(window->pane.viewport, NULL, 0, 0);
-    }
+    pane_cover_line(&window->pane, line);
 }
 
 /* --- making --- */
@@ -356,10 +373,12 @@ static bool make_window(struct app_window *window, char *error, size_t error_siz
     struct window_sink sink = {window,         apply_size, tell_place,     expose,        set_visible,
                                set_focus,      ask_close,  app_on_pointer, app_on_stroke, app_on_text,
                                app_on_preedit, take_drop,  refuse_drop};
-    window->window = window_create(window->app->platform, config->title[0] != '\0' ? config->title : "quire",
-                                   wish_of(config), &sink, error, error_size);
+    const struct window_options options = {config->title[0] != '\0' ? config->title : "quire", wish_of(config),
+                                           config->background_opacity < 1};
+    window->window = window_create(window->app->platform, &options, &sink, error, error_size);
     if (window->window != NULL) {
         window_lose_gl(window->window, config->debug_lose_gl);
+        take_look(window);
     }
     return window->window != NULL;
 }
@@ -420,6 +439,7 @@ static void make_ui(struct app_window *window) {
     window->ui = (struct ui_stack)UI_STACK_INIT(window->app->loop, show_line, window);
     window->ui.cols = viewport_grid(window->pane.viewport).cols;
     message_init(&window->message, &window->ui);
+    key_mode_init(&window->key_mode, &window->ui);
     question_init(&window->question, &window->ui);
     clipboard_requests_init(&window->clipboard, &window->pane, &window->question);
 }
@@ -450,9 +470,8 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     window->runs_command = start->command != NULL;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->scene = (struct scene)SCENE_INIT;
-    window->scene.settings = config_renderer_settings(&window->settings->values);
-    window->actions =
-        (struct action_window){window, change_font, toggle_fullscreen, open_window, ask_close, reload_config};
+    window->actions = (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
+                                             ask_close, reload_config, set_key_mode};
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size)) {
         app_window_destroy(window);

@@ -16,6 +16,7 @@
 #include "app.h"
 #include "clipboard_requests.h"
 #include "drawing.h"
+#include "key_mode.h"
 #include "layout.h"
 #include "message.h"
 #include "pane.h"
@@ -37,6 +38,7 @@ struct app_window {
     bool pane_made;
     struct ui_stack ui;
     struct message message;
+    struct key_mode key_mode; /* shows that of `keys` */
     struct question question;
     struct clipboard_requests clipboard;
     struct action_window actions; /* what actions want of the window */

@@ -68,15 +68,21 @@ int cmd_show_config(int count, char **words) {
     return status;
 }
 
+const struct option_spec list_keys_options[] = {
+    {"--default", NULL, NULL, OPTION_DEFAULT, "those that are bound from the start, whatever the user's own file says"},
+    {NULL, NULL, NULL, 0, NULL},
+};
+
 int cmd_list_keys(int count, char **words) {
     struct command_line line;
+    struct show_plan plan = {false, false};
     int status;
-    command_line_init(&line, "quire list-keys", no_options, count, words);
-    if (!only_settings(&line, &status)) {
+    command_line_init(&line, "quire list-keys", list_keys_options, count, words);
+    if (!read_show_options(&line, &plan, &status)) {
         return status;
     }
     struct notices notices = NOTICES_INIT;
-    const struct config_snapshot *settings = command_line_config(&line, true, &notices, &status);
+    const struct config_snapshot *settings = command_line_config(&line, !plan.defaults, &notices, &status);
     notices_finish(&notices);
     if (settings == NULL) {
         return status;
@@ -86,8 +92,18 @@ int cmd_list_keys(int count, char **words) {
     if (bindings != NULL) {
         bindings_print(bindings, stdout);
     }
-    bindings_destroy(bindings);
+    bindings_release(bindings);
     config_snapshot_release(settings);
+    return status;
+}
+
+int cmd_list_actions(int count, char **words) {
+    struct command_line line;
+    int status;
+    command_line_init(&line, "quire list-actions", no_options, count, words);
+    if (only_settings(&line, &status)) {
+        action_print_all(stdout);
+    }
     return status;
 }
 

@@ -1,4 +1,4 @@
-/* The table of subcommands, and what --help and --version print. */
+/* What --help, --version and `quire list` print: the tables of commands.c. */
 #define _GNU_SOURCE
 #include <stdio.h>
 
@@ -6,38 +6,16 @@
 
 #include "commands.h"
 
-const struct option_spec terminal_options[] = {
-    {"--cols", "N", "cols", 0, "columns of the window"},
-    {"--rows", "N", "rows", 0, "rows of the window"},
-    {"--scrollback", "LINES", "scrollback", 0, "lines kept above the screen"},
-    {"--font", "FAMILY", "font-family", 0, "font"},
-    {"--font-size", "PT", "font-size", 0, "size of the font in points"},
-    {"--config", "FILE", NULL, OPTION_CONFIG_FILE, "read settings from FILE instead of the user's own file"},
-    {"--class", "NAME", "class", 0, "window class, application id"},
-    {"--new-process", NULL, "new-process", 0, "ctrl+shift+n opens windows in processes of their own"},
-    {"--title", "TEXT", "title", 0, "fixed window title"},
-    {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, "any setting, see below; may be repeated"},
-    {"-e, --", "COMMAND...", NULL, OPTION_COMMAND, "run this command instead of the shell"},
-    {"--help", NULL, NULL, OPTION_HELP, "print this"},
-    {"--version", NULL, NULL, OPTION_VERSION, "print the version"},
-    {NULL, NULL, NULL, 0, NULL},
-};
-
-const struct command commands[] = {
-    {"dump", cmd_dump, "dump [options] [FILE]", "feed bytes to the engine, print screen and history"},
-    {"encode", cmd_encode, "encode", "input events as JSON in, the bytes for the program out"},
-    {"render", cmd_render, "render [options] [FILE | -- command...]",
-     "draw a screen into a picture, no display needed"},
-    {"verify", cmd_verify, "verify FILE...", "check history files and snapshots, name every broken rule"},
-    {"config", cmd_config, "config check [FILE]", "name every mistake in a file of settings"},
-    {"show-config", cmd_show_config, "show-config [options]", "print all settings as a configuration file"},
-    {"list-fonts", cmd_list_fonts, "list-fonts", "print the monospace fonts of this machine"},
-    {"list-keys", cmd_list_keys, "list-keys", "print the keys that the window takes for itself"},
-    {NULL, NULL, NULL, NULL},
-};
-
 void print_version(void) {
     printf("quire %s\n", quire_version_string());
+}
+
+static void print_commands(void) {
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        char left[96];
+        snprintf(left, sizeof left, "%s %s", command->name, command->usage);
+        printf("  %-41s %s\n", left, command->help);
+    }
 }
 
 void print_help(void) {
@@ -46,16 +24,28 @@ void print_help(void) {
            "A terminal that runs a command, or the user's shell.\n\nOptions:\n");
     command_line_print_options(terminal_options, stdout);
     printf("\nCommands:\n");
-    for (size_t i = 0; commands[i].name != NULL; i++) {
-        printf("  %-41s %s\n", commands[i].usage, commands[i].help);
+    print_commands();
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (command->options != NULL) {
+            printf("\nOptions of %s:\n", command->name);
+            command_line_print_options(command->options, stdout);
+        }
     }
-    printf("\nOptions of dump:\n");
-    command_line_print_options(dump_options, stdout);
-    printf("\nOptions of render:\n");
-    command_line_print_options(render_options, stdout);
-    printf("\nOptions of show-config:\n");
-    command_line_print_options(show_config_options, stdout);
     printf("\nSettings, for -o and for $XDG_CONFIG_HOME/quire/quire.conf (lines 'key = value'):\n");
     config_print_help(stdout);
     printf("\nExit status: 0 success, 1 failure, 2 wrong usage; after -e or -- that of the command.\n");
+}
+
+int cmd_list(int count, char **words) {
+    static const struct option_spec none[] = {{NULL, NULL, NULL, 0, NULL}};
+    struct command_line line;
+    const char *value;
+    command_line_init(&line, "quire list", none, count, words);
+    int id = command_line_next(&line, &value);
+    if (id == OPTION_END) {
+        print_commands();
+    } else if (id != OPTION_TOLD) {
+        return id == OPTION_ERROR ? STATUS_USAGE : command_line_usage(&line, "'%s' is too much", value);
+    }
+    return STATUS_OK;
 }

@@ -27,7 +27,7 @@ enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
-enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_NONE };
+enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
@@ -61,7 +61,7 @@ enum config_touch {
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
- * behind them. */
+ * behind them. ".resize-h" is h in the mode "resize"; "" with "clear" frees all keys, and stands first. */
 #define CONFIG_BINDINGS_MAX 8192
 struct config_bindings {
     uint32_t length;
@@ -100,6 +100,8 @@ struct config {
     int cursor_unfocused; /* enum config_unfocused */
     double minimum_contrast;
     bool bold_is_bright;
+    double unfocused_dim;
+    double background_opacity;
     uint32_t palette[256];
     struct config_bindings bindings;
     int window_ops; /* enum config_permission, like the next ones */

@@ -26,6 +26,9 @@ static void take_out(struct config_bindings *bindings, size_t at) {
 }
 
 bool config_bindings_put(struct config_bindings *bindings, const char *keys, const char *action) {
+    if (keys[0] == '\0') { /* nothing before it matters any more */
+        memset(bindings, 0, sizeof *bindings);
+    }
     size_t length = strlen(keys) + 1, size = length + strlen(action) + 1, same = 0;
     while (same < bindings->length && strcmp(bindings->text + same, keys) != 0) {
         same += pair_size(bindings->text + same);

@@ -5,7 +5,8 @@
 
 #include "config.h"
 
-/* Adds a pair at the end; one with the same keys goes. False: there is no room, and nothing has changed. */
+/* Adds a pair at the end; one with the same keys goes, and all of them where the keys are "" (which frees them). False:
+ * there is no room, and nothing has changed. */
 bool config_bindings_put(struct config_bindings *bindings, const char *keys, const char *action);
 
 #endif

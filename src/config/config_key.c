@@ -26,17 +26,26 @@ static const char *part_of(const struct config_key *key, const char *name) {
     if (strncmp(key->name, name, length) != 0 || name[length] == '\0') {
         return NULL;
     }
-    return key->kind == CONFIG_BINDING || palette_number(name + length) >= 0 ? name + length : NULL;
+    return palette_number(name + length) >= 0 ? name + length : NULL;
 }
 
-static bool stands_for_many(const struct config_key *key) {
-    return key->kind == CONFIG_PALETTE || key->kind == CONFIG_BINDING;
+/* Of keys-CHORD: "CHORD", ".MODE-CHORD" of keys.MODE-CHORD, and "" of all of them, "keys". */
+static const char *keys_of(const struct config_key *key, const char *name) {
+    size_t length = (size_t)(strrchr(key->name, '-') - key->name);
+    if (strncmp(key->name, name, length) != 0) {
+        return NULL;
+    }
+    name += length;
+    return name[0] == '-' && name[1] != '\0' ? name + 1 : name[0] == '.' || name[0] == '\0' ? name : NULL;
 }
 
 const struct config_key *config_key_find(const char *name, const char **part) {
     for (size_t i = 0; i < config_key_count; i++) {
         const struct config_key *key = &config_keys[i];
-        *part = stands_for_many(key) ? part_of(key, name) : strcmp(key->name, name) == 0 ? "" : NULL;
+        *part = key->kind == CONFIG_BINDING    ? keys_of(key, name)
+                : key->kind == CONFIG_PALETTE  ? part_of(key, name)
+                : strcmp(key->name, name) == 0 ? ""
+                                               : NULL;
         if (*part != NULL) {
             return key;
         }

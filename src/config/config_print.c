@@ -22,7 +22,7 @@ static void print_palette(const struct config *config, FILE *file) {
 static void print_bindings(const struct config *config, FILE *file) {
     const char *action = "";
     for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
-        fprintf(file, "keys-%s = %s\n", keys, action);
+        fprintf(file, "keys%s%s = %s\n", keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys, action);
     }
 }
 

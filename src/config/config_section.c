@@ -67,6 +67,14 @@ static const char *take_name(const char *text, char *name, size_t size) {
     return *behind == '\0' || *behind == '#' ? NULL : "there is text behind the closing bracket";
 }
 
+/* [keys.NAME]: a mode of keys. */
+static bool is_mode(const char *name) {
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", keys[] = "keys.";
+    size_t length = sizeof keys - 1;
+    return strncmp(name, keys, length) == 0 && strspn(name + length, signs) == strlen(name + length) &&
+           strcspn(name + length, "0123456789_") > 0 && strlen(name) < CONFIG_SECTION_MAX - 3;
+}
+
 bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], char *error, size_t error_size) {
     char name[64];
     const char *wrong = take_name(text, name, sizeof name), *meant;
@@ -76,7 +84,7 @@ bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], cha
         snprintf(error, error_size, "'%.*s': %s", (int)strcspn(text, "\r\n"), text, wrong);
         return false;
     }
-    if (config_section_help(name) == NULL) {
+    if (config_section_help(name) == NULL && !is_mode(name)) {
         meant = nearest_section(name);
         snprintf(error, error_size, "unknown section '%s'%s%s%s", name, meant != NULL ? ": did you mean '" : "",
                  meant != NULL ? meant : "", meant != NULL ? "'?" : "");

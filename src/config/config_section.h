@@ -1,14 +1,15 @@
 /* config_section.h - sections of a file: [cursor], and what keys are called in them.
  *
  * A section is a short way to write, no name space: in [cursor] `shape` is cursor-shape, and `font-size` is font-size
- * as everywhere. No name stands for two keys (a test). Internal to src/config. */
+ * as everywhere. [keys.resize] is one of the sections of modes: `h` is keys.resize-h in it. No name stands for two keys
+ * (a test). Internal to src/config. */
 #ifndef CONFIG_SECTION_H
 #define CONFIG_SECTION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CONFIG_SECTION_MAX 32
+#define CONFIG_SECTION_MAX 40
 
 /* Is this the line of a section? */
 bool config_section_begins(const char *text);

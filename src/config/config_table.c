@@ -9,7 +9,7 @@ static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
-static const char *const bells[] = {"visual", "none", NULL};
+static const char *const bells[] = {"visual", "soft", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
  * but are not listed. */
@@ -95,6 +95,10 @@ const struct config_key config_keys[] = {
      "contrast that text has at least (WCAG 2): 3 and 4.5 are usual; 1: any"},
     {"bold-is-bright", "colors", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(bold_is_bright), 0, 0, NULL, "off",
      "bold text of colours 0 to 7 has their bright ones, 8 to 15"},
+    {"background-opacity", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(background_opacity), 0, 1, NULL, "1",
+     "how much the background hides of what is behind the window; 1: all of it"},
+    {"unfocused-dim", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(unfocused_dim), 0, 1, NULL, "0",
+     "how far text fades without the focus: 0 not at all, 1 wholly"},
     {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_foreground), 0, 0, NULL,
      "none", "colour of selected text; none: swapped with the other"},
     {"selection-background", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_background), 0, 0, NULL,
@@ -119,9 +123,10 @@ const struct config_key config_keys[] = {
      "programs may show notifications on the desktop (OSC 9, 99, 777)"},
     {"new-process", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
      "another window (ctrl+shift+n) is a process of its own"},
-    {"bell", "programs", TOUCHES_USE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual", "what a program's bell does"},
+    {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
+     "what a program's bell does: a flash, one that fades softly, or nothing"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
-     "what keys do, or none ('quire list-keys' lists all)"},
+     "what keys do, or none to free them; 'keys = clear' frees all, see KEYS"},
     {"debug-lose-gl", "debug", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", "debug", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };

@@ -31,6 +31,7 @@ struct font_options config_font_options(const struct config *config) {
 
 struct renderer_settings config_renderer_settings(const struct config *config) {
     struct renderer_settings settings = RENDERER_SETTINGS_INIT;
+    settings.opacity = (float)config->background_opacity;
     settings.minimum_contrast = (float)config->minimum_contrast;
     settings.cursor_hollow = config->cursor_shape == CONFIG_SHAPE_HOLLOW;
     settings.cursor_unfocused = (enum renderer_unfocused)config->cursor_unfocused; /* the same order */

@@ -35,6 +35,37 @@ static bool tidy(void *user) {
     return session_idle(pane->session);
 }
 
+/* --- modes --- */
+
+static void put_line(struct pane *pane, const struct ui_line *line) {
+    if (line != NULL) {
+        viewport_set_line(pane->viewport, line->text, line->mark_col, line->mark_end);
+        viewport_set_line_cursor(pane->viewport, line->has_cursor);
+    } else {
+        viewport_set_line(pane->viewport, NULL, 0, 0);
+    }
+}
+
+static void show_own_line(void *user, const struct ui_line *line) {
+    struct pane *pane = user;
+    if (!pane->line_covered) {
+        put_line(pane, line);
+    }
+}
+
+void pane_cover_line(struct pane *pane, const struct ui_line *line) {
+    pane->line_covered = line != NULL;
+    if (line != NULL) {
+        put_line(pane, line);
+    } else {
+        ui_stack_show(&pane->ui);
+    }
+}
+
+bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now) {
+    return ui_stack_key(&pane->ui, event, now);
+}
+
 /* --- making --- */
 
 /* NULL: there is none, or the settings want none. */
@@ -81,6 +112,8 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
     viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);
+    pane->ui = (struct ui_stack)UI_STACK_INIT(pane->loop, show_own_line, pane);
+    pane->ui.cols = pane->grid.cols;
     if (!start_session(pane, options, error, error_size)) {
         viewport_destroy(pane->viewport);
         config_snapshot_release(pane->settings);
@@ -137,6 +170,7 @@ static void tell_size(struct pane *pane) {
 
 void pane_set_place(struct pane *pane, const struct backend_area *place) {
     viewport_set_place(pane->viewport, place);
+    ui_stack_set_cols(&pane->ui, viewport_grid(pane->viewport).cols);
     tell_size(pane);
 }
 
@@ -171,11 +205,20 @@ void pane_key(struct pane *pane, const struct quire_key_event *event) {
     char bytes[512];
     size_t length = 0;
     struct quire_input_modes modes = session_modes(pane->session);
+    if (ui_stack_keeps(&pane->ui)) {
+        return;
+    }
     if (quire_key_encode(&modes, event, bytes, sizeof bytes, &length) == QUIRE_OK && length > 0) {
         session_type(pane->session, bytes, length);
         if (event->action != QUIRE_KEY_RELEASE) {
             show_typing(pane);
         }
+    }
+}
+
+void pane_send(struct pane *pane, const char *bytes, size_t length) {
+    if (session_type(pane->session, bytes, length)) {
+        show_typing(pane);
     }
 }
 
@@ -189,10 +232,20 @@ static bool has_controls(const char *text, size_t length) {
 }
 
 void pane_text(struct pane *pane, const char *text, size_t length) {
+    const struct ui_text typed = {UI_TEXT_TYPED, text, length};
+    if (ui_stack_text(&pane->ui, &typed, loop_clock_ms()) || ui_stack_keeps(&pane->ui)) {
+        return;
+    }
     if (!has_controls(text, length) && !session_modes(pane->session).keyboard_locked &&
         session_type(pane->session, text, length)) {
         show_typing(pane);
     }
+}
+
+void pane_preedit(struct pane *pane, const char *text) {
+    const struct ui_text composed = {UI_TEXT_COMPOSED, text, strlen(text)};
+    bool used = ui_stack_text(&pane->ui, &composed, loop_clock_ms());
+    viewport_set_preedit(pane->viewport, used || ui_stack_keeps(&pane->ui) ? "" : text);
 }
 
 static void add_file(struct pane *pane, const char *name) {

@@ -18,6 +18,7 @@
 #include "pane_notify.h"
 #include "pane_paste.h"
 #include "session.h"
+#include "ui_stack.h"
 #include "viewport.h"
 #include "xkb_keys.h"
 
@@ -44,6 +45,8 @@ struct pane {
     struct pane_sink sink;
     struct session *session;
     struct viewport *viewport;
+    struct ui_stack ui; /* modes of this pane alone: search, copy mode, hints */
+    bool line_covered;  /* by a line of the window: the pane's own is not shown */
     struct pane_mouse mouse;
     struct pane_notify notify;
     struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */
@@ -88,10 +91,23 @@ void pane_forget_size(struct pane *pane);
 void pane_set_focus(struct pane *pane, bool focused);
 void pane_set_visible(struct pane *pane, bool visible);
 
-/* A key for the program. */
+/* The window has a line to show on the pane's last row, over the pane's own; NULL: it has none, the pane's own is
+ * shown.
+ */
+void pane_cover_line(struct pane *pane, const struct ui_line *line);
+
+/* A key for the modes of the pane: true, one has used it up; else it is the bindings', and then pane_key's. */
+bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);
+/* A key for the program, unless a mode keeps it. */
 void pane_key(struct pane *pane, const struct quire_key_event *event);
-/* What an input method commits is typed text, not a paste: it goes as it is. With control bytes it is none. */
+/* Bytes for the program, as if they had been typed, whatever modes there are. */
+void pane_send(struct pane *pane, const char *bytes, size_t length);
+/* What an input method commits: for a mode of the pane, else for the program. That is typed text, not a paste: it goes
+ * as it is. With control bytes it is none. */
 void pane_text(struct pane *pane, const char *text, size_t length);
+
+/* What an input method is composing; "": nothing. */
+void pane_preedit(struct pane *pane, const char *text);
 
 /* Files and texts that are dropped, one by one; both NULL: that was all. The files of a drop arrive together, as one
  * paste: each as a word of a shell (shell_quote.h) with a blank behind it, so that the names of this drop and of the

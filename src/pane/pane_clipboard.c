@@ -66,7 +66,20 @@ bool pane_copy(struct pane *pane, enum clipboard_target target) {
 
 /* ---- into the pane */
 
+/* Under a mode that keeps input a paste is the mode's, or nobody's. */
+static bool paste_into_mode(struct pane *pane, struct clipboard_text *text) {
+    const struct ui_text pasted = {UI_TEXT_PASTED, text->bytes, text->length};
+    bool used = ui_stack_text(&pane->ui, &pasted, loop_clock_ms()) || ui_stack_keeps(&pane->ui);
+    if (used) {
+        clipboard_text_release(text);
+    }
+    return used;
+}
+
 static void paste(struct pane *pane, struct clipboard_text *text) {
+    if (paste_into_mode(pane, text)) {
+        return;
+    }
     if (!pane_pastes_add(&pane->pastes, text)) {
         say(pane, "There is no memory for what is pasted: it was left out");
     } else if (!pane_pastes_go_on(&pane->pastes)) {
@@ -111,10 +124,12 @@ static void on_text(void *user, enum clipboard_end end, struct clipboard_text *t
     struct pane_asked *asked = user;
     struct pane *pane = asked->pane;
     enum clipboard_target target = asked->target;
+    bool told = false;
     forget(asked);
     switch (end) {
     case CLIPBOARD_DONE:
-        if (!tell_paste(target, pane->session)) {
+        told = !ui_stack_keeps(&pane->ui) && tell_paste(target, pane->session);
+        if (!told) {
             paste(pane, clipboard_text_hold(text));
         }
         break;

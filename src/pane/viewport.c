@@ -4,16 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bell_flash.h"
 #include "loop_clock.h"
 
-enum {
-    BLINK_MS = 530,
-    TEXT_BLINK_MS = 500,
-    SCROLLBAR_MS = 1000,
-    BELL_MS = 90,
-    SCROLLBAR_WIDTH = 8,
-    SCROLLBAR_MIN = 24
-};
+enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
 
 /* A synchronized update that stands still for so long has lost its program; one that goes on is waited for longer, as
  * on a loaded machine. */
@@ -29,7 +23,8 @@ struct viewport {
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct scene_pane picture;    /* what is shown of it */
     uint32_t padding;             /* at scale 1 */
-    bool blink_allowed, text_blink_allowed, bold_is_bright;
+    bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
+    unsigned bell_step;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -41,6 +36,7 @@ struct viewport {
     bool hovers; /* the pointer is at: */
     int32_t hover_x, hover_y;
     char preedit[256], line[512];
+    bool line_cursor; /* the line is being written: at its mark */
 };
 
 /* --- what wants a picture --- */
@@ -81,10 +77,13 @@ static void hide_scrollbar(void *user, int64_t now) {
     touch(viewport, true);
 }
 
-static void end_bell(void *user, int64_t now) {
+static void flash_on(void *user, int64_t now) {
     struct viewport *viewport = user;
-    (void)now;
-    viewport->picture.bell = 0.0f;
+    struct bell_step step = bell_flash_step(viewport->bell_is_soft, viewport->bell_step++);
+    viewport->picture.bell = step.strength;
+    if (step.milliseconds > 0) {
+        event_loop_set_timer(viewport->loop, &viewport->bell, now + step.milliseconds);
+    }
     touch(viewport, true);
 }
 
@@ -110,9 +109,11 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->blink_allowed = config->cursor_blink;
     viewport->text_blink_allowed = config->text_blink;
     viewport->bold_is_bright = config->bold_is_bright;
+    viewport->bell_is_soft = config->bell == CONFIG_BELL_SOFT;
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
+    viewport->picture.unfocused_dim = (float)config->unfocused_dim;
     viewport_touch(viewport);
 }
 
@@ -130,7 +131,7 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->blink = (struct timer)TIMER_INIT(blink, viewport);
     viewport->text_blink = (struct timer)TIMER_INIT(blink_text, viewport);
     viewport->scrollbar = (struct timer)TIMER_INIT(hide_scrollbar, viewport);
-    viewport->bell = (struct timer)TIMER_INIT(end_bell, viewport);
+    viewport->bell = (struct timer)TIMER_INIT(flash_on, viewport);
     viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
     viewport->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
     if (quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
@@ -205,7 +206,12 @@ void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mar
     viewport->picture.message = text != NULL ? viewport->line : NULL;
     viewport->picture.mark_col = mark_col;
     viewport->picture.mark_end = mark_end;
+    viewport->line_cursor = false;
     viewport_touch(viewport);
+}
+
+void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor) {
+    viewport->line_cursor = has_cursor;
 }
 
 /* Where the cells are in the window. */
@@ -236,9 +242,8 @@ void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, in
 }
 
 void viewport_ring_bell(struct viewport *viewport) {
-    viewport->picture.bell = 0.25f;
-    set_timer(viewport, &viewport->bell, BELL_MS);
-    viewport_touch(viewport);
+    viewport->bell_step = 0;
+    flash_on(viewport, loop_clock_ms());
 }
 
 void viewport_restart_blink(struct viewport *viewport) {
@@ -481,9 +486,11 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
     struct backend_area cells = cells_area(viewport);
     bool single = quire_frame_row_size(viewport->frame, viewport->info.cursor_row) == QUIRE_ROW_SINGLE;
-    uint32_t cell_width = metrics->cell_width * (single ? 1 : 2);
-    *x = (int)(cells.x + viewport->info.cursor_col * cell_width);
-    *y = (int)(cells.y + viewport->info.cursor_row * metrics->cell_height);
+    uint32_t cell_width = metrics->cell_width * (single || viewport->line_cursor ? 1 : 2);
+    uint32_t col = viewport->line_cursor ? viewport->picture.mark_col : viewport->info.cursor_col;
+    uint32_t row = viewport->line_cursor ? viewport->info.rows - 1 : viewport->info.cursor_row;
+    *x = (int)(cells.x + col * cell_width);
+    *y = (int)(cells.y + row * metrics->cell_height);
     *width = (int)cell_width;
     *height = (int)metrics->cell_height;
 }

@@ -50,6 +50,9 @@ void viewport_set_focus(struct viewport *viewport, bool focused);
 void viewport_set_preedit(struct viewport *viewport, const char *text);
 /* A line over the last row, its columns mark_col to mark_end marked; NULL: none. The text is copied. */
 void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mark_col, uint32_t mark_end);
+/* The marked columns are where text is written: input methods are told of them instead of the cursor. Ends with the
+ * next viewport_set_line. */
+void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor);
 /* True when the pixel lies on the last row, with the column. */
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col);
 /* The pointer is here, or nowhere: the link under it is underlined, also where output moves it. */

@@ -11,6 +11,7 @@
 #include "gl_backend.h"
 #include "wayland_decorations.h"
 #include "wayland_plain_window.h"
+#include "window_alpha.h"
 #include "window_sdl.h"
 
 /* Mesa's software drivers take note of a new size of the window only two swaps later, and what was drawn before is cut
@@ -23,7 +24,9 @@ static bool make_gl_window(struct window *window, enum backend_wish wish) {
     if (!window_gl_wanted(wish)) {
         return false;
     }
-    if (window_gl_create(&window->gl, window->title, reason, sizeof reason)) {
+    if (window->alpha && window_alpha_keeps_from_gl()) {
+        snprintf(reason, sizeof reason, "background-opacity is below 1, and this is X11");
+    } else if (window_gl_create(&window->gl, window->title, reason, sizeof reason)) {
         bool chosen = backend_choose(wish, window_gl_name()) == BACKEND_GL;
         window->backend = chosen ? gl_backend_create(reason, sizeof reason) : NULL;
         if (window->backend != NULL) {
@@ -53,7 +56,8 @@ static void lose_picture(void *user) {
 
 static bool make_surface(struct window *window, char *error, size_t error_size) {
     struct window_shm_sink sink = {window, lose_picture};
-    return window_surface_init(&window->surface, window->platform->loop, window->sdl, &sink, error, error_size);
+    return window_surface_init(&window->surface, window->platform->loop, window->sdl, window->alpha, &sink, error,
+                               error_size);
 }
 
 static bool make_plain_window(struct window *window, char *error, size_t error_size) {
@@ -112,20 +116,29 @@ static void tell_seen(void *user, bool seen) {
     }
 }
 
-struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
+static bool make(struct window *window, const struct window_options *options, char *error, size_t error_size) {
+    window->alpha = options->alpha && window_alpha_begin();
+    bool made = make_gl_window(window, options->backend) || make_plain_window(window, error, error_size);
+    if (options->alpha) {
+        window_alpha_end();
+    }
+    return made;
+}
+
+struct window *window_create(struct platform *platform, const struct window_options *options,
                              const struct window_sink *sink, char *error, size_t error_size) {
     struct window *window = calloc(1, sizeof *window);
     if (window == NULL) {
         snprintf(error, error_size, "no memory");
         return NULL;
     }
-    snprintf(window->title, sizeof window->title, "%s", title);
+    snprintf(window->title, sizeof window->title, "%s", options->title);
     window->frame = (struct timer)TIMER_INIT(show_frame, window);
     window->platform = platform;
     window->sink = *sink;
     window->next = platform->windows;
     platform->windows = window;
-    bool made = make_gl_window(window, wish) || make_plain_window(window, error, error_size);
+    bool made = make(window, options, error, error_size);
     if (made) {
         platform_find_display(platform, window->sdl);
         window->id = SDL_GetWindowID(window->sdl);
@@ -179,6 +192,10 @@ void window_destroy(struct window *window) {
 
 const char *window_warning(const struct window *window) {
     return window->warning[0] != '\0' ? window->warning : NULL;
+}
+
+bool window_has_alpha(const struct window *window) {
+    return window->alpha;
 }
 
 struct backend *window_backend(const struct window *window) {
@@ -310,6 +327,9 @@ bool window_begin_picture(struct window *window) {
 
 void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count) {
     wayland_seen_picture(&window->seen);
+    if (window->alpha) {
+        window_alpha_commit(window->activation.surface);
+    }
     if (window->gl.context != NULL) {
         SDL_GL_SwapWindow(window->sdl);
         return;

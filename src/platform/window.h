@@ -37,15 +37,24 @@ struct window_sink {
     void (*drop_refused)(void *user); /* one was larger than the clipboards' limit */
 };
 
+struct window_options {
+    const char *title;
+    enum backend_wish backend;
+    bool alpha; /* its pictures have an alpha channel, if there is such a thing: window_has_alpha */
+};
+
 /* Makes a hidden window, with what is to draw into it (backend_choice.h). GL that was asked for and refused is no
  * failure: the CPU draws, and window_warning says so. NULL: one line in `error`. */
-struct window *window_create(struct platform *platform, const char *title, enum backend_wish wish,
+struct window *window_create(struct platform *platform, const struct window_options *options,
                              const struct window_sink *sink, char *error, size_t error_size);
 /* NULL is allowed. */
 void window_destroy(struct window *window);
 
 /* One line, or NULL. */
 const char *window_warning(const struct window *window);
+
+/* Whether what is behind it shows through its pictures where these let it. */
+bool window_has_alpha(const struct window *window);
 
 /* What draws into the window. */
 struct backend *window_backend(const struct window *window);

@@ -132,7 +132,7 @@ static void draw(struct window *window, const struct title_bar_look *look, int w
     uint32_t scale = (uint32_t)(window_scale(window) + 0.99);
     struct title_bar_picture picture = {NULL, (uint32_t)width * scale, TITLE_BAR_HEIGHT * scale, scale};
     struct wl_buffer *buffer =
-        wayland_buffer_create(window->platform->seat.shm, picture.width, picture.height, &picture.pixels);
+        wayland_buffer_create(window->platform->seat.shm, picture.width, picture.height, false, &picture.pixels);
     if (buffer != NULL) {
         title_bar_draw(&picture, look, fonts_of(&window->platform->bar_fonts, scale));
         munmap(picture.pixels, (size_t)picture.width * picture.height * sizeof *picture.pixels);

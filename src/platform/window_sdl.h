@@ -50,6 +50,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     struct x11_drop drop;
+    bool alpha;         /* of its pictures */
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
     int64_t lose_gl;    /* window_lose_gl */

@@ -27,6 +27,7 @@ struct window_shm {
     struct wl_display *display;
     struct wl_surface *surface;
     struct wl_shm *shm;
+    bool alpha;             /* of the pictures */
     uint32_t width, height; /* of the buffers */
     struct shm_buffer buffers[BUFFERS];
     struct shm_buffer *latest; /* was shown last; NULL: nothing was, of this size */
@@ -102,7 +103,7 @@ static void drop_buffer(const struct window_shm *shm, struct shm_buffer *buffer)
 
 /* False: no memory. */
 static bool make_buffer(struct window_shm *shm, struct shm_buffer *buffer) {
-    buffer->buffer = wayland_buffer_create(shm->shm, shm->width, shm->height, &buffer->pixels);
+    buffer->buffer = wayland_buffer_create(shm->shm, shm->width, shm->height, shm->alpha, &buffer->pixels);
     if (buffer->buffer == NULL) {
         return false;
     }
@@ -278,7 +279,8 @@ static void find_shm(struct window_shm *shm) {
     }
 }
 
-struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window, const struct window_shm_sink *sink) {
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window, bool alpha,
+                                     const struct window_shm_sink *sink) {
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
     bool wayland = SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_WAYLAND;
@@ -287,6 +289,7 @@ struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window
         return NULL;
     }
     shm->loop = loop;
+    shm->alpha = alpha;
     shm->sink = *sink;
     shm->rest = (struct timer)TIMER_INIT(drop_spare, shm);
     shm->window = window;

@@ -30,7 +30,8 @@ struct window_shm_sink {
 
 /* NULL: the window is not on Wayland, the compositor has no wl_shm, or there is no memory. Both are borrowed.
  * Cost: two turns to the compositor. */
-struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window, const struct window_shm_sink *sink);
+struct window_shm *window_shm_create(struct event_loop *loop, SDL_Window *window, bool alpha,
+                                     const struct window_shm_sink *sink);
 
 /* NULL is allowed. */
 void window_shm_destroy(struct window_shm *shm);

@@ -5,11 +5,11 @@
 /* So many areas are handed over together. */
 #define RECTS_MAX 32
 
-bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window,
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, bool alpha,
                          const struct window_shm_sink *sink, char *error, size_t error_size) {
     memset(surface, 0, sizeof *surface);
     surface->window = window;
-    surface->shm = window_shm_create(loop, window, sink);
+    surface->shm = window_shm_create(loop, window, alpha, sink);
     surface->backend = cpu_backend_create(error, error_size);
     return surface->backend != NULL;
 }

@@ -2,8 +2,8 @@
  *
  * On Wayland the target is memory of our own (window_shm.h). On X11 SDL's surface is shared memory (MIT-SHM) where the
  * server can, else an image that is sent; it holds its pixels from picture to picture, and only the areas that were
- * drawn are shown. SDL makes another one when the window has another size. Where its pixels are not XRGB8888 (16 bit,
- * other orders), pictures are kept in memory of our own and the areas are converted. */
+ * drawn are shown. SDL makes another one when the window has another size. Where its pixels are not XRGB8888 or
+ * ARGB8888 (16 bit, other orders), pictures are kept in memory of our own and the areas are converted. */
 #ifndef WINDOW_SURFACE_H
 #define WINDOW_SURFACE_H
 
@@ -24,8 +24,8 @@ struct window_surface {
     uint32_t free_rows; /* above it */
 };
 
-/* False: no memory, with one line in `error`. Loop and window are borrowed. */
-bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window,
+/* alpha: the window's pictures have it. False: no memory, with one line in `error`. Loop and window are borrowed. */
+bool window_surface_init(struct window_surface *surface, struct event_loop *loop, SDL_Window *window, bool alpha,
                          const struct window_shm_sink *sink, char *error, size_t error_size);
 void window_surface_finish(struct window_surface *surface);
 

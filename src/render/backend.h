@@ -5,7 +5,8 @@
  *
  * The renderer decides everything; a backend is told. One draw is: begin; take_rows for each span of rows whose records
  * are new; move; then draw for each area whose pixels are to be made. An area can be drawn in any order and any number
- * of times: its pixels depend on the layers and the atlas alone.
+ * of times: its pixels depend on the layers and the atlas alone. They
+ * are multiplied with their alpha, as compositors want them; it is 255 but where a ground lets something through.
  *
  * The calls are made on one thread. A backend belongs to one renderer at a time and outlives it. */
 #ifndef BACKEND_H
@@ -34,7 +35,7 @@ struct backend_grid {
 /* A rectangle of one colour, with cells on it or without. Cells that lie outside of the area are not seen. */
 struct backend_layer {
     struct backend_area area;
-    uint32_t color;                  /* 0xRRGGBB, around the cells */
+    uint32_t color;                  /* around the cells: a ground (cell_record.h) */
     float alpha;                     /* below 1: it has no cells, and what lies below shows through */
     const struct backend_grid *grid; /* NULL: no cells */
 };
@@ -42,7 +43,8 @@ struct backend_layer {
 /* What every pixel depends on. Borrowed from begin to the last draw. */
 struct backend_picture {
     uint32_t width, height;             /* window */
-    uint32_t background;                /* where no layer is */
+    uint32_t background;                /* where no layer is, a ground */
+    bool is_translucent;                /* there are grounds that what is behind the window shows through */
     float text_weight;                  /* how much coverage is bent to the user's taste, -1 to 1 (text_contrast.h) */
     const struct backend_layer *layers; /* the lowest first */
     uint32_t count;
@@ -77,7 +79,8 @@ struct backend_calls {
      * from all of it. */
     void (*draw)(struct backend *backend, const struct backend_area *area);
 
-    /* Reads the picture into RGBA bytes, top row first. Cost: its pixels, and waiting for them. */
+    /* Reads the picture into RGBA bytes, top row first, multiplied with their alpha. Cost: its pixels, and waiting for
+     * them. */
     void (*read)(struct backend *backend, uint32_t width_px, uint32_t height_px, uint8_t *rgba);
 
     /* Bytes that it holds, for statistics. */

@@ -76,6 +76,7 @@ static void fetch(const struct cell_view *view, uint32_t row, struct cell_scratc
     blank.width = 1;
     blank.foreground = view->foreground;
     blank.background = view->background;
+    blank.default_background = true;
     for (uint32_t col = have; col < count; col++)
         scratch->cells[col] = blank;
     if (view->covered.to && view->covered.row == row)
@@ -245,7 +246,7 @@ static uint32_t reaching_color(struct cell_scratch *scratch, uint32_t from, uint
     struct cell_record text, plain;
     color_text(scratch, &scratch->cells[from], &text);
     color_text(scratch, &scratch->cells[to], &plain);
-    return target->background != plain.background ? target->foreground : text.foreground;
+    return (target->background & 0xFFFFFF) != plain.background ? target->foreground : text.foreground;
 }
 
 /* Own tiles first, so that neighbours only take places that stay free. */
@@ -337,12 +338,24 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
     const struct quire_frame_cell *cell = &scratch->cells[col / scratch->scale];
     if (view->cursor.shape == CELL_CURSOR_BAR && cell->width == 0)
         return;
-    uint32_t color = cell_color_of(view->cursor.color, record->foreground, record->background, record->foreground);
-    if (color == record->background)
+    uint32_t ground = record->background & 0xFFFFFF;
+    uint32_t color = cell_color_of(view->cursor.color, record->foreground, ground, record->foreground);
+    if (color == ground)
         color = view->foreground;
     make_rich(scratch, col)->cursor_tile =
         font_set_decoration(view->fonts, cursor_tile(view, cell), scratch->size, col % scratch->scale);
     record->rich |= color;
+}
+
+/* Does what is behind the window show through the cell? Only where nobody gave it a background: no program, and no
+ * highlight; what is selected is opaque in any case. */
+static bool is_clear(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t at) {
+    const struct quire_frame_cell *cell = &scratch->cells[at];
+    uint8_t marks = marks_of(scratch, at);
+    struct highlight_look look = highlight_look_of(view->looks, marks);
+    bool chosen = (cell->attributes & QUIRE_ATTR_INVERSE) || (marks & 1u << HIGHLIGHT_SELECTION) ||
+                  (marks && (look.swap || look.background != HIGHLIGHT_COLOR_NONE));
+    return cell->default_background && !chosen;
 }
 
 /* The colours of all columns; of an odd number the last one of a row of double size is empty. */
@@ -353,9 +366,12 @@ static void color_row(const struct cell_view *view, uint32_t row, struct cell_sc
         uint32_t cell = col / scratch->scale;
         bool block = view->cursor.shape == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
         color_cell(view, scratch, cell, block, &scratch->records[col]);
+        if (view->clear && !block && is_clear(view, scratch, cell))
+            scratch->records[col].background |= view->clear;
     }
     for (uint32_t col = end; col < view->cols; col++)
-        scratch->records[col] = (struct cell_record){view->background, view->foreground, ATLAS_TILE_BLANK, 0};
+        scratch->records[col] =
+            (struct cell_record){view->background | view->clear, view->foreground, ATLAS_TILE_BLANK, 0};
 }
 
 /* ---- what reaches into the rows above and below */

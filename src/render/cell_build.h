@@ -35,6 +35,7 @@ struct cell_view {
     enum quire_row_size line_size;
     uint32_t cols;
     uint32_t foreground, background; /* defaults of the frame */
+    uint32_t clear;                  /* what makes the latter a ground: renderer_settings_clear */
     struct renderer_settings settings;
     struct highlight_look looks[HIGHLIGHT_KINDS];
     uint8_t underlining;  /* the kinds of highlights that there may be and that underline, as bits */

@@ -7,6 +7,9 @@
  *     rich_record   | tile colour tile colour of neighbours reaching over | underline tile colour, line tile, cursor
  *                                                                           tile |              two texels
  *
+ * Colours are 0xRRGGBB. Backgrounds, and other *grounds*, are 0xTTRRGGBB: TT says how much of what is behind the window
+ * shows through, 255 all of it. What is drawn over a ground hides it as far as it covers it.
+ *
  * Layers from the lowest: background, underline, a, b, the cell's own tile, line, cursor. */
 #ifndef CELL_RECORD_H
 #define CELL_RECORD_H
@@ -16,7 +19,7 @@
 #define CELL_RICH 0x80000000u
 
 struct cell_record {
-    uint32_t background, foreground; /* 0xRRGGBB */
+    uint32_t background, foreground; /* a ground, 0xRRGGBB */
     uint32_t tile;
     uint32_t rich; /* CELL_RICH and, in the lower bits, the colour of the cursor tile */
 };

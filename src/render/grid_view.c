@@ -18,6 +18,7 @@ struct cell_view grid_view_of(const struct scene_grid *grid, const struct quire_
                              .cols = cols,
                              .foreground = info->foreground & 0xFFFFFF,
                              .background = info->background & 0xFFFFFF,
+                             .clear = renderer_settings_clear(settings),
                              .blinked_out = grid->blinked_out,
                              .covered = grid->covered,
                              .cursor = grid->cursor};

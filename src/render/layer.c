@@ -56,7 +56,7 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
     if (!resize(layer, means, cols, rows))
         return false;
     layer->now.cells = scene_cells_area(&from->area, grid->padding_px, means->metrics, cols, rows);
-    layer->now.color = info.background & 0xFFFFFF;
+    layer->now.color = (info.background & 0xFFFFFF) | renderer_settings_clear(means->settings);
     layer->view = grid_view_of(grid, &info, cols, means->fonts, means->settings);
     mark_frame(layer, grid->frame, &info);
     return true;

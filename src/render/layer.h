@@ -17,7 +17,7 @@
 /* Where it is, and what is seen where it has no cells. */
 struct layer_place {
     struct backend_area area, cells;
-    uint32_t color;
+    uint32_t color; /* a ground */
     float alpha;
 };
 

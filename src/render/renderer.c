@@ -21,7 +21,7 @@ struct renderer {
     uint32_t told_capacity;
     bool is_fresh; /* nothing was drawn yet, or what was drawn is forgotten */
     struct backend_area window;
-    uint32_t background; /* of the last picture, as the following */
+    uint32_t background; /* the ground of the last picture, as the following */
     float text_weight;
     uint32_t generation;  /* of the atlas */
     uint32_t fonts_epoch; /* cells that were blank have a font in the next one */
@@ -94,10 +94,14 @@ static float weight_of(const struct renderer_settings *settings) {
     return steps * TEXT_WEIGHT_STEP;
 }
 
+static uint32_t ground_of(const struct scene *scene) {
+    return scene->background | renderer_settings_clear(&scene->settings);
+}
+
 /* Does the same picture go on? If not, every pixel is drawn. */
 static bool goes_on(const struct renderer *renderer, const struct scene *scene) {
     return !renderer->is_fresh && renderer->window.width == scene->width_px &&
-           renderer->window.height == scene->height_px && renderer->background == scene->background &&
+           renderer->window.height == scene->height_px && renderer->background == ground_of(scene) &&
            renderer->text_weight == weight_of(&scene->settings) && !renderer->stack.is_reordered;
 }
 
@@ -173,7 +177,8 @@ static bool hand_over(struct renderer *renderer, const struct scene *scene) {
     uint32_t count = renderer->stack.count;
     const struct backend_picture picture = {scene->width_px,
                                             scene->height_px,
-                                            scene->background,
+                                            ground_of(scene),
+                                            renderer_settings_clear(&scene->settings) != 0,
                                             renderer->text_weight,
                                             renderer->layers,
                                             count,
@@ -271,7 +276,7 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct sce
     }
     full |= !goes_on(renderer, scene);
     renderer->window = (struct backend_area){0, 0, scene->width_px, scene->height_px};
-    renderer->background = scene->background;
+    renderer->background = ground_of(scene);
     renderer->text_weight = weight_of(&scene->settings);
     damage_clear(damage);
     for (uint32_t i = 0; i < scene->count; i++) {

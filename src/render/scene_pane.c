@@ -5,7 +5,7 @@
 
 #include <quire/style.h>
 
-enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL };
+enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM };
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -200,6 +200,13 @@ static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+static bool add_dim(struct scene *scene, const struct parts *parts) {
+    struct scene_layer layer = layer_of(parts, LAYER_DIM, SCENE_FILL);
+    layer.area = parts->pane->area;
+    layer.fill = (struct scene_fill){parts->info.background, parts->pane->unfocused_dim};
+    return scene_add(scene, &layer);
+}
+
 static bool add_bell(struct scene *scene, const struct parts *parts) {
     struct scene_layer layer = layer_of(parts, LAYER_BELL, SCENE_FILL);
     layer.area = parts->pane->area;
@@ -217,8 +224,9 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);
+    bool fades = !pane->focused && pane->unfocused_dim > 0;
     bool added = add_grid(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
-                 (!pane->message || add_message(scene, &parts));
+                 (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
            (pane->bell <= 0 || add_bell(scene, &parts));
 }

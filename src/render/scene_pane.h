@@ -2,6 +2,7 @@
  *
  *     grid         the frame, with what is selected, found and pointed at
  *     bar          what an input method is composing, at the cursor
+ *     fill         its background, where it has not the focus and fades
  *     bar          a message or a question, over the last row
  *     fill         the scrollbar, at the right edge
  *     fill         the bell, over all of it
@@ -43,6 +44,7 @@ struct scene_pane {
     const char *preedit;         /* UTF-8, NULL or "": none */
     const char *message;         /* UTF-8; NULL: none */
     uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
+    float unfocused_dim;         /* 0 to 1: how much of the background is mixed over the text without the focus */
     float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
     struct scene_pane_made made;
 };

@@ -56,7 +56,8 @@ static bool take_key(struct ui_mode *mode, const struct quire_key_event *event, 
     return false;
 }
 
-static bool take_text(struct ui_mode *mode, int64_t now) {
+static bool take_text(struct ui_mode *mode, const struct ui_text *text, int64_t now) {
+    (void)text;
     typed(message_of(mode), now);
     return false;
 }
@@ -93,7 +94,7 @@ static bool put_line(struct ui_mode *mode, uint32_t cols, struct ui_line *line) 
     return message->text[0] != '\0';
 }
 
-static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line};
+static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line, false};
 
 void message_init(struct message *message, struct ui_stack *stack) {
     *message = (struct message){.mode = {&kind, NULL}, .stack = stack, .until = TIMER_INIT(end, message)};

@@ -123,7 +123,8 @@ static bool take_key(struct ui_mode *mode, const struct quire_key_event *event, 
     return chord != CHORD_OTHER;
 }
 
-static bool take_text(struct ui_mode *mode, int64_t now) {
+static bool take_text(struct ui_mode *mode, const struct ui_text *text, int64_t now) {
+    (void)text;
     start_pause(question_of(mode), now);
     return false;
 }
@@ -138,7 +139,7 @@ static void take_click(struct ui_mode *mode, uint32_t col, int64_t now) {
     }
 }
 
-static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line};
+static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line, false};
 
 void question_init(struct question *question, struct ui_stack *stack) {
     *question = (struct question){.mode = {&kind, NULL}, .stack = stack, .pause = TIMER_INIT(end_pause, question)};

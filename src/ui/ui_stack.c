@@ -27,7 +27,7 @@ void ui_stack_remove(struct ui_stack *stack, struct ui_mode *mode) {
 }
 
 void ui_stack_show(struct ui_stack *stack) {
-    struct ui_line line = {"", 0, 0};
+    struct ui_line line = {"", 0, 0, false};
     stack->shown = stack->top;
     while (stack->shown != NULL && !stack->shown->kind->line(stack->shown, stack->cols, &line)) {
         stack->shown = stack->shown->below;
@@ -53,14 +53,22 @@ bool ui_stack_key(struct ui_stack *stack, const struct quire_key_event *event, i
     return false;
 }
 
-bool ui_stack_text(struct ui_stack *stack, int64_t now) {
+bool ui_stack_text(struct ui_stack *stack, const struct ui_text *text, int64_t now) {
     for (struct ui_mode *mode = stack->top, *below; mode != NULL; mode = below) {
         below = mode->below;
-        if (mode->kind->text(mode, now)) {
+        if (mode->kind->text(mode, text, now)) {
             return true;
         }
     }
     return false;
+}
+
+bool ui_stack_keeps(const struct ui_stack *stack) {
+    const struct ui_mode *mode = stack->top;
+    while (mode != NULL && !mode->kind->keeps) {
+        mode = mode->below;
+    }
+    return mode != NULL;
 }
 
 bool ui_stack_click(struct ui_stack *stack, uint32_t col, int64_t now) {

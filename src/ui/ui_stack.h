@@ -1,12 +1,19 @@
-/* ui_stack.h - what a window asks and says over the text, and who gets the keys meanwhile: a stack of modes.
+/* ui_stack.h - what is asked and said over the text, and who gets the keys meanwhile: a stack of modes.
  *
- * A mode lies in the struct of who needs it (a question, a message; a search bar later). The uppermost mode that wants
- * a key has it; what nobody wants goes to the program. The last row shows the line of the uppermost mode that has one.
- * One stack for each window; main thread. */
+ *     key -> modes of the window (a question, a message) -> modes of its current pane (search, copy mode, hints)
+ *         -> bindings -> the program, unless a mode of the pane keeps it
+ *
+ * A mode lies in the struct of who needs it. The uppermost mode that wants a key has it. What neither a mode nor the
+ * bindings want goes to the program; under a mode that keeps input (`keeps`) it goes nowhere, so that nothing is typed
+ * into a program by accident, while keys that are bound (copy, zoom, another tab) do what they always do.
+ *
+ * The last row shows the line of the uppermost mode that has one: the window's, else the pane's. One stack for each
+ * window and one for each pane; main thread. */
 #ifndef UI_STACK_H
 #define UI_STACK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <quire/key.h>
@@ -17,6 +24,20 @@
 struct ui_line {
     char text[512]; /* UTF-8 */
     uint32_t mark_col, mark_end;
+    bool has_cursor; /* text is written at mark_col: an input method shows its candidates there */
+};
+
+/* Text that does not come from a key by itself. */
+enum ui_text_kind {
+    UI_TEXT_TYPED,    /* an input method has committed it */
+    UI_TEXT_COMPOSED, /* what it is composing, all of it; "": nothing any more */
+    UI_TEXT_PASTED
+};
+
+struct ui_text {
+    enum ui_text_kind kind;
+    const char *bytes; /* UTF-8, not terminated; borrowed for the call */
+    size_t length;
 };
 
 struct ui_mode;
@@ -24,12 +45,13 @@ struct ui_mode;
 struct ui_mode_kind {
     /* A key. True: it is used up. */
     bool (*key)(struct ui_mode *mode, const struct quire_key_event *event, int64_t now);
-    /* An input method composes or commits text. True: it is used up. */
-    bool (*text)(struct ui_mode *mode, int64_t now);
+    /* True: it is used up. */
+    bool (*text)(struct ui_mode *mode, const struct ui_text *text, int64_t now);
     /* A click on the line. */
     void (*click)(struct ui_mode *mode, uint32_t col, int64_t now);
     /* What is shown on a last row of so many columns. False: nothing. */
     bool (*line)(struct ui_mode *mode, uint32_t cols, struct ui_line *line);
+    bool keeps; /* what is typed is not for the program while it is there */
 };
 
 struct ui_mode {
@@ -63,7 +85,9 @@ void ui_stack_set_cols(struct ui_stack *stack, uint32_t cols);
 
 /* True: a mode has used it up. */
 bool ui_stack_key(struct ui_stack *stack, const struct quire_key_event *event, int64_t now);
-bool ui_stack_text(struct ui_stack *stack, int64_t now);
+bool ui_stack_text(struct ui_stack *stack, const struct ui_text *text, int64_t now);
+/* Is what nobody wants to be kept from the program? */
+bool ui_stack_keeps(const struct ui_stack *stack);
 /* A click on the last row. False: no line is shown there. */
 bool ui_stack_click(struct ui_stack *stack, uint32_t col, int64_t now);
 

@@ -50,6 +50,7 @@ def usage(desk):
     try_it(desk, ["config", "chek"], 2, "knows 'check', not 'chek'")
     try_it(desk, ["config", "check", "a", "b"], 2, "'b' is too much")
     try_it(desk, ["verify"], 2, "needs at least one file")
+    try_it(desk, ["list", "keys"], 2, "'keys' is too much")
     try_it(desk, ["verify", "--nonsense"], 2, "unknown option '--nonsense'")
 
 
@@ -119,6 +120,10 @@ def printing(desk):
     check("cols = 80\n" in try_it(desk, ["show-config", "--default"], 0), "or without")
     os.unlink(os.path.join(desk.folder, "config/quire/quire.conf"))
     check("ctrl+shift+c" in try_it(desk, ["list-keys"], 0), "list-keys")
+    commands = try_it(desk, ["list"], 0)
+    check(all(line in out for line in commands.splitlines()) and len(commands.splitlines()) >= 9, f"list: {commands}")
+    check(try_it(desk, ["+list"], 0) == commands and "+list" not in commands, "as other terminals write it")
+    try_it(desk, ["+list-kyes"], 2, "there is no command '+list-kyes'; did you mean '+list-keys'?")
     check(try_it(desk, ["dump", "--cols", "10"], 0, stdin=b"hello\r\nworld").startswith("hello\nworld\n"), "dump")
 
 

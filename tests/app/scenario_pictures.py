@@ -268,6 +268,28 @@ def flooded(desk):
     check(not SOAK or pictures >= 30, f"{pictures:.1f} pictures a second")
 
 
+def soft_bell(desk):
+    """A soft bell is a few pictures, of several strengths, and then the picture of before; nobody is woken up behind it."""
+    os.mkfifo(os.path.join(desk.folder, "say"))
+    quire = desk.quire("-o", "bell=soft", "-o", "cursor-blink=off", "-e", "bash", "--norc", "-c", "echo there; while true; do cat say; done")
+    quire.wait_for("there")
+    check(comes_to_rest(quire.process.pid, 0.4), "it comes to rest")
+
+    def corner():
+        return quire.window.get_image(0, 0, 1, 1, X.ZPixmap, 0xFFFFFFFF).data[:3]
+
+    before, pictures, seen = corner(), quire.screen().number("frames"), set()
+    with open(os.path.join(desk.folder, "say"), "w", encoding="utf-8") as fifo:
+        fifo.write("\a")
+    wait_until(lambda: corner() != before, "the bell")
+    while corner() != before:
+        seen.add(corner())
+    check(len(seen) >= 2, f"it fades: {len(seen)} strengths")
+    check(comes_to_rest(quire.process.pid, 0.4), "nobody is woken up behind it")
+    count = quire.screen().number("frames") - pictures
+    check(2 <= count <= 12, f"{count} pictures")
+
+
 if __name__ == "__main__":
     sys.exit(main({"synchronized": synchronized, "whole": whole, "hidden": hidden, "scrolled_back": scrolled_back, "blink": blink,
-                   "flooded": flooded}))
+                   "flooded": flooded, "soft_bell": soft_bell}))

@@ -269,11 +269,11 @@ static struct bindings *bindings;
 /* What a key does: an action's name, "pending", or "" when it is the program's. */
 static const char *find_in(struct bindings_state *state, uint32_t code, uint32_t mods, bool alternate) {
     struct key_stroke stroke = press(code);
-    const struct action *action = NULL;
+    const struct action_call *calls = NULL;
     stroke.event.mods = mods;
-    enum bindings_outcome outcome = bindings_key(bindings, state, &stroke.event, !alternate, &action);
-    CHECK((outcome == BINDING_ACTION) == (action != NULL));
-    return outcome == BINDING_ACTION ? action->name : outcome == BINDING_PENDING ? "pending" : "";
+    enum bindings_outcome outcome = bindings_key(bindings, state, &stroke.event, !alternate, &calls);
+    CHECK((outcome == BINDING_ACTION) == (calls != NULL));
+    return outcome == BINDING_ACTION ? calls->action->name : outcome == BINDING_PENDING ? "pending" : "";
 }
 
 static const char *find(uint32_t code, uint32_t mods, bool alternate) {
@@ -304,7 +304,7 @@ static void window_keys_are_found(void) {
 }
 
 static void releases_are_no_commands(void) {
-    const struct action *action;
+    const struct action_call *action;
     struct bindings_state state = {0};
     use_layout("us", NULL);
     struct key_stroke stroke = press(KEY_C);
@@ -351,7 +351,7 @@ static void what_frees_a_sequence_frees_its_beginning(void) {
 }
 
 static void wrong_bindings_are_told(void) {
-    bind("ctrl+a", "fly", "there is no action 'fly' ('quire list-keys' lists all)");
+    bind("ctrl+a", "fly", "there is no action 'fly' ('quire list-actions' lists all)");
     bind("hold+a", "copy", "'hold+a' is no key ('quire list-keys' shows how keys are written)");
     bind("ctrl+", "copy", "'ctrl+' is no key ('quire list-keys' shows how keys are written)");
     bind(" ", "copy", "no key is named");
@@ -397,7 +397,7 @@ int main(void) {
     RUN(what_frees_a_sequence_frees_its_beginning);
     RUN(wrong_bindings_are_told);
     RUN(chords_are_written_as_they_are_read);
-    bindings_destroy(bindings);
+    bindings_release(bindings);
     xkb_keys_finish(&keys);
     return test_end();
 }

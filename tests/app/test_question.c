@@ -23,6 +23,7 @@ static void answered(void *user, bool yes) {
     last_answer = yes;
 }
 
+static const struct ui_text typed = {UI_TEXT_TYPED, "a", 1};
 static const struct question_text text = {"Let the program read the clipboard?", "Deny", "Allow", false};
 
 static struct question the_question;
@@ -116,7 +117,7 @@ static void typed_keys_are_the_programs(void) {
         CHECK(!press(keys[i % 7], now));
         now += i % 3 == 0 ? 10 * QUESTION_PAUSE_MS : QUESTION_PAUSE_MS - 2;
     }
-    CHECK(!ui_stack_text(&stack, now));
+    CHECK(!ui_stack_text(&stack, &typed, now));
     CHECK_INT(answers, 0);
     CHECK_STR(marked(), "");
     tick(question, now + QUESTION_PAUSE_MS);
@@ -200,12 +201,12 @@ static void programs_ask_once_a_minute(void) {
 static void composing_is_typing(void) {
     struct question *question = asked();
     tick(question, 1500);
-    ui_stack_text(&stack, 2000);
+    ui_stack_text(&stack, &typed, 2000);
     CHECK(!question->ready);
     press_chord('y', 2100);
     CHECK_INT(answers, 0);
     question_withdraw(question);
-    ui_stack_text(&stack, 2200);
+    ui_stack_text(&stack, &typed, 2200);
     CHECK(!question->open);
     CHECK_STR(shown, "");
 }

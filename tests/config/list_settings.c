@@ -1,8 +1,12 @@
-/* Prints docs/man/quire.5 from the table of settings. test_settings_manual.py compares, and writes. */
+/* Prints docs/man/quire.5 from the tables of settings, keys and actions. test_settings_manual.py compares, and writes.
+ */
 #define _GNU_SOURCE
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "action.h"
+#include "bindings.h"
 #include "config_section.h"
 #include "config_table.h"
 #include "config_value.h"
@@ -30,8 +34,9 @@ static const char before[] =
     "\n"
     "[keys]\n"
     "ctrl+shift+t = new_window\n"
-    "ctrl+x ctrl+c = close\n"
+    "ctrl+x>ctrl+c = close\n"
     "ctrl+shift+n = none\n"
+    "ctrl+shift+u = send_text:\\eOP\n"
     "\n"
     "include = colors.conf\n"
     "include = ?~/local.conf\n"
@@ -76,7 +81,70 @@ static const char before[] =
     "is gone changes nothing.\n"
     ".SH SETTINGS\n";
 
-static const char after[] = ".SH \"SEE ALSO\"\n"
+static const char keys[] =
+    ".SH KEYS\n"
+    "In the section [keys], or as keys\\-KEY, a key is bound to an action. A key is its modifiers\n"
+    "(ctrl, shift, alt, super, hyper, meta), joined by +, and what it gives without them: a letter or sign, or a name "
+    "such as\n"
+    "enter, tab, escape, space, plus, minus, equal, page_up, f11, kp_add. Case means nothing. On a layout without "
+    "Latin "
+    "letters the\n"
+    "places of a US keyboard count;\n"
+    ".B physical:ctrl+z\n"
+    "(also ctrl+key_z, ctrl+digit_1) names that place on every layout.\n"
+    ".PP\n"
+    "Keys that follow each other are joined by > or a blank: ctrl+a>n. An action may have a text behind it, name:text, "
+    "and be followed\n"
+    "by others:\n"
+    ".BR \"copy ; send_text:\\ex03\" .\n"
+    "(A semicolon between blanks in a text is written \\ex3b.)\n"
+    ".B none\n"
+    "or\n"
+    ".B unbind\n"
+    "frees a key for the program,\n"
+    ".B ignore\n"
+    "makes it do nothing, and\n"
+    ".B keys = clear\n"
+    "frees all that were bound before that line.\n"
+    ".PP\n"
+    "Keys of a section\n"
+    ".BI [keys. NAME ]\n"
+    "(or keys.NAME\\-KEY) hold in the mode NAME alone:\n"
+    ".PP\n"
+    ".RS\n"
+    ".nf\n"
+    "[keys]\n"
+    "ctrl+shift+r = enter_mode:scroll\n"
+    "[keys.scroll]\n"
+    "j = scroll_line_down\n"
+    "k = scroll_line_up\n"
+    ".fi\n"
+    ".RE\n"
+    ".PP\n"
+    "While a mode holds, the last row names it, and keys that it does not know do nothing; escape leaves it, unless "
+    "the "
+    "mode binds escape.\n"
+    ".PP\n"
+    "Bound from the start, as\n"
+    ".B quire list\\-keys \\-\\-default\n"
+    "prints them:\n"
+    ".PP\n"
+    ".RS\n"
+    ".nf\n";
+
+static const char actions[] = ".fi\n"
+                              ".RE\n"
+                              ".SH ACTIONS\n"
+                              "As\n"
+                              ".B quire list\\-actions\n"
+                              "prints them:\n"
+                              ".PP\n"
+                              ".RS\n"
+                              ".nf\n";
+
+static const char after[] = ".fi\n"
+                            ".RE\n"
+                            ".SH \"SEE ALSO\"\n"
                             ".BR quire (1),\n"
                             ".BR quire\\-sequences (7)\n";
 
@@ -85,6 +153,36 @@ static void print_text(const char *text) {
     for (; *text != '\0'; text++) {
         fputs(*text == '-' ? "\\-" : *text == '\\' ? "\\e" : (const char[]){*text, '\0'}, stdout);
     }
+}
+
+/* What a list prints, as text of the page. */
+static void print_list(void (*print)(FILE *file)) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    if (file == NULL) {
+        return;
+    }
+    print(file);
+    fclose(file);
+    for (char *line = text, *end; line != NULL && *line != '\0'; line = end) {
+        end = strchr(line, '\n');
+        end = end != NULL ? end + 1 : line + strlen(line);
+        fputs(line[0] == '.' || line[0] == '\'' ? "\\&" : "", stdout);
+        char whole = *end;
+        *end = '\0';
+        print_text(line);
+        *end = whole;
+    }
+    free(text);
+}
+
+static void print_keys(FILE *file) {
+    struct bindings *bindings = bindings_create(NULL);
+    if (bindings != NULL) {
+        bindings_print(bindings, file);
+    }
+    bindings_release(bindings);
 }
 
 static void print_key(const struct config_key *key) {
@@ -122,6 +220,10 @@ int main(void) {
             }
         }
     }
+    fputs(keys, stdout);
+    print_list(print_keys);
+    fputs(actions, stdout);
+    print_list(action_print_all);
     fputs(after, stdout);
     return fflush(stdout) != 0;
 }

@@ -443,6 +443,25 @@ static bool knows(const char *keys, const char *action, char *error, size_t erro
     return strcmp(action, "known") == 0;
 }
 
+/* A mode is a section, or stands in the name; "keys = clear" frees what was bound before it. */
+static void modes_of_keys_are_sections(void) {
+    static const char *const want[] = {"", ".resize-h", ".resize-ctrl+l", "f2", ".a_1-f3"};
+    struct config config =
+        load_values("keys-f1 = copy\n[keys]\nkeys = clear\n[keys.resize]\nh = x\nfont-size = 9\n"
+                    "keys.resize-ctrl+l = y\nkeys-f2 = z\n[keys.a_1]\nf3 = copy\n[keys.1a]\n[keys.]\n"
+                    "[keys.a-b]\n[font.a]\n",
+                    "main:11: unknown section 'keys.1a'|main:12: unknown section 'keys.': did you mean "
+                    "'keys'?|main:13: unknown section 'keys.a-b'|main:14: unknown section 'font.a': "
+                    "did you mean 'font'?");
+    const char *action = "", *keys = NULL;
+    for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+        keys = config_next_binding(&config, keys, &action);
+        CHECK_STR(keys, want[i]);
+    }
+    CHECK(config_next_binding(&config, keys, &action) == NULL);
+    CHECK_INT((int)config.font_size, 9);
+}
+
 static void bindings_are_checked_in_their_lines(void) {
     char error[CONFIG_ERROR_MAX] = "", path[200];
     save("main", "keys-f1 = known\n[keys]\nf2 = unknown\nf3 = known\n");
@@ -480,6 +499,7 @@ int main(void) {
     RUN(it_knows_its_files);
     RUN(a_thousand_readings_leave_nothing);
     RUN(pipes_are_read_once);
+    RUN(modes_of_keys_are_sections);
     RUN(bindings_are_checked_in_their_lines);
     snprintf(command, sizeof command, "rm -r %s", folder);
     return system(command) != 0 || test_end();

@@ -19,7 +19,8 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["links", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
+PANE_SEES = ["links", "pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform",
+             "session", "ui"]
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
@@ -37,6 +38,7 @@ FLOORS = [
           ["base", "set", "page", "history", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
     Floor("words", "src/words", [], None, False),
     Floor("links", "src/links", [], None, False),
+    Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
@@ -52,7 +54,7 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words"], None, False),
-    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words"], None, False),
     Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
 ]
 
@@ -62,6 +64,7 @@ KEPT = {
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
     "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
     "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform"},
+    "pcre2": {"pattern"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign

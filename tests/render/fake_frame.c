@@ -128,6 +128,7 @@ static const unsigned char *read_tag(const struct quire_frame *frame, const unsi
         memset(pen, 0, sizeof *pen);
         pen->foreground = frame->info.foreground;
         pen->background = frame->info.background;
+        pen->default_background = true;
         pen->underline_color = pen->foreground;
         break;
     case 'u':
@@ -138,6 +139,7 @@ static const unsigned char *read_tag(const struct quire_frame *frame, const unsi
         break;
     case 'g':
         pen->background = value;
+        pen->default_background = false;
         break;
     case 'c':
         pen->underline_color = value;
@@ -212,6 +214,7 @@ void fake_frame_print(struct quire_frame *frame, uint32_t row, const char *descr
             struct quire_frame_cell blank = {.width = 1,
                                              .foreground = frame->info.foreground,
                                              .background = frame->info.background,
+                                             .default_background = true,
                                              .underline_color = frame->info.foreground};
             cell->cell = blank;
         }

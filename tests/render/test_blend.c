@@ -117,9 +117,10 @@ static void surfaces_are_filled(void) {
 }
 
 static uint32_t exact_wash(uint32_t below, uint32_t color, float alpha) {
-    uint32_t out = 0xFF000000u;
-    for (int shift = 0; shift < 24; shift += 8) {
-        float mixed = (float)(color >> shift & 0xFF) * alpha + (float)(below >> shift & 0xFF) * (1 - alpha);
+    uint32_t out = 0;
+    for (int shift = 0; shift < 32; shift += 8) {
+        float mixed =
+            (float)((color | 0xFF000000u) >> shift & 0xFF) * alpha + (float)(below >> shift & 0xFF) * (1 - alpha);
         out |= (uint32_t)(mixed + 0.5f) << shift;
     }
     return out;
@@ -133,10 +134,12 @@ static void washes_are_laid(void) {
             float alpha = (float)bytes / 255;
             const struct cpu_wash wash = cpu_wash_of(color, alpha);
             for (uint32_t i = 0; i < 600; i++)
-                before[i] = out[i] = 0xFF000000u | next_color();
+                before[i] = out[i] = (i % 2 ? next_random() << 24 : 0xFF000000u) | next_color();
             blend->wash(out, count, &wash);
             for (uint32_t i = 0; i < 600; i++)
                 CHECK(i < count ? apart(out[i], exact_wash(before[i], color, alpha)) <= 1 : out[i] == before[i]);
+            for (uint32_t i = 0; i < count; i += 2)
+                CHECK(out[i] >> 24 == 0xFF); /* what is opaque stays so */
             cpu_blend_runnable(0)->wash(before, count, &wash);
             CHECK(!memcmp(out, before, sizeof out));
         }

@@ -408,6 +408,87 @@ static void scrollbar_and_bell_lie_over_all(void) {
     CHECK_INT(pixel(0, 0), FORE);
 }
 
+static void without_the_focus_text_fades_into_its_ground(void) {
+    show("{g=FF0000}  {}text");
+    pane.unfocused_dim = 0.5f;
+    CHECK_INT(redraw().count, 0);
+    pane.focused = pane.cursor_on = false;
+    CHECK_INT(redraw().bounds.height, scene.height_px);
+    CHECK_INT(pixel(0, 0), BACK);
+    CHECK_INT(in_cell(1, 0, 1, 1), 0x870C10);
+    pane.message = "said";
+    redraw();
+    CHECK_INT(in_cell(COLS - 1, ROWS - 1, 1, 1), FORE);
+    pane.message = NULL;
+    pane.focused = true;
+    redraw();
+    CHECK_INT(in_cell(1, 0, 1, 1), 0xFF0000);
+}
+
+/* 0xAARRGGBB, multiplied with its alpha. */
+static uint32_t through(uint32_t col, uint32_t row, uint32_t x, uint32_t y) {
+    const uint8_t *at =
+        pixels + ((size_t)(PADDING + row * cell_height + y) * scene.width_px + PADDING + col * cell_width + x) * 4;
+    return (uint32_t)at[3] << 24 | (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+}
+
+static void redraw_with_opacity(float opacity) {
+    scene.settings.opacity = opacity;
+    redraw();
+}
+
+/* What is behind the window is seen where nobody chose a background, and nowhere else. */
+static void default_backgrounds_alone_let_something_through(void) {
+    const uint32_t opaque = 0xFF000000u;
+    show(" {g=101820} {}{x} {}{n} {}█{d}█{}  {f=20FF40}{b}M");
+    fake_frame_state(frame)->cursor_visible = true;
+    fake_frame_state(frame)->cursor_col = 6;
+    redraw_with_opacity(0.6f);
+    CHECK_INT(pixels[3], 153); /* the padding */
+    CHECK_INT(through(0, 0, 2, 2), 0x990A0E13);
+    CHECK_INT(through(1, 0, 2, 2), opaque | BACK); /* chosen, if the same */
+    CHECK_INT(through(2, 0, 2, 2), opaque | FORE);
+    CHECK_INT(through(3, 0, 2, 2), opaque | FORE);
+    CHECK_INT(through(4, 0, 2, 2), opaque | FORE);
+    CHECK(through(5, 0, 2, 2) > opaque);
+    CHECK_INT(through(6, 0, 2, 2), opaque | FORE); /* the cursor */
+    CHECK_INT(through(7, 0, 2, 2), 0x990A0E13);
+    CHECK_INT(through(0, ROWS - 1, 2, 2), 0x990A0E13);
+    pane.selection_background = BACK;
+    redraw();
+    CHECK_INT(through(2, 0, 2, 2), opaque | BACK);
+    redraw_with_opacity(1.0f);
+    CHECK_INT(through(0, 0, 2, 2), opaque | BACK);
+    redraw_with_opacity(0.0f);
+    CHECK_INT(through(0, 0, 2, 2), 0);
+}
+
+/* Premultiplied: no channel is above the alpha, which is never below that of the ground. */
+static void text_lies_over_what_shows_through(void) {
+    show("{u3}Mj{s}W{} {f=FF0000}gg{}😀 {u1}😀{}");
+    redraw_with_opacity(0.5f);
+    uint32_t wrong = 0, solid = 0;
+    for (uint32_t i = 0; i < scene.width_px * scene.height_px; i++) {
+        const uint8_t *at = pixels + (size_t)i * 4;
+        wrong += at[0] > at[3] || at[1] > at[3] || at[2] > at[3] || at[3] < 128;
+        solid += at[3] == 255;
+    }
+    CHECK_INT(wrong, 0);
+    CHECK(solid > 50);
+}
+
+static void what_lies_over_all_hides_its_part(void) {
+    show("text");
+    redraw_with_opacity(0.5f);
+    CHECK_INT(pixels[3], 128);
+    pane.bell = 0.5f;
+    redraw();
+    CHECK(abs(pixels[3] - 192) <= 1);
+    pane.bell = 1.0f;
+    redraw();
+    CHECK_INT(pixels[3], 255);
+}
+
 /* Whatever the font lets lean over its cell is seen in the next one, blank or not, and nothing else is. */
 static void overhang_reaches_neighbours(void) {
     uint32_t all = cell_width * cell_height, leaning = 0;
@@ -701,6 +782,10 @@ int main(int count_of_words, char **words) {
     RUN(blinking_text_goes_and_comes);
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
+    RUN(default_backgrounds_alone_let_something_through);
+    RUN(text_lies_over_what_shows_through);
+    RUN(what_lies_over_all_hides_its_part);
+    RUN(without_the_focus_text_fades_into_its_ground);
     RUN(overhang_reaches_neighbours);
     RUN(symbols_reach_over);
     RUN(marks_reach_the_row_above);

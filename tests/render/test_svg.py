@@ -78,6 +78,7 @@ def check_document(quire, folder):
 
 def check_sizes(quire, folder, cell, line):
     whole = png_size(render(quire, folder, "whole.png", "--no-cursor"))
+    check_opacity(quire, folder, whole)
     check(f"PNG has the same size {whole}", whole == (40 * cell + 16, 10 * line + 16, 2))
     cropped = png_size(render(quire, folder, "cropped.png", "--no-cursor", "--crop"))
     check(f"cropped to the text {cropped}", cropped == (28 * cell + 16, 6 * line + 16, 2))
@@ -89,6 +90,14 @@ def check_sizes(quire, folder, cell, line):
     root = tree.parse(render(quire, folder, "framed.svg", "--crop", "--no-cursor", "--window", "--title", "other")).getroot()
     check("as SVG, too", (int(root.get("width")), int(root.get("height"))) == framed[:2])
     check("with its title", "other" in ["".join(one.itertext()) for one in root.iter(SVG + "text")])
+
+
+
+def check_opacity(quire, folder, whole):
+    half = ["--no-cursor", "-o", "background-opacity=0.5"]
+    check("a translucent ground makes a PNG with alpha", png_size(render(quire, folder, "half.png", *half)) == whole[:2] + (6,))
+    root = tree.parse(render(quire, folder, "half.svg", *half)).getroot()
+    check("and an SVG whose ground has that opacity alone", [one.get("fill-opacity") for one in root.iter() if one.get("fill-opacity")] == ["0.5"])
 
 
 def main():

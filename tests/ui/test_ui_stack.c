@@ -36,9 +36,10 @@ static bool take_key(struct ui_mode *mode, const struct quire_key_event *event, 
     return mode_of(mode)->takes;
 }
 
-static bool take_text(struct ui_mode *mode, int64_t now) {
+static bool take_text(struct ui_mode *mode, const struct ui_text *text, int64_t now) {
     (void)now;
     note(mode_of(mode)->name);
+    CHECK(text->kind == UI_TEXT_TYPED && text->length == 2 && memcmp(text->bytes, "hi", 2) == 0);
     return mode_of(mode)->takes;
 }
 
@@ -54,7 +55,9 @@ static bool put_line(struct ui_mode *mode, uint32_t cols, struct ui_line *line) 
     return mode_of(mode)->has_line;
 }
 
-static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line};
+static const struct ui_mode_kind kind = {take_key, take_text, take_click, put_line, false};
+static const struct ui_mode_kind keeping_kind = {take_key, take_text, take_click, put_line, true};
+static const struct ui_text typed = {UI_TEXT_TYPED, "hi", 2};
 
 static void begin(void) {
     stack = (struct ui_stack)UI_STACK_INIT(loop, show, NULL);
@@ -76,12 +79,26 @@ static void the_uppermost_that_wants_a_key_has_it(void) {
     CHECK(press(0));
     CHECK_STR(diary, "hl");
     high.takes = true;
-    CHECK(press(0) && ui_stack_text(&stack, 0));
+    CHECK(press(0) && ui_stack_text(&stack, &typed, 0));
     CHECK_STR(diary, "hlhh");
     ui_stack_remove(&stack, &high.mode);
     ui_stack_remove(&stack, &high.mode); /* nothing happens */
     CHECK(press(0));
     CHECK_STR(diary, "hlhhl");
+}
+
+/* What the program gets is decided by any mode that is there, not by the uppermost one. */
+static void a_mode_may_keep_what_nobody_wants(void) {
+    struct mode low = {{&keeping_kind, NULL}, "l", false, false}, high = {{&kind, NULL}, "h", false, false};
+    begin();
+    CHECK(!ui_stack_keeps(&stack));
+    ui_stack_push(&stack, &high.mode);
+    CHECK(!ui_stack_keeps(&stack));
+    ui_stack_push_under(&stack, &low.mode);
+    CHECK(!press(0) && !ui_stack_text(&stack, &typed, 0)); /* bindings are asked */
+    CHECK(ui_stack_keeps(&stack));
+    ui_stack_remove(&stack, &low.mode);
+    CHECK(!ui_stack_keeps(&stack));
 }
 
 static void the_line_is_the_uppermost_there_is(void) {
@@ -190,6 +207,7 @@ int main(void) {
         return 1;
     }
     RUN(the_uppermost_that_wants_a_key_has_it);
+    RUN(a_mode_may_keep_what_nobody_wants);
     RUN(the_line_is_the_uppermost_there_is);
     RUN(messages_leave);
     RUN(several_messages_follow_each_other);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cpu_rich.h"
+#include "cpu_translucent.h"
 
 struct cpu_backend {
     struct backend base;
@@ -57,9 +58,10 @@ static uint32_t *pixel_at(const struct cpu_backend *cpu, uint32_t x, uint32_t y)
     return cpu->target.pixels + y * cpu->target.stride + x;
 }
 
-static void fill_area(const struct cpu_backend *cpu, const struct backend_area *area, uint32_t color) {
+static void fill_area(const struct cpu_backend *cpu, const struct backend_area *area, uint32_t ground) {
+    uint32_t pixel = cpu_ground(ground);
     for (uint32_t y = 0; y < area->height && area->width; y++)
-        cpu->blend->fill(pixel_at(cpu, area->x, area->y + y), area->width, 0xFF000000u | color);
+        cpu->blend->fill(pixel_at(cpu, area->x, area->y + y), area->width, pixel);
 }
 
 /* ---- cells */
@@ -110,7 +112,7 @@ static void draw_plain(struct cpu_backend *cpu, const struct cell_record *cell, 
     const struct cpu_tiles *tiles = &cpu->tiles;
     uint32_t index = cpu_tiles_index(tiles, cell->tile), width = tiles->atlas->tile_width;
     struct cpu_tile_lines lines = tiles->lines[index];
-    uint32_t end = part->y + part->height, ground = 0xFF000000u | cell->background;
+    uint32_t end = part->y + part->height, ground = cpu_ground(cell->background);
     uint32_t top = min_u32(max_u32(lines.top, part->y), end), bottom = max_u32(min_u32(lines.bottom, end), top);
     for (uint32_t y = part->y; y < top; y++)
         cpu->blend->fill(part->to + (y - part->y) * part->stride, part->width, ground);
@@ -135,8 +137,9 @@ static uint32_t draw_blanks(const struct cpu_backend *cpu, const struct row_part
         behind++;
     struct cpu_part last = part_of(cpu, part, behind - 1);
     size_t width = (size_t)(last.to - first.to) + last.width;
+    uint32_t pixel = cpu_ground(cells[col].background);
     for (uint32_t y = 0; y < first.height; y++)
-        cpu->blend->fill(first.to + y * first.stride, width, 0xFF000000u | cells[col].background);
+        cpu->blend->fill(first.to + y * first.stride, width, pixel);
     return behind;
 }
 
@@ -267,7 +270,7 @@ static void read_picture(struct backend *backend, uint32_t width_px, uint32_t he
             rgba[0] = (uint8_t)(color >> 16);
             rgba[1] = (uint8_t)(color >> 8);
             rgba[2] = (uint8_t)color;
-            rgba[3] = 255;
+            rgba[3] = (uint8_t)(color >> 24);
         }
     }
 }

@@ -12,7 +12,8 @@
 
 #include "backend.h"
 
-/* Where the picture goes. Pixels are 0xFFRRGGBB in the processor's byte order: XRGB8888, and ARGB8888 that is opaque.
+/* Where the picture goes. Pixels are 0xAARRGGBB in the processor's byte order, multiplied with their alpha: ARGB8888,
+ * and XRGB8888 where all are opaque.
  */
 struct cpu_target {
     uint32_t *pixels;       /* NULL: nowhere, draws do nothing */

@@ -44,7 +44,7 @@ const struct cpu_blend *cpu_blend_chosen(void) {
 struct cpu_wash cpu_wash_of(uint32_t color, float alpha) {
     uint32_t byte = (uint32_t)(alpha * 255 + 0.5f), share = byte + (byte >> 7);
     struct cpu_wash wash = {.rest = (uint16_t)((256 - share) << 8)};
-    for (int channel = 0; channel < 3; channel++)
-        wash.share[channel] = (uint16_t)((color >> channel * 8 & 0xFF) * share);
+    for (int channel = 0; channel < 4; channel++)
+        wash.share[channel] = (uint16_t)(((color | 0xFF000000u) >> channel * 8 & 0xFF) * share);
     return wash;
 }

@@ -13,8 +13,9 @@
  *
  * Only AVX2 can look several colours up at once, so the other two draw tiles as plain C does.
  *
- * Pixels are 0xFFRRGGBB in the processor's byte order. All versions give the same pixels. No call fails, none writes
- * outside of what it is given; `tile` may read up to CPU_BLEND_BEHIND bytes behind the last pixel of a tile. */
+ * Pixels are 0xAARRGGBB in the processor's byte order, multiplied with their alpha; ramps are opaque. All versions give
+ * the same pixels. No call fails, none writes outside of what it is given; `tile` may read up to CPU_BLEND_BEHIND bytes
+ * behind the last pixel of a tile. */
 #ifndef CPU_BLEND_H
 #define CPU_BLEND_H
 
@@ -26,7 +27,7 @@
 /* One colour over what is there: out = (below * rest >> 16) + share, rounded; below in units of 1/256. */
 struct cpu_wash {
     uint16_t rest;     /* of 65536 */
-    uint16_t share[3]; /* blue, green, red of the colour, in units of 1/256 */
+    uint16_t share[4]; /* blue, green, red, alpha of the colour, in units of 1/256 */
 };
 
 struct cpu_blend {

@@ -53,9 +53,11 @@ TARGET static inline void store(uint32_t *to, pixels value) {
     _mm256_storeu_si256((__m256i *)(void *)to, value);
 }
 
-TARGET static inline washes repeat_wash(unsigned blue, unsigned green, unsigned red) {
-    short b = (short)(uint16_t)blue, g = (short)(uint16_t)green, r = (short)(uint16_t)red;
-    return _mm256_setr_epi16(b, g, r, 0, b, g, r, 0, b, g, r, 0, b, g, r, 0);
+TARGET static inline washes repeat_wash(const struct cpu_wash *wash, unsigned more) {
+    uint16_t words[16];
+    for (int i = 0; i < 16; i++)
+        words[i] = (uint16_t)(wash->share[i % 4] + more);
+    return _mm256_loadu_si256((const __m256i *)(const void *)words);
 }
 
 /* Four pixels, their channels in the high bytes of words. */
@@ -67,7 +69,7 @@ TARGET static inline pixels laid(pixels below, washes rest, washes share) {
     __m256i zero = _mm256_setzero_si256();
     washes low = laid_words(_mm256_unpacklo_epi8(zero, below), rest, share);
     washes high = laid_words(_mm256_unpackhi_epi8(zero, below), rest, share);
-    return _mm256_or_si256(_mm256_packus_epi16(low, high), repeat(0xFF000000u));
+    return _mm256_packus_epi16(low, high);
 }
 
 #include "cpu_blend_loops.inc"

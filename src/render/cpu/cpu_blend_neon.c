@@ -52,9 +52,10 @@ static inline void store(uint32_t *to, pixels value) {
     vst1q_u32(to, value);
 }
 
-static inline washes repeat_wash(unsigned blue, unsigned green, unsigned red) {
-    uint16_t b = (uint16_t)blue, g = (uint16_t)green, r = (uint16_t)red;
-    const uint16_t words[8] = {b, g, r, 0, b, g, r, 0};
+static inline washes repeat_wash(const struct cpu_wash *wash, unsigned more) {
+    uint16_t words[8];
+    for (int i = 0; i < 8; i++)
+        words[i] = (uint16_t)(wash->share[i % 4] + more);
     return vld1q_u16(words);
 }
 
@@ -69,7 +70,7 @@ static inline uint8x8_t laid_bytes(uint8x8_t below, washes rest, washes share) {
 static inline pixels laid(pixels below, washes rest, washes share) {
     uint8x16_t bytes = vreinterpretq_u8_u32(below);
     uint8x8_t low = laid_bytes(vget_low_u8(bytes), rest, share), high = laid_bytes(vget_high_u8(bytes), rest, share);
-    return vorrq_u32(vreinterpretq_u32_u8(vcombine_u8(low, high)), repeat(0xFF000000u));
+    return vreinterpretq_u32_u8(vcombine_u8(low, high));
 }
 
 #include "cpu_blend_loops.inc"

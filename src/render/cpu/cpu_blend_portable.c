@@ -22,8 +22,8 @@ static void fill(uint32_t *to, size_t count, uint32_t color) {
 
 static void lay_wash(uint32_t *to, size_t count, const struct cpu_wash *wash) {
     for (size_t i = 0; i < count; i++) {
-        uint32_t out = 0xFF000000u;
-        for (int channel = 0; channel < 3; channel++) {
+        uint32_t out = 0;
+        for (int channel = 0; channel < 4; channel++) {
             uint32_t below = to[i] >> channel * 8 & 0xFF;
             out |= (((below << 8) * wash->rest >> 16) + wash->share[channel] + 128) >> 8 << channel * 8;
         }

@@ -52,9 +52,11 @@ TARGET static inline void store(uint32_t *to, pixels value) {
     _mm_storeu_si128((__m128i *)(void *)to, value);
 }
 
-TARGET static inline washes repeat_wash(unsigned blue, unsigned green, unsigned red) {
-    uint16_t b = (uint16_t)blue, g = (uint16_t)green, r = (uint16_t)red;
-    return _mm_setr_epi16((short)b, (short)g, (short)r, 0, (short)b, (short)g, (short)r, 0);
+TARGET static inline washes repeat_wash(const struct cpu_wash *wash, unsigned more) {
+    uint16_t words[8];
+    for (int i = 0; i < 8; i++)
+        words[i] = (uint16_t)(wash->share[i % 4] + more);
+    return _mm_loadu_si128((const __m128i *)(const void *)words);
 }
 
 /* Two pixels, their channels in the high bytes of words. */
@@ -66,7 +68,7 @@ TARGET static inline pixels laid(pixels below, washes rest, washes share) {
     __m128i zero = _mm_setzero_si128();
     washes low = laid_words(_mm_unpacklo_epi8(zero, below), rest, share);
     washes high = laid_words(_mm_unpackhi_epi8(zero, below), rest, share);
-    return _mm_or_si128(_mm_packus_epi16(low, high), repeat(0xFF000000u));
+    return _mm_packus_epi16(low, high);
 }
 
 #include "cpu_blend_loops.inc"

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu_translucent.h"
+
 bool cpu_ramps_init(struct cpu_ramps *ramps, const struct cpu_blend *blend) {
     memset(ramps, 0, sizeof *ramps);
     ramps->blend = blend;
@@ -20,6 +22,13 @@ void cpu_ramps_set_weight(struct cpu_ramps *ramps, float weight) {
     for (size_t i = 0; i < CPU_RAMP_SETS * CPU_RAMP_WAYS && !same; i++)
         ramps->ramps[i].used = 0;
     ramps->weight = weight;
+}
+
+static void make(const struct cpu_ramps *ramps, struct cpu_ramp *ramp) {
+    if (ramp->background >> 24)
+        cpu_translucent_ramp(ramp->colors, ramp->foreground, ramp->background, ramps->weight);
+    else
+        ramps->blend->ramp(ramp->colors, ramp->foreground, ramp->background, ramps->weight);
 }
 
 static bool is_of(const struct cpu_ramp *ramp, uint32_t foreground, uint32_t background) {
@@ -50,7 +59,7 @@ const uint32_t *cpu_ramps_get(struct cpu_ramps *ramps, uint32_t foreground, uint
     if (!is_of(ramp, foreground, background)) {
         ramp->foreground = foreground;
         ramp->background = background;
-        ramps->blend->ramp(ramp->colors, foreground, background, ramps->weight);
+        make(ramps, ramp);
         ramps->made++;
     }
     ramp->used = ++ramps->clock;

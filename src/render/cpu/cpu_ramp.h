@@ -16,7 +16,7 @@
 #define CPU_RAMP_WAYS 4u
 
 struct cpu_ramp {
-    uint32_t foreground, background; /* 0xRRGGBB */
+    uint32_t foreground, background; /* 0xRRGGBB, a ground (cell_record.h) */
     uint64_t used;                   /* when it was asked for last; 0: never made */
     uint32_t colors[256];            /* by coverage */
 };
@@ -37,7 +37,7 @@ void cpu_ramps_finish(struct cpu_ramps *ramps);
 /* Another weight (backend_look): all ramps are made anew as they are asked for. */
 void cpu_ramps_set_weight(struct cpu_ramps *ramps, float weight);
 
-/* The 256 colours of a pair, 0xRRGGBB both; valid until the next call. Never fails. */
+/* The 256 colours of a pair, a colour and a ground; valid until the next call. Never fails. */
 const uint32_t *cpu_ramps_get(struct cpu_ramps *ramps, uint32_t foreground, uint32_t background);
 
 #endif

@@ -1,6 +1,6 @@
 #include "cpu_rich.h"
 
-#include "cpu_over.h"
+#include "cpu_translucent.h"
 
 /* The highest byte of a pixel while its cell is drawn. */
 enum {
@@ -61,8 +61,34 @@ static void draw_layer(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, c
     }
 }
 
+/* What shows through is worked out for each pixel. */
+static uint32_t compose_translucent(const struct cpu_tiles *tiles, const struct cpu_stack *stack, uint32_t x,
+                                    uint32_t y) {
+    struct cpu_shade shade = cpu_shade_of(stack->background);
+    for (uint32_t i = 0; i < stack->count; i++) {
+        const struct cpu_layer *layer = &stack->layers[i];
+        uint32_t argb = texel(tiles, layer->tile, x, y);
+        shade = layer->tile & ATLAS_TILE_COLOR
+                    ? cpu_shade_over_picture(shade, argb)
+                    : cpu_shade_over(shade, cpu_color_of(layer->color), argb >> 24, stack->weight);
+    }
+    return cpu_shade_pack(shade);
+}
+
+static void draw_translucent(const struct cpu_tiles *tiles, const struct cpu_stack *stack,
+                             const struct cpu_part *part) {
+    for (uint32_t y = 0; y < part->height; y++) {
+        for (uint32_t x = 0; x < part->width; x++)
+            part->to[y * part->stride + x] = compose_translucent(tiles, stack, part->x + x, part->y + y);
+    }
+}
+
 void cpu_rich_draw(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, const struct cpu_stack *stack,
                    const struct cpu_part *part) {
+    if (stack->background >> 24) {
+        draw_translucent(tiles, stack, part);
+        return;
+    }
     for (uint32_t y = 0; y < part->height; y++)
         ramps->blend->fill(part->to + y * part->stride, part->width, MARKED(stack->background, PURE));
     for (uint32_t i = 0; i < stack->count; i++)

@@ -21,8 +21,8 @@ struct cpu_layer {
 
 /* A cell, its layers from the lowest; none is blank. */
 struct cpu_stack {
-    uint32_t background;
-    float weight; /* of text, as its ramps have it */
+    uint32_t background; /* a ground */
+    float weight;        /* of text, as its ramps have it */
     uint32_t count;
     struct cpu_layer layers[CPU_LAYERS];
 };
@@ -34,7 +34,8 @@ struct cpu_part {
     uint32_t x, y, width, height;
 };
 
-/* Cost: a pass over the part for each layer, some 50 ns for a pixel with two partly covered layers. */
+/* Cost: a pass over the part for each layer, some 50 ns for a pixel with two partly covered layers; for all of them on
+ * a translucent ground. */
 void cpu_rich_draw(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, const struct cpu_stack *stack,
                    const struct cpu_part *part);
 

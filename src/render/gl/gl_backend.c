@@ -144,8 +144,6 @@ static void read_picture(struct backend *backend, uint32_t width_px, uint32_t he
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
     glReadPixels(0, 0, (GLsizei)width_px, (GLsizei)height_px, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
     turn_over(rgba, stride, height_px);
-    for (size_t i = 3; i < stride * height_px; i += 4)
-        rgba[i] = 255;
 }
 
 static size_t count_bytes(const struct backend *backend) {

@@ -20,19 +20,40 @@ static GLuint make_texture(void) {
     return texture;
 }
 
-static bool make_programs(struct gl_canvas *canvas, char *error, size_t error_size) {
-    const struct gl_sources cells = {shader_common_glsl, shader_pixel_glsl, shader_cells_vert, shader_cells_frag};
-    const struct gl_sources rich = {shader_common_glsl, shader_pixel_glsl, shader_rich_vert, shader_rich_frag};
-    return gl_program_create(&canvas->cells_program, "cells", &cells, error, error_size) &&
-           gl_program_create(&canvas->rich_program, "rich", &rich, error, error_size);
-}
-
 static void set_constants(const struct gl_program *program) {
     glUseProgram(program->name);
     glUniform1i(program->cells, UNIT_CELLS);
     glUniform1i(program->rich, UNIT_RICH);
     glUniform1i(program->atlas, UNIT_ATLAS);
     glUniform2f(program->contrast, TEXT_THIN_LIGHT_ON_DARK, TEXT_THICKEN_DARK_ON_LIGHT);
+}
+
+static void destroy_programs(struct gl_cell_programs *programs) {
+    gl_program_destroy(&programs->cells);
+    gl_program_destroy(&programs->rich);
+}
+
+static bool make_programs(struct gl_cell_programs *programs, const char *shade, char *error, size_t error_size) {
+    const struct gl_sources cells = {shader_common_glsl, shader_pixel_glsl, shade, shader_cells_vert,
+                                     shader_cells_frag};
+    const struct gl_sources rich = {shader_common_glsl, shader_pixel_glsl, shade, shader_rich_vert, shader_rich_frag};
+    if (!gl_program_create(&programs->cells, "cells", &cells, error, error_size) ||
+        !gl_program_create(&programs->rich, "rich", &rich, error, error_size)) {
+        destroy_programs(programs);
+        return false;
+    }
+    set_constants(&programs->cells);
+    set_constants(&programs->rich);
+    return true;
+}
+
+/* Without the programs for translucent grounds these are opaque. */
+static const struct gl_cell_programs *programs_for(struct gl_canvas *canvas, bool is_translucent) {
+    char ignored[8];
+    bool there =
+        is_translucent && (canvas->translucent.cells.name ||
+                           make_programs(&canvas->translucent, shader_translucent_glsl, ignored, sizeof ignored));
+    return there ? &canvas->translucent : &canvas->opaque;
 }
 
 bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
@@ -45,12 +66,10 @@ bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
                  epoxy_is_desktop_gl() ? "" : "ES ", version / 10, version % 10);
         return false;
     }
-    if (!make_programs(canvas, error, error_size)) {
+    if (!make_programs(&canvas->opaque, shader_opaque_glsl, error, error_size)) {
         gl_canvas_finish(canvas);
         return false;
     }
-    set_constants(&canvas->cells_program);
-    set_constants(&canvas->rich_program);
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &canvas->texture_max);
     canvas->atlas_texture = make_texture();
     glGenVertexArrays(1, &canvas->vertex_array);
@@ -63,8 +82,8 @@ bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
 }
 
 void gl_canvas_finish(struct gl_canvas *canvas) {
-    gl_program_destroy(&canvas->cells_program);
-    gl_program_destroy(&canvas->rich_program);
+    destroy_programs(&canvas->opaque);
+    destroy_programs(&canvas->translucent);
     gl_program_destroy(&canvas->wash_program);
     glDeleteTextures(1, &canvas->atlas_texture);
     if (canvas->vertex_array)
@@ -157,18 +176,26 @@ void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_picture *pic
     glEnable(GL_SCISSOR_TEST);
     glBindVertexArray(canvas->vertex_array);
     bind(UNIT_ATLAS, canvas->atlas_texture);
-    set_picture(&canvas->rich_program, picture);
-    set_picture(&canvas->cells_program, picture);
+    canvas->programs = programs_for(canvas, picture->is_translucent);
+    set_picture(&canvas->programs->rich, picture);
+    set_picture(&canvas->programs->cells, picture);
+}
+
+/* A colour, and the alpha of a ground. */
+static void split(uint32_t color, float parts[4]) {
+    for (int i = 0; i < 3; i++)
+        parts[i] = (float)(color >> (16 - 8 * i) & 0xFF) / 255;
+    parts[3] = (float)(255 - (color >> 24)) / 255;
 }
 
 static void set_grid(const struct gl_program *program, const struct backend_layer *layer) {
     const struct backend_grid *grid = layer->grid;
-    uint32_t back = layer->color;
+    float back[4];
+    split(layer->color, back);
     glUseProgram(program->name);
     glUniform2f(program->origin, (float)grid->origin_x, (float)grid->origin_y);
     glUniform2f(program->grid, (float)grid->cols, (float)grid->rows);
-    glUniform3f(program->background, (float)(back >> 16 & 0xFF) / 255, (float)(back >> 8 & 0xFF) / 255,
-                (float)(back & 0xFF) / 255);
+    glUniform4f(program->background, back[0], back[1], back[2], back[3]);
 }
 
 void gl_canvas_use_grid(struct gl_canvas *canvas, const struct gl_grid *grid, const struct backend_layer *layer) {
@@ -177,8 +204,8 @@ void gl_canvas_use_grid(struct gl_canvas *canvas, const struct gl_grid *grid, co
     canvas->grid = grid;
     bind(UNIT_CELLS, grid->cells_texture);
     bind(UNIT_RICH, grid->rich_texture);
-    set_grid(&canvas->rich_program, layer);
-    set_grid(&canvas->cells_program, layer);
+    set_grid(&canvas->programs->rich, layer);
+    set_grid(&canvas->programs->cells, layer);
 }
 
 /* ---- drawing */
@@ -191,7 +218,7 @@ static void scissor(const struct gl_canvas *canvas, const struct backend_area *r
 
 void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect) {
     scissor(canvas, rect);
-    glUseProgram(canvas->cells_program.name);
+    glUseProgram(canvas->programs->cells.name);
     glDisableVertexAttribArray(0);
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
@@ -201,7 +228,7 @@ void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *re
     if (!count)
         return;
     scissor(canvas, rect);
-    glUseProgram(canvas->rich_program.name);
+    glUseProgram(canvas->programs->rich.name);
     glBindBuffer(GL_ARRAY_BUFFER, canvas->instances);
     glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(count * sizeof *ids), ids, GL_STREAM_DRAW);
     glEnableVertexAttribArray(0);
@@ -210,7 +237,7 @@ void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *re
 
 /* False: without the program the picture only lacks scrollbar and bell. */
 static bool use_wash(struct gl_canvas *canvas) {
-    const struct gl_sources sources = {shader_common_glsl, "", shader_cells_vert, shader_wash_frag};
+    const struct gl_sources sources = {shader_common_glsl, "", "", shader_cells_vert, shader_wash_frag};
     char ignored[8];
     if (!canvas->wash_program.name &&
         !gl_program_create(&canvas->wash_program, "wash", &sources, ignored, sizeof ignored))
@@ -219,23 +246,23 @@ static bool use_wash(struct gl_canvas *canvas) {
     return true;
 }
 
-static void wash(struct gl_canvas *canvas, const float color[3], float alpha) {
+static void wash(struct gl_canvas *canvas, const float color[4], float alpha) {
     if (!use_wash(canvas))
         return;
     glDisableVertexAttribArray(0);
     glEnable(GL_BLEND);
-    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glUniform4f(canvas->wash_program.wash, color[0], color[1], color[2], alpha);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glDisable(GL_BLEND);
 }
 
 void gl_canvas_fill(struct gl_canvas *canvas, const struct backend_area *rect, uint32_t color, float alpha) {
-    const float parts[] = {(float)(color >> 16 & 0xFF) / 255, (float)(color >> 8 & 0xFF) / 255,
-                           (float)(color & 0xFF) / 255};
+    float parts[4];
+    split(color, parts);
     scissor(canvas, rect);
     if (alpha >= 1) {
-        glClearColor(parts[0], parts[1], parts[2], 1);
+        glClearColor(parts[0] * parts[3], parts[1] * parts[3], parts[2] * parts[3], parts[3]);
         glClear(GL_COLOR_BUFFER_BIT);
     } else if (alpha > 0) {
         wash(canvas, parts, alpha);

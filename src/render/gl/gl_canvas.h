@@ -19,9 +19,15 @@ struct gl_grid {
     uint32_t cols, rows;
 };
 
+/* The programs that draw cells: the simple ones, and the rich. */
+struct gl_cell_programs {
+    struct gl_program cells, rich;
+};
+
 struct gl_canvas {
-    struct gl_program cells_program, rich_program;
-    struct gl_program wash_program; /* made when it is first needed */
+    struct gl_cell_programs opaque, translucent; /* grounds; the latter made when first needed, as the next */
+    struct gl_program wash_program;
+    const struct gl_cell_programs *programs; /* of this picture */
     GLuint atlas_texture;
     GLuint vertex_array, instances;
     const struct gl_grid *grid;                           /* that the programs draw; NULL: none yet */
@@ -61,7 +67,7 @@ void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect);
 void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const uint32_t *ids,
                          uint32_t count);
 
-/* One colour; below an alpha of 1 it is laid over what was drawn there just now. */
+/* One colour, a ground; below an alpha of 1 it is laid over what was drawn there just now. */
 void gl_canvas_fill(struct gl_canvas *canvas, const struct backend_area *rect, uint32_t color, float alpha);
 
 #endif

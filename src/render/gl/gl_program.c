@@ -8,12 +8,13 @@ static void first_line(char *log) {
     log[strcspn(log, "\r\n")] = '\0';
 }
 
-static GLuint compile(GLenum type, const char *name, const char *common, const char *pixel, const char *source,
-                      char *error, size_t error_size) {
-    const char *parts[] = {"#version 330 core\n", common, pixel, source};
+static GLuint compile(GLenum type, const char *name, const struct gl_sources *sources, char *error, size_t error_size) {
+    bool fragment = type == GL_FRAGMENT_SHADER;
+    const char *parts[] = {"#version 330 core\n", sources->common, fragment ? sources->pixel : "",
+                           fragment ? sources->shade : "", fragment ? sources->fragment : sources->vertex};
     GLuint shader = glCreateShader(type);
     GLint done = 0;
-    glShaderSource(shader, 4, parts, NULL);
+    glShaderSource(shader, 5, parts, NULL);
     glCompileShader(shader);
     glGetShaderiv(shader, GL_COMPILE_STATUS, &done);
     if (done)
@@ -44,11 +45,10 @@ static bool link_program(struct gl_program *program, const char *name, char *err
 bool gl_program_create(struct gl_program *program, const char *name, const struct gl_sources *sources, char *error,
                        size_t error_size) {
     memset(program, 0, sizeof *program);
-    GLuint vertex_shader = compile(GL_VERTEX_SHADER, name, sources->common, "", sources->vertex, error, error_size);
+    GLuint vertex_shader = compile(GL_VERTEX_SHADER, name, sources, error, error_size);
     if (!vertex_shader)
         return false;
-    GLuint fragment_shader =
-        compile(GL_FRAGMENT_SHADER, name, sources->common, sources->pixel, sources->fragment, error, error_size);
+    GLuint fragment_shader = compile(GL_FRAGMENT_SHADER, name, sources, error, error_size);
     if (!fragment_shader) {
         glDeleteShader(vertex_shader);
         return false;

@@ -21,7 +21,8 @@ struct gl_program {
 
 struct gl_sources {
     const char *common; /* before both */
-    const char *pixel;  /* before the fragment shader */
+    const char *pixel;  /* before the fragment shader, as the next */
+    const char *shade;
     const char *vertex, *fragment;
 };
 

@@ -33,6 +33,14 @@ static bool fail(const struct making *making, const char *text) {
 
 /* ---- PNG */
 
+/* As PNG has colours: not multiplied with their alpha. */
+static void divide(uint8_t *rgba, size_t count) {
+    for (size_t i = 0; i < count; i++, rgba += 4) {
+        for (int channel = 0; channel < 3 && rgba[3] != 0; channel++)
+            rgba[channel] = (uint8_t)((rgba[channel] * 255u + rgba[3] / 2u) / rgba[3]);
+    }
+}
+
 /* The window around what was drawn: `rgba` is `stride` pixels wide. */
 static bool write_window(const struct making *making, const uint8_t *rgba, uint32_t stride) {
     const struct picture_window *window = &making->window;
@@ -53,9 +61,12 @@ static bool draw_and_write(const struct making *making, struct renderer *rendere
     if (!renderer_draw(renderer, scene, true).count)
         return fail(making, "out of memory");
     renderer_read_pixels(renderer, scene->width_px, scene->height_px, rgba);
+    bool opaque = renderer_settings_clear(&scene->settings) == 0;
+    if (!opaque)
+        divide(rgba, (size_t)scene->width_px * scene->height_px);
     if (making->options->window)
         return write_window(making, rgba, scene->width_px);
-    const struct png_pixels pixels = {rgba, making->width, making->height, scene->width_px, true};
+    const struct png_pixels pixels = {rgba, making->width, making->height, scene->width_px, opaque};
     return picture_file_write(making->path, png_write, &pixels, making->error, making->error_size);
 }
 

@@ -85,9 +85,9 @@ static double dots_at(const struct picture_window *window, double x, double y) {
     return most;
 }
 
-/* One pixel: the window over its shadow, which is black. */
+/* One pixel: the window over its shadow, which is black. `inside`: of the pixel, and how much it hides. */
 static void compose_pixel(double inside, double shadow, const uint8_t color[3], uint8_t rgba[4]) {
-    double alpha = inside + shadow * (1 - inside);
+    double alpha = inside + shadow;
     for (int i = 0; i < 3; i++)
         rgba[i] = (uint8_t)lround(alpha > 0 ? color[i] * inside / alpha : 0);
     rgba[3] = (uint8_t)lround(alpha * 255);
@@ -100,14 +100,18 @@ void picture_window_compose(const struct picture_window *window, const uint8_t *
             double x = (double)col + 0.5 - window->margin, y = (double)row + 0.5 - window->margin;
             double inside = coverage(rounded_distance(x, y, window->width, window->height, window->radius));
             uint8_t color[3] = {0, 0, 0};
+            double hidden = 1;
             if (inside > 0) {
+                /* The shadow ends where the window begins: nobody sees it through the window. */
                 const uint8_t *pixel = from + ((size_t)(row - window->margin) * stride + col - window->margin) * 4;
+                hidden = pixel[3] / 255.0;
                 double dots = y < window->bar_height ? dots_at(window, x, y) : 0;
                 for (int i = 0; i < 3; i++)
                     color[i] =
                         (uint8_t)lround(pixel[i] * (1 - dots) + (window->dot_color >> (16 - 8 * i) & 0xFF) * dots);
             }
-            compose_pixel(inside, shadow_at(window, x, y), color, rgba + ((size_t)row * width + col) * 4);
+            compose_pixel(inside * hidden, shadow_at(window, x, y) * (1 - inside), color,
+                          rgba + ((size_t)row * width + col) * 4);
         }
     }
 }

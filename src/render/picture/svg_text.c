@@ -56,6 +56,15 @@ void svg_put_color(FILE *file, const char *name, uint32_t color) {
     fprintf(file, " %s=\"#%06x\"", name, color & 0xFFFFFF);
 }
 
+void svg_put_ground(FILE *file, uint32_t ground) {
+    svg_put_color(file, "fill", ground & 0xFFFFFF);
+    if (ground >> 24) {
+        fputs(" fill-opacity=\"", file);
+        svg_put_number(file, 1 - (ground >> 24) / 255.0);
+        fputc('"', file);
+    }
+}
+
 void svg_put_number(FILE *file, double number) {
     long hundredths = (long)(number * 100 + (number < 0 ? -0.5 : 0.5)), part = labs(hundredths % 100);
     fprintf(file, "%s%ld", hundredths < 0 && hundredths > -100 ? "-" : "", hundredths / 100);

@@ -12,6 +12,8 @@ void svg_put_utf8(FILE *file, const char *text, size_t length);
 
 /* " name="#rrggbb"" */
 void svg_put_color(FILE *file, const char *name, uint32_t color);
+/* The fill of a ground (cell_record.h), with its opacity. */
+void svg_put_ground(FILE *file, uint32_t ground);
 
 /* A number with at most two digits behind the point. */
 void svg_put_number(FILE *file, double number);

@@ -49,7 +49,7 @@ static void put_bar(FILE *file, const struct picture_window *window, const char 
     }
 }
 
-void svg_put_window(FILE *file, const struct picture_window *window, const char *title, uint32_t background,
+void svg_put_window(FILE *file, const struct picture_window *window, const char *title, uint32_t ground,
                     const struct font_metrics *metrics) {
     fputs("<clipPath id=\"corners\">", file);
     put_rect(file, 0, window->width, window->height, window->radius);
@@ -57,7 +57,7 @@ void svg_put_window(FILE *file, const struct picture_window *window, const char 
     put_shadow(file, window);
     fputs("<g clip-path=\"url(#corners)\">\n", file);
     put_rect(file, 0, window->width, window->height, 0);
-    svg_put_color(file, "fill", background);
+    svg_put_ground(file, ground);
     fputs("/>\n", file);
     put_bar(file, window, title, metrics);
 }

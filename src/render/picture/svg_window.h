@@ -9,7 +9,7 @@
 
 /* Shadow, bar and title (UTF-8; NULL: none), and opens two groups: one that begins at the window's corner, and one that
  * its round corners cut. */
-void svg_put_window(FILE *file, const struct picture_window *window, const char *title, uint32_t background,
+void svg_put_window(FILE *file, const struct picture_window *window, const char *title, uint32_t ground,
                     const struct font_metrics *metrics);
 
 #endif

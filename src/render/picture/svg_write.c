@@ -41,10 +41,10 @@ static void put_backgrounds(const struct svg *svg, uint32_t y) {
         uint32_t end = col + 1;
         while (end < svg->picture->extent.cols && records[end].background == records[col].background)
             end++;
-        if (records[col].background != svg->view.background) {
+        if (records[col].background != (svg->view.background | svg->view.clear)) {
             fprintf(svg->file, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\"", col * width, y,
                     (end - col) * width, svg->metrics->cell_height);
-            svg_put_color(svg->file, "fill", records[col].background);
+            svg_put_color(svg->file, "fill", records[col].background & 0xFFFFFF);
             fputs(" shape-rendering=\"crispEdges\"/>\n", svg->file);
         }
         col = end;
@@ -233,10 +233,10 @@ static void put_head(const struct svg *svg, uint32_t width, uint32_t height) {
     }
     fputs("<style>text{white-space:pre}a{cursor:pointer}</style>\n", svg->file);
     if (window) {
-        svg_put_window(svg->file, window, svg->picture->title, svg->view.background, svg->metrics);
+        svg_put_window(svg->file, window, svg->picture->title, svg->view.background | svg->view.clear, svg->metrics);
     } else {
         fprintf(svg->file, "<rect width=\"%u\" height=\"%u\"", width, height);
-        svg_put_color(svg->file, "fill", svg->view.background);
+        svg_put_ground(svg->file, svg->view.background | svg->view.clear);
         fputs("/>\n", svg->file);
     }
 }
