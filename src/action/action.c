@@ -8,6 +8,7 @@
 static const struct action_list *const lists[] = {
     &clipboard_actions,
     &key_actions,
+    &hint_actions,
     &scroll_actions,
     &window_actions,
 };

@@ -29,6 +29,7 @@ static const struct {
     {"shift+page_down", "scroll_page_down"},
     {"shift+home", "scroll_top"},
     {"shift+end", "scroll_bottom"},
+    {"ctrl+shift+l", "hint_open"},
     {"f11", "fullscreen"},
     {"ctrl+shift+n", "new_window"},
     {"ctrl+shift+q", "close"},

@@ -28,6 +28,7 @@ enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_U
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+enum config_link_modifier { CONFIG_LINK_CTRL, CONFIG_LINK_CTRL_SHIFT, CONFIG_LINK_SUPER, CONFIG_LINK_OFF };
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
 /* A length: percent of the font's own, or pixels at scale 1 that are added to it. */
@@ -112,8 +113,12 @@ struct config {
     bool copy_on_select;
     bool notifications;
     bool text_blink;
-    bool new_process; /* of the key for another window */
-    int bell;         /* enum config_bell */
+    bool new_process;                                                /* of the key for another window */
+    int bell;                                                        /* enum config_bell */
+    int link_modifier;                                               /* enum config_link_modifier */
+    char link_opener[CONFIG_TEXT_MAX], path_opener[CONFIG_TEXT_MAX]; /* commands; path_opener "": link_opener */
+    char hint_letters[CONFIG_TEXT_MAX];
+    char hint_pattern[CONFIG_LINES_MAX], hint_action[CONFIG_LINES_MAX]; /* NAME: expression; NAME: command */
     bool live_config_reload;
     int64_t debug_lose_gl; /* pictures, 0: never */
     char debug_screen_file[CONFIG_TEXT_MAX];

@@ -9,6 +9,7 @@ static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
+static const char *const link_modifiers[] = {"ctrl", "ctrl+shift", "super", "off", NULL};
 static const char *const bells[] = {"visual", "soft", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
@@ -125,6 +126,18 @@ const struct config_key config_keys[] = {
      "another window (ctrl+shift+n) is a process of its own"},
     {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
      "what a program's bell does: a flash, one that fades softly, or nothing"},
+    {"link-modifier", "links", TOUCHES_USE, CONFIG_CHOICE, FIELD(link_modifier), 0, 0, link_modifiers, "ctrl",
+     "key with which a click opens links and paths, and shows where they lead"},
+    {"link-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(link_opener), 1, 0, NULL, "xdg-open {}",
+     "command that opens a link, in place of {}"},
+    {"path-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(path_opener), 0, 0, NULL, "",
+     "command that opens a path: {path}, {line}, {column}; empty: as links"},
+    {"hint-letters", "links", TOUCHES_USE, CONFIG_SIGNS, FIELD(hint_letters), 2, 0, NULL, "asdfghjklqwertyuiopzxcvbnm",
+     "letters of which labels of hints are made, the handiest first"},
+    {"hint-pattern", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_pattern), 0, 0, NULL, "",
+     "what else has hints: NAME: REGULAR EXPRESSION"},
+    {"hint-action", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_action), 0, 0, NULL, "",
+     "what opening such a hint does: NAME: COMMAND {}; else it is copied"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
      "what keys do, or none to free them; 'keys = clear' frees all, see KEYS"},
     {"debug-lose-gl", "debug", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},

@@ -57,6 +57,20 @@ const struct link_match *link_match_at(const struct link_matches *matches, size_
     return at < matches->count && matches->items[at].from <= byte ? &matches->items[at] : NULL;
 }
 
+bool link_matches_insert(struct link_matches *matches, const struct link_match *match) {
+    size_t at = first_behind(matches, match->from);
+    if (at < matches->count && matches->items[at].from < match->to) {
+        return true;
+    }
+    if (!reserve(matches)) {
+        return false;
+    }
+    memmove(matches->items + at + 1, matches->items + at, (matches->count - at) * sizeof *match);
+    matches->items[at] = *match;
+    matches->count++;
+    return true;
+}
+
 /* --- the passes --- */
 
 /* Both lists in their order into `all`, which has room. */

@@ -26,7 +26,7 @@ enum link_kind {
     LINK_UUID,
     LINK_HASH, /* of git: 7 to 40 hexadecimal digits, or 64 */
     LINK_PATH, /* with a slash, or with the number of a line */
-    LINK_OTHER /* of a pattern of the user's; never found here */
+    LINK_OTHER /* what somebody else has found: a pattern of the user's, a link of OSC 8 */
 };
 
 #define LINK_BIT(kind) (1u << (kind))
@@ -41,6 +41,7 @@ struct link_match {
     size_t from, to;       /* bytes of the text */
     size_t target_to;      /* where the path ends and its line begins; else `to` */
     uint32_t line, column; /* that stand behind a path; 0: none does */
+    uint32_t owner;        /* of LINK_OTHER: a number of who found it */
 };
 
 /* Begin with zero. */
@@ -56,6 +57,8 @@ bool link_find(const char *text, size_t length, unsigned kinds, struct link_matc
 
 /* Adds one behind the others, if it overlaps none of them. False: no memory. */
 bool link_matches_add(struct link_matches *matches, const struct link_match *match);
+/* The same anywhere. Cost: those behind it are moved. */
+bool link_matches_insert(struct link_matches *matches, const struct link_match *match);
 void link_matches_finish(struct link_matches *matches);
 
 /* The match over a byte of the text; NULL: there is none. Cost: a search. */
