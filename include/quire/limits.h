@@ -82,4 +82,7 @@
 /** Bytes of the text of a search. */
 #define QUIRE_SEARCH_TEXT_MAX 1024u
 
+/** Bytes of a line on the page behind that a match may lie in (quire/search.h). */
+#define QUIRE_SEARCH_OVERLAP_MAX 16384u
+
 #endif

@@ -23,8 +23,8 @@ static void take_found(void *user) {
     bool shown = take_all(app);
     for (struct app_window *window = app->windows; window != NULL; window = window->next) {
         app_window_tell_fonts(window);
-        if (shown) {
-            viewport_touch(window->pane.viewport);
+        for (struct app_pane *pane = window->panes.first; pane != NULL && shown; pane = pane->next) {
+            viewport_touch(pane->pane.viewport);
         }
     }
 }

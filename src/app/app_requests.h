@@ -3,9 +3,9 @@
 #ifndef APP_REQUESTS_H
 #define APP_REQUESTS_H
 
-struct app_window;
+struct app_pane;
 
 /* Acts on all notes and requests of the session, as far as no question is open. */
-void app_requests_act(struct app_window *window);
+void app_requests_act(struct app_pane *pane);
 
 #endif

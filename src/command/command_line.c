@@ -10,6 +10,7 @@
 /* Understood everywhere. */
 static const struct option_spec common[] = {
     {"--config", "FILE", NULL, OPTION_CONFIG_FILE, NULL},
+    {"--profile", "NAME", NULL, OPTION_PROFILE, NULL},
     {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, NULL},
     {"--help", NULL, NULL, OPTION_HELP, NULL},
     {"-h", NULL, NULL, OPTION_HELP, NULL},
@@ -25,7 +26,7 @@ void command_line_init(struct command_line *line, const char *command, const str
     line->words = words;
     line->count = count;
     line->sources.assignments = line->assignments;
-    line->sources.checks.binding = bindings_check;
+    line->sources.checks = (struct config_checks){bindings_check, mouse_bindings_check};
 }
 
 int command_line_usage(const struct command_line *line, const char *format, ...) {
@@ -55,12 +56,12 @@ static const struct option_spec *find(const struct option_spec *table, const cha
         if (strncmp(word, table->name, length) != 0) {
             continue;
         }
-        bool is_long = table->name[1] == '-';
+        bool is_long = table->name[1] == '-', is_letter = length == 2;
         if (word[length] == '\0') {
             *attached = NULL;
             return table;
         }
-        if (is_long ? word[length] == '=' : table->value != NULL) {
+        if (is_long ? word[length] == '=' : is_letter && table->value != NULL) {
             *attached = word + length + (is_long ? 1 : 0);
             return table;
         }
@@ -68,7 +69,7 @@ static const struct option_spec *find(const struct option_spec *table, const cha
     return NULL;
 }
 
-static bool collect(struct command_line *line, const char *key, const char *value) {
+bool command_line_set(struct command_line *line, const char *key, const char *value) {
     struct config_sources *sources = &line->sources;
     if (sources->assignment_count == COMMAND_SETTINGS_MAX) {
         command_line_usage(line, "more than %d settings", COMMAND_SETTINGS_MAX);
@@ -83,10 +84,14 @@ static bool take_setting(struct command_line *line, const struct option_spec *op
     *failed = false;
     if (option->id == OPTION_CONFIG_FILE) {
         line->sources.path = value;
+    } else if (option->id == OPTION_PROFILE) {
+        line->sources.profile = value;
     } else if (option->id == OPTION_ASSIGN) {
-        *failed = !collect(line, NULL, value);
+        *failed = !command_line_set(line, NULL, value);
+    } else if (option->key != NULL && strchr(option->key, '=') != NULL) {
+        *failed = !command_line_set(line, NULL, option->key);
     } else if (option->key != NULL) {
-        *failed = !collect(line, option->key, option->value != NULL ? value : "on");
+        *failed = !command_line_set(line, option->key, option->value != NULL ? value : "on");
     } else {
         return false;
     }

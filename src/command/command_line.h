@@ -25,6 +25,7 @@ enum {
     OPTION_HELP,    /* taken by command_line_next itself, like the next ones */
     OPTION_VERSION,
     OPTION_CONFIG_FILE,
+    OPTION_PROFILE,
     OPTION_ASSIGN,
     OPTION_OWN /* ids of a subcommand begin here */
 };
@@ -32,7 +33,7 @@ enum {
 struct option_spec {
     const char *name;  /* "--cols", "-o" */
     const char *value; /* what its value is called in the help; NULL: takes none */
-    const char *key;   /* the setting it sets, to "on" without a value; NULL: comes back by id */
+    const char *key;   /* the setting it sets, without a value to "on", or "KEY=VALUE"; NULL: comes back by id */
     int id;
     const char *help; /* NULL: not listed */
 };
@@ -55,6 +56,9 @@ void command_line_init(struct command_line *line, const char *command, const str
 
 /* The next option, with its value. Settings are collected on the way and do not come back. */
 int command_line_next(struct command_line *line, const char **value);
+
+/* One more setting, as if it stood here; borrowed. False: there are too many, which is told. */
+bool command_line_set(struct command_line *line, const char *key, const char *value);
 
 /* The settings: defaults, the file (the user's own when `use_default_file`), the command line. What is wrong with the
  * file goes to `notices`; where that is NULL it is printed and an error, like a wrong setting on the command line

@@ -1,4 +1,4 @@
-#include "layout.h"
+#include "layout_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +46,7 @@ static uint32_t take_node(struct layout *layout) {
     return index;
 }
 
-static uint32_t leaf_of(const struct layout *layout, uint32_t pane) {
+uint32_t layout_leaf_of(const struct layout *layout, uint32_t pane) {
     for (uint32_t i = 0; pane != 0 && i < layout->count; i++) {
         if (layout->nodes[i].pane == pane) {
             return i;
@@ -55,9 +55,16 @@ static uint32_t leaf_of(const struct layout *layout, uint32_t pane) {
     return LAYOUT_NONE;
 }
 
-static uint32_t root_of(const struct layout *layout, uint32_t node) {
+uint32_t layout_root_of(const struct layout *layout, uint32_t node) {
     while (layout->nodes[node].parent != LAYOUT_NONE) {
         node = layout->nodes[node].parent;
+    }
+    return node;
+}
+
+uint32_t layout_end_of(const struct layout *layout, uint32_t node, bool last) {
+    while (layout->nodes[node].pane == 0) {
+        node = last ? layout->nodes[node].second : layout->nodes[node].first;
     }
     return node;
 }
@@ -71,7 +78,7 @@ static void relink(struct layout *layout, uint32_t parent, uint32_t old, uint32_
         return;
     }
     for (size_t i = 0; i < layout->tab_count; i++) {
-        layout->tabs[i] = layout->tabs[i] == old ? new_node : layout->tabs[i];
+        layout->tabs[i].root = layout->tabs[i].root == old ? new_node : layout->tabs[i].root;
     }
 }
 
@@ -82,7 +89,7 @@ static bool reserve_tab(struct layout *layout) {
         return true;
     }
     size_t capacity = layout->tab_capacity > 0 ? 2 * layout->tab_capacity : 4;
-    uint32_t *grown = realloc(layout->tabs, capacity * sizeof *grown);
+    struct layout_tab *grown = realloc(layout->tabs, capacity * sizeof *grown);
     if (grown != NULL) {
         layout->tabs = grown;
         layout->tab_capacity = capacity;
@@ -90,22 +97,27 @@ static bool reserve_tab(struct layout *layout) {
     return grown != NULL;
 }
 
+/* There is room. */
+static void insert_tab(struct layout *layout, uint32_t leaf) {
+    size_t at = layout->tab_count > 0 ? layout->current + 1 : 0;
+    memmove(layout->tabs + at + 1, layout->tabs + at, (layout->tab_count - at) * sizeof *layout->tabs);
+    layout->tabs[at] = (struct layout_tab){leaf, layout->nodes[leaf].pane, false, false};
+    layout->tab_count++;
+    layout->current = at;
+}
+
 bool layout_add_tab(struct layout *layout, uint32_t pane) {
     if (!reserve_tab(layout) || !reserve(layout, 1)) {
         return false;
     }
-    size_t at = layout->tab_count > 0 ? layout->current + 1 : 0;
     uint32_t leaf = take_node(layout);
     layout->nodes[leaf].pane = pane;
-    memmove(layout->tabs + at + 1, layout->tabs + at, (layout->tab_count - at) * sizeof *layout->tabs);
-    layout->tabs[at] = leaf;
-    layout->tab_count++;
-    layout->current = at;
+    insert_tab(layout, leaf);
     return true;
 }
 
 bool layout_split(struct layout *layout, uint32_t pane, uint32_t new_pane, enum layout_side side) {
-    uint32_t old = leaf_of(layout, pane);
+    uint32_t old = layout_leaf_of(layout, pane);
     if (old == LAYOUT_NONE || !reserve(layout, 2)) {
         return false;
     }
@@ -118,14 +130,13 @@ bool layout_split(struct layout *layout, uint32_t pane, uint32_t new_pane, enum 
     layout->nodes[split].second = before ? old : leaf;
     layout->nodes[split].stacked = side == LAYOUT_ABOVE || side == LAYOUT_BELOW;
     layout->nodes[leaf].parent = layout->nodes[old].parent = split;
+    struct layout_tab *tab = &layout->tabs[layout_tab_of(layout, new_pane)];
+    tab->pane = new_pane;
+    tab->zoomed = false;
     return true;
 }
 
-static void remove_tab(struct layout *layout, uint32_t root) {
-    size_t at = 0;
-    while (layout->tabs[at] != root) {
-        at++;
-    }
+static void remove_tab(struct layout *layout, size_t at) {
     layout->tab_count--;
     memmove(layout->tabs + at, layout->tabs + at + 1, (layout->tab_count - at) * sizeof *layout->tabs);
     if (layout->current > at || layout->current == layout->tab_count) {
@@ -133,141 +144,42 @@ static void remove_tab(struct layout *layout, uint32_t root) {
     }
 }
 
+/* Takes a leaf that is not alone out of its tree: its neighbour has the split's place. */
+static void take_out(struct layout *layout, uint32_t leaf) {
+    struct layout_tab *tab = &layout->tabs[layout_tab_of(layout, layout->nodes[leaf].pane)];
+    uint32_t split = layout->nodes[leaf].parent;
+    struct layout_node *node = &layout->nodes[split];
+    bool is_first = node->first == leaf;
+    uint32_t neighbour = is_first ? node->second : node->first;
+    if (tab->pane == layout->nodes[leaf].pane) {
+        tab->pane = layout->nodes[layout_end_of(layout, neighbour, !is_first)].pane;
+        tab->zoomed = false;
+    }
+    relink(layout, node->parent, split, neighbour);
+    *node = free_node;
+    layout->nodes[leaf].parent = LAYOUT_NONE;
+    tab->zoomed = tab->zoomed && layout->nodes[tab->root].pane == 0;
+}
+
 void layout_remove(struct layout *layout, uint32_t pane) {
-    uint32_t leaf = leaf_of(layout, pane);
+    uint32_t leaf = layout_leaf_of(layout, pane);
     if (leaf == LAYOUT_NONE) {
         return;
     }
-    uint32_t split = layout->nodes[leaf].parent;
-    if (split == LAYOUT_NONE) {
-        remove_tab(layout, leaf);
+    if (layout->nodes[leaf].parent == LAYOUT_NONE) {
+        remove_tab(layout, layout_tab_of(layout, pane));
     } else {
-        struct layout_node *node = &layout->nodes[split];
-        relink(layout, node->parent, split, node->first == leaf ? node->second : node->first);
-        *node = free_node;
+        take_out(layout, leaf);
     }
     layout->nodes[leaf] = free_node;
 }
 
-/* --- places --- */
-
-/* The part of a split's rectangle that is its first child's, or its second's. */
-static struct layout_rect part_of(const struct layout_node *split, struct layout_rect whole, uint32_t gap,
-                                  bool is_second) {
-    uint32_t length = split->stacked ? whole.height : whole.width;
-    uint32_t room = length > gap ? length - gap : 0;
-    uint32_t first = (uint32_t)((float)room * split->ratio + 0.5f);
-    uint32_t start = is_second ? first + gap : 0, size = is_second ? room - first : first;
-    start = start < length ? start : length;
-    return split->stacked ? (struct layout_rect){whole.x, whole.y + start, whole.width, size}
-                          : (struct layout_rect){whole.x + start, whole.y, size, whole.height};
-}
-
-static struct layout_rect place_of(const struct layout *layout, uint32_t node, struct layout_rect whole, uint32_t gap) {
-    uint32_t parent = layout->nodes[node].parent;
-    if (parent == LAYOUT_NONE) {
-        return whole;
+bool layout_pane_to_tab(struct layout *layout, uint32_t pane) {
+    uint32_t leaf = layout_leaf_of(layout, pane);
+    if (leaf == LAYOUT_NONE || layout->nodes[leaf].parent == LAYOUT_NONE || !reserve_tab(layout)) {
+        return false;
     }
-    const struct layout_node *split = &layout->nodes[parent];
-    return part_of(split, place_of(layout, parent, whole, gap), gap, split->second == node);
-}
-
-bool layout_place(const struct layout *layout, uint32_t pane, struct layout_rect whole, uint32_t gap_px,
-                  struct layout_rect *place) {
-    uint32_t leaf = leaf_of(layout, pane);
-    if (leaf != LAYOUT_NONE) {
-        *place = place_of(layout, leaf, whole, gap_px);
-    }
-    return leaf != LAYOUT_NONE;
-}
-
-static bool holds(struct layout_rect rect, uint32_t x, uint32_t y) {
-    return x >= rect.x && x - rect.x < rect.width && y >= rect.y && y - rect.y < rect.height;
-}
-
-static bool is_shown(const struct layout *layout, uint32_t leaf) {
-    return root_of(layout, leaf) == layout->tabs[layout->current];
-}
-
-uint32_t layout_at(const struct layout *layout, struct layout_rect whole, uint32_t gap_px, uint32_t x, uint32_t y) {
-    for (uint32_t i = 0; i < layout->count; i++) {
-        if (layout->nodes[i].pane != 0 && is_shown(layout, i) && holds(place_of(layout, i, whole, gap_px), x, y)) {
-            return layout->nodes[i].pane;
-        }
-    }
-    return 0;
-}
-
-/* How far `to` lies from `from` on that side, and how far from its middle; UINT64_MAX: it does not lie there. */
-static uint64_t distance(struct layout_rect from, struct layout_rect to, enum layout_side side) {
-    int64_t edge = side == LAYOUT_LEFT    ? (int64_t)from.x - (to.x + to.width)
-                   : side == LAYOUT_RIGHT ? (int64_t)to.x - (from.x + from.width)
-                   : side == LAYOUT_ABOVE ? (int64_t)from.y - (to.y + to.height)
-                                          : (int64_t)to.y - (from.y + from.height);
-    bool beside = side == LAYOUT_LEFT || side == LAYOUT_RIGHT;
-    int64_t middle = beside ? from.y + from.height / 2 : from.x + from.width / 2;
-    int64_t start = beside ? to.y : to.x, length = beside ? to.height : to.width;
-    int64_t off = middle < start ? start - middle : middle >= start + length ? middle - start - length + 1 : 0;
-    return edge < 0 ? UINT64_MAX : (uint64_t)edge << 32 | (uint64_t)off;
-}
-
-uint32_t layout_beside(const struct layout *layout, uint32_t pane, enum layout_side side, struct layout_rect whole,
-                       uint32_t gap_px) {
-    uint32_t leaf = leaf_of(layout, pane), best = 0;
-    uint64_t nearest = UINT64_MAX;
-    if (leaf == LAYOUT_NONE) {
-        return 0;
-    }
-    struct layout_rect from = place_of(layout, leaf, whole, gap_px);
-    for (uint32_t i = 0; i < layout->count; i++) {
-        if (i == leaf || layout->nodes[i].pane == 0 || root_of(layout, i) != root_of(layout, leaf)) {
-            continue;
-        }
-        uint64_t far = distance(from, place_of(layout, i, whole, gap_px), side);
-        best = far < nearest ? layout->nodes[i].pane : best;
-        nearest = far < nearest ? far : nearest;
-    }
-    return best;
-}
-
-bool layout_move_edge(struct layout *layout, uint32_t pane, enum layout_side side, int32_t by_px,
-                      struct layout_rect whole, uint32_t gap_px) {
-    bool stacked = side == LAYOUT_ABOVE || side == LAYOUT_BELOW;
-    bool from_first = side == LAYOUT_RIGHT || side == LAYOUT_BELOW;
-    uint32_t node = leaf_of(layout, pane);
-    while (node != LAYOUT_NONE && layout->nodes[node].parent != LAYOUT_NONE) {
-        uint32_t parent = layout->nodes[node].parent;
-        struct layout_node *split = &layout->nodes[parent];
-        if (split->stacked == stacked && (split->first == node) == from_first) {
-            struct layout_rect place = place_of(layout, parent, whole, gap_px);
-            uint32_t length = stacked ? place.height : place.width;
-            float room = length > gap_px ? (float)(length - gap_px) : 1.0f;
-            float ratio = split->ratio + (float)(from_first ? by_px : -by_px) / room;
-            split->ratio = ratio < 0.05f ? 0.05f : ratio > 0.95f ? 0.95f : ratio;
-            return true;
-        }
-        node = parent;
-    }
-    return false;
-}
-
-static void collect(const struct layout *layout, uint32_t node, uint32_t *panes, size_t capacity, size_t *count) {
-    const struct layout_node *at = &layout->nodes[node];
-    if (at->pane != 0) {
-        if (*count < capacity) {
-            panes[*count] = at->pane;
-        }
-        ++*count;
-        return;
-    }
-    collect(layout, at->first, panes, capacity, count);
-    collect(layout, at->second, panes, capacity, count);
-}
-
-size_t layout_panes(const struct layout *layout, uint32_t *panes, size_t capacity) {
-    size_t count = 0;
-    if (layout->tab_count > 0) {
-        collect(layout, layout->tabs[layout->current], panes, capacity, &count);
-    }
-    return count;
+    take_out(layout, leaf);
+    insert_tab(layout, leaf);
+    return true;
 }

@@ -5,9 +5,11 @@
 
 #include <quire/key.h>
 #include <quire/mouse.h>
+#include <quire/selection.h>
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "pane_commands.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -27,6 +29,7 @@ static void on_output(void *user) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
     }
+    pane_commands_act(pane);
     pane->sink.output(pane->sink.user);
 }
 
@@ -100,6 +103,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
+                                  .environment = options->environment,
                                   .notification_features = notification_features(pane),
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
@@ -125,6 +129,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         config_snapshot_release(pane->settings);
         return false;
     }
+    viewport_set_number(pane->viewport, options->number);
     viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
     viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);
@@ -168,6 +173,13 @@ void pane_apply(struct pane *pane, const struct config_snapshot *settings) {
         pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
         session_set_features(pane->session, notification_features(pane));
     }
+}
+
+void pane_deselect(struct pane *pane) {
+    session_lock(pane->session);
+    quire_selection_clear(viewport_frame(pane->viewport));
+    session_unlock(pane->session);
+    viewport_touch(pane->viewport);
 }
 
 /* --- size and state --- */
@@ -220,11 +232,36 @@ static void show_typing(struct pane *pane) {
     viewport_restart_blink(pane->viewport);
 }
 
+bool pane_is_over(struct pane *pane, int *status) {
+    if (!session_ended(pane->session, status)) {
+        return false;
+    }
+    if (pane->settings->values.hold) {
+        hold_begin(&pane->hold, &pane->ui, *status);
+    }
+    return !pane->hold.open;
+}
+
+/* A key that would write something lets go of a pane whose program has ended. */
+static bool release_held(struct pane *pane, const struct quire_key_event *event) {
+    char bytes[512];
+    size_t length = 0;
+    const struct quire_input_modes plain = QUIRE_INPUT_MODES_INIT;
+    if (!pane->hold.open) {
+        return false;
+    }
+    if (event->action != QUIRE_KEY_RELEASE &&
+        quire_key_encode(&plain, event, bytes, sizeof bytes, &length) == QUIRE_OK && length > 0) {
+        hold_release(&pane->hold);
+    }
+    return true;
+}
+
 void pane_key(struct pane *pane, const struct quire_key_event *event) {
     char bytes[512];
     size_t length = 0;
     struct quire_input_modes modes = session_modes(pane->session);
-    if (ui_stack_keeps(&pane->ui)) {
+    if (ui_stack_keeps(&pane->ui) || release_held(pane, event)) {
         return;
     }
     if (quire_key_encode(&modes, event, bytes, sizeof bytes, &length) == QUIRE_OK && length > 0) {
@@ -252,7 +289,7 @@ static bool has_controls(const char *text, size_t length) {
 
 void pane_text(struct pane *pane, const char *text, size_t length) {
     const struct ui_text typed = {UI_TEXT_TYPED, text, length};
-    if (ui_stack_text(&pane->ui, &typed, loop_clock_ms()) || ui_stack_keeps(&pane->ui)) {
+    if (ui_stack_text(&pane->ui, &typed, loop_clock_ms()) || ui_stack_keeps(&pane->ui) || hold_release(&pane->hold)) {
         return;
     }
     if (!has_controls(text, length) && !session_modes(pane->session).keyboard_locked &&

@@ -13,6 +13,7 @@
 #include "clipboards.h"
 #include "config_snapshot.h"
 #include "event_loop.h"
+#include "hold.h"
 #include "notices.h"
 #include "pane_hints.h"
 #include "pane_hover.h"
@@ -34,6 +35,9 @@ struct pane_sink {
     void (*shape)(void *user, const char *css_name);
     /* A button is held: the pointer's events are wanted from everywhere. */
     void (*capture)(void *user, bool capture);
+    /* A button is pressed, or the wheel turned by a step, and no program has the mouse. True: it is bound, and what it
+     * is bound to was done. */
+    bool (*button)(void *user, enum quire_mouse_button button, uint32_t mods);
     /* A line for the user. */
     void (*say)(void *user, const char *text);
     /* The window is wanted: it asks for attention; it comes to the front (`token`: window_raise). */
@@ -61,6 +65,7 @@ struct pane {
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
+    struct hold hold;           /* the program has ended, and the pane stays */
     struct idle_job tidying;    /* history is compressed when nothing happens */
 };
 
@@ -75,8 +80,10 @@ struct pane_options {
     struct notices *notices;
     struct notifications *notifications; /* of the desktop; NULL: there are none. They outlive the pane */
     struct clipboards *clipboards;       /* they outlive the pane */
+    uint32_t number;                     /* in the window: no other pane of it has the same */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
+    const char *const *environment;   /* what it inherits (pty.h) */
 };
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size);
@@ -100,10 +107,16 @@ void pane_set_visible(struct pane *pane, bool visible);
  */
 void pane_cover_line(struct pane *pane, const struct ui_line *line);
 
+/* True: the program has ended, and the pane is to go. With the setting hold it stays until a key is pressed. */
+bool pane_is_over(struct pane *pane, int *status);
+
 /* A key for the modes of the pane: true, one has used it up; else it is the bindings', and then pane_key's. */
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);
 /* A key for the program, unless a mode keeps it. */
 void pane_key(struct pane *pane, const struct quire_key_event *event);
+/* Nothing is selected any more. */
+void pane_deselect(struct pane *pane);
+
 /* Bytes for the program, as if they had been typed, whatever modes there are. */
 void pane_send(struct pane *pane, const char *bytes, size_t length);
 /* What an input method commits: for a mode of the pane, else for the program. That is typed text, not a paste: it goes

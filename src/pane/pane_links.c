@@ -34,9 +34,9 @@ static void say_about(struct pane *pane, const char *what, const char *text, siz
 
 void pane_run(struct pane *pane, const char *setting, const char *command, const struct command_value *values,
               size_t count) {
-    struct command_words words;
+    struct command_argv words;
     char directory[PANE_PATH_MAX], text[200];
-    if (!command_words_make(command, values, count, &words)) {
+    if (!command_argv_make(command, values, count, &words)) {
         snprintf(text, sizeof text, "%s: '%.100s' is no command", setting, command);
         say(pane, text);
         return;
@@ -46,7 +46,7 @@ void pane_run(struct pane *pane, const char *setting, const char *command, const
         snprintf(text, sizeof text, "%s: cannot run %.100s", setting, words.words[0]);
         say(pane, text);
     }
-    command_words_finish(&words);
+    command_argv_finish(&words);
 }
 
 /* --- links --- */

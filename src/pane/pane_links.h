@@ -1,14 +1,14 @@
 /* pane_links.h - opens what text leads to.
  *
  * Links are handed to the desktop's opener, or to that of the settings (link-opener); paths to path-opener. What a
- * program or a file chose decides neither what runs nor in how many words it is told (command_words.h). Main thread. */
+ * program or a file chose decides neither what runs nor in how many words it is told (command_argv.h). Main thread. */
 #ifndef PANE_LINKS_H
 #define PANE_LINKS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "command_words.h"
+#include "command_argv.h"
 #include "link_finder.h"
 
 struct pane;

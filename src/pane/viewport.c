@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bell_flash.h"
+#include "failed_rows.h"
 #include "loop_clock.h"
 
 enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
@@ -33,6 +34,8 @@ struct viewport {
     bool is_framing;          /* a picture is being made: what is set now is in it */
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, text_blink, scrollbar, bell, sync;
+    struct failed_rows failed;
+    bool failed_wanted;
     uint64_t frames_drawn, rows_drawn;
     bool hovers; /* the pointer is at: */
     int32_t hover_x, hover_y;
@@ -114,6 +117,7 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->text_blink_allowed = config->text_blink;
     viewport->bold_is_bright = config->bold_is_bright;
     viewport->bell_is_soft = config->bell == CONFIG_BELL_SOFT;
+    viewport->failed_wanted = config->command_marks;
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
@@ -158,8 +162,17 @@ void viewport_destroy(struct viewport *viewport) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
     quire_frame_destroy(viewport->frame);
+    failed_rows_finish(&viewport->failed);
     scene_pane_finish(&viewport->picture);
     free(viewport);
+}
+
+void viewport_set_number(struct viewport *viewport, uint32_t number) {
+    viewport->picture.number = number;
+}
+
+void viewport_set_drawing(struct viewport *viewport, const struct drawing *drawing) {
+    viewport->drawing = drawing;
 }
 
 /* --- sizes --- */
@@ -170,8 +183,13 @@ void viewport_set_place(struct viewport *viewport, const struct backend_area *pl
     viewport_touch(viewport);
 }
 
-uint32_t viewport_padding_px(const struct viewport *viewport) {
-    return viewport->picture.padding_px;
+void viewport_text_px(const struct viewport *viewport, int32_t *x_px, int32_t *y_px) {
+    *x_px = (int32_t)(viewport->picture.area.x + viewport->picture.padding_px);
+    *y_px = (int32_t)(viewport->picture.area.y + viewport->picture.padding_px);
+}
+
+const struct backend_area *viewport_place(const struct viewport *viewport) {
+    return &viewport->picture.area;
 }
 
 struct terminal_size viewport_grid(const struct viewport *viewport) {
@@ -200,6 +218,9 @@ void viewport_set_focus(struct viewport *viewport, bool focused) {
 }
 
 void viewport_set_preedit(struct viewport *viewport, const char *text) {
+    if (text[0] == '\0' && viewport->picture.preedit == NULL) {
+        return;
+    }
     snprintf(viewport->preedit, sizeof viewport->preedit, "%s", text);
     viewport->picture.preedit = viewport->preedit[0] != '\0' ? viewport->preedit : NULL;
     viewport_touch(viewport);
@@ -426,6 +447,16 @@ void viewport_follow(struct viewport *viewport, struct session *session) {
 
 /* --- pictures --- */
 
+/* Under the session's lock. */
+static void find_failed(struct viewport *viewport, struct session *session) {
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    failed_rows_find(&viewport->failed, viewport->frame, viewport->failed_wanted ? viewport->info.rows : 0,
+                     session_commands(session));
+    viewport->picture.failed_rows = viewport->failed.rows;
+    viewport->picture.failed_count = viewport->failed.count;
+    viewport->picture.failed_color = quire_frame_palette(viewport->frame)[1]; /* red, as programs have it */
+}
+
 /* Copies what is in view. False: the frame was lent, since a synchronized update is going on. */
 static bool update_frame(struct viewport *viewport, struct session *session, int64_t now) {
     struct quire_terminal *terminal = session_lock(session);
@@ -443,8 +474,8 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
+    find_failed(viewport, session);
     session_unlock(session);
-    quire_frame_get_info(viewport->frame, &viewport->info);
     return true;
 }
 
@@ -460,6 +491,23 @@ bool viewport_prepare(struct viewport *viewport, struct session *session, int64_
     viewport->sink.framed(viewport->sink.user);
     viewport->is_framing = false;
     return true;
+}
+
+void viewport_recall(struct viewport *viewport) {
+    if (viewport->borrower != NULL) {
+        struct session *session = viewport->borrower;
+        session_lock(session);
+        take_frame_back(viewport);
+        session_unlock(session);
+        quire_frame_get_info(viewport->frame, &viewport->info);
+    }
+}
+
+void viewport_wait(struct viewport *viewport, struct session *session, int64_t now) {
+    bool was_recalled = viewport->sync.due != TIMER_NEVER && viewport->borrower == NULL;
+    if (was_recalled && update_frame(viewport, session, now)) {
+        viewport_touch(viewport);
+    }
 }
 
 bool viewport_add(struct viewport *viewport, struct scene *scene) {

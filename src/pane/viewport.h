@@ -35,14 +35,19 @@ struct viewport_sink {
 /* NULL: no memory. The picture gives the sizes of cells and must live longer. */
 struct viewport *viewport_create(const struct config *config, struct event_loop *loop, const struct drawing *drawing,
                                  const struct viewport_sink *sink);
+/* Its number in the window: no other pane has it. */
+void viewport_set_number(struct viewport *viewport, uint32_t number);
+/* It is shown by another window from now on: the next viewport_set_place has its sizes. */
+void viewport_set_drawing(struct viewport *viewport, const struct drawing *drawing);
 /* Other settings are in force. The padding is there with the next viewport_set_place. */
 void viewport_apply(struct viewport *viewport, const struct config *config);
 void viewport_destroy(struct viewport *viewport);
 
 /* The rectangle is here in the window now, or the font has another size; the grid follows. */
 void viewport_set_place(struct viewport *viewport, const struct backend_area *place);
-/* Between the edge and the text. */
-uint32_t viewport_padding_px(const struct viewport *viewport);
+/* Where the text begins, behind the padding. */
+void viewport_text_px(const struct viewport *viewport, int32_t *x_px, int32_t *y_px);
+const struct backend_area *viewport_place(const struct viewport *viewport);
 
 struct terminal_size viewport_grid(const struct viewport *viewport);
 /* The rectangle that a grid needs. */
@@ -87,6 +92,10 @@ bool viewport_is_touched(const struct viewport *viewport);
  * latest when nothing came for half a second, or after a second; where the next one follows at once, of the moment in
  * between (session_lend_frame). */
 bool viewport_prepare(struct viewport *viewport, struct session *session, int64_t now);
+/* For a picture that has to do without its news: what was shown last is there to be added again, whatever goes on.
+ * Behind that picture, viewport_wait waits again for what viewport_prepare did. */
+void viewport_recall(struct viewport *viewport);
+void viewport_wait(struct viewport *viewport, struct session *session, int64_t now);
 /* Puts its layers on top of a scene; they borrow from the viewport until the scene is drawn. False: no memory. */
 bool viewport_add(struct viewport *viewport, struct scene *scene);
 /* The scene was drawn, and this has changed. */

@@ -3,7 +3,6 @@
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
-#include <X11/Xutil.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,6 +145,7 @@ struct window *window_create(struct platform *platform, const struct window_opti
         window->keeps_picture = keeps_picture(window);
         window_bar_start(window);
         start_activation(window);
+        window_resize_start(window);
         wayland_seen_start(&window->seen, platform->loop, window->sdl, tell_seen, window);
     }
     if (!made) {
@@ -171,6 +171,7 @@ void window_destroy(struct window *window) {
     event_loop_stop_timer(window->platform->loop, &window->frame);
     wayland_seen_stop(&window->seen);
     window_bar_stop(window);
+    window_resize_stop(window);
     wayland_activation_stop(&window->activation);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
@@ -243,22 +244,6 @@ void window_resize_px(struct window *window, uint32_t width_px, uint32_t height_
                       (int)(height_px / scale + 0.5) + window_bar_height(window));
 }
 
-/* SDL says that the user chose the place, which is that of the size before; the window manager knows a better one. */
-static void leave_place_to_manager(const struct window *window) {
-    SDL_SysWMinfo info;
-    XSizeHints *hints = XAllocSizeHints();
-    long given;
-    SDL_VERSION(&info.version);
-    if (hints != NULL && SDL_GetWindowWMInfo(window->sdl, &info) &&
-        XGetWMNormalHints(window->platform->display, info.info.x11.window, hints, &given) != 0) {
-        hints->flags &= ~(USPosition | PPosition);
-        XSetWMNormalHints(window->platform->display, info.info.x11.window, hints);
-    }
-    if (hints != NULL) {
-        XFree(hints);
-    }
-}
-
 /* A window that was asked for in another one of this process, which has the keyboard. (The first has the token that the
  * program was started with, by SDL.) */
 static void come_to_front(struct window *window) {
@@ -269,11 +254,9 @@ static void come_to_front(struct window *window) {
 }
 
 void window_show(struct window *window) {
-    SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
-    if (window->platform->display != NULL) {
-        leave_place_to_manager(window);
-    }
+    window_begin_place(window);
     SDL_ShowWindow(window->sdl);
+    window_began(window);
     window_bar_update(window);
     come_to_front(window);
 }
@@ -332,10 +315,11 @@ void window_show_picture(struct window *window, const struct backend_area *areas
     }
     if (window->gl.context != NULL) {
         SDL_GL_SwapWindow(window->sdl);
-        return;
+    } else {
+        window_surface_show(&window->surface, areas, count);
+        window->lost = window->surface.target.pixels == NULL;
     }
-    window_surface_show(&window->surface, areas, count);
-    window->lost = window->surface.target.pixels == NULL;
+    window_resize_shown(window);
 }
 
 void window_show_title(struct window *window) {
@@ -405,6 +389,23 @@ void window_set_pointer(struct window *window, const char *name) {
 
 void window_alert(struct window *window) {
     SDL_FlashWindow(window->sdl, SDL_FLASH_UNTIL_FOCUSED);
+}
+
+/* SDL keeps it for the process: there is one pointer. */
+static void show_pointer(int wanted) {
+    if (SDL_ShowCursor(SDL_QUERY) != wanted) {
+        SDL_ShowCursor(wanted);
+    }
+}
+
+void window_hide_pointer(struct window *window) {
+    if (SDL_GetMouseFocus() == window->sdl) {
+        show_pointer(SDL_DISABLE);
+    }
+}
+
+void window_reveal_pointer(void) {
+    show_pointer(SDL_ENABLE);
 }
 
 void window_capture_pointer(struct window *window, bool capture) {

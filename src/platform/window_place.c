@@ -2,6 +2,7 @@
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <string.h>
 
 #include "window_sdl.h"
@@ -90,5 +91,75 @@ void window_maximize(struct window *window, enum window_extent extent) {
         change_state(&info, 1, horizontally, NULL);
     } else {
         change_state(&info, extent == WINDOW_MAXIMIZED, vertically, horizontally);
+    }
+}
+
+/* --- the first place --- */
+
+bool window_set_spot(struct window *window, const struct window_spot *spot) {
+    window->has_spot = window->platform->display != NULL;
+    window->spot = *spot;
+    return window->has_spot;
+}
+
+void window_set_beginning(struct window *window, enum window_beginning beginning) {
+    window->beginning = beginning;
+}
+
+/* The window manager puts the frame's corner, not the window's, into the corner of the screen that the gravity names.
+ */
+static void choose_spot(const struct window *window, const SDL_SysWMinfo *info, XSizeHints *hints) {
+    static const int gravities[2][2] = {{NorthWestGravity, NorthEastGravity}, {SouthWestGravity, SouthEastGravity}};
+    Display *display = info->info.x11.display;
+    const struct window_spot *spot = &window->spot;
+    int screen = DefaultScreen(display), width, height;
+    SDL_GetWindowSize(window->sdl, &width, &height);
+    hints->x = spot->from_right ? DisplayWidth(display, screen) - width - spot->x_px : spot->x_px;
+    hints->y = spot->from_bottom ? DisplayHeight(display, screen) - height - spot->y_px : spot->y_px;
+    hints->win_gravity = gravities[spot->from_bottom][spot->from_right];
+    hints->flags |= USPosition | PWinGravity;
+    XMoveWindow(display, info->info.x11.window, hints->x, hints->y);
+}
+
+/* SDL says that the user chose the place, which is that of the size before; where nobody did the window manager knows a
+ * better one. */
+static void tell_manager(const struct window *window) {
+    SDL_SysWMinfo info;
+    XSizeHints *hints = XAllocSizeHints();
+    long given;
+    SDL_VERSION(&info.version);
+    if (hints != NULL && SDL_GetWindowWMInfo(window->sdl, &info) &&
+        XGetWMNormalHints(window->platform->display, info.info.x11.window, hints, &given) != 0) {
+        hints->flags &= ~(USPosition | PPosition);
+        if (window->has_spot) {
+            choose_spot(window, &info, hints);
+        }
+        XSetWMNormalHints(window->platform->display, info.info.x11.window, hints);
+    }
+    if (hints != NULL) {
+        XFree(hints);
+    }
+}
+
+static void begin(struct window *window) {
+    if (window->beginning == WINDOW_BEGINS_MAXIMIZED) {
+        SDL_MaximizeWindow(window->sdl);
+    } else if (window->beginning == WINDOW_BEGINS_FULLSCREEN) {
+        window_set_fullscreen(window, true);
+    }
+}
+
+/* On X11 before it is shown, so that it never has another size. */
+void window_begin_place(struct window *window) {
+    SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
+    if (window->platform->display != NULL) {
+        tell_manager(window);
+        begin(window);
+    }
+}
+
+void window_began(struct window *window) {
+    if (window->platform->display == NULL) {
+        begin(window);
     }
 }

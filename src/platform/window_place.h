@@ -16,6 +16,18 @@ struct window_geometry {
 
 struct window_geometry window_geometry(struct window *window);
 
+/* Where a new window is to be: pixels from two edges of the display to those of its frame. */
+struct window_spot {
+    int32_t x_px, y_px;
+    bool from_right, from_bottom;
+};
+
+/* Before window_show. False: windows have no place that a program could choose (Wayland). */
+bool window_set_spot(struct window *window, const struct window_spot *spot);
+/* Before window_show: the window begins so. */
+enum window_beginning { WINDOW_BEGINS_NORMAL, WINDOW_BEGINS_MAXIMIZED, WINDOW_BEGINS_FULLSCREEN };
+void window_set_beginning(struct window *window, enum window_beginning beginning);
+
 void window_move(struct window *window, int x_px, int y_px);
 
 enum window_extent { WINDOW_NORMAL, WINDOW_MAXIMIZED, WINDOW_MAXIMIZED_VERTICALLY, WINDOW_MAXIMIZED_HORIZONTALLY };

@@ -17,7 +17,9 @@
 #include "window.h"
 #include "window_bar.h"
 #include "window_gl.h"
+#include "window_place.h"
 #include "window_progress.h"
+#include "window_resize.h"
 #include "window_surface.h"
 #include "x11_drop.h"
 
@@ -50,6 +52,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     struct x11_drop drop;
+    struct window_resize resize;
     bool alpha;         /* of its pictures */
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
@@ -61,6 +64,9 @@ struct window {
     char title[1024];
     enum window_progress progress;
     int percent;
+    bool has_spot; /* a place was chosen for it, before it is shown */
+    struct window_spot spot;
+    enum window_beginning beginning;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
     struct wayland_seen seen;
     struct wayland_activation activation;
@@ -77,11 +83,18 @@ void platform_find_display(struct platform *platform, SDL_Window *window);
 /* Shows this shape of the pointer, whatever the window's own is. */
 void window_show_pointer(struct window *window, SDL_SystemCursor shape);
 
+/* Ends window_hide_pointer. */
+void window_reveal_pointer(void);
+
 /* Tells input methods where the cursor is. */
 void window_tell_cursor(struct window *window);
 
 /* Gives SDL the title, with the progress. */
 void window_show_title(struct window *window);
+
+/* Right before the window is shown: where it is to be, and how it begins. And right behind. */
+void window_begin_place(struct window *window);
+void window_began(struct window *window);
 
 /* Hands an event of SDL's to the window that it is for. */
 void window_events_route(struct platform *platform, SDL_Event *event);

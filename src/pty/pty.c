@@ -189,9 +189,11 @@ static pid_t start_child(struct pty_child_plan *plan, struct pty_failure *failur
     return child;
 }
 
+enum { SHELL_WORDS_MAX = 8 };
+
 struct pty *pty_spawn(const struct pty_options *options, struct pty_failure *failure) {
     char login_name[256];
-    char *shell_argv[2] = {NULL, NULL};
+    char *shell_argv[SHELL_WORDS_MAX + 2] = {NULL};
     struct pty_child_plan plan = {NULL, options->argv, NULL, options->directory, -1, -1};
     if (options->argv != NULL && options->argv[0] != NULL) {
         plan.program = options->argv[0];
@@ -199,11 +201,14 @@ struct pty *pty_spawn(const struct pty_options *options, struct pty_failure *fai
         plan.program = user_shell(options->shell);
         snprintf(login_name, sizeof login_name, "%s%.200s", options->login ? "-" : "", base_name(plan.program));
         shell_argv[0] = login_name;
+        for (size_t i = 0; options->shell_words != NULL && options->shell_words[i] != NULL; i++) {
+            shell_argv[i + 1] = i < SHELL_WORDS_MAX ? options->shell_words[i] : NULL;
+        }
         plan.argv = shell_argv;
     }
     struct pty *pty = calloc(1, sizeof *pty);
-    plan.environment =
-        pty_environment_create(options->term != NULL ? options->term : "xterm-256color", options->own_variables);
+    plan.environment = pty_environment_create(
+        options->environment, options->term != NULL ? options->term : "xterm-256color", options->own_variables);
     if (pty == NULL || plan.environment == NULL) {
         explain(failure, ENOMEM, "cannot start", plan.program);
         goto fail;

@@ -4,9 +4,9 @@
  *     backend    layers of cell records and colours, tiles -> pixels of an area             knows no frames
  *
  * The renderer decides everything; a backend is told. One draw is: begin; take_rows for each span of rows whose records
- * are new; move; then draw for each area whose pixels are to be made. An area can be drawn in any order and any number
- * of times: its pixels depend on the layers and the atlas alone. They
- * are multiplied with their alpha, as compositors want them; it is 255 but where a ground lets something through.
+ * are new; move; draw for each area whose pixels are to be made; end. An area can be drawn in any order and any number
+ * of times: its pixels depend on the layers and the atlas alone. They are multiplied with their alpha, as compositors
+ * want them; it is 255 but where a ground lets something through.
  *
  * The calls are made on one thread. A backend belongs to one renderer at a time and outlives it. */
 #ifndef BACKEND_H
@@ -79,6 +79,13 @@ struct backend_calls {
      * from all of it. */
     void (*draw)(struct backend *backend, const struct backend_area *area);
 
+    /* The picture is whole; now_s: seconds of any clock, for what is animated. NULL: it need not be told. */
+    void (*end)(struct backend *backend, double now_s);
+
+    /* Puts a shader of the user's over all pictures from now on, or none (NULL); all is to be drawn the next time.
+     * False: one line in `error`, which names the line, and nothing has changed. NULL: it has no such thing. */
+    bool (*set_effect)(struct backend *backend, const char *source, char *error, size_t error_size);
+
     /* Reads the picture into RGBA bytes, top row first, multiplied with their alpha. Cost: its pixels, and waiting for
      * them. */
     void (*read)(struct backend *backend, uint32_t width_px, uint32_t height_px, uint8_t *rgba);
@@ -93,6 +100,8 @@ struct backend {
     const char *name;            /* "cpu", "gl" */
     uint32_t cols_max, rows_max; /* what it can draw of a grid */
     bool by_cell;                /* an area of a few cells costs less than that of their row */
+    bool effect;                 /* what is drawn goes through a shader: every pixel may be another one */
+    bool animated;               /* and that though nothing has changed */
 };
 
 /* NULL is allowed. */

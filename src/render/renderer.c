@@ -264,6 +264,17 @@ static uint32_t draw_all(struct renderer *renderer) {
     return rows;
 }
 
+/* What goes through a shader may be another picture everywhere. */
+static void end_picture(struct renderer *renderer, const struct scene *scene) {
+    struct backend *backend = renderer->backend;
+    if (backend->effect && (backend->animated || renderer->damage.count)) {
+        damage_clear(&renderer->damage);
+        damage_add(&renderer->damage, &renderer->window, 0, 0);
+    }
+    if (backend->calls->end)
+        backend->calls->end(backend, scene->now_s);
+}
+
 struct renderer_damage renderer_draw(struct renderer *renderer, const struct scene *scene, bool full) {
     const struct renderer_damage nothing = {{0, 0, 0, 0}, 0, NULL, 0};
     const struct layer_means means = means_of(renderer, scene);
@@ -295,6 +306,7 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct sce
     uint32_t rows = full || damage->lost ? draw_all(renderer) : draw_damage(renderer, &means);
     layer_stack_settle(&renderer->stack);
     renderer->is_fresh = false;
+    end_picture(renderer, scene);
     return (struct renderer_damage){damage_bounds(damage), rows, damage->areas, damage->count};
 }
 

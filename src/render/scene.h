@@ -69,6 +69,7 @@ struct scene_layer {
 struct scene {
     uint32_t width_px, height_px; /* of the window */
     uint32_t background;          /* 0xRRGGBB, where no layer is */
+    double now_s;                 /* seconds of any clock, for what is animated (backend.h) */
     struct renderer_settings settings;
     struct scene_layer *layers; /* the lowest first */
     size_t count, capacity;

@@ -5,7 +5,16 @@
 
 #include <quire/style.h>
 
-enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM };
+enum {
+    LAYER_GRID,
+    LAYER_PREEDIT,
+    LAYER_MESSAGE,
+    LAYER_SCROLLBAR,
+    LAYER_BELL,
+    LAYER_DIM,
+    LAYER_FAILED = 32,
+    LAYERS_MAX = 256
+};
 
 /* The ids of labels: beyond those of all other layers, and as many for each pane as nobody has. */
 #define LABELS_ID(pane_number) ((uint64_t)1 << 56 | ((uint64_t)(pane_number) + 1) << 24)
@@ -202,6 +211,24 @@ static bool add_labels(struct scene *scene, const struct parts *parts) {
     return !pane->label_count || scene_labels_add(scene, &place, pane->labels, pane->label_count, &pane->made.labels);
 }
 
+/* In the padding, which nothing else is in; in that of a few pixels it is a line. */
+static struct backend_area failed_area(const struct parts *parts, uint32_t row) {
+    struct backend_area cell = cells_at(parts, row, 0, 1);
+    uint32_t room = cell.x - parts->pane->area.x, width = (room + 1) / 2, inset = cell.height / 8;
+    return (struct backend_area){cell.x - room + (room - width) / 2, cell.y + inset, width, cell.height - 2 * inset};
+}
+
+static bool add_failed(struct scene *scene, const struct parts *parts) {
+    bool added = true;
+    for (uint32_t i = 0; added && i < parts->pane->failed_count && i < LAYERS_MAX - LAYER_FAILED; i++) {
+        struct scene_layer layer = layer_of(parts, LAYER_FAILED + i, SCENE_FILL);
+        layer.area = failed_area(parts, parts->pane->failed_rows[i]);
+        layer.fill = (struct scene_fill){parts->pane->failed_color, 1.0f};
+        added = layer.area.width == 0 || scene_add(scene, &layer);
+    }
+    return added;
+}
+
 static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     const struct scene_scrollbar *bar = &parts->pane->scrollbar;
     const struct backend_area *area = &parts->pane->area;
@@ -238,7 +265,7 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     if (composes)
         write_preedit(&parts);
     float dim = pane->focused || pane->unfocused_dim < pane->text_dim ? pane->text_dim : pane->unfocused_dim;
-    bool added = add_grid(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
+    bool added = add_grid(scene, &parts) && add_failed(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
                  (dim <= 0 || add_dim(scene, &parts, dim)) && add_labels(scene, &parts) &&
                  (!pane->message || add_message(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&

@@ -5,6 +5,7 @@
  *     fill         its background, where it has not the focus and fades, and under labels
  *     bars         labels of hints; where the link under the pointer leads
  *     bar          a message or a question, over the last row
+ *     fills        marks of commands that failed, left of their prompts
  *     fill         the scrollbar, at the right edge
  *     fill         the bell, over all of it
  *
@@ -47,6 +48,9 @@ struct scene_pane {
     const struct scene_label *labels;                    /* over the text, the first one lowest */
     size_t label_count;
     struct scene_scrollbar scrollbar;
+    const uint32_t *failed_rows; /* of the view: a command failed whose prompt begins there */
+    uint32_t failed_count;
+    uint32_t failed_color; /* 0xRRGGBB */
     const char *preedit;         /* UTF-8, NULL or "": none */
     const char *message;         /* UTF-8; NULL: none */
     uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */

@@ -9,6 +9,7 @@
 
 #include "loop_clock.h"
 #include "pty.h"
+#include "term_choice.h"
 #include "write_queue.h"
 
 static void on_reply(void *user, const char *bytes, size_t length) {
@@ -64,9 +65,14 @@ struct quire_terminal *headless_run(const struct config *config, struct terminal
     struct quire_terminal *terminal =
         terminal_setup(config, size, (uint64_t)config->scrollback, NULL, &callbacks, NULL, error, error_size);
     if (terminal != NULL) {
-        struct pty_options options = {argv, config->shell, config->login_shell,
-                                      NULL, config->term,  {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0},
-                                      NULL};
+        const struct term_choice term = term_choice_make(config, NULL);
+        const char *const variables[] = {term.variable[0] != '\0' ? term.variable : NULL, NULL};
+        struct pty_options options = {.argv = argv,
+                                      .shell = config->shell,
+                                      .login = config->login_shell,
+                                      .term = term.name,
+                                      .size = {(uint16_t)size.cols, (uint16_t)size.rows, 0, 0},
+                                      .own_variables = variables};
         struct pty_failure failure;
         struct pty *pty = pty_spawn(&options, &failure);
         if (pty != NULL) {

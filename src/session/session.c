@@ -21,6 +21,8 @@
 #include "pty_pump.h"
 #include "session_reader.h"
 #include "shell_choice.h"
+#include "shell_integration.h"
+#include "term_choice.h"
 
 /* What is typed and replied during a paste: as the pump's queue it has an end. */
 #define SESSION_HELD_MAX ((size_t)64 << 20)
@@ -39,6 +41,7 @@ struct session {
     struct session_notes notes;
     struct session_requests requests;
     struct notification_queue notifications;
+    struct command_log commands; /* guarded by lock */
     struct output_pace pace;
     bool news;                /* notes or requests came, guarded by lock */
     struct quire_frame *lent; /* guarded by lock, NULL: none */
@@ -77,8 +80,18 @@ static void on_reply(void *user, const char *bytes, size_t length) {
     session_send(user, bytes, length);
 }
 
+/* A flood of marks wakes nobody: only the end of a command is news. */
+static void on_shell(struct session *session, const struct quire_shell_event *shell) {
+    bool ended = command_log_put(&session->commands, shell, loop_clock_ms(), (int64_t)day_clock_ms());
+    session->news = session->news || ended;
+}
+
 static void on_event(void *user, const struct quire_event *event) {
     struct session *session = user;
+    if (event->type == QUIRE_EVENT_SHELL) {
+        on_shell(session, event->shell);
+        return;
+    }
     if (!session_requests_put(&session->requests, session->terminal, event) &&
         !notification_queue_put(&session->notifications, event)) {
         session_notes_put(&session->notes, event);
@@ -217,6 +230,7 @@ static void release(struct session *session) {
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
     notification_queue_finish(&session->notifications);
+    command_log_finish(&session->commands);
     session_requests_finish(&session->requests);
     output_pace_finish(&session->pace);
     pthread_mutex_destroy(&session->turn);
@@ -234,13 +248,47 @@ static const char *history_path(const struct config *config, char *path, size_t 
     return length > 0 && (size_t)length < size ? path : NULL;
 }
 
+enum { VARIABLES_MAX = 8 };
+
+/* `more` behind those of the start, "" being none. */
+static void list_variables(const struct session_start *start, const char *more, const char **list) {
+    size_t count = 0;
+    for (; start->own_variables != NULL && start->own_variables[count] != NULL && count < VARIABLES_MAX; count++) {
+        list[count] = start->own_variables[count];
+    }
+    list[count] = more[0] != '\0' ? more : NULL;
+    list[count + 1] = NULL;
+}
+
+/* `quire -e fish` is a shell as any other; with words behind it, it is a program that runs those. */
+static bool is_plain_shell(char *const *argv) {
+    return shell_integration_knows(argv[0]) && argv[1] == NULL;
+}
+
 /* The program, or a shell. */
 static struct pty *spawn(const struct session_start *start, struct notices *notices, struct pty_failure *failure) {
     const struct config *config = &start->settings->values;
-    struct pty_options options = {start->argv,         NULL,         config->login_shell,
-                                  start->directory,    config->term, pty_size_of(start->size),
-                                  start->own_variables};
-    return start->argv != NULL ? pty_spawn(&options, failure) : shell_spawn(&options, config->shell, notices, failure);
+    const struct term_choice term = term_choice_make(config, notices);
+    const char *variables[VARIABLES_MAX + 2];
+    list_variables(start, term.variable, variables);
+    struct pty_options options = {
+        .argv = start->argv,
+        .shell = start->argv != NULL ? start->argv[0] : NULL,
+        .login = start->argv == NULL && config->login_shell,
+        .directory = start->directory,
+        .term = term.name,
+        .size = pty_size_of(start->size),
+        .own_variables = variables,
+        .environment = start->environment,
+    };
+    if (start->argv == NULL) {
+        return shell_spawn(&options, config, notices, failure);
+    }
+    if (is_plain_shell(start->argv)) {
+        options.argv = NULL;
+        return shell_spawn_one(&options, config, failure);
+    }
+    return pty_spawn(&options, failure);
 }
 
 /* Before there are threads. */
@@ -360,6 +408,17 @@ bool session_take_frame(struct session *session) {
 
 bool session_take_notification(struct session *session, struct notification_note *note) {
     return notification_queue_take(&session->notifications, note);
+}
+
+const struct command_log *session_commands(struct session *session) {
+    return &session->commands;
+}
+
+bool session_take_command_end(struct session *session, struct command_end *end) {
+    session_lock(session);
+    bool taken = command_log_take(&session->commands, end);
+    session_unlock(session);
+    return taken;
 }
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data_files.h"
+#include "shell_integration.h"
+
 enum { CHOICES = 4 };
 
 struct choice {
@@ -23,20 +26,41 @@ static bool is_worth_a_try(const struct choice *choices, size_t at) {
     return true;
 }
 
+/* Where our scripts are; NULL: they are not wanted, or not there. */
+static const char *scripts_folder(const struct config *config, char *path, size_t size) {
+    bool wanted = config->shell_integration == CONFIG_INTEGRATION_AUTO;
+    return wanted && data_file_find("shell-integration", path, size) ? path : NULL;
+}
+
+struct pty *shell_spawn_one(const struct pty_options *options, const struct config *config,
+                            struct pty_failure *failure) {
+    struct shell_integration integration;
+    struct pty_options one = *options;
+    char folder[4096];
+    shell_integration_init(&integration, config, one.shell, one.login, scripts_folder(config, folder, sizeof folder),
+                           options->own_variables);
+    one.shell_words = integration.words;
+    one.own_variables = (const char *const *)integration.variables;
+    struct pty *pty = pty_spawn(&one, failure);
+    shell_integration_finish(&integration);
+    return pty;
+}
+
 /* What is wrong with the directory is so for every shell: it is told once, and the shells are tried without it. */
-static struct pty *try_shell(struct pty_options *options, struct notices *notices, struct pty_failure *failure) {
-    struct pty *pty = pty_spawn(options, failure);
+static struct pty *try_shell(struct pty_options *options, const struct config *config, struct notices *notices,
+                             struct pty_failure *failure) {
+    struct pty *pty = shell_spawn_one(options, config, failure);
     if (pty == NULL && failure->of_directory) {
         notices_say(notices, "%s; starting in the present one", failure->text);
         options->directory = NULL;
-        pty = pty_spawn(options, failure);
+        pty = shell_spawn_one(options, config, failure);
     }
     return pty;
 }
 
-struct pty *shell_spawn(const struct pty_options *options, const char *setting, struct notices *notices,
+struct pty *shell_spawn(const struct pty_options *options, const struct config *config, struct notices *notices,
                         struct pty_failure *failure) {
-    const struct choice choices[CHOICES] = {{setting, "correct the setting 'shell'"},
+    const struct choice choices[CHOICES] = {{config->shell, "correct the setting 'shell'"},
                                             {getenv("SHELL"), "correct SHELL in the environment, or set 'shell'"},
                                             {pty_login_shell(), "correct it by chsh, or set 'shell'"},
                                             {"/bin/sh", NULL}};
@@ -48,7 +72,7 @@ struct pty *shell_spawn(const struct pty_options *options, const char *setting, 
             continue;
         }
         one.shell = choices[i].shell;
-        pty = try_shell(&one, notices, failure);
+        pty = try_shell(&one, config, notices, failure);
         if (pty != NULL && failed) {
             notices_say(notices, "running %s instead", one.shell);
         } else if (pty == NULL && choices[i].remedy != NULL) {

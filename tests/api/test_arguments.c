@@ -79,6 +79,9 @@ static void null_in_terminals(void) {
     CHECK_INT(quire_format_write_range(terminal, &range, QUIRE_FORMAT_TEXT, NULL, NULL), QUIRE_INVALID);
     CHECK_INT(quire_search_terminal(terminal, NULL, hit, NULL), QUIRE_INVALID);
     CHECK_INT(quire_search_terminal(terminal, &search, NULL, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_search_terminal_some(terminal, NULL, 0, &range.from, hit, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_search_terminal_some(terminal, &search, 0, NULL, hit, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_search_terminal_some(terminal, &search, 0, &range.from, NULL, NULL), QUIRE_INVALID);
     CHECK_INT(quire_snapshot_write(terminal, NULL, NULL), QUIRE_INVALID);
     CHECK_INT(quire_snapshot_save(terminal, NULL, 0, NULL), QUIRE_INVALID);
     CHECK_INT(quire_snapshot_save(terminal, NULL, 9, &length), QUIRE_INVALID);

@@ -49,6 +49,7 @@ static void check_refused(void) {
     CHECK_INT(quire_frame_scroll_to(frame, terminal, 1), QUIRE_INVALID);
     CHECK_INT(quire_search_show(frame, terminal, 1, 0), QUIRE_INVALID);
     CHECK_INT(quire_search_terminal(terminal, &search, hit, &calls), QUIRE_INVALID);
+    CHECK_INT(quire_search_terminal_some(terminal, &search, 0, &place, hit, &calls), QUIRE_INVALID);
     CHECK_INT(quire_selection_start(terminal, frame, 0, 0, false, QUIRE_SELECT_CELL), QUIRE_INVALID);
     CHECK_INT(quire_selection_extend(terminal, frame, 0, 0, false), QUIRE_INVALID);
     CHECK_INT(quire_selection_set(terminal, frame, &place, &place, QUIRE_SELECT_CELL), QUIRE_INVALID);

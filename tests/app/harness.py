@@ -39,9 +39,12 @@ def check(condition, what):
 
 
 class Screen:
-    """One look at the application: `lines` are the rows in view, the rest are values of the debug file."""
+    """One look at the application, and in it at the current pane: `lines` are the rows in view, the rest are values of the
+    debug file. `panes` has the others, by number."""
 
     def __init__(self, text):
+        text, *others = text.split("\f")
+        self.panes = {int(screen.values["pane"]): screen for screen in map(Screen, others)}
         head, _, rows = text.partition("\nscreen:\n")
         self.values = {}
         for line in head.splitlines():

@@ -153,7 +153,125 @@ static void tabs_follow_the_current_one(void) {
     layout_finish(&layout);
 }
 
+/* Each tab remembers its current pane; what is taken away leaves its room, and the focus, to what lies beside it. */
+static void tabs_know_their_current_pane(void) {
+    struct layout layout = three();
+    CHECK_INT(layout_current(&layout), 3); /* the newest */
+    layout_focus(&layout, 1);
+    CHECK(layout_add_tab(&layout, 4));
+    CHECK_INT(layout_current(&layout), 4);
+    layout_show_tab(&layout, 0);
+    CHECK_INT(layout_current(&layout), 1);
+    layout_remove(&layout, 1);
+    CHECK_INT(layout_current(&layout), 2); /* what lay at its edge, above */
+    layout_focus(&layout, 4);
+    CHECK_INT((long long)layout.current, 1);
+    CHECK_INT((long long)layout_tab_of(&layout, 3), 0);
+    CHECK(layout_tab_of(&layout, 9) == SIZE_MAX);
+    layout_show_tab(&layout, 7);
+    layout_focus(&layout, 9);
+    CHECK_INT(layout_current(&layout), 4);
+    layout_remove(&layout, 4);
+    CHECK_INT(layout_current(&layout), 2);
+    layout_finish(&layout);
+    CHECK_INT(layout_current(&layout), 0);
+}
+
+static void tabs_move_and_the_shown_one_stays(void) {
+    static const uint32_t orders[][4] = {{1, 2, 3, 4}, {2, 3, 1, 4}, {4, 2, 3, 1}};
+    static const size_t moves[][2] = {{1, 1}, {0, 2}, {3, 0}};
+    struct layout layout = LAYOUT_INIT;
+    for (uint32_t pane = 1; pane <= 4; pane++) {
+        CHECK(layout_add_tab(&layout, pane));
+    }
+    layout_focus(&layout, 3);
+    for (size_t i = 0; i < 3; i++) {
+        layout_move_tab(&layout, moves[i][0], moves[i][1]);
+        for (size_t tab = 0; tab < 4; tab++) {
+            CHECK_INT(layout.tabs[tab].pane, orders[i][tab]);
+        }
+        CHECK_INT(layout_current(&layout), 3);
+    }
+    layout_move_tab(&layout, 4, 0);
+    layout_move_tab(&layout, 0, 4);
+    CHECK_INT(layout.tabs[0].pane, 4);
+    layout_finish(&layout);
+}
+
+static void zoom_shows_one_alone(void) {
+    struct layout layout = three();
+    uint32_t shown[3];
+    struct layout_line line;
+    layout_focus(&layout, 2);
+    CHECK(layout_zoom(&layout));
+    CHECK_INT((long long)layout_shown(&layout, shown, 3), 1);
+    CHECK_INT(shown[0], 2);
+    CHECK_INT(place(&layout, 2).width, whole.width);
+    CHECK_INT(place(&layout, 3).x, 502); /* the others keep what they had */
+    CHECK_INT(layout_at(&layout, whole, GAP, 5, 600), 2);
+    CHECK_INT((long long)layout_lines(&layout, whole, GAP, NULL, 0), 0);
+    CHECK(!layout_line_at(&layout, whole, GAP, 2, 500, 300, &line));
+    CHECK_INT(layout_beside(&layout, 2, LAYOUT_LEFT, whole, GAP), 1);
+    layout_focus(&layout, 1); /* shows all again */
+    CHECK_INT((long long)layout_shown(&layout, shown, 3), 3);
+    CHECK(layout_zoom(&layout) && layout_split(&layout, 3, 4, LAYOUT_BELOW));
+    CHECK_INT((long long)layout_shown(&layout, shown, 3), 4);
+    CHECK(layout_add_tab(&layout, 5) && !layout_zoom(&layout)); /* alone as it is */
+    layout_finish(&layout);
+}
+
+static void panes_become_tabs(void) {
+    struct layout layout = three();
+    CHECK(layout_pane_to_tab(&layout, 2));
+    CHECK_INT((long long)layout.tab_count, 2);
+    CHECK_INT(layout_current(&layout), 2);
+    CHECK_INT(place(&layout, 2).width, whole.width);
+    CHECK_INT(place(&layout, 3).height, whole.height);
+    CHECK(!layout_pane_to_tab(&layout, 2) && !layout_pane_to_tab(&layout, 9));
+    layout_finish(&layout);
+}
+
+/* Lines are what lies between panes: a point on one belongs to no pane, and it goes where the pointer goes. */
+static void lines_lie_between_and_move(void) {
+    struct layout layout = three();
+    struct layout_line lines[2], line;
+    CHECK_INT((long long)layout_lines(&layout, whole, GAP, lines, 2), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct layout_rect *area = &lines[i].area;
+        CHECK_INT(lines[i].stacked ? area->height : area->width, GAP);
+        CHECK_INT(layout_at(&layout, whole, GAP, area->x, area->y), 0);
+    }
+    CHECK(layout_line_at(&layout, whole, GAP, 2, 497, 350, &line) && !line.stacked);
+    CHECK(!layout_line_at(&layout, whole, GAP, 2, 496, 350, &line));
+    CHECK(layout_line_at(&layout, whole, GAP, 2, 900, 350, &line) && line.stacked);
+    layout_move_line(&layout, line.node, whole, GAP, 900, 101);
+    CHECK_INT(place(&layout, 2).height, 100);
+    layout_move_line(&layout, line.node, whole, GAP, 900, -500); /* nobody can be pushed out */
+    CHECK(place(&layout, 2).height > 0);
+    layout_remove(&layout, 2);
+    layout_move_line(&layout, line.node, whole, GAP, 900, 101); /* of a split that is gone */
+    CHECK_INT(place(&layout, 3).height, whole.height);
+    layout_finish(&layout);
+}
+
+static void equal_rooms(void) {
+    struct layout layout = three();
+    CHECK(layout_split(&layout, 1, 4, LAYOUT_LEFT)); /* 4 | 1 | (2 above 3) */
+    layout_move_edge(&layout, 1, LAYOUT_RIGHT, 200, whole, GAP);
+    layout_move_edge(&layout, 2, LAYOUT_BELOW, 200, whole, GAP);
+    layout_equalise(&layout);
+    CHECK(place(&layout, 4).width - 331 < 4 && place(&layout, 1).width - 331 < 4 && place(&layout, 2).width - 331 < 4);
+    CHECK_INT(place(&layout, 2).height, place(&layout, 3).height);
+    layout_finish(&layout);
+}
+
 int main(void) {
+    RUN(tabs_know_their_current_pane);
+    RUN(tabs_move_and_the_shown_one_stays);
+    RUN(zoom_shows_one_alone);
+    RUN(panes_become_tabs);
+    RUN(lines_lie_between_and_move);
+    RUN(equal_rooms);
     RUN(random_layouts_tile);
     RUN(halves_and_gaps);
     RUN(neighbours);

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "gl_canvas.h"
+#include "gl_effect.h"
 
 struct gl_backend {
     struct backend base;
     struct gl_canvas canvas;
+    struct gl_effect effect;
     struct gl_grid *grids; /* by slot */
     uint32_t grid_count;
     struct backend_picture picture;
@@ -30,6 +32,7 @@ static void forget(struct backend *backend) {
 static void destroy(struct backend *backend) {
     struct gl_backend *gl = gl_of(backend);
     forget(backend);
+    gl_effect_clear(&gl->effect);
     gl_canvas_finish(&gl->canvas);
     free(gl->grids);
     free(gl->rich_ids);
@@ -70,6 +73,8 @@ static bool resize(struct backend *backend, uint32_t slot, uint32_t cols, uint32
 static bool begin(struct backend *backend, const struct backend_picture *picture) {
     struct gl_backend *gl = gl_of(backend);
     gl->picture = *picture;
+    if (gl->effect.program)
+        gl_effect_begin(&gl->effect, picture->width, picture->height);
     gl_canvas_upload_atlas(&gl->canvas, picture->atlas);
     gl_canvas_begin(&gl->canvas, picture);
     return true;
@@ -127,6 +132,21 @@ static void draw(struct backend *backend, const struct backend_area *wanted) {
         draw_layer(gl, &picture->layers[i], &area);
 }
 
+static void end(struct backend *backend, double now_s) {
+    gl_effect_end(&gl_of(backend)->effect, now_s);
+}
+
+static bool set_effect(struct backend *backend, const char *source, char *error, size_t error_size) {
+    struct gl_backend *gl = gl_of(backend);
+    if (source && !gl_effect_set(&gl->effect, source, error, error_size))
+        return false;
+    if (!source)
+        gl_effect_clear(&gl->effect);
+    gl->base.effect = source != NULL;
+    gl->base.animated = gl->effect.animated;
+    return true;
+}
+
 /* GL counts rows from the bottom. */
 static void turn_over(uint8_t *pixels, size_t stride, uint32_t rows) {
     for (uint32_t top = 0, bottom = rows - 1; top < bottom; top++, bottom--) {
@@ -162,6 +182,8 @@ static const struct backend_calls calls = {.destroy = destroy,
                                            .begin = begin,
                                            .take_rows = take_rows,
                                            .draw = draw,
+                                           .end = end,
+                                           .set_effect = set_effect,
                                            .read = read_picture,
                                            .bytes = count_bytes};
 

@@ -13,7 +13,12 @@ static enum quire_result take_options(struct quire_search_options *options, cons
                                       quire_search_function *found) {
     uint32_t known = QUIRE_SEARCH_IGNORE_CASE | QUIRE_SEARCH_BACKWARD;
     *options = (struct quire_search_options)QUIRE_SEARCH_OPTIONS_INIT;
-    if (!found || !QR_TAKE(*options, given) || !options->text || options->length == 0 || (options->flags & ~known) != 0)
+    if (!found || !QR_TAKE(*options, given) || (options->flags & ~known) != 0)
+        return QUIRE_INVALID;
+    if (options->match)
+        return options->text || options->length > 0 || (options->flags & QUIRE_SEARCH_IGNORE_CASE) ? QUIRE_INVALID
+                                                                                                   : QUIRE_OK;
+    if (!options->text || options->length == 0)
         return QUIRE_INVALID;
     if (options->length > QUIRE_SEARCH_TEXT_MAX)
         return QUIRE_LIMIT;
@@ -22,9 +27,10 @@ static enum quire_result take_options(struct quire_search_options *options, cons
 
 /* Searches, and says when a page of history could not be read and had to be left out. */
 static enum quire_result search(const struct qr_history *history, const struct qr_search_screen *screen,
-                                const struct quire_search_options *options, quire_search_function *found, void *user) {
+                                const struct quire_search_options *options, uint64_t budget, struct quire_place *next,
+                                quire_search_function *found, void *user) {
     uint64_t failures = qr_history_failures(history);
-    enum quire_result result = qr_search(history, screen, options, found, user);
+    enum quire_result result = qr_search(history, screen, options, budget, next, found, user);
     return result == QUIRE_OK ? qr_history_trouble_since(history, failures) : result;
 }
 
@@ -35,17 +41,25 @@ enum quire_result quire_search_history(struct quire_history *history, const stru
     if (result != QUIRE_OK)
         return result;
     history->calls_out = true;
-    result = search(&history->history, NULL, &own, found, user);
+    struct quire_place next;
+    result = search(&history->history, NULL, &own, UINT64_MAX, &next, found, user);
     history->calls_out = false;
     return result;
 }
 
 enum quire_result quire_search_terminal(struct quire_terminal *terminal, const struct quire_search_options *options,
                                         quire_search_function *found, void *user) {
+    struct quire_place next;
+    return quire_search_terminal_some(terminal, options, UINT64_MAX, &next, found, user);
+}
+
+enum quire_result quire_search_terminal_some(struct quire_terminal *terminal,
+                                             const struct quire_search_options *options, uint64_t budget,
+                                             struct quire_place *next, quire_search_function *found, void *user) {
     struct qr_engine *engine = api_engine(terminal);
     struct quire_search_options own;
     struct qr_history frozen, nothing;
-    enum quire_result result = api_may_change(terminal) ? take_options(&own, options, found) : QUIRE_INVALID;
+    enum quire_result result = next && api_may_change(terminal) ? take_options(&own, options, found) : QUIRE_INVALID;
     if (result == QUIRE_OK)
         result = qr_search_freeze(engine, &frozen);
     if (result != QUIRE_OK)
@@ -55,7 +69,7 @@ enum quire_result quire_search_terminal(struct quire_terminal *terminal, const s
     const struct qr_page *page = qr_shown_page(engine);
     struct qr_search_screen screen = {page, &frozen, qr_history_goes_on(history, qr_page_row(page, 0)->line)};
     bool before = qr_call_out(engine);
-    result = search(history, &screen, &own, found, user);
+    result = search(history, &screen, &own, budget, next, found, user);
     qr_call_ended(engine, before);
     qr_history_finish(&frozen);
     return result;

@@ -1,5 +1,5 @@
 /* Commands become words: a value never leaves its word, and nothing is a shell's. */
-#include "command_words.h"
+#include "command_argv.h"
 
 #include "test.h"
 
@@ -35,7 +35,7 @@ static const struct example examples[] = {
     {"a \"b", link_values, 1, NULL},
 };
 
-static void join(const struct command_words *words, char *text) {
+static void join(const struct command_argv *words, char *text) {
     for (size_t i = 0; words->words[i] != NULL; i++) {
         text += i > 0 ? sprintf(text, "|") : 0;
         for (const char *at = words->words[i]; *at != '\0'; at++) {
@@ -47,30 +47,30 @@ static void join(const struct command_words *words, char *text) {
 static void by_the_table(void) {
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
         const struct example *example = &examples[i];
-        struct command_words words;
+        struct command_argv words;
         char text[500] = "";
-        bool made = command_words_make(example->command, example->values, example->count, &words);
+        bool made = command_argv_make(example->command, example->values, example->count, &words);
         CHECK(made == (example->words != NULL));
         if (made) {
             join(&words, text);
             CHECK_STR(text, example->words);
         }
-        command_words_finish(&words);
+        command_argv_finish(&words);
     }
 }
 
 static void too_many_words(void) {
     char command[400] = "";
-    struct command_words words;
-    for (int i = 0; i < COMMAND_WORDS_MAX - 1; i++) {
+    struct command_argv words;
+    for (int i = 0; i < COMMAND_ARGV_MAX - 1; i++) {
         strcat(command, "a ");
     }
-    CHECK(command_words_make(command, link_values, 1, &words));
-    CHECK_STR(words.words[COMMAND_WORDS_MAX - 1], "https://x.org/a b");
-    CHECK(words.words[COMMAND_WORDS_MAX] == NULL);
-    command_words_finish(&words);
+    CHECK(command_argv_make(command, link_values, 1, &words));
+    CHECK_STR(words.words[COMMAND_ARGV_MAX - 1], "https://x.org/a b");
+    CHECK(words.words[COMMAND_ARGV_MAX] == NULL);
+    command_argv_finish(&words);
     strcat(command, "a ");
-    CHECK(!command_words_make(command, link_values, 1, &words));
+    CHECK(!command_argv_make(command, link_values, 1, &words));
 }
 
 int main(void) {

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "command_words.h"
+#include "command_argv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +60,7 @@ static size_t put_words(struct writer *writer, char **starts) {
         if (writer->out != NULL) {
             starts[count] = writer->out + writer->length;
         }
-        if (!put_word(writer) || ++count >= COMMAND_WORDS_MAX) {
+        if (!put_word(writer) || ++count >= COMMAND_ARGV_MAX) {
             return 0;
         }
     }
@@ -74,8 +74,8 @@ static size_t put_words(struct writer *writer, char **starts) {
     return count;
 }
 
-bool command_words_make(const char *command, const struct command_value *values, size_t count,
-                        struct command_words *words) {
+bool command_argv_make(const char *command, const struct command_value *values, size_t count,
+                       struct command_argv *words) {
     struct writer measure = {command, values, count, NULL, 0, false}, writer = measure;
     memset(words, 0, sizeof *words);
     if (put_words(&measure, NULL) == 0 || (writer.out = malloc(measure.length)) == NULL) {
@@ -85,7 +85,7 @@ bool command_words_make(const char *command, const struct command_value *values,
     return true;
 }
 
-void command_words_finish(struct command_words *words) {
+void command_argv_finish(struct command_argv *words) {
     free(words->words[0]);
     memset(words, 0, sizeof *words);
 }

@@ -1,0 +1,274 @@
+/* quire/search.h with a function of the host's, and in parts: both find what a search for plain text finds at once. */
+#define _DEFAULT_SOURCE /* mkstemp */
+
+#include <unistd.h>
+
+#include <quire/search.h>
+
+#include "api_kit.h"
+
+#define HITS_MAX 200000
+
+struct hits {
+    struct quire_search_hit hit[HITS_MAX];
+    size_t count, limit;
+};
+
+static struct hits found, expected;
+
+static bool note(void *user, const struct quire_search_hit *hit) {
+    struct hits *hits = user;
+    if (hits->count < HITS_MAX)
+        hits->hit[hits->count++] = *hit;
+    return hits->limit == 0 || hits->count < hits->limit;
+}
+
+/* The simplest matcher: a text is found where it stands. */
+static bool match_text(void *user, const char *text, size_t length, size_t from, size_t *begin, size_t *end) {
+    const char *needle = user;
+    size_t size = strlen(needle);
+    for (; size <= length && from <= length - size; from++) {
+        if (memcmp(text + from, needle, size) == 0) {
+            *begin = from;
+            *end = from + size;
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct quire_search_options plain_for(const char *needle, uint32_t flags) {
+    struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
+    options.text = needle;
+    options.length = strlen(needle);
+    options.flags = flags;
+    return options;
+}
+
+static struct quire_search_options match_for(const char *needle, uint32_t flags) {
+    struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
+    options.match = match_text;
+    options.match_user = (void *)(uintptr_t)needle;
+    options.flags = flags;
+    return options;
+}
+
+static void check_same(void) {
+    CHECK_INT(found.count, expected.count);
+    for (size_t i = 0; i < found.count && i < expected.count && test_ok; i++)
+        CHECK(memcmp(&found.hit[i], &expected.hit[i], sizeof found.hit[i]) == 0);
+}
+
+/* --- text ------------------------------------------------------------------------------------------------------ */
+
+static char stream[600 << 10];
+static size_t stream_length;
+
+/* Lines of words, some in Chinese; one in `rarely` words ends a line, so with a large number lines go over pages. */
+static void make_stream(uint32_t rarely) {
+    static const char *const words[] = {"alpha", "Beta",  "gamma42", "\xE6\xBC\xA2\xE5\xAD\x97",
+                                        "x",     "DELTA", "[]{}",    "eps"};
+    for (stream_length = 0; stream_length + 64 < sizeof stream;) {
+        int size = snprintf(stream + stream_length, 64, "%s%s%u%s", words[api_below(8)], api_below(3) ? " " : "",
+                            api_below(1000), api_below(rarely) == 0 ? "\r\n" : "");
+        stream_length += (size_t)size;
+    }
+}
+
+static struct quire_terminal *with_stream(uint64_t lines, const char *file, bool idle) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal = NULL;
+    options.scrollback_lines = lines;
+    options.history_file = file;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+    CHECK_INT(quire_terminal_feed(terminal, stream, stream_length), QUIRE_OK);
+    while (idle && quire_terminal_idle(terminal, 1 << 20))
+        ;
+    return terminal;
+}
+
+/* No end of these is their beginning, so no two hits overlap. */
+static const char *const needles[] = {"alpha", "a4", "x1", "5D", "]{}9", "eps 10", "\xE5\xAD\x97 7", "Beta 99"};
+
+enum { NEEDLES = sizeof needles / sizeof needles[0] };
+
+/* --- the hook -------------------------------------------------------------------------------------------------- */
+
+static void compare_hook(struct quire_terminal *terminal) {
+    for (size_t i = 0; i < NEEDLES * 2 && test_ok; i++) {
+        uint32_t flags = i % 2 ? QUIRE_SEARCH_BACKWARD : 0;
+        struct quire_search_options plain = plain_for(needles[i / 2], flags), match = match_for(needles[i / 2], flags);
+        found.count = expected.count = 0;
+        CHECK_INT(quire_search_terminal(terminal, &plain, note, &expected), QUIRE_OK);
+        CHECK_INT(quire_search_terminal(terminal, &match, note, &found), QUIRE_OK);
+        check_same();
+    }
+}
+
+/* Lines of usual lengths; and some that go over many pages, in memory, compressed, and in a file. */
+static void a_hook_finds_what_plain_text_does(void) {
+    char file[] = "/tmp/quire-search-XXXXXX";
+    int made = mkstemp(file);
+    CHECK(made >= 0);
+    for (uint32_t rarely = 8; rarely <= 40000; rarely *= 70) {
+        make_stream(rarely);
+        struct quire_terminal *terminals[] = {with_stream(1000000, NULL, false), with_stream(1000000, NULL, true),
+                                              with_stream(1000000, file, false), with_stream(7, NULL, false)};
+        for (size_t i = 0; i < 4; i++) {
+            compare_hook(terminals[i]);
+            quire_terminal_destroy(terminals[i]);
+        }
+        remove(file);
+    }
+    close(made);
+}
+
+/* Whole lines: what is at their ends can be told, wherever they lie. */
+static bool match_whole(void *user, const char *text, size_t length, size_t from, size_t *begin, size_t *end) {
+    (void)user;
+    *begin = 0;
+    *end = length;
+    CHECK(length > 8 && memcmp(text, "line ", 5) == 0 && memcmp(text + length - 3, "end", 3) == 0);
+    return from == 0;
+}
+
+static void a_hook_gets_whole_lines(void) {
+    stream_length = 0;
+    size_t count = 0;
+    for (; stream_length + 3000 < sizeof stream / 2; count++) {
+        size_t filler = api_below(2000);
+        stream_length += (size_t)sprintf(stream + stream_length, "line %zu ", count);
+        memset(stream + stream_length, 'x', filler);
+        stream_length += filler;
+        stream_length += (size_t)sprintf(stream + stream_length, " end\r\n");
+    }
+    stream_length -= 2;
+    struct quire_terminal *terminal = with_stream(1000000, NULL, true);
+    for (uint32_t flags = 0; flags <= QUIRE_SEARCH_BACKWARD; flags += QUIRE_SEARCH_BACKWARD) {
+        struct quire_search_options options = match_for("", flags);
+        options.match = match_whole;
+        found.count = 0;
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_OK);
+        CHECK_INT(found.count, count);
+        for (size_t i = 0; i < count && i < found.count && test_ok; i++) {
+            CHECK(i == 0 || (found.hit[i].line < found.hit[i - 1].line) == (flags != 0));
+            CHECK_INT(found.hit[i].column, 0);
+        }
+    }
+    quire_terminal_destroy(terminal);
+}
+
+/* What a matcher says that cannot be is not believed. */
+static bool match_nonsense(void *user, const char *text, size_t length, size_t from, size_t *begin, size_t *end) {
+    int kind = *(int *)user;
+    (void)text;
+    *begin = kind == 0 ? length : kind == 1 ? SIZE_MAX : from;
+    *end = kind == 2 ? from : kind == 3 ? length + 1 : SIZE_MAX;
+    return true;
+}
+
+static void nonsense_is_no_match(void) {
+    make_stream(8);
+    struct quire_terminal *terminal = with_stream(100, NULL, false);
+    for (int kind = 0; kind < 5; kind++) {
+        struct quire_search_options options = match_for("", kind % 2 ? QUIRE_SEARCH_BACKWARD : 0);
+        options.match = match_nonsense;
+        options.match_user = &kind;
+        found.count = 0;
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_OK);
+        CHECK_INT(found.count, 0);
+    }
+    quire_terminal_destroy(terminal);
+}
+
+/* --- parts ----------------------------------------------------------------------------------------------------- */
+
+/* Searches part by part; returns how many there were. */
+static unsigned in_parts(struct quire_terminal *terminal, struct quire_search_options options, uint64_t budget) {
+    unsigned parts = 0;
+    struct quire_place next = {0, 0}, before;
+    found.count = 0;
+    do {
+        before = next;
+        CHECK_INT(quire_search_terminal_some(terminal, &options, budget, &next, note, &found), QUIRE_OK);
+        CHECK(next.line != before.line || next.column != before.column); /* it goes on */
+        options.from_line = next.line;
+        options.from_column = next.column;
+        parts++;
+    } while (next.line != 0 && parts < 100000 && test_ok);
+    return parts;
+}
+
+static void compare_parts(struct quire_terminal *terminal) {
+    for (size_t i = 0; i < NEEDLES * 4 && test_ok; i++) {
+        uint32_t flags = i % 2 ? QUIRE_SEARCH_BACKWARD : 0;
+        const char *needle = needles[i / 4];
+        struct quire_search_options options = i % 4 < 2 ? plain_for(needle, flags) : match_for(needle, flags);
+        expected.count = 0;
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &expected), QUIRE_OK);
+        CHECK(in_parts(terminal, options, 1 << 16) > 2);
+        check_same();
+        in_parts(terminal, options, 0);
+        check_same();
+    }
+}
+
+static void parts_are_the_whole(void) {
+    for (uint32_t rarely = 8; rarely <= 40000; rarely *= 70) {
+        make_stream(rarely);
+        struct quire_terminal *terminal = with_stream(1000000, NULL, rarely > 8);
+        compare_parts(terminal);
+        quire_terminal_destroy(terminal);
+    }
+}
+
+/* A host that stops at each hit goes on behind it, or before it. */
+static void one_hit_at_a_time(void) {
+    make_stream(560);
+    struct quire_terminal *terminal = with_stream(1000000, NULL, false);
+    for (uint32_t i = 0; i < 4; i++) {
+        struct quire_search_options options = i < 2 ? plain_for("Beta 99", i % 2 ? QUIRE_SEARCH_BACKWARD : 0)
+                                                    : match_for("Beta 99", i % 2 ? QUIRE_SEARCH_BACKWARD : 0);
+        expected.count = 0;
+        CHECK_INT(quire_search_terminal(terminal, &options, note, &expected), QUIRE_OK);
+        for (size_t hit = 0; hit < expected.count && hit < 200 && test_ok; hit++) {
+            struct quire_place next;
+            found.count = 0;
+            found.limit = 1;
+            CHECK_INT(quire_search_terminal_some(terminal, &options, UINT64_MAX, &next, note, &found), QUIRE_OK);
+            CHECK(found.count == 1 && memcmp(&found.hit[0], &expected.hit[hit], sizeof found.hit[0]) == 0);
+            options.from_line = next.line;
+            options.from_column = next.column;
+        }
+        found.limit = 0;
+    }
+    quire_terminal_destroy(terminal);
+}
+
+static void what_does_not_go(void) {
+    make_stream(8);
+    struct quire_terminal *terminal = with_stream(100, NULL, false);
+    struct quire_place next = {77, 7};
+    struct quire_search_options options = match_for("x", QUIRE_SEARCH_IGNORE_CASE);
+    CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_INVALID);
+    options = match_for("x", 0);
+    CHECK_INT(quire_search_terminal_some(terminal, &options, 1, NULL, note, &found), QUIRE_INVALID);
+    CHECK_INT(quire_search_terminal_some(terminal, &options, 1, &next, NULL, &found), QUIRE_INVALID);
+    options.from_line = UINT64_MAX;
+    CHECK_INT(quire_search_terminal_some(terminal, &options, 1, &next, note, &found), QUIRE_NOT_FOUND);
+    CHECK(next.line == 77 && next.column == 7);
+    options = match_for("x", 0);
+    options.text = "x";
+    CHECK_INT(quire_search_terminal(terminal, &options, note, &found), QUIRE_INVALID);
+    quire_terminal_destroy(terminal);
+}
+
+int main(void) {
+    RUN(a_hook_finds_what_plain_text_does);
+    RUN(a_hook_gets_whole_lines);
+    RUN(nonsense_is_no_match);
+    RUN(parts_are_the_whole);
+    RUN(one_hit_at_a_time);
+    RUN(what_does_not_go);
+    return test_end();
+}
