@@ -15,6 +15,8 @@
 #include "event_loop.h"
 #include "hold.h"
 #include "notices.h"
+#include "pane_hints.h"
+#include "pane_hover.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
 #include "pane_paste.h"
@@ -54,6 +56,8 @@ struct pane {
     struct ui_stack ui; /* modes of this pane alone: search, copy mode, hints */
     bool line_covered;  /* by a line of the window: the pane's own is not shown */
     struct pane_mouse mouse;
+    struct pane_hover hover;
+    struct pane_hints *hints; /* NULL: none are open */
     struct pane_notify notify;
     struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */
     bool focused, visible;

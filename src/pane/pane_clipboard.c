@@ -65,6 +65,15 @@ bool pane_copy(struct pane *pane, enum clipboard_target target) {
     return false;
 }
 
+bool pane_copy_text(struct pane *pane, enum clipboard_target target, const char *text, size_t length) {
+    struct clipboard_text *copy = clipboard_text_copy(text, length);
+    bool copied = copy != NULL && clipboards_set(pane->clipboards, target, copy);
+    if (!copied) {
+        say(pane, "There is no memory to copy");
+    }
+    return copied;
+}
+
 /* ---- into the pane */
 
 /* Under a mode that keeps input a paste is the mode's, or nobody's. */
