@@ -50,6 +50,8 @@ const struct command commands[] = {
     {"list-profiles", cmd_list_profiles, NULL, "", "print the names of the profiles"},
     {"list-keys", cmd_list_keys, list_keys_options, "[--default]", "print the keys that the window takes for itself"},
     {"list-actions", cmd_list_actions, NULL, "", "print what keys and the mouse can be bound to"},
+    {"ssh", cmd_ssh, NULL, "[options of ssh] HOST [command]",
+     "ssh to a host that gets the terminal's description first"},
     {"list", cmd_list, NULL, "", "print these commands"},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -16,6 +16,7 @@ int cmd_list_keys(int count, char **words);
 int cmd_list_themes(int count, char **words);
 int cmd_list_profiles(int count, char **words);
 int cmd_list_fonts(int count, char **words);
+int cmd_ssh(int count, char **words);
 int cmd_verify(int count, char **words);
 int cmd_list(int count, char **words);
 
