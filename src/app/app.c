@@ -46,6 +46,7 @@ static void turn(void *user, int64_t now) {
     if (app->windows == NULL) {
         event_loop_end(app->loop);
     }
+    app_control_turn(app);
 }
 
 /* --- from outside --- */
@@ -107,6 +108,7 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
 static void stop_parts(struct app *app) {
     platform_on_loss(NULL, NULL);
     if (app->loop != NULL) {
+        app_control_stop(app);
         app_reload_stop(app);
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
@@ -124,13 +126,14 @@ static void stop_parts(struct app *app) {
     event_loop_destroy(app->loop);
 }
 
-int app_run(const struct config_snapshot *settings, const struct config_sources *sources,
-            const struct app_start *start) {
+int app_run(const struct config_snapshot *settings, const struct config_sources *sources, const struct app_start *start,
+            bool listens) {
     struct app app;
     char error[512];
     memset(&app, 0, sizeof app);
     app.settings = config_snapshot_acquire(settings);
     app.sources = *sources;
+    app.control.wanted = listens;
     signal(SIGPIPE, SIG_IGN);
     struct loop_signal_calls calls = {close_all, reload, settings->values.debug_screen_file[0] != '\0' ? look : NULL};
     loop_signals_block(&app.signals, &calls, &app);
