@@ -29,6 +29,7 @@ static const struct {
     {"shift+page_down", "scroll_page_down"},
     {"shift+home", "scroll_top"},
     {"shift+end", "scroll_bottom"},
+    {"ctrl+shift+l", "hint_open"},
     {"ctrl+shift+z", "previous_prompt"},
     {"ctrl+shift+x", "next_prompt"},
     {"ctrl+shift+s", "copy_last_output"},

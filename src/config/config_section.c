@@ -23,6 +23,7 @@ static const struct {
     {"shell", "what is run"},
     {"programs", "what programs may do"},
     {"clipboard", "the clipboard"},
+    {"links", "links, paths, and labels over them"},
     {"keys", "what keys do"},
     {"mouse", "what the mouse does"},
 };
