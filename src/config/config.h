@@ -31,6 +31,7 @@ enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERE
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+enum config_guard { CONFIG_GUARD_ASK, CONFIG_GUARD_STRIP, CONFIG_GUARD_OFF };
 enum config_link_modifier { CONFIG_LINK_CTRL, CONFIG_LINK_CTRL_SHIFT, CONFIG_LINK_SUPER, CONFIG_LINK_OFF };
 /* Where what was selected goes by itself: off is primary, on is both. */
 enum config_selection {
@@ -144,6 +145,7 @@ struct config {
     bool confirm_close;
     int copy_on_select; /* enum config_selection */
     bool hide_pointer;
+    int paste_guard; /* enum config_guard */
     int64_t wheel_lines;
     bool notifications;
     bool text_blink;
@@ -186,6 +188,14 @@ void config_print(const struct config *config, FILE *file);
 
 /* The same by sections, with what each key is for, what it takes, and when a change takes effect. */
 void config_print_documented(const struct config *config, FILE *file);
+
+/* A key of the table, in its order; hidden ones have no help. */
+struct config_description {
+    const char *name, *help;
+    char values[64]; /* "on|off", "1 to 100" */
+};
+/* False: there are no more. */
+bool config_describe(size_t index, struct config_description *description);
 
 /* One line per key for a help text. */
 void config_print_help(FILE *file);

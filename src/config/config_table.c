@@ -11,6 +11,7 @@ static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const animations[] = {"focused", "on", "off", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
+static const char *const guards[] = {"ask", "strip", "off", NULL};
 static const char *const link_modifiers[] = {"ctrl", "ctrl+shift", "super", "off", NULL};
 static const char *const schemes[] = {"desktop", "dark", "light", NULL};
 static const char *const selections[] = {"off", "on", "primary", "clipboard", "both", "none", NULL};
@@ -146,6 +147,8 @@ const struct config_key config_keys[] = {
      "MiB of one text, copied or pasted; more is refused"},
     {"confirm-close", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on",
      "ask before closing on a running program"},
+    {"paste-guard", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(paste_guard), 0, 0, guards, "ask",
+     "pastes that may do harm: shown before they go, sent without control characters and last line end, or sent"},
     {"copy-on-select", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(copy_on_select), 0, 0, selections, "primary",
      "where a selection goes by itself (off: primary, on: both)"},
     {"notifications", "programs", TOUCHES_NOTIFICATIONS, CONFIG_SWITCH, FIELD(notifications), 0, 0, NULL, "on",

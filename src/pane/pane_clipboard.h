@@ -21,8 +21,12 @@ bool pane_copy_text(struct pane *pane, enum clipboard_target target, const char 
  * said, unless there is nothing. */
 void pane_paste(struct pane *pane, enum clipboard_target target);
 
-/* Sends text as a paste: line ends and control bytes are made safe, brackets put around it where the program asks. */
+/* Sends text as a paste, unless it is shown first (paste_guard.h): line ends and control bytes are made safe, brackets
+ * put around it where the program asks. */
 void pane_paste_text(struct pane *pane, const char *text, size_t length);
+
+/* The same of a text that the user has agreed to (paste_guard.h). Takes over the reference. */
+void pane_paste_send(struct pane *pane, struct clipboard_text *text);
 
 /* Forgets what was asked for. */
 void pane_clipboard_finish(struct pane *pane);

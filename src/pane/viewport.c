@@ -253,6 +253,36 @@ bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_p
     return viewport->info.rows > 0 && y_px >= bottom - (int32_t)metrics->cell_height && y_px < bottom;
 }
 
+void viewport_set_panel(struct viewport *viewport, const struct scene_panel *panel) {
+    viewport->picture.panel = panel;
+    viewport_touch(viewport);
+}
+
+bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *row) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    const struct scene_panel *panel = viewport->picture.panel;
+    struct backend_area cells = cells_area(viewport);
+    if (panel == NULL || x_px < (int32_t)cells.x || y_px < (int32_t)cells.y) {
+        return false;
+    }
+    struct scene_panel_place place = scene_panel_place(panel, viewport->info.cols, viewport->info.rows);
+    uint32_t col = ((uint32_t)x_px - cells.x) / metrics->cell_width;
+    *row = ((uint32_t)y_px - cells.y) / metrics->cell_height - place.row;
+    return col >= place.col && col < place.col + place.cols && *row < place.rows;
+}
+
+static void describe_panel(const struct scene_panel *panel, FILE *file) {
+    for (uint32_t i = 0; panel != NULL && i < panel->count; i++) {
+        fprintf(file, "panel-%u%s: ", i, panel->rows[i].look == PANEL_CHOSEN ? "-chosen" : "");
+        for (const char *at = panel->rows[i].text; *at != '\0'; at++) {
+            if (*at != '\x0E' && *at != '\x0F') {
+                fputc(*at, file);
+            }
+        }
+        fputc('\n', file);
+    }
+}
+
 static uint32_t hovered_link(struct viewport *viewport) {
     return viewport->hovers ? viewport_link_at(viewport, viewport->hover_x, viewport->hover_y) : 0;
 }
@@ -666,6 +696,8 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
             info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
             info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
             (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
+    describe_panel(viewport->picture.panel, file);
+    fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
     fprintf(file, "message: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
             viewport->preedit);
     describe_labels(viewport, file);

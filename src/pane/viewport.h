@@ -61,6 +61,11 @@ void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mar
 /* The marked columns are where text is written: input methods are told of them instead of the cursor. Ends with the
  * next viewport_set_line. */
 void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor);
+/* Rows over the text; NULL: none. Borrowed until another one is set; what it points to may change when it is set anew.
+ */
+void viewport_set_panel(struct viewport *viewport, const struct scene_panel *panel);
+/* True when the pixel lies on a row of the panel, with its number. */
+bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *row);
 /* True when the pixel lies on the last row, with the column. */
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col);
 /* The pointer is here, or nowhere: the link under it is underlined, also where output moves it. */

@@ -5,6 +5,7 @@
 
 #include <quire/style.h>
 
+/* A panel has as many as it has rows. */
 enum {
     LAYER_GRID,
     LAYER_PREEDIT,
@@ -12,7 +13,8 @@ enum {
     LAYER_SCROLLBAR,
     LAYER_BELL,
     LAYER_DIM,
-    LAYER_FAILED = 32,
+    LAYER_PANEL = 8,
+    LAYER_FAILED = LAYER_PANEL + SCENE_PANEL_ROWS,
     LAYERS_MAX = 256
 };
 
@@ -36,6 +38,7 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 void scene_pane_finish(struct scene_pane *pane) {
     highlight_list_finish(&pane->made.link);
     scene_labels_finish(&pane->made.labels);
+    scene_panel_finish(&pane->made.panel);
     free(pane->made.cells);
     memset(&pane->made, 0, sizeof pane->made);
 }
@@ -203,6 +206,18 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+static bool add_panel(struct scene *scene, const struct parts *parts) {
+    const struct scene_panel_means means = {.cells = parts->cells,
+                                            .cols = parts->info.cols,
+                                            .rows = parts->info.rows,
+                                            .cell_width = parts->metrics->cell_width,
+                                            .cell_height = parts->metrics->cell_height,
+                                            .foreground = parts->info.foreground & 0xFFFFFF,
+                                            .background = parts->info.background & 0xFFFFFF,
+                                            .id = SCENE_ID(parts->pane->number + 1, LAYER_PANEL)};
+    return scene_add_panel(scene, parts->pane->panel, &parts->pane->made.panel, &means);
+}
+
 static bool add_labels(struct scene *scene, const struct parts *parts) {
     struct scene_pane *pane = parts->pane;
     const struct scene_labels_place place = {pane->frame, parts->cells, parts->metrics, LABELS_ID(pane->number)};
@@ -261,13 +276,15 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
         return true;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
     parts.cursor = cursor_of(pane, &scene->settings, info);
+    if (!pane->panel)
+        scene_panel_finish(&pane->made.panel); /* it is large, and rare */
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);
     float dim = pane->focused || pane->unfocused_dim < pane->text_dim ? pane->text_dim : pane->unfocused_dim;
     bool added = add_grid(scene, &parts) && add_failed(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
                  (dim <= 0 || add_dim(scene, &parts, dim)) && add_labels(scene, &parts) &&
-                 (!pane->message || add_message(scene, &parts));
+                 (!pane->message || add_message(scene, &parts)) && (!pane->panel || add_panel(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
            (pane->bell <= 0 || add_bell(scene, &parts));
 }
