@@ -26,11 +26,14 @@ enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
+enum config_animation { CONFIG_ANIMATION_FOCUSED, CONFIG_ANIMATION_ON, CONFIG_ANIMATION_OFF };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_tabs { CONFIG_TABS_TOP, CONFIG_TABS_BOTTOM, CONFIG_TABS_OFF };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+enum config_guard { CONFIG_GUARD_ASK, CONFIG_GUARD_STRIP, CONFIG_GUARD_OFF };
+enum config_link_modifier { CONFIG_LINK_CTRL, CONFIG_LINK_CTRL_SHIFT, CONFIG_LINK_SUPER, CONFIG_LINK_OFF };
 /* Where what was selected goes by itself: off is primary, on is both. */
 enum config_selection {
     CONFIG_SELECTION_OFF,
@@ -114,12 +117,14 @@ struct config {
     bool shell_title, shell_sudo;
     bool command_marks;
     int64_t notify_after; /* seconds, 0: never */
-    bool login_shell, hold;
+    bool login_shell, hold, single_instance;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
-    int window_state;    /* enum config_window_state */
+    char shader[CONFIG_TEXT_MAX];
+    int shader_animation; /* enum config_animation */
+    int window_state;     /* enum config_window_state */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
@@ -144,11 +149,16 @@ struct config {
     bool confirm_close;
     int copy_on_select; /* enum config_selection */
     bool hide_pointer;
+    int paste_guard; /* enum config_guard */
     int64_t wheel_lines;
     bool notifications;
     bool text_blink;
-    bool new_process; /* of the key for another window */
-    int bell;         /* enum config_bell */
+    bool new_process;                                                /* of the key for another window */
+    int bell;                                                        /* enum config_bell */
+    int link_modifier;                                               /* enum config_link_modifier */
+    char link_opener[CONFIG_TEXT_MAX], path_opener[CONFIG_TEXT_MAX]; /* commands; path_opener "": link_opener */
+    char hint_letters[CONFIG_TEXT_MAX];
+    char hint_pattern[CONFIG_LINES_MAX], hint_action[CONFIG_LINES_MAX]; /* NAME: expression; NAME: command */
     bool live_config_reload;
     int64_t debug_lose_gl; /* pictures, 0: never */
     char debug_screen_file[CONFIG_TEXT_MAX];
