@@ -221,7 +221,10 @@ static void read_setting(struct place *place, const struct config_line *line) {
     struct config_reading *reading = place->reading;
     const char *part;
     config_section_key(place->section, line->key, name, sizeof name);
-    if (strcmp(line->key, "include") == 0) {
+    if (strlen(line->key) >= CONFIG_TEXT_MAX) {
+        config_key_tell_unknown("", line->key, error, sizeof error);
+        complain(place, "%s", error);
+    } else if (strcmp(line->key, "include") == 0) {
         include(place, line->value);
     } else if (config_key_find(name, &part) == NULL && nearest_word(line->key, include_word) != NULL) {
         complain(place, "unknown key '%s': did you mean 'include'?", line->key);
