@@ -32,6 +32,9 @@ void hint_list_remove(struct hint_list *list, size_t index) {
 
 void hint_list_limit(struct hint_list *list, size_t most) {
     size_t more = list->count > most ? list->count - most : 0;
+    if (more == 0) {
+        return;
+    }
     for (size_t i = 0; i < more; i++) {
         finish_hint(&list->items[i]);
     }

@@ -7,6 +7,7 @@
 #include <quire/selection.h>
 #include <quire/terminal.h>
 
+#include "hint_list.h"
 #include "pane.h"
 #include "pane_clipboard.h"
 #include "pane_links.h"
@@ -431,6 +432,23 @@ static void words_with_a_slash(void) {
     end();
 }
 
+/* More than anybody could read: the last ones have labels. */
+static void too_many(void) {
+    static struct hint_list list;
+    const struct hint_patterns none = {NULL, 0};
+    const struct hint_wish wish = {LINK_ALL, &none, -1};
+    start(things);
+    hint_list_collect(&list, frame, &wish);
+    CHECK_INT(list.count, 5);
+    hint_list_limit(&list, 5);
+    CHECK_INT(list.count, 5);
+    hint_list_limit(&list, 2);
+    CHECK_INT(list.count, 2);
+    CHECK_STR(list.items[0].text, "85759ca");
+    hint_list_finish(&list);
+    end();
+}
+
 static void wrapped_and_cut(void) {
     start("http://a.org/0123456789012345678901234567890123456789012345678901234567890123456789 x\r\n");
     open(HINT_OPEN, "");
@@ -463,6 +481,7 @@ int main(void) {
     RUN(what_is_overwritten_has_no_label);
     RUN(when_nothing_is_left_they_close);
     RUN(words_with_a_slash);
+    RUN(too_many);
     RUN(wrapped_and_cut);
     return test_end();
 }
