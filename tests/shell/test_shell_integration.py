@@ -181,6 +181,24 @@ def zsh_stands_strict_shells():
         same(marks(shell.run("true")), ["133;C;cmdline_url=true", "2;true", "133;D;0", "2;~", *PROMPT])
 
 
+def zsh_by_hand():
+    """Sourced from a startup file, behind options and hooks of the user's."""
+    rc = ("setopt ksh_arrays nounset\nalias sudo=other\nPS1='%% '\nunsetopt prompt_sp\nfirst() { :; }\nsecond() { hooked=1; }\n"
+          f"precmd_functions=(first second)\nsource {FOLDER}/zsh/quire.zsh\n")
+    with Home(zshrc=rc) as home:
+        shell = home.start("zsh", integrated=False)
+        shell.wait(rb"\x1b\]133;B\x07")
+        same(marks(shell.run("(exit 3)")), ["133;C;cmdline_url=%28exit%203%29", "2;(exit 3)", "133;D;3", "2;~", *PROMPT])
+        assert "1\n" in visible(shell.run("echo $hooked")), shell.output
+
+
+def bash_by_hand():
+    with Home(bashrc=f"PS1='$ '\nalias sudo=other\nset -u\nsource {FOLDER}/bash/quire.bash\n") as home:
+        shell = home.start("bash", integrated=False)
+        shell.wait(rb"\x1b\]133;B\x07")
+        same(marks(shell.run("(exit 3)"))[2:], ["133;D;3", "2;~", *PROMPT])
+
+
 def zsh_elsewhere():
     with Home() as home:
         (home.path / "other").mkdir()
