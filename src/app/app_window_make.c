@@ -93,10 +93,8 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     viewport_pixels_for(pane->viewport, pane->grid.cols, pane->grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
     begin_place(window, start);
+    window_set_token(window->window, start->token);
     window_show(window->window);
-    if (start->asked != NULL) {
-        window_raise(window->window, start->asked->token);
-    }
     window_set_pointer(window->window, "text");
     app_effect_apply(window);
     app_window_resized(window);
