@@ -79,7 +79,7 @@ static void begin_place(struct app_window *window, const struct app_start *start
                                                        [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
                                                        [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
     if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
-        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+        app_window_say_next(window, "Wayland knows no places: only the size was taken");
     }
     window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
 }
