@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "layout.h"
+
 struct pane;
 
 /* What a window does for actions; all functions are there. */
@@ -23,6 +25,34 @@ struct action_window {
     void (*reload_config)(void *user);
     /* A mode of keys (bindings.h), for one key or until it is left; "": none. */
     void (*set_key_mode)(void *user, const char *name, bool once);
+    /* Tabs: a new one; the one that is so many further (around the ends), or has that place (behind the last: the
+     * last); the current one changes its place among them. */
+    void (*new_tab)(void *user);
+    void (*step_tab)(void *user, int steps);
+    void (*show_tab)(void *user, size_t tab);
+    void (*move_tab)(void *user, int steps);
+    /* The current tab is closed, or the pane in it that has the keys; after a question when something runs there. */
+    void (*close_tab)(void *user);
+    void (*close_pane)(void *user);
+    /* Splits of the current tab: a new pane on that side; the one on that side gets the keys; the line beside the pane
+     * moves that way by so many cells; all have the same room. */
+    void (*split)(void *user, enum layout_side side);
+    void (*focus_side)(void *user, enum layout_side side);
+    void (*move_line)(void *user, enum layout_side side, int cells);
+    void (*equalise)(void *user);
+    void (*zoom)(void *user); /* the pane alone, or all again */
+    void (*pane_to_tab)(void *user);
+    void (*pane_to_window)(void *user);
+    void (*broadcast)(void *user); /* what is typed goes to all panes of the tab, or to one again */
+};
+
+/* What has to be there so that an action means something: keys that are bound to it are else the program's. And what
+ * else is to be known of it. */
+enum action_trait {
+    ACTION_NEEDS_HISTORY = 1 << 0, /* the alternate screen has none */
+    ACTION_NEEDS_TABS = 1 << 1,    /* more than one */
+    ACTION_NEEDS_PANES = 1 << 2,   /* more than one in the tab */
+    ACTION_IS_INPUT = 1 << 3       /* something for the program: where input is broadcast, all panes have it */
 };
 
 struct action_target {
@@ -43,8 +73,8 @@ struct action_text {
 struct action {
     const char *name; /* as in settings: "scroll_page_up" */
     void (*run)(const struct action_target *target, int64_t argument);
-    int64_t argument;  /* handed to the handler: actions that differ in a number share one */
-    bool history_only; /* has no meaning on the alternate screen, which has no history */
+    int64_t argument; /* handed to the handler: actions that differ in a number share one */
+    unsigned traits;  /* enum action_trait */
     const char *help;
     const struct action_text *text; /* NULL: it takes none */
 };

@@ -100,22 +100,32 @@ void action_call_destroy(struct action_call *calls) {
 
 /* --- doing --- */
 
-static bool means(const struct action_call *call, bool history) {
-    return history || !call->action->history_only;
+static bool means(const struct action_call *call, unsigned there) {
+    return (call->action->traits & ~there & ~(unsigned)ACTION_IS_INPUT) == 0;
 }
 
-bool action_call_means(const struct action_call *calls, bool history) {
-    while (calls != NULL && !means(calls, history)) {
+bool action_call_means(const struct action_call *calls, unsigned there) {
+    while (calls != NULL && !means(calls, there)) {
         calls = calls->next;
     }
     return calls != NULL;
 }
 
-void action_call_run(const struct action_call *calls, const struct action_target *target, bool history) {
+void action_call_run(const struct action_call *calls, const struct action_target *target, unsigned there) {
     struct action_target aimed = *target;
     for (; calls != NULL; calls = calls->next) {
         aimed.text = calls->text;
-        if (means(calls, history)) {
+        if (means(calls, there)) {
+            calls->action->run(&aimed, calls->action->argument);
+        }
+    }
+}
+
+void action_call_run_input(const struct action_call *calls, const struct action_target *target) {
+    struct action_target aimed = *target;
+    for (; calls != NULL; calls = calls->next) {
+        aimed.text = calls->text;
+        if ((calls->action->traits & ACTION_IS_INPUT) != 0) {
             calls->action->run(&aimed, calls->action->argument);
         }
     }
@@ -128,4 +138,14 @@ int action_call_print(const struct action_call *calls, FILE *file) {
                          calls->next != NULL ? " ; " : "");
     }
     return width;
+}
+
+void action_call_print_line(const char *bound, const struct action_call *calls, FILE *file) {
+    enum { BOUND_COLS = 18, CALLS_COLS = 17 };
+    fprintf(file, "%-*s ", BOUND_COLS, bound);
+    int width = action_call_print(calls, file);
+    fprintf(file, "%*s ", width < CALLS_COLS ? CALLS_COLS - width : 0, "");
+    for (; calls != NULL; calls = calls->next) {
+        fprintf(file, "%s%s", calls->action->help, calls->next != NULL ? "; " : "\n");
+    }
 }

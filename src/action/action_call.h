@@ -25,13 +25,18 @@ bool action_call_read(const char *text, struct action_call **calls, char *error,
 /* All of them; NULL does nothing. */
 void action_call_destroy(struct action_call *calls);
 
-/* Whether one of them means something. `history`: there is one to scroll in. */
-bool action_call_means(const struct action_call *calls, bool history);
+/* Whether one of them means something. `there`: what is there, ACTION_NEEDS_... bits. */
+bool action_call_means(const struct action_call *calls, unsigned there);
 
 /* Does what means something, in order. The calls must not end before it returns. */
-void action_call_run(const struct action_call *calls, const struct action_target *target, bool history);
+void action_call_run(const struct action_call *calls, const struct action_target *target, unsigned there);
+/* Those of them alone that are input (ACTION_IS_INPUT): for another pane that gets the same. */
+void action_call_run_input(const struct action_call *calls, const struct action_target *target);
 
 /* Writes them as they are read, and returns the number of bytes. */
 int action_call_print(const struct action_call *calls, FILE *file);
+
+/* A line of a list: what is bound, to what, and what that does. */
+void action_call_print_line(const char *bound, const struct action_call *calls, FILE *file);
 
 #endif

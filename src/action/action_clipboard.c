@@ -11,9 +11,9 @@ static void paste(const struct action_target *target, int64_t where) {
 }
 
 static const struct action actions[] = {
-    {"copy", copy, CLIPBOARD_MAIN, false, "copy the selection to the clipboard", NULL},
-    {"paste", paste, CLIPBOARD_MAIN, false, "paste the clipboard", NULL},
-    {"paste_primary", paste, CLIPBOARD_PRIMARY, false, "paste the primary selection", NULL},
+    {"copy", copy, CLIPBOARD_MAIN, 0, "copy the selection to the clipboard", NULL},
+    {"paste", paste, CLIPBOARD_MAIN, ACTION_IS_INPUT, "paste the clipboard", NULL},
+    {"paste_primary", paste, CLIPBOARD_PRIMARY, ACTION_IS_INPUT, "paste the primary selection", NULL},
 };
 
 const struct action_list clipboard_actions = ACTION_LIST(actions);

@@ -49,11 +49,12 @@ static void leave_mode(const struct action_target *target, int64_t unused) {
 }
 
 static const struct action actions[] = {
-    {"send_text", send_text, 0, false, "send a text to the program, with \\e \\x1b \\n \\u{1f600} in it", &escaped},
-    {"ignore", ignore, 0, false, "nothing: the key is used up", NULL},
-    {"enter_mode", enter_mode, 0, false, "the keys of [keys.NAME] hold until leave_mode or escape", &mode},
-    {"enter_mode_once", enter_mode, 1, false, "the keys of [keys.NAME] hold for the next key", &mode},
-    {"leave_mode", leave_mode, 0, false, "leave the mode of keys", NULL},
+    {"send_text", send_text, 0, ACTION_IS_INPUT, "send a text to the program, with \\e \\x1b \\n \\u{1f600} in it",
+     &escaped},
+    {"ignore", ignore, 0, 0, "nothing: the key is used up", NULL},
+    {"enter_mode", enter_mode, 0, 0, "the keys of [keys.NAME] hold until leave_mode or escape", &mode},
+    {"enter_mode_once", enter_mode, 1, 0, "the keys of [keys.NAME] hold for the next key", &mode},
+    {"leave_mode", leave_mode, 0, 0, "leave the mode of keys", NULL},
 };
 
 const struct action_list key_actions = ACTION_LIST(actions);

@@ -17,12 +17,12 @@ static void scroll_bottom(const struct action_target *target, int64_t unused) {
 }
 
 static const struct action actions[] = {
-    {"scroll_line_up", scroll_lines, 1, true, "scroll up a line", NULL},
-    {"scroll_line_down", scroll_lines, -1, true, "scroll down a line", NULL},
-    {"scroll_page_up", scroll_pages, 1, true, "scroll up a page", NULL},
-    {"scroll_page_down", scroll_pages, -1, true, "scroll down a page", NULL},
-    {"scroll_top", scroll_lines, INT64_MAX / 2, true, "scroll to the oldest line", NULL},
-    {"scroll_bottom", scroll_bottom, 0, true, "scroll to the bottom", NULL},
+    {"scroll_line_up", scroll_lines, 1, ACTION_NEEDS_HISTORY, "scroll up a line", NULL},
+    {"scroll_line_down", scroll_lines, -1, ACTION_NEEDS_HISTORY, "scroll down a line", NULL},
+    {"scroll_page_up", scroll_pages, 1, ACTION_NEEDS_HISTORY, "scroll up a page", NULL},
+    {"scroll_page_down", scroll_pages, -1, ACTION_NEEDS_HISTORY, "scroll down a page", NULL},
+    {"scroll_top", scroll_lines, INT64_MAX / 2, ACTION_NEEDS_HISTORY, "scroll to the oldest line", NULL},
+    {"scroll_bottom", scroll_bottom, 0, ACTION_NEEDS_HISTORY, "scroll to the bottom", NULL},
 };
 
 const struct action_list scroll_actions = ACTION_LIST(actions);

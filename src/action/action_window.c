@@ -26,13 +26,13 @@ static void reload_config(const struct action_target *target, int64_t unused) {
 }
 
 static const struct action actions[] = {
-    {"font_larger", change_font, 1, false, "larger font", NULL},
-    {"font_smaller", change_font, -1, false, "smaller font", NULL},
-    {"font_reset", change_font, 0, false, "the font size of the settings", NULL},
-    {"fullscreen", toggle_fullscreen, 0, false, "full screen on and off", NULL},
-    {"new_window", open_window, 0, false, "another window", NULL},
-    {"close", close_window, 0, false, "close the window", NULL},
-    {"reload_config", reload_config, 0, false, "read the settings again", NULL},
+    {"font_larger", change_font, 1, 0, "larger font", NULL},
+    {"font_smaller", change_font, -1, 0, "smaller font", NULL},
+    {"font_reset", change_font, 0, 0, "the font size of the settings", NULL},
+    {"fullscreen", toggle_fullscreen, 0, 0, "full screen on and off", NULL},
+    {"new_window", open_window, 0, 0, "another window", NULL},
+    {"close", close_window, 0, 0, "close the window", NULL},
+    {"reload_config", reload_config, 0, 0, "read the settings again", NULL},
 };
 
 const struct action_list window_actions = ACTION_LIST(actions);

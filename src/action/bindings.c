@@ -31,8 +31,43 @@ static const struct {
     {"shift+end", "scroll_bottom"},
     {"f11", "fullscreen"},
     {"ctrl+shift+n", "new_window"},
+    {"ctrl+shift+t", "new_tab"},
+    {"ctrl+shift+w", "close_pane"},
+    {"ctrl+tab", "next_tab"},
+    {"ctrl+shift+tab", "previous_tab"},
+    {"ctrl+shift+right", "next_tab"},
+    {"ctrl+shift+left", "previous_tab"},
+    {"alt+1", "goto_tab:1"},
+    {"alt+2", "goto_tab:2"},
+    {"alt+3", "goto_tab:3"},
+    {"alt+4", "goto_tab:4"},
+    {"alt+5", "goto_tab:5"},
+    {"alt+6", "goto_tab:6"},
+    {"alt+7", "goto_tab:7"},
+    {"alt+8", "goto_tab:8"},
+    {"alt+9", "last_tab"},
+    {"ctrl+shift+o", "split_right"},
+    {"ctrl+shift+e", "split_down"},
+    {"ctrl+alt+left", "focus_left"},
+    {"ctrl+alt+right", "focus_right"},
+    {"ctrl+alt+up", "focus_up"},
+    {"ctrl+alt+down", "focus_down"},
+    {"alt+shift+left", "resize_left"},
+    {"alt+shift+right", "resize_right"},
+    {"alt+shift+up", "resize_up"},
+    {"alt+shift+down", "resize_down"},
+    {"ctrl+shift+enter", "zoom_pane"},
     {"ctrl+shift+q", "close"},
     {"ctrl+shift+f5", "reload_config"},
+};
+
+static const struct {
+    const char *button, *action;
+} standard_mouse[] = {
+    {"middle", "paste_primary"},
+    {"right", "extend_selection"},
+    {"ctrl+wheel_up", "font_larger"},
+    {"ctrl+wheel_down", "font_smaller"},
 };
 
 /* A node of the trie: a key, and what it does or leads to. Roots have no key. */
@@ -57,6 +92,7 @@ struct bindings {
     unsigned count, capacity; /* nodes of bindings that were freed stay: other settings make another trie */
     struct table tables[TABLES_MAX];
     unsigned table_count;
+    struct mouse_bindings mouse;
 };
 
 /* What is to be bound: read, and not yet in the trie. */
@@ -306,14 +342,23 @@ static bool bind_standard(struct bindings *bindings) {
             return false;
         }
     }
+    for (size_t i = 0; i < sizeof standard_mouse / sizeof standard_mouse[0]; i++) {
+        if (!mouse_bindings_bind(&bindings->mouse, standard_mouse[i].button, standard_mouse[i].action, error,
+                                 sizeof error)) {
+            return false;
+        }
+    }
     return true;
 }
 
 static void bind_settings(struct bindings *bindings, const struct config *config) {
     char error[128];
     const char *action = "";
-    for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
+    for (const char *keys = NULL; (keys = config_next_binding(&config->bindings, keys, &action)) != NULL;) {
         bindings_bind(bindings, keys, action, error, sizeof error);
+    }
+    for (const char *chord = NULL; (chord = config_next_binding(&config->mouse, chord, &action)) != NULL;) {
+        mouse_bindings_bind(&bindings->mouse, chord, action, error, sizeof error);
     }
 }
 
@@ -345,6 +390,7 @@ void bindings_release(struct bindings *bindings) {
     for (unsigned i = 0; i < bindings->count; i++) {
         action_call_destroy(bindings->nodes[i].calls);
     }
+    mouse_bindings_finish(&bindings->mouse);
     free(bindings->nodes);
     free(bindings);
 }
@@ -385,7 +431,7 @@ static void miss(struct bindings_state *state, const struct quire_key_event *eve
 }
 
 enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindings_state *state,
-                                   const struct quire_key_event *event, bool history,
+                                   const struct quire_key_event *event, unsigned there,
                                    const struct action_call **calls) {
     bool inside = state->node != 0, in_mode = state->table != 0;
     *calls = NULL;
@@ -395,7 +441,7 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
     unsigned node = find_key(bindings, inside ? state->node : bindings->tables[state->table].root, event);
     const struct node *found = &bindings->nodes[node];
     bool leads = node != 0 && found->calls == NULL;
-    bool acts = node != 0 && action_call_means(found->calls, history);
+    bool acts = node != 0 && action_call_means(found->calls, there);
     state->node = leads ? node : 0;
     if (acts) {
         *calls = found->calls;
@@ -407,13 +453,12 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
     return acts ? BINDING_ACTION : leads || inside || in_mode ? BINDING_PENDING : BINDING_NONE;
 }
 
-/* --- lists --- */
-
-static void print_help(const struct action_call *calls, FILE *file) {
-    for (; calls != NULL; calls = calls->next) {
-        fprintf(file, "%s%s", calls->action->help, calls->next != NULL ? "; " : "\n");
-    }
+const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
+                                          uint32_t mods) {
+    return mouse_bindings_find(&bindings->mouse, button, mods);
 }
+
+/* --- lists --- */
 
 static void print_node(const struct bindings *bindings, unsigned node, const char *before, FILE *file) {
     char keys[SEQUENCE_MAX * 64], chord[64];
@@ -422,10 +467,7 @@ static void print_node(const struct bindings *bindings, unsigned node, const cha
         key_chord_write(&at->chord, chord, sizeof chord);
         snprintf(keys, sizeof keys, "%.440s%s", before, chord);
         if (at->calls != NULL) {
-            fprintf(file, "%-18s ", keys);
-            int width = action_call_print(at->calls, file);
-            fprintf(file, "%*s ", width < 17 ? 17 - width : 0, "");
-            print_help(at->calls, file);
+            action_call_print_line(keys, at->calls, file);
         } else {
             strcat(keys, ">");
             print_node(bindings, at->child, keys, file);
@@ -440,4 +482,6 @@ void bindings_print(const struct bindings *bindings, FILE *file) {
         }
         print_node(bindings, bindings->nodes[bindings->tables[i].root].child, "", file);
     }
+    fprintf(file, "\n[mouse]\n");
+    mouse_bindings_print(&bindings->mouse, file);
 }

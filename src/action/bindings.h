@@ -23,6 +23,7 @@
 
 #include "action_call.h"
 #include "config.h"
+#include "mouse_bindings.h"
 
 /* A mode's name (action_check_name) with its NUL. */
 #define BINDINGS_MODE_SIZE 32
@@ -60,10 +61,15 @@ bool bindings_bind(struct bindings *bindings, const char *keys, const char *acti
  */
 bool bindings_check(const char *keys, const char *action, char *error, size_t error_size);
 
-/* What a key means. `history`: there is one to scroll in; actions of history mean nothing elsewhere, and keys that have
- * no other one are the program's. */
+/* What a key means. `there`: what is there, ACTION_NEEDS_... bits; actions that need more mean nothing, and keys that
+ * have no other one are the program's. */
 enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindings_state *state,
-                                   const struct quire_key_event *event, bool history, const struct action_call **calls);
+                                   const struct quire_key_event *event, unsigned there,
+                                   const struct action_call **calls);
+
+/* What a button, or a step of the wheel, does (mouse_bindings.h). NULL: what it does by itself. */
+const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
+                                          uint32_t mods);
 
 /* Enters a mode, for one key or until it is left. False: no key is bound in a mode of this name. */
 bool bindings_enter(const struct bindings *bindings, struct bindings_state *state, const char *mode, bool once);
@@ -71,7 +77,7 @@ void bindings_leave(struct bindings_state *state);
 /* The name of the mode; "": none. Borrowed from the bindings. */
 const char *bindings_mode(const struct bindings *bindings, const struct bindings_state *state);
 
-/* The keys and what they do, a line each. */
+/* The keys and buttons and what they do, a line each. */
 void bindings_print(const struct bindings *bindings, FILE *file);
 
 #endif

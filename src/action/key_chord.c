@@ -99,6 +99,11 @@ static bool read_key(const char *text, size_t length, struct key_chord *chord) {
     return character != 0 || read_name(text, length, chord);
 }
 
+uint32_t key_chord_modifier(const char *name, size_t length) {
+    const struct word *modifier = word_of(modifiers, COUNT(modifiers), name, length);
+    return modifier != NULL ? modifier->value : 0;
+}
+
 bool key_chord_read(const char *text, size_t length, struct key_chord *chord) {
     const char *end = text + length, *plus;
     memset(chord, 0, sizeof *chord);
@@ -107,11 +112,11 @@ bool key_chord_read(const char *text, size_t length, struct key_chord *chord) {
         text += sizeof physical - 1;
     }
     while ((plus = memchr(text, '+', (size_t)(end - text))) != NULL && plus > text && plus + 1 < end) {
-        const struct word *modifier = word_of(modifiers, COUNT(modifiers), text, (size_t)(plus - text));
-        if (modifier == NULL) {
+        uint32_t modifier = key_chord_modifier(text, (size_t)(plus - text));
+        if (modifier == 0) {
             return false;
         }
-        chord->mods |= modifier->value;
+        chord->mods |= modifier;
         text = plus + 1;
     }
     return read_key(text, (size_t)(end - text), chord);
@@ -136,13 +141,20 @@ static void write_character(uint32_t c, char *text, size_t size) {
     snprintf(text, size, "%s", utf8);
 }
 
-void key_chord_write(const struct key_chord *chord, char *text, size_t size) {
-    size_t length = (size_t)snprintf(text, size, "%s", chord->physical ? physical : "");
+size_t key_chord_write_modifiers(uint32_t mods, char *text, size_t size) {
+    size_t length = 0;
+    text[0] = '\0';
     for (size_t i = 0; i + 1 < COUNT(modifiers); i++) {
-        if ((chord->mods & modifiers[i].value) != 0) {
+        if ((mods & modifiers[i].value) != 0) {
             length += (size_t)snprintf(text + length, size - length, "%s+", modifiers[i].name);
         }
     }
+    return length;
+}
+
+void key_chord_write(const struct key_chord *chord, char *text, size_t size) {
+    size_t length = (size_t)snprintf(text, size, "%s", chord->physical ? physical : "");
+    length += key_chord_write_modifiers(chord->mods, text + length, size - length);
     if (chord->key == QUIRE_KEY_CHARACTER) {
         write_character(chord->character, text + length, size - length);
     } else {

@@ -28,6 +28,10 @@ bool key_chord_read(const char *text, size_t length, struct key_chord *chord);
 /* Writes it as it is read; at most 63 bytes and a NUL. */
 void key_chord_write(const struct key_chord *chord, char *text, size_t size);
 
+/* A modifier by its name; 0: it is none. And their names, each with a + behind it; returns the number of bytes. */
+uint32_t key_chord_modifier(const char *name, size_t length);
+size_t key_chord_write_modifiers(uint32_t mods, char *text, size_t size);
+
 bool key_chord_same(const struct key_chord *a, const struct key_chord *b);
 bool key_chord_matches(const struct key_chord *chord, const struct quire_key_event *event);
 

@@ -14,6 +14,7 @@
 #include "notices.h"
 #include "platform.h"
 
+struct app_pane;
 struct app_window;
 struct notifications;
 struct window_spot;
@@ -43,6 +44,7 @@ struct app_start {
     char *const *command;  /* NULL: the shell */
     const char *directory; /* of the program; NULL: this process's */
     struct notices *notices;
+    struct app_pane *pane;          /* of another window: it comes over, with its program; NULL: a new one is made */
     const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
 };
 

@@ -1,5 +1,6 @@
 #include "app_draw.h"
 
+#include "app_effect.h"
 #include "app_window.h"
 
 static bool is_exposed(const struct app_window *window) {
@@ -35,7 +36,8 @@ static int64_t ready_at(const struct app_window *window, int64_t now) {
 /* --- what is in a picture --- */
 
 static bool is_due(const struct app_window *window, struct app_pane *pane, int64_t now) {
-    return (has_news(pane) || is_exposed(window)) && session_ready_at(pane->pane.session, now) <= now;
+    bool ready = window->clock.began_hurried || session_ready_at(pane->pane.session, now) <= now;
+    return (has_news(pane) || is_exposed(window)) && ready;
 }
 
 /* Brings those up to date that are due. False: none is, and there is no picture to be had yet (viewport_prepare). */
@@ -90,6 +92,12 @@ static void replace_lost_gl(struct app_window *window) {
     }
 }
 
+/* New parts of the window look like the pane that has the keys. */
+static void set_ground(struct app_window *window) {
+    const struct quire_frame_info *info = viewport_info(app_panes_current(&window->panes)->pane.viewport);
+    window_set_ground(window->window, info->background & 0xFFFFFF, window->scene.settings.opacity);
+}
+
 /* False: there is none to be had yet, or no memory for it. */
 static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
@@ -97,7 +105,9 @@ static bool draw(struct app_window *window, int64_t now) {
     if (!prepare(window, now) || !add_panes(window)) {
         return false;
     }
+    set_ground(window);
     bool keeps_picture = window_begin_picture(window->window);
+    window->scene.now_s = (double)now / 1000;
     struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);
     window->redecorate = false;
     finish_panes(window, &damage, now);
@@ -128,6 +138,7 @@ void app_draw_if_due(struct app_window *window, int64_t now) {
     picture_clock_begin(&window->clock);
     if (window->visible ? draw(window, now) : pass_over(window)) {
         picture_clock_end(&window->clock, now, window_refresh_ms(window->window));
+        app_effect_go_on(window, now);
         drawing_prepare(window->drawing);
     }
     if (is_exposed(window)) {

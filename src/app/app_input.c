@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app_bindings.h"
 #include "app_window.h"
 #include "loop_clock.h"
 
@@ -9,37 +10,25 @@ static struct pane *current(const struct app_window *window) {
     return &app_panes_current(&window->panes)->pane;
 }
 
-static void run(struct app_window *window, struct bindings *bindings, const struct action_call *calls, bool history) {
-    struct action_target target = {current(window), &window->actions, ""};
-    bindings_acquire(bindings); /* one of the actions may read other settings */
-    action_call_run(calls, &target, history);
-    bindings_release(bindings);
+static void type_key(struct pane *pane, const void *what) {
+    pane_key(pane, what);
 }
 
-static bool has_history(const struct app_window *window) {
-    return !viewport_info(current(window)->viewport)->alternate_screen;
+static void type_text(struct pane *pane, const void *what) {
+    const struct ui_text *typed = what;
+    pane_text(pane, typed->bytes, typed->length);
 }
 
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct app_window *window = user;
     const struct quire_key_event *event = &stroke->event;
-    struct bindings *bindings = window->app->bindings;
-    const struct action_call *calls;
-    bool history = has_history(window);
     if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(current(window), event, loop_clock_ms())) {
         return;
     }
-    switch (bindings_key(bindings, &window->keys, event, history, &calls)) {
-    case BINDING_ACTION:
-        run(window, bindings, calls, history);
-        break;
-    case BINDING_PENDING:
-        break;
-    case BINDING_NONE:
+    if (!app_bindings_key(window, current(window), event)) {
         pane_key(current(window), event);
-        break;
+        app_panes_for_joined(&window->panes, type_key, event);
     }
-    key_mode_set(&window->key_mode, bindings_mode(window->app->bindings, &window->keys));
 }
 
 void app_on_text(void *user, const char *text, size_t length) {
@@ -47,6 +36,7 @@ void app_on_text(void *user, const char *text, size_t length) {
     const struct ui_text typed = {UI_TEXT_TYPED, text, length};
     if (!ui_stack_text(&window->ui, &typed, loop_clock_ms())) {
         pane_text(current(window), text, length);
+        app_panes_for_joined(&window->panes, type_text, &typed);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_bindings.h"
 #include "app_requests.h"
 #include "app_window.h"
 #include "loop_clock.h"
@@ -55,6 +56,11 @@ static void capture(void *user, bool is_held) {
     app_pointer_capture(&pane->window->pointer, pane, is_held);
 }
 
+static bool button(void *user, enum quire_mouse_button pressed, uint32_t mods) {
+    struct app_pane *pane = user;
+    return app_bindings_button(pane->window, &pane->pane, pressed, mods);
+}
+
 static void say(void *user, const char *text) {
     struct app_pane *pane = user;
     app_window_say(pane->window, text);
@@ -77,7 +83,7 @@ static void raise_pane(void *user, const char *token) {
 
 static bool init(struct app_pane *pane, const struct app_pane_start *start, char *error, size_t error_size) {
     struct app_window *window = pane->window;
-    struct pane_sink sink = {pane, want_picture, on_output, set_shape, capture, say, alert, raise_pane};
+    struct pane_sink sink = {pane, want_picture, on_output, set_shape, capture, button, say, alert, raise_pane};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
@@ -120,6 +126,14 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     question_init(&pane->question, &pane->pane.ui);
     clipboard_requests_init(&pane->clipboard, &pane->pane, &pane->question);
     return pane;
+}
+
+void app_pane_move(struct app_pane *pane, struct app_window *window, uint32_t number) {
+    pane->window = window;
+    pane->number = number;
+    pane->runs_command = false; /* the window that it came from goes on without it */
+    viewport_set_number(pane->pane.viewport, number);
+    viewport_set_drawing(pane->pane.viewport, window->drawing);
 }
 
 void app_pane_destroy(struct app_pane *pane) {

@@ -34,6 +34,7 @@ struct app_pane {
     bool drawn;        /* the picture that is being drawn has its news */
     bool changed;      /* a program's request was acted on: what the window is like now is to be looked at */
     bool runs_command; /* whose end says how this process ends */
+    bool closing;      /* it goes behind this turn */
     bool rang;         /* its bell, since its tab was shown last */
     bool active;       /* likewise: it printed something */
     struct timer rest; /* while nobody sees it: its output is taken note of, seldom */
@@ -49,6 +50,8 @@ struct app_pane_start {
 /* NULL: one line in `error`. Cost: a session (session.h), which starts a program. */
 struct app_pane *app_pane_create(struct app_window *window, const struct app_pane_start *start, char *error,
                                  size_t error_size);
+/* It belongs to another window now, in its list and its layout, with a number there. */
+void app_pane_move(struct app_pane *pane, struct app_window *window, uint32_t number);
 /* Hangs up on its program. NULL is allowed. */
 void app_pane_destroy(struct app_pane *pane);
 

@@ -8,29 +8,25 @@ uint32_t app_panes_next_number(struct app_panes *panes) {
     return ++panes->last_number;
 }
 
-static void append(struct app_panes *panes, struct app_pane *pane) {
+bool app_panes_add_tab(struct app_panes *panes, uint32_t number) {
+    return layout_add_tab(&panes->layout, number);
+}
+
+bool app_panes_add_split(struct app_panes *panes, uint32_t number, uint32_t beside, enum layout_side side) {
+    return layout_split(&panes->layout, beside, number, side);
+}
+
+void app_panes_give_back(struct app_panes *panes, uint32_t number) {
+    layout_remove(&panes->layout, number);
+}
+
+void app_panes_put(struct app_panes *panes, struct app_pane *pane) {
     struct app_pane **end = &panes->first;
     while (*end != NULL) {
         end = &(*end)->next;
     }
     pane->next = NULL;
     *end = pane;
-}
-
-bool app_panes_add_tab(struct app_panes *panes, struct app_pane *pane) {
-    bool added = layout_add_tab(&panes->layout, pane->number);
-    if (added) {
-        append(panes, pane);
-    }
-    return added;
-}
-
-bool app_panes_add_split(struct app_panes *panes, struct app_pane *pane, uint32_t beside, enum layout_side side) {
-    bool added = layout_split(&panes->layout, beside, pane->number, side);
-    if (added) {
-        append(panes, pane);
-    }
-    return added;
 }
 
 void app_panes_remove(struct app_panes *panes, struct app_pane *pane) {
@@ -62,6 +58,23 @@ size_t app_panes_count(const struct app_panes *panes) {
         count++;
     }
     return count;
+}
+
+bool app_panes_are_joined(const struct app_panes *panes) {
+    return panes->layout.tab_count > 0 && panes->layout.tabs[panes->layout.current].joined;
+}
+
+void app_panes_for_joined(const struct app_panes *panes, void (*act)(struct pane *pane, const void *what),
+                          const void *what) {
+    const struct layout *layout = &panes->layout;
+    if (!app_panes_are_joined(panes)) {
+        return;
+    }
+    for (struct app_pane *pane = panes->first; pane != NULL; pane = pane->next) {
+        if (pane->number != layout_current(layout) && layout_tab_of(layout, pane->number) == layout->current) {
+            act(&pane->pane, what);
+        }
+    }
 }
 
 void app_panes_mark_shown(struct app_panes *panes) {

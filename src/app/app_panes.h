@@ -23,10 +23,14 @@ void app_panes_finish(struct app_panes *panes);
 /* The number of the next pane that is made. */
 uint32_t app_panes_next_number(struct app_panes *panes);
 
-/* Takes a pane in: as a tab of its own behind the current one, or beside another pane. It is the current one then.
- * False: no memory (or no such pane beside it), and it is not in the list. */
-bool app_panes_add_tab(struct app_panes *panes, struct app_pane *pane);
-bool app_panes_add_split(struct app_panes *panes, struct app_pane *pane, uint32_t beside, enum layout_side side);
+/* A place for a pane of that number, as a tab of its own behind the current one, or beside another pane; it is the
+ * current one then. The pane itself comes later, or the place is given back. False: no memory (or no such pane beside
+ * it), and there is no place. */
+bool app_panes_add_tab(struct app_panes *panes, uint32_t number);
+bool app_panes_add_split(struct app_panes *panes, uint32_t number, uint32_t beside, enum layout_side side);
+void app_panes_give_back(struct app_panes *panes, uint32_t number);
+/* The pane is there. */
+void app_panes_put(struct app_panes *panes, struct app_pane *pane);
 /* Takes it out; what is current then, layout_remove says. */
 void app_panes_remove(struct app_panes *panes, struct app_pane *pane);
 
@@ -35,6 +39,12 @@ struct app_pane *app_panes_find(const struct app_panes *panes, uint32_t number);
 /* The one that has the keys; NULL: there is none at all. */
 struct app_pane *app_panes_current(const struct app_panes *panes);
 size_t app_panes_count(const struct app_panes *panes);
+
+/* Whether what is typed into one pane of the current tab goes to all of them. */
+bool app_panes_are_joined(const struct app_panes *panes);
+/* Where it is so, calls `act` for each pane of the tab but the current one. */
+void app_panes_for_joined(const struct app_panes *panes, void (*act)(struct pane *pane, const void *what),
+                          const void *what);
 
 /* Sets `shown` of each as the layout has it. */
 void app_panes_mark_shown(struct app_panes *panes);

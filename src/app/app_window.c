@@ -126,6 +126,7 @@ void app_window_resized(void *user) {
     window_make_current(window->window);
     drawing_set_dpi(window->drawing, window_dpi(window->window));
     drawing_expose(window->drawing);
+    picture_clock_hurry(&window->clock);
     arrange_all(window);
 }
 
@@ -153,7 +154,7 @@ static void set_focus(void *user, bool focused) {
 }
 
 static void ask_close(void *user) {
-    app_window_ask_close(user);
+    app_close(user, APP_CLOSE_WINDOW, 0);
 }
 
 static void take_drop(void *user, const char *file, const char *text) {
@@ -172,44 +173,6 @@ struct window_sink app_window_sink(struct app_window *window) {
         window,     app_window_resized, app_window_tell_place, expose,      set_visible,    set_focus,
         ask_close,  app_pointer_handle, app_on_stroke,         app_on_text, app_on_preedit, take_drop,
         refuse_drop};
-}
-
-/* --- closing --- */
-
-static void close_answered(void *user, bool yes) {
-    struct app_window *window = user;
-    window->closing = window->closing || yes;
-}
-
-/* How many panes have something running; `name`: of the first of them. */
-static size_t count_busy(const struct app_window *window, char *name, size_t size) {
-    char other[64];
-    size_t count = 0;
-    for (const struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
-        bool first = count == 0;
-        count += session_is_busy(pane->pane.session, first ? name : other, first ? size : sizeof other);
-    }
-    return count;
-}
-
-void app_window_ask_close(struct app_window *window) {
-    char name[64], text[160];
-    size_t count = window->settings->values.confirm_close ? count_busy(window, name, sizeof name) : 0;
-    if (count == 0) {
-        window->closing = true;
-        return;
-    }
-    struct question_text question = {text, "Keep", "Close", false};
-    if (count == 1) {
-        snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
-    } else {
-        snprintf(text, sizeof text, "%s and more are still running in %zu panes. Close anyway?", name, count);
-    }
-    question_withdraw(&window->question); /* closing twice */
-    for (struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
-        question_withdraw(&pane->question); /* one question at a time: what programs ask goes with the window */
-    }
-    question_ask(&window->question, &question, close_answered, window, loop_clock_ms());
 }
 
 /* --- what is said --- */
@@ -285,8 +248,11 @@ static void remove_ended(struct app_window *window) {
     int status;
     for (struct app_pane *pane = window->panes.first, *next; pane != NULL; pane = next) {
         next = pane->next;
-        if (pane_is_over(&pane->pane, &status)) {
+        bool is_over = pane_is_over(&pane->pane, &status);
+        if (is_over) {
             window->app->status = pane->runs_command ? status : window->app->status;
+        }
+        if (is_over || pane->closing) {
             app_window_remove(window, pane);
         }
     }

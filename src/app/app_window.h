@@ -14,6 +14,7 @@
 
 #include "action.h"
 #include "app.h"
+#include "app_close.h"
 #include "app_panes.h"
 #include "app_pointer.h"
 #include "drawing.h"
@@ -38,10 +39,12 @@ struct app_window {
     uint32_t line_pane; /* number of the pane whose last row shows its line; 0: none does */
     struct message message;
     struct key_mode key_mode;     /* shows that of `keys` */
-    struct question question;     /* of the window: whether to close */
+    struct question question;     /* of the window: whether to close, */
+    struct app_close close;       /* and what */
     struct action_window actions; /* what actions want of the window */
     struct bindings_state keys;   /* a sequence of keys that has begun */
     struct timer frame;           /* the next picture, where it has to wait */
+    struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */
@@ -81,8 +84,6 @@ struct action_window app_window_actions(struct app_window *window);
 /* Shows a line of its stack. For struct ui_stack. */
 void app_window_show_line(void *user, const struct ui_line *line);
 
-/* Closes the window, after a question when something runs in it. */
-void app_window_ask_close(struct app_window *window);
 /* Other settings are in force: all that shows in this window follows them, and its pane. */
 void app_window_apply(struct app_window *window, const struct config_snapshot *settings);
 /* Says something to the user for a few seconds; or behind what is being said. */

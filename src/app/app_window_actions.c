@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "app_bindings.h"
 #include "app_reload.h"
+#include "app_tabs.h"
 #include "app_window.h"
 #include "detach.h"
 
@@ -22,15 +24,21 @@ static void toggle_fullscreen(void *user) {
 /* The program itself, so that the window lives on without this process. */
 static bool open_process(const struct app_window *window, const char *directory) {
     char self[4096];
-    char *argv[] = {(char *)"/proc/self/exe", NULL, NULL, NULL};
+    char *argv[6] = {(char *)"/proc/self/exe"};
+    const struct config_sources *sources = window->app->sources;
+    size_t count = 1;
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length > 0) {
         self[length] = '\0';
         argv[0] = self;
     }
-    if (window->app->sources->path != NULL) {
-        argv[1] = (char *)"--config";
-        argv[2] = (char *)(size_t)window->app->sources->path;
+    if (sources->path != NULL) {
+        argv[count++] = (char *)"--config";
+        argv[count++] = (char *)(size_t)sources->path;
+    }
+    if (sources->profile != NULL) {
+        argv[count++] = (char *)"--profile";
+        argv[count++] = (char *)(size_t)sources->profile;
     }
     return detach_run(argv, directory);
 }
@@ -50,7 +58,7 @@ static void open_window(void *user) {
 }
 
 static void ask_close(void *user) {
-    app_window_ask_close(user);
+    app_close(user, APP_CLOSE_WINDOW, 0);
 }
 
 static void reload_config(void *user) {
@@ -59,16 +67,17 @@ static void reload_config(void *user) {
 }
 
 static void set_key_mode(void *user, const char *name, bool once) {
-    struct app_window *window = user;
-    char text[100];
-    bindings_leave(&window->keys);
-    if (name[0] != '\0' && !bindings_enter(window->app->bindings, &window->keys, name, once)) {
-        snprintf(text, sizeof text, "No key is bound in the mode '%s' ([keys.%s])", name, name);
-        app_window_say(window, text);
-    }
+    app_bindings_set_mode(user, name, once);
 }
 
 struct action_window app_window_actions(struct app_window *window) {
-    return (struct action_window){window,    change_font,   toggle_fullscreen, open_window,
-                                  ask_close, reload_config, set_key_mode};
+    struct action_window actions = {.user = window,
+                                    .change_font = change_font,
+                                    .toggle_fullscreen = toggle_fullscreen,
+                                    .open_window = open_window,
+                                    .close = ask_close,
+                                    .reload_config = reload_config,
+                                    .set_key_mode = set_key_mode};
+    app_tabs_set_actions(&actions);
+    return actions;
 }

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_effect.h"
 #include "app_fonts.h"
+#include "app_tabs.h"
 #include "app_window.h"
 #include "platform_environment.h"
 #include "window_place.h"
@@ -62,22 +64,12 @@ static void make_ui(struct app_window *window) {
 
 static bool make_pane(struct app_window *window, const struct app_start *start, char *error, size_t error_size) {
     const struct config *config = &window->settings->values;
-    struct app_pane_start pane_start = {start, app_panes_next_number(&window->panes), (uint32_t)config->cols,
-                                        (uint32_t)config->rows};
     struct clipboards *clipboards = platform_clipboards(window->app->platform);
     if (clipboards != NULL) {
         clipboards_set_limit(clipboards, (size_t)config->clipboard_limit << 20);
     }
-    struct app_pane *pane = app_pane_create(window, &pane_start, error, error_size);
-    if (pane != NULL && !app_panes_add_tab(&window->panes, pane)) {
-        snprintf(error, error_size, "no memory");
-        app_pane_destroy(pane);
-        pane = NULL;
-    }
-    if (pane != NULL) {
-        window->ui.cols = viewport_grid(pane->pane.viewport).cols;
-    }
-    return pane != NULL;
+    return start->pane != NULL ? app_tabs_adopt(window, start->pane, error, error_size)
+                               : app_tabs_open_first(window, start, error, error_size);
 }
 
 /* Where and how the window begins. */
@@ -102,6 +94,7 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     begin_place(window, start);
     window_show(window->window);
     window_set_pointer(window->window, "text");
+    app_effect_apply(window);
     app_window_resized(window);
     app_window_tell_place(window);
     return true;
@@ -112,6 +105,7 @@ static void init(struct app_window *window, struct app *app) {
     window->settings = config_snapshot_acquire(app->settings);
     window->visible = window->clock.wanted = true;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->animation = (struct timer)TIMER_INIT(app_effect_due, window);
     window->scene = (struct scene)SCENE_INIT;
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
@@ -128,6 +122,9 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
     init(window, app);
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size) || !show(window, start, error, error_size)) {
+        if (start->pane != NULL) {
+            app_panes_remove(&window->panes, start->pane); /* it goes back to where it came from */
+        }
         app_window_destroy(window);
         return NULL;
     }
@@ -147,6 +144,7 @@ void app_window_destroy(struct app_window *window) {
         return;
     }
     event_loop_stop_timer(window->app->loop, &window->frame);
+    event_loop_stop_timer(window->app->loop, &window->animation);
     question_finish(&window->question);
     message_finish(&window->message);
     destroy_panes(&window->panes);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <stdio.h>
 
+#include "app_effect.h"
 #include "app_fonts.h"
 #include "app_window.h"
 #include "config_look.h"
@@ -53,6 +54,7 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
         app_window_resized(window);
         app_window_tell_place(window);
     }
+    app_effect_apply(window); /* also where its name is the same: whoever writes one reloads it */
     if ((touched & TOUCHES_TITLE) != 0) {
         app_window_show_title(window);
     }

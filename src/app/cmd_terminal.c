@@ -94,8 +94,10 @@ static int open_window(const struct request *request, const struct config_snapsh
                        const struct config_sources *sources, struct notices *notices) {
     const struct geometry *geometry = &request->geometry;
     const struct window_spot spot = {geometry->x_px, geometry->y_px, geometry->from_right, geometry->from_bottom};
-    const struct app_start start = {request->command, directory_of(request, notices), notices,
-                                    geometry->is_placed ? &spot : NULL};
+    const struct app_start start = {.command = request->command,
+                                    .directory = directory_of(request, notices),
+                                    .notices = notices,
+                                    .spot = geometry->is_placed ? &spot : NULL};
     return app_run(settings, sources, &start);
 }
 

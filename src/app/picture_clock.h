@@ -13,6 +13,8 @@ struct picture_clock {
     bool wanted;
     bool cosmetic;       /* what is wanted is nothing but that */
     bool began_cosmetic; /* and so is the picture that is being drawn */
+    bool hurried;        /* what is wanted next waits for nothing */
+    bool began_hurried;  /* likewise */
     bool waiting;        /* for `next` alone: what it shows is there */
     uint64_t waits;      /* pictures that had to; for tests, which so need no clock */
     int64_t next;        /* no picture before */
@@ -20,6 +22,10 @@ struct picture_clock {
 
 /* A picture is wanted. */
 void picture_clock_want(struct picture_clock *clock, bool cosmetic);
+
+/* The window has another size, and the next picture is the first of it: it waits neither for the screen nor for what a
+ * program is about to write. */
+void picture_clock_hurry(struct picture_clock *clock);
 
 /* When it may be drawn, where what it shows is there at `ready`. */
 int64_t picture_clock_due(const struct picture_clock *clock, int64_t ready);

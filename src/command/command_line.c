@@ -10,6 +10,7 @@
 /* Understood everywhere. */
 static const struct option_spec common[] = {
     {"--config", "FILE", NULL, OPTION_CONFIG_FILE, NULL},
+    {"--profile", "NAME", NULL, OPTION_PROFILE, NULL},
     {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, NULL},
     {"--help", NULL, NULL, OPTION_HELP, NULL},
     {"-h", NULL, NULL, OPTION_HELP, NULL},
@@ -25,7 +26,7 @@ void command_line_init(struct command_line *line, const char *command, const str
     line->words = words;
     line->count = count;
     line->sources.assignments = line->assignments;
-    line->sources.checks.binding = bindings_check;
+    line->sources.checks = (struct config_checks){bindings_check, mouse_bindings_check};
 }
 
 int command_line_usage(const struct command_line *line, const char *format, ...) {
@@ -83,6 +84,8 @@ static bool take_setting(struct command_line *line, const struct option_spec *op
     *failed = false;
     if (option->id == OPTION_CONFIG_FILE) {
         line->sources.path = value;
+    } else if (option->id == OPTION_PROFILE) {
+        line->sources.profile = value;
     } else if (option->id == OPTION_ASSIGN) {
         *failed = !command_line_set(line, NULL, value);
     } else if (option->key != NULL && strchr(option->key, '=') != NULL) {

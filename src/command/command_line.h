@@ -25,6 +25,7 @@ enum {
     OPTION_HELP,    /* taken by command_line_next itself, like the next ones */
     OPTION_VERSION,
     OPTION_CONFIG_FILE,
+    OPTION_PROFILE,
     OPTION_ASSIGN,
     OPTION_OWN /* ids of a subcommand begin here */
 };

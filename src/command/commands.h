@@ -13,6 +13,8 @@ int cmd_config(int count, char **words);
 int cmd_show_config(int count, char **words);
 int cmd_list_actions(int count, char **words);
 int cmd_list_keys(int count, char **words);
+int cmd_list_themes(int count, char **words);
+int cmd_list_profiles(int count, char **words);
 int cmd_list_fonts(int count, char **words);
 int cmd_verify(int count, char **words);
 int cmd_list(int count, char **words);
@@ -21,7 +23,7 @@ int cmd_list(int count, char **words);
 enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY };
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[], show_config_options[];
-extern const struct option_spec list_keys_options[];
+extern const struct option_spec list_keys_options[], list_themes_options[];
 
 /* The subcommands by name; a NULL name behind the last. Everything else is a terminal. Help, the manual page and the
  * completions of shells are made from this table and those of the options: `usage` is not only shown, what stands in it

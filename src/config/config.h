@@ -26,9 +26,20 @@ enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
+enum config_animation { CONFIG_ANIMATION_FOCUSED, CONFIG_ANIMATION_ON, CONFIG_ANIMATION_OFF };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
+enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+/* Where what was selected goes by itself: off is primary, on is both. */
+enum config_selection {
+    CONFIG_SELECTION_OFF,
+    CONFIG_SELECTION_ON,
+    CONFIG_SELECTION_PRIMARY,
+    CONFIG_SELECTION_CLIPBOARD,
+    CONFIG_SELECTION_BOTH,
+    CONFIG_SELECTION_NONE
+};
 enum config_ligatures { CONFIG_LIGATURES_OFF, CONFIG_LIGATURES_CURSOR, CONFIG_LIGATURES_ON };
 
 enum config_integration { CONFIG_INTEGRATION_OFF, CONFIG_INTEGRATION_AUTO };
@@ -60,7 +71,8 @@ enum config_touch {
     TOUCHES_NEW_PROGRAMS = 1 << 15,  /* nobody: programs that are started from now on have it */
     TOUCHES_NEW_WINDOWS = 1 << 16,   /* nobody: windows that are opened from now on have it */
     TOUCHES_NEW_PROCESS = 1 << 17,   /* nobody: what runs goes on without it */
-    TOUCHES_ALL = (1 << 18) - 1
+    TOUCHES_SCHEME = 1 << 18,        /* process: whether the desktop is asked for its colours */
+    TOUCHES_ALL = (1 << 19) - 1
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
@@ -69,6 +81,13 @@ enum config_touch {
 struct config_bindings {
     uint32_t length;
     char text[CONFIG_BINDINGS_MAX];
+};
+
+/* Colours that were set, so that no theme changes them: a bit for each row of the table of keys, and for each element
+ * of the palette. */
+#define CONFIG_KEYS_MAX 256
+struct config_given {
+    uint64_t keys[CONFIG_KEYS_MAX / 64], palette[256 / 64];
 };
 
 struct config {
@@ -98,7 +117,9 @@ struct config {
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
-    int window_state;    /* enum config_window_state */
+    char shader[CONFIG_TEXT_MAX];
+    int shader_animation; /* enum config_animation */
+    int window_state;     /* enum config_window_state */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;
@@ -111,13 +132,18 @@ struct config {
     double unfocused_dim;
     double background_opacity;
     uint32_t palette[256];
-    struct config_bindings bindings;
+    char theme[CONFIG_TEXT_MAX]; /* "": none; a name, a path, or light:NAME,dark:NAME */
+    int color_scheme;            /* enum config_scheme: which of the two */
+    struct config_given given;
+    struct config_bindings bindings, mouse;
     int window_ops; /* enum config_permission, like the next ones */
     int screen_checksum;
     int clipboard_write, clipboard_read; /* OSC 52 */
     int64_t clipboard_limit;             /* MiB */
     bool confirm_close;
-    bool copy_on_select;
+    int copy_on_select; /* enum config_selection */
+    bool hide_pointer;
+    int64_t wheel_lines;
     bool notifications;
     bool text_blink;
     bool new_process; /* of the key for another window */
@@ -136,8 +162,8 @@ bool config_set(struct config *config, const char *key, const char *value, char 
 bool config_assign(struct config *config, const char *assignment, char *error, size_t error_size);
 
 /* Steps through the bindings: `previous` NULL gives the first. NULL: there is no more. Keys and *action are borrowed
- * from `config`. */
-const char *config_next_binding(const struct config *config, const char *previous, const char **action);
+ * from `bindings`. */
+const char *config_next_binding(const struct config_bindings *bindings, const char *previous, const char **action);
 
 /* What differs, as enum config_touch bits; 0: nothing. */
 uint32_t config_difference(const struct config *before, const struct config *after);
@@ -146,7 +172,11 @@ uint32_t config_difference(const struct config *before, const struct config *aft
 void config_name_difference(const struct config *before, const struct config *after, uint32_t touches, char *text,
                             size_t size);
 
-/* All settings as a file that can be read. */
+/* Do the colours depend on whether the desktop is dark or light? */
+bool config_follows_desktop(const struct config *config);
+
+/* All settings as a file that can be read. Colours that were not set stand in comments, so that a theme may change them
+ * where the file is used. */
 void config_print(const struct config *config, FILE *file);
 
 /* The same by sections, with what each key is for, what it takes, and when a change takes effect. */

@@ -8,8 +8,7 @@ static size_t pair_size(const char *keys) {
     return length + strlen(keys + length) + 1;
 }
 
-const char *config_next_binding(const struct config *config, const char *previous, const char **action) {
-    const struct config_bindings *bindings = &config->bindings;
+const char *config_next_binding(const struct config_bindings *bindings, const char *previous, const char **action) {
     const char *at = previous != NULL ? previous + pair_size(previous) : bindings->text;
     if (at == bindings->text + bindings->length) {
         return NULL;

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <quire/parse.h>
+
 #include "config_line.h"
 #include "config_section.h"
 #include "config_table.h"
@@ -19,12 +21,19 @@ struct place {
     const char *path;
     unsigned number; /* of the line; 0: the file as a whole */
     char section[CONFIG_SECTION_MAX];
+    char profile[CONFIG_PROFILE_MAX]; /* "": none, what is said holds */
+    const struct other_lines *other;  /* NULL: settings */
     bool no_memory;
+};
+
+struct other_lines {
+    config_take_line *take;
+    void *user;
 };
 
 /* --- what is wrong --- */
 
-static void report(struct config_reading *reading, const char *line) {
+void config_files_tell(struct config_reading *reading, const char *line) {
     reading->snapshot->mistakes++;
     reading->report(reading->user, line);
 }
@@ -37,7 +46,7 @@ __attribute__((format(printf, 2, 3))) static void complain(struct place *place, 
     va_start(arguments, format);
     vsnprintf(text + used, sizeof text - (size_t)used, format, arguments);
     va_end(arguments);
-    report(place->reading, text);
+    config_files_tell(place->reading, text);
 }
 
 /* How a file came to be read. */
@@ -45,6 +54,7 @@ struct way {
     struct place *from; /* the line that includes it; NULL: nobody does */
     const char *named;  /* as it was written */
     bool may_miss;
+    const struct other_lines *other;
 };
 
 static void tell_unreadable(struct config_reading *reading, const struct way *way, const char *why) {
@@ -54,7 +64,7 @@ static void tell_unreadable(struct config_reading *reading, const struct way *wa
         return;
     }
     snprintf(text, sizeof text, "cannot read '%.300s': %s", way->named, why);
-    report(reading, text);
+    config_files_tell(reading, text);
 }
 
 /* --- which files --- */
@@ -64,7 +74,7 @@ static int64_t nanoseconds(struct timespec time) {
 }
 
 /* NULL: no memory. */
-static struct config_file *note_file(struct config_snapshot *snapshot, const char *path, bool may_miss) {
+static struct config_file *note_file(struct config_snapshot *snapshot, const char *path, bool may_miss, bool is_theme) {
     struct config_file *grown = realloc(snapshot->files, (snapshot->file_count + 1) * sizeof *grown);
     char *copy = strdup(path);
     if (grown != NULL) {
@@ -74,7 +84,7 @@ static struct config_file *note_file(struct config_snapshot *snapshot, const cha
         free(copy);
         return NULL;
     }
-    grown[snapshot->file_count] = (struct config_file){.path = copy, .may_miss = may_miss};
+    grown[snapshot->file_count] = (struct config_file){.path = copy, .may_miss = may_miss, .is_theme = is_theme};
     return &grown[snapshot->file_count++];
 }
 
@@ -104,8 +114,7 @@ bool config_files_is_as_read(const struct config_file *file) {
 
 static bool read_file(struct config_reading *reading, const struct way *way, const char *path);
 
-/* Where a path that a file names leads to. False: it is too long, or there is no home folder. */
-static bool resolve(const char *base, const char *named, char *path, size_t size) {
+bool config_files_resolve(const char *base, const char *named, char *path, size_t size) {
     const char *slash = strrchr(base, '/'), *home = getenv("HOME");
     int length;
     if (named[0] == '~' && (named[1] == '/' || named[1] == '\0')) {
@@ -122,10 +131,12 @@ static void include(struct place *place, const char *named) {
     char path[CONFIG_PATH_MAX];
     bool may_miss = named[0] == '?';
     named += may_miss ? 1 + strspn(named + 1, " \t") : 0;
-    struct way way = {place, named, may_miss};
+    struct way way = {place, named, may_miss, NULL};
     if (named[0] == '\0') {
         complain(place, "include names no file");
-    } else if (!resolve(place->path, named, path, sizeof path)) {
+    } else if (place->reading->values == place->reading->aside) {
+        return; /* of a profile that was not chosen */
+    } else if (!config_files_resolve(place->path, named, path, sizeof path)) {
         complain(place, "include '%.100s': there is no such path", named);
     } else if (!read_file(place->reading, &way, path)) {
         place->no_memory = true;
@@ -133,6 +144,45 @@ static void include(struct place *place, const char *named) {
 }
 
 /* --- lines --- */
+
+/* What is ill-formed is decoded to U+FFFD, which may also stand in the text. */
+static bool is_utf8(const char *text) {
+    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
+    uint32_t points[256];
+    size_t length = strlen(text), taken, count, replaced = 0, written = 0;
+    for (const char *at = text; (at = strstr(at, "\xEF\xBF\xBD")) != NULL; at++) {
+        written++;
+    }
+    for (; length > 0; text += taken, length -= taken) {
+        if (quire_utf8_decode(&decoder, text, length, points, 256, &taken, &count) != QUIRE_OK) {
+            return false;
+        }
+        for (size_t i = 0; i < count; i++) {
+            replaced += points[i] == 0xFFFD;
+        }
+    }
+    return !quire_utf8_end(&decoder) && replaced == written;
+}
+
+/* Where the theme in force was set, for what is wrong with it. */
+static void note_theme(struct place *place) {
+    struct config_snapshot *snapshot = place->reading->snapshot;
+    char *path = strdup(place->path);
+    free(snapshot->theme_path);
+    snapshot->theme_path = path;
+    snapshot->theme_line = place->number;
+    place->no_memory = path == NULL;
+}
+
+void config_files_blame_theme(struct config_reading *reading, const char *error) {
+    const struct config_snapshot *snapshot = reading->snapshot;
+    struct place place = {.reading = reading, .path = snapshot->theme_path, .number = snapshot->theme_line};
+    if (place.path != NULL) {
+        complain(&place, "%s", error);
+    } else {
+        config_files_tell(reading, error);
+    }
+}
 
 static void read_setting(struct place *place, const struct config_line *line) {
     char error[CONFIG_ERROR_MAX], name[CONFIG_SECTION_MAX + CONFIG_TEXT_MAX];
@@ -144,20 +194,54 @@ static void read_setting(struct place *place, const struct config_line *line) {
     } else if (config_key_find(name, &part) == NULL) {
         config_key_tell_unknown(place->section, line->key, error, sizeof error);
         complain(place, "%s", error);
-    } else if (!config_key_set(&reading->snapshot->values, reading->checks, name, line->value, error, sizeof error)) {
+    } else if (!is_utf8(line->value)) {
+        complain(place, "the value of '%s' is not UTF-8; save the file as UTF-8", line->key);
+    } else if (!config_key_set(reading->values, reading->checks, name, line->value, error, sizeof error)) {
         complain(place, "%s", error);
+    } else if (strcmp(name, "theme") == 0 && reading->values != reading->aside) {
+        note_theme(place);
     }
 }
 
-static void read_line(struct place *place, char *text) {
-    char error[CONFIG_ERROR_MAX], before[64];
-    struct config_line line;
-    if (config_section_begins(text)) {
-        if (!config_section_read(text, place->section, error, sizeof error)) {
-            complain(place, "%s", error);
-        }
-        return;
+static void read_section(struct place *place, const char *text) {
+    char error[CONFIG_ERROR_MAX];
+    place->section[0] = place->profile[0] = '\0';
+    bool is_profile = config_section_is_profile(text);
+    bool good = is_profile ? config_section_read_profile(text, place->profile, error, sizeof error)
+                           : config_section_read(text, place->section, error, sizeof error);
+    if (!good) {
+        complain(place, "%s", error);
+    } else if (is_profile && !config_snapshot_add_profile(place->reading->snapshot, place->profile)) {
+        place->no_memory = true;
     }
+}
+
+/* False: no memory. */
+static bool read_later(struct place *place, const char *text) {
+    struct config_reading *reading = place->reading;
+    struct config_late *grown = realloc(reading->late, (reading->late_count + 1) * sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    reading->late = grown;
+    struct config_late *line = &grown[reading->late_count];
+    *line = (struct config_late){strdup(place->path), strdup(text), place->number, reading->open[reading->depth - 1]};
+    reading->late_count++;
+    return line->path != NULL && line->text != NULL;
+}
+
+/* Settings that do not hold are read into others. False: no memory. */
+static bool set_aside(struct config_reading *reading) {
+    if (reading->aside == NULL && (reading->aside = malloc(sizeof *reading->aside)) != NULL) {
+        config_init(reading->aside);
+    }
+    reading->values = reading->aside;
+    return reading->aside != NULL;
+}
+
+static void read_plain_line(struct place *place, char *text) {
+    char before[64];
+    struct config_line line;
     snprintf(before, sizeof before, "%.60s", text + strspn(text, " \t"));
     before[strcspn(before, "\r\n")] = '\0';
     const char *wrong = config_line_split(text, true, &line);
@@ -165,6 +249,29 @@ static void read_line(struct place *place, char *text) {
         complain(place, "'%s': %s", before, wrong);
     } else if (line.key != NULL) {
         read_setting(place, &line);
+    }
+}
+
+static void read_line(struct place *place, char *text) {
+    struct config_reading *reading = place->reading;
+    if (config_section_begins(text)) {
+        read_section(place, text);
+    } else if (place->profile[0] == '\0') {
+        read_plain_line(place, text);
+    } else if (reading->profile != NULL && strcmp(place->profile, reading->profile) == 0) {
+        place->no_memory = !read_later(place, text);
+    } else if (set_aside(reading)) {
+        read_plain_line(place, text);
+        reading->values = &reading->snapshot->values;
+    } else {
+        place->no_memory = true;
+    }
+}
+
+static void take_other_line(struct place *place, char *text) {
+    char error[CONFIG_ERROR_MAX];
+    if (!place->other->take(place->other->user, text, error, sizeof error)) {
+        complain(place, "%s", error);
     }
 }
 
@@ -180,23 +287,65 @@ static bool take_line(struct place *place, char *text, size_t length) {
         complain(place, "a NUL byte; this is no file of settings");
         return false;
     }
-    read_line(place, first && strncmp(text, utf8_mark, 3) == 0 ? text + 3 : text);
+    text += first && strncmp(text, utf8_mark, 3) == 0 ? 3 : 0;
+    (place->other != NULL ? take_other_line : read_line)(place, text);
     return !place->no_memory;
 }
 
 /* --- files --- */
 
+/* All of it, and a byte more where that is too much. NULL: no memory. */
+static char *read_whole(FILE *file, size_t *length) {
+    size_t capacity = 4096, got;
+    char *bytes = malloc(capacity + 1);
+    for (*length = 0; bytes != NULL; *length += got) {
+        if (*length == capacity) {
+            char *grown = realloc(bytes, 2 * capacity + 1);
+            if (grown == NULL) {
+                free(bytes);
+                return NULL;
+            }
+            bytes = grown;
+            capacity *= 2;
+        }
+        got = fread(bytes + *length, 1, capacity - *length, file);
+        if (got == 0 || *length + got > CONFIG_FILE_MAX) {
+            *length += got;
+            break;
+        }
+    }
+    return bytes;
+}
+
+/* Line by line. `bytes` has room for a NUL. */
+static void take_lines(struct place *place, char *bytes, size_t length) {
+    for (size_t at = 0, next; at < length; at = next) {
+        const char *end = memchr(bytes + at, '\n', length - at);
+        next = end != NULL ? (size_t)(end - bytes) + 1 : length;
+        char first_of_next = bytes[next];
+        bytes[next] = '\0';
+        if (!take_line(place, bytes + at, next - at)) {
+            return;
+        }
+        bytes[next] = first_of_next;
+    }
+}
+
 static bool read_lines(struct config_reading *reading, const struct way *way, const char *path, FILE *file) {
-    struct place place = {.reading = reading, .path = path};
-    char *line = NULL;
-    size_t capacity = 0;
-    ssize_t length;
-    while ((length = getline(&line, &capacity, file)) >= 0 && take_line(&place, line, (size_t)length)) {
+    struct place place = {.reading = reading, .path = path, .other = way->other};
+    size_t length;
+    char *bytes = read_whole(file, &length);
+    if (bytes == NULL) {
+        return false;
     }
     if (ferror(file)) {
         tell_unreadable(reading, way, strerror(errno));
+    } else if (length > CONFIG_FILE_MAX) {
+        complain(&place, "larger than %u MiB; this is no file of settings", CONFIG_FILE_MAX >> 20);
+    } else {
+        take_lines(&place, bytes, length);
     }
-    free(line);
+    free(bytes);
     return !place.no_memory;
 }
 
@@ -250,7 +399,7 @@ static bool read_file(struct config_reading *reading, const struct way *way, con
         tell_unreadable(reading, way, "there are too many files");
         return true;
     }
-    struct config_file *noted = note_file(reading->snapshot, path, way->may_miss);
+    struct config_file *noted = note_file(reading->snapshot, path, way->may_miss, way->other != NULL);
     if (noted == NULL) {
         return false;
     }
@@ -272,8 +421,46 @@ static bool read_file(struct config_reading *reading, const struct way *way, con
 }
 
 bool config_files_read(struct config_reading *reading, const char *path, bool may_miss) {
-    struct way way = {NULL, path, may_miss};
+    struct way way = {NULL, path, may_miss, NULL};
     return read_file(reading, &way, path);
+}
+
+bool config_files_read_lines(struct config_reading *reading, const char *path, config_take_line *take, void *user) {
+    struct place named = {
+        .reading = reading, .path = reading->snapshot->theme_path, .number = reading->snapshot->theme_line};
+    struct other_lines other = {take, user};
+    struct way way = {named.path != NULL ? &named : NULL, path, false, &other};
+    return read_file(reading, &way, path);
+}
+
+bool config_files_note_theme(struct config_reading *reading, const char *path, bool may_miss) {
+    return reading->snapshot->file_count == CONFIG_FILES_MAX ||
+           note_file(reading->snapshot, path, may_miss, true) != NULL;
+}
+
+/* The list grows where they include files with more of them. */
+bool config_files_read_late(struct config_reading *reading) {
+    for (size_t i = 0; i < reading->late_count; i++) {
+        struct config_late line = reading->late[i];
+        struct place place = {.reading = reading, .path = line.path, .number = line.number};
+        reading->open[0] = line.file;
+        reading->depth = 1;
+        read_plain_line(&place, line.text);
+        reading->depth = 0;
+        if (place.no_memory) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void config_files_end(struct config_reading *reading) {
+    for (size_t i = 0; i < reading->late_count; i++) {
+        free(reading->late[i].path);
+        free(reading->late[i].text);
+    }
+    free(reading->late);
+    free(reading->aside);
 }
 
 bool config_files_own(char *path, size_t size) {

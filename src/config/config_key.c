@@ -67,6 +67,22 @@ const char *config_key_nearest(const char *name, char *palette, size_t size) {
     return meant != NULL && (meant != palette || config_key_find(palette, &part) != NULL) ? meant : NULL;
 }
 
+/* The key that would be called so in its section; NULL: none. */
+static const char *key_of_a_section(const char *name) {
+    for (size_t i = 0; i < config_key_count; i++) {
+        size_t length = strlen(config_keys[i].section);
+        if (config_keys[i].help != NULL && strncmp(config_keys[i].name, config_keys[i].section, length) == 0 &&
+            config_keys[i].name[length] == '-' && strcmp(config_keys[i].name + length + 1, name) == 0) {
+            return config_keys[i].name;
+        }
+    }
+    return NULL;
+}
+
+bool config_key_is_of_palette(const char *name) {
+    return strncmp(name, "palette-", 8) == 0;
+}
+
 void config_key_tell_unknown(const char *section, const char *name, char *error, size_t error_size) {
     char palette[16], whole[CONFIG_TEXT_MAX];
     const char *meant = config_key_nearest(name, palette, sizeof palette);
@@ -74,21 +90,48 @@ void config_key_tell_unknown(const char *section, const char *name, char *error,
         snprintf(whole, sizeof whole, "%s-%s", section, name);
         meant = config_key_nearest(whole, palette, sizeof palette);
     }
-    if (meant != NULL) {
+    meant = meant != NULL ? meant : key_of_a_section(name);
+    if (config_key_is_of_palette(name)) {
+        snprintf(error, error_size, "unknown key '%.100s': N in palette-N goes from 0 to 255", name);
+    } else if (meant != NULL) {
         snprintf(error, error_size, "unknown key '%.100s': did you mean '%s'?", name, meant);
     } else {
         snprintf(error, error_size, "unknown key '%.100s' ('quire show-config' lists all keys)", name);
     }
 }
 
+/* --- colours --- */
+
+bool config_key_is_color(const struct config_key *key) {
+    return key->kind == CONFIG_COLOR || key->kind == CONFIG_COLOR_OR_CELL || key->kind == CONFIG_PALETTE;
+}
+
+/* The bit of a colour. */
+static uint64_t *given_word(struct config_given *given, const struct config_key *key, size_t element, uint64_t *bit) {
+    size_t number = key->kind == CONFIG_PALETTE ? element : (size_t)(key - config_keys);
+    *bit = UINT64_C(1) << number % 64;
+    return (key->kind == CONFIG_PALETTE ? given->palette : given->keys) + number / 64;
+}
+
+bool config_key_was_given(const struct config *config, const struct config_key *key, size_t element) {
+    struct config_given given = config->given;
+    uint64_t bit, *word = given_word(&given, key, element, &bit);
+    return (*word & bit) != 0;
+}
+
+static void note_given(struct config *config, const struct config_key *key, size_t element) {
+    uint64_t bit, *word = given_word(&config->given, key, element, &bit);
+    *word |= bit;
+}
+
 /* --- setting --- */
 
-static bool set_binding(struct config *config, const struct config_checks *checks, const char *keys, const char *action,
-                        char *error, size_t error_size) {
-    if (checks != NULL && checks->binding != NULL && !checks->binding(keys, action, error, error_size)) {
+static bool set_binding(struct config_bindings *bindings, config_check_binding *check, const char *keys,
+                        const char *action, char *error, size_t error_size) {
+    if (check != NULL && !check(keys, action, error, error_size)) {
         return false;
     }
-    if (!config_bindings_put(&config->bindings, keys, action)) {
+    if (!config_bindings_put(bindings, keys, action)) {
         snprintf(error, error_size, "more keys are bound than there is room for");
         return false;
     }
@@ -104,12 +147,19 @@ bool config_key_set(struct config *config, const struct config_checks *checks, c
         return false;
     }
     if (found->kind == CONFIG_BINDING) {
-        return set_binding(config, checks, part, value, error, error_size);
+        bool mouse = found->offset == offsetof(struct config, mouse);
+        config_check_binding *check = checks == NULL ? NULL : mouse ? checks->mouse : checks->binding;
+        return set_binding(mouse ? &config->mouse : &config->bindings, check, part, value, error, error_size);
     }
-    size_t element = found->kind == CONFIG_PALETTE ? (size_t)palette_number(part) * sizeof config->palette[0] : 0;
+    size_t element = found->kind == CONFIG_PALETTE ? (size_t)palette_number(part) : 0;
     struct config_key named = *found; /* errors name the key as it was given: palette-7, not palette-N */
     named.name = name;
-    return config_value_parse(&named, (char *)config + found->offset + element, value, error, error_size);
+    char *field = (char *)config + found->offset + element * sizeof config->palette[0];
+    bool good = config_value_parse(&named, field, value, error, error_size);
+    if (good && config_key_is_color(found)) {
+        note_given(config, found, element);
+    }
+    return good;
 }
 
 bool config_set(struct config *config, const char *key, const char *value, char *error, size_t error_size) {

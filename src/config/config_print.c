@@ -8,31 +8,37 @@
 #include "config_table.h"
 #include "config_value.h"
 
+/* What stands before a key: a colour that was not set stays open to themes. */
+static const char *mark(const struct config *config, const struct config_key *key, size_t element) {
+    return config_key_is_color(key) && !config_key_was_given(config, key, element) ? "# " : "";
+}
+
 /* The first 16, and the others that are not as they were made. */
-static void print_palette(const struct config *config, FILE *file) {
+static void print_palette(const struct config_key *key, const struct config *config, FILE *file) {
     struct config standard;
     config_init(&standard);
     for (unsigned n = 0; n < 256; n++) {
         if (n < 16 || config->palette[n] != standard.palette[n]) {
-            fprintf(file, "palette-%u = #%06x\n", n, config->palette[n]);
+            fprintf(file, "%spalette-%u = #%06x\n", mark(config, key, n), n, config->palette[n]);
         }
     }
 }
 
-static void print_bindings(const struct config *config, FILE *file) {
+static void print_bindings(const struct config_key *key, const struct config_bindings *bindings, FILE *file) {
+    int name = (int)strcspn(key->name, "-");
     const char *action = "";
-    for (const char *keys = NULL; (keys = config_next_binding(config, keys, &action)) != NULL;) {
-        fprintf(file, "keys%s%s = %s\n", keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys, action);
+    for (const char *keys = NULL; (keys = config_next_binding(bindings, keys, &action)) != NULL;) {
+        fprintf(file, "%.*s%s%s = %s\n", name, key->name, keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys, action);
     }
 }
 
 static void print_key(const struct config_key *key, const struct config *config, FILE *file) {
     if (key->kind == CONFIG_PALETTE) {
-        print_palette(config, file);
+        print_palette(key, config, file);
     } else if (key->kind == CONFIG_BINDING) {
-        print_bindings(config, file);
+        print_bindings(key, (const struct config_bindings *)(const void *)((const char *)config + key->offset), file);
     } else {
-        fprintf(file, "%s = ", key->name);
+        fprintf(file, "%s%s = ", mark(config, key, 0), key->name);
         config_value_print(key, (const char *)config + key->offset, file);
         fputc('\n', file);
     }

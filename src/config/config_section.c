@@ -24,6 +24,7 @@ static const struct {
     {"programs", "what programs may do"},
     {"clipboard", "the clipboard"},
     {"keys", "what keys do"},
+    {"mouse", "what the mouse does"},
 };
 
 #define SECTION_COUNT (sizeof sections / sizeof sections[0])
@@ -56,7 +57,9 @@ bool config_section_begins(const char *text) {
 /* The name between the brackets. NULL: well; otherwise what is wrong. */
 static const char *take_name(const char *text, char *name, size_t size) {
     const char *open = strchr(text, '['), *close = strchr(text, ']');
+    name[0] = '\0';
     if (close == NULL) {
+        snprintf(name, size, "%s", open + 1 + strspn(open + 1, blanks));
         return "the closing bracket is missing";
     }
     const char *behind = close + 1 + strspn(close + 1, blanks), *begin = open + 1 + strspn(open + 1, blanks);
@@ -67,6 +70,45 @@ static const char *take_name(const char *text, char *name, size_t size) {
     return *behind == '\0' || *behind == '#' ? NULL : "there is text behind the closing bracket";
 }
 
+static bool refuse(const char *text, const char *wrong, char *error, size_t error_size) {
+    int length;
+    text += strspn(text, blanks);
+    length = (int)strcspn(text, "\r\n");
+    snprintf(error, error_size, "'%.*s': %s", length < 100 ? length : 100, text, wrong);
+    return false;
+}
+
+/* --- profiles --- */
+
+static const char profile_word[] = "profile";
+
+bool config_section_is_profile(const char *text) {
+    char name[sizeof profile_word + 1];
+    take_name(text, name, sizeof name);
+    size_t length = sizeof profile_word - 1;
+    return strncmp(name, profile_word, length) == 0 && (name[length] == '\0' || strchr(blanks, name[length]) != NULL);
+}
+
+bool config_section_read_profile(const char *text, char profile[CONFIG_PROFILE_MAX], char *error, size_t error_size) {
+    char name[sizeof profile_word + CONFIG_PROFILE_MAX + 64];
+    const char *wrong = take_name(text, name, sizeof name);
+    const char *own = name + sizeof profile_word - 1;
+    profile[0] = '\0';
+    own += strspn(own, blanks);
+    if (wrong == NULL && own[0] == '\0') {
+        wrong = "a profile has a name: [profile NAME]";
+    } else if (wrong == NULL && strlen(own) >= CONFIG_PROFILE_MAX) {
+        wrong = "the name of the profile is too long";
+    }
+    if (wrong != NULL) {
+        return refuse(text, wrong, error, error_size);
+    }
+    memcpy(profile, own, strlen(own) + 1);
+    return true;
+}
+
+/* --- sections of keys --- */
+
 /* [keys.NAME]: a mode of keys. */
 static bool is_mode(const char *name) {
     static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", keys[] = "keys.";
@@ -75,19 +117,30 @@ static bool is_mode(const char *name) {
            strcspn(name + length, "0123456789_") > 0 && strlen(name) < CONFIG_SECTION_MAX - 3;
 }
 
+/* The nearest section, or the profile whose word was misspelt. */
+static void tell_unknown(const char *name, char *error, size_t error_size) {
+    static const char *const words[] = {profile_word, NULL};
+    char first[sizeof profile_word + 4];
+    const char *behind = name + strcspn(name, blanks), *meant = nearest_section(name);
+    snprintf(first, sizeof first, "%.*s", (int)(behind - name), name);
+    if (meant != NULL) {
+        snprintf(error, error_size, "unknown section '%s': did you mean '%s'?", name, meant);
+    } else if (*behind != '\0' && nearest_word(first, words) != NULL) {
+        snprintf(error, error_size, "unknown section '%s': did you mean '[%s%s]'?", name, profile_word, behind);
+    } else {
+        snprintf(error, error_size, "unknown section '%s'", name);
+    }
+}
+
 bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], char *error, size_t error_size) {
     char name[64];
-    const char *wrong = take_name(text, name, sizeof name), *meant;
+    const char *wrong = take_name(text, name, sizeof name);
     section[0] = '\0';
     if (wrong != NULL) {
-        text += strspn(text, blanks);
-        snprintf(error, error_size, "'%.*s': %s", (int)strcspn(text, "\r\n"), text, wrong);
-        return false;
+        return refuse(text, wrong, error, error_size);
     }
     if (config_section_help(name) == NULL && !is_mode(name)) {
-        meant = nearest_section(name);
-        snprintf(error, error_size, "unknown section '%s'%s%s%s", name, meant != NULL ? ": did you mean '" : "",
-                 meant != NULL ? meant : "", meant != NULL ? "'?" : "");
+        tell_unknown(name, error, error_size);
         return false;
     }
     snprintf(section, CONFIG_SECTION_MAX, "%.*s", CONFIG_SECTION_MAX - 1, name);

@@ -11,11 +11,20 @@
 
 #define CONFIG_SECTION_MAX 40
 
+/* Bytes of a profile's name, with its NUL. */
+#define CONFIG_PROFILE_MAX 64
+
 /* Is this the line of a section? */
 bool config_section_begins(const char *text);
 
 /* Reads it; `section` is "" where it is wrong. False: `error` has what is wrong, to follow the line's place. */
 bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], char *error, size_t error_size);
+
+/* Is this line, which is one of a section, that of a profile, [profile NAME]? */
+bool config_section_is_profile(const char *text);
+
+/* Reads its name, "" where it is wrong. False: as above. */
+bool config_section_read_profile(const char *text, char profile[CONFIG_PROFILE_MAX], char *error, size_t error_size);
 
 /* The whole name of a key that is written in a section, or `key` itself where it is none. */
 void config_section_key(const char *section, const char *key, char *name, size_t size);

@@ -12,6 +12,8 @@
  *
  *     [cursor]                 in a section its name need not be written: `shape` is cursor-shape here. Whole names
  *     shape = bar              hold everywhere, so a file needs no sections. Each file begins outside of all.
+ *     [profile work]           what follows holds above all else, and only where that profile was chosen (--profile):
+ *     font-size = 14           whole names; the next section ends it; an include reads whole files with sections
  *     include = other.conf     reads another file here. Relative to this one, or ~/; a ? before the path: it may
  *     include = ?local.conf    be missing
  *
@@ -35,10 +37,13 @@
 /* Is told of what is wrong, one line without a line end each time. It may hold any bytes of the file but NUL. */
 typedef void config_report(void *user, const char *line);
 
+/* Are these keys, or is this a button of the mouse, that can be bound, and is there such an action? False: `error` has
+ * one line. */
+typedef bool config_check_binding(const char *keys, const char *action, char *error, size_t error_size);
+
 /* What is known above this floor about values. All members may be NULL: everything is well then. */
 struct config_checks {
-    /* Are these keys that can be bound, and is there such an action? False: `error` has one line. */
-    bool (*binding)(const char *keys, const char *action, char *error, size_t error_size);
+    config_check_binding *binding, *mouse;
 };
 
 /* A setting of the command line. */
@@ -49,9 +54,11 @@ struct config_assignment {
 
 /* Where settings come from; borrowed. */
 struct config_sources {
-    const char *path; /* the file; NULL: the user's own, $XDG_CONFIG_HOME/quire/quire.conf or
-                       * ~/.config/quire/quire.conf, which may be missing */
-    bool no_file;     /* none is read */
+    const char *path;    /* the file; NULL: the user's own, $XDG_CONFIG_HOME/quire/quire.conf or
+                          * ~/.config/quire/quire.conf, which may be missing */
+    bool no_file;        /* none is read */
+    const char *profile; /* the chosen one; NULL: none */
+    bool desktop_light;  /* what the desktop shows: its light colours */
     const struct config_assignment *assignments;
     size_t assignment_count;
     struct config_checks checks;
@@ -62,6 +69,7 @@ struct config_file {
     char *path;
     bool found, regular;
     bool may_miss; /* the user said so */
+    bool is_theme; /* wanted by the theme, not by a file */
     dev_t device;
     ino_t inode;
     off_t size;
@@ -74,6 +82,11 @@ struct config_snapshot {
     struct config_file *files; /* the main one first */
     size_t file_count;
     unsigned mistakes; /* so many were reported */
+    char **profiles;   /* their names, in the order of the files */
+    size_t profile_count;
+    char *theme_path; /* of the file that sets the theme; NULL: the command line, or nobody */
+    unsigned theme_line;
+    bool desktop_light; /* as the sources said */
 };
 
 /* Reads the sources. `again`: not for the first time, so only regular files are read: others (a pipe of the shell) gave
@@ -81,6 +94,14 @@ struct config_snapshot {
  * `error` has one line. Cost: that of reading the files. */
 struct config_snapshot *config_snapshot_build(const struct config_sources *sources, bool again, config_report *report,
                                               void *user, char *error, size_t error_size);
+
+/* The same settings with the other one of two themes: the files of settings are not read again. NULL: no memory. Cost:
+ * reading the theme. */
+struct config_snapshot *config_snapshot_with_scheme(const struct config_snapshot *snapshot, bool desktop_light,
+                                                    config_report *report, void *user);
+
+/* Notes that there is a profile, once. False: no memory. While it is built. */
+bool config_snapshot_add_profile(struct config_snapshot *snapshot, const char *name);
 
 /* One more holder. Any thread. */
 const struct config_snapshot *config_snapshot_acquire(const struct config_snapshot *snapshot);

@@ -9,7 +9,10 @@ static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL
 static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
+static const char *const animations[] = {"focused", "on", "off", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
+static const char *const schemes[] = {"desktop", "dark", "light", NULL};
+static const char *const selections[] = {"off", "on", "primary", "clipboard", "both", "none", NULL};
 static const char *const integrations[] = {"off", "auto", NULL};
 static const char *const bells[] = {"visual", "soft", "none", NULL};
 
@@ -74,7 +77,7 @@ const struct config_key config_keys[] = {
      "TERM of the programs; quire, auto: this terminal's own where it is known"},
     {"shell-integration", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_CHOICE, FIELD(shell_integration), 0, 0, integrations,
      "auto", "bash, zsh and fish say where prompts, commands and output are"},
-    {"shell-title", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_title), 0, 0, NULL, "on",
+    {"shell-title", "window", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_title), 0, 0, NULL, "on",
      "they also set the title: the directory, or the command that runs"},
     {"shell-sudo", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_SWITCH, FIELD(shell_sudo), 0, 0, NULL, "on",
      "they make sudo keep TERMINFO, where 'term' needs it"},
@@ -90,12 +93,21 @@ const struct config_key config_keys[] = {
      "pixels between the window's edge and the text"},
     {"renderer", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",
      "what draws; auto: OpenGL on graphics processors only"},
+    {"custom-shader", "window", TOUCHES_SCENE, CONFIG_TEXT, FIELD(shader), 0, 0, NULL, "",
+     "file with a shader over the window, as for Shadertoy (OpenGL only); empty: none"},
+    {"custom-shader-animation", "window", TOUCHES_SCENE, CONFIG_CHOICE, FIELD(shader_animation), 0, 0, animations,
+     "focused", "draw a shader that moves again and again: with the focus alone, always, never"},
     {"cursor-shape", "cursor", TOUCHES_CURSOR, CONFIG_CHOICE, FIELD(cursor_shape), 0, 0, shapes, "block",
      "cursor until a program asks otherwise"},
     {"cursor-blink", "cursor", TOUCHES_CURSOR, CONFIG_SWITCH, FIELD(cursor_blink), 0, 0, NULL, "on",
      "let the cursor blink; off: never"},
     {"text-blink", "text", TOUCHES_SCENE, CONFIG_SWITCH, FIELD(text_blink), 0, 0, NULL, "on",
      "let blinking text blink; off: it stays"},
+    {"theme", "colors", TOUCHES_SCHEME, CONFIG_THEME, FIELD(theme), 0, 0, NULL, "",
+     "colours that are set nowhere else: a name of 'quire list-themes' or a file, also of kitty or Ghostty; two of "
+     "them follow the desktop"},
+    {"color-scheme", "colors", TOUCHES_SCHEME, CONFIG_CHOICE, FIELD(color_scheme), 0, 0, schemes, "desktop",
+     "which of two themes; desktop: as its settings say, dark where they say nothing"},
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
@@ -133,8 +145,8 @@ const struct config_key config_keys[] = {
      "MiB of one text, copied or pasted; more is refused"},
     {"confirm-close", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on",
      "ask before closing on a running program"},
-    {"copy-on-select", "clipboard", TOUCHES_USE, CONFIG_SWITCH, FIELD(copy_on_select), 0, 0, NULL, "off",
-     "a selection goes to the clipboard, too"},
+    {"copy-on-select", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(copy_on_select), 0, 0, selections, "primary",
+     "where a selection goes by itself (off: primary, on: both)"},
     {"notifications", "programs", TOUCHES_NOTIFICATIONS, CONFIG_SWITCH, FIELD(notifications), 0, 0, NULL, "on",
      "programs may show notifications on the desktop (OSC 9, 99, 777)"},
     {"new-process", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
@@ -142,9 +154,16 @@ const struct config_key config_keys[] = {
     {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
      "what a program's bell does: a flash, one that fades softly, or nothing"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
-     "what keys do, or none to free them; 'keys = clear' frees all, see KEYS"},
+     "what keys do, or none to free them; 'keys = clear' frees all, see KEYS AND MOUSE"},
+    {"mouse-BUTTON", "mouse", TOUCHES_KEYS, CONFIG_BINDING, FIELD(mouse), 0, 0, NULL, "",
+     "what buttons and the wheel do, or none to free them; 'mouse = clear' frees all, see KEYS AND MOUSE"},
+    {"wheel-lines", "mouse", TOUCHES_USE, CONFIG_INTEGER, FIELD(wheel_lines), 1, 100, NULL, "3",
+     "lines that a step of the wheel scrolls, also by cursor keys on the alternate screen"},
+    {"hide-pointer", "mouse", TOUCHES_USE, CONFIG_SWITCH, FIELD(hide_pointer), 0, 0, NULL, "on",
+     "the pointer is hidden while you type, until it moves"},
     {"debug-lose-gl", "debug", TOUCHES_NEW_WINDOWS, CONFIG_INTEGER, FIELD(debug_lose_gl), 0, 1000000, NULL, "0", NULL},
     {"debug-screen-file", "debug", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(debug_screen_file), 0, 0, NULL, "", NULL},
 };
 
+_Static_assert(sizeof config_keys / sizeof config_keys[0] <= CONFIG_KEYS_MAX, "there is a bit for each key");
 const size_t config_key_count = sizeof config_keys / sizeof config_keys[0];

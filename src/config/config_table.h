@@ -25,6 +25,7 @@ enum config_kind {
     CONFIG_LINES,         /* char[CONFIG_LINES_MAX]; each setting adds a line, the empty text takes all away */
     CONFIG_MEASURE,       /* struct config_measure; the range is that of percents, pixels are -100 to 100 */
     CONFIG_BINDING,       /* struct config_bindings; keys-CHORD, one of them */
+    CONFIG_THEME,         /* char[CONFIG_TEXT_MAX]; a name or path, or two: light:NAME,dark:NAME */
     CONFIG_KINDS
 };
 
@@ -46,9 +47,6 @@ extern const size_t config_key_count;
 /* When a change takes effect, "in new windows"; NULL: at once. */
 const char *config_key_effect(const struct config_key *key);
 
-/* More are not expected, nor is it hard to raise. */
-#define CONFIG_KEYS_MAX 256
-
 /* Finds a key. Of one that stands for many (palette-N, keys-CHORD), *part is what stands for N; otherwise "". NULL:
  * there is none of this name. */
 const struct config_key *config_key_find(const char *name, const char **part);
@@ -59,6 +57,14 @@ const char *config_key_nearest(const char *name, char *palette, size_t size);
 
 /* "unknown key ...", with the name that was probably meant in this section ("": in none). */
 void config_key_tell_unknown(const char *section, const char *name, char *error, size_t error_size);
+
+/* Is this meant to be a colour of the palette, palette-N, though N is none? */
+bool config_key_is_of_palette(const char *name);
+
+/* Is it a colour, which themes have? */
+bool config_key_is_color(const struct config_key *key);
+/* Was this colour set, or for those of the palette this element? */
+bool config_key_was_given(const struct config *config, const struct config_key *key, size_t element);
 
 /* config_set and config_assign, with checks; NULL: none. */
 bool config_key_set(struct config *config, const struct config_checks *checks, const char *name, const char *value,

@@ -9,7 +9,7 @@
 
 #include <quire/parse.h>
 
-#include "config.h"
+#include "config_theme.h"
 #include "nearest_word.h"
 
 /* Pixels of a measure, either way. */
@@ -38,6 +38,10 @@ static bool parse_text(const struct config_key *key, void *field, const char *te
     memset(field, 0, CONFIG_TEXT_MAX); /* nothing stays of a longer one: fields are compared as bytes */
     memcpy(field, text, length);
     return true;
+}
+
+static bool parse_theme(const struct config_key *key, void *field, const char *text) {
+    return config_theme_is_valid(text) && parse_text(key, field, text);
 }
 
 /* A character that can be listed: what is ill-formed is decoded to U+FFFD. */
@@ -259,6 +263,7 @@ static const struct {
     [CONFIG_PALETTE] = {parse_color, print_color, 256 * sizeof(uint32_t), "#rrggbb"},
     [CONFIG_LINES] = {parse_lines, print_lines, CONFIG_LINES_MAX, "text, repeatable"},
     [CONFIG_MEASURE] = {parse_measure, print_measure, sizeof(struct config_measure), NULL},
+    [CONFIG_THEME] = {parse_theme, print_text, CONFIG_TEXT_MAX, "NAME|light:NAME,dark:NAME"},
     [CONFIG_BINDING] = {NULL, NULL, sizeof(struct config_bindings), "action"},
 };
 

@@ -101,7 +101,7 @@ static bool reserve_tab(struct layout *layout) {
 static void insert_tab(struct layout *layout, uint32_t leaf) {
     size_t at = layout->tab_count > 0 ? layout->current + 1 : 0;
     memmove(layout->tabs + at + 1, layout->tabs + at, (layout->tab_count - at) * sizeof *layout->tabs);
-    layout->tabs[at] = (struct layout_tab){leaf, layout->nodes[leaf].pane, false};
+    layout->tabs[at] = (struct layout_tab){leaf, layout->nodes[leaf].pane, false, false};
     layout->tab_count++;
     layout->current = at;
 }

@@ -37,6 +37,7 @@ struct layout_tab {
     uint32_t root;
     uint32_t pane; /* the current one */
     bool zoomed;   /* it is shown alone */
+    bool joined;   /* means something to whoever has the layout */
 };
 
 struct layout {

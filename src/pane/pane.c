@@ -5,6 +5,7 @@
 
 #include <quire/key.h>
 #include <quire/mouse.h>
+#include <quire/selection.h>
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
@@ -150,6 +151,13 @@ void pane_apply(struct pane *pane, const struct config_snapshot *settings) {
         pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
         session_set_features(pane->session, notification_features(pane));
     }
+}
+
+void pane_deselect(struct pane *pane) {
+    session_lock(pane->session);
+    quire_selection_clear(viewport_frame(pane->viewport));
+    session_unlock(pane->session);
+    viewport_touch(pane->viewport);
 }
 
 /* --- size and state --- */

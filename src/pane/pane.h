@@ -33,6 +33,9 @@ struct pane_sink {
     void (*shape)(void *user, const char *css_name);
     /* A button is held: the pointer's events are wanted from everywhere. */
     void (*capture)(void *user, bool capture);
+    /* A button is pressed, or the wheel turned by a step, and no program has the mouse. True: it is bound, and what it
+     * is bound to was done. */
+    bool (*button)(void *user, enum quire_mouse_button button, uint32_t mods);
     /* A line for the user. */
     void (*say)(void *user, const char *text);
     /* The window is wanted: it asks for attention; it comes to the front (`token`: window_raise). */
@@ -106,6 +109,9 @@ bool pane_is_over(struct pane *pane, int *status);
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);
 /* A key for the program, unless a mode keeps it. */
 void pane_key(struct pane *pane, const struct quire_key_event *event);
+/* Nothing is selected any more. */
+void pane_deselect(struct pane *pane);
+
 /* Bytes for the program, as if they had been typed, whatever modes there are. */
 void pane_send(struct pane *pane, const char *bytes, size_t length);
 /* What an input method commits: for a mode of the pane, else for the program. That is typed text, not a paste: it goes

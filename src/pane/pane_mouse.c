@@ -13,7 +13,7 @@
 #include "pane_clipboard.h"
 #include "pane_links.h"
 
-enum { AUTOSCROLL_MS = 40, WHEEL_LINES = 3 };
+enum { AUTOSCROLL_MS = 40 };
 
 static void scroll_on(void *user, int64_t now);
 
@@ -147,7 +147,12 @@ static void press_left(struct pane_mouse *mouse, const struct quire_input_modes 
 
 static void finish_selection(struct pane_mouse *mouse) {
     event_loop_stop_timer(mouse->pane->loop, &mouse->scroll);
-    if (pane_copy(mouse->pane, CLIPBOARD_PRIMARY) && mouse->pane->settings->values.copy_on_select) {
+    int where = mouse->pane->settings->values.copy_on_select;
+    bool both = where == CONFIG_SELECTION_ON || where == CONFIG_SELECTION_BOTH;
+    if (both || where == CONFIG_SELECTION_OFF || where == CONFIG_SELECTION_PRIMARY) {
+        pane_copy(mouse->pane, CLIPBOARD_PRIMARY);
+    }
+    if (both || where == CONFIG_SELECTION_CLIPBOARD) {
         pane_copy(mouse->pane, CLIPBOARD_MAIN);
     }
 }
@@ -190,25 +195,39 @@ static enum mouse_owner press_owner(struct pane_mouse *mouse, const struct quire
     return program_wants(mouse, modes) ? MOUSE_PROGRAM : MOUSE_SELECTION;
 }
 
+/* Shift that keeps a button from a program does no more than that. */
+static bool is_bound(struct pane_mouse *mouse, const struct quire_input_modes *modes, enum quire_mouse_button button) {
+    bool kept = modes->mouse != QUIRE_MOUSE_OFF;
+    uint32_t mods = kept ? mouse->mods & ~(uint32_t)QUIRE_MOD_SHIFT : mouse->mods;
+    return mouse->pane->sink.button(mouse->pane->sink.user, button, mods);
+}
+
+/* A press that is no program's. What is bound may select, too (pane_mouse_extend). */
+static void press_own(struct pane_mouse *mouse, const struct quire_input_modes *modes, enum quire_mouse_button button,
+                      int clicks) {
+    if (!is_bound(mouse, modes, button) && button == QUIRE_BUTTON_LEFT) {
+        mouse->owner = MOUSE_SELECTION;
+        press_left(mouse, modes, clicks);
+    }
+}
+
 static void press(struct pane_mouse *mouse, enum quire_mouse_button button, int clicks) {
     struct quire_input_modes modes = session_modes(mouse->pane->session);
     uint64_t offset;
-    if (mouse->buttons == 0) {
+    bool first = mouse->buttons == 0;
+    mouse->buttons |= 1u << button;
+    if (first) {
         mouse->owner = press_owner(mouse, &modes, button);
         mouse->pane->sink.capture(mouse->pane->sink.user, true);
     }
-    mouse->buttons |= 1u << button;
     if (mouse->owner == MOUSE_PROGRAM) {
         report(mouse, &modes, QUIRE_MOUSE_ACTION_PRESS, button);
     } else if (mouse->owner == MOUSE_SCROLLBAR) {
         viewport_scrollbar_at(mouse->pane->viewport, mouse->x_px, mouse->y_px, &offset);
         viewport_scroll_to(mouse->pane->viewport, mouse->pane->session, offset);
-    } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_LEFT) {
-        press_left(mouse, &modes, clicks);
-    } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_MIDDLE) {
-        pane_paste(mouse->pane, CLIPBOARD_PRIMARY);
-    } else if (mouse->owner == MOUSE_SELECTION && button == QUIRE_BUTTON_RIGHT) {
-        extend_from_click(mouse);
+    } else if (mouse->owner == MOUSE_SELECTION || mouse->owner == MOUSE_BOUND) {
+        mouse->owner = first ? MOUSE_BOUND : mouse->owner;
+        press_own(mouse, &modes, button, clicks);
     }
 }
 
@@ -263,6 +282,29 @@ static void send_cursor_keys(struct pane_mouse *mouse, const struct quire_input_
     }
 }
 
+/* Does what the wheel is bound to, for each step. Returns the steps, up or down, that it is bound to nothing. */
+static int turn_bound(struct pane_mouse *mouse, const struct quire_input_modes *modes, int steps_x, int steps_y) {
+    enum quire_mouse_button up = steps_y > 0 ? QUIRE_BUTTON_WHEEL_UP : QUIRE_BUTTON_WHEEL_DOWN;
+    enum quire_mouse_button right = steps_x > 0 ? QUIRE_BUTTON_WHEEL_RIGHT : QUIRE_BUTTON_WHEEL_LEFT;
+    int left_over = steps_y;
+    for (int i = 0; i < abs(steps_x) && is_bound(mouse, modes, right); i++) {
+    }
+    for (int i = 0; i < abs(steps_y) && is_bound(mouse, modes, up); i++) {
+        left_over = 0;
+    }
+    return left_over;
+}
+
+/* Scrolls, or has the program on the alternate screen scroll. */
+static void turn_own(struct pane_mouse *mouse, const struct quire_input_modes *modes, int steps) {
+    int lines = (int)mouse->pane->settings->values.wheel_lines;
+    if (modes->alternate_scroll) {
+        send_cursor_keys(mouse, modes, steps > 0 ? QUIRE_KEY_UP : QUIRE_KEY_DOWN, abs(steps) * lines);
+    } else if (steps != 0 && !viewport_info(mouse->pane->viewport)->alternate_screen) {
+        viewport_scroll(mouse->pane->viewport, mouse->pane->session, (int64_t)steps * lines);
+    }
+}
+
 /* Whole steps of the wheel; up and right are positive. */
 static void turn(struct pane_mouse *mouse, int steps_x, int steps_y) {
     struct quire_input_modes modes = session_modes(mouse->pane->session);
@@ -275,10 +317,8 @@ static void turn(struct pane_mouse *mouse, int steps_x, int steps_y) {
             report(mouse, &modes, QUIRE_MOUSE_ACTION_PRESS,
                    steps_x > 0 ? QUIRE_BUTTON_WHEEL_RIGHT : QUIRE_BUTTON_WHEEL_LEFT);
         }
-    } else if (modes.alternate_scroll) {
-        send_cursor_keys(mouse, &modes, steps_y > 0 ? QUIRE_KEY_UP : QUIRE_KEY_DOWN, abs(steps_y) * WHEEL_LINES);
-    } else if (steps_y != 0 && !viewport_info(mouse->pane->viewport)->alternate_screen) {
-        viewport_scroll(mouse->pane->viewport, mouse->pane->session, (int64_t)steps_y * WHEEL_LINES);
+    } else {
+        turn_own(mouse, &modes, turn_bound(mouse, &modes, steps_x, steps_y));
     }
 }
 
@@ -320,6 +360,19 @@ void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *eve
         break;
     }
     update_hover(mouse);
+}
+
+void pane_mouse_extend(struct pane_mouse *mouse) {
+    if (extend_from_click(mouse) && mouse->owner == MOUSE_BOUND) {
+        mouse->owner = MOUSE_SELECTION; /* until the button is let go */
+    }
+}
+
+void pane_mouse_open_link(struct pane_mouse *mouse) {
+    uint32_t link = viewport_link_at(mouse->pane->viewport, mouse->x_px, mouse->y_px);
+    if (link != 0) {
+        pane_open_link(mouse->pane, link);
+    }
 }
 
 void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name) {

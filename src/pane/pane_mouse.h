@@ -1,14 +1,14 @@
 /* pane_mouse.h - the pointer over a pane: selecting, scrolling, links, and reports to programs that want them.
  *
- * A program that asked for the mouse gets it, unless shift is held. Otherwise: left button selects (double click words,
- * triple click lines, alt or ctrl+alt a block), and keeps scrolling while dragged beyond an edge; the right button, and
- * the left one with shift, extend the selection, or select from the last click on where there is none (where shift is
- * what keeps a button from a program, it does no more than that); the middle button pastes the primary selection; the
- * wheel scrolls history, or sends cursor keys to a program on the alternate screen. The link under the pointer is
- * underlined, as links are wherever text has them; with ctrl the pointer is a hand and a click opens it, so that
- * neither selecting nor a click that was meant for the window opens anything (VTE does the same, kitty and foot open at
- * a plain click or not at all). A button belongs until its release to whoever got its press.
- * Main thread. */
+ * A program that asked for the mouse gets it, unless shift is held. Otherwise buttons and the wheel do what they are
+ * bound to (pane_sink.button), and where they are bound to nothing: the left button selects (double click words, triple
+ * click lines, alt or ctrl+alt a block), and keeps scrolling while dragged beyond an edge; with shift it extends the
+ * selection, or selects from the last click on where there is none (where shift is what keeps a button from a program,
+ * it does no more than that); the wheel scrolls history, or sends cursor keys to a program on the alternate screen. The
+ * link under the pointer is underlined, as links are wherever text has them; with ctrl the pointer is a hand and a
+ * click opens it, so that neither selecting nor a click that was meant for the window opens anything (VTE does the
+ * same, kitty and foot open at a plain click or not at all). A button belongs until its release to whoever got its
+ * press. Main thread. */
 #ifndef PANE_MOUSE_H
 #define PANE_MOUSE_H
 
@@ -22,7 +22,7 @@
 
 struct pane;
 
-enum mouse_owner { MOUSE_NOBODY, MOUSE_SELECTION, MOUSE_SCROLLBAR, MOUSE_PROGRAM, MOUSE_LINK };
+enum mouse_owner { MOUSE_NOBODY, MOUSE_SELECTION, MOUSE_SCROLLBAR, MOUSE_PROGRAM, MOUSE_LINK, MOUSE_BOUND };
 
 struct pane_mouse {
     struct pane *pane;
@@ -45,6 +45,10 @@ void pane_mouse_init(struct pane_mouse *mouse, struct pane *pane);
 void pane_mouse_finish(struct pane_mouse *mouse);
 
 void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event);
+
+/* Where the pointer is: extends the selection, which goes on while a button is held; opens the link there, if any. */
+void pane_mouse_extend(struct pane_mouse *mouse);
+void pane_mouse_open_link(struct pane_mouse *mouse);
 
 /* OSC 22. */
 void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name);

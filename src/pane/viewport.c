@@ -162,6 +162,10 @@ void viewport_set_number(struct viewport *viewport, uint32_t number) {
     viewport->picture.number = number;
 }
 
+void viewport_set_drawing(struct viewport *viewport, const struct drawing *drawing) {
+    viewport->drawing = drawing;
+}
+
 /* --- sizes --- */
 
 void viewport_set_place(struct viewport *viewport, const struct backend_area *place) {

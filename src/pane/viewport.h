@@ -34,6 +34,8 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
                                  const struct viewport_sink *sink);
 /* Its number in the window: no other pane has it. */
 void viewport_set_number(struct viewport *viewport, uint32_t number);
+/* It is shown by another window from now on: the next viewport_set_place has its sizes. */
+void viewport_set_drawing(struct viewport *viewport, const struct drawing *drawing);
 /* Other settings are in force. The padding is there with the next viewport_set_place. */
 void viewport_apply(struct viewport *viewport, const struct config *config);
 void viewport_destroy(struct viewport *viewport);

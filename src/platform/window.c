@@ -145,6 +145,7 @@ struct window *window_create(struct platform *platform, const struct window_opti
         window->keeps_picture = keeps_picture(window);
         window_bar_start(window);
         start_activation(window);
+        window_resize_start(window);
         wayland_seen_start(&window->seen, platform->loop, window->sdl, tell_seen, window);
     }
     if (!made) {
@@ -170,6 +171,7 @@ void window_destroy(struct window *window) {
     event_loop_stop_timer(window->platform->loop, &window->frame);
     wayland_seen_stop(&window->seen);
     window_bar_stop(window);
+    window_resize_stop(window);
     wayland_activation_stop(&window->activation);
     window_make_current(window);
     keyboard_destroy(window->keyboard);
@@ -313,10 +315,11 @@ void window_show_picture(struct window *window, const struct backend_area *areas
     }
     if (window->gl.context != NULL) {
         SDL_GL_SwapWindow(window->sdl);
-        return;
+    } else {
+        window_surface_show(&window->surface, areas, count);
+        window->lost = window->surface.target.pixels == NULL;
     }
-    window_surface_show(&window->surface, areas, count);
-    window->lost = window->surface.target.pixels == NULL;
+    window_resize_shown(window);
 }
 
 void window_show_title(struct window *window) {
@@ -386,6 +389,23 @@ void window_set_pointer(struct window *window, const char *name) {
 
 void window_alert(struct window *window) {
     SDL_FlashWindow(window->sdl, SDL_FLASH_UNTIL_FOCUSED);
+}
+
+/* SDL keeps it for the process: there is one pointer. */
+static void show_pointer(int wanted) {
+    if (SDL_ShowCursor(SDL_QUERY) != wanted) {
+        SDL_ShowCursor(wanted);
+    }
+}
+
+void window_hide_pointer(struct window *window) {
+    if (SDL_GetMouseFocus() == window->sdl) {
+        show_pointer(SDL_DISABLE);
+    }
+}
+
+void window_reveal_pointer(void) {
+    show_pointer(SDL_ENABLE);
 }
 
 void window_capture_pointer(struct window *window, bool capture) {

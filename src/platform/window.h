@@ -86,6 +86,9 @@ int window_refresh_ms(const struct window *window);
 void window_make_current(struct window *window);
 /* The same before each draw. True when what is drawn into still holds the last picture. */
 bool window_begin_picture(struct window *window);
+/* The colour that parts of the window have which are new and not drawn yet, 0xRRGGBB, with the alpha of the picture's
+ * background. Only X11 shows any. Cost: none while it stays. */
+void window_set_ground(struct window *window, uint32_t color, float alpha);
 /* Shows what was drawn: the areas (window_begin_picture was true), or all. */
 void window_show_picture(struct window *window, const struct backend_area *areas, uint32_t count);
 
@@ -95,6 +98,8 @@ bool window_is_fullscreen(const struct window *window);
 
 /* A cursor by its CSS name ("text", "pointer", "default" ...); unknown names give "text". */
 void window_set_pointer(struct window *window, const char *name);
+/* Until it moves, a button is pressed, or the window loses the focus. */
+void window_hide_pointer(struct window *window);
 /* The pointer's events come here while it is outside, too, until it is let go. */
 void window_capture_pointer(struct window *window, bool capture);
 

@@ -49,6 +49,7 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *button)
     struct pointer_event event = {.action = button->type == SDL_MOUSEBUTTONDOWN ? POINTER_PRESS : POINTER_RELEASE,
                                   .button = button_of(button->button),
                                   .clicks = button->clicks};
+    window_reveal_pointer();
     if (event.button != QUIRE_BUTTON_NONE && !window_bar_button(window, button)) {
         tell_pointer(window, &event, button->x, button->y);
     }
@@ -64,6 +65,7 @@ static void tell_leave(struct window *window) {
 static void on_motion(struct window *window, const SDL_MouseMotionEvent *motion) {
     struct pointer_event event = {.action = POINTER_MOTION};
     bool was_below = window->bar.below == TITLE_BAR_OUTSIDE;
+    window_reveal_pointer();
     if (!window_bar_motion(window, motion->x, motion->y)) {
         tell_pointer(window, &event, motion->x, motion->y);
     } else if (was_below) {
@@ -129,10 +131,12 @@ static void on_window(struct window *window, Uint8 event) {
         break;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
     case SDL_WINDOWEVENT_FOCUS_LOST:
+        window_reveal_pointer();
         sink->moved(sink->user);
         sink->focused(sink->user, event == SDL_WINDOWEVENT_FOCUS_GAINED);
         break;
     case SDL_WINDOWEVENT_LEAVE:
+        window_reveal_pointer();
         window_bar_left(window);
         tell_leave(window);
         break;
@@ -342,6 +346,7 @@ static void act_on_native(struct platform *platform, const XEvent *event) {
         if (event->type == SelectionNotify || event->type == PropertyNotify) {
             take_drop(platform, window, event);
         }
+        window_resize_take(window, event);
     }
     follow_dpi(platform, event);
 }

@@ -19,6 +19,7 @@
 #include "window_gl.h"
 #include "window_place.h"
 #include "window_progress.h"
+#include "window_resize.h"
 #include "window_surface.h"
 #include "x11_drop.h"
 
@@ -51,6 +52,7 @@ struct window {
     Uint32 id;
     struct keyboard *keyboard;
     struct x11_drop drop;
+    struct window_resize resize;
     bool alpha;         /* of its pictures */
     bool keeps_picture; /* of GL: by a swap */
     bool lost;          /* the surface has not held the last picture since the last one was shown */
@@ -80,6 +82,9 @@ void platform_find_display(struct platform *platform, SDL_Window *window);
 
 /* Shows this shape of the pointer, whatever the window's own is. */
 void window_show_pointer(struct window *window, SDL_SystemCursor shape);
+
+/* Ends window_hide_pointer. */
+void window_reveal_pointer(void);
 
 /* Tells input methods where the cursor is. */
 void window_tell_cursor(struct window *window);

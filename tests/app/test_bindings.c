@@ -261,6 +261,71 @@ static void numbers_have_a_range(void) {
     }
 }
 
+/* With its modifiers, and with shift too many; the left button selects where nothing is bound with ctrl or alt. */
+static void buttons_are_found(void) {
+    static const struct {
+        enum quire_mouse_button button;
+        uint32_t mods;
+        const char *action; /* "": it is bound to nothing */
+    } facts[] = {
+        {QUIRE_BUTTON_MIDDLE, 0, "paste_primary"},
+        {QUIRE_BUTTON_MIDDLE, QUIRE_MOD_SHIFT, "paste_primary"},
+        {QUIRE_BUTTON_MIDDLE, QUIRE_MOD_CTRL, ""},
+        {QUIRE_BUTTON_WHEEL_UP, QUIRE_MOD_CTRL, "font_larger"},
+        {QUIRE_BUTTON_WHEEL_UP, QUIRE_MOD_CTRL | QUIRE_MOD_CAPS_LOCK | QUIRE_MOD_NUM_LOCK, "font_larger"},
+        {QUIRE_BUTTON_WHEEL_UP, 0, ""},
+        {QUIRE_BUTTON_WHEEL_DOWN, QUIRE_MOD_CTRL, ""}, /* freed */
+        {QUIRE_BUTTON_LEFT, QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT, ""},
+        {QUIRE_BUTTON_LEFT, QUIRE_MOD_CTRL, "copy"},
+        {QUIRE_BUTTON_9, 0, "paste"},
+        {QUIRE_BUTTON_9, QUIRE_MOD_SHIFT, "scroll_top"},
+    };
+    static const char *const binds[][2] = {
+        {"ctrl+wheel_down", "none"}, {"ctrl+left", "copy"}, {"Forward", "paste"}, {"shift+forward", "scroll_top"}};
+    struct mouse_bindings mouse = {NULL, 0, 0};
+    char error[200] = "";
+    for (size_t i = 0; i < sizeof binds / sizeof binds[0]; i++) {
+        CHECK(mouse_bindings_bind(&mouse, binds[i][0], binds[i][1], error, sizeof error));
+    }
+    struct config *config = calloc(1, sizeof *config);
+    config_init(config);
+    for (size_t i = 0; i < sizeof binds / sizeof binds[0]; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "mouse-%s", binds[i][0]);
+        CHECK(config_set(config, name, binds[i][1], error, sizeof error));
+    }
+    bindings = bindings_create(config);
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        const struct action_call *calls = bindings_button(bindings, facts[i].button, facts[i].mods);
+        CHECK_STR(calls != NULL ? calls->action->name : "", facts[i].action);
+    }
+    CHECK(mouse_bindings_bind(&mouse, "", "clear", error, sizeof error));
+    CHECK(mouse_bindings_find(&mouse, QUIRE_BUTTON_9, 0) == NULL);
+    bindings_release(bindings);
+    mouse_bindings_finish(&mouse);
+    free(config);
+}
+
+static void wrong_buttons_are_told(void) {
+    static const struct {
+        const char *chord, *action, *error;
+    } facts[] = {
+        {"wheel_upp", "copy", "'wheel_upp' is no button: did you mean 'wheel_up'?"},
+        {"xyz", "copy",
+         "'xyz' is no button (left, middle, right, back, forward, wheel_up, wheel_down, wheel_left, wheel_right)"},
+        {"super+left", "copy", "'super+left': a button is named behind ctrl, shift and alt, joined by +"},
+        {"left", "copy", "the left button selects; it can be bound with ctrl or alt"},
+        {"shift+left", "copy", "the left button selects; it can be bound with ctrl or alt"},
+        {"right", "fly", "there is no action 'fly' ('quire list-actions' lists all)"},
+        {"", "copy", "'mouse = clear' frees all; a button is bound by 'mouse-BUTTON = ACTION'"},
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        char error[200] = "";
+        CHECK(!mouse_bindings_check(facts[i].chord, facts[i].action, error, sizeof error));
+        CHECK_STR(error, facts[i].error);
+    }
+}
+
 /* Every action can be written, and says what it does; no name is there twice. */
 static void the_table_is_sound(void) {
     const struct action *action;
@@ -282,6 +347,8 @@ int main(void) {
     RUN(mistakes_are_told);
     RUN(escapes_stand_for_bytes);
     RUN(numbers_have_a_range);
+    RUN(buttons_are_found);
+    RUN(wrong_buttons_are_told);
     RUN(the_table_is_sound);
     return test_end();
 }

@@ -42,6 +42,18 @@ static void what_is_more_than_cosmetic_takes_its_time(void) {
     CHECK_INT(picture_clock_due(&clock, 301), 300 + REFRESH);
 }
 
+/* The first picture of a new size is in the turn that tells of it; the next one has the screen's pace again. */
+static void a_new_size_waits_for_nothing(void) {
+    struct picture_clock clock = {0};
+    draw(&clock, false, 100);
+    picture_clock_hurry(&clock);
+    CHECK(picture_clock_due(&clock, 109) <= 101);
+    picture_clock_begin(&clock);
+    CHECK(clock.began_hurried);
+    draw(&clock, false, 101);
+    CHECK_INT(picture_clock_due(&clock, 102), 101 + REFRESH);
+}
+
 /* Only what is there, and not shown because of the screen, counts as waiting; and each picture once. */
 static void who_waits_is_counted(void) {
     struct picture_clock clock = {0};
@@ -71,6 +83,7 @@ static void a_picture_that_was_not_drawn_takes_no_time(void) {
 int main(void) {
     RUN(pictures_come_no_faster_than_the_screen_shows_them);
     RUN(what_is_cosmetic_takes_no_time);
+    RUN(a_new_size_waits_for_nothing);
     RUN(what_is_more_than_cosmetic_takes_its_time);
     RUN(who_waits_is_counted);
     RUN(a_picture_that_was_not_drawn_takes_no_time);

@@ -177,7 +177,7 @@ static void errors_say_what_is_right(void) {
     config_assign(&config, "pallete-3=#000000", error, sizeof error);
     CHECK_STR(error, "unknown key 'pallete-3': did you mean 'palette-3'?");
     config_assign(&config, "palette-300=#000000", error, sizeof error);
-    CHECK_STR(error, "unknown key 'palette-300' ('quire show-config' lists all keys)");
+    CHECK_STR(error, "unknown key 'palette-300': N in palette-N goes from 0 to 255");
     config_assign(&config, "debug-screen-fil=1", error, sizeof error);
     CHECK_STR(error, "unknown key 'debug-screen-fil' ('quire show-config' lists all keys)");
     config_assign(&config, "nonsense=1", error, sizeof error);

@@ -121,17 +121,17 @@ static void bindings_are_listed_in_order(void) {
     char error[CONFIG_ERROR_MAX], name[64];
     const char *action = "", *keys;
     config_init(&config);
-    CHECK(config_next_binding(&config, NULL, &action) == NULL);
+    CHECK(config_next_binding(&config.bindings, NULL, &action) == NULL);
     CHECK(config_set(&config, "keys-ctrl+x ctrl+c", "close", error, sizeof error));
     CHECK(config_set(&config, "keys-f1", "copy", error, sizeof error));
     CHECK(config_set(&config, "keys-ctrl+x ctrl+c", "none", error, sizeof error)); /* the newest is the last */
-    keys = config_next_binding(&config, NULL, &action);
+    keys = config_next_binding(&config.bindings, NULL, &action);
     CHECK_STR(keys, "f1");
     CHECK_STR(action, "copy");
-    keys = config_next_binding(&config, keys, &action);
+    keys = config_next_binding(&config.bindings, keys, &action);
     CHECK_STR(keys, "ctrl+x ctrl+c");
     CHECK_STR(action, "none");
-    CHECK(config_next_binding(&config, keys, &action) == NULL);
+    CHECK(config_next_binding(&config.bindings, keys, &action) == NULL);
     struct config before = config;
     bool room = true;
     for (int i = 0; room; i++) { /* until there is no more room */
@@ -154,7 +154,7 @@ static void long_lists_of_names_are_cut(void) {
     }
     CHECK_INT(config_difference(&before, &after), TOUCHES_ALL);
     config_name_difference(&before, &after, TOUCHES_NEW_WINDOWS, text, sizeof text);
-    CHECK_STR(text, "cols, rows, renderer, debug-lose-gl");
+    CHECK_STR(text, "cols, rows, window-state, renderer, debug-lose-gl");
     config_name_difference(&before, &after, TOUCHES_ALL, text, sizeof text);
     CHECK(strlen(text) < sizeof text && strcmp(text + strlen(text) - 5, ", ...") == 0);
 }
@@ -287,7 +287,7 @@ static void sections_shorten_names(void) {
     CHECK_INT((int)config.font_size, 12);
     CHECK_INT(config.palette[3], 0x040506);
     CHECK_STR(config.title, "t");
-    CHECK_STR(config_next_binding(&config, NULL, &action), "ctrl+x ctrl+c");
+    CHECK_STR(config_next_binding(&config.bindings, NULL, &action), "ctrl+x ctrl+c");
     CHECK_STR(action, "close");
 }
 
@@ -300,7 +300,7 @@ static void wrong_sections_are_told(void) {
                     "main:4: '[font] x': there is text behind the closing bracket|"
                     "main:5: unknown section ''|"
                     "main:6: unknown section 'xyzzy'|"
-                    "main:7: unknown key 'size' ('quire show-config' lists all keys)|"
+                    "main:7: unknown key 'size': did you mean 'font-size'?|"
                     "main:9: unknown key 'sise': did you mean 'font-size'?|"
                     "main:11: unknown key 'shap': did you mean 'cursor-shape'?");
     CHECK_INT(config.foreground, 0x010203);
@@ -314,8 +314,8 @@ static void includes_are_read_where_they_stand(void) {
     struct config config =
         load_values("cols = 90\n[font]\ninclude = sub/a\nsize = 12\nrows = 32\ninclude = \"~/sub/b\"\n"
                     "include = ?sub/none\ninclude=? sub/none # c\n",
-                    "sub/b:1: unknown key 'shape' ('quire show-config' lists all keys)|"
-                    "sub/b:1: unknown key 'shape' ('quire show-config' lists all keys)");
+                    "sub/b:1: unknown key 'shape': did you mean 'cursor-shape'?|"
+                    "sub/b:1: unknown key 'shape': did you mean 'cursor-shape'?");
     CHECK_INT(config.cols, 91);
     CHECK_INT(config.rows, 32); /* a later setting wins */
     CHECK_INT(config.padding, 9);
@@ -455,10 +455,10 @@ static void modes_of_keys_are_sections(void) {
                     "did you mean 'font'?");
     const char *action = "", *keys = NULL;
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
-        keys = config_next_binding(&config, keys, &action);
+        keys = config_next_binding(&config.bindings, keys, &action);
         CHECK_STR(keys, want[i]);
     }
-    CHECK(config_next_binding(&config, keys, &action) == NULL);
+    CHECK(config_next_binding(&config.bindings, keys, &action) == NULL);
     CHECK_INT((int)config.font_size, 9);
 }
 
@@ -467,12 +467,12 @@ static void bindings_are_checked_in_their_lines(void) {
     save("main", "keys-f1 = known\n[keys]\nf2 = unknown\nf3 = known\n");
     snprintf(path, sizeof path, "%s", path_of("main"));
     reported[0] = '\0';
-    struct config_sources sources = {.path = path, .checks = {knows}};
+    struct config_sources sources = {.path = path, .checks = {knows, NULL}};
     struct config_snapshot *snapshot = config_snapshot_build(&sources, false, note, NULL, error, sizeof error);
     CHECK_STR(reported, "main:3: nobody knows 'unknown' on 'f2'");
-    const char *action = "", *keys = config_next_binding(&snapshot->values, NULL, &action);
+    const char *action = "", *keys = config_next_binding(&snapshot->values.bindings, NULL, &action);
     CHECK_STR(keys, "f1");
-    CHECK_STR(config_next_binding(&snapshot->values, keys, &action), "f3");
+    CHECK_STR(config_next_binding(&snapshot->values.bindings, keys, &action), "f3");
     config_snapshot_release(snapshot);
 }
 

@@ -51,8 +51,8 @@ FLOORS = [
     Floor("session", "src/session", ["loop", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
-    Floor("action", "src/action", PANE_SEES + ["pane", "words"], None, False),
-    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words"], None, False),
+    Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
     Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
 ]
 
