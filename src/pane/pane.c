@@ -9,6 +9,7 @@
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "pane_search.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -27,8 +28,14 @@ static void on_output(void *user) {
     if (session_is_dirty(pane->session) || session_has_frame(pane->session)) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
+        pane_search_output(pane->search);
     }
     pane->sink.output(pane->sink.user);
+}
+
+static void on_frame(void *user) {
+    struct pane *pane = user;
+    pane_search_framed(pane->search);
 }
 
 static bool tidy(void *user) {
@@ -111,6 +118,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         return false;
     }
     viewport_set_number(pane->viewport, options->number);
+    viewport_watch(pane->viewport, on_frame, pane);
     viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
     viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);
@@ -129,6 +137,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 }
 
 void pane_finish(struct pane *pane) {
+    pane_search_destroy(pane->search);
     pane_clipboard_finish(pane);
     pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */

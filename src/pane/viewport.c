@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/search.h>
+
 #include "bell_flash.h"
 #include "loop_clock.h"
 
@@ -33,6 +35,11 @@ struct viewport {
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, text_blink, scrollbar, bell, sync;
     uint64_t frames_drawn, rows_drawn;
+    bool holds; /* output does not move the view, whose top is at: */
+    struct quire_place held_top;
+    bool has_moved;             /* but somebody else did */
+    void (*framed)(void *user); /* NULL: nobody */
+    void *framed_user;
     bool hovers; /* the pointer is at: */
     int32_t hover_x, hover_y;
     char preedit[256], line[512];
@@ -397,14 +404,14 @@ static void show_scrollbar(struct viewport *viewport) {
 }
 
 void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
-    viewport->is_stale = true;
+    viewport->is_stale = viewport->has_moved = true;
     quire_frame_scroll(viewport->frame, session_lock(session), rows);
     session_unlock(session);
     show_scrollbar(viewport);
 }
 
 void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
-    viewport->is_stale = true;
+    viewport->is_stale = viewport->has_moved = true;
     quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
     session_unlock(session);
     show_scrollbar(viewport);
@@ -414,6 +421,63 @@ void viewport_follow(struct viewport *viewport, struct session *session) {
     if (viewport->info.scroll_offset != 0) {
         viewport_scroll_to(viewport, session, 0);
     }
+}
+
+/* Under the session's lock: after it the frame is updated, and the place in it. False: it is gone. */
+static bool bring_into_view(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place,
+                            uint32_t *row) {
+    uint32_t col;
+    return quire_search_show(viewport->frame, terminal, place->line, place->column) == QUIRE_OK &&
+           quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
+           quire_frame_find(viewport->frame, place, row, &col) == QUIRE_OK;
+}
+
+static void bring_to_top(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place) {
+    uint32_t row;
+    if (bring_into_view(viewport, terminal, place, &row) && row > 0) {
+        quire_frame_scroll(viewport->frame, terminal, -(int64_t)row);
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+/* Not below the line on the last row, if there is more text below. */
+static void bring_above_line(struct viewport *viewport, struct quire_terminal *terminal,
+                             const struct quire_place *place) {
+    uint32_t row;
+    if (bring_into_view(viewport, terminal, place, &row) && row + 1 >= viewport->info.rows) {
+        quire_frame_scroll(viewport->frame, terminal, -(int64_t)(viewport->info.rows / 2));
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top) {
+    own_frame(viewport);
+    struct quire_terminal *terminal = session_lock(session);
+    if (at_top) {
+        bring_to_top(viewport, terminal, place);
+    } else {
+        bring_above_line(viewport, terminal, place);
+    }
+    session_unlock(session);
+    viewport->is_stale = viewport->has_moved = true;
+    show_scrollbar(viewport);
+}
+
+void viewport_hold(struct viewport *viewport, bool holds) {
+    own_frame(viewport);
+    viewport->holds = holds && quire_frame_place(viewport->frame, 0, 0, &viewport->held_top) == QUIRE_OK;
+    viewport->has_moved = false;
+}
+
+/* Under the session's lock, behind an update. History alone can be gone back to. */
+static void hold_top(struct viewport *viewport, struct quire_terminal *terminal) {
+    uint32_t row, col;
+    bool is_there = quire_frame_find(viewport->frame, &viewport->held_top, &row, &col) == QUIRE_OK && row == 0;
+    if (!viewport->has_moved && !is_there) {
+        bring_to_top(viewport, terminal, &viewport->held_top);
+    }
+    viewport->has_moved = false;
+    quire_frame_place(viewport->frame, 0, 0, &viewport->held_top);
 }
 
 /* --- pictures --- */
@@ -433,10 +497,16 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
         quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         quire_frame_update(viewport->frame, terminal);
     }
+    if (viewport->holds) {
+        hold_top(viewport, terminal);
+    }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
     session_unlock(session);
     quire_frame_get_info(viewport->frame, &viewport->info);
+    if (viewport->framed != NULL) {
+        viewport->framed(viewport->framed_user);
+    }
     return true;
 }
 
@@ -485,6 +555,30 @@ void viewport_drawn(struct viewport *viewport, const struct renderer_damage *dam
 struct quire_frame *viewport_frame(struct viewport *viewport) {
     viewport->is_stale = true;
     return viewport->frame;
+}
+
+const struct quire_frame *viewport_frame_seen(struct viewport *viewport) {
+    own_frame(viewport);
+    return viewport->frame;
+}
+
+void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
+    viewport->picture.highlights[kind] = *highlight;
+    touch(viewport, false);
+}
+
+void viewport_set_marks(struct viewport *viewport, const uint8_t *marks) {
+    static const uint8_t none[SCENE_MARKS / 8];
+    const uint8_t *wanted = marks != NULL ? marks : none;
+    if (memcmp(viewport->picture.marks, wanted, sizeof viewport->picture.marks) != 0) {
+        memcpy(viewport->picture.marks, wanted, sizeof viewport->picture.marks);
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_watch(struct viewport *viewport, void (*framed)(void *user), void *user) {
+    viewport->framed = framed;
+    viewport->framed_user = user;
 }
 
 const struct quire_frame_info *viewport_info(const struct viewport *viewport) {

@@ -5,7 +5,7 @@
 
 #include <quire/style.h>
 
-enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM };
+enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM, LAYER_MARKS };
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -200,6 +200,36 @@ static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+/* Colour of what was found; a run of marks is one layer. */
+enum { MARK_COLOR = 0xFF8C32, MARK_LEAST_PX = 2 };
+
+static bool is_marked(const struct scene_pane *pane, unsigned mark) {
+    return mark < SCENE_MARKS && (pane->marks[mark / 8] >> mark % 8 & 1) != 0;
+}
+
+static bool add_mark(struct scene *scene, const struct parts *parts, unsigned from, unsigned to) {
+    const struct backend_area *area = &parts->pane->area;
+    struct scene_layer layer = layer_of(parts, LAYER_MARKS + from, SCENE_FILL);
+    uint32_t thick = min_u32(parts->pane->scrollbar.width_px ? parts->pane->scrollbar.width_px : 6, area->width);
+    uint32_t top = (uint32_t)((uint64_t)area->height * from / SCENE_MARKS);
+    uint32_t end = (uint32_t)((uint64_t)area->height * to / SCENE_MARKS);
+    uint32_t height = end - top > MARK_LEAST_PX ? end - top : MARK_LEAST_PX;
+    struct backend_area strip = {area->x + area->width - thick, area->y + top, thick, height};
+    layer.area = area_common(&strip, area);
+    layer.fill = (struct scene_fill){MARK_COLOR, 1.0f};
+    return scene_add(scene, &layer);
+}
+
+static bool add_marks(struct scene *scene, const struct parts *parts) {
+    bool added = true;
+    for (unsigned from = 0, to; from < SCENE_MARKS && added; from = to + 1) {
+        for (to = from; is_marked(parts->pane, to); to++) {
+        }
+        added = to == from || add_mark(scene, parts, from, to);
+    }
+    return added;
+}
+
 static bool add_dim(struct scene *scene, const struct parts *parts) {
     struct scene_layer layer = layer_of(parts, LAYER_DIM, SCENE_FILL);
     layer.area = parts->pane->area;
@@ -228,5 +258,5 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     bool added = add_grid(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
                  (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
-           (pane->bell <= 0 || add_bell(scene, &parts));
+           add_marks(scene, &parts) && (pane->bell <= 0 || add_bell(scene, &parts));
 }

@@ -5,6 +5,7 @@
  *     fill         its background, where it has not the focus and fades
  *     bar          a message or a question, over the last row
  *     fill         the scrollbar, at the right edge
+ *     fills        marks of what was found, there too
  *     fill         the bell, over all of it
  *
  * Zero is a sensible value for every member of struct scene_pane but the first ones; SCENE_PANE_INIT sets those that
@@ -19,6 +20,9 @@ struct scene_scrollbar {
     float alpha; /* 0: not drawn; 1: opaque */
     uint32_t top_px, size_px, width_px;
 };
+
+/* Parts of the right edge that can be marked: places of what is found in all text. */
+#define SCENE_MARKS 128
 
 /* What is made of a pane for its layers; it keeps its memory. */
 struct scene_pane_made {
@@ -41,11 +45,12 @@ struct scene_pane {
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
     struct scene_scrollbar scrollbar;
-    const char *preedit;         /* UTF-8, NULL or "": none */
-    const char *message;         /* UTF-8; NULL: none */
-    uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
-    float unfocused_dim;         /* 0 to 1: how much of the background is mixed over the text without the focus */
-    float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
+    uint8_t marks[SCENE_MARKS / 8]; /* bits, the first one at the top */
+    const char *preedit;            /* UTF-8, NULL or "": none */
+    const char *message;            /* UTF-8; NULL: none */
+    uint32_t mark_col, mark_end;    /* columns of the message that are drawn in the colours of text, as if cut out */
+    float unfocused_dim;            /* 0 to 1: how much of the background is mixed over the text without the focus */
+    float bell;                     /* 0 to 1: how much of the flash is mixed over everything */
     struct scene_pane_made made;
 };
 
