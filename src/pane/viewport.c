@@ -459,6 +459,7 @@ void viewport_show(struct viewport *viewport, struct session *session, const str
         bring_above_line(viewport, terminal, place);
     }
     session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
     viewport->is_stale = viewport->has_moved = true;
     show_scrollbar(viewport);
 }
