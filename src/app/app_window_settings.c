@@ -38,7 +38,8 @@ static void apply_to_panes(struct app_window *window, const struct config_snapsh
     }
 }
 
-void app_window_apply(struct app_window *window, const struct config_snapshot *settings) {
+void app_window_apply(struct app_window *window, const struct config_snapshot *all) {
+    const struct config_snapshot *settings = window_settings_over(&window->own, all, &window->app->sources.checks);
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
@@ -63,4 +64,5 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
                              (size_t)settings->values.clipboard_limit << 20);
     }
     config_snapshot_release(before);
+    config_snapshot_release(settings);
 }

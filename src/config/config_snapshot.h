@@ -34,7 +34,8 @@
 #define CONFIG_DEPTH_MAX 16
 #define CONFIG_FILES_MAX 256
 
-/* Is told of what is wrong, one line without a line end each time. It may hold any bytes of the file but NUL. */
+/* Is told of what is wrong, one line without a line end each time: well-formed UTF-8 without control characters,
+ * whatever it quotes. */
 typedef void config_report(void *user, const char *line);
 
 /* Are these keys, or is this a button of the mouse, that can be bound, and is there such an action? False: `error` has
@@ -102,6 +103,12 @@ struct config_snapshot *config_snapshot_with_scheme(const struct config_snapshot
 
 /* Notes that there is a profile, once. False: no memory. While it is built. */
 bool config_snapshot_add_profile(struct config_snapshot *snapshot, const char *name);
+
+/* `snapshot` with these settings ("KEY=VALUE") above its own, as a window has them that was asked for with some. NULL:
+ * a wrong one, or no memory; `error` has one line. A theme that cannot be read is reported. */
+struct config_snapshot *config_snapshot_over(const struct config_snapshot *snapshot, const char *const *assignments,
+                                             size_t count, const struct config_checks *checks, char *error,
+                                             size_t error_size);
 
 /* One more holder. Any thread. */
 const struct config_snapshot *config_snapshot_acquire(const struct config_snapshot *snapshot);

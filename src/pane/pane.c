@@ -9,7 +9,9 @@
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "pane_commands.h"
 #include "pane_search.h"
+#include "paste_guard.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -30,12 +32,8 @@ static void on_output(void *user) {
         idle_job_want(&pane->tidying, loop_clock_ms());
         pane_search_output(pane->search);
     }
+    pane_commands_act(pane);
     pane->sink.output(pane->sink.user);
-}
-
-static void on_frame(void *user) {
-    struct pane *pane = user;
-    pane_search_framed(pane->search);
 }
 
 static bool tidy(void *user) {
@@ -74,6 +72,23 @@ bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t
     return ui_stack_key(&pane->ui, event, now);
 }
 
+/* --- the viewport's --- */
+
+static void on_touched(void *user, bool cosmetic) {
+    struct pane *pane = user;
+    pane->sink.touched(pane->sink.user, cosmetic);
+}
+
+static void on_framed(void *user) {
+    struct pane *pane = user;
+    if (pane->hints != NULL) {
+        pane_hints_place(pane);
+    } else {
+        pane_mouse_frame(&pane->mouse);
+    }
+    pane_search_framed(pane->search);
+}
+
 /* --- making --- */
 
 /* NULL: there is none, or the settings want none. */
@@ -92,6 +107,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
+                                  .environment = options->environment,
                                   .notification_features = notification_features(pane),
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
@@ -100,7 +116,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
 
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size) {
-    struct viewport_sink viewport_sink = {sink->user, sink->touched};
+    struct viewport_sink viewport_sink = {pane, on_touched, on_framed};
     struct backend_area place = {0, 0, 0, 0};
     memset(pane, 0, sizeof *pane);
     pane->settings = config_snapshot_acquire(options->settings);
@@ -118,7 +134,6 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
         return false;
     }
     viewport_set_number(pane->viewport, options->number);
-    viewport_watch(pane->viewport, on_frame, pane);
     viewport_pixels_for(pane->viewport, options->cols, options->rows, &place.width, &place.height);
     viewport_set_place(pane->viewport, &place);
     pane->grid = viewport_grid(pane->viewport);
@@ -131,6 +146,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     }
     pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
+    pane_hover_init(&pane->hover, pane);
     pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
     return true;
@@ -139,11 +155,14 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 void pane_finish(struct pane *pane) {
     pane_search_destroy(pane->search);
     pane_clipboard_finish(pane);
+    paste_guard_finish(pane);
     pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */
     event_loop_withdraw(pane->loop, &pane->output);
     idle_jobs_remove(event_loop_idle_jobs(pane->loop), &pane->tidying);
     pane_mouse_finish(&pane->mouse);
+    pane_hints_close(pane);
+    pane_hover_finish(&pane->hover);
     pane_notify_finish(&pane->notify);
     viewport_destroy(pane->viewport);
     byte_buffer_finish(&pane->dropped);

@@ -15,6 +15,8 @@
 #include "event_loop.h"
 #include "hold.h"
 #include "notices.h"
+#include "pane_hints.h"
+#include "pane_hover.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
 #include "pane_paste.h"
@@ -22,6 +24,8 @@
 #include "ui_stack.h"
 #include "viewport.h"
 #include "xkb_keys.h"
+
+struct paste_guard;
 
 struct pane_sink {
     void *user;
@@ -52,12 +56,15 @@ struct pane {
     struct ui_stack ui; /* modes of this pane alone: search, copy mode, hints */
     bool line_covered;  /* by a line of the window: the pane's own is not shown */
     struct pane_mouse mouse;
+    struct pane_hover hover;
+    struct pane_hints *hints; /* NULL: none are open */
     struct pane_notify notify;
     struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */
     bool focused, visible;
     struct clipboards *clipboards;
     struct pane_asked *asked; /* pastes that wait for their text */
     struct pane_pastes pastes;
+    struct paste_guard *guard;  /* a paste that is shown before it goes; NULL: none */
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
@@ -80,6 +87,7 @@ struct pane_options {
     uint32_t number;                     /* in the window: no other pane of it has the same */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
+    const char *const *environment;   /* what it inherits (pty.h) */
 };
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size);

@@ -7,6 +7,7 @@
 #include <quire/search.h>
 
 #include "bell_flash.h"
+#include "failed_rows.h"
 #include "loop_clock.h"
 
 enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
@@ -32,15 +33,16 @@ struct viewport {
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
     bool is_stale;            /* but selection or place were changed meanwhile: it is to be updated once more */
     bool is_outdated;         /* the program wrote more since it came back */
+    bool is_framing;          /* a picture is being made: what is set now is in it */
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, text_blink, scrollbar, bell, sync;
+    struct failed_rows failed;
+    bool failed_wanted;
     uint64_t frames_drawn, rows_drawn;
     bool holds; /* output does not move the view, whose top is at: */
     struct quire_place held_top;
-    bool has_moved;             /* but somebody else did */
-    void (*framed)(void *user); /* NULL: nobody */
-    void *framed_user;
-    bool hovers; /* the pointer is at: */
+    bool has_moved; /* but somebody else did */
+    bool hovers;    /* the pointer is at: */
     int32_t hover_x, hover_y;
     char preedit[256], line[512];
     bool line_cursor; /* the line is being written: at its mark */
@@ -54,6 +56,9 @@ static void touch(struct viewport *viewport, bool cosmetic) {
 }
 
 void viewport_touch(struct viewport *viewport) {
+    if (viewport->is_framing) {
+        return;
+    }
     event_loop_stop_timer(viewport->loop, &viewport->sync);
     touch(viewport, false);
 }
@@ -117,6 +122,7 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->text_blink_allowed = config->text_blink;
     viewport->bold_is_bright = config->bold_is_bright;
     viewport->bell_is_soft = config->bell == CONFIG_BELL_SOFT;
+    viewport->failed_wanted = config->command_marks;
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
@@ -161,6 +167,7 @@ void viewport_destroy(struct viewport *viewport) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
     quire_frame_destroy(viewport->frame);
+    failed_rows_finish(&viewport->failed);
     scene_pane_finish(&viewport->picture);
     free(viewport);
 }
@@ -251,6 +258,36 @@ bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_p
     return viewport->info.rows > 0 && y_px >= bottom - (int32_t)metrics->cell_height && y_px < bottom;
 }
 
+void viewport_set_panel(struct viewport *viewport, const struct scene_panel *panel) {
+    viewport->picture.panel = panel;
+    viewport_touch(viewport);
+}
+
+bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *row) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    const struct scene_panel *panel = viewport->picture.panel;
+    struct backend_area cells = cells_area(viewport);
+    if (panel == NULL || x_px < (int32_t)cells.x || y_px < (int32_t)cells.y) {
+        return false;
+    }
+    struct scene_panel_place place = scene_panel_place(panel, viewport->info.cols, viewport->info.rows);
+    uint32_t col = ((uint32_t)x_px - cells.x) / metrics->cell_width;
+    *row = ((uint32_t)y_px - cells.y) / metrics->cell_height - place.row;
+    return col >= place.col && col < place.col + place.cols && *row < place.rows;
+}
+
+static void describe_panel(const struct scene_panel *panel, FILE *file) {
+    for (uint32_t i = 0; panel != NULL && i < panel->count; i++) {
+        fprintf(file, "panel-%u%s: ", i, panel->rows[i].look == PANEL_CHOSEN ? "-chosen" : "");
+        for (const char *at = panel->rows[i].text; *at != '\0'; at++) {
+            if (*at != '\x0E' && *at != '\x0F') {
+                fputc(*at, file);
+            }
+        }
+        fputc('\n', file);
+    }
+}
+
 static uint32_t hovered_link(struct viewport *viewport) {
     return viewport->hovers ? viewport_link_at(viewport, viewport->hover_x, viewport->hover_y) : 0;
 }
@@ -260,6 +297,26 @@ void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, in
     viewport->hover_x = x_px;
     viewport->hover_y = y_px;
     if (viewport->picture.hover_link != hovered_link(viewport)) {
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
+    static const struct highlight none = HIGHLIGHT_INIT;
+    struct highlight *now = &viewport->picture.highlights[kind];
+    bool any = now->count > 0 || (highlight != NULL && highlight->count > 0);
+    *now = highlight != NULL ? *highlight : none;
+    if (any) {
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_set_labels(struct viewport *viewport, const struct scene_label *labels, size_t count, float dim) {
+    bool any = count > 0 || viewport->picture.label_count > 0;
+    viewport->picture.labels = labels;
+    viewport->picture.label_count = count;
+    viewport->picture.text_dim = dim;
+    if (any) {
         viewport_touch(viewport);
     }
 }
@@ -483,6 +540,16 @@ static void hold_top(struct viewport *viewport, struct quire_terminal *terminal)
 
 /* --- pictures --- */
 
+/* Under the session's lock. */
+static void find_failed(struct viewport *viewport, struct session *session) {
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    failed_rows_find(&viewport->failed, viewport->frame, viewport->failed_wanted ? viewport->info.rows : 0,
+                     session_commands(session));
+    viewport->picture.failed_rows = viewport->failed.rows;
+    viewport->picture.failed_count = viewport->failed.count;
+    viewport->picture.failed_color = quire_frame_palette(viewport->frame)[1]; /* red, as programs have it */
+}
+
 /* Copies what is in view. False: the frame was lent, since a synchronized update is going on. */
 static bool update_frame(struct viewport *viewport, struct session *session, int64_t now) {
     struct quire_terminal *terminal = session_lock(session);
@@ -503,11 +570,8 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
+    find_failed(viewport, session);
     session_unlock(session);
-    quire_frame_get_info(viewport->frame, &viewport->info);
-    if (viewport->framed != NULL) {
-        viewport->framed(viewport->framed_user);
-    }
     return true;
 }
 
@@ -519,6 +583,9 @@ bool viewport_prepare(struct viewport *viewport, struct session *session, int64_
     plan_text_blink(viewport);
     viewport->picture.hover_link = hovered_link(viewport);
     place_scrollbar(viewport, &viewport->picture.scrollbar);
+    viewport->is_framing = true;
+    viewport->sink.framed(viewport->sink.user);
+    viewport->is_framing = false;
     return true;
 }
 
@@ -553,6 +620,11 @@ void viewport_drawn(struct viewport *viewport, const struct renderer_damage *dam
     viewport->rows_drawn += damage->rows_drawn;
 }
 
+const struct quire_frame *viewport_shown(struct viewport *viewport) {
+    own_frame(viewport);
+    return viewport->frame;
+}
+
 struct quire_frame *viewport_frame(struct viewport *viewport) {
     viewport->is_stale = true;
     return viewport->frame;
@@ -565,7 +637,7 @@ const struct quire_frame *viewport_frame_seen(struct viewport *viewport) {
 
 void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
     viewport->picture.highlights[kind] = *highlight;
-    touch(viewport, false);
+    viewport_touch(viewport);
 }
 
 void viewport_set_marks(struct viewport *viewport, const uint8_t *marks) {
@@ -575,11 +647,6 @@ void viewport_set_marks(struct viewport *viewport, const uint8_t *marks) {
         memcpy(viewport->picture.marks, wanted, sizeof viewport->picture.marks);
         viewport_touch(viewport);
     }
-}
-
-void viewport_watch(struct viewport *viewport, void (*framed)(void *user), void *user) {
-    viewport->framed = framed;
-    viewport->framed_user = user;
 }
 
 const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
@@ -634,12 +701,16 @@ static bool is_cell(const struct viewport *viewport, int32_t x_px, int32_t y_px)
     return x >= 0 && y >= 0 && x < cells.width && y < cells.height;
 }
 
+bool viewport_cell_under(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row) {
+    viewport_cell_at(viewport, x_px, y_px, col, row, NULL);
+    return is_cell(viewport, x_px, y_px);
+}
+
 uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px) {
     uint32_t col, row, link = 0;
-    if (!is_cell(viewport, x_px, y_px)) {
+    if (!viewport_cell_under(viewport, x_px, y_px, &col, &row)) {
         return 0;
     }
-    viewport_cell_at(viewport, x_px, y_px, &col, &row, NULL);
     struct quire_frame_cell *cells = calloc((size_t)col + 1, sizeof *cells);
     if (cells != NULL && quire_frame_row(viewport->frame, row, cells, col + 1) > col) {
         link = cells[col].link;
@@ -682,6 +753,21 @@ static void describe_row(const struct viewport *viewport, uint32_t row, struct q
     fputc('\n', file);
 }
 
+/* "hints: a@3,10 ..." row and column of each, and "note:". */
+static void describe_labels(const struct viewport *viewport, FILE *file) {
+    const char *note = "";
+    fprintf(file, "hints:");
+    for (size_t i = 0; i < viewport->picture.label_count; i++) {
+        const struct scene_label *label = &viewport->picture.labels[i];
+        if (label->kind == SCENE_LABEL_HINT) {
+            fprintf(file, " %s@%u,%u", label->text, label->row, label->col);
+        } else {
+            note = label->text;
+        }
+    }
+    fprintf(file, "\nnote: %s\npointed: %zu\n", note, viewport->picture.highlights[HIGHLIGHT_LINK].count);
+}
+
 void viewport_describe(struct viewport *viewport, FILE *file) {
     own_frame(viewport);
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
@@ -695,8 +781,12 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
             info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
             info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
             (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
-    fprintf(file, "message: %s\npreedit: %s\nscreen:\n",
-            viewport->picture.message != NULL ? viewport->picture.message : "", viewport->preedit);
+    describe_panel(viewport->picture.panel, file);
+    fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
+    fprintf(file, "message: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
+            viewport->preedit);
+    describe_labels(viewport, file);
+    fprintf(file, "screen:\n");
     struct quire_frame_cell *cells = calloc(info->cols > 0 ? info->cols : 1, sizeof *cells);
     for (uint32_t row = 0; cells != NULL && row < info->rows; row++) {
         describe_row(viewport, row, cells, file);

@@ -5,7 +5,23 @@
 
 #include <quire/style.h>
 
-enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM, LAYER_MARKS };
+/* A panel has as many as it has rows. */
+enum {
+    LAYER_GRID,
+    LAYER_PREEDIT,
+    LAYER_MESSAGE,
+    LAYER_SCROLLBAR,
+    LAYER_BELL,
+    LAYER_DIM,
+    LAYER_PANEL = 8,
+    LAYER_FAILED = LAYER_PANEL + SCENE_PANEL_ROWS,
+    LAYERS_MAX = 256
+};
+
+/* The ids of marks of what was found, and those of labels: beyond those of all other layers, and as many for each pane
+ * as nobody has. */
+#define MARKS_ID(pane_number) ((uint64_t)1 << 57 | ((uint64_t)(pane_number) + 1) << 24)
+#define LABELS_ID(pane_number) ((uint64_t)1 << 56 | ((uint64_t)(pane_number) + 1) << 24)
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -23,6 +39,8 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 
 void scene_pane_finish(struct scene_pane *pane) {
     highlight_list_finish(&pane->made.link);
+    scene_labels_finish(&pane->made.labels);
+    scene_panel_finish(&pane->made.panel);
     free(pane->made.cells);
     memset(&pane->made, 0, sizeof pane->made);
 }
@@ -114,12 +132,13 @@ static void set_highlights(struct parts *parts, struct highlight highlights[HIGH
     selection->foreground = chosen(parts->info.selection_foreground, pane->selection_foreground);
     selection->background = chosen(parts->info.selection_background, pane->selection_background);
     selection->swap = selection->background == CELL_COLOR_NONE || selection->background == CELL_COLOR_FOREGROUND;
+    link->look = (struct highlight_look){HIGHLIGHT_COLOR_NONE, HIGHLIGHT_COLOR_NONE, false, QUIRE_UNDERLINE_SINGLE};
     pane->made.link.count = 0;
-    if (pane->hover_link)
+    if (pane->hover_link) {
         list_link(parts);
-    *link = (struct highlight){{HIGHLIGHT_COLOR_NONE, HIGHLIGHT_COLOR_NONE, false, QUIRE_UNDERLINE_SINGLE},
-                               pane->made.link.ranges,
-                               pane->made.link.count};
+        link->ranges = pane->made.link.ranges;
+        link->count = pane->made.link.count;
+    }
 }
 
 static bool add_grid(struct scene *scene, struct parts *parts) {
@@ -189,6 +208,44 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+static bool add_panel(struct scene *scene, const struct parts *parts) {
+    const struct scene_panel_means means = {.cells = parts->cells,
+                                            .cols = parts->info.cols,
+                                            .rows = parts->info.rows,
+                                            .cell_width = parts->metrics->cell_width,
+                                            .cell_height = parts->metrics->cell_height,
+                                            .foreground = parts->info.foreground & 0xFFFFFF,
+                                            .background = parts->info.background & 0xFFFFFF,
+                                            .id = SCENE_ID(parts->pane->number + 1, LAYER_PANEL)};
+    return scene_add_panel(scene, parts->pane->panel, &parts->pane->made.panel, &means);
+}
+
+static bool add_labels(struct scene *scene, const struct parts *parts) {
+    struct scene_pane *pane = parts->pane;
+    const struct scene_labels_place place = {pane->frame, parts->cells, parts->metrics, LABELS_ID(pane->number)};
+    if (!pane->label_count)
+        scene_labels_finish(&pane->made.labels);
+    return !pane->label_count || scene_labels_add(scene, &place, pane->labels, pane->label_count, &pane->made.labels);
+}
+
+/* In the padding, which nothing else is in; in that of a few pixels it is a line. */
+static struct backend_area failed_area(const struct parts *parts, uint32_t row) {
+    struct backend_area cell = cells_at(parts, row, 0, 1);
+    uint32_t room = cell.x - parts->pane->area.x, width = (room + 1) / 2, inset = cell.height / 8;
+    return (struct backend_area){cell.x - room + (room - width) / 2, cell.y + inset, width, cell.height - 2 * inset};
+}
+
+static bool add_failed(struct scene *scene, const struct parts *parts) {
+    bool added = true;
+    for (uint32_t i = 0; added && i < parts->pane->failed_count && i < LAYERS_MAX - LAYER_FAILED; i++) {
+        struct scene_layer layer = layer_of(parts, LAYER_FAILED + i, SCENE_FILL);
+        layer.area = failed_area(parts, parts->pane->failed_rows[i]);
+        layer.fill = (struct scene_fill){parts->pane->failed_color, 1.0f};
+        added = layer.area.width == 0 || scene_add(scene, &layer);
+    }
+    return added;
+}
+
 static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     const struct scene_scrollbar *bar = &parts->pane->scrollbar;
     const struct backend_area *area = &parts->pane->area;
@@ -209,7 +266,7 @@ static bool is_marked(const struct scene_pane *pane, unsigned mark) {
 
 static bool add_mark(struct scene *scene, const struct parts *parts, unsigned from, unsigned to) {
     const struct backend_area *area = &parts->pane->area;
-    struct scene_layer layer = layer_of(parts, LAYER_MARKS + from, SCENE_FILL);
+    struct scene_layer layer = {.id = MARKS_ID(parts->pane->number) | from, .kind = SCENE_FILL};
     uint32_t thick = min_u32(parts->pane->scrollbar.width_px ? parts->pane->scrollbar.width_px : 6, area->width);
     uint32_t top = (uint32_t)((uint64_t)area->height * from / SCENE_MARKS);
     uint32_t end = (uint32_t)((uint64_t)area->height * to / SCENE_MARKS);
@@ -230,10 +287,10 @@ static bool add_marks(struct scene *scene, const struct parts *parts) {
     return added;
 }
 
-static bool add_dim(struct scene *scene, const struct parts *parts) {
+static bool add_dim(struct scene *scene, const struct parts *parts, float alpha) {
     struct scene_layer layer = layer_of(parts, LAYER_DIM, SCENE_FILL);
     layer.area = parts->pane->area;
-    layer.fill = (struct scene_fill){parts->info.background, parts->pane->unfocused_dim};
+    layer.fill = (struct scene_fill){parts->info.background, alpha};
     return scene_add(scene, &layer);
 }
 
@@ -251,12 +308,15 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
         return true;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
     parts.cursor = cursor_of(pane, &scene->settings, info);
+    if (!pane->panel)
+        scene_panel_finish(&pane->made.panel); /* it is large, and rare */
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);
-    bool fades = !pane->focused && pane->unfocused_dim > 0;
-    bool added = add_grid(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
-                 (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts));
+    float dim = pane->focused || pane->unfocused_dim < pane->text_dim ? pane->text_dim : pane->unfocused_dim;
+    bool added = add_grid(scene, &parts) && add_failed(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
+                 (dim <= 0 || add_dim(scene, &parts, dim)) && add_labels(scene, &parts) &&
+                 (!pane->message || add_message(scene, &parts)) && (!pane->panel || add_panel(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
            add_marks(scene, &parts) && (pane->bell <= 0 || add_bell(scene, &parts));
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Search in a window: what is found, counted, shown and gone to, while output goes on."""
-import subprocess
 import sys
 
-from harness import check, main, needs, wait_until
+from harness import check, main, needs
+from scenario_window import set_clipboard
 
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
@@ -94,8 +94,7 @@ def expressions(desk):
     desk.key("alt+r", "ctrl+u")
     message(quire, "search: ")
     check(True, "alt+r goes back to plain text")
-    subprocess.run(["xclip", "-i", "-selection", "clipboard"], input="\u00e4RG".lower().encode(), env=desk.environment,
-                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    set_clipboard(desk, "clipboard", "\u00e4rg")
     desk.key("ctrl+shift+v")
     message(quire, "1 of 1 ")
     check(True, "case is smart in all scripts")
@@ -115,8 +114,7 @@ def meanwhile(desk):
     again = quire.wait_for(lambda now: now.numbers("scroll")[1] > screen.numbers("scroll")[1] + 20)
     check(again.row_of("line 777 of many") == where, "the view stays while output goes on")
     desk.key("ctrl+u")
-    subprocess.run(["xclip", "-i", "-selection", "clipboard"], input=b"news\nmore", env=desk.environment, check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    set_clipboard(desk, "clipboard", "news\nmore")
     desk.key("ctrl+shift+v")
     screen = message(quire, "search: news")
     top = screen.lines[0]

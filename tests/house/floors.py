@@ -19,7 +19,8 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
+PANE_SEES = ["links", "pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform",
+             "session", "ui"]
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
@@ -36,8 +37,10 @@ FLOORS = [
     Floor("api", "src/terminal/api",
           ["base", "set", "page", "history", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
     Floor("words", "src/words", [], None, False),
+    Floor("links", "src/links", [], None, False),
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
+    Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
     Floor("config", "src/config", ["words"], None, False),
@@ -53,7 +56,7 @@ FLOORS = [
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
     Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
