@@ -71,9 +71,8 @@ static const struct {
 static const struct {
     const char *button, *action;
 } standard_mouse[] = {
-    {"middle", "paste_primary"},
-    {"right", "extend_selection"},
-    {"ctrl+wheel_up", "font_larger"},
+    {"middle", "paste_primary"},         {"right", "menu"},
+    {"shift+right", "extend_selection"}, {"ctrl+wheel_up", "font_larger"},
     {"ctrl+wheel_down", "font_smaller"},
 };
 
@@ -463,6 +462,30 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
 const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
                                           uint32_t mods) {
     return mouse_bindings_find(&bindings->mouse, button, mods);
+}
+
+/* Looks below a node; `used` bytes of `keys` lead to it. */
+static bool find_action(const struct bindings *bindings, unsigned node, const char *action, char *keys, size_t size) {
+    size_t used = strlen(keys);
+    char chord[64];
+    for (; node != 0; node = bindings->nodes[node].sibling) {
+        const struct node *at = &bindings->nodes[node];
+        key_chord_write(&at->chord, chord, sizeof chord);
+        int length = snprintf(keys + used, size - used, "%s%s", used > 0 ? ">" : "", chord);
+        bool fits = length > 0 && (size_t)length < size - used;
+        bool found = at->calls != NULL && at->calls->next == NULL && at->calls->text[0] == '\0' &&
+                     strcmp(at->calls->action->name, action) == 0;
+        if (fits && (found || (at->calls == NULL && find_action(bindings, at->child, action, keys, size)))) {
+            return true;
+        }
+        keys[used] = '\0';
+    }
+    return false;
+}
+
+void bindings_keys_of(const struct bindings *bindings, const char *action, char *keys, size_t size) {
+    keys[0] = '\0';
+    find_action(bindings, bindings->nodes[bindings->tables[0].root].child, action, keys, size);
 }
 
 /* --- lists --- */

@@ -71,6 +71,9 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
 const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
                                           uint32_t mods);
 
+/* The keys that were bound first to this action alone (without a text); "": none, and it fits into `size`. */
+void bindings_keys_of(const struct bindings *bindings, const char *action, char *keys, size_t size);
+
 /* Enters a mode, for one key or until it is left. False: no key is bound in a mode of this name. */
 bool bindings_enter(const struct bindings *bindings, struct bindings_state *state, const char *mode, bool once);
 void bindings_leave(struct bindings_state *state);

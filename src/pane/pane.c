@@ -10,6 +10,7 @@
 #include "loop_clock.h"
 #include "pane_clipboard.h"
 #include "pane_commands.h"
+#include "pane_menu.h"
 #include "pane_search.h"
 #include "paste_guard.h"
 #include "shell_quote.h"
@@ -156,6 +157,7 @@ void pane_finish(struct pane *pane) {
     pane_search_destroy(pane->search);
     pane_clipboard_finish(pane);
     paste_guard_finish(pane);
+    pane_menu_close(pane);
     pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */
     event_loop_withdraw(pane->loop, &pane->output);
@@ -179,6 +181,13 @@ void pane_apply(struct pane *pane, const struct config_snapshot *settings) {
         pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
         session_set_features(pane->session, notification_features(pane));
     }
+}
+
+bool pane_has_selection(const struct pane *pane) {
+    struct quire_terminal *terminal = session_lock(pane->session);
+    bool selected = quire_selection_exists(terminal, viewport_frame(pane->viewport));
+    session_unlock(pane->session);
+    return selected;
 }
 
 void pane_deselect(struct pane *pane) {
@@ -220,6 +229,9 @@ void pane_set_focus(struct pane *pane, bool focused) {
     size_t length = 0;
     struct quire_input_modes modes = session_modes(pane->session);
     pane->focused = focused;
+    if (!focused) {
+        pane_menu_close(pane);
+    }
     viewport_set_focus(pane->viewport, focused);
     if (quire_focus_encode(&modes, focused, bytes, sizeof bytes, &length) == QUIRE_OK) {
         session_send(pane->session, bytes, length);

@@ -25,6 +25,7 @@
 #include "viewport.h"
 #include "xkb_keys.h"
 
+struct pane_menu;
 struct paste_guard;
 
 struct pane_sink {
@@ -64,6 +65,7 @@ struct pane {
     struct clipboards *clipboards;
     struct pane_asked *asked; /* pastes that wait for their text */
     struct pane_pastes pastes;
+    struct pane_menu *menu;     /* NULL: none is open */
     struct paste_guard *guard;  /* a paste that is shown before it goes; NULL: none */
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
@@ -118,6 +120,8 @@ bool pane_is_over(struct pane *pane, int *status);
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);
 /* A key for the program, unless a mode keeps it. */
 void pane_key(struct pane *pane, const struct quire_key_event *event);
+/* Is anything selected? */
+bool pane_has_selection(const struct pane *pane);
 /* Nothing is selected any more. */
 void pane_deselect(struct pane *pane);
 

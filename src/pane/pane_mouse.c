@@ -11,6 +11,7 @@
 #include "loop_clock.h"
 #include "pane.h"
 #include "pane_clipboard.h"
+#include "pane_menu.h"
 
 enum { AUTOSCROLL_MS = 40 };
 
@@ -362,7 +363,20 @@ static void wheel(struct pane_mouse *mouse, const struct pointer_event *event) {
     }
 }
 
+/* What is open over the pane has all of the pointer, but buttons that are let go were pressed before; what it does is
+ * done where it was opened. */
+static bool is_covered(struct pane_mouse *mouse, const struct pointer_event *event) {
+    bool covered = pane_menu_pointer(mouse->pane, event);
+    if (covered && event->action == POINTER_RELEASE) {
+        release(mouse, event->button);
+    }
+    return covered;
+}
+
 void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event) {
+    if (is_covered(mouse, event)) {
+        return;
+    }
     mouse->mods = event->mods;
     mouse->x_px = event->x_px;
     mouse->y_px = event->y_px;
@@ -391,6 +405,12 @@ void pane_mouse_extend(struct pane_mouse *mouse) {
     if (extend_from_click(mouse) && mouse->owner == MOUSE_BOUND) {
         mouse->owner = MOUSE_SELECTION; /* until the button is let go */
     }
+}
+
+bool pane_mouse_is_on_link(struct pane_mouse *mouse) {
+    bool is_on = mouse->inside && pane_hover_update(&mouse->pane->hover, HOVER_ALL, mouse->x_px, mouse->y_px);
+    update_hover(mouse);
+    return is_on;
 }
 
 void pane_mouse_open_link(struct pane_mouse *mouse) {

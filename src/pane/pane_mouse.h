@@ -52,6 +52,8 @@ void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *eve
 /* Where the pointer is: extends the selection, which goes on while a button is held; opens the link there, if any. */
 void pane_mouse_extend(struct pane_mouse *mouse);
 void pane_mouse_open_link(struct pane_mouse *mouse);
+/* Is there one? */
+bool pane_mouse_is_on_link(struct pane_mouse *mouse);
 
 /* OSC 22. */
 void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name);

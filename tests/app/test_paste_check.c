@@ -50,7 +50,7 @@ static void large_is_more_than_a_mebibyte(void) {
 
 /* Each byte alone, at each place of a text that is otherwise plain: none hides behind another one. */
 static void no_place_hides_a_byte(void) {
-    char text[40];
+    char text[100];
     for (unsigned byte = 0; byte < 256; byte++) {
         uint32_t want = byte == '\n' || byte == '\r'                    ? LINES
                         : (byte < 0x20 && byte != '\t') || byte == 0x7F ? CONTROLS
