@@ -189,6 +189,14 @@ void config_print(const struct config *config, FILE *file);
 /* The same by sections, with what each key is for, what it takes, and when a change takes effect. */
 void config_print_documented(const struct config *config, FILE *file);
 
+/* A key of the table, in its order; hidden ones have no help. */
+struct config_description {
+    const char *name, *help;
+    char values[64]; /* "on|off", "1 to 100" */
+};
+/* False: there are no more. */
+bool config_describe(size_t index, struct config_description *description);
+
 /* One line per key for a help text. */
 void config_print_help(FILE *file);
 

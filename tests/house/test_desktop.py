@@ -13,7 +13,8 @@ from tally import Tally
 WANTED = ["bin/quire", "share/applications/quire.desktop", "share/metainfo/quire.metainfo.xml",
           "share/icons/hicolor/scalable/apps/quire.svg",
           *[f"share/icons/hicolor/{size}x{size}/apps/quire.png" for size in (16, 22, 24, 32, 48, 64, 128, 256, 512)],
-          "share/man/man1/quire.1", "share/man/man5/quire.5", "share/man/man7/quire-sequences.7"]
+          "share/bash-completion/completions/quire", "share/zsh/site-functions/_quire",
+          "share/fish/vendor_completions.d/quire.fish", "share/man/man1/quire.1", "share/man/man5/quire.5", "share/man/man7/quire-sequences.7"]
 
 
 def validate(tally, *command):
