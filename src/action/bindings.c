@@ -65,6 +65,7 @@ static const struct {
     {"ctrl+shift+enter", "zoom_pane"},
     {"ctrl+shift+q", "close"},
     {"ctrl+shift+f", "search"},
+    {"ctrl+shift+space", "copy_mode"},
     {"ctrl+shift+f5", "reload_config"},
 };
 

@@ -7,6 +7,7 @@
 #include <quire/mouse.h>
 #include <quire/selection.h>
 
+#include "copy_mode.h"
 #include "loop_clock.h"
 #include "pane_clipboard.h"
 #include "pane_commands.h"
@@ -88,6 +89,7 @@ static void on_framed(void *user) {
         pane_mouse_frame(&pane->mouse);
     }
     pane_search_framed(pane->search);
+    copy_mode_framed(pane);
 }
 
 /* --- making --- */
@@ -154,6 +156,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 }
 
 void pane_finish(struct pane *pane) {
+    copy_mode_leave(pane);
     pane_search_destroy(pane->search);
     pane_clipboard_finish(pane);
     paste_guard_finish(pane);

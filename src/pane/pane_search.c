@@ -9,6 +9,7 @@
 #include <quire/search.h>
 #include <quire/selection.h>
 
+#include "copy_mode.h"
 #include "loop_clock.h"
 #include "pane.h"
 #include "pattern.h"
@@ -16,9 +17,9 @@
 #include "search_line.h"
 
 /* Bytes of text for one call of the library, from which it is adapted to what a call takes. */
-enum { BUDGET_LEAST = 16 << 10, BUDGET_FIRST = 256 << 10, BUDGET_MOST = 64 << 20 };
-/* New output is looked at so often. */
-enum { OUTPUT_MS = 30 };
+enum { BUDGET_LEAST = 16 << 10, BUDGET_FIRST = 256 << 10, BUDGET_MOST = 2 << 20 };
+/* New output is looked at so often; one hit is waited for so long. */
+enum { OUTPUT_MS = 30, SEARCH_NEAR_US = 100000 };
 
 /* Where one was when the line was opened. */
 struct origin {
@@ -47,18 +48,24 @@ struct pane_search {
     enum wish wish;
     const char *word; /* what happened with the last step; "" */
     size_t left_out;  /* lines */
+    unsigned noted;   /* hits */
     struct highlight_list visible;
     struct timer slice;
     uint64_t budget;
     int64_t slice_end_us; /* of the slice that is going on */
-    int64_t longest_us, first_hit_us, began_us;
+    int64_t longest_us;   /* of processor time */
+    int64_t first_hit_us, began_us;
     uint64_t slices;
 };
 
-static int64_t now_us(void) {
+static int64_t clock_us(clockid_t clock) {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int64_t now_us(void) {
+    return clock_us(CLOCK_MONOTONIC);
 }
 
 /* --- what is shown --------------------------------------------------------------------------------------------- */
@@ -230,61 +237,68 @@ static bool is_late(const struct pane_search *search) {
     return now_us() >= search->slice_end_us;
 }
 
-/* What the library hands to the pattern and to the lists. */
-struct part {
+/* What the library hands to the pattern. */
+struct matching {
     struct pane_search *search;
-    struct highlight_list *list; /* NULL: to the screen's, or to those below */
     unsigned texts;
 };
 
 static bool match(void *user, const char *text, size_t length, size_t from, size_t *begin, size_t *end) {
-    struct part *part = user;
+    struct matching *matching = user;
     struct pattern_hit hit;
-    if (from == 0 && part->texts++ > 0 && part->texts % 16 == 0 && is_late(part->search)) {
+    if (from == 0 && matching->texts++ > 0 && matching->texts % 16 == 0 && is_late(matching->search)) {
         *begin = SIZE_MAX;
         return true;
     }
-    enum pattern_result result = pattern_find(part->search->pattern, text, length, from, &hit);
+    enum pattern_result result = pattern_find(matching->search->pattern, text, length, from, &hit);
     if (result == PATTERN_GAVE_UP) {
-        part->search->left_out++;
-        part->texts |= 15; /* the clock is looked at before the next one */
+        matching->search->left_out++;
+        matching->texts |= 15; /* the clock is looked at before the next one */
     }
     *begin = hit.whole.begin;
     *end = hit.whole.end;
     return result == PATTERN_FOUND;
 }
 
-static bool note(void *user, const struct quire_search_hit *found) {
-    struct part *part = user;
-    struct search_hits *hits = &part->search->hits;
+/* Where there are very many hits they take the time. */
+static bool pauses(struct pane_search *search) {
+    return ++search->noted % 128 == 0 && is_late(search);
+}
+
+static bool note_newer(void *user, const struct quire_search_hit *found) {
+    struct pane_search *search = user;
+    struct search_hits *hits = &search->hits;
     const struct highlight_range hit = {found->line, found->column, found->column + found->columns};
     const struct quire_place place = {found->line, found->column};
-    struct highlight_list *list = part->list;
     uint32_t row, col;
-    if (list == NULL) {
-        bool on_screen = quire_frame_find(part->search->probe, &place, &row, &col) == QUIRE_OK;
-        list = on_screen ? &hits->screen : &hits->below;
-    }
-    return search_hits_add(hits, list, &hit);
+    bool on_screen = quire_frame_find(search->probe, &place, &row, &col) == QUIRE_OK;
+    return search_hits_add(hits, on_screen ? &hits->screen : &hits->below, &hit) && !pauses(search);
+}
+
+static bool note_older(void *user, const struct quire_search_hit *found) {
+    struct pane_search *search = user;
+    const struct highlight_range hit = {found->line, found->column, found->column + found->columns};
+    return search_hits_add(&search->hits, &search->hits.above, &hit) && !pauses(search);
 }
 
 static enum quire_result search_part(struct pane_search *search, struct quire_terminal *terminal,
-                                     const struct quire_place *from, bool backward, struct quire_place *next) {
-    struct part part = {search, backward ? &search->hits.above : NULL, 0};
+                                     const struct quire_place *from, bool backward, quire_search_function *found,
+                                     void *user, struct quire_place *next) {
+    struct matching matching = {search, 0};
     struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
     options.flags = backward ? QUIRE_SEARCH_BACKWARD : 0;
     options.from_line = from->line;
     options.from_column = from->column;
     if (search->by_match) {
         options.match = match;
-        options.match_user = &part;
+        options.match_user = &matching;
     } else {
         options.text = search->line.text;
         options.length = search->line.length;
         options.flags |= pattern_minds_case(search->pattern) ? 0 : QUIRE_SEARCH_IGNORE_CASE;
     }
     int64_t began = now_us();
-    enum quire_result result = quire_search_terminal_some(terminal, &options, search->budget, next, note, &part);
+    enum quire_result result = quire_search_terminal_some(terminal, &options, search->budget, next, found, user);
     int64_t took = now_us() - began;
     if (took > SEARCH_SLICE_US / 2 && search->budget > BUDGET_LEAST) {
         search->budget /= 2;
@@ -321,9 +335,9 @@ static void search_newer(struct pane_search *search, struct quire_terminal *term
     bool in_view = quire_frame_find(search->probe, &search->newer, &row, &col) == QUIRE_OK;
     search->newer = in_view ? top : search->newer;
     search->hits.screen.count = 0;
-    enum quire_result result = search_part(search, terminal, &search->newer, false, &next);
+    enum quire_result result = search_part(search, terminal, &search->newer, false, note_newer, search, &next);
     if (result == QUIRE_NOT_FOUND) { /* evicted, or rewritten */
-        result = search_part(search, terminal, &top, false, &next);
+        result = search_part(search, terminal, &top, false, note_newer, search, &next);
     }
     bool is_done = next.line == 0 || result != QUIRE_OK;
     search->catches_up = !is_done;
@@ -332,7 +346,7 @@ static void search_newer(struct pane_search *search, struct quire_terminal *term
 
 static void search_older(struct pane_search *search, struct quire_terminal *terminal) {
     struct quire_place next = {0, 0};
-    enum quire_result result = search_part(search, terminal, &search->older, true, &next);
+    enum quire_result result = search_part(search, terminal, &search->older, true, note_older, search, &next);
     bool is_full = search_hits_count(&search->hits) >= SEARCH_HITS_MAX;
     search->older = result == QUIRE_OK && !is_full ? next : (struct quire_place){0, 0};
 }
@@ -363,7 +377,7 @@ static void begin_at_screen(struct pane_search *search, struct quire_terminal *t
 
 static void search_slice(struct pane_search *search, bool is_new) {
     struct quire_range all;
-    int64_t began = now_us();
+    int64_t began = now_us(), began_cpu = clock_us(CLOCK_THREAD_CPUTIME_ID);
     struct quire_terminal *terminal = session_lock(search->pane->session);
     search->slice_end_us = began + SEARCH_SLICE_US;
     if (other_screen_came(search, terminal)) {
@@ -379,7 +393,7 @@ static void search_slice(struct pane_search *search, bool is_new) {
         search_hits_evict(&search->hits, all.from.line);
     }
     session_unlock(search->pane->session);
-    int64_t took = now_us() - began;
+    int64_t took = clock_us(CLOCK_THREAD_CPUTIME_ID) - began_cpu;
     search->longest_us = took > search->longest_us ? took : search->longest_us;
     search->slices++;
 }
@@ -470,7 +484,9 @@ static void step(struct pane_search *search, bool older) {
 
 static void on_step(void *user, bool older) {
     struct pane_search *search = user;
-    if (search->pattern != NULL) {
+    if (search->pane->copy != NULL && search->line.was_entered) { /* as in vi: there is "n" */
+        search_line_close(&search->line);
+    } else if (search->pattern != NULL) {
         step(search, older);
     }
 }
@@ -482,12 +498,14 @@ static void on_closed(void *user, bool stays) {
     struct viewport *viewport = search->pane->viewport;
     const struct highlight none = HIGHLIGHT_INIT;
     event_loop_stop_timer(search->pane->loop, &search->slice);
-    viewport_hold(viewport, false);
+    viewport_hold(viewport, search->pane->copy != NULL);
     viewport_set_highlight(viewport, HIGHLIGHT_FOUND, &none);
     viewport_set_highlight(viewport, HIGHLIGHT_FOUND_CURRENT, &none);
     viewport_set_marks(viewport, NULL);
     if (!stays) {
         go_back(search);
+    } else if (search->has_current) {
+        copy_mode_go(search->pane, &(struct quire_place){search->current.line, search->current.from});
     }
     search_hits_finish(&search->hits);
     highlight_list_finish(&search->visible);
@@ -517,7 +535,7 @@ static bool begin(struct pane_search *search) {
     if (search->probe == NULL && quire_frame_create(NULL, &search->probe) != QUIRE_OK) {
         return false;
     }
-    const struct quire_frame *frame = viewport_frame_seen(viewport);
+    const struct quire_frame *frame = viewport_frame_now(viewport, search->pane->session);
     search->origin.was_following = info->scroll_offset == 0;
     search->is_alternate = info->alternate_screen;
     if (quire_frame_place(frame, 0, 0, &search->origin.top) != QUIRE_OK) {
@@ -578,6 +596,40 @@ void pane_search_step(struct pane *pane, bool older) {
     } else {
         pane_search_open(pane, NULL, 0);
     }
+}
+
+/* --- one hit --- */
+
+static bool take_first(void *user, const struct quire_search_hit *hit) {
+    *(struct quire_place *)user = (struct quire_place){hit->line, hit->column};
+    return false;
+}
+
+static bool near_in_time(struct pane_search *search, struct quire_place from, bool older, struct quire_place *found) {
+    struct quire_terminal *terminal = session_lock(search->pane->session);
+    int64_t end = now_us() + SEARCH_NEAR_US;
+    found->line = 0;
+    search->budget = BUDGET_FIRST;
+    do {
+        search->slice_end_us = now_us() + SEARCH_SLICE_US;
+    } while (search_part(search, terminal, &from, older, take_first, found, &from) == QUIRE_OK && found->line == 0 &&
+             from.line != 0 && now_us() < end);
+    session_unlock(search->pane->session);
+    return found->line != 0;
+}
+
+bool pane_search_near(struct pane *pane, const struct quire_place *from, bool older, struct quire_place *found) {
+    struct pane_search *search = pane->search;
+    struct quire_place begin = {from->line, from->column + (older ? 0 : 1)}, place;
+    if (search == NULL || search->line.is_open || search->line.length == 0) {
+        return false;
+    }
+    make_pattern(search);
+    bool any = search->pattern != NULL && near_in_time(search, begin, older, &place);
+    pattern_destroy(search->pattern);
+    search->pattern = NULL;
+    *found = any ? place : *found;
+    return any;
 }
 
 void pane_search_close(struct pane_search *search) {

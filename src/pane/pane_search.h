@@ -18,6 +18,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <quire/place.h>
+
 struct pane;
 struct pane_search;
 
@@ -30,6 +32,9 @@ void pane_search_open(struct pane *pane, const char *text, size_t length);
 void pane_search_selection(struct pane *pane);
 /* To the next hit. Where nothing is looked for, for what was last. */
 void pane_search_step(struct pane *pane, bool older);
+/* The next hit of the last search from a place on, looked for at once, for a tenth of a second at most; `from` itself
+ * is none. False: there is none, or it was not found in that time. */
+bool pane_search_near(struct pane *pane, const struct quire_place *from, bool older, struct quire_place *found);
 /* Ends it, if it is open. NULL is allowed, here and below. */
 void pane_search_close(struct pane_search *search);
 void pane_search_destroy(struct pane_search *search);

@@ -521,6 +521,44 @@ void viewport_show(struct viewport *viewport, struct session *session, const str
     show_scrollbar(viewport);
 }
 
+/* From the middle, where a place was brought to, back to the edge that it was beyond, if that was near. */
+static void bring_to_edge(struct viewport *viewport, struct quire_terminal *terminal, uint32_t row, uint64_t before) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    quire_frame_get_info(viewport->frame, &info);
+    bool is_above = info.scroll_offset > before;
+    uint64_t far = is_above ? info.scroll_offset - before : before - info.scroll_offset;
+    if (far < info.rows) {
+        quire_frame_scroll(viewport->frame, terminal, is_above ? -(int64_t)row : (int64_t)(info.rows - 1 - row));
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place) {
+    uint32_t row, col;
+    own_frame(viewport);
+    struct quire_terminal *terminal = session_lock(session);
+    uint64_t before = viewport->info.scroll_offset;
+    bool in_view = quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
+                   quire_frame_find(viewport->frame, place, &row, &col) == QUIRE_OK;
+    if (!in_view && bring_into_view(viewport, terminal, place, &row)) {
+        bring_to_edge(viewport, terminal, row, before);
+    }
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    viewport->is_stale = true;
+    if (!in_view) {
+        viewport->has_moved = true;
+        show_scrollbar(viewport);
+    }
+}
+
+void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col) {
+    viewport->picture.cursor = cursor;
+    viewport->picture.cursor_row = row;
+    viewport->picture.cursor_col = col;
+    viewport_touch(viewport);
+}
+
 void viewport_hold(struct viewport *viewport, bool holds) {
     own_frame(viewport);
     viewport->holds = holds && quire_frame_place(viewport->frame, 0, 0, &viewport->held_top) == QUIRE_OK;
@@ -632,6 +670,14 @@ struct quire_frame *viewport_frame(struct viewport *viewport) {
 
 const struct quire_frame *viewport_frame_seen(struct viewport *viewport) {
     own_frame(viewport);
+    return viewport->frame;
+}
+
+const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session) {
+    own_frame(viewport);
+    quire_frame_update(viewport->frame, session_lock(session));
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
     return viewport->frame;
 }
 
@@ -783,7 +829,11 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
             (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
     describe_panel(viewport->picture.panel, file);
     fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
-    fprintf(file, "message: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
+    fprintf(file, "copy-cursor:");
+    if (viewport->picture.cursor == SCENE_CURSOR_OWN) {
+        fprintf(file, " %u %u", viewport->picture.cursor_row, viewport->picture.cursor_col);
+    }
+    fprintf(file, "\nmessage: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
             viewport->preedit);
     describe_labels(viewport, file);
     fprintf(file, "screen:\n");

@@ -91,6 +91,10 @@ bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_
 /* Brings a place of the terminal's text into view, if it is there still; at the top, or where it need not move much.
  */
 void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top);
+/* Scrolls as little as it needs for a place to be in view; to the middle where it is far. */
+void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place);
+/* A cursor that a mode moves through the text, in place of the program's. */
+void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col);
 /* While it is held output does not move the view, also not at the bottom. */
 void viewport_hold(struct viewport *viewport, bool holds);
 
@@ -122,8 +126,9 @@ void viewport_drawn(struct viewport *viewport, const struct renderer_damage *dam
 const struct quire_frame *viewport_shown(struct viewport *viewport);
 /* The frame, whose selection is going to be changed, or read. Under the session's lock only. */
 struct quire_frame *viewport_frame(struct viewport *viewport);
-/* To look at it alone. */
+/* To look at it alone: as it was last shown; or as it is now, before it is shown. */
 const struct quire_frame *viewport_frame_seen(struct viewport *viewport);
+const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session);
 const struct quire_frame_info *viewport_info(const struct viewport *viewport);
 
 /* The cell under a pixel and whether it is its right half. */

@@ -23,6 +23,9 @@ enum {
 #define MARKS_ID(pane_number) ((uint64_t)1 << 57 | ((uint64_t)(pane_number) + 1) << 24)
 #define LABELS_ID(pane_number) ((uint64_t)1 << 56 | ((uint64_t)(pane_number) + 1) << 24)
 
+/* The colour of what was found. */
+enum { MARK_COLOR = 0xFF8C32, MARK_LEAST_PX = 2 };
+
 /* What of a pane the layers are made from. */
 struct parts {
     struct scene_pane *pane;
@@ -84,6 +87,16 @@ static struct cell_cursor_at cursor_of(const struct scene_pane *pane, const stru
                                    info->cursor_col,
                                    chosen(info->cursor_color, settings->cursor_color),
                                    chosen(info->cursor_text, settings->cursor_text)};
+}
+
+/* It does not blink, so that it is not taken for the program's, and has the colour of what was found. */
+static struct cell_cursor_at shown_cursor(const struct scene_pane *pane, const struct renderer_settings *settings,
+                                          const struct quire_frame_info *info) {
+    if (pane->cursor == SCENE_CURSOR_PROGRAM)
+        return cursor_of(pane, settings, info);
+    bool in_view = pane->cursor == SCENE_CURSOR_OWN && pane->cursor_row < info->rows && pane->cursor_col < info->cols;
+    enum cell_cursor shape = !in_view ? CELL_CURSOR_NONE : pane->focused ? CELL_CURSOR_BLOCK : CELL_CURSOR_HOLLOW;
+    return (struct cell_cursor_at){shape, in_view, pane->cursor_row, pane->cursor_col, MARK_COLOR, 0x000000};
 }
 
 /* The cells of a row, in memory that is kept; 0: none, or no memory. */
@@ -257,9 +270,7 @@ static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
-/* Colour of what was found; a run of marks is one layer. */
-enum { MARK_COLOR = 0xFF8C32, MARK_LEAST_PX = 2 };
-
+/* A run of marks is one layer. */
 static bool is_marked(const struct scene_pane *pane, unsigned mark) {
     return mark < SCENE_MARKS && (pane->marks[mark / 8] >> mark % 8 & 1) != 0;
 }
@@ -307,7 +318,7 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     if (quire_frame_get_info(pane->frame, &parts.info) != QUIRE_OK || !info->cols || !info->rows)
         return true;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
-    parts.cursor = cursor_of(pane, &scene->settings, info);
+    parts.cursor = shown_cursor(pane, &scene->settings, info);
     if (!pane->panel)
         scene_panel_finish(&pane->made.panel); /* it is large, and rare */
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;

@@ -26,6 +26,9 @@ struct scene_scrollbar {
     uint32_t top_px, size_px, width_px;
 };
 
+/* Which cursor is shown: the program's, or one of a mode that goes through the text. */
+enum scene_cursor { SCENE_CURSOR_PROGRAM, SCENE_CURSOR_OWN, SCENE_CURSOR_NONE };
+
 /* Parts of the right edge that can be marked: places of what is found in all text. */
 #define SCENE_MARKS 128
 
@@ -42,11 +45,13 @@ struct scene_pane_made {
 struct scene_pane {
     const struct quire_frame *frame; /* borrowed, as all it points to, until the scene is drawn */
     struct backend_area area;
-    uint32_t padding_px;                                 /* around the cells, on the left and at the top at least */
-    uint32_t number;                                     /* of the pane in the window */
-    bool focused;                                        /* false: the cursor is that of a window without the focus */
-    bool cursor_on;                                      /* the blink phase; a frame may hide its cursor as well */
-    bool blinked_out;                                    /* that of text */
+    uint32_t padding_px; /* around the cells, on the left and at the top at least */
+    uint32_t number;     /* of the pane in the window */
+    bool focused;        /* false: the cursor is that of a window without the focus */
+    bool cursor_on;      /* the blink phase; a frame may hide its cursor as well */
+    bool blinked_out;    /* that of text */
+    enum scene_cursor cursor;
+    uint32_t cursor_row, cursor_col;                     /* of one of its own */
     uint32_t hover_link;                                 /* link number under the pointer; 0: none */
     uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_...; no background: the
                                                             colours of the cell are swapped */

@@ -2,8 +2,8 @@
 """Search in a window: what is found, counted, shown and gone to, while output goes on."""
 import sys
 
-from harness import check, main, needs
-from scenario_window import set_clipboard
+from harness import check, main, needs, wait_until
+from scenario_window import clipboard, set_clipboard
 
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
@@ -135,5 +135,79 @@ def meanwhile(desk):
     check(top is not None, "the program goes on")
 
 
+def yanked(desk, text, what):
+    """Until the clipboard holds a text; copy mode is left then."""
+    wait_until(lambda: clipboard(desk, "clipboard") == text, f"{what}: '{text}', not '{clipboard(desk, 'clipboard')}'")
+    check(True, what)
+
+
+def cursor(screen):
+    """The cursor of copy mode: row and column, or None."""
+    words = screen.values["copy-cursor"].split()
+    return (int(words[0]), int(words[1])) if len(words) == 2 else None
+
+
+@needs("xclip")
+def copying(desk):
+    """Copy mode: motions, characters, lines, blocks, search, marks, wide characters and wraps, while output goes on."""
+    quire = desk.quire("--cols", "60", *SHELL, env=PROMPT)
+    quire.wait_for("$")
+    desk.type("seq -f 'row %.0f' 200; echo \"one two.three  four\"; printf 'w%.0s' {1..70}; echo; "
+              "echo $'\\u6f22\\u5b57 wide'; (while :; do sleep 0.3; echo later; done) &\n")
+    quire.wait_for("\u6f22\u5b57 wide\n")
+    desk.key("ctrl+shift+space")
+    quire.wait_for(lambda screen: cursor(screen) is not None)
+    desk.type("?two.t")
+    message(quire, "1 of 2 ")  # and the command
+    desk.key("Return")
+    screen = quire.wait_for(lambda screen: "copy" in screen.values["message"])
+    row = screen.row_of("one two.three  four")
+    check(cursor(screen) == (row, 4), "a search in copy mode moves its cursor")
+    desk.type("ve")
+    quire.wait_for(lambda screen: "characters" in screen.values["message"])
+    desk.picture("characters")
+    desk.type("y")
+    yanked(desk, "two", "v e y copies a word")
+    quire.wait_for(lambda screen: screen.values["message"] == "")
+    desk.key("ctrl+shift+space")
+    desk.type("?row 150")
+    message(quire, "1 of 1 ")
+    desk.key("Return")
+    desk.type("0magg")
+    quire.wait_for(lambda screen: "row 1\nrow 2\n" in screen.text and offset(screen) > 0)
+    desk.type("`a3jVjy")
+    yanked(desk, "row 153\nrow 154", "V copies lines, from a mark on")
+    desk.key("ctrl+shift+space")
+    desk.type("?two.three")
+    message(quire, "1 of 2 ")
+    desk.key("Return")
+    desk.type("0")
+    desk.type("jjjfw")
+    desk.key("ctrl+v")
+    desk.type("ly")
+    yanked(desk, "wi", "a block behind wide characters")
+    desk.key("ctrl+shift+space")
+    desk.type("n0jY")
+    yanked(desk, "w" * 70, "a line that wraps is one line")
+    desk.key("ctrl+shift+space")
+    desk.type("n0wvfuo")
+    screen = quire.wait_for(lambda screen: "characters" in screen.values["message"])
+    desk.type("by")
+    yanked(desk, "one two.three  fou", "o changes the end that moves")
+    desk.key("ctrl+shift+space")
+    desk.type("n")
+    before = quire.wait_for(lambda screen: cursor(screen) is not None and "one two" in screen.text)
+    where = cursor(before)
+    after = quire.wait_for(lambda screen: screen.numbers("scroll")[1] > before.numbers("scroll")[1] + 1)
+    check(cursor(after) == where and after.lines[0] == before.lines[0], "output moves neither view nor cursor")
+    desk.key("escape")
+    screen = quire.wait_for(lambda screen: screen.values["message"] == "" and offset(screen) == 0)
+    check(cursor(screen) is None, "escape leaves, and the view follows again")
+    desk.type("kill %1\n")
+    desk.type("echo typed\n")
+    quire.wait_for("\ntyped\n")
+    check(True, "the keys are the program's again")
+
+
 if __name__ == "__main__":
-    sys.exit(main({"finding": finding, "expressions": expressions, "meanwhile": meanwhile}))
+    sys.exit(main({"finding": finding, "expressions": expressions, "meanwhile": meanwhile, "copying": copying}))
