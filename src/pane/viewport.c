@@ -28,6 +28,8 @@ struct viewport {
     uint32_t padding;             /* at scale 1 */
     bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
     unsigned bell_step;
+    bool is_beside; /* another pane of its tab has the keys */
+    float unfocused_dim, pane_dim;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -116,6 +118,11 @@ static void init_picture(struct viewport *viewport) {
     viewport->picture.area = (struct backend_area){0, 0, 1, 1};
 }
 
+static void set_dim(struct viewport *viewport) {
+    bool more = viewport->is_beside && viewport->pane_dim > viewport->unfocused_dim;
+    viewport->picture.unfocused_dim = more ? viewport->pane_dim : viewport->unfocused_dim;
+}
+
 void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->padding = (uint32_t)config->padding;
     viewport->blink_allowed = config->cursor_blink;
@@ -126,7 +133,9 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
-    viewport->picture.unfocused_dim = (float)config->unfocused_dim;
+    viewport->unfocused_dim = (float)config->unfocused_dim;
+    viewport->pane_dim = (float)config->pane_dim;
+    set_dim(viewport);
     viewport_touch(viewport);
 }
 
@@ -218,6 +227,14 @@ void viewport_set_focus(struct viewport *viewport, bool focused) {
     if (viewport->picture.focused != focused) {
         viewport->picture.focused = focused;
         viewport->picture.cursor_on = true;
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_set_beside(struct viewport *viewport, bool beside) {
+    if (viewport->is_beside != beside) {
+        viewport->is_beside = beside;
+        set_dim(viewport);
         viewport_touch(viewport);
     }
 }

@@ -56,6 +56,8 @@ void viewport_pixels_for(const struct viewport *viewport, uint32_t cols, uint32_
                          uint32_t *height_px);
 
 void viewport_set_focus(struct viewport *viewport, bool focused);
+/* Another pane of the same tab has the keys: its text fades as the settings say. */
+void viewport_set_beside(struct viewport *viewport, bool beside);
 void viewport_set_preedit(struct viewport *viewport, const char *text);
 /* A line over the last row, its columns mark_col to mark_end marked; NULL: none. The text is copied. */
 void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mark_col, uint32_t mark_end);
