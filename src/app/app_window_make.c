@@ -157,6 +157,7 @@ void app_window_destroy(struct app_window *window) {
         window_make_current(window->window);
     }
     drawing_destroy(window->drawing);
+    app_bar_finish(&window->bar);
     scene_finish(&window->scene);
     window_destroy(window->window);
     config_snapshot_release(window->settings);

@@ -215,14 +215,23 @@ void config_files_blame_theme(struct config_reading *reading, const char *error)
     }
 }
 
+/* What was meant is looked for no longer where so much is wrong: a file of 1 MiB that is none of settings would take
+ * seconds. */
+enum { GUESSES_MAX = 500 };
+
 static void read_setting(struct place *place, const struct config_line *line) {
     static const char *const include_word[] = {"include", NULL};
     char error[CONFIG_ERROR_MAX], name[CONFIG_SECTION_MAX + CONFIG_TEXT_MAX];
     struct config_reading *reading = place->reading;
     const char *part;
     config_section_key(place->section, line->key, name, sizeof name);
-    if (strcmp(line->key, "include") == 0) {
+    if (strlen(line->key) >= CONFIG_TEXT_MAX) {
+        config_key_tell_unknown("", line->key, error, sizeof error);
+        complain(place, "%s", error);
+    } else if (strcmp(line->key, "include") == 0) {
         include(place, line->value);
+    } else if (config_key_find(name, &part) == NULL && reading->snapshot->mistakes >= GUESSES_MAX) {
+        complain(place, "unknown key '%.100s'", line->key);
     } else if (config_key_find(name, &part) == NULL && nearest_word(line->key, include_word) != NULL) {
         complain(place, "unknown key '%s': did you mean 'include'?", line->key);
     } else if (config_key_find(name, &part) == NULL) {
