@@ -25,9 +25,6 @@
 #include "config.h"
 #include "mouse_bindings.h"
 
-/* A mode's name (action_check_name) with its NUL. */
-#define BINDINGS_MODE_SIZE 32
-
 struct bindings;
 
 /* Where a sequence that has begun stands, and the mode. Begin with zero; of other bindings it means nothing. */

@@ -55,5 +55,25 @@ def asked(desk):
     check(quire.error_text() == "", quire.error_text())
 
 
+@needs("xclip")
+def joined(desk):
+    """Where what is typed goes to all panes of a tab, a paste does, too: it is answered once."""
+    desk.write("config/quire/quire.conf", "keys-f8 = split_right\nkeys-f9 = broadcast_input\n")
+    quire = desk.quire(*ECHO, env={"PS1": "> "})
+    quire.wait_for("ready")
+    desk.key("F8")
+    quire.wait_for(lambda s: len(s.panes) == 1)
+    desk.type("stty raw -echo; cat -v\n")
+    quire.wait_for("cat -v")
+    copy(desk, "both\n")
+    desk.key("F9")
+    desk.key("ctrl+shift+v")
+    quire.wait_for(lambda s: is_ready(s) and all("panel-0" in pane.values for pane in s.panes.values()))
+    desk.key("enter")
+    quire.wait_for(lambda s: "both^M" in s.text and all("both^M" in pane.text and "panel-0" not in pane.values
+                                                        for pane in s.panes.values()))
+    check(quire.error_text() == "", quire.error_text())
+
+
 if __name__ == "__main__":
-    sys.exit(main({"asked": asked}))
+    sys.exit(main({"asked": asked, "joined": joined}))
