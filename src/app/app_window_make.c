@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_accessible.h"
 #include "app_effect.h"
 #include "app_fonts.h"
 #include "app_tabs.h"
@@ -79,7 +80,7 @@ static void begin_place(struct app_window *window, const struct app_start *start
                                                        [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
                                                        [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
     if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
-        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+        app_window_say_next(window, "Wayland knows no places: only the size was taken");
     }
     window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
 }
@@ -93,10 +94,8 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     viewport_pixels_for(pane->viewport, pane->grid.cols, pane->grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
     begin_place(window, start);
+    window_set_token(window->window, start->token);
     window_show(window->window);
-    if (start->asked != NULL) {
-        window_raise(window->window, start->asked->token);
-    }
     window_set_pointer(window->window, "text");
     app_effect_apply(window);
     app_window_resized(window);
@@ -117,6 +116,7 @@ static void init(struct app_window *window, struct app *app, const struct app_st
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
     window->actions = app_window_actions(window);
+    app_accessible_add(window);
     make_ui(window);
 }
 
@@ -150,6 +150,7 @@ void app_window_destroy(struct app_window *window) {
     if (window == NULL) {
         return;
     }
+    app_accessible_remove(window);
     event_loop_stop_timer(window->app->loop, &window->frame);
     event_loop_stop_timer(window->app->loop, &window->animation);
     question_finish(&window->question);
