@@ -383,6 +383,8 @@ static void printed_settings_read_back(void) {
     config_assign(&config, "title=\" blanks, # and \"\"quotes\"\" \"", error, sizeof error);
     config_assign(&config, "font-size=9.5", error, sizeof error);
     config_assign(&config, "window-ops=ask", error, sizeof error);
+    config_assign(&config, "keys-f1=\"send_text:\"\"a\"\" # b \"", error, sizeof error);
+    CHECK_STR(error, "");
     FILE *file = fopen(path, "w");
     config_print(&config, file);
     fclose(file);
