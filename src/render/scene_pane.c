@@ -13,6 +13,7 @@ struct parts {
     const struct font_metrics *metrics;
     struct quire_frame_info info;
     struct backend_area cells;
+    uint32_t rows; /* that fit there */
     struct cell_cursor_at cursor;
     struct cell_span covered; /* by what is being composed */
 };
@@ -128,6 +129,7 @@ static bool add_grid(struct scene *scene, struct parts *parts) {
     layer.area = pane->area;
     layer.grid = (struct scene_grid){.frame = pane->frame,
                                      .padding_px = pane->padding_px,
+                                     .cut_px = pane->cut_px,
                                      .cursor = parts->cursor,
                                      .blinked_out = pane->blinked_out,
                                      .covered = parts->covered};
@@ -185,7 +187,7 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     bar_line_fill(line, &plain, parts->info.cols);
     bar_line_restyle(line, pane->mark_col, pane->mark_end, &marked);
     layer.bar = (struct scene_bar){.line = line, .foreground = background, .background = foreground};
-    layer.area = cells_at(parts, parts->info.rows - 1, 0, parts->info.cols);
+    layer.area = cells_at(parts, parts->rows - 1, 0, parts->info.cols);
     return scene_add(scene, &layer);
 }
 
@@ -219,7 +221,8 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     const struct quire_frame_info *info = &parts.info;
     if (quire_frame_get_info(pane->frame, &parts.info) != QUIRE_OK || !info->cols || !info->rows)
         return true;
-    parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
+    parts.rows = info->rows > 1 ? info->rows - (pane->cut_px > 0) : info->rows;
+    parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, parts.rows);
     parts.cursor = cursor_of(pane, &scene->settings, info);
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
