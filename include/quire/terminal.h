@@ -95,6 +95,7 @@ struct quire_shell_event {
     size_t id_length;           /**< bytes of id */
     const char *command;        /**< OUTPUT: cmdline= or cmdline_url=, decoded */
     size_t command_length;      /**< bytes of command */
+    uint64_t line;              /**< of the line in which the mark stands (quire/place.h) */
 };
 
 /** One event. Borrowed, with its texts, until the callback returns. */

@@ -24,6 +24,7 @@ extern const struct action_list clipboard_actions;
 extern const struct action_list key_actions;
 extern const struct action_list mouse_actions;
 extern const struct action_list scroll_actions;
+extern const struct action_list shell_actions;
 extern const struct action_list tab_actions;
 extern const struct action_list window_actions;
 

@@ -6,6 +6,7 @@
 
 #include "app_fonts.h"
 #include "app_reload.h"
+#include "app_scheme.h"
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
@@ -44,6 +45,7 @@ static void turn(void *user, int64_t now) {
     if (app->windows == NULL) {
         event_loop_end(app->loop);
     }
+    app_control_turn(app);
 }
 
 /* --- from outside --- */
@@ -90,6 +92,7 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     loop_signals_start(&app->signals, app->loop);
     app_fonts_start(app);
     struct font_options font = app_fonts_options(app, &app->settings->values);
+    app_scheme_apply(app); /* asks while the rest is made, and before the environment hides the bus from SDL */
     platform_environment_set(app->settings->values.window_class);
     app->fonts = font_pool_create(&font); /* opens one while the connection to the display is made */
     if (app->fonts == NULL) {
@@ -103,6 +106,7 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
 static void stop_parts(struct app *app) {
     platform_on_loss(NULL, NULL);
     if (app->loop != NULL) {
+        app_control_stop(app);
         app_reload_stop(app);
         loop_signals_stop(&app->signals);
         event_loop_remove_hook(app->loop, &app->turn);
@@ -112,19 +116,21 @@ static void stop_parts(struct app *app) {
     if (app->loop != NULL) {
         app_fonts_stop(app);
     }
+    app_scheme_stop(app);
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_release(app->bindings);
     event_loop_destroy(app->loop);
 }
 
-int app_run(const struct config_snapshot *settings, const struct config_sources *sources,
-            const struct app_start *start) {
+int app_run(const struct config_snapshot *settings, const struct config_sources *sources, const struct app_start *start,
+            bool listens) {
     struct app app;
     char error[512];
     memset(&app, 0, sizeof app);
     app.settings = config_snapshot_acquire(settings);
-    app.sources = sources;
+    app.sources = *sources;
+    app.control.wanted = listens;
     signal(SIGPIPE, SIG_IGN);
     struct loop_signal_calls calls = {close_all, reload, settings->values.debug_screen_file[0] != '\0' ? look : NULL};
     loop_signals_block(&app.signals, &calls, &app);

@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "app_control.h"
 #include "bindings.h"
 #include "config_snapshot.h"
 #include "event_loop.h"
@@ -16,16 +18,19 @@
 
 struct app_pane;
 struct app_window;
+struct color_scheme;
 struct notifications;
 struct window_spot;
+struct control_request;
 
 struct app {
     const struct config_snapshot *settings; /* in force */
     const struct config_snapshot *seen;     /* read last; another one where a file was gone */
-    const struct config_sources *sources;
-    struct file_watch *watch; /* on the files of the settings; NULL: no memory */
-    struct loop_task reread;  /* they were saved while they were read */
-    unsigned long reloads;    /* for tests */
+    struct config_sources sources;          /* with what the desktop shows now */
+    struct color_scheme *scheme; /* app_scheme.h; NULL: the settings do not ask for it, or it cannot be known */
+    struct file_watch *watch;    /* on the files of the settings; NULL: no memory */
+    struct loop_task reread;     /* they were saved while they were read */
+    unsigned long reloads;       /* for tests */
     struct event_loop *loop;
     struct platform *platform;
     struct bindings *bindings;
@@ -36,7 +41,8 @@ struct app {
     struct loop_hook turn;
     struct app_window *windows; /* the oldest first */
     unsigned long looks;        /* of debug-screen-file */
-    int status;                 /* of the first window's program, when it has ended */
+    struct app_control control;
+    int status; /* of the first window's program, when it has ended */
 };
 
 /* What a window begins with. Borrowed for the call. */
@@ -46,12 +52,15 @@ struct app_start {
     struct notices *notices;
     struct app_pane *pane;          /* of another window: it comes over, with its program; NULL: a new one is made */
     const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
+    bool is_aside;                  /* a pager and the like: how `command` ends says nothing of how this process does */
+    const struct control_request *asked; /* by another process: more of what it wants; NULL: this one wants it */
+    uint64_t call;                       /* to tell it of the end (control_server.h); 0: nobody waits */
 };
 
-/* Opens the first window, runs until none is left, and releases everything. Returns the exit status; of failures one
- * line has been printed. */
-int app_run(const struct config_snapshot *settings, const struct config_sources *sources,
-            const struct app_start *start);
+/* `listens`: other processes may ask for windows (app_control.h). Opens the first window, runs until none is left, and
+ * releases everything. Returns the exit status; of failures one line has been printed. */
+int app_run(const struct config_snapshot *settings, const struct config_sources *sources, const struct app_start *start,
+            bool listens);
 
 /* `quire` without a subcommand: words behind the program's name. Returns the exit status. */
 int cmd_terminal(int count, char **words);

@@ -1,5 +1,6 @@
 #include "app_draw.h"
 
+#include "app_effect.h"
 #include "app_window.h"
 
 static bool is_exposed(const struct app_window *window) {
@@ -106,6 +107,7 @@ static bool draw(struct app_window *window, int64_t now) {
     }
     set_ground(window);
     bool keeps_picture = window_begin_picture(window->window);
+    window->scene.now_s = (double)now / 1000;
     struct renderer_damage damage = drawing_draw(window->drawing, &window->scene, keeps_picture);
     window->redecorate = false;
     finish_panes(window, &damage, now);
@@ -136,6 +138,7 @@ void app_draw_if_due(struct app_window *window, int64_t now) {
     picture_clock_begin(&window->clock);
     if (window->visible ? draw(window, now) : pass_over(window)) {
         picture_clock_end(&window->clock, now, window_refresh_ms(window->window));
+        app_effect_go_on(window, now);
         drawing_prepare(window->drawing);
     }
     if (is_exposed(window)) {

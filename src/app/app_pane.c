@@ -7,6 +7,7 @@
 #include "app_bindings.h"
 #include "app_requests.h"
 #include "app_window.h"
+#include "control_server.h"
 #include "loop_clock.h"
 
 /* Of a pane that nobody sees, output is taken note of so often at most. */
@@ -87,6 +88,7 @@ static bool init(struct app_pane *pane, const struct app_pane_start *start, char
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};
+    const struct control_request *asked = start->start->asked;
     struct pane_options options = {.settings = window->settings,
                                    .loop = window->app->loop,
                                    .drawing = window->drawing,
@@ -98,7 +100,8 @@ static bool init(struct app_pane *pane, const struct app_pane_start *start, char
                                    .number = start->number,
                                    .cols = start->cols,
                                    .rows = start->rows,
-                                   .own_variables = own_variables};
+                                   .own_variables = own_variables,
+                                   .environment = asked != NULL ? asked->environment.items : NULL};
     if (options.clipboards == NULL) {
         snprintf(error, error_size, "no memory");
         return false;
@@ -117,7 +120,9 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     pane->window = window;
     pane->number = start->number;
     pane->shown = true;
-    pane->runs_command = start->start->command != NULL;
+    pane->runs_command = start->start->command != NULL && !start->start->is_aside;
+    pane->was_asked = start->start->asked != NULL;
+    pane->call = start->start->call;
     pane->rest = (struct timer)TIMER_INIT(take_note, pane);
     if (!init(pane, start, error, error_size)) {
         free(pane);
@@ -140,6 +145,7 @@ void app_pane_destroy(struct app_pane *pane) {
     if (pane == NULL) {
         return;
     }
+    control_server_end(pane->window->app->control.server, pane->call, pane->status);
     event_loop_stop_timer(pane->pane.loop, &pane->rest);
     question_finish(&pane->question);
     clipboard_requests_finish(&pane->clipboard);

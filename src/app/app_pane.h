@@ -33,7 +33,10 @@ struct app_pane {
     bool shown;        /* it is in view while the window is */
     bool drawn;        /* the picture that is being drawn has its news */
     bool changed;      /* a program's request was acted on: what the window is like now is to be looked at */
-    bool runs_command; /* whose end says how this process ends */
+    bool runs_command; /* whose end says how this process ends, or the one that asked for it */
+    uint64_t call;     /* which waits for that end; 0: none does */
+    int status;        /* to tell it */
+    bool was_asked;
     bool closing;      /* it goes behind this turn */
     bool rang;         /* its bell, since its tab was shown last */
     bool active;       /* likewise: it printed something */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app_scheme.h"
 #include "app_window.h"
 
 /* What is said about a reload; more is counted. */
@@ -121,6 +122,9 @@ static void apply(struct app *app, const struct config_snapshot *settings) {
     for (struct app_window *window = app->windows; window != NULL; window = window->next) {
         app_window_apply(window, settings);
     }
+    if ((touched & TOUCHES_SCHEME) != 0) {
+        app_scheme_apply(app);
+    }
 }
 
 /* Watches the files that were looked for last. One that was saved while that was done would be missed: then they are
@@ -167,7 +171,7 @@ void app_reload(struct app *app, bool asked) {
     char error[CONFIG_ERROR_MAX];
     struct news news = {.count = 0};
     struct config_snapshot *settings =
-        config_snapshot_build(app->sources, true, add_mistake, &news, error, sizeof error);
+        config_snapshot_build(&app->sources, true, add_mistake, &news, error, sizeof error);
     if (settings == NULL) {
         add_mistake(&news, error);
         say_all(app, &news, NULL, false, asked);
@@ -184,6 +188,24 @@ void app_reload(struct app *app, bool asked) {
     config_snapshot_replace(&app->seen, settings);
     config_snapshot_release(settings);
     app->reloads++;
+    watch(app);
+}
+
+void app_reload_scheme(struct app *app) {
+    struct news news = {.count = 0};
+    struct config_snapshot *settings =
+        config_snapshot_with_scheme(app->settings, app->sources.desktop_light, add_mistake, &news);
+    if (settings == NULL) {
+        return; /* no memory: the colours stay */
+    }
+    bool is_seen = app->seen == app->settings;
+    say(app, &news, settings);
+    finish(&news);
+    apply(app, settings);
+    if (is_seen) {
+        config_snapshot_replace(&app->seen, settings);
+    }
+    config_snapshot_release(settings);
     watch(app);
 }
 

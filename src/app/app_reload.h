@@ -19,4 +19,7 @@ void app_reload_stop(struct app *app);
  * differs (fonts: 5 to 20 ms a window). */
 void app_reload(struct app *app, bool asked);
 
+/* Takes the theme for what the desktop shows now (app->sources); files of settings are not read. */
+void app_reload_scheme(struct app *app);
+
 #endif

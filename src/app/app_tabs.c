@@ -46,13 +46,17 @@ bool app_tabs_adopt(struct app_window *window, struct app_pane *pane, char *erro
     return true;
 }
 
-/* The layout has a place of this number, beside `from` or in another tab; what runs in it starts where `from` is. */
-static void fill_place(struct app_window *window, uint32_t number, struct app_pane *from) {
+/* The layout has a place of this number, beside `from` or in another tab; what runs in it, a command or (NULL) the
+ * shell, starts where `from` is. */
+static bool fill_place(struct app_window *window, uint32_t number, struct app_pane *from, char *const *command) {
     char directory[4096], error[512];
     struct layout_rect place = {0, 0, 0, 0};
     struct notices notices = NOTICES_INIT;
     session_directory(from->pane.session, directory, sizeof directory);
-    struct app_start start = {.directory = directory[0] != '\0' ? directory : NULL, .notices = &notices};
+    struct app_start start = {.command = command,
+                              .directory = directory[0] != '\0' ? directory : NULL,
+                              .notices = &notices,
+                              .is_aside = true};
     struct app_pane_start pane = {&start, number, 0, 0};
     layout_place(&window->panes.layout, number, app_window_room(window), app_window_gap(window), &place);
     grid_of(window, &place, &pane.cols, &pane.rows);
@@ -62,17 +66,25 @@ static void fill_place(struct app_window *window, uint32_t number, struct app_pa
     if (!opened) {
         app_window_say(window, error);
     }
+    return opened;
+}
+
+static bool open_tab(struct app_window *window, char *const *command) {
+    struct app_pane *from = app_panes_current(&window->panes);
+    uint32_t number = app_panes_next_number(&window->panes);
+    if (!app_panes_add_tab(&window->panes, number)) {
+        app_window_say(window, "There is no memory for another tab");
+        return false;
+    }
+    return fill_place(window, number, from, command);
 }
 
 static void new_tab(void *user) {
-    struct app_window *window = user;
-    struct app_pane *from = app_panes_current(&window->panes);
-    uint32_t number = app_panes_next_number(&window->panes);
-    if (app_panes_add_tab(&window->panes, number)) {
-        fill_place(window, number, from);
-    } else {
-        app_window_say(window, "There is no memory for another tab");
-    }
+    open_tab(user, NULL);
+}
+
+static bool open_command(void *user, char *const *argv) {
+    return open_tab(user, argv);
 }
 
 /* A pane that shows nothing helps nobody. */
@@ -95,7 +107,7 @@ static void split(void *user, enum layout_side side) {
         layout_focus(&window->panes.layout, from->number);
         app_window_say(window, "There is no room for another pane");
     } else {
-        fill_place(window, number, from);
+        fill_place(window, number, from, NULL);
     }
 }
 
@@ -222,6 +234,7 @@ static void broadcast(void *user) {
 
 void app_tabs_set_actions(struct action_window *actions) {
     actions->new_tab = new_tab;
+    actions->open_command = open_command;
     actions->step_tab = step_tab;
     actions->show_tab = show_tab;
     actions->move_tab = move_tab;

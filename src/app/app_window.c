@@ -243,6 +243,13 @@ static void settle(struct app_window *window) {
     }
 }
 
+/* The end of a program that was asked for is that of this process, or of the one that asked. */
+static void end_pane(struct app_pane *pane, int status) {
+    struct app *app = pane->window->app;
+    pane->status = pane->runs_command ? status : 0;
+    app->status = pane->runs_command && !pane->was_asked ? status : app->status;
+}
+
 /* Panes whose programs have ended are gone. */
 static void remove_ended(struct app_window *window) {
     int status;
@@ -250,7 +257,7 @@ static void remove_ended(struct app_window *window) {
         next = pane->next;
         bool is_over = pane_is_over(&pane->pane, &status);
         if (is_over) {
-            window->app->status = pane->runs_command ? status : window->app->status;
+            end_pane(pane, status);
         }
         if (is_over || pane->closing) {
             app_window_remove(window, pane);

@@ -25,10 +25,12 @@
 #include "scene.h"
 #include "ui_stack.h"
 #include "window.h"
+#include "window_settings.h"
 
 struct app_window {
     struct app *app;
     const struct config_snapshot *settings; /* in force */
+    struct window_settings own;             /* its own, above those of the process */
     struct app_window *next;
     struct window *window;
     struct drawing *drawing;
@@ -44,6 +46,7 @@ struct app_window {
     struct action_window actions; /* what actions want of the window */
     struct bindings_state keys;   /* a sequence of keys that has begun */
     struct timer frame;           /* the next picture, where it has to wait */
+    struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */
@@ -83,8 +86,8 @@ struct action_window app_window_actions(struct app_window *window);
 /* Shows a line of its stack. For struct ui_stack. */
 void app_window_show_line(void *user, const struct ui_line *line);
 
-/* Other settings are in force: all that shows in this window follows them, and its pane. */
-void app_window_apply(struct app_window *window, const struct config_snapshot *settings);
+/* Other settings are in force in the process: all that shows in this window follows them, and its pane. */
+void app_window_apply(struct app_window *window, const struct config_snapshot *all);
 /* Says something to the user for a few seconds; or behind what is being said. */
 void app_window_say(struct app_window *window, const char *text);
 void app_window_say_next(struct app_window *window, const char *text);

@@ -25,7 +25,7 @@ static void toggle_fullscreen(void *user) {
 static bool open_process(const struct app_window *window, const char *directory) {
     char self[4096];
     char *argv[6] = {(char *)"/proc/self/exe"};
-    const struct config_sources *sources = window->app->sources;
+    const struct config_sources *sources = &window->app->sources;
     size_t count = 1;
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length > 0) {

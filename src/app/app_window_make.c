@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_effect.h"
 #include "app_fonts.h"
 #include "app_tabs.h"
 #include "app_window.h"
+#include "control_message.h"
 #include "platform_environment.h"
 #include "window_place.h"
 
@@ -92,17 +94,25 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     window_resize_px(window->window, width, height);
     begin_place(window, start);
     window_show(window->window);
+    if (start->asked != NULL) {
+        window_raise(window->window, start->asked->token);
+    }
     window_set_pointer(window->window, "text");
+    app_effect_apply(window);
     app_window_resized(window);
     app_window_tell_place(window);
     return true;
 }
 
-static void init(struct app_window *window, struct app *app) {
+static void init(struct app_window *window, struct app *app, const struct app_start *start) {
     window->app = app;
-    window->settings = config_snapshot_acquire(app->settings);
+    if (start->asked != NULL) { /* without memory for its own settings it has those of all windows */
+        window_settings_init(&window->own, start->asked->settings.items, start->asked->settings.count);
+    }
+    window->settings = window_settings_over(&window->own, app->settings, &app->sources.checks);
     window->visible = window->clock.wanted = true;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
+    window->animation = (struct timer)TIMER_INIT(app_effect_due, window);
     window->scene = (struct scene)SCENE_INIT;
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
@@ -116,7 +126,7 @@ struct app_window *app_window_create(struct app *app, const struct app_start *st
         snprintf(error, error_size, "no memory");
         return NULL;
     }
-    init(window, app);
+    init(window, app, start);
     if (!make_window(window, error, error_size) || !make_drawing(window, start->notices, error, error_size) ||
         !make_pane(window, start, error, error_size) || !show(window, start, error, error_size)) {
         if (start->pane != NULL) {
@@ -141,6 +151,7 @@ void app_window_destroy(struct app_window *window) {
         return;
     }
     event_loop_stop_timer(window->app->loop, &window->frame);
+    event_loop_stop_timer(window->app->loop, &window->animation);
     question_finish(&window->question);
     message_finish(&window->message);
     destroy_panes(&window->panes);
@@ -151,5 +162,6 @@ void app_window_destroy(struct app_window *window) {
     scene_finish(&window->scene);
     window_destroy(window->window);
     config_snapshot_release(window->settings);
+    window_settings_finish(&window->own);
     free(window);
 }

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <stdio.h>
 
+#include "app_effect.h"
 #include "app_fonts.h"
 #include "app_window.h"
 #include "config_look.h"
@@ -37,7 +38,8 @@ static void apply_to_panes(struct app_window *window, const struct config_snapsh
     }
 }
 
-void app_window_apply(struct app_window *window, const struct config_snapshot *settings) {
+void app_window_apply(struct app_window *window, const struct config_snapshot *all) {
+    const struct config_snapshot *settings = window_settings_over(&window->own, all, &window->app->sources.checks);
     const struct config_snapshot *before = config_snapshot_acquire(window->settings);
     uint32_t touched = config_difference(&before->values, &settings->values);
     config_snapshot_replace(&window->settings, settings);
@@ -53,6 +55,7 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
         app_window_resized(window);
         app_window_tell_place(window);
     }
+    app_effect_apply(window); /* also where its name is the same: whoever writes one reloads it */
     if ((touched & TOUCHES_TITLE) != 0) {
         app_window_show_title(window);
     }
@@ -61,4 +64,5 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *s
                              (size_t)settings->values.clipboard_limit << 20);
     }
     config_snapshot_release(before);
+    config_snapshot_release(settings);
 }

@@ -1,118 +1,112 @@
-/* quire: the terminal in a window. */
+/* quire: the terminal in a window, of this process or of one that runs already. */
 #define _GNU_SOURCE
-#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app.h"
 #include "commands.h"
-#include "geometry.h"
+#include "detach.h"
 #include "window_place.h"
+#include "window_request.h"
 
-/* What the command line asks for, beside settings. */
-struct request {
-    char **command;        /* NULL: the shell */
-    const char *directory; /* NULL: this one */
-    struct geometry geometry;
-    char cols[16], rows[16]; /* of it, as settings */
+struct terminal {
+    struct command_line line;
+    struct window_request request;
+    const struct config_snapshot *settings;
+    struct notices notices;
+    const char *directory;
 };
 
-static bool take_geometry(struct command_line *line, struct request *request, const char *text) {
-    struct geometry *geometry = &request->geometry;
-    if (!geometry_parse(text, geometry)) {
-        command_line_usage(line, "--geometry cannot be '%s': it takes COLSxROWS, +X+Y or both, as in 80x24-0+0", text);
+/* One that was started with settings of its own is asked for windows only if it was meant to be. */
+static bool listens(const struct terminal *terminal) {
+    const struct config_sources *sources = &terminal->line.sources;
+    bool plain = sources->assignment_count == 0 && sources->path == NULL && sources->profile == NULL;
+    return plain || terminal->request.is_new_window || terminal->settings->values.single_instance;
+}
+
+static int open_window(struct terminal *terminal) {
+    const struct geometry *geometry = &terminal->request.geometry;
+    const struct window_spot spot = {geometry->x_px, geometry->y_px, geometry->from_right, geometry->from_bottom};
+    const struct app_start start = {.command = terminal->request.command,
+                                    .directory = terminal->directory,
+                                    .notices = &terminal->notices,
+                                    .spot = geometry->is_placed ? &spot : NULL};
+    return app_run(terminal->settings, &terminal->line.sources, &start, listens(terminal));
+}
+
+/* Who reads what this process says is not to wait for the other one's end. */
+static bool detach_silently(char *const *argv) {
+    int saved = fcntl(2, F_DUPFD_CLOEXEC, 3), null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    bool left = saved >= 0 && null >= 0 && dup2(null, 2) == 2 && detach_run(argv, NULL);
+    if (saved >= 0) {
+        dup2(saved, 2);
+        close(saved);
+    }
+    if (null >= 0) {
+        close(null);
+    }
+    return left;
+}
+
+/* --new-window returns at once, also where nobody could be asked: the process goes on by itself. */
+static bool leave_to_another(const struct terminal *terminal) {
+    char self[4096];
+    const struct command_line *line = &terminal->line;
+    char **argv = calloc((size_t)line->count + 4, sizeof *argv);
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    bool left = false;
+    if (argv != NULL && length > 0) {
+        self[length] = '\0';
+        argv[0] = self;
+        argv[1] = (char *)"--new-window";
+        argv[2] = (char *)"--wait";
+        memcpy(argv + 3, line->words, (size_t)line->count * sizeof *argv);
+        left = detach_silently(argv);
+    }
+    free(argv);
+    return left;
+}
+
+/* True: the window is another process's, end with *status. */
+static bool ask_another(struct terminal *terminal, int *status) {
+    char error[CONFIG_ERROR_MAX];
+    const struct window_request *request = &terminal->request;
+    bool is_asked = request->is_new_window || terminal->settings->values.single_instance;
+    bool waits = request->waits || (!request->is_new_window && request->command != NULL);
+    if (!is_asked) {
         return false;
     }
-    if (geometry->cols == 0) {
+    switch (window_request_ask(request, &terminal->line, terminal->directory, waits, status, error, sizeof error)) {
+    case CONTROL_DONE:
         return true;
+    case CONTROL_REFUSED:
+        *status = command_fail("%s", error);
+        return true;
+    default:
+        break;
     }
-    snprintf(request->cols, sizeof request->cols, "%u", (unsigned)geometry->cols);
-    snprintf(request->rows, sizeof request->rows, "%u", (unsigned)geometry->rows);
-    return command_line_set(line, "cols", request->cols) && command_line_set(line, "rows", request->rows);
-}
-
-/* -e and --: what follows is a command. */
-static int take_command(struct command_line *line, struct request *request) {
-    request->command = line->words + line->next;
-    return line->next < line->count ? STATUS_OK
-                                    : command_line_usage(line, "%s needs a command", line->words[line->next - 1]);
-}
-
-/* True: go on; otherwise end with *status. */
-static bool read_options(struct command_line *line, struct request *request, int *status) {
-    const char *value;
-    for (;;) {
-        *status = STATUS_USAGE;
-        switch (command_line_next(line, &value)) {
-        case TERMINAL_DIRECTORY:
-            request->directory = value;
-            break;
-        case TERMINAL_GEOMETRY:
-            if (!take_geometry(line, request, value)) {
-                return false;
-            }
-            break;
-        case OPTION_OPERAND:
-            request->command = line->words + line->next - 1;
-            *status = STATUS_OK;
-            return true;
-        case OPTION_COMMAND:
-            *status = take_command(line, request);
-            return *status == STATUS_OK;
-        case OPTION_END:
-            *status = STATUS_OK;
-            return true;
-        case OPTION_TOLD:
-            *status = STATUS_OK;
-            return false;
-        default:
-            return false;
-        }
+    if (error[0] != '\0') {
+        fprintf(stderr, "quire: %s\n", error);
     }
-}
-
-/* The directory of the program. What cannot be entered costs a line, and the home folder takes its place. */
-static const char *directory_of(const struct request *request, struct notices *notices) {
-    struct stat what;
-    const char *wanted = request->directory;
-    if (wanted == NULL) {
-        return NULL;
-    }
-    bool there = stat(wanted, &what) == 0;
-    errno = there && !S_ISDIR(what.st_mode) ? ENOTDIR : errno;
-    if (there && S_ISDIR(what.st_mode) && access(wanted, X_OK) == 0) {
-        return wanted;
-    }
-    notices_say(notices, "cannot enter '%s': %s; starting in the home folder", wanted, strerror(errno));
-    return getenv("HOME");
-}
-
-static int open_window(const struct request *request, const struct config_snapshot *settings,
-                       const struct config_sources *sources, struct notices *notices) {
-    const struct geometry *geometry = &request->geometry;
-    const struct window_spot spot = {geometry->x_px, geometry->y_px, geometry->from_right, geometry->from_bottom};
-    const struct app_start start = {.command = request->command,
-                                    .directory = directory_of(request, notices),
-                                    .notices = notices,
-                                    .spot = geometry->is_placed ? &spot : NULL};
-    return app_run(settings, sources, &start);
+    *status = STATUS_OK;
+    return request->is_new_window && !request->waits && leave_to_another(terminal);
 }
 
 int cmd_terminal(int count, char **words) {
-    struct command_line line;
-    struct request request = {.command = NULL};
+    struct terminal terminal = {.notices = NOTICES_INIT};
     int status;
-    command_line_init(&line, "quire", terminal_options, count, words);
-    struct notices notices = NOTICES_INIT;
-    const struct config_snapshot *settings = NULL;
-    if (read_options(&line, &request, &status) &&
-        (settings = command_line_config(&line, true, &notices, &status)) != NULL) {
-        status = open_window(&request, settings, &line.sources, &notices);
-        config_snapshot_release(settings);
+    command_line_init(&terminal.line, "quire", terminal_options, count, words);
+    if (window_request_read(&terminal.line, &terminal.request, &status) &&
+        (terminal.settings = command_line_config(&terminal.line, true, &terminal.notices, &status)) != NULL) {
+        terminal.directory = window_request_directory(&terminal.request, &terminal.notices);
+        if (!ask_another(&terminal, &status)) {
+            status = open_window(&terminal);
+        }
+        config_snapshot_release(terminal.settings);
     }
-    notices_finish(&notices);
+    notices_finish(&terminal.notices);
     return status;
 }

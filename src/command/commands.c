@@ -8,6 +8,8 @@
 
 const struct option_spec terminal_options[] = {
     {"--working-directory", "DIR", NULL, TERMINAL_DIRECTORY, "start the program in DIR"},
+    {"--new-window", NULL, NULL, TERMINAL_NEW_WINDOW, "ask the process that runs already for a window, and return"},
+    {"--wait", NULL, NULL, TERMINAL_WAIT, "... and return with the status of the program when it ends"},
     {"--hold", NULL, "hold", 0, "the window stays when its program has ended"},
     {"--geometry", "COLSxROWS+X+Y", NULL, TERMINAL_GEOMETRY,
      "size in cells, place in pixels; -X, -Y: from the right, the bottom"},
@@ -48,6 +50,8 @@ const struct command commands[] = {
     {"list-profiles", cmd_list_profiles, NULL, "", "print the names of the profiles"},
     {"list-keys", cmd_list_keys, list_keys_options, "[--default]", "print the keys that the window takes for itself"},
     {"list-actions", cmd_list_actions, NULL, "", "print what keys and the mouse can be bound to"},
+    {"ssh", cmd_ssh, NULL, "[options of ssh] HOST [command]",
+     "ssh to a host that gets the terminal's description first"},
     {"list", cmd_list, NULL, "", "print these commands"},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -16,11 +16,12 @@ int cmd_list_keys(int count, char **words);
 int cmd_list_themes(int count, char **words);
 int cmd_list_profiles(int count, char **words);
 int cmd_list_fonts(int count, char **words);
+int cmd_ssh(int count, char **words);
 int cmd_verify(int count, char **words);
 int cmd_list(int count, char **words);
 
 /* Of the terminal itself; what is not a setting. */
-enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY };
+enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY, TERMINAL_NEW_WINDOW, TERMINAL_WAIT };
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[], show_config_options[];
 extern const struct option_spec list_keys_options[], list_themes_options[];

@@ -26,6 +26,7 @@ enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
+enum config_animation { CONFIG_ANIMATION_FOCUSED, CONFIG_ANIMATION_ON, CONFIG_ANIMATION_OFF };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
@@ -111,12 +112,14 @@ struct config {
     bool shell_title, shell_sudo;
     bool command_marks;
     int64_t notify_after; /* seconds, 0: never */
-    bool login_shell, hold;
+    bool login_shell, hold, single_instance;
     char word_characters[CONFIG_TEXT_MAX];
     int ambiguous_width; /* enum config_ambiguous */
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
-    int window_state;    /* enum config_window_state */
+    char shader[CONFIG_TEXT_MAX];
+    int shader_animation; /* enum config_animation */
+    int window_state;     /* enum config_window_state */
     bool cursor_blink;
     int cursor_shape; /* enum config_shape */
     uint32_t foreground, background;

@@ -169,6 +169,50 @@ struct config_snapshot *config_snapshot_with_scheme(const struct config_snapshot
     return other;
 }
 
+/* --- a window's own settings --- */
+
+static void tell_nobody(void *user, const char *line) {
+    (void)user;
+    (void)line;
+}
+
+/* As many as there are of the command line, which the other process has checked. */
+static bool assign_over(struct config_snapshot *other, const char *const *assignments, size_t count,
+                        const struct config_checks *checks, char *error, size_t error_size) {
+    for (size_t i = 0; i < count; i++) {
+        if (!config_key_assign(&other->values, checks, assignments[i], error, error_size)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct config_snapshot *config_snapshot_over(const struct config_snapshot *snapshot, const char *const *assignments,
+                                             size_t count, const struct config_checks *checks, char *error,
+                                             size_t error_size) {
+    struct config_snapshot *other = calloc(1, sizeof *other);
+    if (other == NULL) {
+        snprintf(error, error_size, "no memory");
+        return NULL;
+    }
+    atomic_init(&other->references, 1);
+    other->values = snapshot->values;
+    other->desktop_light = snapshot->desktop_light;
+    struct config_reading reading = {.snapshot = other, .report = tell_nobody, .values = &other->values};
+    snprintf(error, error_size, "no memory");
+    bool good = copy_files(other, snapshot) && copy_names(other, snapshot) &&
+                assign_over(other, assignments, count, checks, error, error_size);
+    if (good && strcmp(other->values.theme, snapshot->values.theme) != 0) {
+        forget_place_of_theme(other);
+        good = config_theme_apply(&reading);
+    }
+    if (!good) {
+        config_snapshot_release(other);
+        return NULL;
+    }
+    return other;
+}
+
 /* --- counting --- */
 
 /* `const` is what holders promise; the count is not of what they see. */

@@ -103,6 +103,12 @@ struct config_snapshot *config_snapshot_with_scheme(const struct config_snapshot
 /* Notes that there is a profile, once. False: no memory. While it is built. */
 bool config_snapshot_add_profile(struct config_snapshot *snapshot, const char *name);
 
+/* `snapshot` with these settings ("KEY=VALUE") above its own, as a window has them that was asked for with some. NULL:
+ * a wrong one, or no memory; `error` has one line. A theme that cannot be read is reported. */
+struct config_snapshot *config_snapshot_over(const struct config_snapshot *snapshot, const char *const *assignments,
+                                             size_t count, const struct config_checks *checks, char *error,
+                                             size_t error_size);
+
 /* One more holder. Any thread. */
 const struct config_snapshot *config_snapshot_acquire(const struct config_snapshot *snapshot);
 /* One less; the last one frees it. Any thread; NULL is allowed. */

@@ -9,6 +9,7 @@ static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL
 static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
+static const char *const animations[] = {"focused", "on", "off", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
 static const char *const schemes[] = {"desktop", "dark", "light", NULL};
 static const char *const selections[] = {"off", "on", "primary", "clipboard", "both", "none", NULL};
@@ -92,6 +93,10 @@ const struct config_key config_keys[] = {
      "pixels between the window's edge and the text"},
     {"renderer", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",
      "what draws; auto: OpenGL on graphics processors only"},
+    {"custom-shader", "window", TOUCHES_SCENE, CONFIG_TEXT, FIELD(shader), 0, 0, NULL, "",
+     "file with a shader over the window, as for Shadertoy (OpenGL only); empty: none"},
+    {"custom-shader-animation", "window", TOUCHES_SCENE, CONFIG_CHOICE, FIELD(shader_animation), 0, 0, animations,
+     "focused", "draw a shader that moves again and again: with the focus alone, always, never"},
     {"cursor-shape", "cursor", TOUCHES_CURSOR, CONFIG_CHOICE, FIELD(cursor_shape), 0, 0, shapes, "block",
      "cursor until a program asks otherwise"},
     {"cursor-blink", "cursor", TOUCHES_CURSOR, CONFIG_SWITCH, FIELD(cursor_blink), 0, 0, NULL, "on",
@@ -146,6 +151,8 @@ const struct config_key config_keys[] = {
      "programs may show notifications on the desktop (OSC 9, 99, 777)"},
     {"new-process", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(new_process), 0, 0, NULL, "off",
      "another window (ctrl+shift+n) is a process of its own"},
+    {"single-instance", "window", TOUCHES_NEW_PROCESS, CONFIG_SWITCH, FIELD(single_instance), 0, 0, NULL, "off",
+     "quire opens its window in the process that runs, if there is one"},
     {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
      "what a program's bell does: a flash, one that fades softly, or nothing"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",

@@ -9,6 +9,7 @@
 
 #include "loop_clock.h"
 #include "pane_clipboard.h"
+#include "pane_commands.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -28,6 +29,7 @@ static void on_output(void *user) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
     }
+    pane_commands_act(pane);
     pane->sink.output(pane->sink.user);
 }
 
@@ -85,6 +87,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .argv = options->argv,
                                   .directory = options->directory,
                                   .own_variables = options->own_variables,
+                                  .environment = options->environment,
                                   .notification_features = notification_features(pane),
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);

@@ -79,6 +79,7 @@ struct pane_options {
     uint32_t number;                     /* in the window: no other pane of it has the same */
     uint32_t cols, rows;
     const char *const *own_variables; /* of the program's environment (pty.h) */
+    const char *const *environment;   /* what it inherits (pty.h) */
 };
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size);

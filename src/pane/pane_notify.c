@@ -171,6 +171,22 @@ static void show_note(struct pane_notify *notify, struct notification_note *note
     remember(notify, number, note);
 }
 
+void pane_notify_say(struct pane_notify *notify, const char *title, const char *body) {
+    const struct notification wish = {.application = "",
+                                      .title = title,
+                                      .body = body,
+                                      .icon = "",
+                                      .buttons = "",
+                                      .urgency = QUIRE_URGENCY_NORMAL,
+                                      .timeout_ms = -1};
+    int64_t now = loop_clock_ms();
+    if (notify->left_out > 0 || !notify_rate_take(&notify->rate, now)) {
+        leave_out(notify, 1, now);
+    } else if (show(notify, &wish) == 0) {
+        show_in_window(notify, &wish);
+    }
+}
+
 static void answer_alive(struct pane_notify *notify, const char *question) {
     const char *ids[PANE_NOTIFICATIONS_MAX];
     size_t count = 0;

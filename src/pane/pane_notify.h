@@ -37,6 +37,10 @@ struct pane_notify {
 void pane_notify_init(struct pane_notify *notify, struct pane *pane, struct notifications *desktop);
 void pane_notify_finish(struct pane_notify *notify);
 
+/* Shows one of this program's own, if the settings allow it and not too many came before. A click brings the window to
+ * the front. */
+void pane_notify_say(struct pane_notify *notify, const char *title, const char *body);
+
 /* Acts on all that the session's programs have said. */
 void pane_notify_act(struct pane_notify *notify);
 

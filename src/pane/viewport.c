@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bell_flash.h"
+#include "failed_rows.h"
 #include "loop_clock.h"
 
 enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
@@ -32,6 +33,8 @@ struct viewport {
     bool is_outdated;         /* the program wrote more since it came back */
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, text_blink, scrollbar, bell, sync;
+    struct failed_rows failed;
+    bool failed_wanted;
     uint64_t frames_drawn, rows_drawn;
     bool hovers; /* the pointer is at: */
     int32_t hover_x, hover_y;
@@ -110,6 +113,7 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->text_blink_allowed = config->text_blink;
     viewport->bold_is_bright = config->bold_is_bright;
     viewport->bell_is_soft = config->bell == CONFIG_BELL_SOFT;
+    viewport->failed_wanted = config->command_marks;
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
@@ -154,6 +158,7 @@ void viewport_destroy(struct viewport *viewport) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
     quire_frame_destroy(viewport->frame);
+    failed_rows_finish(&viewport->failed);
     scene_pane_finish(&viewport->picture);
     free(viewport);
 }
@@ -418,6 +423,16 @@ void viewport_follow(struct viewport *viewport, struct session *session) {
 
 /* --- pictures --- */
 
+/* Under the session's lock. */
+static void find_failed(struct viewport *viewport, struct session *session) {
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    failed_rows_find(&viewport->failed, viewport->frame, viewport->failed_wanted ? viewport->info.rows : 0,
+                     session_commands(session));
+    viewport->picture.failed_rows = viewport->failed.rows;
+    viewport->picture.failed_count = viewport->failed.count;
+    viewport->picture.failed_color = quire_frame_palette(viewport->frame)[1]; /* red, as programs have it */
+}
+
 /* Copies what is in view. False: the frame was lent, since a synchronized update is going on. */
 static bool update_frame(struct viewport *viewport, struct session *session, int64_t now) {
     struct quire_terminal *terminal = session_lock(session);
@@ -435,8 +450,8 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
+    find_failed(viewport, session);
     session_unlock(session);
-    quire_frame_get_info(viewport->frame, &viewport->info);
     return true;
 }
 

@@ -207,8 +207,8 @@ struct pty *pty_spawn(const struct pty_options *options, struct pty_failure *fai
         plan.argv = shell_argv;
     }
     struct pty *pty = calloc(1, sizeof *pty);
-    plan.environment =
-        pty_environment_create(options->term != NULL ? options->term : "xterm-256color", options->own_variables);
+    plan.environment = pty_environment_create(
+        options->environment, options->term != NULL ? options->term : "xterm-256color", options->own_variables);
     if (pty == NULL || plan.environment == NULL) {
         explain(failure, ENOMEM, "cannot start", plan.program);
         goto fail;

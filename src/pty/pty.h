@@ -33,6 +33,7 @@ struct pty_options {
     struct pty_size size;
     const char *const *own_variables; /* more for the environment, "NAME=value", NULL at the end; NULL: none */
     char *const *shell_words;         /* for the shell: what follows its name, NULL at the end; NULL: nothing */
+    const char *const *environment;   /* what is inherited, in the same form; NULL: this process's */
 };
 
 /* Why a spawn failed: one line without a line end, and errno. */

@@ -87,11 +87,12 @@ static bool is_own(const char *const *own, const char *entry) {
     return false;
 }
 
-char **pty_environment_create(const char *term, const char *const *own) {
+char **pty_environment_create(const char *const *inherited, const char *term, const char *const *own) {
     struct entries entries = {NULL, 0, false};
-    for (size_t i = 0; environ != NULL && environ[i] != NULL; i++) {
-        if (!is_dropped(environ[i]) && !is_own(own, environ[i])) {
-            add(&entries, strdup(environ[i]));
+    const char *const *from = inherited != NULL ? inherited : (const char *const *)environ;
+    for (size_t i = 0; from != NULL && from[i] != NULL; i++) {
+        if (!is_dropped(from[i]) && !is_own(own, from[i])) {
+            add(&entries, strdup(from[i]));
         }
     }
     add(&entries, join("TERM", term));

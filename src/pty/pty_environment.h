@@ -6,9 +6,10 @@
 #ifndef PTY_ENVIRONMENT_H
 #define PTY_ENVIRONMENT_H
 
-/* TERM and what else names this terminal is set, then `own` ("NAME=value", NULL at the end; NULL: none), each in place
- * of what was inherited. The caller destroys it. NULL: no memory. */
-char **pty_environment_create(const char *term, const char *const *own);
+/* What is inherited is `inherited` ("NAME=value", NULL at the end; NULL: this process's environment). TERM and what
+ * else names this terminal is set, then `own` ("NAME=value", NULL at the end; NULL: none), each in place of what was
+ * inherited. The caller destroys it. NULL: no memory. */
+char **pty_environment_create(const char *const *inherited, const char *term, const char *const *own);
 /* NULL is allowed. */
 void pty_environment_destroy(char **environment);
 

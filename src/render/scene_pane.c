@@ -5,7 +5,16 @@
 
 #include <quire/style.h>
 
-enum { LAYER_GRID, LAYER_PREEDIT, LAYER_MESSAGE, LAYER_SCROLLBAR, LAYER_BELL, LAYER_DIM };
+enum {
+    LAYER_GRID,
+    LAYER_PREEDIT,
+    LAYER_MESSAGE,
+    LAYER_SCROLLBAR,
+    LAYER_BELL,
+    LAYER_DIM,
+    LAYER_FAILED = 32,
+    LAYERS_MAX = 256
+};
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -191,6 +200,24 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+/* In the padding, which nothing else is in; in that of a few pixels it is a line. */
+static struct backend_area failed_area(const struct parts *parts, uint32_t row) {
+    struct backend_area cell = cells_at(parts, row, 0, 1);
+    uint32_t room = cell.x - parts->pane->area.x, width = (room + 1) / 2, inset = cell.height / 8;
+    return (struct backend_area){cell.x - room + (room - width) / 2, cell.y + inset, width, cell.height - 2 * inset};
+}
+
+static bool add_failed(struct scene *scene, const struct parts *parts) {
+    bool added = true;
+    for (uint32_t i = 0; added && i < parts->pane->failed_count && i < LAYERS_MAX - LAYER_FAILED; i++) {
+        struct scene_layer layer = layer_of(parts, LAYER_FAILED + i, SCENE_FILL);
+        layer.area = failed_area(parts, parts->pane->failed_rows[i]);
+        layer.fill = (struct scene_fill){parts->pane->failed_color, 1.0f};
+        added = layer.area.width == 0 || scene_add(scene, &layer);
+    }
+    return added;
+}
+
 static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     const struct scene_scrollbar *bar = &parts->pane->scrollbar;
     const struct backend_area *area = &parts->pane->area;
@@ -228,7 +255,7 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     if (composes)
         write_preedit(&parts);
     bool fades = !pane->focused && pane->unfocused_dim > 0;
-    bool added = add_grid(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
+    bool added = add_grid(scene, &parts) && add_failed(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
                  (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
            (pane->bell <= 0 || add_bell(scene, &parts));

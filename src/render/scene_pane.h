@@ -4,6 +4,7 @@
  *     bar          what an input method is composing, at the cursor
  *     fill         its background, where it has not the focus and fades
  *     bar          a message or a question, over the last row
+ *     fills        marks of commands that failed, left of their prompts
  *     fill         the scrollbar, at the right edge
  *     fill         the bell, over all of it
  *
@@ -42,6 +43,9 @@ struct scene_pane {
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
     struct scene_scrollbar scrollbar;
+    const uint32_t *failed_rows; /* of the view: a command failed whose prompt begins there */
+    uint32_t failed_count;
+    uint32_t failed_color; /* 0xRRGGBB */
     const char *preedit;         /* UTF-8, NULL or "": none */
     const char *message;         /* UTF-8; NULL: none */
     uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */

@@ -41,6 +41,7 @@ struct session {
     struct session_notes notes;
     struct session_requests requests;
     struct notification_queue notifications;
+    struct command_log commands; /* guarded by lock */
     struct output_pace pace;
     bool news;                /* notes or requests came, guarded by lock */
     struct quire_frame *lent; /* guarded by lock, NULL: none */
@@ -79,8 +80,18 @@ static void on_reply(void *user, const char *bytes, size_t length) {
     session_send(user, bytes, length);
 }
 
+/* A flood of marks wakes nobody: only the end of a command is news. */
+static void on_shell(struct session *session, const struct quire_shell_event *shell) {
+    bool ended = command_log_put(&session->commands, shell, loop_clock_ms(), (int64_t)day_clock_ms());
+    session->news = session->news || ended;
+}
+
 static void on_event(void *user, const struct quire_event *event) {
     struct session *session = user;
+    if (event->type == QUIRE_EVENT_SHELL) {
+        on_shell(session, event->shell);
+        return;
+    }
     if (!session_requests_put(&session->requests, session->terminal, event) &&
         !notification_queue_put(&session->notifications, event)) {
         session_notes_put(&session->notes, event);
@@ -219,6 +230,7 @@ static void release(struct session *session) {
     quire_terminal_destroy(session->terminal);
     session_notes_finish(&session->notes);
     notification_queue_finish(&session->notifications);
+    command_log_finish(&session->commands);
     session_requests_finish(&session->requests);
     output_pace_finish(&session->pace);
     pthread_mutex_destroy(&session->turn);
@@ -267,6 +279,7 @@ static struct pty *spawn(const struct session_start *start, struct notices *noti
         .term = term.name,
         .size = pty_size_of(start->size),
         .own_variables = variables,
+        .environment = start->environment,
     };
     if (start->argv == NULL) {
         return shell_spawn(&options, config, notices, failure);
@@ -395,6 +408,17 @@ bool session_take_frame(struct session *session) {
 
 bool session_take_notification(struct session *session, struct notification_note *note) {
     return notification_queue_take(&session->notifications, note);
+}
+
+const struct command_log *session_commands(struct session *session) {
+    return &session->commands;
+}
+
+bool session_take_command_end(struct session *session, struct command_end *end) {
+    session_lock(session);
+    bool taken = command_log_take(&session->commands, end);
+    session_unlock(session);
+    return taken;
 }
 
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note) {

@@ -23,6 +23,7 @@
 #include <quire/frame.h>
 #include <quire/terminal.h>
 
+#include "command_log.h"
 #include "config_snapshot.h"
 #include "notices.h"
 #include "notification_queue.h"
@@ -53,6 +54,7 @@ struct session_start {
     const char *const *own_variables; /* of pty_options */
     uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
     struct event_loop *loop;          /* reads the output while it is little (session_reader.h); NULL: nobody does */
+    const char *const *environment;   /* of pty_options */
 };
 
 /* `notices` are shown first, together with what is added here. NULL: one line in `error`. */
@@ -95,6 +97,11 @@ bool session_take_frame(struct session *session);
 bool session_take_note(struct session *session, enum session_note_kind *kind, struct session_note *note);
 /* The next notification; see notification_queue.h. */
 bool session_take_notification(struct session *session, struct notification_note *note);
+
+/* The commands that the shell has told of; under the lock. */
+const struct command_log *session_commands(struct session *session);
+/* The next that has ended; see command_log_take. */
+bool session_take_command_end(struct session *session, struct command_end *end);
 
 /* The next request of the clipboard; see session_requests.h. */
 bool session_take_request(struct session *session, struct session_request *request);

@@ -8,11 +8,9 @@
 
 #include "data_files.h"
 
-#define OWN_NAME "quire"
-
 /* Some systems name the folders of descriptions by the letter, some by its code. */
 static bool holds_own(const char *folder, size_t length, const char *below) {
-    static const char *const entries[] = {"q/" OWN_NAME, "71/" OWN_NAME};
+    static const char *const entries[] = {"q/" TERM_CHOICE_OWN, "71/" TERM_CHOICE_OWN};
     char path[4096];
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         int used = snprintf(path, sizeof path, "%.*s%s/%s", (int)length, folder, below, entries[i]);
@@ -47,10 +45,10 @@ struct term_choice term_choice_make(const struct config *config, struct notices 
     struct term_choice choice = {config->term, ""};
     bool automatic = strcmp(config->term, "auto") == 0;
     char folder[4096];
-    if (!automatic && strcmp(config->term, OWN_NAME) != 0) {
+    if (!automatic && strcmp(config->term, TERM_CHOICE_OWN) != 0) {
         return choice;
     }
-    choice.name = OWN_NAME;
+    choice.name = TERM_CHOICE_OWN;
     if (system_has_own()) {
         return choice;
     }
@@ -60,7 +58,8 @@ struct term_choice term_choice_make(const struct config *config, struct notices 
     }
     choice.name = TERM_CHOICE_FALLBACK;
     if (!automatic) {
-        notices_say(notices, "no description of the terminal '%s' is installed; TERM is %s", OWN_NAME, choice.name);
+        notices_say(notices, "no description of the terminal '%s' is installed; TERM is %s", TERM_CHOICE_OWN,
+                    choice.name);
     }
     return choice;
 }

@@ -10,6 +10,7 @@
 #include "config.h"
 #include "notices.h"
 
+#define TERM_CHOICE_OWN "quire"
 #define TERM_CHOICE_FALLBACK "xterm-256color"
 
 struct term_choice {

@@ -59,7 +59,7 @@ def help_and_version(desk):
     for option in ("--help", "-h", "--version"):
         first = try_it(desk, [option], 0)
         check(first.startswith("quire 0") if option == "--version" else "list-fonts" in first, first)
-        for command in ("dump", "encode", "render", "show-config", "config", "list-keys", "list-fonts", "verify"):
+        for command in ("dump", "encode", "render", "show-config", "config", "list-keys", "list-fonts", "verify", "ssh"):
             check(try_it(desk, [command, option], 0) == first, f"{command} {option}")
     check(try_it(desk, ["dump", "--cols", "90", "--version"], 0).startswith("quire 0"), "behind other options")
 

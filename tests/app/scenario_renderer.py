@@ -3,6 +3,7 @@
 import itertools
 import random
 import re
+import signal
 import time
 
 from harness import Desk, Quire, X, check, main, needs, wait_until
@@ -300,6 +301,61 @@ def fonts(desk):
     finish(quire)
 
 
+INVERT = """void mainImage(out vec4 fragColor, in vec2 fragCoord) {
+    vec4 color = texture(iChannel0, fragCoord / iResolution.xy);
+    fragColor = vec4(1.0 - color.rgb, color.a);
+}
+"""
+CLOCK = INVERT.replace("1.0 - color.rgb", "fract(iTime), color.gb")
+
+
+def reload(desk, quire, settings):
+    """Writes the settings and has them read."""
+    before = quire.screen().number("reloads")
+    desk.write("quire.conf", settings)
+    quire.process.send_signal(signal.SIGUSR1)
+    wait_until(lambda: quire.screen().number("reloads") > before, "the reload")
+
+
+def shader(desk):
+    """A shader of the user's: over the whole picture, also in changes; moving or not; named when it is wrong; never needed."""
+    file = desk.write("effect.glsl", INVERT)
+    with_shader = f"renderer = gl\nlive-config-reload = off\ncustom-shader = {file}\n"
+    path = desk.write("quire.conf", "renderer = gl\nlive-config-reload = off\n")
+    quire = sample(desk, "--config", path)
+    if quire.screen().values["renderer"] != "gl":
+        check(True, "no OpenGL here: skipped")
+        return
+    plain = settled(quire)
+    reload(desk, quire, with_shader)
+    wait_until(lambda: picture(quire)[:3] == bytes(255 - byte for byte in plain[:3]), "the inverted picture")
+    inverted = settled(quire)
+    rows = len(plain) // 20 * 18  # a message may stand on the last row
+    wrong = sum(abs(a + b - 255) > 1 for at, (a, b) in enumerate(zip(plain[:rows], inverted)) if at % 4 != 3)
+    check(wrong == 0, f"{wrong} bytes are not inverted")
+    frames = quire.screen().number("frames")
+    check(frames < 60, f"{frames} pictures of a shader that stands still")
+    desk.write("effect.glsl", CLOCK)  # one that moves: reloaded by name
+    reload(desk, quire, with_shader)
+    quire.focus()
+    reds = set()
+    wait_until(lambda: len(reds) > 4 or reds.add(picture(quire)[2]), "pictures of a shader that moves")
+    reload(desk, quire, with_shader + "custom-shader-animation = off\n")
+    settled(quire)
+    desk.write("effect.glsl", "void mainImage(out vec4 c, in vec2 p) {\n    c = vec4(oops);\n}\n")
+    reload(desk, quire, with_shader)
+    time.sleep(1.1)  # so long "The settings were read again" stands at least
+    desk.key("Escape")
+    quire.wait_for(lambda s: "effect.glsl: 0:2(" in s.values["message"])  # the driver's words, with the line
+    check(quire.screen().values["renderer"] == "gl", "a wrong shader costs itself only")
+    reload(desk, quire, "renderer = gl\nlive-config-reload = off\n")
+    wait_until(lambda: picture(quire)[:3] == plain[:3], "the picture without a shader")
+    finish(quire)
+    quire = sample(desk, "-o", "renderer=cpu", "-o", f"custom-shader={file}")
+    quire.wait_for(lambda s: "shaders need renderer = gl" in s.values["message"])
+    finish(quire)
+
+
 if __name__ == "__main__":
     raise SystemExit(main({"choice": choice, "same": same, "loss": loss, "resizes": resizes, "moving": moving, "shallow": shallow,
-                           "wayland": wayland, "fonts": fonts}))
+                           "wayland": wayland, "fonts": fonts, "shader": shader}))

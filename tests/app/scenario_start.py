@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """How windows begin: size, place, state, directory, and what happens when their programs end."""
 import os
+import signal
+import stat
 import subprocess
 import sys
 
-from harness import X, check, main, wait_until
+from harness import X, check, main, wait_until, walk
 
 SHELL = ["-e", "bash", "--norc", "-i"]
 PROMPT = {"PS1": "$ "}
@@ -99,5 +101,66 @@ def begins(desk):
                          capture_output=True).returncode == 2, "a wrong geometry")
 
 
+def windows_of(desk, process):
+    """How many windows of a process are shown."""
+    count = 0
+    for window in walk(desk.display.screen().root):
+        try:
+            owner = window.get_full_property(desk.display.intern_atom("_NET_WM_PID"), X.AnyPropertyType)
+            count += bool(owner and owner.value[0] == process.pid and window.get_attributes().map_state == X.IsViewable)
+        except Exception:  # it went away meanwhile
+            pass
+    return count
+
+
+def ask(desk, *arguments, env=None, cwd=None):
+    """Runs quire --new-window; returns its exit status and what it says."""
+    done = subprocess.run([desk.program, "--new-window", *arguments], env={**desk.environment, **(env or {})}, check=False,
+                          cwd=cwd or desk.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stderr
+
+
+def instance(desk):
+    """One process has the windows that others ask for; where it is not to be trusted it is not asked."""
+    folder = os.path.join(desk.folder, "quire")
+    check(not os.path.exists(folder), "nothing is made before")
+    quire = desk.quire("-o", "single-instance=on", *SHELL, env=PROMPT)
+    socket = os.path.join(folder, "x11-:" + desk.number)
+    wait_until(lambda: os.path.exists(socket), "the socket")
+    check([stat.S_IMODE(os.lstat(path).st_mode) for path in (folder, socket)] == [0o700, 0o600], "both are private")
+    os.mkdir(os.path.join(desk.folder, "there"))
+    told = desk.folder + "/told"
+    script = f'echo "$PWD $ASKED $TERM_PROGRAM $(stty size)" > {told}; read line; exit 5'
+    check(ask(desk, "--geometry", "33x7", "-e", "sh", "-c", script, env={"ASKED": "yes"},
+              cwd=os.path.join(desk.folder, "there")) == (0, ""), "it returns at once")
+    wait_until(lambda: desk.read("told").endswith("\n"), "the program")
+    check(desk.read("told") == desk.folder + "/there yes quire 7 33\n", desk.read("told"))
+    check(windows_of(desk, quire.process) == 2, "in the same process")
+    desk.picture("two")
+    check(ask(desk, "--wait", "-e", "sh", "-c", "exit 9") == (9, ""), "the status of the program")
+    status, said = ask(desk, "-e", "/no/such/program")
+    check(status == 1 and "/no/such/program" in said, f"what cannot be started: {said}")
+    check(ask(desk, "--working-directory", "/no/such", "--wait", "-e", "true")[0] == 0, "another folder does")
+    single = [desk.program, "-o", "single-instance=on", "-e", "sh", "-c", "exit 4"]
+    check(subprocess.run(single, env=desk.environment, check=False).returncode == 4, "as one of its own would be")
+    check(ask(desk, "--wait", "--class", "other", "-e", "sh", "-c", "exit 6")[0] == 6, "a class is a process's")
+    quire.process.kill()
+    quire.wait_end()
+    check(os.path.exists(socket), "killed, it leaves its socket")
+    quire = desk.quire("-o", "single-instance=on", *SHELL, env=PROMPT)
+    wait_until(lambda: ask(desk, "-e", "sh", "-c", "read line") == (0, "") and windows_of(desk, quire.process) == 2, "it is replaced")
+    os.chmod(folder, 0o755)
+    status, said = ask(desk, "--wait", "-e", "sh", "-c", "exit 3")
+    check(status == 3 and "is no private folder of yours" in said, f"a folder that others can read: {said}")
+    os.chmod(folder, 0o700)
+    quire.process.terminate()
+    check(quire.wait_end() == 0 and not os.path.exists(socket), "it takes its socket away")
+    check(ask(desk, "-e", "sh", "-c", f"echo $PPID > {desk.folder}/alone; read line") == (0, ""), "alone, it does not wait either")
+    wait_until(lambda: desk.read("alone").endswith("\n"), "a process of its own")
+    wait_until(lambda: os.path.exists(socket), "which listens")
+    os.kill(int(desk.read("alone")), signal.SIGTERM)
+    wait_until(lambda: not os.path.exists(socket), "its end")
+
+
 if __name__ == "__main__":
-    sys.exit(main({"begins": begins, "geometry": geometry, "state": state, "directory": directory, "hold": hold}))
+    sys.exit(main({"begins": begins, "instance": instance, "geometry": geometry, "state": state, "directory": directory, "hold": hold}))

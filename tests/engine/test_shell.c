@@ -117,6 +117,32 @@ static void prompts_side_by_side(void) {
     kit_close(&kit);
 }
 
+static void note_line(void *user, const struct quire_event *event) {
+    if (event->type == QUIRE_EVENT_SHELL && event->shell->kind == 'i')
+        *(uint64_t *)user = event->shell->line;
+}
+
+/* A mark names the line that it stands in, wherever that is: at once, in later rows of a long line, behind a scroll. */
+static void marks_name_their_line(void) {
+    uint64_t line = 0, found = 0;
+    struct quire_callbacks callbacks = {sizeof callbacks, &line, NULL, note_line, NULL, NULL};
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_terminal *terminal;
+    options.cols = 10;
+    options.rows = 3;
+    options.callbacks = &callbacks;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+    for (int i = 0; i < 20; i++) {
+        const char *text = i % 2 ? "0123456789abc" E "]133;A\007$\r\n" : E "]133;A\007$\r\nout\r\n";
+        quire_terminal_feed(terminal, text, strlen(text));
+        CHECK(quire_terminal_find_prompt(terminal, 0, true, &found) && found == line);
+    }
+    const char *output = "x" E "]133;C\007";
+    quire_terminal_feed(terminal, output, strlen(output));
+    CHECK(line > found); /* any mark does, not prompts alone */
+    quire_terminal_destroy(terminal);
+}
+
 int main(void) {
     RUN(directories);
     RUN(marks_are_told);
@@ -124,5 +150,6 @@ int main(void) {
     RUN(fresh_line);
     RUN(iterm);
     RUN(prompts_side_by_side);
+    RUN(marks_name_their_line);
     return test_end();
 }

@@ -38,6 +38,7 @@ FLOORS = [
     Floor("words", "src/words", [], None, False),
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
+    Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
     Floor("config", "src/config", ["words"], None, False),
@@ -53,7 +54,7 @@ FLOORS = [
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
     Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["layout", "picture", "pane", "action", "command"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.

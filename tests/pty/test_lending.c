@@ -28,7 +28,7 @@ struct rig {
 
 static struct rig start(const char *script) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)(size_t)script, NULL};
-    struct pty_options options = {argv, NULL, false, "/", NULL, {80, 24, 0, 0}, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, "/", NULL, {80, 24, 0, 0}, NULL, NULL, NULL};
     struct pty_failure failure;
     struct rig rig = {pty_spawn(&options, &failure), NULL};
     rig.pump = pty_pump_start(rig.pty, RING_BYTES);

@@ -16,7 +16,7 @@ static const char *const *variables; /* of run_script's program */
 /* Runs `sh -c script` and collects its output, at most capacity - 1 bytes. Returns the exit status, -1: no end. */
 static int run_script(const char *script, struct pty_size size, char *output, size_t capacity) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)(size_t)script, NULL};
-    struct pty_options options = {argv, NULL, false, "/", NULL, size, variables, NULL};
+    struct pty_options options = {argv, NULL, false, "/", NULL, size, variables, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     size_t used = 0, length;
@@ -138,7 +138,7 @@ static void exit_status_is_told(void) {
 
 static void missing_program_is_one_line(void) {
     char *argv[] = {(char *)"no-such-program-here", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     CHECK(pty_spawn(&options, &failure) == NULL);
     CHECK_INT(failure.code, ENOENT);
@@ -147,7 +147,7 @@ static void missing_program_is_one_line(void) {
 
 static void missing_directory_is_one_line(void) {
     char *argv[] = {(char *)"true", NULL};
-    struct pty_options options = {argv, NULL, false, "/no/such/place", NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, "/no/such/place", NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     CHECK(pty_spawn(&options, &failure) == NULL);
     CHECK_STR(failure.text, "cannot enter the directory '/no/such/place': No such file or directory");
@@ -155,7 +155,7 @@ static void missing_directory_is_one_line(void) {
 
 static void file_that_is_no_program(void) {
     char *argv[] = {(char *)"/etc/passwd", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     CHECK(pty_spawn(&options, &failure) == NULL);
     CHECK_INT(failure.code, EACCES);
@@ -165,7 +165,7 @@ static void file_that_is_no_program(void) {
 static void login_shell_has_a_dash(void) {
     char output[256] = "";
     for (int login = 0; login <= 1; login++) {
-        struct pty_options options = {NULL, "/bin/bash", login != 0, NULL, NULL, usual, NULL, NULL};
+        struct pty_options options = {NULL, "/bin/bash", login != 0, NULL, NULL, usual, NULL, NULL, NULL};
         struct pty_failure failure;
         struct pty *pty = pty_spawn(&options, &failure);
         CHECK(pty != NULL);
@@ -182,7 +182,7 @@ static void login_shell_has_a_dash(void) {
 
 static void big_output_is_whole(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"stty raw; head -c 5000000 /dev/zero", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 8192); /* a small ring: it runs full all the time */
@@ -198,7 +198,7 @@ static void big_output_is_whole(void) {
 
 static void input_reaches_the_program(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"stty raw -echo; echo r; head -c 3000000 | cksum", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -225,7 +225,7 @@ static void input_reaches_the_program(void) {
 static void resize_reaches_the_program(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c",
                     (char *)"trap 'stty size; exit 3' WINCH; echo r; while :; do sleep 0.02; done", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -250,7 +250,7 @@ static void resize_reaches_the_program(void) {
 
 static void foreground_program_has_a_name(void) {
     char *argv[] = {(char *)"/bin/bash", (char *)"--norc", (char *)"-i", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -275,7 +275,7 @@ static void foreground_program_has_a_name(void) {
 
 static void end_does_not_wait_for_background_jobs(void) {
     char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)"trap '' HUP; sleep 100 & echo done", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     struct pty_pump *pump = pty_pump_start(pty, 65536);
@@ -292,7 +292,7 @@ static void end_does_not_wait_for_background_jobs(void) {
 
 static void hangup_ends_the_child(void) {
     char *argv[] = {(char *)"/bin/sleep", (char *)"60", NULL};
-    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL};
+    struct pty_options options = {argv, NULL, false, NULL, NULL, usual, NULL, NULL, NULL};
     struct pty_failure failure;
     struct pty *pty = pty_spawn(&options, &failure);
     int status = 0;

@@ -188,6 +188,7 @@ void qr_shell_mark(struct qr_engine *e, struct qr_span text) {
     if (!mark_of(letter.bytes[0], &shell.mark))
         return;
     read_options(text, &shell, &options);
+    shell.line = qr_page_row(&e->screen->page, e->screen->cursor.y)->line;
     set_meaning(e, meanings[shell.mark]);
     if (shell.mark == QUIRE_SHELL_PROMPT && shell.kind == 'i')
         qr_shell_mark_row(e);
