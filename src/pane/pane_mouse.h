@@ -4,11 +4,11 @@
  * bound to (pane_sink.button), and where they are bound to nothing: the left button selects (double click words, triple
  * click lines, alt or ctrl+alt a block), and keeps scrolling while dragged beyond an edge; with shift it extends the
  * selection, or selects from the last click on where there is none (where shift is what keeps a button from a program,
- * it does no more than that); the wheel scrolls history, or sends cursor keys to a program on the alternate screen. The
- * link under the pointer is underlined, as links are wherever text has them; with ctrl the pointer is a hand and a
- * click opens it, so that neither selecting nor a click that was meant for the window opens anything (VTE does the
- * same, kitty and foot open at a plain click or not at all). A button belongs until its release to whoever got its
- * press. Main thread. */
+ * it does no more than that); the wheel scrolls history by lines and touchpads do by pixels, or they send cursor keys
+ * to a program on the alternate screen. The link under the pointer is underlined, as links are wherever text has them;
+ * with ctrl the pointer is a hand and a click opens it, so that neither selecting nor a click that was meant for the
+ * window opens anything (VTE does the same, kitty and foot open at a plain click or not at all). A button belongs until
+ * its release to whoever got its press. Main thread. */
 #ifndef PANE_MOUSE_H
 #define PANE_MOUSE_H
 
@@ -18,6 +18,7 @@
 #include <quire/place.h>
 
 #include "pointer_event.h"
+#include "smooth_scroll.h"
 #include "timer_heap.h"
 
 struct pane;
@@ -37,12 +38,17 @@ struct pane_mouse {
     struct quire_place click;
     struct timer scroll;              /* a drag beyond the edge scrolls on */
     int scroll_rows;                  /* how far it scrolls then, up when positive */
-    float wheel_rest_x, wheel_rest_y; /* parts of a step from fine wheels */
-    char shape[64];                   /* the pointer that the program asked for; "" is text */
+    float wheel_rest_x, wheel_rest_y; /* parts of a step from fine wheels, and touchpads */
+    struct scroll_glide glide;        /* scrolling that goes on behind the fingers */
+    struct timer gliding;
+    char shape[64]; /* the pointer that the program asked for; "" is text */
 };
 
 void pane_mouse_init(struct pane_mouse *mouse, struct pane *pane);
 void pane_mouse_finish(struct pane_mouse *mouse);
+
+/* The view stands still: a key was pressed, for example. */
+void pane_mouse_rest(struct pane_mouse *mouse);
 
 void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event);
 

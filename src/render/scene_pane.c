@@ -200,11 +200,17 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
-/* In the padding, which nothing else is in; in that of a few pixels it is a line. */
+/* In the padding, which nothing else is in; in that of a few pixels it is a line. It ends with what is seen of its row.
+ */
 static struct backend_area failed_area(const struct parts *parts, uint32_t row) {
-    struct backend_area cell = cells_at(parts, row, 0, 1);
-    uint32_t room = cell.x - parts->pane->area.x, width = (room + 1) / 2, inset = cell.height / 8;
-    return (struct backend_area){cell.x - room + (room - width) / 2, cell.y + inset, width, cell.height - 2 * inset};
+    const struct backend_area *cells = &parts->cells;
+    uint32_t room = cells->x - parts->pane->area.x, width = (room + 1) / 2, height = parts->metrics->cell_height;
+    uint32_t inset = height / 8, cut = parts->pane->cut_px, top = row * height + inset,
+             end = (row + 1) * height - inset;
+    top = top > cut ? top - cut : 0;
+    end = min_u32(end > cut ? end - cut : 0, cells->height);
+    return (struct backend_area){cells->x - room + (room - width) / 2, cells->y + top, width,
+                                 end > top ? end - top : 0};
 }
 
 static bool add_failed(struct scene *scene, const struct parts *parts) {
@@ -213,7 +219,7 @@ static bool add_failed(struct scene *scene, const struct parts *parts) {
         struct scene_layer layer = layer_of(parts, LAYER_FAILED + i, SCENE_FILL);
         layer.area = failed_area(parts, parts->pane->failed_rows[i]);
         layer.fill = (struct scene_fill){parts->pane->failed_color, 1.0f};
-        added = layer.area.width == 0 || scene_add(scene, &layer);
+        added = area_is_empty(&layer.area) || scene_add(scene, &layer);
     }
     return added;
 }
