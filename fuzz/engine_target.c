@@ -97,6 +97,12 @@ static void on_string_whole(void *user, const struct quire_string *string, const
         REQUIRE(quire_terminal_reply_write(host->terminal, host->ticket, bytes, length) == QUIRE_OK);
 }
 
+static void clear_above_prompt(struct quire_terminal *terminal) {
+    uint64_t line;
+    if (quire_terminal_find_prompt(terminal, 0, true, &line))
+        (void)quire_terminal_clear_above(terminal, line);
+}
+
 /* Other hooks, or none; tickets are taken, answered and done; replies are kept and fetched. */
 static void talk(struct host *host, uint8_t what) {
     struct quire_string_hooks hooks = QUIRE_STRING_HOOKS_INIT;
@@ -206,6 +212,8 @@ static void operate(struct host *host, uint8_t a, uint8_t b) {
             quire_terminal_reset(host->terminal);
         else if (b == 1)
             quire_terminal_clear_history(host->terminal);
+        else if (b == 2)
+            clear_above_prompt(host->terminal);
         else
             talk(host, b);
         break;

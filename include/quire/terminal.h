@@ -306,6 +306,12 @@ QUIRE_API const char *quire_terminal_title(const struct quire_terminal *terminal
 /** Removes the history above the screen. */
 QUIRE_API enum quire_result quire_terminal_clear_history(struct quire_terminal *terminal);
 
+/** Removes the history, and the rows of the primary screen above the one in which a line begins: that row becomes the
+ * first one, and the cursor goes with its text. With a line in which a prompt begins, all but the last command is
+ * cleared, and the shell need not draw anything. NOT_FOUND: the line does not begin on the screen. INVALID: the alternate
+ * screen is shown, or a program has set margins: nothing has changed. Cost: that of scrolling so many rows. Since 0.1. */
+QUIRE_API enum quire_result quire_terminal_clear_above(struct quire_terminal *terminal, uint64_t line);
+
 /** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows
  * that are written from now on have this time, and history keeps it with the line (quire_frame_get_line,
  * quire_history_read). Tickets of reply.h that have become too old are given up. A host calls it before it feeds. */

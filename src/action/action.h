@@ -46,6 +46,8 @@ struct action_window {
     void (*broadcast)(void *user); /* what is typed goes to all panes of the tab, or to one again */
     /* Runs a program in a tab of its own, which ends with it. False: it cannot, which was said. */
     bool (*open_command)(void *user, char *const *argv);
+    /* The menu of the pane that has the keys. */
+    void (*open_menu)(void *user);
 };
 
 /* What has to be there so that an action means something: keys that are bound to it are else the program's. And what

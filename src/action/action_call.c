@@ -90,6 +90,10 @@ bool action_call_read(const char *text, struct action_call **calls, char *error,
     return true;
 }
 
+bool action_call_is_none(const char *text) {
+    return strcmp(text, "none") == 0 || strcmp(text, "unbind") == 0;
+}
+
 void action_call_destroy(struct action_call *calls) {
     while (calls != NULL) {
         struct action_call *next = calls->next;

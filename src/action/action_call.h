@@ -22,6 +22,9 @@ struct action_call {
  * text that is missing, too much, or wrong; no memory. */
 bool action_call_read(const char *text, struct action_call **calls, char *error, size_t error_size);
 
+/* Is this what frees a binding: "none" or "unbind"? */
+bool action_call_is_none(const char *text);
+
 /* All of them; NULL does nothing. */
 void action_call_destroy(struct action_call *calls);
 

@@ -22,6 +22,7 @@ struct action_list {
 
 extern const struct action_list clipboard_actions;
 extern const struct action_list key_actions;
+extern const struct action_list hint_actions;
 extern const struct action_list mouse_actions;
 extern const struct action_list scroll_actions;
 extern const struct action_list shell_actions;

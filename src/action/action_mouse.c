@@ -23,10 +23,16 @@ static void copy_or_paste(const struct action_target *target, int64_t unused) {
     }
 }
 
+static void open_menu(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->open_menu(target->window->user);
+}
+
 static const struct action actions[] = {
     {"extend_selection", extend_selection, 0, 0, "extend the selection to the pointer", NULL},
     {"open_link", open_link, 0, 0, "open the link under the pointer", NULL},
     {"copy_or_paste", copy_or_paste, 0, 0, "copy the selection and let it go; without one paste", NULL},
+    {"menu", open_menu, 0, 0, "open the menu, at the pointer", NULL},
 };
 
 const struct action_list mouse_actions = ACTION_LIST(actions);

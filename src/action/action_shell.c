@@ -1,4 +1,5 @@
-/* Prompts, commands and their output, where the shell marks them. */
+/* Prompts, commands and their output, where the shell marks them. "The last command" is in a view that is scrolled the
+ * one that it shows first (pane_commands.h). */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <unistd.h>
@@ -92,17 +93,25 @@ static void show_info(const struct action_target *target, int64_t unused) {
     }
 }
 
+static void clear(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    if (!pane_clear_to_prompt(target->pane)) {
+        say(target, "There is no prompt on the screen to clear up to");
+    }
+}
+
 static const struct action actions[] = {
     {"previous_prompt", jump, -1, ACTION_NEEDS_HISTORY, "scroll to the prompt above", NULL},
     {"next_prompt", jump, 1, ACTION_NEEDS_HISTORY, "scroll to the prompt below", NULL},
-    {"select_output", select_output, 0, ACTION_NEEDS_HISTORY,
-     "select the output of the last command, or of the one scrolled to", NULL},
-    {"copy_last_output", copy_part, PART_OUTPUT, ACTION_NEEDS_HISTORY, "copy that output", NULL},
-    {"copy_last_command", copy_part, PART_INPUT, ACTION_NEEDS_HISTORY, "copy the command itself", NULL},
-    {"output_in_pager", page_output, 0, ACTION_NEEDS_HISTORY, "show that output in $PAGER, or less", NULL},
+    {"select_output", select_output, 0, ACTION_NEEDS_HISTORY, "select the output of the last command", NULL},
+    {"copy_last_output", copy_part, PART_OUTPUT, ACTION_NEEDS_HISTORY, "copy the output of the last command", NULL},
+    {"copy_last_command", copy_part, PART_INPUT, ACTION_NEEDS_HISTORY, "copy the last command itself", NULL},
+    {"output_in_pager", page_output, 0, ACTION_NEEDS_HISTORY, "show the output of the last command in $PAGER, or less",
+     NULL},
     {"scrollback_in_pager", page_all, 0, 0, "show all text in $PAGER, or less", NULL},
+    {"clear_to_prompt", clear, 0, ACTION_NEEDS_HISTORY, "remove all text above the last prompt", NULL},
     {"show_command_info", show_info, 0, ACTION_NEEDS_HISTORY,
-     "say how that command ended, how long it took, when it began", NULL},
+     "say how the last command ended, how long it took, when it began", NULL},
 };
 
 const struct action_list shell_actions = ACTION_LIST(actions);

@@ -6,8 +6,7 @@
 
 #include <quire/key_tables.h>
 
-#include "action_check.h"
-#include "key_chord.h"
+#include "binding_line.h"
 
 /* The keys that are bound from the start. More than one for an action where keyboards differ. */
 static const struct {
@@ -29,6 +28,7 @@ static const struct {
     {"shift+page_down", "scroll_page_down"},
     {"shift+home", "scroll_top"},
     {"shift+end", "scroll_bottom"},
+    {"ctrl+shift+l", "hint_open"},
     {"ctrl+shift+z", "previous_prompt"},
     {"ctrl+shift+x", "next_prompt"},
     {"ctrl+shift+s", "copy_last_output"},
@@ -69,9 +69,8 @@ static const struct {
 static const struct {
     const char *button, *action;
 } standard_mouse[] = {
-    {"middle", "paste_primary"},
-    {"right", "extend_selection"},
-    {"ctrl+wheel_up", "font_larger"},
+    {"middle", "paste_primary"},         {"right", "menu"},
+    {"shift+right", "extend_selection"}, {"ctrl+wheel_up", "font_larger"},
     {"ctrl+wheel_down", "font_smaller"},
 };
 
@@ -84,12 +83,12 @@ struct node {
 
 /* A mode of input, or (the first one) the keys of no mode. */
 struct table {
-    char name[BINDINGS_MODE_SIZE];
+    char name[BINDING_MODE_SIZE];
     unsigned root;
 };
 
 /* More are not expected; beyond that there is no room. */
-enum { SEQUENCE_MAX = 8, TABLES_MAX = 64 };
+enum { TABLES_MAX = 64 };
 
 struct bindings {
     unsigned holders;
@@ -98,15 +97,6 @@ struct bindings {
     struct table tables[TABLES_MAX];
     unsigned table_count;
     struct mouse_bindings mouse;
-};
-
-/* What is to be bound: read, and not yet in the trie. */
-struct wish {
-    char mode[BINDINGS_MODE_SIZE]; /* "": none */
-    struct key_chord chords[SEQUENCE_MAX];
-    unsigned count;
-    struct action_call *calls; /* NULL: the keys are freed */
-    bool clears;               /* all keys are freed; there are no chords */
 };
 
 /* --- the trie --- */
@@ -185,87 +175,9 @@ static const struct table *make_table(struct bindings *bindings, const char *nam
     return table;
 }
 
-/* --- reading --- */
-
-/* Is the sign at `at` a key, behind what joins it to its modifiers or at the beginning of its chord? */
-static bool is_key(const char *chord, const char *at) {
-    return at == chord || (at[-1] == '+' && at - chord >= 2 && at[-2] != '+');
-}
-
-/* Bytes of a chord: up to a blank, or to a > that is none itself. */
-static size_t chord_length(const char *chord) {
-    const char *at = chord;
-    while (*at != '\0' && *at != ' ' && (*at != '>' || is_key(chord, at))) {
-        at++;
-    }
-    return (size_t)(at - chord);
-}
-
-/* What stands between two chords; 0: the end, or nothing follows a >. */
-static size_t gap_length(const char *gap) {
-    size_t blanks = strspn(gap, " ");
-    size_t length = gap[blanks] == '>' ? blanks + 1 : blanks;
-    length += strspn(gap + length, " ");
-    return gap[blanks] == '>' && gap[length] == '\0' ? 0 : length;
-}
-
-static bool read_sequence(const char *keys, struct wish *wish, char *error, size_t error_size) {
-    const char *at = keys + strspn(keys, " ");
-    for (size_t gap = 1; *at != '\0'; at += gap) {
-        size_t length = chord_length(at);
-        if (gap == 0 || wish->count == SEQUENCE_MAX || !key_chord_read(at, length, &wish->chords[wish->count])) {
-            snprintf(error, error_size, "'%.*s' is no key ('quire list-keys' shows how keys are written)",
-                     (int)(length > 0 ? length : 1), at);
-            return false;
-        }
-        wish->count++;
-        at += length;
-        gap = gap_length(at);
-    }
-    if (wish->count == 0) {
-        snprintf(error, error_size, "no key is named");
-    }
-    return wish->count > 0;
-}
-
-/* ".resize-h": the mode before the keys. A point is a key, too, but no other key begins with it. */
-static const char *read_mode(const char *keys, struct wish *wish) {
-    char error[100];
-    size_t length = strcspn(keys + 1, "-");
-    if (keys[0] != '.' || keys[1 + length] == '\0' || length >= sizeof wish->mode) {
-        return keys;
-    }
-    snprintf(wish->mode, sizeof wish->mode, "%.*s", (int)length, keys + 1);
-    if (!action_check_name(wish->mode, error, sizeof error)) {
-        wish->mode[0] = '\0';
-    }
-    return wish->mode[0] != '\0' ? keys + length + 2 : keys;
-}
-
-static bool read_clear(const char *action, struct wish *wish, char *error, size_t error_size) {
-    wish->clears = strcmp(action, "clear") == 0;
-    if (!wish->clears) {
-        snprintf(error, error_size, "'keys = clear' frees all keys; a key is bound by 'keys-KEY = ACTION'");
-    }
-    return wish->clears;
-}
-
-static bool is_none(const char *action) {
-    return strcmp(action, "none") == 0 || strcmp(action, "unbind") == 0;
-}
-
-static bool read_wish(const char *keys, const char *action, struct wish *wish, char *error, size_t error_size) {
-    *wish = (struct wish){.count = 0};
-    if (keys[0] == '\0') {
-        return read_clear(action, wish, error, error_size);
-    }
-    return read_sequence(read_mode(keys, wish), wish, error, error_size) &&
-           (is_none(action) || action_call_read(action, &wish->calls, error, error_size));
-}
-
 bool bindings_check(const char *keys, const char *action, char *error, size_t error_size) {
-    struct wish wish;
-    bool good = read_wish(keys, action, &wish, error, error_size);
+    struct binding_line wish;
+    bool good = binding_line_read(keys, action, &wish, error, error_size);
     if (good) {
         action_call_destroy(wish.calls);
     }
@@ -274,7 +186,7 @@ bool bindings_check(const char *keys, const char *action, char *error, size_t er
 
 /* --- binding --- */
 
-static void put(struct bindings *bindings, unsigned root, const struct wish *wish) {
+static void put(struct bindings *bindings, unsigned root, const struct binding_line *wish) {
     unsigned node = root;
     for (unsigned i = 0; i < wish->count; i++) {
         unsigned next = child_of(bindings, node, &wish->chords[i]);
@@ -289,8 +201,8 @@ static void put(struct bindings *bindings, unsigned root, const struct wish *wis
 }
 
 /* Takes a sequence out, and what leads to nothing without it. */
-static void take_out(struct bindings *bindings, unsigned root, const struct wish *wish) {
-    unsigned path[SEQUENCE_MAX + 1] = {root};
+static void take_out(struct bindings *bindings, unsigned root, const struct binding_line *wish) {
+    unsigned path[BINDING_CHORDS + 1] = {root};
     for (unsigned i = 0; i < wish->count; i++) {
         path[i + 1] = child_of(bindings, path[i], &wish->chords[i]);
         if (path[i + 1] == 0) {
@@ -310,7 +222,7 @@ static void clear(struct bindings *bindings) {
     }
 }
 
-static bool fulfil(struct bindings *bindings, const struct wish *wish) {
+static bool fulfil(struct bindings *bindings, const struct binding_line *wish) {
     const struct table *table = wish->clears ? NULL : make_table(bindings, wish->mode);
     if (wish->clears) {
         clear(bindings);
@@ -328,8 +240,8 @@ static bool fulfil(struct bindings *bindings, const struct wish *wish) {
 }
 
 bool bindings_bind(struct bindings *bindings, const char *keys, const char *action, char *error, size_t error_size) {
-    struct wish wish;
-    if (!read_wish(keys, action, &wish, error, error_size)) {
+    struct binding_line wish;
+    if (!binding_line_read(keys, action, &wish, error, error_size)) {
         return false;
     }
     if (!fulfil(bindings, &wish)) {
@@ -463,10 +375,34 @@ const struct action_call *bindings_button(const struct bindings *bindings, enum 
     return mouse_bindings_find(&bindings->mouse, button, mods);
 }
 
+/* Looks below a node; `used` bytes of `keys` lead to it. */
+static bool find_action(const struct bindings *bindings, unsigned node, const char *action, char *keys, size_t size) {
+    size_t used = strlen(keys);
+    char chord[64];
+    for (; node != 0; node = bindings->nodes[node].sibling) {
+        const struct node *at = &bindings->nodes[node];
+        key_chord_write(&at->chord, chord, sizeof chord);
+        int length = snprintf(keys + used, size - used, "%s%s", used > 0 ? ">" : "", chord);
+        bool fits = length > 0 && (size_t)length < size - used;
+        bool found = at->calls != NULL && at->calls->next == NULL && at->calls->text[0] == '\0' &&
+                     strcmp(at->calls->action->name, action) == 0;
+        if (fits && (found || (at->calls == NULL && find_action(bindings, at->child, action, keys, size)))) {
+            return true;
+        }
+        keys[used] = '\0';
+    }
+    return false;
+}
+
+void bindings_keys_of(const struct bindings *bindings, const char *action, char *keys, size_t size) {
+    keys[0] = '\0';
+    find_action(bindings, bindings->nodes[bindings->tables[0].root].child, action, keys, size);
+}
+
 /* --- lists --- */
 
 static void print_node(const struct bindings *bindings, unsigned node, const char *before, FILE *file) {
-    char keys[SEQUENCE_MAX * 64], chord[64];
+    char keys[BINDING_CHORDS * 64], chord[64];
     for (; node != 0; node = bindings->nodes[node].sibling) {
         const struct node *at = &bindings->nodes[node];
         key_chord_write(&at->chord, chord, sizeof chord);

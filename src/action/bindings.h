@@ -25,9 +25,6 @@
 #include "config.h"
 #include "mouse_bindings.h"
 
-/* A mode's name (action_check_name) with its NUL. */
-#define BINDINGS_MODE_SIZE 32
-
 struct bindings;
 
 /* Where a sequence that has begun stands, and the mode. Begin with zero; of other bindings it means nothing. */
@@ -70,6 +67,9 @@ enum bindings_outcome bindings_key(const struct bindings *bindings, struct bindi
 /* What a button, or a step of the wheel, does (mouse_bindings.h). NULL: what it does by itself. */
 const struct action_call *bindings_button(const struct bindings *bindings, enum quire_mouse_button button,
                                           uint32_t mods);
+
+/* The keys that were bound first to this action alone (without a text); "": none, and it fits into `size`. */
+void bindings_keys_of(const struct bindings *bindings, const char *action, char *keys, size_t size);
 
 /* Enters a mode, for one key or until it is left. False: no key is bound in a mode of this name. */
 bool bindings_enter(const struct bindings *bindings, struct bindings_state *state, const char *mode, bool once);

@@ -86,9 +86,8 @@ static bool read_wish(const char *chord, const char *action, struct mouse_bindin
         }
         return clears;
     }
-    bool frees = strcmp(action, "none") == 0 || strcmp(action, "unbind") == 0;
     return read_chord(chord, wish, error, error_size) &&
-           (frees || action_call_read(action, &wish->calls, error, error_size));
+           (action_call_is_none(action) || action_call_read(action, &wish->calls, error, error_size));
 }
 
 bool mouse_bindings_check(const char *chord, const char *action, char *error, size_t error_size) {

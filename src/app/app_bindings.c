@@ -65,6 +65,15 @@ bool app_bindings_button(struct app_window *window, struct pane *pane, enum quir
     return true;
 }
 
+void app_bindings_run(struct app_window *window, struct pane *pane, const char *action) {
+    struct action_call *calls;
+    char error[128];
+    if (action_call_read(action, &calls, error, sizeof error)) {
+        run(window, pane, calls);
+        action_call_destroy(calls);
+    }
+}
+
 void app_bindings_set_mode(struct app_window *window, const char *name, bool once) {
     char text[100];
     bindings_leave(&window->keys);

@@ -17,6 +17,9 @@ bool app_bindings_key(struct app_window *window, struct pane *pane, const struct
 /* A button over the pane, as pane_sink.button says. */
 bool app_bindings_button(struct app_window *window, struct pane *pane, enum quire_mouse_button button, uint32_t mods);
 
+/* Does what stands in settings for a binding, "copy". What is wrong with it is not done. */
+void app_bindings_run(struct app_window *window, struct pane *pane, const char *action);
+
 /* For struct action_window. */
 void app_bindings_set_mode(struct app_window *window, const char *name, bool once);
 

@@ -19,10 +19,25 @@ static void type_text(struct pane *pane, const void *what) {
     pane_text(pane, typed->bytes, typed->length);
 }
 
+/* A paste that went to all panes is asked about in all of them, and answered once. */
+static void answer_guard(struct pane *pane, const void *what) {
+    if (pane->guard != NULL) {
+        pane_ui_key(pane, what, loop_clock_ms());
+    }
+}
+
+static bool mode_takes(struct app_window *window, const struct quire_key_event *event) {
+    bool guarded = current(window)->guard != NULL, taken = pane_ui_key(current(window), event, loop_clock_ms());
+    if (guarded && taken) {
+        app_panes_for_joined(&window->panes, answer_guard, event);
+    }
+    return taken;
+}
+
 void app_on_stroke(void *user, const struct key_stroke *stroke) {
     struct app_window *window = user;
     const struct quire_key_event *event = &stroke->event;
-    if (ui_stack_key(&window->ui, event, loop_clock_ms()) || pane_ui_key(current(window), event, loop_clock_ms())) {
+    if (ui_stack_key(&window->ui, event, loop_clock_ms()) || mode_takes(window, event)) {
         return;
     }
     if (!app_bindings_key(window, current(window), event)) {

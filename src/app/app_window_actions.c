@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app_bindings.h"
+#include "app_menu.h"
 #include "app_reload.h"
 #include "app_tabs.h"
 #include "app_window.h"
@@ -70,6 +71,10 @@ static void set_key_mode(void *user, const char *name, bool once) {
     app_bindings_set_mode(user, name, once);
 }
 
+static void open_menu(void *user) {
+    app_menu_open(user);
+}
+
 struct action_window app_window_actions(struct app_window *window) {
     struct action_window actions = {.user = window,
                                     .change_font = change_font,
@@ -77,7 +82,8 @@ struct action_window app_window_actions(struct app_window *window) {
                                     .open_window = open_window,
                                     .close = ask_close,
                                     .reload_config = reload_config,
-                                    .set_key_mode = set_key_mode};
+                                    .set_key_mode = set_key_mode,
+                                    .open_menu = open_menu};
     app_tabs_set_actions(&actions);
     return actions;
 }

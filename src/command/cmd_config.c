@@ -38,6 +38,18 @@ static bool read_words(struct command_line *line, int *status) {
     return checks;
 }
 
+/* The theme for the other half of the day, too. */
+static unsigned check_other_theme(const struct config_snapshot *settings) {
+    if (!config_follows_desktop(&settings->values)) {
+        return 0;
+    }
+    struct config_snapshot *other =
+        config_snapshot_with_scheme(settings, !settings->desktop_light, print_mistake, NULL);
+    unsigned mistakes = other != NULL ? other->mistakes : 0;
+    config_snapshot_release(other);
+    return mistakes;
+}
+
 int cmd_config(int count, char **words) {
     struct command_line line;
     char error[CONFIG_ERROR_MAX];
@@ -51,7 +63,7 @@ int cmd_config(int count, char **words) {
     if (settings == NULL) {
         return command_line_usage(&line, "%s", error);
     }
-    status = settings->mistakes > 0 ? STATUS_FAILED : STATUS_OK;
+    status = settings->mistakes + check_other_theme(settings) > 0 ? STATUS_FAILED : STATUS_OK;
     if (status == STATUS_OK && settings->file_count > 0) {
         printf(settings->files[0].found ? "no mistakes in '%s'\n" : "there is no '%s': all settings are the defaults\n",
                settings->files[0].path);

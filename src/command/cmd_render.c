@@ -25,7 +25,7 @@ const struct option_spec render_options[] = {
     {"--rows", "N", "rows", 0, "rows"},
     {"--font", "FAMILY", "font-family", 0, "font"},
     {"--font-size", "PT", "font-size", 0, "size of the font in points"},
-    {"--theme", "NAME", "theme", 0, "colours, see list-themes"},
+    {"--theme", "THEME", "theme", 0, "colours, see list-themes"},
     {"--output", "FILE", NULL, RENDER_OUTPUT, "where the picture goes, -: to standard output [quire.png]"},
     {"--format", "png|svg", NULL, RENDER_FORMAT, "what it is [as FILE ends, png]"},
     {"--crop", NULL, NULL, RENDER_CROP, "no larger than what there is to see"},

@@ -23,8 +23,8 @@ const struct option_spec terminal_options[] = {
     {"--font", "FAMILY", "font-family", 0, "font"},
     {"--font-size", "PT", "font-size", 0, "size of the font in points"},
     {"--config", "FILE", NULL, OPTION_CONFIG_FILE, "read settings from FILE instead of the user's own file"},
-    {"--profile", "NAME", NULL, OPTION_PROFILE, "with the settings of [profile NAME] above the others"},
-    {"--theme", "NAME", "theme", 0, "colours, see list-themes"},
+    {"--profile", "PROFILE", NULL, OPTION_PROFILE, "with the settings of [profile PROFILE] above the others"},
+    {"--theme", "THEME", "theme", 0, "colours, see list-themes"},
     {"--class", "NAME", "class", 0, "window class, application id"},
     {"--new-process", NULL, "new-process", 0, "ctrl+shift+n opens windows in processes of their own"},
     {"-o", "KEY=VALUE", NULL, OPTION_ASSIGN, "any setting, see below; may be repeated"},
@@ -52,6 +52,7 @@ const struct command commands[] = {
     {"list-actions", cmd_list_actions, NULL, "", "print what keys and the mouse can be bound to"},
     {"ssh", cmd_ssh, NULL, "[options of ssh] HOST [command]",
      "ssh to a host that gets the terminal's description first"},
+    {"completions", cmd_completions, NULL, "bash|zsh|fish", "print what completes quire's words in a shell"},
     {"list", cmd_list, NULL, "", "print these commands"},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -18,6 +18,7 @@ int cmd_list_profiles(int count, char **words);
 int cmd_list_fonts(int count, char **words);
 int cmd_ssh(int count, char **words);
 int cmd_verify(int count, char **words);
+int cmd_completions(int count, char **words);
 int cmd_list(int count, char **words);
 
 /* Of the terminal itself; what is not a setting. */

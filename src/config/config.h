@@ -31,6 +31,8 @@ enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERE
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
+enum config_guard { CONFIG_GUARD_ASK, CONFIG_GUARD_STRIP, CONFIG_GUARD_OFF };
+enum config_link_modifier { CONFIG_LINK_CTRL, CONFIG_LINK_CTRL_SHIFT, CONFIG_LINK_SUPER, CONFIG_LINK_OFF };
 /* Where what was selected goes by itself: off is primary, on is both. */
 enum config_selection {
     CONFIG_SELECTION_OFF,
@@ -144,11 +146,16 @@ struct config {
     bool smooth_scroll;
     int copy_on_select; /* enum config_selection */
     bool hide_pointer;
+    int paste_guard; /* enum config_guard */
     int64_t wheel_lines;
     bool notifications;
     bool text_blink;
-    bool new_process; /* of the key for another window */
-    int bell;         /* enum config_bell */
+    bool new_process;                                                /* of the key for another window */
+    int bell;                                                        /* enum config_bell */
+    int link_modifier;                                               /* enum config_link_modifier */
+    char link_opener[CONFIG_TEXT_MAX], path_opener[CONFIG_TEXT_MAX]; /* commands; path_opener "": link_opener */
+    char hint_letters[CONFIG_TEXT_MAX];
+    char hint_pattern[CONFIG_LINES_MAX], hint_action[CONFIG_LINES_MAX]; /* NAME: expression; NAME: command */
     bool live_config_reload;
     int64_t debug_lose_gl; /* pictures, 0: never */
     char debug_screen_file[CONFIG_TEXT_MAX];
@@ -182,6 +189,14 @@ void config_print(const struct config *config, FILE *file);
 
 /* The same by sections, with what each key is for, what it takes, and when a change takes effect. */
 void config_print_documented(const struct config *config, FILE *file);
+
+/* A key of the table, in its order; hidden ones have no help. */
+struct config_description {
+    const char *name, *help;
+    char values[64]; /* "on|off", "1 to 100" */
+};
+/* False: there are no more. */
+bool config_describe(size_t index, struct config_description *description);
 
 /* One line per key for a help text. */
 void config_print_help(FILE *file);

@@ -14,6 +14,7 @@
 #include "config_line.h"
 #include "config_section.h"
 #include "config_table.h"
+#include "nearest_word.h"
 
 /* A file that is being read. */
 struct place {
@@ -33,9 +34,39 @@ struct other_lines {
 
 /* --- what is wrong --- */
 
+/* Controls, and characters that would show a line as it is not: of no width, or turning its direction. */
+static bool is_unseen(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+/* Bytes of the well-formed character that begins here; 0: it is none, or unseen. */
+static size_t character_at(const char *text) {
+    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
+    uint32_t c;
+    size_t taken, count, length = 0;
+    do {
+        if (text[length] == '\0' || quire_utf8_decode(&decoder, text + length, 1, &c, 1, &taken, &count) != QUIRE_OK) {
+            return 0;
+        }
+        length++;
+    } while (count == 0);
+    bool is_written = strncmp(text, "\xEF\xBF\xBD", 3) == 0; /* what stands for the ill-formed, itself */
+    return count == 1 && !is_unseen(c) && (c != 0xFFFD || is_written) ? length : 0;
+}
+
+/* A line may quote a file: no control of it reaches a terminal, nor half a character that was cut off. */
 void config_files_tell(struct config_reading *reading, const char *line) {
+    char text[CONFIG_PATH_MAX + 2 * CONFIG_ERROR_MAX], *to = text;
+    while (*line != '\0' && to + 5 < text + sizeof text) {
+        size_t length = character_at(line);
+        memcpy(to, length > 0 ? line : "?", length > 0 ? length : 1);
+        to += length > 0 ? length : 1;
+        line += length > 0 ? length : 1;
+    }
+    *to = '\0';
     reading->snapshot->mistakes++;
-    reading->report(reading->user, line);
+    reading->report(reading->user, text);
 }
 
 __attribute__((format(printf, 2, 3))) static void complain(struct place *place, const char *format, ...) {
@@ -184,13 +215,25 @@ void config_files_blame_theme(struct config_reading *reading, const char *error)
     }
 }
 
+/* What was meant is looked for no longer where so much is wrong: a file of 1 MiB that is none of settings would take
+ * seconds. */
+enum { GUESSES_MAX = 500 };
+
 static void read_setting(struct place *place, const struct config_line *line) {
+    static const char *const include_word[] = {"include", NULL};
     char error[CONFIG_ERROR_MAX], name[CONFIG_SECTION_MAX + CONFIG_TEXT_MAX];
     struct config_reading *reading = place->reading;
     const char *part;
     config_section_key(place->section, line->key, name, sizeof name);
-    if (strcmp(line->key, "include") == 0) {
+    if (strlen(line->key) >= CONFIG_TEXT_MAX) {
+        config_key_tell_unknown("", line->key, error, sizeof error);
+        complain(place, "%s", error);
+    } else if (strcmp(line->key, "include") == 0) {
         include(place, line->value);
+    } else if (config_key_find(name, &part) == NULL && reading->snapshot->mistakes >= GUESSES_MAX) {
+        complain(place, "unknown key '%.100s'", line->key);
+    } else if (config_key_find(name, &part) == NULL && nearest_word(line->key, include_word) != NULL) {
+        complain(place, "unknown key '%s': did you mean 'include'?", line->key);
     } else if (config_key_find(name, &part) == NULL) {
         config_key_tell_unknown(place->section, line->key, error, sizeof error);
         complain(place, "%s", error);
@@ -239,14 +282,32 @@ static bool set_aside(struct config_reading *reading) {
     return reading->aside != NULL;
 }
 
+/* A line that is no setting; it may be one as others write it, "cols 80" or "cols: 80". */
+static void tell_wrong_form(struct place *place, const char *line, const char *wrong) {
+    char key[64], name[CONFIG_SECTION_MAX + 64];
+    const char *part, *behind = line + strcspn(line, " \t:=");
+    snprintf(key, sizeof key, "%.*s", (int)(behind - line), line);
+    config_section_key(place->section, key, name, sizeof name);
+    behind += strspn(behind, " \t:");
+    bool is_key = strcmp(key, "include") == 0 || config_key_find(name, &part) != NULL;
+    if (*behind != '\0' && strchr(line, '=') == NULL && is_key) {
+        complain(place, "'%s': %s; did you mean '%s = %s'?", line, wrong, key, behind);
+    } else {
+        complain(place, "'%s': %s", line, wrong);
+    }
+}
+
 static void read_plain_line(struct place *place, char *text) {
     char before[64];
     struct config_line line;
     snprintf(before, sizeof before, "%.60s", text + strspn(text, " \t"));
     before[strcspn(before, "\r\n")] = '\0';
-    const char *wrong = config_line_split(text, true, &line);
-    if (wrong != NULL) {
+    bool is_comment = before[0] == ';' || strncmp(before, "//", 2) == 0 || strncmp(before, "--", 2) == 0;
+    const char *wrong = is_comment ? "a comment begins with #" : config_line_split(text, true, &line);
+    if (is_comment) {
         complain(place, "'%s': %s", before, wrong);
+    } else if (wrong != NULL) {
+        tell_wrong_form(place, before, wrong);
     } else if (line.key != NULL) {
         read_setting(place, &line);
     }

@@ -67,16 +67,80 @@ const char *config_key_nearest(const char *name, char *palette, size_t size) {
     return meant != NULL && (meant != palette || config_key_find(palette, &part) != NULL) ? meant : NULL;
 }
 
-/* The key that would be called so in its section; NULL: none. */
-static const char *key_of_a_section(const char *name) {
+/* --- what was meant --- */
+
+static bool begins_with(const char *text, const char *word, size_t length) {
+    return strncmp(text, word, length) == 0 && text[length] == '-';
+}
+
+static bool ends_with(const char *text, const char *word) {
+    size_t length = strlen(text), end = strlen(word);
+    return length > end + 1 && text[length - end - 1] == '-' && strcmp(text + length - end, word) == 0;
+}
+
+/* How a key may be related to a name that is none, the likeliest first. */
+static bool is_its_name_in_a_section(const struct config_key *key, const char *name) {
+    size_t length = strlen(key->section);
+    return begins_with(key->name, key->section, length) && strcmp(key->name + length + 1, name) == 0;
+}
+
+static bool is_behind_its_section(const struct config_key *key, const char *name) {
+    size_t length = strlen(key->section);
+    return begins_with(name, key->section, length) && strcmp(key->name, name + length + 1) == 0;
+}
+
+static bool is_its_beginning(const struct config_key *key, const char *name) {
+    return begins_with(name, key->name, strlen(key->name));
+}
+
+static bool is_its_end(const struct config_key *key, const char *name) {
+    return name[0] != '\0' && ends_with(key->name, name);
+}
+
+static bool is_its_first_word(const struct config_key *key, const char *name) {
+    return name[0] != '\0' && begins_with(key->name, name, strlen(name));
+}
+
+static const char *related(const char *name, bool (*is_related)(const struct config_key *key, const char *name)) {
     for (size_t i = 0; i < config_key_count; i++) {
-        size_t length = strlen(config_keys[i].section);
-        if (config_keys[i].help != NULL && strncmp(config_keys[i].name, config_keys[i].section, length) == 0 &&
-            config_keys[i].name[length] == '-' && strcmp(config_keys[i].name + length + 1, name) == 0) {
+        if (config_keys[i].help != NULL && is_related(&config_keys[i], name)) {
             return config_keys[i].name;
         }
     }
     return NULL;
+}
+
+/* color3, palette 3: as others write colours of the palette. */
+static const char *of_palette(const char *name, char *palette, size_t size) {
+    static const char *const words[] = {"palette", "colour", "color"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]);
+        const char *number = name + length;
+        if (strncmp(name, words[i], length) == 0) {
+            number += strspn(number, " -_");
+            snprintf(palette, size, "palette-%.3s", number);
+            return palette_number(number) >= 0 ? palette : NULL;
+        }
+    }
+    return NULL;
+}
+
+static const char *nearest_in(const char *section, const char *name, char *palette, size_t size) {
+    char whole[CONFIG_TEXT_MAX];
+    snprintf(whole, sizeof whole, "%s-%s", section, name);
+    return section[0] != '\0' ? config_key_nearest(whole, palette, size) : NULL;
+}
+
+/* NULL: nobody knows. */
+static const char *key_meant(const char *section, const char *name, char *palette, size_t size) {
+    const char *meant = related(name, is_its_name_in_a_section);
+    meant = meant != NULL ? meant : of_palette(name, palette, size);
+    meant = meant != NULL ? meant : config_key_nearest(name, palette, size);
+    meant = meant != NULL ? meant : nearest_in(section, name, palette, size);
+    meant = meant != NULL ? meant : related(name, is_behind_its_section);
+    meant = meant != NULL ? meant : related(name, is_its_beginning);
+    meant = meant != NULL ? meant : related(name, is_its_end);
+    return meant != NULL ? meant : related(name, is_its_first_word);
 }
 
 bool config_key_is_of_palette(const char *name) {
@@ -84,13 +148,8 @@ bool config_key_is_of_palette(const char *name) {
 }
 
 void config_key_tell_unknown(const char *section, const char *name, char *error, size_t error_size) {
-    char palette[16], whole[CONFIG_TEXT_MAX];
-    const char *meant = config_key_nearest(name, palette, sizeof palette);
-    if (meant == NULL && section[0] != '\0') {
-        snprintf(whole, sizeof whole, "%s-%s", section, name);
-        meant = config_key_nearest(whole, palette, sizeof palette);
-    }
-    meant = meant != NULL ? meant : key_of_a_section(name);
+    char palette[16];
+    const char *meant = key_meant(section, name, palette, sizeof palette);
     if (config_key_is_of_palette(name)) {
         snprintf(error, error_size, "unknown key '%.100s': N in palette-N goes from 0 to 255", name);
     } else if (meant != NULL) {

@@ -58,6 +58,9 @@ const char *config_line_split(char *text, bool comments, struct config_line *lin
     *equals = '\0';
     line->key = trim(text);
     line->value = trim(equals + 1);
+    if (line->key[0] == '\0') {
+        return "there is no key before the =";
+    }
     if (line->value[0] == '"') {
         return unquote(line->value, comments);
     }

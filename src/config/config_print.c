@@ -83,6 +83,16 @@ static void print_help(const struct config_key *key, FILE *file) {
     print_words(help, file);
 }
 
+bool config_describe(size_t index, struct config_description *description) {
+    if (index >= config_key_count) {
+        return false;
+    }
+    description->name = config_keys[index].name;
+    description->help = config_keys[index].help;
+    config_value_describe(&config_keys[index], description->values, sizeof description->values);
+    return true;
+}
+
 void config_print_help(FILE *file) {
     for (size_t i = 0; i < config_key_count; i++) {
         if (config_keys[i].help != NULL) {

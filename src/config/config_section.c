@@ -23,6 +23,7 @@ static const struct {
     {"shell", "what is run"},
     {"programs", "what programs may do"},
     {"clipboard", "the clipboard"},
+    {"links", "links, paths, and labels over them"},
     {"keys", "what keys do"},
     {"mouse", "what the mouse does"},
 };
@@ -128,7 +129,7 @@ static void tell_unknown(const char *name, char *error, size_t error_size) {
     } else if (*behind != '\0' && nearest_word(first, words) != NULL) {
         snprintf(error, error_size, "unknown section '%s': did you mean '[%s%s]'?", name, profile_word, behind);
     } else {
-        snprintf(error, error_size, "unknown section '%s'", name);
+        snprintf(error, error_size, "unknown section '%s' ('quire show-config --docs' shows all)", name);
     }
 }
 
@@ -136,6 +137,9 @@ bool config_section_read(const char *text, char section[CONFIG_SECTION_MAX], cha
     char name[64];
     const char *wrong = take_name(text, name, sizeof name);
     section[0] = '\0';
+    if (wrong == NULL && name[0] == '\0') {
+        wrong = "a section has a name, [font]";
+    }
     if (wrong != NULL) {
         return refuse(text, wrong, error, error_size);
     }

@@ -34,7 +34,8 @@
 #define CONFIG_DEPTH_MAX 16
 #define CONFIG_FILES_MAX 256
 
-/* Is told of what is wrong, one line without a line end each time. It may hold any bytes of the file but NUL. */
+/* Is told of what is wrong, one line without a line end each time: well-formed UTF-8 without control characters,
+ * whatever it quotes. */
 typedef void config_report(void *user, const char *line);
 
 /* Are these keys, or is this a button of the mouse, that can be bound, and is there such an action? False: `error` has

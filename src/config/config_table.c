@@ -11,6 +11,8 @@ static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
 static const char *const animations[] = {"focused", "on", "off", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
+static const char *const guards[] = {"ask", "strip", "off", NULL};
+static const char *const link_modifiers[] = {"ctrl", "ctrl+shift", "super", "off", NULL};
 static const char *const schemes[] = {"desktop", "dark", "light", NULL};
 static const char *const selections[] = {"off", "on", "primary", "clipboard", "both", "none", NULL};
 static const char *const integrations[] = {"off", "auto", NULL};
@@ -147,6 +149,8 @@ const struct config_key config_keys[] = {
      "touchpads scroll by pixels, and on when they are let go; off: by lines"},
     {"confirm-close", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on",
      "ask before closing on a running program"},
+    {"paste-guard", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(paste_guard), 0, 0, guards, "ask",
+     "pastes that may do harm: shown before they go, sent without control characters and last line end, or sent"},
     {"copy-on-select", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(copy_on_select), 0, 0, selections, "primary",
      "where a selection goes by itself (off: primary, on: both)"},
     {"notifications", "programs", TOUCHES_NOTIFICATIONS, CONFIG_SWITCH, FIELD(notifications), 0, 0, NULL, "on",
@@ -157,6 +161,18 @@ const struct config_key config_keys[] = {
      "quire opens its window in the process that runs, if there is one"},
     {"bell", "programs", TOUCHES_USE | TOUCHES_SCENE, CONFIG_CHOICE, FIELD(bell), 0, 0, bells, "visual",
      "what a program's bell does: a flash, one that fades softly, or nothing"},
+    {"link-modifier", "links", TOUCHES_USE, CONFIG_CHOICE, FIELD(link_modifier), 0, 0, link_modifiers, "ctrl",
+     "key with which a click opens links and paths, and shows where they lead"},
+    {"link-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(link_opener), 1, 0, NULL, "xdg-open {}",
+     "command that opens a link, in place of {}"},
+    {"path-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(path_opener), 0, 0, NULL, "",
+     "command that opens a path: {path}, {line}, {column}; empty: as links"},
+    {"hint-letters", "links", TOUCHES_USE, CONFIG_SIGNS, FIELD(hint_letters), 2, 0, NULL, "asdfghjklqwertyuiopzxcvbnm",
+     "letters of which labels of hints are made, the handiest first"},
+    {"hint-pattern", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_pattern), 0, 0, NULL, "",
+     "what else has hints: NAME: REGULAR EXPRESSION"},
+    {"hint-action", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_action), 0, 0, NULL, "",
+     "what opening such a hint does: NAME: COMMAND {}; else it is copied"},
     {"keys-CHORD", "keys", TOUCHES_KEYS, CONFIG_BINDING, FIELD(bindings), 0, 0, NULL, "",
      "what keys do, or none to free them; 'keys = clear' frees all, see KEYS AND MOUSE"},
     {"mouse-BUTTON", "mouse", TOUCHES_KEYS, CONFIG_BINDING, FIELD(mouse), 0, 0, NULL, "",

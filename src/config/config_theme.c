@@ -130,6 +130,14 @@ enum { MISSPELT = 2 };
 static bool pass_over(const char *key, char *error, size_t error_size) {
     char palette[16];
     const char *part, *meant = config_key_nearest(key, palette, sizeof palette);
+    if (strcmp(key, "include") == 0) {
+        snprintf(error, error_size, "a theme includes no files");
+        return false;
+    }
+    if (strcmp(key, "palette") == 0) {
+        snprintf(error, error_size, "palette needs a number: palette-N = #rrggbb");
+        return false;
+    }
     if (config_key_is_of_palette(key)) {
         config_key_tell_unknown("", key, error, error_size);
         return false;

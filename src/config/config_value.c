@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <quire/parse.h>
 
@@ -15,24 +16,131 @@
 /* Pixels of a measure, either way. */
 #define MEASURE_PIXELS 100
 
-static bool refuse(const struct config_key *key, const char *text, char *error, size_t error_size) {
-    char expected[64];
-    config_value_describe(key, expected, sizeof expected);
-    const char *meant = key->kind == CONFIG_CHOICE ? nearest_word(text, key->choices) : NULL;
-    snprintf(error, error_size, "%s cannot be '%.100s': it takes %s%s%s%s", key->name, text, expected,
-             meant != NULL ? "; did you mean '" : "", meant != NULL ? meant : "", meant != NULL ? "'?" : "");
+static bool parse_real(const struct config_key *key, void *field, const char *text);
+static bool parse_integer(const struct config_key *key, void *field, const char *text);
+
+/* --- what is wrong --- */
+
+static bool has_control(const char *text) {
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < 0x20 || *text == 0x7F) {
+            return true;
+        }
+    }
     return false;
 }
+
+/* What a text has that it may not; NULL: it is something else. */
+static const char *fault_of_text(const struct config_key *key, const char *text) {
+    bool is_text =
+        key->kind == CONFIG_TEXT || key->kind == CONFIG_SIGNS || key->kind == CONFIG_LINES || key->kind == CONFIG_THEME;
+    return !is_text                          ? NULL
+           : has_control(text)               ? "it has control characters"
+           : strlen(text) >= CONFIG_TEXT_MAX ? "it has more than 255 bytes"
+           : text[0] == '\0'                 ? "it is empty"
+           : key->kind == CONFIG_LINES       ? "there is no room for more of them"
+                                             : NULL;
+}
+
+/* "24.5" where a whole number is wanted. */
+static bool is_fraction(const struct config_key *key, const char *text) {
+    return key->kind == CONFIG_INTEGER && text[strspn(text, "0123456789.-")] == '\0' && strchr(text, '.') != NULL;
+}
+
+static const char *meant_switch(const char *text) {
+    static const char *const on[] = {"on", "yes", "true", "1", "enabled", "enable", NULL};
+    static const char *const off[] = {"off", "no", "false", "0", "disabled", "disable", NULL};
+    for (size_t i = 0; on[i] != NULL; i++) {
+        if (strcasecmp(text, on[i]) == 0) {
+            return "on";
+        }
+        if (strcasecmp(text, off[i]) == 0) {
+            return "off";
+        }
+    }
+    return NULL;
+}
+
+/* A colour that lacks its #, or has 0x in its place. */
+static const char *meant_color(const char *text, char color[16]) {
+    const char *digits = strncmp(text, "0x", 2) == 0 ? text + 2 : text;
+    size_t length = strlen(digits);
+    bool is_color = digits[strspn(digits, "0123456789abcdefABCDEF")] == '\0' && (length == 3 || length == 6);
+    snprintf(color, 16, "#%.6s", digits);
+    return is_color ? color : NULL;
+}
+
+/* Is this a unit that is understood without being written? */
+static bool is_unit(const char *text) {
+    static const char *const units[] = {"px", "pt", "s",     "sec",  "seconds", "MiB", "MB",
+                                        "%",  ";",  "lines", "rows", "columns", "cols"};
+    text += strspn(text, " ");
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(text, units[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A number with a unit, a comma for a point, or percent for a part of one. */
+static const char *meant_number(const struct config_key *key, const char *text, char number[16]) {
+    double value;
+    int64_t whole;
+    size_t length = strspn(text, "0123456789.-");
+    const char *rest = text + length;
+    if (length == 0 || strlen(text) > 12) {
+        return NULL;
+    }
+    snprintf(number, 16, "%.*s", (int)length, text);
+    if (strcmp(rest, "%") == 0 && key->maximum == 1) {
+        snprintf(number, 16, "%g", strtod(number, NULL) / 100);
+    } else if (key->kind == CONFIG_REAL && *rest == ',') {
+        snprintf(number, 16, "%.*s.%s", (int)length, text, rest + 1);
+    } else if (!is_unit(rest)) {
+        return NULL;
+    }
+    bool good = key->kind == CONFIG_REAL ? parse_real(key, &value, number) : parse_integer(key, &whole, number);
+    return good ? number : NULL;
+}
+
+static const char *meant_by(const struct config_key *key, const char *text, char color[16]) {
+    switch (key->kind) {
+    case CONFIG_INTEGER:
+    case CONFIG_REAL:
+        return meant_number(key, text, color);
+    case CONFIG_CHOICE:
+        return nearest_word(text, key->choices);
+    case CONFIG_SWITCH:
+        return meant_switch(text);
+    case CONFIG_COLOR:
+    case CONFIG_COLOR_OR_CELL:
+    case CONFIG_PALETTE:
+        return meant_color(text, color);
+    default:
+        return NULL;
+    }
+}
+
+static bool refuse(const struct config_key *key, const char *text, char *error, size_t error_size) {
+    char expected[64], color[16];
+    const char *meant = meant_by(key, text, color), *fault = fault_of_text(key, text);
+    config_value_describe(key, expected, sizeof expected);
+    snprintf(error, error_size, "%s cannot be '%.100s%s': %s%s%s%s%s", key->name, text, strlen(text) > 100 ? "..." : "",
+             fault != NULL            ? fault
+             : is_fraction(key, text) ? "it takes whole numbers, "
+                                      : "it takes ",
+             fault != NULL ? "" : expected, meant != NULL ? "; did you mean '" : "", meant != NULL ? meant : "",
+             meant != NULL ? "'?" : "");
+    return false;
+}
+
+/* --- reading --- */
 
 /* Text must be printable UTF-8; here that means: no control bytes. */
 static bool parse_text(const struct config_key *key, void *field, const char *text) {
     size_t length = strlen(text);
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) {
-            return false;
-        }
-    }
-    if (length >= CONFIG_TEXT_MAX || (double)length < key->minimum) {
+    if (has_control(text) || length >= CONFIG_TEXT_MAX || (double)length < key->minimum) {
         return false;
     }
     memset(field, 0, CONFIG_TEXT_MAX); /* nothing stays of a longer one: fields are compared as bytes */

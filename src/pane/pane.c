@@ -10,6 +10,8 @@
 #include "loop_clock.h"
 #include "pane_clipboard.h"
 #include "pane_commands.h"
+#include "pane_menu.h"
+#include "paste_guard.h"
 #include "shell_quote.h"
 
 /* --- the session's news --- */
@@ -69,6 +71,22 @@ bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t
     return ui_stack_key(&pane->ui, event, now);
 }
 
+/* --- the viewport's --- */
+
+static void on_touched(void *user, bool cosmetic) {
+    struct pane *pane = user;
+    pane->sink.touched(pane->sink.user, cosmetic);
+}
+
+static void on_framed(void *user) {
+    struct pane *pane = user;
+    if (pane->hints != NULL) {
+        pane_hints_place(pane);
+    } else {
+        pane_mouse_frame(&pane->mouse);
+    }
+}
+
 /* --- making --- */
 
 /* NULL: there is none, or the settings want none. */
@@ -96,7 +114,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
 
 bool pane_init(struct pane *pane, const struct pane_options *options, const struct pane_sink *sink, char *error,
                size_t error_size) {
-    struct viewport_sink viewport_sink = {sink->user, sink->touched};
+    struct viewport_sink viewport_sink = {pane, on_touched, on_framed};
     struct backend_area place = {0, 0, 0, 0};
     memset(pane, 0, sizeof *pane);
     pane->settings = config_snapshot_acquire(options->settings);
@@ -126,6 +144,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     }
     pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
+    pane_hover_init(&pane->hover, pane);
     pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
     return true;
@@ -133,11 +152,15 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 
 void pane_finish(struct pane *pane) {
     pane_clipboard_finish(pane);
+    paste_guard_finish(pane);
+    pane_menu_close(pane);
     pane_pastes_finish(&pane->pastes);
     session_destroy(pane->session); /* its threads post no more */
     event_loop_withdraw(pane->loop, &pane->output);
     idle_jobs_remove(event_loop_idle_jobs(pane->loop), &pane->tidying);
     pane_mouse_finish(&pane->mouse);
+    pane_hints_close(pane);
+    pane_hover_finish(&pane->hover);
     pane_notify_finish(&pane->notify);
     viewport_destroy(pane->viewport);
     byte_buffer_finish(&pane->dropped);
@@ -154,6 +177,13 @@ void pane_apply(struct pane *pane, const struct config_snapshot *settings) {
         pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
         session_set_features(pane->session, notification_features(pane));
     }
+}
+
+bool pane_has_selection(const struct pane *pane) {
+    struct quire_terminal *terminal = session_lock(pane->session);
+    bool selected = quire_selection_exists(terminal, viewport_frame(pane->viewport));
+    session_unlock(pane->session);
+    return selected;
 }
 
 void pane_deselect(struct pane *pane) {
@@ -195,6 +225,9 @@ void pane_set_focus(struct pane *pane, bool focused) {
     size_t length = 0;
     struct quire_input_modes modes = session_modes(pane->session);
     pane->focused = focused;
+    if (!focused) {
+        pane_menu_close(pane);
+    }
     viewport_set_focus(pane->viewport, focused);
     if (quire_focus_encode(&modes, focused, bytes, sizeof bytes, &length) == QUIRE_OK) {
         session_send(pane->session, bytes, length);

@@ -15,6 +15,8 @@
 #include "event_loop.h"
 #include "hold.h"
 #include "notices.h"
+#include "pane_hints.h"
+#include "pane_hover.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
 #include "pane_paste.h"
@@ -22,6 +24,9 @@
 #include "ui_stack.h"
 #include "viewport.h"
 #include "xkb_keys.h"
+
+struct pane_menu;
+struct paste_guard;
 
 struct pane_sink {
     void *user;
@@ -52,12 +57,16 @@ struct pane {
     struct ui_stack ui; /* modes of this pane alone: search, copy mode, hints */
     bool line_covered;  /* by a line of the window: the pane's own is not shown */
     struct pane_mouse mouse;
+    struct pane_hover hover;
+    struct pane_hints *hints; /* NULL: none are open */
     struct pane_notify notify;
     struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */
     bool focused, visible;
     struct clipboards *clipboards;
     struct pane_asked *asked; /* pastes that wait for their text */
     struct pane_pastes pastes;
+    struct pane_menu *menu;     /* NULL: none is open */
+    struct paste_guard *guard;  /* a paste that is shown before it goes; NULL: none */
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
@@ -110,6 +119,8 @@ bool pane_is_over(struct pane *pane, int *status);
 bool pane_ui_key(struct pane *pane, const struct quire_key_event *event, int64_t now);
 /* A key for the program, unless a mode keeps it. */
 void pane_key(struct pane *pane, const struct quire_key_event *event);
+/* Is anything selected? */
+bool pane_has_selection(const struct pane *pane);
 /* Nothing is selected any more. */
 void pane_deselect(struct pane *pane);
 

@@ -9,6 +9,7 @@
 
 #include "loop_clock.h"
 #include "pane.h"
+#include "paste_guard.h"
 
 /* A paste for which the text is not there yet. */
 struct pane_asked {
@@ -64,6 +65,15 @@ bool pane_copy(struct pane *pane, enum clipboard_target target) {
     return false;
 }
 
+bool pane_copy_text(struct pane *pane, enum clipboard_target target, const char *text, size_t length) {
+    struct clipboard_text *copy = clipboard_text_copy(text, length);
+    bool copied = copy != NULL && clipboards_set(pane->clipboards, target, copy);
+    if (!copied) {
+        say(pane, "There is no memory to copy");
+    }
+    return copied;
+}
+
 /* ---- into the pane */
 
 /* Under a mode that keeps input a paste is the mode's, or nobody's. */
@@ -77,10 +87,15 @@ static bool paste_into_mode(struct pane *pane, struct clipboard_text *text) {
 }
 
 static void paste(struct pane *pane, struct clipboard_text *text) {
-    if (paste_into_mode(pane, text)) {
-        return;
+    if (!paste_into_mode(pane, text) && (text = paste_guard_pass(pane, text)) != NULL) {
+        pane_paste_send(pane, text);
     }
-    if (!pane_pastes_add(&pane->pastes, text)) {
+}
+
+void pane_paste_send(struct pane *pane, struct clipboard_text *text) {
+    if (text->length == 0) {
+        clipboard_text_release(text);
+    } else if (!pane_pastes_add(&pane->pastes, text)) {
         say(pane, "There is no memory for what is pasted: it was left out");
     } else if (!pane_pastes_go_on(&pane->pastes)) {
         say(pane, "The program takes no input: the paste was left out");

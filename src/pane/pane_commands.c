@@ -61,6 +61,16 @@ bool pane_prompt_jump(struct pane *pane, int by) {
     return pane_prompt_near(pane, top, by, &found) && show_on_top(pane, found);
 }
 
+bool pane_clear_to_prompt(struct pane *pane) {
+    uint64_t line;
+    struct quire_terminal *terminal = session_lock(pane->session);
+    bool done =
+        quire_terminal_find_prompt(terminal, 0, true, &line) && quire_terminal_clear_above(terminal, line) == QUIRE_OK;
+    session_unlock(pane->session);
+    viewport_scroll_to(pane->viewport, pane->session, 0);
+    return done;
+}
+
 /* --- the command --- */
 
 /* Under the lock. */

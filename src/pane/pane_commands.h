@@ -22,6 +22,9 @@ bool pane_prompt_jump(struct pane *pane, int by);
  * For modes that have a cursor of their own. */
 bool pane_prompt_near(struct pane *pane, uint64_t line, int by, uint64_t *found);
 
+/* Removes all text above the last prompt. False: it is not on the screen, or the screen is a program's. */
+bool pane_clear_to_prompt(struct pane *pane);
+
 /* The command. False: there is none. */
 bool pane_command(struct pane *pane, struct quire_command *command);
 /* Its record; false: there is none, the shell has not told of it. */

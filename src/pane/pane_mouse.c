@@ -11,7 +11,7 @@
 #include "loop_clock.h"
 #include "pane.h"
 #include "pane_clipboard.h"
-#include "pane_links.h"
+#include "pane_menu.h"
 
 enum { AUTOSCROLL_MS = 40, GLIDE_MS = 16 };
 
@@ -79,16 +79,43 @@ static enum quire_mouse_button held_button(const struct pane_mouse *mouse) {
 
 /* --- links --- */
 
-/* The link that a click opens. With alt, too, it is a block that ctrl stands for. */
-static uint32_t link_under(const struct pane_mouse *mouse) {
-    bool opens = (mouse->mods & (QUIRE_MOD_CTRL | QUIRE_MOD_ALT)) == QUIRE_MOD_CTRL;
-    return opens ? viewport_link_at(mouse->pane->viewport, mouse->x_px, mouse->y_px) : 0;
+/* Is the modifier for links held? With alt, too, it is a block that ctrl stands for. */
+static bool opens(const struct pane_mouse *mouse) {
+    static const uint32_t wanted[] = {[CONFIG_LINK_CTRL] = QUIRE_MOD_CTRL,
+                                      [CONFIG_LINK_CTRL_SHIFT] = QUIRE_MOD_CTRL | QUIRE_MOD_SHIFT,
+                                      [CONFIG_LINK_SUPER] = QUIRE_MOD_SUPER};
+    int choice = mouse->pane->settings->values.link_modifier;
+    uint32_t held = mouse->mods & (QUIRE_MOD_CTRL | QUIRE_MOD_ALT | QUIRE_MOD_SUPER);
+    held |= choice == CONFIG_LINK_CTRL_SHIFT ? mouse->mods & QUIRE_MOD_SHIFT : 0;
+    return choice != CONFIG_LINK_OFF && held == wanted[choice];
+}
+
+/* What a click would open now. A program that has the mouse keeps it over plain text, unless shift is held, too. */
+static enum hover_wish wish_of(const struct pane_mouse *mouse) {
+    bool hovers = mouse->inside && (mouse->owner == MOUSE_NOBODY || mouse->owner == MOUSE_LINK);
+    if (!hovers || mouse->pane->hints != NULL || !opens(mouse)) {
+        return HOVER_NOTHING;
+    }
+    struct quire_input_modes modes = session_modes(mouse->pane->session);
+    return program_wants(mouse, &modes) ? HOVER_LINKS : HOVER_ALL;
+}
+
+/* Is there something under the pointer that a click opens now? */
+static bool link_under(struct pane_mouse *mouse) {
+    return pane_hover_update(&mouse->pane->hover, wish_of(mouse), mouse->x_px, mouse->y_px);
 }
 
 static void update_hover(struct pane_mouse *mouse) {
     bool hovers = mouse->inside && (mouse->owner == MOUSE_NOBODY || mouse->owner == MOUSE_LINK);
     viewport_set_hover(mouse->pane->viewport, hovers, mouse->x_px, mouse->y_px);
-    mouse->pane->sink.shape(mouse->pane->sink.user, hovers && link_under(mouse) != 0 ? "pointer" : mouse->shape);
+    mouse->pane->sink.shape(mouse->pane->sink.user, link_under(mouse) ? "pointer" : mouse->shape);
+}
+
+void pane_mouse_frame(struct pane_mouse *mouse) {
+    pane_hover_forget(&mouse->pane->hover);
+    if (mouse->inside && opens(mouse)) {
+        update_hover(mouse);
+    }
 }
 
 /* --- selection --- */
@@ -188,7 +215,7 @@ static void scroll_on(void *user, int64_t now) {
 static enum mouse_owner press_owner(struct pane_mouse *mouse, const struct quire_input_modes *modes,
                                     enum quire_mouse_button button) {
     uint64_t offset;
-    if (button == QUIRE_BUTTON_LEFT && link_under(mouse) != 0) {
+    if (button == QUIRE_BUTTON_LEFT && link_under(mouse)) {
         return MOUSE_LINK;
     }
     if (button == QUIRE_BUTTON_LEFT &&
@@ -245,9 +272,8 @@ static void release(struct pane_mouse *mouse, enum quire_mouse_button button) {
     } else if (mouse->owner == MOUSE_SELECTION && button != QUIRE_BUTTON_MIDDLE) {
         finish_selection(mouse);
     } else if (mouse->owner == MOUSE_LINK) {
-        uint32_t link = link_under(mouse);
-        if (link != 0) {
-            pane_open_link(mouse->pane, link);
+        if (link_under(mouse)) {
+            pane_hover_open(&mouse->pane->hover);
         }
     }
     if (mouse->buttons == 0) {
@@ -390,7 +416,20 @@ static void scroll(struct pane_mouse *mouse, const struct pointer_event *event) 
     }
 }
 
+/* What is open over the pane has all of the pointer, but buttons that are let go were pressed before; what it does is
+ * done where it was opened. */
+static bool is_covered(struct pane_mouse *mouse, const struct pointer_event *event) {
+    bool covered = pane_menu_pointer(mouse->pane, event);
+    if (covered && event->action == POINTER_RELEASE) {
+        release(mouse, event->button);
+    }
+    return covered;
+}
+
 void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event) {
+    if (is_covered(mouse, event)) {
+        return;
+    }
     mouse->mods = event->mods;
     mouse->x_px = event->x_px;
     mouse->y_px = event->y_px;
@@ -426,11 +465,17 @@ void pane_mouse_extend(struct pane_mouse *mouse) {
     }
 }
 
+bool pane_mouse_is_on_link(struct pane_mouse *mouse) {
+    bool is_on = mouse->inside && pane_hover_update(&mouse->pane->hover, HOVER_ALL, mouse->x_px, mouse->y_px);
+    update_hover(mouse);
+    return is_on;
+}
+
 void pane_mouse_open_link(struct pane_mouse *mouse) {
-    uint32_t link = viewport_link_at(mouse->pane->viewport, mouse->x_px, mouse->y_px);
-    if (link != 0) {
-        pane_open_link(mouse->pane, link);
+    if (pane_hover_update(&mouse->pane->hover, HOVER_ALL, mouse->x_px, mouse->y_px)) {
+        pane_hover_open(&mouse->pane->hover);
     }
+    update_hover(mouse);
 }
 
 void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name) {

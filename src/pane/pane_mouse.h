@@ -4,11 +4,13 @@
  * bound to (pane_sink.button), and where they are bound to nothing: the left button selects (double click words, triple
  * click lines, alt or ctrl+alt a block), and keeps scrolling while dragged beyond an edge; with shift it extends the
  * selection, or selects from the last click on where there is none (where shift is what keeps a button from a program,
- * it does no more than that); the wheel scrolls history by lines and touchpads do by pixels, or they send cursor keys
- * to a program on the alternate screen. The link under the pointer is underlined, as links are wherever text has them;
- * with ctrl the pointer is a hand and a click opens it, so that neither selecting nor a click that was meant for the
- * window opens anything (VTE does the same, kitty and foot open at a plain click or not at all). A button belongs until
- * its release to whoever got its press. Main thread. */
+ * it does no more than that); the wheel scrolls history by lines, touchpads by pixels, or they send cursor keys
+ * to a program on the alternate screen. The
+ * link under the pointer is underlined, as links are wherever text has them; with ctrl (link-modifier) addresses and
+ * paths of plain text are, too (pane_hover.h), the pointer is a hand, and a click opens what is there: so neither
+ * selecting nor a click that was meant for the window opens anything (VTE does the same, kitty and foot open at a plain
+ * click or not at all). Over the plain text of a program that has the mouse that takes shift, too. A button belongs
+ * until its release to whoever got its press. Main thread. */
 #ifndef PANE_MOUSE_H
 #define PANE_MOUSE_H
 
@@ -50,11 +52,15 @@ void pane_mouse_finish(struct pane_mouse *mouse);
 /* The view stands still: a key was pressed, for example. */
 void pane_mouse_rest(struct pane_mouse *mouse);
 
+/* Another frame is shown: something else may be under the pointer. */
+void pane_mouse_frame(struct pane_mouse *mouse);
 void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *event);
 
 /* Where the pointer is: extends the selection, which goes on while a button is held; opens the link there, if any. */
 void pane_mouse_extend(struct pane_mouse *mouse);
 void pane_mouse_open_link(struct pane_mouse *mouse);
+/* Is there one? */
+bool pane_mouse_is_on_link(struct pane_mouse *mouse);
 
 /* OSC 22. */
 void pane_mouse_set_shape(struct pane_mouse *mouse, const char *css_name);

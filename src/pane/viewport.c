@@ -32,6 +32,7 @@ struct viewport {
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
     bool is_stale;            /* but selection or place were changed meanwhile: it is to be updated once more */
     bool is_outdated;         /* the program wrote more since it came back */
+    bool is_framing;          /* a picture is being made: what is set now is in it */
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
     struct timer blink, text_blink, scrollbar, bell, sync;
     struct failed_rows failed;
@@ -53,6 +54,9 @@ static void touch(struct viewport *viewport, bool cosmetic) {
 }
 
 void viewport_touch(struct viewport *viewport) {
+    if (viewport->is_framing) {
+        return;
+    }
     event_loop_stop_timer(viewport->loop, &viewport->sync);
     touch(viewport, false);
 }
@@ -261,6 +265,36 @@ bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_p
     return viewport->info.rows > 0 && y_px >= bottom - (int32_t)metrics->cell_height && y_px < bottom;
 }
 
+void viewport_set_panel(struct viewport *viewport, const struct scene_panel *panel) {
+    viewport->picture.panel = panel;
+    viewport_touch(viewport);
+}
+
+bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *row) {
+    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
+    const struct scene_panel *panel = viewport->picture.panel;
+    struct backend_area cells = cells_area(viewport);
+    if (panel == NULL || x_px < (int32_t)cells.x || y_px < (int32_t)cells.y) {
+        return false;
+    }
+    struct scene_panel_place place = scene_panel_place(panel, viewport->info.cols, viewport->info.rows);
+    uint32_t col = ((uint32_t)x_px - cells.x) / metrics->cell_width;
+    *row = ((uint32_t)y_px - cells.y) / metrics->cell_height - place.row;
+    return col >= place.col && col < place.col + place.cols && *row < place.rows;
+}
+
+static void describe_panel(const struct scene_panel *panel, FILE *file) {
+    for (uint32_t i = 0; panel != NULL && i < panel->count; i++) {
+        fprintf(file, "panel-%u%s: ", i, panel->rows[i].look == PANEL_CHOSEN ? "-chosen" : "");
+        for (const char *at = panel->rows[i].text; *at != '\0'; at++) {
+            if (*at != '\x0E' && *at != '\x0F') {
+                fputc(*at, file);
+            }
+        }
+        fputc('\n', file);
+    }
+}
+
 static uint32_t hovered_link(struct viewport *viewport) {
     return viewport->hovers ? viewport_link_at(viewport, viewport->hover_x, viewport->hover_y) : 0;
 }
@@ -270,6 +304,26 @@ void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, in
     viewport->hover_x = x_px;
     viewport->hover_y = y_px;
     if (viewport->picture.hover_link != hovered_link(viewport)) {
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
+    static const struct highlight none = HIGHLIGHT_INIT;
+    struct highlight *now = &viewport->picture.highlights[kind];
+    bool any = now->count > 0 || (highlight != NULL && highlight->count > 0);
+    *now = highlight != NULL ? *highlight : none;
+    if (any) {
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_set_labels(struct viewport *viewport, const struct scene_label *labels, size_t count, float dim) {
+    bool any = count > 0 || viewport->picture.label_count > 0;
+    viewport->picture.labels = labels;
+    viewport->picture.label_count = count;
+    viewport->picture.text_dim = dim;
+    if (any) {
         viewport_touch(viewport);
     }
 }
@@ -520,6 +574,9 @@ bool viewport_prepare(struct viewport *viewport, struct session *session, int64_
     plan_text_blink(viewport);
     viewport->picture.hover_link = hovered_link(viewport);
     place_scrollbar(viewport, &viewport->picture.scrollbar);
+    viewport->is_framing = true;
+    viewport->sink.framed(viewport->sink.user);
+    viewport->is_framing = false;
     return true;
 }
 
@@ -552,6 +609,11 @@ void viewport_drawn(struct viewport *viewport, const struct renderer_damage *dam
     }
     viewport->frames_drawn += damage->count > 0;
     viewport->rows_drawn += damage->rows_drawn;
+}
+
+const struct quire_frame *viewport_shown(struct viewport *viewport) {
+    own_frame(viewport);
+    return viewport->frame;
 }
 
 struct quire_frame *viewport_frame(struct viewport *viewport) {
@@ -614,12 +676,16 @@ static bool is_cell(const struct viewport *viewport, int32_t x_px, int32_t y_px)
     return x >= 0 && y >= 0 && x < cells.width && y < cells.height;
 }
 
+bool viewport_cell_under(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row) {
+    viewport_cell_at(viewport, x_px, y_px, col, row, NULL);
+    return is_cell(viewport, x_px, y_px);
+}
+
 uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px) {
     uint32_t col, row, link = 0;
-    if (!is_cell(viewport, x_px, y_px)) {
+    if (!viewport_cell_under(viewport, x_px, y_px, &col, &row)) {
         return 0;
     }
-    viewport_cell_at(viewport, x_px, y_px, &col, &row, NULL);
     struct quire_frame_cell *cells = calloc((size_t)col + 1, sizeof *cells);
     if (cells != NULL && quire_frame_row(viewport->frame, row, cells, col + 1) > col) {
         link = cells[col].link;
@@ -662,6 +728,21 @@ static void describe_row(const struct viewport *viewport, uint32_t row, struct q
     fputc('\n', file);
 }
 
+/* "hints: a@3,10 ..." row and column of each, and "note:". */
+static void describe_labels(const struct viewport *viewport, FILE *file) {
+    const char *note = "";
+    fprintf(file, "hints:");
+    for (size_t i = 0; i < viewport->picture.label_count; i++) {
+        const struct scene_label *label = &viewport->picture.labels[i];
+        if (label->kind == SCENE_LABEL_HINT) {
+            fprintf(file, " %s@%u,%u", label->text, label->row, label->col);
+        } else {
+            note = label->text;
+        }
+    }
+    fprintf(file, "\nnote: %s\npointed: %zu\n", note, viewport->picture.highlights[HIGHLIGHT_LINK].count);
+}
+
 void viewport_describe(struct viewport *viewport, FILE *file) {
     own_frame(viewport);
     const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
@@ -677,8 +758,12 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
         info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
         info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
         (unsigned)viewport->part_px, (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
-    fprintf(file, "message: %s\npreedit: %s\nscreen:\n",
-            viewport->picture.message != NULL ? viewport->picture.message : "", viewport->preedit);
+    describe_panel(viewport->picture.panel, file);
+    fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
+    fprintf(file, "message: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
+            viewport->preedit);
+    describe_labels(viewport, file);
+    fprintf(file, "screen:\n");
     struct quire_frame_cell *cells = calloc(info->cols > 0 ? info->cols : 1, sizeof *cells);
     for (uint32_t row = 0; cells != NULL && row < info->rows; row++) {
         describe_row(viewport, row, cells, file);

@@ -27,6 +27,9 @@ struct viewport_sink {
     void *user;
     /* There is something to draw: soon, or at a time by itself when `cosmetic` (a blink must not delay a key). */
     void (*touched)(void *user, bool cosmetic);
+    /* A picture is being made, and this is its frame: what lies over text that may have moved or changed is to be put
+     * where it belongs now (viewport_highlight, viewport_set_labels). */
+    void (*framed)(void *user);
 };
 
 /* NULL: no memory. The picture gives the sizes of cells and must live longer. */
@@ -58,10 +61,20 @@ void viewport_set_line(struct viewport *viewport, const char *text, uint32_t mar
 /* The marked columns are where text is written: input methods are told of them instead of the cursor. Ends with the
  * next viewport_set_line. */
 void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor);
+/* Rows over the text; NULL: none. Borrowed until another one is set; what it points to may change when it is set anew.
+ */
+void viewport_set_panel(struct viewport *viewport, const struct scene_panel *panel);
+/* True when the pixel lies on a row of the panel, with its number. */
+bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *row);
 /* True when the pixel lies on the last row, with the column. */
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col);
 /* The pointer is here, or nowhere: the link under it is underlined, also where output moves it. */
 void viewport_set_hover(struct viewport *viewport, bool hovers, int32_t x_px, int32_t y_px);
+/* Stretches of text of a kind (highlight.h), those of links but where OSC 8 has one under the pointer; NULL: none. They
+ * are borrowed until they are set anew. */
+void viewport_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight);
+/* Texts over the cells; borrowed likewise. `dim`: how much of the background lies over all other text, 0 to 1. */
+void viewport_set_labels(struct viewport *viewport, const struct scene_label *labels, size_t count, float dim);
 void viewport_ring_bell(struct viewport *viewport);
 /* A key was pressed: the cursor is shown for a whole phase. */
 void viewport_restart_blink(struct viewport *viewport);
@@ -96,6 +109,8 @@ bool viewport_add(struct viewport *viewport, struct scene *scene);
 /* The scene was drawn, and this has changed. */
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage);
 
+/* The frame as it is, to be read. */
+const struct quire_frame *viewport_shown(struct viewport *viewport);
 /* The frame, whose selection is going to be changed, or read. Under the session's lock only. */
 struct quire_frame *viewport_frame(struct viewport *viewport);
 const struct quire_frame_info *viewport_info(const struct viewport *viewport);
@@ -103,6 +118,8 @@ const struct quire_frame_info *viewport_info(const struct viewport *viewport);
 /* The cell under a pixel and whether it is its right half. */
 void viewport_cell_at(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
                       bool *right_half);
+/* The same; false: there is no cell under the pixel. */
+bool viewport_cell_under(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row);
 /* Pixels from the top left of the cell area, and rows that the pixel lies above (negative) or below it. */
 void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y_px, int32_t *x, int32_t *y,
                         int *rows_outside);

@@ -5,6 +5,7 @@
 #include <X11/Xutil.h>
 #include <string.h>
 
+#include "window_icon.h"
 #include "window_sdl.h"
 
 struct frame {
@@ -153,6 +154,7 @@ static void begin(struct window *window) {
 void window_begin_place(struct window *window) {
     SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
     if (window->platform->display != NULL) {
+        window_icon_set(window->sdl);
         tell_manager(window);
         begin(window);
     }

@@ -91,6 +91,13 @@ struct quire_frame_cell bar_line_cell(const struct bar_line *line, uint32_t col)
                                      .underline_color = cell->style.foreground};
 }
 
+void bar_line_copy(struct bar_line *to, const struct bar_line *from) {
+    to->count = from->count;
+    to->text_count = from->text_count;
+    memcpy(to->cells, from->cells, from->count * sizeof *from->cells);
+    memcpy(to->text, from->text, from->text_count * sizeof *from->text);
+}
+
 static bool same_cell(const struct bar_cell *a, const struct bar_cell *b) {
     return a->text == b->text && a->text_length == b->text_length && a->width == b->width &&
            a->style.foreground == b->style.foreground && a->style.background == b->style.background &&

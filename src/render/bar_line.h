@@ -45,6 +45,9 @@ void bar_line_restyle(struct bar_line *line, uint32_t from, uint32_t to, const s
 /* A cell as a frame has it. Its text is borrowed from the line. */
 struct quire_frame_cell bar_line_cell(const struct bar_line *line, uint32_t col);
 
+/* Copies what it shows, and not the room behind that. */
+void bar_line_copy(struct bar_line *to, const struct bar_line *from);
+
 /* Whether both show the same. */
 bool bar_line_equal(const struct bar_line *a, const struct bar_line *b);
 

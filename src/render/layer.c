@@ -233,7 +233,7 @@ static void mark_highlights(struct layer *layer, const struct scene_grid *grid) 
 static void mark_bar(struct layer *layer, const struct bar_line *line) {
     bool same = bar_line_equal(layer->line, line);
     if (!same)
-        *layer->line = *line;
+        bar_line_copy(layer->line, line);
     if (!same || layer->last_view.line_size != layer->view.line_size) {
         sheet_mark_all(&layer->sheet);
     }

@@ -5,6 +5,7 @@
 
 #include <quire/style.h>
 
+/* A panel has as many as it has rows. */
 enum {
     LAYER_GRID,
     LAYER_PREEDIT,
@@ -12,9 +13,13 @@ enum {
     LAYER_SCROLLBAR,
     LAYER_BELL,
     LAYER_DIM,
-    LAYER_FAILED = 32,
+    LAYER_PANEL = 8,
+    LAYER_FAILED = LAYER_PANEL + SCENE_PANEL_ROWS,
     LAYERS_MAX = 256
 };
+
+/* The ids of labels: beyond those of all other layers, and as many for each pane as nobody has. */
+#define LABELS_ID(pane_number) ((uint64_t)1 << 56 | ((uint64_t)(pane_number) + 1) << 24)
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -33,6 +38,8 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 
 void scene_pane_finish(struct scene_pane *pane) {
     highlight_list_finish(&pane->made.link);
+    scene_labels_finish(&pane->made.labels);
+    scene_panel_finish(&pane->made.panel);
     free(pane->made.cells);
     memset(&pane->made, 0, sizeof pane->made);
 }
@@ -124,12 +131,13 @@ static void set_highlights(struct parts *parts, struct highlight highlights[HIGH
     selection->foreground = chosen(parts->info.selection_foreground, pane->selection_foreground);
     selection->background = chosen(parts->info.selection_background, pane->selection_background);
     selection->swap = selection->background == CELL_COLOR_NONE || selection->background == CELL_COLOR_FOREGROUND;
+    link->look = (struct highlight_look){HIGHLIGHT_COLOR_NONE, HIGHLIGHT_COLOR_NONE, false, QUIRE_UNDERLINE_SINGLE};
     pane->made.link.count = 0;
-    if (pane->hover_link)
+    if (pane->hover_link) {
         list_link(parts);
-    *link = (struct highlight){{HIGHLIGHT_COLOR_NONE, HIGHLIGHT_COLOR_NONE, false, QUIRE_UNDERLINE_SINGLE},
-                               pane->made.link.ranges,
-                               pane->made.link.count};
+        link->ranges = pane->made.link.ranges;
+        link->count = pane->made.link.count;
+    }
 }
 
 static bool add_grid(struct scene *scene, struct parts *parts) {
@@ -200,6 +208,29 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+static bool add_panel(struct scene *scene, const struct parts *parts) {
+    const struct scene_panel_means means = {.cells = parts->cells,
+                                            .cols = parts->info.cols,
+                                            .rows = parts->rows,
+                                            .cell_width = parts->metrics->cell_width,
+                                            .cell_height = parts->metrics->cell_height,
+                                            .foreground = parts->info.foreground & 0xFFFFFF,
+                                            .background = parts->info.background & 0xFFFFFF,
+                                            .id = SCENE_ID(parts->pane->number + 1, LAYER_PANEL)};
+    return scene_add_panel(scene, parts->pane->panel, &parts->pane->made.panel, &means);
+}
+
+static bool add_labels(struct scene *scene, const struct parts *parts) {
+    struct scene_pane *pane = parts->pane;
+    uint32_t cut = pane->cut_px;
+    const struct backend_area cells = {parts->cells.x, parts->cells.y - cut, parts->cells.width,
+                                       parts->cells.height + cut};
+    const struct scene_labels_place place = {pane->frame, cells, parts->metrics, LABELS_ID(pane->number)};
+    if (!pane->label_count)
+        scene_labels_finish(&pane->made.labels);
+    return !pane->label_count || scene_labels_add(scene, &place, pane->labels, pane->label_count, &pane->made.labels);
+}
+
 /* In the padding, which nothing else is in; in that of a few pixels it is a line. It ends with what is seen of its row.
  */
 static struct backend_area failed_area(const struct parts *parts, uint32_t row) {
@@ -235,10 +266,10 @@ static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
-static bool add_dim(struct scene *scene, const struct parts *parts) {
+static bool add_dim(struct scene *scene, const struct parts *parts, float alpha) {
     struct scene_layer layer = layer_of(parts, LAYER_DIM, SCENE_FILL);
     layer.area = parts->pane->area;
-    layer.fill = (struct scene_fill){parts->info.background, parts->pane->unfocused_dim};
+    layer.fill = (struct scene_fill){parts->info.background, alpha};
     return scene_add(scene, &layer);
 }
 
@@ -257,12 +288,15 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     parts.rows = info->rows > 1 ? info->rows - (pane->cut_px > 0) : info->rows;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, parts.rows);
     parts.cursor = cursor_of(pane, &scene->settings, info);
+    if (!pane->panel)
+        scene_panel_finish(&pane->made.panel); /* it is large, and rare */
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);
-    bool fades = !pane->focused && pane->unfocused_dim > 0;
+    float dim = pane->focused || pane->unfocused_dim < pane->text_dim ? pane->text_dim : pane->unfocused_dim;
     bool added = add_grid(scene, &parts) && add_failed(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
-                 (!fades || add_dim(scene, &parts)) && (!pane->message || add_message(scene, &parts));
+                 (dim <= 0 || add_dim(scene, &parts, dim)) && add_labels(scene, &parts) &&
+                 (!pane->message || add_message(scene, &parts)) && (!pane->panel || add_panel(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
            (pane->bell <= 0 || add_bell(scene, &parts));
 }

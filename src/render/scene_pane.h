@@ -2,8 +2,10 @@
  *
  *     grid         the frame, with what is selected, found and pointed at
  *     bar          what an input method is composing, at the cursor
- *     fill         its background, where it has not the focus and fades
+ *     fill         its background, where it has not the focus and fades, and under labels
+ *     bars         labels of hints; where the link under the pointer leads
  *     bar          a message or a question, over the last row
+ *     bars         a panel, where there is one (scene_panel.h)
  *     fills        marks of commands that failed, left of their prompts
  *     fill         the scrollbar, at the right edge
  *     fill         the bell, over all of it
@@ -14,6 +16,8 @@
 #define SCENE_PANE_H
 
 #include "scene.h"
+#include "scene_labels.h"
+#include "scene_panel.h"
 
 /* The bar at the right edge; the app decides when it fades. Pixels from the top of the pane. */
 struct scene_scrollbar {
@@ -24,6 +28,8 @@ struct scene_scrollbar {
 /* What is made of a pane for its layers; it keeps its memory. */
 struct scene_pane_made {
     struct bar_line preedit, message;
+    struct scene_labels_made labels;
+    struct scene_panel_made panel;
     struct highlight_list link;
     struct quire_frame_cell *cells; /* of one row */
     uint32_t cells_capacity;
@@ -41,16 +47,21 @@ struct scene_pane {
     uint32_t hover_link;                                 /* link number under the pointer; 0: none */
     uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_...; no background: the
                                                             colours of the cell are swapped */
-    struct highlight highlights[HIGHLIGHT_KINDS];        /* but for link and selection, which are made here */
+    struct highlight highlights[HIGHLIGHT_KINDS];        /* but for selection, which is made here, and link where there
+                                                            is a hover_link; the look of links is made here */
+    const struct scene_label *labels;                    /* over the text, the first one lowest */
+    size_t label_count;
     struct scene_scrollbar scrollbar;
     const uint32_t *failed_rows; /* of the view: a command failed whose prompt begins there */
     uint32_t failed_count;
-    uint32_t failed_color; /* 0xRRGGBB */
-    const char *preedit;         /* UTF-8, NULL or "": none */
-    const char *message;         /* UTF-8; NULL: none */
-    uint32_t mark_col, mark_end; /* columns of the message that are drawn in the colours of text, as if cut out */
-    float unfocused_dim;         /* 0 to 1: how much of the background is mixed over the text without the focus */
-    float bell;                  /* 0 to 1: how much of the flash is mixed over everything */
+    uint32_t failed_color;           /* 0xRRGGBB */
+    const char *preedit;             /* UTF-8, NULL or "": none */
+    const char *message;             /* UTF-8; NULL: none */
+    const struct scene_panel *panel; /* NULL: none */
+    uint32_t mark_col, mark_end;     /* columns of the message that are drawn in the colours of text, as if cut out */
+    float unfocused_dim;             /* 0 to 1: how much of the background is mixed over the text without the focus */
+    float text_dim;                  /* the same with the focus: while there are labels to look for */
+    float bell;                      /* 0 to 1: how much of the flash is mixed over everything */
     struct scene_pane_made made;
 };
 

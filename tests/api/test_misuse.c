@@ -35,6 +35,7 @@ static void check_refused(void) {
     CHECK_INT(quire_terminal_settings_set(terminal, &settings), QUIRE_INVALID);
     CHECK_INT(quire_terminal_identity_set(terminal, &identity), QUIRE_INVALID);
     CHECK_INT(quire_terminal_clear_history(terminal), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_clear_above(terminal, 1), QUIRE_INVALID);
     CHECK_INT(quire_terminal_reset(terminal), QUIRE_INVALID);
     CHECK_INT(quire_terminal_end_synchronized(terminal), QUIRE_INVALID);
     CHECK(!quire_terminal_idle(terminal, 1 << 20));

@@ -125,5 +125,54 @@ def selection(desk):
     check(quire.error_text() == "", quire.error_text())
 
 
+def marked(screen):
+    return [value for name, value in screen.values.items() if name.startswith("panel-") and name.endswith("-chosen")]
+
+
+def menu(desk):
+    """The right button opens a menu: by keys, by the pointer, and nothing of it reaches the program."""
+    quire = desk.quire(*ECHO)
+    quire.wait_for("ready")
+    desk.move(*quire.place(10, 3))
+    desk.click(3)
+    screen = quire.wait_for(lambda s: s.values.get("panel-1", "").startswith(" Paste"))
+    check("ctrl+shift+v" in screen.values["panel-1"], "with the key that does the same")
+    check(not marked(screen), "nothing is chosen")
+    desk.picture("menu")
+    desk.key("down")
+    quire.wait_for(lambda s: marked(s) and marked(s)[0].startswith(" Paste"))  # nothing is selected to copy
+    desk.type("x")
+    desk.key("escape")
+    quire.wait_for(lambda s: "panel-0" not in s.values)
+    quire.drag((0, 0), (2.9, 0))
+    desk.move(*quire.place(10, 3))
+    desk.click(3)
+    quire.wait_for(lambda s: "panel-0" in s.values)
+    desk.key("up", "home")
+    quire.wait_for(lambda s: marked(s) and marked(s)[0].startswith(" Copy"))
+    desk.picture("chosen")
+    desk.key("enter")
+    wait_until(lambda: desk.run(["timeout", "5", "xclip", "-o", "-selection", "clipboard"]) == "rea", "the clipboard")
+    desk.click(3)
+    quire.wait_for(lambda s: "panel-0" in s.values)
+    desk.move(*quire.place(14, 5))  # the second row of the menu
+    quire.wait_for(lambda s: marked(s) and marked(s)[0].startswith(" Paste"))
+    desk.click()
+    quire.wait_for(lambda s: "ready rea" in s.text and "panel-0" not in s.values)
+    desk.move(*quire.place(10, 3))
+    desk.button(3, True)  # pressed, moved, let go: as menus of desktops
+    desk.move(*quire.place(14, 5))
+    quire.wait_for(lambda s: marked(s) and marked(s)[0].startswith(" Paste"))
+    desk.button(3, False)
+    quire.wait_for(lambda s: "ready rearea" in s.text and "panel-0" not in s.values)
+    desk.click(3)
+    quire.wait_for(lambda s: "panel-0" in s.values)
+    desk.move(*quire.place(1, 1))
+    desk.click()
+    quire.wait_for(lambda s: "panel-0" not in s.values)
+    check(quire.screen().text.rstrip().endswith("rearea"), "nothing was typed")
+    check(quire.error_text() == "", quire.error_text())
+
+
 if __name__ == "__main__":
-    sys.exit(main({"keys": keys, "mouse": mouse, "selection": selection}))
+    sys.exit(main({"keys": keys, "mouse": mouse, "selection": selection, "menu": menu}))

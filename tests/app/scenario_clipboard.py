@@ -119,7 +119,7 @@ while take(1) == b"K":
 def reader(desk, *options, mode=""):
     script = desk.write("reader.py", READER)
     command = f"exec /usr/bin/python3 {script} {desk.folder}/got '{mode}' 2>{desk.folder}/times"
-    quire = desk.quire(*options, "-e", "sh", "-c", command)
+    quire = desk.quire(*options, "-o", "paste-guard=off", "-e", "sh", "-c", command)
     quire.wait_for("ready")
     return quire
 

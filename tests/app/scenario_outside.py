@@ -207,7 +207,7 @@ def environment_order(desk):
 def pointer(desk):
     """Selecting by mouse in its ways: extended, by block, beyond the edge; and the scrollbar. (This window manager has alt
     for itself.)"""
-    quire = desk.quire("--rows", "20", *SHELL, env=PROMPT)
+    quire = desk.quire("--rows", "20", "-o", "mouse-right=extend_selection", *SHELL, env=PROMPT)
     quire.wait_for("$")
     desk.type("for i in $(seq 100 150); do echo abc-$i-xyz; done\n")
     screen = quire.wait_for("abc-150-xyz")

@@ -50,6 +50,22 @@ def prompts(desk):
     wait_until(lambda: "no prompt above" in quire.screen().values["message"], "word that there is none above")
 
 
+@needs("bash")
+def info(desk):
+    """What is bound to no key from the start."""
+    quire = shell(desk, "-o", "keys-ctrl+shift+j=clear_to_prompt", "-o", "keys-ctrl+shift+i=show_command_info", "-o", "keys-ctrl+shift+k=copy_last_command")
+    run(desk, quire, "seq 1 30; sh -c 'exit 3'", "30\n" + PROMPT)
+    desk.key("ctrl+shift+i")
+    wait_until(lambda: "exit 3, 0." in quire.screen().values["message"], "how it went")
+    desk.key("ctrl+shift+k")
+    wait_until(lambda: "command was copied" in quire.screen().values["message"], "the command in the clipboard")
+    desk.key("ctrl+shift+v")
+    quire.wait_for(PROMPT + " seq 1 30; sh -c 'exit 3'")
+    desk.key("ctrl+shift+j")
+    wait_until(lambda: top(quire) == PROMPT + " seq 1 30; sh -c 'exit 3'", "the prompt alone")
+    check(quire.screen().numbers("scroll")[1] == 0, "nothing is left above it")
+
+
 @needs("bash", "less")
 def pager(desk):
     quire = shell(desk)
@@ -98,4 +114,4 @@ def notified(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"prompts": prompts, "pager": pager, "failures": failures, "notified": notified}))
+    sys.exit(main({"prompts": prompts, "info": info, "pager": pager, "failures": failures, "notified": notified}))

@@ -74,7 +74,7 @@ def drag_and_drop(desk, target, uris, kind="text/uri-list", piece=None):
 
 def drop(desk):
     """Dropped files arrive as words of a shell, whatever their names are; a line end in one runs nothing."""
-    quire = desk.quire(*SHELL, env=PROMPT)
+    quire = desk.quire("-o", "paste-guard=off", *SHELL, env=PROMPT)
     quire.wait_for("$")
     desk.type("printf '[%q]' ")
     check(drag_and_drop(desk, quire.window, "file:///tmp/plain\r\nfile:///tmp/two%20words\r\n"
@@ -98,7 +98,7 @@ def drop(desk):
 
 def large_drop(desk):
     """A drop arrives whole however long it is and in whatever pieces, up to the clipboards' limit; beyond it that is said."""
-    quire = desk.quire("-o", "clipboard-limit=6", *SHELL, env=PROMPT)
+    quire = desk.quire("-o", "clipboard-limit=6", "-o", "paste-guard=off", *SHELL, env=PROMPT)
     quire.wait_for("$")
     text = "".join(f"{i:07}" + "x" * 40 + "\n" for i in range(110000))  # more than 4 MiB
     for name, piece in (("whole", None), ("pieces", 60000)):

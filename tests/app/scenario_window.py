@@ -76,7 +76,7 @@ while b"END" not in data:
 sys.stdout.write("\\x1b[?2004l" + repr(data) + "\\r\\n"); sys.stdout.flush()
 os.read(0, 1)
 """)
-    quire = desk.quire("--cols", "120", "-e", "/usr/bin/python3", script)
+    quire = desk.quire("--cols", "120", "-o", "paste-guard=off", "-e", "/usr/bin/python3", script)
     quire.wait_for("ready")
     set_clipboard(desk, "clipboard", "one\ntwo\x1b[201~\x03three\tEND")
     desk.key("ctrl+shift+v")

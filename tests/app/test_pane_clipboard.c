@@ -8,6 +8,7 @@
 
 #include "pane.h"
 #include "pane_clipboard.h"
+#include "paste_guard.h"
 #include "test.h"
 
 struct session {
@@ -19,6 +20,7 @@ struct session {
 
 static struct session session;
 static struct pane pane;
+static struct config_snapshot settings;
 static char replies[1024], said[256];
 static struct {
     char *bytes;
@@ -76,6 +78,19 @@ void viewport_follow(struct viewport *viewport, struct session *of) {
     (void)of;
 }
 
+static const struct scene_panel *panel; /* that is shown; NULL: none */
+static struct ui_line shown;
+
+void viewport_set_panel(struct viewport *viewport, const struct scene_panel *now) {
+    (void)viewport;
+    panel = now;
+}
+
+static void show_line(void *user, const struct ui_line *line) {
+    (void)user;
+    shown = line != NULL ? *line : (struct ui_line){"", 0, 0, false};
+}
+
 static void on_reply(void *user, const char *bytes, size_t length) {
     (void)user;
     size_t used = strlen(replies);
@@ -99,6 +114,10 @@ static void begin(void) {
     memset(&pane, 0, sizeof pane);
     pane.session = pane.pastes.session = &session;
     pane.sink.say = say;
+    settings.values.paste_guard = CONFIG_GUARD_OFF;
+    pane.settings = &settings;
+    pane.loop = event_loop_create();
+    pane.ui = (struct ui_stack)UI_STACK_INIT(pane.loop, show_line, NULL);
     pane.clipboards = clipboards_create(&clipboard);
     replies[0] = said[0] = '\0';
     sent.length = 0;
@@ -106,7 +125,10 @@ static void begin(void) {
 
 static void finish(void) {
     pane_clipboard_finish(&pane);
+    paste_guard_finish(&pane);
     pane_pastes_finish(&pane.pastes);
+    event_loop_destroy(pane.loop);
+    CHECK(panel == NULL && pane.ui.top == NULL);
     CHECK(pane.asked == NULL && pane.pastes.piece == NULL);
     CHECK_INT(session.begun, session.ended);
     clipboards_destroy(pane.clipboards);
@@ -270,6 +292,110 @@ static void ends_are_said(void) {
     finish();
 }
 
+/* --- pastes that are shown first --- */
+
+static struct quire_key_event key_of(enum quire_key key, char letter, uint32_t mods) {
+    struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+    event.key = key;
+    event.character = event.base = (unsigned char)letter;
+    event.mods = mods;
+    return event;
+}
+
+static bool press(enum quire_key key, char letter, uint32_t mods, int64_t now) {
+    struct quire_key_event event = key_of(key, letter, mods);
+    return ui_stack_key(&pane.ui, &event, now);
+}
+
+/* The time that the guard waits for has come. */
+static void end_pause(void) {
+    ui_stack_key(&pane.ui,
+                 &(struct quire_key_event){
+                     .size = sizeof(struct quire_key_event), .key = QUIRE_KEY_LEFT_SHIFT, .action = QUIRE_KEY_RELEASE},
+                 INT64_MAX);
+}
+
+static void a_line_that_is_copied_whole_is_shown_first(void) {
+    begin();
+    settings.values.paste_guard = CONFIG_GUARD_ASK;
+    set(CLIPBOARD_MAIN, "make\n");
+    CHECK_STR(pasted(CLIPBOARD_MAIN), "");
+    CHECK(panel != NULL && panel->at_bottom && panel->count == 3);
+    CHECK_STR(panel->rows[0].text, " Paste 1 line, 5 bytes?");
+    CHECK_STR(panel->rows[1].text, " It ends with a newline, which the program takes as enter");
+    CHECK_STR(panel->rows[2].text, "   make");
+    CHECK_STR(shown.text, " enter: paste   s: paste it stripped   escape: do not");
+    CHECK(ui_stack_keeps(&pane.ui));
+    CHECK_INT(shown.mark_end, 0);
+    CHECK(press(QUIRE_KEY_ENTER, 0, 0, 0)); /* too soon */
+    CHECK_STR(taken(), "");
+    end_pause();
+    CHECK(shown.mark_end > 0);
+    CHECK(press(QUIRE_KEY_ENTER, 0, 0, 0));
+    CHECK_STR(taken(), "make\r");
+    CHECK(panel == NULL && pane.ui.top == NULL && shown.text[0] == '\0');
+    finish();
+}
+
+static void answers_to_what_is_shown(void) {
+    static const struct {
+        enum quire_key key;
+        char letter;
+        uint32_t mods;
+        const char *sent; /* NULL: it answers nothing */
+    } facts[] = {
+        {QUIRE_KEY_ENTER, 0, 0, "a\rb\r"},
+        {QUIRE_KEY_KP_ENTER, 0, QUIRE_MOD_NUM_LOCK, "a\rb\r"},
+        {QUIRE_KEY_CHARACTER, 's', 0, "a\rb"},
+        {QUIRE_KEY_ESCAPE, 0, 0, ""},
+        {QUIRE_KEY_CHARACTER, 'c', QUIRE_MOD_CTRL, ""},
+        {QUIRE_KEY_CHARACTER, 'y', 0, NULL},
+        {QUIRE_KEY_CHARACTER, 's', QUIRE_MOD_CTRL, NULL},
+        {QUIRE_KEY_ENTER, 0, QUIRE_MOD_SHIFT, NULL},
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        begin();
+        settings.values.paste_guard = CONFIG_GUARD_ASK;
+        pane_paste_text(&pane, "a\nb\033\n", 5);
+        end_pause();
+        CHECK(press(facts[i].key, facts[i].letter, facts[i].mods, 0) == (facts[i].sent != NULL));
+        CHECK_STR(taken(), facts[i].sent != NULL ? facts[i].sent : "");
+        CHECK((pane.guard == NULL) == (facts[i].sent != NULL));
+        CHECK(pane.guard == NULL || shown.mark_end == 0); /* the pause begins anew */
+        finish();
+    }
+}
+
+/* The program's brackets make line ends harmless; another paste meanwhile is let go. */
+static void what_goes_and_what_does_not(void) {
+    begin();
+    settings.values.paste_guard = CONFIG_GUARD_ASK;
+    pane_paste_text(&pane, "plain\ttext", 10);
+    CHECK_STR(taken(), "plain\ttext");
+    feed("\033[?2004h");
+    pane_paste_text(&pane, "a\nb\n", 4);
+    CHECK_STR(taken(), "^[200~a\rb\r^[201~");
+    pane_paste_text(&pane, "a\033b", 3);
+    CHECK_STR(taken(), "");
+    CHECK_STR(panel->rows[1].text, " 1 control character is in it; none is ever sent");
+    CHECK_STR(panel->rows[2].text, "   a\x0E^[\x0F"
+                                   "b");
+    pane_paste_text(&pane, "other", 5);
+    CHECK_STR(taken(), "");
+    finish();
+}
+
+static void stripped_pastes_go_at_once(void) {
+    begin();
+    settings.values.paste_guard = CONFIG_GUARD_STRIP;
+    pane_paste_text(&pane, "ls\033[A\r\n", 7);
+    CHECK_STR(taken(), "ls[A");
+    pane_paste_text(&pane, "\n", 1);
+    CHECK_STR(taken(), "");
+    CHECK(panel == NULL);
+    finish();
+}
+
 int main(void) {
     RUN(a_paste_is_sent);
     RUN(or_it_is_told);
@@ -278,5 +404,9 @@ int main(void) {
     RUN(as_the_program_reads);
     RUN(a_program_that_takes_nothing);
     RUN(ends_are_said);
+    RUN(a_line_that_is_copied_whole_is_shown_first);
+    RUN(answers_to_what_is_shown);
+    RUN(what_goes_and_what_does_not);
+    RUN(stripped_pastes_go_at_once);
     return test_end();
 }

@@ -10,7 +10,8 @@
 #include "test.h"
 
 static char folder[64];        /* it is $XDG_CONFIG_HOME, too */
-static char reported[1 << 16]; /* lines joined by '|', without the folder */
+static char reported[1 << 16]; /* lines with `joint` between them, without the folder */
+static const char *joint = "|";
 
 static const char *path_of(const char *name) {
     static char path[4][200];
@@ -33,7 +34,7 @@ __attribute__((unused)) static void save(const char *name, const char *text) {
 static void note(void *user, const char *line) {
     size_t used = strlen(reported), length = strlen(folder);
     (void)user;
-    for (const char *separator = used > 0 ? "|" : ""; *line != '\0' && used + 3 < sizeof reported; line++) {
+    for (const char *separator = used > 0 ? joint : ""; *line != '\0' && used + 3 < sizeof reported; line++) {
         line += strncmp(line, folder, length) == 0 && line[length] == '/' ? length + 1 : 0;
         used += (size_t)snprintf(reported + used, sizeof reported - used, "%s%c", separator, *line);
         separator = "";

@@ -298,8 +298,8 @@ static void wrong_sections_are_told(void) {
                     "main:1: unknown section 'colour': did you mean 'colors'?|"
                     "main:3: '[font': the closing bracket is missing|"
                     "main:4: '[font] x': there is text behind the closing bracket|"
-                    "main:5: unknown section ''|"
-                    "main:6: unknown section 'xyzzy'|"
+                    "main:5: '[]': a section has a name, [font]|"
+                    "main:6: unknown section 'xyzzy' ('quire show-config --docs' shows all)|"
                     "main:7: unknown key 'size': did you mean 'font-size'?|"
                     "main:9: unknown key 'sise': did you mean 'font-size'?|"
                     "main:11: unknown key 'shap': did you mean 'cursor-shape'?");
@@ -450,8 +450,8 @@ static void modes_of_keys_are_sections(void) {
         load_values("keys-f1 = copy\n[keys]\nkeys = clear\n[keys.resize]\nh = x\nfont-size = 9\n"
                     "keys.resize-ctrl+l = y\nkeys-f2 = z\n[keys.a_1]\nf3 = copy\n[keys.1a]\n[keys.]\n"
                     "[keys.a-b]\n[font.a]\n",
-                    "main:11: unknown section 'keys.1a'|main:12: unknown section 'keys.': did you mean "
-                    "'keys'?|main:13: unknown section 'keys.a-b'|main:14: unknown section 'font.a': "
+                    "main:11: unknown section 'keys.1a' ('quire show-config --docs' shows all)|main:12: unknown section 'keys.': did you mean "
+                    "'keys'?|main:13: unknown section 'keys.a-b' ('quire show-config --docs' shows all)|main:14: unknown section 'font.a': "
                     "did you mean 'font'?");
     const char *action = "", *keys = NULL;
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {

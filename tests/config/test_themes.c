@@ -94,7 +94,8 @@ static void what_is_wrong_is_told_in_a_line(void) {
                                     "quire/themes/bad:3: shell is no colour: a theme sets colours alone|"
                                     "quire/themes/bad:4: palette-1 cannot be 'red': it takes #rrggbb|"
                                     "quire/themes/bad:5: unknown key 'palette-300': N in palette-N goes from 0 to 255|"
-                                    "quire/themes/bad:7: 'words': it is not of the form key = value");
+                                    "quire/themes/bad:7: 'words': it is not of the form key = value|"
+                                          "quire/themes/bad:8: a theme includes no files");
     CHECK_INT(config.palette[2], 0x222222);
     CHECK_STR(config.shell, "");
     values_of_text("cols = 80\ntheme = drakula\n", "main:2: unknown theme 'drakula': did you mean 'dracula'?");

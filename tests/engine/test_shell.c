@@ -143,6 +143,42 @@ static void marks_name_their_line(void) {
     quire_terminal_destroy(terminal);
 }
 
+/* Nothing is left above a line, whatever it begins with; what stands in it and below stays, with the cursor. */
+static void all_above_a_line_is_cleared(void) {
+    for (uint32_t above = 0; above < 9; above++) {
+        struct kit kit;
+        uint64_t line = 0;
+        kit_open(&kit, 10, 4);
+        for (uint32_t i = 0; i < above; i++)
+            feed(&kit, "0123456789and more\r\n");
+        feed(&kit, E "]133;A\007$ ls\r\nout");
+        CHECK(quire_terminal_find_prompt(kit.terminal, 0, true, &line));
+        CHECK_INT(quire_terminal_clear_above(kit.terminal, line + 99), QUIRE_NOT_FOUND);
+        CHECK_INT(quire_terminal_clear_above(kit.terminal, line), QUIRE_OK);
+        CHECK_INT(kit_info(&kit).history_lines, 0);
+        CHECK_INT(kit_info(&kit).cursor_row, 1);
+        CHECK_INT(kit_info(&kit).cursor_col, 3);
+        feed(&kit, "put");
+        CHECK_STR(kit_view(&kit), "$ ls|output");
+        kit_close(&kit);
+    }
+}
+
+/* A program that has the screen, or a part of it, keeps it. */
+static void the_screen_of_a_program_is_not_cleared(void) {
+    static const char *const states[] = {E "[?1049h", E "[2;3r", E "[?69h" E "[2;5s"};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        struct kit kit;
+        uint64_t line = 0;
+        kit_open(&kit, 10, 4);
+        feed(&kit, "text\r\n" E "]133;A\007$ ls");
+        CHECK(quire_terminal_find_prompt(kit.terminal, 0, true, &line));
+        feed(&kit, states[i]);
+        CHECK_INT(quire_terminal_clear_above(kit.terminal, line), QUIRE_INVALID);
+        kit_close(&kit);
+    }
+}
+
 int main(void) {
     RUN(directories);
     RUN(marks_are_told);
@@ -151,5 +187,7 @@ int main(void) {
     RUN(iterm);
     RUN(prompts_side_by_side);
     RUN(marks_name_their_line);
+    RUN(all_above_a_line_is_cleared);
+    RUN(the_screen_of_a_program_is_not_cleared);
     return test_end();
 }

@@ -19,7 +19,8 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform", "session", "ui"]
+PANE_SEES = ["links", "pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform",
+             "session", "ui"]
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
@@ -36,6 +37,7 @@ FLOORS = [
     Floor("api", "src/terminal/api",
           ["base", "set", "page", "history", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
     Floor("words", "src/words", [], None, False),
+    Floor("links", "src/links", [], None, False),
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
     Floor("control", "src/control", ["loop"], None, False),

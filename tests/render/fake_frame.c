@@ -285,6 +285,12 @@ enum quire_result quire_frame_get_line(const struct quire_frame *frame, uint32_t
     return QUIRE_OK;
 }
 
+const uint32_t *quire_frame_palette(const struct quire_frame *frame) {
+    static const uint32_t palette[256] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00};
+    (void)frame;
+    return palette;
+}
+
 const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, size_t *length) {
     (void)frame;
     *length = link ? strlen("https://example.org/") : 0;

@@ -49,6 +49,8 @@ class Shell:
             if not piece:
                 raise AssertionError(f"the shell has ended: {self.output!r}")
             self.output += piece
+            if re.search(rb"\x1b\[0?c", piece):  # shells that ask what the terminal is wait for an answer
+                os.write(self.terminal, b"\x1b[?62;22c")
 
     def prompts(self):
         return len(re.findall(rb"\x1b\]133;A;(?!k=)", self.output))
@@ -67,11 +69,11 @@ class Shell:
 
 
 def marks(text):
-    """What was told, without numbers of processes: ["133;A", "7;file://...", ...]."""
+    """What was told, without options that shells add as they like: ["133;A", "7;file://...", ...]."""
     told = []
     for kind, value in OSC.findall(text):
         line = (kind + b";" + value).decode()
-        told.append(re.sub(r";(aid=\d+|redraw=\w+)", "", line))
+        told.append(re.sub(r";(aid|redraw|special_key|click_events)=\w+", "", line))
     return told
 
 

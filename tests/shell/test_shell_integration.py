@@ -178,10 +178,11 @@ def fish_tells_all():
                                             "function fish_right_prompt; echo right; end\nset -g fish_autosuggestion_enabled 0\n")
         shell = home.start("fish")
         told = iter(marks(shell.run("false")))  # the prompt at the right may be drawn again at any time
-        assert all(mark in told for mark in ["133;C;cmdline_url=false", "133;D;1", *PROMPT]), marks(shell.output)
+        assert any(mark.startswith("133;C") for mark in told), marks(shell.output)  # from fish 4 on by fish itself
+        assert all(mark in told for mark in ["133;D;1", *PROMPT]), marks(shell.output)
         assert "133;P;k=r" in marks(shell.output), shell.output
-        told = [m for m in marks(shell.run("cd /usr"))]
-        assert "133;C;cmdline_url=cd%20/usr" in told and any(m.startswith("7;file://") and m.endswith("/usr") for m in told), told
+        told = marks(shell.run("cd /usr"))
+        assert any(m.startswith("7;file://") and m.endswith("/usr") for m in told), told
         text = visible(shell.run("false; echo (count $XDG_DATA_DIRS)(env | grep -c QUIRE)"))
         assert "00\n" in text, text
 

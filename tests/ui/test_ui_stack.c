@@ -1,6 +1,7 @@
 /* Who gets a key, whose line is shown, and that messages leave by themselves, by keys and by clicks. */
 #include <stdlib.h>
 
+#include "key_mode.h"
 #include "message.h"
 #include "test.h"
 #include "ui_stack.h"
@@ -201,6 +202,28 @@ static void a_message_lies_under_all(void) {
     message_finish(&message);
 }
 
+/* The mode of keys has a line below a message's, takes what an input method types, and no key. */
+static void the_mode_of_keys_is_named(void) {
+    struct key_mode key_mode;
+    struct message message;
+    const struct quire_key_event event = QUIRE_KEY_EVENT_INIT;
+    message_init(&message, &stack);
+    key_mode_init(&key_mode, &stack);
+    CHECK_STR(shown, "");
+    CHECK(!ui_stack_text(&stack, &typed, 0));
+    key_mode_set(&key_mode, "resize");
+    CHECK_STR(shown, " resize  (escape leaves it)");
+    CHECK(!ui_stack_key(&stack, &event, 0));
+    CHECK(ui_stack_text(&stack, &typed, 0));
+    message_say(&message, "news", 0);
+    CHECK_STR(shown, " news");
+    message_finish(&message);
+    CHECK_STR(shown, " resize  (escape leaves it)");
+    key_mode_set(&key_mode, "");
+    CHECK_STR(shown, "");
+    ui_stack_remove(&stack, &key_mode.mode);
+}
+
 int main(void) {
     loop = event_loop_create();
     if (loop == NULL) {
@@ -213,6 +236,7 @@ int main(void) {
     RUN(several_messages_follow_each_other);
     RUN(of_a_long_message_the_end_is_shown);
     RUN(a_message_lies_under_all);
+    RUN(the_mode_of_keys_is_named);
     event_loop_destroy(loop);
     return test_end();
 }

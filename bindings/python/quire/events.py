@@ -45,6 +45,8 @@ class ShellEvent(NamedTuple):
     id: str
     #: What runs, if the shell tells it.
     command: str
+    #: The number of the line in which the mark stands.
+    line: int
 
 
 class ClipboardRequest(NamedTuple):
@@ -99,7 +101,7 @@ def _notification(told: Any) -> Notification:
 def _shell(told: Any) -> ShellEvent:
     return ShellEvent(ShellMark(told.mark), told.kind.rstrip(b"\0").decode(), told.exit_status, told.redraw,
                       told.special_key, told.click_events, copy_text(told.id, told.id_length),
-                      copy_text(told.command, told.command_length))
+                      copy_text(told.command, told.command_length), told.line)
 
 
 def _clipboard(told: Any) -> ClipboardRequest:

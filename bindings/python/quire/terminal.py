@@ -131,6 +131,10 @@ class Terminal(Owned, Input):
         """Removes what has scrolled off the screen."""
         self._call(low.quire_terminal_clear_history)
 
+    def clear_above(self, line: int) -> None:
+        """Removes history, and the rows of the screen above the one in which a line begins."""
+        self._call(low.quire_terminal_clear_above, line)
+
     def idle(self, max_bytes: int = 1 << 20) -> bool:
         """For time in which nothing happens: gives back memory, compresses history. True: there is more to do."""
         with self._lock:

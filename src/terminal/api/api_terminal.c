@@ -127,6 +127,10 @@ enum quire_result quire_terminal_clear_history(struct quire_terminal *terminal) 
     return QUIRE_OK;
 }
 
+enum quire_result quire_terminal_clear_above(struct quire_terminal *terminal, uint64_t line) {
+    return api_may_change(terminal) ? qr_engine_clear_above(api_engine(terminal), line) : QUIRE_INVALID;
+}
+
 enum quire_result quire_terminal_set_time(struct quire_terminal *terminal, uint64_t milliseconds) {
     if (!api_may_change(terminal))
         return QUIRE_INVALID;

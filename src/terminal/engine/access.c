@@ -66,6 +66,34 @@ void qr_engine_clear_history(struct qr_engine *e) {
     qr_forget_history(e);
 }
 
+/* The row in which a line of the screen begins; the number of rows: none does. */
+static uint32_t row_of_line(const struct qr_engine *e, uint64_t line) {
+    uint32_t y = 0;
+    while (y < qr_rows(e) && qr_page_row(&e->screen->page, y)->line != line)
+        y++;
+    return y;
+}
+
+static bool has_margins(const struct qr_engine *e) {
+    const struct qr_margins *margins = &e->margins;
+    return margins->top > 0 || margins->bottom < qr_rows(e) || margins->left > 0 || margins->right < qr_cols(e);
+}
+
+enum quire_result qr_engine_clear_above(struct qr_engine *e, uint64_t line) {
+    uint32_t y = row_of_line(e, line), x = e->screen->cursor.x;
+    bool pending_wrap = e->screen->cursor.pending_wrap;
+    if (qr_is_alternate(e) || has_margins(e))
+        return QUIRE_INVALID;
+    if (y == qr_rows(e) || e->screen->cursor.y < y)
+        return QUIRE_NOT_FOUND;
+    qr_engine_begin_call(e);
+    qr_scroll_up(e, y);
+    qr_move_to(e, x, e->screen->cursor.y - y);
+    e->screen->cursor.pending_wrap = pending_wrap;
+    qr_forget_history(e);
+    return QUIRE_OK;
+}
+
 bool qr_engine_idle(struct qr_engine *e, uint64_t max_bytes) {
     qr_screen_shrink(&e->primary);
     qr_screen_shrink(&e->alternate);

@@ -124,6 +124,8 @@ void qr_engine_begin_call(struct qr_engine *engine);
 /* Between sequences, as RIS comes; the history's file too. */
 void qr_engine_reset_all(struct qr_engine *engine);
 void qr_engine_clear_history(struct qr_engine *engine);
+/* See quire_terminal_clear_above. */
+enum quire_result qr_engine_clear_above(struct qr_engine *engine, uint64_t line);
 /* Time in which nothing happens (quire_terminal_idle). */
 bool qr_engine_idle(struct qr_engine *engine, uint64_t max_bytes);
 void qr_engine_set_time(struct qr_engine *engine, uint64_t milliseconds);
