@@ -102,7 +102,7 @@ static void set_ground(struct app_window *window) {
 static bool draw(struct app_window *window, int64_t now) {
     replace_lost_gl(window);
     scene_clear(&window->scene);
-    if (!prepare(window, now) || !add_panes(window)) {
+    if (!prepare(window, now) || !add_panes(window) || !app_lines_add(window) || !app_bar_add(window)) {
         return false;
     }
     set_ground(window);

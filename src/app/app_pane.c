@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app_bindings.h"
 #include "app_requests.h"
@@ -35,7 +36,10 @@ static void note_unseen_output(struct app_pane *pane) {
     if (pane->shown || !session_is_dirty(pane->pane.session)) {
         return;
     }
-    pane->active = true;
+    if (!pane->active) {
+        pane->active = true;
+        app_window_redecorate(pane->window);
+    }
     if (pane->rest.due == TIMER_NEVER) {
         event_loop_set_timer(pane->pane.loop, &pane->rest, loop_clock_ms() + REST_MS);
     }
@@ -82,6 +86,14 @@ static void raise_pane(void *user, const char *token) {
 
 /* --- making --- */
 
+/* Of the command, or of the shell: what its file is called. */
+static void set_name(struct app_pane *pane, char *const *command) {
+    const char *shell = pane->window->settings->values.shell, *usual = getenv("SHELL");
+    const char *path = command != NULL ? command[0] : shell[0] != '\0' ? shell : usual != NULL ? usual : "shell";
+    const char *slash = strrchr(path, '/');
+    snprintf(pane->name, sizeof pane->name, "%.60s", slash != NULL && slash[1] != '\0' ? slash + 1 : path);
+}
+
 static bool init(struct app_pane *pane, const struct app_pane_start *start, char *error, size_t error_size) {
     struct app_window *window = pane->window;
     struct pane_sink sink = {pane, want_picture, on_output, set_shape, capture, button, say, alert, raise_pane};
@@ -123,6 +135,7 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     pane->runs_command = start->start->command != NULL && !start->start->is_aside;
     pane->was_asked = start->start->asked != NULL;
     pane->call = start->start->call;
+    set_name(pane, start->start->command);
     pane->rest = (struct timer)TIMER_INIT(take_note, pane);
     if (!init(pane, start, error, error_size)) {
         free(pane);
@@ -131,6 +144,10 @@ struct app_pane *app_pane_create(struct app_window *window, const struct app_pan
     question_init(&pane->question, &pane->pane.ui);
     clipboard_requests_init(&pane->clipboard, &pane->pane, &pane->question);
     return pane;
+}
+
+const char *app_pane_title(const struct app_pane *pane) {
+    return pane->title[0] != '\0' ? pane->title : pane->name;
 }
 
 void app_pane_move(struct app_pane *pane, struct app_window *window, uint32_t number) {

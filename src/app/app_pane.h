@@ -28,6 +28,7 @@ struct app_pane {
     struct question question; /* of its programs */
     struct clipboard_requests clipboard;
     char title[256]; /* that its program has set; "": none */
+    char name[64];   /* of that program */
     enum window_progress progress;
     int percent;
     bool shown;        /* it is in view while the window is */
@@ -38,8 +39,9 @@ struct app_pane {
     int status;        /* to tell it */
     bool was_asked;
     bool closing;      /* it goes behind this turn */
-    bool rang;         /* its bell, since its tab was shown last */
-    bool active;       /* likewise: it printed something */
+    bool rang;         /* its bell, since it was shown last; likewise: */
+    bool active;       /* it printed something */
+    bool done, failed; /* a command ended, with or without success */
     struct timer rest; /* while nobody sees it: its output is taken note of, seldom */
 };
 
@@ -53,6 +55,8 @@ struct app_pane_start {
 /* NULL: one line in `error`. Cost: a session (session.h), which starts a program. */
 struct app_pane *app_pane_create(struct app_window *window, const struct app_pane_start *start, char *error,
                                  size_t error_size);
+/* What it is called: the title, or else the program's name. */
+const char *app_pane_title(const struct app_pane *pane);
 /* It belongs to another window now, in its list and its layout, with a number there. */
 void app_pane_move(struct app_pane *pane, struct app_window *window, uint32_t number);
 /* Hangs up on its program. NULL is allowed. */

@@ -45,8 +45,24 @@ static struct app_pane *owner_of(struct app_window *window, const struct pointer
     return pane_at(window, event);
 }
 
+/* The bar and the lines have it, unless a pane's button is held. */
+static bool is_around_panes(struct app_window *window, const struct pointer_event *event) {
+    if (app_panes_find(&window->panes, window->pointer.captor) != NULL) {
+        return false;
+    }
+    if (app_bar_pointer(window, event)) {
+        window_set_pointer(window->window, "default");
+        return true;
+    }
+    return app_lines_pointer(window, event);
+}
+
 void app_pointer_handle(void *user, const struct pointer_event *event) {
     struct app_window *window = user;
+    if (is_around_panes(window, event)) {
+        go_over(window, NULL, event);
+        return;
+    }
     struct app_pane *pane = owner_of(window, event);
     if (event->action != POINTER_LEAVE) {
         go_over(window, pane, event);

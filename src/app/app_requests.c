@@ -20,6 +20,7 @@ static void on_bell(struct app_pane *pane, struct session_note *note) {
         viewport_ring_bell(pane->pane.viewport);
     }
     pane->rang = !pane->shown;
+    app_window_redecorate(pane->window);
     if (!window->focused) {
         window_alert(window->window);
     }

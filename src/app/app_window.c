@@ -16,6 +16,11 @@
 struct layout_rect app_window_room(const struct app_window *window) {
     struct layout_rect room = {0, 0, 1, 1};
     window_size_px(window->window, &room.width, &room.height);
+    if (app_bar_is_shown(window)) {
+        struct layout_rect bar = app_bar_place(window);
+        room.y = bar.y == 0 ? bar.height : 0;
+        room.height = room.height > bar.height ? room.height - bar.height : 1;
+    }
     return room;
 }
 
@@ -41,7 +46,8 @@ static void arrange(struct app_window *window, struct app_pane *pane) {
     bool visible = window->visible && pane->shown, focused = window->focused && is_current(window, pane);
     if (pane->shown) {
         place(window, pane);
-        pane->rang = pane->active = false;
+        pane->rang = pane->active = pane->done = pane->failed = false;
+        viewport_set_beside(pane->pane.viewport, !is_current(window, pane));
     }
     if (pane->pane.visible != visible) {
         pane_set_visible(&pane->pane, visible);
@@ -222,6 +228,14 @@ void app_window_show_title(struct app_window *window) {
 void app_window_renew_title(struct app_window *window, const struct app_pane *pane) {
     if (is_current(window, pane)) {
         app_window_show_title(window);
+    }
+    app_window_redecorate(window);
+}
+
+void app_window_redecorate(struct app_window *window) {
+    if (app_bar_is_shown(window)) {
+        window->redecorate = true;
+        picture_clock_want(&window->clock, true);
     }
 }
 

@@ -14,7 +14,9 @@
 
 #include "action.h"
 #include "app.h"
+#include "app_bar.h"
 #include "app_close.h"
+#include "app_lines.h"
 #include "app_panes.h"
 #include "app_pointer.h"
 #include "drawing.h"
@@ -27,6 +29,10 @@
 #include "window.h"
 #include "window_settings.h"
 
+/* Layers of the scene that are the window's own; those of panes have their numbers, which are above 0. */
+#define APP_LAYER_BAR SCENE_ID(1, 0)
+#define APP_LAYER_LINE(node) (SCENE_ID(UINT32_MAX, 0) + (node))
+
 struct app_window {
     struct app *app;
     const struct config_snapshot *settings; /* in force */
@@ -37,6 +43,8 @@ struct app_window {
     struct scene scene; /* made anew for each picture; its memory is kept */
     struct app_panes panes;
     struct app_pointer pointer;
+    struct app_bar bar;
+    struct app_lines lines;
     struct ui_stack ui;
     uint32_t line_pane; /* number of the pane whose last row shows its line; 0: none does */
     struct message message;
@@ -78,6 +86,8 @@ void app_window_tell_place(void *user);
 void app_window_show_title(struct app_window *window);
 /* Those of a pane have changed. */
 void app_window_renew_title(struct app_window *window, const struct app_pane *pane);
+/* What lies around the panes may look otherwise now. */
+void app_window_redecorate(struct app_window *window);
 /* What is drawn follows the settings. A window that was made opaque stays so. */
 void app_window_take_look(struct app_window *window);
 /* Sets up what happens to it (window_sink) and what actions do. */

@@ -79,7 +79,7 @@ static void begin_place(struct app_window *window, const struct app_start *start
                                                        [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
                                                        [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
     if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
-        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+        app_window_say_next(window, "Wayland knows no places: only the size was taken");
     }
     window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
 }
@@ -93,10 +93,8 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     viewport_pixels_for(pane->viewport, pane->grid.cols, pane->grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
     begin_place(window, start);
+    window_set_token(window->window, start->token);
     window_show(window->window);
-    if (start->asked != NULL) {
-        window_raise(window->window, start->asked->token);
-    }
     window_set_pointer(window->window, "text");
     app_effect_apply(window);
     app_window_resized(window);
@@ -159,6 +157,7 @@ void app_window_destroy(struct app_window *window) {
         window_make_current(window->window);
     }
     drawing_destroy(window->drawing);
+    app_bar_finish(&window->bar);
     scene_finish(&window->scene);
     window_destroy(window->window);
     config_snapshot_release(window->settings);

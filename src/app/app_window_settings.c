@@ -59,6 +59,7 @@ void app_window_apply(struct app_window *window, const struct config_snapshot *a
     if ((touched & TOUCHES_TITLE) != 0) {
         app_window_show_title(window);
     }
+    app_window_redecorate(window);
     if ((touched & TOUCHES_CLIPBOARD) != 0) {
         clipboards_set_limit(platform_clipboards(window->app->platform),
                              (size_t)settings->values.clipboard_limit << 20);

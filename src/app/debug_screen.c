@@ -5,6 +5,7 @@
 
 #include "app_window.h"
 #include "loop_clock.h"
+#include "pane_search.h"
 
 /* --- one window --- */
 
@@ -45,13 +46,14 @@ static void describe_window(struct app_window *window, FILE *file) {
     const struct question *question = window->question.open ? &window->question : &current->question;
     fprintf(file,
             "reloads: %lu\nrenderer: %s\nkeyboard: %s\nquestion: %d\nquestion-ready: %d\nidle-slices: "
-            "%llu\nidle-planned: %d\nwaits: %llu\nfont-waits: %u\n",
+            "%llu\nidle-planned: %d\nwaits: %llu\nfont-waits: %u\npane: %u\n",
             window->app->reloads, window_backend(window->window)->name, window_keyboard_source(window->window),
             question->open, question->ready, (unsigned long long)current->pane.tidying.slices,
             current->pane.tidying.at != IDLE_NEVER, (unsigned long long)window->clock.waits,
-            drawing_font_waits(window->drawing));
+            drawing_font_waits(window->drawing), current->number);
     describe_panes(window, file);
     prepare(window, current);
+    pane_search_describe(current->pane.search, file);
     viewport_describe(current->pane.viewport, file);
     for (struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
         if (pane != current) {

@@ -30,6 +30,7 @@ enum config_animation { CONFIG_ANIMATION_FOCUSED, CONFIG_ANIMATION_ON, CONFIG_AN
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
 enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
+enum config_tabs { CONFIG_TABS_TOP, CONFIG_TABS_BOTTOM, CONFIG_TABS_OFF };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
 enum config_guard { CONFIG_GUARD_ASK, CONFIG_GUARD_STRIP, CONFIG_GUARD_OFF };
 enum config_link_modifier { CONFIG_LINK_CTRL, CONFIG_LINK_CTRL_SHIFT, CONFIG_LINK_SUPER, CONFIG_LINK_OFF };
@@ -107,6 +108,8 @@ struct config {
     int64_t scrollback; /* logical lines */
     char history_file[CONFIG_TEXT_MAX];
     char title[CONFIG_TEXT_MAX];
+    int tab_bar; /* enum config_tabs */
+    char tab_title[CONFIG_TEXT_MAX];
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];
     char term[CONFIG_TEXT_MAX];
@@ -132,6 +135,7 @@ struct config {
     double minimum_contrast;
     bool bold_is_bright;
     double unfocused_dim;
+    double pane_dim; /* likewise, of panes beside the one with the keys */
     double background_opacity;
     uint32_t palette[256];
     char theme[CONFIG_TEXT_MAX]; /* "": none; a name, a path, or light:NAME,dark:NAME */

@@ -16,6 +16,7 @@ static const char *const link_modifiers[] = {"ctrl", "ctrl+shift", "super", "off
 static const char *const schemes[] = {"desktop", "dark", "light", NULL};
 static const char *const selections[] = {"off", "on", "primary", "clipboard", "both", "none", NULL};
 static const char *const integrations[] = {"off", "auto", NULL};
+static const char *const tab_bars[] = {"top", "bottom", "off", NULL};
 static const char *const bells[] = {"visual", "soft", "none", NULL};
 
 /* The one table: name, section, what it touches, kind, field, range, choices, default, help. Hidden keys (no help) work
@@ -67,6 +68,10 @@ const struct config_key config_keys[] = {
      "file that keeps the lines of one window at a time; empty: none"},
     {"title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(title), 0, 0, NULL, "",
      "fixed window title; empty: programs set it"},
+    {"tab-bar", "window", TOUCHES_PADDING, CONFIG_CHOICE, FIELD(tab_bar), 0, 0, tab_bars, "top",
+     "where the bar of tabs is, when there are two"},
+    {"tab-title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(tab_title), 0, 0, NULL, "{index}: {title}",
+     "text of a tab; {panes} is how many panes it has"},
     {"class", "window", TOUCHES_NEW_PROCESS, CONFIG_TEXT, FIELD(window_class), 0, 0, NULL, "quire",
      "window class (X11) or application id (Wayland)"},
     {"shell", "shell", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(shell), 0, 0, NULL, "",
@@ -129,6 +134,8 @@ const struct config_key config_keys[] = {
      "how much the background hides of what is behind the window; 1: all of it"},
     {"unfocused-dim", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(unfocused_dim), 0, 1, NULL, "0",
      "how far text fades without the focus: 0 not at all, 1 wholly"},
+    {"pane-dim", "colors", TOUCHES_SCENE, CONFIG_REAL, FIELD(pane_dim), 0, 1, NULL, "0.2",
+     "how much text fades in panes beside the one with the keys; 0: none"},
     {"selection-foreground", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_foreground), 0, 0, NULL,
      "none", "colour of selected text; none: swapped with the other"},
     {"selection-background", "colors", TOUCHES_SCENE, CONFIG_COLOR_OR_CELL, FIELD(selection_background), 0, 0, NULL,
@@ -167,8 +174,8 @@ const struct config_key config_keys[] = {
      "command that opens a link, in place of {}"},
     {"path-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(path_opener), 0, 0, NULL, "",
      "command that opens a path: {path}, {line}, {column}; empty: as links"},
-    {"hint-letters", "links", TOUCHES_USE, CONFIG_SIGNS, FIELD(hint_letters), 2, 0, NULL, "asdfghjklqwertyuiopzxcvbnm",
-     "letters of which labels of hints are made, the handiest first"},
+    {"hint-letters", "links", TOUCHES_USE, CONFIG_LETTERS, FIELD(hint_letters), 2, 32, NULL,
+     "asdfghjklqwertyuiopzxcvbnm", "letters of which labels of hints are made, the handiest first"},
     {"hint-pattern", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_pattern), 0, 0, NULL, "",
      "what else has hints: NAME: REGULAR EXPRESSION"},
     {"hint-action", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_action), 0, 0, NULL, "",

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/search.h>
+
 #include "bell_flash.h"
 #include "failed_rows.h"
 #include "loop_clock.h"
@@ -27,6 +29,8 @@ struct viewport {
     uint32_t padding;             /* at scale 1 */
     bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
     unsigned bell_step;
+    bool is_beside; /* another pane of its tab has the keys */
+    float unfocused_dim, pane_dim;
     bool touched;             /* something is to be drawn */
     struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
     bool is_fresh;            /* the frame came back updated, and was not drawn since */
@@ -40,7 +44,10 @@ struct viewport {
     float part_px;   /* of a row, that the view stands above where its frame does */
     float wanted_px; /* by which it is moved before the next picture */
     uint64_t frames_drawn, rows_drawn;
-    bool hovers; /* the pointer is at: */
+    bool holds; /* output does not move the view, whose top is at: */
+    struct quire_place held_top;
+    bool has_moved; /* but somebody else did */
+    bool hovers;    /* the pointer is at: */
     int32_t hover_x, hover_y;
     char preedit[256], line[512];
     bool line_cursor; /* the line is being written: at its mark */
@@ -114,6 +121,11 @@ static void init_picture(struct viewport *viewport) {
     viewport->picture.area = (struct backend_area){0, 0, 1, 1};
 }
 
+static void set_dim(struct viewport *viewport) {
+    bool more = viewport->is_beside && viewport->pane_dim > viewport->unfocused_dim;
+    viewport->picture.unfocused_dim = more ? viewport->pane_dim : viewport->unfocused_dim;
+}
+
 void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->padding = (uint32_t)config->padding;
     viewport->blink_allowed = config->cursor_blink;
@@ -124,7 +136,9 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->is_stale = true;
     viewport->picture.selection_foreground = config->selection_foreground;
     viewport->picture.selection_background = config->selection_background;
-    viewport->picture.unfocused_dim = (float)config->unfocused_dim;
+    viewport->unfocused_dim = (float)config->unfocused_dim;
+    viewport->pane_dim = (float)config->pane_dim;
+    set_dim(viewport);
     viewport_touch(viewport);
 }
 
@@ -216,6 +230,14 @@ void viewport_set_focus(struct viewport *viewport, bool focused) {
     if (viewport->picture.focused != focused) {
         viewport->picture.focused = focused;
         viewport->picture.cursor_on = true;
+        viewport_touch(viewport);
+    }
+}
+
+void viewport_set_beside(struct viewport *viewport, bool beside) {
+    if (viewport->is_beside != beside) {
+        viewport->is_beside = beside;
+        set_dim(viewport);
         viewport_touch(viewport);
     }
 }
@@ -469,7 +491,7 @@ static void show_scrollbar(struct viewport *viewport) {
 }
 
 void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
-    viewport->is_stale = true;
+    viewport->is_stale = viewport->has_moved = true;
     viewport->part_px = viewport->wanted_px = 0;
     quire_frame_scroll(viewport->frame, session_lock(session), rows);
     session_unlock(session);
@@ -477,7 +499,7 @@ void viewport_scroll(struct viewport *viewport, struct session *session, int64_t
 }
 
 void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
-    viewport->is_stale = true;
+    viewport->is_stale = viewport->has_moved = true;
     viewport->part_px = viewport->wanted_px = 0;
     quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
     session_unlock(session);
@@ -511,9 +533,20 @@ static void move_by_pixels(struct viewport *viewport, struct quire_terminal *ter
         quire_frame_scroll(viewport->frame, terminal, move.rows);
         viewport->part_px = move.part_px;
         viewport->wanted_px = 0;
+        viewport->has_moved = viewport->has_moved || move.rows != 0;
+    }
+    if (viewport->holds) { /* by whole rows: what is left of a row waits */
+        viewport->wanted_px = viewport->part_px;
+        viewport->part_px = 0;
     }
     viewport->part_px = viewport->part_px < row_px ? viewport->part_px : 0; /* the font may be a smaller one */
     quire_frame_set_rows_above(viewport->frame, viewport->part_px >= 1);
+}
+
+/* A place is looked for in whole rows. */
+static void stand_on_rows(struct viewport *viewport) {
+    viewport->part_px = viewport->wanted_px = 0;
+    quire_frame_set_rows_above(viewport->frame, 0);
 }
 
 /* Behind an update: history may have no row above the view. */
@@ -528,6 +561,104 @@ void viewport_follow(struct viewport *viewport, struct session *session) {
     if (viewport->info.scroll_offset != 0 || viewport->part_px > 0 || viewport->wanted_px > 0) {
         viewport_scroll_to(viewport, session, 0);
     }
+}
+
+/* Under the session's lock: after it the frame is updated, and the place in it. False: it is gone. */
+static bool bring_into_view(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place,
+                            uint32_t *row) {
+    uint32_t col;
+    return quire_search_show(viewport->frame, terminal, place->line, place->column) == QUIRE_OK &&
+           quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
+           quire_frame_find(viewport->frame, place, row, &col) == QUIRE_OK;
+}
+
+static void bring_to_top(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place) {
+    uint32_t row;
+    if (bring_into_view(viewport, terminal, place, &row) && row > 0) {
+        quire_frame_scroll(viewport->frame, terminal, -(int64_t)row);
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+/* Not below the line on the last row, if there is more text below. */
+static void bring_above_line(struct viewport *viewport, struct quire_terminal *terminal,
+                             const struct quire_place *place) {
+    uint32_t row;
+    if (bring_into_view(viewport, terminal, place, &row) && row + 1 >= viewport->info.rows) {
+        quire_frame_scroll(viewport->frame, terminal, -(int64_t)(viewport->info.rows / 2));
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top) {
+    own_frame(viewport);
+    stand_on_rows(viewport);
+    struct quire_terminal *terminal = session_lock(session);
+    if (at_top) {
+        bring_to_top(viewport, terminal, place);
+    } else {
+        bring_above_line(viewport, terminal, place);
+    }
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    viewport->is_stale = viewport->has_moved = true;
+    show_scrollbar(viewport);
+}
+
+/* From the middle, where a place was brought to, back to the edge that it was beyond, if that was near. */
+static void bring_to_edge(struct viewport *viewport, struct quire_terminal *terminal, uint32_t row, uint64_t before) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    quire_frame_get_info(viewport->frame, &info);
+    bool is_above = info.scroll_offset > before;
+    uint64_t far = is_above ? info.scroll_offset - before : before - info.scroll_offset;
+    if (far < info.rows) {
+        quire_frame_scroll(viewport->frame, terminal, is_above ? -(int64_t)row : (int64_t)(info.rows - 1 - row));
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place) {
+    uint32_t row, col;
+    own_frame(viewport);
+    stand_on_rows(viewport);
+    struct quire_terminal *terminal = session_lock(session);
+    uint64_t before = viewport->info.scroll_offset;
+    bool in_view = quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
+                   quire_frame_find(viewport->frame, place, &row, &col) == QUIRE_OK;
+    if (!in_view && bring_into_view(viewport, terminal, place, &row)) {
+        bring_to_edge(viewport, terminal, row, before);
+    }
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    viewport->is_stale = true;
+    if (!in_view) {
+        viewport->has_moved = true;
+        show_scrollbar(viewport);
+    }
+}
+
+void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col) {
+    viewport->picture.cursor = cursor;
+    viewport->picture.cursor_row = row;
+    viewport->picture.cursor_col = col;
+    viewport_touch(viewport);
+}
+
+void viewport_hold(struct viewport *viewport, bool holds) {
+    own_frame(viewport);
+    viewport->holds = holds && quire_frame_place(viewport->frame, 0, 0, &viewport->held_top) == QUIRE_OK;
+    viewport->has_moved = false;
+}
+
+/* Under the session's lock, behind an update. History alone can be gone back to. */
+static void hold_top(struct viewport *viewport, struct quire_terminal *terminal) {
+    uint32_t row, col;
+    bool is_there = quire_frame_find(viewport->frame, &viewport->held_top, &row, &col) == QUIRE_OK && row == 0;
+    if (!viewport->has_moved && !is_there) {
+        bring_to_top(viewport, terminal, &viewport->held_top);
+    }
+    viewport->has_moved = false;
+    quire_frame_place(viewport->frame, 0, 0, &viewport->held_top);
 }
 
 /* --- pictures --- */
@@ -557,6 +688,9 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
         quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         move_by_pixels(viewport, terminal);
         quire_frame_update(viewport->frame, terminal);
+    }
+    if (viewport->holds) {
+        hold_top(viewport, terminal);
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
@@ -619,6 +753,33 @@ const struct quire_frame *viewport_shown(struct viewport *viewport) {
 struct quire_frame *viewport_frame(struct viewport *viewport) {
     viewport->is_stale = true;
     return viewport->frame;
+}
+
+const struct quire_frame *viewport_frame_seen(struct viewport *viewport) {
+    own_frame(viewport);
+    return viewport->frame;
+}
+
+const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session) {
+    own_frame(viewport);
+    quire_frame_update(viewport->frame, session_lock(session));
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    return viewport->frame;
+}
+
+void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
+    viewport->picture.highlights[kind] = *highlight;
+    viewport_touch(viewport);
+}
+
+void viewport_set_marks(struct viewport *viewport, const uint8_t *marks) {
+    static const uint8_t none[SCENE_MARKS / 8];
+    const uint8_t *wanted = marks != NULL ? marks : none;
+    if (memcmp(viewport->picture.marks, wanted, sizeof viewport->picture.marks) != 0) {
+        memcpy(viewport->picture.marks, wanted, sizeof viewport->picture.marks);
+        viewport_touch(viewport);
+    }
 }
 
 const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
@@ -760,7 +921,11 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
         (unsigned)viewport->part_px, (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
     describe_panel(viewport->picture.panel, file);
     fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
-    fprintf(file, "message: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
+    fprintf(file, "copy-cursor:");
+    if (viewport->picture.cursor == SCENE_CURSOR_OWN) {
+        fprintf(file, " %u %u", viewport->picture.cursor_row, viewport->picture.cursor_col);
+    }
+    fprintf(file, "\nmessage: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
             viewport->preedit);
     describe_labels(viewport, file);
     fprintf(file, "screen:\n");

@@ -68,6 +68,14 @@ void bar_line_put(struct bar_line *line, const char *text, const struct bar_styl
     }
 }
 
+uint32_t bar_line_cols(const char *text) {
+    const unsigned char *at = (const unsigned char *)text;
+    uint32_t cols = 0;
+    while (*at)
+        cols += width_of(next_code_point(&at));
+    return cols;
+}
+
 void bar_line_fill(struct bar_line *line, const struct bar_style *style, uint32_t cols) {
     cols = min_u32(cols, BAR_LINE_CELLS);
     while (line->count < cols)

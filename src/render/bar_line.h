@@ -36,6 +36,9 @@ struct bar_line {
 /* Writes UTF-8 text, as far as it fits into `cols` cells of the whole line. */
 void bar_line_put(struct bar_line *line, const char *text, const struct bar_style *style, uint32_t cols);
 
+/* Cells that a text needs. */
+uint32_t bar_line_cols(const char *text);
+
 /* Blanks up to `cols` cells of the whole line. */
 void bar_line_fill(struct bar_line *line, const struct bar_style *style, uint32_t cols);
 

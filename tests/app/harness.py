@@ -334,12 +334,28 @@ class Quire:
             return None
 
     def place(self, col, row):
-        """Where the middle of a cell is on the X screen."""
+        """Where the middle of a cell of the current pane is on the X screen."""
         screen = self.screen()
+        left, top = screen.numbers("pane-" + screen.values["pane"])[:2]
         width, height = screen.numbers("cell")
         padding = screen.number("padding")
         origin = self.window.translate_coords(self.desk.display.screen().root, 0, 0)
-        return (-origin.x + padding + (col + 0.5) * width, -origin.y + padding + (row + 0.5) * height)
+        return (-origin.x + left + padding + (col + 0.5) * width, -origin.y + top + padding + (row + 0.5) * height)
+
+    def drag_px(self, start, end, button=1):
+        """Between two pixels of the window."""
+        origin = self.window.translate_coords(self.desk.display.screen().root, 0, 0)
+        (x0, y0), (x1, y1) = ((x - origin.x, y - origin.y) for x, y in (start, end))
+        self.desk.move(x0, y0)
+        self.desk.button(button, True)
+        for step in range(1, 6):
+            self.desk.move(x0 + (x1 - x0) * step / 5, y0 + (y1 - y0) * step / 5)
+        self.desk.button(button, False)
+
+    def click_px(self, x, y, button=1, times=1):
+        origin = self.window.translate_coords(self.desk.display.screen().root, 0, 0)
+        self.desk.move(x - origin.x, y - origin.y)
+        self.desk.click(button, times)
 
     def drag(self, start, end, button=1):
         self.desk.move(*self.place(*start))

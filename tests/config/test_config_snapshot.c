@@ -17,8 +17,10 @@
 static const char *another_value(const struct config_key *key, char *text, size_t size) {
     double standard = key->kind == CONFIG_INTEGER || key->kind == CONFIG_REAL ? atof(key->standard) : 0;
     switch (key->kind) {
-    case CONFIG_INTEGER:
     case CONFIG_REAL:
+        snprintf(text, size, "%g", standard < key->maximum ? key->maximum : key->minimum);
+        return text;
+    case CONFIG_INTEGER:
         snprintf(text, size, "%.0f", standard + 1 <= key->maximum ? standard + 1 : standard - 1);
         return text;
     case CONFIG_SWITCH:
@@ -28,6 +30,7 @@ static const char *another_value(const struct config_key *key, char *text, size_
     case CONFIG_TEXT:
     case CONFIG_LINES:
     case CONFIG_SIGNS:
+    case CONFIG_LETTERS:
         return "another";
     case CONFIG_MEASURE:
         return "3px";
@@ -450,8 +453,10 @@ static void modes_of_keys_are_sections(void) {
         load_values("keys-f1 = copy\n[keys]\nkeys = clear\n[keys.resize]\nh = x\nfont-size = 9\n"
                     "keys.resize-ctrl+l = y\nkeys-f2 = z\n[keys.a_1]\nf3 = copy\n[keys.1a]\n[keys.]\n"
                     "[keys.a-b]\n[font.a]\n",
-                    "main:11: unknown section 'keys.1a' ('quire show-config --docs' shows all)|main:12: unknown section 'keys.': did you mean "
-                    "'keys'?|main:13: unknown section 'keys.a-b' ('quire show-config --docs' shows all)|main:14: unknown section 'font.a': "
+                    "main:11: unknown section 'keys.1a' ('quire show-config --docs' shows all)|main:12: unknown "
+                    "section 'keys.': did you mean "
+                    "'keys'?|main:13: unknown section 'keys.a-b' ('quire show-config --docs' shows all)|main:14: "
+                    "unknown section 'font.a': "
                     "did you mean 'font'?");
     const char *action = "", *keys = NULL;
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
