@@ -16,6 +16,7 @@
 #include "notices.h"
 #include "platform.h"
 
+struct accessible;
 struct app_pane;
 struct app_window;
 struct color_scheme;
@@ -35,6 +36,7 @@ struct app {
     struct platform *platform;
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
+    struct accessible *accessible;       /* NULL: the settings do not want it, or no memory */
     struct font_pool *fonts;             /* of all windows */
     struct loop_task fonts_found;        /* app_fonts.h */
     struct loop_signals signals;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_accessible.h"
 #include "app_effect.h"
 #include "app_fonts.h"
 #include "app_tabs.h"
@@ -115,6 +116,7 @@ static void init(struct app_window *window, struct app *app, const struct app_st
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
     window->actions = app_window_actions(window);
+    app_accessible_add(window);
     make_ui(window);
 }
 
@@ -148,6 +150,7 @@ void app_window_destroy(struct app_window *window) {
     if (window == NULL) {
         return;
     }
+    app_accessible_remove(window);
     event_loop_stop_timer(window->app->loop, &window->frame);
     event_loop_stop_timer(window->app->loop, &window->animation);
     question_finish(&window->question);

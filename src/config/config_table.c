@@ -9,6 +9,7 @@ static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL
 static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
+static const char *const accessibilities[] = {"auto", "on", "off", NULL};
 static const char *const animations[] = {"focused", "on", "off", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
 static const char *const guards[] = {"ask", "strip", "off", NULL};
@@ -100,6 +101,8 @@ const struct config_key config_keys[] = {
      "pixels between the window's edge and the text"},
     {"renderer", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",
      "what draws; auto: OpenGL on graphics processors only"},
+    {"accessibility", "general", TOUCHES_NEW_PROCESS, CONFIG_CHOICE, FIELD(accessibility), 0, 0, accessibilities,
+     "auto", "speak to screen readers (AT-SPI); auto: when the desktop says that one is there"},
     {"custom-shader", "window", TOUCHES_SCENE, CONFIG_TEXT, FIELD(shader), 0, 0, NULL, "",
      "file with a shader over the window, as for Shadertoy (OpenGL only); empty: none"},
     {"custom-shader-animation", "window", TOUCHES_SCENE, CONFIG_CHOICE, FIELD(shader_animation), 0, 0, animations,

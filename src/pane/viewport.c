@@ -10,6 +10,7 @@
 #include "failed_rows.h"
 #include "loop_clock.h"
 #include "smooth_scroll.h"
+#include "utf8_write.h"
 
 enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
 
@@ -855,32 +856,25 @@ uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px)
     return link;
 }
 
-static void put_character(uint32_t c, FILE *file) {
-    if (c < 0x80) {
-        fputc((int)c, file);
-    } else if (c < 0x800) {
-        fprintf(file, "%c%c", (int)(0xC0 | c >> 6), (int)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        fprintf(file, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
-    } else {
-        fprintf(file, "%c%c%c%c", (int)(0xF0 | c >> 18), (int)(0x80 | (c >> 12 & 0x3F)), (int)(0x80 | (c >> 6 & 0x3F)),
-                (int)(0x80 | (c & 0x3F)));
-    }
+uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells) {
+    own_frame(viewport);
+    uint32_t count = quire_frame_row(viewport->frame, row, cells, viewport->info.cols);
+    return count < viewport->info.cols ? count : viewport->info.cols;
 }
 
-static void describe_row(const struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
-    uint32_t count = quire_frame_row(viewport->frame, row, cells, viewport->info.cols);
-    count = count < viewport->info.cols ? count : viewport->info.cols;
+static void describe_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
+    uint32_t count = viewport_row(viewport, row, cells);
     while (count > 0 && (cells[count - 1].text_length == 0 ||
                          (cells[count - 1].text_length == 1 && cells[count - 1].text[0] == ' '))) {
         count--;
     }
     for (uint32_t col = 0; col < count; col++) {
+        char bytes[UTF8_MAX];
         if (cells[col].width == 0) {
             continue;
         }
         for (uint32_t i = 0; i < cells[col].text_length; i++) {
-            put_character(cells[col].text[i], file);
+            fwrite(bytes, 1, utf8_write(cells[col].text[i], bytes), file);
         }
         if (cells[col].text_length == 0) {
             fputc(' ', file);

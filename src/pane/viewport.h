@@ -151,6 +151,10 @@ uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px)
 /* See quire_frame_link. Borrowed until the loop goes on. */
 const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length);
 
+/* The cells of a row in view, as it was prepared last: fills `cells`, which has room for all columns, and returns how
+ * many there are. Their text is borrowed until the next viewport_prepare. */
+uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells);
+
 /* What is shown, as text, for tests. */
 void viewport_describe(struct viewport *viewport, FILE *file);
 

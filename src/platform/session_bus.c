@@ -117,9 +117,15 @@ static void greeted(DBusMessage *reply, void *user) {
 bool session_bus_open(struct session_bus *bus, struct event_loop *loop, DBusHandleMessageFunction filter, void *user) {
     char address[1024];
     memset(bus, 0, sizeof *bus);
+    return session_bus_address(address, sizeof address) && session_bus_open_at(bus, loop, address, filter, user);
+}
+
+bool session_bus_open_at(struct session_bus *bus, struct event_loop *loop, const char *address,
+                         DBusHandleMessageFunction filter, void *user) {
+    memset(bus, 0, sizeof *bus);
     bus->loop = loop;
     dbus_connection_set_change_sigpipe(FALSE); /* the program ignores it already */
-    bus->connection = session_bus_address(address, sizeof address) ? dbus_connection_open_private(address, NULL) : NULL;
+    bus->connection = is_sockets(address) ? dbus_connection_open_private(address, NULL) : NULL;
     if (bus->connection == NULL) {
         return false;
     }
@@ -143,6 +149,13 @@ void session_bus_close(struct session_bus *bus) {
         dbus_connection_close(connection);
         dbus_connection_set_watch_functions(connection, NULL, NULL, NULL, NULL, NULL);
         dbus_connection_unref(connection);
+    }
+}
+
+void session_bus_pump(struct session_bus *bus) {
+    for (int i = 0; i < 3 && bus->connection != NULL; i++) { /* what one round took may have more to send behind it */
+        dbus_connection_read_write(bus->connection, 0);
+        dispatch(bus);
     }
 }
 

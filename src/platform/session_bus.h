@@ -30,8 +30,14 @@ bool session_bus_address(char *address, size_t size);
 
 /* Messages that are no replies go to `filter`. False: there is no bus. */
 bool session_bus_open(struct session_bus *bus, struct event_loop *loop, DBusHandleMessageFunction filter, void *user);
+/* The same for another bus, whose address is known. */
+bool session_bus_open_at(struct session_bus *bus, struct event_loop *loop, const char *address,
+                         DBusHandleMessageFunction filter, void *user);
 /* Nothing happens where it is not open. What was not sent yet is lost. */
 void session_bus_close(struct session_bus *bus);
+
+/* Takes and sends what can be without waiting: for a program that does other things before its loop begins. */
+void session_bus_pump(struct session_bus *bus);
 
 /* Sends a message and releases it; NULL (no memory for it) is allowed. `answered` is called with the reply or an error,
  * unless the bus is closed before; NULL: nobody cares. False: it could not be sent. */

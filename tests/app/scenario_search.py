@@ -150,7 +150,7 @@ def cursor(screen):
 @needs("xclip")
 def copying(desk):
     """Copy mode: motions, characters, lines, blocks, search, marks, wide characters and wraps, while output goes on."""
-    quire = desk.quire("--cols", "60", *SHELL, env=PROMPT)
+    quire = desk.quire("--cols", "60", *SHELL, env={"PS1": "\\[\\e]133;A\\a\\]$ "})
     quire.wait_for("$")
     desk.type("seq -f 'row %.0f' 200; echo \"one two.three  four\"; printf 'w%.0s' {1..70}; echo; "
               "echo $'\\u6f22\\u5b57 wide'; (while :; do sleep 0.3; echo later; done) &\n")
@@ -200,6 +200,9 @@ def copying(desk):
     where = cursor(before)
     after = quire.wait_for(lambda screen: screen.numbers("scroll")[1] > before.numbers("scroll")[1] + 1)
     check(cursor(after) == where and after.lines[0] == before.lines[0], "output moves neither view nor cursor")
+    desk.type("[")
+    screen = quire.wait_for(lambda screen: cursor(screen) is not None and cursor(screen) != where)
+    check(screen.lines[cursor(screen)[0]].startswith("$ seq"), "[ goes to the prompt before")
     desk.key("escape")
     screen = quire.wait_for(lambda screen: screen.values["message"] == "" and offset(screen) == 0)
     check(cursor(screen) is None, "escape leaves, and the view follows again")
