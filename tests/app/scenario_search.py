@@ -196,7 +196,8 @@ def copying(desk):
     yanked(desk, "one two.three  fou", "o changes the end that moves")
     desk.key("ctrl+shift+space")
     desk.type("n")
-    before = quire.wait_for(lambda screen: cursor(screen) is not None and "one two" in screen.text)
+    before = quire.wait_for(lambda screen: cursor(screen) is not None and
+                            screen.lines[cursor(screen)[0]].startswith("one two"))
     where = cursor(before)
     after = quire.wait_for(lambda screen: screen.numbers("scroll")[1] > before.numbers("scroll")[1] + 1)
     check(cursor(after) == where and after.lines[0] == before.lines[0], "output moves neither view nor cursor")
