@@ -208,8 +208,10 @@ static void compare_parts(struct quire_terminal *terminal) {
         CHECK_INT(quire_search_terminal(terminal, &options, note, &expected), QUIRE_OK);
         CHECK(in_parts(terminal, options, 1 << 16) > 1);
         check_same();
-        in_parts(terminal, options, 0);
-        check_same();
+        if (i < 8) { /* a page at a time takes its time */
+            in_parts(terminal, options, 0);
+            check_same();
+        }
     }
 }
 
