@@ -28,7 +28,7 @@ static bool match_text(void *user, const char *text, size_t length, size_t from,
     const char *needle = user;
     size_t size = strlen(needle);
     for (; size <= length && from <= length - size; from++) {
-        if (memcmp(text + from, needle, size) == 0) {
+        if (text[from] == needle[0] && memcmp(text + from, needle, size) == 0) {
             *begin = from;
             *end = from + size;
             return true;
