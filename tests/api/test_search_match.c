@@ -61,7 +61,7 @@ static void check_same(void) {
 
 /* --- text ------------------------------------------------------------------------------------------------------ */
 
-static char stream[300 << 10];
+static char stream[200 << 10];
 static size_t stream_length;
 
 /* Lines of words, some in Chinese; one in `rarely` words ends a line, so with a large number lines go over pages. */
