@@ -914,7 +914,6 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
         info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
         (unsigned)viewport->part_px, (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
     describe_panel(viewport->picture.panel, file);
-    fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
     fprintf(file, "copy-cursor:");
     if (viewport->picture.cursor == SCENE_CURSOR_OWN) {
         fprintf(file, " %u %u", viewport->picture.cursor_row, viewport->picture.cursor_col);
