@@ -155,6 +155,8 @@ const struct config_key config_keys[] = {
      "programs may read the clipboard (OSC 52)"},
     {"clipboard-limit", "clipboard", TOUCHES_CLIPBOARD, CONFIG_INTEGER, FIELD(clipboard_limit), 1, 1024, NULL, "64",
      "MiB of one text, copied or pasted; more is refused"},
+    {"smooth-scroll", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(smooth_scroll), 0, 0, NULL, "on",
+     "touchpads scroll by pixels, and on when they are let go; off: by lines"},
     {"confirm-close", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on",
      "ask before closing on a running program"},
     {"paste-guard", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(paste_guard), 0, 0, guards, "ask",
