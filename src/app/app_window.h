@@ -56,6 +56,7 @@ struct app_window {
     struct timer frame;           /* the next picture, where it has to wait */
     struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
+    bool is_quick; /* app_quick.h */
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */
     size_t fonts_told; /* lines about fonts that the user has been told */
