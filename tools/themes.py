@@ -26,25 +26,25 @@ ayu-dark | Ayu Dark | Konstantin Pschera | MIT | ayu-theme/ayu-colors | g Ayu
 ayu-light | Ayu Light | Konstantin Pschera | MIT | ayu-theme/ayu-colors | g Ayu Light
 ayu-mirage | Ayu Mirage | Konstantin Pschera | MIT | ayu-theme/ayu-colors | g Ayu Mirage
 carbonfox | Carbonfox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Carbonfox
-catppuccin-frappe | Catppuccin Frappé | Catppuccin | MIT, declared | catppuccin/catppuccin | g Catppuccin Frappe
-catppuccin-latte | Catppuccin Latte | Catppuccin | MIT, declared | catppuccin/catppuccin | g Catppuccin Latte
-catppuccin-macchiato | Catppuccin Macchiato | Catppuccin | MIT, declared | catppuccin/catppuccin | g Catppuccin Macchiato
-catppuccin-mocha | Catppuccin Mocha | Catppuccin | MIT, declared | catppuccin/catppuccin | g Catppuccin Mocha
+catppuccin-frappe | Catppuccin Frappé | Catppuccin | MIT, declared | catppuccin/catppuccin | k Catppuccin-Frappe
+catppuccin-latte | Catppuccin Latte | Catppuccin | MIT, declared | catppuccin/catppuccin | k Catppuccin-Latte
+catppuccin-macchiato | Catppuccin Macchiato | Catppuccin | MIT, declared | catppuccin/catppuccin | k Catppuccin-Macchiato
+catppuccin-mocha | Catppuccin Mocha | Catppuccin | MIT, declared | catppuccin/catppuccin | k Catppuccin-Mocha
 challenger-deep | Challenger Deep | MaxSt | MIT | challenger-deep-theme/vim | g Challenger Deep
 cobalt2 | Cobalt2 | Wes Bos, Roberto Achar | MIT | wesbos/cobalt2-vscode | g Cobalt2
 dawnfox | Dawnfox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Dawnfox
 dayfox | Dayfox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Dayfox
-doom-one | Doom One | Henrik Lissner | MIT, declared | doomemacs/themes | g Doom One
+doom-one | Doom One | Henrik Lissner | MIT, declared | doomemacs/themes | k Doom_One
 dracula | Dracula | Zeno Rocha, Dracula Theme | MIT | dracula/dracula-theme | g Dracula
 duskfox | Duskfox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Duskfox
 eldritch | Eldritch | Eldritch, jacobrreed | MIT, declared | eldritch-theme/kitty | k Eldritch
 embark | Embark | embark-theme | MIT | embark-theme/vim | g Embark
-everforest-dark-hard | Everforest Dark Hard | Sainnhe Park | MIT | sainnhe/everforest | g Everforest Dark Hard
-everforest-dark-medium | Everforest Dark Medium | Sainnhe Park | MIT | sainnhe/everforest | g Everforest Dark Med
-everforest-dark-soft | Everforest Dark Soft | Sainnhe Park | MIT | sainnhe/everforest | g Everforest Dark Soft
-everforest-light-hard | Everforest Light Hard | Sainnhe Park | MIT | sainnhe/everforest | g Everforest Light Hard
-everforest-light-medium | Everforest Light Medium | Sainnhe Park | MIT | sainnhe/everforest | g Everforest Light Med
-everforest-light-soft | Everforest Light Soft | Sainnhe Park | MIT | sainnhe/everforest | g Everforest Light Soft
+everforest-dark-hard | Everforest Dark Hard | Sainnhe Park | MIT | sainnhe/everforest | k everforest_dark_hard
+everforest-dark-medium | Everforest Dark Medium | Sainnhe Park | MIT | sainnhe/everforest | k everforest_dark_medium
+everforest-dark-soft | Everforest Dark Soft | Sainnhe Park | MIT | sainnhe/everforest | k everforest_dark_soft
+everforest-light-hard | Everforest Light Hard | Sainnhe Park | MIT | sainnhe/everforest | k everforest_light_hard
+everforest-light-medium | Everforest Light Medium | Sainnhe Park | MIT | sainnhe/everforest | k everforest_light_medium
+everforest-light-soft | Everforest Light Soft | Sainnhe Park | MIT | sainnhe/everforest | k everforest_light_soft
 fairyfloss | Fairyfloss | sailorhg, Snuggle | MIT, declared | sailorhg/fairyfloss | k fairyfloss
 flexoki-dark | Flexoki Dark | Steph Ango | MIT, declared | kepano/flexoki | g Flexoki Dark
 flexoki-light | Flexoki Light | Steph Ango | MIT, declared | kepano/flexoki | g Flexoki Light
@@ -74,7 +74,7 @@ light-owl | Light Owl | Sarah Drasner | MIT | sdras/night-owl-vscode-theme | g L
 melange-dark | Melange Dark | Sergio Alejandro Vargas | MIT | savq/melange-nvim | g Melange Dark
 melange-light | Melange Light | Sergio Alejandro Vargas | MIT | savq/melange-nvim | g Melange Light
 mellow | Mellow | kvrohit | MIT, declared | mellow-theme/mellow.nvim | g Mellow
-moonfly | Moonfly | bluz71 | MIT, declared | bluz71/vim-moonfly-colors | g Moonfly
+moonfly | Moonfly | bluz71 | MIT, declared | bluz71/vim-moonfly-colors | k moonfly
 night-owl | Night Owl | Sarah Drasner | MIT | sdras/night-owl-vscode-theme | g Night Owl
 nightfly | Nightfly | bluz71 | MIT, declared | bluz71/vim-nightfly-colors | k nightfly
 nightfox | Nightfox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Nightfox
@@ -83,7 +83,7 @@ nordfox | Nordfox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Nordfo
 oceanic-next | Oceanic Next | Mike Hartington | Apache-2.0 | mhartington/oceanic-next | g Oceanic Next
 one-dark | One Dark | Joshua Dick, after Atom | MIT | joshdick/onedark.vim | g Atom One Dark
 one-half-dark | One Half Dark | Son A. Pham | MIT, declared | sonph/onehalf | g One Half Dark
-one-half-light | One Half Light | Son A. Pham | MIT, declared | sonph/onehalf | g One Half Light
+one-half-light | One Half Light | Son A. Pham | MIT, declared | sonph/onehalf | k OneHalfLight
 oxocarbon | Oxocarbon | Riccardo Mazzarini | MIT | nyoom-engineering/oxocarbon.nvim | g Oxocarbon
 papercolor-dark | PaperColor Dark | Nikyle Nguyen | MIT, declared | NLKNguyen/papercolor-theme | k PaperColor_dark
 papercolor-light | PaperColor Light | Nikyle Nguyen | MIT, declared | NLKNguyen/papercolor-theme | k PaperColor_light
@@ -98,7 +98,7 @@ selenized-light | Selenized Light | Jan Warchoł | MIT, declared | jan-warchol/s
 selenized-white | Selenized White | Jan Warchoł | MIT, declared | jan-warchol/selenized | k selenized-white
 seoulbones-dark | Seoulbones Dark | Michael Chris Lopez | MIT, declared | mcchrish/zenbones.nvim | g Seoulbones Dark
 seoulbones-light | Seoulbones Light | Michael Chris Lopez | MIT, declared | mcchrish/zenbones.nvim | g Seoulbones Light
-snazzy | Snazzy | Sindre Sorhus | MIT | sindresorhus/hyper-snazzy | g Snazzy
+snazzy | Snazzy | Sindre Sorhus | MIT | sindresorhus/hyper-snazzy | k snazzy
 solarized-dark | Solarized Dark | Ethan Schoonover | MIT, declared | altercation/solarized | g iTerm2 Solarized Dark
 solarized-light | Solarized Light | Ethan Schoonover | MIT, declared | altercation/solarized | g iTerm2 Solarized Light
 sonokai | Sonokai | Sainnhe Park | MIT | sainnhe/sonokai | g Sonokai
@@ -106,10 +106,10 @@ spaceduck | Spaceduck | Guillermo Rodriguez | MIT, declared | pineapplegiant/spa
 srcery | Srcery | Daniel Berg | MIT, declared | srcery-colors/srcery-terminal | g Srcery
 synthwave-84 | SynthWave 84 | Dio Lin, after Robb Owen | MIT, declared | robb0wen/synthwave-vscode | k SynthWave84_Python
 terafox | Terafox | EdenEast | MIT, declared | EdenEast/nightfox.nvim | g Terafox
-tokyo-night | Tokyo Night | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | g TokyoNight Night
-tokyo-night-day | Tokyo Night Day | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | g TokyoNight Day
-tokyo-night-moon | Tokyo Night Moon | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | g TokyoNight Moon
-tokyo-night-storm | Tokyo Night Storm | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | g TokyoNight Storm
+tokyo-night | Tokyo Night | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | k tokyo_night_night
+tokyo-night-day | Tokyo Night Day | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | k tokyo_night_day
+tokyo-night-moon | Tokyo Night Moon | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | k tokyo_night_moon
+tokyo-night-storm | Tokyo Night Storm | Folke Lemaitre | Apache-2.0 | folke/tokyonight.nvim | k tokyo_night_storm
 tomorrow | Tomorrow | Chris Kempson | MIT | chriskempson/tomorrow-theme | g Tomorrow
 tomorrow-night | Tomorrow Night | Chris Kempson | MIT | chriskempson/tomorrow-theme | g Tomorrow Night
 tomorrow-night-blue | Tomorrow Night Blue | Chris Kempson | MIT | chriskempson/tomorrow-theme | g Tomorrow Night Blue

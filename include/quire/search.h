@@ -34,7 +34,9 @@ enum quire_search_flag {
  * the line's; but a line that is written on two pages of history (64 KiB) is one text only where the second page has no
  * more than QUIRE_SEARCH_OVERLAP_MAX bytes of it. A longer one comes in texts that begin with pages and overlap so far:
  * a match longer than that, over the end of a page, is not found. The function is called once behind each match, and
- * may be called for a text again; it must not call into the terminal or history. What it takes is its own affair. */
+ * may be called for a text again; it must not call into the terminal or history. Where it takes
+ * long, true with a *begin of SIZE_MAX at `from` 0, but not for the first text of a call, ends a call of
+ * quire_search_terminal_some, which is to go on with this text. */
 typedef bool quire_search_match_function(void *user, const char *text, size_t length, size_t from, size_t *begin,
                                          size_t *end);
 

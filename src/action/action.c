@@ -6,8 +6,8 @@
 #include "nearest_word.h"
 
 static const struct action_list *const lists[] = {
-    &clipboard_actions, &hint_actions,  &key_actions, &mouse_actions,
-    &scroll_actions,    &shell_actions, &tab_actions, &window_actions,
+    &clipboard_actions, &hint_actions,  &key_actions, &mouse_actions,  &scroll_actions,
+    &search_actions,    &shell_actions, &tab_actions, &window_actions,
 };
 
 #define LIST_COUNT (sizeof lists / sizeof lists[0])

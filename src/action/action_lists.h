@@ -25,6 +25,7 @@ extern const struct action_list key_actions;
 extern const struct action_list hint_actions;
 extern const struct action_list mouse_actions;
 extern const struct action_list scroll_actions;
+extern const struct action_list search_actions;
 extern const struct action_list shell_actions;
 extern const struct action_list tab_actions;
 extern const struct action_list window_actions;

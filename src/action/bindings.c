@@ -63,6 +63,8 @@ static const struct {
     {"alt+shift+down", "resize_down"},
     {"ctrl+shift+enter", "zoom_pane"},
     {"ctrl+shift+q", "close"},
+    {"ctrl+shift+f", "search"},
+    {"ctrl+shift+space", "copy_mode"},
     {"ctrl+shift+f5", "reload_config"},
 };
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "app_accessible.h"
 #include "app_fonts.h"
 #include "app_reload.h"
 #include "app_scheme.h"
@@ -89,6 +90,7 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
     app->turn = (struct loop_hook){turn, app, NULL};
     event_loop_add_hook(app->loop, &app->turn);
     app_reload_start(app);
+    app_accessible_start(app);
     loop_signals_start(&app->signals, app->loop);
     app_fonts_start(app);
     struct font_options font = app_fonts_options(app, &app->settings->values);
@@ -117,6 +119,7 @@ static void stop_parts(struct app *app) {
         app_fonts_stop(app);
     }
     app_scheme_stop(app);
+    app_accessible_stop(app);
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_release(app->bindings);

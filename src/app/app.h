@@ -16,6 +16,7 @@
 #include "notices.h"
 #include "platform.h"
 
+struct accessible;
 struct app_pane;
 struct app_window;
 struct color_scheme;
@@ -35,6 +36,7 @@ struct app {
     struct platform *platform;
     struct bindings *bindings;
     struct notifications *notifications; /* NULL: no memory */
+    struct accessible *accessible;       /* NULL: the settings do not want it, or no memory */
     struct font_pool *fonts;             /* of all windows */
     struct loop_task fonts_found;        /* app_fonts.h */
     struct loop_signals signals;
@@ -54,6 +56,7 @@ struct app_start {
     const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
     bool is_quick;                  /* app_quick.h */
     bool is_aside;                  /* a pager and the like: how `command` ends says nothing of how this process does */
+    const char *token;              /* by which the desktop knows that the user wants the window; NULL: there is none */
     const struct control_request *asked; /* by another process: more of what it wants; NULL: this one wants it */
     uint64_t call;                       /* to tell it of the end (control_server.h); 0: nobody waits */
 };

@@ -50,6 +50,7 @@ static enum control_answer_kind open_asked(void *user, uint64_t call, const stru
         .directory = request->directory,
         .notices = &notices,
         .spot = request->is_placed ? &spot : NULL,
+        .token = request->token,
         .asked = request,
         .call = call,
     };

@@ -1,5 +1,6 @@
 #include "app_draw.h"
 
+#include "app_accessible.h"
 #include "app_effect.h"
 #include "app_window.h"
 
@@ -114,6 +115,7 @@ static bool draw(struct app_window *window, int64_t now) {
     if (damage.count > 0) {
         show_picture(window, &damage);
     }
+    app_accessible_drawn(window);
     return true;
 }
 

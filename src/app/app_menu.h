@@ -4,8 +4,8 @@
 
 struct app_window;
 
-/* Opens it over the pane that has the keys. Items are actions by their names, with the keys that are bound to them; those
- * that there are not are left out, those that mean nothing now are faint. */
+/* Opens it over the pane that has the keys. Items are actions by their names, with the keys that are bound to them;
+ * those that there are not are left out, those that mean nothing now are faint. */
 void app_menu_open(struct app_window *window);
 
 #endif

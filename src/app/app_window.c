@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app_accessible.h"
 #include "app_draw.h"
 #include "app_input.h"
 #include "loop_clock.h"
@@ -157,6 +158,7 @@ static void set_focus(void *user, bool focused) {
     struct app_window *window = user;
     window->focused = focused;
     pane_set_focus(&app_panes_current(&window->panes)->pane, focused);
+    app_accessible_focus(window, focused);
 }
 
 static void ask_close(void *user) {

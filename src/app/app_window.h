@@ -33,6 +33,8 @@
 #define APP_LAYER_BAR SCENE_ID(1, 0)
 #define APP_LAYER_LINE(node) (SCENE_ID(UINT32_MAX, 0) + (node))
 
+struct accessible_window;
+
 struct app_window {
     struct app *app;
     const struct config_snapshot *settings; /* in force */
@@ -56,7 +58,8 @@ struct app_window {
     struct timer frame;           /* the next picture, where it has to wait */
     struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
-    bool is_quick; /* app_quick.h */
+    bool is_quick;                        /* app_quick.h */
+    struct accessible_window *accessible; /* app_accessible.h; NULL: there is none */
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */
     size_t fonts_told; /* lines about fonts that the user has been told */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app_accessible.h"
 #include "app_effect.h"
 #include "app_fonts.h"
 #include "app_quick.h"
@@ -81,7 +82,7 @@ static void begin_place(struct app_window *window, const struct app_start *start
                                                        [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN,
                                                        [CONFIG_WINDOW_QUICK] = WINDOW_BEGINS_NORMAL};
     if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
-        app_window_say_next(window, "On Wayland the desktop alone places windows: only the size was taken");
+        app_window_say_next(window, "Wayland knows no places: only the size was taken");
     }
     window_set_beginning(window->window, beginnings[window->settings->values.window_state]);
 }
@@ -94,14 +95,12 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     }
     viewport_pixels_for(pane->viewport, pane->grid.cols, pane->grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
+    window_set_token(window->window, start->token);
     if (window->is_quick) {
         app_quick_show(window);
     } else {
         begin_place(window, start);
         window_show(window->window);
-    }
-    if (start->asked != NULL) {
-        window_raise(window->window, start->asked->token);
     }
     window_set_pointer(window->window, "text");
     app_effect_apply(window);
@@ -124,6 +123,7 @@ static void init(struct app_window *window, struct app *app, const struct app_st
     window->panes = (struct app_panes)APP_PANES_INIT;
     window->pointer = (struct app_pointer){window, 0, 0};
     window->actions = app_window_actions(window);
+    app_accessible_add(window);
     make_ui(window);
 }
 
@@ -157,6 +157,7 @@ void app_window_destroy(struct app_window *window) {
     if (window == NULL) {
         return;
     }
+    app_accessible_remove(window);
     event_loop_stop_timer(window->app->loop, &window->frame);
     event_loop_stop_timer(window->app->loop, &window->animation);
     question_finish(&window->question);

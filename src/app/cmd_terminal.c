@@ -33,6 +33,7 @@ static int open_window(struct terminal *terminal) {
     const struct app_start start = {.command = terminal->request.command,
                                     .directory = terminal->directory,
                                     .notices = &terminal->notices,
+                                    .token = window_request_token(),
                                     .spot = geometry->is_placed ? &spot : NULL};
     return app_run(terminal->settings, &terminal->line.sources, &start, listens(terminal));
 }

@@ -5,6 +5,7 @@
 
 #include "app_window.h"
 #include "loop_clock.h"
+#include "pane_search.h"
 
 /* --- one window --- */
 
@@ -56,6 +57,7 @@ static void describe_window(struct app_window *window, FILE *file) {
             drawing_font_waits(window->drawing), current->number);
     describe_panes(window, file);
     prepare(window, current);
+    pane_search_describe(current->pane.search, file);
     viewport_describe(current->pane.viewport, file);
     for (struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
         if (pane != current) {

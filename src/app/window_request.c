@@ -149,7 +149,7 @@ static const char **list_environment(struct control_list *list) {
     return items;
 }
 
-static const char *desktop_token(void) {
+const char *window_request_token(void) {
     const char *token = getenv("XDG_ACTIVATION_TOKEN");
     return token != NULL && token[0] != '\0' ? token : getenv("DESKTOP_STARTUP_ID");
 }
@@ -168,7 +168,7 @@ enum control_asked window_request_ask(const struct window_request *request, cons
     const struct geometry *geometry = &request->geometry;
     struct control_request asked = {
         .directory = absolute(directory, path, sizeof path),
-        .token = desktop_token(),
+        .token = window_request_token(),
         .command = {(const char *const *)request->command, count_words(request->command)},
         .is_placed = geometry->is_placed,
         .x_px = geometry->x_px,

@@ -26,6 +26,9 @@ bool window_request_read(struct command_line *line, struct window_request *reque
  * place. */
 const char *window_request_directory(const struct window_request *request, struct notices *notices);
 
+/* What the desktop has given to this process, so that its window may have the focus; NULL: nothing. */
+const char *window_request_token(void);
+
 /* Asks the process that runs on this display (control_client.h), with the settings of the line, this environment, and
  * the token that the desktop has given to this process. Where files of settings or a profile are named nobody is asked:
  * they are a process's. */

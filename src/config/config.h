@@ -26,6 +26,7 @@ enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
+enum config_accessibility { CONFIG_ACCESSIBILITY_AUTO, CONFIG_ACCESSIBILITY_ON, CONFIG_ACCESSIBILITY_OFF };
 enum config_animation { CONFIG_ANIMATION_FOCUSED, CONFIG_ANIMATION_ON, CONFIG_ANIMATION_OFF };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
@@ -129,6 +130,7 @@ struct config {
     int64_t padding;     /* pixels at scale 1 */
     int renderer;        /* enum config_renderer */
     char shader[CONFIG_TEXT_MAX];
+    int accessibility;    /* enum config_accessibility */
     int shader_animation; /* enum config_animation */
     int window_state;     /* enum config_window_state */
     bool cursor_blink;

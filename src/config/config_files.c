@@ -9,11 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <quire/parse.h>
-
 #include "config_line.h"
 #include "config_section.h"
 #include "config_table.h"
+#include "config_text.h"
 #include "nearest_word.h"
 
 /* A file that is being read. */
@@ -34,37 +33,9 @@ struct other_lines {
 
 /* --- what is wrong --- */
 
-/* Controls, and characters that would show a line as it is not: of no width, or turning its direction. */
-static bool is_unseen(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
-/* Bytes of the well-formed character that begins here; 0: it is none, or unseen. */
-static size_t character_at(const char *text) {
-    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
-    uint32_t c;
-    size_t taken, count, length = 0;
-    do {
-        if (text[length] == '\0' || quire_utf8_decode(&decoder, text + length, 1, &c, 1, &taken, &count) != QUIRE_OK) {
-            return 0;
-        }
-        length++;
-    } while (count == 0);
-    bool is_written = strncmp(text, "\xEF\xBF\xBD", 3) == 0; /* what stands for the ill-formed, itself */
-    return count == 1 && !is_unseen(c) && (c != 0xFFFD || is_written) ? length : 0;
-}
-
-/* A line may quote a file: no control of it reaches a terminal, nor half a character that was cut off. */
 void config_files_tell(struct config_reading *reading, const char *line) {
-    char text[CONFIG_PATH_MAX + 2 * CONFIG_ERROR_MAX], *to = text;
-    while (*line != '\0' && to + 5 < text + sizeof text) {
-        size_t length = character_at(line);
-        memcpy(to, length > 0 ? line : "?", length > 0 ? length : 1);
-        to += length > 0 ? length : 1;
-        line += length > 0 ? length : 1;
-    }
-    *to = '\0';
+    char text[CONFIG_PATH_MAX + 2 * CONFIG_ERROR_MAX];
+    config_text_show(line, text, sizeof text);
     reading->snapshot->mistakes++;
     reading->report(reading->user, text);
 }
@@ -176,25 +147,6 @@ static void include(struct place *place, const char *named) {
 
 /* --- lines --- */
 
-/* What is ill-formed is decoded to U+FFFD, which may also stand in the text. */
-static bool is_utf8(const char *text) {
-    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
-    uint32_t points[256];
-    size_t length = strlen(text), taken, count, replaced = 0, written = 0;
-    for (const char *at = text; (at = strstr(at, "\xEF\xBF\xBD")) != NULL; at++) {
-        written++;
-    }
-    for (; length > 0; text += taken, length -= taken) {
-        if (quire_utf8_decode(&decoder, text, length, points, 256, &taken, &count) != QUIRE_OK) {
-            return false;
-        }
-        for (size_t i = 0; i < count; i++) {
-            replaced += points[i] == 0xFFFD;
-        }
-    }
-    return !quire_utf8_end(&decoder) && replaced == written;
-}
-
 /* Where the theme in force was set, for what is wrong with it. */
 static void note_theme(struct place *place) {
     struct config_snapshot *snapshot = place->reading->snapshot;
@@ -237,7 +189,7 @@ static void read_setting(struct place *place, const struct config_line *line) {
     } else if (config_key_find(name, &part) == NULL) {
         config_key_tell_unknown(place->section, line->key, error, sizeof error);
         complain(place, "%s", error);
-    } else if (!is_utf8(line->value)) {
+    } else if (!config_text_is_utf8(line->value)) {
         complain(place, "the value of '%s' is not UTF-8; save the file as UTF-8", line->key);
     } else if (!config_key_set(reading->values, reading->checks, name, line->value, error, sizeof error)) {
         complain(place, "%s", error);

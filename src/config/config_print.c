@@ -24,11 +24,24 @@ static void print_palette(const struct config_key *key, const struct config *con
     }
 }
 
+/* In quotes where it would not be read as it is. */
+static void print_action(const char *action, FILE *file) {
+    size_t length = strlen(action);
+    bool plain = length > 0 && strpbrk(action, "\"#") == NULL && strchr(" \t", action[0]) == NULL &&
+                 strchr(" \t", action[length - 1]) == NULL;
+    fputs(plain ? "" : "\"", file);
+    for (; *action != '\0'; action++) {
+        fputs(*action == '"' ? "\"\"" : (const char[]){*action, '\0'}, file);
+    }
+    fputs(plain ? "\n" : "\"\n", file);
+}
+
 static void print_bindings(const struct config_key *key, const struct config_bindings *bindings, FILE *file) {
     int name = (int)strcspn(key->name, "-");
     const char *action = "";
     for (const char *keys = NULL; (keys = config_next_binding(bindings, keys, &action)) != NULL;) {
-        fprintf(file, "%.*s%s%s = %s\n", name, key->name, keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys, action);
+        fprintf(file, "%.*s%s%s = ", name, key->name, keys[0] == '.' || keys[0] == '\0' ? "" : "-", keys);
+        print_action(action, file);
     }
 }
 

@@ -9,6 +9,7 @@ static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL
 static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
 static const char *const renderers[] = {"auto", "cpu", "gl", NULL};
+static const char *const accessibilities[] = {"auto", "on", "off", NULL};
 static const char *const animations[] = {"focused", "on", "off", NULL};
 static const char *const ligatures[] = {"off", "cursor", "on", NULL};
 static const char *const guards[] = {"ask", "strip", "off", NULL};
@@ -102,6 +103,8 @@ const struct config_key config_keys[] = {
      "pixels between the window's edge and the text"},
     {"renderer", "window", TOUCHES_NEW_WINDOWS, CONFIG_CHOICE, FIELD(renderer), 0, 0, renderers, "auto",
      "what draws; auto: OpenGL on graphics processors only"},
+    {"accessibility", "general", TOUCHES_NEW_PROCESS, CONFIG_CHOICE, FIELD(accessibility), 0, 0, accessibilities,
+     "auto", "speak to screen readers (AT-SPI); auto: when the desktop says that one is there"},
     {"custom-shader", "window", TOUCHES_SCENE, CONFIG_TEXT, FIELD(shader), 0, 0, NULL, "",
      "file with a shader over the window, as for Shadertoy (OpenGL only); empty: none"},
     {"custom-shader-animation", "window", TOUCHES_SCENE, CONFIG_CHOICE, FIELD(shader_animation), 0, 0, animations,
@@ -174,8 +177,8 @@ const struct config_key config_keys[] = {
      "command that opens a link, in place of {}"},
     {"path-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(path_opener), 0, 0, NULL, "",
      "command that opens a path: {path}, {line}, {column}; empty: as links"},
-    {"hint-letters", "links", TOUCHES_USE, CONFIG_SIGNS, FIELD(hint_letters), 2, 0, NULL, "asdfghjklqwertyuiopzxcvbnm",
-     "letters of which labels of hints are made, the handiest first"},
+    {"hint-letters", "links", TOUCHES_USE, CONFIG_LETTERS, FIELD(hint_letters), 2, 32, NULL,
+     "asdfghjklqwertyuiopzxcvbnm", "letters of which labels of hints are made, the handiest first"},
     {"hint-pattern", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_pattern), 0, 0, NULL, "",
      "what else has hints: NAME: REGULAR EXPRESSION"},
     {"hint-action", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_action), 0, 0, NULL, "",

@@ -15,6 +15,7 @@
 enum config_kind {
     CONFIG_TEXT,          /* char[CONFIG_TEXT_MAX]; a minimum of 1 forbids the empty text */
     CONFIG_SIGNS,         /* the same, without blanks, and UTF-8: a set of characters */
+    CONFIG_LETTERS,       /* the same: 2 to 32 small letters and digits, none twice */
     CONFIG_INTEGER,       /* int64_t */
     CONFIG_REAL,          /* double */
     CONFIG_SWITCH,        /* bool: on or off */

@@ -174,6 +174,17 @@ static bool parse_signs(const struct config_key *key, void *field, const char *t
     return parse_text(key, field, text);
 }
 
+static bool parse_letters(const struct config_key *key, void *field, const char *text) {
+    size_t count = strlen(text);
+    for (size_t i = 0; i < count; i++) {
+        bool plain = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= '0' && text[i] <= '9');
+        if (!plain || strchr(text + i + 1, text[i]) != NULL) {
+            return false;
+        }
+    }
+    return (double)count <= key->maximum && parse_text(key, field, text);
+}
+
 static bool parse_lines(const struct config_key *key, void *field, const char *text) {
     char line[CONFIG_TEXT_MAX], *lines = field;
     size_t used = strlen(lines), length = strlen(text);
@@ -361,6 +372,7 @@ static const struct {
 } kinds[CONFIG_KINDS] = {
     [CONFIG_TEXT] = {parse_text, print_text, CONFIG_TEXT_MAX, "text"},
     [CONFIG_SIGNS] = {parse_signs, print_text, CONFIG_TEXT_MAX, "characters, no blanks"},
+    [CONFIG_LETTERS] = {parse_letters, print_text, CONFIG_TEXT_MAX, "2 to 32 of a-z and 0-9, none twice"},
     [CONFIG_INTEGER] = {parse_integer, print_integer, sizeof(int64_t), NULL},
     [CONFIG_REAL] = {parse_real, print_real, sizeof(double), NULL},
     [CONFIG_SWITCH] = {parse_switch, print_switch, sizeof(bool), "on|off"},

@@ -4,17 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool hint_letters_valid(const char *letters) {
-    size_t count = strlen(letters);
-    for (size_t i = 0; i < count; i++) {
-        bool plain = (letters[i] >= 'a' && letters[i] <= 'z') || (letters[i] >= '0' && letters[i] <= '9');
-        if (!plain || strchr(letters + i + 1, letters[i]) != NULL) {
-            return false;
-        }
-    }
-    return count >= 2 && count <= HINT_LETTERS_MAX;
-}
-
 /* Length and number of labels, as a tree of letters has leaves: all on the last two levels. */
 struct levels {
     size_t length;  /* of the shorter ones */

@@ -11,17 +11,13 @@
 #include <stddef.h>
 
 #define HINT_LABEL_MAX 8
-#define HINT_LETTERS_MAX 32
 
 struct hint_label {
     char letters[HINT_LABEL_MAX + 1];
 };
 
-/* Is this an alphabet for labels: 2 to HINT_LETTERS_MAX small letters or digits of ASCII, none of them twice? */
-bool hint_letters_valid(const char *letters);
-
-/* Writes `count` labels, the shortest ones first, of letters that are valid. False: labels would be too long. Cost:
- * that of the labels. */
+/* Writes `count` labels, the shortest ones first, of at least two letters, none of them twice. False: labels would be
+ * too long. Cost: that of the labels. */
 bool hint_labels_make(const char *letters, size_t count, struct hint_label *labels);
 
 #endif

@@ -57,17 +57,26 @@ const struct link_match *link_match_at(const struct link_matches *matches, size_
     return at < matches->count && matches->items[at].from <= byte ? &matches->items[at] : NULL;
 }
 
+/* Does what is there stay, whatever comes over it? */
+static bool stays(const struct link_match *there, const struct link_match *match) {
+    bool holds_more =
+        there->from <= match->from && there->to >= match->to && there->to - there->from > match->to - match->from;
+    return holds_more || there->kind == LINK_OTHER;
+}
+
 bool link_matches_insert(struct link_matches *matches, const struct link_match *match) {
-    size_t at = first_behind(matches, match->from);
-    if (at < matches->count && matches->items[at].from < match->to) {
-        return true;
+    size_t at = first_behind(matches, match->from), behind = at;
+    for (; behind < matches->count && matches->items[behind].from < match->to; behind++) {
+        if (stays(&matches->items[behind], match)) {
+            return true;
+        }
     }
     if (!reserve(matches)) {
         return false;
     }
-    memmove(matches->items + at + 1, matches->items + at, (matches->count - at) * sizeof *match);
+    memmove(matches->items + at + 1, matches->items + behind, (matches->count - behind) * sizeof *match);
     matches->items[at] = *match;
-    matches->count++;
+    matches->count = matches->count - (behind - at) + 1;
     return true;
 }
 

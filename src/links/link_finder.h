@@ -57,7 +57,8 @@ bool link_find(const char *text, size_t length, unsigned kinds, struct link_matc
 
 /* Adds one behind the others, if it overlaps none of them. False: no memory. */
 bool link_matches_add(struct link_matches *matches, const struct link_match *match);
-/* The same anywhere. Cost: those behind it are moved. */
+/* Adds one anywhere, in place of those that it overlaps; unless one of them is LINK_OTHER, or holds it and more: half
+ * of an address would be another one. Cost: those behind it are moved. */
 bool link_matches_insert(struct link_matches *matches, const struct link_match *match);
 void link_matches_finish(struct link_matches *matches);
 

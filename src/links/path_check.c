@@ -103,7 +103,8 @@ static bool start(struct question *question) {
     return true;
 }
 
-static void wait_for(struct question *question, int wait_ms, enum path_state *states) {
+/* What is answered by then. True: all of it is. */
+static bool wait_for(struct question *question, int wait_ms, enum path_state *states) {
     struct timespec end;
     clock_gettime(CLOCK_MONOTONIC, &end);
     end.tv_nsec += wait_ms * 1000000L;
@@ -114,23 +115,50 @@ static void wait_for(struct question *question, int wait_ms, enum path_state *st
            pthread_cond_timedwait(&question->answered, &question->lock, &end) == 0) {
     }
     memcpy(states, question->states, question->count * sizeof *states);
+    bool all = question->done == question->count;
     pthread_mutex_unlock(&question->lock);
+    return all;
 }
 
-void path_check(const char *const *paths, size_t count, enum path_state *states, int wait_ms) {
-    for (size_t i = 0; i < count; i++) {
-        states[i] = PATH_UNKNOWN;
+static bool asks_for(const struct question *question, const char *const *paths, size_t count) {
+    bool same = question->count == count;
+    for (size_t i = 0; same && i < count; i++) {
+        same = strcmp(question->paths[i], paths[i]) == 0;
     }
-    if (count == 0 || atomic_exchange(&is_asking, true)) {
-        return;
+    return same;
+}
+
+/* A new question with its thread; NULL: there is none, or another one is in its way. */
+static struct question *begin(const char *const *paths, size_t count) {
+    if (atomic_exchange(&is_asking, true)) {
+        return NULL;
     }
     struct question *question = question_of(paths, count);
     if (question == NULL) {
         atomic_store(&is_asking, false);
+    } else if (!start(question)) {
+        let_go(question);
+        question = NULL;
+    }
+    return question;
+}
+
+void path_check(const char *const *paths, size_t count, enum path_state *states, int wait_ms) {
+    static struct question *last; /* whose answers were not all there */
+    struct question *question = last != NULL && asks_for(last, paths, count) ? last : NULL;
+    for (size_t i = 0; i < count; i++) {
+        states[i] = PATH_UNKNOWN;
+    }
+    question = question == NULL && count > 0 ? begin(paths, count) : question;
+    if (question == NULL) {
         return;
     }
-    if (start(question)) {
-        wait_for(question, wait_ms, states);
+    if (last != NULL && question != last) {
+        let_go(last);
     }
-    let_go(question);
+    last = question;
+    if (wait_for(question, wait_ms, states)) {
+        let_go(question);
+        last = NULL;
+    }
 }

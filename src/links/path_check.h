@@ -2,8 +2,9 @@
  * for minutes.
  *
  * Who asks waits for a few milliseconds at most and takes what is known by then; on a disk that is all. One thread at a
- * time: while one stands in a folder that does not answer, nothing more is asked of anybody, and all is unknown. The
- * thread ends by itself, and nobody waits for it, also at the end of the process. Main thread. */
+ * time: while one stands in a folder that does not answer, nothing more is asked of anybody, and all is unknown. Who asks
+ * the same once more gets the answers that have come since. The thread ends by itself, and nobody waits for it, also at
+ * the end of the process. Main thread. */
 #ifndef PATH_CHECK_H
 #define PATH_CHECK_H
 

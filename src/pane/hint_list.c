@@ -32,6 +32,9 @@ void hint_list_remove(struct hint_list *list, size_t index) {
 
 void hint_list_limit(struct hint_list *list, size_t most) {
     size_t more = list->count > most ? list->count - most : 0;
+    if (more == 0) {
+        return;
+    }
     for (size_t i = 0; i < more; i++) {
         finish_hint(&list->items[i]);
     }
@@ -94,12 +97,12 @@ static void find(const struct view_line *line, const struct hint_wish *wish, str
     if ((wish->kinds & HINT_LINK_BIT) != 0) {
         find_links(line, matches);
     }
+    link_find(line->text, line->length, wish->kinds & LINK_ALL, matches);
     for (size_t i = 0; i < wish->patterns->count; i++) {
         if (wish->pattern < 0 || wish->pattern == (int)i) {
             hint_patterns_match(wish->patterns, i, line->text, line->length, matches);
         }
     }
-    link_find(line->text, line->length, wish->kinds & LINK_ALL, matches);
 }
 
 static void add_match(struct hint_list *list, const struct quire_frame *frame, const struct view_line *line,

@@ -36,7 +36,7 @@ void hint_patterns_finish(struct hint_patterns *patterns);
 /* Its number in the list; -1: none has this name. */
 int hint_patterns_find(const struct hint_patterns *patterns, const char *name);
 
-/* Adds what a pattern finds in a text to the matches, as LINK_OTHER with its number, where nothing else is. */
+/* Adds what a pattern finds in a text to the matches, as LINK_OTHER with its number (link_matches_insert). */
 void hint_patterns_match(const struct hint_patterns *patterns, size_t number, const char *text, size_t length,
                          struct link_matches *matches);
 

@@ -7,10 +7,12 @@
 #include <quire/mouse.h>
 #include <quire/selection.h>
 
+#include "copy_mode.h"
 #include "loop_clock.h"
 #include "pane_clipboard.h"
 #include "pane_commands.h"
 #include "pane_menu.h"
+#include "pane_search.h"
 #include "paste_guard.h"
 #include "shell_quote.h"
 
@@ -30,6 +32,7 @@ static void on_output(void *user) {
     if (session_is_dirty(pane->session) || session_has_frame(pane->session)) {
         viewport_touch(pane->viewport);
         idle_job_want(&pane->tidying, loop_clock_ms());
+        pane_search_output(pane->search);
     }
     pane_commands_act(pane);
     pane->sink.output(pane->sink.user);
@@ -85,6 +88,8 @@ static void on_framed(void *user) {
     } else {
         pane_mouse_frame(&pane->mouse);
     }
+    pane_search_framed(pane->search);
+    copy_mode_framed(pane);
 }
 
 /* --- making --- */
@@ -151,6 +156,8 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
 }
 
 void pane_finish(struct pane *pane) {
+    copy_mode_leave(pane);
+    pane_search_destroy(pane->search);
     pane_clipboard_finish(pane);
     paste_guard_finish(pane);
     pane_menu_close(pane);

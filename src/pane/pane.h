@@ -72,6 +72,8 @@ struct pane {
     struct byte_buffer dropped; /* of the drop that is going on, as words of a shell */
     struct terminal_size grid;  /* what the session was told last */
     struct loop_task output;    /* posted by the session's threads */
+    struct pane_search *search; /* NULL: nothing was looked for yet */
+    struct copy_mode *copy;     /* NULL: it is not entered */
     struct hold hold;           /* the program has ended, and the pane stays */
     struct idle_job tidying;    /* history is compressed when nothing happens */
 };

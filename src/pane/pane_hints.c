@@ -11,6 +11,7 @@
 #include <quire/style.h>
 
 #include "byte_buffer.h"
+#include "cell_color.h"
 #include "hint_list.h"
 #include "pane.h"
 #include "pane_clipboard.h"
@@ -19,9 +20,10 @@
 #include "shell_quote.h"
 #include "view_line.h"
 
-enum { LOOK_MS = 50 };
+enum { LOOK_MS = 50, YELLOW = 3 };
 
 #define DIM 0.4f
+#define CONTRAST 9.0f
 
 struct pane_hints {
     struct ui_mode mode;
@@ -367,6 +369,15 @@ static size_t place_all(struct pane_hints *hints, const struct quire_frame *fram
     return count;
 }
 
+/* Yellow of the theme, as the labels have it, or what of it can be read on the background, also when that lies over it.
+ */
+static struct highlight_look look_of(const struct quire_frame *frame) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    quire_frame_get_info(frame, &info);
+    uint32_t color = cell_color_readable(quire_frame_palette(frame)[YELLOW], info.background & 0xFFFFFF, CONTRAST);
+    return (struct highlight_look){color, HIGHLIGHT_COLOR_NONE, false, QUIRE_UNDERLINE_SINGLE};
+}
+
 void pane_hints_place(struct pane *pane) {
     struct pane_hints *hints = pane->hints;
     const struct quire_frame *frame = viewport_shown(pane->viewport);
@@ -376,10 +387,7 @@ void pane_hints_place(struct pane *pane) {
         pane_hints_close(pane);
         return;
     }
-    hints->highlight =
-        (struct highlight){{quire_frame_palette(frame)[3], HIGHLIGHT_COLOR_NONE, false, QUIRE_UNDERLINE_SINGLE},
-                           hints->ranges.ranges,
-                           hints->ranges.count};
+    hints->highlight = (struct highlight){look_of(frame), hints->ranges.ranges, hints->ranges.count};
     viewport_highlight(pane->viewport, HIGHLIGHT_HINT, &hints->highlight);
     viewport_set_labels(pane->viewport, hints->labels, count, DIM);
 }

@@ -4,18 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loop_clock.h"
 #include "pane.h"
 
-enum { LOOK_MS = 5 };
+enum { LOOK_MS = 5, AGAIN_MS = 60, TRIES = 50 };
 
 static const unsigned kinds = LINK_BIT(LINK_URL) | LINK_BIT(LINK_MAIL) | LINK_BIT(LINK_PATH);
+
+static void look_again(void *user, int64_t now) {
+    struct pane_hover *hover = user;
+    (void)now;
+    pane_mouse_frame(&hover->pane->mouse);
+}
 
 void pane_hover_init(struct pane_hover *hover, struct pane *pane) {
     memset(hover, 0, sizeof *hover);
     hover->pane = pane;
+    hover->again = (struct timer)TIMER_INIT(look_again, hover);
 }
 
 void pane_hover_finish(struct pane_hover *hover) {
+    event_loop_stop_timer(hover->pane->loop, &hover->again);
     view_line_finish(&hover->looked);
     link_matches_finish(&hover->matches);
     free(hover->target);
@@ -49,9 +58,15 @@ static bool exists(struct pane_hover *hover, const struct link_match *match) {
     if (match->from == hover->missing_from) {
         return false;
     }
-    bool there = pane_path_that_exists(hover->pane, hover->target, LOOK_MS, name);
-    hover->missing_from = there ? UINT64_MAX : match->from;
-    return there;
+    enum path_state state = pane_path_state(hover->pane, hover->target, LOOK_MS, name);
+    if (state == PATH_UNKNOWN && hover->tries < TRIES) {
+        hover->tries++;
+        event_loop_set_timer(hover->pane->loop, &hover->again, loop_clock_ms() + AGAIN_MS);
+    } else {
+        hover->tries = 0;
+    }
+    hover->missing_from = state == PATH_EXISTS ? UINT64_MAX : match->from;
+    return state == PATH_EXISTS;
 }
 
 static bool take(struct pane_hover *hover, const struct link_match *match) {

@@ -6,8 +6,9 @@
  * there?"
  *
  * Only the line under the pointer is looked at, and only with the modifier; nothing is looked at twice between two
- * pictures. A path is one where it exists (path_check.h); who does not answer within LOOK_MS has none. The note shows
- * where the click would lead, on the last row or, where the pointer is there, on the first one. Main thread. */
+ * pictures. A path is one where it exists (path_check.h): what is not known within LOOK_MS is asked for a few times
+ * more, in pauses. The note shows where the click would lead, on the last row or, where the pointer is there, on the
+ * first one. Main thread. */
 #ifndef PANE_HOVER_H
 #define PANE_HOVER_H
 
@@ -18,6 +19,7 @@
 #include "link_note.h"
 #include "pane_links.h"
 #include "scene_labels.h"
+#include "timer_heap.h"
 #include "view_line.h"
 
 /* What is looked for under the pointer. */
@@ -39,6 +41,8 @@ struct pane_hover {
     struct view_line looked;
     struct link_matches matches; /* in it */
     uint64_t missing_from;       /* where a path stands in it that does not exist; UINT64_MAX: none */
+    struct timer again;          /* it was not known yet whether a path exists */
+    unsigned tries;              /* how often that was so in a row */
     char note[LINK_NOTE_MAX];
     struct scene_label label;
 };

@@ -92,26 +92,27 @@ bool pane_path(struct pane *pane, const char *path, char *name) {
     return path_name_absolute(path, directory, home != NULL ? home : "", name, PANE_PATH_MAX);
 }
 
-bool pane_path_that_exists(struct pane *pane, const char *path, int wait_ms, char *name) {
+enum path_state pane_path_state(struct pane *pane, const char *path, int wait_ms, char *name) {
     const char *rest = path_name_without_side(path);
     char other[PANE_PATH_MAX];
-    enum path_state states[2] = {PATH_UNKNOWN, PATH_UNKNOWN};
+    enum path_state states[2] = {PATH_MISSING, PATH_MISSING};
     const char *const names[] = {name, other};
     if (!pane_path(pane, path, name)) {
-        return false;
+        return PATH_MISSING;
     }
     size_t count = rest != NULL && pane_path(pane, rest, other) ? 2 : 1;
     path_check(names, count, states, wait_ms);
     if (states[0] != PATH_EXISTS && states[1] == PATH_EXISTS) {
         snprintf(name, PANE_PATH_MAX, "%s", other);
+        return PATH_EXISTS;
     }
-    return states[0] == PATH_EXISTS || states[1] == PATH_EXISTS;
+    return states[0];
 }
 
 static void open_path(struct pane *pane, const struct pane_target *target) {
     const struct config *config = &pane->settings->values;
     char name[PANE_PATH_MAX], line[12], column[12];
-    if (!pane_path_that_exists(pane, target->text, LOOK_MS, name)) {
+    if (pane_path_state(pane, target->text, LOOK_MS, name) == PATH_MISSING) {
         say_about(pane, "There is no file ", target->text, strlen(target->text));
         return;
     }

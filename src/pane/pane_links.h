@@ -10,6 +10,7 @@
 
 #include "command_argv.h"
 #include "link_finder.h"
+#include "path_check.h"
 
 struct pane;
 
@@ -37,8 +38,8 @@ void pane_run(struct pane *pane, const char *setting, const char *command, const
 
 /* The path of a target from the root on, in `name` of PANE_PATH_MAX bytes, where it is known. Nothing is looked up. */
 bool pane_path(struct pane *pane, const char *path, char *name);
-/* Likewise, but one that exists: also without the a/ or b/ of a difference. False: there is none, or nobody knows
- * within `wait_ms` (path_check.h). */
-bool pane_path_that_exists(struct pane *pane, const char *path, int wait_ms, char *name);
+/* Likewise, but one that exists: also without the a/ or b/ of a difference. PATH_UNKNOWN: nobody knows within `wait_ms`
+ * (path_check.h); then `name` is the path as it stands there. */
+enum path_state pane_path_state(struct pane *pane, const char *path, int wait_ms, char *name);
 
 #endif

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <quire/search.h>
+
 #include "bell_flash.h"
 #include "failed_rows.h"
 #include "loop_clock.h"
+#include "utf8_write.h"
 
 enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
 
@@ -39,7 +42,10 @@ struct viewport {
     struct failed_rows failed;
     bool failed_wanted;
     uint64_t frames_drawn, rows_drawn;
-    bool hovers; /* the pointer is at: */
+    bool holds; /* output does not move the view, whose top is at: */
+    struct quire_place held_top;
+    bool has_moved; /* but somebody else did */
+    bool hovers;    /* the pointer is at: */
     int32_t hover_x, hover_y;
     char preedit[256], line[512];
     bool line_cursor; /* the line is being written: at its mark */
@@ -473,14 +479,14 @@ static void show_scrollbar(struct viewport *viewport) {
 }
 
 void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
-    viewport->is_stale = true;
+    viewport->is_stale = viewport->has_moved = true;
     quire_frame_scroll(viewport->frame, session_lock(session), rows);
     session_unlock(session);
     show_scrollbar(viewport);
 }
 
 void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
-    viewport->is_stale = true;
+    viewport->is_stale = viewport->has_moved = true;
     quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
     session_unlock(session);
     show_scrollbar(viewport);
@@ -490,6 +496,102 @@ void viewport_follow(struct viewport *viewport, struct session *session) {
     if (viewport->info.scroll_offset != 0) {
         viewport_scroll_to(viewport, session, 0);
     }
+}
+
+/* Under the session's lock: after it the frame is updated, and the place in it. False: it is gone. */
+static bool bring_into_view(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place,
+                            uint32_t *row) {
+    uint32_t col;
+    return quire_search_show(viewport->frame, terminal, place->line, place->column) == QUIRE_OK &&
+           quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
+           quire_frame_find(viewport->frame, place, row, &col) == QUIRE_OK;
+}
+
+static void bring_to_top(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place) {
+    uint32_t row;
+    if (bring_into_view(viewport, terminal, place, &row) && row > 0) {
+        quire_frame_scroll(viewport->frame, terminal, -(int64_t)row);
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+/* Not below the line on the last row, if there is more text below. */
+static void bring_above_line(struct viewport *viewport, struct quire_terminal *terminal,
+                             const struct quire_place *place) {
+    uint32_t row;
+    if (bring_into_view(viewport, terminal, place, &row) && row + 1 >= viewport->info.rows) {
+        quire_frame_scroll(viewport->frame, terminal, -(int64_t)(viewport->info.rows / 2));
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top) {
+    own_frame(viewport);
+    struct quire_terminal *terminal = session_lock(session);
+    if (at_top) {
+        bring_to_top(viewport, terminal, place);
+    } else {
+        bring_above_line(viewport, terminal, place);
+    }
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    viewport->is_stale = viewport->has_moved = true;
+    show_scrollbar(viewport);
+}
+
+/* From the middle, where a place was brought to, back to the edge that it was beyond, if that was near. */
+static void bring_to_edge(struct viewport *viewport, struct quire_terminal *terminal, uint32_t row, uint64_t before) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    quire_frame_get_info(viewport->frame, &info);
+    bool is_above = info.scroll_offset > before;
+    uint64_t far = is_above ? info.scroll_offset - before : before - info.scroll_offset;
+    if (far < info.rows) {
+        quire_frame_scroll(viewport->frame, terminal, is_above ? -(int64_t)row : (int64_t)(info.rows - 1 - row));
+        quire_frame_update(viewport->frame, terminal);
+    }
+}
+
+void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place) {
+    uint32_t row, col;
+    own_frame(viewport);
+    struct quire_terminal *terminal = session_lock(session);
+    uint64_t before = viewport->info.scroll_offset;
+    bool in_view = quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
+                   quire_frame_find(viewport->frame, place, &row, &col) == QUIRE_OK;
+    if (!in_view && bring_into_view(viewport, terminal, place, &row)) {
+        bring_to_edge(viewport, terminal, row, before);
+    }
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    viewport->is_stale = true;
+    if (!in_view) {
+        viewport->has_moved = true;
+        show_scrollbar(viewport);
+    }
+}
+
+void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col) {
+    viewport->picture.cursor = cursor;
+    viewport->picture.cursor_row = row;
+    viewport->picture.cursor_col = col;
+    viewport_touch(viewport);
+}
+
+void viewport_hold(struct viewport *viewport, bool holds) {
+    own_frame(viewport);
+    viewport->holds = holds && quire_frame_place(viewport->frame, 0, 0, &viewport->held_top) == QUIRE_OK;
+    viewport->has_moved = false;
+}
+
+/* Under the session's lock, behind an update. History alone can be gone back to. */
+static void hold_top(struct viewport *viewport, struct quire_terminal *terminal) {
+    uint32_t row, col;
+    bool is_there = quire_frame_find(viewport->frame, &viewport->held_top, &row, &col) == QUIRE_OK && row == 0;
+    if (!viewport->has_moved && !is_there) {
+        bring_to_top(viewport, terminal, &viewport->held_top);
+    }
+    viewport->has_moved = false;
+    quire_frame_place(viewport->frame, 0, 0, &viewport->held_top);
 }
 
 /* --- pictures --- */
@@ -518,6 +620,9 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
         session_take_dirty(session);
         quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         quire_frame_update(viewport->frame, terminal);
+    }
+    if (viewport->holds) {
+        hold_top(viewport, terminal);
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
@@ -579,6 +684,33 @@ const struct quire_frame *viewport_shown(struct viewport *viewport) {
 struct quire_frame *viewport_frame(struct viewport *viewport) {
     viewport->is_stale = true;
     return viewport->frame;
+}
+
+const struct quire_frame *viewport_frame_seen(struct viewport *viewport) {
+    own_frame(viewport);
+    return viewport->frame;
+}
+
+const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session) {
+    own_frame(viewport);
+    quire_frame_update(viewport->frame, session_lock(session));
+    session_unlock(session);
+    quire_frame_get_info(viewport->frame, &viewport->info);
+    return viewport->frame;
+}
+
+void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
+    viewport->picture.highlights[kind] = *highlight;
+    viewport_touch(viewport);
+}
+
+void viewport_set_marks(struct viewport *viewport, const uint8_t *marks) {
+    static const uint8_t none[SCENE_MARKS / 8];
+    const uint8_t *wanted = marks != NULL ? marks : none;
+    if (memcmp(viewport->picture.marks, wanted, sizeof viewport->picture.marks) != 0) {
+        memcpy(viewport->picture.marks, wanted, sizeof viewport->picture.marks);
+        viewport_touch(viewport);
+    }
 }
 
 const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
@@ -651,32 +783,25 @@ uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px)
     return link;
 }
 
-static void put_character(uint32_t c, FILE *file) {
-    if (c < 0x80) {
-        fputc((int)c, file);
-    } else if (c < 0x800) {
-        fprintf(file, "%c%c", (int)(0xC0 | c >> 6), (int)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        fprintf(file, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
-    } else {
-        fprintf(file, "%c%c%c%c", (int)(0xF0 | c >> 18), (int)(0x80 | (c >> 12 & 0x3F)), (int)(0x80 | (c >> 6 & 0x3F)),
-                (int)(0x80 | (c & 0x3F)));
-    }
+uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells) {
+    own_frame(viewport);
+    uint32_t count = quire_frame_row(viewport->frame, row, cells, viewport->info.cols);
+    return count < viewport->info.cols ? count : viewport->info.cols;
 }
 
-static void describe_row(const struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
-    uint32_t count = quire_frame_row(viewport->frame, row, cells, viewport->info.cols);
-    count = count < viewport->info.cols ? count : viewport->info.cols;
+static void describe_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
+    uint32_t count = viewport_row(viewport, row, cells);
     while (count > 0 && (cells[count - 1].text_length == 0 ||
                          (cells[count - 1].text_length == 1 && cells[count - 1].text[0] == ' '))) {
         count--;
     }
     for (uint32_t col = 0; col < count; col++) {
+        char bytes[UTF8_MAX];
         if (cells[col].width == 0) {
             continue;
         }
         for (uint32_t i = 0; i < cells[col].text_length; i++) {
-            put_character(cells[col].text[i], file);
+            fwrite(bytes, 1, utf8_write(cells[col].text[i], bytes), file);
         }
         if (cells[col].text_length == 0) {
             fputc(' ', file);
@@ -715,7 +840,11 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
             (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
     describe_panel(viewport->picture.panel, file);
     fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
-    fprintf(file, "message: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
+    fprintf(file, "copy-cursor:");
+    if (viewport->picture.cursor == SCENE_CURSOR_OWN) {
+        fprintf(file, " %u %u", viewport->picture.cursor_row, viewport->picture.cursor_col);
+    }
+    fprintf(file, "\nmessage: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
             viewport->preedit);
     describe_labels(viewport, file);
     fprintf(file, "screen:\n");

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include <quire/frame.h>
+#include <quire/place.h>
 
 #include "config.h"
 #include "drawing.h"
@@ -89,6 +90,21 @@ void viewport_follow(struct viewport *viewport, struct session *session);
 /* The scrollbar's place when it is shown: true when the pixel lies on it, with the offset that a click there means. */
 bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint64_t *offset);
 
+/* Brings a place of the terminal's text into view, if it is there still; at the top, or where it need not move much.
+ */
+void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top);
+/* Scrolls as little as it needs for a place to be in view; to the middle where it is far. */
+void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place);
+/* A cursor that a mode moves through the text, in place of the program's. */
+void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col);
+/* While it is held output does not move the view, also not at the bottom. */
+void viewport_hold(struct viewport *viewport, bool holds);
+
+/* What is found, hinted at and so on; the ranges are borrowed until others are set. */
+void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight);
+/* Parts of all text that are marked at the right edge, as struct scene_pane has them. They are copied; NULL: none. */
+void viewport_set_marks(struct viewport *viewport, const uint8_t *marks);
+
 /* Something changed: draw soon. */
 void viewport_touch(struct viewport *viewport);
 
@@ -112,6 +128,9 @@ void viewport_drawn(struct viewport *viewport, const struct renderer_damage *dam
 const struct quire_frame *viewport_shown(struct viewport *viewport);
 /* The frame, whose selection is going to be changed, or read. Under the session's lock only. */
 struct quire_frame *viewport_frame(struct viewport *viewport);
+/* To look at it alone: as it was last shown; or as it is now, before it is shown. */
+const struct quire_frame *viewport_frame_seen(struct viewport *viewport);
+const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session);
 const struct quire_frame_info *viewport_info(const struct viewport *viewport);
 
 /* The cell under a pixel and whether it is its right half. */
@@ -128,6 +147,10 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
 uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px);
 /* See quire_frame_link. Borrowed until the loop goes on. */
 const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length);
+
+/* The cells of a row in view, as it was prepared last: fills `cells`, which has room for all columns, and returns how
+ * many there are. Their text is borrowed until the next viewport_prepare. */
+uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells);
 
 /* What is shown, as text, for tests. */
 void viewport_describe(struct viewport *viewport, FILE *file);

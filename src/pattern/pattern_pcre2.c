@@ -177,7 +177,7 @@ static void put_hit(const struct pattern *pattern, int groups, struct pattern_hi
 
 enum pattern_result pattern_find(struct pattern *pattern, const char *text, size_t length, size_t from,
                                  struct pattern_hit *hit) {
-    pattern->work_left = PATTERN_WORK;
+    pattern->work_left = PATTERN_WORK + PATTERN_WORK_A_BYTE * (uint64_t)length;
     pattern->last = from;
     int groups = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
                              pattern->hit, pattern->bounds);

@@ -117,9 +117,15 @@ static void greeted(DBusMessage *reply, void *user) {
 bool session_bus_open(struct session_bus *bus, struct event_loop *loop, DBusHandleMessageFunction filter, void *user) {
     char address[1024];
     memset(bus, 0, sizeof *bus);
+    return session_bus_address(address, sizeof address) && session_bus_open_at(bus, loop, address, filter, user);
+}
+
+bool session_bus_open_at(struct session_bus *bus, struct event_loop *loop, const char *address,
+                         DBusHandleMessageFunction filter, void *user) {
+    memset(bus, 0, sizeof *bus);
     bus->loop = loop;
     dbus_connection_set_change_sigpipe(FALSE); /* the program ignores it already */
-    bus->connection = session_bus_address(address, sizeof address) ? dbus_connection_open_private(address, NULL) : NULL;
+    bus->connection = is_sockets(address) ? dbus_connection_open_private(address, NULL) : NULL;
     if (bus->connection == NULL) {
         return false;
     }

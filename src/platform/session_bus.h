@@ -30,6 +30,9 @@ bool session_bus_address(char *address, size_t size);
 
 /* Messages that are no replies go to `filter`. False: there is no bus. */
 bool session_bus_open(struct session_bus *bus, struct event_loop *loop, DBusHandleMessageFunction filter, void *user);
+/* The same for another bus, whose address is known. */
+bool session_bus_open_at(struct session_bus *bus, struct event_loop *loop, const char *address,
+                         DBusHandleMessageFunction filter, void *user);
 /* Nothing happens where it is not open. What was not sent yet is lost. */
 void session_bus_close(struct session_bus *bus);
 

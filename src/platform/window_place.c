@@ -7,6 +7,7 @@
 
 #include "window_icon.h"
 #include "window_sdl.h"
+#include "x11_startup.h"
 
 struct frame {
     int top, left, bottom, right; /* window coordinates */
@@ -158,11 +159,31 @@ static void begin(struct window *window) {
     }
 }
 
+void window_set_token(struct window *window, const char *token) {
+    window->token = token != NULL && token[0] != '\0' ? token : NULL;
+}
+
+static void mark_start(const struct window *window, void (*mark)(Display *display, Window window, const char *id)) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (window->token != NULL && SDL_GetWindowWMInfo(window->sdl, &info) && info.subsystem == SDL_SYSWM_X11) {
+        mark(window->platform->display, info.info.x11.window, window->token);
+    }
+}
+
+/* The first window has the token that the program was started with, by SDL. */
+static void use_token(struct window *window) {
+    if (window->token != NULL && window->next != NULL) {
+        window_raise(window, window->token);
+    }
+}
+
 /* On X11 before it is shown, so that it never has another size. */
 void window_begin_place(struct window *window) {
     SDL_SetWindowPosition(window->sdl, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED); /* where nobody manages */
     if (window->platform->display != NULL) {
         window_icon_set(window->sdl);
+        mark_start(window, x11_startup_mark);
         tell_manager(window);
         begin(window);
     }
@@ -171,5 +192,9 @@ void window_begin_place(struct window *window) {
 void window_began(struct window *window) {
     if (window->platform->display == NULL) {
         begin(window);
+        use_token(window);
+    } else {
+        mark_start(window, x11_startup_end);
     }
+    window->token = NULL;
 }

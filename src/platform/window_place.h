@@ -24,6 +24,9 @@ struct window_spot {
 
 /* Before window_show. False: windows have no place that a program could choose (Wayland). */
 bool window_set_spot(struct window *window, const struct window_spot *spot);
+/* Before window_show: how the desktop knows that the user asked for this window (XDG_ACTIVATION_TOKEN,
+ * DESKTOP_STARTUP_ID); borrowed until it is shown. NULL or "": not at all. */
+void window_set_token(struct window *window, const char *token);
 /* Before window_show: the window begins so. */
 enum window_beginning { WINDOW_BEGINS_NORMAL, WINDOW_BEGINS_MAXIMIZED, WINDOW_BEGINS_FULLSCREEN };
 void window_set_beginning(struct window *window, enum window_beginning beginning);

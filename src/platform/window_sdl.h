@@ -66,6 +66,7 @@ struct window {
     int percent;
     bool has_spot; /* a place was chosen for it, before it is shown */
     struct window_spot spot;
+    const char *token; /* until it is shown; NULL: none */
     enum window_beginning beginning;
     struct timer frame; /* Wayland: shows what libdecor has drawn */
     struct wayland_seen seen;

@@ -97,6 +97,13 @@ bool highlight_list_add(struct highlight_list *list, const struct highlight_rang
     return true;
 }
 
+bool highlight_list_append(struct highlight_list *list, const struct highlight_range *range) {
+    if (!reserve(list))
+        return false;
+    list->ranges[list->count++] = *range;
+    return true;
+}
+
 void highlight_list_finish(struct highlight_list *list) {
     free(list->ranges);
     memset(list, 0, sizeof *list);

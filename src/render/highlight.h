@@ -77,6 +77,8 @@ struct highlight_list {
 /* Adds one that overlaps none. False: no memory, the list is as it was. Cost: none where it comes behind the others, as
  * those of most screens do from above to below; else the others behind it are moved. */
 bool highlight_list_add(struct highlight_list *list, const struct highlight_range *range);
+/* Adds one at the end; whoever does so sees to the order. */
+bool highlight_list_append(struct highlight_list *list, const struct highlight_range *range);
 void highlight_list_finish(struct highlight_list *list);
 
 #endif

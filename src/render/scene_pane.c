@@ -18,8 +18,13 @@ enum {
     LAYERS_MAX = 256
 };
 
-/* The ids of labels: beyond those of all other layers, and as many for each pane as nobody has. */
+/* The ids of marks of what was found, and those of labels: beyond those of all other layers, and as many for each pane
+ * as nobody has. */
+#define MARKS_ID(pane_number) ((uint64_t)1 << 57 | ((uint64_t)(pane_number) + 1) << 24)
 #define LABELS_ID(pane_number) ((uint64_t)1 << 56 | ((uint64_t)(pane_number) + 1) << 24)
+
+/* The colour of what was found. */
+enum { MARK_COLOR = 0xFF8C32, MARK_LEAST_PX = 2 };
 
 /* What of a pane the layers are made from. */
 struct parts {
@@ -82,6 +87,16 @@ static struct cell_cursor_at cursor_of(const struct scene_pane *pane, const stru
                                    info->cursor_col,
                                    chosen(info->cursor_color, settings->cursor_color),
                                    chosen(info->cursor_text, settings->cursor_text)};
+}
+
+/* It does not blink, so that it is not taken for the program's, and has the colour of what was found. */
+static struct cell_cursor_at shown_cursor(const struct scene_pane *pane, const struct renderer_settings *settings,
+                                          const struct quire_frame_info *info) {
+    if (pane->cursor == SCENE_CURSOR_PROGRAM)
+        return cursor_of(pane, settings, info);
+    bool in_view = pane->cursor == SCENE_CURSOR_OWN && pane->cursor_row < info->rows && pane->cursor_col < info->cols;
+    enum cell_cursor shape = !in_view ? CELL_CURSOR_NONE : pane->focused ? CELL_CURSOR_BLOCK : CELL_CURSOR_HOLLOW;
+    return (struct cell_cursor_at){shape, in_view, pane->cursor_row, pane->cursor_col, MARK_COLOR, 0x000000};
 }
 
 /* The cells of a row, in memory that is kept; 0: none, or no memory. */
@@ -255,6 +270,34 @@ static bool add_scrollbar(struct scene *scene, const struct parts *parts) {
     return scene_add(scene, &layer);
 }
 
+/* A run of marks is one layer. */
+static bool is_marked(const struct scene_pane *pane, unsigned mark) {
+    return mark < SCENE_MARKS && (pane->marks[mark / 8] >> mark % 8 & 1) != 0;
+}
+
+static bool add_mark(struct scene *scene, const struct parts *parts, unsigned from, unsigned to) {
+    const struct backend_area *area = &parts->pane->area;
+    struct scene_layer layer = {.id = MARKS_ID(parts->pane->number) | from, .kind = SCENE_FILL};
+    uint32_t thick = min_u32(parts->pane->scrollbar.width_px ? parts->pane->scrollbar.width_px : 6, area->width);
+    uint32_t top = (uint32_t)((uint64_t)area->height * from / SCENE_MARKS);
+    uint32_t end = (uint32_t)((uint64_t)area->height * to / SCENE_MARKS);
+    uint32_t height = end - top > MARK_LEAST_PX ? end - top : MARK_LEAST_PX;
+    struct backend_area strip = {area->x + area->width - thick, area->y + top, thick, height};
+    layer.area = area_common(&strip, area);
+    layer.fill = (struct scene_fill){MARK_COLOR, 1.0f};
+    return scene_add(scene, &layer);
+}
+
+static bool add_marks(struct scene *scene, const struct parts *parts) {
+    bool added = true;
+    for (unsigned from = 0, to; from < SCENE_MARKS && added; from = to + 1) {
+        for (to = from; is_marked(parts->pane, to); to++) {
+        }
+        added = to == from || add_mark(scene, parts, from, to);
+    }
+    return added;
+}
+
 static bool add_dim(struct scene *scene, const struct parts *parts, float alpha) {
     struct scene_layer layer = layer_of(parts, LAYER_DIM, SCENE_FILL);
     layer.area = parts->pane->area;
@@ -275,7 +318,7 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     if (quire_frame_get_info(pane->frame, &parts.info) != QUIRE_OK || !info->cols || !info->rows)
         return true;
     parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
-    parts.cursor = cursor_of(pane, &scene->settings, info);
+    parts.cursor = shown_cursor(pane, &scene->settings, info);
     if (!pane->panel)
         scene_panel_finish(&pane->made.panel); /* it is large, and rare */
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
@@ -286,5 +329,5 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
                  (dim <= 0 || add_dim(scene, &parts, dim)) && add_labels(scene, &parts) &&
                  (!pane->message || add_message(scene, &parts)) && (!pane->panel || add_panel(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&
-           (pane->bell <= 0 || add_bell(scene, &parts));
+           add_marks(scene, &parts) && (pane->bell <= 0 || add_bell(scene, &parts));
 }

@@ -8,6 +8,7 @@
  *     bars         a panel, where there is one (scene_panel.h)
  *     fills        marks of commands that failed, left of their prompts
  *     fill         the scrollbar, at the right edge
+ *     fills        marks of what was found, there too
  *     fill         the bell, over all of it
  *
  * Zero is a sensible value for every member of struct scene_pane but the first ones; SCENE_PANE_INIT sets those that
@@ -25,6 +26,12 @@ struct scene_scrollbar {
     uint32_t top_px, size_px, width_px;
 };
 
+/* Which cursor is shown: the program's, or one of a mode that goes through the text. */
+enum scene_cursor { SCENE_CURSOR_PROGRAM, SCENE_CURSOR_OWN, SCENE_CURSOR_NONE };
+
+/* Parts of the right edge that can be marked: places of what is found in all text. */
+#define SCENE_MARKS 128
+
 /* What is made of a pane for its layers; it keeps its memory. */
 struct scene_pane_made {
     struct bar_line preedit, message;
@@ -38,11 +45,13 @@ struct scene_pane_made {
 struct scene_pane {
     const struct quire_frame *frame; /* borrowed, as all it points to, until the scene is drawn */
     struct backend_area area;
-    uint32_t padding_px;                                 /* around the cells, on the left and at the top at least */
-    uint32_t number;                                     /* of the pane in the window */
-    bool focused;                                        /* false: the cursor is that of a window without the focus */
-    bool cursor_on;                                      /* the blink phase; a frame may hide its cursor as well */
-    bool blinked_out;                                    /* that of text */
+    uint32_t padding_px; /* around the cells, on the left and at the top at least */
+    uint32_t number;     /* of the pane in the window */
+    bool focused;        /* false: the cursor is that of a window without the focus */
+    bool cursor_on;      /* the blink phase; a frame may hide its cursor as well */
+    bool blinked_out;    /* that of text */
+    enum scene_cursor cursor;
+    uint32_t cursor_row, cursor_col;                     /* of one of its own */
     uint32_t hover_link;                                 /* link number under the pointer; 0: none */
     uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_...; no background: the
                                                             colours of the cell are swapped */
@@ -51,7 +60,8 @@ struct scene_pane {
     const struct scene_label *labels;                    /* over the text, the first one lowest */
     size_t label_count;
     struct scene_scrollbar scrollbar;
-    const uint32_t *failed_rows; /* of the view: a command failed whose prompt begins there */
+    uint8_t marks[SCENE_MARKS / 8]; /* of what was found: bits, the first one at the top */
+    const uint32_t *failed_rows;    /* of the view: a command failed whose prompt begins there */
     uint32_t failed_count;
     uint32_t failed_color;           /* 0xRRGGBB */
     const char *preedit;             /* UTF-8, NULL or "": none */

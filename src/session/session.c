@@ -42,6 +42,7 @@ struct session {
     struct session_requests requests;
     struct notification_queue notifications;
     struct command_log commands; /* guarded by lock */
+    atomic_bool command_ended;   /* there is an end to take: asked at each output, without the lock */
     struct output_pace pace;
     bool news;                /* notes or requests came, guarded by lock */
     struct quire_frame *lent; /* guarded by lock, NULL: none */
@@ -83,7 +84,10 @@ static void on_reply(void *user, const char *bytes, size_t length) {
 /* A flood of marks wakes nobody: only the end of a command is news. */
 static void on_shell(struct session *session, const struct quire_shell_event *shell) {
     bool ended = command_log_put(&session->commands, shell, loop_clock_ms(), (int64_t)day_clock_ms());
-    session->news = session->news || ended;
+    if (ended) {
+        atomic_store(&session->command_ended, true);
+        session->news = true;
+    }
 }
 
 static void on_event(void *user, const struct quire_event *event) {
@@ -316,6 +320,7 @@ struct session *session_create(const struct session_start *start, const struct s
     output_pace_init(&session->pace);
     atomic_init(&session->published, false);
     atomic_init(&session->ended, false);
+    atomic_init(&session->command_ended, false);
     session->settings = config_snapshot_acquire(start->settings);
     session->waker = *waker;
     session->size = start->size;
@@ -415,7 +420,11 @@ const struct command_log *session_commands(struct session *session) {
 }
 
 bool session_take_command_end(struct session *session, struct command_end *end) {
+    if (!atomic_load(&session->command_ended)) {
+        return false;
+    }
     session_lock(session);
+    atomic_store(&session->command_ended, false);
     bool taken = command_log_take(&session->commands, end);
     session_unlock(session);
     return taken;

@@ -245,6 +245,45 @@ static void one_hit_at_a_time(void) {
     quire_terminal_destroy(terminal);
 }
 
+/* A matcher that pauses before a text, but for the first one of a call. */
+struct pausing {
+    const char *needle;
+    bool tired;
+};
+
+static bool match_pausing(void *user, const char *text, size_t length, size_t from, size_t *begin, size_t *end) {
+    struct pausing *pausing = user;
+    pausing->tired = from == 0 && !pausing->tired;
+    *begin = SIZE_MAX;
+    return pausing->tired || match_text((void *)(uintptr_t)pausing->needle, text, length, from, begin, end);
+}
+
+/* Each text is handed out again until it is gone through; nothing is lost or told twice. */
+static void a_matcher_may_pause(void) {
+    make_stream(8);
+    struct quire_terminal *terminal = with_stream(300, NULL, false);
+    for (uint32_t i = 0; i < 4; i++) {
+        struct pausing pausing = {i < 2 ? "alpha" : "eps 10", true};
+        struct quire_search_options plain = plain_for(pausing.needle, i % 2 ? QUIRE_SEARCH_BACKWARD : 0), match = plain;
+        expected.count = found.count = 0;
+        CHECK_INT(quire_search_terminal(terminal, &plain, note, &expected), QUIRE_OK);
+        match.text = NULL;
+        match.length = 0;
+        match.match = match_pausing;
+        match.match_user = &pausing;
+        struct quire_place next = {0, 0};
+        unsigned parts = 0;
+        do {
+            CHECK_INT(quire_search_terminal_some(terminal, &match, UINT64_MAX, &next, note, &found), QUIRE_OK);
+            match.from_line = next.line;
+            match.from_column = next.column;
+        } while (next.line != 0 && ++parts < 100000);
+        CHECK(parts > 100 && parts < 100000);
+        check_same();
+    }
+    quire_terminal_destroy(terminal);
+}
+
 static void what_does_not_go(void) {
     make_stream(8);
     struct quire_terminal *terminal = with_stream(100, NULL, false);
@@ -269,6 +308,7 @@ int main(void) {
     RUN(nonsense_is_no_match);
     RUN(parts_are_the_whole);
     RUN(one_hit_at_a_time);
+    RUN(a_matcher_may_pause);
     RUN(what_does_not_go);
     return test_end();
 }

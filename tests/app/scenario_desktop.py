@@ -10,16 +10,16 @@ from harness import X, check, main, needs, wait_until
 STAND_IN = "tests/platform/notification_desktop"
 
 
-class Desktop:
-    """A session bus, and who shows notifications on it: a stand-in that prints what it is told (notification_desktop.c)."""
+class OnBus:
+    """A session bus, and a stand-in for something of the desktop on it, which prints what it is told."""
 
-    def __init__(self, desk, *capabilities):
+    def __init__(self, desk, program, *arguments):
         bus = desk.spawn(["dbus-daemon", "--session", "--nofork", "--print-address", "--address=unix:dir=" + desk.folder],
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         desk.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self.log = open(os.path.join(desk.folder, "shown"), "w+b", buffering=0)
-        program = os.path.join(os.path.dirname(desk.program), STAND_IN)
-        self.process = subprocess.Popen([program, *capabilities], env=desk.environment, stdin=subprocess.PIPE, stdout=self.log)
+        program = os.path.join(os.path.dirname(desk.program), program)
+        self.process = subprocess.Popen([program, *arguments], env=desk.environment, stdin=subprocess.PIPE, stdout=self.log)
         desk.processes.append(self.process)
         wait_until(lambda: "ready" in self.text(), "the stand-in")
 
@@ -27,16 +27,23 @@ class Desktop:
         self.log.seek(0)
         return self.log.read().decode()
 
+    def act(self, line):
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+
+class Desktop(OnBus):
+    """Who shows notifications (notification_desktop.c)."""
+
+    def __init__(self, desk, *capabilities):
+        super().__init__(desk, STAND_IN, *capabilities)
+
     def shown(self):
         return [line.split("|")[1:] for line in self.text().splitlines() if line.startswith("notify|")]
 
     def wait_shown(self, count):
         wait_until(lambda: len(self.shown()) >= count, f"{count} notifications; there were {self.text()}")
         return self.shown()[count - 1]
-
-    def act(self, line):
-        self.process.stdin.write(line.encode() + b"\n")
-        self.process.stdin.flush()
 
 
 def away(desk):

@@ -27,7 +27,7 @@ def start(desk, text, *options):
     desk.write("text", text)
     settings = desk.write("my.conf", "link-opener = opener link {}\npath-opener = opener -g {path}:{line}\n"
                           "hint-pattern = ticket: TICKET-([0-9]+)\nhint-action = ticket: opener ticket {}\n" + "\n".join(options))
-    quire = desk.quire("--config", settings, "-e", "bash", "--norc", "-c", "cat text; cat",
+    quire = desk.quire("--config", settings, "-e", "bash", "--norc", "-c", "cat text; read; printf '\\033[?1000h'; cat",
                        env={"PATH": os.path.join(desk.folder, "bin") + ":" + os.environ["PATH"]})
     quire.wait_for("TICKET-42")
     return quire
@@ -102,6 +102,19 @@ def hover(desk):
     desk.click()
     time.sleep(0.3)
     check(len(opened(desk)) == 3, "a click alone opens nothing: " + repr(opened(desk)))
+    desk.key("enter")  # from now on the program has the mouse
+    desk.press_code(control, True)
+    point(11, 1)
+    time.sleep(0.3)
+    check(quire.screen().values["note"] == "", "its text is its own")
+    shift = desk.code_of("shift")[0]
+    desk.press_code(shift, True)
+    wait_note(quire, "https://example.org/wiki/C_(language)")
+    desk.press_code(shift, False)
+    wait_note(quire, "")
+    point(5, 0)
+    wait_note(quire, "https://example.com/real")
+    desk.press_code(control, False)
 
 
 def hints(desk):

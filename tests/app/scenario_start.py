@@ -95,10 +95,34 @@ def hold(desk):
 
 
 def begins(desk):
-    for part in (geometry, state, directory, hold):
+    for part in (geometry, state, directory, hold, startup):
         part(desk)
     check(subprocess.run([desk.program, "--geometry", "80"], env=desk.environment, check=False,
                          capture_output=True).returncode == 2, "a wrong geometry")
+
+
+def startup(desk):
+    """The window carries the id that the desktop gave with the start, and the desktop is told that the start is over."""
+    root = desk.display.screen().root
+    root.change_attributes(event_mask=X.PropertyChangeMask)
+    quire = desk.quire("-T", "name", "-e", "sh", "-c", "read line; kill -9 $$", env={"DESKTOP_STARTUP_ID": 'a"b-long-enough-for-two-events_TIME77'})
+    def property(name):
+        return quire.window.get_full_property(desk.display.intern_atom(name), X.AnyPropertyType).value
+    check(property("_NET_STARTUP_ID") == b'a"b-long-enough-for-two-events_TIME77', "the id")
+    check(property("_NET_WM_NAME") == b"name", "-T is the title")
+    told = b""
+    def is_told():
+        nonlocal told
+        while desk.display.pending_events():
+            event = desk.display.next_event()
+            if event.type == X.ClientMessage and "STARTUP_INFO" in desk.display.get_atom_name(event.client_type):
+                told += bytes(event.data[1])
+        return b"TIME77" in told
+    wait_until(is_told, "the message")
+    check(told.rstrip(b"\0") == b'remove: ID="a\\"b-long-enough-for-two-events_TIME77"', f"{told}")
+    root.change_attributes(event_mask=0)
+    desk.key("enter")
+    check(quire.wait_end() == 128 + 9, "a signal's number")
 
 
 def windows_of(desk, process):
@@ -163,4 +187,4 @@ def instance(desk):
 
 
 if __name__ == "__main__":
-    sys.exit(main({"begins": begins, "instance": instance, "geometry": geometry, "state": state, "directory": directory, "hold": hold}))
+    sys.exit(main({"begins": begins, "instance": instance, "geometry": geometry, "state": state, "directory": directory, "hold": hold, "startup": startup}))

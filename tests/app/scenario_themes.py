@@ -1,38 +1,24 @@
 #!/usr/bin/python3
 """Themes and profiles in running windows: saved, changed, and following the desktop (a stand-in for its portal)."""
 import os
-import subprocess
 import sys
 
 from harness import check, main, needs, wait_until
-from scenario_desktop import raw_shell, say
+from scenario_desktop import OnBus, raw_shell, say
 from scenario_reload import CONF, PROMPT, SHELL, background, reload, wait_background, write
 
-STAND_IN = "tests/platform/portal_desktop"
 LIGHT, DARK = "fdf6e3", "002b36"  # Solarized
 PAIR = "theme = light:solarized-light,dark:solarized-dark\n"
 
 
-class Portal:
-    """A session bus with a portal on it (portal_desktop.c)."""
+class Portal(OnBus):
+    """Whose settings say whether it is dark (portal_desktop.c)."""
 
     def __init__(self, desk, scheme):
-        bus = desk.spawn(["dbus-daemon", "--session", "--nofork", "--print-address", "--address=unix:dir=" + desk.folder],
-                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        desk.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
-        self.log = open(os.path.join(desk.folder, "portal"), "w+b", buffering=0)
-        program = os.path.join(os.path.dirname(desk.program), STAND_IN)
-        self.process = subprocess.Popen([program, str(scheme)], env=desk.environment, stdin=subprocess.PIPE, stdout=self.log)
-        desk.processes.append(self.process)
-        wait_until(lambda: "ready" in self.text(), "the stand-in")
-
-    def text(self):
-        self.log.seek(0)
-        return self.log.read().decode()
+        super().__init__(desk, "tests/platform/portal_desktop", str(scheme))
 
     def change(self, scheme):
-        self.process.stdin.write(f"{scheme}\n".encode())
-        self.process.stdin.flush()
+        self.act(str(scheme))
 
 
 def live(desk):

@@ -39,6 +39,15 @@ static const struct {
     {"cursor-shape=beam", false},
     {"ambiguous-width=wide", true},
     {"ambiguous-width=2", false},
+    {"hint-letters=ab", true},
+    {"hint-letters=abcdefghijklmnopqrstuvwxyz012345", true},
+    {"hint-letters=abcdefghijklmnopqrstuvwxyz0123456", false},
+    {"hint-letters=a", false},
+    {"hint-letters=", false},
+    {"hint-letters=aba", false},
+    {"hint-letters=aB", false},
+    {"hint-letters=a;", false},
+    {"hint-letters=\xC3\xA4\xC3\xB6", false},
     {"word-characters=", true},
     {"word-characters=-_#\xC3\xA4\xE2\x82\xAC", true},
     {"word-characters=a b", false},
@@ -374,6 +383,8 @@ static void printed_settings_read_back(void) {
     config_assign(&config, "title=\" blanks, # and \"\"quotes\"\" \"", error, sizeof error);
     config_assign(&config, "font-size=9.5", error, sizeof error);
     config_assign(&config, "window-ops=ask", error, sizeof error);
+    config_assign(&config, "keys-f1=\"send_text:\"\"a\"\" # b \"", error, sizeof error);
+    CHECK_STR(error, "");
     FILE *file = fopen(path, "w");
     config_print(&config, file);
     fclose(file);

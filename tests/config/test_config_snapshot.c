@@ -30,6 +30,7 @@ static const char *another_value(const struct config_key *key, char *text, size_
     case CONFIG_TEXT:
     case CONFIG_LINES:
     case CONFIG_SIGNS:
+    case CONFIG_LETTERS:
         return "another";
     case CONFIG_MEASURE:
         return "3px";

@@ -19,8 +19,8 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["links", "pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl", "platform",
-             "session", "ui"]
+PANE_SEES = ["words", "links", "pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl",
+             "platform", "session", "ui"]
 
 FLOORS = [
     Floor("base", "src/base", [], BASE_PUBLIC, True),
@@ -49,14 +49,15 @@ FLOORS = [
     Floor("render", "src/render", ["font"], None, False),
     Floor("render_cpu", "src/render/cpu", ["font", "render"], None, False),
     Floor("render_gl", "src/render/gl", ["font", "render"], None, False),
-    Floor("picture", "src/render/picture", ["font", "render", "render_cpu"], None, False),
+    Floor("picture", "src/render/picture", ["words", "font", "render", "render_cpu"], None, False),
     Floor("platform", "src/platform", ["loop", "input", "font", "render", "render_cpu", "render_gl"], None, False),
+    Floor("accessible", "src/accessible", ["words", "loop", "platform"], None, False),
     Floor("session", "src/session", ["loop", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
     Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["control", "layout", "picture", "pane", "action", "command"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["accessible", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
@@ -64,7 +65,7 @@ KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
     "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
-    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform"},
+    "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform", "accessible"},
     "pcre2": {"pattern"},
 }
 

@@ -250,6 +250,31 @@ static void what_is_there_goes_before(void) {
     link_matches_finish(&matches);
 }
 
+/* One that is put in later takes the place of what it overlaps, but for what it is a part of. */
+static void what_comes_later(void) {
+    const char *text = "https://x.org 10.0.0.1:T-1";
+    struct link_matches matches = {NULL, 0, 0, 0};
+    struct link_match own = {.kind = LINK_OTHER, .sure = true, .from = 8, .to = 13, .target_to = 13};
+    CHECK(link_find(text, strlen(text), LINK_ALL, &matches));
+    CHECK_INT(matches.count, 2);
+    CHECK(link_matches_insert(&matches, &own));
+    CHECK_INT(matches.count, 2);
+    own.from = 14;
+    own.to = own.target_to = 26;
+    CHECK(link_matches_insert(&matches, &own));
+    CHECK_INT(matches.count, 2);
+    CHECK_INT(matches.items[1].kind, LINK_OTHER);
+    own.from = 13;
+    CHECK(link_matches_insert(&matches, &own)); /* over another of its kind */
+    CHECK_INT(matches.items[1].from, 14);
+    own.from = 0;
+    own.to = own.target_to = 14;
+    CHECK(link_matches_insert(&matches, &own));
+    CHECK_INT(matches.items[0].kind, LINK_OTHER);
+    CHECK(is_sound(&matches, strlen(text)));
+    link_matches_finish(&matches);
+}
+
 /* Who wants hashes alone finds them in addresses, too. */
 static void kinds_alone(void) {
     const char *text = "https://x.org/commit/85759ca";
@@ -277,6 +302,7 @@ int main(int argc, char **argv) {
     RUN(any_text_is_read_soundly);
     RUN(hostile_lines_are_linear);
     RUN(what_is_there_goes_before);
+    RUN(what_comes_later);
     RUN(kinds_alone);
     RUN(targets_that_do_not_fit);
     return test_end();

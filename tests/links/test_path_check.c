@@ -38,9 +38,22 @@ static void without_waiting(void) {
     CHECK_INT(states[0], PATH_EXISTS);
 }
 
+/* Answers that come later are there when the same is asked again. */
+static void asked_again(void) {
+    static const char *const paths[] = {"/", "/dev/null"};
+    enum path_state states[2] = {PATH_UNKNOWN, PATH_UNKNOWN};
+    for (int i = 0; i < LONG_MS && states[1] == PATH_UNKNOWN; i++) {
+        path_check(paths, 2, states, 0);
+        usleep(1000);
+    }
+    CHECK_INT(states[0], PATH_EXISTS);
+    CHECK_INT(states[1], PATH_EXISTS);
+}
+
 int main(void) {
     RUN(known_at_once);
     RUN(nothing_is_asked);
     RUN(without_waiting);
+    RUN(asked_again);
     return test_end();
 }

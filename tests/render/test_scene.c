@@ -409,6 +409,7 @@ void *__wrap_realloc(void *memory, size_t size) {
 
 /* A pane with everything over it, while its text scrolls and changes. */
 static void draw_pane(struct scene_pane *pane, struct quire_frame *frame, uint32_t turn) {
+    static struct scene_label labels[2];
     static const char *const texts[] = {"{l=3}one{} two", "{x}three{} four", "{l=3}five{} {i}six{}"};
     fake_frame_move(frame, 0, 5, 1);
     fake_frame_print(frame, 5, texts[turn % 3]);
@@ -419,6 +420,11 @@ static void draw_pane(struct scene_pane *pane, struct quire_frame *frame, uint32
     pane->message = turn % 2 ? "one" : "six";
     pane->scrollbar = (struct scene_scrollbar){0.5f, turn, 30, 5};
     pane->cursor_on = turn % 5;
+    labels[0] = (struct scene_label){SCENE_LABEL_HINT, turn % 6, turn % 12, turn % 2, turn % 3 ? "ab" : "cd"};
+    labels[1] = (struct scene_label){SCENE_LABEL_NOTE, 5, 0, 0, turn % 2 ? "note" : "word"};
+    pane->labels = labels;
+    pane->label_count = 2;
+    pane->text_dim = 0.4f;
     scene_clear(&scene);
     CHECK(scene_add_pane(&scene, pane, font_set_metrics(fonts)));
     renderer_draw(cpu.renderer, &scene, false);
@@ -434,6 +440,52 @@ static void a_picture_allocates_nothing(void) {
         CHECK(turn < 60 || allocations == before);
     }
     CHECK(allocations > 0);
+    scene_pane_finish(&pane);
+    fake_frame_destroy(frame);
+}
+
+static struct scene_layer *layer_of_label(uint32_t number) {
+    for (size_t i = 0; i < scene.count; i++) {
+        if (scene.layers[i].id >> 56 == 1 && (scene.layers[i].id & 0xFFFF) == number) {
+            return &scene.layers[i];
+        }
+    }
+    return NULL;
+}
+
+/* Labels lie at their cells, above the text that is dimmed; at the right edge they are moved to the left; one in a row
+ * that is not there is left out; what was typed looks weaker. */
+static void labels_lie_at_their_cells(void) {
+    static const struct scene_label labels[] = {{SCENE_LABEL_HINT, 1, 3, 1, "ab"},
+                                                {SCENE_LABEL_HINT, 2, 11, 0, "cd"},
+                                                {SCENE_LABEL_HINT, 6, 0, 0, "ef"},
+                                                {SCENE_LABEL_NOTE, 5, 0, 0, "longer than the row is"}};
+    struct quire_frame *frame = fake_frame_create(12, 6, 0xFFFFFFFF, 0xFFFFFFFF);
+    const struct font_metrics *metrics = font_set_metrics(fonts);
+    struct scene_pane pane = SCENE_PANE_INIT;
+    pane.frame = frame;
+    pane.area = (struct backend_area){3, 3, 12 * metrics->cell_width, 6 * metrics->cell_height};
+    pane.labels = labels;
+    pane.label_count = 4;
+    pane.text_dim = 0.4f;
+    scene_clear(&scene);
+    CHECK(scene_add_pane(&scene, &pane, metrics));
+    CHECK_INT(scene.count, 5); /* the grid, what dims it, three labels */
+    CHECK_INT(scene.layers[1].kind, SCENE_FILL);
+    const struct scene_layer *first = layer_of_label(0), *second = layer_of_label(1), *note = layer_of_label(3);
+    CHECK(first && second && note && !layer_of_label(2));
+    CHECK_INT(first->area.x, 3 + 3 * metrics->cell_width);
+    CHECK_INT(first->area.y, 3 + metrics->cell_height);
+    CHECK_INT(first->area.width, 2 * metrics->cell_width);
+    CHECK(first->bar.line->cells[0].style.foreground != first->bar.line->cells[1].style.foreground);
+    CHECK_INT(second->area.x, 3 + 10 * metrics->cell_width);
+    CHECK_INT(note->bar.line->count, 12);
+    pane.label_count = 0;
+    pane.text_dim = 0;
+    scene_clear(&scene);
+    CHECK(scene_add_pane(&scene, &pane, metrics));
+    CHECK_INT(scene.count, 1);
+    CHECK(pane.made.labels.lines == NULL);
     scene_pane_finish(&pane);
     fake_frame_destroy(frame);
 }
@@ -504,6 +556,7 @@ int main(int count, char **words) {
         RUN(grids_over_each_other_scroll_at_once);
         RUN(a_bar_over_what_scrolls_costs_its_own_row);
         RUN(a_picture_allocates_nothing);
+        RUN(labels_lie_at_their_cells);
         RUN(a_grid_that_moves_is_drawn_whole);
         RUN(highlights_damage_the_rows_that_differ);
     }

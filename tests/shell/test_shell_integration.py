@@ -125,6 +125,27 @@ def bash_logs_in():
         assert "profile,rc,1,/some/file\nin\nown\nusual\nclean\n.bash_history\n" in text, text
 
 
+# --- all of them ---
+
+def all_shells_keep_terminfo_for_sudo():
+    """Where the terminal's description is found by TERMINFO alone; not for sudoedit, nor where nothing needs it."""
+    for shell in ("bash", "zsh", "fish"):
+        if not shutil.which(shell):
+            continue
+        with Home(zshrc="PS1='%% '\n") as home:
+            (home.path / "bin").mkdir()
+            sudo = home.path / "bin/sudo"
+            sudo.write_text("#!/bin/sh\necho \"sudo:$*\"\n")
+            sudo.chmod(0o755)
+            path = {"PATH": f"{home.path}/bin:/usr/bin:/bin"}
+            started = home.start(shell, variables={**path, "TERMINFO": "/some/where"})
+            assert "sudo:TERMINFO=/some/where ls -l" in visible(started.run("sudo ls -l")), started.output
+            assert "sudo:-e file" in visible(started.run("sudo -e file")), started.output
+            started.close()
+            plain = home.start(shell, variables=path)
+            assert "sudo:ls" in visible(plain.run("sudo ls")), plain.output
+
+
 # --- zsh ---
 
 def zsh_tells_all():
@@ -160,6 +181,24 @@ def zsh_stands_strict_shells():
         same(marks(shell.run("true")), ["133;C;cmdline_url=true", "2;true", "133;D;0", "2;~", *PROMPT])
 
 
+def zsh_by_hand():
+    """Sourced from a startup file, behind options and hooks of the user's."""
+    rc = ("setopt ksh_arrays nounset\nalias sudo=other\nPS1='%% '\nunsetopt prompt_sp\nfirst() { :; }\nsecond() { hooked=1; }\n"
+          f"precmd_functions=(first second)\nsource {FOLDER}/zsh/quire.zsh\n")
+    with Home(zshrc=rc) as home:
+        shell = home.start("zsh", integrated=False)
+        shell.wait(rb"\x1b\]133;B\x07")
+        same(marks(shell.run("(exit 3)")), ["133;C;cmdline_url=%28exit%203%29", "2;(exit 3)", "133;D;3", "2;~", *PROMPT])
+        assert "1\n" in visible(shell.run("echo $hooked")), shell.output
+
+
+def bash_by_hand():
+    with Home(bashrc=f"PS1='$ '\nalias sudo=other\nset -u\nsource {FOLDER}/bash/quire.bash\n") as home:
+        shell = home.start("bash", integrated=False)
+        shell.wait(rb"\x1b\]133;B\x07")
+        same(marks(shell.run("(exit 3)"))[2:], ["133;D;3", "2;~", *PROMPT])
+
+
 def zsh_elsewhere():
     with Home() as home:
         (home.path / "other").mkdir()
@@ -188,13 +227,13 @@ def fish_tells_all():
 
 
 def main():
-    tests = [value for name, value in globals().items() if name.startswith(("bash_", "zsh_", "fish_"))]
+    tests = [value for name, value in globals().items() if name.startswith(("all_", "bash_", "zsh_", "fish_"))]
     passed = failed = 0
     for test in tests:
         shell = test.__name__.split("_")[0]
         if len(sys.argv) > 3 and test.__name__ not in sys.argv[3:]:
             continue
-        if not shutil.which(shell):
+        if shell != "all" and not shutil.which(shell):
             print(f"SKIP {test.__name__}: no {shell}")
             continue
         try:

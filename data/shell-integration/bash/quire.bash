@@ -126,7 +126,7 @@ if [[ $- == *i* && -z ${__quire_ps0-} ]] && ((BASH_VERSINFO[0] * 100 + BASH_VERS
     # TERMINFO names the description of this terminal where the system has none: programs of root need it, too. The
     # words of sudoedit are files.
     if [[ $__quire_features == *sudo* && -n ${TERMINFO-} && $(builtin type -t sudo) == file ]]; then
-        sudo() {
+        function sudo { # an alias of that name is not expanded here
             case ${1-} in
             -e | --edit) builtin command sudo "$@" ;;
             *) builtin command sudo TERMINFO="$TERMINFO" "$@" ;;

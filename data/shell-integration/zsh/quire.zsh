@@ -68,20 +68,23 @@ __quire_encode() {
 }
 
 if [[ -o interactive && -z ${__quire_features+x} ]]; then
-    typeset -g __quire_ran= __quire_told= __quire_features="${QUIRE_SHELL_FEATURES-title}"
-    zmodload zsh/parameter 2>/dev/null
-    typeset -ga precmd_functions preexec_functions
-    precmd_functions=(__quire_before $precmd_functions __quire_after)
-    preexec_functions=($preexec_functions __quire_command)
-    # TERMINFO names the description of this terminal where the system has none: programs of root need it, too. The
-    # words of sudoedit are files. An alias or function of the user's comes later, and stays.
-    if [[ $__quire_features == *sudo* && -n ${TERMINFO-} ]]; then
-        sudo() {
-            case ${1-} in
-            -e | --edit) command sudo "$@" ;;
-            *) command sudo TERMINFO="$TERMINFO" "$@" ;;
-            esac
-        }
-    fi
+    () {
+        emulate -L zsh
+        typeset -g __quire_ran= __quire_told= __quire_features="${QUIRE_SHELL_FEATURES-title}"
+        zmodload zsh/parameter 2>/dev/null
+        typeset -ga precmd_functions preexec_functions
+        precmd_functions=(__quire_before $precmd_functions __quire_after)
+        preexec_functions=($preexec_functions __quire_command)
+        # TERMINFO names the description of this terminal where the system has none: programs of root need it, too. The
+        # words of sudoedit are files. An alias or function of the user's comes later, and stays.
+        if [[ $__quire_features == *sudo* && -n ${TERMINFO-} ]]; then
+            function sudo {
+                case ${1-} in
+                -e | --edit) command sudo "$@" ;;
+                *) command sudo TERMINFO="$TERMINFO" "$@" ;;
+                esac
+            }
+        fi
+    }
 fi
 unset QUIRE_SHELL_FEATURES

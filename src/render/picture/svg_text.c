@@ -3,17 +3,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "utf8_write.h"
+
 static void put_encoded(FILE *file, uint32_t c) {
-    if (c < 0x80) {
-        fputc((int)c, file);
-    } else if (c < 0x800) {
-        fprintf(file, "%c%c", (int)(0xC0 | c >> 6), (int)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        fprintf(file, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
-    } else {
-        fprintf(file, "%c%c%c%c", (int)(0xF0 | c >> 18), (int)(0x80 | (c >> 12 & 0x3F)), (int)(0x80 | (c >> 6 & 0x3F)),
-                (int)(0x80 | (c & 0x3F)));
-    }
+    char bytes[UTF8_MAX];
+    fwrite(bytes, 1, utf8_write(c, bytes), file);
 }
 
 /* XML 1.0, section 2.2. */

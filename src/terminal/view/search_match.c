@@ -22,6 +22,7 @@ struct matcher {
     struct qr_walk *walk;
     uint8_t *joined; /* what was put together; NULL: nothing was yet */
     size_t capacity;
+    bool pauses; /* the hook wants to */
     bool failed;
 };
 
@@ -112,12 +113,12 @@ static void look_again(const struct matcher *matcher, struct piece *piece) {
 /* --- hits of a piece ------------------------------------------------------------------------------------------- */
 
 /* The next hit from a byte on that is the piece's. What a hook says that cannot be is no hit. */
-static bool next_match(const struct matcher *matcher, const struct piece *piece, size_t from, size_t *begin,
-                       size_t *end) {
+static bool next_match(struct matcher *matcher, const struct piece *piece, size_t from, size_t *begin, size_t *end) {
     const struct quire_search_options *options = matcher->walk->options;
-    return from < piece->own &&
-           options->match(options->match_user, (const char *)piece->text, piece->length, from, begin, end) &&
-           *begin >= from && *begin<piece->own && * end> * begin && *end <= piece->length;
+    bool any = from < piece->own &&
+               options->match(options->match_user, (const char *)piece->text, piece->length, from, begin, end);
+    matcher->pauses = any && *begin == SIZE_MAX;
+    return any && *begin >= from && *begin<piece->own && * end> * begin && *end <= piece->length;
 }
 
 static void tell(struct matcher *matcher, const struct piece *piece, size_t begin, size_t end) {
@@ -125,20 +126,33 @@ static void tell(struct matcher *matcher, const struct piece *piece, size_t begi
 }
 
 static void match_forward(struct matcher *matcher, struct piece piece) {
-    size_t begin, end = 0;
-    while (!matcher->failed && !matcher->walk->is_stopped && next_match(matcher, &piece, end, &begin, &end)) {
+    size_t begin, end, from = 0;
+    while (!matcher->failed && !matcher->walk->is_stopped && next_match(matcher, &piece, from, &begin, &end)) {
         tell(matcher, &piece, begin, end);
         look_again(matcher, &piece);
+        from = end;
     }
+    if (matcher->pauses && !matcher->walk->is_stopped)
+        qr_walk_stop(matcher->walk, piece.place, piece.byte + from);
+}
+
+/* The last hits that begin before `limit`, KEPT_MAX of them; returns how many there are. */
+static size_t keep_matches(struct matcher *matcher, const struct piece *piece, size_t limit, size_t kept[KEPT_MAX][2]) {
+    size_t begin, end, from = 0, count = 0;
+    for (; next_match(matcher, piece, from, &begin, &end) && begin < limit; from = end, count++) {
+        kept[count % KEPT_MAX][0] = begin;
+        kept[count % KEPT_MAX][1] = end;
+    }
+    return count;
 }
 
 static void match_backward(struct matcher *matcher, struct piece piece) {
-    size_t kept[KEPT_MAX][2], begin, end, limit = piece.own, count;
+    size_t kept[KEPT_MAX][2], limit = piece.own, count;
     do {
-        count = 0;
-        for (end = 0; next_match(matcher, &piece, end, &begin, &end) && begin < limit; count++) {
-            kept[count % KEPT_MAX][0] = begin;
-            kept[count % KEPT_MAX][1] = end;
+        count = keep_matches(matcher, &piece, limit, kept);
+        if (matcher->pauses) { /* there may be others behind those that are known */
+            qr_walk_stop(matcher->walk, piece.place, piece.byte + limit - 1);
+            return;
         }
         size_t oldest = count > KEPT_MAX ? count - KEPT_MAX : 0;
         for (size_t i = count; i > oldest && !matcher->walk->is_stopped; i--) {
@@ -220,7 +234,7 @@ static struct qr_text_place begin_with_piece(struct qr_walk *walk, struct qr_tex
 }
 
 enum quire_result qr_search_match(struct qr_walk *walk, struct qr_text_place place) {
-    struct matcher matcher = {walk, NULL, 0, false};
+    struct matcher matcher = {.walk = walk};
     bool more = true;
     for (place = begin_with_piece(walk, place); more && !matcher.failed && !walk->is_stopped;) {
         if (walk->backward)

@@ -239,6 +239,15 @@ void qr_walk_looked(struct qr_walk *walk, uint64_t bytes) {
     walk->pages++;
 }
 
+void qr_walk_stop(struct qr_walk *walk, struct qr_text_place place, size_t byte) {
+    uint64_t column, behind;
+    (void)find_place(walk, &place, &byte);
+    column = column_of(walk, place, byte, &walk->next.line, &behind);
+    walk->next.column = walk->backward ? behind : column;
+    walk->next.column += place.source == 1 ? columns_gone(walk, walk->next.line) : 0;
+    walk->is_stopped = true;
+}
+
 bool qr_walk_pauses(struct qr_walk *walk, struct qr_text_place place, size_t byte) {
     uint64_t after;
     /* Going on begins with the page that was the last one: one page would be no step. */
@@ -252,8 +261,8 @@ bool qr_walk_pauses(struct qr_walk *walk, struct qr_text_place place, size_t byt
 
 /* --- where it begins ------------------------------------------------------------------------------------------- */
 
-/* The entry that holds the column from_column of a line (backward: the one before that column), given the first entry of
- * the line that is left; the last one for a column behind the end. */
+/* The entry that holds the column from_column of a line (backward: the one before that column), given the first entry
+ * of the line that is left; the last one for a column behind the end. */
 static void to_from_column(struct qr_walk *walk, const struct qr_history *history) {
     struct qr_entry_start start = page_start(walk, walk->from);
     uint64_t column = walk->options->from_column;

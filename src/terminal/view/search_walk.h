@@ -83,6 +83,9 @@ bool qr_walk_find_from(struct qr_walk *walk);
 
 /* So many bytes of a page were looked at. */
 void qr_walk_looked(struct qr_walk *walk, uint64_t bytes);
+/* Stops the search: hits that begin with this byte or behind it are to come, or, backward, before it or with it. */
+void qr_walk_stop(struct qr_walk *walk, struct qr_text_place place, size_t byte);
+
 /* True: that was enough for this call, and it stops. Hits that begin with this byte of a page or behind it, or before
  * it where the search goes backward, are to come. False also where there is no such byte. */
 bool qr_walk_pauses(struct qr_walk *walk, struct qr_text_place place, size_t byte);
