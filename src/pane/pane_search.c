@@ -65,8 +65,9 @@ static void show_status(struct pane_search *search) {
     if (search->job.pattern != NULL) {
         put_count(search, count, sizeof count);
     }
-    if (search->job.left_out > 0) {
-        snprintf(text, sizeof text, "%s, %zu lines left out", count, search->job.left_out);
+    size_t left_out = search->job.left_out + search->job.left_out_newer;
+    if (left_out > 0) {
+        snprintf(text, sizeof text, "%s, %zu lines left out", count, left_out);
     } else {
         snprintf(text, sizeof text, "%s%s", count, search->error);
     }

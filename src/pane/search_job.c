@@ -27,6 +27,7 @@ static bool is_late(const struct search_job *job) {
 /* What the library hands to the pattern. */
 struct matching {
     struct search_job *job;
+    bool backward;
     unsigned texts;
 };
 
@@ -39,7 +40,7 @@ static bool match(void *user, const char *text, size_t length, size_t from, size
     }
     enum pattern_result result = pattern_find(matching->job->pattern, text, length, from, &hit);
     if (result == PATTERN_GAVE_UP) {
-        matching->job->left_out++;
+        *(matching->backward ? &matching->job->left_out : &matching->job->left_out_newer) += 1;
         matching->texts |= 15; /* the clock is looked at before the next one */
     }
     *begin = hit.whole.begin;
@@ -71,7 +72,7 @@ static bool note_older(void *user, const struct quire_search_hit *found) {
 static enum quire_result search_part(struct search_job *job, struct quire_terminal *terminal,
                                      const struct quire_place *from, bool backward, quire_search_function *found,
                                      void *user, struct quire_place *next) {
-    struct matching matching = {job, 0};
+    struct matching matching = {job, backward, 0};
     struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
     options.flags = backward ? QUIRE_SEARCH_BACKWARD : 0;
     options.from_line = from->line;
@@ -110,28 +111,58 @@ static void take_back(struct search_job *job) {
     }
 }
 
-/* What was written since, and the screen as it is now. */
+/* Another one when anything on the screen is. */
+static uint64_t screen_version(const struct search_job *job) {
+    struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
+    uint64_t version = 1;
+    for (uint32_t row = 0; row < job->rows && quire_frame_get_line(job->probe, row, &line) == QUIRE_OK; row++) {
+        version = (version ^ line.version ^ line.line << 32) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    return version;
+}
+
+static bool is_on_screen(const struct search_job *job, const struct quire_place *place) {
+    uint32_t row, col;
+    return quire_frame_find(job->probe, place, &row, &col) == QUIRE_OK;
+}
+
+/* The screen is searched from its top on. */
+static void begin_screen(struct search_job *job) {
+    job->hits.screen.count = 0;
+    job->left_out_newer = 0;
+}
+
+/* What was written since, and the screen as it is now: anew, unless nothing on it has changed. */
 static void search_newer(struct search_job *job, struct quire_terminal *terminal) {
     struct quire_place top, next = {0, 0};
-    uint32_t row, col;
     if (quire_frame_update(job->probe, terminal) != QUIRE_OK || quire_frame_place(job->probe, 0, 0, &top) != QUIRE_OK) {
         return;
     }
+    uint64_t version = screen_version(job);
+    bool is_same = version == job->searched_version;
+    if (is_same && !job->catches_up) {
+        return;
+    }
     take_back(job);
-    bool in_view = quire_frame_find(job->probe, &job->newer, &row, &col) == QUIRE_OK;
-    job->newer = in_view ? top : job->newer;
-    job->hits.screen.count = 0;
+    if (!is_same || !is_on_screen(job, &job->newer)) {
+        begin_screen(job);
+        job->newer = is_on_screen(job, &job->newer) ? top : job->newer;
+    }
     enum quire_result result = search_part(job, terminal, &job->newer, false, note_newer, job, &next);
     if (result == QUIRE_NOT_FOUND) { /* evicted, or rewritten */
         result = search_part(job, terminal, &top, false, note_newer, job, &next);
     }
     bool is_done = next.line == 0 || result != QUIRE_OK;
+    job->searched_version = version;
     job->catches_up = !is_done;
     job->newer = is_done ? top : next;
 }
 
 static void search_older(struct search_job *job, struct quire_terminal *terminal) {
     struct quire_place next = {0, 0};
+    if (job->older.line == 0) {
+        return;
+    }
     enum quire_result result = search_part(job, terminal, &job->older, true, note_older, job, &next);
     bool is_full = search_hits_count(&job->hits) >= SEARCH_HITS_MAX;
     job->older = result == QUIRE_OK && !is_full ? next : (struct quire_place){0, 0};
@@ -143,7 +174,8 @@ static void begin_at(struct search_job *job, const struct quire_place *place) {
     search_hits_clear(&job->hits);
     job->older = job->newer = *place;
     job->catches_up = true;
-    job->left_out = 0;
+    job->left_out = job->left_out_newer = 0;
+    job->searched_version = 0;
 }
 
 /* Where it begins anew. Rows of history that come back to a larger screen were found there already. */
@@ -181,9 +213,9 @@ bool search_job_slice(struct search_job *job) {
     job->slice_end_us = began + SEARCH_SLICE_US;
     bool is_same = is_same_screen(job, terminal);
     search_newer(job, terminal);
-    while (job->older.line != 0 && search_job_clock_us() - began < SEARCH_SLICE_US / 2) {
+    do { /* once at least, whatever the screen takes */
         search_older(job, terminal);
-    }
+    } while (job->older.line != 0 && search_job_clock_us() - began < SEARCH_SLICE_US / 2);
     evict(job, terminal);
     session_unlock(job->session);
     int64_t took = clock_us(CLOCK_THREAD_CPUTIME_ID) - began_cpu;

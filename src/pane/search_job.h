@@ -31,11 +31,12 @@ struct search_job {
     bool is_alternate;
     uint32_t cols, rows; /* of the screen that was searched */
     struct search_hits hits;
-    size_t left_out;      /* lines */
-    unsigned noted;       /* hits, for the clock */
-    uint64_t budget;      /* bytes of text for one call of the library, adapted to what a call takes */
-    int64_t slice_end_us; /* of the slice that is going on */
-    int64_t longest_us;   /* that a slice took, of processor time */
+    uint64_t searched_version;       /* of the screen, as far as it was searched */
+    size_t left_out, left_out_newer; /* lines, found in either direction */
+    unsigned noted;                  /* hits, for the clock */
+    uint64_t budget;                 /* bytes of text for one call of the library, adapted to what a call takes */
+    int64_t slice_end_us;            /* of the slice that is going on */
+    int64_t longest_us;              /* that a slice took, of processor time */
     uint64_t slices;
 };
 
