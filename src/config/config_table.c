@@ -117,7 +117,7 @@ const struct config_key config_keys[] = {
      "colours that are set nowhere else: a name of 'quire list-themes' or a file, also of kitty or Ghostty; two of "
      "them follow the desktop"},
     {"color-scheme", "colors", TOUCHES_SCHEME, CONFIG_CHOICE, FIELD(color_scheme), 0, 0, schemes, "desktop",
-     "which of two themes; desktop: as its settings say, dark where they say nothing"},
+     "which of two themes; desktop: as its portal says, dark without one"},
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
