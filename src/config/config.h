@@ -155,6 +155,7 @@ struct config {
     int clipboard_write, clipboard_read; /* OSC 52 */
     int64_t clipboard_limit;             /* MiB */
     bool confirm_close;
+    bool smooth_scroll;
     int copy_on_select; /* enum config_selection */
     bool hide_pointer;
     int paste_guard; /* enum config_guard */

@@ -119,7 +119,7 @@ const struct config_key config_keys[] = {
      "colours that are set nowhere else: a name of 'quire list-themes' or a file, also of kitty or Ghostty; two of "
      "them follow the desktop"},
     {"color-scheme", "colors", TOUCHES_SCHEME, CONFIG_CHOICE, FIELD(color_scheme), 0, 0, schemes, "desktop",
-     "which of two themes; desktop: as its settings say, dark where they say nothing"},
+     "which of two themes; desktop: as its portal says, dark without one"},
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
@@ -157,6 +157,8 @@ const struct config_key config_keys[] = {
      "programs may read the clipboard (OSC 52)"},
     {"clipboard-limit", "clipboard", TOUCHES_CLIPBOARD, CONFIG_INTEGER, FIELD(clipboard_limit), 1, 1024, NULL, "64",
      "MiB of one text, copied or pasted; more is refused"},
+    {"smooth-scroll", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(smooth_scroll), 0, 0, NULL, "on",
+     "touchpads scroll by pixels, and on when they are let go; off: by lines"},
     {"confirm-close", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on",
      "ask before closing on a running program"},
     {"paste-guard", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(paste_guard), 0, 0, guards, "ask",

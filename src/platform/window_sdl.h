@@ -104,6 +104,8 @@ void window_began(struct window *window);
 void window_events_route(struct platform *platform, SDL_Event *event);
 /* What the input method of Wayland says, to the window of this surface; `user` is the platform. */
 struct wayland_text_sink window_events_texts(struct platform *platform);
+/* What fingers on a touchpad do on Wayland; `user` is the platform. */
+struct wayland_scroll_sink window_events_scrolls(struct platform *platform);
 /* Hands a piece of a drop on Wayland to the window of this surface; `user` is the platform. */
 void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text);
 /* There are no more events for now. */
