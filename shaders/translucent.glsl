@@ -14,8 +14,8 @@ vec4 over(vec4 ground, uint tile, vec3 color, vec2 at) {
     vec4 texel = texel_of(tile, at);
     float share = tile >> 31 == 0u && texel.a < 1.0 ? share_of(texel.a, ground.rgb, color) : texel.a;
     float kept = ground.a * (1.0 - share), alpha = kept + share;
-    vec3 light = (ground.rgb * ground.rgb * kept + color * color * share) / max(alpha, 1.0 / 1024.0);
-    vec3 mixed = (texel.rgb + ground.rgb * kept) / max(alpha, 1.0 / 1024.0);
+    vec3 light = (ground.rgb * ground.rgb * kept + color * color * share) / max(alpha, 1.0e-6);
+    vec3 mixed = (texel.rgb + ground.rgb * kept) / max(alpha, 1.0e-6);
     vec3 result = tile >> 31 == 0u ? sqrt(light) : min(mixed, vec3(1.0));
     return texel.a > 0.0 ? vec4(result, alpha) : ground;
 }

@@ -76,13 +76,14 @@ struct quire_frame_info {
     uint32_t cursor_text;  /**< of the character under the cursor; above 0xFFFFFF: no program chose one */
     uint32_t selection_foreground; /**< of selected text; likewise */
     uint32_t selection_background; /**< behind it; likewise */
+    uint32_t rows_above; /**< how many of `rows`, from the first on, stand above the view: quire_frame_set_rows_above */
 };
 
 /** Initialiser of struct quire_frame_info: its size, no colours chosen, everything else zero. */
 #define QUIRE_FRAME_INFO_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(struct quire_frame_info), 0, 0, false, false, false, 0, 0, 0, false, false, QUIRE_CURSOR_BLOCK, 0, 0,   \
-            0, 0, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF                                                                   \
+            0, 0, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0                                                                \
     }
 
 /** The line of a row of the view. */
@@ -169,6 +170,14 @@ QUIRE_API bool quire_frame_row_blinks(const struct quire_frame *frame, uint32_t 
  * it does not. `foreground` of cells follows it, and `underline_color` where that of the text is meant; what was
  * written stays. Where it changes, all is to be drawn after the next update. Since 0.1. */
 QUIRE_API void quire_frame_set_bold_is_bright(struct quire_frame *frame, bool bright);
+
+/** Shows so many rows of history above the view, too, from the next update on; 0 at first, and never more than the
+ * screen has rows or history has above the view. They are the first rows of the frame, and count as all others do
+ * (cells, places, selection, the cursor's row); where the view stands, and how it scrolls, is not touched. A host whose
+ * view may begin inside of a row asks for one, and cuts it off. Where the number changes, all is to be drawn. Since
+ * 0.1.
+ */
+QUIRE_API void quire_frame_set_rows_above(struct quire_frame *frame, uint32_t rows);
 
 /** The palette as of the last update, 256 colours 0xRRGGBB, borrowed until the next one. All are 0 before the first.
  * Since 0.1. */

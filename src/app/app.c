@@ -101,7 +101,9 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
         snprintf(error, error_size, "no memory");
         return false;
     }
+    app_scheme_go_on(app);
     app->platform = platform_create(app->loop, error, error_size);
+    app_scheme_go_on(app);
     return app->platform != NULL;
 }
 
@@ -140,6 +142,7 @@ int app_run(const struct config_snapshot *settings, const struct config_sources 
     int status;
     if (start_parts(&app, error, sizeof error) && app_open_window(&app, start, error, sizeof error)) {
         platform_on_loss(close_sessions, &app);
+        app_scheme_go_on(&app);
         event_loop_run(app.loop);
         status = app.status;
     } else {

@@ -228,6 +228,8 @@ static void turn(struct app_window *window, float amount) {
     }
 }
 
+#define SCROLL_STEP_PX 48 /* of fingers on a touchpad: as much as a step of the wheel */
+
 static void let_go(struct app_window *window) {
     window->bar.moves = false;
     window_capture_pointer(window->window, false);
@@ -254,6 +256,9 @@ bool app_bar_pointer(struct app_window *window, const struct pointer_event *even
         break;
     case POINTER_WHEEL:
         turn(window, fabsf(event->wheel_y) >= fabsf(event->wheel_x) ? event->wheel_y : event->wheel_x);
+        break;
+    case POINTER_SCROLL:
+        turn(window, event->scroll_y_px / SCROLL_STEP_PX);
         break;
     case POINTER_LEAVE:
     case POINTER_MODIFIERS:

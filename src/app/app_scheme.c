@@ -22,6 +22,10 @@ void app_scheme_apply(struct app *app) {
     }
 }
 
+void app_scheme_go_on(struct app *app) {
+    color_scheme_pump(app->scheme);
+}
+
 void app_scheme_stop(struct app *app) {
     color_scheme_end(app->scheme);
     app->scheme = NULL;

@@ -149,7 +149,8 @@ static void print_settings(FILE *file) {
     struct config_description setting;
     fprintf(file, "_quire_settings='");
     for (size_t i = 0; config_describe(i, &setting); i++) {
-        fprintf(file, completion_is_whole_key(&setting) ? "%s " : "", setting.name);
+        fprintf(file, "%s%s", completion_is_whole_key(&setting) ? setting.name : "",
+                completion_is_whole_key(&setting) ? " " : "");
     }
     fprintf(file, "'\n\n_quire_setting() {\n    case $1 in\n");
     for (size_t i = 0; config_describe(i, &setting); i++) {

@@ -2,7 +2,7 @@
 
 #define FIELD(member) offsetof(struct config, member)
 
-static const char *const window_states[] = {"normal", "maximized", "fullscreen", NULL};
+static const char *const window_states[] = {"normal", "maximized", "fullscreen", "quick", NULL};
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
@@ -69,6 +69,8 @@ const struct config_key config_keys[] = {
      "file that keeps the lines of one window at a time; empty: none"},
     {"title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(title), 0, 0, NULL, "",
      "fixed window title; empty: programs set it"},
+    {"quick-height", "window", TOUCHES_USE, CONFIG_INTEGER, FIELD(quick_height), 10, 100, NULL, "40",
+     "height of the quick terminal (quire --quick), percent of the screen"},
     {"tab-bar", "window", TOUCHES_PADDING, CONFIG_CHOICE, FIELD(tab_bar), 0, 0, tab_bars, "top",
      "where the bar of tabs is, when there are two"},
     {"tab-title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(tab_title), 0, 0, NULL, "{index}: {title}",
@@ -117,7 +119,7 @@ const struct config_key config_keys[] = {
      "colours that are set nowhere else: a name of 'quire list-themes' or a file, also of kitty or Ghostty; two of "
      "them follow the desktop"},
     {"color-scheme", "colors", TOUCHES_SCHEME, CONFIG_CHOICE, FIELD(color_scheme), 0, 0, schemes, "desktop",
-     "which of two themes; desktop: as its settings say, dark where they say nothing"},
+     "which of two themes; desktop: as its portal says, dark without one"},
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
@@ -155,6 +157,8 @@ const struct config_key config_keys[] = {
      "programs may read the clipboard (OSC 52)"},
     {"clipboard-limit", "clipboard", TOUCHES_CLIPBOARD, CONFIG_INTEGER, FIELD(clipboard_limit), 1, 1024, NULL, "64",
      "MiB of one text, copied or pasted; more is refused"},
+    {"smooth-scroll", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(smooth_scroll), 0, 0, NULL, "on",
+     "touchpads scroll by pixels, and on when they are let go; off: by lines"},
     {"confirm-close", "window", TOUCHES_USE, CONFIG_SWITCH, FIELD(confirm_close), 0, 0, NULL, "on",
      "ask before closing on a running program"},
     {"paste-guard", "clipboard", TOUCHES_USE, CONFIG_CHOICE, FIELD(paste_guard), 0, 0, guards, "ask",

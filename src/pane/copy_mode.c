@@ -4,36 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <quire/parse.h>
 #include <quire/search.h>
 #include <quire/selection.h>
 
-#include "copy_text.h"
-#include "pane.h"
+#include "copy_mode_parts.h"
 #include "pane_clipboard.h"
 #include "pane_commands.h"
 #include "pane_search.h"
-
-enum { MARKS = 26, COUNT_MAX = 100000 };
-
-enum selecting { SELECTING_NOTHING, SELECTING_CHARACTERS, SELECTING_LINES, SELECTING_BLOCK };
-
-struct copy_mode {
-    struct ui_mode mode;
-    struct pane *pane;
-    struct copy_text text;
-    struct copy_memory memory;
-    struct quire_place at; /* the cursor */
-    enum selecting selecting;
-    struct quire_place anchor; /* the other end of what is selected */
-    uint32_t anchor_width;     /* columns of its character */
-    struct quire_place back;   /* before the last jump; line 0: there was none */
-    struct quire_place marks[MARKS];
-    unsigned count;   /* 0: none is typed */
-    uint32_t pending; /* a key that wants another one: f F t T m ` ' z; 0: none */
-    bool was_following;
-    bool on_last_row;
-};
 
 /* --- what is shown --------------------------------------------------------------------------------------------- */
 
@@ -69,7 +46,7 @@ static void select_range(struct copy_mode *mode, struct quire_terminal *terminal
     quire_selection_set(terminal, frame, &anchor, &head, units[mode->selecting]);
 }
 
-static void clear_selection(struct copy_mode *mode) {
+void copy_mode_clear(struct copy_mode *mode) {
     struct quire_frame *frame = viewport_frame(mode->pane->viewport);
     session_lock(mode->pane->session);
     quire_selection_clear(frame);
@@ -77,7 +54,7 @@ static void clear_selection(struct copy_mode *mode) {
     mode->selecting = SELECTING_NOTHING;
 }
 
-static void show(struct copy_mode *mode) {
+void copy_mode_show(struct copy_mode *mode) {
     viewport_keep_in_view(mode->pane->viewport, mode->pane->session, &mode->at);
     copy_mode_framed(mode->pane);
     ui_stack_show(&mode->pane->ui);
@@ -110,7 +87,7 @@ static unsigned take_count(struct copy_mode *mode) {
     return count;
 }
 
-static void move(struct copy_mode *mode, enum copy_move how, uint32_t character) {
+void copy_mode_move(struct copy_mode *mode, enum copy_move how, uint32_t character) {
     struct quire_terminal *terminal = session_lock(mode->pane->session);
     struct copy_point at;
     unsigned count = take_count(mode);
@@ -120,10 +97,10 @@ static void move(struct copy_mode *mode, enum copy_move how, uint32_t character)
         arrive(mode, terminal, &at);
     }
     session_unlock(mode->pane->session);
-    show(mode);
+    copy_mode_show(mode);
 }
 
-static void find_again(struct copy_mode *mode, bool reverse) {
+void copy_mode_find_again(struct copy_mode *mode, bool reverse) {
     struct quire_terminal *terminal = session_lock(mode->pane->session);
     struct copy_point at;
     unsigned count = take_count(mode);
@@ -133,10 +110,10 @@ static void find_again(struct copy_mode *mode, bool reverse) {
         arrive(mode, terminal, &at);
     }
     session_unlock(mode->pane->session);
-    show(mode);
+    copy_mode_show(mode);
 }
 
-static void jump(struct copy_mode *mode, const struct quire_place *place) {
+void copy_mode_jump(struct copy_mode *mode, const struct quire_place *place) {
     struct quire_terminal *terminal = session_lock(mode->pane->session);
     struct quire_place from = mode->at;
     struct copy_point at;
@@ -150,70 +127,70 @@ static void jump(struct copy_mode *mode, const struct quire_place *place) {
     }
     session_unlock(mode->pane->session);
     mode->count = 0;
-    show(mode);
+    copy_mode_show(mode);
 }
 
 void copy_mode_go(struct pane *pane, const struct quire_place *place) {
     if (pane->copy != NULL) {
-        jump(pane->copy, place);
+        copy_mode_jump(pane->copy, place);
     }
 }
 
 /* A row of the view. */
-static void go_to_row(struct copy_mode *mode, uint32_t row) {
+void copy_mode_go_to_row(struct copy_mode *mode, uint32_t row) {
     struct quire_place place;
     if (quire_frame_place(viewport_frame_seen(mode->pane->viewport), row, 0, &place) == QUIRE_OK) {
-        jump(mode, &place);
-        move(mode, COPY_LINE_TEXT, 0);
+        copy_mode_jump(mode, &place);
+        copy_mode_move(mode, COPY_LINE_TEXT, 0);
     }
 }
 
-static void go_to_end(struct copy_mode *mode, bool last) {
+void copy_mode_go_to_end(struct copy_mode *mode, bool last) {
     struct quire_range all;
     bool known = quire_terminal_range(session_lock(mode->pane->session), &all) == QUIRE_OK;
     session_unlock(mode->pane->session);
     if (known) {
         const struct quire_place end = {all.to.line, all.to.column > 0 ? all.to.column - 1 : 0};
-        jump(mode, last ? &end : &all.from);
-        move(mode, COPY_LINE_TEXT, 0);
+        copy_mode_jump(mode, last ? &end : &all.from);
+        copy_mode_move(mode, COPY_LINE_TEXT, 0);
     }
 }
 
-static void go_to_prompt(struct copy_mode *mode, int by) {
+void copy_mode_go_to_prompt(struct copy_mode *mode, int by) {
     uint64_t line = mode->at.line;
     bool found = false;
     for (unsigned count = take_count(mode); count > 0 && pane_prompt_near(mode->pane, line, by, &line); count--) {
         found = true;
     }
     if (found) {
-        jump(mode, &(struct quire_place){line, 0});
+        copy_mode_jump(mode, &(struct quire_place){line, 0});
     }
 }
 
 /* By parts of a view: the view and the cursor. */
-static void go_screens(struct copy_mode *mode, int halves) {
+void copy_mode_go_screens(struct copy_mode *mode, int halves) {
     unsigned rows = viewport_info(mode->pane->viewport)->rows, count = take_count(mode);
     int64_t by = (int64_t)count * halves * (rows > 2 ? rows / 2 : 1);
     viewport_scroll(mode->pane->viewport, mode->pane->session, -by);
     mode->count = (unsigned)(by < 0 ? -by : by);
-    move(mode, by < 0 ? COPY_UP : COPY_DOWN, 0);
+    copy_mode_move(mode, by < 0 ? COPY_UP : COPY_DOWN, 0);
 }
 
-static void find_text(struct copy_mode *mode, bool older) {
+void copy_mode_find_text(struct copy_mode *mode, bool older) {
     struct quire_place found = mode->at;
     bool any = false;
     for (unsigned count = take_count(mode); count > 0 && pane_search_near(mode->pane, &found, older, &found); count--) {
         any = true;
     }
     if (any) {
-        jump(mode, &found);
+        copy_mode_jump(mode, &found);
     } else {
         mode->pane->sink.say(mode->pane->sink.user, "There is no further hit in that direction");
     }
 }
 
 /* The cursor's row to a part of the view. */
-static void place_view(struct copy_mode *mode, uint32_t key) {
+void copy_mode_place_view(struct copy_mode *mode, uint32_t key) {
     struct viewport *viewport = mode->pane->viewport;
     uint32_t rows = viewport_info(viewport)->rows, row, col;
     uint32_t goal = key == 't' ? 0 : key == 'b' ? rows - 1 : rows / 2;
@@ -224,10 +201,10 @@ static void place_view(struct copy_mode *mode, uint32_t key) {
 
 /* --- selecting and copying ------------------------------------------------------------------------------------- */
 
-static void select_by(struct copy_mode *mode, enum selecting how) {
+void copy_mode_select(struct copy_mode *mode, enum selecting how) {
     if (mode->selecting == how) {
-        clear_selection(mode);
-        show(mode);
+        copy_mode_clear(mode);
+        copy_mode_show(mode);
         return;
     }
     struct quire_terminal *terminal = session_lock(mode->pane->session);
@@ -242,10 +219,10 @@ static void select_by(struct copy_mode *mode, enum selecting how) {
         select_range(mode, terminal, width);
     }
     session_unlock(mode->pane->session);
-    show(mode);
+    copy_mode_show(mode);
 }
 
-static void swap_ends(struct copy_mode *mode) {
+void copy_mode_swap_ends(struct copy_mode *mode) {
     if (mode->selecting != SELECTING_NOTHING) {
         struct quire_place anchor = mode->anchor;
         struct quire_terminal *terminal = session_lock(mode->pane->session);
@@ -258,270 +235,44 @@ static void swap_ends(struct copy_mode *mode) {
         mode->at = anchor;
         mode->count = 0;
         mode->memory.has_wish = false;
-        show(mode);
+        copy_mode_show(mode);
     }
 }
 
-static void copy_and_leave(struct copy_mode *mode) {
+void copy_mode_copy(struct copy_mode *mode) {
     struct pane *pane = mode->pane;
     pane_copy(pane, CLIPBOARD_PRIMARY);
     pane_copy(pane, CLIPBOARD_MAIN);
     copy_mode_leave(pane);
 }
 
-static void copy_line(struct copy_mode *mode) {
-    clear_selection(mode);
-    select_by(mode, SELECTING_LINES);
+void copy_mode_copy_line(struct copy_mode *mode) {
+    copy_mode_clear(mode);
+    copy_mode_select(mode, SELECTING_LINES);
     for (unsigned count = take_count(mode); count > 1; count--) {
-        move(mode, COPY_LINE_END, 0);
-        move(mode, COPY_DOWN, 0);
+        copy_mode_move(mode, COPY_LINE_END, 0);
+        copy_mode_move(mode, COPY_DOWN, 0);
     }
-    copy_and_leave(mode);
+    copy_mode_copy(mode);
 }
 
-static void yank(struct copy_mode *mode) {
+void copy_mode_yank(struct copy_mode *mode) {
     if (mode->selecting == SELECTING_NOTHING) {
-        copy_line(mode);
+        copy_mode_copy_line(mode);
     } else {
-        copy_and_leave(mode);
+        copy_mode_copy(mode);
     }
 }
 
-/* --- keys ------------------------------------------------------------------------------------------------------ */
-
-static void mark(struct copy_mode *mode, uint32_t key) {
-    if (key >= 'a' && key < 'a' + MARKS) {
-        mode->marks[key - 'a'] = mode->at;
-    }
-}
-
-static void go_to_mark(struct copy_mode *mode, uint32_t key) {
-    struct quire_place place = key >= 'a' && key < 'a' + MARKS ? mode->marks[key - 'a'] : mode->back;
-    if (place.line != 0) {
-        jump(mode, &place);
-    }
-}
-
-/* The second key of a command. */
-static void take_second(struct copy_mode *mode, uint32_t key) {
-    static const struct {
-        char first;
-        enum copy_move move;
-    } finds[] = {{'f', COPY_FIND}, {'F', COPY_FIND_BACK}, {'t', COPY_TILL}, {'T', COPY_TILL_BACK}};
-    uint32_t first = mode->pending;
-    mode->pending = 0;
-    for (size_t i = 0; i < sizeof finds / sizeof finds[0]; i++) {
-        if ((uint32_t)finds[i].first == first) {
-            move(mode, finds[i].move, key);
-        }
-    }
-    if (first == 'm') {
-        mark(mode, key);
-    } else if (first == '`' || first == '\'') {
-        go_to_mark(mode, key);
-    } else if (first == 'z') {
-        place_view(mode, key);
-    }
-    mode->count = 0;
-    ui_stack_show(&mode->pane->ui);
-}
-
-static const struct {
-    char key;
-    enum copy_move move;
-} motions[] = {
-    {'h', COPY_LEFT},      {'l', COPY_RIGHT},        {' ', COPY_RIGHT},         {'j', COPY_DOWN},
-    {'k', COPY_UP},        {'w', COPY_WORD},         {'e', COPY_WORD_END},      {'b', COPY_WORD_BACK},
-    {'W', COPY_BIG_WORD},  {'E', COPY_BIG_WORD_END}, {'B', COPY_BIG_WORD_BACK}, {'0', COPY_LINE_START},
-    {'^', COPY_LINE_TEXT}, {'$', COPY_LINE_END},     {'}', COPY_PARAGRAPH},     {'{', COPY_PARAGRAPH_BACK},
-    {'%', COPY_BRACKET},
-};
-
-static bool take_motion(struct copy_mode *mode, uint32_t key) {
-    for (size_t i = 0; i < sizeof motions / sizeof motions[0]; i++) {
-        if ((uint32_t)motions[i].key == key) {
-            move(mode, motions[i].move, 0);
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool take_digit(struct copy_mode *mode, uint32_t key) {
-    if (key < '0' || key > '9' || (key == '0' && mode->count == 0)) {
-        return false;
-    }
-    mode->count = mode->count * 10 + (key - '0');
-    mode->count = mode->count < COUNT_MAX ? mode->count : COUNT_MAX;
-    ui_stack_show(&mode->pane->ui);
-    return true;
-}
-
-static void take_jump(struct copy_mode *mode, uint32_t key) {
-    uint32_t rows = viewport_info(mode->pane->viewport)->rows, count = mode->count;
-    switch (key) {
-    case 'g':
-    case 'G':
-        go_to_end(mode, key == 'G');
-        break;
-    case 'H':
-        go_to_row(mode, count > 0 && count <= rows ? count - 1 : 0);
-        break;
-    case 'M':
-        go_to_row(mode, rows / 2);
-        break;
-    case 'L':
-        go_to_row(mode, count > 0 && count <= rows ? rows - count : rows - 1);
-        break;
-    case '[':
-    case ']':
-        go_to_prompt(mode, key == '[' ? -1 : 1);
-        break;
-    case 'n':
-    case 'N':
-        find_text(mode, key == 'n');
-        break;
-    case ';':
-    case ',':
-        find_again(mode, key == ',');
-        break;
-    }
-}
-
-static void take_command(struct copy_mode *mode, uint32_t key) {
-    switch (key) {
-    case 'v':
-        select_by(mode, SELECTING_CHARACTERS);
-        break;
-    case 'V':
-        select_by(mode, SELECTING_LINES);
-        break;
-    case 'o':
-        swap_ends(mode);
-        break;
-    case 'y':
-        yank(mode);
-        break;
-    case 'Y':
-        copy_line(mode);
-        break;
-    case 'q':
-        copy_mode_leave(mode->pane);
-        break;
-    case '/':
-    case '?':
-        pane_search_open(mode->pane, NULL, 0);
-        break;
-    default:
-        take_jump(mode, key);
-    }
-}
-
-static void take_character(struct copy_mode *mode, uint32_t key) {
-    if (mode->pending != 0) {
-        take_second(mode, key);
-    } else if (key < 0x80 && strchr("fFtTm`'z", (int)key) != NULL) {
-        mode->pending = key;
-        ui_stack_show(&mode->pane->ui);
-    } else if (!take_digit(mode, key) && !take_motion(mode, key)) {
-        take_command(mode, key);
-    }
-}
-
-static bool take_ctrl(struct copy_mode *mode, uint32_t letter) {
-    switch (letter) {
-    case 'u':
-    case 'd':
-        go_screens(mode, letter == 'u' ? -1 : 1);
-        return true;
-    case 'b':
-    case 'f':
-        go_screens(mode, letter == 'b' ? -2 : 2);
-        return true;
-    case 'v':
-        select_by(mode, SELECTING_BLOCK);
-        return true;
-    case 'c':
-        copy_mode_leave(mode->pane);
-        return true;
-    default:
-        return false;
-    }
-}
-
-static void escape(struct copy_mode *mode) {
-    if (mode->pending != 0 || mode->count > 0) {
-        mode->pending = mode->count = 0;
-        ui_stack_show(&mode->pane->ui);
-    } else if (mode->selecting != SELECTING_NOTHING) {
-        clear_selection(mode);
-        show(mode);
-    } else {
-        copy_mode_leave(mode->pane);
-    }
-}
-
-static bool take_named(struct copy_mode *mode, enum quire_key key) {
-    static const struct {
-        enum quire_key key;
-        enum copy_move move;
-    } keys[] = {{QUIRE_KEY_LEFT, COPY_LEFT}, {QUIRE_KEY_RIGHT, COPY_RIGHT},     {QUIRE_KEY_UP, COPY_UP},
-                {QUIRE_KEY_DOWN, COPY_DOWN}, {QUIRE_KEY_HOME, COPY_LINE_START}, {QUIRE_KEY_END, COPY_LINE_END}};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (keys[i].key == key) {
-            mode->pending = 0;
-            move(mode, keys[i].move, 0);
-            return true;
-        }
-    }
-    if (key == QUIRE_KEY_PAGE_UP || key == QUIRE_KEY_PAGE_DOWN) {
-        go_screens(mode, key == QUIRE_KEY_PAGE_UP ? -2 : 2);
-    } else if (key == QUIRE_KEY_ENTER || key == QUIRE_KEY_KP_ENTER) {
-        copy_and_leave(mode);
-    } else if (key == QUIRE_KEY_ESCAPE) {
-        escape(mode);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-/* What the key types, one character of it; 0: nothing. */
-static uint32_t typed(const struct quire_key_event *event) {
-    struct quire_utf8 decoder = QUIRE_UTF8_INIT;
-    uint32_t code_points[4] = {0};
-    size_t count = 0, taken = 0;
-    if (event->key != QUIRE_KEY_CHARACTER || event->text_length == 0 || event->text_length > 4) {
-        return 0;
-    }
-    quire_utf8_decode(&decoder, event->text, event->text_length, code_points, 4, &taken, &count);
-    return count == 1 ? code_points[0] : 0;
-}
+/* --- the mode -------------------------------------------------------------------------------------------------- */
 
 static struct copy_mode *mode_of(struct ui_mode *mode) {
     return (struct copy_mode *)(void *)mode; /* its first member */
 }
 
-static bool take_key(struct ui_mode *ui_mode, const struct quire_key_event *event, int64_t now) {
-    struct copy_mode *mode = mode_of(ui_mode);
-    uint32_t mods = event->mods & ~(uint32_t)(QUIRE_MOD_CAPS_LOCK | QUIRE_MOD_NUM_LOCK);
-    bool is_latin = event->character >= 'a' && event->character <= 'z';
+static bool take_key(struct ui_mode *mode, const struct quire_key_event *event, int64_t now) {
     (void)now;
-    if (event->action == QUIRE_KEY_RELEASE) {
-        return false;
-    }
-    if (mods == QUIRE_MOD_CTRL && event->key == QUIRE_KEY_CHARACTER) {
-        return take_ctrl(mode, is_latin ? event->character : event->base);
-    }
-    if (mods != 0 && mods != QUIRE_MOD_SHIFT) {
-        return false;
-    }
-    uint32_t character = typed(event);
-    if (character != 0) {
-        take_character(mode, character);
-        return true;
-    }
-    return mods == 0 && take_named(mode, event->key);
+    return copy_mode_key(mode_of(mode), event);
 }
 
 /* What an input method writes has no meaning here. */
@@ -592,7 +343,7 @@ void copy_mode_toggle(struct pane *pane) {
         arrive(mode, terminal, &at);
     }
     session_unlock(pane->session);
-    show(mode);
+    copy_mode_show(mode);
 }
 
 void copy_mode_leave(struct pane *pane) {
@@ -601,7 +352,7 @@ void copy_mode_leave(struct pane *pane) {
         return;
     }
     pane_search_close(pane->search);
-    clear_selection(mode);
+    copy_mode_clear(mode);
     pane->copy = NULL;
     ui_stack_remove(&pane->ui, &mode->mode);
     viewport_hold(pane->viewport, false);

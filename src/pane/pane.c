@@ -249,6 +249,7 @@ void pane_set_visible(struct pane *pane, bool visible) {
 /* --- input --- */
 
 static void show_typing(struct pane *pane) {
+    pane_mouse_rest(&pane->mouse);
     viewport_follow(pane->viewport, pane->session);
     viewport_restart_blink(pane->viewport);
 }

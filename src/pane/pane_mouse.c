@@ -13,20 +13,23 @@
 #include "pane_clipboard.h"
 #include "pane_menu.h"
 
-enum { AUTOSCROLL_MS = 40 };
+enum { AUTOSCROLL_MS = 40, GLIDE_MS = 16 };
 
 static void scroll_on(void *user, int64_t now);
+static void glide_on(void *user, int64_t now);
 
 void pane_mouse_init(struct pane_mouse *mouse, struct pane *pane) {
     memset(mouse, 0, sizeof *mouse);
     mouse->pane = pane;
     mouse->scroll = (struct timer)TIMER_INIT(scroll_on, mouse);
+    mouse->gliding = (struct timer)TIMER_INIT(glide_on, mouse);
     mouse->reported_col = mouse->reported_row = UINT32_MAX;
     snprintf(mouse->shape, sizeof mouse->shape, "text");
 }
 
 void pane_mouse_finish(struct pane_mouse *mouse) {
     event_loop_stop_timer(mouse->pane->loop, &mouse->scroll);
+    event_loop_stop_timer(mouse->pane->loop, &mouse->gliding);
 }
 
 /* --- reports --- */
@@ -363,6 +366,56 @@ static void wheel(struct pane_mouse *mouse, const struct pointer_event *event) {
     }
 }
 
+/* --- touchpads --- */
+
+void pane_mouse_rest(struct pane_mouse *mouse) {
+    if (scroll_glide_stop(&mouse->glide)) {
+        event_loop_stop_timer(mouse->pane->loop, &mouse->gliding);
+    }
+}
+
+static void glide_on(void *user, int64_t now) {
+    struct pane_mouse *mouse = user;
+    float by = scroll_glide_step(&mouse->glide, now);
+    if (fabsf(by) > 0 && viewport_scroll_px(mouse->pane->viewport, by)) {
+        event_loop_set_timer(mouse->pane->loop, &mouse->gliding, now + GLIDE_MS);
+    } else {
+        scroll_glide_stop(&mouse->glide);
+    }
+}
+
+/* Is it the view that fingers move, and not the program, or something that is bound? */
+static bool moves_view(struct pane_mouse *mouse) {
+    struct quire_input_modes modes = session_modes(mouse->pane->session);
+    return mouse->pane->settings->values.smooth_scroll && !program_wants(mouse, &modes) && !modes.alternate_scroll &&
+           !viewport_info(mouse->pane->viewport)->alternate_screen && (mouse->mods & QUIRE_MOD_CTRL) == 0;
+}
+
+/* As much of the wheel as the same way takes. */
+static void scroll_by_steps(struct pane_mouse *mouse, const struct pointer_event *event) {
+    struct terminal_size grid = viewport_grid(mouse->pane->viewport);
+    float lines = (float)mouse->pane->settings->values.wheel_lines;
+    struct pointer_event turned = *event;
+    turned.wheel_x = event->scroll_x_px / (lines * (float)grid.cell_width_px);
+    turned.wheel_y = event->scroll_y_px / (lines * (float)grid.cell_height_px);
+    wheel(mouse, &turned);
+}
+
+static void scroll(struct pane_mouse *mouse, const struct pointer_event *event) {
+    int64_t now = loop_clock_ms();
+    if (!moves_view(mouse)) {
+        scroll_by_steps(mouse, event);
+    } else if (event->scroll_ends) {
+        if (scroll_glide_start(&mouse->glide, now)) {
+            event_loop_set_timer(mouse->pane->loop, &mouse->gliding, now + GLIDE_MS);
+        }
+    } else {
+        event_loop_stop_timer(mouse->pane->loop, &mouse->gliding);
+        scroll_glide_feel(&mouse->glide, event->scroll_y_px, now);
+        viewport_scroll_px(mouse->pane->viewport, event->scroll_y_px);
+    }
+}
+
 /* What is open over the pane has all of the pointer, but buttons that are let go were pressed before; what it does is
  * done where it was opened. */
 static bool is_covered(struct pane_mouse *mouse, const struct pointer_event *event) {
@@ -383,6 +436,7 @@ void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *eve
     mouse->inside = event->action != POINTER_LEAVE && (mouse->inside || event->action != POINTER_MODIFIERS);
     switch (event->action) {
     case POINTER_PRESS:
+        pane_mouse_rest(mouse);
         press(mouse, event->button, event->clicks);
         break;
     case POINTER_RELEASE:
@@ -392,7 +446,11 @@ void pane_mouse_handle(struct pane_mouse *mouse, const struct pointer_event *eve
         move(mouse);
         break;
     case POINTER_WHEEL:
+        pane_mouse_rest(mouse);
         wheel(mouse, event);
+        break;
+    case POINTER_SCROLL:
+        scroll(mouse, event);
         break;
     case POINTER_LEAVE:
     case POINTER_MODIFIERS:

@@ -4,7 +4,8 @@
  * bound to (pane_sink.button), and where they are bound to nothing: the left button selects (double click words, triple
  * click lines, alt or ctrl+alt a block), and keeps scrolling while dragged beyond an edge; with shift it extends the
  * selection, or selects from the last click on where there is none (where shift is what keeps a button from a program,
- * it does no more than that); the wheel scrolls history, or sends cursor keys to a program on the alternate screen. The
+ * it does no more than that); the wheel scrolls history by lines, touchpads by pixels, or they send cursor keys
+ * to a program on the alternate screen. The
  * link under the pointer is underlined, as links are wherever text has them; with ctrl (link-modifier) addresses and
  * paths of plain text are, too (pane_hover.h), the pointer is a hand, and a click opens what is there: so neither
  * selecting nor a click that was meant for the window opens anything (VTE does the same, kitty and foot open at a plain
@@ -19,6 +20,7 @@
 #include <quire/place.h>
 
 #include "pointer_event.h"
+#include "smooth_scroll.h"
 #include "timer_heap.h"
 
 struct pane;
@@ -38,12 +40,17 @@ struct pane_mouse {
     struct quire_place click;
     struct timer scroll;              /* a drag beyond the edge scrolls on */
     int scroll_rows;                  /* how far it scrolls then, up when positive */
-    float wheel_rest_x, wheel_rest_y; /* parts of a step from fine wheels */
-    char shape[64];                   /* the pointer that the program asked for; "" is text */
+    float wheel_rest_x, wheel_rest_y; /* parts of a step from fine wheels, and touchpads */
+    struct scroll_glide glide;        /* scrolling that goes on behind the fingers */
+    struct timer gliding;
+    char shape[64]; /* the pointer that the program asked for; "" is text */
 };
 
 void pane_mouse_init(struct pane_mouse *mouse, struct pane *pane);
 void pane_mouse_finish(struct pane_mouse *mouse);
+
+/* The view stands still: a key was pressed, for example. */
+void pane_mouse_rest(struct pane_mouse *mouse);
 
 /* Another frame is shown: something else may be under the pointer. */
 void pane_mouse_frame(struct pane_mouse *mouse);

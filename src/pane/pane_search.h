@@ -1,6 +1,6 @@
 /* pane_search.h - looking for text in a pane: its history and its screen, while output goes on.
  *
- *     search_line (what is looked for) -> pattern -> slices of quire_search_terminal_some -> search_hits
+ *     search_line (what is looked for) -> search_job (slices) -> search_hits
  *         -> highlights of the viewport, "k of n", where the view goes
  *
  * It begins with the view where the line was opened, and goes from there to older text first, then to newer. The first
@@ -8,8 +8,7 @@
  * one line more, so no key waits longer than that. What the program writes meanwhile is searched as well; what is on
  * the screen is searched anew when it changes. The view is held (viewport_hold) while the line is open.
  *
- * Plain ASCII text is found by the library; everything else by pattern.h, line by line. Lines that would take too long
- * (PATTERN_WORK) are left out, and counted. Main thread. */
+ * Main thread. */
 #ifndef PANE_SEARCH_H
 #define PANE_SEARCH_H
 
@@ -22,8 +21,6 @@
 
 struct pane;
 struct pane_search;
-
-#define SEARCH_SLICE_US 2000
 
 /* Opens the line, with a text where that is not NULL; open already it looks for this text, or goes on to the next older
  * hit. Without memory nothing happens. */

@@ -12,8 +12,8 @@
 #include "pane_clipboard.h"
 #include "paste_check.h"
 
-/* The title, three remarks, what is shown of the text, and how much more there is. */
-enum { SHOWN_LINES = 6, ROWS = 1 + 3 + SHOWN_LINES + 1, ROW_BYTES = 480 };
+/* The title, three remarks, what is shown of the text, how much more there is, and the answers. */
+enum { SHOWN_LINES = 6, ROWS = 1 + 3 + SHOWN_LINES + 1 + 1, ROW_BYTES = 480 };
 
 struct paste_guard {
     struct ui_mode mode;
@@ -86,6 +86,13 @@ static void write_rows(struct paste_guard *guard, uint32_t trouble) {
              counts.lines == 1 ? "" : "s", size);
     write_remarks(guard, trouble, &counts);
     write_preview(guard, &counts);
+    snprintf(add_row(guard, PANEL_TITLE), ROW_BYTES, " enter: paste   s: paste it stripped   escape: do not");
+}
+
+/* The answers are marked when enter is one. */
+static void show(struct paste_guard *guard) {
+    guard->rows[guard->panel.count - 1].look = guard->ready ? PANEL_CHOSEN : PANEL_TITLE;
+    viewport_set_panel(guard->pane->viewport, &guard->panel);
 }
 
 /* --- the mode --- */
@@ -104,13 +111,13 @@ static void end_pause(void *user, int64_t now) {
     struct paste_guard *guard = user;
     (void)now;
     guard->ready = true;
-    ui_stack_show(&guard->pane->ui);
+    show(guard);
 }
 
 static void start_pause(struct paste_guard *guard, int64_t now) {
     guard->ready = false;
     event_loop_set_timer(guard->pane->loop, &guard->pause, now + PASTE_GUARD_PAUSE_MS);
-    ui_stack_show(&guard->pane->ui);
+    show(guard);
 }
 
 /* NULL: no memory. */
@@ -193,18 +200,15 @@ static void pass_click(struct ui_mode *mode, uint32_t col, int64_t now) {
     (void)now;
 }
 
-static bool put_line(struct ui_mode *mode, uint32_t cols, struct ui_line *line) {
+/* The answers are in the panel, where no message covers them. */
+static bool no_line(struct ui_mode *mode, uint32_t cols, struct ui_line *line) {
+    (void)mode;
     (void)cols;
-    line->mark_col = line->mark_end = 0;
-    snprintf(line->text, sizeof line->text, " enter: paste   s: paste it stripped   escape: do not");
-    if (guard_of(mode)->ready) {
-        line->mark_col = 0;
-        line->mark_end = (uint32_t)strlen(" enter: paste   s: paste it stripped  ");
-    }
-    return true;
+    (void)line;
+    return false;
 }
 
-static const struct ui_mode_kind kind = {take_key, take_text, pass_click, put_line, true};
+static const struct ui_mode_kind kind = {take_key, take_text, pass_click, no_line, true};
 
 static bool open_guard(struct pane *pane, struct clipboard_text *text, uint32_t trouble) {
     struct paste_guard *guard = calloc(1, sizeof *guard);
@@ -217,7 +221,6 @@ static bool open_guard(struct pane *pane, struct clipboard_text *text, uint32_t 
     guard->pause = (struct timer)TIMER_INIT(end_pause, guard);
     pane->guard = guard;
     write_rows(guard, trouble);
-    viewport_set_panel(pane->viewport, &guard->panel);
     ui_stack_push(&pane->ui, &guard->mode);
     start_pause(guard, loop_clock_ms());
     return true;

@@ -9,6 +9,7 @@
 #include "bell_flash.h"
 #include "failed_rows.h"
 #include "loop_clock.h"
+#include "smooth_scroll.h"
 #include "utf8_write.h"
 
 enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
@@ -41,6 +42,8 @@ struct viewport {
     struct timer blink, text_blink, scrollbar, bell, sync;
     struct failed_rows failed;
     bool failed_wanted;
+    float part_px;   /* of a row, that the view stands above where its frame does */
+    float wanted_px; /* by which it is moved before the next picture */
     uint64_t frames_drawn, rows_drawn;
     bool holds; /* output does not move the view, whose top is at: */
     struct quire_place held_top;
@@ -72,6 +75,10 @@ bool viewport_is_touched(const struct viewport *viewport) {
 
 static void blink(void *user, int64_t now) {
     struct viewport *viewport = user;
+    if (!viewport->picture.focused) {
+        viewport->picture.cursor_on = true;
+        return; /* in a tab that nobody sees, where no picture would stop it */
+    }
     viewport->picture.cursor_on = !viewport->picture.cursor_on;
     event_loop_set_timer(viewport->loop, &viewport->blink, now + BLINK_MS);
     touch(viewport, true);
@@ -246,6 +253,10 @@ void viewport_set_preedit(struct viewport *viewport, const char *text) {
     }
     snprintf(viewport->preedit, sizeof viewport->preedit, "%s", text);
     viewport->picture.preedit = viewport->preedit[0] != '\0' ? viewport->preedit : NULL;
+    if (viewport->picture.preedit != NULL && viewport->part_px > 0) { /* it stands at the cursor, in whole rows */
+        viewport->part_px = 0;
+        viewport->is_stale = true;
+    }
     viewport_touch(viewport);
 }
 
@@ -262,10 +273,15 @@ void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor) {
     viewport->line_cursor = has_cursor;
 }
 
+/* Without the one above, a part of which is seen. */
+static uint32_t rows_in_view(const struct viewport *viewport) {
+    return viewport->info.rows - (viewport->picture.cut_px > 0);
+}
+
 /* Where the cells are in the window. */
 static struct backend_area cells_area(const struct viewport *viewport) {
     return scene_cells_area(&viewport->picture.area, viewport->picture.padding_px, drawing_metrics(viewport->drawing),
-                            viewport->info.cols, viewport->info.rows);
+                            viewport->info.cols, rows_in_view(viewport));
 }
 
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col) {
@@ -444,9 +460,10 @@ static void own_frame(struct viewport *viewport) {
 
 /* The scrollbar's top and size in pixels; without history there is none. */
 static void place_scrollbar(const struct viewport *viewport, struct scene_scrollbar *bar) {
-    uint64_t total = viewport->info.scroll_total + viewport->info.rows;
+    uint32_t rows = rows_in_view(viewport);
+    uint64_t total = viewport->info.scroll_total + rows;
     uint32_t height = viewport->picture.area.height;
-    double size = total > 0 ? (double)height * viewport->info.rows / (double)total : height;
+    double size = total > 0 ? (double)height * rows / (double)total : height;
     size = size < SCROLLBAR_MIN * drawing_scale(viewport->drawing) ? SCROLLBAR_MIN * drawing_scale(viewport->drawing)
                                                                    : size;
     size = size > height ? height : size;
@@ -480,6 +497,7 @@ static void show_scrollbar(struct viewport *viewport) {
 
 void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
     viewport->is_stale = viewport->has_moved = true;
+    viewport->part_px = viewport->wanted_px = 0;
     quire_frame_scroll(viewport->frame, session_lock(session), rows);
     session_unlock(session);
     show_scrollbar(viewport);
@@ -487,13 +505,65 @@ void viewport_scroll(struct viewport *viewport, struct session *session, int64_t
 
 void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
     viewport->is_stale = viewport->has_moved = true;
+    viewport->part_px = viewport->wanted_px = 0;
     quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
     session_unlock(session);
     show_scrollbar(viewport);
 }
 
+/* Is there nothing on that side, as of the last picture? */
+static bool is_at_end(const struct viewport *viewport, float px) {
+    const struct quire_frame_info *info = &viewport->info;
+    return px > 0 ? info->scroll_offset >= info->scroll_total : info->scroll_offset == 0 && viewport->part_px <= 0;
+}
+
+bool viewport_scroll_px(struct viewport *viewport, float px) {
+    if (!(px > 0 || px < 0) || viewport->info.alternate_screen ||
+        (!(viewport->wanted_px > 0 || viewport->wanted_px < 0) && is_at_end(viewport, px))) {
+        return false;
+    }
+    viewport->wanted_px += px;
+    viewport->is_stale = true;
+    show_scrollbar(viewport);
+    return true;
+}
+
+/* Moves the view by what is wanted, under the session's lock, before the frame is updated. */
+static void move_by_pixels(struct viewport *viewport, struct quire_terminal *terminal) {
+    const struct quire_frame_info *info = &viewport->info;
+    const struct scroll_place place = {info->scroll_offset, info->scroll_total, viewport->part_px};
+    float row_px = (float)drawing_metrics(viewport->drawing)->cell_height;
+    if (viewport->wanted_px > 0 || viewport->wanted_px < 0) {
+        struct scroll_move move = scroll_move_by(&place, viewport->wanted_px, row_px);
+        quire_frame_scroll(viewport->frame, terminal, move.rows);
+        viewport->part_px = move.part_px;
+        viewport->wanted_px = 0;
+        viewport->has_moved = viewport->has_moved || move.rows != 0;
+    }
+    if (viewport->holds) { /* by whole rows: what is left of a row waits */
+        viewport->wanted_px = viewport->part_px;
+        viewport->part_px = 0;
+    }
+    viewport->part_px = viewport->part_px < row_px ? viewport->part_px : 0; /* the font may be a smaller one */
+    quire_frame_set_rows_above(viewport->frame, viewport->part_px >= 1);
+}
+
+/* A place is looked for in whole rows. */
+static void stand_on_rows(struct viewport *viewport) {
+    viewport->part_px = viewport->wanted_px = 0;
+    quire_frame_set_rows_above(viewport->frame, 0);
+}
+
+/* Behind an update: history may have no row above the view. */
+static void take_part(struct viewport *viewport) {
+    uint32_t part = (uint32_t)viewport->part_px, height = drawing_metrics(viewport->drawing)->cell_height;
+    bool is_cut = viewport->info.rows_above > 0 && part > 0 && part < height;
+    viewport->picture.cut_px = is_cut ? height - part : 0;
+    viewport->part_px = is_cut || part == 0 ? viewport->part_px : 0;
+}
+
 void viewport_follow(struct viewport *viewport, struct session *session) {
-    if (viewport->info.scroll_offset != 0) {
+    if (viewport->info.scroll_offset != 0 || viewport->part_px > 0 || viewport->wanted_px > 0) {
         viewport_scroll_to(viewport, session, 0);
     }
 }
@@ -527,6 +597,7 @@ static void bring_above_line(struct viewport *viewport, struct quire_terminal *t
 
 void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top) {
     own_frame(viewport);
+    stand_on_rows(viewport);
     struct quire_terminal *terminal = session_lock(session);
     if (at_top) {
         bring_to_top(viewport, terminal, place);
@@ -554,6 +625,7 @@ static void bring_to_edge(struct viewport *viewport, struct quire_terminal *term
 void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place) {
     uint32_t row, col;
     own_frame(viewport);
+    stand_on_rows(viewport);
     struct quire_terminal *terminal = session_lock(session);
     uint64_t before = viewport->info.scroll_offset;
     bool in_view = quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
@@ -619,6 +691,7 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     if (!viewport->is_fresh) {
         session_take_dirty(session);
         quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
+        move_by_pixels(viewport, terminal);
         quire_frame_update(viewport->frame, terminal);
     }
     if (viewport->holds) {
@@ -628,6 +701,7 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     viewport->is_fresh = viewport->is_stale = false;
     find_failed(viewport, session);
     session_unlock(session);
+    take_part(viewport);
     return true;
 }
 
@@ -723,6 +797,9 @@ void viewport_cell_at(struct viewport *viewport, int32_t x_px, int32_t y_px, uin
                       bool *right_half) {
     own_frame(viewport);
     struct backend_area cells = cells_area(viewport);
+    int32_t cut = (int32_t)viewport->picture.cut_px, top = (int32_t)cells.y, last = top + (int32_t)cells.height - 1;
+    y_px = (y_px < top ? top : y_px > last ? last : y_px) + cut;
+    cells.height += viewport->picture.cut_px;
     scene_cell_at(viewport->frame, &cells, x_px, y_px, drawing_metrics(viewport->drawing), col, row, right_half);
 }
 
@@ -749,7 +826,7 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
     uint32_t col = viewport->line_cursor ? viewport->picture.mark_col : viewport->info.cursor_col;
     uint32_t row = viewport->line_cursor ? viewport->info.rows - 1 : viewport->info.cursor_row;
     *x = (int)(cells.x + col * cell_width);
-    *y = (int)(cells.y + row * metrics->cell_height);
+    *y = (int)(cells.y + row * metrics->cell_height) - (int)viewport->picture.cut_px;
     *width = (int)cell_width;
     *height = (int)metrics->cell_height;
 }
@@ -834,12 +911,13 @@ void viewport_describe(struct viewport *viewport, FILE *file) {
     fprintf(file, "size: %u %u\ncell: %u %u\nwindow: %u %u\npadding: %u\nfont-size: %g\n", info->cols, info->rows,
             metrics->cell_width, metrics->cell_height, viewport->picture.area.width, viewport->picture.area.height,
             viewport->picture.padding_px, drawing_font_size(viewport->drawing));
-    fprintf(file, "cursor: %u %u %s\nfocused: %d\nalternate: %d\nscroll: %llu %llu\nscrollbar: %g\nhover: %u\n",
-            info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
-            info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
-            (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
+    fprintf(
+        file,
+        "cursor: %u %u %s\nfocused: %d\nalternate: %d\nscroll: %llu %llu\nscroll-part: %u\nscrollbar: %g\nhover: %u\n",
+        info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
+        info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
+        (unsigned)viewport->part_px, (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
     describe_panel(viewport->picture.panel, file);
-    fprintf(file, "message-mark: %u %u\n", viewport->picture.mark_col, viewport->picture.mark_end);
     fprintf(file, "copy-cursor:");
     if (viewport->picture.cursor == SCENE_CURSOR_OWN) {
         fprintf(file, " %u %u", viewport->picture.cursor_row, viewport->picture.cursor_col);

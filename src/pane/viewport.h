@@ -85,6 +85,9 @@ void viewport_restart_blink(struct viewport *viewport);
 /* Rows up when positive. */
 void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows);
 void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset);
+/* Pixels up when positive: the view may begin inside of a row. It is moved before the next picture,
+ * once for all that came until then. False: it stands at that end, or there is no history. */
+bool viewport_scroll_px(struct viewport *viewport, float px);
 /* Back to the bottom, if not there. */
 void viewport_follow(struct viewport *viewport, struct session *session);
 /* The scrollbar's place when it is shown: true when the pixel lies on it, with the offset that a click there means. */

@@ -104,6 +104,12 @@ struct color_scheme *color_scheme_follow(struct event_loop *loop, void (*told)(v
     return scheme;
 }
 
+void color_scheme_pump(struct color_scheme *scheme) {
+    if (scheme != NULL) {
+        session_bus_pump(&scheme->bus);
+    }
+}
+
 void color_scheme_end(struct color_scheme *scheme) {
     if (scheme != NULL) {
         session_bus_close(&scheme->bus);

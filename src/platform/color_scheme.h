@@ -14,7 +14,9 @@ struct color_scheme;
 
 /* Asks, and listens: `told` is called with the first answer and with each change. NULL: no memory, or no bus. */
 struct color_scheme *color_scheme_follow(struct event_loop *loop, void (*told)(void *user, bool light), void *user);
-/* NULL is allowed. */
+/* Goes on with asking, before the loop does: three times with a little between them are enough for an answer. NULL is
+ * allowed, here and below. */
+void color_scheme_pump(struct color_scheme *scheme);
 void color_scheme_end(struct color_scheme *scheme);
 
 #endif

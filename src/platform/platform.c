@@ -117,6 +117,7 @@ static void connection_ready(void *user, short revents) {
 static void find_seat(struct platform *platform) {
     struct wayland_drop_sink drops = {platform, window_events_take_drop};
     wayland_seat_start(&platform->seat, platform->wayland);
+    platform->seat.scroll.sink = window_events_scrolls(platform);
     wayland_drop_start(&platform->drop, platform->loop, &drops);
     struct wayland_drag_sink drags = wayland_drop_drags(&platform->drop);
     platform->selections = wayland_selections_create(&platform->seat, &drags);

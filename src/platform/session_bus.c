@@ -152,6 +152,13 @@ void session_bus_close(struct session_bus *bus) {
     }
 }
 
+void session_bus_pump(struct session_bus *bus) {
+    for (int i = 0; i < 3 && bus->connection != NULL; i++) { /* what one round took may have more to send behind it */
+        dbus_connection_read_write(bus->connection, 0);
+        dispatch(bus);
+    }
+}
+
 struct answer {
     void (*answered)(DBusMessage *reply, void *user);
     void *user;

@@ -36,6 +36,9 @@ bool session_bus_open_at(struct session_bus *bus, struct event_loop *loop, const
 /* Nothing happens where it is not open. What was not sent yet is lost. */
 void session_bus_close(struct session_bus *bus);
 
+/* Takes and sends what can be without waiting: for a program that does other things before its loop begins. */
+void session_bus_pump(struct session_bus *bus);
+
 /* Sends a message and releases it; NULL (no memory for it) is allowed. `answered` is called with the reply or an error,
  * unless the bus is closed before; NULL: nobody cares. False: it could not be sent. */
 bool session_bus_send(struct session_bus *bus, DBusMessage *message, void (*answered)(DBusMessage *reply, void *user),

@@ -59,24 +59,36 @@ static void modifiers(void *data, struct wl_keyboard *keyboard, uint32_t serial,
     (void)group;
 }
 
-static const struct wl_keyboard_listener keyboard_listener = {
-    .keymap = take_keymap, .enter = keyboard_enter, .leave = keyboard_leave, .key = key, .modifiers = modifiers};
+static void repeat_info(void *data, struct wl_keyboard *keyboard, int32_t rate, int32_t delay) {
+    (void)data;
+    (void)keyboard;
+    (void)rate;
+    (void)delay;
+}
+
+static const struct wl_keyboard_listener keyboard_listener = {.keymap = take_keymap,
+                                                              .enter = keyboard_enter,
+                                                              .leave = keyboard_leave,
+                                                              .key = key,
+                                                              .modifiers = modifiers,
+                                                              .repeat_info = repeat_info};
 
 static void pointer_enter(void *data, struct wl_pointer *pointer, uint32_t serial, struct wl_surface *surface,
                           wl_fixed_t x, wl_fixed_t y) {
-    (void)data;
+    struct wayland_seat *seat = data;
     (void)pointer;
     (void)serial;
-    (void)surface;
+    seat->scroll.surface = surface;
     (void)x;
     (void)y;
 }
 
 static void pointer_leave(void *data, struct wl_pointer *pointer, uint32_t serial, struct wl_surface *surface) {
-    (void)data;
+    struct wayland_seat *seat = data;
     (void)pointer;
     (void)serial;
     (void)surface;
+    seat->scroll.surface = NULL;
 }
 
 static void motion(void *data, struct wl_pointer *pointer, uint32_t time, wl_fixed_t x, wl_fixed_t y) {
@@ -98,17 +110,50 @@ static void button(void *data, struct wl_pointer *pointer, uint32_t serial, uint
 }
 
 static void axis(void *data, struct wl_pointer *pointer, uint32_t time, uint32_t which, wl_fixed_t value) {
-    (void)data;
+    struct wayland_seat *seat = data;
+    (void)pointer;
+    (void)time;
+    wayland_scroll_axis(&seat->scroll, which, wl_fixed_to_double(value));
+}
+
+static void axis_source(void *data, struct wl_pointer *pointer, uint32_t source) {
+    struct wayland_seat *seat = data;
+    (void)pointer;
+    wayland_scroll_source(&seat->scroll, source);
+}
+
+static void axis_stop(void *data, struct wl_pointer *pointer, uint32_t time, uint32_t which) {
+    struct wayland_seat *seat = data;
     (void)pointer;
     (void)time;
     (void)which;
-    (void)value;
+    wayland_scroll_stop(&seat->scroll);
 }
 
-/* Of version 1, which has no more events; and so has the keyboard but for its rate of repeats, from 4 on. */
-static const struct wl_pointer_listener pointer_listener = {
-    .enter = pointer_enter, .leave = pointer_leave, .motion = motion, .button = button, .axis = axis};
-enum { SEAT_VERSION = 1 };
+static void axis_discrete(void *data, struct wl_pointer *pointer, uint32_t which, int32_t steps) {
+    (void)data;
+    (void)pointer;
+    (void)which;
+    (void)steps;
+}
+
+static void pointer_frame(void *data, struct wl_pointer *pointer) {
+    struct wayland_seat *seat = data;
+    (void)pointer;
+    wayland_scroll_frame(&seat->scroll);
+}
+
+/* All events up to this version; those of an older seat have no frames, and then SDL's wheel is the only one. */
+static const struct wl_pointer_listener pointer_listener = {.enter = pointer_enter,
+                                                            .leave = pointer_leave,
+                                                            .motion = motion,
+                                                            .button = button,
+                                                            .axis = axis,
+                                                            .frame = pointer_frame,
+                                                            .axis_source = axis_source,
+                                                            .axis_stop = axis_stop,
+                                                            .axis_discrete = axis_discrete};
+enum { SEAT_VERSION = 5 };
 
 /* ---- the seat */
 
@@ -121,6 +166,7 @@ static void release_devices(struct wayland_seat *seat) {
     if (seat->pointer != NULL) {
         wl_pointer_destroy(seat->pointer);
         seat->pointer = NULL;
+        seat->scroll.surface = NULL;
     }
 }
 
@@ -137,7 +183,13 @@ static void capabilities(void *data, struct wl_seat *wl_seat, uint32_t available
     }
 }
 
-static const struct wl_seat_listener seat_listener = {.capabilities = capabilities};
+static void seat_name(void *data, struct wl_seat *wl_seat, const char *name) {
+    (void)data;
+    (void)wl_seat;
+    (void)name;
+}
+
+static const struct wl_seat_listener seat_listener = {.capabilities = capabilities, .name = seat_name};
 
 static bool is(const char *interface, const struct wl_interface *wanted) {
     return strcmp(interface, wanted->name) == 0;
@@ -160,7 +212,8 @@ static void global(void *data, struct wl_registry *registry, uint32_t name, cons
     struct wayland_seat *seat = data;
     take_drawing(seat, registry, name, interface, version);
     if (seat->seat == NULL && is(interface, &wl_seat_interface)) {
-        seat->seat = wl_registry_bind(registry, name, &wl_seat_interface, SEAT_VERSION);
+        seat->seat =
+            wl_registry_bind(registry, name, &wl_seat_interface, version < SEAT_VERSION ? version : SEAT_VERSION);
         seat->seat_name = name;
         wl_seat_add_listener(seat->seat, &seat_listener, seat);
     } else if (seat->data == NULL && is(interface, &wl_data_device_manager_interface)) {

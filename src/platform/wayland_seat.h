@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "wayland_scroll.h"
+
 struct wl_compositor;
 struct wl_data_device_manager;
 struct wl_display;
@@ -38,7 +40,8 @@ struct wayland_seat {
     struct wl_compositor *compositor;
     struct wl_subcompositor *subcompositor;
     struct wl_shm *shm;
-    bool draws_frames; /* of windows, as far as it says */
+    struct wayland_scroll scroll; /* its sink is set behind wayland_seat_start, if anybody listens */
+    bool draws_frames;            /* of windows, as far as it says */
     char own_type[96]; /* what is copied here has this type, too, which no other program names: so it is known again */
     struct wl_surface
         *focused;    /* has the keyboard; only to name it to the compositor: NULL when no window of ours does */

@@ -79,7 +79,7 @@ static void on_wheel(struct window *window, const SDL_MouseWheelEvent *wheel) {
         .action = POINTER_WHEEL, .wheel_x = sign * wheel->preciseX, .wheel_y = sign * wheel->preciseY};
     int x, y;
     SDL_GetMouseState(&x, &y);
-    if (window->bar.below == TITLE_BAR_OUTSIDE) {
+    if (window->bar.below == TITLE_BAR_OUTSIDE && !window->platform->seat.scroll.by_fingers) {
         tell_pointer(window, &event, x, y);
     }
 }
@@ -188,6 +188,27 @@ void window_events_take_drop(void *user, const struct wl_surface *surface, const
     if (window != NULL) {
         window->sink.dropped(window->sink.user, file, text);
     }
+}
+
+/* --- touchpads on Wayland --- */
+
+static void scroll(void *user, const struct wl_surface *surface, double x, double y, bool ends) {
+    struct window *window = window_on(user, surface);
+    if (window == NULL || window->bar.below != TITLE_BAR_OUTSIDE) {
+        return;
+    }
+    double scale = window_scale(window);
+    struct pointer_event event = {.action = POINTER_SCROLL,
+                                  .scroll_x_px = (float)(x * scale),
+                                  .scroll_y_px = (float)(y * scale),
+                                  .scroll_ends = ends};
+    int at_x, at_y;
+    SDL_GetMouseState(&at_x, &at_y);
+    tell_pointer(window, &event, at_x, at_y);
+}
+
+struct wayland_scroll_sink window_events_scrolls(struct platform *platform) {
+    return (struct wayland_scroll_sink){platform, scroll};
 }
 
 /* --- input methods of Wayland --- */

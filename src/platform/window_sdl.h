@@ -87,6 +87,9 @@ void window_show_pointer(struct window *window, SDL_SystemCursor shape);
 /* Ends window_hide_pointer. */
 void window_reveal_pointer(void);
 
+/* Asks an X11 window manager for states of the window, while it is shown (EWMH). */
+void window_x11_add_state(struct window *window, const char *first, const char *second);
+
 /* Tells input methods where the cursor is. */
 void window_tell_cursor(struct window *window);
 
@@ -101,6 +104,8 @@ void window_began(struct window *window);
 void window_events_route(struct platform *platform, SDL_Event *event);
 /* What the input method of Wayland says, to the window of this surface; `user` is the platform. */
 struct wayland_text_sink window_events_texts(struct platform *platform);
+/* What fingers on a touchpad do on Wayland; `user` is the platform. */
+struct wayland_scroll_sink window_events_scrolls(struct platform *platform);
 /* Hands a piece of a drop on Wayland to the window of this surface; `user` is the platform. */
 void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text);
 /* There are no more events for now. */

@@ -25,12 +25,20 @@ struct backend;
 /* The cells of a layer. */
 struct backend_grid {
     uint32_t slot;               /* a small number that is this grid's alone, see resize */
-    uint32_t origin_x, origin_y; /* of its first cell */
+    uint32_t origin_x, origin_y; /* of what is seen of it */
+    uint32_t cut; /* lines of pixels of the first row that are not seen; where any are, it shows a row less */
     uint32_t cols, rows;
     const struct cell_record *cells; /* cols * rows */
     const struct rich_record *rich;  /* likewise; those of cells that are not rich mean nothing */
     const uint32_t *rich_counts;     /* by row */
 };
+
+/* Where its cells are seen. */
+static inline struct backend_area backend_grid_area(const struct backend_grid *grid, uint32_t cell_width,
+                                                    uint32_t cell_height) {
+    return (struct backend_area){grid->origin_x, grid->origin_y, grid->cols * cell_width,
+                                 (grid->rows - (grid->cut > 0)) * cell_height};
+}
 
 /* A rectangle of one colour, with cells on it or without. Cells that lie outside of the area are not seen. */
 struct backend_layer {

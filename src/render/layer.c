@@ -55,7 +55,9 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
     uint32_t rows = is_empty ? 0 : min_u32(info.rows, means->backend->rows_max);
     if (!resize(layer, means, cols, rows))
         return false;
-    layer->now.cells = scene_cells_area(&from->area, grid->padding_px, means->metrics, cols, rows);
+    layer->now.cut = rows > 1 && grid->cut_px < means->metrics->cell_height ? grid->cut_px : 0;
+    layer->now.cells =
+        scene_cells_area(&from->area, grid->padding_px, means->metrics, cols, rows - (layer->now.cut > 0));
     layer->now.color = (info.background & 0xFFFFFF) | renderer_settings_clear(means->settings);
     layer->view = grid_view_of(grid, &info, cols, means->fonts, means->settings);
     mark_frame(layer, grid->frame, &info);
@@ -91,8 +93,8 @@ static float in_bytes(float alpha) {
 }
 
 static bool same_place(const struct layer_place *a, const struct layer_place *b) {
-    return area_equal(&a->area, &b->area) && area_equal(&a->cells, &b->cells) && a->color == b->color &&
-           a->alpha == b->alpha;
+    return area_equal(&a->area, &b->area) && area_equal(&a->cells, &b->cells) && a->cut == b->cut &&
+           a->color == b->color && a->alpha == b->alpha;
 }
 
 bool layer_take(struct layer *layer, const struct scene_layer *from, const struct layer_means *means) {
@@ -112,6 +114,18 @@ bool layer_take(struct layer *layer, const struct scene_layer *from, const struc
 }
 
 /* ---- rows that moved */
+
+struct backend_area layer_rows_area(const struct layer *layer, const struct layer_means *means, uint32_t first,
+                                    uint32_t count) {
+    const struct backend_area *cells = &layer->now.cells;
+    uint32_t height = means->metrics->cell_height, cut = layer->now.cut;
+    uint32_t top = first * height, end = top + count * height;
+    top = top > cut ? top - cut : 0;
+    end = end > cut ? end - cut : 0;
+    if (cut > 0)
+        end = min_u32(end, cells->height);
+    return (struct backend_area){layer->now.area.x, cells->y + top, layer->now.area.width, end > top ? end - top : 0};
+}
 
 struct sheet_move layer_what_moved(const struct layer *layer, const struct layer_means *means, uint32_t height_px) {
     const struct sheet_move none = {0, 0, 0};

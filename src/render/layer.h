@@ -17,6 +17,7 @@
 /* Where it is, and what is seen where it has no cells. */
 struct layer_place {
     struct backend_area area, cells;
+    uint32_t cut;   /* of its first row of cells, in pixels */
     uint32_t color; /* a ground */
     float alpha;
 };
@@ -53,6 +54,10 @@ void layer_finish(struct layer *layer);
 /* The layer is that of the scene now. What is to be built of it by itself (rows of the frame that changed) is marked.
  * False: no memory, nothing can be drawn. */
 bool layer_take(struct layer *layer, const struct scene_layer *from, const struct layer_means *means);
+
+/* The pixels of rows of a grid, as far as they are seen, with what is beside the cells. */
+struct backend_area layer_rows_area(const struct layer *layer, const struct layer_means *means, uint32_t first,
+                                    uint32_t count);
 
 /* Rows of a grid that look as they were drawn elsewhere, as far as all their pixels are in the picture; count 0: none,
  * or too few to be worth it. */

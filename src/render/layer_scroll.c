@@ -5,15 +5,8 @@ struct scroll {
     struct backend_area from, to;
 };
 
-static struct backend_area rows_area(const struct layer *layer, const struct layer_means *means, uint32_t first,
-                                     uint32_t count) {
-    uint32_t height = means->metrics->cell_height;
-    return (struct backend_area){layer->now.area.x, layer->now.cells.y + first * height, layer->now.area.width,
-                                 count * height};
-}
-
 struct backend_area layer_scrolled_area(const struct layer *layer, const struct layer_means *means) {
-    struct backend_area rows = rows_area(layer, means, layer->moved.first, layer->moved.count);
+    struct backend_area rows = layer_rows_area(layer, means, layer->moved.first, layer->moved.count);
     return area_common(&rows, &layer->now.area);
 }
 
@@ -84,8 +77,8 @@ static void add_disturbed(const struct layer_stack *stack, uint32_t index, const
 static struct scroll scroll_of(const struct layer *layer, const struct layer_means *means,
                                const struct backend_area *window, const struct sheet_move *move) {
     struct backend_area seen = area_common(&layer->now.area, window);
-    struct backend_area from = rows_area(layer, means, (uint32_t)((int64_t)move->first + move->by), move->count);
-    struct backend_area to = rows_area(layer, means, move->first, move->count);
+    struct backend_area from = layer_rows_area(layer, means, (uint32_t)((int64_t)move->first + move->by), move->count);
+    struct backend_area to = layer_rows_area(layer, means, move->first, move->count);
     struct scroll scroll = {area_common(&from, &seen), area_common(&to, &seen)};
     scroll.from.height = scroll.to.height;
     return scroll;
@@ -95,7 +88,7 @@ void layer_scroll(const struct layer_stack *stack, uint32_t index, const struct 
                   const struct backend_area *window, struct damage *damage) {
     struct layer *layer = layer_stack_at(stack, index);
     const struct backend_calls *calls = means->backend->calls;
-    if (!calls->move || layer->kind != SCENE_GRID || layer->is_whole)
+    if (!calls->move || layer->kind != SCENE_GRID || layer->is_whole || layer->now.cut > 0)
         return;
     struct sheet_move move = layer_what_moved(layer, means, window->height);
     struct scroll scroll = scroll_of(layer, means, window, &move);

@@ -158,7 +158,7 @@ static void build(struct renderer *renderer) {
 
 static struct backend_grid grid_of(const struct layer *layer) {
     const struct sheet *sheet = &layer->sheet;
-    return (struct backend_grid){layer->slot, layer->now.cells.x, layer->now.cells.y, sheet->cols,
+    return (struct backend_grid){layer->slot, layer->now.cells.x, layer->now.cells.y, layer->now.cut,    sheet->cols,
                                  sheet->rows, sheet->cells,       sheet->rich,        sheet->rich_counts};
 }
 
@@ -204,9 +204,8 @@ static bool same_columns(const struct sheet_columns *a, const struct sheet_colum
 static struct backend_area rows_area(const struct layer *layer, const struct layer_means *means, uint32_t row,
                                      uint32_t count) {
     const struct sheet_columns *columns = &layer->sheet.columns[row];
-    uint32_t width = means->metrics->cell_width, height = means->metrics->cell_height;
-    struct backend_area area = {layer->now.area.x, layer->now.cells.y + row * height, layer->now.area.width,
-                                count * height};
+    uint32_t width = means->metrics->cell_width;
+    struct backend_area area = layer_rows_area(layer, means, row, count);
     if (means->backend->by_cell) {
         area.x = layer->now.cells.x + columns->from * width;
         area.width = (columns->to - columns->from) * width;

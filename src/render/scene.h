@@ -32,6 +32,8 @@ enum scene_kind { SCENE_GRID, SCENE_BAR, SCENE_FILL };
 struct scene_grid {
     const struct quire_frame *frame; /* its row flags are trusted: see renderer_draw */
     uint32_t padding_px;
+    uint32_t cut_px; /* 0, or less than a row: so much of the first row is cut off at the top, and the last row where
+                        the grid of one row less ends: how a view looks that begins inside of a row */
     struct cell_cursor_at cursor;
     bool blinked_out;         /* the phase in which text that blinks shows its background alone */
     struct cell_span covered; /* cells that a bar above hides: their text does not reach out from below it */

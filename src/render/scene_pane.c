@@ -32,6 +32,7 @@ struct parts {
     const struct font_metrics *metrics;
     struct quire_frame_info info;
     struct backend_area cells;
+    uint32_t rows; /* that fit there */
     struct cell_cursor_at cursor;
     struct cell_span covered; /* by what is being composed */
 };
@@ -160,6 +161,7 @@ static bool add_grid(struct scene *scene, struct parts *parts) {
     layer.area = pane->area;
     layer.grid = (struct scene_grid){.frame = pane->frame,
                                      .padding_px = pane->padding_px,
+                                     .cut_px = pane->cut_px,
                                      .cursor = parts->cursor,
                                      .blinked_out = pane->blinked_out,
                                      .covered = parts->covered};
@@ -217,14 +219,14 @@ static bool add_message(struct scene *scene, const struct parts *parts) {
     bar_line_fill(line, &plain, parts->info.cols);
     bar_line_restyle(line, pane->mark_col, pane->mark_end, &marked);
     layer.bar = (struct scene_bar){.line = line, .foreground = background, .background = foreground};
-    layer.area = cells_at(parts, parts->info.rows - 1, 0, parts->info.cols);
+    layer.area = cells_at(parts, parts->rows - 1, 0, parts->info.cols);
     return scene_add(scene, &layer);
 }
 
 static bool add_panel(struct scene *scene, const struct parts *parts) {
     const struct scene_panel_means means = {.cells = parts->cells,
                                             .cols = parts->info.cols,
-                                            .rows = parts->info.rows,
+                                            .rows = parts->rows,
                                             .cell_width = parts->metrics->cell_width,
                                             .cell_height = parts->metrics->cell_height,
                                             .foreground = parts->info.foreground & 0xFFFFFF,
@@ -235,17 +237,26 @@ static bool add_panel(struct scene *scene, const struct parts *parts) {
 
 static bool add_labels(struct scene *scene, const struct parts *parts) {
     struct scene_pane *pane = parts->pane;
-    const struct scene_labels_place place = {pane->frame, parts->cells, parts->metrics, LABELS_ID(pane->number)};
+    uint32_t cut = pane->cut_px;
+    const struct backend_area cells = {parts->cells.x, parts->cells.y - cut, parts->cells.width,
+                                       parts->cells.height + cut};
+    const struct scene_labels_place place = {pane->frame, cells, parts->metrics, LABELS_ID(pane->number)};
     if (!pane->label_count)
         scene_labels_finish(&pane->made.labels);
     return !pane->label_count || scene_labels_add(scene, &place, pane->labels, pane->label_count, &pane->made.labels);
 }
 
-/* In the padding, which nothing else is in; in that of a few pixels it is a line. */
+/* In the padding, which nothing else is in; in that of a few pixels it is a line. It ends with what is seen of its row.
+ */
 static struct backend_area failed_area(const struct parts *parts, uint32_t row) {
-    struct backend_area cell = cells_at(parts, row, 0, 1);
-    uint32_t room = cell.x - parts->pane->area.x, width = (room + 1) / 2, inset = cell.height / 8;
-    return (struct backend_area){cell.x - room + (room - width) / 2, cell.y + inset, width, cell.height - 2 * inset};
+    const struct backend_area *cells = &parts->cells;
+    uint32_t room = cells->x - parts->pane->area.x, width = (room + 1) / 2, height = parts->metrics->cell_height;
+    uint32_t inset = height / 8, cut = parts->pane->cut_px, top = row * height + inset,
+             end = (row + 1) * height - inset;
+    top = top > cut ? top - cut : 0;
+    end = min_u32(end > cut ? end - cut : 0, cells->height);
+    return (struct backend_area){cells->x - room + (room - width) / 2, cells->y + top, width,
+                                 end > top ? end - top : 0};
 }
 
 static bool add_failed(struct scene *scene, const struct parts *parts) {
@@ -254,7 +265,7 @@ static bool add_failed(struct scene *scene, const struct parts *parts) {
         struct scene_layer layer = layer_of(parts, LAYER_FAILED + i, SCENE_FILL);
         layer.area = failed_area(parts, parts->pane->failed_rows[i]);
         layer.fill = (struct scene_fill){parts->pane->failed_color, 1.0f};
-        added = layer.area.width == 0 || scene_add(scene, &layer);
+        added = area_is_empty(&layer.area) || scene_add(scene, &layer);
     }
     return added;
 }
@@ -317,7 +328,8 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     const struct quire_frame_info *info = &parts.info;
     if (quire_frame_get_info(pane->frame, &parts.info) != QUIRE_OK || !info->cols || !info->rows)
         return true;
-    parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, info->rows);
+    parts.rows = info->rows > 1 ? info->rows - (pane->cut_px > 0) : info->rows;
+    parts.cells = scene_cells_area(&pane->area, pane->padding_px, metrics, info->cols, parts.rows);
     parts.cursor = shown_cursor(pane, &scene->settings, info);
     if (!pane->panel)
         scene_panel_finish(&pane->made.panel); /* it is large, and rare */

@@ -46,6 +46,7 @@ struct scene_pane {
     const struct quire_frame *frame; /* borrowed, as all it points to, until the scene is drawn */
     struct backend_area area;
     uint32_t padding_px; /* around the cells, on the left and at the top at least */
+    uint32_t cut_px;     /* of the first row: see struct scene_grid */
     uint32_t number;     /* of the pane in the window */
     bool focused;        /* false: the cursor is that of a window without the focus */
     bool cursor_on;      /* the blink phase; a frame may hide its cursor as well */

@@ -14,14 +14,12 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 }
 
 struct scene_panel_place scene_panel_place(const struct scene_panel *panel, uint32_t cols, uint32_t rows) {
-    uint32_t count = min_u32(panel->count, SCENE_PANEL_ROWS), most = rows > 1 ? rows - 1 : 0;
-    struct scene_panel_place place = {0, 0, cols, min_u32(count, most)};
+    struct scene_panel_place place = {0, 0, cols, min_u32(min_u32(panel->count, SCENE_PANEL_ROWS), rows)};
     if (panel->at_bottom) {
-        place.row = most - place.rows;
+        place.row = rows - place.rows;
         return place;
     }
     place.cols = min_u32(panel->cols, cols);
-    place.rows = min_u32(count, rows);
     place.col = min_u32(panel->col, cols - place.cols);
     place.row = min_u32(panel->row, rows - place.rows);
     return place;

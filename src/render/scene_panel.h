@@ -2,10 +2,9 @@
  * that changes costs one row.
  *
  *     +----------------------------------------+
- *     | text of a terminal                     |        rows[0]  a title
- *     | title                                  |        rows[1]  text
- *     | text                                   |
- *     | the line over the last row             |        (scene_pane.message)
+ *     | text of a terminal                     |
+ *     | title                                  |        rows[0]
+ *     | text                                   |        rows[1]
  *     +----------------------------------------+ */
 #ifndef SCENE_PANEL_H
 #define SCENE_PANEL_H
@@ -28,7 +27,7 @@ struct scene_panel_row {
 };
 
 struct scene_panel {
-    bool at_bottom;    /* over the whole width, above the last row; otherwise at: */
+    bool at_bottom;    /* over the whole width, also over what is said on the last row; otherwise at: */
     uint32_t row, col; /* moved as far up and left as it needs to fit */
     uint32_t cols;
     const struct scene_panel_row *rows; /* borrowed */

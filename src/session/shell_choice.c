@@ -38,7 +38,7 @@ struct pty *shell_spawn_one(const struct pty_options *options, const struct conf
     struct pty_options one = *options;
     char folder[4096];
     shell_integration_init(&integration, config, one.shell, one.login, scripts_folder(config, folder, sizeof folder),
-                           options->own_variables);
+                           options->environment, options->own_variables);
     one.shell_words = integration.words;
     one.own_variables = (const char *const *)integration.variables;
     struct pty *pty = pty_spawn(&one, failure);

@@ -39,9 +39,23 @@ static void add_variable(struct shell_integration *integration, char *variable) 
     }
 }
 
+/* What the shell would find in a variable; NULL: nothing. */
+static const char *inherited(const struct shell_integration *integration, const char *name) {
+    size_t length = strlen(name);
+    if (integration->inherited == NULL) {
+        return getenv(name);
+    }
+    for (const char *const *at = integration->inherited; *at != NULL; at++) {
+        if (strncmp(*at, name, length) == 0 && (*at)[length] == '=') {
+            return *at + length + 1;
+        }
+    }
+    return NULL;
+}
+
 /* Where a variable is taken, its value goes under another name, for the script to put back. */
 static void keep(struct shell_integration *integration, const char *name, const char *kept_as) {
-    const char *value = getenv(name);
+    const char *value = inherited(integration, name);
     if (value != NULL) {
         add_variable(integration, text(kept_as, "=", value));
     }
@@ -69,7 +83,7 @@ static void start_zsh(struct shell_integration *integration, bool login, const c
 /* Without the variable fish has these two of its own. */
 static void start_fish(struct shell_integration *integration, bool login, const char *folder) {
     (void)login;
-    const char *folders = getenv("XDG_DATA_DIRS");
+    const char *folders = inherited(integration, "XDG_DATA_DIRS");
     char *rest = text(":", folders != NULL && folders[0] != '\0' ? folders : "/usr/local/share:/usr/share", "");
     keep(integration, "XDG_DATA_DIRS", "QUIRE_XDG_DATA_DIRS");
     if (rest != NULL) {
@@ -114,8 +128,9 @@ bool shell_integration_knows(const char *shell) {
 }
 
 void shell_integration_init(struct shell_integration *integration, const struct config *config, const char *shell,
-                            bool login, const char *folder, const char *const *own_variables) {
-    *integration = (struct shell_integration){0};
+                            bool login, const char *folder, const char *const *inherited_variables,
+                            const char *const *own_variables) {
+    *integration = (struct shell_integration){.inherited = inherited_variables};
     for (size_t i = 0; own_variables != NULL && own_variables[i] != NULL; i++) {
         add_variable(integration, strdup(own_variables[i]));
     }

@@ -23,17 +23,20 @@ struct shell_integration {
     char *words[SHELL_INTEGRATION_WORDS];
     char *variables[SHELL_INTEGRATION_VARIABLES];
     unsigned count; /* of variables */
-    bool failed;    /* no memory */
+    const char *const *inherited;
+    bool failed; /* no memory */
 };
 
 /* Is this, a name or path, a shell with a script? */
 bool shell_integration_knows(const char *shell);
 
 /* What a shell needs: `shell` is its name or path; `folder` is ours, NULL: there is none, or none is wanted.
- * `own_variables` are put before ours (NULL: none), and those beyond the room for them are left out. Without memory
- * nothing is added. To be finished in any case. */
+ * `inherited_variables` is the environment that the shell is going to have, NULL: this process's; borrowed for the
+ * call. `own_variables` are put before ours (NULL: none), and those beyond the room for them are left out. Without
+ * memory nothing is added. To be finished in any case. */
 void shell_integration_init(struct shell_integration *integration, const struct config *config, const char *shell,
-                            bool login, const char *folder, const char *const *own_variables);
+                            bool login, const char *folder, const char *const *inherited_variables,
+                            const char *const *own_variables);
 void shell_integration_finish(struct shell_integration *integration);
 
 #endif

@@ -281,6 +281,7 @@ static void rows_that_are_none(void) {
     check_outside(0);
     quire_frame_drawn(frame); /* of nothing, as all of these */
     quire_frame_set_bold_is_bright(frame, true);
+    quire_frame_set_rows_above(frame, UINT32_MAX);
     quire_selection_clear(frame);
     CHECK_INT(quire_frame_palette(frame)[255], 0);
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);

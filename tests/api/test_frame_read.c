@@ -149,6 +149,68 @@ static void palette_of_the_frame(void) {
     kit_close(&kit);
 }
 
+/* What the frame shows, row by row, with where it stands. */
+static void same_row(struct kit *kit, uint32_t row, struct kit *other, uint32_t other_row) {
+    struct quire_frame_line a = QUIRE_FRAME_LINE_INIT, b = QUIRE_FRAME_LINE_INIT;
+    char text[200], other_text[200];
+    size_t length = 0, other_length = 0;
+    CHECK_INT(quire_frame_get_line(kit->frame, row, &a), QUIRE_OK);
+    CHECK_INT(quire_frame_get_line(other->frame, other_row, &b), QUIRE_OK);
+    CHECK(a.line == b.line && a.column == b.column && a.wrapped == b.wrapped);
+    quire_frame_row_text(kit->frame, row, text, sizeof text, &length, NULL);
+    quire_frame_row_text(other->frame, other_row, other_text, sizeof other_text, &other_length, NULL);
+    CHECK(length == other_length && !memcmp(text, other_text, length));
+}
+
+static struct quire_frame_info info_of(const struct kit *kit) {
+    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
+    quire_frame_get_info(kit->frame, &info);
+    return info;
+}
+
+/* A frame with rows above the view is the one without them, and those of a view that stands higher. */
+static void rows_above_the_view(void) {
+    struct kit kit, plain;
+    kit_open(&kit, 10, 4);
+    kit_open(&plain, 10, 4);
+    for (int line = 0; line < 30; line++) {
+        char text[64];
+        snprintf(text, sizeof text, line % 3 ? "\r\nline %d" : "\r\nline %d goes on and on", line);
+        feed(&kit, text);
+        feed(&plain, text);
+    }
+    for (uint32_t above = 0; above < 7; above = above ? above * 2 : 1) {
+        for (uint64_t offset = 0; offset < 60; offset += 1 + offset / 5) {
+            quire_frame_set_rows_above(kit.frame, above);
+            quire_frame_scroll_to(kit.frame, kit.terminal, offset);
+            update(&kit);
+            quire_frame_scroll_to(plain.frame, plain.terminal, offset);
+            update(&plain);
+            struct quire_frame_info info = info_of(&kit), of_view = info_of(&plain);
+            uint64_t there = of_view.scroll_total - of_view.scroll_offset, wanted = above < 4 ? above : 4;
+            CHECK_INT(info.rows_above, there < wanted ? there : wanted);
+            CHECK_INT(info.rows, of_view.rows + info.rows_above);
+            CHECK(info.scroll_offset == of_view.scroll_offset && info.scroll_total == of_view.scroll_total);
+            CHECK(info.cursor_visible == of_view.cursor_visible);
+            CHECK(!info.cursor_visible || info.cursor_row == of_view.cursor_row + info.rows_above);
+            for (uint32_t row = 0; row < of_view.rows; row++)
+                same_row(&kit, row + info.rows_above, &plain, row);
+            quire_frame_scroll_to(plain.frame, plain.terminal, offset + info.rows_above);
+            update(&plain);
+            for (uint32_t row = 0; row < info.rows_above; row++)
+                same_row(&kit, row, &plain, row);
+            quire_frame_drawn(kit.frame);
+            update(&kit);
+            CHECK(!quire_frame_row_changed(kit.frame, 0));
+        }
+    }
+    feed(&kit, "\033[?1049h");
+    update(&kit);
+    CHECK_INT(info_of(&kit).rows_above, 0);
+    kit_close(&kit);
+    kit_close(&plain);
+}
+
 static void bold_is_bright(void) {
     struct kit kit;
     kit_open(&kit, 10, 2);
@@ -296,6 +358,7 @@ int main(void) {
     RUN(text_is_that_of_cells);
     RUN(colours_as_written);
     RUN(palette_of_the_frame);
+    RUN(rows_above_the_view);
     RUN(bold_is_bright);
     RUN(rows_that_blink);
     RUN(rows_that_moved);

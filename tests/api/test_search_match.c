@@ -28,7 +28,7 @@ static bool match_text(void *user, const char *text, size_t length, size_t from,
     const char *needle = user;
     size_t size = strlen(needle);
     for (; size <= length && from <= length - size; from++) {
-        if (memcmp(text + from, needle, size) == 0) {
+        if (text[from] == needle[0] && memcmp(text + from, needle, size) == 0) {
             *begin = from;
             *end = from + size;
             return true;
@@ -61,7 +61,7 @@ static void check_same(void) {
 
 /* --- text ------------------------------------------------------------------------------------------------------ */
 
-static char stream[600 << 10];
+static char stream[200 << 10];
 static size_t stream_length;
 
 /* Lines of words, some in Chinese; one in `rarely` words ends a line, so with a large number lines go over pages. */
@@ -206,10 +206,12 @@ static void compare_parts(struct quire_terminal *terminal) {
         struct quire_search_options options = i % 4 < 2 ? plain_for(needle, flags) : match_for(needle, flags);
         expected.count = 0;
         CHECK_INT(quire_search_terminal(terminal, &options, note, &expected), QUIRE_OK);
-        CHECK(in_parts(terminal, options, 1 << 16) > 2);
+        CHECK(in_parts(terminal, options, 1 << 16) > 1);
         check_same();
-        in_parts(terminal, options, 0);
-        check_same();
+        if (i < 8) { /* a page at a time takes its time */
+            in_parts(terminal, options, 0);
+            check_same();
+        }
     }
 }
 

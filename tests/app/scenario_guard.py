@@ -16,7 +16,8 @@ def copy(desk, text, selection="clipboard"):
 
 
 def is_ready(screen):
-    return "enter: paste" in screen.values["message"] and screen.values["message-mark"] != "0 0"
+    """The answers are marked."""
+    return any(name.endswith("-chosen") and "enter: paste" in value for name, value in screen.values.items())
 
 
 @needs("xclip")
@@ -31,6 +32,8 @@ def asked(desk):
     check(screen.values["panel-2"] == "   make clean", screen.values["panel-2"])
     desk.picture("line")
     desk.type("xyz")
+    desk.key("ctrl+plus")  # is bound, and behind the others: now they have come
+    quire.wait_for(lambda s: s.number("font-size") == 12)
     quire.wait_for(is_ready)
     desk.key("enter")
     quire.wait_for(lambda s: "ready make clean^M" in s.text and "panel-0" not in s.values)
@@ -44,7 +47,7 @@ def asked(desk):
     desk.picture("controls")
     quire.wait_for(is_ready)
     desk.key("escape")
-    quire.wait_for(lambda s: "panel-0" not in s.values and s.values["message"] == "")
+    quire.wait_for(lambda s: "panel-0" not in s.values)
     desk.type("n")
     quire.wait_for("make clean^Mn")
     copy(desk, "stripped\n")
@@ -55,17 +58,16 @@ def asked(desk):
     check(quire.error_text() == "", quire.error_text())
 
 
-@needs("xclip")
 def joined(desk):
     """Where what is typed goes to all panes of a tab, a paste does, too: it is answered once."""
     desk.write("config/quire/quire.conf", "keys-f8 = split_right\nkeys-f9 = broadcast_input\n")
-    quire = desk.quire(*ECHO, env={"PS1": "> "})
+    quire = desk.quire("-e", "bash", "--norc", "-c",
+                       "stty raw -echo; printf '\\033]52;c;Ym90aAo=\\aready '; cat -v")  # "both", with a newline
     quire.wait_for("ready")
     desk.key("F8")
     quire.wait_for(lambda s: len(s.panes) == 1)
     desk.type("stty raw -echo; cat -v\n")
     quire.wait_for("cat -v")
-    copy(desk, "both\n")
     desk.key("F9")
     desk.key("ctrl+shift+v")
     quire.wait_for(lambda s: is_ready(s) and all("panel-0" in pane.values for pane in s.panes.values()))

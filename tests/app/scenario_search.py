@@ -103,13 +103,13 @@ def expressions(desk):
 @needs("xclip")
 def meanwhile(desk):
     """Output goes on while something is looked for: the view stays, new text is found, keys are taken at once."""
-    quire = numbered(desk, 200000)
+    quire = numbered(desk, 60000)
     desk.type("while :; do echo news $((n++)); sleep 0.02; done\n")
     quire.wait_for("news 3")
     desk.key("ctrl+shift+f")
     desk.type("line 777 of")
     screen = message(quire, "1 of 1 ")
-    check("line 777 of many" in screen.text, "found in 200000 lines")
+    check("line 777 of many" in screen.text, "found in 60000 lines")
     where = screen.row_of("line 777 of many")
     again = quire.wait_for(lambda now: now.numbers("scroll")[1] > screen.numbers("scroll")[1] + 20)
     check(again.row_of("line 777 of many") == where, "the view stays while output goes on")
@@ -150,7 +150,7 @@ def cursor(screen):
 @needs("xclip")
 def copying(desk):
     """Copy mode: motions, characters, lines, blocks, search, marks, wide characters and wraps, while output goes on."""
-    quire = desk.quire("--cols", "60", *SHELL, env=PROMPT)
+    quire = desk.quire("--cols", "60", *SHELL, env={"PS1": "\\[\\e]133;A\\a\\]$ "})
     quire.wait_for("$")
     desk.type("seq -f 'row %.0f' 200; echo \"one two.three  four\"; printf 'w%.0s' {1..70}; echo; "
               "echo $'\\u6f22\\u5b57 wide'; (while :; do sleep 0.3; echo later; done) &\n")
@@ -196,10 +196,14 @@ def copying(desk):
     yanked(desk, "one two.three  fou", "o changes the end that moves")
     desk.key("ctrl+shift+space")
     desk.type("n")
-    before = quire.wait_for(lambda screen: cursor(screen) is not None and "one two" in screen.text)
+    before = quire.wait_for(lambda screen: cursor(screen) is not None and
+                            screen.lines[cursor(screen)[0]].startswith("one two"))
     where = cursor(before)
     after = quire.wait_for(lambda screen: screen.numbers("scroll")[1] > before.numbers("scroll")[1] + 1)
     check(cursor(after) == where and after.lines[0] == before.lines[0], "output moves neither view nor cursor")
+    desk.type("[")
+    screen = quire.wait_for(lambda screen: cursor(screen) is not None and cursor(screen) != where)
+    check(screen.lines[cursor(screen)[0]].startswith("$ seq"), "[ goes to the prompt before")
     desk.key("escape")
     screen = quire.wait_for(lambda screen: screen.values["message"] == "" and offset(screen) == 0)
     check(cursor(screen) is None, "escape leaves, and the view follows again")

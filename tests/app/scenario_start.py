@@ -125,16 +125,22 @@ def startup(desk):
     check(quire.wait_end() == 128 + 9, "a signal's number")
 
 
-def windows_of(desk, process):
-    """How many windows of a process are shown."""
-    count = 0
+def titles(desk, process):
+    """Those of the windows of a process that are shown."""
+    found = []
     for window in walk(desk.display.screen().root):
         try:
             owner = window.get_full_property(desk.display.intern_atom("_NET_WM_PID"), X.AnyPropertyType)
-            count += bool(owner and owner.value[0] == process.pid and window.get_attributes().map_state == X.IsViewable)
+            if owner and owner.value[0] == process.pid and window.get_attributes().map_state == X.IsViewable:
+                name = window.get_full_property(desk.display.intern_atom("_NET_WM_NAME"), X.AnyPropertyType)
+                found.append(name.value.decode() if name else "")
         except Exception:  # it went away meanwhile
             pass
-    return count
+    return found
+
+
+def windows_of(desk, process):
+    return len(titles(desk, process))
 
 
 def ask(desk, *arguments, env=None, cwd=None):
@@ -161,6 +167,11 @@ def instance(desk):
     check(desk.read("told") == desk.folder + "/there yes quire 7 33\n", desk.read("told"))
     check(windows_of(desk, quire.process) == 2, "in the same process")
     desk.picture("two")
+    check(ask(desk, "--title", "mine", "-e", "sh", "-c", "read line") == (0, ""), "with a setting of its own")
+    wait_until(lambda: "mine" in titles(desk, quire.process), "its title")
+    desk.write("config/quire/quire.conf", "title = ours\n")
+    quire.process.send_signal(signal.SIGUSR1)
+    wait_until(lambda: sorted(titles(desk, quire.process)) == ["mine", "ours", "ours"], "its own stays above the files")
     check(ask(desk, "--wait", "-e", "sh", "-c", "exit 9") == (9, ""), "the status of the program")
     status, said = ask(desk, "-e", "/no/such/program")
     check(status == 1 and "/no/such/program" in said, f"what cannot be started: {said}")

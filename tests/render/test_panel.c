@@ -10,10 +10,10 @@ static void panels_fit_the_pane(void) {
         uint32_t cols, rows; /* of the pane */
         struct scene_panel_place place;
     } facts[] = {
-        {{.at_bottom = true, .count = 3}, 80, 24, {20, 0, 80, 3}}, /* above the last row, which has its line */
-        {{.at_bottom = true, .count = 30}, 80, 40, {15, 0, 80, SCENE_PANEL_ROWS}},
-        {{.at_bottom = true, .count = 10}, 5, 4, {0, 0, 5, 3}},
-        {{.at_bottom = true, .count = 10}, 5, 1, {0, 0, 5, 0}},
+        {{.at_bottom = true, .count = 3}, 80, 24, {21, 0, 80, 3}},
+        {{.at_bottom = true, .count = 30}, 80, 40, {16, 0, 80, SCENE_PANEL_ROWS}},
+        {{.at_bottom = true, .count = 10}, 5, 4, {0, 0, 5, 4}},
+        {{.at_bottom = true, .count = 10}, 5, 1, {0, 0, 5, 1}},
         {{.row = 4, .col = 10, .cols = 20, .count = 5}, 80, 24, {4, 10, 20, 5}},
         {{.row = 22, .col = 70, .cols = 20, .count = 5}, 80, 24, {19, 60, 20, 5}}, /* moved up and left */
         {{.row = 22, .col = 70, .cols = 20, .count = 5}, 10, 3, {0, 0, 10, 3}},    /* cut */

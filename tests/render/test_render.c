@@ -425,6 +425,39 @@ static void without_the_focus_text_fades_into_its_ground(void) {
     CHECK_INT(in_cell(1, 0, 1, 1), 0xFF0000);
 }
 
+/* Pixels of the cells that are seen of a frame whose first row is cut are those of the frame drawn as a whole. */
+static void rows_that_are_cut_are_parts_of_the_whole(void) {
+    static const char lines[] =
+        "first {u3}jq{}\n{g=803020}second{} ỄẤ\n漢字 {i}f{} 😀\n{n}fourth{}\n{s}fifth{} \nlast {b}Mj";
+    size_t stride = (size_t)scene.width_px * 4;
+    uint32_t height = scene.height_px, seen = (ROWS - 1) * cell_height;
+    show(lines);
+    fake_frame_state(frame)->cursor_visible = true;
+    fake_frame_state(frame)->cursor_row = 2;
+    redraw();
+    uint8_t *whole = malloc(stride * height);
+    memcpy(whole, pixels, stride * height);
+    for (uint32_t cut = 1; cut < cell_height; cut++) {
+        pane.cut_px = cut;
+        scene.height_px = height - cell_height;
+        CHECK_INT(redraw().bounds.height, scene.height_px);
+        uint32_t wrong = 0;
+        for (uint32_t y = 0; y < scene.height_px; y++) {
+            bool inside = y >= PADDING && y < PADDING + seen;
+            uint32_t from = inside ? y + cut : 0; /* the padding is empty, as it is above the whole */
+            wrong += memcmp(pixels + y * stride, whole + from * stride, stride) != 0;
+        }
+        CHECK_INT(wrong, 0);
+        fake_frame_print(frame, 0, "first {u3}jq{}\n{g=803020}second{} ỄẤ");
+        CHECK(redraw().count == 0); /* the same again */
+    }
+    pane.cut_px = 0;
+    scene.height_px = height;
+    redraw();
+    CHECK(!memcmp(pixels, whole, stride * height));
+    free(whole);
+}
+
 /* 0xAARRGGBB, multiplied with its alpha. */
 static uint32_t through(uint32_t col, uint32_t row, uint32_t x, uint32_t y) {
     const uint8_t *at =
@@ -782,6 +815,7 @@ int main(int count_of_words, char **words) {
     RUN(blinking_text_goes_and_comes);
     RUN(overlays_come_and_go);
     RUN(scrollbar_and_bell_lie_over_all);
+    RUN(rows_that_are_cut_are_parts_of_the_whole);
     RUN(default_backgrounds_alone_let_something_through);
     RUN(text_lies_over_what_shows_through);
     RUN(what_lies_over_all_hides_its_part);

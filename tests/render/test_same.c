@@ -137,6 +137,7 @@ static void change_overlays(void) {
 
 static void change_settings(void) {
     struct renderer_settings *settings = &scene.settings;
+    pane.cut_px = below(2) * below(font_set_metrics(fonts)->cell_height);
     settings->text_weight = below(2) ? 0.0f : (float)below(5) - 2.0f;
     settings->opacity = below(2) ? 1.0f : (float)below(256) / 255;
     settings->minimum_contrast = below(2) ? 1.0f : (float)(1 + below(8));

@@ -120,6 +120,7 @@ static void change_grid(struct part *part) {
         if (below(3) == 0)
             new_frame(part);
         grid->padding_px = below(3) * 4;
+        grid->cut_px = below(2) * below(font_set_metrics(fonts)->cell_height);
         break;
     default:
         scroll(part);

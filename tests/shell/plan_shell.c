@@ -12,7 +12,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     config_init(&config);
-    shell_integration_init(&integration, &config, argv[2], strcmp(argv[3], "login") == 0, argv[1], NULL);
+    shell_integration_init(&integration, &config, argv[2], strcmp(argv[3], "login") == 0, argv[1], NULL, NULL);
     for (size_t i = 0; integration.words[i] != NULL; i++) {
         printf("word %s\n", integration.words[i]);
     }

@@ -139,6 +139,7 @@ static void enter_goes_on_and_decides_where_one_stays(void) {
     CHECK_STR(diary, "cono"
                      "stays");
     CHECK_STR(shown, "");
+    search_line_finish(&line);
     begin();
     type("a");
     CHECK(key(QUIRE_KEY_ENTER));

@@ -77,13 +77,13 @@ struct row_part {
 static struct cpu_part part_of(const struct cpu_backend *cpu, const struct row_part *part, uint32_t col) {
     uint32_t width = cpu->picture.atlas->tile_width, height = cpu->picture.atlas->tile_height;
     uint32_t left = max_u32(col * width, part->left), right = min_u32((col + 1) * width, part->right);
-    return (struct cpu_part){
-        pixel_at(cpu, part->grid->origin_x + left, part->grid->origin_y + part->row * height + part->top),
-        cpu->target.stride,
-        left - col * width,
-        part->top,
-        right - left,
-        part->height};
+    return (struct cpu_part){pixel_at(cpu, part->grid->origin_x + left,
+                                      part->grid->origin_y + part->row * height + part->top - part->grid->cut),
+                             cpu->target.stride,
+                             left - col * width,
+                             part->top,
+                             right - left,
+                             part->height};
 }
 
 static void push(struct cpu_stack *stack, uint32_t tile, uint32_t color) {
@@ -168,7 +168,8 @@ static void draw_row(struct cpu_backend *cpu, const struct row_part *part) {
 /* `area` lies in the grid. */
 static void draw_cells(struct cpu_backend *cpu, const struct backend_grid *grid, const struct backend_area *area) {
     uint32_t height = cpu->picture.atlas->tile_height;
-    uint32_t left = area->x - grid->origin_x, top = area->y - grid->origin_y, bottom = top + area->height;
+    uint32_t left = area->x - grid->origin_x, top = area->y - grid->origin_y + grid->cut;
+    uint32_t bottom = top + area->height;
     for (uint32_t y = top; y < bottom;) {
         uint32_t row = y / height, next = min_u32((row + 1) * height, bottom);
         struct row_part part = {grid, row, left, left + area->width, y - row * height, next - y};
@@ -194,8 +195,8 @@ static void draw_border(const struct cpu_backend *cpu, const struct backend_area
 
 static void draw_grid(struct cpu_backend *cpu, const struct backend_layer *layer, const struct backend_area *area) {
     const struct backend_grid *grid = layer->grid;
-    const struct backend_area all = {grid->origin_x, grid->origin_y, grid->cols * cpu->picture.atlas->tile_width,
-                                     grid->rows * cpu->picture.atlas->tile_height};
+    const struct backend_area all =
+        backend_grid_area(grid, cpu->picture.atlas->tile_width, cpu->picture.atlas->tile_height);
     struct backend_area cells = area_common(area, &all);
     if (area_is_empty(&cells)) {
         fill_area(cpu, area, layer->color);

@@ -91,8 +91,9 @@ static void take_rows(struct backend *backend, const struct backend_grid *grid, 
 
 /* Numbers the rich cells of the rows that an area touches. */
 static uint32_t list_rich(struct gl_backend *gl, const struct backend_grid *grid, const struct backend_area *area) {
-    uint32_t height = gl->picture.atlas->tile_height, origin = grid->origin_y, bottom = area->y + area->height;
-    uint32_t first = area->y > origin ? (area->y - origin) / height : 0;
+    uint32_t height = gl->picture.atlas->tile_height, origin = grid->origin_y;
+    uint32_t top = area->y + grid->cut, bottom = area->y + area->height + grid->cut;
+    uint32_t first = top > origin ? (top - origin) / height : 0;
     uint32_t end = bottom > origin ? (bottom - origin + height - 1) / height : 0, count = 0;
     for (uint32_t row = first; row < end && row < grid->rows; row++) {
         const struct cell_record *cells = grid->cells + (size_t)row * grid->cols;
@@ -104,6 +105,15 @@ static uint32_t list_rich(struct gl_backend *gl, const struct backend_grid *grid
     return count;
 }
 
+/* Where rows are cut off the shader cannot tell: what is around them is a colour, drawn before. */
+static struct backend_area cut_area(struct gl_backend *gl, const struct backend_layer *layer,
+                                    const struct backend_area *area) {
+    const struct glyph_atlas *atlas = gl->picture.atlas;
+    struct backend_area seen = backend_grid_area(layer->grid, atlas->tile_width, atlas->tile_height);
+    gl_canvas_fill(&gl->canvas, area, layer->color, 1);
+    return area_common(area, &seen);
+}
+
 static void draw_layer(struct gl_backend *gl, const struct backend_layer *layer, const struct backend_area *wanted) {
     struct backend_area area = area_common(wanted, &layer->area);
     if (area_is_empty(&area))
@@ -112,6 +122,8 @@ static void draw_layer(struct gl_backend *gl, const struct backend_layer *layer,
         gl_canvas_fill(&gl->canvas, &area, layer->color, layer->alpha);
         return;
     }
+    if (layer->grid->cut > 0)
+        area = cut_area(gl, layer, &area);
     uint32_t rich = list_rich(gl, layer->grid, &area);
     gl_canvas_use_grid(&gl->canvas, &gl->grids[layer->grid->slot], layer);
     gl_canvas_draw(&gl->canvas, &area);

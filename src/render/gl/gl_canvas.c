@@ -193,7 +193,7 @@ static void set_grid(const struct gl_program *program, const struct backend_laye
     float back[4];
     split(layer->color, back);
     glUseProgram(program->name);
-    glUniform2f(program->origin, (float)grid->origin_x, (float)grid->origin_y);
+    glUniform2f(program->origin, (float)grid->origin_x, (float)grid->origin_y - (float)grid->cut);
     glUniform2f(program->grid, (float)grid->cols, (float)grid->rows);
     glUniform4f(program->background, back[0], back[1], back[2], back[3]);
 }

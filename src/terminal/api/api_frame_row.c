@@ -28,6 +28,10 @@ void quire_frame_set_bold_is_bright(struct quire_frame *frame, bool bright) {
     f->bold_is_bright = bright;
 }
 
+void quire_frame_set_rows_above(struct quire_frame *frame, uint32_t rows) {
+    api_frame(frame)->above = rows;
+}
+
 const uint32_t *quire_frame_palette(const struct quire_frame *frame) {
     return api_frame_const(frame)->palette;
 }

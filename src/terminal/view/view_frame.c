@@ -5,9 +5,19 @@
 
 /* --- viewport -------------------------------------------------------------------------------------------------- */
 
-/* Rows of history in the view. */
+/* Rows that are shown, and how many rows of history stand between the first of them and the screen. */
+static uint32_t shown_rows(const struct qr_frame_place *place, const struct qr_engine *engine) {
+    return qr_rows(engine) + place->above;
+}
+
+static uint64_t depth(const struct qr_frame_place *place) {
+    return place->offset + place->above;
+}
+
+/* Rows of history among those that are shown. */
 static uint32_t history_rows(const struct qr_frame_place *place, const struct qr_engine *engine) {
-    return place->offset < qr_rows(engine) ? (uint32_t)place->offset : qr_rows(engine);
+    uint32_t shown = shown_rows(place, engine);
+    return depth(place) < shown ? (uint32_t)depth(place) : shown;
 }
 
 static bool is_of(const struct qr_frame *frame, const struct qr_engine *engine) {
@@ -155,9 +165,9 @@ static bool gather_history(struct qr_frame *frame, struct qr_page *page, struct 
 }
 
 static void gather_screen(struct qr_frame *frame, struct qr_page *page, const struct qr_engine *engine,
-                          uint32_t first) {
+                          const struct qr_frame_place *place, uint32_t first) {
     const struct qr_page *screen = qr_shown_page(engine);
-    for (uint32_t y = first; y < qr_rows(engine); y++) {
+    for (uint32_t y = first; y < shown_rows(place, engine); y++) {
         qr_page_import_row(page, y, screen, y - first);
         qr_page_set_size(page, y, qr_row_size(qr_page_row(screen, y - first)));
         note_screen_row(&frame->rows[y], engine, y - first);
@@ -166,10 +176,10 @@ static void gather_screen(struct qr_frame *frame, struct qr_page *page, const st
 
 /* Where the last row of history is in view: its line may have gone on on the screen, and no longer does so. */
 static void part_from_screen(struct qr_page *page, const struct qr_engine *engine, const struct qr_frame_place *place) {
-    if (place->offset == 0 || place->offset > qr_rows(engine) ||
+    if (depth(place) == 0 || depth(place) > shown_rows(place, engine) ||
         qr_history_goes_on(qr_engine_history_const(engine), qr_page_row(qr_shown_page(engine), 0)->line))
         return;
-    qr_page_row(page, (uint32_t)place->offset - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
+    qr_page_row(page, (uint32_t)depth(place) - 1)->flags &= (uint16_t)~QR_ROW_WRAPPED;
 }
 
 /* A view that stands in history: rows of both, gathered into a page of their own. */
@@ -177,11 +187,11 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
     struct qr_engine *engine = rows->engine;
     uint32_t count = history_rows(place, engine);
     struct qr_page page = {0};
-    enum quire_result result = qr_engine_make_page(engine, &page, rows->cols, qr_rows(engine));
+    enum quire_result result = qr_engine_make_page(engine, &page, rows->cols, shown_rows(place, engine));
     if (result != QUIRE_OK)
         return result;
-    bool all = gather_history(frame, &page, rows, rows->history - place->offset, count);
-    gather_screen(frame, &page, engine, count);
+    bool all = gather_history(frame, &page, rows, rows->history - depth(place), count);
+    gather_screen(frame, &page, engine, place, count);
     part_from_screen(&page, engine, place);
     if (frame->page.block)
         qr_page_destroy(&frame->page);
@@ -190,12 +200,12 @@ static enum quire_result gather(struct qr_frame *frame, struct qr_rows *rows, co
     return QUIRE_OK;
 }
 
-/* Text in history does not change: if the view begins with the row that it began with, all rows of history in it are
- * those that were gathered, and the screen's are not looked at where none is in view. */
+/* Text in history does not change: if the view begins with the row that it began with, with as many above it, all rows
+ * of history in it are those that were gathered, and the screen's are not looked at where none is in view. */
 static bool stands_still(const struct qr_frame *frame, const struct qr_engine *engine,
                          const struct qr_frame_place *place) {
     uint64_t column;
-    const struct qr_frame_row *first = &frame->former[0];
+    const struct qr_frame_row *first = &frame->former[place->above];
     if (!place->found || frame->gathered != history_rows(place, engine) || frame->gathered == 0)
         return false;
     uint64_t line = qr_history_line_at(qr_engine_history_const(engine), &place->at, &column);
@@ -214,12 +224,14 @@ static enum quire_result copy_screen(struct qr_frame *frame, const struct qr_eng
     return QUIRE_OK;
 }
 
-static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, uint64_t offset, uint64_t total) {
+static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, const struct qr_frame_place *place) {
     const struct qr_colors *colors = qr_engine_colors(engine);
     const struct qr_cursor *cursor = qr_shown_cursor(engine);
     bool reverse = qr_engine_mode(engine, QR_MODE_REVERSE_SCREEN);
     struct quire_frame_info *info = &frame->info;
-    *info = (struct quire_frame_info){.size = sizeof *info, .cols = qr_cols(engine), .rows = qr_rows(engine)};
+    *info = (struct quire_frame_info){.size = sizeof *info, .cols = qr_cols(engine)};
+    info->rows = shown_rows(place, engine);
+    info->rows_above = place->above;
     info->reverse_screen = reverse;
     info->alternate_screen = qr_is_alternate(engine);
     info->foreground = colors->dynamic[reverse ? QR_COLOR_BACKGROUND : QR_COLOR_TEXT];
@@ -230,22 +242,22 @@ static void fill_info(struct qr_frame *frame, const struct qr_engine *engine, ui
     info->selection_background = colors->dynamic[QR_COLOR_HIGHLIGHT_BACKGROUND];
     info->cursor_blink = qr_cursor_blinks(engine);
     info->cursor_shape = qr_cursor_shape(engine);
-    uint64_t row = cursor->y + offset;
+    uint64_t row = cursor->y + depth(place);
     info->cursor_visible = qr_engine_mode(engine, QR_MODE_CURSOR_VISIBLE) && row < info->rows;
     info->cursor_row = row < info->rows ? (uint32_t)row : 0;
     info->cursor_col = cursor->x;
-    info->scroll_offset = offset;
-    info->scroll_total = total;
+    info->scroll_offset = place->offset;
+    info->scroll_total = place->total;
     memcpy(frame->palette, colors->palette, sizeof frame->palette);
 }
 
 /* Notes what is selected in each row. */
-static void note_selection(struct qr_frame *frame, struct qr_rows *rows, uint64_t offset) {
+static void note_selection(struct qr_frame *frame, struct qr_rows *rows, const struct qr_frame_place *place) {
     struct qr_select_span span;
     bool selected = qr_select_span(rows, &frame->selection, &span);
     for (uint32_t y = 0; y < frame->info.rows; y++) {
         uint32_t from = 0, to = 0;
-        if (!selected || !qr_select_columns(&span, rows->history - offset + y, rows->cols, &from, &to))
+        if (!selected || !qr_select_columns(&span, rows->history - depth(place) + y, rows->cols, &from, &to))
             from = to = 0;
         frame->rows[y].selected_from = from;
         frame->rows[y].selected_to = to;
@@ -255,7 +267,7 @@ static void note_selection(struct qr_frame *frame, struct qr_rows *rows, uint64_
 /* The text of the view and where it comes from. */
 static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows, const struct qr_frame_place *place,
                                    bool still) {
-    if (place->offset == 0)
+    if (depth(place) == 0)
         return copy_screen(frame, rows->engine);
     if (!still)
         return gather(frame, rows, place);
@@ -263,7 +275,7 @@ static enum quire_result take_text(struct qr_frame *frame, struct qr_rows *rows,
         frame->rows[y].source = frame->former[y].source;
         frame->rows[y].begin = frame->former[y].begin;
     }
-    gather_screen(frame, &frame->page, rows->engine, frame->gathered);
+    gather_screen(frame, &frame->page, rows->engine, place, frame->gathered);
     part_from_screen(&frame->page, rows->engine, place);
     return QUIRE_OK;
 }
@@ -275,33 +287,43 @@ static enum quire_result take(struct qr_frame *frame, struct qr_engine *engine, 
     bool still = !fresh && stands_still(frame, engine, place), selected = qr_select_active(&frame->selection, engine);
     struct qr_rows rows = {.engine = engine, .cols = qr_cols(engine), .history = place->total};
     enum quire_result result = QUIRE_OK;
-    if (selected || (place->offset > 0 && !still))
+    if (selected || (depth(place) > 0 && !still))
         result = qr_rows_open_known(&rows, engine, place->total);
     if (result != QUIRE_OK)
         return result;
-    memset(frame->rows, 0, qr_rows(engine) * sizeof *frame->rows);
+    memset(frame->rows, 0, shown_rows(place, engine) * sizeof *frame->rows);
     result = take_text(frame, &rows, place, still);
     if (result == QUIRE_OK) {
-        fill_info(frame, engine, place->offset, place->total);
+        fill_info(frame, engine, place);
         if (selected)
-            note_selection(frame, &rows, place->offset);
+            note_selection(frame, &rows, place);
     }
     qr_rows_close(&rows);
     return result;
 }
 
+/* As many as are wanted, as history has, and as the screen's own rows allow. */
+static uint32_t rows_above(const struct qr_frame *frame, const struct qr_engine *engine,
+                           const struct qr_frame_place *place) {
+    uint64_t there = place->total - place->offset;
+    uint32_t wanted = qr_min_u32(frame->above, qr_rows(engine));
+    return there < wanted ? (uint32_t)there : wanted;
+}
+
 /* Is there nothing of what was shown that can be shown again? */
-static bool starts_afresh(const struct qr_frame *frame, const struct qr_engine *engine) {
+static bool starts_afresh(const struct qr_frame *frame, const struct qr_engine *engine,
+                          const struct qr_frame_place *place) {
     return frame->shown != qr_engine_identity(engine) || frame->info.cols != qr_cols(engine) ||
-           frame->info.rows != qr_rows(engine) || frame->info.alternate_screen != qr_is_alternate(engine) ||
+           frame->info.rows != shown_rows(place, engine) || frame->info.alternate_screen != qr_is_alternate(engine) ||
            frame->colors_version != qr_engine_colors_version(engine) || frame->restyled;
 }
 
 enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engine) {
-    bool fresh = starts_afresh(frame, engine);
     turn_to(frame, engine);
     struct qr_frame_place place = find_place(frame, engine);
-    if (!make_arrays(frame, qr_cols(engine), qr_rows(engine)))
+    place.above = rows_above(frame, engine, &place);
+    bool fresh = starts_afresh(frame, engine, &place);
+    if (!make_arrays(frame, qr_cols(engine), shown_rows(&place, engine)))
         return QUIRE_OUT_OF_MEMORY;
     swap_rows(frame);
     frame->former_rows = frame->info.rows;

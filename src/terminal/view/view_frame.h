@@ -28,6 +28,7 @@ struct qr_frame_row {
 /* Where the view stands. */
 struct qr_frame_place {
     uint64_t offset, total; /* rows below its top in history, and rows of history */
+    uint32_t above;         /* rows of history that are shown above it */
     struct qr_history_at at;
     bool found; /* `at` is the row of history that it begins with */
 };
@@ -63,6 +64,7 @@ struct qr_frame {
     uint64_t *drawn; /* versions of the rows that the host has drawn */
     size_t drawn_capacity;
     uint32_t drawn_rows; /* 0: all is to be drawn */
+    uint32_t above;      /* quire_frame_set_rows_above */
     bool bold_is_bright; /* quire_frame_set_bold_is_bright */
     bool restyled;       /* and that has changed: all rows look different */
     uint32_t *text;      /* code points of single-character cells, one per cell of the view */
