@@ -25,6 +25,7 @@ struct action_window {
     void (*reload_config)(void *user);
     /* A mode of keys (bindings.h), for one key or until it is left; "": none. */
     void (*set_key_mode)(void *user, const char *name, bool once);
+    void (*toggle_quick)(void *user); /* the quick terminal comes, or goes */
     /* Tabs: a new one; the one that is so many further (around the ends), or has that place (behind the last: the
      * last); the current one changes its place among them. */
     void (*new_tab)(void *user);

@@ -25,12 +25,18 @@ static void reload_config(const struct action_target *target, int64_t unused) {
     target->window->reload_config(target->window->user);
 }
 
+static void toggle_quick(const struct action_target *target, int64_t unused) {
+    (void)unused;
+    target->window->toggle_quick(target->window->user);
+}
+
 static const struct action actions[] = {
     {"font_larger", change_font, 1, 0, "larger font", NULL},
     {"font_smaller", change_font, -1, 0, "smaller font", NULL},
     {"font_reset", change_font, 0, 0, "the font size of the settings", NULL},
     {"fullscreen", toggle_fullscreen, 0, 0, "full screen on and off", NULL},
     {"new_window", open_window, 0, 0, "another window", NULL},
+    {"toggle_quick", toggle_quick, 0, 0, "show the quick terminal, or hide it", NULL},
     {"close", close_window, 0, 0, "close the window", NULL},
     {"reload_config", reload_config, 0, 0, "read the settings again", NULL},
 };

@@ -54,6 +54,7 @@ struct app_start {
     struct notices *notices;
     struct app_pane *pane;          /* of another window: it comes over, with its program; NULL: a new one is made */
     const struct window_spot *spot; /* where it is to be; NULL: the desktop knows */
+    bool is_quick;                  /* app_quick.h */
     bool is_aside;                  /* a pager and the like: how `command` ends says nothing of how this process does */
     const char *token;              /* by which the desktop knows that the user wants the window; NULL: there is none */
     const struct control_request *asked; /* by another process: more of what it wants; NULL: this one wants it */

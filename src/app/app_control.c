@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "app.h"
+#include "app_quick.h"
 #include "app_window.h"
 #include "control_server.h"
 #include "window_place.h"
@@ -11,9 +12,9 @@
 /* What one window cannot have for itself. */
 enum { OF_PROCESS = TOUCHES_NEW_PROCESS | TOUCHES_KEYS | TOUCHES_RELOAD | TOUCHES_CLIPBOARD };
 
-/* CONTROL_OPENED: nothing speaks against its settings. */
-static enum control_answer_kind check_settings(const struct app *app, const struct control_list *settings, char *error,
-                                               size_t error_size) {
+/* CONTROL_OPENED: nothing speaks against its settings. *is_quick: what they want is the quick terminal. */
+static enum control_answer_kind check_settings(const struct app *app, const struct control_list *settings,
+                                               bool *is_quick, char *error, size_t error_size) {
     struct config_snapshot *own =
         config_snapshot_over(app->settings, settings->items, settings->count, &app->sources.checks, error, error_size);
     if (own == NULL) {
@@ -21,6 +22,7 @@ static enum control_answer_kind check_settings(const struct app *app, const stru
     }
     char names[200];
     config_name_difference(&app->settings->values, &own->values, OF_PROCESS, names, sizeof names);
+    *is_quick = own->values.window_state == CONFIG_WINDOW_QUICK;
     config_snapshot_release(own);
     if (names[0] != '\0') {
         snprintf(error, error_size, "a process of its own is started for %s", names);
@@ -32,9 +34,14 @@ static enum control_answer_kind check_settings(const struct app *app, const stru
 static enum control_answer_kind open_asked(void *user, uint64_t call, const struct control_request *request,
                                            char *error, size_t error_size) {
     struct app *app = user;
-    enum control_answer_kind kind = check_settings(app, &request->settings, error, error_size);
+    bool is_quick = false;
+    enum control_answer_kind kind = check_settings(app, &request->settings, &is_quick, error, error_size);
     if (kind != CONTROL_OPENED) {
         return kind;
+    }
+    if (is_quick && app_quick_call(app)) {
+        control_server_end(app->control.server, call, 0); /* whoever waits for an end is told that there was a window */
+        return CONTROL_OPENED;
     }
     struct notices notices = NOTICES_INIT;
     const struct window_spot spot = {request->x_px, request->y_px, request->from_right, request->from_bottom};

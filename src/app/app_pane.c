@@ -76,6 +76,16 @@ static void alert(void *user) {
     window_alert(pane->window->window);
 }
 
+/* What nobody saw end is marked in the bar of tabs. */
+static void note_end(void *user, int status) {
+    struct app_pane *pane = user;
+    if (!pane->shown) {
+        pane->done = true;
+        pane->failed = pane->failed || status > 0;
+        app_window_redecorate(pane->window);
+    }
+}
+
 /* A click on its notification, say. */
 static void raise_pane(void *user, const char *token) {
     struct app_pane *pane = user;
@@ -96,7 +106,8 @@ static void set_name(struct app_pane *pane, char *const *command) {
 
 static bool init(struct app_pane *pane, const struct app_pane_start *start, char *error, size_t error_size) {
     struct app_window *window = pane->window;
-    struct pane_sink sink = {pane, want_picture, on_output, set_shape, capture, button, say, alert, raise_pane};
+    struct pane_sink sink = {pane,   want_picture, on_output, set_shape,  capture,
+                             button, say,          alert,     raise_pane, note_end};
     unsigned long x11_id = window_x11_id(window->window);
     char window_id[40];
     const char *const own_variables[] = {x11_id != 0 ? window_id : NULL, NULL};

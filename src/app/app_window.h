@@ -58,6 +58,7 @@ struct app_window {
     struct timer frame;           /* the next picture, where it has to wait */
     struct timer animation;       /* that of a shader which moves by itself */
     struct picture_clock clock;
+    bool is_quick;                        /* app_quick.h */
     struct accessible_window *accessible; /* app_accessible.h; NULL: there is none */
     bool visible, focused, closing;
     bool redecorate;   /* what lies around the panes is to be drawn anew */

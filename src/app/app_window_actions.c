@@ -5,6 +5,7 @@
 
 #include "app_bindings.h"
 #include "app_menu.h"
+#include "app_quick.h"
 #include "app_reload.h"
 #include "app_tabs.h"
 #include "app_window.h"
@@ -58,6 +59,17 @@ static void open_window(void *user) {
     notices_finish(&notices);
 }
 
+static void toggle_quick(void *user) {
+    struct app_window *window = user;
+    char error[512];
+    struct notices notices = NOTICES_INIT;
+    struct app_start start = {.notices = &notices, .is_quick = true};
+    if (!app_quick_toggle(window->app, &start, error, sizeof error)) {
+        app_window_say(window, error);
+    }
+    notices_finish(&notices);
+}
+
 static void ask_close(void *user) {
     app_close(user, APP_CLOSE_WINDOW, 0);
 }
@@ -81,6 +93,7 @@ struct action_window app_window_actions(struct app_window *window) {
                                     .toggle_fullscreen = toggle_fullscreen,
                                     .open_window = open_window,
                                     .close = ask_close,
+                                    .toggle_quick = toggle_quick,
                                     .reload_config = reload_config,
                                     .set_key_mode = set_key_mode,
                                     .open_menu = open_menu};

@@ -6,6 +6,7 @@
 #include "app_accessible.h"
 #include "app_effect.h"
 #include "app_fonts.h"
+#include "app_quick.h"
 #include "app_tabs.h"
 #include "app_window.h"
 #include "control_message.h"
@@ -78,7 +79,8 @@ static bool make_pane(struct app_window *window, const struct app_start *start, 
 static void begin_place(struct app_window *window, const struct app_start *start) {
     static const enum window_beginning beginnings[] = {[CONFIG_WINDOW_NORMAL] = WINDOW_BEGINS_NORMAL,
                                                        [CONFIG_WINDOW_MAXIMIZED] = WINDOW_BEGINS_MAXIMIZED,
-                                                       [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN};
+                                                       [CONFIG_WINDOW_FULLSCREEN] = WINDOW_BEGINS_FULLSCREEN,
+                                                       [CONFIG_WINDOW_QUICK] = WINDOW_BEGINS_NORMAL};
     if (start->spot != NULL && !window_set_spot(window->window, start->spot)) {
         app_window_say_next(window, "Wayland knows no places: only the size was taken");
     }
@@ -93,9 +95,13 @@ static bool show(struct app_window *window, const struct app_start *start, char 
     }
     viewport_pixels_for(pane->viewport, pane->grid.cols, pane->grid.rows, &width, &height);
     window_resize_px(window->window, width, height);
-    begin_place(window, start);
     window_set_token(window->window, start->token);
-    window_show(window->window);
+    if (window->is_quick) {
+        app_quick_show(window);
+    } else {
+        begin_place(window, start);
+        window_show(window->window);
+    }
     window_set_pointer(window->window, "text");
     app_effect_apply(window);
     app_window_resized(window);
@@ -109,6 +115,7 @@ static void init(struct app_window *window, struct app *app, const struct app_st
         window_settings_init(&window->own, start->asked->settings.items, start->asked->settings.count);
     }
     window->settings = window_settings_over(&window->own, app->settings, &app->sources.checks);
+    window->is_quick = start->is_quick || window->settings->values.window_state == CONFIG_WINDOW_QUICK;
     window->visible = window->clock.wanted = true;
     window->frame = (struct timer)TIMER_INIT(frame_due, window);
     window->animation = (struct timer)TIMER_INIT(app_effect_due, window);

@@ -35,9 +35,13 @@ static void describe_panes(const struct app_window *window, FILE *file) {
     }
     for (struct app_pane *pane = window->panes.first; pane != NULL; pane = pane->next) {
         const struct backend_area *place = viewport_place(pane->pane.viewport);
-        fprintf(file, "pane-%u: %u %u %u %u %s%s%s\npane-%u-title: %s\n", pane->number, place->x, place->y,
+        fprintf(file, "pane-%u: %u %u %u %u %s%s%s%s\npane-%u-title: %s\n", pane->number, place->x, place->y,
                 place->width, place->height, pane->shown ? "shown" : "hidden", pane->rang ? " rang" : "",
-                pane->active ? " active" : "", pane->number, pane->title);
+                pane->active ? " active" : "",
+                pane->failed ? " failed"
+                : pane->done ? " done"
+                             : "",
+                pane->number, pane->title);
     }
 }
 

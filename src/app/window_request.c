@@ -46,6 +46,12 @@ bool window_request_read(struct command_line *line, struct window_request *reque
         case TERMINAL_NEW_WINDOW:
             request->is_new_window = true;
             break;
+        case TERMINAL_QUICK:
+            request->is_new_window = true;
+            if (!command_line_set(line, "window-state", "quick")) {
+                return false;
+            }
+            break;
         case TERMINAL_WAIT:
             request->waits = true;
             break;

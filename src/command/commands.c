@@ -9,6 +9,7 @@
 const struct option_spec terminal_options[] = {
     {"--working-directory", "DIR", NULL, TERMINAL_DIRECTORY, "start the program in DIR"},
     {"--new-window", NULL, NULL, TERMINAL_NEW_WINDOW, "ask the process that runs already for a window, and return"},
+    {"--quick", NULL, NULL, TERMINAL_QUICK, "show the window that comes down from the top, or hide it"},
     {"--wait", NULL, NULL, TERMINAL_WAIT, "... and return with the status of the program when it ends"},
     {"--hold", NULL, "hold", 0, "the window stays when its program has ended"},
     {"--geometry", "COLSxROWS+X+Y", NULL, TERMINAL_GEOMETRY,

@@ -22,7 +22,7 @@ int cmd_completions(int count, char **words);
 int cmd_list(int count, char **words);
 
 /* Of the terminal itself; what is not a setting. */
-enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY, TERMINAL_NEW_WINDOW, TERMINAL_WAIT };
+enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY, TERMINAL_NEW_WINDOW, TERMINAL_QUICK, TERMINAL_WAIT };
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[], show_config_options[];
 extern const struct option_spec list_keys_options[], list_themes_options[];

@@ -30,7 +30,12 @@ enum config_accessibility { CONFIG_ACCESSIBILITY_AUTO, CONFIG_ACCESSIBILITY_ON, 
 enum config_animation { CONFIG_ANIMATION_FOCUSED, CONFIG_ANIMATION_ON, CONFIG_ANIMATION_OFF };
 enum config_renderer { CONFIG_RENDERER_AUTO, CONFIG_RENDERER_CPU, CONFIG_RENDERER_GL };
 enum config_scheme { CONFIG_SCHEME_DESKTOP, CONFIG_SCHEME_DARK, CONFIG_SCHEME_LIGHT };
-enum config_window_state { CONFIG_WINDOW_NORMAL, CONFIG_WINDOW_MAXIMIZED, CONFIG_WINDOW_FULLSCREEN };
+enum config_window_state {
+    CONFIG_WINDOW_NORMAL,
+    CONFIG_WINDOW_MAXIMIZED,
+    CONFIG_WINDOW_FULLSCREEN,
+    CONFIG_WINDOW_QUICK
+};
 enum config_tabs { CONFIG_TABS_TOP, CONFIG_TABS_BOTTOM, CONFIG_TABS_OFF };
 enum config_bell { CONFIG_BELL_VISUAL, CONFIG_BELL_SOFT, CONFIG_BELL_NONE };
 enum config_guard { CONFIG_GUARD_ASK, CONFIG_GUARD_STRIP, CONFIG_GUARD_OFF };
@@ -109,7 +114,8 @@ struct config {
     int64_t scrollback; /* logical lines */
     char history_file[CONFIG_TEXT_MAX];
     char title[CONFIG_TEXT_MAX];
-    int tab_bar; /* enum config_tabs */
+    int64_t quick_height; /* percent of the screen */
+    int tab_bar;          /* enum config_tabs */
     char tab_title[CONFIG_TEXT_MAX];
     char window_class[CONFIG_TEXT_MAX];
     char shell[CONFIG_TEXT_MAX];

@@ -2,7 +2,7 @@
 
 #define FIELD(member) offsetof(struct config, member)
 
-static const char *const window_states[] = {"normal", "maximized", "fullscreen", NULL};
+static const char *const window_states[] = {"normal", "maximized", "fullscreen", "quick", NULL};
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
@@ -69,6 +69,8 @@ const struct config_key config_keys[] = {
      "file that keeps the lines of one window at a time; empty: none"},
     {"title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(title), 0, 0, NULL, "",
      "fixed window title; empty: programs set it"},
+    {"quick-height", "window", TOUCHES_USE, CONFIG_INTEGER, FIELD(quick_height), 10, 100, NULL, "40",
+     "height of the quick terminal (quire --quick), percent of the screen"},
     {"tab-bar", "window", TOUCHES_PADDING, CONFIG_CHOICE, FIELD(tab_bar), 0, 0, tab_bars, "top",
      "where the bar of tabs is, when there are two"},
     {"tab-title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(tab_title), 0, 0, NULL, "{index}: {title}",

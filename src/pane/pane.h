@@ -46,6 +46,8 @@ struct pane_sink {
     /* The window is wanted: it asks for attention; it comes to the front (`token`: window_raise). */
     void (*alert)(void *user);
     void (*raise)(void *user, const char *token);
+    /* A command has ended, as its shell says: with this status; -1: it does not say. */
+    void (*ended)(void *user, int status);
 };
 
 struct pane {

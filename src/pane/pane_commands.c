@@ -205,7 +205,11 @@ static bool took_long(const struct pane *pane, const struct command_record *reco
 void pane_commands_act(struct pane *pane) {
     struct command_end end;
     char result[128];
-    if (!session_take_command_end(pane->session, &end) || pane->focused || !took_long(pane, &end.record)) {
+    if (!session_take_command_end(pane->session, &end)) {
+        return;
+    }
+    pane->sink.ended(pane->sink.user, end.record.status);
+    if (pane->focused || !took_long(pane, &end.record)) {
         return;
     }
     command_result(&end.record, result, sizeof result);

@@ -75,6 +75,10 @@ bool viewport_is_touched(const struct viewport *viewport) {
 
 static void blink(void *user, int64_t now) {
     struct viewport *viewport = user;
+    if (!viewport->picture.focused) {
+        viewport->picture.cursor_on = true;
+        return; /* in a tab that nobody sees, where no picture would stop it */
+    }
     viewport->picture.cursor_on = !viewport->picture.cursor_on;
     event_loop_set_timer(viewport->loop, &viewport->blink, now + BLINK_MS);
     touch(viewport, true);

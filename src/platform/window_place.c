@@ -77,6 +77,14 @@ static void change_state(const SDL_SysWMinfo *info, long action, const char *fir
     XFlush(display);
 }
 
+void window_x11_add_state(struct window *window, const char *first, const char *second) {
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (SDL_GetWindowWMInfo(window->sdl, &info) && info.subsystem == SDL_SYSWM_X11) {
+        change_state(&info, 1, first, second);
+    }
+}
+
 void window_maximize(struct window *window, enum window_extent extent) {
     static const char vertically[] = "_NET_WM_STATE_MAXIMIZED_VERT", horizontally[] = "_NET_WM_STATE_MAXIMIZED_HORZ";
     SDL_Window *sdl = window->sdl;

@@ -87,6 +87,9 @@ void window_show_pointer(struct window *window, SDL_SystemCursor shape);
 /* Ends window_hide_pointer. */
 void window_reveal_pointer(void);
 
+/* Asks an X11 window manager for states of the window, while it is shown (EWMH). */
+void window_x11_add_state(struct window *window, const char *first, const char *second);
+
 /* Tells input methods where the cursor is. */
 void window_tell_cursor(struct window *window);
 

@@ -17,7 +17,7 @@ static void add_protocol(const struct x11_resize *resize) {
     }
 }
 
-static void start_counter(struct x11_resize *resize) {
+static void start_counter(struct x11_resize *resize, Atom property) {
     int event_base, error_base, major, minor;
     XSyncValue zero;
     if (XSyncQueryExtension(resize->display, &event_base, &error_base) == 0 ||
@@ -27,21 +27,23 @@ static void start_counter(struct x11_resize *resize) {
     XSyncIntToValue(&zero, 0);
     resize->counter = XSyncCreateCounter(resize->display, zero);
     unsigned long counter = resize->counter;
-    XChangeProperty(resize->display, resize->window,
-                    XInternAtom(resize->display, "_NET_WM_SYNC_REQUEST_COUNTER", False), XA_CARDINAL, 32,
-                    PropModeReplace, (const unsigned char *)&counter, 1);
+    XChangeProperty(resize->display, resize->window, property, XA_CARDINAL, 32, PropModeReplace,
+                    (const unsigned char *)&counter, 1);
     add_protocol(resize);
 }
 
 void x11_resize_start(struct x11_resize *resize, Display *display, Window window) {
+    char *names[] = {(char *)"WM_PROTOCOLS", (char *)"_NET_WM_SYNC_REQUEST", (char *)"_NET_WM_SYNC_REQUEST_COUNTER"};
+    Atom atoms[3];
     XSetWindowAttributes attributes = {.bit_gravity = NorthWestGravity};
     memset(resize, 0, sizeof *resize);
     resize->display = display;
     resize->window = window;
-    resize->protocols = XInternAtom(display, "WM_PROTOCOLS", False);
-    resize->request = XInternAtom(display, "_NET_WM_SYNC_REQUEST", False);
+    XInternAtoms(display, names, 3, False, atoms); /* in one turn */
+    resize->protocols = atoms[0];
+    resize->request = atoms[1];
     XChangeWindowAttributes(display, window, CWBitGravity, &attributes);
-    start_counter(resize);
+    start_counter(resize, atoms[2]);
 }
 
 void x11_resize_stop(struct x11_resize *resize) {

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from Xlib import X
+
 from harness import check, main, wait_until
 
 ENV = {"PS1": "$ ", "ENV": ""}
@@ -127,14 +129,25 @@ def tabs_(desk):
     desk.key("alt+1")
     screen = wait_tabs(quire, "current *1", "*2")
     check(quire.window.get_wm_name() == "quire" and screen.rows == 23, "another tab, another title")
-    desk.type("read go; seq 1000; printf '\\a'\n\n")
+    when = "until [ -e ~/%s ]; do sleep 0.05; done; "
+    desk.type(when % "rings" + "seq 1000; printf '\\a'\n")
     desk.key("ctrl+tab")
+    wait_tabs(quire, "*1", "current *2")
+    desk.write("rings", "")
     screen = quire.wait_for(lambda s: tabs(s) == ["*1", "current *2"] and "rang" in words(s, 1))
     check("1000" in text(screen, 1), "what nobody sees is read and shown when it is asked for")
     check(int(screen.panes[1].values["frames"]) < 60, "but not drawn: " + screen.panes[1].values["frames"])
     desk.picture("rang")
     desk.key("ctrl+shift+tab")
     quire.wait_for(lambda s: tabs(s)[0].startswith("current") and "rang" not in words(s, 1))
+    desk.type(when % "fails" + "printf '\\033]133;A\\7\\033]133;C\\7\\033]133;D;1\\7'\n")
+    desk.key("ctrl+tab")
+    wait_tabs(quire, "*1", "current *2")
+    desk.write("fails", "")
+    quire.wait_for(lambda s: "failed" in words(s, 1))
+    desk.picture("failed")
+    desk.key("ctrl+shift+tab")
+    quire.wait_for(lambda s: tabs(s)[0].startswith("current"))
     open_pane(desk, quire, "ctrl+shift+t", "*1", "current *3", "*2")
     desk.type("printf '\\033]2;%s\\033\\\\' " + "long" * 30 + "\n")
     quire.wait_for(lambda s: s.values["pane-3-title"].startswith("longlong"))
@@ -207,5 +220,37 @@ def closing(desk):
     check(quire.wait_end() == 0, "ends at once from outside")
 
 
+def states(desk, window):
+    """_NET_WM_STATE as names."""
+    atoms = window.get_full_property(desk.display.intern_atom("_NET_WM_STATE"), X.AnyPropertyType)
+    return {desk.display.get_atom_name(atom).replace("_NET_WM_STATE_", "") for atom in (atoms.value if atoms else [])}
+
+
+def quick(desk):
+    """A window that one command shows and hides, with what runs in it: as wide as the screen, at its upper edge, above the
+    others and in no list."""
+    call = [desk.program, "--quick", "-o", "quick-height=50"]
+    quire = desk.quire("--quick", "--wait", "-o", "quick-height=50", *SHELL, env=ENV)
+    prompt(quire)
+    wanted = {"ABOVE", "SKIP_TASKBAR", "SKIP_PAGER"}
+    wait_until(lambda: wanted <= states(desk, quire.window), "the states: " + str(states(desk, quire.window)))
+    corner, size = quire.window.translate_coords(desk.display.screen().root, 0, 0), quire.window.get_geometry()
+    check((-corner.x, -corner.y, size.width, size.height) == (0, 0, 1000, 350), f"its place: {corner} {size}")
+    desktop = quire.window.get_full_property(desk.display.intern_atom("_NET_WM_DESKTOP"), X.AnyPropertyType)
+    check(desktop.value[0] == 0xFFFFFFFF, f"on all desktops: {desktop}")
+    desk.picture("quick")
+    desk.type("echo k''ept\n")
+    quire.wait_for("\nkept")
+    desk.run(call)
+    wait_until(lambda: quire.window.get_attributes().map_state != X.IsViewable, "that it goes")
+    desk.run(call)
+    wait_until(lambda: quire.window.get_attributes().map_state == X.IsViewable, "that it comes again")
+    wait_until(lambda: wanted <= states(desk, quire.window), "the states, again")
+    screen = quire.wait_for(lambda s: s.values["focused"] == "1")
+    check("\nkept" in screen.text and screen.values["windows"] == "1", "what runs in it stays")
+    desk.type("exit\n")
+    check(quire.wait_end() == 0, "it ends with its program")
+
+
 if __name__ == "__main__":
-    sys.exit(main({"splits": splits, "tabs": tabs_, "closing": closing}))
+    sys.exit(main({"splits": splits, "tabs": tabs_, "closing": closing, "quick": quick}))
