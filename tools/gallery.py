@@ -126,6 +126,21 @@ def git_log(gallery, name):
                    gallery.folder / f"{name}.png")
 
 
+def themes(gallery, name):
+    """The same text in some of the themes, two beside each other."""
+    names = ("catppuccin-mocha", "catppuccin-latte", "gruvbox-dark", "gruvbox-light", "solarized-dark", "solarized-light", "nord", "tokyo-night",
+             "dracula", "rose-pine-dawn")
+    installed = subprocess.run([gallery.quire, "list-themes"], capture_output=True, text=True, check=True).stdout.split()
+    parts = [gallery.sample("code", "--theme", theme) for theme in names if theme in installed]
+    rows = []
+    for row in range(0, len(parts) - 1, 2):
+        gallery.stack(f"row{row}", *parts[row:row + 2], beside=True)
+        rows.append(gallery.folder / f"row{row}.png")
+    gallery.stack(name, *rows)
+    for row in rows:
+        row.unlink()
+
+
 def cursors(gallery, name):
     """Each shape over a letter, a wide character, a ligature; with and without the focus is the window's matter."""
     parts = []
@@ -186,7 +201,8 @@ PICTURES = {
     "cursors": cursors,
     "svg": svg_beside_png,
     "vim": window("vim", *VIM),
-    "vim_light": window("vim", *VIM, options=("-o", "foreground=#2e3440", "-o", "background=#fafafa")),
+    "vim_light": window("vim", *VIM, options=("--theme", "github-light")),
+    "themes": themes,
     "htop": window("htop", "sh", "-c", HTOP, cols="100", rows="20"),
     "mc": window("mc", "mc", "-u", "--nosubshell", "src", "include/quire"),
     "tmux": window("tmux", *TMUX, cols="100", rows="28"),

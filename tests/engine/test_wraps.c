@@ -99,6 +99,19 @@ static void text_in_the_first_column(void) {
     check_lines("0123456789abcdefghij\r\n1\r\n2\r\n3\033[1;1Hz\033[K", "0123456789|z|1|2|3"); /* below history */
 }
 
+/* Line editors write a blank at the margin, go back, and write over it: readline does, typing or pasting. */
+static void blanks_at_the_margin(void) {
+    check_lines("0123456789 \rab", "0123456789ab");
+    check_lines("0123456789 \r", "0123456789");
+    check_lines("0123456789 \ra\033[2;1HA", "0123456789|A"); /* once */
+    check_lines("0123456789 b\033[2;1HA", "0123456789|Ab");  /* a blank that is text */
+    check_lines("0123456789  \033[2;1HA", "0123456789|A");   /* and two of them */
+    check_lines("0123456789 \033[2;4Hx\033[2;1HA", "0123456789|A  x");
+    check_lines("0123456789 \r\xE6\xBC\xA2z", "0123456789\xE6\xBC\xA2z");
+    check_lines("0123456789 \r \rab", "0123456789ab");
+    check_lines("0123456789 \rabcdefghij \rkl", "0123456789abcdefghijkl");
+}
+
 /* Text that wraps below a region does not disturb the rows under it. */
 static void wrapping_in_a_region(void) {
     check_lines("\033[4;1Hunder\033[1;3r\033[3;1H0123456789ab", "||0123456789ab|under");
@@ -166,6 +179,7 @@ int main(int count, char **arguments) {
     RUN(erasing_what_goes_on);
     RUN(erasing_below_history);
     RUN(text_in_the_first_column);
+    RUN(blanks_at_the_margin);
     RUN(wrapping_in_a_region);
     RUN(one_row);
     RUN(editors);

@@ -90,6 +90,17 @@ static void model_begun(struct world *w, uint32_t y, uint32_t x) {
     row->awaited = false;
 }
 
+/* The same of text that was printed up to `end`, `first` in column x: a blank alone leaves the row as it is. */
+static void model_printed(struct world *w, uint32_t y, uint32_t x, uint32_t end, uint32_t first) {
+    struct model_row *row = &w->rows[y];
+    if (!row->awaited)
+        model_begun(w, y, x);
+    else if (x == 0)
+        row->awaited = first == ' ' && end == 1;
+    else
+        row->awaited = row->cells[0].content != ' ';
+}
+
 /* Whatever writes the last column parts the row from the one below. */
 static void model_rewritten(struct world *w, uint32_t y, uint32_t end) {
     if (end == w->cols)
@@ -236,10 +247,12 @@ static void do_ascii(struct world *w, uint32_t y) {
     uint32_t from, to;
     struct qr_cell dress = random_dress(w, &cell);
     random_span(w, &from, &to);
-    model_begun(w, y, from);
+    text[0] = (uint8_t)(kit_below(4) ? 0x20 + kit_below(95) : ' ');
+    model_printed(w, y, from, to, text[0]);
     model_fill(w, y, from, to, cell);
     for (uint32_t x = from; x < to; x++) {
-        text[x - from] = (uint8_t)(0x20 + kit_below(95));
+        if (x > from)
+            text[x - from] = (uint8_t)(0x20 + kit_below(95));
         w->rows[y].cells[x].content = text[x - from];
     }
     qr_page_put_ascii(&w->page, y, from, text, to - from, dress);
@@ -251,10 +264,12 @@ static void do_ascii_through(struct world *w, uint32_t y) {
     uint8_t text[COLS_MAX];
     struct qr_cell dress = random_dress(w, &cell);
     uint32_t from = kit_below(2) ? 0 : kit_below(w->cols);
-    model_begun(w, y, from);
+    text[0] = (uint8_t)(kit_below(4) ? 0x20 + kit_below(95) : ' ');
+    model_printed(w, y, from, w->cols, text[0]);
     model_fill(w, y, from, w->cols, cell);
     for (uint32_t x = from; x < w->cols; x++) {
-        text[x - from] = (uint8_t)(0x20 + kit_below(95));
+        if (x > from)
+            text[x - from] = (uint8_t)(0x20 + kit_below(95));
         w->rows[y].cells[x].content = text[x - from];
     }
     model_set_wrapped(w, y, true);
@@ -274,7 +289,7 @@ static void do_put(struct world *w, uint32_t y) {
     }
     CHECK_INT(kit_make_cell(&w->page, dress, model.content, (enum qr_cell_width)model.width, &cell), QUIRE_OK);
     qr_page_put(&w->page, y, x, cell);
-    model_begun(w, y, x);
+    model_printed(w, y, x, x + (model.width == QR_WIDE ? 2 : 1), model.content);
     model_put(w, y, x, model);
 }
 
@@ -337,7 +352,7 @@ static void do_fill(struct world *w, uint32_t y) {
     uint32_t from, to;
     random_span(w, &from, &to);
     model.content = kit_below(2) ? 'E' : 0x4E00 + kit_below(500);
-    model_begun(w, y, from);
+    model_printed(w, y, from, to, model.content);
     model_fill(w, y, from, to, model);
     qr_page_fill(&w->page, y, from, to, qr_cell_make(dress, model.content, QR_NARROW));
 }
@@ -353,7 +368,7 @@ static void do_copies(struct world *w, uint32_t y) {
     qr_page_put_copies(&w->page, y, x, cell, count);
     if (qr_cell_is_cluster(cell)) /* the copies took their own */
         CHECK_INT(qr_cluster_set_release(qr_page_sets(&w->page).clusters, qr_cell_content(cell)), QUIRE_OK);
-    model_begun(w, y, x);
+    model_printed(w, y, x, x + count * columns, model.content);
     for (uint32_t i = 0; i < count; i++)
         model_put(w, y, x + i * columns, model);
 }

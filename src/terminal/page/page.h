@@ -48,7 +48,8 @@ enum qr_row_flag {
     QR_ROW_MARKED = 1 << 5,   /* may hold protected cells or cells with a meaning */
     QR_ROW_PROMPT = 1 << 6,   /* a shell prompt begins here (OSC 133 A) */
     QR_ROW_SIZE = 3 << 7,     /* enum qr_row_size */
-    QR_ROW_AWAITED = 1 << 9   /* the row above goes on in this one, and what comes to column 0 next is that text */
+    QR_ROW_AWAITED = 1 << 9 /* the row above goes on in this one, and what comes to column 0 next is that text (a blank
+                             * alone is not yet) */
 };
 
 #define QR_ROW_FLAGS_ALL 0x3FFu

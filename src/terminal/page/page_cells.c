@@ -157,6 +157,18 @@ void qr_row_fill_blank(struct qr_page *page, struct qr_row *row, uint32_t from, 
     row->flags |= qr_row_flags_for(blank);
 }
 
+void qr_page_printed(struct qr_page *page, uint32_t y, uint32_t x, uint32_t end) {
+    struct qr_row *row = qr_page_row(page, y);
+    if (!(row->flags & QR_ROW_AWAITED)) {
+        qr_page_begun(page, y, x);
+        return;
+    }
+    struct qr_cell first = qr_page_cells(page, row)[0];
+    bool blank = !qr_cell_is_cluster(first) && qr_cell_content(first) == ' ';
+    if (x == 0 ? !blank || end > 1 : blank)
+        row->flags &= (uint16_t)~QR_ROW_AWAITED;
+}
+
 void qr_page_begun(struct qr_page *page, uint32_t y, uint32_t x) {
     struct qr_row *row = qr_page_row(page, y);
     if (x > 0 || row->column == 0)

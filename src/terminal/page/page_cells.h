@@ -62,6 +62,11 @@ static inline void qr_row_reach(struct qr_row *row, uint32_t end) {
  */
 void qr_page_begun(struct qr_page *page, uint32_t y, uint32_t x);
 
+/* The same of text that was printed at columns x to end. A blank alone leaves the row awaiting its text: line editors
+ * (readline) write one at the margin only to get there, go back and write over it. What is printed behind it makes it
+ * text. */
+void qr_page_printed(struct qr_page *page, uint32_t y, uint32_t x, uint32_t end);
+
 /* The columns before `end` say something else now: a wrap behind the last one is over. */
 static inline void qr_page_rewritten(struct qr_page *page, uint32_t y, uint32_t end) {
     if (end == page->block->cols)

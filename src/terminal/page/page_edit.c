@@ -23,8 +23,8 @@ static inline struct qr_row *write_ascii(struct qr_page *page, uint32_t y, uint3
     uint64_t bits = dress.bits & QR_CELL_DRESS_MASK;
     qr_words_bytes(&cells->bits, text, count, bits);
     qr_row_reach(row, x + count);
-    if (x == 0)
-        qr_page_begun(page, y, x);
+    if (x == 0 || row->flags & QR_ROW_AWAITED)
+        qr_page_printed(page, y, x, x + count);
     if (bits != 0)
         dressed(page, row, count, dress);
     return row;
@@ -74,7 +74,7 @@ void qr_page_put_run(struct qr_page *page, uint32_t y, uint32_t x, const uint32_
     }
     qr_page_use_style(page, qr_cell_style(dress), columns);
     qr_row_reach(row, x + columns);
-    qr_page_begun(page, y, x);
+    qr_page_printed(page, y, x, x + columns);
     qr_page_rewritten(page, y, x + columns);
     row->flags |= qr_row_flags_for(dress) | (wide ? QR_ROW_WIDE : 0) | (all >= 0x80 ? QR_ROW_UNICODE : 0);
     qr_page_touch(page, row);
@@ -95,7 +95,7 @@ void qr_page_put_cells(struct qr_page *page, uint32_t y, uint32_t x, const struc
         all.bits &= ~QR_CELL_CONTENT_MASK; /* they were ASCII, each */
     qr_page_use_style(page, qr_cell_style(all), columns);
     qr_row_reach(row, x + columns);
-    qr_page_begun(page, y, x);
+    qr_page_printed(page, y, x, x + columns);
     qr_page_rewritten(page, y, x + columns);
     row->flags |= qr_row_flags_for(all); /* they come of single bits */
     qr_page_touch(page, row);
@@ -113,7 +113,7 @@ void qr_page_put(struct qr_page *page, uint32_t y, uint32_t x, struct qr_cell ce
         cells[1] = qr_cell_make(cell, 0, QR_TAIL);
     qr_page_use_style(page, qr_cell_style(cell), columns);
     qr_row_reach(row, x + columns);
-    qr_page_begun(page, y, x);
+    qr_page_printed(page, y, x, x + columns);
     qr_page_rewritten(page, y, x + columns);
     row->flags |= qr_row_flags_for(cell);
     qr_page_touch(page, row);

@@ -21,7 +21,7 @@ void qr_page_fill(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, 
         qr_row_reach(row, to);
         row->flags |= qr_row_flags_for(cell);
     }
-    qr_page_begun(page, y, from);
+    qr_page_printed(page, y, from, to);
     qr_page_rewritten(page, y, to);
     if (changes)
         qr_page_touch(page, row);
@@ -46,7 +46,7 @@ void qr_page_put_copies(struct qr_page *page, uint32_t y, uint32_t x, struct qr_
     for (uint32_t i = 1; wide && i < columns; i += 2)
         cells[i] = tail;
     qr_row_reach(row, x + columns);
-    qr_page_begun(page, y, x);
+    qr_page_printed(page, y, x, x + columns);
     qr_page_rewritten(page, y, x + columns);
     row->flags |= qr_row_flags_for(cell);
     qr_page_touch(page, row);
@@ -112,8 +112,12 @@ static bool becomes_space(struct qr_cell cell, enum qr_spaces which) {
     return shows && !(which == QR_SPACES_FOR_UNPROTECTED && qr_cell_is_protected(cell));
 }
 
-/* One by one: a wide character goes as a whole, a cluster is given back. */
+/* One by one: a wide character goes as a whole, a cluster is given back. These spaces are no print: one in the first
+ * column is what the row awaited. */
 static void put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to, enum qr_spaces which) {
+    struct qr_row *row = qr_page_row(page, y);
+    bool begins = from == 0 && becomes_space(qr_page_cells(page, row)[0], which);
+    uint16_t awaited = begins ? (uint16_t)0 : row->flags & QR_ROW_AWAITED;
     for (uint32_t x = from; x < to; x++) {
         struct qr_cell cell = qr_page_cells(page, qr_page_row(page, y))[x];
         if (!becomes_space(cell, which))
@@ -122,6 +126,7 @@ static void put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_t
         qr_page_put(page, y, x, qr_cell_make(cell, ' ', QR_NARROW));
         qr_page_release_style(page, qr_cell_style(cell), 1);
     }
+    row->flags = (uint16_t)((row->flags & ~(unsigned)QR_ROW_AWAITED) | awaited);
 }
 
 /* Narrow cells without clusters hold nothing but a style, which stays: they are changed in place. Returns whether any

@@ -75,11 +75,11 @@ static inline void qr_row_open_one(struct qr_page *page, struct qr_row_at_hand *
         (void)qr_style_set_release(at->styles, style);
 }
 
-/* May text be put at column x so? At column 0 of a row that goes on with another it begins a line; and behind the last
- * column a wrap may be over. */
+/* May text be put at column x so? At column 0 of a row that goes on with another it begins a line, a row that awaits
+ * its text may have it now, and behind the last column a wrap may be over. */
 static inline bool qr_row_takes(const struct qr_page *page, const struct qr_row_at_hand *at, uint32_t x,
                                 uint32_t count) {
-    return x + count < page->block->cols && (x > 0 || at->row->column == 0);
+    return x + count < page->block->cols && (x > 0 ? !(at->row->flags & QR_ROW_AWAITED) : at->row->column == 0);
 }
 
 /* What is not ASCII in cells that are dressed so. */
