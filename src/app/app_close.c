@@ -56,17 +56,13 @@ static void withdraw_others(struct app_window *window) {
 
 void app_close(struct app_window *window, enum app_close_what what, uint32_t pane) {
     char name[64], text[160];
-    const struct app_close before = window->close;
     window->close = (struct app_close){what, pane};
     unsigned busy = window->settings->values.confirm_close ? count_busy(window, name, sizeof name) : 0;
     if (busy == 0) {
         close_now(window);
         return;
     }
-    const struct app_close asked = window->close;
-    window->close = before; /* of the question that is withdrawn */
     withdraw_others(window);
-    window->close = asked;
     struct question_text question = {text, "Keep", "Close", false};
     if (busy == 1) {
         snprintf(text, sizeof text, "%s is still running. Close anyway?", name);
