@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from harness import check, main, needs
+from harness import check, main, needs, wait_until
 
 ECHO = ["-e", "bash", "--norc", "-c", "stty raw -echo; printf 'ready '; cat -v"]
 
@@ -13,6 +13,7 @@ def copy(desk, text, selection="clipboard"):
     with open(path, "rb") as file:
         subprocess.run(["xclip", "-selection", selection], stdin=file, env=desk.environment, check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: desk.run(["xclip", "-o", "-selection", selection]) == text, "xclip, which owns it only after it has ended")
 
 
 def is_ready(screen):
