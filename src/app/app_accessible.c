@@ -92,7 +92,7 @@ static void give_places(void *user, struct accessible_places *places) {
     int left = 0, top = 0, rows_outside = 0;
     window_size_px(window->window, &width, &height);
     *places = (struct accessible_places){
-        {geometry.x + geometry.inner_x, geometry.y + geometry.inner_y, (int32_t)width, (int32_t)height},
+        {geometry.inner_x, geometry.inner_y, (int32_t)width, (int32_t)height},
         {0, 0, (int32_t)width, (int32_t)height},
         metrics->cell_width,
         metrics->cell_height};
