@@ -77,7 +77,7 @@ static void borrow(struct rig *rig, char *text, size_t until) {
 
 static void silence_lends(void) {
     struct rig rig = start("stty raw -echo; printf ready; exec cat");
-    char text[64] = "", bytes[64];
+    char text[128] = "", bytes[64];
     size_t length;
     take(&rig, text);
     CHECK_STR(text, "ready");
