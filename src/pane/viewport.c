@@ -318,7 +318,11 @@ bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_
     struct scene_panel_place place = scene_panel_place(panel, viewport->info.cols, viewport->info.rows);
     uint32_t col = ((uint32_t)x_px - cells.x) / metrics->cell_width;
     *row = ((uint32_t)y_px - cells.y) / metrics->cell_height - place.row;
-    return col >= place.col && col < place.col + place.cols && *row < place.rows;
+    if (col < place.col || col >= place.col + place.cols || *row >= place.rows) {
+        return false;
+    }
+    *row = scene_panel_row_at(panel, &place, *row);
+    return true;
 }
 
 static void describe_panel(const struct scene_panel *panel, FILE *file) {
