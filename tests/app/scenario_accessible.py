@@ -76,7 +76,7 @@ def reading(desk):
     check(seen["interfaces"] == ["Accessible", "Component", "Text"], f"interfaces: {seen['interfaces']}")
     check(seen["caret"] == 2 and seen["line"] == "$ \n" and seen["count"] == len(seen["text"]), f"the prompt: {seen}")
     desk.type("echo hello")
-    seen = reader.wait_text(lambda s: "llo" in s["text"], "what is typed")
+    seen = reader.wait_text(lambda s: "llo" in s["text"] and s["caret"] > 10, "what is typed")  # each is asked for apart
     typed = seen["line"].rstrip("\n")
     check(seen["caret"] == len(typed) and typed.startswith("$ echo h"), f"the line: {seen}")
     screen = quire.screen()
