@@ -46,7 +46,7 @@ class Place:
         log = self.folder / "log"
         log.write_text("")
         controller, terminal_side = pty.openpty()
-        done = subprocess.run([sys.argv[1], "ssh", *words], env={**self.environment, **more}, timeout=60, check=False,
+        done = subprocess.run([os.path.abspath(sys.argv[1]), "ssh", *words], env={**self.environment, **more}, timeout=60, check=False,
                               stdin=terminal_side if terminal else subprocess.DEVNULL, cwd=self.folder)
         os.close(controller)
         os.close(terminal_side)

@@ -21,7 +21,7 @@ class Home:
     """A folder with some files, and shells that have it as HOME."""
 
     def __init__(self, **files):
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # a shell that ends may still write
         self.path = pathlib.Path(os.path.realpath(self.folder.name))
         for name, text in files.items():
             (self.path / ("." + name)).write_text(text)
