@@ -32,9 +32,8 @@ def keys(desk, *combinations):
         time.sleep(0.3)
 
 def tabs(desk, quire):
-    run(desk, "ls --color=always")
     keys(desk, "ctrl+shift+o")
-    run(desk, "git --no-pager log --oneline --color=always -14")
+    run(desk, "PS1='$ '; clear; git --no-pager log --oneline --color=always -14 ef23a2b | cut -c 1-70")
     keys(desk, "ctrl+shift+e")
     run(desk, "vim -Nnu NONE -c 'syntax on' src/set/string_area.c")
     keys(desk, "ctrl+shift+t")
@@ -42,6 +41,8 @@ def tabs(desk, quire):
     keys(desk, "ctrl+shift+t")
     run(desk, "cd docs; clear")
     keys(desk, "alt+1")
+    quire.click_px(100, 300)  # the window manager has ctrl+alt+left
+    run(desk, "ls -C -w 46 --color=always; ls -C -w 46 --color=always src")
     time.sleep(1)
 
 def search(desk, quire):

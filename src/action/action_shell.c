@@ -26,7 +26,7 @@ static void jump(const struct action_target *target, int64_t by) {
 static bool find(const struct action_target *target, struct quire_command *command) {
     bool found = pane_command(target->pane, command);
     if (!found) {
-        say(target, "No command is known here: the shell has to mark its prompts (setting 'shell-integration')");
+        say(target, "No command is known: the shell does not mark its prompts, see shell-integration");
     }
     return found;
 }
@@ -89,7 +89,7 @@ static void show_info(const struct action_target *target, int64_t unused) {
         command_outcome(&record, (int64_t)day_clock_ms(), text, sizeof text);
         say(target, text);
     } else {
-        say(target, "No command is known here: the shell has to mark its prompts (setting 'shell-integration')");
+        say(target, "No command is known: the shell does not mark its prompts, see shell-integration");
     }
 }
 

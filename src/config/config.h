@@ -134,7 +134,8 @@ struct config {
     int shader_animation; /* enum config_animation */
     int window_state;     /* enum config_window_state */
     bool cursor_blink;
-    int cursor_shape; /* enum config_shape */
+    int64_t cursor_motion; /* milliseconds */
+    int cursor_shape;      /* enum config_shape */
     uint32_t foreground, background;
     uint32_t cursor_color, cursor_text; /* or CONFIG_COLOR_..., like the next ones */
     uint32_t selection_foreground, selection_background;

@@ -123,6 +123,8 @@ const struct config_key config_keys[] = {
     {"foreground", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(foreground), 0, 0, NULL, "#d8dee9", "colour of text"},
     {"background", "colors", TOUCHES_COLORS, CONFIG_COLOR, FIELD(background), 0, 0, NULL, "#16181d",
      "colour behind text"},
+    {"cursor-motion", "cursor", TOUCHES_SCENE, CONFIG_INTEGER, FIELD(cursor_motion), 0, 1000, NULL, "0",
+     "milliseconds in which the cursor slides to its place; 0: it jumps"},
     {"cursor-width", "cursor", TOUCHES_FONT, CONFIG_REAL, FIELD(cursor_width), 0, 20, NULL, "0",
      "pixels of cursors that are bars or underlines; 0: by the font's size"},
     {"cursor-unfocused", "cursor", TOUCHES_SCENE, CONFIG_CHOICE, FIELD(cursor_unfocused), 0, 0, unfocused, "hollow",

@@ -22,7 +22,10 @@ struct call {
     struct loop_watch watch;
     struct timer slow;
     uint64_t number;
-    bool answered; /* it waits for the end now */
+    bool answered;   /* it waits for the end now */
+    bool is_opening; /* its window is: what is told of the end meanwhile is kept, */
+    bool has_ended;  /* with: */
+    int status;
     size_t wanted; /* bytes: of the header, then of all */
     size_t length;
     char *bytes;
@@ -72,11 +75,26 @@ static void answer(const struct call *call, enum control_answer_kind kind, int s
     (void)sent;
 }
 
+static void end(struct call *call, int status) {
+    answer(call, CONTROL_ENDED, status, "");
+    drop(call);
+}
+
+/* Opens what is asked for, and says so. */
+static enum control_answer_kind open_for(struct call *call, const struct control_request *request) {
+    struct control_server *server = call->server;
+    char error[400] = "";
+    call->is_opening = true;
+    enum control_answer_kind kind = server->open(server->user, call->number, request, error, sizeof error);
+    call->is_opening = false;
+    answer(call, kind, 0, error);
+    return kind;
+}
+
 /* The request is there. */
 static void act(struct call *call) {
     struct control_server *server = call->server;
     struct control_request request;
-    char error[400] = "";
     event_loop_stop_timer(server->loop, &call->slow);
     if (!control_request_decode(&request, call->bytes, call->length)) {
         drop(call);
@@ -84,16 +102,15 @@ static void act(struct call *call) {
     }
     call->number = request.waits ? ++server->last_number : 0;
     call->answered = request.waits;
-    enum control_answer_kind kind = server->open(server->user, call->number, &request, error, sizeof error);
-    bool stays = kind == CONTROL_OPENED && request.waits;
+    bool waits = open_for(call, &request) == CONTROL_OPENED && request.waits;
     control_request_finish(&request);
-    answer(call, kind, 0, error);
-    if (!stays) {
-        drop(call);
-        return;
-    }
     free(call->bytes);
     call->bytes = NULL;
+    if (!waits) {
+        drop(call);
+    } else if (call->has_ended) {
+        end(call, call->status);
+    }
 }
 
 /* The header says how much is to come. */
@@ -174,9 +191,11 @@ void control_server_end(struct control_server *server, uint64_t call, int status
     while (at != NULL && at->number != call) {
         at = at->next;
     }
-    if (at != NULL) {
-        answer(at, CONTROL_ENDED, status, "");
-        drop(at);
+    if (at != NULL && at->is_opening) {
+        at->has_ended = true;
+        at->status = status;
+    } else if (at != NULL) {
+        end(at, status);
     }
 }
 

@@ -32,8 +32,8 @@ struct control_server *control_server_create(struct event_loop *loop, control_op
 /* Who still waits is told nothing; the socket goes. NULL is allowed. */
 void control_server_destroy(struct control_server *server);
 
-/* The program of the window that this call asked for has ended. Nothing happens where nobody waits any more. NULL is
- * allowed. */
+/* The program of the window that this call asked for has ended; that may be while it is being opened, and is told behind
+ * the answer then. Nothing happens where nobody waits any more. NULL is allowed. */
 void control_server_end(struct control_server *server, uint64_t call, int status);
 
 #endif

@@ -11,16 +11,17 @@ static bool is_set(const FcPattern *pattern, const char *object) {
     return FcPatternGetBool(pattern, object, 0, &value) == FcResultMatch && value;
 }
 
+static const char *name_of(const FcPattern *pattern) {
+    FcChar8 *name = NULL;
+    return FcPatternGetString(pattern, FC_FAMILY, 0, &name) == FcResultMatch ? (const char *)name : "";
+}
+
 /* fontconfig measures the spacing of most fonts; those of two widths and some others it does not, and their name says
  * it. */
 static bool is_monospace(const FcPattern *pattern) {
     int spacing = FC_PROPORTIONAL;
-    FcChar8 *name = NULL;
     FcPatternGetInteger(pattern, FC_SPACING, 0, &spacing);
-    if (spacing >= FC_DUAL)
-        return true;
-    return FcPatternGetString(pattern, FC_FAMILY, 0, &name) == FcResultMatch &&
-           strstr((const char *)name, " Mono") != NULL;
+    return spacing >= FC_DUAL || strstr(name_of(pattern), " Mono") != NULL;
 }
 
 static FcPattern *request_of(FcConfig *config, const char *family, bool color) {
@@ -46,6 +47,7 @@ static void add(struct font_order *order, const FcPattern *pattern, enum font_gr
         return;
     memset(entry, 0, sizeof *entry);
     entry->pattern = pattern;
+    entry->name = name_of(pattern);
     entry->characters = characters;
     entry->group = group;
     entry->family = family;
@@ -81,12 +83,9 @@ static enum font_group group_of(const FcPattern *pattern) {
 
 /* Whether a font of the same family stands in the group already: fontconfig gives the nearest style first. */
 static bool has_family(const struct font_order *order, enum font_group group, const FcPattern *pattern) {
-    FcChar8 *name, *have;
-    if (FcPatternGetString(pattern, FC_FAMILY, 0, &name) != FcResultMatch)
-        return false;
-    for (size_t i = order->first[group]; i < order->count; i++) {
-        if (FcPatternGetString(order->entries[i].pattern, FC_FAMILY, 0, &have) == FcResultMatch &&
-            strcmp((const char *)have, (const char *)name) == 0)
+    const char *name = name_of(pattern);
+    for (size_t i = order->count; name[0] != '\0' && i-- > order->first[group];) {
+        if (strcmp(order->entries[i].name, name) == 0)
             return true;
     }
     return false;

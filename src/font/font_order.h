@@ -22,6 +22,7 @@ enum font_file { FONT_CLOSED, FONT_WANTED, FONT_OPEN, FONT_BROKEN };
 
 struct font_entry {
     const FcPattern *pattern; /* borrowed */
+    const char *name;         /* of its family, borrowed from the pattern; "" without one */
     const FcCharSet *characters;
     enum font_group group;
     size_t family;          /* of the rules, for FONT_NAMED and FONT_MAPPED */

@@ -111,6 +111,17 @@ static void choose(struct pane_menu *menu) {
     }
 }
 
+/* In a pane that is not high enough for all items the marked one comes into view. */
+static void show_marked(struct pane_menu *menu) {
+    const struct quire_frame_info *info = viewport_info(menu->pane->viewport);
+    uint32_t room = scene_panel_place(&menu->panel, info->cols, info->rows).rows, marked = (uint32_t)menu->marked;
+    if (marked < menu->panel.first) {
+        menu->panel.first = marked;
+    } else if (room > 0 && marked >= menu->panel.first + room) {
+        menu->panel.first = marked - room + 1;
+    }
+}
+
 /* The next item that can do something, around the ends. */
 static void step(struct pane_menu *menu, int from, int by) {
     int count = (int)menu->panel.count, item = from;
@@ -118,6 +129,7 @@ static void step(struct pane_menu *menu, int from, int by) {
         item = (item + by + count) % count;
         if (menu->can[item]) {
             mark(menu, item);
+            show_marked(menu);
             return;
         }
     }

@@ -7,6 +7,7 @@
 #include <quire/search.h>
 
 #include "bell_flash.h"
+#include "cursor_motion.h"
 #include "failed_rows.h"
 #include "loop_clock.h"
 #include "smooth_scroll.h"
@@ -18,6 +19,7 @@ enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH
  * on a loaded machine. */
 enum { SYNC_QUIET_MS = 500, SYNC_LATEST_MS = 1000 };
 
+#define SLIDE_MS 8            /* between pictures of a cursor that slides: as often as any screen shows them */
 #define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
 
 struct viewport {
@@ -39,7 +41,9 @@ struct viewport {
     bool is_outdated;         /* the program wrote more since it came back */
     bool is_framing;          /* a picture is being made: what is set now is in it */
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
-    struct timer blink, text_blink, scrollbar, bell, sync;
+    struct timer blink, text_blink, scrollbar, bell, sync, slide;
+    struct cursor_motion motion; /* of the cursor */
+    int32_t motion_ms;           /* of a way of it; 0: it jumps */
     struct failed_rows failed;
     bool failed_wanted;
     float part_px;   /* of a row, that the view stands above where its frame does */
@@ -109,6 +113,11 @@ static void flash_on(void *user, int64_t now) {
     touch(viewport, true);
 }
 
+static void go_on_sliding(void *user, int64_t now) {
+    (void)now;
+    touch(user, true);
+}
+
 static void end_sync(void *user, int64_t now) {
     (void)now;
     touch(user, false);
@@ -135,6 +144,7 @@ void viewport_apply(struct viewport *viewport, const struct config *config) {
     viewport->padding = (uint32_t)config->padding;
     viewport->blink_allowed = config->cursor_blink;
     viewport->text_blink_allowed = config->text_blink;
+    viewport->motion_ms = (int32_t)config->cursor_motion;
     viewport->bold_is_bright = config->bold_is_bright;
     viewport->bell_is_soft = config->bell == CONFIG_BELL_SOFT;
     viewport->failed_wanted = config->command_marks;
@@ -163,6 +173,7 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->scrollbar = (struct timer)TIMER_INIT(hide_scrollbar, viewport);
     viewport->bell = (struct timer)TIMER_INIT(flash_on, viewport);
     viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
+    viewport->slide = (struct timer)TIMER_INIT(go_on_sliding, viewport);
     viewport->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
     if (quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
         free(viewport);
@@ -178,8 +189,8 @@ void viewport_destroy(struct viewport *viewport) {
     if (viewport == NULL) {
         return;
     }
-    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar, &viewport->bell,
-                              &viewport->sync};
+    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar,
+                              &viewport->bell,  &viewport->sync,       &viewport->slide};
     for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
@@ -307,7 +318,11 @@ bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_
     struct scene_panel_place place = scene_panel_place(panel, viewport->info.cols, viewport->info.rows);
     uint32_t col = ((uint32_t)x_px - cells.x) / metrics->cell_width;
     *row = ((uint32_t)y_px - cells.y) / metrics->cell_height - place.row;
-    return col >= place.col && col < place.col + place.cols && *row < place.rows;
+    if (col < place.col || col >= place.col + place.cols || *row >= place.rows) {
+        return false;
+    }
+    *row = scene_panel_row_at(panel, &place, *row);
+    return true;
 }
 
 static void describe_panel(const struct scene_panel *panel, FILE *file) {
@@ -736,7 +751,29 @@ void viewport_wait(struct viewport *viewport, struct session *session, int64_t n
     }
 }
 
+/* Each step of a way is a picture of its own; a cursor that stands plans none. */
+static void slide_cursor(struct viewport *viewport) {
+    int x, y, width, height;
+    float at_x, at_y;
+    int64_t now = loop_clock_ms();
+    bool slides = viewport->motion_ms > 0 && viewport->picture.focused && viewport->info.cursor_visible &&
+                  viewport->picture.cursor == SCENE_CURSOR_PROGRAM && !viewport->line_cursor;
+    viewport->picture.cursor_on_way = (struct backend_area){0, 0, 0, 0};
+    if (!slides) {
+        viewport->motion.placed = false;
+        return;
+    }
+    viewport_cursor_px(viewport, &x, &y, &width, &height);
+    cursor_motion_aim(&viewport->motion, (float)x, (float)y, now, viewport->motion_ms);
+    if (cursor_motion_at(&viewport->motion, now, &at_x, &at_y) && at_x >= 0 && at_y >= 0) {
+        viewport->picture.cursor_on_way =
+            (struct backend_area){(uint32_t)(at_x + 0.5f), (uint32_t)(at_y + 0.5f), (uint32_t)width, (uint32_t)height};
+        event_loop_set_timer(viewport->loop, &viewport->slide, now + SLIDE_MS);
+    }
+}
+
 bool viewport_add(struct viewport *viewport, struct scene *scene) {
+    slide_cursor(viewport);
     return scene_add_pane(scene, &viewport->picture, drawing_metrics(viewport->drawing));
 }
 

@@ -12,6 +12,7 @@ enum {
     LAYER_MESSAGE,
     LAYER_SCROLLBAR,
     LAYER_BELL,
+    LAYER_CURSOR,
     LAYER_DIM,
     LAYER_PANEL = 8,
     LAYER_FAILED = LAYER_PANEL + SCENE_PANEL_ROWS,
@@ -27,6 +28,8 @@ enum {
 enum { MARK_COLOR = 0xFF8C32, MARK_LEAST_PX = 2 };
 
 /* What of a pane the layers are made from. */
+#define CURSOR_ALPHA 0.7f /* of one that slides */
+
 struct parts {
     struct scene_pane *pane;
     const struct font_metrics *metrics;
@@ -98,6 +101,23 @@ static struct cell_cursor_at shown_cursor(const struct scene_pane *pane, const s
     bool in_view = pane->cursor == SCENE_CURSOR_OWN && pane->cursor_row < info->rows && pane->cursor_col < info->cols;
     enum cell_cursor shape = !in_view ? CELL_CURSOR_NONE : pane->focused ? CELL_CURSOR_BLOCK : CELL_CURSOR_HOLLOW;
     return (struct cell_cursor_at){shape, in_view, pane->cursor_row, pane->cursor_col, MARK_COLOR, 0x000000};
+}
+
+/* A cursor on its way has the shape that it will have, as one colour laid over the text; below it the text can be read.
+ */
+static bool add_cursor(struct scene *scene, const struct parts *parts, enum cell_cursor shape) {
+    struct scene_layer layer = layer_of(parts, LAYER_CURSOR, SCENE_FILL);
+    struct backend_area area = parts->pane->cursor_on_way;
+    uint32_t thin = parts->metrics->cell_width / 8 + 1, color = parts->cursor.color;
+    if (shape == CELL_CURSOR_BAR) {
+        area.width = thin;
+    } else if (shape == CELL_CURSOR_UNDERLINE) {
+        area.y += area.height - thin;
+        area.height = thin;
+    }
+    layer.area = area_common(&area, &parts->pane->area);
+    layer.fill = (struct scene_fill){color <= 0xFFFFFF ? color : parts->info.foreground & 0xFFFFFF, CURSOR_ALPHA};
+    return area_is_empty(&layer.area) || scene_add(scene, &layer);
 }
 
 /* The cells of a row, in memory that is kept; 0: none, or no memory. */
@@ -333,11 +353,15 @@ bool scene_add_pane(struct scene *scene, struct scene_pane *pane, const struct f
     parts.cursor = shown_cursor(pane, &scene->settings, info);
     if (!pane->panel)
         scene_panel_finish(&pane->made.panel); /* it is large, and rare */
+    enum cell_cursor on_way = pane->cursor_on_way.width ? parts.cursor.shape : CELL_CURSOR_NONE;
+    if (on_way != CELL_CURSOR_NONE)
+        parts.cursor.shape = CELL_CURSOR_NONE;
     bool composes = pane->preedit && *pane->preedit && info->cursor_row < info->rows;
     if (composes)
         write_preedit(&parts);
     float dim = pane->focused || pane->unfocused_dim < pane->text_dim ? pane->text_dim : pane->unfocused_dim;
     bool added = add_grid(scene, &parts) && add_failed(scene, &parts) && (!composes || add_preedit(scene, &parts)) &&
+                 (on_way == CELL_CURSOR_NONE || add_cursor(scene, &parts, on_way)) &&
                  (dim <= 0 || add_dim(scene, &parts, dim)) && add_labels(scene, &parts) &&
                  (!pane->message || add_message(scene, &parts)) && (!pane->panel || add_panel(scene, &parts));
     return added && (pane->scrollbar.alpha <= 0 || !pane->scrollbar.size_px || add_scrollbar(scene, &parts)) &&

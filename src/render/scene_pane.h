@@ -53,6 +53,7 @@ struct scene_pane {
     bool blinked_out;    /* that of text */
     enum scene_cursor cursor;
     uint32_t cursor_row, cursor_col;                     /* of one of its own */
+    struct backend_area cursor_on_way;                   /* its cell, where it slides; width 0: it stands */
     uint32_t hover_link;                                 /* link number under the pointer; 0: none */
     uint32_t selection_foreground, selection_background; /* 0xRRGGBB or CELL_COLOR_...; no background: the
                                                             colours of the cell are swapped */

@@ -25,6 +25,14 @@ struct scene_panel_place scene_panel_place(const struct scene_panel *panel, uint
     return place;
 }
 
+uint32_t scene_panel_row_at(const struct scene_panel *panel, const struct scene_panel_place *place, uint32_t row) {
+    uint32_t left_out = panel->count - place->rows;
+    if (panel->at_bottom) {
+        return row + 1 == place->rows ? panel->count - 1 : row;
+    }
+    return min_u32(panel->first, left_out) + row;
+}
+
 void scene_panel_finish(struct scene_panel_made *made) {
     free(made->lines);
     *made = (struct scene_panel_made){NULL, 0};
@@ -101,7 +109,7 @@ bool scene_add_panel(struct scene *scene, const struct scene_panel *panel, struc
     if (!has_room(made, place.rows))
         return false;
     for (uint32_t row = 0; row < place.rows; row++) {
-        write_row(&made->lines[row], &panel->rows[row], place.cols, means);
+        write_row(&made->lines[row], &panel->rows[scene_panel_row_at(panel, &place, row)], place.cols, means);
         if (!add_row(scene, &made->lines[row], &place, row, means))
             return false;
     }

@@ -32,13 +32,18 @@ struct scene_panel {
     uint32_t cols;
     const struct scene_panel_row *rows; /* borrowed */
     uint32_t count;
+    uint32_t first; /* not at the bottom: the uppermost row where there is not room for all */
 };
 
-/* Where a panel is, in cells of a pane of this size. Rows that have no room are left out, the last ones first. */
+/* Where a panel is, in cells of a pane of this size. Not all rows may have room: scene_panel_row_at. */
 struct scene_panel_place {
     uint32_t row, col, cols, rows;
 };
 struct scene_panel_place scene_panel_place(const struct scene_panel *panel, uint32_t cols, uint32_t rows);
+
+/* Which of its rows is shown on a row of its place. At the bottom the last one always is, which says how to answer:
+ * those before it are left out. Elsewhere those before `first` and behind the place. */
+uint32_t scene_panel_row_at(const struct scene_panel *panel, const struct scene_panel_place *place, uint32_t row);
 
 /* What is made of a panel for its layers; zero is nothing. */
 struct scene_panel_made {

@@ -1,13 +1,16 @@
 #!/usr/bin/python3
 """Sizes, fonts and windows that come and go: no memory is kept, and the picture is that of a window that was never touched.
+And a flood that is searched, selected and split all the while: memory stays within what its history may take.
 
-QUIRE_SOAK=1: 10,000 sizes, 1,000 sizes of the font, 200 windows. Run it with a program of the address sanitizer, too.
+QUIRE_SOAK=1: 10,000 sizes, 1,000 sizes of the font, 200 windows, 1 GB of output. Run it with a program of the address
+sanitizer, too.
 """
 import os
 import sys
 import time
 
 from harness import check, main, wait_until
+from scenario_panes import tabs, wait_tabs
 from scenario_renderer import finish, sample, settled
 
 SOAK = os.environ.get("QUIRE_SOAK") == "1"
@@ -115,9 +118,132 @@ def windows(desk):
     check(sanitized_clean(quire), quire.error_text())
 
 
+# Prints numbered lines of 100 bytes, and meanwhile tells when it had each key; its last line counts the lines.
+FLOOD = """
+import os, sys, threading, time, tty
+count = int(sys.argv[1])
+tty.setcbreak(0)
+def read():
+    while True:
+        for _ in os.read(0, 64):
+            with open("keys", "a") as keys:
+                keys.write("%.6f\\n" % time.monotonic())
+threading.Thread(target=read, daemon=True).start()
+rest = " of many, with a needle in each hundredth and \\x1b[32mcolours\\x1b[0m and words up to the hundredth"
+for begin in range(0, count, 1000):
+    text = "".join("line %09d%s%s\\n" % (i, " needle" if i % 100 == 0 else " ......", rest[:78]) for i in range(begin, begin + 1000))
+    sys.stdout.write(text)
+sys.stdout.flush()
+print("all %d" % count)
+open("over", "w").close()
+time.sleep(1000)
+"""
+FLOOD_LINES = 10000000 if SOAK else 100000  # of 100 bytes: 1 GB
+FLOOD_HISTORY = 100000
+# kB: a line of history has 93 letters and a style, 160 bytes with what keeps it; 500,000 hits of 24 bytes are kept at
+# most; and a pane opened, the pictures of a wide window and what malloc holds back take what is left.
+FLOOD_MOST_KB = FLOOD_HISTORY * 160 // 1000 + 500000 * 24 // 1000 + 12000
+
+
+class Flood:
+    """What one does to a window while a program in its first pane prints."""
+
+    def __init__(self, desk, quire):
+        self.desk, self.quire, self.sent, self.peak, self.rounds = desk, quire, [], 0, 0
+        self.first = memory_kb(quire)
+
+    def is_over(self):
+        self.peak = max(self.peak, memory_kb(self.quire))
+        return os.path.exists(os.path.join(self.desk.folder, "over"))
+
+    def search(self):
+        """Typed letter by letter, some hits walked, once by an expression."""
+        self.desk.key("ctrl+shift+f")
+        if self.rounds % 2:
+            self.desk.key("alt+r")
+        self.desk.type("0 n[e]+dle" if self.rounds % 2 else "0 needle")
+        self.quire.wait_for(lambda s: " of " in s.values["message"])
+        for key in "Return", "Return", "shift+Return":
+            self.desk.key(key)
+            self.is_over()
+        screen = self.quire.wait_for(lambda s: " of " in s.values["message"])
+        check("needle" in screen.text, "a hit is in view")
+        if self.rounds % 2:
+            self.desk.key("alt+r")
+        self.desk.key("escape")
+        self.quire.wait_for(lambda s: s.values["message"] == "")
+        self.desk.key("shift+end")
+
+    def select(self):
+        self.quire.drag((2, 2), (20, 9))
+        self.desk.click(4)
+        self.desk.click(5)
+        self.desk.key("shift+page_up", "shift+page_up", "shift+end")
+        self.is_over()
+
+    def split(self):
+        """A pane beside it, one below that, and a tab; then all of them closed."""
+        desk, quire = self.desk, self.quire
+        first = next(word.strip("*") for word in tabs(quire.screen())[0].split() if word.strip("*").isdigit())
+        desk.key("ctrl+shift+o")
+        quire.wait_for(lambda s: len(tabs(s)[0].split()) == 3)
+        desk.key("ctrl+shift+e")
+        quire.wait_for(lambda s: len(tabs(s)[0].split()) == 4)
+        desk.key("ctrl+shift+t")
+        quire.wait_for(lambda s: len(tabs(s)) == 2)
+        self.is_over()
+        desk.key("ctrl+shift+w")
+        quire.wait_for(lambda s: len(tabs(s)) == 1)
+        desk.key("ctrl+shift+w")
+        quire.wait_for(lambda s: len(tabs(s)[0].split()) == 3)
+        desk.key("ctrl+shift+w")
+        wait_tabs(quire, f"current *{first}")
+
+    def type(self):
+        for _ in range(8):
+            self.sent.append(time.monotonic())
+            self.desk.key("a")
+            time.sleep(0.02)
+
+    def late_ms(self):
+        wait_until(lambda: self.desk.read("keys").count("\n") >= len(self.sent), "the keys")
+        had = [float(word) for word in self.desk.read("keys").split()]
+        check(len(had) == len(self.sent), f"{len(had)} keys of {len(self.sent)}")
+        return sorted((at - sent) * 1e3 for at, sent in zip(had, self.sent))
+
+
+def output(desk):
+    """A flood, and what one does to it meanwhile: nothing of it is lost, and memory is bounded by its history."""
+    quire = desk.quire("-o", "confirm-close=off", "-o", "shell=/bin/sh", "-o", f"scrollback={FLOOD_HISTORY}", "--cols", "110",
+                       "-e", "/usr/bin/python3", desk.write("flood.py", FLOOD), str(FLOOD_LINES), env={"PS1": "$ "})
+    started = time.monotonic()
+    quire.wait_for("line 0")
+    flood = Flood(desk, quire)
+    while not flood.is_over() or flood.rounds < (2 if SOAK else 1):
+        for step in flood.type, flood.search, flood.select, flood.split:
+            step()
+        flood.rounds += 1
+    screen = quire.wait_for(f"all {FLOOD_LINES}")
+    taken, late = time.monotonic() - started, flood.late_ms()
+    flood.is_over()
+    print(f"{FLOOD_LINES * 100 // 1000000} MB in {taken:.0f} s, {flood.rounds} rounds; memory {flood.first} kB, at most {flood.peak} kB;"
+          f" keys: median {late[len(late) // 2]:.1f} ms, p99 {late[len(late) * 99 // 100]:.1f} ms, last {late[-1]:.1f} ms")
+    check(sanitized(quire) or flood.peak - flood.first <= FLOOD_MOST_KB, f"{flood.peak - flood.first} kB more, at most {FLOOD_MOST_KB}")
+    check(f"line {FLOOD_LINES - 1:09d}" in screen.text, "its last line is there")
+    # a pane that was split and closed got rows back from history, for which as many had made room
+    missing = FLOOD_HISTORY - screen.numbers("scroll")[1]
+    check(0 <= missing <= 2 * screen.rows, f"{missing:.0f} lines less in history than it may have")
+    desk.key("ctrl+shift+f")
+    desk.type(" needle of")
+    screen = quire.wait_for(lambda s: " of " in s.values["message"] and "unfinished 0" in s.values["search"])
+    check(FLOOD_HISTORY // 100 - 1 <= screen.number("search") <= FLOOD_HISTORY // 100, f"one needle in each hundred: {screen.values['search']}")
+    desk.key("escape")
+    check(sanitized_clean(quire), quire.error_text())
+
+
 def sanitized_clean(quire):
     return "AddressSanitizer" not in quire.error_text() and "LeakSanitizer" not in quire.error_text()
 
 
 if __name__ == "__main__":
-    sys.exit(main({"resizes": resizes, "fonts": fonts, "windows": windows}))
+    sys.exit(main({"resizes": resizes, "fonts": fonts, "windows": windows, "output": output}))

@@ -23,7 +23,7 @@ def set_clipboard(desk, which, text):
 
 @needs("xclip")
 def selection(desk):
-    quire = desk.quire(*SHELL, env=PROMPT)
+    quire = desk.quire("-o", "paste-guard=off", *SHELL, env=PROMPT)  # what is asked of a paste: scenario_guard.py
     quire.wait_for("$")
     desk.type("echo alpha beta gamma\n")
     screen = quire.wait_for("\nalpha beta gamma")

@@ -39,6 +39,7 @@ struct desk {
     struct loop_source pace; /* turns come to an end, whether or not something happens */
     unsigned opened;
     uint64_t call;
+    bool ends_at_once; /* the window is over while it is being opened */
     char seen[200];
     enum control_answer_kind answer;
     char error[300];
@@ -51,6 +52,9 @@ static enum control_answer_kind open_window(void *user, uint64_t call, const str
     desk->call = call;
     snprintf(desk->seen, sizeof desk->seen, "%s %zu %s", request->directory != NULL ? request->directory : "-",
              request->command.count, request->command.count > 0 ? request->command.items[0] : "-");
+    if (desk->ends_at_once) {
+        control_server_end(desk->server, call, 7);
+    }
     if (desk->answer != CONTROL_OPENED) {
         snprintf(error, error_size, "because");
     }
@@ -151,6 +155,22 @@ static void windows_may_be_refused(void) {
     desk.answer = CONTROL_FAILED;
     ask_on_thread(&desk, &asking, 0);
     CHECK_INT(asking.asked, CONTROL_REFUSED);
+    stop(&desk);
+}
+
+/* The quick terminal that is there already, a window that could not be shown after all. */
+static void a_window_may_end_while_it_opens(void) {
+    struct desk desk;
+    struct asking asking = {.request = {.waits = true}};
+    CHECK(start(&desk));
+    desk.ends_at_once = true;
+    ask_on_thread(&desk, &asking, 0);
+    CHECK_INT(asking.asked, CONTROL_DONE);
+    CHECK_INT(asking.status, 7);
+    desk.answer = CONTROL_FAILED;
+    ask_on_thread(&desk, &asking, 0);
+    CHECK_INT(asking.asked, CONTROL_REFUSED);
+    CHECK_STR(asking.error, "because");
     stop(&desk);
 }
 
@@ -334,6 +354,7 @@ int main(void) {
     setenv("DISPLAY", ":7", 1);
     RUN(a_window_is_asked_for);
     RUN(windows_may_be_refused);
+    RUN(a_window_may_end_while_it_opens);
     RUN(nobody_may_be_there);
     RUN(the_first_listens);
     RUN(stale_sockets_are_replaced);

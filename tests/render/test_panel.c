@@ -27,6 +27,31 @@ static void panels_fit_the_pane(void) {
     }
 }
 
+/* Where there is not room for all rows: a question keeps its last row, which has the answers; a menu shows those from
+ * `first` on, as far as that leaves none of its place empty. */
+static void rows_that_have_room(void) {
+    static const struct {
+        struct scene_panel panel;
+        uint32_t rows; /* of the pane */
+        uint32_t shown[4], count;
+    } facts[] = {
+        {{.at_bottom = true, .count = 3}, 24, {0, 1, 2}, 3},
+        {{.at_bottom = true, .count = 10}, 4, {0, 1, 2, 9}, 4},
+        {{.at_bottom = true, .count = 10}, 1, {9}, 1},
+        {{.cols = 9, .count = 10}, 3, {0, 1, 2}, 3},
+        {{.cols = 9, .count = 10, .first = 4}, 3, {4, 5, 6}, 3},
+        {{.cols = 9, .count = 10, .first = 9}, 3, {7, 8, 9}, 3},
+        {{.cols = 9, .count = 3, .first = 2}, 24, {0, 1, 2}, 3},
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        struct scene_panel_place place = scene_panel_place(&facts[i].panel, 80, facts[i].rows);
+        CHECK_INT(place.rows, facts[i].count);
+        for (uint32_t row = 0; row < place.rows; row++) {
+            CHECK_INT(scene_panel_row_at(&facts[i].panel, &place, row), facts[i].shown[row]);
+        }
+    }
+}
+
 /* A layer for each row, with the text in its cells; what stands between 0E and 0F looks different, and they are none.
  */
 static void rows_are_layers(void) {
@@ -61,6 +86,7 @@ static void rows_are_layers(void) {
 
 int main(void) {
     RUN(panels_fit_the_pane);
+    RUN(rows_that_have_room);
     RUN(rows_are_layers);
     return test_end();
 }
