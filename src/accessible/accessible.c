@@ -44,21 +44,29 @@ static void start_windows(struct accessible *accessible) {
     }
 }
 
+static void leave_bus(struct accessible *accessible) {
+    session_bus_close(&accessible->bus);
+    accessible->embedded = false;
+    accessible->desktop_name[0] = '\0';
+}
+
 /* The desktop has taken the application among its children: its reply names the parent. */
 static void embedded(DBusMessage *reply, void *user) {
     struct accessible *accessible = user;
     DBusMessageIter iter, pair;
     const char *name, *path;
     if (!dbus_message_has_signature(reply, "(so)") || !dbus_message_iter_init(reply, &iter)) {
-        session_bus_close(&accessible->bus);
+        leave_bus(accessible);
         return;
     }
     dbus_message_iter_recurse(&iter, &pair);
     dbus_message_iter_get_basic(&pair, &name);
     dbus_message_iter_next(&pair);
     dbus_message_iter_get_basic(&pair, &path);
-    snprintf(accessible->desktop_name, sizeof accessible->desktop_name, "%s", name);
-    snprintf(accessible->desktop_path, sizeof accessible->desktop_path, "%s", path);
+    if (strlen(name) < sizeof accessible->desktop_name && strlen(path) < sizeof accessible->desktop_path) {
+        strcpy(accessible->desktop_name, name);
+        strcpy(accessible->desktop_path, path);
+    } /* else there is no parent to tell of: half a path is none, and libdbus ends a program that hands it one */
     accessible->embedded = true;
     start_windows(accessible);
 }
@@ -84,12 +92,22 @@ static bool ask_name(struct accessible *accessible) {
         named, accessible);
 }
 
+/* What comes by the accessibility bus. When that ends, it is left: messages to it would be kept without end, and the
+ * next one, of which the session's bus tells, would not be asked for. */
+static DBusHandlerResult take(DBusConnection *connection, DBusMessage *message, void *user) {
+    if (dbus_message_is_signal(message, DBUS_INTERFACE_LOCAL, "Disconnected")) {
+        leave_bus(user);
+        return DBUS_HANDLER_RESULT_HANDLED;
+    }
+    return accessible_answer(connection, message, user);
+}
+
 static void connect_bus(DBusMessage *reply, void *user) {
     struct accessible *accessible = user;
     const char *address;
     if (accessible->bus.connection == NULL &&
         dbus_message_get_args(reply, NULL, DBUS_TYPE_STRING, &address, DBUS_TYPE_INVALID) &&
-        session_bus_open_at(&accessible->bus, accessible->loop, address, accessible_answer, accessible)) {
+        session_bus_open_at(&accessible->bus, accessible->loop, address, take, accessible)) {
         ask_name(accessible);
     }
 }
@@ -107,8 +125,7 @@ static void set_on(struct accessible *accessible, bool on) {
     if (on && accessible->bus.connection == NULL) {
         session_bus_send(&accessible->session, call_desktop(BUS_NAME, "GetAddress"), connect_bus, accessible);
     } else if (!on && !accessible->always) {
-        session_bus_close(&accessible->bus);
-        accessible->embedded = false;
+        leave_bus(accessible);
     }
 }
 

@@ -69,7 +69,8 @@ static bool get_size(const struct accessible_object *object, DBusMessage *messag
 }
 
 static bool is_inside(const struct accessible_area *area, int32_t x, int32_t y) {
-    return x >= area->x && y >= area->y && x - area->x < area->width && y - area->y < area->height;
+    int64_t across = (int64_t)x - area->x, down = (int64_t)y - area->y; /* anybody may ask for any place */
+    return across >= 0 && down >= 0 && across < area->width && down < area->height;
 }
 
 static bool contains(const struct accessible_object *object, DBusMessage *message, DBusMessageIter *reply) {
@@ -90,7 +91,6 @@ static bool get_at_point(const struct accessible_object *object, DBusMessage *me
     struct accessible_object found = {object->accessible, ACCESSIBLE_TERMINAL, object->window};
     int32_t x, y;
     uint32_t from;
-    char path[ATSPI_PATH_MAX];
     if (!dbus_message_get_args(message, NULL, DBUS_TYPE_INT32, &x, DBUS_TYPE_INT32, &y, DBUS_TYPE_UINT32, &from,
                                DBUS_TYPE_INVALID)) {
         return false;
@@ -98,8 +98,7 @@ static bool get_at_point(const struct accessible_object *object, DBusMessage *me
     struct accessible_places places = places_of(object);
     struct accessible_area area = area_of(&found, &places, from);
     found.kind = is_inside(&area, x, y) ? ACCESSIBLE_TERMINAL : object->kind;
-    accessible_path(&found, path);
-    accessible_put_reference(reply, dbus_bus_get_unique_name(object->accessible->bus.connection), path);
+    accessible_put_object(reply, &found);
     return true;
 }
 

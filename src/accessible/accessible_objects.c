@@ -48,7 +48,7 @@ static const char *own_name(const struct accessible *accessible) {
     return name != NULL ? name : "";
 }
 
-static void put_object(DBusMessageIter *iter, const struct accessible_object *object) {
+void accessible_put_object(DBusMessageIter *iter, const struct accessible_object *object) {
     char path[ATSPI_PATH_MAX];
     accessible_path(object, path);
     accessible_put_reference(iter, own_name(object->accessible), path);
@@ -105,7 +105,7 @@ static bool get_child(const struct accessible_object *object, DBusMessage *messa
         return true;
     }
     struct accessible_object child = child_of(object, index);
-    put_object(reply, &child);
+    accessible_put_object(reply, &child);
     return true;
 }
 
@@ -115,7 +115,7 @@ static bool get_children(const struct accessible_object *object, DBusMessage *me
     dbus_message_iter_open_container(reply, DBUS_TYPE_ARRAY, "(so)", &array);
     for (int32_t i = 0, count = count_children(object); i < count; i++) {
         struct accessible_object child = child_of(object, i);
-        put_object(&array, &child);
+        accessible_put_object(&array, &child);
     }
     dbus_message_iter_close_container(reply, &array);
     return true;
@@ -187,7 +187,7 @@ static bool get_attributes(const struct accessible_object *object, DBusMessage *
 static bool get_application(const struct accessible_object *object, DBusMessage *message, DBusMessageIter *reply) {
     struct accessible_object application = {object->accessible, ACCESSIBLE_APPLICATION, NULL};
     (void)message;
-    put_object(reply, &application);
+    accessible_put_object(reply, &application);
     return true;
 }
 
@@ -251,7 +251,7 @@ static void put_parent(const struct accessible_object *object, DBusMessageIter *
                                        object->kind == ACCESSIBLE_TERMINAL ? ACCESSIBLE_FRAME : ACCESSIBLE_APPLICATION,
                                        object->window};
     if (object->kind != ACCESSIBLE_APPLICATION) {
-        put_object(value, &parent);
+        accessible_put_object(value, &parent);
     } else if (object->accessible->desktop_name[0] != '\0') {
         accessible_put_reference(value, object->accessible->desktop_name, object->accessible->desktop_path);
     } else {

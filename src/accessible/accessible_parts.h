@@ -60,6 +60,8 @@ struct accessible_object {
 DBusHandlerResult accessible_answer(DBusConnection *connection, DBusMessage *message, void *accessible);
 /* The path of an object. */
 void accessible_path(const struct accessible_object *object, char path[ATSPI_PATH_MAX]);
+/* Appends a reference to it. */
+void accessible_put_object(DBusMessageIter *iter, const struct accessible_object *object);
 
 /* What stands in an answer behind a call: appended to `reply`. False: no such thing, or wrong arguments. */
 typedef bool accessible_method(const struct accessible_object *object, DBusMessage *message, DBusMessageIter *reply);
@@ -73,6 +75,7 @@ extern const struct accessible_call accessible_object_calls[];
 
 /* ---- what is written (accessible_write.c) */
 
+/* What is no UTF-8 becomes "": libdbus ends a program that hands it such text. */
 void accessible_put_string(DBusMessageIter *iter, const char *text);
 void accessible_put_text(DBusMessageIter *iter, const char *bytes, size_t length); /* UTF-8, not terminated */
 void accessible_put_int(DBusMessageIter *iter, int32_t value);

@@ -5,7 +5,8 @@
 #include "accessible_parts.h"
 
 void accessible_put_string(DBusMessageIter *iter, const char *text) {
-    dbus_message_iter_append_basic(iter, DBUS_TYPE_STRING, &text);
+    const char *sound = dbus_validate_utf8(text, NULL) ? text : "";
+    dbus_message_iter_append_basic(iter, DBUS_TYPE_STRING, &sound);
 }
 
 void accessible_put_text(DBusMessageIter *iter, const char *bytes, size_t length) {

@@ -72,11 +72,12 @@ static bool add_row(struct accessible_text *text, const struct row *row) {
 static bool give_text(void *user, struct accessible_text *text) {
     struct viewport *viewport = viewport_of(user);
     const struct quire_frame_info *info = viewport != NULL ? viewport_info(viewport) : NULL;
-    struct quire_frame_cell *cells = info != NULL ? calloc(info->cols, sizeof *cells) : NULL;
+    uint32_t cols = info != NULL ? info->cols : 0; /* a frame that was lent may come back with more */
+    struct quire_frame_cell *cells = cols > 0 ? calloc(cols, sizeof *cells) : NULL;
     bool good = cells != NULL;
     for (uint32_t row = 0; good && row < info->rows; row++) {
         bool has_caret = row == info->cursor_row && info->scroll_offset == 0;
-        struct row one = {cells, viewport_row(viewport, row, cells), has_caret ? info->cursor_col : UINT32_MAX};
+        struct row one = {cells, viewport_row(viewport, row, cells, cols), has_caret ? info->cursor_col : UINT32_MAX};
         good = add_row(text, &one) && (row + 1 == info->rows || accessible_text_add(text, '\n'));
     }
     free(cells);
@@ -92,7 +93,7 @@ static void give_places(void *user, struct accessible_places *places) {
     int left = 0, top = 0, rows_outside = 0;
     window_size_px(window->window, &width, &height);
     *places = (struct accessible_places){
-        {geometry.x + geometry.inner_x, geometry.y + geometry.inner_y, (int32_t)width, (int32_t)height},
+        {geometry.inner_x, geometry.inner_y, (int32_t)width, (int32_t)height},
         {0, 0, (int32_t)width, (int32_t)height},
         metrics->cell_width,
         metrics->cell_height};

@@ -1,8 +1,7 @@
 /* app_quick.h - the quick terminal: one window of the process that a key shows and hides (window_quick.h), with what
  * runs in it.
  *
- *     quire --quick (bound to a key of the desktop) --socket--> app_control --> here <-- toggle_quick (a key of a
- * window)
+ *     quire --quick (a key of the desktop) --socket--> app_control --> here <-- toggle_quick (a key of a window)
  *
  * It is a window with tabs and splits like any other; when its last program ends it is gone, and opened anew when it is
  * called again. Main thread. */

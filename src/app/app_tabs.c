@@ -213,6 +213,7 @@ static void pane_to_window(void *user) {
     app_panes_remove(&window->panes, pane);
     bool opened = app_open_window(window->app, &start, error, sizeof error);
     if (!opened && !app_tabs_adopt(window, pane, error, sizeof error)) {
+        app_pane_move(pane, window, 0); /* out of a window that was begun, and is gone */
         app_pane_destroy(pane);
     }
     notices_finish(&notices);

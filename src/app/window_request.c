@@ -96,7 +96,7 @@ const char *window_request_directory(const struct window_request *request, struc
 
 /* --- asking --- */
 
-/* As another process would write it, "" where there is no memory or it is too long to be one. */
+/* As another process would write it; NULL: it has no name here, or a longer one than any directory. */
 static const char *absolute(const char *directory, char *path, size_t size) {
     char here[4096];
     if (directory != NULL && directory[0] == '/') {

@@ -126,21 +126,14 @@ static int install(int description, const char *control, int count, char **words
     if (!begin(&call, count)) {
         return -1;
     }
-    const char *const own[] = {"-T",
-                               "-o",
-                               "ControlMaster=yes",
-                               "-o",
-                               control,
-                               "-o",
-                               "ControlPersist=10",
-                               "-o",
-                               "RemoteCommand=none",
-                               "-o",
-                               "ClearAllForwardings=yes"};
+    const char *const own[] = {"-o", "ControlMaster=yes",      "-o", control,
+                               "-o", "ControlPersist=10",      "-o", "RemoteCommand=none",
+                               "-o", "ClearAllForwardings=yes"};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         add(&call, own[i]);
     }
     add_all(&call, count, words);
+    add(&call, "-T"); /* behind a -t of the user's: the last one holds */
     add(&call, INSTALL_SCRIPT);
     int status = run(&call, description, -1);
     free(call.words);

@@ -1,10 +1,14 @@
 /* copy_mode.h - going through a pane's text with vi's keys, to select and copy some of it.
  *
- *     h j k l, arrows     w b e W B E     0 ^ $, home, end     f F t T ; ,     { } %          (with counts)
- *     g G, H M L     [ ] prompts     ctrl+u d b f, page up and down     z, z t, z b: the cursor's row in the middle,
- * ... v V ctrl+v: select characters, lines, a block; once more: nothing     o: the other end y, enter: copy and leave
- * Y: copy the line and leave     q, escape, ctrl+c: leave (escape: the selection first) / ?: search (pane_search.h) n
- * N: again, to older text, to newer     m a: a mark     ' a, ` a: to it; '': back
+ *     h j k l, arrows     w b e W B E     0 ^ $, home, end     f F t T ; ,     { } %     (with counts)
+ *     g G, H M L, [ ] (prompts), ctrl+u d b f, page up and down
+ *     z, z t, z b                the cursor's row in the middle, on top, at the bottom
+ *     v V ctrl+v                 select characters, lines, a block; once more: nothing
+ *     o                          to the other end of what is selected
+ *     y, enter                   copy and leave; Y: copy the line and leave
+ *     q, escape, ctrl+c          leave (escape: the selection first)
+ *     / ?                        search (pane_search.h); n N: again, to older text, to newer
+ *     m a, ' a, ` a, ''          a mark, to it, back
  *
  * A mode of the pane's stack that keeps what is typed from the program; keys with modifiers that it does not know are
  * those of the bindings. The selection is the library's, so what is copied is what selecting by mouse copies. The

@@ -75,6 +75,11 @@ static bool go_in_line(const struct copy_source *source, struct copy_point *at, 
     return true;
 }
 
+/* Is it farther away than a motion goes? */
+static bool is_far(int64_t began, const struct copy_point *at) {
+    return at->row - began > COPY_ROWS_MAX || began - at->row > COPY_ROWS_MAX;
+}
+
 void copy_settle(const struct copy_source *source, struct copy_point *at) {
     struct copy_row row;
     if (row_at(source, at->row, &row)) {
@@ -106,8 +111,7 @@ static bool is_empty_line(const struct copy_source *source, const struct copy_po
 static bool over_blanks(const struct copy_source *source, struct copy_point *at, bool forward, bool big, bool empty) {
     int64_t began = at->row;
     while (kind_at(source, at, big) == KIND_BLANK && !(empty && is_empty_line(source, at))) {
-        int64_t far = at->row > began ? at->row - began : began - at->row;
-        if (far > COPY_ROWS_MAX || go(source, at, forward) == STEP_NONE) {
+        if (is_far(began, at) || go(source, at, forward) == STEP_NONE) {
             return false;
         }
     }
@@ -118,7 +122,8 @@ static bool over_blanks(const struct copy_source *source, struct copy_point *at,
 static void to_end(const struct copy_source *source, struct copy_point *at, bool forward, bool big) {
     enum kind kind = kind_at(source, at, big);
     struct copy_point next = *at;
-    while (go_in_line(source, &next, forward) && kind_at(source, &next, big) == kind) {
+    int64_t began = at->row;
+    while (!is_far(began, &next) && go_in_line(source, &next, forward) && kind_at(source, &next, big) == kind) {
         *at = next;
     }
 }
@@ -159,7 +164,8 @@ static bool to_line_start(const struct copy_source *source, struct copy_point *a
 
 static bool to_line_text(const struct copy_source *source, struct copy_point *at) {
     to_line_start(source, at);
-    while (kind_at(source, at, true) == KIND_BLANK && go_in_line(source, at, true)) {
+    int64_t began = at->row;
+    while (kind_at(source, at, true) == KIND_BLANK && !is_far(began, at) && go_in_line(source, at, true)) {
     }
     return true;
 }
@@ -216,7 +222,7 @@ static bool find(const struct copy_source *source, struct copy_point *at, enum c
     struct copy_point next = *at, before = *at;
     while (count > 0) {
         before = next;
-        if (!go_in_line(source, &next, forward)) {
+        if (is_far(at->row, &next) || !go_in_line(source, &next, forward)) {
             return false;
         }
         count -= character_at(source, &next) == character;
@@ -242,14 +248,13 @@ static bool to_bracket(const struct copy_source *source, struct copy_point *at) 
     struct copy_point next = *at;
     int own, depth = 1;
     while ((own = bracket_of(character_at(source, &next))) < 0) {
-        if (!go_in_line(source, &next, true)) {
+        if (is_far(at->row, &next) || !go_in_line(source, &next, true)) {
             return false;
         }
     }
     int64_t began = next.row;
     while (depth > 0) {
-        int64_t far = next.row > began ? next.row - began : began - next.row;
-        if (far > COPY_ROWS_MAX || go(source, &next, own % 2 == 0) == STEP_NONE) {
+        if (is_far(began, &next) || go(source, &next, own % 2 == 0) == STEP_NONE) {
             return false;
         }
         int other = bracket_of(character_at(source, &next));

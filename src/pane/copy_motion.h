@@ -4,8 +4,9 @@
  * "$" go over soft wraps; "j" and "k" go by rows, as one sees them. A point stands on a character: on the first column
  * of a wide one; behind the text of a row stands nobody, on an empty one in column 0.
  *
- * A motion that cannot be done leaves the point where it is. Cost: the cells that it goes over, and no more than
- * COPY_ROWS_MAX rows. */
+ * A motion that cannot be done leaves the point where it is. Cost: the cells that it goes over; what it looks for (a
+ * character, an end, a bracket, what is not blank) is looked for in COPY_ROWS_MAX rows at most, for each of its counts.
+ */
 #ifndef COPY_MOTION_H
 #define COPY_MOTION_H
 

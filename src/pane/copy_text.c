@@ -31,6 +31,7 @@ static bool has_room(struct copy_text *text, uint32_t cols) {
 
 static bool update(struct copy_text *text) {
     text->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
+    text->has_last = false;
     return quire_frame_update(text->frame, text->terminal) == QUIRE_OK &&
            quire_frame_get_info(text->frame, &text->info) == QUIRE_OK && has_room(text, text->info.cols);
 }
@@ -74,6 +75,11 @@ static bool give_row(void *user, int64_t number, struct copy_row *out) {
     struct copy_text *text = user;
     struct quire_frame_line line = QUIRE_FRAME_LINE_INIT;
     uint32_t row;
+    if (text->has_last && text->last_number == number) {
+        *out = text->last;
+        return true;
+    }
+    text->has_last = false;
     if (!find_row(text, number, &row) || quire_frame_get_line(text->frame, row, &line) != QUIRE_OK) {
         return false;
     }
@@ -86,7 +92,9 @@ static bool give_row(void *user, int64_t number, struct copy_row *out) {
     while (count > 0 && text->row[count - 1].width == 1 && text->row[count - 1].character == ' ' && !line.wrapped) {
         count--;
     }
-    *out = (struct copy_row){text->row, count, line.wrapped};
+    *out = text->last = (struct copy_row){text->row, count, line.wrapped};
+    text->last_number = number;
+    text->has_last = true;
     return true;
 }
 

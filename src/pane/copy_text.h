@@ -19,7 +19,10 @@ struct copy_text {
     uint32_t capacity;
     struct quire_terminal *terminal; /* while it is good */
     struct quire_frame_info info;
-    int64_t top; /* number of the frame's first row */
+    int64_t top;          /* number of the frame's first row */
+    struct copy_row last; /* that was given, until the frame is another: motions ask for one row again and again */
+    int64_t last_number;
+    bool has_last;
 };
 
 /* False: no memory. */

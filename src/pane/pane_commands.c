@@ -169,8 +169,13 @@ static FILE *make_file(char *path, size_t size) {
         folder = "/tmp";
     }
     int length = snprintf(path, size, "%s/quire-text-XXXXXX", folder);
-    int file = length > 0 && (size_t)length < size ? mkostemp(path, O_CLOEXEC) : -1; /* 0600 */
-    return file >= 0 ? fdopen(file, "w") : NULL;
+    int descriptor = length > 0 && (size_t)length < size ? mkostemp(path, O_CLOEXEC) : -1; /* 0600 */
+    FILE *file = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    if (descriptor >= 0 && file == NULL) {
+        close(descriptor);
+        unlink(path);
+    }
+    return file;
 }
 
 bool pane_save_range(struct pane *pane, const struct quire_range *range, char *path, size_t size) {

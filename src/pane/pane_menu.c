@@ -225,7 +225,7 @@ bool pane_menu_pointer(struct pane *pane, const struct pointer_event *event) {
 
 bool pane_menu_open(struct pane *pane, const struct pane_menu_item *items, size_t count,
                     void (*chosen)(void *user, size_t item), void *user) {
-    struct pane_menu *menu = calloc(1, sizeof *menu);
+    struct pane_menu *menu = pane->guard == NULL ? calloc(1, sizeof *menu) : NULL;
     if (menu == NULL) {
         return false;
     }

@@ -29,7 +29,8 @@ struct pane_menu_item {
 };
 
 /* Opens a menu, in the place of one that is open. `chosen` is called once at most, when the menu is gone, with the
- * item's number. False: no memory. */
+ * item's number. False: no memory, or a paste is shown before it goes (paste_guard.h): a pane has one panel, and what
+ * waits for enter stays in sight. */
 bool pane_menu_open(struct pane *pane, const struct pane_menu_item *items, size_t count,
                     void (*chosen)(void *user, size_t item), void *user);
 

@@ -33,7 +33,7 @@ struct matching {
 
 static bool match(void *user, const char *text, size_t length, size_t from, size_t *begin, size_t *end) {
     struct matching *matching = user;
-    struct pattern_hit hit;
+    struct pattern_hit hit = {0};
     if (from == 0 && matching->texts++ > 0 && matching->texts % 16 == 0 && is_late(matching->job)) {
         *begin = SIZE_MAX;
         return true;

@@ -897,14 +897,14 @@ uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px)
     return link;
 }
 
-uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells) {
+uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity) {
     own_frame(viewport);
-    uint32_t count = quire_frame_row(viewport->frame, row, cells, viewport->info.cols);
-    return count < viewport->info.cols ? count : viewport->info.cols;
+    uint32_t count = quire_frame_row(viewport->frame, row, cells, capacity);
+    return count < capacity ? count : capacity;
 }
 
 static void describe_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
-    uint32_t count = viewport_row(viewport, row, cells);
+    uint32_t count = viewport_row(viewport, row, cells, viewport->info.cols);
     while (count > 0 && (cells[count - 1].text_length == 0 ||
                          (cells[count - 1].text_length == 1 && cells[count - 1].text[0] == ' '))) {
         count--;

@@ -151,9 +151,9 @@ uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px)
 /* See quire_frame_link. Borrowed until the loop goes on. */
 const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length);
 
-/* The cells of a row in view, as it was prepared last: fills `cells`, which has room for all columns, and returns how
- * many there are. Their text is borrowed until the next viewport_prepare. */
-uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells);
+/* The cells of a row in view: the first `capacity` of them. Returns how many there are. The frame may have been lent,
+ * and have other columns now than viewport_info said. Their text is borrowed until the next viewport_prepare. */
+uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity);
 
 /* What is shown, as text, for tests. */
 void viewport_describe(struct viewport *viewport, FILE *file);

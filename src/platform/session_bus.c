@@ -192,11 +192,12 @@ static bool send_asking(struct session_bus *bus, DBusMessage *message, const str
 
 bool session_bus_send(struct session_bus *bus, DBusMessage *message, void (*answered)(DBusMessage *reply, void *user),
                       void *user) {
-    if (message == NULL || bus->connection == NULL) {
+    if (message == NULL) {
         return false;
     }
-    bool sent = answered != NULL ? send_asking(bus, message, &(struct answer){answered, user})
-                                 : dbus_connection_send(bus->connection, message, NULL);
+    bool sent = bus->connection == NULL ? false
+                : answered != NULL      ? send_asking(bus, message, &(struct answer){answered, user})
+                                        : dbus_connection_send(bus->connection, message, NULL);
     dbus_message_unref(message);
     return sent;
 }

@@ -39,8 +39,8 @@ void session_bus_close(struct session_bus *bus);
 /* Takes and sends what can be without waiting: for a program that does other things before its loop begins. */
 void session_bus_pump(struct session_bus *bus);
 
-/* Sends a message and releases it; NULL (no memory for it) is allowed. `answered` is called with the reply or an error,
- * unless the bus is closed before; NULL: nobody cares. False: it could not be sent. */
+/* Sends a message and releases it; NULL (no memory for it) is allowed, and a bus that is not open. `answered` is called
+ * with the reply or an error, unless the bus is closed before; NULL: nobody cares. False: it could not be sent. */
 bool session_bus_send(struct session_bus *bus, DBusMessage *message, void (*answered)(DBusMessage *reply, void *user),
                       void *user);
 

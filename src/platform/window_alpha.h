@@ -11,7 +11,7 @@
 struct wl_surface;
 
 /* The windows that are made from now on have an alpha channel, until window_alpha_end. False: there is no such visual.
- * Cost: the first time a connection to the X server, for a question. */
+ * Cost: on X11 a connection to the server, for a question. */
 bool window_alpha_begin(void);
 void window_alpha_end(void);
 

@@ -201,8 +201,9 @@ struct pty *pty_spawn(const struct pty_options *options, struct pty_failure *fai
         plan.program = user_shell(options->shell);
         snprintf(login_name, sizeof login_name, "%s%.200s", options->login ? "-" : "", base_name(plan.program));
         shell_argv[0] = login_name;
-        for (size_t i = 0; options->shell_words != NULL && options->shell_words[i] != NULL; i++) {
-            shell_argv[i + 1] = i < SHELL_WORDS_MAX ? options->shell_words[i] : NULL;
+        for (size_t i = 0; options->shell_words != NULL && options->shell_words[i] != NULL && i < SHELL_WORDS_MAX;
+             i++) {
+            shell_argv[i + 1] = options->shell_words[i];
         }
         plan.argv = shell_argv;
     }

@@ -32,7 +32,7 @@ struct pty_options {
     const char *term;      /* NULL: xterm-256color */
     struct pty_size size;
     const char *const *own_variables; /* more for the environment, "NAME=value", NULL at the end; NULL: none */
-    char *const *shell_words;         /* for the shell: what follows its name, NULL at the end; NULL: nothing */
+    char *const *shell_words;         /* for the shell: what follows its name, 8 at most, NULL at the end; NULL: none */
     const char *const *environment;   /* what is inherited, in the same form; NULL: this process's */
 };
 

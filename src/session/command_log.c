@@ -1,7 +1,8 @@
 #include "command_log.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "utf8_copy.h"
 
 void command_log_finish(struct command_log *log) {
     free(log->records);
@@ -64,23 +65,11 @@ static void on_prompt(struct command_log *log, const struct quire_shell_event *e
     }
 }
 
-/* No character is cut in two. */
-static void copy_text(char *to, const char *text, size_t length) {
-    if (length >= COMMAND_TEXT_MAX) {
-        length = COMMAND_TEXT_MAX - 1;
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
-            length--;
-        }
-    }
-    memcpy(to, text, length);
-    to[length] = '\0';
-}
-
 static void on_begin(struct command_log *log, const struct quire_shell_event *event, int64_t now, int64_t day) {
     log->runs = true;
     log->started = now;
     log->last.record = (struct command_record){log->prompt, day, COMMAND_RUNS, -1};
-    copy_text(log->last.text, event->command, event->command_length);
+    utf8_copy(log->last.text, sizeof log->last.text, event->command, event->command_length);
     add(log, &log->last.record);
 }
 

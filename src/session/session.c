@@ -23,6 +23,7 @@
 #include "shell_choice.h"
 #include "shell_integration.h"
 #include "term_choice.h"
+#include "utf8_copy.h"
 
 /* What is typed and replied during a paste: as the pump's queue it has an end. */
 #define SESSION_HELD_MAX ((size_t)64 << 20)
@@ -378,7 +379,8 @@ void session_set_features(struct session *session, uint32_t notification_feature
 }
 
 void session_title(struct session *session, char *title, size_t size) {
-    snprintf(title, size, "%s", quire_terminal_title(session_lock(session)));
+    const char *text = quire_terminal_title(session_lock(session));
+    utf8_copy(title, size, text, strlen(text));
     session_unlock(session);
 }
 

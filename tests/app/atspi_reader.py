@@ -46,13 +46,21 @@ def terminal_text():
             "focused": states.contains(Atspi.StateType.FOCUSED), "children": top.get_child_count()}
 
 
+def text_or_none():
+    """It may go while it is read; an exception would end the watch, and nobody would be answered any more."""
+    try:
+        return terminal_text()
+    except (GLib.Error, AttributeError):
+        return None
+
+
 def answer(channel, condition):
     line = channel.readline()
     if not line:
         Atspi.event_quit()
         return False
     if line.strip() == "text":
-        print(json.dumps(terminal_text()), flush=True)
+        print(json.dumps(text_or_none()), flush=True)
     else:
         heard = events[:]
         events.clear()

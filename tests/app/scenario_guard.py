@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from harness import check, main, needs
+from harness import check, main, needs, wait_until
 
 ECHO = ["-e", "bash", "--norc", "-c", "stty raw -echo; printf 'ready '; cat -v"]
 
@@ -13,6 +13,8 @@ def copy(desk, text, selection="clipboard"):
     with open(path, "rb") as file:
         subprocess.run(["xclip", "-selection", selection], stdin=file, env=desk.environment, check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # xclip leaves before the server has its word for it: a key that is pressed at once finds the owner before
+    wait_until(lambda: desk.run(["timeout", "5", "xclip", "-o", "-selection", selection]) == text, "the selection")
 
 
 def is_ready(screen):
@@ -31,9 +33,12 @@ def asked(desk):
     screen = quire.wait_for(lambda s: s.values.get("panel-0") == " Paste 1 line, 11 bytes?")
     check(screen.values["panel-2"] == "   make clean", screen.values["panel-2"])
     desk.picture("line")
+    desk.move(*quire.place(10, 3))
+    desk.click(3)  # no menu comes over it, and what is asked stays in sight
     desk.type("xyz")
     desk.key("ctrl+plus")  # is bound, and behind the others: now they have come
-    quire.wait_for(lambda s: s.number("font-size") == 12)
+    screen = quire.wait_for(lambda s: s.number("font-size") == 12)
+    check(screen.values["panel-0"] == " Paste 1 line, 11 bytes?", screen.values["panel-0"])
     quire.wait_for(is_ready)
     desk.key("enter")
     quire.wait_for(lambda s: "ready make clean^M" in s.text and "panel-0" not in s.values)

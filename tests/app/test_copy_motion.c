@@ -277,6 +277,34 @@ static void every_motion_ends_on_a_character(void) {
     }
 }
 
+/* A line without an end: rows that wrap, of one character. */
+struct endless {
+    struct copy_cell cell;
+    int64_t farthest;
+};
+
+static bool give_endless(void *user, int64_t number, struct copy_row *row) {
+    struct endless *endless = user;
+    int64_t far = number < 0 ? -number : number;
+    endless->farthest = far > endless->farthest ? far : endless->farthest;
+    *row = (struct copy_row){&endless->cell, 1, true};
+    return far < 5 * (int64_t)COPY_ROWS_MAX;
+}
+
+/* No motion goes on in a line that has no end (a log in one line): the session waits for it. */
+static void motions_are_bounded(void) {
+    for (int move = COPY_LEFT; move <= COPY_TILL_BACK; move++) {
+        for (int blank = 0; blank < 2; blank++) {
+            struct endless endless = {{blank ? ' ' : 'a', 1}, 0};
+            const struct copy_source line = {&endless, give_endless};
+            struct copy_memory own = {0};
+            struct copy_point at = {0, 0};
+            copy_motion(&line, &own, &at, (enum copy_move)move, 'z', 1);
+            CHECK(endless.farthest <= 2 * (int64_t)COPY_ROWS_MAX + 2);
+        }
+    }
+}
+
 int main(void) {
     RUN(words_go_over_wraps_and_lines);
     RUN(lines_are_logical);
@@ -286,5 +314,6 @@ int main(void) {
     RUN(characters_are_found_in_their_line);
     RUN(words_are_those_of_one_string);
     RUN(every_motion_ends_on_a_character);
+    RUN(motions_are_bounded);
     return test_end();
 }

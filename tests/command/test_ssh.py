@@ -24,6 +24,7 @@ while [ $# -gt 0 ]; do
     esac
 done
 [ $# -eq 0 ] || shift
+[ "$1" != -T ] || shift
 [ $# -eq 0 ] || { cd "$FAR_HOME" && HOME=$FAR_HOME PATH=$FAR_PATH exec /bin/sh -c "$*"; }
 """
 
@@ -45,7 +46,7 @@ class Place:
         log = self.folder / "log"
         log.write_text("")
         controller, terminal_side = pty.openpty()
-        done = subprocess.run([sys.argv[1], "ssh", *words], env={**self.environment, **more}, timeout=60, check=False,
+        done = subprocess.run([os.path.abspath(sys.argv[1]), "ssh", *words], env={**self.environment, **more}, timeout=60, check=False,
                               stdin=terminal_side if terminal else subprocess.DEVNULL, cwd=self.folder)
         os.close(controller)
         os.close(terminal_side)
@@ -81,6 +82,13 @@ def once_per_host(place):
     check(place.ssh("far", "ls", "-l") == (0, ["quire: [far] [ls] [-l]"]), "of a host that is known, commands too")
 
 
+def terminal_for_the_session_alone(place):
+    """What runs tic has no terminal: the end of the description would never be seen there."""
+    status, calls = place.ssh("-tt", "far")
+    check(status == 0 and "[-tt] [far] [-T] [exec sh" in calls[0] and calls[1].endswith("[-tt] [far]"), calls)
+    check(place.far() == [".terminfo/q/quire"], place.far())
+
+
 def without_tic(place):
     few = place.folder / "few"
     few.mkdir()
@@ -110,7 +118,7 @@ def main():
     if not shutil.which("tic"):
         print("SKIP: no tic\n0 passed, 0 failed")
         return 77
-    for test in (once_per_host, without_tic, what_is_no_session, no_connection):
+    for test in (once_per_host, terminal_for_the_session_alone, without_tic, what_is_no_session, no_connection):
         place = Place()
         try:
             test(place)

@@ -164,6 +164,18 @@ static void all_above_a_line_is_cleared(void) {
     }
 }
 
+/* A line that begins above the screen is not cut in two. */
+static void a_line_in_history_is_not_cleared_to(void) {
+    struct kit kit;
+    uint64_t line = 0;
+    kit_open(&kit, 10, 4);
+    feed(&kit, E "]133;A\007$ 345678901234567890123456789012345678901234567890123456789");
+    CHECK(quire_terminal_find_prompt(kit.terminal, 0, true, &line));
+    CHECK_INT(quire_terminal_clear_above(kit.terminal, line), QUIRE_NOT_FOUND);
+    CHECK_INT(kit_info(&kit).history_lines, 1);
+    kit_close(&kit);
+}
+
 /* A program that has the screen, or a part of it, keeps it. */
 static void the_screen_of_a_program_is_not_cleared(void) {
     static const char *const states[] = {E "[?1049h", E "[2;3r", E "[?69h" E "[2;5s"};
@@ -188,6 +200,7 @@ int main(void) {
     RUN(prompts_side_by_side);
     RUN(marks_name_their_line);
     RUN(all_above_a_line_is_cleared);
+    RUN(a_line_in_history_is_not_cleared_to);
     RUN(the_screen_of_a_program_is_not_cleared);
     return test_end();
 }

@@ -21,7 +21,7 @@ class Home:
     """A folder with some files, and shells that have it as HOME."""
 
     def __init__(self, **files):
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # a shell that ends may still write
         self.path = pathlib.Path(os.path.realpath(self.folder.name))
         for name, text in files.items():
             (self.path / ("." + name)).write_text(text)
@@ -160,6 +160,16 @@ def zsh_tells_all():
         assert "1,,\n" in visible(shell.run("echo $from_env,$ZDOTDIR,${QUIRE_SHELL_FEATURES-}")), shell.output
 
 
+def zsh_keeps_secrets():
+    """A line that is kept out of history is kept out of titles and notifications; without the option none is."""
+    with Home(zshrc="PS1='%% '\nunsetopt prompt_sp\nsetopt hist_ignore_space\n") as home:
+        shell = home.start("zsh")
+        shell.run("true")
+        same(marks(shell.run(" secret=1")), ["133;C;cmdline_url=", "133;D;0", "2;~", *PROMPT])
+        shell.run("unsetopt hist_ignore_space")
+        same(marks(shell.run(" true"))[:2], ["133;C;cmdline_url=%20true", "2; true"])
+
+
 def zsh_prompts_at_the_right():
     """They are prompts, too; what is typed behind them is not."""
     with Home(zshrc="PS1='%% '\nRPS1=right\nunsetopt prompt_sp\n") as home:
@@ -220,6 +230,9 @@ def fish_tells_all():
         assert any(mark.startswith("133;C") for mark in told), marks(shell.output)  # from fish 4 on by fish itself
         assert all(mark in told for mark in ["133;D;1", *PROMPT]), marks(shell.output)
         assert "133;P;k=r" in marks(shell.output), shell.output
+        told = marks(shell.run(" : secret"))
+        by_itself = any(mark.startswith("133;C;cmdline_url") for mark in told)  # from fish 4 on it is fish that tells
+        assert "133;C" in told and not by_itself or "4." in visible(shell.run("echo $version")), told
         told = marks(shell.run("cd /usr"))
         assert any(m.startswith("7;file://") and m.endswith("/usr") for m in told), told
         text = visible(shell.run("false; echo (count $XDG_DATA_DIRS)(env | grep -c QUIRE)"))

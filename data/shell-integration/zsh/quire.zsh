@@ -46,14 +46,16 @@ __quire_wrap() { # variable begin end
     fi
 }
 
-# A command begins.
+# A command begins. A line that is kept out of history by a blank before it is not told.
 __quire_command() {
+    local keeps_out=${options[hist_ignore_space]-off}
     emulate -L zsh
     local line=${1:-$2} REPLY
     __quire_ran=1
+    [[ $keeps_out != on || $line != ' '* ]] || line=
     __quire_encode ${line[1,4096]}
     print -nr -- $'\e]133;C;cmdline_url='$REPLY$'\a'
-    [[ $__quire_features != *title* ]] || __quire_title ${line%%$'\n'*}
+    [[ -z $line || $__quire_features != *title* ]] || __quire_title ${line%%$'\n'*}
 }
 
 __quire_title() {

@@ -45,6 +45,7 @@ static bool link(GLuint program, char *error, size_t error_size) {
 static GLuint make_program(const char *source, char *error, size_t error_size) {
     const char *const vertex[] = {"#version 330 core\n", "", shader_cells_vert};
     const char *const fragment[] = {shader_effect_glsl, source, shader_effect_main_glsl};
+    snprintf(error, error_size, "the driver has no room for it");
     GLuint vertex_shader = compile(GL_VERTEX_SHADER, vertex, error, error_size);
     GLuint fragment_shader = vertex_shader ? compile(GL_FRAGMENT_SHADER, fragment, error, error_size) : 0;
     GLuint program = fragment_shader ? glCreateProgram() : 0;

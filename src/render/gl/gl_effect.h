@@ -7,8 +7,8 @@
  *     void mainImage(out vec4 fragColor, in vec2 fragCoord)     fragCoord: pixels from the bottom left
  *     uniform sampler2D iChannel0                               the picture, its colours multiplied with their alpha
  *     uniform vec3 iResolution                                  pixels of it; z is 1
- *     uniform float iTime, iTimeDelta                           seconds since the shader was set; since the last
- * picture uniform int iFrame                                        pictures since then
+ *     uniform float iTime, iTimeDelta                           seconds since the first picture; since the last one
+ *     uniform int iFrame                                        pictures since the first one
  *
  * A shader that reads one of the last three is animated: it is to be drawn again though nothing has changed. Cost: the
  * window's pixels twice, and the texture's memory; without an effect none. For the current context, like all of this

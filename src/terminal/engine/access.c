@@ -84,8 +84,8 @@ enum quire_result qr_engine_clear_above(struct qr_engine *e, uint64_t line) {
     bool pending_wrap = e->screen->cursor.pending_wrap;
     if (qr_is_alternate(e) || has_margins(e))
         return QUIRE_INVALID;
-    if (y == qr_rows(e) || e->screen->cursor.y < y)
-        return QUIRE_NOT_FOUND;
+    if (y == qr_rows(e) || e->screen->cursor.y < y || qr_page_row(&e->screen->page, y)->column > 0)
+        return QUIRE_NOT_FOUND; /* it may begin in history: what is seen of it is its end */
     qr_engine_begin_call(e);
     qr_scroll_up(e, y);
     qr_move_to(e, x, e->screen->cursor.y - y);

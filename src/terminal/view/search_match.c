@@ -118,7 +118,7 @@ static bool next_match(struct matcher *matcher, const struct piece *piece, size_
     bool any = from < piece->own &&
                options->match(options->match_user, (const char *)piece->text, piece->length, from, begin, end);
     matcher->pauses = any && *begin == SIZE_MAX;
-    return any && *begin >= from && *begin<piece->own && * end> * begin && *end <= piece->length;
+    return any && from <= *begin && *begin < piece->own && *begin < *end && *end <= piece->length;
 }
 
 static void tell(struct matcher *matcher, const struct piece *piece, size_t begin, size_t end) {

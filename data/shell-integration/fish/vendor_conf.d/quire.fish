@@ -46,7 +46,11 @@ if status is-interactive; and not functions -q __quire_prompt_end
         end
         function __quire_command_begin --on-event fish_preexec
             set -g __quire_ran 1
-            printf '\e]133;C;cmdline_url=%s\a' (string sub -l 4096 -- "$argv" | string escape --style=url | string join %0A)
+            if string match -q ' *' -- "$argv" # fish keeps it out of history
+                printf '\e]133;C\a'
+            else
+                printf '\e]133;C;cmdline_url=%s\a' (string sub -l 4096 -- "$argv" | string escape --style=url | string join %0A)
+            end
         end
         function __quire_command_end --on-event fish_postexec
             printf '\e]133;D;%s;aid=%s\a' $status $fish_pid
