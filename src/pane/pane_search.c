@@ -14,7 +14,7 @@
 #include "search_line.h"
 
 /* New output is looked at so often. */
-enum { OUTPUT_MS = 30 };
+enum { OUTPUT_MS = 30, PROGRESS_MS = 250 };
 
 /* Where one was when the line was opened. */
 struct origin {
@@ -39,6 +39,7 @@ struct pane_search {
     struct highlight_list visible;
     struct timer slice;
     int64_t first_hit_us, began_us; /* for tests */
+    int64_t show_ms;                /* before it no picture of how far it has come */
 };
 
 /* --- what is shown --------------------------------------------------------------------------------------------- */
@@ -204,10 +205,22 @@ static void fulfil_wish(struct pane_search *search) {
 
 /* --- slices ---------------------------------------------------------------------------------------------------- */
 
+/* What is wished for is shown at once, the count as it grows now and then: a picture of that is one that a key's would
+ * have to wait behind. */
+static void show_progress(struct pane_search *search, bool had_current) {
+    int64_t now = loop_clock_ms();
+    bool is_news = search->has_current != had_current || !search_job_is_unfinished(&search->job);
+    if (is_news || now >= search->show_ms) {
+        show_all(search);
+        search->show_ms = now + PROGRESS_MS;
+    }
+}
+
 static void do_slice(struct pane_search *search) {
+    bool had_current = search->has_current;
     search->has_current = search_job_slice(&search->job) && search->has_current;
     fulfil_wish(search);
-    show_all(search);
+    show_progress(search, had_current);
     if (search_job_is_unfinished(&search->job)) {
         event_loop_set_timer(search->pane->loop, &search->slice, loop_clock_ms() + 1);
     }
@@ -240,6 +253,7 @@ static void on_changed(void *user) {
     search->word = "";
     search->began_us = search_job_clock_us();
     search->first_hit_us = 0;
+    search->show_ms = 0;
     look_for(search, &search->origin.top);
     if (search->job.pattern != NULL) {
         do_slice(search);
