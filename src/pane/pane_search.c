@@ -14,7 +14,7 @@
 #include "search_line.h"
 
 /* New output is looked at so often. */
-enum { OUTPUT_MS = 30, PROGRESS_MS = 250 };
+enum { OUTPUT_MS = 30, PROGRESS_MS = 250, PAUSE_MS = 1, AWAITED_US = 100000 };
 
 /* Where one was when the line was opened. */
 struct origin {
@@ -216,13 +216,19 @@ static void show_progress(struct pane_search *search, bool had_current) {
     }
 }
 
+/* Just typed and nothing found yet: slices follow each other, though still with events between them. Later they leave
+ * pauses for what else the machine has to do. */
+static bool is_awaited(const struct pane_search *search) {
+    return search->wish != WISH_NOTHING && search_job_clock_us() - search->began_us < AWAITED_US;
+}
+
 static void do_slice(struct pane_search *search) {
     bool had_current = search->has_current;
     search->has_current = search_job_slice(&search->job) && search->has_current;
     fulfil_wish(search);
     show_progress(search, had_current);
     if (search_job_is_unfinished(&search->job)) {
-        event_loop_set_timer(search->pane->loop, &search->slice, loop_clock_ms() + 1);
+        event_loop_set_timer(search->pane->loop, &search->slice, loop_clock_ms() + (is_awaited(search) ? 0 : PAUSE_MS));
     }
 }
 
