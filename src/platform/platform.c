@@ -143,6 +143,8 @@ void platform_find_display(struct platform *platform, SDL_Window *window) {
         platform->watch.descriptor = XConnectionNumber(platform->display);
         x11_dpi_follow(platform->display);
         platform->x11_dpi = x11_dpi_read(platform->display);
+        struct x11_scroll_sink scrolls = window_events_x11_scrolls(platform);
+        x11_scroll_start(&platform->x11_scroll, platform->loop, DisplayString(platform->display), &scrolls);
         SDL_EventState(SDL_DROPTEXT, SDL_IGNORE); /* line by line: x11_drop.h has it whole */
     } else if (info.subsystem == SDL_SYSWM_WAYLAND) {
         platform->wayland = info.info.wl.display;
@@ -186,6 +188,7 @@ void platform_destroy(struct platform *platform) {
     }
     desktop_clipboards_stop(&platform->clipboards);
     leave_seat(platform);
+    x11_scroll_stop(&platform->x11_scroll); /* before the display whose name it has */
     font_set_destroy(platform->bar_fonts.set);
     event_loop_remove_source(platform->loop, &platform->source);
     event_loop_unwatch(platform->loop, &platform->watch);

@@ -13,6 +13,7 @@
 #include "x11_drop.h"
 
 enum { FRAME_MS = 60 };
+enum { X11_STEP_PX = 48 }; /* of a touchpad for a step of the wheel, at 96 dpi: three lines, as app_bar.c has it */
 
 static struct window *window_of(const struct platform *platform, Uint32 id) {
     struct window *window = platform->windows;
@@ -79,7 +80,8 @@ static void on_wheel(struct window *window, const SDL_MouseWheelEvent *wheel) {
         .action = POINTER_WHEEL, .wheel_x = sign * wheel->preciseX, .wheel_y = sign * wheel->preciseY};
     int x, y;
     SDL_GetMouseState(&x, &y);
-    if (window->bar.below == TITLE_BAR_OUTSIDE && !window->platform->seat.scroll.by_fingers) {
+    bool by_fingers = window->platform->seat.scroll.by_fingers || window->platform->x11_scroll.emulated;
+    if (window->bar.below == TITLE_BAR_OUTSIDE && !by_fingers) {
         tell_pointer(window, &event, x, y);
     }
 }
@@ -107,6 +109,8 @@ static void on_window(struct window *window, Uint8 event) {
     if (event != SDL_WINDOWEVENT_ENTER && event != SDL_WINDOWEVENT_LEAVE) {
         show_frame_later(window);
         window_bar_update(window);
+    } else {
+        x11_scroll_entered(&window->platform->x11_scroll, SDL_GetMouseFocus() != NULL);
     }
     switch (event) {
     case SDL_WINDOWEVENT_SIZE_CHANGED:
@@ -190,25 +194,38 @@ void window_events_take_drop(void *user, const struct wl_surface *surface, const
     }
 }
 
-/* --- touchpads on Wayland --- */
+/* --- touchpads --- */
 
-static void scroll(void *user, const struct wl_surface *surface, double x, double y, bool ends) {
-    struct window *window = window_on(user, surface);
-    if (window == NULL || window->bar.below != TITLE_BAR_OUTSIDE) {
-        return;
-    }
-    double scale = window_scale(window);
-    struct pointer_event event = {.action = POINTER_SCROLL,
-                                  .scroll_x_px = (float)(x * scale),
-                                  .scroll_y_px = (float)(y * scale),
-                                  .scroll_ends = ends};
+static void tell_scroll(struct window *window, double x_px, double y_px, bool ends) {
+    struct pointer_event event = {
+        .action = POINTER_SCROLL, .scroll_x_px = (float)x_px, .scroll_y_px = (float)y_px, .scroll_ends = ends};
     int at_x, at_y;
-    SDL_GetMouseState(&at_x, &at_y);
-    tell_pointer(window, &event, at_x, at_y);
+    if (window != NULL && window->bar.below == TITLE_BAR_OUTSIDE) {
+        SDL_GetMouseState(&at_x, &at_y);
+        tell_pointer(window, &event, at_x, at_y);
+    }
+}
+
+static void scroll_wayland(void *user, const struct wl_surface *surface, double x, double y, bool ends) {
+    struct window *window = window_on(user, surface);
+    double scale = window != NULL ? window_scale(window) : 1;
+    tell_scroll(window, x * scale, y * scale, ends);
 }
 
 struct wayland_scroll_sink window_events_scrolls(struct platform *platform) {
-    return (struct wayland_scroll_sink){platform, scroll};
+    return (struct wayland_scroll_sink){platform, scroll_wayland};
+}
+
+/* Of which window, events of X11 do not say. */
+static void scroll_x11(void *user, double x, double y, bool ends) {
+    struct platform *platform = user;
+    SDL_Window *below = SDL_GetMouseFocus();
+    double step_px = X11_STEP_PX * (platform->x11_dpi > 0 ? platform->x11_dpi / 96 : 1);
+    tell_scroll(below != NULL ? window_of(platform, SDL_GetWindowID(below)) : NULL, x * step_px, y * step_px, ends);
+}
+
+struct x11_scroll_sink window_events_x11_scrolls(struct platform *platform) {
+    return (struct x11_scroll_sink){platform, scroll_x11};
 }
 
 /* --- input methods of Wayland --- */
@@ -369,6 +386,7 @@ static void act_on_native(struct platform *platform, const XEvent *event) {
         }
         window_resize_take(window, event);
     }
+    x11_scroll_see(&platform->x11_scroll, event);
     follow_dpi(platform, event);
 }
 

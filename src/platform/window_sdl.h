@@ -22,6 +22,7 @@
 #include "window_resize.h"
 #include "window_surface.h"
 #include "x11_drop.h"
+#include "x11_scroll.h"
 
 struct wl_display;
 
@@ -31,6 +32,7 @@ struct platform {
     struct loop_watch watch;    /* the connection to the display; descriptor -1: SDL has none that can be polled */
     Display *display;           /* X11, else NULL */
     double x11_dpi;             /* x11_dpi.h, as it was read last */
+    struct x11_scroll x11_scroll;
     struct wl_display *wayland; /* else NULL, and so are the next three */
     struct wayland_seat seat;
     struct wayland_selections *selections;
@@ -106,6 +108,8 @@ void window_events_route(struct platform *platform, SDL_Event *event);
 struct wayland_text_sink window_events_texts(struct platform *platform);
 /* What fingers on a touchpad do on Wayland; `user` is the platform. */
 struct wayland_scroll_sink window_events_scrolls(struct platform *platform);
+/* And on X11. */
+struct x11_scroll_sink window_events_x11_scrolls(struct platform *platform);
 /* Hands a piece of a drop on Wayland to the window of this surface; `user` is the platform. */
 void window_events_take_drop(void *user, const struct wl_surface *surface, const char *file, const char *text);
 /* There are no more events for now. */

@@ -23,8 +23,14 @@ void notification_queue_finish(struct notification_queue *queue) {
     pthread_mutex_destroy(&queue->lock);
 }
 
+/* What an event lends has a length, and no end by a NUL. */
 static char *copy_bytes(const char *text, size_t length) {
-    return text != NULL ? strndup(text, length) : strdup("");
+    char *copied = text != NULL ? malloc(length + 1) : strdup("");
+    if (copied != NULL && text != NULL) {
+        memcpy(copied, text, length);
+        copied[length] = '\0';
+    }
+    return copied;
 }
 
 static char *copy(const char *text) {
