@@ -1,18 +1,40 @@
+#define _GNU_SOURCE
 #include "app_effect.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "app_window.h"
 
 /* No shader that a person wrote is longer. */
 enum { SOURCE_MAX = 256 * 1024 };
 
+/* A regular file alone: to open or read something else may wait for ever. */
+static FILE *open_file(const char *path) {
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat what;
+    FILE *file = NULL;
+    if (descriptor >= 0 && (fstat(descriptor, &what) != 0 || !S_ISREG(what.st_mode))) {
+        errno = EINVAL;
+    } else if (descriptor >= 0) {
+        file = fdopen(descriptor, "r");
+    }
+    if (file == NULL && descriptor >= 0) {
+        int error = errno;
+        close(descriptor);
+        errno = error;
+    }
+    return file;
+}
+
 /* Its text, NUL-terminated, to be freed; NULL: one line in `error`. */
 static char *read_source(const char *path, char *error, size_t error_size) {
-    FILE *file = fopen(path, "re");
+    FILE *file = open_file(path);
     char *source = file != NULL ? malloc(SOURCE_MAX + 1) : NULL;
     size_t length = source != NULL ? fread(source, 1, SOURCE_MAX + 1, file) : 0;
     if (file == NULL || source == NULL || ferror(file) != 0) {

@@ -15,6 +15,9 @@
 #include "event_loop.h"
 #include "loop_clock.h"
 
+/* Without descriptors nobody is answered for so long. */
+enum { FULL_PAUSE_MS = 1000 };
+
 /* One connection. */
 struct call {
     struct control_server *server;
@@ -37,6 +40,7 @@ struct control_server {
     void *user;
     struct control_place place;
     struct loop_watch watch;
+    struct timer pause;   /* until it is watched again */
     struct stat identity; /* of the socket's file */
     struct call *calls;
     size_t count;
@@ -176,10 +180,22 @@ static bool begin_call(struct control_server *server, int connection) {
     return true;
 }
 
+/* There may be descriptors again. */
+static void listen_again(void *user, int64_t now) {
+    struct control_server *server = user;
+    (void)now;
+    event_loop_watch(server->loop, &server->watch);
+}
+
 static void somebody_calls(void *user, short revents) {
     struct control_server *server = user;
     (void)revents;
     int connection = accept4(server->watch.descriptor, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (connection < 0 &&
+        (errno == EMFILE || errno == ENFILE)) {           /* the caller stays in the queue, and would be told of */
+        event_loop_unwatch(server->loop, &server->watch); /* again and again */
+        event_loop_set_timer(server->loop, &server->pause, loop_clock_ms() + FULL_PAUSE_MS);
+    }
     if (connection >= 0 &&
         (server->count == CONTROL_CALLS_MAX || !control_peer_is_own(connection) || !begin_call(server, connection))) {
         close(connection);
@@ -265,6 +281,7 @@ struct control_server *control_server_create(struct event_loop *loop, control_op
     server->user = user;
     fstatat(server->place.folder, server->place.name, &server->identity, AT_SYMLINK_NOFOLLOW);
     server->watch = (struct loop_watch){listener, POLLIN, somebody_calls, server, NULL};
+    server->pause = (struct timer)TIMER_INIT(listen_again, server);
     event_loop_watch(loop, &server->watch);
     return server;
 }
@@ -285,7 +302,10 @@ void control_server_destroy(struct control_server *server) {
     while (server->calls != NULL) {
         drop(server->calls);
     }
-    event_loop_unwatch(server->loop, &server->watch);
+    if (server->pause.due == TIMER_NEVER) {
+        event_loop_unwatch(server->loop, &server->watch);
+    }
+    event_loop_stop_timer(server->loop, &server->pause);
     remove_socket(server);
     close(server->watch.descriptor);
     control_place_close(&server->place);

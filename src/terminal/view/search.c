@@ -294,9 +294,10 @@ enum quire_result qr_search(const struct qr_history *history, const struct qr_se
     bool any[2] = {qr_walk_page_count(&walk, 0) > 0, qr_walk_page_count(&walk, 1) > 0};
     if (options->from_line != 0 && !qr_walk_find_from(&walk))
         return QUIRE_NOT_FOUND;
-    *next = (struct quire_place){0, 0};
-    if (!any[0] && !any[1])
+    if (!any[0] && !any[1]) {
+        *next = (struct quire_place){0, 0};
         return QUIRE_OK;
+    }
     unsigned last = any[1];
     struct qr_text_place begin = {walk.backward ? last : !any[0], 0};
     begin.page = walk.backward ? qr_walk_page_count(&walk, last) - 1 : 0;
@@ -305,8 +306,8 @@ enum quire_result qr_search(const struct qr_history *history, const struct qr_se
         result = qr_search_match(&walk, begin);
     else
         find_text(&walk, begin);
-    if (walk.is_stopped)
-        *next = walk.next;
+    if (result == QUIRE_OK)
+        *next = walk.is_stopped ? walk.next : (struct quire_place){0, 0};
     return result;
 }
 
