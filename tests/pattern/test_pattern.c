@@ -56,6 +56,26 @@ static void case_is_smart(void) {
     CHECK_STR(hits("Error", PATTERN_IGNORE_CASE, "eRRor", 5), "0-5");
 }
 
+/* A text is passed over where it lacks what every hit has: in whatever case that is written. */
+static void what_is_needed_is_seen(void) {
+    CHECK_STR(regex("(q17+x)", "none of it"), "");
+    CHECK_STR(regex("(q17+x)", "q177x Q17X"), "0-5 6-10");
+    CHECK_STR(regex("(?i)Q1", "q1 Q1"), "0-2 3-5");
+    CHECK_STR(regex("Q1", "q1 Q1"), "3-5");
+    CHECK_STR(regex("(?<=x)q", "xq q"), "1-2");
+    CHECK_STR(regex("x\\Kq", "xq q"), "1-2");
+    CHECK_STR(regex("[qz]1", "z1 q1"), "0-2 3-5");
+    CHECK_STR(regex("q?1", "1 q1"), "0-1 2-4");
+    CHECK_STR(regex("q|z", "z"), "0-1");
+    CHECK_STR(regex("qz*", "q"), "0-1");
+    CHECK_STR(plain("kelvin", "\xE2\x84\xAA"
+                              "elvin Kelvin"),
+              "0-8 9-15"); /* the sign of the unit is a k, too */
+    CHECK_STR(plain("miss", "mi\xC5\xBF"
+                            "s MISS"),
+              "0-5 6-10"); /* and a long s is an s */
+}
+
 static void an_escape_is_no_upper_case_letter(void) {
     CHECK_STR(regex("\\Sx", "AX"), "0-2");
     CHECK_STR(regex("\\Bx", "aX"), "1-2");
@@ -145,6 +165,7 @@ int main(void) {
     }
     RUN(plain_text_has_no_special_characters);
     RUN(case_is_smart);
+    RUN(what_is_needed_is_seen);
     RUN(an_escape_is_no_upper_case_letter);
     RUN(expressions_are_those_of_pcre2);
     RUN(groups_are_told);
