@@ -20,7 +20,7 @@ void copy_mode_framed(struct pane *pane) {
     if (mode == NULL) {
         return;
     }
-    bool in_view = quire_frame_find(viewport_frame_seen(pane->viewport), &mode->at, &row, &col) == QUIRE_OK;
+    bool in_view = quire_frame_find(viewport_shown(pane->viewport), &mode->at, &row, &col) == QUIRE_OK;
     viewport_set_cursor(pane->viewport, in_view ? SCENE_CURSOR_OWN : SCENE_CURSOR_NONE, row, col);
     bool on_last_row = in_view && row + 1 == viewport_info(pane->viewport)->rows;
     if (on_last_row != mode->on_last_row) {
@@ -139,7 +139,7 @@ void copy_mode_go(struct pane *pane, const struct quire_place *place) {
 /* A row of the view. */
 void copy_mode_go_to_row(struct copy_mode *mode, uint32_t row) {
     struct quire_place place;
-    if (quire_frame_place(viewport_frame_seen(mode->pane->viewport), row, 0, &place) == QUIRE_OK) {
+    if (quire_frame_place(viewport_shown(mode->pane->viewport), row, 0, &place) == QUIRE_OK) {
         copy_mode_jump(mode, &place);
         copy_mode_move(mode, COPY_LINE_TEXT, 0);
     }
@@ -194,7 +194,7 @@ void copy_mode_place_view(struct copy_mode *mode, uint32_t key) {
     struct viewport *viewport = mode->pane->viewport;
     uint32_t rows = viewport_info(viewport)->rows, row, col;
     uint32_t goal = key == 't' ? 0 : key == 'b' ? rows - 1 : rows / 2;
-    if (quire_frame_find(viewport_frame_seen(viewport), &mode->at, &row, &col) == QUIRE_OK) {
+    if (quire_frame_find(viewport_shown(viewport), &mode->at, &row, &col) == QUIRE_OK) {
         viewport_scroll(viewport, mode->pane->session, (int64_t)goal - row);
     }
 }

@@ -90,7 +90,7 @@ static void lines_in_view(const struct quire_frame *frame, uint32_t rows, uint64
 static void list_visible(struct pane_search *search) {
     uint64_t lowest, highest;
     size_t begin, end;
-    lines_in_view(viewport_frame_seen(search->pane->viewport), viewport_info(search->pane->viewport)->rows, &lowest,
+    lines_in_view(viewport_shown(search->pane->viewport), viewport_info(search->pane->viewport)->rows, &lowest,
                   &highest);
     search->visible.count = 0;
     search_hits_lines(&search->job.hits, lowest, highest, &begin, &end);
@@ -108,8 +108,8 @@ static void list_visible(struct pane_search *search) {
 static void set_highlights(struct pane_search *search) {
     const struct highlight found = {found_look, search->visible.ranges, search->visible.count};
     const struct highlight current = {current_look, &search->current, search->has_current};
-    viewport_set_highlight(search->pane->viewport, HIGHLIGHT_FOUND, &found);
-    viewport_set_highlight(search->pane->viewport, HIGHLIGHT_FOUND_CURRENT, &current);
+    viewport_highlight(search->pane->viewport, HIGHLIGHT_FOUND, &found);
+    viewport_highlight(search->pane->viewport, HIGHLIGHT_FOUND_CURRENT, &current);
 }
 
 /* Where hits are in all that there is, for the scrollbar. Lines stand for rows here. */
@@ -304,8 +304,8 @@ static void on_closed(void *user, bool stays) {
     const struct highlight none = HIGHLIGHT_INIT;
     event_loop_stop_timer(search->pane->loop, &search->slice);
     viewport_hold(viewport, search->pane->copy != NULL);
-    viewport_set_highlight(viewport, HIGHLIGHT_FOUND, &none);
-    viewport_set_highlight(viewport, HIGHLIGHT_FOUND_CURRENT, &none);
+    viewport_highlight(viewport, HIGHLIGHT_FOUND, &none);
+    viewport_highlight(viewport, HIGHLIGHT_FOUND_CURRENT, &none);
     viewport_set_marks(viewport, NULL);
     if (!stays) {
         go_back(search);

@@ -1,62 +1,21 @@
 #define _GNU_SOURCE
-#include "viewport.h"
+#include "viewport_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <quire/search.h>
 
 #include "bell_flash.h"
 #include "cursor_motion.h"
 #include "failed_rows.h"
 #include "loop_clock.h"
-#include "smooth_scroll.h"
-#include "utf8_write.h"
 
-enum { BLINK_MS = 530, TEXT_BLINK_MS = 500, SCROLLBAR_MS = 1000, SCROLLBAR_WIDTH = 8, SCROLLBAR_MIN = 24 };
+enum { BLINK_MS = 530, TEXT_BLINK_MS = 500 };
 
 /* A synchronized update that stands still for so long has lost its program; one that goes on is waited for longer, as
  * on a loaded machine. */
 enum { SYNC_QUIET_MS = 500, SYNC_LATEST_MS = 1000 };
 
-#define SLIDE_MS 8            /* between pictures of a cursor that slides: as often as any screen shows them */
-#define SCROLLBAR_ALPHA 0.45f /* text below it stays readable */
-
-struct viewport {
-    const struct drawing *drawing;
-    struct event_loop *loop;
-    struct viewport_sink sink;
-    struct quire_frame *frame;
-    struct quire_frame_info info; /* of the frame as it was last updated */
-    struct scene_pane picture;    /* what is shown of it */
-    uint32_t padding;             /* at scale 1 */
-    bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
-    unsigned bell_step;
-    bool is_beside; /* another pane of its tab has the keys */
-    float unfocused_dim, pane_dim;
-    bool touched;             /* something is to be drawn */
-    struct session *borrower; /* has the frame until a synchronized update ends (session_lend_frame); NULL: nobody */
-    bool is_fresh;            /* the frame came back updated, and was not drawn since */
-    bool is_stale;            /* but selection or place were changed meanwhile: it is to be updated once more */
-    bool is_outdated;         /* the program wrote more since it came back */
-    bool is_framing;          /* a picture is being made: what is set now is in it */
-    int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
-    struct timer blink, text_blink, scrollbar, bell, sync, slide;
-    struct cursor_motion motion; /* of the cursor */
-    int32_t motion_ms;           /* of a way of it; 0: it jumps */
-    struct failed_rows failed;
-    bool failed_wanted;
-    float part_px;   /* of a row, that the view stands above where its frame does */
-    float wanted_px; /* by which it is moved before the next picture */
-    uint64_t frames_drawn, rows_drawn;
-    bool holds; /* output does not move the view, whose top is at: */
-    struct quire_place held_top;
-    bool has_moved; /* but somebody else did */
-    bool hovers;    /* the pointer is at: */
-    int32_t hover_x, hover_y;
-    char preedit[256], line[512];
-    bool line_cursor; /* the line is being written: at its mark */
-};
+#define SLIDE_MS 8 /* between pictures of a cursor that slides: as often as any screen shows them */
 
 /* --- what wants a picture --- */
 
@@ -123,7 +82,7 @@ static void end_sync(void *user, int64_t now) {
     touch(user, false);
 }
 
-static void set_timer(struct viewport *viewport, struct timer *timer, int64_t milliseconds) {
+void viewport_set_timer(struct viewport *viewport, struct timer *timer, int64_t milliseconds) {
     event_loop_set_timer(viewport->loop, timer, loop_clock_ms() + milliseconds);
 }
 
@@ -285,14 +244,14 @@ void viewport_set_line_cursor(struct viewport *viewport, bool has_cursor) {
 }
 
 /* Without the one above, a part of which is seen. */
-static uint32_t rows_in_view(const struct viewport *viewport) {
+uint32_t viewport_rows_in_view(const struct viewport *viewport) {
     return viewport->info.rows - (viewport->picture.cut_px > 0);
 }
 
 /* Where the cells are in the window. */
 static struct backend_area cells_area(const struct viewport *viewport) {
     return scene_cells_area(&viewport->picture.area, viewport->picture.padding_px, drawing_metrics(viewport->drawing),
-                            viewport->info.cols, rows_in_view(viewport));
+                            viewport->info.cols, viewport_rows_in_view(viewport));
 }
 
 bool viewport_line_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col) {
@@ -323,18 +282,6 @@ bool viewport_panel_at(const struct viewport *viewport, int32_t x_px, int32_t y_
     }
     *row = scene_panel_row_at(panel, &place, *row);
     return true;
-}
-
-static void describe_panel(const struct scene_panel *panel, FILE *file) {
-    for (uint32_t i = 0; panel != NULL && i < panel->count; i++) {
-        fprintf(file, "panel-%u%s: ", i, panel->rows[i].look == PANEL_CHOSEN ? "-chosen" : "");
-        for (const char *at = panel->rows[i].text; *at != '\0'; at++) {
-            if (*at != '\x0E' && *at != '\x0F') {
-                fputc(*at, file);
-            }
-        }
-        fputc('\n', file);
-    }
 }
 
 static uint32_t hovered_link(struct viewport *viewport) {
@@ -370,6 +317,13 @@ void viewport_set_labels(struct viewport *viewport, const struct scene_label *la
     }
 }
 
+void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col) {
+    viewport->picture.cursor = cursor;
+    viewport->picture.cursor_row = row;
+    viewport->picture.cursor_col = col;
+    viewport_touch(viewport);
+}
+
 void viewport_ring_bell(struct viewport *viewport) {
     viewport->bell_step = 0;
     flash_on(viewport, loop_clock_ms());
@@ -381,7 +335,7 @@ void viewport_restart_blink(struct viewport *viewport) {
         touch(viewport, true); /* the echo comes right behind it */
     }
     if (viewport->blink.due != TIMER_NEVER) {
-        set_timer(viewport, &viewport->blink, BLINK_MS);
+        viewport_set_timer(viewport, &viewport->blink, BLINK_MS);
     }
 }
 
@@ -393,7 +347,7 @@ static void plan_blink(struct viewport *viewport) {
         event_loop_stop_timer(viewport->loop, &viewport->blink);
         viewport->picture.cursor_on = true;
     } else if (viewport->blink.due == TIMER_NEVER) {
-        set_timer(viewport, &viewport->blink, BLINK_MS);
+        viewport_set_timer(viewport, &viewport->blink, BLINK_MS);
     }
 }
 
@@ -411,7 +365,7 @@ static void plan_text_blink(struct viewport *viewport) {
         event_loop_stop_timer(viewport->loop, &viewport->text_blink);
         viewport->picture.blinked_out = false;
     } else if (viewport->text_blink.due == TIMER_NEVER) {
-        set_timer(viewport, &viewport->text_blink, TEXT_BLINK_MS);
+        viewport_set_timer(viewport, &viewport->text_blink, TEXT_BLINK_MS);
     }
 }
 
@@ -460,7 +414,7 @@ static void take_frame_back(struct viewport *viewport) {
 
 /* Before the frame is looked at without the lock. When it comes back as it was lent, a picture is wanted as before, and
  * that lends it again. */
-static void own_frame(struct viewport *viewport) {
+void viewport_own_frame(struct viewport *viewport) {
     struct session *session = viewport->borrower;
     if (session != NULL) {
         session_lock(session);
@@ -469,216 +423,6 @@ static void own_frame(struct viewport *viewport) {
         quire_frame_get_info(viewport->frame, &viewport->info);
         viewport_touch(viewport);
     }
-}
-
-/* --- scrolling --- */
-
-/* The scrollbar's top and size in pixels; without history there is none. */
-static void place_scrollbar(const struct viewport *viewport, struct scene_scrollbar *bar) {
-    uint32_t rows = rows_in_view(viewport);
-    uint64_t total = viewport->info.scroll_total + rows;
-    uint32_t height = viewport->picture.area.height;
-    double size = total > 0 ? (double)height * rows / (double)total : height;
-    size = size < SCROLLBAR_MIN * drawing_scale(viewport->drawing) ? SCROLLBAR_MIN * drawing_scale(viewport->drawing)
-                                                                   : size;
-    size = size > height ? height : size;
-    double above =
-        viewport->info.scroll_total > 0
-            ? (double)(viewport->info.scroll_total - viewport->info.scroll_offset) / (double)viewport->info.scroll_total
-            : 0.0;
-    bar->size_px = viewport->info.scroll_total > 0 ? (uint32_t)size : 0;
-    bar->top_px = (uint32_t)((height - size) * above);
-    bar->width_px = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
-}
-
-bool viewport_scrollbar_at(const struct viewport *viewport, int32_t x_px, int32_t y_px, uint64_t *offset) {
-    uint32_t width = (uint32_t)(SCROLLBAR_WIDTH * drawing_scale(viewport->drawing));
-    const struct backend_area *area = &viewport->picture.area;
-    struct scene_scrollbar bar = {0.0f, 0, 0, 0};
-    place_scrollbar(viewport, &bar);
-    double room = (double)area->height - bar.size_px;
-    double part = room > 0 ? (y_px - (int32_t)area->y - bar.size_px / 2.0) / room : 0.0;
-    part = part < 0 ? 0 : part > 1 ? 1 : part;
-    *offset = (uint64_t)((1.0 - part) * (double)viewport->info.scroll_total + 0.5);
-    int64_t right = (int64_t)area->x + area->width, x = x_px;
-    return viewport->picture.scrollbar.alpha > 0 && x >= right - width && viewport->info.scroll_total > 0;
-}
-
-static void show_scrollbar(struct viewport *viewport) {
-    viewport->picture.scrollbar.alpha = SCROLLBAR_ALPHA;
-    set_timer(viewport, &viewport->scrollbar, SCROLLBAR_MS);
-    viewport_touch(viewport);
-}
-
-void viewport_scroll(struct viewport *viewport, struct session *session, int64_t rows) {
-    viewport->is_stale = viewport->has_moved = true;
-    viewport->part_px = viewport->wanted_px = 0;
-    quire_frame_scroll(viewport->frame, session_lock(session), rows);
-    session_unlock(session);
-    show_scrollbar(viewport);
-}
-
-void viewport_scroll_to(struct viewport *viewport, struct session *session, uint64_t offset) {
-    viewport->is_stale = viewport->has_moved = true;
-    viewport->part_px = viewport->wanted_px = 0;
-    quire_frame_scroll_to(viewport->frame, session_lock(session), offset);
-    session_unlock(session);
-    show_scrollbar(viewport);
-}
-
-/* Is there nothing on that side, as of the last picture? */
-static bool is_at_end(const struct viewport *viewport, float px) {
-    const struct quire_frame_info *info = &viewport->info;
-    return px > 0 ? info->scroll_offset >= info->scroll_total : info->scroll_offset == 0 && viewport->part_px <= 0;
-}
-
-bool viewport_scroll_px(struct viewport *viewport, float px) {
-    if (!(px > 0 || px < 0) || viewport->info.alternate_screen ||
-        (!(viewport->wanted_px > 0 || viewport->wanted_px < 0) && is_at_end(viewport, px))) {
-        return false;
-    }
-    viewport->wanted_px += px;
-    viewport->is_stale = true;
-    show_scrollbar(viewport);
-    return true;
-}
-
-/* Moves the view by what is wanted, under the session's lock, before the frame is updated. */
-static void move_by_pixels(struct viewport *viewport, struct quire_terminal *terminal) {
-    const struct quire_frame_info *info = &viewport->info;
-    const struct scroll_place place = {info->scroll_offset, info->scroll_total, viewport->part_px};
-    float row_px = (float)drawing_metrics(viewport->drawing)->cell_height;
-    if (viewport->wanted_px > 0 || viewport->wanted_px < 0) {
-        struct scroll_move move = scroll_move_by(&place, viewport->wanted_px, row_px);
-        quire_frame_scroll(viewport->frame, terminal, move.rows);
-        viewport->part_px = move.part_px;
-        viewport->wanted_px = 0;
-        viewport->has_moved = viewport->has_moved || move.rows != 0;
-    }
-    if (viewport->holds) { /* by whole rows: what is left of a row waits */
-        viewport->wanted_px = viewport->part_px;
-        viewport->part_px = 0;
-    }
-    viewport->part_px = viewport->part_px < row_px ? viewport->part_px : 0; /* the font may be a smaller one */
-    quire_frame_set_rows_above(viewport->frame, viewport->part_px >= 1);
-}
-
-/* A place is looked for in whole rows. */
-static void stand_on_rows(struct viewport *viewport) {
-    viewport->part_px = viewport->wanted_px = 0;
-    quire_frame_set_rows_above(viewport->frame, 0);
-}
-
-/* Behind an update: history may have no row above the view. */
-static void take_part(struct viewport *viewport) {
-    uint32_t part = (uint32_t)viewport->part_px, height = drawing_metrics(viewport->drawing)->cell_height;
-    bool is_cut = viewport->info.rows_above > 0 && part > 0 && part < height;
-    viewport->picture.cut_px = is_cut ? height - part : 0;
-    viewport->part_px = is_cut || part == 0 ? viewport->part_px : 0;
-}
-
-void viewport_follow(struct viewport *viewport, struct session *session) {
-    if (viewport->info.scroll_offset != 0 || viewport->part_px > 0 || viewport->wanted_px > 0) {
-        viewport_scroll_to(viewport, session, 0);
-    }
-}
-
-/* Under the session's lock: after it the frame is updated, and the place in it. False: it is gone. */
-static bool bring_into_view(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place,
-                            uint32_t *row) {
-    uint32_t col;
-    return quire_search_show(viewport->frame, terminal, place->line, place->column) == QUIRE_OK &&
-           quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
-           quire_frame_find(viewport->frame, place, row, &col) == QUIRE_OK;
-}
-
-static void bring_to_top(struct viewport *viewport, struct quire_terminal *terminal, const struct quire_place *place) {
-    uint32_t row;
-    if (bring_into_view(viewport, terminal, place, &row) && row > 0) {
-        quire_frame_scroll(viewport->frame, terminal, -(int64_t)row);
-        quire_frame_update(viewport->frame, terminal);
-    }
-}
-
-/* Not below the line on the last row, if there is more text below. */
-static void bring_above_line(struct viewport *viewport, struct quire_terminal *terminal,
-                             const struct quire_place *place) {
-    uint32_t row;
-    if (bring_into_view(viewport, terminal, place, &row) && row + 1 >= viewport->info.rows) {
-        quire_frame_scroll(viewport->frame, terminal, -(int64_t)(viewport->info.rows / 2));
-        quire_frame_update(viewport->frame, terminal);
-    }
-}
-
-void viewport_show(struct viewport *viewport, struct session *session, const struct quire_place *place, bool at_top) {
-    own_frame(viewport);
-    stand_on_rows(viewport);
-    struct quire_terminal *terminal = session_lock(session);
-    if (at_top) {
-        bring_to_top(viewport, terminal, place);
-    } else {
-        bring_above_line(viewport, terminal, place);
-    }
-    session_unlock(session);
-    quire_frame_get_info(viewport->frame, &viewport->info);
-    viewport->is_stale = viewport->has_moved = true;
-    show_scrollbar(viewport);
-}
-
-/* From the middle, where a place was brought to, back to the edge that it was beyond, if that was near. */
-static void bring_to_edge(struct viewport *viewport, struct quire_terminal *terminal, uint32_t row, uint64_t before) {
-    struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
-    quire_frame_get_info(viewport->frame, &info);
-    bool is_above = info.scroll_offset > before;
-    uint64_t far = is_above ? info.scroll_offset - before : before - info.scroll_offset;
-    if (far < info.rows) {
-        quire_frame_scroll(viewport->frame, terminal, is_above ? -(int64_t)row : (int64_t)(info.rows - 1 - row));
-        quire_frame_update(viewport->frame, terminal);
-    }
-}
-
-void viewport_keep_in_view(struct viewport *viewport, struct session *session, const struct quire_place *place) {
-    uint32_t row, col;
-    own_frame(viewport);
-    stand_on_rows(viewport);
-    struct quire_terminal *terminal = session_lock(session);
-    uint64_t before = viewport->info.scroll_offset;
-    bool in_view = quire_frame_update(viewport->frame, terminal) == QUIRE_OK &&
-                   quire_frame_find(viewport->frame, place, &row, &col) == QUIRE_OK;
-    if (!in_view && bring_into_view(viewport, terminal, place, &row)) {
-        bring_to_edge(viewport, terminal, row, before);
-    }
-    session_unlock(session);
-    quire_frame_get_info(viewport->frame, &viewport->info);
-    viewport->is_stale = true;
-    if (!in_view) {
-        viewport->has_moved = true;
-        show_scrollbar(viewport);
-    }
-}
-
-void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, uint32_t row, uint32_t col) {
-    viewport->picture.cursor = cursor;
-    viewport->picture.cursor_row = row;
-    viewport->picture.cursor_col = col;
-    viewport_touch(viewport);
-}
-
-void viewport_hold(struct viewport *viewport, bool holds) {
-    own_frame(viewport);
-    viewport->holds = holds && quire_frame_place(viewport->frame, 0, 0, &viewport->held_top) == QUIRE_OK;
-    viewport->has_moved = false;
-}
-
-/* Under the session's lock, behind an update. History alone can be gone back to. */
-static void hold_top(struct viewport *viewport, struct quire_terminal *terminal) {
-    uint32_t row, col;
-    bool is_there = quire_frame_find(viewport->frame, &viewport->held_top, &row, &col) == QUIRE_OK && row == 0;
-    if (!viewport->has_moved && !is_there) {
-        bring_to_top(viewport, terminal, &viewport->held_top);
-    }
-    viewport->has_moved = false;
-    quire_frame_place(viewport->frame, 0, 0, &viewport->held_top);
 }
 
 /* --- pictures --- */
@@ -706,17 +450,17 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
     if (!viewport->is_fresh) {
         session_take_dirty(session);
         quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
-        move_by_pixels(viewport, terminal);
+        viewport_move_by_pixels(viewport, terminal);
         quire_frame_update(viewport->frame, terminal);
     }
     if (viewport->holds) {
-        hold_top(viewport, terminal);
+        viewport_hold_top(viewport, terminal);
     }
     viewport->is_outdated = viewport->is_fresh && session_is_dirty(session);
     viewport->is_fresh = viewport->is_stale = false;
     find_failed(viewport, session);
     session_unlock(session);
-    take_part(viewport);
+    viewport_take_part(viewport);
     return true;
 }
 
@@ -727,7 +471,7 @@ bool viewport_prepare(struct viewport *viewport, struct session *session, int64_
     plan_blink(viewport);
     plan_text_blink(viewport);
     viewport->picture.hover_link = hovered_link(viewport);
-    place_scrollbar(viewport, &viewport->picture.scrollbar);
+    viewport_place_scrollbar(viewport, &viewport->picture.scrollbar);
     viewport->is_framing = true;
     viewport->sink.framed(viewport->sink.user);
     viewport->is_framing = false;
@@ -788,7 +532,7 @@ void viewport_drawn(struct viewport *viewport, const struct renderer_damage *dam
 }
 
 const struct quire_frame *viewport_shown(struct viewport *viewport) {
-    own_frame(viewport);
+    viewport_own_frame(viewport);
     return viewport->frame;
 }
 
@@ -797,22 +541,12 @@ struct quire_frame *viewport_frame(struct viewport *viewport) {
     return viewport->frame;
 }
 
-const struct quire_frame *viewport_frame_seen(struct viewport *viewport) {
-    own_frame(viewport);
-    return viewport->frame;
-}
-
 const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session) {
-    own_frame(viewport);
+    viewport_own_frame(viewport);
     quire_frame_update(viewport->frame, session_lock(session));
     session_unlock(session);
     quire_frame_get_info(viewport->frame, &viewport->info);
     return viewport->frame;
-}
-
-void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight) {
-    viewport->picture.highlights[kind] = *highlight;
-    viewport_touch(viewport);
 }
 
 void viewport_set_marks(struct viewport *viewport, const uint8_t *marks) {
@@ -832,7 +566,7 @@ const struct quire_frame_info *viewport_info(const struct viewport *viewport) {
 
 void viewport_cell_at(struct viewport *viewport, int32_t x_px, int32_t y_px, uint32_t *col, uint32_t *row,
                       bool *right_half) {
-    own_frame(viewport);
+    viewport_own_frame(viewport);
     struct backend_area cells = cells_area(viewport);
     int32_t cut = (int32_t)viewport->picture.cut_px, top = (int32_t)cells.y, last = top + (int32_t)cells.height - 1;
     y_px = (y_px < top ? top : y_px > last ? last : y_px) + cut;
@@ -869,7 +603,7 @@ void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *wi
 }
 
 const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length) {
-    own_frame(viewport);
+    viewport_own_frame(viewport);
     return quire_frame_link(viewport->frame, link, length);
 }
 
@@ -898,74 +632,7 @@ uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px)
 }
 
 uint32_t viewport_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, uint32_t capacity) {
-    own_frame(viewport);
+    viewport_own_frame(viewport);
     uint32_t count = quire_frame_row(viewport->frame, row, cells, capacity);
     return count < capacity ? count : capacity;
-}
-
-static void describe_row(struct viewport *viewport, uint32_t row, struct quire_frame_cell *cells, FILE *file) {
-    uint32_t count = viewport_row(viewport, row, cells, viewport->info.cols);
-    while (count > 0 && (cells[count - 1].text_length == 0 ||
-                         (cells[count - 1].text_length == 1 && cells[count - 1].text[0] == ' '))) {
-        count--;
-    }
-    for (uint32_t col = 0; col < count; col++) {
-        char bytes[UTF8_MAX];
-        if (cells[col].width == 0) {
-            continue;
-        }
-        for (uint32_t i = 0; i < cells[col].text_length; i++) {
-            fwrite(bytes, 1, utf8_write(cells[col].text[i], bytes), file);
-        }
-        if (cells[col].text_length == 0) {
-            fputc(' ', file);
-        }
-    }
-    fputc('\n', file);
-}
-
-/* "hints: a@3,10 ..." row and column of each, and "note:". */
-static void describe_labels(const struct viewport *viewport, FILE *file) {
-    const char *note = "";
-    fprintf(file, "hints:");
-    for (size_t i = 0; i < viewport->picture.label_count; i++) {
-        const struct scene_label *label = &viewport->picture.labels[i];
-        if (label->kind == SCENE_LABEL_HINT) {
-            fprintf(file, " %s@%u,%u", label->text, label->row, label->col);
-        } else {
-            note = label->text;
-        }
-    }
-    fprintf(file, "\nnote: %s\npointed: %zu\n", note, viewport->picture.highlights[HIGHLIGHT_LINK].count);
-}
-
-void viewport_describe(struct viewport *viewport, FILE *file) {
-    own_frame(viewport);
-    const struct font_metrics *metrics = drawing_metrics(viewport->drawing);
-    const struct quire_frame_info *info = &viewport->info;
-    fprintf(file, "frames: %llu\nrows-drawn: %llu\n", (unsigned long long)viewport->frames_drawn,
-            (unsigned long long)viewport->rows_drawn);
-    fprintf(file, "size: %u %u\ncell: %u %u\nwindow: %u %u\npadding: %u\nfont-size: %g\n", info->cols, info->rows,
-            metrics->cell_width, metrics->cell_height, viewport->picture.area.width, viewport->picture.area.height,
-            viewport->picture.padding_px, drawing_font_size(viewport->drawing));
-    fprintf(
-        file,
-        "cursor: %u %u %s\nfocused: %d\nalternate: %d\nscroll: %llu %llu\nscroll-part: %u\nscrollbar: %g\nhover: %u\n",
-        info->cursor_row, info->cursor_col, info->cursor_visible ? "visible" : "hidden", viewport->picture.focused,
-        info->alternate_screen, (unsigned long long)info->scroll_offset, (unsigned long long)info->scroll_total,
-        (unsigned)viewport->part_px, (double)viewport->picture.scrollbar.alpha, viewport->picture.hover_link);
-    describe_panel(viewport->picture.panel, file);
-    fprintf(file, "copy-cursor:");
-    if (viewport->picture.cursor == SCENE_CURSOR_OWN) {
-        fprintf(file, " %u %u", viewport->picture.cursor_row, viewport->picture.cursor_col);
-    }
-    fprintf(file, "\nmessage: %s\npreedit: %s\n", viewport->picture.message != NULL ? viewport->picture.message : "",
-            viewport->preedit);
-    describe_labels(viewport, file);
-    fprintf(file, "screen:\n");
-    struct quire_frame_cell *cells = calloc(info->cols > 0 ? info->cols : 1, sizeof *cells);
-    for (uint32_t row = 0; cells != NULL && row < info->rows; row++) {
-        describe_row(viewport, row, cells, file);
-    }
-    free(cells);
 }

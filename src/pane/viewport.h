@@ -103,8 +103,6 @@ void viewport_set_cursor(struct viewport *viewport, enum scene_cursor cursor, ui
 /* While it is held output does not move the view, also not at the bottom. */
 void viewport_hold(struct viewport *viewport, bool holds);
 
-/* What is found, hinted at and so on; the ranges are borrowed until others are set. */
-void viewport_set_highlight(struct viewport *viewport, enum highlight_kind kind, const struct highlight *highlight);
 /* Parts of all text that are marked at the right edge, as struct scene_pane has them. They are copied; NULL: none. */
 void viewport_set_marks(struct viewport *viewport, const uint8_t *marks);
 
@@ -127,12 +125,11 @@ bool viewport_add(struct viewport *viewport, struct scene *scene);
 /* The scene was drawn, and this has changed. */
 void viewport_drawn(struct viewport *viewport, const struct renderer_damage *damage);
 
-/* The frame as it is, to be read. */
+/* The frame as it was last shown, to be read. */
 const struct quire_frame *viewport_shown(struct viewport *viewport);
 /* The frame, whose selection is going to be changed, or read. Under the session's lock only. */
 struct quire_frame *viewport_frame(struct viewport *viewport);
-/* To look at it alone: as it was last shown; or as it is now, before it is shown. */
-const struct quire_frame *viewport_frame_seen(struct viewport *viewport);
+/* To look at it alone, as it is now, before it is shown. */
 const struct quire_frame *viewport_frame_now(struct viewport *viewport, struct session *session);
 const struct quire_frame_info *viewport_info(const struct viewport *viewport);
 
