@@ -29,6 +29,7 @@ FLOORS = [
     Floor("parse", "src/terminal/parse", ["base"], BASE_PUBLIC, True),
     Floor("page", "src/terminal/page", ["base", "set"], PAGE_PUBLIC, True),
     Floor("history", "src/terminal/history", ["base", "set", "page"], PAGE_PUBLIC, True),
+    Floor("image", "src/terminal/image", ["base", "set"], SET_PUBLIC, True),
     Floor("engine", "src/terminal/engine", ["base", "set", "page", "history", "unicode", "parse"], None, True),
     Floor("snapshot", "src/terminal/snapshot",
           ["base", "set", "page", "history", "unicode", "parse", "engine"], None, True),
