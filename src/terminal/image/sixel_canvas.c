@@ -131,13 +131,15 @@ void qr_sixel_canvas_return(struct qr_sixel_canvas *canvas) {
 
 /* --- the canvas */
 
+static uint32_t quotient(size_t pixels, uint32_t by, uint32_t most) {
+    return pixels / by < most ? (uint32_t)(pixels / by) : most;
+}
+
 /* Cuts an image to what it may be: see the essay for what stays. Both are what the canvas has or more. */
 static void cut(const struct qr_sixel_canvas *canvas, uint32_t *width, uint32_t *height) {
-    size_t columns = canvas->max_pixels / qr_max_u32(canvas->height, 1);
-    uint32_t at_most = columns < canvas->max_width ? (uint32_t)columns : canvas->max_width;
+    uint32_t at_most = quotient(canvas->max_pixels, qr_max_u32(canvas->height, 1), canvas->max_width);
     *width = qr_min_u32(*width, qr_max_u32(at_most, canvas->width));
-    size_t rows = canvas->max_pixels / qr_max_u32(*width, 1);
-    at_most = rows < canvas->max_height ? (uint32_t)rows : canvas->max_height;
+    at_most = quotient(canvas->max_pixels, qr_max_u32(*width, 1), canvas->max_height);
     *height = qr_min_u32(*height, qr_max_u32(at_most, canvas->height));
 }
 
@@ -146,13 +148,13 @@ static void fill(uint32_t *pixels, size_t count, uint32_t color) {
         pixels[i] = color;
 }
 
-/* Twice of what there is, or what is needed; with `other` in the other direction no more than all pixels. */
-static uint32_t capacity(uint32_t have, uint32_t needed, uint32_t most, size_t most_pixels, uint32_t other) {
-    if (needed <= have)
-        return have;
-    size_t room = most_pixels / other;
-    uint32_t wanted = qr_min_u32(qr_max_u32(needed, have * 2), most);
-    return room < wanted ? qr_max_u32((uint32_t)room, needed) : wanted;
+/* The columns to make room for. A first band gets what it needs, for most images are as wide all over; one that grows
+ * gets twice of what it needs. Close to all pixels, which leave room for `room` columns, it gets half of what is left,
+ * and the rows get the other half: so however it grows the canvas is moved some ten times before it is full. */
+static uint32_t columns_for(uint32_t have, uint32_t needed, uint32_t room) {
+    if (have == 0 || (needed <= have && have <= room))
+        return have == 0 ? needed : have;
+    return qr_min_u32(needed * 2, needed + (room - needed) / 2);
 }
 
 static void move_rows(struct qr_sixel_canvas *canvas, uint32_t *to, uint32_t stride) {
@@ -170,10 +172,10 @@ static void move_rows(struct qr_sixel_canvas *canvas, uint32_t *to, uint32_t str
 static bool reserve(struct qr_sixel_canvas *canvas, uint32_t width, uint32_t height) {
     if (width <= canvas->stride && height <= canvas->row_capacity)
         return true;
-    uint32_t stride = capacity(canvas->stride, width, canvas->max_width, canvas->max_pixels, height);
-    if ((uint64_t)stride * height > canvas->max_pixels)
-        stride = width;
-    uint32_t rows = capacity(canvas->row_capacity, height, canvas->max_height, canvas->max_pixels, stride);
+    uint32_t room = quotient(canvas->max_pixels, height, canvas->max_width);
+    uint32_t stride = columns_for(canvas->stride, width, room);
+    uint32_t rows = canvas->row_capacity == 0 ? height : height * 2;
+    rows = qr_min_u32(rows, quotient(canvas->max_pixels, stride, canvas->max_height));
     size_t bytes;
     if (!qr_multiply((size_t)stride * sizeof(uint32_t), rows, &bytes))
         return false;

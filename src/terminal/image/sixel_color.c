@@ -51,7 +51,7 @@ uint32_t qr_sixel_hls(uint32_t hue, uint32_t lightness, uint32_t saturation) {
 static void reset_cube(struct qr_sixel_palette *palette) {
     for (uint32_t i = 0; i < GREYS_BEGIN - CUBE_BEGIN; i++)
         palette->colors[CUBE_BEGIN + i] =
-            qr_sixel_rgba((uint8_t)(i / 36 * 42), (uint8_t)(i / 6 % 6 * 42), (uint8_t)(i % 6 * 42), 255);
+            qr_sixel_rgba((uint8_t)(i / 36 * 51), (uint8_t)(i / 6 % 6 * 51), (uint8_t)(i % 6 * 51), 255);
 }
 
 static void reset_greys(struct qr_sixel_palette *palette) {

@@ -10,7 +10,7 @@
  * DEC.
  *
  * Registers that nobody has defined hold the 16 colours that a VT340 is switched on with, then what libsixel has there:
- * 216 of a colour cube in steps of 42, 24 greys in steps of 11, white beyond.
+ * 216 of a colour cube in steps of 51, 24 greys in steps of 11, white beyond.
  *
  * Colours are four bytes R, G, B, A in memory, in one word, whatever the byte order of the machine. */
 #ifndef QR_SIXEL_COLOR_H
