@@ -31,11 +31,12 @@ struct qr_placement_look {
     uint32_t cols, rows;                    /* cells that it covers, at least 1 */
     uint32_t offset_x_px, offset_y_px;      /* of its corner in the first cell */
     uint32_t cell_width_px, cell_height_px; /* that cells had when it was placed: the offsets are of these */
-    bool fills;                             /* it is stretched to cols x rows cells (less the offset); else it is
-                                               drawn in its own size, scaled as cells are when these change */
-    uint64_t parent_image;                  /* relative: the key of the parent's image, */
-    uint32_t parent_id;                     /* the parent's placement id, 0: any of that image */
-    int32_t parent_cols, parent_rows;       /* and how far from it, in cells */
+    bool fills; /* it is stretched to cols x rows cells (less the offset); else it is drawn as large as is said here, in
+                   pixels of cells of that size, and scaled as cells are when these change */
+    uint32_t drawn_width_px, drawn_height_px; /* 0: width and height, pixel for pixel */
+    uint64_t parent_image;                    /* relative: the key of the parent's image, */
+    uint32_t parent_id;                       /* the parent's placement id, 0: any of that image */
+    int32_t parent_cols, parent_rows;         /* and how far from it, in cells */
 };
 
 /* Read it; only the functions below write. */
