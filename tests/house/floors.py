@@ -56,7 +56,8 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
-    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
+    Floor("show", "src/show", ["words"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["show", "picture", "pane", "action", "words", "layout"], None, False),
     Floor("app", "src/app", PANE_SEES + ["accessible", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
@@ -64,7 +65,7 @@ FLOORS = [
 KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
-    "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
+    "png": {"picture", "show"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
     "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform", "accessible"},
     "pcre2": {"pattern"},
 }
