@@ -29,17 +29,19 @@ FLOORS = [
     Floor("parse", "src/terminal/parse", ["base"], BASE_PUBLIC, True),
     Floor("page", "src/terminal/page", ["base", "set"], PAGE_PUBLIC, True),
     Floor("history", "src/terminal/history", ["base", "set", "page"], PAGE_PUBLIC, True),
-    Floor("engine", "src/terminal/engine", ["base", "set", "page", "history", "unicode", "parse"], None, True),
+    Floor("image", "src/terminal/image", ["base", "set"], SET_PUBLIC, True),
+    Floor("engine", "src/terminal/engine", ["base", "set", "page", "history", "image", "unicode", "parse"], None, True),
     Floor("snapshot", "src/terminal/snapshot",
-          ["base", "set", "page", "history", "unicode", "parse", "engine"], None, True),
+          ["base", "set", "page", "history", "image", "unicode", "parse", "engine"], None, True),
     Floor("encode", "src/terminal/encode", ["base"], ENCODE_PUBLIC, True),
-    Floor("view", "src/terminal/view", ["base", "set", "page", "history", "unicode", "parse", "engine"], None, True),
+    Floor("view", "src/terminal/view", ["base", "set", "page", "history", "image", "unicode", "parse", "engine"], None, True),
     Floor("api", "src/terminal/api",
-          ["base", "set", "page", "history", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
+          ["base", "set", "page", "history", "image", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
     Floor("words", "src/words", [], None, False),
     Floor("links", "src/links", [], None, False),
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
+    Floor("decode", "src/decode", ["loop"], set(), False),
     Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
@@ -58,7 +60,7 @@ FLOORS = [
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
     Floor("show", "src/show", ["words", "decode"], None, False),
     Floor("command", "src/command", PANE_SEES + ["decode", "show", "picture", "pane", "action", "words", "layout"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["accessible", "control", "layout", "picture", "pane", "action", "command"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["accessible", "decode", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
@@ -67,7 +69,7 @@ KEPT = {
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
     "png": {"picture", "show"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
     "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform", "accessible"},
-    "pcre2": {"pattern"},
+    "pcre2": {"pattern"}, "jpeglib": {"decode"}, "gif_lib": {"decode"}, "webp/": {"decode"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign

@@ -1,0 +1,28 @@
+/* image_state.h - what the engine remembers of images: the store, who helps with it, and protocols under way.
+ *
+ * All pointers are NULL until a program uses a protocol of images, so a terminal without images has none of it and pays
+ * nothing: what scrolls, erases and prints does not ask. Rows with strips have the flag QR_ROW_PICTURED, cells covered
+ * by inline ones the bit QR_CELL_PICTURED; only where the page finds these the functions of image_place.h are called.
+ */
+#ifndef QR_IMAGE_STATE_H
+#define QR_IMAGE_STATE_H
+
+#include "images.h"
+
+struct qr_kitty_images;
+struct qr_sixel_images;
+struct qr_iterm_files;
+
+/* Which stream of image data is open (string_stream.h). */
+enum qr_image_stream { QR_STREAM_NONE, QR_STREAM_SIXEL, QR_STREAM_KITTY, QR_STREAM_ITERM };
+
+struct qr_image_state {
+    struct qr_images *store;       /* made with the first image: qr_engine_images */
+    uint64_t budget;               /* the host's; 0: the terminal has no images, and says so to programs */
+    struct qr_kitty_images *kitty; /* kitty_images.h: a transfer under way */
+    struct qr_sixel_images *sixel; /* sixel.h: registers, an image under way */
+    struct qr_iterm_files *iterm;  /* iterm_files.h: a file under way */
+    uint8_t stream;                /* enum qr_image_stream */
+};
+
+#endif
