@@ -25,6 +25,7 @@
 #include "viewport.h"
 #include "xkb_keys.h"
 
+struct decoder;
 struct pane_menu;
 struct paste_guard;
 
@@ -83,6 +84,7 @@ struct pane {
 struct pane_options {
     const struct config_snapshot *settings; /* kept (acquired) */
     struct event_loop *loop;
+    struct decoder *decoder; /* of images; it outlives the pane */
     const struct drawing *drawing;
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */
