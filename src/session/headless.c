@@ -27,8 +27,9 @@ static void unlock(void *user) {
 
 /* NULL: no memory, and such images stay placeholders. */
 static struct session_images *help(const struct config *config, struct quire_terminal *terminal) {
+    const struct session_images_by by = {NULL, NULL, &decoder_self};
     const struct session_images_terminal shown = {lock, unlock, terminal};
-    struct session_images *images = session_images_create(config, NULL, NULL, &shown);
+    struct session_images *images = session_images_create(config, &by, &shown);
     if (images != NULL) {
         session_images_help(images, terminal);
     }
@@ -37,7 +38,7 @@ static struct session_images *help(const struct config *config, struct quire_ter
 
 static void settle(struct session_images *images, struct quire_terminal *terminal) {
     if (images != NULL) {
-        session_images_settle(images, &decoder_self);
+        session_images_settle(images);
         quire_terminal_set_image_hooks(terminal, NULL);
         session_images_destroy(images);
     }

@@ -340,8 +340,9 @@ struct session *session_create(const struct session_start *start, const struct s
     session->settings = config_snapshot_acquire(start->settings);
     session->waker = *waker;
     session->size = start->size;
+    const struct session_images_by by = {start->loop, start->decoder, NULL};
     const struct session_images_terminal shown = {lock_for_images, unlock_for_images, session};
-    session->images = session_images_create(config, start->loop, start->decoder, &shown);
+    session->images = session_images_create(config, &by, &shown);
     struct quire_callbacks callbacks = {sizeof callbacks, session, on_reply, on_event, NULL, on_resize};
     char path[CONFIG_TEXT_MAX + 4096];
     const char *history_file = history_path(config, path, sizeof path);

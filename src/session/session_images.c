@@ -24,11 +24,10 @@ struct waiting {
 };
 
 struct session_images {
-    struct event_loop *loop; /* NULL: none */
-    struct decoder *decoder;
+    struct session_images_by by;
     struct session_images_terminal terminal;
     struct loop_task task;
-    struct decoder_process process; /* without a loop */
+    struct decoder_process process; /* of by.program */
 
     pthread_mutex_t queue_lock; /* of the next four */
     struct waiting *queued, **last;
@@ -133,8 +132,8 @@ static bool decode(void *user, uint64_t image, enum quire_image_format format, c
         free(waiting);
         return false;
     }
-    if (images->loop != NULL) {
-        event_loop_post(images->loop, &images->task);
+    if (images->by.decoder != NULL) {
+        event_loop_post(images->by.loop, &images->task);
     }
     return true;
 }
@@ -190,7 +189,7 @@ static void hand_over(void *user) {
     struct session_images *images = user;
     struct decode_limits limits = limits_of(images);
     for (struct waiting *waiting; (waiting = dequeue(images)) != NULL;) {
-        waiting->job = decoder_submit(images->decoder, waiting->bytes, waiting->length, &limits, done, waiting);
+        waiting->job = decoder_submit(images->by.decoder, waiting->bytes, waiting->length, &limits, done, waiting);
         if (waiting->job == NULL) {
             give_up(images, waiting);
             continue;
@@ -200,11 +199,11 @@ static void hand_over(void *user) {
     }
 }
 
-void session_images_settle(struct session_images *images, const struct decoder_program *program) {
+void session_images_settle(struct session_images *images) {
     struct decode_limits limits = limits_of(images);
     for (struct waiting *waiting; (waiting = dequeue(images)) != NULL;) {
         struct decoded decoded;
-        decoder_now(&images->process, program, waiting->bytes, waiting->length, &limits, &decoded);
+        decoder_now(&images->process, images->by.program, waiting->bytes, waiting->length, &limits, &decoded);
         answer(images, waiting->image, &decoded);
         forget(images, waiting);
     }
@@ -240,7 +239,7 @@ void session_images_help(struct session_images *images, struct quire_terminal *t
     struct quire_image_hooks hooks = QUIRE_IMAGE_HOOKS_INIT;
     hooks.user = images;
     hooks.read_medium = read_medium;
-    hooks.decode = decode;
+    hooks.decode = images->by.decoder != NULL || images->by.program != NULL ? decode : NULL;
     quire_terminal_set_image_hooks(terminal, &hooks);
 }
 
@@ -250,15 +249,15 @@ static void name_folders(struct session_images *images) {
     snprintf(images->temporary, sizeof images->temporary, "%s:%s", MEDIUM_TEMPORARY_FOLDERS, own != NULL ? own : "");
 }
 
-struct session_images *session_images_create(const struct config *config, struct event_loop *loop,
-                                             struct decoder *decoder, const struct session_images_terminal *terminal) {
+struct session_images *session_images_create(const struct config *config, const struct session_images_by *by,
+                                             const struct session_images_terminal *terminal) {
     struct session_images *images = calloc(1, sizeof *images);
     if (images == NULL) {
         return NULL;
     }
     pthread_mutex_init(&images->queue_lock, NULL);
-    images->loop = decoder != NULL ? loop : NULL;
-    images->decoder = decoder;
+    images->by = *by;
+    images->by.decoder = by->loop != NULL ? by->decoder : NULL;
     images->terminal = *terminal;
     images->task = (struct loop_task){hand_over, images, NULL, false};
     images->process = (struct decoder_process)DECODER_PROCESS_INIT;
@@ -272,12 +271,12 @@ void session_images_destroy(struct session_images *images) {
     if (images == NULL) {
         return;
     }
-    if (images->loop != NULL) {
-        event_loop_withdraw(images->loop, &images->task);
+    if (images->by.decoder != NULL) {
+        event_loop_withdraw(images->by.loop, &images->task);
     }
     for (struct waiting *waiting; (waiting = images->decoding) != NULL;) {
         images->decoding = waiting->next;
-        decoder_cancel(images->decoder, waiting->job);
+        decoder_cancel(images->by.decoder, waiting->job);
         free(waiting);
     }
     for (struct waiting *waiting; (waiting = dequeue(images)) != NULL;) {

@@ -5,8 +5,8 @@
  *     names a file  -> may it be read (settings, where the program runs)? -> medium.h -> bytes
  *     sends a JPEG  -> copied, queued -> [main thread] decoder.h -> lock -> quire_terminal_image_decoded
  *
- * Without a loop there is nobody who would be called back: what is queued is decoded when session_images_settle is
- * called, which waits for it (`quire render`).
+ * Without a loop there is nobody who would be called back: with a program alone what is queued is decoded when
+ * session_images_settle is called, which waits for it (`quire render`).
  *
  * What waits to be decoded is bounded by the limit of images; more is refused, and stays a placeholder.
  *
@@ -32,10 +32,17 @@ struct session_images_terminal {
     void *user;
 };
 
-/* `decoder` of the process, with the loop that it is called back from; NULL, NULL: nothing is decoded until
- * session_images_settle. NULL: no memory. */
-struct session_images *session_images_create(const struct config *config, struct event_loop *loop,
-                                             struct decoder *decoder, const struct session_images_terminal *terminal);
+/* Who decodes: a decoder, called back by its loop; or a program, when session_images_settle is called. All NULL:
+ * nobody, and such images are left out. */
+struct session_images_by {
+    struct event_loop *loop;
+    struct decoder *decoder;
+    const struct decoder_program *program;
+};
+
+/* NULL: no memory. */
+struct session_images *session_images_create(const struct config *config, const struct session_images_by *by,
+                                             const struct session_images_terminal *terminal);
 /* The terminal does not call it any more. NULL is allowed. */
 void session_images_destroy(struct session_images *images);
 
@@ -47,7 +54,7 @@ void session_images_apply(struct session_images *images, const struct config *co
 /* The shell has told its directory (OSC 7): `length` bytes, not terminated. */
 void session_images_set_directory(struct session_images *images, const char *uri, size_t length);
 
-/* Without a loop: decodes all that waits, in a process of `program`. */
-void session_images_settle(struct session_images *images, const struct decoder_program *program);
+/* Decodes all that waits for the program. */
+void session_images_settle(struct session_images *images);
 
 #endif

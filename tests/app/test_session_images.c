@@ -81,7 +81,8 @@ static void begin(bool has_loop) {
     loop = has_loop ? event_loop_create() : NULL;
     look = (struct loop_task){look_again, NULL, NULL, false};
     decoder = has_loop ? decoder_create(loop, &decoder_self) : NULL;
-    images = session_images_create(&config, loop, decoder, &terminal);
+    const struct session_images_by by = {loop, decoder, has_loop ? NULL : &decoder_self};
+    images = session_images_create(&config, &by, &terminal);
     session_images_help(images, NULL);
 }
 
@@ -159,10 +160,18 @@ static void without_a_loop(void) {
     begin(false);
     CHECK(ask(5, file) && ask(6, file));
     CHECK_INT(told.calls, 0);
-    session_images_settle(images, &decoder_self);
+    session_images_settle(images);
     CHECK(told.calls == 2 && told.image == 6 && told.width == 40 && told.count == 1 && told.first[3] == 255);
     finish();
     file_free(&file);
+}
+
+static void by_nobody(void) {
+    const struct session_images_by nobody = {NULL, NULL, NULL};
+    images = session_images_create(&config, &nobody, &terminal);
+    session_images_help(images, NULL);
+    CHECK(hooks.decode == NULL && hooks.read_medium != NULL);
+    session_images_destroy(images);
 }
 
 /* --- files --- */
@@ -234,6 +243,7 @@ int main(int count, char **words) {
     RUN(left_over);
     RUN(bounded);
     RUN(without_a_loop);
+    RUN(by_nobody);
     RUN(files);
     return test_end();
 }
