@@ -185,6 +185,9 @@ struct quire_terminal_options {
      * randomness. A fixed one makes a run like another to the last step, for tests. Nothing that the terminal shows,
      * answers or writes depends on it, and no snapshot has it. */
     uint64_t seed;
+    /** Bytes that images may take, with their animation and what is under way (image.h). What has no room makes the
+     * images go that were not seen for the longest time. 0: the terminal has no images, and programs are told so. */
+    uint64_t image_limit;
 };
 
 /** Initialiser of struct quire_terminal_options: 80 columns, 24 rows, 10,000 lines of history, nothing allowed, Quire's
@@ -192,7 +195,8 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, NULL, QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, \
-            0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false, 0                         \
+            0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false, 0,                        \
+            QUIRE_IMAGE_LIMIT                                                                                          \
     }
 
 /** A terminal. */
@@ -216,11 +220,13 @@ struct quire_terminal_info {
     uint64_t history_bytes;               /**< bytes that history holds */
     uint64_t screen_bytes;                /**< bytes that both screens hold, with their styles, links and clusters; what
                                              these can grow to is in limits.h, and scrollback_bytes is apart */
+    uint64_t image_bytes;                 /**< bytes that images take, of those that image_limit allows */
+    uint64_t images;                      /**< how many there are, seen or not */
 };
 
 /** Initialiser of struct quire_terminal_info: its size, everything else zero. */
 #define QUIRE_TERMINAL_INFO_INIT                                                                                       \
-    { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0, 0 }
+    { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0, 0, 0, 0 }
 
 /** The host's window, for the reports of XTWINOPS (xterm ctlseqs). */
 struct quire_window_state {

@@ -7,6 +7,8 @@
 #ifndef QR_IMAGE_STATE_H
 #define QR_IMAGE_STATE_H
 
+#include <quire/image.h>
+
 #include "images.h"
 
 struct qr_kitty_images;
@@ -23,6 +25,7 @@ struct qr_image_state {
     struct qr_sixel_images *sixel; /* sixel.h: registers, an image under way */
     struct qr_iterm_files *iterm;  /* iterm_files.h: a file under way */
     uint8_t stream;                /* enum qr_image_stream */
+    struct quire_image_hooks hooks; /* the host's: image_hooks.h */
 };
 
 #endif
