@@ -19,12 +19,11 @@ static bool tell_pictured(const struct qr_strip_row *row, const struct qr_strip 
 void qr_row_strips(const struct qr_images *images, bool alternate, const struct qr_strip_row *row, qr_strip_run *run,
                    void *user) {
     uint32_t count;
-    const struct qr_strip *strips = qr_strips_of_line(images, row->line, &count);
+    const struct qr_strip *strips = qr_strips_of_line(images, alternate, row->line, &count);
     bool wanted = true;
     for (uint32_t i = 0; i < count && wanted; i++) {
         const struct qr_strip *strip = &strips[i];
-        if (strip->column < row->begin || strip->column >= row->end || strip->column - row->begin >= row->cols ||
-            strip->placement->image->alternate != alternate)
+        if (strip->column < row->begin || strip->column >= row->end || strip->column - row->begin >= row->cols)
             continue;
         bool masked = strip->placement->look.kind == QR_PLACEMENT_INLINE && row->cells;
         wanted = masked ? tell_pictured(row, strip, run, user)
