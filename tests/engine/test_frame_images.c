@@ -5,7 +5,7 @@
 
 #include "access.h"
 #include "engine_kit.h"
-#include "image_place.h"
+#include "placements.h"
 
 #define MARKS 0xE000u /* private use: a code point for each row of each placement */
 #define PLACEMENTS 40u
@@ -16,7 +16,10 @@ static struct qr_engine *engine_of(const struct kit *kit) {
 }
 
 static struct qr_images *store_of(const struct kit *kit) {
-    return qr_engine_images(engine_of(kit));
+    struct qr_image_state *state = qr_engine_image_state(engine_of(kit));
+    if (!state->store)
+        CHECK_INT(qr_images_create(qr_engine_allocator(engine_of(kit)), QR_IMAGE_BUDGET, 1, &state->store), QUIRE_OK);
+    return state->store;
 }
 
 static struct qr_image *put_image(const struct kit *kit, uint32_t id, uint32_t width, uint32_t height, uint8_t value) {

@@ -1,7 +1,6 @@
 #include "image_hooks.h"
 
 #include "image_measure.h"
-#include "image_place.h"
 #include "qr_arith.h"
 #include "qr_memory.h"
 

@@ -10,9 +10,8 @@
 /* Rows and columns of cells that a placement covers; pixels of a cell. */
 #define CELLS_MAX ((uint32_t)INT32_MAX)
 #define CELL_PX_MAX 65535u
-/* A chain of parents, and steps along all of them. */
+/* A chain of parents. */
 #define PARENTS_MAX 64u
-#define PARENT_STEPS_MAX (1u << 24)
 
 struct reading {
     struct qr_images *images;
@@ -74,7 +73,7 @@ static uint64_t get_rising(struct reading *r, const char *what, uint64_t *last) 
 static void get_frame(struct reading *r, const struct qr_image *image, struct qr_image_frame *frame) {
     uint32_t number = get_u32(r, "content of an image", r->contents->count);
     frame->content = number > 0 ? r->contents->list[number - 1] : NULL;
-    frame->id = get_u32(r, "frame", UINT32_MAX);
+    frame->id = get_u32(r, "frame", QR_FRAMES_MAX);
     frame->gap_ms = (int32_t)get_u32(r, "frame", UINT32_MAX);
     if (frame->content && (frame->content->width != image->width || frame->content->height != image->height))
         wrong(r, "size of a frame");
@@ -90,14 +89,17 @@ static enum quire_result get_frames(struct reading *r, struct qr_image *image) {
     r->frames = frames;
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
-    for (uint32_t i = 0; i < image->frame_count; i++)
+    for (uint32_t i = 0; i < image->frame_count; i++) {
         get_frame(r, image, &r->frames[i]);
+        if (r->frames[i].id != i + 1)
+            wrong(r, "frame");
+    }
     image->frames = r->frames;
     return r->why ? QUIRE_CORRUPT : QUIRE_OK;
 }
 
 static enum quire_result get_image(struct reading *r, uint64_t *last) {
-    struct qr_image like = {.key = get_rising(r, "image", last)}, *made;
+    struct qr_image like = {.key = get_rising(r, "image", last)};
     like.version = get(r, "version of an image", 8, NUMBER_MAX);
     like.seen = get(r, "age of an image", 8, NUMBER_MAX);
     like.id = get_u32(r, "id of an image", UINT32_MAX);
@@ -111,13 +113,13 @@ static enum quire_result get_image(struct reading *r, uint64_t *last) {
     like.loops = get_u32(r, "animation", UINT32_MAX);
     like.loops_done = get_u32(r, "animation", UINT32_MAX);
     like.current = get_u32(r, "frame", UINT32_MAX);
-    like.frame_count = get_count(r, "frames", UINT32_MAX);
+    like.frame_count = get_count(r, "frames", QR_FRAMES_MAX);
     if (like.current >= like.frame_count)
         wrong(r, "frame");
     if (!r->why && like.id != 0 && qr_images_by_id(r->images, like.alternate, like.id))
         wrong(r, "id of an image");
     enum quire_result result = get_frames(r, &like);
-    return result == QUIRE_OK ? qr_images_restore_image(r->images, &like, &made) : result;
+    return result == QUIRE_OK ? qr_images_restore_image(r->images, &like) : result;
 }
 
 /* --- placements -------------------------------------------------------------------------------------------------- */
@@ -153,6 +155,8 @@ static enum quire_result get_placement(struct reading *r, uint64_t *last, struct
     struct qr_image *image = r->why ? NULL : qr_images_by_key(r->images, key);
     if (!image)
         wrong(r, "image of a placement");
+    else if (qr_placements_by_id(r->images, image, look.id))
+        wrong(r, "id of a placement");
     else if (look.x + look.width > image->width || look.y + look.height > image->height)
         wrong(r, "rectangle");
     if (r->why)
@@ -160,27 +164,24 @@ static enum quire_result get_placement(struct reading *r, uint64_t *last, struct
     return qr_images_restore_placement(r->images, image, &look, serial, placement);
 }
 
-static const struct qr_placement *parent_of(const struct reading *r, const struct qr_placement_look *look,
-                                            uint32_t *steps) {
+static const struct qr_placement *parent_of(const struct reading *r, const struct qr_placement_look *look) {
     const struct qr_image *image = qr_images_by_key(r->images, look->parent_image);
-    const struct qr_placement *parent = image ? image->placements : NULL;
-    for (; parent && look->parent_id != 0 && parent->look.id != look->parent_id; parent = parent->next)
-        ++*steps;
-    return parent;
+    if (!image || look->parent_id == 0)
+        return image ? image->placements : NULL;
+    return qr_placements_by_id(r->images, image, look->parent_id);
 }
 
 /* No chain of parents goes round. */
 static bool parents_sound(const struct reading *r) {
-    uint32_t steps = 0;
-    for (uint32_t i = 0; i < r->placement_count && steps < PARENT_STEPS_MAX; i++) {
+    for (uint32_t i = 0; i < r->placement_count; i++) {
         const struct qr_placement *at = r->placements[i];
         uint32_t depth = 0;
         for (; at && at->look.kind == QR_PLACEMENT_RELATIVE && depth < PARENTS_MAX; depth++)
-            at = parent_of(r, &at->look, &steps);
+            at = parent_of(r, &at->look);
         if (depth == PARENTS_MAX)
             return false;
     }
-    return steps < PARENT_STEPS_MAX;
+    return true;
 }
 
 /* --- strips ------------------------------------------------------------------------------------------------------ */
@@ -197,13 +198,17 @@ static struct qr_placement *placement_of(const struct reading *r, uint64_t seria
     return low < r->placement_count && r->placements[low]->serial == serial ? r->placements[low] : NULL;
 }
 
-/* Screen, line, column, age. */
+/* Screen, line, column, age, then row and columns of the placement; none is there twice. */
 static bool is_sorted(const struct qr_strip *a, const struct qr_strip *b) {
     if (a->alternate != b->alternate)
         return b->alternate;
     if (a->line != b->line)
         return a->line < b->line;
-    return a->column != b->column ? a->column < b->column : a->placement->serial <= b->placement->serial;
+    if (a->column != b->column)
+        return a->column < b->column;
+    if (a->placement->serial != b->placement->serial)
+        return a->placement->serial < b->placement->serial;
+    return a->row != b->row ? a->row < b->row : a->from < b->from;
 }
 
 static void get_strip(struct reading *r, struct qr_strip *strip) {
@@ -220,7 +225,7 @@ static void get_strip(struct reading *r, struct qr_strip *strip) {
 }
 
 static enum quire_result get_strips(struct reading *r) {
-    if (r->strip_count > (size_t)(r->end - r->at) / QR_TABLE_STRIP_BYTES)
+    if (r->strip_count > QR_STRIPS_ALL || r->strip_count > (size_t)(r->end - r->at) / QR_TABLE_STRIP_BYTES)
         wrong(r, "strips");
     if (r->why || r->strip_count == 0)
         return r->why ? QUIRE_CORRUPT : QUIRE_OK;
@@ -257,9 +262,11 @@ static enum quire_result get_placements(struct reading *r) {
 static enum quire_result get_images(struct reading *r) {
     uint64_t last = 0;
     enum quire_result result = QUIRE_OK;
+    if (r->image_count > QR_IMAGES_MAX)
+        wrong(r, "images");
     for (uint32_t i = 0; i < r->image_count && result == QUIRE_OK; i++)
         result = get_image(r, &last);
-    return result;
+    return result == QUIRE_OK ? qr_images_restore_ages(r->images) : result;
 }
 
 static enum quire_result get_all(struct reading *r) {

@@ -16,12 +16,10 @@ struct search {
 
 static struct qr_placement *parent_of(struct search *search, const struct qr_placement_look *look) {
     const struct qr_image *image = qr_images_by_key(search->images, look->parent_image);
-    struct qr_placement *parent = image ? image->placements : NULL;
-    for (; parent && look->parent_id != 0 && parent->look.id != look->parent_id; parent = parent->next) {
-        if (search->steps++ >= QR_RELATIVE_STEPS)
-            return NULL;
-    }
-    return parent;
+    search->steps++;
+    if (!image || look->parent_id == 0)
+        return image ? image->placements : NULL;
+    return qr_placements_by_id(search->images, image, look->parent_id);
 }
 
 /* Where a placement with stripes is: of a virtual one, the uppermost and the leftmost of the cells that stand for it. */
