@@ -59,25 +59,26 @@ enum quire_image_format {
  * cell_width_px x cell_height_px: a host whose cells have another size scales them by that. Of that, what lies in the
  * cells seen_row, seen_col, seen_rows, seen_cols is seen. */
 struct quire_frame_image {
-    size_t size;       /**< sizeof, set by the initialiser */
-    uint64_t image;    /**< which image: no other one of the terminal has or had this number */
-    uint64_t version;  /**< of its pixels: of one image with one version the pixels are the same */
-    bool available;    /**< its pixels can be had; else they had to go, are not decoded yet or cannot be, and a host
-                          draws something else in its place */
-    bool covers_cells; /**< the cells under it are blank for its sake (sixel, iTerm2); else it lies over or under text */
-    uint32_t image_width;    /**< of the whole image, in pixels */
-    uint32_t image_height;   /**< likewise */
-    uint32_t x;              /**< the rectangle of the image that is shown, in its pixels */
-    uint32_t y;              /**< likewise */
-    uint32_t width;          /**< likewise */
-    uint32_t height;         /**< likewise */
-    int32_t row;             /**< of the view, where its upper left corner is; rows above the view are negative */
-    int32_t col;             /**< likewise; columns left of the view are negative */
-    uint32_t cols;           /**< columns of cells that it lies over */
-    uint32_t rows;           /**< rows of cells that it lies over */
-    uint32_t offset_x_px;    /**< of the corner in that cell */
-    uint32_t offset_y_px;    /**< likewise */
-    uint32_t drawn_width_px; /**< how large it is drawn */
+    size_t size;      /**< sizeof, set by the initialiser */
+    uint64_t image;   /**< which image: no other one of the terminal has or had this number */
+    uint64_t version; /**< of its pixels: of one image with one version the pixels are the same */
+    bool available;   /**< its pixels can be had; else they had to go, are not decoded yet or cannot be, and a host
+                         draws something else in its place */
+    bool
+        covers_cells; /**< the cells under it are blank for its sake (sixel, iTerm2); else it lies over or under text */
+    uint32_t image_width;     /**< of the whole image, in pixels */
+    uint32_t image_height;    /**< likewise */
+    uint32_t x;               /**< the rectangle of the image that is shown, in its pixels */
+    uint32_t y;               /**< likewise */
+    uint32_t width;           /**< likewise */
+    uint32_t height;          /**< likewise */
+    int32_t row;              /**< of the view, where its upper left corner is; rows above the view are negative */
+    int32_t col;              /**< likewise; columns left of the view are negative */
+    uint32_t cols;            /**< columns of cells that it lies over */
+    uint32_t rows;            /**< rows of cells that it lies over */
+    uint32_t offset_x_px;     /**< of the corner in that cell */
+    uint32_t offset_y_px;     /**< likewise */
+    uint32_t drawn_width_px;  /**< how large it is drawn */
     uint32_t drawn_height_px; /**< likewise */
     uint32_t cell_width_px;   /**< of the cells that these are measured by; never 0 */
     uint32_t cell_height_px;  /**< likewise */
@@ -90,7 +91,10 @@ struct quire_frame_image {
 
 /** Initialiser of struct quire_frame_image: its size, everything else zero. */
 #define QUIRE_FRAME_IMAGE_INIT                                                                                         \
-    { sizeof(struct quire_frame_image), 0, 0, false, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    {                                                                                                                  \
+        sizeof(struct quire_frame_image), 0, 0, false, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+            0, 0                                                                                                       \
+    }
 
 /** What quire_image_get_info tells. */
 struct quire_image_info {
@@ -192,14 +196,15 @@ QUIRE_API void quire_image_release(struct quire_image *image);
 QUIRE_API enum quire_result quire_terminal_set_image_hooks(struct quire_terminal *terminal,
                                                            const struct quire_image_hooks *hooks);
 
-/** Answers quire_image_hooks.decode: the image has these pictures, `count` of them, each of the size that its file claims
- * to have; shown `loops` times in all, 0: for ever. With a count of 0 it could not be decoded, and stays a placeholder.
- * An image that is no more is nothing to complain of. LIMIT: they have another size, or more bytes than the setting
- * image_limit has room for; OUT_OF_MEMORY: it stays a placeholder. INVALID: no pictures, no size, or from inside a
- * callback. */
-QUIRE_API enum quire_result quire_terminal_image_decoded(struct quire_terminal *terminal, uint64_t image, uint32_t width,
-                                                         uint32_t height, const struct quire_image_frame *frames,
-                                                         uint32_t count, uint32_t loops);
+/** Answers quire_image_hooks.decode: the image has these pictures, `count` of them, each of the size that its file
+ * claims to have; shown `loops` times in all, 0: for ever. With a count of 0 it could not be decoded, and stays a
+ * placeholder. An image that is no more is nothing to complain of. LIMIT: they have another size, or more bytes than
+ * the setting image_limit has room for; OUT_OF_MEMORY: it stays a placeholder. INVALID: no pictures, no size, or from
+ * inside a callback. */
+QUIRE_API enum quire_result quire_terminal_image_decoded(struct quire_terminal *terminal, uint64_t image,
+                                                         uint32_t width, uint32_t height,
+                                                         const struct quire_image_frame *frames, uint32_t count,
+                                                         uint32_t loops);
 
 QUIRE_END_DECLS
 

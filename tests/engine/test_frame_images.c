@@ -157,7 +157,8 @@ static void print_lines(struct kit *kit) {
     struct text text = {0};
     for (uint32_t lines = random_between(&source, 1, 12); lines > 0; lines--) {
         for (uint32_t words = random_below(&source, 30); words > 0; words--)
-            text_addf(&text, "%s", (const char *[]){"word ", "\xE6\xBC\xA2", "e\xCC\x81", "x"}[random_below(&source, 4)]);
+            text_addf(&text, "%s",
+                      (const char *[]){"word ", "\xE6\xBC\xA2", "e\xCC\x81", "x"}[random_below(&source, 4)]);
         text_addf(&text, "\r\n");
     }
     CHECK_INT(quire_terminal_feed(kit->terminal, text.bytes, text.length), QUIRE_OK);
@@ -173,9 +174,9 @@ static void do_something(struct kit *kit) {
             place(kit, i);
         break;
     case 2:
-        CHECK_INT(quire_terminal_resize(kit->terminal, random_between(&source, 2, 90), random_between(&source, 2, 30), 0,
-                                        0),
-                  QUIRE_OK);
+        CHECK_INT(
+            quire_terminal_resize(kit->terminal, random_between(&source, 2, 90), random_between(&source, 2, 30), 0, 0),
+            QUIRE_OK);
         break;
     case 3:
     case 4:

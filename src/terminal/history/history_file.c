@@ -41,9 +41,8 @@ bool qr_extent_read(struct qr_history_file *file, uint32_t unit, struct qr_exten
         return false;
     return header->id == file->id && header->checksum == qr_extent_checksum(header) && header->units > 0 &&
            header->bytes <= qr_extent_room(header->units) && header->begin_bytes <= header->bytes &&
-           header->kind >= QR_EXTENT_PAGE && header->kind <= QR_EXTENT_BLOB &&
-           header->sequence < QR_FILE_COUNTER_MAX && header->generation < QR_FILE_COUNTER_MAX && header->zero == 0 &&
-           header->padding == 0;
+           header->kind >= QR_EXTENT_PAGE && header->kind <= QR_EXTENT_BLOB && header->sequence < QR_FILE_COUNTER_MAX &&
+           header->generation < QR_FILE_COUNTER_MAX && header->zero == 0 && header->padding == 0;
 }
 
 struct qr_page_ref qr_page_ref_of(const struct qr_history_page *page) {
@@ -219,8 +218,8 @@ void qr_history_file_close(struct qr_history_file *file) {
 /* --- what is known of it --------------------------------------------------------------------------------------- */
 
 uint64_t qr_history_file_memory(const struct qr_history_file *file) {
-    return file ? sizeof *file + file->map_capacity + file->leaving_capacity * sizeof *file->leaving + file->buffer_size +
-                      file->attachment.self.bytes
+    return file ? sizeof *file + file->map_capacity + file->leaving_capacity * sizeof *file->leaving +
+                      file->buffer_size + file->attachment.self.bytes
                 : 0;
 }
 

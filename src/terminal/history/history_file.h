@@ -67,8 +67,8 @@ void qr_history_file_close(struct qr_history_file *file);
 enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line);
 
 /* For readers: takes the newest state. `changed` says whether there was one. BUSY: the writer was faster, several times
- * in a row; IO; OUT_OF_MEMORY; of a file that had no header so far CORRUPT, UNSUPPORTED as above. Then the history is as
- * it was. */
+ * in a row; IO; OUT_OF_MEMORY; of a file that had no header so far CORRUPT, UNSUPPORTED as above. Then the history is
+ * as it was. */
 enum quire_result qr_history_file_refresh(struct qr_history *history, const struct qr_file_listener *listener,
                                           struct qr_file_findings *findings, bool *changed);
 

@@ -1,10 +1,10 @@
 /* history_file_attach.c - what goes with the lines of a file and is no text: images.
  *
- * A *blob* is bytes in an extent of their own, written once. An *attachment* is one more of them: the list of blobs that
- * it needs, then bytes of whoever attaches (what they are is not known here). A commit names the attachment in force by
- * place, size and checksum, and with it its blobs, so they are as safe as pages: what nothing names any more is free
- * after the next commit, and what a dying writer put down without a commit was never there. An attachment that does not
- * pass is left out and told; lines do not depend on it. */
+ * A *blob* is bytes in an extent of their own, written once. An *attachment* is one more of them: the list of blobs
+ * that it needs, then bytes of whoever attaches (what they are is not known here). A commit names the attachment in
+ * force by place, size and checksum, and with it its blobs, so they are as safe as pages: what nothing names any more
+ * is free after the next commit, and what a dying writer put down without a commit was never there. An attachment that
+ * does not pass is left out and told; lines do not depend on it. */
 #include "history_file_reading.h"
 
 #include <string.h>
@@ -43,9 +43,8 @@ enum quire_result qr_history_file_put_blob(struct qr_history *history, const voi
         return QUIRE_UNSUPPORTED;
     if (length == 0 || length > UINT32_MAX / 4)
         return QUIRE_LIMIT;
-    struct qr_blob made = {.generation = file->generation + 1,
-                           .bytes = (uint32_t)length,
-                           .checksum = qr_crc32c(0, bytes, length)};
+    struct qr_blob made = {
+        .generation = file->generation + 1, .bytes = (uint32_t)length, .checksum = qr_crc32c(0, bytes, length)};
     uint32_t units = qr_units_for(made.bytes);
     enum quire_result result = qr_space_allocate(file, units, &made.unit);
     if (result != QUIRE_OK)
@@ -161,8 +160,9 @@ const struct qr_blob *qr_history_file_attached(const struct qr_history_file *fil
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static bool blob_sound(const struct qr_history_file *file, const struct qr_blob *blob) {
-    return blob->unit > 0 && blob->bytes > 0 && blob->bytes < UINT32_MAX / 4 && blob->generation < QR_FILE_COUNTER_MAX &&
-           blob->generation <= file->generation && (blob->zero[0] | blob->zero[1] | blob->zero[2]) == 0;
+    return blob->unit > 0 && blob->bytes > 0 && blob->bytes < UINT32_MAX / 4 &&
+           blob->generation < QR_FILE_COUNTER_MAX && blob->generation <= file->generation &&
+           (blob->zero[0] | blob->zero[1] | blob->zero[2]) == 0;
 }
 
 /* The places of the attachment and its blobs are their own; else none is taken. */

@@ -98,8 +98,8 @@ static bool record_sound(const struct qr_history_file *file, const struct qr_rep
     if (record->size < sizeof *record + sizeof(struct qr_record_trailer) || record->size > room ||
         record->size % 8 != 0 || record->checksum != qr_record_checksum(file, replay->generation, record))
         return false;
-    if (record->commit <= replay->commit || record->commit >= QR_FILE_COUNTER_MAX || !state_sound(file, &record->state) ||
-        !spans_sound(replay, record))
+    if (record->commit <= replay->commit || record->commit >= QR_FILE_COUNTER_MAX ||
+        !state_sound(file, &record->state) || !spans_sound(replay, record))
         return false;
     if (record->state.next_sequence - record->pages_from > record->size / sizeof(struct qr_page_ref))
         return false; /* before it is multiplied */

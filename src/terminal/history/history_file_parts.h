@@ -96,7 +96,7 @@ struct qr_journal_state {
     uint64_t head_column;
     uint64_t next_line;
     uint64_t first_line, last_line, least_line, greatest_line; /* of the open page */
-    uint32_t first; /* entries evicted: of the first page, or of the open one if there is no other */
+    uint32_t first;            /* entries evicted: of the first page, or of the open one if there is no other */
     uint32_t attached;         /* 1: the record names an attachment (history_file_attach.c) */
     struct qr_open_marks open; /* sizes of the open page */
 };

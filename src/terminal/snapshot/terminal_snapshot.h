@@ -33,7 +33,7 @@ struct qr_restore {
     struct qr_engine *engine;
     bool has_alternate, shows_alternate, has_images;
     uint64_t image_limit; /* of the options */
-    const char *part; /* name of the present one */
+    const char *part;     /* name of the present one */
     qr_snapshot_report *report;
     void *user;
 };

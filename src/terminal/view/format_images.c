@@ -82,10 +82,8 @@ struct json {
 };
 
 static const char *content_name(const struct qr_image *image) {
-    static const char *const names[] = {[QR_CONTENT_RGB] = "rgb",
-                                        [QR_CONTENT_RGBA] = "rgba",
-                                        [QR_CONTENT_PNG] = "png",
-                                        [QR_CONTENT_FOREIGN] = "other"};
+    static const char *const names[] = {
+        [QR_CONTENT_RGB] = "rgb", [QR_CONTENT_RGBA] = "rgba", [QR_CONTENT_PNG] = "png", [QR_CONTENT_FOREIGN] = "other"};
     const struct qr_content *content = image->frames[image->current].content;
     return content ? names[content->kind] : "none";
 }
@@ -105,7 +103,8 @@ static bool json_placement(void *user, const struct qr_strip *strip, uint32_t x,
     qr_writef(json->writer, "\"row\":%lld,\"col\":%lld,\"rows\":%u,\"cols\":%u,\"z\":%d,",
               (long long)json->row - (long long)strip->row, (long long)x - (long long)from, look->rows, look->cols,
               look->z);
-    qr_writef(json->writer, "\"size\":[%u,%u],\"crop\":[%u,%u,%u,%u],\"offset\":[%u,%u],\"drawn\":[%u,%u],\"cell\":[%u,%u]}",
+    qr_writef(json->writer,
+              "\"size\":[%u,%u],\"crop\":[%u,%u,%u,%u],\"offset\":[%u,%u],\"drawn\":[%u,%u],\"cell\":[%u,%u]}",
               image->width, image->height, look->x, look->y, look->width, look->height, size.offset_x_px,
               size.offset_y_px, size.width_px, size.height_px, look->cell_width_px, look->cell_height_px);
     json->begun = true;
@@ -190,8 +189,8 @@ static void html_rule(struct qr_writer *writer, struct qr_format_images *images,
 /* In HTML a column is 1ch and a row 1.2em; numbers are written in thousandths. */
 static void html_length(struct qr_writer *writer, int64_t thousandths, const char *unit) {
     int64_t whole = thousandths < 0 ? -thousandths : thousandths;
-    qr_writef(writer, "%s%lld.%03lld%s", thousandths < 0 ? "-" : "", (long long)(whole / 1000), (long long)(whole % 1000),
-              unit);
+    qr_writef(writer, "%s%lld.%03lld%s", thousandths < 0 ? "-" : "", (long long)(whole / 1000),
+              (long long)(whole % 1000), unit);
 }
 
 /* Pixels of a placement's cells as thousandths of a column, or of an em. */

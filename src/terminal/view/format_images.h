@@ -1,9 +1,9 @@
 /* format_images.h - images in documents (JSON, HTML): what stands in the rows that are written.
  *
  * Placements are met strip by strip, as their rows are written. JSON lists each once, with the row where it was met
- * first; HTML puts a slice into each row, and the pixels of an image, as a rule of its own, before the first slice. What
- * was met already is remembered by number. Placements that have no strips (Unicode placeholders, relative ones) are not
- * in documents; text formats have no images.
+ * first; HTML puts a slice into each row, and the pixels of an image, as a rule of its own, before the first slice.
+ * What was met already is remembered by number. Placements that have no strips (Unicode placeholders, relative ones)
+ * are not in documents; text formats have no images.
  *
  * Cost: a search for each row; of HTML also the pixels of each image, as a PNG file in base64. Failure: without memory
  * an image is left out, and `lacked_memory` says so. */

@@ -11,7 +11,7 @@ struct qr_writer {
     void *user;
     bool stopped;
     bool lacked_memory; /* something was left out */
-    uint64_t flushed; /* bytes that left the buffer */
+    uint64_t flushed;   /* bytes that left the buffer */
     size_t used;
     char buffer[4096];
 };

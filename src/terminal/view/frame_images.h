@@ -20,7 +20,8 @@
  *
  * Cost: a binary search a row, the stripes and their sorting, at most QR_STRIPES_MAX of them; where there are
  * placeholders, a look at each cell; where there are relative placements, a search for each, at most QR_RELATIVE_STEPS
- * steps an update: what is beyond these is not seen. Failure: without memory a frame has no images until the next update; its text is not touched. */
+ * steps an update: what is beyond these is not seen. Failure: without memory a frame has no images until the next
+ * update; its text is not touched. */
 #ifndef QR_FRAME_IMAGES_H
 #define QR_FRAME_IMAGES_H
 

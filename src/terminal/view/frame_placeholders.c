@@ -11,8 +11,7 @@ struct run {
 
 static struct qr_placement *virtual_of(const struct qr_image *image, uint32_t id) {
     struct qr_placement *placement = image ? image->placements : NULL;
-    while (placement &&
-           (placement->look.kind != QR_PLACEMENT_VIRTUAL || (id != 0 && placement->look.id != id)))
+    while (placement && (placement->look.kind != QR_PLACEMENT_VIRTUAL || (id != 0 && placement->look.id != id)))
         placement = placement->next;
     return placement;
 }

@@ -22,7 +22,8 @@ static struct qr_placement *parent_of(struct search *search, const struct qr_pla
     return qr_placements_by_id(search->images, image, look->parent_id);
 }
 
-/* Where a placement with stripes is: of a virtual one, the uppermost and the leftmost of the cells that stand for it. */
+/* Where a placement with stripes is: of a virtual one, the uppermost and the leftmost of the cells that stand for it.
+ */
 static bool corner_of_stripes(struct search *search, const struct qr_placement *placement, struct corner *corner) {
     const struct qr_frame_images *images = &search->frame->images;
     const struct qr_stripe *stripe = qr_stripes_find(images, placement), *end = images->stripes + images->stripe_count;

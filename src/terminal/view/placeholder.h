@@ -1,9 +1,10 @@
 /* placeholder.h - cells that stand for a piece of an image: kitty's Unicode placeholders.
  *
- * A program that only prints text (tmux, an editor) shows an image by printing U+10EEEE, one for each cell of the image.
- * The colour of the text says which image, that of the underline which of its virtual placements; combining characters
- * behind U+10EEEE say which row and column of it the cell shows, and the high byte of the image's number. What is not
- * said follows from the cell to the left, which is why a row is read from the left, with a reader that remembers it.
+ * A program that only prints text (tmux, an editor) shows an image by printing U+10EEEE, one for each cell of the
+ * image. The colour of the text says which image, that of the underline which of its virtual placements; combining
+ * characters behind U+10EEEE say which row and column of it the cell shows, and the high byte of the image's number.
+ * What is not said follows from the cell to the left, which is why a row is read from the left, with a reader that
+ * remembers it.
  *
  * The numbers that combining characters stand for are those of kitty's list (rowcolumn-diacritics.txt): the marks of
  * class 230 in Unicode 6.0 that do not compose, in the order of their code points. Source: kitty, "Terminal graphics

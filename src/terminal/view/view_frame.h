@@ -70,7 +70,7 @@ struct qr_frame {
     bool bold_is_bright; /* quire_frame_set_bold_is_bright */
     bool restyled;       /* and that has changed: all rows look different */
     struct qr_frame_images images;
-    uint32_t *text;      /* code points of single-character cells, one per cell of the view */
+    uint32_t *text; /* code points of single-character cells, one per cell of the view */
     size_t text_capacity;
 };
 
