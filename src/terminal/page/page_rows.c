@@ -181,6 +181,11 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
         cut_wrap(page, last - 1);
 }
 
+/* Columns of the line that stand in a row. */
+static uint32_t held_cols(const struct qr_page *page, const struct qr_row *row) {
+    return row->flags & QR_ROW_WRAPPED ? qr_page_joined_cols(page, row) : page->block->cols;
+}
+
 /* Gives row y, and the rows it goes on in, another place: from this column of this line on. What row y went on with
  * before is forgotten. */
 static void renumber(struct qr_page *page, uint32_t y, uint64_t line, uint64_t column) {
@@ -188,7 +193,7 @@ static void renumber(struct qr_page *page, uint32_t y, uint64_t line, uint64_t c
     for (; y < page->block->rows; y++) {
         struct qr_row *row = qr_page_row(page, y);
         if (row->flags & QR_ROW_PICTURED && page->moved)
-            page->moved(page->moved_user, row->line, row->column, page->block->cols, line, column);
+            page->moved(page->moved_user, row->line, row->column, held_cols(page, row), line, column);
         row->line = line;
         row->column = column;
         qr_page_redraw(page, row);
