@@ -92,6 +92,13 @@ static void init_picture(struct viewport *viewport) {
     viewport->picture = (struct scene_pane)SCENE_PANE_INIT;
     viewport->picture.frame = viewport->frame;
     viewport->picture.area = (struct backend_area){0, 0, 1, 1};
+    viewport->picture.image_reader = image_reader_for_scene(viewport->image_reader);
+    /* A renderer may have known images of one that was here before, but not within the same millisecond. */
+    viewport->picture.images_id = (uint64_t)loop_clock_ms() << 24 ^ (uintptr_t)viewport;
+}
+
+static void image_is_ready(void *user) {
+    viewport_touch(user);
 }
 
 static void set_dim(struct viewport *viewport) {
@@ -134,7 +141,9 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
     viewport->slide = (struct timer)TIMER_INIT(go_on_sliding, viewport);
     viewport->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
-    if (quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
+    viewport->image_reader = image_reader_create(loop, image_is_ready, viewport);
+    if (viewport->image_reader == NULL || quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
+        image_reader_destroy(viewport->image_reader);
         free(viewport);
         return NULL;
     }
@@ -153,6 +162,7 @@ void viewport_destroy(struct viewport *viewport) {
     for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
+    image_reader_destroy(viewport->image_reader);
     quire_frame_destroy(viewport->frame);
     failed_rows_finish(&viewport->failed);
     scene_pane_finish(&viewport->picture);

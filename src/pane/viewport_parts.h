@@ -6,6 +6,7 @@
 
 #include "cursor_motion.h"
 #include "failed_rows.h"
+#include "image_reader.h"
 #include "timer_heap.h"
 #include "viewport.h"
 
@@ -16,6 +17,7 @@ struct viewport {
     struct quire_frame *frame;
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct scene_pane picture;    /* what is shown of it */
+    struct image_reader *image_reader;
     uint32_t padding;             /* at scale 1 */
     bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
     unsigned bell_step;
