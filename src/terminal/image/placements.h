@@ -12,7 +12,8 @@
  *               QR_CELL_PICTURED while they are on a screen; when a row leaves it, the strips are cut to the cells that
  *               still have it (qr_strip_cut, engine/image_place.h). It is drawn strip by strip, each where its line is.
  *
- * Strips are an array sorted by line, then column, then age; new ones mostly go to the end. Finding those of a line is
+ * Strips are an array sorted by screen (each counts its lines for itself), line, column and age; new ones mostly go to
+ * the end. Finding those of a line is
  * a binary search. Virtual placements (kitty's Unicode placeholders) and relative ones have no strips: the cells, and
  * the parent, say where they are. */
 #ifndef QR_PLACEMENTS_H
@@ -53,6 +54,7 @@ struct qr_strip {
     struct qr_placement *placement;
     uint32_t row;        /* of the placement */
     uint32_t from, cols; /* columns of the placement: [from, from + cols) */
+    bool alternate;      /* of which screen the line is: the image's */
 };
 
 /* A place of the text, as engine and views have it. */
@@ -77,19 +79,22 @@ uint64_t qr_placements_version(const struct qr_images *images);
 
 /* --- strips ----------------------------------------------------------------------------------------------------- */
 
-/* Those of a line, sorted by column; *count of them. Borrowed until strips change. Cost: a binary search. */
-const struct qr_strip *qr_strips_of_line(const struct qr_images *images, uint64_t line, uint32_t *count);
+/* Those of a line of a screen, sorted by column; *count of them. Borrowed until strips change. Cost: a binary search.
+ */
+const struct qr_strip *qr_strips_of_line(const struct qr_images *images, bool alternate, uint64_t line,
+                                         uint32_t *count);
 uint32_t qr_strips_count(const struct qr_images *images);
 
 /* The strips in columns [column, column + columns) of a line are now in another one, from column `to_column` on: its
  * row was given another number. Cost: a search, and moving the array's part between. */
-void qr_strips_renumber(struct qr_images *images, uint64_t line, uint64_t column, uint64_t columns, uint64_t to_line,
-                        uint64_t to_column);
+void qr_strips_renumber(struct qr_images *images, bool alternate, uint64_t line, uint64_t column, uint64_t columns,
+                        uint64_t to_line, uint64_t to_column);
 
 /* Only these columns of the line, by the mask, are still covered by inline strips: bit i of the mask stands for column
  * `column` + i, `columns` of them. Strips are narrowed, parted or removed. Parting takes memory: without it the strip
  * keeps its longest piece. */
-void qr_strips_cut(struct qr_images *images, uint64_t line, uint64_t column, const uint64_t *mask, uint32_t columns);
+void qr_strips_cut(struct qr_images *images, bool alternate, uint64_t line, uint64_t column, const uint64_t *mask,
+                   uint32_t columns);
 
 /* Removes the strips whose place is gone, placements that have none left, and transient images that nothing shows.
  * `lives` is asked once for each line that has strips. Cost: the strips, and the questions. */
