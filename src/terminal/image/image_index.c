@@ -67,15 +67,16 @@ void qr_index_remove(struct qr_index *index, struct qr_index_node *node) {
     }
 }
 
+static struct qr_index_node *of_hash(struct qr_index_node *node, uint64_t hash) {
+    while (node && node->hash != hash)
+        node = node->next;
+    return node;
+}
+
 struct qr_index_node *qr_index_find(const struct qr_index *index, uint64_t hash) {
-    struct qr_index_node *node = *chain_of(index, hash);
-    return !node || node->hash == hash ? node : qr_index_next(node);
+    return of_hash(*chain_of(index, hash), hash);
 }
 
 struct qr_index_node *qr_index_next(const struct qr_index_node *node) {
-    uint64_t hash = node->hash;
-    struct qr_index_node *next = node->next;
-    while (next && next->hash != hash)
-        next = next->next;
-    return next;
+    return of_hash(node->next, node->hash);
 }

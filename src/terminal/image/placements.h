@@ -40,6 +40,16 @@ struct qr_placement_look {
     int32_t parent_cols, parent_rows;         /* and how far from it, in cells */
 };
 
+/* What the store knows a placement by. */
+struct qr_placement_links {
+    struct qr_index_node by_id;
+    struct qr_placement *before;        /* of the same image */
+    struct qr_placement *older, *newer; /* of the store */
+    uint64_t low;                       /* no strip of it stands in a line before this one */
+    bool alternate;                     /* the screen of its strips */
+    bool dying;                         /* it goes with its strips, when the call that removes it ends */
+};
+
 /* Read it; only the functions below write. */
 struct qr_placement {
     struct qr_placement_look look;
@@ -47,6 +57,7 @@ struct qr_placement {
     uint64_t serial;           /* the order in which they were made; no other placement has it */
     uint32_t strips;           /* living ones, and pieces of them */
     struct qr_placement *next; /* of the same image */
+    struct qr_placement_links links;
 };
 
 struct qr_strip {
@@ -62,6 +73,9 @@ struct qr_strip_place {
     uint64_t line, column;
 };
 
+/* Strips that a store has room for. Beyond that the placements that stand in the oldest lines go. */
+#define QR_STRIPS_ALL (1u << 17)
+
 /* Shows an image. `places`: of its rows, from row `first` on, `count` of them (rows that stand nowhere have no strip);
  * 0 for kinds without strips. A placement of the same image and id (not 0) is removed first. LIMIT, OUT_OF_MEMORY:
  * nothing was made or removed. */
@@ -70,6 +84,8 @@ enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *i
                                     uint32_t first, uint32_t count, struct qr_placement **placement);
 /* Its strips go; a transient image goes with the last placement (`image` is dead then). */
 void qr_placements_remove(struct qr_images *images, struct qr_placement *placement);
+/* The placement of an image by its id (not 0); NULL: there is none. */
+struct qr_placement *qr_placements_by_id(const struct qr_images *images, const struct qr_image *image, uint32_t id);
 /* All of a store, the oldest first. */
 struct qr_placement *qr_placements_first(const struct qr_images *images);
 struct qr_placement *qr_placements_next(const struct qr_images *images, const struct qr_placement *placement);
@@ -96,7 +112,8 @@ void qr_strips_renumber(struct qr_images *images, bool alternate, uint64_t line,
 void qr_strips_cut(struct qr_images *images, bool alternate, uint64_t line, uint64_t column, const uint64_t *mask,
                    uint32_t columns);
 
-/* Removes the strips whose place is gone, placements that have none left, and transient images that nothing shows.
+/* Removes the strips whose place is gone, placements that have none left, relative ones without their parent, and
+ * transient images that nothing shows.
  * `lives` is asked once for each line that has strips. Cost: the strips, and the questions. */
 typedef bool qr_line_lives(void *user, uint64_t line, bool alternate);
 void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user);
