@@ -100,6 +100,21 @@ static inline struct qr_image *kitty_find(const struct kit *kit, uint32_t id) {
     return e->images.store ? qr_images_by_id(e->images.store, qr_is_alternate(e), id) : NULL;
 }
 
+/* The id of the newest image with a number; 0: there is none. */
+static inline uint32_t kitty_id_of(const struct kit *kit, uint32_t number) {
+    const struct qr_engine *e = kitty_engine(kit);
+    const struct qr_image *image =
+        e->images.store ? qr_images_by_number(e->images.store, qr_is_alternate(e), number) : NULL;
+    return image ? image->id : 0;
+}
+
+/* An answer to a command with a number: "i=ID,I=number..." with the id that it has now. */
+static inline const char *kitty_named(const struct kit *kit, uint32_t number, const char *rest) {
+    static char text[64];
+    snprintf(text, sizeof text, "i=%u,I=%u%s", kitty_id_of(kit, number), number, rest);
+    return text;
+}
+
 static inline uint32_t kitty_count(const struct kit *kit) {
     return kitty_store(kit) ? qr_images_count(kitty_store(kit)) : 0;
 }

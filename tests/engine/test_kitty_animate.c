@@ -16,7 +16,7 @@ static void open_root(struct kit *kit) {
 }
 
 static const struct qr_image_frame *frame(const struct kit *kit, uint32_t number) {
-    static const struct qr_image_frame none = {NULL, 0, -999};
+    static const struct qr_image_frame none = {.gap_ms = -999};
     const struct qr_image *image = kitty_find(kit, 1);
     return image && number <= image->frame_count ? &image->frames[number - 1] : &none;
 }
@@ -64,7 +64,7 @@ static void new_frames(void) {
     CHECK_STR(kitty_send(&kit, "a=f,i=1,s=1,v=1,x=1,y=1,z=-1", gray, 4), "i=1,r=4;OK");
     CHECK_STR(kitty_pixels(&kit, 1, 4), "00000000 00000000 00000000 090909ff");
     CHECK_STR(kitty_send(&kit, "a=f,i=1,s=1,v=1,r=99", gray, 4), "i=1,r=5;OK");
-    CHECK_INT(frame(&kit, 1)->gap_ms, 0);
+    CHECK_INT(frame(&kit, 1)->gap_ms, QR_KITTY_GAPLESS);
     CHECK_INT(frame(&kit, 2)->gap_ms, 77);
     CHECK_INT(frame(&kit, 3)->gap_ms, 40);
     CHECK(frame(&kit, 4)->gap_ms < 0);
@@ -166,11 +166,11 @@ static void chunks(void) {
 static void by_number(void) {
     struct kit kit;
     kitty_open(&kit, 20, 8);
-    CHECK_STR(kitty_send(&kit, "I=7,s=2,v=2", root, sizeof root), "i=1,I=7;OK");
-    CHECK_STR(kitty_send(&kit, "a=f,I=7,s=1,v=1", gray, 4), "i=1,I=7,r=2;OK");
+    CHECK_STR(kitty_send(&kit, "I=7,s=2,v=2", root, sizeof root), kitty_named(&kit, 7, ";OK"));
+    CHECK_STR(kitty_send(&kit, "a=f,I=7,s=1,v=1", gray, 4), kitty_named(&kit, 7, ",r=2;OK"));
     CHECK_STR(kitty_command(&kit, "a=a,I=7,r=2,z=9"), "");
-    CHECK_INT(frame(&kit, 2)->gap_ms, 9);
-    CHECK_STR(kitty_command(&kit, "a=c,I=7,r=1,c=2"), "i=1,I=7;OK");
+    CHECK_INT(kitty_find(&kit, kitty_id_of(&kit, 7))->frames[1].gap_ms, 9);
+    CHECK_STR(kitty_command(&kit, "a=c,I=7,r=1,c=2"), kitty_named(&kit, 7, ";OK"));
     kit_close(&kit);
 }
 

@@ -212,21 +212,27 @@ static void ids_and_numbers(void) {
     kitty_open(&kit, 20, 5);
     CHECK_STR(kitty_send(&kit, "i=3,I=1,f=24,s=1,v=1", twelve, 3), "i=3,I=1;EINVAL");
     CHECK_STR(kitty_command(&kit, "a=p,i=3,I=1"), "i=3,I=1;EINVAL");
-    CHECK_STR(kitty_send(&kit, "I=1,f=24,s=1,v=1", twelve, 3), "i=1,I=1;OK");
-    CHECK_STR(kitty_send(&kit, "I=1,f=24,s=1,v=1", twelve + 3, 3), "i=2,I=1;OK");
+    CHECK_STR(kitty_send(&kit, "I=1,f=24,s=1,v=1", twelve, 3), kitty_named(&kit, 1, ";OK"));
+    uint32_t first = kitty_id_of(&kit, 1);
+    CHECK_STR(kitty_send(&kit, "I=1,f=24,s=1,v=1", twelve + 3, 3), kitty_named(&kit, 1, ";OK"));
+    uint32_t second = kitty_id_of(&kit, 1);
+    CHECK(first != 0 && second != 0 && first != second);
     CHECK_INT(kitty_count(&kit), 2);
-    CHECK_STR(kitty_command(&kit, "a=p,I=1"), "i=2,I=1;OK");
-    CHECK(kitty_placement(&kit, 2) && !kitty_placement(&kit, 1));
+    CHECK_STR(kitty_command(&kit, "a=p,I=1"), kitty_named(&kit, 1, ";OK"));
+    CHECK(kitty_placement(&kit, second) && !kitty_placement(&kit, first));
     CHECK_STR(kitty_command(&kit, "a=p,I=9"), "I=9;ENOENT");
     CHECK_STR(kitty_send(&kit, "i=4294967295,f=24,s=1,v=1", twelve, 3), "i=4294967295;OK");
     CHECK_STR(kitty_send(&kit, "i=4294967296,f=24,s=1,v=1", twelve, 3), "");
     /* An id that comes again: the image is replaced, and its placements go. */
-    CHECK_STR(kitty_send(&kit, "i=2,f=24,s=2,v=1", twelve, 6), "i=2;OK");
-    CHECK_STR(kitty_pixels(&kit, 2, 1), "000102ff 030405ff");
+    char control[64];
+    snprintf(control, sizeof control, "i=%u,f=24,s=2,v=1", second);
+    (void)kitty_send(&kit, control, twelve, 6);
+    CHECK_STR(kitty_pixels(&kit, second, 1), "000102ff 030405ff");
     CHECK_INT(kitty_placements(&kit), 0);
+    CHECK_INT(kitty_id_of(&kit, 1), first);
     /* Chunks with a number. */
     CHECK_STR(kitty_send(&kit, "I=93,f=24,s=2,v=1,m=1", twelve, 3), "");
-    CHECK_STR(kitty_send(&kit, "m=0", twelve, 3), "i=3,I=93;OK");
+    CHECK_STR(kitty_send(&kit, "m=0", twelve, 3), kitty_named(&kit, 93, ";OK"));
     kit_close(&kit);
 }
 

@@ -26,7 +26,7 @@ void qr_kitty_animate(struct qr_engine *e, const struct qr_kitty_command *comman
         return;
     }
     if (command->frame > 0 && command->frame <= image->frame_count && command->gap_ms != 0)
-        qr_image_set_gap(images, image, command->frame - 1, command->gap_ms);
+        qr_image_set_gap(images, image, command->frame - 1, qr_kitty_gap(command));
     if (command->base_frame > 0 && command->base_frame <= image->frame_count)
         qr_image_set_current(images, image, command->base_frame - 1);
     if (command->state > 0 || command->loops > 0)

@@ -7,8 +7,8 @@
 /* What is to be deleted. */
 struct wanted {
     const struct qr_kitty_command *command;
-    const struct qr_image *image; /* of i, I, n and N: the one that is named */
-    int64_t x, y;                 /* cells, from 0; -1: none */
+    uint64_t image; /* of i, I, n and N: the key of the one that is named; 0: there is none */
+    int64_t x, y;   /* cells, from 0; -1: none */
     int32_t z;
 };
 
@@ -20,7 +20,7 @@ typedef bool match(struct qr_engine *e, const struct wanted *wanted, const struc
 static bool of_image(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
     uint32_t id = wanted->command->placement;
     (void)e;
-    return placement->image == wanted->image && (id == 0 || placement->look.id == id);
+    return placement->image->key == wanted->image && (id == 0 || placement->look.id == id);
 }
 
 static bool is_in_range(const struct qr_kitty_command *command, const struct qr_image *image) {
@@ -112,7 +112,7 @@ static void remove_unshown(struct qr_engine *e, const struct wanted *wanted, cha
     for (struct qr_image *image = qr_images_first(store), *next; image; image = next) {
         next = qr_images_next(store, image);
         qr_charge(e, 1);
-        bool named = what == 'r' ? is_in_range(wanted->command, image) : image == wanted->image;
+        bool named = what == 'r' ? is_in_range(wanted->command, image) : image->key == wanted->image;
         if (named && !image->placements && image->alternate == qr_is_alternate(e))
             qr_images_remove(store, image);
     }
@@ -121,15 +121,17 @@ static void remove_unshown(struct qr_engine *e, const struct wanted *wanted, cha
 /* Cells count from 1 in commands: 0 is none. */
 static struct wanted wanted_of(struct qr_engine *e, const struct qr_kitty_command *command, char what) {
     const struct qr_cursor *cursor = &e->screen->cursor;
-    struct wanted wanted = {command, NULL, (int64_t)command->x - 1, (int64_t)command->y - 1, command->z};
+    const struct qr_image *image = NULL;
+    struct wanted wanted = {command, 0, (int64_t)command->x - 1, (int64_t)command->y - 1, command->z};
     if (what == 'c') {
         wanted.x = cursor->x;
         wanted.y = cursor->y;
     }
     if (what == 'i' && command->id != 0)
-        wanted.image = qr_images_by_id(e->images.store, qr_is_alternate(e), command->id);
+        image = qr_images_by_id(e->images.store, qr_is_alternate(e), command->id);
     if (what == 'n' && command->number != 0)
-        wanted.image = qr_images_by_number(e->images.store, qr_is_alternate(e), command->number);
+        image = qr_images_by_number(e->images.store, qr_is_alternate(e), command->number);
+    wanted.image = image ? image->key : 0;
     return wanted;
 }
 

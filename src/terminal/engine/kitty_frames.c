@@ -127,7 +127,7 @@ static struct qr_content *compose_piece(struct qr_engine *e, const struct qr_ima
 
 static int32_t gap_of(const struct qr_kitty_command *command, const struct qr_image *image, const struct piece *piece) {
     if (command->gap_ms != 0)
-        return command->gap_ms;
+        return qr_kitty_gap(command);
     return piece->is_new ? QR_KITTY_GAP_MS : image->frames[piece->frame].gap_ms;
 }
 

@@ -33,10 +33,16 @@
 #define QR_KITTY_NAME_MAX 4096u
 /* Relative placements between one and the first that has a place of its own. */
 #define QR_KITTY_DEPTH_MAX 8u
-/* Of a frame that says none. */
+/* Of a frame that says none; of one that is passed over, as the first one is unless it is given one. */
 #define QR_KITTY_GAP_MS 40
+#define QR_KITTY_GAPLESS (-1)
 /* Cells in a direction that a placement may be stretched over. */
 #define QR_KITTY_CELLS_MAX 65535u
+
+/* The gap that a command says where it says one. */
+static inline int32_t qr_kitty_gap(const struct qr_kitty_command *command) {
+    return command->gap_ms > 0 ? command->gap_ms : QR_KITTY_GAPLESS;
+}
 
 /* What a program is told: the name of an error and why; NULL: no error. Borrowed, until it has been told. */
 struct qr_kitty_error {

@@ -130,6 +130,7 @@ static struct qr_kitty_error keep(struct qr_engine *e, struct qr_kitty_command *
     if (result != QUIRE_OK)
         return qr_kitty_error_of(e, result);
     command->id = image->id;
+    qr_image_set_gap(e->images.store, image, 0, QR_KITTY_GAPLESS); /* until a=a says otherwise */
     qr_kitty_drop_orphans(e);
     struct qr_kitty_error error = command->action == 'T' ? qr_kitty_show(e, image, command) : none;
     if (error.code && name.transient)
