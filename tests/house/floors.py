@@ -42,6 +42,7 @@ FLOORS = [
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
     Floor("decode", "src/decode", ["loop"], set(), False),
+    Floor("medium", "src/medium", [], set(), False),
     Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
