@@ -22,6 +22,7 @@
 #include "images.h"
 
 enum qr_placement_kind { QR_PLACEMENT_OVERLAY, QR_PLACEMENT_INLINE, QR_PLACEMENT_VIRTUAL, QR_PLACEMENT_RELATIVE };
+#define QR_PLACEMENT_KINDS 4
 
 /* How it is shown. A value; what a program says, with defaults put in. */
 struct qr_placement_look {
@@ -90,6 +91,8 @@ struct qr_placement *qr_placements_by_id(const struct qr_images *images, const s
 struct qr_placement *qr_placements_first(const struct qr_images *images);
 struct qr_placement *qr_placements_next(const struct qr_images *images, const struct qr_placement *placement);
 uint32_t qr_placements_count(const struct qr_images *images);
+/* Those of a kind. */
+uint32_t qr_placements_of_kind(const struct qr_images *images, enum qr_placement_kind kind);
 /* Rises with every change of placements, strips or what images show: a view that saw the same number need not look. */
 uint64_t qr_placements_version(const struct qr_images *images);
 
@@ -100,6 +103,8 @@ uint64_t qr_placements_version(const struct qr_images *images);
 const struct qr_strip *qr_strips_of_line(const struct qr_images *images, bool alternate, uint64_t line,
                                          uint32_t *count);
 uint32_t qr_strips_count(const struct qr_images *images);
+/* All of them, in their order. Borrowed likewise. */
+const struct qr_strip *qr_strips_all(const struct qr_images *images);
 
 /* The strips in columns [column, column + columns) of a line are now in another one, from column `to_column` on: its
  * row was given another number. Cost: a search, and moving the array's part between. */

@@ -66,6 +66,10 @@ uint32_t qr_strips_count(const struct qr_images *images) {
     return images->strip_count;
 }
 
+const struct qr_strip *qr_strips_all(const struct qr_images *images) {
+    return images->strips;
+}
+
 bool qr_strips_grow(struct qr_images *images, size_t more) {
     void *strips = images->strips;
     bool had =
