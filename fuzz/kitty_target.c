@@ -69,7 +69,6 @@ static const char *read_medium(void *user, enum quire_medium medium, const char 
 static void open_host(struct host *host, struct input *input) {
     static const uint64_t limits[] = {4096, 65536, 1 << 20, 0};
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
-    struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
     struct quire_image_hooks hooks = QUIRE_IMAGE_HOOKS_INIT;
     host->limit = limits[take(input) % 4];
     options.cols = 1 + take(input) % 40;
@@ -80,12 +79,10 @@ static void open_host(struct host *host, struct input *input) {
         &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = host, .reply = on_reply};
     hooks.user = host;
     hooks.read_medium = read_medium;
-    settings.members = QUIRE_SETTING_IMAGE_LIMIT;
-    settings.image_limit = host->limit;
+    options.image_limit = host->limit;
     REQUIRE(quire_terminal_create(&options, &host->terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host->frame) == QUIRE_OK);
     REQUIRE(quire_terminal_set_image_hooks(host->terminal, &hooks) == QUIRE_OK);
-    REQUIRE(quire_terminal_settings_set(host->terminal, &settings) == QUIRE_OK);
 }
 
 static void look(struct host *host) {

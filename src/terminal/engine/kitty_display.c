@@ -125,7 +125,6 @@ void qr_kitty_put(struct qr_engine *e, const struct qr_kitty_command *command) {
     if (image) {
         told.id = image->id;
         error = qr_kitty_show(e, image, command);
-        qr_kitty_drop_orphans(e);
     }
     qr_kitty_answer(e, &told, error);
 }

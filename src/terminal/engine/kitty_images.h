@@ -144,10 +144,7 @@ struct qr_kitty_error qr_kitty_put_frame(struct qr_engine *engine, struct qr_ima
 /* kitty_animate.c: d=f and d=F. */
 void qr_kitty_delete_frame(struct qr_engine *engine, const struct qr_kitty_command *command);
 
-/* kitty_relative.c: the placement that another one is relative to, as it is now; NULL: it is gone. Of those of an image
- * that have no id, the oldest. */
-struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look);
-/* Makes a look relative to what a command names. `id` is the placement's own. */
+/* kitty_relative.c. Makes a look relative to what a command names. `id` is the placement's own. */
 struct qr_kitty_error qr_kitty_attach(struct qr_engine *engine, const struct qr_image *image,
                                       const struct qr_kitty_command *command, struct qr_placement_look *look);
 /* Relative placements whose parents are gone go, too, and images that have none left then. */

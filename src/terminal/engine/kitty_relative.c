@@ -7,17 +7,6 @@
 
 /* --- parents ------------------------------------------------------------------------------------------------------ */
 
-/* The list of an image begins with the newest. */
-struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look) {
-    const struct qr_image *image = qr_images_by_key(images, look->parent_image);
-    struct qr_placement *found = NULL;
-    for (struct qr_placement *p = image ? image->placements : NULL; p; p = p->next) {
-        if (p->look.id == look->parent_id)
-            found = p;
-    }
-    return found;
-}
-
 static bool is_of(const struct qr_placement *placement, const struct qr_image *image, uint32_t id) {
     return id != 0 && placement->image == image && placement->look.id == id;
 }
@@ -72,6 +61,17 @@ static void remove_with_image(struct qr_images *images, struct qr_placement *pla
         qr_images_remove(images, image);
 }
 
+/* Is there a placement that it is relative to? Of those without an id any will do. */
+static bool has_parent(struct qr_engine *e, const struct qr_placement_look *look) {
+    const struct qr_image *image = qr_images_by_key(e->images.store, look->parent_image);
+    if (image && look->parent_id != 0)
+        return qr_placements_by_id(e->images.store, image, look->parent_id) != NULL;
+    const struct qr_placement *p = image ? image->placements : NULL;
+    for (; p && p->look.id != 0; p = p->next)
+        qr_charge(e, 1);
+    return p != NULL;
+}
+
 /* One round of it: those whose parent is gone. False: there were none. *left: relative ones that stay. */
 static bool drop_round(struct qr_engine *e, bool *left) {
     struct qr_images *images = e->images.store;
@@ -82,7 +82,7 @@ static bool drop_round(struct qr_engine *e, bool *left) {
         qr_charge(e, 1);
         if (p->look.kind != QR_PLACEMENT_RELATIVE)
             continue;
-        bool orphan = qr_placement_parent(images, &p->look) == NULL;
+        bool orphan = !has_parent(e, &p->look);
         if (orphan)
             remove_with_image(images, p);
         dropped = dropped || orphan;

@@ -126,12 +126,15 @@ static struct qr_kitty_error keep(struct qr_engine *e, struct qr_kitty_command *
         qr_content_release(content);
         return none;
     }
+    const struct qr_image *before = qr_kitty_image(e, command);
+    bool orphans = name.id != 0 && before && before->placements;
     enum quire_result result = qr_images_put(e->images.store, &name, content, &image);
     if (result != QUIRE_OK)
         return qr_kitty_error_of(e, result);
     command->id = image->id;
     qr_image_set_gap(e->images.store, image, 0, QR_KITTY_GAPLESS); /* until a=a says otherwise */
-    qr_kitty_drop_orphans(e);
+    if (orphans)
+        qr_kitty_drop_orphans(e);
     struct qr_kitty_error error = command->action == 'T' ? qr_kitty_show(e, image, command) : none;
     if (error.code && name.transient)
         qr_images_remove(e->images.store, image);
