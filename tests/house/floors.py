@@ -59,7 +59,7 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
-    Floor("show", "src/show", ["words", "decode"], None, False),
+    Floor("show", "src/show", ["words", "loop", "decode"], None, False),
     Floor("command", "src/command", PANE_SEES + ["show", "decode", "picture", "pane", "action", "words", "layout"], None, False),
     Floor("app", "src/app", PANE_SEES + ["accessible", "decode", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
