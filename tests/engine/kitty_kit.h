@@ -133,8 +133,13 @@ static inline struct qr_placement *kitty_placement(const struct kit *kit, uint32
 static inline const char *kitty_where(const struct kit *kit, uint32_t id) {
     static char text[64];
     const struct qr_placement *placement = kitty_placement(kit, id);
+    struct qr_kitty_corners corners;
     int64_t x, y;
-    if (!placement || !qr_kitty_corner(kitty_engine(kit), placement, &x, &y))
+    if (!placement || !qr_kitty_corners_make(kitty_engine(kit), &corners))
+        return "none";
+    bool found = qr_kitty_corner(kitty_engine(kit), &corners, placement, &x, &y);
+    qr_kitty_corners_free(kitty_engine(kit), &corners);
+    if (!found)
         return "none";
     snprintf(text, sizeof text, "%d,%d %ux%u", (int)x, (int)y, placement->look.cols, placement->look.rows);
     return text;

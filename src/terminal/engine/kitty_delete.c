@@ -6,6 +6,7 @@
 
 /* What is to be deleted. */
 struct wanted {
+    const struct qr_kitty_corners *corners;
     const struct qr_kitty_command *command;
     uint64_t image; /* of i, I, n and N: the key of the one that is named; 0: there is none */
     int64_t x, y;   /* cells, from 0; -1: none */
@@ -35,9 +36,10 @@ static bool of_range(struct qr_engine *e, const struct wanted *wanted, const str
 /* --- by place ----------------------------------------------------------------------------------------------------- */
 
 /* Does it cover the column and the row, of which each may be any (-1)? */
-static bool covers(struct qr_engine *e, const struct qr_placement *placement, int64_t column, int64_t row) {
+static bool covers(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement,
+                   int64_t column, int64_t row) {
     int64_t x, y;
-    if (!qr_kitty_corner(e, placement, &x, &y))
+    if (!qr_kitty_corner(e, wanted->corners, placement, &x, &y))
         return false;
     return (column < 0 || (x <= column && column < x + placement->look.cols)) &&
            (row < 0 || (y <= row && row < y + placement->look.rows));
@@ -45,12 +47,11 @@ static bool covers(struct qr_engine *e, const struct qr_placement *placement, in
 
 static bool is_on_screen(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
     int64_t x, y;
-    (void)wanted;
-    return qr_kitty_corner(e, placement, &x, &y) && y < qr_rows(e) && y + placement->look.rows > 0;
+    return qr_kitty_corner(e, wanted->corners, placement, &x, &y) && y < qr_rows(e) && y + placement->look.rows > 0;
 }
 
 static bool at_cell(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
-    return wanted->x >= 0 && wanted->y >= 0 && covers(e, placement, wanted->x, wanted->y);
+    return wanted->x >= 0 && wanted->y >= 0 && covers(e, wanted, placement, wanted->x, wanted->y);
 }
 
 static bool at_cell_in_layer(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
@@ -58,11 +59,11 @@ static bool at_cell_in_layer(struct qr_engine *e, const struct wanted *wanted, c
 }
 
 static bool at_column(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
-    return wanted->x >= 0 && covers(e, placement, wanted->x, -1);
+    return wanted->x >= 0 && covers(e, wanted, placement, wanted->x, -1);
 }
 
 static bool at_row(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
-    return wanted->y >= 0 && covers(e, placement, -1, wanted->y);
+    return wanted->y >= 0 && covers(e, wanted, placement, -1, wanted->y);
 }
 
 static bool in_layer(struct qr_engine *e, const struct wanted *wanted, const struct qr_placement *placement) {
@@ -72,18 +73,24 @@ static bool in_layer(struct qr_engine *e, const struct wanted *wanted, const str
 
 /* --- deleting ----------------------------------------------------------------------------------------------------- */
 
-static const struct {
+struct way {
     char what; /* the small letter */
     match *matches;
-} ways[] = {{'a', is_on_screen}, {'i', of_image},         {'n', of_image},  {'c', at_cell}, {'p', at_cell},
-            {'r', of_range},     {'q', at_cell_in_layer}, {'x', at_column}, {'y', at_row},  {'z', in_layer}};
+    bool by_place;
+};
 
-static match *way_of(char what) {
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        if (ways[i].what == what)
-            return ways[i].matches;
-    }
-    return NULL;
+static const struct way ways[] = {
+    {'a', is_on_screen, true}, {'i', of_image, false},        {'n', of_image, false}, {'c', at_cell, true},
+    {'p', at_cell, true},      {'q', at_cell_in_layer, true}, {'r', of_range, false}, {'x', at_column, true},
+    {'y', at_row, true},       {'z', in_layer, false},
+};
+
+/* The parser lets no other letters through, and f is none of these. */
+static const struct way *way_of(char what) {
+    const struct way *way = ways;
+    while (way->what != what)
+        way++;
+    return way;
 }
 
 /* With `images` an image goes, too, when that was its last placement. */
@@ -122,7 +129,7 @@ static void remove_unshown(struct qr_engine *e, const struct wanted *wanted, cha
 static struct wanted wanted_of(struct qr_engine *e, const struct qr_kitty_command *command, char what) {
     const struct qr_cursor *cursor = &e->screen->cursor;
     const struct qr_image *image = NULL;
-    struct wanted wanted = {command, 0, (int64_t)command->x - 1, (int64_t)command->y - 1, command->z};
+    struct wanted wanted = {NULL, command, 0, (int64_t)command->x - 1, (int64_t)command->y - 1, command->z};
     if (what == 'c') {
         wanted.x = cursor->x;
         wanted.y = cursor->y;
@@ -135,20 +142,28 @@ static struct wanted wanted_of(struct qr_engine *e, const struct qr_kitty_comman
     return wanted;
 }
 
+static void delete_placements(struct qr_engine *e, const struct qr_kitty_command *command, char what, bool images) {
+    const struct way *way = way_of(what);
+    struct wanted wanted = wanted_of(e, command, what);
+    struct qr_kitty_corners corners = {NULL, 0};
+    bool is_whole = (what == 'i' || what == 'n' || what == 'r') && command->placement == 0;
+    if (way->by_place && !qr_kitty_corners_make(e, &corners))
+        return;
+    wanted.corners = &corners;
+    if (images && is_whole)
+        remove_unshown(e, &wanted, what);
+    remove_placements(e, &wanted, way->matches, images);
+    qr_kitty_corners_free(e, &corners);
+}
+
 void qr_kitty_delete(struct qr_engine *e, const struct qr_kitty_command *command) {
-    bool images = command->delete < 'a';
     char what = (char)(command->delete | 0x20);
     qr_kitty_transfer_forget(e);
     if (!e->images.store)
         return;
-    if (what == 'f') {
+    if (what == 'f')
         qr_kitty_delete_frame(e, command);
-    } else {
-        struct wanted wanted = wanted_of(e, command, what);
-        bool is_whole = (what == 'i' || what == 'n' || what == 'r') && command->placement == 0;
-        if (images && is_whole)
-            remove_unshown(e, &wanted, what);
-        remove_placements(e, &wanted, way_of(what), images);
-    }
+    else
+        delete_placements(e, command, what, command->delete < 'a');
     qr_kitty_drop_orphans(e);
 }

@@ -6,7 +6,7 @@
  *     kitty_display.c    a=p: placements; kitty_relative.c: those whose place is that of another one
  *     kitty_frames.c     frames of animations and their composition (a=f, a=c), with the pixels of kitty_blend.c
  *     kitty_animate.c    a=a; frames are deleted
- *     kitty_delete.c     a=d
+ *     kitty_delete.c     a=d, by the cells of kitty_corner.c
  *     kitty_reply.c      answers
  *
  * All that is remembered between strings is one transfer under way and whether there are relative placements. It is
@@ -149,8 +149,21 @@ struct qr_kitty_error qr_kitty_attach(struct qr_engine *engine, const struct qr_
                                       const struct qr_kitty_command *command, struct qr_placement_look *look);
 /* Relative placements whose parents are gone go, too, and images that have none left then. */
 void qr_kitty_drop_orphans(struct qr_engine *engine);
-/* Where the upper left cell of a placement is on the screen, also of a relative one; false: not on it. */
-bool qr_kitty_corner(struct qr_engine *engine, const struct qr_placement *placement, int64_t *x, int64_t *y);
+/* kitty_corner.c: the upper left cells of placements that have strips on the screen, sorted by serial. */
+struct qr_kitty_corner {
+    uint64_t serial; /* of the placement */
+    int64_t x, y;    /* rows above the screen are negative */
+};
+struct qr_kitty_corners {
+    struct qr_kitty_corner *list;
+    size_t count;
+};
+/* False: no memory, noted. Good until something is placed or moved; of placements that are deleted nobody asks. */
+bool qr_kitty_corners_make(struct qr_engine *engine, struct qr_kitty_corners *corners);
+void qr_kitty_corners_free(struct qr_engine *engine, struct qr_kitty_corners *corners);
+/* Where a placement is, also a relative one; false: not on the screen. */
+bool qr_kitty_corner(const struct qr_engine *engine, const struct qr_kitty_corners *corners,
+                     const struct qr_placement *placement, int64_t *x, int64_t *y);
 
 /* --- kitty_reply.c ---------------------------------------------------------------------------------------------------
  */

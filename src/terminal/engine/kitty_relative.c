@@ -98,23 +98,3 @@ void qr_kitty_drop_orphans(struct qr_engine *e) {
     while (kitty->has_relatives && dropped)
         dropped = drop_round(e, &kitty->has_relatives);
 }
-
-/* --- places ------------------------------------------------------------------------------------------------------- */
-
-bool qr_kitty_corner(struct qr_engine *e, const struct qr_placement *placement, int64_t *x, int64_t *y) {
-    int64_t right = 0, down = 0;
-    for (uint32_t depth = 0; placement && depth <= QR_KITTY_DEPTH_MAX; depth++) {
-        if (placement->look.kind == QR_PLACEMENT_VIRTUAL)
-            return false;
-        if (placement->look.kind != QR_PLACEMENT_RELATIVE) {
-            bool found = qr_placement_on_screen(e, placement, x, y);
-            *x += found ? right : 0;
-            *y += found ? down : 0;
-            return found;
-        }
-        right += placement->look.parent_cols;
-        down += placement->look.parent_rows;
-        placement = qr_placement_parent(e->images.store, &placement->look);
-    }
-    return false;
-}
