@@ -368,6 +368,7 @@ void qr_engine_reset(struct qr_engine *e) {
     reset_kept(e);
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
+    qr_kitty_forget(e);
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);

@@ -221,3 +221,16 @@ void qr_images_settle(struct qr_images *images) {
         qr_free(&images->allocator, images->dying, sizeof *images->dying);
     }
 }
+
+/* The list of an image begins with the newest. */
+struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look) {
+    const struct qr_image *image = qr_images_by_key(images, look->parent_image);
+    struct qr_placement *found = NULL;
+    if (image && look->parent_id != 0)
+        return qr_placements_by_id(images, image, look->parent_id);
+    for (struct qr_placement *p = image ? image->placements : NULL; p; p = p->next) {
+        if (p->look.id == 0)
+            found = p;
+    }
+    return found;
+}

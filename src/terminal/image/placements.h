@@ -37,7 +37,7 @@ struct qr_placement_look {
                    pixels of cells of that size, and scaled as cells are when these change */
     uint32_t drawn_width_px, drawn_height_px; /* 0: width and height, pixel for pixel */
     uint64_t parent_image;                    /* relative: the key of the parent's image, */
-    uint32_t parent_id;                       /* the parent's placement id, 0: any of that image */
+    uint32_t parent_id;                       /* the parent's placement id, 0: it has none */
     int32_t parent_cols, parent_rows;         /* and how far from it, in cells */
 };
 
@@ -101,6 +101,9 @@ void qr_placements_mark(struct qr_images *images, struct qr_placement *placement
 void qr_placements_remove_marked(struct qr_images *images);
 /* The placement of an image by its id (not 0); NULL: there is none. */
 struct qr_placement *qr_placements_by_id(const struct qr_images *images, const struct qr_image *image, uint32_t id);
+/* The one that a relative look is relative to, as it is now; NULL: it is gone. With a parent id of 0 that is the oldest
+ * of the image that has no id: later ones do not take it away. Cost: then the placements of the image. */
+struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look);
 /* All of a store, the oldest first. */
 struct qr_placement *qr_placements_first(const struct qr_images *images);
 struct qr_placement *qr_placements_next(const struct qr_images *images, const struct qr_placement *placement);
