@@ -168,6 +168,7 @@ static enum quire_result get_table(struct qr_restore *restore, const struct cont
                                  (size_t)(in.end - in.at), &why);
     if (result != QUIRE_OK)
         return qr_restore_fail(restore, why, result);
+    qr_images_watch(restore->engine);
     qr_engine_set_image_limit(restore->engine, restore->image_limit);
     qr_images_watch(restore->engine);
     return QUIRE_OK;
