@@ -167,6 +167,7 @@ struct config {
     int bell;                                                        /* enum config_bell */
     int link_modifier;                                               /* enum config_link_modifier */
     char link_opener[CONFIG_TEXT_MAX], path_opener[CONFIG_TEXT_MAX]; /* commands; path_opener "": link_opener */
+    char image_opener[CONFIG_TEXT_MAX];                              /* a command */
     char hint_letters[CONFIG_TEXT_MAX];
     char hint_pattern[CONFIG_LINES_MAX], hint_action[CONFIG_LINES_MAX]; /* NAME: expression; NAME: command */
     bool live_config_reload;

@@ -181,6 +181,8 @@ const struct config_key config_keys[] = {
      "command that opens a link, in place of {}"},
     {"path-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(path_opener), 0, 0, NULL, "",
      "command that opens a path: {path}, {line}, {column}; empty: as links"},
+    {"image-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(image_opener), 1, 0, NULL, "xdg-open {}",
+     "command that opens an image of the terminal, whose file stands in place of {}"},
     {"hint-letters", "links", TOUCHES_USE, CONFIG_LETTERS, FIELD(hint_letters), 2, 32, NULL,
      "asdfghjklqwertyuiopzxcvbnm", "letters of which labels of hints are made, the handiest first"},
     {"hint-pattern", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_pattern), 0, 0, NULL, "",

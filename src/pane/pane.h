@@ -17,6 +17,7 @@
 #include "notices.h"
 #include "pane_hints.h"
 #include "pane_hover.h"
+#include "pane_images.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
 #include "pane_paste.h"
@@ -60,6 +61,7 @@ struct pane {
     bool line_covered;  /* by a line of the window: the pane's own is not shown */
     struct pane_mouse mouse;
     struct pane_hover hover;
+    struct pane_images images;
     struct pane_hints *hints; /* NULL: none are open */
     struct pane_notify notify;
     struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */

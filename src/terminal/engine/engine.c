@@ -215,6 +215,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->policy.window_ops = options->window_ops;
     e->policy.screen_checksum = options->screen_checksum;
     e->policy.clipboard_write = options->clipboard_write;
+    e->images.budget = options->image_limit;
     e->seed = qr_seed_or_random(options->seed);
     e->identity = qr_random();
     uint64_t next_line = 1;
