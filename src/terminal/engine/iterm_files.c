@@ -1,6 +1,7 @@
 #include "iterm_files.h"
 
 #include "image_place.h"
+#include "image_hooks.h"
 #include "image_measure.h"
 #include "image_state.h"
 #include "string_stream.h"
@@ -115,16 +116,12 @@ static enum quire_result make_content(struct qr_engine *e, const struct qr_iterm
         return result;
     result = qr_content_create(&e->allocator, is_png ? QR_CONTENT_PNG : QR_CONTENT_FOREIGN, width, height,
                                files->length, content);
-    if (result == QUIRE_OK)
+    if (result == QUIRE_OK) {
         memcpy((*content)->bytes, files->bytes, files->length);
+        (*content)->png = qr_engine_png_decoder(e);
+    }
     qr_images_unreserve(e->images.store, bytes);
     return result;
-}
-
-/* Asks the host for the pixels of a file that it alone can decode. Where it cannot, the image stays a placeholder. */
-static void ask_host(struct qr_engine *e, struct qr_image *image, const struct qr_iterm_files *files) {
-    if (!qr_image_ask_host(e, image, files->bytes, files->length))
-        (void)qr_images_decoded(e->images.store, image->key, NULL, NULL, 0, 0);
 }
 
 static enum quire_result show(struct qr_engine *e, struct qr_iterm_files *files) {
@@ -146,8 +143,8 @@ static enum quire_result show(struct qr_engine *e, struct qr_iterm_files *files)
             qr_images_remove(e->images.store, image);
         return QUIRE_LIMIT;
     }
-    if (is_foreign)
-        ask_host(e, image, files);
+    if (is_foreign) /* where nobody can decode it, it stays a placeholder */
+        (void)qr_image_ask_host(e, image, files->bytes, files->length);
     return QUIRE_OK;
 }
 
