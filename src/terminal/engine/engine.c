@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "handlers.h"
 #include "image_place.h"
+#include "iterm_files.h"
 #include "kitty_images.h"
 #include "quick.h"
 
@@ -264,6 +265,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_control_strings_finish(e);
     qr_kitty_forget(e);
+    qr_iterm_files_forget(e);
     qr_images_finish(e);
     qr_sender_finish(e);
     qr_history_finish(&e->history);
@@ -369,6 +371,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_kitty_forget(e);
+    qr_iterm_files_forget(e);
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);

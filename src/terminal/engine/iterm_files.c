@@ -1,8 +1,8 @@
 #include "iterm_files.h"
 
-#include "image_place.h"
 #include "image_hooks.h"
 #include "image_measure.h"
+#include "image_place.h"
 #include "image_state.h"
 #include "string_stream.h"
 
@@ -235,7 +235,7 @@ static void stream_end(struct qr_engine *e, bool well, bool bel) {
 
 const struct qr_string_stream qr_iterm_stream = {stream_begin, stream_data, stream_end};
 
-void qr_iterm_files_finish(struct qr_engine *e) {
+void qr_iterm_files_forget(struct qr_engine *e) {
     if (!e->images.iterm)
         return;
     forget(e, e->images.iterm);

@@ -33,7 +33,7 @@ struct qr_iterm_files {
     size_t length, capacity; /* the capacity is reserved in the store */
 };
 
-/* Takes memory back; the terminal ends. */
-void qr_iterm_files_finish(struct qr_engine *engine);
+/* What is under way is given up, and memory goes back: a reset, the end of the terminal. No string is open. */
+void qr_iterm_files_forget(struct qr_engine *engine);
 
 #endif
