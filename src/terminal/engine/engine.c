@@ -1,6 +1,7 @@
 /* engine.c - life, reset, feeding, and the small services that handlers use. */
 #include "engine.h"
 #include "handlers.h"
+#include "image_filing.h"
 #include "image_place.h"
 #include "iterm_files.h"
 #include "kitty_images.h"
@@ -253,6 +254,11 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->checksum_flags = QR_CHECKSUM_PLAIN;
     qr_tab_stops_default(&e->tabs, e->policy.tab_width);
     qr_reset_margins(e);
+    result = qr_images_unfile(e);
+    if (result != QUIRE_OK) {
+        qr_engine_destroy(e);
+        return result;
+    }
     *created = e;
     return QUIRE_OK;
 }
@@ -276,6 +282,7 @@ void qr_engine_destroy(struct qr_engine *e) {
 }
 
 void qr_engine_commit(struct qr_engine *engine) {
+    qr_images_file(engine);
     (void)qr_history_file_commit(&engine->history, engine->primary.page.block->next_line);
 }
 
