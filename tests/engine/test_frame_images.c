@@ -224,7 +224,7 @@ static struct qr_placement *put_at(struct kit *kit, struct qr_image *image, cons
     for (uint32_t r = 0; r < how->rows; r++) {
         struct quire_place at;
         CHECK_INT(quire_frame_place(kit->frame, y + r, x, &at), QUIRE_OK);
-        places[r] = (struct qr_strip_place){at.line, at.column};
+        places[r] = (struct qr_strip_place){at.line, at.column, 0};
     }
     CHECK_INT(qr_placements_add(store_of(kit), image, how, places, 0, how->rows, &placement), QUIRE_OK);
     update(kit);
