@@ -13,6 +13,7 @@
 #ifndef QR_IMAGE_PLACE_H
 #define QR_IMAGE_PLACE_H
 
+#include "access.h"
 #include "engine.h"
 #include "placements.h"
 
@@ -33,9 +34,6 @@ enum qr_image_cursor {
     QR_CURSOR_BELOW,      /* sixel: the row below the image's last, the column where it began */
     QR_CURSOR_BEHIND_LAST /* sixel with mode 8452: in the last row, right of the image */
 };
-
-/* Pages tell where rows with images move to: after the store was made, and whenever a screen has another page. */
-void qr_images_watch(struct qr_engine *engine);
 
 /* Shows an image with its upper left corner in the cursor's cell, in this look; cols and rows must be at least 1 and
  * are those that it covers. The screen scrolls as lines would where the image goes over the bottom margin, unless the
