@@ -46,9 +46,9 @@ static double now_ms(bool of_all) {
 static enum scene_fetch fetch_small(void *context, uint64_t image, uint64_t version,
                                     struct scene_image_pixels *pixels) {
     static uint8_t rgba[SMALL_SIDE * SMALL_SIDE * 4];
-    (void)context;
+    const bool *is_opaque = context;
     for (uint32_t i = 0; i < sizeof rgba; i++)
-        rgba[i] = (uint8_t)(i % 4 == 3 && image % 2 ? 255 : i * 7 + image * 11 + version);
+        rgba[i] = (uint8_t)(i % 4 == 3 && *is_opaque ? 255 : i * 7 + image * 11 + version);
     *pixels = (struct scene_image_pixels){rgba, (size_t)SMALL_SIDE * 4, SMALL_SIDE, SMALL_SIDE};
     return SCENE_FETCH_DONE;
 }
@@ -172,7 +172,8 @@ static void print_times(struct bench *bench, const char *backend, const char *wh
 }
 
 static bool measure_small(const char *backend) {
-    static const struct scene_image_source source = {1, NULL, fetch_small};
+    bool is_opaque = true;
+    const struct scene_image_source source = {1, &is_opaque, fetch_small};
     struct bench bench;
     bool opened = open_bench(&bench, backend, 200, 50);
     if (opened) {
@@ -184,6 +185,10 @@ static bool measure_small(const char *backend) {
         }
         bench.image_count = SMALL;
         print_times(&bench, backend, "100 above text");
+        is_opaque = false;
+        for (uint32_t i = 0; i < SMALL; i++)
+            bench.images[i].version++;
+        print_times(&bench, backend, "100 translucent");
         for (uint32_t i = 0; i < SMALL; i++)
             bench.images[i].z = -1;
         print_times(&bench, backend, "100 below text");

@@ -112,6 +112,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .own_variables = options->own_variables,
                                   .environment = options->environment,
                                   .notification_features = notification_features(pane),
+                                  .decoder = options->decoder,
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;

@@ -26,6 +26,7 @@
 #include "viewport.h"
 #include "xkb_keys.h"
 
+struct decoder;
 struct pane_menu;
 struct paste_guard;
 
@@ -85,6 +86,7 @@ struct pane {
 struct pane_options {
     const struct config_snapshot *settings; /* kept (acquired) */
     struct event_loop *loop;
+    struct decoder *decoder; /* of images; it outlives the pane */
     const struct drawing *drawing;
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */

@@ -145,7 +145,7 @@ static void place(struct kit *kit, uint32_t i) {
     for (uint32_t r = 0; r < rows; r++) {
         struct quire_place at;
         CHECK_INT(quire_frame_place(kit->frame, shown.cursor_row + 1 + r - rows, col, &at), QUIRE_OK);
-        places[r] = (struct qr_strip_place){at.line, at.column};
+        places[r] = (struct qr_strip_place){at.line, at.column, 0};
     }
     struct qr_image *image = put_image(kit, i + 1, 2, 2, (uint8_t)i);
     struct qr_placement_look how = look_of(cols, rows, (int32_t)random_below(&source, 5) - 2);
@@ -224,7 +224,7 @@ static struct qr_placement *put_at(struct kit *kit, struct qr_image *image, cons
     for (uint32_t r = 0; r < how->rows; r++) {
         struct quire_place at;
         CHECK_INT(quire_frame_place(kit->frame, y + r, x, &at), QUIRE_OK);
-        places[r] = (struct qr_strip_place){at.line, at.column};
+        places[r] = (struct qr_strip_place){at.line, at.column, 0};
     }
     CHECK_INT(qr_placements_add(store_of(kit), image, how, places, 0, how->rows, &placement), QUIRE_OK);
     update(kit);

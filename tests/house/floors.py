@@ -56,7 +56,7 @@ FLOORS = [
     Floor("picture", "src/render/picture", ["words", "font", "png", "render", "render_cpu"], None, False),
     Floor("platform", "src/platform", ["loop", "input", "font", "render", "render_cpu", "render_gl"], None, False),
     Floor("accessible", "src/accessible", ["words", "loop", "platform"], None, False),
-    Floor("session", "src/session", ["words", "loop", "pty", "config"], None, False),
+    Floor("session", "src/session", ["words", "loop", "decode", "medium", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),

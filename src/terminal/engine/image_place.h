@@ -13,6 +13,7 @@
 #ifndef QR_IMAGE_PLACE_H
 #define QR_IMAGE_PLACE_H
 
+#include "access.h"
 #include "engine.h"
 #include "placements.h"
 
@@ -36,8 +37,10 @@ enum qr_image_cursor {
 
 /* Shows an image with its upper left corner in the cursor's cell, in this look; cols and rows must be at least 1 and
  * are those that it covers. The screen scrolls as lines would where the image goes over the bottom margin, unless the
- * cursor stays: then it is cut there. An inline image erases the cells that it covers. Columns beyond the right margin
- * are cut off. At most QR_STRIPS_MAX rows. Charges its work. Returns the placement, or NULL without room. */
+ * cursor stays: then it is cut at the last row. It is cut, too, where there is nothing to scroll (beside the margins).
+ * Without room for the placement nothing is written, erased or scrolled. An inline image erases the cells that it
+ * covers. Columns beyond the right margin are cut off. At most QR_STRIPS_MAX rows. Charges its work. Returns the
+ * placement, or NULL without room. */
 struct qr_placement *qr_show_image(struct qr_engine *engine, struct qr_image *image,
                                    const struct qr_placement_look *look, enum qr_image_cursor cursor);
 /* The same at a cell of the screen, nothing scrolls and the cursor stays. */
@@ -61,8 +64,12 @@ void qr_images_screen_erased(struct qr_engine *engine);
 void qr_images_history_erased(struct qr_engine *engine);
 void qr_images_reset(struct qr_engine *engine);
 void qr_images_screen_left(struct qr_engine *engine);
-/* Dead strips go. Cost: the strips and a look at each row. */
-void qr_images_sweep(struct qr_engine *engine);
+/* Dead strips go, and transient images that nothing shows, but for `keep`. Cost: the strips, and a search for each line
+ * that has some. */
+void qr_images_sweep(struct qr_engine *engine, const struct qr_image *keep);
+/* Idle time: a sweep, and contents that nobody saw lately are packed, about so many bytes. True: there is more to do.
+ */
+bool qr_images_idle(struct qr_engine *engine, uint64_t max_bytes);
 /* The terminal ends. */
 void qr_images_finish(struct qr_engine *engine);
 

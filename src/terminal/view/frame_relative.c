@@ -16,10 +16,8 @@ struct search {
 
 static struct qr_placement *parent_of(struct search *search, const struct qr_placement_look *look) {
     const struct qr_image *image = qr_images_by_key(search->images, look->parent_image);
-    search->steps++;
-    if (!image || look->parent_id == 0)
-        return image ? image->placements : NULL;
-    return qr_placements_by_id(search->images, image, look->parent_id);
+    search->steps += 1 + (image && look->parent_id == 0 ? image->links.placements : 0);
+    return qr_placement_parent(search->images, look);
 }
 
 /* Where a placement with stripes is: of a virtual one, the uppermost and the leftmost of the cells that stand for it.
