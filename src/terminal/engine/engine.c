@@ -3,6 +3,7 @@
 #include "handlers.h"
 #include "image_filing.h"
 #include "image_place.h"
+#include "iterm_files.h"
 #include "kitty_images.h"
 #include "quick.h"
 
@@ -270,6 +271,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_control_strings_finish(e);
     qr_kitty_forget(e);
+    qr_iterm_files_forget(e);
     qr_images_finish(e);
     qr_sender_finish(e);
     qr_history_finish(&e->history);
@@ -376,6 +378,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_kitty_forget(e);
+    qr_iterm_files_forget(e);
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);
