@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "image_pack.h"
+#include "image_place.h"
 #include "image_png.h"
 #include "image_table.h"
 #include "qr_memory.h"
