@@ -41,6 +41,7 @@ FLOORS = [
     Floor("links", "src/links", [], None, False),
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
+    Floor("decode", "src/decode", ["loop"], set(), False),
     Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
@@ -58,7 +59,7 @@ FLOORS = [
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
     Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
-    Floor("app", "src/app", PANE_SEES + ["accessible", "control", "layout", "picture", "pane", "action", "command"], None, False),
+    Floor("app", "src/app", PANE_SEES + ["accessible", "decode", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
 # Libraries of the application that only some floors may know: what an include begins with -> those floors.
@@ -67,7 +68,7 @@ KEPT = {
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
     "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
     "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform", "accessible"},
-    "pcre2": {"pattern"},
+    "pcre2": {"pattern"}, "jpeglib": {"decode"}, "gif_lib": {"decode"}, "webp/": {"decode"},
 }
 
 C_HEADERS = set("""assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign

@@ -1,6 +1,7 @@
 #include "engine.h"
 #include "handlers.h"
 #include "osc.h"
+#include "string_stream.h"
 
 #include "osc_split.h"
 
@@ -25,6 +26,7 @@ void qr_control_strings_init(struct qr_control_strings *strings, const struct qu
 static void become_terminals(struct qr_control_strings *strings) {
     strings->owner = QR_OWNER_TERMINAL;
     strings->collector.limit = QUIRE_STRING_MAX;
+    strings->may_stream = strings->kind == QR_STRING_OSC || strings->kind == QR_STRING_APC;
 }
 
 /* Bytes that the terminal is to act on. */
@@ -36,6 +38,75 @@ static void collect(struct qr_engine *e, const uint8_t *bytes, size_t length) {
         qr_log(e, QUIRE_LOG_STRING_TOO_LONG);
     else
         qr_engine_note(e, QUIRE_OUT_OF_MEMORY);
+}
+
+/* A stream takes the string, or wants none: then its rest is swallowed. */
+static void begin_stream(struct qr_engine *e, uint8_t which, const struct qr_sequence *introducer) {
+    struct qr_control_strings *strings = &e->strings;
+    strings->may_stream = false;
+    strings->stream = which;
+    strings->owner = QR_OWNER_TERMINAL_STREAM;
+    if (!qr_string_stream(which)->begin(e, introducer))
+        strings->owner = QR_OWNER_NOBODY;
+}
+
+static void hand_to_stream(struct qr_engine *e, const uint8_t *bytes, size_t length) {
+    if (length > 0)
+        qr_string_stream(e->strings.stream)->data(e, bytes, length);
+}
+
+/* The data of a stream are at an end, well or not. */
+static void end_stream(struct qr_engine *e, bool well, bool bel) {
+    e->strings.owner = QR_OWNER_NOBODY;
+    qr_string_stream(e->strings.stream)->end(e, well, bel);
+}
+
+/* A DCS is told by its introducer, before any data. */
+static void see_introducer(struct qr_engine *e, const struct qr_sequence *introducer) {
+    size_t skip;
+    bool more;
+    uint8_t which = qr_string_stream_of(QR_STRING_DCS, introducer, (const uint8_t *)"", 0, &skip, &more);
+    if (which != QR_STREAM_NONE)
+        begin_stream(e, which, introducer);
+}
+
+/* What is collected may be the beginning of a stream's string. It goes there then. */
+static void see_beginning(struct qr_engine *e) {
+    struct qr_control_strings *strings = &e->strings;
+    struct qr_string_collector *collector = &strings->collector;
+    const uint8_t *bytes = qr_string_bytes(collector);
+    size_t skip;
+    enum qr_string_kind kind = (enum qr_string_kind)strings->kind;
+    uint8_t which = qr_string_stream_of(kind, NULL, bytes, collector->length, &skip, &strings->may_stream);
+    if (which == QR_STREAM_NONE)
+        return;
+    begin_stream(e, which, NULL);
+    if (strings->owner == QR_OWNER_TERMINAL_STREAM)
+        hand_to_stream(e, bytes + skip, collector->length - skip);
+    qr_string_forget(collector);
+}
+
+/* The first bytes of a string that may be a stream's are collected and looked at. Returns how many they were. */
+static size_t begin_collecting(struct qr_engine *e, const uint8_t *bytes, size_t length) {
+    struct qr_string_collector *collector = &e->strings.collector;
+    size_t room = collector->length < QR_STRING_STREAM_PREFIX ? QR_STRING_STREAM_PREFIX - collector->length : 0;
+    size_t taken = length < room ? length : room;
+    collect(e, bytes, taken);
+    if (collector->lost)
+        e->strings.may_stream = false;
+    else
+        see_beginning(e);
+    return taken;
+}
+
+/* Data of a string that is the terminal's: for a stream, or to be acted on when it has ended. */
+static void take(struct qr_engine *e, const uint8_t *bytes, size_t length) {
+    struct qr_control_strings *strings = &e->strings;
+    size_t done = strings->may_stream && strings->owner == QR_OWNER_TERMINAL ? begin_collecting(e, bytes, length) : 0;
+    if (strings->owner == QR_OWNER_TERMINAL)
+        collect(e, bytes + done, length - done);
+    else if (strings->owner == QR_OWNER_TERMINAL_STREAM)
+        hand_to_stream(e, bytes + done, length - done);
 }
 
 /* What is collected has ended well. */
@@ -192,25 +263,26 @@ static size_t read_number(struct qr_engine *e, const uint8_t *bytes, size_t leng
 void qr_control_strings_begin(void *engine, enum qr_string_kind kind, const struct qr_sequence *introducer) {
     struct qr_engine *e = engine;
     struct qr_control_strings *strings = &e->strings;
+    strings->kind = (uint8_t)kind;
     become_terminals(strings);
-    if (!strings->hooks.filter)
-        return;
-    if (kind == QR_STRING_OSC) {
+    if (strings->hooks.filter && kind == QR_STRING_OSC) {
         strings->owner = QR_OWNER_UNDECIDED;
-    } else {
+    } else if (strings->hooks.filter) {
         describe(e, kind, introducer);
         ask(strings);
     }
+    if (kind == QR_STRING_DCS && strings->owner == QR_OWNER_TERMINAL)
+        see_introducer(e, introducer);
 }
 
 void qr_control_strings_data(void *engine, const uint8_t *bytes, size_t length) {
     struct qr_engine *e = engine;
     struct qr_control_strings *strings = &e->strings;
     size_t done = strings->owner == QR_OWNER_UNDECIDED ? read_number(e, bytes, length) : 0;
-    if (strings->owner == QR_OWNER_TERMINAL)
-        collect(e, bytes + done, length - done);
-    else if (is_hosts(strings) && done < length)
+    if (is_hosts(strings) && done < length)
         hand_on(strings, bytes + done, length - done);
+    else if (done < length)
+        take(e, bytes + done, length - done);
 }
 
 /* Nothing of a string that was cancelled is looked at. */
@@ -222,20 +294,22 @@ void qr_control_strings_end(void *engine, enum qr_string_kind kind, const struct
     if (well && strings->owner == QR_OWNER_UNDECIDED)
         number_ends(e, true);
     bool is_acted_on = well && strings->owner == QR_OWNER_TERMINAL && !strings->collector.lost;
-    bool is_told = is_hosts(strings);
-    if (is_acted_on || (is_told && well)) {
+    bool is_told = is_hosts(strings), is_streamed = strings->owner == QR_OWNER_TERMINAL_STREAM;
+    if (is_acted_on || ((is_told || is_streamed) && well)) {
         e->printer.last_count = 0; /* REP repeats nothing behind it */
         qr_engine_settle_pen(e);
     }
     e->sender.asking = how == QR_STRING_END_BEL ? 0x07 : 0x9C;
     if (is_told)
         tell_end(strings, how);
+    else if (is_streamed)
+        end_stream(e, well, how == QR_STRING_END_BEL);
     else if (is_acted_on)
         act(e, kind, introducer, how == QR_STRING_END_BEL);
     e->sender.asking = 0;
     strings->owner = QR_OWNER_NOBODY;
     qr_string_forget(&strings->collector);
-    if (is_acted_on || is_told)
+    if (is_acted_on || is_told || is_streamed)
         qr_engine_end_function(e);
 }
 
@@ -250,14 +324,18 @@ void qr_control_strings_set_hooks(struct qr_control_strings *strings, const stru
         become_terminals(strings);
 }
 
-void qr_control_strings_finish(struct qr_control_strings *strings) {
+void qr_control_strings_finish(struct qr_engine *engine) {
+    struct qr_control_strings *strings = &engine->strings;
     if (is_hosts(strings))
         tell_end(strings, QR_STRING_END_CANCELLED);
+    if (strings->owner == QR_OWNER_TERMINAL_STREAM)
+        end_stream(engine, false, false);
     qr_string_collector_finish(&strings->collector);
 }
 
 enum quire_result qr_control_strings_resume(struct qr_control_strings *strings, enum qr_string_kind kind,
                                             const uint8_t *bytes, size_t length) {
+    strings->kind = (uint8_t)kind;
     become_terminals(strings);
     if (length > QUIRE_STRING_MAX)
         return QUIRE_LIMIT;

@@ -8,9 +8,12 @@
  * A string that grows too long, or for which there is no memory, is logged where it is the terminal's and told where it
  * is the host's. Cost: that of collecting; a host's stream is handed on as it is, and nothing is held.
  *
+ * Of the terminal's own, those that are acted on while they come (string_stream.h: images) are told by their first
+ * bytes: up to QR_STRING_STREAM_PREFIX are collected, and from there on nothing of such a string is held.
+ *
  * The state in the middle of a string is `owner` and what is collected. A snapshot writes the latter down and, for a
- * string that nobody or the host owns, that its rest is swallowed; that makes an OSC of digits only undecided, and all
- * others the terminal's (qr_control_strings_resume). */
+ * string that nobody or the host owns or that is streamed, that its rest is swallowed; that makes an OSC of digits only
+ * undecided, and all others the terminal's (qr_control_strings_resume). */
 #ifndef QR_CONTROL_STRINGS_H
 #define QR_CONTROL_STRINGS_H
 
@@ -25,6 +28,7 @@ enum qr_string_owner {
     QR_OWNER_NOBODY,    /* no string is open, or its rest is swallowed */
     QR_OWNER_UNDECIDED, /* an OSC of which there are but digits */
     QR_OWNER_TERMINAL,
+    QR_OWNER_TERMINAL_STREAM, /* it goes to a stream of the terminal's own as it comes */
     QR_OWNER_HOST_STREAM,
     QR_OWNER_HOST_WHOLE
 };
@@ -35,12 +39,15 @@ struct qr_control_strings {
     struct quire_string told; /* of the string that a host takes, or is asked about */
     uint64_t streamed;        /* bytes of it that were handed on */
     uint8_t owner;            /* enum qr_string_owner */
+    uint8_t kind;             /* enum qr_string_kind of the one that the terminal collects */
+    uint8_t stream;           /* enum qr_image_stream that it goes to */
+    bool may_stream;          /* its beginning does not yet say that no stream wants it */
     bool links;               /* links (OSC 8) go this way, not past it (quick.c, straight.c) */
 };
 
 void qr_control_strings_init(struct qr_control_strings *strings, const struct quire_allocator *allocator);
-/* A string that the host takes is cancelled; memory goes back. */
-void qr_control_strings_finish(struct qr_control_strings *strings);
+/* A string that the host or a stream takes is cancelled; memory goes back. */
+void qr_control_strings_finish(struct qr_engine *engine);
 
 /* What the parser calls (its handler's functions). */
 void qr_control_strings_begin(void *engine, enum qr_string_kind kind, const struct qr_sequence *introducer);

@@ -1,6 +1,7 @@
 /* engine.c - life, reset, feeding, and the small services that handlers use. */
 #include "engine.h"
 #include "handlers.h"
+#include "kitty_images.h"
 #include "quick.h"
 
 #include <stdio.h>
@@ -259,7 +260,8 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_color_stack(e);
     qr_forget_answers(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
-    qr_control_strings_finish(&e->strings);
+    qr_control_strings_finish(e);
+    qr_kitty_forget(e);
     qr_sender_finish(e);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);

@@ -20,6 +20,7 @@
  *   answers.c     what the host has the terminal say of itself
  *   capabilities.c   what XTGETTCAP and the terminal description say
  *   control_strings.c   control strings: the terminal's own, and those that the host takes
+ *   string_stream.c   which strings are acted on while they come: images; kitty_*.c: kitty's
  *   osc.c         the table of operating system commands; osc_*.c: one protocol each
  *   titles.c      titles, their stack and modes
  *   colors.c      the host's colours, and which of them programs changed; color_stack.c: colours in a stack
@@ -45,6 +46,7 @@
 #include "control_strings.h"
 #include "history.h"
 #include "history_file.h"
+#include "image_state.h"
 #include "modes.h"
 #include "parser.h"
 #include "protocols.h"
@@ -197,6 +199,7 @@ struct qr_engine {
     struct qr_titles titles;
     struct qr_watch *watches; /* of the views */
     struct qr_protocols protocols;
+    struct qr_image_state images;
     struct qr_sender sender; /* of replies */
     uint32_t cell_width_px, cell_height_px;
     struct qr_policy policy;

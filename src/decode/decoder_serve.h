@@ -1,0 +1,15 @@
+/* decoder_serve.h - the process that decodes, from its side.
+ *
+ * `quire --decoder` is this and nothing else. Descriptor 0 is a socket to the terminal (decoder_message.h); all others
+ * are closed. It confines itself (decoder_confine.h), says so, and decodes one picture after the other until the
+ * terminal closes the socket. After DECODER_PROCESSOR_S seconds of work it asks for its end with an answer: the
+ * processor time of a process is bounded, and the next picture gets a new one. */
+#ifndef DECODER_SERVE_H
+#define DECODER_SERVE_H
+
+#define DECODER_PROCESSOR_S 20
+
+/* The exit status: 0, or 3 when it cannot be confined. */
+int decoder_serve(void);
+
+#endif

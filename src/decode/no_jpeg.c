@@ -1,0 +1,9 @@
+/* A build without the library that reads JPEG. */
+#include "decode_format.h"
+
+enum decode_reason decode_jpeg(struct decode_room *room, const uint8_t *bytes, size_t length) {
+    (void)room;
+    (void)bytes;
+    (void)length;
+    return DECODE_UNSUPPORTED;
+}
