@@ -7,10 +7,14 @@
  *         placements      where it is shown (placements.h); strips (strips.h)
  *
  * The budget counts bytes: of contents (once, however many images and frames show them), of images, frames, placements
- * and strips, and of transfers under way, whose memory is reserved before it is taken. When something new has no room,
- * the images that were not seen for the longest time lose their content first: those that nothing shows go altogether,
- * those with placements stay as placeholders, which have a size and nothing to show (`content` NULL). What is to come
- * in is refused (LIMIT) when it has no room in an empty store. The budget is never exceeded, not for a moment.
+ * and strips by fixed costs (below), and of transfers under way, whose memory is reserved before it is taken. When
+ * something new has no room, the images that were not seen for the longest time lose their content first: those that
+ * nothing shows go altogether, those with placements stay as placeholders, which have a size and nothing to show
+ * (`content` NULL); when that is not enough, placeholders go, too. What is to come in is refused (LIMIT) when it would
+ * have no room though all else went, and then nothing goes. The budget is never exceeded, not for a moment.
+ *
+ * So whatever asks for room may remove other images: a pointer to one is good until something is put, reserved or
+ * placed, but for the image that this is done to. The key is good for ever.
  *
  * An *overlay* image (kitty) lives until it is deleted or has to go. A *transient* one (sixel, iTerm2, kitty without an
  * id) cannot be named by a program: it goes with its last placement.
@@ -22,8 +26,20 @@
 #define QR_IMAGES_H
 
 #include "image_content.h"
+#include "image_index.h"
 
 #define QR_IMAGE_BUDGET (UINT64_C(320) << 20) /* bytes, where the host says nothing */
+
+/* What the parts of the store count, beside the bytes of contents: what they take, with room that arrays have to
+ * spare. */
+#define QR_COST_CONTENT 96u
+#define QR_COST_IMAGE 512u
+#define QR_COST_FRAME 64u
+#define QR_COST_PLACEMENT 320u
+#define QR_COST_STRIP 112u
+
+#define QR_IMAGES_MAX (1u << 20)
+#define QR_FRAMES_MAX 32768u /* of one image */
 
 struct qr_images;
 struct qr_placement;
@@ -32,9 +48,21 @@ struct qr_image_frame {
     struct qr_content *content; /* the whole image as it looks while the frame is shown; NULL: it went */
     uint32_t id;                /* numbers of kitty: the root frame is 1 */
     int32_t gap_ms;             /* how long it is shown; below 0: it is passed over (kitty's gapless frames) */
+    uint32_t kept;              /* the content's id in the set; 0: none */
 };
 
 enum qr_animation { QR_ANIMATION_STOPPED, QR_ANIMATION_LOADING, QR_ANIMATION_RUNNING };
+
+/* What the store knows an image by. */
+struct qr_image_links {
+    struct qr_index_node by_key, by_id, by_number;
+    struct qr_image *older, *newer;   /* in the order in which they were made */
+    struct qr_seen_order *order;      /* of those with contents, or of those without: */
+    struct qr_image *colder, *warmer; /* in the order in which they were seen */
+    size_t frame_room;                /* elements of `frames` */
+    uint32_t contents;                /* frames that have theirs */
+    uint32_t placements, strips;
+};
 
 /* Read it; only the functions below write. */
 struct qr_image {
@@ -53,6 +81,7 @@ struct qr_image {
     uint64_t since_ms;               /* when the current frame was first shown; 0: not yet */
     uint64_t seen;                   /* the store's clock */
     struct qr_placement *placements; /* the newest first: placements.h */
+    struct qr_image_links links;
 };
 
 /* What names an image to a program. */
@@ -109,6 +138,10 @@ enum quire_result qr_images_decoded(struct qr_images *images, uint64_t key, stru
 
 /* Packs contents that were not seen lately, until about `bytes` were looked at. True: there is more to do. */
 bool qr_images_pack(struct qr_images *images, uint64_t bytes);
+
+/* Does all that the store keeps agree with itself: the set, the orders, the sums, the strips? NULL: it does; else a
+ * word on what does not. Cost: all of it, and the bytes of contents. */
+const char *qr_images_check(const struct qr_images *images);
 
 /* --- frames (image_frames.c) ------------------------------------------------------------------------------------ */
 

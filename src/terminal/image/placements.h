@@ -12,7 +12,8 @@
  *               QR_CELL_PICTURED while they are on a screen; when a row leaves it, the strips are cut to the cells that
  *               still have it (qr_strip_cut, engine/image_place.h). It is drawn strip by strip, each where its line is.
  *
- * Strips are an array sorted by line, then column, then age; new ones mostly go to the end. Finding those of a line is
+ * Strips are an array sorted by screen (each counts its lines for itself), line, column and age; new ones mostly go to
+ * the end. Finding those of a line is
  * a binary search. Virtual placements (kitty's Unicode placeholders) and relative ones have no strips: the cells, and
  * the parent, say where they are. */
 #ifndef QR_PLACEMENTS_H
@@ -39,6 +40,16 @@ struct qr_placement_look {
     int32_t parent_cols, parent_rows;         /* and how far from it, in cells */
 };
 
+/* What the store knows a placement by. */
+struct qr_placement_links {
+    struct qr_index_node by_id;
+    struct qr_placement *before;        /* of the same image */
+    struct qr_placement *older, *newer; /* of the store */
+    uint64_t low;                       /* no strip of it stands in a line before this one */
+    bool alternate;                     /* the screen of its strips */
+    bool dying;                         /* it goes with its strips, when the call that removes it ends */
+};
+
 /* Read it; only the functions below write. */
 struct qr_placement {
     struct qr_placement_look look;
@@ -46,6 +57,7 @@ struct qr_placement {
     uint64_t serial;           /* the order in which they were made; no other placement has it */
     uint32_t strips;           /* living ones, and pieces of them */
     struct qr_placement *next; /* of the same image */
+    struct qr_placement_links links;
 };
 
 struct qr_strip {
@@ -53,12 +65,16 @@ struct qr_strip {
     struct qr_placement *placement;
     uint32_t row;        /* of the placement */
     uint32_t from, cols; /* columns of the placement: [from, from + cols) */
+    bool alternate;      /* of which screen the line is: the image's */
 };
 
 /* A place of the text, as engine and views have it. */
 struct qr_strip_place {
     uint64_t line, column;
 };
+
+/* Strips that a store has room for. Beyond that the placements that stand in the oldest lines go. */
+#define QR_STRIPS_ALL (1u << 17)
 
 /* Shows an image. `places`: of its rows, from row `first` on, `count` of them (rows that stand nowhere have no strip);
  * 0 for kinds without strips. A placement of the same image and id (not 0) is removed first. LIMIT, OUT_OF_MEMORY:
@@ -68,6 +84,8 @@ enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *i
                                     uint32_t first, uint32_t count, struct qr_placement **placement);
 /* Its strips go; a transient image goes with the last placement (`image` is dead then). */
 void qr_placements_remove(struct qr_images *images, struct qr_placement *placement);
+/* The placement of an image by its id (not 0); NULL: there is none. */
+struct qr_placement *qr_placements_by_id(const struct qr_images *images, const struct qr_image *image, uint32_t id);
 /* All of a store, the oldest first. */
 struct qr_placement *qr_placements_first(const struct qr_images *images);
 struct qr_placement *qr_placements_next(const struct qr_images *images, const struct qr_placement *placement);
@@ -77,21 +95,25 @@ uint64_t qr_placements_version(const struct qr_images *images);
 
 /* --- strips ----------------------------------------------------------------------------------------------------- */
 
-/* Those of a line, sorted by column; *count of them. Borrowed until strips change. Cost: a binary search. */
-const struct qr_strip *qr_strips_of_line(const struct qr_images *images, uint64_t line, uint32_t *count);
+/* Those of a line of a screen, sorted by column; *count of them. Borrowed until strips change. Cost: a binary search.
+ */
+const struct qr_strip *qr_strips_of_line(const struct qr_images *images, bool alternate, uint64_t line,
+                                         uint32_t *count);
 uint32_t qr_strips_count(const struct qr_images *images);
 
 /* The strips in columns [column, column + columns) of a line are now in another one, from column `to_column` on: its
  * row was given another number. Cost: a search, and moving the array's part between. */
-void qr_strips_renumber(struct qr_images *images, uint64_t line, uint64_t column, uint64_t columns, uint64_t to_line,
-                        uint64_t to_column);
+void qr_strips_renumber(struct qr_images *images, bool alternate, uint64_t line, uint64_t column, uint64_t columns,
+                        uint64_t to_line, uint64_t to_column);
 
 /* Only these columns of the line, by the mask, are still covered by inline strips: bit i of the mask stands for column
  * `column` + i, `columns` of them. Strips are narrowed, parted or removed. Parting takes memory: without it the strip
  * keeps its longest piece. */
-void qr_strips_cut(struct qr_images *images, uint64_t line, uint64_t column, const uint64_t *mask, uint32_t columns);
+void qr_strips_cut(struct qr_images *images, bool alternate, uint64_t line, uint64_t column, const uint64_t *mask,
+                   uint32_t columns);
 
-/* Removes the strips whose place is gone, placements that have none left, and transient images that nothing shows.
+/* Removes the strips whose place is gone, placements that have none left, relative ones without their parent, and
+ * transient images that nothing shows.
  * `lives` is asked once for each line that has strips. Cost: the strips, and the questions. */
 typedef bool qr_line_lives(void *user, uint64_t line, bool alternate);
 void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user);
