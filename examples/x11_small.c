@@ -37,7 +37,7 @@ static XIC input;
 static Atom utf8, targets, title;
 static XftFont *fonts[FONTS]; /* plain, bold, italic, both; then those that stand in for them */
 static int cell_width, cell_height, pty;
-static uint32_t cols = 80, rows = 24;
+static unsigned short cols = 80, rows = 24;
 static struct quire_terminal *terminal;
 static struct quire_frame *frame;
 static struct quire_input_modes modes = QUIRE_INPUT_MODES_INIT;
@@ -221,10 +221,14 @@ static void on_mouse(const XButtonEvent *from) {
     }
 }
 
+static struct winsize text_size(void) {
+    return (struct winsize){rows, cols, (unsigned short)(cols * cell_width), (unsigned short)(rows * cell_height)};
+}
+
 static void resize(int width, int height) { /* one column and row there always is */
-    cols = 1 + cell_at(width - BORDER - cell_width, cell_width, CELLS_MAX);
-    rows = 1 + cell_at(height - BORDER - cell_height, cell_height, CELLS_MAX);
-    struct winsize size = {(unsigned short)rows, (unsigned short)cols, (unsigned short)width, (unsigned short)height};
+    cols = (unsigned short)(1 + cell_at(width - BORDER - cell_width, cell_width, CELLS_MAX));
+    rows = (unsigned short)(1 + cell_at(height - BORDER - cell_height, cell_height, CELLS_MAX));
+    struct winsize size = text_size();
     ioctl(pty, TIOCSWINSZ, &size);
     quire_terminal_resize(terminal, cols, rows, (uint32_t)cell_width, (uint32_t)cell_height);
 }
@@ -290,7 +294,8 @@ static void run(void) { /* until no program has the pty any more */
 
 static void start(char **command) {
     char *shell = getenv("SHELL"), *alone[] = {shell ? shell : (char *)"/bin/sh", NULL};
-    pid_t child = forkpty(&pty, NULL, NULL, NULL);
+    struct winsize size = text_size(); /* a program that learns it later draws anew, and its first message is lost */
+    pid_t child = forkpty(&pty, NULL, NULL, &size);
     if (child == 0) {
         setenv("TERM", "xterm-256color", 1);
         setenv("COLORTERM", "truecolor", 1);
@@ -333,11 +338,11 @@ int main(int argc, char **argv) {
     display = XOpenDisplay(NULL);
     if (!display || !find_font(0, ' '))
         errx(1, "no X server, or no font");
+    cell_width = fonts[0]->max_advance_width, cell_height = fonts[0]->ascent + fonts[0]->descent;
+    options.cell_width_px = (uint32_t)cell_width, options.cell_height_px = (uint32_t)cell_height;
     options.callbacks = &callbacks;
     if (quire_terminal_create(&options, &terminal) != QUIRE_OK || quire_frame_create(NULL, &frame) != QUIRE_OK)
         errx(1, "no memory");
-    cell_width = fonts[0]->max_advance_width;
-    cell_height = fonts[0]->ascent + fonts[0]->descent;
     open_window(options.background);
     start(argv + (argc > 0));
     run();

@@ -12,7 +12,7 @@ except ImportError:  # main() says so
     pass
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tests", "app"))
-from harness import LONG_S, Quire, X, check, main, needs, wait_until, walk  # noqa: E402
+from harness import LONG_S, Quire, X, check, comes_to_rest, main, needs, wait_until, walk  # noqa: E402
 
 BORDER = 4
 RAW = ("import os,sys,termios,tty\ntty.setraw(0)\nos.write(1,%r)\nout=open(sys.argv[1],'ab',0)\nos.write(1,b'ready')\n"
@@ -109,11 +109,10 @@ class Terminal:
             return b""
 
     def settled(self):
-        """The picture, once it has not changed for a while."""
+        """The picture, once it has not changed for a while in which the terminal had nothing to do."""
         def same():
             before = self.image()
-            time.sleep(0.35)
-            return self.image() == before != b""
+            return comes_to_rest(self.process.pid, 0.35) and self.image() == before != b""
         wait_until(same, "the picture")
         return self.image()
 

@@ -43,6 +43,7 @@ const struct command commands[] = {
     {"encode", cmd_encode, NULL, "", "input events as JSON in, the bytes for the program out"},
     {"render", cmd_render, render_options, "[options] [FILE | -- command...]",
      "draw a screen into a picture, no display needed"},
+    {"show", cmd_show, show_options, "[options] FILE...", "show pictures on the terminal at hand, whichever it is"},
     {"verify", cmd_verify, NULL, "FILE...", "check history files and snapshots, name every broken rule"},
     {"config", cmd_config, NULL, "check [FILE]", "name every mistake in a file of settings"},
     {"show-config", cmd_show_config, show_config_options, "[options]", "print all settings as a configuration file"},

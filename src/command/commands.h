@@ -10,6 +10,7 @@ int cmd_dump(int count, char **words);
 int cmd_encode(int count, char **words);
 int cmd_render(int count, char **words);
 int cmd_config(int count, char **words);
+int cmd_show(int count, char **words);
 int cmd_show_config(int count, char **words);
 int cmd_list_actions(int count, char **words);
 int cmd_list_keys(int count, char **words);
@@ -25,7 +26,7 @@ int cmd_list(int count, char **words);
 enum { TERMINAL_DIRECTORY = OPTION_OWN, TERMINAL_GEOMETRY, TERMINAL_NEW_WINDOW, TERMINAL_QUICK, TERMINAL_WAIT };
 
 extern const struct option_spec terminal_options[], dump_options[], render_options[], show_config_options[];
-extern const struct option_spec list_keys_options[], list_themes_options[];
+extern const struct option_spec list_keys_options[], list_themes_options[], show_options[];
 
 /* The subcommands by name; a NULL name behind the last. Everything else is a terminal. Help, the manual page and the
  * completions of shells are made from this table and those of the options: `usage` is not only shown, what stands in it

@@ -387,15 +387,16 @@ def walk(window):
 
 
 def comes_to_rest(pid, seconds=1.2):
-    """Waits until a process sleeps for so long. False: it never does."""
-    def wakes():
+    """Waits until a process sleeps for so long. False: it never does. One that waits for a processor does not sleep."""
+    def sleeps():
         with open(f"/proc/{pid}/status", encoding="ascii") as file:
-            return next(line for line in file if line.startswith("voluntary"))
+            lines = dict(line.split(":", 1) for line in file)
+        return lines["State"].split()[0] == "S" and lines["voluntary_ctxt_switches"]
     end = time.monotonic() + LONG_S
     while time.monotonic() < end:
-        before = wakes()
+        before = sleeps()
         time.sleep(seconds)
-        if wakes() == before:
+        if before and sleeps() == before:
             return True
     return False
 

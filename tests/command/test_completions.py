@@ -23,6 +23,8 @@ CASES = [
     ("quire dump --format ", ["text", "json", "html", "vt"], ["png"]),
     ("quire dump --form", ["--format"], ["--title"]),
     ("quire render --format ", ["png", "svg"], ["json"]),
+    ("quire show --protocol ", ["kitty", "iterm2", "sixel", "blocks"], ["png"]),
+    ("quire show pla", ["place", "play.txt"], []),
     ("quire config ", ["check"], ["bash"]),
     ("quire completions ", ["bash", "zsh", "fish"], ["check"]),
     ("quire -o cursor-sh", ["cursor-shape="], ["cols="]),

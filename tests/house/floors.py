@@ -42,6 +42,7 @@ FLOORS = [
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
     Floor("decode", "src/decode", ["loop"], set(), False),
+    Floor("medium", "src/medium", [], set(), False),
     Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
     Floor("pty", "src/pty", [], None, False),
@@ -58,7 +59,8 @@ FLOORS = [
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
-    Floor("command", "src/command", PANE_SEES + ["picture", "pane", "action", "words", "layout"], None, False),
+    Floor("show", "src/show", ["words", "decode"], None, False),
+    Floor("command", "src/command", PANE_SEES + ["show", "decode", "picture", "pane", "action", "words", "layout"], None, False),
     Floor("app", "src/app", PANE_SEES + ["accessible", "decode", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
 
@@ -66,7 +68,7 @@ FLOORS = [
 KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
-    "png": {"picture"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
+    "png": {"picture", "show"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
     "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform", "accessible"},
     "pcre2": {"pattern"}, "jpeglib": {"decode"}, "gif_lib": {"decode"}, "webp/": {"decode"},
 }

@@ -1,0 +1,56 @@
+/* medium.h - reads what a program names instead of sending it: a file, a temporary file, shared memory. Pure.
+ *
+ * A name comes from whatever prints to the terminal, so it may be anybody's, and the terminal can read more than that
+ * somebody. What is believed is not the name but what was opened by it:
+ *
+ *     name -> opened without being read (O_PATH; a pipe or a device notices nothing) -> is it a regular file?
+ *          -> where does it lie (/proc/self/fd)? below an allowed folder, not in /proc, /sys, /dev
+ *          -> the same file, opened for reading
+ *
+ * Symbolic links are followed, as the protocol wants; so it is the file at their end that has to lie in an allowed
+ * folder, and nobody can exchange it between the look and the reading. Links of /proc lead nowhere. Files are read, not
+ * mapped: who shortens one meanwhile makes it shorter, and no signal.
+ *
+ * A temporary file is read by the same rules, and removed when it lies in a folder for such files and its path has
+ * "tty-graphics-protocol" in it; any other one is left alone, as kitty does. Shared memory is a name without folders,
+ * in /dev/shm; it is unlinked, as the protocol wants. Both are gone whatever came of the reading, once it was allowed.
+ *
+ * Sources: kitty, "Terminal graphics protocol", The transmission medium; shm_overview(7), openat2(2). */
+#ifndef MEDIUM_H
+#define MEDIUM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum medium_kind { MEDIUM_FILE, MEDIUM_TEMPORARY, MEDIUM_SHARED };
+
+struct medium_request {
+    enum medium_kind kind;
+    const char *name; /* a file's: absolute */
+    uint64_t offset;
+    uint64_t size; /* 0: all behind the offset. More than there is: what there is */
+};
+
+/* Lists of absolute folders, with colons between them; what is none is left out. */
+struct medium_rules {
+    const char *folders;   /* below these files may be read; ~ is the home folder */
+    const char *home;      /* NULL: unknown */
+    const char *temporary; /* and below these, too: for temporary files. MEDIUM_TEMPORARY_FOLDERS, and $TMPDIR */
+    uint64_t bytes_most;   /* of what is read */
+};
+
+#define MEDIUM_TEMPORARY_FOLDERS "/tmp:/var/tmp:/dev/shm"
+
+struct medium_bytes {
+    uint8_t *bytes; /* of malloc */
+    size_t length;
+};
+
+/* NULL, and the bytes are the caller's to free. Or an error by its name: EINVAL, no name that could be one, or an
+ * offset behind the end; ENOENT, there is none; EPERM, no regular file, or not in an allowed folder; EFBIG, more than
+ * bytes_most; EACCES, ELOOP, ENOMEM, ... as the system says; EBADF for what has no name here. Cost: a dozen system
+ * calls, and the reading. */
+const char *medium_read(const struct medium_request *request, const struct medium_rules *rules,
+                        struct medium_bytes *bytes);
+
+#endif

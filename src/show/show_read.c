@@ -1,0 +1,106 @@
+#define _GNU_SOURCE
+#include "show_read.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "show_png.h"
+
+/* Larger files are no pictures. */
+#define FILE_MOST ((size_t)512 << 20)
+
+enum show_kind show_kind_of(const uint8_t *bytes, size_t length) {
+    static const struct {
+        const char *bytes;
+        size_t length, at;
+        enum show_kind kind;
+    } all[] = {{"\x89PNG\r\n\x1a\n", 8, 0, SHOW_PNG},
+               {"\xFF\xD8\xFF", 3, 0, SHOW_JPEG},
+               {"GIF87a", 6, 0, SHOW_GIF},
+               {"GIF89a", 6, 0, SHOW_GIF},
+               {"WEBP", 4, 8, SHOW_WEBP}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (length >= all[i].at + all[i].length && memcmp(bytes + all[i].at, all[i].bytes, all[i].length) == 0) {
+            return all[i].kind;
+        }
+    }
+    return SHOW_UNKNOWN;
+}
+
+/* Makes room for more. False: no memory. */
+static bool grow(struct show_file *file, size_t *capacity) {
+    if (file->length == *capacity) {
+        size_t wanted = *capacity == 0 ? 65536 : *capacity * 2;
+        uint8_t *grown = realloc(file->bytes, wanted);
+        if (grown == NULL) {
+            return false;
+        }
+        file->bytes = grown;
+        *capacity = wanted;
+    }
+    return true;
+}
+
+static const char *read_stream(FILE *stream, struct show_file *file) {
+    size_t capacity = 0, got = 1;
+    errno = 0;
+    while (got > 0) {
+        if (!grow(file, &capacity)) {
+            return "is too large for the memory";
+        }
+        got = fread(file->bytes + file->length, 1, capacity - file->length, stream);
+        file->length += got;
+        if (file->length > FILE_MOST) {
+            return "is larger than any picture, 512 MiB";
+        }
+    }
+    return ferror(stream) ? strerror(errno) : NULL;
+}
+
+static bool is_folder(FILE *stream) {
+    struct stat status;
+    return fstat(fileno(stream), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool show_file_read(const char *path, struct show_file *file, char *error, size_t error_size) {
+    bool is_stdin = strcmp(path, "-") == 0;
+    FILE *stream = is_stdin ? stdin : fopen(path, "re");
+    *file = (struct show_file){NULL, 0, SHOW_UNKNOWN};
+    if (stream == NULL) {
+        snprintf(error, error_size, "cannot be read: %s", strerror(errno));
+        return false;
+    }
+    const char *wrong = is_folder(stream) ? "is a folder; its files can be named" : read_stream(stream, file);
+    if (!is_stdin) {
+        fclose(stream);
+    }
+    file->kind = show_kind_of(file->bytes, file->length);
+    if (wrong == NULL && file->kind == SHOW_UNKNOWN) {
+        wrong = file->length == 0 ? "is empty" : "is not a picture that is known here (PNG, JPEG, GIF, WebP)";
+    }
+    if (wrong != NULL) {
+        snprintf(error, error_size, "%s", wrong);
+        show_file_finish(file);
+    }
+    return wrong == NULL;
+}
+
+bool show_file_decode(const struct show_file *file, bool first_only, struct show_picture *picture, char *error,
+                      size_t error_size) {
+    (void)first_only;
+    if (file->kind == SHOW_PNG) {
+        return show_png_decode(file->bytes, file->length, picture, error, error_size);
+    }
+    static const char *const names[] = {
+        [SHOW_UNKNOWN] = "unknown", [SHOW_PNG] = "PNG", [SHOW_JPEG] = "JPEG", [SHOW_GIF] = "GIF", [SHOW_WEBP] = "WebP"};
+    snprintf(error, error_size, "is %s, which this build cannot decode; PNG is shown", names[file->kind]);
+    return false;
+}
+
+void show_file_finish(struct show_file *file) {
+    free(file->bytes);
+    *file = (struct show_file){NULL, 0, SHOW_UNKNOWN};
+}
