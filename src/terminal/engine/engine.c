@@ -11,6 +11,7 @@
 #include "osc.h"
 #include "qr_memory.h"
 #include "qr_random.h"
+#include "sixel.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
@@ -261,6 +262,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_answers(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_control_strings_finish(e);
+    qr_sixel_forget(e);
     qr_kitty_forget(e);
     qr_sender_finish(e);
     qr_history_finish(&e->history);
@@ -363,6 +365,7 @@ void qr_engine_reset(struct qr_engine *e) {
     reset_kept(e);
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
+    qr_sixel_reset(e);
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);

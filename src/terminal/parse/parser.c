@@ -14,6 +14,9 @@ _Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_M
 
 /* Code points handed on in one call. */
 #define TEXT_BATCH 256
+/* Data of a string handed on in one call, so that whoever acts on them can pause the parser between: a sixel of eight
+ * bytes may draw 60,000 pixels. */
+#define STRING_PIECE ((size_t)512)
 /* Less ASCII than this between other text is decoded along with it: one call instead of three. */
 #define SHORT_ASCII_RUN 16
 
@@ -324,7 +327,7 @@ static const uint8_t *run_ground(struct qr_parser *parser, const uint8_t *p, con
 
 /* In a string, printable ASCII and without accept_c1 all high bytes are data whatever was before them. */
 static size_t data_run(const struct qr_parser *parser, const uint8_t *p, const uint8_t *end) {
-    size_t length = (size_t)(end - p);
+    size_t length = (size_t)(end - p) < STRING_PIECE ? (size_t)(end - p) : STRING_PIECE;
     return parser->accept_c1 ? qr_ascii_run(p, length) : qr_text_run(p, length);
 }
 
