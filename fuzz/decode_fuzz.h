@@ -30,7 +30,7 @@ static inline int fuzz_format(fuzz_decode *decode, const uint8_t *data, size_t s
                                .pixels_most = 1 << 16,
                                .durations_ms = durations,
                                .frames_most = FUZZ_FRAMES};
-    if (pixels != NULL && durations != NULL && decode(&room, data, size) == DECODE_OK) {
+    if (pixels != NULL && durations != NULL && decode(&room, data, size) == DECODE_OK && room.frames > 0) {
         fuzz_taken++;
         fuzz_check(&room);
     }

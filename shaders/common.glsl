@@ -17,3 +17,19 @@ uniform vec4 u_wash;         // only of the wash program: a colour and its alpha
 // How far text is thinned (light on dark) or thickened (dark on light) against physically right blending.
 uniform vec2 u_contrast;
 uniform float u_weight;      // the user's wish, the same on any ground
+
+// Of images over cells.
+uniform sampler2D u_image;
+uniform sampler2D u_ground;    // what was drawn below text, a copy of the window
+uniform vec2 u_image_origin;   // of the image, from the top left of the window
+uniform vec2 u_image_size;
+uniform int u_image_pass;      // its level (backend_image.h) twice, and 1 where those below the text of a cell are drawn
+uniform float u_image_tint;
+uniform uvec3 u_placeholder;   // frame, hatch, thickness of lines; 0: it is none
+
+// cell_record.h
+const uint CELL_IMAGE_UNDER = 0x01000000u;
+const uint CELL_IMAGE_GROUND = 0x02000000u;
+const uint CELL_IMAGE_HIDE = 0x04000000u;
+const uint CELL_IMAGE_TINT = 0x08000000u;
+const uint CELL_IMAGE_CURSOR = 0x10000000u;

@@ -5,6 +5,10 @@ SHADE shade_of(uint color) {
     return rgb(color);
 }
 
+SHADE shade_of_pixel(vec4 pixel) {
+    return pixel.rgb;
+}
+
 SHADE border_shade() {
     return u_background.rgb;
 }

@@ -6,6 +6,10 @@ SHADE shade_of(uint color) {
     return vec4(rgb(color), 1.0 - float(color >> 24) * (1.0 / 255.0));
 }
 
+SHADE shade_of_pixel(vec4 pixel) {
+    return vec4(pixel.a > 0.0 ? pixel.rgb / pixel.a : pixel.rgb, pixel.a);
+}
+
 SHADE border_shade() {
     return u_background;
 }

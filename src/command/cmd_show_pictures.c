@@ -265,10 +265,12 @@ static bool show_file(const char *path, const struct show_plan *plan, const stru
     return shown;
 }
 
-static int run(const struct show_plan *plan) {
+static int run(struct show_plan *plan) {
+    struct decoder_process decoder = DECODER_PROCESS_INIT;
     struct show_terminal terminal;
     bool writable = true, all = true;
     find_terminal(plan, &terminal);
+    plan->job.decoder = &decoder;
     if (plan->clears && terminal.protocol == SHOW_KITTY) {
         struct show_output output = {NULL, 0, 0, false};
         show_kitty_clear(&output, terminal.in_tmux);
@@ -281,6 +283,7 @@ static int run(const struct show_plan *plan) {
     for (int i = 0; i < plan->path_count && writable; i++) {
         all &= show_file(plan->paths[i], plan, &terminal, &writable);
     }
+    decoder_process_stop(&decoder);
     return all ? STATUS_OK : STATUS_FAILED;
 }
 

@@ -1,7 +1,7 @@
 /* decode_format.h - the formats, one function each. Internal to src/decode.
  *
  * A format calls decode_room_begin when it knows the size, before it decodes or takes memory for pixels, and then
- * decode_room_frame for each frame. */
+ * decode_room_frame for each frame. DECODE_OK without any frame is damage, too: decode_image sees to that. */
 #ifndef DECODE_FORMAT_H
 #define DECODE_FORMAT_H
 

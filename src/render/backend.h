@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "area.h"
+#include "backend_image.h"
 #include "cell_record.h"
 #include "glyph_atlas.h"
 
@@ -28,9 +29,11 @@ struct backend_grid {
     uint32_t origin_x, origin_y; /* of what is seen of it */
     uint32_t cut; /* lines of pixels of the first row that are not seen; where any are, it shows a row less */
     uint32_t cols, rows;
-    const struct cell_record *cells; /* cols * rows */
-    const struct rich_record *rich;  /* likewise; those of cells that are not rich mean nothing */
-    const uint32_t *rich_counts;     /* by row */
+    const struct cell_record *cells;    /* cols * rows */
+    const struct rich_record *rich;     /* likewise; those of cells that are not rich mean nothing */
+    const uint32_t *rich_counts;        /* by row */
+    const struct backend_image *images; /* over its cells, the lowest first */
+    uint32_t image_count;
 };
 
 /* Where its cells are seen. */

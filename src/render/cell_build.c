@@ -347,15 +347,18 @@ static void draw_cursor(const struct cell_view *view, struct cell_scratch *scrat
     record->rich |= color;
 }
 
+/* Does a highlight give the cell a ground? */
+static bool is_highlit(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t at) {
+    uint8_t marks = marks_of(scratch, at);
+    struct highlight_look look = highlight_look_of(view->looks, marks);
+    return (marks & 1u << HIGHLIGHT_SELECTION) || (marks && (look.swap || look.background != HIGHLIGHT_COLOR_NONE));
+}
+
 /* Does what is behind the window show through the cell? Only where nobody gave it a background: no program, and no
  * highlight; what is selected is opaque in any case. */
 static bool is_clear(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t at) {
     const struct quire_frame_cell *cell = &scratch->cells[at];
-    uint8_t marks = marks_of(scratch, at);
-    struct highlight_look look = highlight_look_of(view->looks, marks);
-    bool chosen = (cell->attributes & QUIRE_ATTR_INVERSE) || (marks & 1u << HIGHLIGHT_SELECTION) ||
-                  (marks && (look.swap || look.background != HIGHLIGHT_COLOR_NONE));
-    return cell->default_background && !chosen;
+    return cell->default_background && !(cell->attributes & QUIRE_ATTR_INVERSE) && !is_highlit(view, scratch, at);
 }
 
 /* The colours of all columns; of an odd number the last one of a row of double size is empty. */
@@ -421,6 +424,39 @@ void cell_build_reach(const struct cell_view *view, uint32_t row, int direction,
     }
 }
 
+/* ---- images */
+
+/* What a column does to images that lie over it. */
+static uint32_t image_flags(const struct cell_view *view, const struct cell_scratch *scratch, uint32_t row,
+                            uint32_t col) {
+    uint32_t cell = col / scratch->scale;
+    if (cell >= scratch->count)
+        return 0;
+    bool block = view->cursor.shape == CELL_CURSOR_BLOCK && cursor_covers(view, scratch, row, cell);
+    return (is_clear(view, scratch, cell) ? 0 : CELL_IMAGE_GROUND) | (block ? CELL_IMAGE_HIDE : 0) |
+           (is_highlit(view, scratch, cell) ? CELL_IMAGE_TINT : 0) |
+           (scratch->rich[col].cursor_tile != ATLAS_TILE_BLANK ? CELL_IMAGE_CURSOR : 0);
+}
+
+/* Columns whose text lies over an image. */
+static void flag_under(const struct image_span *span, struct cell_scratch *scratch) {
+    for (uint32_t col = span->cells.col_from; col < span->cells.col_to; col++) {
+        uint32_t *flags = &scratch->records[col].rich;
+        if (!(*flags & CELL_IMAGE_HIDE) && (!span->above_text || (*flags & CELL_IMAGE_CURSOR)))
+            *flags |= CELL_IMAGE_UNDER;
+    }
+}
+
+static void flag_images(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
+    for (uint32_t col = 0; col < view->cols; col++)
+        scratch->records[col].rich |= image_flags(view, scratch, row, col);
+    for (uint32_t i = 0; i < view->images->count; i++) {
+        const struct image_span *span = &view->images->spans[i];
+        if (row >= span->cells.row_from && row < span->cells.row_to)
+            flag_under(span, scratch);
+    }
+}
+
 void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scratch *scratch) {
     scratch->rich_count = 0;
     memset(scratch->rich, 0, view->cols * sizeof *scratch->rich);
@@ -444,4 +480,6 @@ void cell_build_row(const struct cell_view *view, uint32_t row, struct cell_scra
     place_tiles(scratch, false);
     for (uint32_t col = 0; col < end; col++)
         underline_column(view, scratch, col);
+    if (image_cover_row(view->images, row))
+        flag_images(view, row, scratch);
 }

@@ -20,6 +20,7 @@
 #include "cell_record.h"
 #include "font_set.h"
 #include "highlight.h"
+#include "image_cover.h"
 #include "renderer_settings.h"
 
 /* Cells [from, to) of a row; to 0: none. */
@@ -43,6 +44,7 @@ struct cell_view {
     bool blinked_out;     /* of cells that blink there is the background alone */
     struct cell_span covered;
     struct cell_cursor_at cursor;
+    const struct image_cover *images; /* over its cells; NULL: none */
 };
 
 /* Arrays for one row, grown as needed. */

@@ -15,6 +15,7 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 void layer_finish(struct layer *layer) {
     uint32_t slot = layer->slot;
     sheet_finish(&layer->sheet);
+    layer_images_finish(&layer->images);
     free(layer->marks);
     free(layer->line);
     memset(layer, 0, sizeof *layer);
@@ -46,6 +47,21 @@ static void mark_frame(struct layer *layer, const struct quire_frame *frame, con
     }
 }
 
+static void take_images(struct layer *layer, const struct scene_grid *grid, const struct layer_means *means) {
+    const struct layer_place *now = &layer->now;
+    struct backend_area visible = area_common(&now->area, &means->window);
+    const struct layer_images_place place = {.cells = now->cells,
+                                             .seen = area_common(&now->cells, &visible),
+                                             .cut = now->cut,
+                                             .cell_width = means->metrics->cell_width,
+                                             .cell_height = means->metrics->cell_height,
+                                             .cols = layer->sheet.cols,
+                                             .rows = layer->sheet.rows,
+                                             .foreground = layer->view.foreground};
+    layer_images_take(&layer->images, grid->images, place.rows ? grid->image_count : 0, &place, means->images);
+    layer->view.images = layer_images_cover(&layer->images);
+}
+
 static bool take_grid(struct layer *layer, const struct scene_layer *from, const struct layer_means *means) {
     const struct scene_grid *grid = &from->grid;
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;
@@ -61,6 +77,8 @@ static bool take_grid(struct layer *layer, const struct scene_layer *from, const
     layer->now.color = (info.background & 0xFFFFFF) | renderer_settings_clear(means->settings);
     layer->view = grid_view_of(grid, &info, cols, means->fonts, means->settings);
     mark_frame(layer, grid->frame, &info);
+    if (grid->image_count || layer->images.was_any)
+        take_images(layer, grid, means);
     return true;
 }
 
@@ -109,7 +127,7 @@ bool layer_take(struct layer *layer, const struct scene_layer *from, const struc
         layer->now.color = from->fill.color & 0xFFFFFF;
         layer->now.alpha = in_bytes(from->fill.alpha);
     }
-    layer->is_whole = !layer->was_shown || !same_place(&layer->last, &layer->now);
+    layer->is_whole = !layer->was_shown || !same_place(&layer->last, &layer->now) || layer->images.is_lost;
     return taken;
 }
 
@@ -145,6 +163,7 @@ struct sheet_move layer_what_moved(const struct layer *layer, const struct layer
 void layer_move(struct layer *layer, const struct sheet_move *move) {
     layer->moved = *move;
     sheet_move(&layer->sheet, move);
+    layer_images_move(&layer->images, move);
     if (layer->has_marks) {
         size_t cols = layer->sheet.cols, from = (size_t)((int64_t)move->first + move->by);
         memmove(layer->marks + move->first * cols, layer->marks + from * cols, move->count * cols);
@@ -248,6 +267,7 @@ void layer_mark(struct layer *layer, const struct scene_layer *from) {
         mark_bar(layer, from->bar.line);
     } else {
         mark_highlights(layer, &from->grid);
+        layer_images_mark(&layer->images, &layer->sheet);
         mark_covered(layer);
         if (layer->last_view.blinked_out != layer->view.blinked_out)
             mark_blinking(layer);
@@ -261,5 +281,6 @@ void layer_settle(struct layer *layer, uint32_t order) {
     layer->last_order = order;
     layer->was_shown = true;
     layer->is_shown = false;
+    layer_images_settle(&layer->images);
     sheet_settle(&layer->sheet);
 }

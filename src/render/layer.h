@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "backend.h"
+#include "layer_images.h"
 #include "scene.h"
 #include "sheet.h"
 
@@ -36,7 +37,8 @@ struct layer {
     struct sheet_move moved;
     uint8_t *marks; /* of highlights, by cell, and one row to work in; NULL: there were none yet */
     bool has_marks;
-    struct bar_line *line; /* of a bar: as it is in the picture */
+    struct layer_images images; /* of a grid */
+    struct bar_line *line;      /* of a bar: as it is in the picture */
 };
 
 /* What all layers are made with. */
@@ -46,6 +48,8 @@ struct layer_means {
     struct backend *backend;
     struct cell_scratch *scratch; /* two, as sheet_build wants them */
     const struct renderer_settings *settings;
+    struct backend_area window;
+    struct image_cache *images;
 };
 
 /* Releases what it has and frees the slot; the backend need not be there any more. */

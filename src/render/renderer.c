@@ -16,6 +16,7 @@ struct renderer {
     struct cell_scratch scratch[2]; /* of a row, and of the one beside it */
     struct layer_stack stack;
     struct damage damage;
+    struct image_cache images;
     struct backend_layer *layers; /* of this picture, as the backend is told */
     struct backend_grid *grids;
     uint32_t told_capacity;
@@ -37,6 +38,7 @@ struct renderer *renderer_create(struct font_set *fonts, struct backend *backend
     renderer->fonts = fonts;
     renderer->backend = backend;
     renderer->is_fresh = true;
+    image_cache_init(&renderer->images, IMAGE_CACHE_BYTES_MAX);
     return renderer;
 }
 
@@ -47,14 +49,16 @@ void renderer_destroy(struct renderer *renderer) {
     cell_scratch_finish(&renderer->scratch[1]);
     layer_stack_finish(&renderer->stack);
     damage_finish(&renderer->damage);
+    image_cache_finish(&renderer->images);
     free(renderer->layers);
     free(renderer->grids);
     free(renderer);
 }
 
 static struct layer_means means_of(struct renderer *renderer, const struct scene *scene) {
-    return (struct layer_means){renderer->fonts, font_set_metrics(renderer->fonts), renderer->backend,
-                                renderer->scratch, &scene->settings};
+    return (struct layer_means){
+        renderer->fonts,  font_set_metrics(renderer->fonts),         renderer->backend, renderer->scratch,
+        &scene->settings, {0, 0, scene->width_px, scene->height_px}, &renderer->images};
 }
 
 static struct layer *layer_at(const struct renderer *renderer, uint32_t index) {
@@ -158,8 +162,9 @@ static void build(struct renderer *renderer) {
 
 static struct backend_grid grid_of(const struct layer *layer) {
     const struct sheet *sheet = &layer->sheet;
-    return (struct backend_grid){layer->slot, layer->now.cells.x, layer->now.cells.y, layer->now.cut,    sheet->cols,
-                                 sheet->rows, sheet->cells,       sheet->rich,        sheet->rich_counts};
+    return (struct backend_grid){layer->slot,        layer->now.cells.x,   layer->now.cells.y, layer->now.cut,
+                                 sheet->cols,        sheet->rows,          sheet->cells,       sheet->rich,
+                                 sheet->rich_counts, layer->images.images, layer->images.count};
 }
 
 static void take_rows(struct renderer *renderer, const struct backend_grid *grid, const struct sheet *sheet) {
@@ -280,6 +285,7 @@ struct renderer_damage renderer_draw(struct renderer *renderer, const struct sce
     struct damage *damage = &renderer->damage;
     if (!scene->width_px || !scene->height_px)
         return nothing;
+    image_cache_begin(&renderer->images);
     if (!take_scene(renderer, scene, &means)) {
         renderer_invalidate(renderer);
         return nothing;
@@ -344,6 +350,8 @@ size_t renderer_bytes(const struct renderer *renderer) {
     size_t bytes = sizeof *renderer + renderer->stack.capacity * sizeof(struct layer);
     const struct glyph_atlas *atlas = font_set_atlas(renderer->fonts);
     for (uint32_t slot = 0; slot < renderer->stack.capacity; slot++)
-        bytes += sheet_bytes(&renderer->stack.slots[slot].sheet);
+        bytes +=
+            sheet_bytes(&renderer->stack.slots[slot].sheet) + layer_images_bytes(&renderer->stack.slots[slot].images);
+    bytes += renderer->images.bytes + renderer->images.capacity * sizeof *renderer->images.pieces;
     return bytes + (size_t)atlas->width * atlas->height * 4 + renderer->backend->calls->bytes(renderer->backend);
 }

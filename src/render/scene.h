@@ -25,6 +25,7 @@
 #include "font_set.h"
 #include "highlight.h"
 #include "renderer_settings.h"
+#include "scene_image.h"
 
 enum scene_kind { SCENE_GRID, SCENE_BAR, SCENE_FILL };
 
@@ -38,6 +39,8 @@ struct scene_grid {
     bool blinked_out;         /* the phase in which text that blinks shows its background alone */
     struct cell_span covered; /* cells that a bar above hides: their text does not reach out from below it */
     struct highlight highlights[HIGHLIGHT_KINDS];
+    const struct scene_image *images; /* images over its cells, the lowest first */
+    size_t image_count;
 };
 
 /* From the top left of the rectangle on. */

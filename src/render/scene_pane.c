@@ -184,7 +184,9 @@ static bool add_grid(struct scene *scene, struct parts *parts) {
                                      .cut_px = pane->cut_px,
                                      .cursor = parts->cursor,
                                      .blinked_out = pane->blinked_out,
-                                     .covered = parts->covered};
+                                     .covered = parts->covered,
+                                     .images = pane->images,
+                                     .image_count = pane->image_count};
     set_highlights(parts, layer.grid.highlights);
     return scene_add(scene, &layer);
 }

@@ -59,7 +59,9 @@ struct scene_pane {
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for selection, which is made here, and link where there
                                                             is a hover_link; the look of links is made here */
-    const struct scene_label *labels;                    /* over the text, the first one lowest */
+    const struct scene_image *images;                    /* over the cells, the lowest first */
+    size_t image_count;
+    const struct scene_label *labels; /* over the text, the first one lowest */
     size_t label_count;
     struct scene_scrollbar scrollbar;
     uint8_t marks[SCENE_MARKS / 8]; /* of what was found: bits, the first one at the top */

@@ -242,7 +242,7 @@ static bool prepare(struct print *print, char *error, size_t error_size) {
         snprintf(error, error_size, "%s", is_whole ? "" : "is a broken PNG: it is cut off, or a checksum is wrong");
         return is_whole;
     }
-    if (!show_file_decode(print->file, is_first, &print->picture, error, error_size)) {
+    if (!show_file_decode(print->file, is_first, job->decoder, &print->picture, error, error_size)) {
         return false;
     }
     show_layout_make(job->wish, &grid, print->picture.width, print->picture.height, &print->layout);

@@ -17,6 +17,7 @@
 struct show_job {
     const struct show_terminal *terminal;
     const struct show_wish *wish;
+    struct decoder_process *decoder;
     const char *name;  /* of the file */
     bool prints_name;  /* below the picture */
     bool no_animation; /* its first frame alone */

@@ -88,16 +88,62 @@ bool show_file_read(const char *path, struct show_file *file, char *error, size_
     return wrong == NULL;
 }
 
-bool show_file_decode(const struct show_file *file, bool first_only, struct show_picture *picture, char *error,
-                      size_t error_size) {
-    (void)first_only;
-    if (file->kind == SHOW_PNG) {
-        return show_png_decode(file->bytes, file->length, picture, error, error_size);
+/* The first frame, and room for the others. */
+static bool create_frames(struct show_picture *picture, const struct decoded *decoded) {
+    if (!show_picture_create(picture, decoded->width, decoded->height)) {
+        return false;
     }
-    static const char *const names[] = {
-        [SHOW_UNKNOWN] = "unknown", [SHOW_PNG] = "PNG", [SHOW_JPEG] = "JPEG", [SHOW_GIF] = "GIF", [SHOW_WEBP] = "WebP"};
-    snprintf(error, error_size, "is %s, which this build cannot decode; PNG is shown", names[file->kind]);
-    return false;
+    struct show_frame *frames = realloc(picture->frames, decoded->frames * sizeof *frames);
+    if (frames == NULL) {
+        show_picture_finish(picture);
+        return false;
+    }
+    picture->frames = frames;
+    return true;
+}
+
+static bool copy_frames(struct show_picture *picture, const struct decoded *decoded) {
+    size_t bytes = (size_t)decoded->width * decoded->height * 4;
+    bool ready = create_frames(picture, decoded);
+    for (uint32_t i = 0; ready && i < decoded->frames; i++) {
+        uint8_t *rgba = i == 0 ? picture->frames[0].rgba : malloc(bytes);
+        ready = rgba != NULL;
+        if (ready) {
+            memcpy(rgba, decoded_frame(decoded, i), bytes);
+            picture->frames[i] = (struct show_frame){rgba, decoded->durations_ms[i]};
+            picture->frame_count = i + 1;
+        }
+    }
+    picture->rounds = ready ? decoded->loops : 0;
+    if (!ready) {
+        show_picture_finish(picture);
+    }
+    return ready;
+}
+
+static bool decode_elsewhere(const struct show_file *file, bool first_only, struct decoder_process *decoder,
+                             struct show_picture *picture, char *error, size_t error_size) {
+    static const char *const argv[] = {"quire", "--decoder", NULL};
+    static const char *const names[] = {[SHOW_JPEG] = "JPEG", [SHOW_GIF] = "GIF", [SHOW_WEBP] = "WebP"};
+    static const struct decoder_program program = {"/proc/self/exe", argv};
+    struct decode_limits limits = DECODE_LIMITS_INIT;
+    struct decoded decoded;
+    limits.frames = first_only ? 1 : limits.frames;
+    enum decode_reason reason = decoder_now(decoder, &program, file->bytes, file->length, &limits, &decoded);
+    if (reason == DECODE_OK && !copy_frames(picture, &decoded)) {
+        reason = DECODE_NO_MEMORY;
+    }
+    if (reason != DECODE_OK) {
+        snprintf(error, error_size, "cannot be decoded as %s: %s", names[file->kind], decode_reason_text(reason));
+    }
+    decoded_release(&decoded);
+    return reason == DECODE_OK;
+}
+
+bool show_file_decode(const struct show_file *file, bool first_only, struct decoder_process *decoder,
+                      struct show_picture *picture, char *error, size_t error_size) {
+    return file->kind == SHOW_PNG ? show_png_decode(file->bytes, file->length, picture, error, error_size)
+                                  : decode_elsewhere(file, first_only, decoder, picture, error, error_size);
 }
 
 void show_file_finish(struct show_file *file) {

@@ -10,6 +10,7 @@
 #include <quire/style.h>
 
 #include "fake_frame.h"
+#include "fake_images.h"
 #include "side.h"
 #include "test.h"
 
@@ -24,6 +25,7 @@ static bool has_gl;
 static struct quire_frame *frame;
 static struct scene scene = SCENE_INIT;
 static struct scene_pane pane;
+static struct fake_images images;
 static uint32_t random_state;
 
 static uint32_t below(uint32_t limit) {
@@ -33,6 +35,8 @@ static uint32_t below(uint32_t limit) {
 
 static void draw(struct side *side, bool full) {
     struct renderer_damage damage;
+    pane.images = images.list;
+    pane.image_count = images.count;
     stage_scene(&scene, &pane, fonts);
     CHECK_INT(side_draw(side, &scene, full, &damage), 0);
 }
@@ -148,16 +152,94 @@ static void change_settings(void) {
     settings->cursor_text = some_color();
 }
 
+/* ---- images */
+
+static int32_t some_z(void) {
+    static const int32_t levels[] = {INT32_MIN, -0x40000001, -0x40000000, -1, 0, 5};
+    return levels[below(6)];
+}
+
+static void crop(struct backend_area *crop) {
+    crop->x = below(crop->width);
+    crop->y = below(crop->height);
+    crop->width = 1 + below(crop->width - crop->x);
+    crop->height = 1 + below(crop->height - crop->y);
+}
+
+static void cut_cells(struct scene_image_cells *seen) {
+    seen->row_from = below(ROWS);
+    seen->row_to = seen->row_from + below(ROWS);
+    seen->col_from = below(COLS);
+    seen->col_to = seen->col_from + below(COLS);
+}
+
+static struct scene_image some_image(void) {
+    struct scene_image image =
+        fake_image_at(&images, below(16), (int32_t)below(ROWS + 4) - 4, (int32_t)below(COLS + 8) - 8, some_z());
+    image.version = below(3);
+    image.offset_x_px = (int32_t)below(2) * (int32_t)below(12);
+    image.offset_y_px = (int32_t)below(2) * (int32_t)below(20);
+    if (below(3) == 0)
+        crop(&image.crop);
+    if (below(2)) {
+        image.width_px = below(40) ? below(200) : 3000000000;
+        image.height_px = below(150);
+    }
+    if (below(3) == 0)
+        cut_cells(&image.seen);
+    return image;
+}
+
+static void change_images(void) {
+    uint32_t at = images.count ? below(images.count) : 0;
+    struct scene_image fresh = some_image();
+    switch (images.count ? below(7) : 0) {
+    case 0:
+    case 1:
+        fake_images_add(&images, &fresh);
+        break;
+    case 2:
+        images.list[at].version++;
+        break;
+    case 3:
+        images.list[at].row = fresh.row;
+        images.list[at].offset_x_px = fresh.offset_x_px;
+        break;
+    case 4:
+        images.later = (uint64_t)below(0x10000) & below(0x10000);
+        images.never = (uint64_t)below(0x10000) & below(0x10000) & below(0x10000);
+        break;
+    case 5:
+        images.list[at].seen = fresh.seen;
+        break;
+    default:
+        fake_images_remove(&images, at);
+    }
+}
+
+/* Most images go where their lines go; what is left of one that does not is another one. */
+static void scroll_images(uint32_t first, uint32_t end, int32_t by) {
+    for (uint32_t i = 0; i < images.count; i++) {
+        struct scene_image *image = &images.list[i];
+        if (below(5) == 0)
+            continue;
+        image->row -= by;
+        image->seen.row_from = image->seen.row_from < first ? first : image->seen.row_from;
+        image->seen.row_to = image->seen.row_to > end ? end : image->seen.row_to;
+    }
+}
+
 static void scroll(void) {
     uint32_t by = 1 + below(3), first = below(3), rows = ROWS - first - by - below(2);
     bool up = below(3) > 0;
     fake_frame_move(frame, up ? first : first + by, rows, up ? (int32_t)by : -(int32_t)by);
+    scroll_images(first, first + rows, up ? (int32_t)by : -(int32_t)by);
     for (uint32_t i = 0; i < by; i++)
         print_line(up ? first + rows + i : first + i);
 }
 
 static void change_something(void) {
-    switch (below(11)) {
+    switch (below(15)) {
     case 0:
         change_cursor();
         break;
@@ -186,6 +268,11 @@ static void change_something(void) {
     case 9:
         change_settings();
         break;
+    case 10:
+    case 11:
+    case 12:
+        change_images();
+        break;
     default:
         print_line(below(ROWS));
     }
@@ -195,6 +282,7 @@ static void play(uint32_t foreground, uint32_t background, uint32_t seed) {
     const struct scene_pane fresh = SCENE_PANE_INIT;
     random_state = seed;
     scene_pane_finish(&pane);
+    images.count = 0;
     pane = fresh;
     scene.settings = (struct renderer_settings)RENDERER_SETTINGS_INIT;
     pane.padding_px = PADDING;
@@ -263,6 +351,7 @@ int main(void) {
         printf("0 passed, 1 failed\n");
         return 1;
     }
+    fake_images_init(&images);
     has_gl = side_open(&gl, "gl", fonts, scene.width_px, scene.height_px);
     RUN(light_on_dark);
     RUN(dark_on_light);
@@ -270,6 +359,7 @@ int main(void) {
     RUN(another_size);
     side_close(&cpu);
     side_close(&gl);
+    fake_images_finish(&images);
     scene_pane_finish(&pane);
     scene_finish(&scene);
     font_set_destroy(fonts);

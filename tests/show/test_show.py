@@ -40,6 +40,20 @@ def png(width, height, color=(200, 30, 90)):
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def gif(width, height, frames, delay_cs=7, rounds=2):
+    """Frames of one colour each: 1 red, 2 green, 3 blue. Every two pixels the codes begin anew, so they have three bits."""
+    def block(data):
+        return b"".join(bytes([len(data[at:at + 255])]) + data[at:at + 255] for at in range(0, len(data), 255)) + b"\0"
+    out = b"GIF89a" + struct.pack("<HHBBB", width, height, 0x91, 0, 0) + bytes([0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255])
+    out += b"\x21\xFF\x0BNETSCAPE2.0\x03\x01" + struct.pack("<H", rounds) + b"\0"
+    for color in frames:
+        codes = [code for at in range(0, width * height, 2) for code in [4] + [color] * min(2, width * height - at)] + [5]
+        bits = sum(code << 3 * at for at, code in enumerate(codes))
+        out += b"\x21\xF9\x04\0" + struct.pack("<H", delay_cs) + b"\0\0"
+        out += b"\x2C" + struct.pack("<HHHHB", 0, 0, width, height, 0) + b"\x02" + block(bits.to_bytes(len(codes) * 3 // 8 + 1, "little"))
+    return out + b"\x3B"
+
+
 KITTY = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 # What is asked -> what a terminal answers. Every one answers the last.
 ATTRIBUTES = {b"\x1b[c": b"\x1b[?62;22c"}
@@ -294,6 +308,29 @@ def several_files_and_mistakes(folder):
     check(status == 0 and b"a=T" in text, text)
 
 
+def other_formats(folder):
+    """By the process that decodes: an animation as its frames, one that is cut off as far as it goes, garbage as a mistake."""
+    status, text = shown(folder, ["anim.gif"], AS_KITTY)
+    frames = re.findall(rb"\x1b_G(a=[Tf]),q=2,f=24,o=z,s=20,v=20[^;]*;([^\x1b]*)\x1b", text)
+    check(status == 0 and [name for name, _ in frames] == [b"a=T", b"a=f", b"a=f"], text)
+    colors = [zlib.decompress(base64.b64decode(data))[:3] for _, data in frames]
+    check(colors == [b"\xff\0\0", b"\0\xff\0", b"\0\0\xff"], colors)
+    number = re.search(rb"a=T,[^;]*i=(\d+)", text)
+    check(number and text.count(b"i=" + number.group(1)) == 5 and b",z=70,X=1" in text and b",s=3,v=4\x1b" in text, text)
+    status, text = shown(folder, ["--loop", "0", "anim.gif"], AS_KITTY)
+    check(b",s=3,v=1\x1b" in text, text)
+    status, text = shown(folder, ["--no-animation", "anim.gif"], AS_KITTY)
+    check(status == 0 and b"a=T" in text and b"a=f" not in text and b"a=a" not in text, text)
+    status, text = shown(folder, ["anim.gif"], AS_WEZTERM)
+    check(base64.b64encode(gif(20, 20, [1, 2, 3])) in text, "iTerm2's protocol gets the file")
+    status, text = shown(folder, ["--no-animation", "anim.gif"], AS_WEZTERM)
+    check(b":iVBORw0KGgo" in text, "... or its first frame")
+    status, text = shown(folder, ["anim.gif", "anim.gif"], AS_SIXEL)
+    check(status == 0 and text.count(b"#0;2;100;0;0") == 2, "one decoder for both")
+    status, text = shown(folder, ["broken.gif"], AS_KITTY)
+    check(status == 1 and b"quire: show: 'broken.gif' cannot be decoded as GIF: " in text, text)
+
+
 def names_do_no_harm(folder):
     status, text = shown(folder, ["--name", "\x1b]0;evil\x07.png"], AS_KITTY)
     check(status == 0 and text.endswith(b"?]0;evil?.png\r\n"), text)
@@ -304,7 +341,7 @@ def main():
     noise = b"".join(bytes(zlib.crc32(bytes([i % 256, i // 256 % 256, k])) >> 8 & 255 for k in range(3)) for i in range(65536))
     rows = b"".join(b"\0" + (noise * 2)[y * 300 % 65536:][:3 * 1200] for y in range(900))
     files = {"small.png": png(30, 40), "large.png": png(1500, 1000), "-dash.png": png(3, 3), "text.txt": b"no picture\n",
-             "empty": b"", "broken.png": png(30, 40)[:60], "\x1b]0;evil\x07.png": png(3, 3)}
+             "empty": b"", "anim.gif": gif(20, 20, [1, 2, 3]), "broken.gif": b"GIF89a" + b"\xFF" * 40, "broken.png": png(30, 40)[:60], "\x1b]0;evil\x07.png": png(3, 3)}
     head = png(1200, 900)
     idat = zlib.compress(rows, 1)
     chunk = struct.pack(">I", len(idat)) + b"IDAT" + idat + struct.pack(">I", zlib.crc32(b"IDAT" + idat))
@@ -315,7 +352,7 @@ def main():
     try:
         for test in (what_the_terminal_has, asked_once_and_nothing_stays_behind, slow_and_silent, nonsense, limits_of_sixel,
                      modes_are_restored, stopped_and_continued, broken_off_in_the_middle, standard_input, without_a_terminal,
-                     sizes, in_tmux, several_files_and_mistakes, names_do_no_harm):
+                     sizes, in_tmux, several_files_and_mistakes, other_formats, names_do_no_harm):
             test(folder)
     finally:
         shutil.rmtree(folder)

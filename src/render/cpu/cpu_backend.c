@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu_image.h"
 #include "cpu_rich.h"
 #include "cpu_translucent.h"
 
@@ -91,8 +92,8 @@ static void push(struct cpu_stack *stack, uint32_t tile, uint32_t color) {
         stack->layers[stack->count++] = (struct cpu_layer){tile, color & 0xFFFFFF};
 }
 
-static void draw_layers(struct cpu_backend *cpu, const struct cell_record *cell, const struct rich_record *rich,
-                        const struct cpu_part *part) {
+static struct cpu_stack stack_of(const struct cpu_backend *cpu, const struct cell_record *cell,
+                                 const struct rich_record *rich) {
     struct cpu_stack stack = {.background = cell->background, .weight = cpu->picture.text_weight};
     if (rich) {
         push(&stack, rich->underline_tile, rich->underline_color);
@@ -104,6 +105,12 @@ static void draw_layers(struct cpu_backend *cpu, const struct cell_record *cell,
         push(&stack, rich->line_tile, cell->foreground);
         push(&stack, rich->cursor_tile, cell->rich);
     }
+    return stack;
+}
+
+static void draw_layers(struct cpu_backend *cpu, const struct cell_record *cell, const struct rich_record *rich,
+                        const struct cpu_part *part) {
+    struct cpu_stack stack = stack_of(cpu, cell, rich);
     cpu_rich_draw(&cpu->tiles, &cpu->ramps, &stack, part);
 }
 
@@ -165,6 +172,127 @@ static void draw_row(struct cpu_backend *cpu, const struct row_part *part) {
     }
 }
 
+/* ---- rows with images */
+
+static struct backend_area part_area(const struct cpu_backend *cpu, const struct row_part *part) {
+    const struct backend_grid *grid = part->grid;
+    return (struct backend_area){grid->origin_x + part->left,
+                                 grid->origin_y + part->row * cpu->picture.atlas->tile_height + part->top - grid->cut,
+                                 part->right - part->left, part->height};
+}
+
+static bool has_images(const struct cpu_backend *cpu, const struct row_part *part) {
+    struct backend_area area = part_area(cpu, part);
+    bool has = false;
+    for (uint32_t i = 0; i < part->grid->image_count && !has; i++)
+        has = area_meets(&part->grid->images[i].area, &area);
+    return has;
+}
+
+/* The first cells of a part, as long as `mask` of their flags is the same and, where they tint, their background. */
+static struct row_part run_of(const struct cpu_backend *cpu, const struct row_part *part, uint32_t mask) {
+    uint32_t width = cpu->picture.atlas->tile_width, col = part->left / width, end = col + 1;
+    const struct cell_record *cells = part->grid->cells + (size_t)part->row * part->grid->cols;
+    uint32_t flags = cells[col].rich & mask;
+    while (end * width < part->right && (cells[end].rich & mask) == flags &&
+           (!(flags & CELL_IMAGE_TINT) || cells[end].background == cells[col].background))
+        end++;
+    struct row_part run = *part;
+    run.right = min_u32(end * width, part->right);
+    return run;
+}
+
+static const struct cell_record *first_cell(const struct cpu_backend *cpu, const struct row_part *part) {
+    return part->grid->cells + (size_t)part->row * part->grid->cols + part->left / cpu->picture.atlas->tile_width;
+}
+
+/* Do opaque images of a level hide all of a part? Pieces of one come from the left to the right. */
+static bool is_hidden(const struct cpu_backend *cpu, const struct row_part *part, enum backend_image_level level) {
+    struct backend_area area = part_area(cpu, part);
+    uint32_t hidden = area.x, right = area.x + area.width;
+    for (uint32_t i = 0; i < part->grid->image_count && hidden < right; i++) {
+        const struct backend_image *image = &part->grid->images[i];
+        const struct backend_area *over = &image->area, line = {over->x, area.y, over->width, area.height};
+        if (image->is_opaque && image->level == level && over->x <= hidden && area_holds(over, &line))
+            hidden = max_u32(hidden, over->x + over->width);
+    }
+    return hidden >= right;
+}
+
+static void draw_grounds(const struct cpu_backend *cpu, const struct row_part *part) {
+    uint32_t width = cpu->picture.atlas->tile_width;
+    for (struct row_part run = *part; run.left < part->right; run.left = run.right) {
+        run.right = min_u32((run.left / width + 1) * width, part->right);
+        struct backend_area area = part_area(cpu, &run);
+        fill_area(cpu, &area, first_cell(cpu, &run)->background);
+    }
+}
+
+/* The cells, of those below whose text images lie the grounds alone. What will be hidden is left out. */
+static void draw_below_images(struct cpu_backend *cpu, const struct row_part *part) {
+    for (struct row_part rest = *part, run; rest.left < part->right; rest.left = run.right) {
+        run = run_of(cpu, &rest, CELL_IMAGE_UNDER | CELL_IMAGE_HIDE | CELL_IMAGE_CURSOR);
+        uint32_t flags = first_cell(cpu, &run)->rich;
+        if (flags & CELL_IMAGE_UNDER) {
+            if (!is_hidden(cpu, &run, IMAGE_BELOW_TEXT))
+                draw_grounds(cpu, &run);
+        } else if ((flags & (CELL_IMAGE_HIDE | CELL_IMAGE_CURSOR)) || !is_hidden(cpu, &run, IMAGE_ABOVE_TEXT)) {
+            draw_row(cpu, &run);
+        }
+    }
+}
+
+/* Is an image of that level drawn in cells with these flags, below their text or above it? In GL: image.frag. */
+static bool is_drawn(enum backend_image_level level, uint32_t flags, bool below_text) {
+    if ((flags & CELL_IMAGE_HIDE) || (level == IMAGE_BELOW_GROUNDS && (flags & CELL_IMAGE_GROUND)))
+        return false;
+    return (level != IMAGE_ABOVE_TEXT || (flags & CELL_IMAGE_CURSOR)) == below_text;
+}
+
+static void draw_image(const struct cpu_backend *cpu, const struct row_part *part, const struct backend_image *image,
+                       bool below_text) {
+    struct backend_area all = part_area(cpu, part), seen = area_common(&all, &image->area);
+    struct row_part rest = *part, run;
+    rest.left = seen.x - part->grid->origin_x;
+    rest.right = rest.left + seen.width;
+    for (; !area_is_empty(&seen) && rest.left < rest.right; rest.left = run.right) {
+        run = run_of(cpu, &rest, CELL_IMAGE_HIDE | CELL_IMAGE_GROUND | CELL_IMAGE_CURSOR | CELL_IMAGE_TINT);
+        const struct cell_record *cell = first_cell(cpu, &run);
+        struct backend_area area = part_area(cpu, &run), drawn = area_common(&area, &seen);
+        if (is_drawn(image->level, cell->rich, below_text))
+            cpu_image_draw(&cpu->target, image, &drawn,
+                           cell->rich & CELL_IMAGE_TINT ? cell->background & 0xFFFFFF : CPU_IMAGE_NO_TINT);
+    }
+}
+
+static void draw_images(const struct cpu_backend *cpu, const struct row_part *part, bool below_text) {
+    for (uint32_t i = 0; i < part->grid->image_count; i++) {
+        if (below_text || part->grid->images[i].level == IMAGE_ABOVE_TEXT)
+            draw_image(cpu, part, &part->grid->images[i], below_text);
+    }
+}
+
+static void draw_text_over(struct cpu_backend *cpu, const struct row_part *part) {
+    uint32_t width = cpu->picture.atlas->tile_width;
+    const struct cell_record *cells = part->grid->cells + (size_t)part->row * part->grid->cols;
+    const struct rich_record *rich = part->grid->rich + (size_t)part->row * part->grid->cols;
+    for (uint32_t col = part->left / width; col * width < part->right; col++) {
+        if (!(cells[col].rich & CELL_IMAGE_UNDER))
+            continue;
+        struct cpu_stack stack = stack_of(cpu, &cells[col], cells[col].rich & CELL_RICH ? &rich[col] : NULL);
+        struct cpu_part where = part_of(cpu, part, col);
+        if (stack.count)
+            cpu_rich_draw_over(&cpu->tiles, &stack, &where);
+    }
+}
+
+static void draw_row_with_images(struct cpu_backend *cpu, const struct row_part *part) {
+    draw_below_images(cpu, part);
+    draw_images(cpu, part, true);
+    draw_text_over(cpu, part);
+    draw_images(cpu, part, false);
+}
+
 /* `area` lies in the grid. */
 static void draw_cells(struct cpu_backend *cpu, const struct backend_grid *grid, const struct backend_area *area) {
     uint32_t height = cpu->picture.atlas->tile_height;
@@ -173,7 +301,10 @@ static void draw_cells(struct cpu_backend *cpu, const struct backend_grid *grid,
     for (uint32_t y = top; y < bottom;) {
         uint32_t row = y / height, next = min_u32((row + 1) * height, bottom);
         struct row_part part = {grid, row, left, left + area->width, y - row * height, next - y};
-        draw_row(cpu, &part);
+        if (has_images(cpu, &part))
+            draw_row_with_images(cpu, &part);
+        else
+            draw_row(cpu, &part);
         y = next;
     }
 }

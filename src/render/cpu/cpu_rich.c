@@ -62,9 +62,8 @@ static void draw_layer(const struct cpu_tiles *tiles, struct cpu_ramps *ramps, c
 }
 
 /* What shows through is worked out for each pixel. */
-static uint32_t compose_translucent(const struct cpu_tiles *tiles, const struct cpu_stack *stack, uint32_t x,
-                                    uint32_t y) {
-    struct cpu_shade shade = cpu_shade_of(stack->background);
+static uint32_t compose_shade(const struct cpu_tiles *tiles, const struct cpu_stack *stack, struct cpu_shade shade,
+                              uint32_t x, uint32_t y) {
     for (uint32_t i = 0; i < stack->count; i++) {
         const struct cpu_layer *layer = &stack->layers[i];
         uint32_t argb = texel(tiles, layer->tile, x, y);
@@ -79,7 +78,37 @@ static void draw_translucent(const struct cpu_tiles *tiles, const struct cpu_sta
                              const struct cpu_part *part) {
     for (uint32_t y = 0; y < part->height; y++) {
         for (uint32_t x = 0; x < part->width; x++)
-            part->to[y * part->stride + x] = compose_translucent(tiles, stack, part->x + x, part->y + y);
+            part->to[y * part->stride + x] =
+                compose_shade(tiles, stack, cpu_shade_of(stack->background), part->x + x, part->y + y);
+    }
+}
+
+static bool is_covered(const struct cpu_tiles *tiles, const struct cpu_stack *stack, uint32_t x, uint32_t y) {
+    uint32_t covered = 0;
+    for (uint32_t i = 0; i < stack->count; i++)
+        covered |= texel(tiles, stack->layers[i].tile, x, y) >> 24;
+    return covered;
+}
+
+/* The lines of a cell that any layer has something in. */
+static struct cpu_tile_lines lines_of(const struct cpu_tiles *tiles, const struct cpu_stack *stack) {
+    struct cpu_tile_lines all = {UINT16_MAX, 0};
+    for (uint32_t i = 0; i < stack->count; i++) {
+        struct cpu_tile_lines lines = tiles->lines[cpu_tiles_index(tiles, stack->layers[i].tile)];
+        all.top = lines.top < all.top ? lines.top : all.top;
+        all.bottom = lines.bottom > all.bottom ? lines.bottom : all.bottom;
+    }
+    return all;
+}
+
+void cpu_rich_draw_over(const struct cpu_tiles *tiles, const struct cpu_stack *stack, const struct cpu_part *part) {
+    struct cpu_tile_lines lines = lines_of(tiles, stack);
+    for (uint32_t y = part->y; y < part->y + part->height; y++) {
+        uint32_t *to = part->to + (y - part->y) * part->stride;
+        for (uint32_t x = 0; y >= lines.top && y < lines.bottom && x < part->width; x++) {
+            if (is_covered(tiles, stack, part->x + x, y))
+                to[x] = compose_shade(tiles, stack, cpu_shade_of_pixel(to[x]), part->x + x, y);
+        }
     }
 }
 

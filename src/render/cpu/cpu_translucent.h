@@ -18,6 +18,15 @@ static inline struct cpu_shade cpu_shade_of(uint32_t ground) {
     return (struct cpu_shade){cpu_color_of(ground), 1 - (float)(ground >> 24) * (1 / 255.0f)};
 }
 
+/* Of a pixel that was drawn: premultiplied 0xAARRGGBB. */
+static inline struct cpu_shade cpu_shade_of_pixel(uint32_t argb) {
+    struct cpu_color color = cpu_color_of(argb);
+    float alpha = (float)(argb >> 24) * (1 / 255.0f);
+    if (argb >> 24 == 255 || argb >> 24 == 0)
+        return (struct cpu_shade){color, alpha};
+    return (struct cpu_shade){{color.red / alpha, color.green / alpha, color.blue / alpha}, alpha};
+}
+
 /* Premultiplied 0xAARRGGBB. */
 static inline uint32_t cpu_shade_pack(struct cpu_shade shade) {
     const struct cpu_color *color = &shade.color;

@@ -6,11 +6,13 @@
 
 #include "gl_canvas.h"
 #include "gl_effect.h"
+#include "gl_images.h"
 
 struct gl_backend {
     struct backend base;
     struct gl_canvas canvas;
     struct gl_effect effect;
+    struct gl_images images;
     struct gl_grid *grids; /* by slot */
     uint32_t grid_count;
     struct backend_picture picture;
@@ -33,6 +35,7 @@ static void destroy(struct backend *backend) {
     struct gl_backend *gl = gl_of(backend);
     forget(backend);
     gl_effect_clear(&gl->effect);
+    gl_images_finish(&gl->images);
     gl_canvas_finish(&gl->canvas);
     free(gl->grids);
     free(gl->rich_ids);
@@ -76,7 +79,8 @@ static bool begin(struct backend *backend, const struct backend_picture *picture
     if (gl->effect.program)
         gl_effect_begin(&gl->effect, picture->width, picture->height);
     gl_canvas_upload_atlas(&gl->canvas, picture->atlas);
-    gl_canvas_begin(&gl->canvas, picture);
+    gl_canvas_begin(&gl->canvas, &gl->picture);
+    gl_images_begin(&gl->images);
     return true;
 }
 
@@ -128,6 +132,8 @@ static void draw_layer(struct gl_backend *gl, const struct backend_layer *layer,
     gl_canvas_use_grid(&gl->canvas, &gl->grids[layer->grid->slot], layer);
     gl_canvas_draw(&gl->canvas, &area);
     gl_canvas_draw_rich(&gl->canvas, &area, gl->rich_ids, rich);
+    if (layer->grid->image_count)
+        gl_images_draw(&gl->images, &gl->canvas, layer->grid, &gl->picture, &area, gl->rich_ids);
 }
 
 static void draw(struct backend *backend, const struct backend_area *wanted) {
@@ -185,6 +191,7 @@ static size_t count_bytes(const struct backend *backend) {
     for (uint32_t slot = 0; slot < gl->grid_count; slot++)
         bytes += (size_t)gl->grids[slot].cols * gl->grids[slot].rows *
                  (sizeof(struct cell_record) + sizeof(struct rich_record));
+    bytes += gl_images_bytes(&gl->images);
     return bytes + (atlas ? (size_t)atlas->width * atlas->height * 4 : 0);
 }
 

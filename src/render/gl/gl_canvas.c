@@ -6,12 +6,15 @@
 #include "shaders.h"
 #include "text_contrast.h"
 
-enum { UNIT_CELLS, UNIT_RICH, UNIT_ATLAS };
+void gl_texture_bind(enum gl_unit unit, GLuint texture) {
+    glActiveTexture(GL_TEXTURE0 + (GLenum)unit);
+    glBindTexture(GL_TEXTURE_2D, texture);
+}
 
-static GLuint make_texture(void) {
+GLuint gl_texture_create(enum gl_unit unit) {
     GLuint texture;
     glGenTextures(1, &texture);
-    glBindTexture(GL_TEXTURE_2D, texture);
+    gl_texture_bind(unit, texture);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -22,15 +25,20 @@ static GLuint make_texture(void) {
 
 static void set_constants(const struct gl_program *program) {
     glUseProgram(program->name);
-    glUniform1i(program->cells, UNIT_CELLS);
-    glUniform1i(program->rich, UNIT_RICH);
-    glUniform1i(program->atlas, UNIT_ATLAS);
+    glUniform1i(program->cells, GL_UNIT_CELLS);
+    glUniform1i(program->rich, GL_UNIT_RICH);
+    glUniform1i(program->atlas, GL_UNIT_ATLAS);
+    glUniform1i(program->image, GL_UNIT_IMAGE);
+    glUniform1i(program->ground, GL_UNIT_GROUND);
+    glUniform1f(program->image_tint, (float)BACKEND_IMAGE_TINT / 255);
     glUniform2f(program->contrast, TEXT_THIN_LIGHT_ON_DARK, TEXT_THICKEN_DARK_ON_LIGHT);
 }
 
 static void destroy_programs(struct gl_cell_programs *programs) {
     gl_program_destroy(&programs->cells);
     gl_program_destroy(&programs->rich);
+    gl_program_destroy(&programs->grounds);
+    gl_program_destroy(&programs->over);
 }
 
 static bool make_programs(struct gl_cell_programs *programs, const char *shade, char *error, size_t error_size) {
@@ -48,7 +56,7 @@ static bool make_programs(struct gl_cell_programs *programs, const char *shade, 
 }
 
 /* Without the programs for translucent grounds these are opaque. */
-static const struct gl_cell_programs *programs_for(struct gl_canvas *canvas, bool is_translucent) {
+static struct gl_cell_programs *programs_for(struct gl_canvas *canvas, bool is_translucent) {
     char ignored[8];
     bool there =
         is_translucent && (canvas->translucent.cells.name ||
@@ -71,7 +79,7 @@ bool gl_canvas_init(struct gl_canvas *canvas, char *error, size_t error_size) {
         return false;
     }
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &canvas->texture_max);
-    canvas->atlas_texture = make_texture();
+    canvas->atlas_texture = gl_texture_create(GL_UNIT_ATLAS);
     glGenVertexArrays(1, &canvas->vertex_array);
     glBindVertexArray(canvas->vertex_array);
     glGenBuffers(1, &canvas->instances);
@@ -85,17 +93,13 @@ void gl_canvas_finish(struct gl_canvas *canvas) {
     destroy_programs(&canvas->opaque);
     destroy_programs(&canvas->translucent);
     gl_program_destroy(&canvas->wash_program);
+    gl_program_destroy(&canvas->image_program);
     glDeleteTextures(1, &canvas->atlas_texture);
     if (canvas->vertex_array)
         glDeleteVertexArrays(1, &canvas->vertex_array);
     if (canvas->instances)
         glDeleteBuffers(1, &canvas->instances);
     memset(canvas, 0, sizeof *canvas);
-}
-
-static void bind(GLenum unit, GLuint texture) {
-    glActiveTexture(GL_TEXTURE0 + unit);
-    glBindTexture(GL_TEXTURE_2D, texture);
 }
 
 void gl_canvas_forget(struct gl_canvas *canvas) {
@@ -110,15 +114,15 @@ void gl_grid_resize(struct gl_grid *grid, uint32_t cols, uint32_t rows) {
         return;
     }
     if (!grid->cells_texture) {
-        grid->cells_texture = make_texture();
-        grid->rich_texture = make_texture();
+        grid->cells_texture = gl_texture_create(GL_UNIT_CELLS);
+        grid->rich_texture = gl_texture_create(GL_UNIT_RICH);
     }
     grid->cols = cols;
     grid->rows = rows;
-    bind(UNIT_CELLS, grid->cells_texture);
+    gl_texture_bind(GL_UNIT_CELLS, grid->cells_texture);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
                  NULL);
-    bind(UNIT_RICH, grid->rich_texture);
+    gl_texture_bind(GL_UNIT_RICH, grid->rich_texture);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, (GLsizei)cols * 2, (GLsizei)rows, 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
                  NULL);
 }
@@ -129,7 +133,7 @@ void gl_canvas_upload_atlas(struct gl_canvas *canvas, const struct glyph_atlas *
     uint32_t end = ((atlas->count - 1) / atlas->columns + 1) * atlas->tile_height;
     if (!anew && canvas->atlas_count == atlas->count)
         return;
-    bind(UNIT_ATLAS, canvas->atlas_texture);
+    gl_texture_bind(GL_UNIT_ATLAS, canvas->atlas_texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     if (anew)
         glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, (GLsizei)atlas->width, (GLsizei)atlas->height, 0, GL_RGBA,
@@ -145,12 +149,12 @@ void gl_canvas_upload_rows(const struct gl_grid *grid, uint32_t first, uint32_t 
                            const struct rich_record *rich) {
     size_t at = (size_t)first * grid->cols;
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    bind(UNIT_CELLS, grid->cells_texture);
+    gl_texture_bind(GL_UNIT_CELLS, grid->cells_texture);
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)grid->cols, (GLsizei)count, GL_RGBA_INTEGER,
                     GL_UNSIGNED_INT, cells + at);
     if (!rich)
         return;
-    bind(UNIT_RICH, grid->rich_texture);
+    gl_texture_bind(GL_UNIT_RICH, grid->rich_texture);
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)first, (GLsizei)grid->cols * 2, (GLsizei)count, GL_RGBA_INTEGER,
                     GL_UNSIGNED_INT, rich + at);
 }
@@ -166,7 +170,8 @@ static void set_picture(const struct gl_program *program, const struct backend_p
 }
 
 void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_picture *picture) {
-    canvas->grid = NULL;
+    canvas->grid = canvas->images_grid = NULL;
+    canvas->picture = picture;
     canvas->height = picture->height;
     glViewport(0, 0, (GLsizei)picture->width, (GLsizei)picture->height);
     glDisable(GL_BLEND);
@@ -175,7 +180,7 @@ void gl_canvas_begin(struct gl_canvas *canvas, const struct backend_picture *pic
     glDisable(GL_FRAMEBUFFER_SRGB);
     glEnable(GL_SCISSOR_TEST);
     glBindVertexArray(canvas->vertex_array);
-    bind(UNIT_ATLAS, canvas->atlas_texture);
+    gl_texture_bind(GL_UNIT_ATLAS, canvas->atlas_texture);
     canvas->programs = programs_for(canvas, picture->is_translucent);
     set_picture(&canvas->programs->rich, picture);
     set_picture(&canvas->programs->cells, picture);
@@ -202,8 +207,10 @@ void gl_canvas_use_grid(struct gl_canvas *canvas, const struct gl_grid *grid, co
     if (canvas->grid == grid)
         return;
     canvas->grid = grid;
-    bind(UNIT_CELLS, grid->cells_texture);
-    bind(UNIT_RICH, grid->rich_texture);
+    canvas->layer = layer;
+    canvas->images_grid = NULL;
+    gl_texture_bind(GL_UNIT_CELLS, grid->cells_texture);
+    gl_texture_bind(GL_UNIT_RICH, grid->rich_texture);
     set_grid(&canvas->programs->rich, layer);
     set_grid(&canvas->programs->cells, layer);
 }
@@ -223,16 +230,21 @@ void gl_canvas_draw(struct gl_canvas *canvas, const struct backend_area *rect) {
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const uint32_t *ids,
-                         uint32_t count) {
+static void draw_cells(const struct gl_canvas *canvas, const struct gl_program *program,
+                       const struct backend_area *rect, const uint32_t *ids, uint32_t count) {
     if (!count)
         return;
     scissor(canvas, rect);
-    glUseProgram(canvas->programs->rich.name);
+    glUseProgram(program->name);
     glBindBuffer(GL_ARRAY_BUFFER, canvas->instances);
     glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(count * sizeof *ids), ids, GL_STREAM_DRAW);
     glEnableVertexAttribArray(0);
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (GLsizei)count);
+}
+
+void gl_canvas_draw_rich(struct gl_canvas *canvas, const struct backend_area *rect, const uint32_t *ids,
+                         uint32_t count) {
+    draw_cells(canvas, &canvas->programs->rich, rect, ids, count);
 }
 
 /* False: without the program the picture only lacks scrollbar and bell. */
@@ -267,4 +279,68 @@ void gl_canvas_fill(struct gl_canvas *canvas, const struct backend_area *rect, u
     } else if (alpha > 0) {
         wash(canvas, parts, alpha);
     }
+}
+
+/* ---- images */
+
+static bool make_image_programs(struct gl_canvas *canvas, struct gl_cell_programs *programs, const char *shade) {
+    const struct gl_sources grounds = {shader_common_glsl, shader_pixel_glsl, shade, shader_cells_vert,
+                                       shader_ground_frag};
+    const struct gl_sources over = {shader_common_glsl, shader_pixel_glsl, shade, shader_rich_vert, shader_over_frag};
+    const struct gl_sources image = {shader_common_glsl, shader_pixel_glsl, "", shader_cells_vert, shader_image_frag};
+    char ignored[8];
+    if ((!programs->grounds.name &&
+         !gl_program_create(&programs->grounds, "ground", &grounds, ignored, sizeof ignored)) ||
+        (!programs->over.name && !gl_program_create(&programs->over, "over", &over, ignored, sizeof ignored)) ||
+        (!canvas->image_program.name &&
+         !gl_program_create(&canvas->image_program, "image", &image, ignored, sizeof ignored)))
+        return false;
+    set_constants(&programs->grounds);
+    set_constants(&programs->over);
+    set_constants(&canvas->image_program);
+    return true;
+}
+
+bool gl_canvas_begin_images(struct gl_canvas *canvas) {
+    struct gl_cell_programs *programs = canvas->programs;
+    bool is_made = programs->grounds.name && programs->over.name && canvas->image_program.name;
+    const char *shade = programs == &canvas->opaque ? shader_opaque_glsl : shader_translucent_glsl;
+    if (!is_made && !make_image_programs(canvas, programs, shade))
+        return false;
+    const struct gl_program *all[] = {&programs->grounds, &programs->over, &canvas->image_program};
+    for (size_t i = 0; canvas->images_grid != canvas->grid && i < sizeof all / sizeof all[0]; i++) {
+        set_picture(all[i], canvas->picture);
+        set_grid(all[i], canvas->layer);
+    }
+    canvas->images_grid = canvas->grid;
+    return true;
+}
+
+void gl_canvas_draw_grounds(struct gl_canvas *canvas, const struct backend_area *rect) {
+    scissor(canvas, rect);
+    glUseProgram(canvas->programs->grounds.name);
+    glDisableVertexAttribArray(0);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+void gl_canvas_draw_image(struct gl_canvas *canvas, const struct backend_area *rect, const struct backend_image *image,
+                          GLuint texture, bool below_text) {
+    const struct gl_program *program = &canvas->image_program;
+    scissor(canvas, rect);
+    glUseProgram(program->name);
+    gl_texture_bind(GL_UNIT_IMAGE, texture);
+    glUniform2f(program->image_origin, (float)image->x, (float)image->y);
+    glUniform2f(program->image_size, (float)image->width, (float)image->height);
+    glUniform1i(program->image_pass, (GLint)image->level << 1 | below_text);
+    glUniform3ui(program->placeholder, image->frame, image->hatch, texture ? 0 : image->line);
+    glDisableVertexAttribArray(0);
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glDisable(GL_BLEND);
+}
+
+void gl_canvas_draw_over(struct gl_canvas *canvas, const struct backend_area *rect, const uint32_t *ids,
+                         uint32_t count) {
+    draw_cells(canvas, &canvas->programs->over, rect, ids, count);
 }

@@ -10,7 +10,10 @@
 /* X(name): the uniforms of shaders/common.glsl. */
 #define GL_PROGRAM_UNIFORMS(X)                                                                                         \
     X(cells)                                                                                                           \
-    X(rich) X(atlas) X(cell) X(cell_inverse) X(origin) X(grid) X(window) X(background) X(wash) X(contrast) X(weight)
+    X(rich)                                                                                                            \
+    X(atlas)                                                                                                           \
+    X(cell) X(cell_inverse) X(origin) X(grid) X(window) X(background) X(wash) X(contrast) X(weight) X(image) X(ground) \
+        X(image_origin) X(image_size) X(image_pass) X(image_tint) X(placeholder)
 
 struct gl_program {
     GLuint name;
