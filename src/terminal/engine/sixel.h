@@ -27,7 +27,7 @@
 
 /* The largest image: pixels of a side, unless XTSMGRAPHICS makes it smaller, and bytes of its pixels. */
 #define QR_SIXEL_SIDE_MAX 10000u
-#define QR_SIXEL_BYTES_MAX ((size_t)64 << 20)
+#define QR_SIXEL_BYTES_MAX ((size_t)40 << 20)
 
 /* Made with the first sixel string or the first setting. */
 struct qr_sixel_images {
