@@ -44,7 +44,7 @@ static struct qr_placement *place(struct qr_image *image, enum qr_placement_kind
     struct qr_placement *placement = NULL;
     const struct qr_placement_look look = {.kind = kind, .cols = 10, .rows = rows};
     for (uint32_t i = 0; i < rows; i++)
-        places[i] = (struct qr_strip_place){line + i, 0};
+        places[i] = (struct qr_strip_place){line + i, 0, 0};
     CHECK_INT(qr_placements_add(store, image, &look, places, 0, rows, &placement), QUIRE_OK);
     return placement;
 }
@@ -262,7 +262,7 @@ static void a_sweep_gives_memory_back(void) {
     struct qr_image *image = put(2, pixels(4, 4, 1));
     for (uint32_t i = 0; i < 1000; i++)
         place(image, QR_PLACEMENT_OVERLAY, 1, 16);
-    qr_strips_sweep(store, none_lives, NULL);
+    qr_strips_sweep(store, none_lives, NULL, NULL);
     CHECK_INT(qr_placements_count(store), 0);
     CHECK_INT(qr_strips_count(store), 0);
     qr_images_remove(store, image);
@@ -371,7 +371,7 @@ static void alloc_step(uint32_t i) {
     struct qr_content *content = pixels(16, 16, kit_random(30));
     struct qr_placement *placement = NULL;
     const struct qr_placement_look look = {.kind = QR_PLACEMENT_INLINE, .id = kit_random(3), .cols = 20, .rows = 3};
-    const struct qr_strip_place places[3] = {{kit_random(50), 0}, {kit_random(50), 3}, {kit_random(50), 5}};
+    const struct qr_strip_place places[3] = {{kit_random(50), 0, 0}, {kit_random(50), 3, 0}, {kit_random(50), 5, 0}};
     const uint64_t mask = UINT64_C(0x0F0F33355) << kit_random(8);
     uint32_t count = qr_images_count(store), placements = qr_placements_count(store);
     enum quire_result result = QUIRE_OK;

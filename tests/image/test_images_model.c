@@ -515,7 +515,7 @@ static void op_place(void) {
     bool stands = look.kind == QR_PLACEMENT_OVERLAY || look.kind == QR_PLACEMENT_INLINE;
     uint32_t count = stands ? 1 + kit_random(look.rows) : 0, line = 1 + kit_random(LINES);
     for (uint32_t i = 0; i < count; i++)
-        places[i] = (struct qr_strip_place){kit_random(5) ? line + i : 1 + kit_random(LINES), kit_random(COLS)};
+        places[i] = (struct qr_strip_place){kit_random(5) ? line + i : 1 + kit_random(LINES), kit_random(COLS), 0};
     for (uint32_t i = 0; i < IMAGES; i++) {
         if (look.id != 0 && m.placements[i].used && m.placements[i].image == image && m.placements[i].id == look.id)
             old = i;
@@ -692,7 +692,7 @@ static void op_sweep(void) {
     if (kit_random(4) != 0)
         return;
     living_lines = (uint64_t)kit_random(UINT32_MAX) << 32 | kit_random(UINT32_MAX) | kit_random(UINT32_MAX);
-    qr_strips_sweep(store, lives, NULL);
+    qr_strips_sweep(store, lives, NULL, NULL);
     for (uint32_t i = 0; i < STRIPS; i++) {
         bool alternate = m.strips[i].used && m.images[m.placements[m.strips[i].placement].image].alternate;
         if (!m.strips[i].used || lives(NULL, m.strips[i].line, alternate))

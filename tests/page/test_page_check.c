@@ -147,6 +147,17 @@ static void cell_bits(void) {
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_CELL_BITS);
     cell_at(0, 1)->bits = 0x110000;
     CHECK_INT(broken(), 1u << QR_PAGE_RULE_CELL_BITS);
+    qr_page_row(&page, 0)->flags |= QR_ROW_PICTURED;
+    cell_at(0, 0)->bits |= QR_CELL_PICTURED; /* it shows something */
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_CELL_BITS);
+}
+
+static void pictured_cells(void) {
+    qr_page_picture_cells(&page, 3, 2, 5);
+    CHECK_INT(broken(), 0);
+    qr_page_picture_cells(&page, 3, 2, 5);
+    qr_page_row(&page, 3)->flags &= (uint16_t)~QR_ROW_PICTURED;
+    CHECK_INT(broken(), 1u << QR_PAGE_RULE_ROW_FLAGS);
 }
 
 static void wide(void) {
@@ -343,6 +354,7 @@ int main(void) {
     RUN(row_flags);
     RUN(sizes);
     RUN(cell_bits);
+    RUN(pictured_cells);
     RUN(wide);
     RUN(spacer);
     RUN(styles);

@@ -1,5 +1,7 @@
 #include "access.h"
 
+#include "image_place.h"
+
 /* --- input ----------------------------------------------------------------------------------------------------- */
 
 static enum quire_mouse_mode mouse_mode(const struct qr_modes *modes) {
@@ -97,11 +99,11 @@ enum quire_result qr_engine_clear_above(struct qr_engine *e, uint64_t line) {
 bool qr_engine_idle(struct qr_engine *e, uint64_t max_bytes) {
     qr_screen_shrink(&e->primary);
     qr_screen_shrink(&e->alternate);
-    bool more = qr_history_idle(&e->history, max_bytes);
+    bool more_images = qr_images_idle(e, max_bytes), more = qr_history_idle(&e->history, max_bytes);
     qr_engine_begin_call(e);
     if (!more && qr_history_can_pack(&e->history))
         qr_log(e, QUIRE_LOG_HISTORY_NOT_COMPRESSED);
-    return more;
+    return more || more_images;
 }
 
 void qr_engine_set_time(struct qr_engine *e, uint64_t milliseconds) {

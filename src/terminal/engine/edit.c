@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "handlers.h"
 
+#include "image_place.h"
 #include "qr_arith.h"
 
 /* ED and EL end a pending wrap: what is printed next goes where the cursor is shown. xterm and VT420 do so. */
@@ -96,6 +97,8 @@ static void erase_display(struct qr_engine *engine, uint32_t which, bool selecti
     } else if (which == 2) {
         end_wrap(engine);
         erase_all(engine, selective);
+        if (!selective)
+            qr_images_screen_erased(engine);
     } else if (which == 3 && !selective && !qr_is_alternate(engine)) {
         qr_forget_history(engine);
     }

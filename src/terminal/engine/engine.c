@@ -1,6 +1,7 @@
 /* engine.c - life, reset, feeding, and the small services that handlers use. */
 #include "engine.h"
 #include "handlers.h"
+#include "image_place.h"
 #include "kitty_images.h"
 #include "quick.h"
 
@@ -216,6 +217,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->policy.window_ops = options->window_ops;
     e->policy.screen_checksum = options->screen_checksum;
     e->policy.clipboard_write = options->clipboard_write;
+    e->images.budget = QR_IMAGE_BUDGET;
     e->seed = qr_seed_or_random(options->seed);
     e->identity = qr_random();
     uint64_t next_line = 1;
@@ -264,6 +266,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_control_strings_finish(e);
     qr_sixel_forget(e);
     qr_kitty_forget(e);
+    qr_images_finish(e);
     qr_sender_finish(e);
     qr_history_finish(&e->history);
     qr_screen_destroy(&e->primary);
@@ -341,6 +344,7 @@ void qr_forget_history(struct qr_engine *e) {
     uint64_t before = qr_history_bytes(&e->history);
     qr_screen_shrink(&e->primary);
     qr_history_empty(&e->history);
+    qr_images_history_erased(e);
     qr_engine_commit(e);
     uint64_t freed = before - qr_history_bytes(&e->history);
     qr_charge(e, freed > 0 ? HISTORY_WORK + freed / HISTORY_BYTES_PER_CELL : EMPTY_WORK);
@@ -359,6 +363,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->modes.now = e->modes.saved = qr_modes_initial();
     qr_tab_stops_default(&e->tabs, e->policy.tab_width);
     qr_move_to(e, 0, 0);
+    qr_images_reset(e);
     qr_erase_screen(e);
     qr_forget_history(e);
     qr_charge(e, RESET_WORK);
@@ -436,11 +441,23 @@ static size_t check_joint(const struct qr_engine *engine, struct breach_report *
     return 1;
 }
 
+static size_t check_images(const struct qr_engine *engine, const struct breach_report *to) {
+    const char *breach = engine->images.store ? qr_images_check(engine->images.store) : NULL;
+    char text[160];
+    if (!breach)
+        return 0;
+    snprintf(text, sizeof text, "images: %s", breach);
+    if (to->report)
+        to->report(to->user, text);
+    return 1;
+}
+
 size_t qr_engine_check(const struct qr_engine *engine, void (*report)(void *user, const char *text), void *user) {
     struct breach_report to = {report, user, "primary screen"};
     size_t breaches = add_breaches(check_screen(&engine->primary, &to), check_joint(engine, &to));
     to.structure = "alternate screen";
     breaches = add_breaches(breaches, check_screen(&engine->alternate, &to));
+    breaches = add_breaches(breaches, check_images(engine, &to));
     to.structure = "history";
     return add_breaches(breaches, qr_history_check(&engine->history, history_breach, &to));
 }

@@ -33,10 +33,15 @@ enum qr_image_cursor {
     QR_CURSOR_BEGIN   /* sixel: in the last row of the image, the column where it began */
 };
 
+/* Pages tell where rows with images move to: after the store was made, and whenever a screen has another page. */
+void qr_images_watch(struct qr_engine *engine);
+
 /* Shows an image with its upper left corner in the cursor's cell, in this look; cols and rows must be at least 1 and
  * are those that it covers. The screen scrolls as lines would where the image goes over the bottom margin, unless the
- * cursor stays: then it is cut there. An inline image erases the cells that it covers. Columns beyond the right margin
- * are cut off. At most QR_STRIPS_MAX rows. Charges its work. Returns the placement, or NULL without room. */
+ * cursor stays: then it is cut at the last row. It is cut, too, where there is nothing to scroll (beside the margins).
+ * Without room for the placement nothing is written, erased or scrolled. An inline image erases the cells that it
+ * covers. Columns beyond the right margin are cut off. At most QR_STRIPS_MAX rows. Charges its work. Returns the
+ * placement, or NULL without room. */
 struct qr_placement *qr_show_image(struct qr_engine *engine, struct qr_image *image,
                                    const struct qr_placement_look *look, enum qr_image_cursor cursor);
 /* The same at a cell of the screen, nothing scrolls and the cursor stays. */
@@ -60,8 +65,12 @@ void qr_images_screen_erased(struct qr_engine *engine);
 void qr_images_history_erased(struct qr_engine *engine);
 void qr_images_reset(struct qr_engine *engine);
 void qr_images_screen_left(struct qr_engine *engine);
-/* Dead strips go. Cost: the strips and a look at each row. */
-void qr_images_sweep(struct qr_engine *engine);
+/* Dead strips go, and transient images that nothing shows, but for `keep`. Cost: the strips, and a search for each line
+ * that has some. */
+void qr_images_sweep(struct qr_engine *engine, const struct qr_image *keep);
+/* Idle time: a sweep, and contents that nobody saw lately are packed, about so many bytes. True: there is more to do.
+ */
+bool qr_images_idle(struct qr_engine *engine, uint64_t max_bytes);
 /* The terminal ends. */
 void qr_images_finish(struct qr_engine *engine);
 

@@ -12,6 +12,7 @@
 struct qr_kitty_images;
 struct qr_sixel_images;
 struct qr_iterm_files;
+struct qr_placing;
 
 /* Which stream of image data is open (string_stream.h). */
 enum qr_image_stream { QR_STREAM_NONE, QR_STREAM_SIXEL, QR_STREAM_KITTY, QR_STREAM_ITERM };
@@ -23,6 +24,8 @@ struct qr_image_state {
     struct qr_sixel_images *sixel; /* sixel.h: registers, an image under way */
     struct qr_iterm_files *iterm;  /* iterm_files.h: a file under way */
     uint8_t stream;                /* enum qr_image_stream */
+    struct qr_placing *placing;    /* image_place.c: rows of an image that is being placed; NULL: none is */
+    uint32_t sweep_at;             /* with so many strips dead ones are looked for */
 };
 
 #endif

@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "feed.h"
 #include "handlers.h"
+#include "image_place.h"
 
 /* --- alternate screen ------------------------------------------------------------------------------------------ */
 
@@ -15,6 +16,7 @@ static bool ensure_alternate(struct qr_engine *e) {
     qr_charge(e, (uint64_t)qr_page_rows(&e->primary.page) * (qr_page_cols(&e->primary.page) + QR_ROW_WORK));
     if (result == QUIRE_OK)
         e->alternate.page.block->now = e->primary.page.block->now;
+    qr_images_watch(e);
     return result == QUIRE_OK;
 }
 
@@ -63,8 +65,10 @@ static void alternate(struct qr_engine *e, bool on) {
 
 /* 1047: the alternate screen is cleared when it is left. */
 static void alternate_clear(struct qr_engine *e, bool on) {
-    if (!on && qr_is_alternate(e))
+    if (!on && qr_is_alternate(e)) {
         qr_erase_screen(e);
+        qr_images_screen_left(e);
+    }
     (void)qr_show_alternate(e, on);
 }
 
@@ -93,13 +97,16 @@ static void alternate_save(struct qr_engine *e, bool on) {
             qr_save_cursor(e);
         if (qr_show_alternate(e, true) && qr_is_alternate(e)) {
             qr_erase_screen(e);
+            qr_images_screen_left(e);
             e->screen->cursor.pending_wrap = false; /* as ED ends it */
         }
     } else {
         bool was = qr_is_alternate(e);
         (void)qr_show_alternate(e, false);
-        if (was)
+        if (was) {
+            qr_images_screen_left(e);
             qr_restore_cursor(e);
+        }
     }
 }
 

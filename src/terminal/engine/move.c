@@ -3,6 +3,7 @@
 #include "handlers.h"
 
 #include "answers.h"
+#include "image_place.h"
 #include "qr_arith.h"
 
 void qr_move_to(struct qr_engine *engine, uint32_t x, uint32_t y) {
@@ -124,6 +125,8 @@ void qr_push_rows(struct qr_engine *engine, uint32_t count) {
     for (uint32_t y = first; y < count; y++) {
         qr_charge(engine, QR_ROW_WORK + qr_page_row(&engine->screen->page, y)->length);
         qr_watches_freeze(engine, y);
+        if (qr_page_row(&engine->screen->page, y)->flags & QR_ROW_PICTURED)
+            qr_images_freeze_row(engine, y);
         qr_begin_lines(engine, y, y + 1);
         enum quire_result result = qr_history_append_row(&engine->history, &engine->screen->page, y);
         bool whole = result == QUIRE_OUT_OF_STYLES; /* its text is there */

@@ -9,6 +9,8 @@
  * rolled back to where it was and nothing has changed, but that lines whose beginning is gone have new numbers. */
 #include "engine.h"
 
+#include "image_place.h"
+
 #include "qr_arith.h"
 #include "qr_memory.h"
 
@@ -31,6 +33,7 @@ struct rewrap {
 static uint32_t used_rows(const struct qr_screen *screen) {
     uint32_t used = qr_page_rows(&screen->page);
     while (used > screen->cursor.y + 1 && qr_page_row(&screen->page, used - 1)->length == 0 &&
+           !(qr_page_row(&screen->page, used - 1)->flags & QR_ROW_PICTURED) &&
            !(qr_page_row(&screen->page, used - 2)->flags & QR_ROW_WRAPPED))
         used--;
     return used;
@@ -290,7 +293,9 @@ static enum quire_result resize_screens(struct qr_engine *engine, uint32_t cols,
         (uint64_t)cols * rows > QUIRE_MAX_CELLS)
         return QUIRE_LIMIT;
     qr_watches_before_wrapping(engine, cols);
+    qr_images_before_wrapping(engine);
     enum quire_result result = fits_unbroken(engine, cols, rows) ? reshape(engine, cols) : rewrap(engine, cols, rows);
+    qr_images_wrapped(engine); /* whatever came of it: what was settled before is marked again */
     if (result != QUIRE_OK)
         return result;
     qr_reset_margins(engine);

@@ -48,7 +48,8 @@ static bool in_fresh_row(const struct qr_engine *e) {
     const struct qr_screen *screen = e->screen;
     const struct qr_row *row = qr_page_row(&screen->page, screen->cursor.y);
     return screen->cursor.y + 1 == e->margins.bottom && screen->cursor.x == 0 && !screen->cursor.pending_wrap &&
-           row->column == 0 && qr_row_size(row) == QR_SIZE_SINGLE && (row->length == 0 || screen->blank.bits != 0);
+           row->column == 0 && !(row->flags & (QR_ROW_SIZE | QR_ROW_PICTURED)) &&
+           (row->length == 0 || screen->blank.bits != 0);
 }
 
 /* A row that goes on with a line whose beginning is gone takes a number when it scrolls off (qr_begin_lines): between

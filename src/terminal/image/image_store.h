@@ -119,6 +119,8 @@ bool qr_image_grow_frames(struct qr_images *images, struct qr_image *image, size
  */
 
 void qr_placement_drop(struct qr_images *images, struct qr_placement *placement);
+/* Is there something that holds it: strips, a parent, or nothing that could go? */
+bool qr_placement_is_held(const struct qr_images *images, const struct qr_placement *placement);
 /* Strips of dropped placements go, and the placements' memory. */
 void qr_images_settle(struct qr_images *images);
 

@@ -76,9 +76,9 @@ static enum quire_result make_room(struct qr_images *images, struct qr_image *im
     return QUIRE_OK;
 }
 
-enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *image,
-                                    const struct qr_placement_look *look, const struct qr_strip_place *places,
-                                    uint32_t first, uint32_t count, struct qr_placement **placement) {
+enum quire_result qr_placements_begin(struct qr_images *images, struct qr_image *image,
+                                      const struct qr_placement_look *look, uint32_t count,
+                                      struct qr_placement **placement) {
     const bool transient = image->transient;
     struct qr_placement *made = qr_alloc_zeroed(&images->allocator, sizeof *made);
     if (!made || !qr_strips_grow(images, 2 * (size_t)count)) {
@@ -97,10 +97,33 @@ enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *i
     made->image = image;
     made->serial = ++images->last_serial;
     join(images, made);
-    qr_strips_insert(images, made, places, first, count);
+    images->bytes += (uint64_t)count * QR_COST_STRIP;
+    images->reserved += (uint64_t)count * QR_COST_STRIP;
     qr_images_changed(images);
     *placement = made;
     return QUIRE_OK;
+}
+
+bool qr_placements_stand(struct qr_images *images, struct qr_placement *placement, uint32_t reserved,
+                         const struct qr_strip_place *places, uint32_t first, uint32_t count) {
+    qr_assert(count <= reserved);
+    qr_images_unreserve(images, (uint64_t)reserved * QR_COST_STRIP);
+    if (!qr_strips_grow(images, 2 * (size_t)count)) {
+        qr_placements_remove(images, placement);
+        return false;
+    }
+    qr_strips_insert(images, placement, places, first, count);
+    qr_images_changed(images);
+    return true;
+}
+
+enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *image,
+                                    const struct qr_placement_look *look, const struct qr_strip_place *places,
+                                    uint32_t first, uint32_t count, struct qr_placement **placement) {
+    enum quire_result result = qr_placements_begin(images, image, look, count, placement);
+    if (result != QUIRE_OK)
+        return result;
+    return qr_placements_stand(images, *placement, count, places, first, count) ? QUIRE_OK : QUIRE_OUT_OF_MEMORY;
 }
 
 /* --- going ---------------------------------------------------------------------------------------------------------
@@ -135,6 +158,34 @@ void qr_placement_drop(struct qr_images *images, struct qr_placement *placement)
 
 void qr_placements_remove(struct qr_images *images, struct qr_placement *placement) {
     qr_placement_drop(images, placement);
+    qr_images_settle(images);
+}
+
+/* Relative ones go with their parent. Parents are older, so one pass sees all that follow them. */
+static void drop_orphans(struct qr_images *images) {
+    for (struct qr_placement *placement = images->first, *next; placement; placement = next) {
+        next = placement->links.newer;
+        if (placement->look.kind == QR_PLACEMENT_RELATIVE && !qr_placement_is_held(images, placement))
+            qr_placement_drop(images, placement);
+    }
+}
+
+void qr_placements_mark(struct qr_images *images, struct qr_placement *placement) {
+    (void)images;
+    placement->links.marked = true;
+}
+
+void qr_placements_remove_marked(struct qr_images *images) {
+    bool any = false;
+    for (struct qr_placement *placement = images->first, *next; placement; placement = next) {
+        next = placement->links.newer;
+        if (!placement->links.marked)
+            continue;
+        qr_placement_drop(images, placement);
+        any = true;
+    }
+    if (any)
+        drop_orphans(images);
     qr_images_settle(images);
 }
 

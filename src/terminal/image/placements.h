@@ -47,6 +47,7 @@ struct qr_placement_links {
     struct qr_placement *older, *newer; /* of the store */
     uint64_t low;                       /* no strip of it stands in a line before this one */
     bool alternate;                     /* the screen of its strips */
+    bool marked;                        /* it is to go (qr_placements_remove_marked) */
     bool dying;                         /* it goes with its strips, when the call that removes it ends */
 };
 
@@ -68,9 +69,10 @@ struct qr_strip {
     bool alternate;      /* of which screen the line is: the image's */
 };
 
-/* A place of the text, as engine and views have it. */
+/* A place of the text, as engine and views have it, where a row of a placement comes to stand. */
 struct qr_strip_place {
     uint64_t line, column;
+    uint32_t cols; /* that have room there; 0: all that the placement has */
 };
 
 /* Strips that a store has room for. Beyond that the placements that stand in the oldest lines go. */
@@ -82,8 +84,20 @@ struct qr_strip_place {
 enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *image,
                                     const struct qr_placement_look *look, const struct qr_strip_place *places,
                                     uint32_t first, uint32_t count, struct qr_placement **placement);
+/* The same in two steps, for who has to make room on a screen first: all that may fail is done, the placement is there
+ * and has no strips yet, but memory and budget for `count` of them. Then they come; false: there was no memory after
+ * all, and the placement is gone. Between the two no placement may be added or begun, and nothing swept. */
+enum quire_result qr_placements_begin(struct qr_images *images, struct qr_image *image,
+                                      const struct qr_placement_look *look, uint32_t count,
+                                      struct qr_placement **placement);
+bool qr_placements_stand(struct qr_images *images, struct qr_placement *placement, uint32_t reserved,
+                         const struct qr_strip_place *places, uint32_t first, uint32_t count);
+
 /* Its strips go; a transient image goes with the last placement (`image` is dead then). */
 void qr_placements_remove(struct qr_images *images, struct qr_placement *placement);
+/* Many at once: those that were marked since the last time go, and relative ones without their parent. */
+void qr_placements_mark(struct qr_images *images, struct qr_placement *placement);
+void qr_placements_remove_marked(struct qr_images *images);
 /* The placement of an image by its id (not 0); NULL: there is none. */
 struct qr_placement *qr_placements_by_id(const struct qr_images *images, const struct qr_image *image, uint32_t id);
 /* All of a store, the oldest first. */
@@ -113,9 +127,9 @@ void qr_strips_cut(struct qr_images *images, bool alternate, uint64_t line, uint
                    uint32_t columns);
 
 /* Removes the strips whose place is gone, placements that have none left, relative ones without their parent, and
- * transient images that nothing shows.
+ * transient images that nothing shows, but for `keep` (NULL: none is kept).
  * `lives` is asked once for each line that has strips. Cost: the strips, and the questions. */
 typedef bool qr_line_lives(void *user, uint64_t line, bool alternate);
-void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user);
+void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user, const struct qr_image *keep);
 
 #endif

@@ -119,7 +119,7 @@ void qr_strips_insert(struct qr_images *images, struct qr_placement *placement, 
                                      .column = places[i].column,
                                      .placement = placement,
                                      .row = first + i,
-                                     .cols = placement->look.cols,
+                                     .cols = places[i].cols != 0 ? places[i].cols : placement->look.cols,
                                      .alternate = placement->links.alternate};
         placement->links.low = places[i].line < placement->links.low ? places[i].line : placement->links.low;
     }
@@ -377,8 +377,7 @@ static void sweep_strips(struct qr_images *images, qr_line_lives *lives, void *u
     images->strip_count = to;
 }
 
-/* Is there something that holds a placement? */
-static bool is_held(const struct qr_images *images, const struct qr_placement *placement) {
+bool qr_placement_is_held(const struct qr_images *images, const struct qr_placement *placement) {
     const struct qr_placement_look *look = &placement->look;
     if (look->kind == QR_PLACEMENT_VIRTUAL)
         return true;
@@ -389,16 +388,16 @@ static bool is_held(const struct qr_images *images, const struct qr_placement *p
                                            : qr_placements_by_id(images, parent, look->parent_id) != NULL);
 }
 
-void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user) {
+void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user, const struct qr_image *keep) {
     sweep_strips(images, lives, user);
     for (struct qr_placement *placement = images->first, *next; placement; placement = next) {
         next = placement->links.newer; /* parents are older, so one pass sees all that follow them */
-        if (!is_held(images, placement))
+        if (!qr_placement_is_held(images, placement))
             qr_placement_drop(images, placement);
     }
     for (struct qr_image *image = images->oldest, *next; image; image = next) {
         next = image->links.newer;
-        if (image->transient && !image->placements)
+        if (image->transient && !image->placements && image != keep)
             qr_image_drop(images, image);
     }
     qr_images_settle(images);

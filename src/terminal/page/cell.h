@@ -1,12 +1,14 @@
 /* cell.h - one cell of a live page: 64 bits, a plain value.
  *
- *     63      48 47        28 27 26  25  24 23  22 21 20        0
- *     | zero    | style id   | sem | P | width | kind | content  |
+ *     63   49  48 47        28 27 26  25  24 23  22 21 20        0
+ *     | zero | I | style id   | sem | P | width | kind | content  |
  *
  * content   a code point, or the id of a cluster (kind); 0 is blank
  * width     narrow, wide (its tail is the next cell), tail, or spacer (the last column of a row, left empty because a
  *           wide character did not fit and went to the next row)
  * P         protected (DECSCA), sem: what the shell said this cell is (OSC 133)
+ * I         pictured: a blank that an inline image covers. Which one, the page does not know (page_picture.c); whatever
+ *           is written here, or erased, takes the bit and so the image away, for it is no part of a cell's dress
  * style id  in the page's style set; 0 is the default style, never counted. Every cell that is not zero holds one
  *           reference on its style, tails included, and a cluster cell one on its cluster.
  *
@@ -32,6 +34,7 @@ enum qr_semantic { QR_SEMANTIC_OUTPUT = 0, QR_SEMANTIC_INPUT = 1, QR_SEMANTIC_PR
 #define QR_CELL_SEMANTIC_SHIFT 26
 #define QR_CELL_STYLE_SHIFT 28
 #define QR_CELL_STYLE_MASK (UINT64_C(0xFFFFF) << QR_CELL_STYLE_SHIFT)
+#define QR_CELL_PICTURED (UINT64_C(1) << 48)
 #define QR_CELL_MARKS_MASK (QR_CELL_PROTECTED | UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)
 /* What a cell says besides its content and width. */
 #define QR_CELL_DRESS_MASK (QR_CELL_STYLE_MASK | QR_CELL_MARKS_MASK)
@@ -58,6 +61,10 @@ static inline bool qr_cell_is_protected(struct qr_cell cell) {
 
 static inline enum qr_semantic qr_cell_semantic(struct qr_cell cell) {
     return (enum qr_semantic)(cell.bits >> QR_CELL_SEMANTIC_SHIFT & 3);
+}
+
+static inline bool qr_cell_is_pictured(struct qr_cell cell) {
+    return (cell.bits & QR_CELL_PICTURED) != 0;
 }
 
 /* A blank narrow cell with the style, protection and meaning of another. */

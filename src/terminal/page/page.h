@@ -37,7 +37,8 @@
 #include "qr_assert.h"
 
 #define QR_PAGE_MAGIC UINT32_C(0x51504731) /* "1GPQ": also tells the byte order */
-#define QR_PAGE_VERSION 3u
+#define QR_PAGE_VERSION 4u
+#define QR_PAGE_VERSION_OLDEST 3u /* that is read: it knows no pictured rows and cells, and is as this one else */
 
 enum qr_row_flag {
     QR_ROW_WRAPPED = 1 << 0,  /* the text goes on in the next row */
@@ -48,11 +49,12 @@ enum qr_row_flag {
     QR_ROW_MARKED = 1 << 5,   /* may hold protected cells or cells with a meaning */
     QR_ROW_PROMPT = 1 << 6,   /* a shell prompt begins here (OSC 133 A) */
     QR_ROW_SIZE = 3 << 7,     /* enum qr_row_size */
-    QR_ROW_AWAITED = 1 << 9 /* the row above goes on in this one, and what comes to column 0 next is that text (a blank
-                             * alone is not yet) */
+    QR_ROW_AWAITED = 1 << 9, /* the row above goes on in this one, and what comes to column 0 next is that text (a blank
+                              * alone is not yet) */
+    QR_ROW_PICTURED = 1 << 10 /* may be covered by images: who keeps them is told when the row gets another place */
 };
 
-#define QR_ROW_FLAGS_ALL 0x3FFu
+#define QR_ROW_FLAGS_ALL 0x7FFu
 
 #define QR_ROW_SIZE_SHIFT 7
 
@@ -110,11 +112,18 @@ struct qr_page_header {
     uint64_t values;   /* rises whenever a set takes a value in */
 };
 
+/* Columns of a line that stand in a row with QR_ROW_PICTURED, [column, column + columns), are from now on those of
+ * another line, or other ones. The row still says the old place. The page must not be changed from there. */
+typedef void qr_page_moved(void *user, uint64_t line, uint64_t column, uint32_t columns, uint64_t to_line,
+                           uint64_t to_column);
+
 struct qr_page {
     struct qr_page_header *block;
     size_t size;
     struct quire_allocator allocator;
-    uint64_t work; /* what editing has cost so far (qr_page_charge): no state, it says nothing of the page */
+    uint64_t work;        /* what editing has cost so far (qr_page_charge): no state, it says nothing of the page */
+    qr_page_moved *moved; /* NULL: nobody keeps images for it. Copies are told nothing */
+    void *moved_user;
 };
 
 /* Work is counted in cells that were written, moved or looked at, and so many for a row, whatever is done to it.
@@ -412,6 +421,20 @@ uint32_t qr_page_dress_run(const struct qr_page *page, uint32_t y, uint32_t from
 
 /* The same of cells that show something; `from` where the first one does not. */
 uint32_t qr_page_drawn_run(const struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* --- images (page_picture.c) ------------------------------------------------------------------------------------- */
+
+/* Images may cover row y. The row looks changed. */
+void qr_page_picture(struct qr_page *page, uint32_t y);
+
+/* Marks those of columns [from, to) of row y that show nothing as covered by an inline image, and the row. */
+void qr_page_picture_cells(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* No column of [from, to) is covered any more. Costs a look at each where the row has the flag, which it keeps. */
+void qr_page_unpicture_cells(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to);
+
+/* Which columns of row y are covered: bit i of the mask, which has room for all columns of the page. */
+void qr_page_pictured_mask(const struct qr_page *page, uint32_t y, uint64_t *mask);
 
 /* --- moving (page_move.c) -------------------------------------------------------------------------------------- */
 

@@ -14,6 +14,8 @@ uint16_t qr_row_flags_for(struct qr_cell cell) {
         flags |= QR_ROW_WIDE | QR_ROW_UNICODE;
     if (cell.bits & QR_CELL_MARKS_MASK)
         flags |= QR_ROW_MARKED;
+    if (qr_cell_is_pictured(cell))
+        flags |= QR_ROW_PICTURED;
     return flags;
 }
 

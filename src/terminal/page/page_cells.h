@@ -42,6 +42,9 @@ void qr_row_split_wide(struct qr_page *page, struct qr_row *row, uint32_t x);
 /* Makes [from, to) ready to be overwritten: nothing is cut in half at its ends, nothing in it is held. */
 void qr_row_open_span(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to);
 
+/* As qr_page_unpicture_cells, whatever the row's flags say. */
+void qr_page_uncover(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to);
+
 /* Sets released cells to a blank and counts it. */
 void qr_row_fill_blank(struct qr_page *page, struct qr_row *row, uint32_t from, uint32_t to, struct qr_cell blank);
 

@@ -62,11 +62,17 @@ static void check_rest(struct qr_checking *check) {
 
 /* --- rows and cells -------------------------------------------------------------------------------------------- */
 
+/* Only blanks are covered. */
+static bool picture_sound(struct qr_cell cell) {
+    return !qr_cell_is_pictured(cell) ||
+           (qr_cell_content(cell) == 0 && !qr_cell_is_cluster(cell) && qr_cell_width(cell) == QR_NARROW);
+}
+
 static bool cell_bits_sound(struct qr_cell cell) {
     uint32_t content = qr_cell_content(cell);
     bool cluster = qr_cell_is_cluster(cell);
-    return cell.bits >> 48 == 0 && (cell.bits >> 22 & 1) == 0 && qr_cell_semantic(cell) <= QR_SEMANTIC_PROMPT &&
-           (cluster || content == 0 || qr_code_point_sound(content)) &&
+    return cell.bits >> 49 == 0 && (cell.bits >> 22 & 1) == 0 && picture_sound(cell) &&
+           qr_cell_semantic(cell) <= QR_SEMANTIC_PROMPT && (cluster || content == 0 || qr_code_point_sound(content)) &&
            (qr_cell_width(cell) <= QR_WIDE || (content == 0 && !cluster));
 }
 
@@ -76,6 +82,7 @@ static bool cell_announced(const struct qr_row *row, struct qr_cell cell) {
     return (qr_cell_style(cell) == 0 || row->flags & QR_ROW_STYLED) && (!cluster || row->flags & QR_ROW_CLUSTERS) &&
            (qr_cell_width(cell) == QR_NARROW || row->flags & QR_ROW_WIDE) &&
            ((!cluster && qr_cell_content(cell) <= 0x7E) || row->flags & QR_ROW_UNICODE) &&
+           (!qr_cell_is_pictured(cell) || row->flags & QR_ROW_PICTURED) &&
            ((!qr_cell_is_protected(cell) && qr_cell_semantic(cell) == 0) || row->flags & QR_ROW_MARKED);
 }
 

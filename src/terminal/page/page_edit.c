@@ -181,7 +181,7 @@ void qr_page_clear(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     qr_row_forget(row, from, to);
     qr_row_fill_blank(page, row, from, to, blank);
     if (row->length == 0)
-        row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED;
+        row->flags &= QR_ROW_WRAPPED | QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED | QR_ROW_PICTURED;
     qr_page_rewritten(page, y, to);
     qr_page_touch(page, row);
 }

@@ -147,6 +147,7 @@ void qr_page_put_spaces(struct qr_page *page, uint32_t y, uint32_t from, uint32_
     struct qr_row *row = qr_page_row(page, y);
     struct qr_cell *cells = qr_page_cells(page, row);
     qr_page_charge(page, to - from);
+    qr_page_unpicture_cells(page, y, from, to);
     if (row->flags & (QR_ROW_WIDE | QR_ROW_CLUSTERS)) {
         put_spaces(page, y, from, to, which);
         return;

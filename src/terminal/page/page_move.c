@@ -61,7 +61,8 @@ void qr_page_shift(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to,
     qr_page_rewritten(page, y, to);
     qr_page_charge(page, held_end(row, from, to) - from + by);
     if (row->length <= from && blank.bits == 0)
-        return; /* blanks are shifted over blanks */
+        return;                                 /* blanks are shifted over blanks */
+    qr_page_unpicture_cells(page, y, from, to); /* images do not move inside a line */
     struct qr_cell *last = qr_page_cells(page, row) + page->block->cols - 1;
     if (to == page->block->cols && qr_cell_width(*last) == QR_SPACER)
         *last = qr_cell_blank_like(*last);
@@ -115,6 +116,7 @@ void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, u
     qr_row_split_wide(page, row, x + count);
     uint32_t held = held_end(source, from, to) - from;
     uint16_t flags = source->flags & QR_ROW_CONTENT;
+    bool pictured = (source->flags & QR_ROW_PICTURED) != 0;
     struct qr_cell *cells = qr_page_cells(page, row);
     const struct qr_cell *copied = qr_page_cells(page, source) + from;
     qr_page_charge(page, held + held_end(row, x, x + count) - x);
@@ -134,6 +136,8 @@ void qr_page_copy_span(struct qr_page *page, uint32_t source_y, uint32_t from, u
     row->flags |= flags;
     if (flags & QR_ROW_WIDE)
         mend_copies(page, row, x, x + count);
+    if (pictured)
+        qr_page_uncover(page, row, x, x + count);
     qr_page_touch(page, row);
 }
 
@@ -212,6 +216,7 @@ static bool open_box(struct qr_page *page, uint32_t top, uint32_t bottom, uint32
             qr_page_set_wrapped(page, y, false);
         if (y < top || row->length <= left)
             continue;
+        qr_page_unpicture_cells(page, y, left, right); /* lines stay where they are, and so do images */
         qr_row_split_wide(page, row, left);
         qr_row_split_wide(page, row, right);
         holds = true;

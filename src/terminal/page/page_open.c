@@ -14,10 +14,24 @@ static enum quire_result header_result(const struct qr_page_header *header, size
         return QUIRE_UNSUPPORTED;
     if (header->magic != QR_PAGE_MAGIC)
         return QUIRE_CORRUPT;
-    if (header->version != QR_PAGE_VERSION)
+    if (header->version < QR_PAGE_VERSION_OLDEST || header->version > QR_PAGE_VERSION)
         return QUIRE_UNSUPPORTED;
     bool stored = (header->seed | header->identity | header->values) == 0;
-    return stored && header->size == length && qr_page_layout_sound(header) ? QUIRE_OK : QUIRE_CORRUPT;
+    struct qr_page_header now = *header;
+    now.version = QR_PAGE_VERSION; /* all that are read have the same layout */
+    return stored && header->size == length && qr_page_layout_sound(&now) ? QUIRE_OK : QUIRE_CORRUPT;
+}
+
+/* Makes a page of an older version one of this. False: it says what it cannot know, so it is none. */
+static bool renew(struct qr_page *page) {
+    bool knows_pictures = page->block->version >= 4;
+    const struct qr_row *rows = qr_rows_offset_at(page->block, page->block->row_table);
+    page->block->version = QR_PAGE_VERSION;
+    for (uint32_t i = 0; i < page->block->rows; i++) {
+        if (!knows_pictures && rows[i].flags & QR_ROW_PICTURED)
+            return false;
+    }
+    return true;
 }
 
 /* --- tables ---------------------------------------------------------------------------------------------------- */
@@ -111,7 +125,7 @@ enum quire_result qr_page_open(struct qr_page *page, const struct quire_allocato
         return QUIRE_OUT_OF_MEMORY;
     memcpy(opened.block, bytes, length);
     opened.block->size = opened.size; /* blocks are whole pages of the system, which another system may have larger */
-    result = validate(&opened, holders, report, user);
+    result = renew(&opened) ? validate(&opened, holders, report, user) : QUIRE_CORRUPT;
     if (result != QUIRE_OK) {
         qr_page_destroy(&opened);
         return result;

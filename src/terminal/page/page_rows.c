@@ -23,7 +23,8 @@ void qr_page_reset_row(struct qr_page *page, uint32_t y, struct qr_cell blank) {
         empty_row(page, row);
     else if (row->length > 0 || blank.bits != 0)
         qr_page_clear(page, y, 0, page->block->cols, blank);
-    row->flags &= blank.bits != 0 ? (uint16_t) ~(QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED) : (uint16_t)0;
+    row->flags &=
+        blank.bits != 0 ? (uint16_t) ~(QR_ROW_PROMPT | QR_ROW_SIZE | QR_ROW_AWAITED | QR_ROW_PICTURED) : (uint16_t)0;
     row->line = qr_page_new_line(page);
     row->column = 0;
     qr_page_touch(page, row);
@@ -180,12 +181,19 @@ void qr_page_scroll(struct qr_page *page, uint32_t top, uint32_t bottom, int32_t
         cut_wrap(page, last - 1);
 }
 
+/* Columns of the line that stand in a row. */
+static uint32_t held_cols(const struct qr_page *page, const struct qr_row *row) {
+    return row->flags & QR_ROW_WRAPPED ? qr_page_joined_cols(page, row) : page->block->cols;
+}
+
 /* Gives row y, and the rows it goes on in, another place: from this column of this line on. What row y went on with
  * before is forgotten. */
 static void renumber(struct qr_page *page, uint32_t y, uint64_t line, uint64_t column) {
     qr_page_row(page, y)->flags &= (uint16_t)~QR_ROW_AWAITED;
     for (; y < page->block->rows; y++) {
         struct qr_row *row = qr_page_row(page, y);
+        if (row->flags & QR_ROW_PICTURED && page->moved)
+            page->moved(page->moved_user, row->line, row->column, held_cols(page, row), line, column);
         row->line = line;
         row->column = column;
         qr_page_redraw(page, row);
@@ -258,7 +266,7 @@ void qr_page_import_row(struct qr_page *to, uint32_t to_y, const struct qr_page 
         qr_page_release_style(to, qr_cell_style(imported), 1); /* put took its own */
     }
     struct qr_row *row = qr_page_row(to, to_y);
-    row->flags |= source->flags & QR_ROW_PROMPT;
+    row->flags |= source->flags & (QR_ROW_PROMPT | QR_ROW_PICTURED);
     row->time = source->time;
     if (source->flags & QR_ROW_WRAPPED && to->block->cols == from->block->cols)
         row->flags |= QR_ROW_WRAPPED;

@@ -407,7 +407,7 @@ static enum quire_result read_frame(struct qr_restore *restore, const uint8_t *b
     if (qr_in_u64(&in, "length", UINT64_MAX) != length)
         return qr_restore_fail(restore, "length", QUIRE_CORRUPT);
     uint32_t page = qr_in_u32(&in, "page version", UINT32_MAX), sealed = qr_in_u32(&in, "version", UINT32_MAX);
-    if (page != QR_PAGE_VERSION || sealed != QR_SEALED_VERSION)
+    if (page < QR_PAGE_VERSION_OLDEST || page > QR_PAGE_VERSION || sealed != QR_SEALED_VERSION)
         return qr_restore_fail(restore, "version of pages", QUIRE_UNSUPPORTED);
     if (qr_in_u64(&in, "reserved", UINT64_MAX) != 0)
         return qr_restore_fail(restore, "reserved", QUIRE_CORRUPT);
