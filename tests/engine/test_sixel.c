@@ -36,14 +36,16 @@ static const char *image(unsigned width, unsigned height) {
     return text;
 }
 
+/* A strip stands there, and the cell still shows it. */
 static bool is_covered(struct qr_engine *e, uint32_t x, uint32_t y) {
     struct qr_position place = qr_position_of(e->screen, 0, y);
-    uint64_t column = place.column + x;
+    uint64_t column = place.column + x, mask[QUIRE_MAX_COLUMNS / 64];
     uint32_t count;
     const struct qr_strip *strips = qr_strips_of_line(e->images.store, qr_is_alternate(e), place.line, &count);
+    qr_page_pictured_mask(&e->screen->page, y, mask);
     for (uint32_t i = 0; i < count; i++) {
         if (column >= strips[i].column && column < strips[i].column + strips[i].cols)
-            return true;
+            return mask[x / 64] >> x % 64 & 1;
     }
     return false;
 }
@@ -124,6 +126,46 @@ static void unknown_cells(void) {
     engine_of(&kit)->images.budget = BUDGET;
     feed(&kit, image(11, 21));
     CHECK_STR(covered(&kit), "XX/XX/////");
+    kit_close(&kit);
+}
+
+/* It is part of the text: what writes, erases or moves cells takes it away or along. */
+static void as_text(void) {
+    static const char *const cases[][2] = {
+        {C "1;3Hxy", "XX..X/XXXXX/XXXXX////"},
+        {C "2;2H" C "K", "XXXXX/X/XXXXX////"},
+        {C "2;3H" C "1J", "/...XX/XXXXX////"},
+        {C "2J", "//////"},
+        {C "2;2H" C "2X", "XXXXX/X..XX/XXXXX////"},
+        {C "2;1H" C "L", "XXXXX//XXXXX/XXXXX///"},
+        {C "1;1H" C "M", "XXXXX/XXXXX/////"},
+        {C "S", "XXXXX/XXXXX/////"},
+        {C "T", "/XXXXX/XXXXX/XXXXX///"},
+        {C "6;1H\n\n", "XXXXX//////"},
+        {C "?1049h", "//////"},
+        {C "?1049hx" C "?1049l", "XXXXX/XXXXX/XXXXX////"},
+        {"\033c", "//////"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct kit kit;
+        open_kit(&kit);
+        feed(&kit, image(25, 30));
+        CHECK_STR(covered(&kit), "XXXXX/XXXXX/XXXXX////");
+        feed(&kit, cases[i][0]);
+        CHECK_STR(covered(&kit), cases[i][1]);
+        if (!test_ok)
+            printf("  case %zu\n", i);
+        kit_close(&kit);
+    }
+}
+
+/* Cells below it are erased. */
+static void erases_text(void) {
+    struct kit kit;
+    open_kit(&kit);
+    feed(&kit, "abcdef\r\nghijkl" C "1;3H");
+    feed(&kit, image(10, 20));
+    CHECK_STR(kit_view(&kit), "ab  ef|gh  kl");
     kit_close(&kit);
 }
 
@@ -245,6 +287,56 @@ static void beyond_the_budget(void) {
     kit_close(&kit);
 }
 
+/* --- memory that runs out */
+
+static long requests, fail_at, blocks;
+
+static void *failing_alloc(void *user, size_t size, size_t align) {
+    (void)user, (void)align;
+    if (++requests == fail_at)
+        return NULL;
+    blocks++;
+    return malloc(size);
+}
+
+static void failing_free(void *user, void *memory, size_t size, size_t align) {
+    (void)user, (void)size, (void)align;
+    blocks--;
+    free(memory);
+}
+
+/* Each request of an image fails once: the text before and behind it is there, and all memory comes back. */
+static void memory_runs_out(void) {
+    struct quire_allocator allocator = QUIRE_ALLOCATOR_INIT;
+    allocator.alloc = failing_alloc;
+    allocator.free = failing_free;
+    for (long nth = 1, last = 1; nth <= last; nth++) {
+        struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+        struct kit kit = {0};
+        options.cols = 12;
+        options.rows = 6;
+        options.allocator = &allocator;
+        kit_open_with(&kit, options);
+        engine_of(&kit)->images.budget = BUDGET;
+        feed(&kit, "before");
+        requests = 0;
+        fail_at = nth;
+        enum quire_result result = quire_terminal_feed(kit.terminal, image(30, 50), strlen(image(30, 50)));
+        fail_at = 0;
+        last = nth == 1 ? 100 : last;
+        if (requests < nth)
+            last = nth;
+        CHECK(result == QUIRE_OK || result == QUIRE_OUT_OF_MEMORY);
+        feed(&kit, "\r\nbehind");
+        CHECK(strstr(kit_view(&kit), "before") && strstr(kit_view(&kit), "behind"));
+        CHECK(images(&kit) == (result == QUIRE_OK));
+        CHECK(kit_sound(&kit));
+        kit_close(&kit);
+        CHECK_INT(blocks, 0);
+        CHECK(nth > 5 || result == QUIRE_OUT_OF_MEMORY);
+    }
+}
+
 /* --- XTSMGRAPHICS, modes, attributes */
 
 static void graphics_settings(void) {
@@ -331,6 +423,8 @@ static void work_is_charged(void) {
 int main(void) {
     RUN(cells_and_cursor);
     RUN(unknown_cells);
+    RUN(as_text);
+    RUN(erases_text);
     RUN(empty_images);
     RUN(colors_of_images);
     RUN(aspect_ratios);
@@ -338,6 +432,7 @@ int main(void) {
     RUN(cancelled);
     RUN(without_images);
     RUN(beyond_the_budget);
+    RUN(memory_runs_out);
     RUN(graphics_settings);
     RUN(size_that_was_set);
     RUN(modes);

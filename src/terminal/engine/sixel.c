@@ -18,8 +18,10 @@ static void *counted_alloc(void *user, size_t size, size_t align) {
     if (qr_images_reserve(e->images.store, size) != QUIRE_OK)
         return NULL;
     void *memory = e->allocator.alloc(e->allocator.user, size, align);
-    if (!memory)
+    if (!memory) {
         qr_images_unreserve(e->images.store, size);
+        qr_engine_note(e, QUIRE_OUT_OF_MEMORY);
+    }
     return memory;
 }
 
