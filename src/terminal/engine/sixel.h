@@ -9,15 +9,17 @@
  *
  * The rules are xterm's, asked with xterm 379 where its documents leave something open:
  *
- *   mode 80 reset (DECSDM)   the image's corner is at the cursor, the screen scrolls where it goes over the bottom
- * margin, and the cursor then stands in the image's last row: in the column where it began, or with mode 8452 behind
- * it. A `-` at the end of the data does not matter mode 80 set              the corner is that of the screen, what goes
- * over its bottom is cut, the cursor stays mode 1070 set            each image begins with the registers of a terminal
- * just switched on; reset: it finds what images before it have defined P2                       0, 2: what nothing is
- * drawn on is the background that text would have now, since the cells are erased as ECH would. 1: pixels stay as they
- * are on a VT340. Here the text below goes all the same, for an image is in the cells, as text is
+ *   80 reset (DECSDM)   the image's corner is at the cursor, and the screen scrolls where it goes over the bottom
+ *                       margin. The cursor then is in the image's last row: in the column where it began, or with
+ *                       mode 8452 behind it. A `-` at the end of the data does not matter
+ *   80 set              the corner is that of the screen, what goes over its bottom is cut, the cursor stays
+ *   1070 set            each image begins with the registers of a terminal just switched on
+ *   1070 reset          it finds what images before it have defined
+ *   P2                  pixels that nothing is drawn on are transparent, whatever it says, and below them is the
+ *                       background that text would have now: cells are erased, as by ECH. On a VT340 they stay as
+ *                       they are with P2 = 1; but here an image is in its cells, as text is
  *
- * An image is as many cells large as its pixels and what its raster attributes declare need. That an image is declared
+ * An image is as many cells large as its pixels, and what its raster attributes declare, need. That it is declared
  * larger than it is drawn costs cells, no pixels. */
 #ifndef QR_SIXEL_H
 #define QR_SIXEL_H

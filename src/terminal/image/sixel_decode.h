@@ -12,9 +12,9 @@
  *   # register                draws with that register from here on
  *   # register;1;h;l;s        ... and defines it, by hue, lightness and saturation
  *   # register;2;r;g;b        ... by red, green and blue in per cent
- *   " Pan;Pad;Ph;Pv           pixels are Pan/Pad times as high as wide, rounded up, for what follows. The image is at
- * least Ph by Pv large, counted in pixels of the screen, not of sixels. Returns to the first column $ to the first
- * column of this band
+ *   " Pan;Pad;Ph;Pv           from here on pixels are Pan / Pad times as high as wide, rounded up; and the image is
+ *                             Ph by Pv pixels of the screen, not of sixels, or larger; to the first column
+ *   $                         to the first column of this band
  *   -                         to the first column of the next one
  *
  * Parameters that are left out are 0. A command without its end, `!5` before `#`, is forgotten; at the end of the data
