@@ -14,14 +14,20 @@ void qr_page_picture(struct qr_page *page, uint32_t y) {
     qr_page_redraw(page, row);
 }
 
+/* History gives blanks between text back as spaces. */
+static bool shows_nothing(struct qr_cell cell) {
+    uint32_t content = qr_cell_content(cell);
+    return qr_cell_width(cell) == QR_NARROW && !qr_cell_is_cluster(cell) && (content == 0 || content == ' ');
+}
+
 void qr_page_picture_cells(struct qr_page *page, uint32_t y, uint32_t from, uint32_t to) {
     struct qr_row *row = qr_page_row(page, y);
     struct qr_cell *cells = qr_page_cells(page, row);
     qr_page_charge(page, to - from);
     for (uint32_t x = from; x < to; x++) {
-        if (qr_cell_content(cells[x]) != 0 || qr_cell_width(cells[x]) != QR_NARROW)
+        if (!shows_nothing(cells[x]))
             continue;
-        cells[x].bits |= QR_CELL_PICTURED;
+        cells[x].bits = qr_cell_blank_like(cells[x]).bits | QR_CELL_PICTURED;
         qr_row_reach(row, x + 1);
     }
     qr_page_picture(page, y);
