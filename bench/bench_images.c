@@ -30,6 +30,7 @@ struct bench {
     struct scene scene;
     struct scene_pane pane;
     struct scene_image images[SMALL];
+    size_t image_count;
     uint32_t rows;
 };
 
@@ -45,9 +46,9 @@ static double now_ms(bool of_all) {
 static enum scene_fetch fetch_small(void *context, uint64_t image, uint64_t version,
                                     struct scene_image_pixels *pixels) {
     static uint8_t rgba[SMALL_SIDE * SMALL_SIDE * 4];
-    (void)context;
+    const bool *is_opaque = context;
     for (uint32_t i = 0; i < sizeof rgba; i++)
-        rgba[i] = (uint8_t)(i % 4 == 3 && image % 2 ? 255 : i * 7 + image * 11 + version);
+        rgba[i] = (uint8_t)(i % 4 == 3 && *is_opaque ? 255 : i * 7 + image * 11 + version);
     *pixels = (struct scene_image_pixels){rgba, (size_t)SMALL_SIDE * 4, SMALL_SIDE, SMALL_SIDE};
     return SCENE_FETCH_DONE;
 }
@@ -110,7 +111,10 @@ static int compare(const void *a, const void *b) {
 static double draw_ms(struct bench *bench, bool full) {
     bool of_all = bench->stage.offscreen != NULL;
     double start = now_ms(of_all);
-    stage_draw(bench->renderer, bench->fonts, &bench->scene, &bench->pane, full);
+    stage_scene(&bench->scene, &bench->pane, bench->fonts);
+    bench->scene.layers[0].grid.images = bench->images;
+    bench->scene.layers[0].grid.image_count = bench->image_count;
+    renderer_draw(bench->renderer, &bench->scene, full);
     if (bench->stage.offscreen)
         glFinish();
     start = now_ms(of_all) - start;
@@ -168,7 +172,8 @@ static void print_times(struct bench *bench, const char *backend, const char *wh
 }
 
 static bool measure_small(const char *backend) {
-    static const struct scene_image_source source = {NULL, fetch_small};
+    bool is_opaque = true;
+    const struct scene_image_source source = {1, &is_opaque, fetch_small};
     struct bench bench;
     bool opened = open_bench(&bench, backend, 200, 50);
     if (opened) {
@@ -178,9 +183,12 @@ static bool measure_small(const char *backend) {
                 image_at(&source, i, (int32_t)(i / 10 * 5), (int32_t)(i % 10 * 20), SMALL_SIDE, SMALL_SIDE);
             bench.images[i].width_px = 80;
         }
-        bench.pane.images = bench.images;
-        bench.pane.image_count = SMALL;
+        bench.image_count = SMALL;
         print_times(&bench, backend, "100 above text");
+        is_opaque = false;
+        for (uint32_t i = 0; i < SMALL; i++)
+            bench.images[i].version++;
+        print_times(&bench, backend, "100 translucent");
         for (uint32_t i = 0; i < SMALL; i++)
             bench.images[i].z = -1;
         print_times(&bench, backend, "100 below text");
@@ -192,14 +200,13 @@ static bool measure_small(const char *backend) {
 static void measure_video(const char *backend, uint8_t alpha) {
     size_t bytes = (size_t)VIDEO_WIDTH * VIDEO_HEIGHT * 4;
     uint8_t *frames = malloc(bytes * 2);
-    const struct scene_image_source source = {frames, fetch_video};
+    const struct scene_image_source source = {1, frames, fetch_video};
     struct bench bench;
     if (open_bench(&bench, backend, VIDEO_WIDTH / 10, VIDEO_HEIGHT / 19 + 1) && frames) {
         for (size_t i = 0; i < bytes * 2; i++)
             frames[i] = i % 4 == 3 ? alpha : (uint8_t)(i / 5000);
         bench.images[0] = image_at(&source, 1, 0, 0, VIDEO_WIDTH, VIDEO_HEIGHT);
-        bench.pane.images = bench.images;
-        bench.pane.image_count = 1;
+        bench.image_count = 1;
         printf("{\"backend\":\"%s\",\"video\":\"3840x2160 alpha %u\",\"version_ms\":%.2f,\"redraw_ms\":%.2f}\n",
                backend, alpha, time_draws(&bench, next_version, false), time_draws(&bench, nothing, true));
         fflush(stdout);

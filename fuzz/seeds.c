@@ -77,6 +77,41 @@ static void save_inputs(void) {
     text_free(&seed);
 }
 
+/* --- commands of kitty's graphics protocol ------------------------------------------------------------------------ */
+
+/* As kitty_target.c reads them: keys by their place in its list, values by theirs in its tables. Here a key is its
+ * letter with a hexadecimal digit, and what is behind ';' is the payload. */
+static void add_command(struct text *to, const char *script) {
+    static const char keys[] = "aaaiiIpqtfsvSOmoxywhXYcrCUPQHVzdN?", digits[] = "0123456789abcdef";
+    const char *payload = strchr(script, ';') + 1;
+    char head = (char)((payload - script) / 2);
+    text_add(to, &head, 1);
+    for (const char *at = script; *at != ';'; at += 2) {
+        const char pair[] = {(char)(strchr(keys, at[0]) - keys), (char)(strchr(digits, at[1]) - digits)};
+        text_add(to, pair, 2);
+    }
+    text_add(to, (const char[]){(char)strlen(payload)}, 1);
+    text_add(to, payload, strlen(payload));
+}
+
+static void save_commands(void) {
+    static const char *const scripts[][7] = {
+        {"a1i1p1f0s2v1;RGBRGB", "a3i1p2c4r2z1;", "a3i1p3P1Q2H2Va;", "d0a4;", "d5a4i1;"},
+        {"i1f1s2v1m1;RGBA", "m1;RG", "m0;BA", "a3i1x1w1X2Y3c3;", "a1i1f1s1v1U1c2r2;RGBA", "d4a4i1;"},
+        {"i1f1s2v2;RGBARGBARGBARGBA", "a5i1f1s1v1c1x1;RGBA", "a5i1f1s1v1r2X1;RGBA", "a7i1r1c2w1h1;", "a6i1s3v2;",
+         "a6i1r1z9;", "d6a4i1r1;"},
+        {"I2f0s1v1;RGB", "a3I2C1;", "d8a4I2;", "i2f2;\x89PNG", "i3t1f0s1v1;name", "i3t3f0s1v1;abc"},
+        {"i1f0s1v1o0;x\x9c\x63\x60\x60\x60\x00\x00\x00\x03\x00\x01", "a1i2f0s9v9;", "da4x1y1;", "dca4x1y1z0;"}};
+    for (uint32_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        struct text seed = {0};
+        text_add(&seed, (const char[]){2, 19}, 2);
+        for (uint32_t k = 0; k < 7 && scripts[i][k]; k++)
+            add_command(&seed, scripts[i][k]);
+        save("kitty", i, &seed);
+        text_free(&seed);
+    }
+}
+
 /* --- snapshots ---------------------------------------------------------------------------------------------------- */
 
 static void save_snapshot(uint32_t number) {
@@ -215,6 +250,7 @@ int main(int argc, char **argv) {
     root = argv[1];
     (void)mkdir(root, 0777);
     save_inputs();
+    save_commands();
     for (uint32_t i = 0; i < SNAPSHOTS; i++)
         save_snapshot(i);
     for (uint32_t i = 0; i < FILES; i++)

@@ -82,6 +82,11 @@
 /** Bytes of the text of a search. */
 #define QUIRE_SEARCH_TEXT_MAX 1024u
 
+/** Pixels of a side of an image; larger ones are refused (image.h). */
+#define QUIRE_IMAGE_SIDE_MAX 32768u
+/** Bytes that images of a terminal may take, where the host says nothing (terminal.h, image_limit). */
+#define QUIRE_IMAGE_LIMIT 335544320u
+
 /** Bytes of a line on the page behind that a match may lie in (quire/search.h). */
 #define QUIRE_SEARCH_OVERLAP_MAX 16384u
 

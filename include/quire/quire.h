@@ -16,6 +16,7 @@
 #include <quire/history.h>
 #include <quire/history_file.h>
 #include <quire/identity.h>
+#include <quire/image.h>
 #include <quire/input_modes.h>
 #include <quire/key.h>
 #include <quire/key_tables.h>

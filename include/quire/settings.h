@@ -51,7 +51,8 @@ enum quire_setting {
     QUIRE_SETTING_WORD_CHARACTERS = 1 << 15,  /**< word_characters */
     QUIRE_SETTING_TITLE_LIMITS = 1 << 16,     /**< title_bytes and title_levels */
     QUIRE_SETTING_NOTIFICATIONS = 1 << 17,    /**< notification_features */
-    QUIRE_SETTINGS_ALL = (1 << 18) - 1        /**< all of them */
+    QUIRE_SETTING_IMAGE_LIMIT = 1 << 18,      /**< image_limit */
+    QUIRE_SETTINGS_ALL = (1 << 19) - 1        /**< all of them */
 };
 
 /** What can be set. Members that the options (terminal.h) have, too, mean the same and begin as these say. */
@@ -92,13 +93,15 @@ struct quire_terminal_settings {
     uint32_t title_bytes;  /**< of a title, up to QUIRE_TITLE_MAX; longer ones are cut at a character, at once */
     uint32_t title_levels; /**< saved titles, up to QUIRE_TITLE_STACK_MAX; the oldest are forgotten, at once */
     uint32_t notification_features; /**< what the host does with notifications: enum quire_notification_feature bits */
+    /** Bytes that images may take; 0: no images any more. Those that have no room go at once. */
+    uint64_t image_limit;
 };
 
 /** Initialiser of struct quire_terminal_settings: its size, nothing set. */
 #define QUIRE_TERMINAL_SETTINGS_INIT                                                                                   \
     {                                                                                                                  \
         sizeof(struct quire_terminal_settings), 0, 0, 0, 0, {0}, QUIRE_CURSOR_BLOCK, false, 0, 0, QUIRE_DENY,          \
-            QUIRE_DENY, QUIRE_DENY, false, 0, 0, 0, false, {0}, 0, 0, 0                                                \
+            QUIRE_DENY, QUIRE_DENY, false, 0, 0, 0, false, {0}, 0, 0, 0, 0                                             \
     }
 
 QUIRE_BEGIN_DECLS

@@ -185,6 +185,9 @@ struct quire_terminal_options {
      * randomness. A fixed one makes a run like another to the last step, for tests. Nothing that the terminal shows,
      * answers or writes depends on it, and no snapshot has it. */
     uint64_t seed;
+    /** Bytes that images may take, with their animation and what is under way (image.h). What has no room makes the
+     * images go that were not seen for the longest time. 0: the terminal has no images, and programs are told so. */
+    uint64_t image_limit;
 };
 
 /** Initialiser of struct quire_terminal_options: 80 columns, 24 rows, 10,000 lines of history, nothing allowed, Quire's
@@ -192,7 +195,7 @@ struct quire_terminal_options {
 #define QUIRE_TERMINAL_OPTIONS_INIT                                                                                    \
     {                                                                                                                  \
         sizeof(struct quire_terminal_options), 80, 24, 0, 0, 10000, 0, NULL, NULL, QUIRE_DENY, QUIRE_DENY, QUIRE_DENY, \
-            0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false, 0                         \
+            0xD8DEE9, 0x16181D, 0xFFFFFFFF, NULL, QUIRE_CURSOR_BLOCK, false, NULL, 0, false, 0, QUIRE_IMAGE_LIMIT      \
     }
 
 /** A terminal. */
@@ -216,11 +219,16 @@ struct quire_terminal_info {
     uint64_t history_bytes;               /**< bytes that history holds */
     uint64_t screen_bytes;                /**< bytes that both screens hold, with their styles, links and clusters; what
                                              these can grow to is in limits.h, and scrollback_bytes is apart */
+    uint64_t image_bytes;                 /**< bytes that images take, of those that image_limit allows */
+    uint64_t images;                      /**< how many there are, seen or not */
 };
 
 /** Initialiser of struct quire_terminal_info: its size, everything else zero. */
 #define QUIRE_TERMINAL_INFO_INIT                                                                                       \
-    { sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0, 0 }
+    {                                                                                                                  \
+        sizeof(struct quire_terminal_info), 0, 0, 0, 0, false, false, false, QUIRE_CURSOR_BLOCK, false, false, 0, 0,   \
+            0, 0, 0                                                                                                    \
+    }
 
 /** The host's window, for the reports of XTWINOPS (xterm ctlseqs). */
 struct quire_window_state {
@@ -308,8 +316,9 @@ QUIRE_API enum quire_result quire_terminal_clear_history(struct quire_terminal *
 
 /** Removes the history, and the rows of the primary screen above the one in which a line begins: that row becomes the
  * first one, and the cursor goes with its text. With a line in which a prompt begins, all but the last command is
- * cleared, and the shell need not draw anything. NOT_FOUND: the line does not begin on the screen. INVALID: the alternate
- * screen is shown, or a program has set margins: nothing has changed. Cost: that of scrolling so many rows. Since 0.1. */
+ * cleared, and the shell need not draw anything. NOT_FOUND: the line does not begin on the screen. INVALID: the
+ * alternate screen is shown, or a program has set margins: nothing has changed. Cost: that of scrolling so many rows.
+ * Since 0.1. */
 QUIRE_API enum quire_result quire_terminal_clear_above(struct quire_terminal *terminal, uint64_t line);
 
 /** Tells the terminal what time it is, in milliseconds by whatever clock the host has (0: not known, as at first). Rows

@@ -11,6 +11,8 @@
 #include "app_window.h"
 #include "commands.h"
 #include "debug_screen.h"
+#include "decoder.h"
+#include "decoder_serve.h"
 #include "notifications.h"
 #include "platform_environment.h"
 
@@ -87,6 +89,7 @@ static bool start_parts(struct app *app, char *error, size_t error_size) {
         snprintf(error, error_size, "no memory, or no descriptors left");
         return false;
     }
+    app->decoder = decoder_create(app->loop, &decoder_self);
     app->turn = (struct loop_hook){turn, app, NULL};
     event_loop_add_hook(app->loop, &app->turn);
     app_reload_start(app);
@@ -125,6 +128,7 @@ static void stop_parts(struct app *app) {
     notifications_destroy(app->notifications); /* before SDL, which may have started libdbus */
     platform_destroy(app->platform);
     bindings_release(app->bindings);
+    decoder_destroy(app->decoder);
     event_loop_destroy(app->loop);
 }
 

@@ -20,6 +20,7 @@ struct accessible;
 struct app_pane;
 struct app_window;
 struct color_scheme;
+struct decoder;
 struct notifications;
 struct window_spot;
 struct control_request;
@@ -38,6 +39,7 @@ struct app {
     struct notifications *notifications; /* NULL: no memory */
     struct accessible *accessible;       /* NULL: the settings do not want it, or no memory */
     struct font_pool *fonts;             /* of all windows */
+    struct decoder *decoder;             /* of images; its process comes with the first one. NULL: no memory */
     struct loop_task fonts_found;        /* app_fonts.h */
     struct loop_signals signals;
     struct loop_hook turn;

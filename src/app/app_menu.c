@@ -14,6 +14,8 @@ static const struct {
     {"copy", "Copy"},
     {"paste", "Paste"},
     {"open_link", "Open link"},
+    {"copy_image", "Copy image"},
+    {"open_image", "Open image"},
     {"search", "Search"},
     {NULL, NULL},
     {"new_tab", "New tab"},
@@ -27,10 +29,13 @@ static const struct {
 
 enum { ENTRIES = sizeof entries / sizeof entries[0], KEYS_BYTES = 64 };
 
-/* Nothing to copy, no link under the pointer. */
+/* Nothing to copy, no link or image under the pointer. */
 static bool is_off(struct pane *pane, size_t entry) {
     if (strcmp(entries[entry].action, "copy") == 0) {
         return !pane_has_selection(pane);
+    }
+    if (strcmp(entries[entry].action, "copy_image") == 0 || strcmp(entries[entry].action, "open_image") == 0) {
+        return !pane_images_under_pointer(&pane->images);
     }
     return strcmp(entries[entry].action, "open_link") == 0 && !pane_mouse_is_on_link(&pane->mouse);
 }

@@ -114,6 +114,7 @@ static bool init(struct app_pane *pane, const struct app_pane_start *start, char
     const struct control_request *asked = start->start->asked;
     struct pane_options options = {.settings = window->settings,
                                    .loop = window->app->loop,
+                                   .decoder = window->app->decoder,
                                    .drawing = window->drawing,
                                    .argv = start->start->command,
                                    .directory = start->start->directory,

@@ -7,7 +7,7 @@
 
 /* Not for people, and nothing may have happened before it: this is the process that decodes pictures. */
 static bool is_decoder(const char *first) {
-    return strcmp(first, "--decoder") == 0;
+    return strcmp(first, DECODER_WORD) == 0;
 }
 
 int main(int argc, char **argv) {

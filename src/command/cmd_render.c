@@ -110,7 +110,6 @@ static bool read_options(struct command_line *line, struct render_plan *plan, in
 
 static struct quire_terminal *show_file(const struct config *config, struct terminal_size size, const char *path,
                                         char *error, size_t error_size) {
-    static char piece[65536];
     bool is_stdin = path == NULL || strcmp(path, "-") == 0;
     FILE *file = is_stdin ? stdin : fopen(path, "re");
     if (file == NULL) {
@@ -118,17 +117,7 @@ static struct quire_terminal *show_file(const struct config *config, struct term
         return NULL;
     }
     struct quire_terminal *terminal =
-        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, NULL, NULL, error, error_size);
-    size_t got;
-    errno = 0;
-    while (terminal != NULL && (got = fread(piece, 1, sizeof piece, file)) > 0) {
-        quire_terminal_feed(terminal, piece, got);
-    }
-    if (terminal != NULL && ferror(file)) {
-        snprintf(error, error_size, "cannot read '%s': %s", is_stdin ? "standard input" : path, strerror(errno));
-        quire_terminal_destroy(terminal);
-        terminal = NULL;
-    }
+        headless_show(config, size, file, is_stdin ? "standard input" : path, error, error_size);
     if (!is_stdin) {
         fclose(file);
     }

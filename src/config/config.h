@@ -23,6 +23,7 @@
 #define CONFIG_COLOR_CELL_BACKGROUND 0xFFFFFFFDu
 
 enum config_permission { CONFIG_DENY, CONFIG_ALLOW, CONFIG_ASK };
+enum config_image_files { CONFIG_IMAGE_FILES_LOCAL, CONFIG_IMAGE_FILES_ALWAYS, CONFIG_IMAGE_FILES_NEVER };
 enum config_shape { CONFIG_SHAPE_BLOCK, CONFIG_SHAPE_UNDERLINE, CONFIG_SHAPE_BAR, CONFIG_SHAPE_HOLLOW };
 enum config_unfocused { CONFIG_UNFOCUSED_HOLLOW, CONFIG_UNFOCUSED_SAME, CONFIG_UNFOCUSED_NONE };
 enum config_ambiguous { CONFIG_AMBIGUOUS_NARROW, CONFIG_AMBIGUOUS_WIDE };
@@ -81,7 +82,8 @@ enum config_touch {
     TOUCHES_NEW_WINDOWS = 1 << 16,   /* nobody: windows that are opened from now on have it */
     TOUCHES_NEW_PROCESS = 1 << 17,   /* nobody: what runs goes on without it */
     TOUCHES_SCHEME = 1 << 18,        /* process: whether the desktop is asked for its colours */
-    TOUCHES_ALL = (1 << 19) - 1
+    TOUCHES_IMAGES = 1 << 19,        /* session: what images may take; which files programs may name */
+    TOUCHES_ALL = (1 << 20) - 1
 };
 
 /* The keys that the user has bound, in the order of the files: "ctrl+x ctrl+c", NUL, "close", NUL, and so on; zeros
@@ -113,6 +115,9 @@ struct config {
     int64_t cols, rows;
     int64_t scrollback; /* logical lines */
     char history_file[CONFIG_TEXT_MAX];
+    int64_t image_limit; /* MiB */
+    int image_files;     /* enum config_image_files */
+    char image_folders[CONFIG_TEXT_MAX];
     char title[CONFIG_TEXT_MAX];
     int64_t quick_height; /* percent of the screen */
     int tab_bar;          /* enum config_tabs */
@@ -167,6 +172,7 @@ struct config {
     int bell;                                                        /* enum config_bell */
     int link_modifier;                                               /* enum config_link_modifier */
     char link_opener[CONFIG_TEXT_MAX], path_opener[CONFIG_TEXT_MAX]; /* commands; path_opener "": link_opener */
+    char image_opener[CONFIG_TEXT_MAX];                              /* a command */
     char hint_letters[CONFIG_TEXT_MAX];
     char hint_pattern[CONFIG_LINES_MAX], hint_action[CONFIG_LINES_MAX]; /* NAME: expression; NAME: command */
     bool live_config_reload;

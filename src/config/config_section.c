@@ -20,6 +20,7 @@ static const struct {
     {"cursor", "the cursor"},
     {"text", "text in cells"},
     {"history", "lines above the screen"},
+    {"images", "images that programs send"},
     {"shell", "what is run"},
     {"programs", "what programs may do"},
     {"clipboard", "the clipboard"},

@@ -5,6 +5,7 @@
 static const char *const window_states[] = {"normal", "maximized", "fullscreen", "quick", NULL};
 static const char *const permissions[] = {"deny", "allow", "ask", NULL};
 static const char *const permissions_plain[] = {"deny", "allow", NULL};
+static const char *const image_files[] = {"local", "always", "never", NULL};
 static const char *const shapes[] = {"block", "underline", "bar", "hollow", NULL};
 static const char *const unfocused[] = {"hollow", "same", "none", NULL};
 static const char *const widths[] = {"narrow", "wide", NULL};
@@ -67,6 +68,12 @@ const struct config_key config_keys[] = {
      "lines kept above the screen"},
     {"history-file", "history", TOUCHES_NEW_PROGRAMS, CONFIG_TEXT, FIELD(history_file), 0, 0, NULL, "",
      "file that keeps the lines of one window at a time; empty: none"},
+    {"image-limit", "images", TOUCHES_IMAGES, CONFIG_INTEGER, FIELD(image_limit), 0, 65536, NULL, "320",
+     "MiB that images of one terminal may take; 0: no images"},
+    {"image-files", "images", TOUCHES_IMAGES, CONFIG_CHOICE, FIELD(image_files), 0, 0, image_files, "local",
+     "whether programs may name files and shared memory; local: not while ssh and the like run"},
+    {"image-folders", "images", TOUCHES_IMAGES, CONFIG_TEXT, FIELD(image_folders), 0, 0, NULL, "~",
+     "folders below which these files may lie, besides those for temporary files: ~/pictures:/srv"},
     {"title", "window", TOUCHES_TITLE, CONFIG_TEXT, FIELD(title), 0, 0, NULL, "",
      "fixed window title; empty: programs set it"},
     {"quick-height", "window", TOUCHES_USE, CONFIG_INTEGER, FIELD(quick_height), 10, 100, NULL, "40",
@@ -181,6 +188,8 @@ const struct config_key config_keys[] = {
      "command that opens a link, in place of {}"},
     {"path-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(path_opener), 0, 0, NULL, "",
      "command that opens a path: {path}, {line}, {column}; empty: as links"},
+    {"image-opener", "links", TOUCHES_USE, CONFIG_TEXT, FIELD(image_opener), 1, 0, NULL, "xdg-open {}",
+     "command that opens an image of the terminal, whose file stands in place of {}"},
     {"hint-letters", "links", TOUCHES_USE, CONFIG_LETTERS, FIELD(hint_letters), 2, 32, NULL,
      "asdfghjklqwertyuiopzxcvbnm", "letters of which labels of hints are made, the handiest first"},
     {"hint-pattern", "links", TOUCHES_USE, CONFIG_LINES, FIELD(hint_pattern), 0, 0, NULL, "",

@@ -7,7 +7,14 @@
 #ifndef DECODER_SERVE_H
 #define DECODER_SERVE_H
 
+#include "decoder_process.h"
+
 #define DECODER_PROCESSOR_S 20
+
+/* The first word behind the program's name, with which `main` calls decoder_serve before it does anything else. */
+#define DECODER_WORD "--decoder"
+/* This program, once more. */
+extern const struct decoder_program decoder_self;
 
 /* The exit status: 0, or 3 when it cannot be confined. */
 int decoder_serve(void);

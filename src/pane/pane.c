@@ -112,6 +112,7 @@ static bool start_session(struct pane *pane, const struct pane_options *options,
                                   .own_variables = options->own_variables,
                                   .environment = options->environment,
                                   .notification_features = notification_features(pane),
+                                  .decoder = options->decoder,
                                   .loop = options->loop};
     pane->session = session_create(&start, &waker, options->notices, error, error_size);
     return pane->session != NULL;
@@ -150,6 +151,7 @@ bool pane_init(struct pane *pane, const struct pane_options *options, const stru
     pane->pastes.session = pane->session;
     pane_mouse_init(&pane->mouse, pane);
     pane_hover_init(&pane->hover, pane);
+    pane_images_init(&pane->images, pane);
     pane_notify_init(&pane->notify, pane, wanted_desktop(pane));
     idle_jobs_add(event_loop_idle_jobs(pane->loop), &pane->tidying);
     return true;
@@ -168,6 +170,7 @@ void pane_finish(struct pane *pane) {
     pane_mouse_finish(&pane->mouse);
     pane_hints_close(pane);
     pane_hover_finish(&pane->hover);
+    pane_images_finish(&pane->images);
     pane_notify_finish(&pane->notify);
     viewport_destroy(pane->viewport);
     byte_buffer_finish(&pane->dropped);

@@ -17,6 +17,7 @@
 #include "notices.h"
 #include "pane_hints.h"
 #include "pane_hover.h"
+#include "pane_images.h"
 #include "pane_mouse.h"
 #include "pane_notify.h"
 #include "pane_paste.h"
@@ -25,6 +26,7 @@
 #include "viewport.h"
 #include "xkb_keys.h"
 
+struct decoder;
 struct pane_menu;
 struct paste_guard;
 
@@ -60,6 +62,7 @@ struct pane {
     bool line_covered;  /* by a line of the window: the pane's own is not shown */
     struct pane_mouse mouse;
     struct pane_hover hover;
+    struct pane_images images;
     struct pane_hints *hints; /* NULL: none are open */
     struct pane_notify notify;
     struct notifications *desktop; /* told of notifications where the settings say so; NULL: there are none */
@@ -83,6 +86,7 @@ struct pane {
 struct pane_options {
     const struct config_snapshot *settings; /* kept (acquired) */
     struct event_loop *loop;
+    struct decoder *decoder; /* of images; it outlives the pane */
     const struct drawing *drawing;
     char *const *argv;
     const char *directory; /* in which the program starts; NULL: here */

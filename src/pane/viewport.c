@@ -72,6 +72,11 @@ static void flash_on(void *user, int64_t now) {
     touch(viewport, true);
 }
 
+static void images_are_due(void *user, int64_t now) {
+    (void)now;
+    touch(user, true);
+}
+
 static void go_on_sliding(void *user, int64_t now) {
     (void)now;
     touch(user, true);
@@ -92,6 +97,13 @@ static void init_picture(struct viewport *viewport) {
     viewport->picture = (struct scene_pane)SCENE_PANE_INIT;
     viewport->picture.frame = viewport->frame;
     viewport->picture.area = (struct backend_area){0, 0, 1, 1};
+    viewport->picture.image_reader = image_reader_for_scene(viewport->image_reader);
+    /* A renderer may have known images of one that was here before, but not within the same millisecond. */
+    viewport->picture.images_id = (uint64_t)loop_clock_ms() << 24 ^ (uintptr_t)viewport;
+}
+
+static void image_is_ready(void *user) {
+    viewport_touch(user);
 }
 
 static void set_dim(struct viewport *viewport) {
@@ -133,8 +145,11 @@ struct viewport *viewport_create(const struct config *config, struct event_loop 
     viewport->bell = (struct timer)TIMER_INIT(flash_on, viewport);
     viewport->sync = (struct timer)TIMER_INIT(end_sync, viewport);
     viewport->slide = (struct timer)TIMER_INIT(go_on_sliding, viewport);
+    viewport->images = (struct timer)TIMER_INIT(images_are_due, viewport);
     viewport->info = (struct quire_frame_info)QUIRE_FRAME_INFO_INIT;
-    if (quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
+    viewport->image_reader = image_reader_create(loop, image_is_ready, viewport);
+    if (viewport->image_reader == NULL || quire_frame_create(NULL, &viewport->frame) != QUIRE_OK) {
+        image_reader_destroy(viewport->image_reader);
         free(viewport);
         return NULL;
     }
@@ -148,11 +163,12 @@ void viewport_destroy(struct viewport *viewport) {
     if (viewport == NULL) {
         return;
     }
-    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar,
-                              &viewport->bell,  &viewport->sync,       &viewport->slide};
+    struct timer *timers[] = {&viewport->blink, &viewport->text_blink, &viewport->scrollbar, &viewport->bell,
+                              &viewport->sync,  &viewport->slide,      &viewport->images};
     for (size_t i = 0; i < sizeof timers / sizeof timers[0]; i++) {
         event_loop_stop_timer(viewport->loop, timers[i]);
     }
+    image_reader_destroy(viewport->image_reader);
     quire_frame_destroy(viewport->frame);
     failed_rows_finish(&viewport->failed);
     scene_pane_finish(&viewport->picture);
@@ -451,6 +467,7 @@ static bool update_frame(struct viewport *viewport, struct session *session, int
         session_take_dirty(session);
         quire_frame_set_bold_is_bright(viewport->frame, viewport->bold_is_bright);
         viewport_move_by_pixels(viewport, terminal);
+        viewport_advance_images(viewport, terminal);
         quire_frame_update(viewport->frame, terminal);
     }
     if (viewport->holds) {
@@ -470,6 +487,7 @@ bool viewport_prepare(struct viewport *viewport, struct session *session, int64_
     }
     plan_blink(viewport);
     plan_text_blink(viewport);
+    viewport_plan_images(viewport);
     viewport->picture.hover_link = hovered_link(viewport);
     viewport_place_scrollbar(viewport, &viewport->picture.scrollbar);
     viewport->is_framing = true;

@@ -145,6 +145,8 @@ void viewport_cell_area(const struct viewport *viewport, int32_t x_px, int32_t y
 void viewport_cursor_px(const struct viewport *viewport, int *x, int *y, int *width, int *height);
 /* The link under a pixel; 0: none, or no cell. */
 uint32_t viewport_link_at(struct viewport *viewport, int32_t x_px, int32_t y_px);
+/* The uppermost image under a pixel, held (quire/image.h); NULL: none, or its pixels cannot be had. */
+struct quire_image *viewport_image_at(struct viewport *viewport, int32_t x_px, int32_t y_px);
 /* See quire_frame_link. Borrowed until the loop goes on. */
 const char *viewport_link(struct viewport *viewport, uint32_t link, size_t *length);
 

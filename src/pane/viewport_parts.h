@@ -6,6 +6,7 @@
 
 #include "cursor_motion.h"
 #include "failed_rows.h"
+#include "image_reader.h"
 #include "timer_heap.h"
 #include "viewport.h"
 
@@ -16,6 +17,7 @@ struct viewport {
     struct quire_frame *frame;
     struct quire_frame_info info; /* of the frame as it was last updated */
     struct scene_pane picture;    /* what is shown of it */
+    struct image_reader *image_reader;
     uint32_t padding;             /* at scale 1 */
     bool blink_allowed, text_blink_allowed, bold_is_bright, bell_is_soft;
     unsigned bell_step;
@@ -28,7 +30,7 @@ struct viewport {
     bool is_outdated;         /* the program wrote more since it came back */
     bool is_framing;          /* a picture is being made: what is set now is in it */
     int64_t sync_since;       /* when a synchronized update was first seen; TIMER_NEVER: none goes on */
-    struct timer blink, text_blink, scrollbar, bell, sync, slide;
+    struct timer blink, text_blink, scrollbar, bell, sync, slide, images;
     struct cursor_motion motion; /* of the cursor */
     int32_t motion_ms;           /* of a way of it; 0: it jumps */
     struct failed_rows failed;
@@ -51,6 +53,11 @@ void viewport_own_frame(struct viewport *viewport);
 void viewport_set_timer(struct viewport *viewport, struct timer *timer, int64_t milliseconds);
 /* Whole rows that can be seen: one less where the first is cut. */
 uint32_t viewport_rows_in_view(const struct viewport *viewport);
+
+/* viewport_images.c: images in view that move go on to what is due; the terminal is locked, its frame updated next. And
+ * behind the update: when the next picture of one is due. */
+void viewport_advance_images(struct viewport *viewport, struct quire_terminal *terminal);
+void viewport_plan_images(struct viewport *viewport);
 
 /* viewport_scroll.c, for pictures. The terminal is locked. */
 void viewport_place_scrollbar(const struct viewport *viewport, struct scene_scrollbar *bar);

@@ -2,8 +2,8 @@
  * X11 nor Wayland, and on Wayland for what the compositor gives to SDL alone (clipboard_wayland.c).
  *
  * SDL fetches a text while the caller waits, some milliseconds for each piece at most, and knows texts without 0 bytes
- * only; so does this. What is handed to SDL is SDL's, and is not kept here; but for the primary selection where there
- * is none: then it is this process's own. */
+ * only; so does this: a picture is nobody's but ours, and replaces what others would paste. What is handed to SDL is
+ * SDL's, and is not kept here; but for the primary selection where there is none: then it is this process's own. */
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,8 @@ static void stop(void *state) {
 
 static void offer(void *state, enum clipboard_target target) {
     struct clipboards *clipboards = state;
-    const char *bytes = clipboards->own[target]->bytes;
+    const struct clipboard_text *own = clipboards->own[target];
+    const char *bytes = own->is_png ? "" : own->bytes;
     if (target == CLIPBOARD_MAIN) {
         SDL_SetClipboardText(bytes);
         clipboards_lost(clipboards, target);

@@ -8,6 +8,7 @@ struct clipboard_text *clipboard_text_create(size_t capacity) {
     struct clipboard_text *text = capacity < SIZE_MAX - sizeof *text ? malloc(sizeof *text + capacity + 1) : NULL;
     if (text != NULL) {
         atomic_init(&text->references, 1);
+        text->is_png = false;
         text->length = 0;
         text->capacity = capacity;
         text->bytes[0] = '\0';

@@ -1,4 +1,5 @@
-/* clipboard_text.h - a text on its way to or from a clipboard: counted, so that nobody copies it.
+/* clipboard_text.h - a text on its way to or from a clipboard, or a picture on its way there: counted, so that nobody
+ * copies it.
  *
  * A text of the clipboard is large at times and held by several at once: by the clipboard, by each program that is just
  * being sent it, by a pane that pastes it in pieces. Each holds a reference; the last one out releases the memory. Only
@@ -14,7 +15,8 @@
 
 struct clipboard_text {
     atomic_uint references;
-    size_t length;   /* bytes of UTF-8; they are as they came, whole characters are not promised, nor that none is 0 */
+    bool is_png;   /* it is no text but a PNG file: given to programs that ask for image/png, and pasted by none here */
+    size_t length; /* bytes of UTF-8; they are as they came, whole characters are not promised, nor that none is 0 */
     size_t capacity; /* of `bytes`, without the 0 behind the last */
     char bytes[];    /* bytes[length] is 0 */
 };

@@ -118,8 +118,9 @@ static void forget(void *state, struct clipboard_request *request) {
 /* An empty text is no selection; of what could not be claimed, the text is for this process alone. */
 static void offer(void *state, enum clipboard_target target) {
     struct wayland_clipboard *clipboard = state;
-    if (clipboard->clipboards->own[target]->length > 0) {
-        wayland_selections_claim(clipboard->selections, target);
+    const struct clipboard_text *own = clipboard->clipboards->own[target];
+    if (own->length > 0) {
+        wayland_selections_claim(clipboard->selections, target, own->is_png ? WAYLAND_PICTURE : WAYLAND_TEXT);
     } else {
         wayland_selections_clear(clipboard->selections, target);
         clipboards_lost(clipboard->clipboards, target);

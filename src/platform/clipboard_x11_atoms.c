@@ -31,6 +31,7 @@ bool x11_atoms_init(xcb_connection_t *connection, xcb_atom_t atoms[X11_ATOMS]) {
         [X11_TEXT] = "TEXT",
         [X11_TEXT_PLAIN] = "text/plain",
         [X11_TEXT_PLAIN_UTF8] = "text/plain;charset=utf-8",
+        [X11_IMAGE_PNG] = "image/png",
         [X11_TIME_PROPERTY] = "_QUIRE_TIME",
         [X11_SAVE_PROPERTY] = "_QUIRE_SAVE",
     };

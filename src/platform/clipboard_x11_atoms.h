@@ -21,6 +21,7 @@ enum x11_atom {
     X11_TEXT,
     X11_TEXT_PLAIN,
     X11_TEXT_PLAIN_UTF8,
+    X11_IMAGE_PNG,
     X11_TIME_PROPERTY, /* of the window: what is changed to learn the time */
     X11_SAVE_PROPERTY, /* of the window: the targets to save */
     X11_ATOMS

@@ -87,16 +87,31 @@ static bool put_latin1(struct x11 *x11, xcb_window_t requestor, xcb_atom_t prope
     return put;
 }
 
-static void put_targets(struct x11 *x11, xcb_window_t requestor, xcb_atom_t property) {
-    xcb_atom_t targets[] = {x11->atoms[X11_TARGETS],      x11->atoms[X11_TIMESTAMP],   x11->atoms[X11_MULTIPLE],
-                            x11->atoms[X11_SAVE_TARGETS], x11->atoms[X11_UTF8_STRING], x11->atoms[X11_TEXT_PLAIN_UTF8],
-                            x11->atoms[X11_TEXT_PLAIN],   x11->atoms[X11_TEXT],        XCB_ATOM_STRING};
-    put_words(x11, requestor, property, XCB_ATOM_ATOM, targets, sizeof targets / sizeof targets[0]);
+/* A picture has one form, a text several. */
+static void put_targets(struct x11 *x11, xcb_window_t requestor, xcb_atom_t property,
+                        const struct clipboard_text *own) {
+    const xcb_atom_t *atoms = x11->atoms;
+    xcb_atom_t targets[] = {atoms[X11_TARGETS],
+                            atoms[X11_TIMESTAMP],
+                            atoms[X11_MULTIPLE],
+                            atoms[X11_SAVE_TARGETS],
+                            own->is_png ? atoms[X11_IMAGE_PNG] : atoms[X11_UTF8_STRING],
+                            atoms[X11_TEXT_PLAIN_UTF8],
+                            atoms[X11_TEXT_PLAIN],
+                            atoms[X11_TEXT],
+                            XCB_ATOM_STRING};
+    put_words(x11, requestor, property, XCB_ATOM_ATOM, targets, own->is_png ? 5 : sizeof targets / sizeof targets[0]);
 }
 
 size_t x11_out_saved(const struct x11 *x11, const xcb_atom_t **targets) {
-    *targets = &x11->atoms[X11_UTF8_STRING];
+    const struct clipboard_text *own = x11->clipboards->own[CLIPBOARD_MAIN];
+    *targets = &x11->atoms[own != NULL && own->is_png ? X11_IMAGE_PNG : X11_UTF8_STRING];
     return 1;
+}
+
+/* Is it one of the forms of the picture, or of the text, that is own? */
+static bool has_form(const struct x11 *x11, const struct clipboard_text *own, xcb_atom_t target) {
+    return own->is_png ? target == x11->atoms[X11_IMAGE_PNG] : target == XCB_ATOM_STRING || is_utf8(x11, target);
 }
 
 /* False: no such form, or no memory. A transfer to the same property that is under way is over: the requestor wants
@@ -109,18 +124,18 @@ static bool put(struct x11 *x11, const struct x11_selection *selection, xcb_wind
         drop(x11, old);
     }
     if (target == x11->atoms[X11_TARGETS]) {
-        put_targets(x11, requestor, property);
+        put_targets(x11, requestor, property, text);
     } else if (target == x11->atoms[X11_TIMESTAMP]) {
         put_words(x11, requestor, property, XCB_ATOM_INTEGER, &selection->since, 1);
     } else if (target == x11->atoms[X11_SAVE_TARGETS]) {
         put_words(x11, requestor, property, x11->atoms[X11_NULL], NULL, 0);
+    } else if (!has_form(x11, text, target)) {
+        return false;
     } else if (target == XCB_ATOM_STRING) {
         return put_latin1(x11, requestor, property, text);
-    } else if (is_utf8(x11, target)) {
+    } else {
         xcb_atom_t type = target == x11->atoms[X11_TEXT] ? x11->atoms[X11_UTF8_STRING] : target;
         return put_text(x11, requestor, property, type, text);
-    } else {
-        return false;
     }
     return true;
 }

@@ -178,7 +178,8 @@ void clipboards_answer(struct clipboard_request *request, enum clipboard_end end
 
 void clipboards_answer_own(const struct clipboards *clipboards, struct clipboard_request *request) {
     struct clipboard_text *own = clipboards->own[request->target];
-    clipboards_answer(request, CLIPBOARD_DONE, own != NULL ? clipboard_text_hold(own) : NULL);
+    bool is_text = own != NULL && !own->is_png;
+    clipboards_answer(request, CLIPBOARD_DONE, is_text ? clipboard_text_hold(own) : NULL);
 }
 
 void clipboards_lost(struct clipboards *clipboards, enum clipboard_target target) {

@@ -69,8 +69,8 @@ void clipboards_destroy(struct clipboards *clipboards);
 void clipboards_set_limit(struct clipboards *clipboards, size_t limit);
 size_t clipboards_limit(const struct clipboards *clipboards);
 
-/* Makes the text the one that all programs are given. The caller's reference goes over in any case. False: it is longer
- * than the limit, and nothing has changed. Cost: constant. */
+/* Makes the text, or the picture, the one that all programs are given. The caller's reference goes over in any case.
+ * False: it is longer than the limit, and nothing has changed. Cost: constant. */
 bool clipboards_set(struct clipboards *clipboards, enum clipboard_target target, struct clipboard_text *text);
 
 /* Asks for the text. `done` is called exactly once, always from clipboards_dispatch (or clipboards_destroy), never from
@@ -83,7 +83,7 @@ uint64_t clipboards_get(struct clipboards *clipboards, enum clipboard_target tar
 /* `done` will not be called any more. Of one that has been called: nothing. */
 void clipboards_cancel(struct clipboards *clipboards, uint64_t number);
 
-/* Is there text to be had here without asking anybody? True only for what is own. */
+/* Is there anything to be had here without asking anybody? True only for what is own. */
 bool clipboards_owns(const struct clipboards *clipboards, enum clipboard_target target);
 
 /* When this is readable there is something to dispatch. -1: none (or none any more, the server is gone). */

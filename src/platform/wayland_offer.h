@@ -15,6 +15,7 @@ struct zwp_primary_selection_offer_v1;
 /* The types of texts that are taken and given, the best first; all but the last are UTF-8, that is Latin-1 as for X. */
 #define WAYLAND_TEXT_TYPES 4
 extern const char *const wayland_text_types[WAYLAND_TEXT_TYPES];
+#define WAYLAND_PICTURE_TYPE "image/png"
 #define WAYLAND_LATIN1_TYPE "STRING"
 /* The type of lists of files and addresses. */
 #define WAYLAND_LIST_TYPE "text/uri-list"

@@ -106,14 +106,23 @@ static void claim_seen(void *user, struct wl_callback *callback, uint32_t serial
 
 static const struct wl_callback_listener claim_listener = {claim_seen};
 
-static bool claim_data(struct wayland_selections *selections) {
+/* The types of a selection, by number: those of texts, or that of a picture. */
+static size_t type_count(enum wayland_form form) {
+    return form == WAYLAND_PICTURE ? 1 : WAYLAND_TEXT_TYPES;
+}
+
+static const char *type_name(enum wayland_form form, size_t i) {
+    return form == WAYLAND_PICTURE ? WAYLAND_PICTURE_TYPE : wayland_text_types[i];
+}
+
+static bool claim_data(struct wayland_selections *selections, enum wayland_form form) {
     struct wl_data_source *source = wl_data_device_manager_create_data_source(selections->seat->data);
     if (source == NULL) {
         return false;
     }
     wl_data_source_add_listener(source, &data_source_listener, selections);
-    for (size_t i = 0; i < WAYLAND_TEXT_TYPES; i++) {
-        wl_data_source_offer(source, wayland_text_types[i]);
+    for (size_t i = 0; i < type_count(form); i++) {
+        wl_data_source_offer(source, type_name(form, i));
     }
     wl_data_source_offer(source, selections->seat->own_type);
     wl_data_device_set_selection(selections->data, source, selections->seat->serial);
@@ -122,15 +131,15 @@ static bool claim_data(struct wayland_selections *selections) {
     return true;
 }
 
-static bool claim_primary(struct wayland_selections *selections) {
+static bool claim_primary(struct wayland_selections *selections, enum wayland_form form) {
     struct zwp_primary_selection_source_v1 *source =
         zwp_primary_selection_device_manager_v1_create_source(selections->seat->primary);
     if (source == NULL) {
         return false;
     }
     zwp_primary_selection_source_v1_add_listener(source, &primary_source_listener, selections);
-    for (size_t i = 0; i < WAYLAND_TEXT_TYPES; i++) {
-        zwp_primary_selection_source_v1_offer(source, wayland_text_types[i]);
+    for (size_t i = 0; i < type_count(form); i++) {
+        zwp_primary_selection_source_v1_offer(source, type_name(form, i));
     }
     zwp_primary_selection_source_v1_offer(source, selections->seat->own_type);
     zwp_primary_selection_device_v1_set_selection(selections->primary, source, selections->seat->serial);
@@ -139,10 +148,11 @@ static bool claim_primary(struct wayland_selections *selections) {
     return true;
 }
 
-bool wayland_selections_claim(struct wayland_selections *selections, enum clipboard_target target) {
+bool wayland_selections_claim(struct wayland_selections *selections, enum clipboard_target target,
+                              enum wayland_form form) {
     struct selection *selection = &selections->each[target];
     if (!wayland_selections_has(selections, target) ||
-        !(target == CLIPBOARD_MAIN ? claim_data(selections) : claim_primary(selections))) {
+        !(target == CLIPBOARD_MAIN ? claim_data(selections, form) : claim_primary(selections, form))) {
         return false;
     }
     selection->own = true;

@@ -49,9 +49,12 @@ bool wayland_selections_has(const struct wayland_selections *selections, enum cl
 /* What another program owns; NULL: nobody owns it, or this process. Borrowed until SDL pumps. */
 const struct wayland_offer *wayland_selections_offer(const struct wayland_selections *selections,
                                                      enum clipboard_target target);
-/* Makes it own, or, when it was, anew: as a text, in all types of texts. False: no memory, or there is no such thing.
+/* Makes it own, or, when it was, anew: in all types of texts, or as a PNG file. False: no memory, or there is no such
+ * thing.
  */
-bool wayland_selections_claim(struct wayland_selections *selections, enum clipboard_target target);
+enum wayland_form { WAYLAND_TEXT, WAYLAND_PICTURE };
+bool wayland_selections_claim(struct wayland_selections *selections, enum clipboard_target target,
+                              enum wayland_form form);
 /* Nobody's, if it is own. */
 void wayland_selections_clear(struct wayland_selections *selections, enum clipboard_target target);
 

@@ -14,11 +14,11 @@
  *
  * Nothing that is public does it. A commit arrives in no other form than a KeyPress with key code 0 in the stream of
  * the display that SDL reads, and SDL must not go on with it: it looks it up in an input context of its own, Xlib's
- * local one, whose table is empty (platform_environment.c), and Xlib reads a commit from that table without a look at whether
- * there is one. SDL_SYSWMEVENT and event watches show copies, behind XFilterEvent and before that look-up. Reading the
- * keys from the queue before SDL does leaves those that arrive meanwhile to SDL. A connection of our own for keys and
- * input method would need no filter, but then there are two streams, and a key and the click or the focus change behind
- * it change places. */
+ * local one, whose table is empty (platform_environment.c), and Xlib reads a commit from that table without a look at
+ * whether there is one. SDL_SYSWMEVENT and event watches show copies, behind XFilterEvent and before that look-up.
+ * Reading the keys from the queue before SDL does leaves those that arrive meanwhile to SDL. A connection of our own
+ * for keys and input method would need no filter, but then there are two streams, and a key and the click or the focus
+ * change behind it change places. */
 void _XRegisterFilterByType(Display *display, Window window, int first_type, int last_type,
                             Bool (*filter)(Display *display, Window window, XEvent *event, XPointer user),
                             XPointer user);

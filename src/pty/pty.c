@@ -273,6 +273,7 @@ bool pty_foreground(const struct pty *pty, struct pty_foreground *foreground) {
         return false;
     }
     foreground->is_child = group == pty->child;
+    foreground->group = group;
     char path[64];
     snprintf(path, sizeof path, "/proc/%ld/comm", (long)group);
     FILE *file = fopen(path, "re");

@@ -46,6 +46,7 @@ struct pty_failure {
 struct pty_foreground {
     bool is_child; /* the program that was started is itself in the foreground */
     char name[64]; /* of the foreground program; "" when unknown */
+    pid_t group;   /* its process group */
 };
 
 struct pty;

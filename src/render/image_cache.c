@@ -48,6 +48,7 @@ const struct image_piece *image_cache_find(struct image_cache *cache, const stru
     for (uint32_t number = *chain_of(cache, key); number; number = cache->pieces[number - 1].next) {
         struct image_piece *piece = &cache->pieces[number - 1];
         if (same_key(&piece->key, key)) {
+            cache->shown_bytes += piece->picture != cache->picture ? piece_bytes(piece) : 0;
             piece->picture = cache->picture;
             return piece;
         }
@@ -62,6 +63,7 @@ static uint32_t *take_out(struct image_cache *cache, struct image_piece *piece) 
     uint32_t *pixels = piece->pixels;
     unchain(cache, piece);
     cache->bytes -= piece_bytes(piece);
+    cache->shown_bytes -= piece->picture == cache->picture ? piece_bytes(piece) : 0;
     piece->pixels = NULL;
     piece->next = cache->free;
     cache->free = (uint32_t)(piece - cache->pieces) + 1;
@@ -82,6 +84,7 @@ static void drop_old(struct image_cache *cache) {
 
 void image_cache_begin(struct image_cache *cache) {
     cache->picture++;
+    cache->shown_bytes = 0;
     if (cache->bytes && cache->picture % (IMAGE_CACHE_PICTURES / 8) == 0)
         drop_old(cache);
 }
@@ -95,6 +98,10 @@ static struct image_piece *oldest(const struct image_cache *cache) {
             found = piece;
     }
     return found;
+}
+
+bool image_cache_has_room(const struct image_cache *cache, uint32_t width, uint32_t height) {
+    return cache->shown_bytes + bytes_of(width, height) <= cache->bytes_max;
 }
 
 /* Memory for so many bytes within the bound, that of a piece that goes where it can be. */
@@ -153,5 +160,6 @@ struct image_piece *image_cache_add(struct image_cache *cache, const struct imag
     *piece = (struct image_piece){*key, pixels, width, height, false, ++cache->serial, cache->picture, *chain};
     *chain = number;
     cache->bytes += bytes_of(width, height);
+    cache->shown_bytes += bytes_of(width, height);
     return piece;
 }

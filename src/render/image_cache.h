@@ -23,7 +23,7 @@
 #define IMAGE_CACHE_CHAINS 256u
 
 struct image_key {
-    const void *source;
+    uint64_t source; /* its id */
     uint64_t image, version;
     struct backend_area crop;
     uint32_t width, height; /* of all of it on the screen */
@@ -44,7 +44,7 @@ struct image_cache {
     struct image_piece *pieces;
     uint32_t count, capacity, free; /* places that are or were used; the first free one of them, plus 1 */
     uint32_t chains[IMAGE_CACHE_CHAINS];
-    size_t bytes, bytes_max;
+    size_t bytes, bytes_max, shown_bytes; /* the last: of this picture's */
     uint64_t serial, picture;
 };
 
@@ -56,6 +56,9 @@ void image_cache_begin(struct image_cache *cache);
 
 /* The piece of this key, which is in this picture from now on. NULL: there is none. Valid until the next change. */
 const struct image_piece *image_cache_find(struct image_cache *cache, const struct image_key *key);
+
+/* Can another piece of that size be added? */
+bool image_cache_has_room(const struct image_cache *cache, uint32_t width, uint32_t height);
 
 /* A piece that is not there, in this picture, with room for its pixels, whose caller makes them. NULL: no memory, or
  * all bytes are taken by what this picture shows. Cost: a look at all pieces where some have to go. */

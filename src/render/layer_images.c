@@ -6,8 +6,6 @@
 #include "image_convert.h"
 #include "image_scale.h"
 
-#define BELOW_GROUNDS_Z (-0x40000000)
-
 /* Alphas of the pixels of a placeholder. */
 #define FRAME_ALPHA 144u
 #define HATCH_ALPHA 72u
@@ -88,10 +86,6 @@ static struct backend_area area_between(int64_t left, int64_t top, int64_t right
     return (struct backend_area){(uint32_t)left, (uint32_t)top, (uint32_t)(right - left), (uint32_t)(bottom - top)};
 }
 
-static enum backend_image_level level_of(int32_t z) {
-    return z < BELOW_GROUNDS_Z ? IMAGE_BELOW_GROUNDS : z < 0 ? IMAGE_BELOW_TEXT : IMAGE_ABOVE_TEXT;
-}
-
 /* The cells that pixels [from, to) of one axis reach into, of [cells_from, cells_to). */
 static void cells_of(int64_t from, int64_t to, uint32_t size, uint32_t *cells_from, uint32_t *cells_to) {
     *cells_from = (uint32_t)max_i64(*cells_from, from < 0 ? 0 : from / size);
@@ -103,7 +97,8 @@ static struct placed place_image(const struct scene_image *image, const struct l
     int64_t left = (int64_t)image->col * place->cell_width + image->offset_x_px;
     int64_t top = (int64_t)image->row * place->cell_height + image->offset_y_px;
     int64_t origin_x = place->cells.x, origin_y = (int64_t)place->cells.y - place->cut;
-    struct placed placed = {image, left + origin_x, top + origin_y, image->seen, {0, 0, 0, 0}, level_of(image->z)};
+    struct placed placed = {image,       left + origin_x, top + origin_y,
+                            image->seen, {0, 0, 0, 0},    scene_image_level(image)};
     placed.cells.row_to = (uint32_t)min_i64(placed.cells.row_to, place->rows);
     placed.cells.col_to = (uint32_t)min_i64(placed.cells.col_to, place->cols);
     cells_of(left, left + image->width_px, place->cell_width, &placed.cells.col_from, &placed.cells.col_to);
@@ -129,14 +124,8 @@ static struct backend_area piece_area(const struct scene_image *image, uint32_t 
 }
 
 static struct image_key key_of(const struct scene_image *image, uint32_t column, uint32_t row) {
-    return (struct image_key){image->source,   image->image,     image->version, image->crop,
-                              image->width_px, image->height_px, column,         row};
-}
-
-/* Is the crop within what was fetched? */
-static bool holds(const struct scene_image_pixels *pixels, const struct backend_area *crop) {
-    return pixels->rgba && !area_is_empty(crop) && crop->x <= pixels->width && crop->y <= pixels->height &&
-           crop->width <= pixels->width - crop->x && crop->height <= pixels->height - crop->y;
+    return (struct image_key){image->source->id, image->image,     image->version, image->crop,
+                              image->width_px,   image->height_px, column,         row};
 }
 
 static bool fetch(const struct scene_image *image, struct image_scale_from *from) {
@@ -144,7 +133,7 @@ static bool fetch(const struct scene_image *image, struct image_scale_from *from
     const struct scene_image_source *source = image->source;
     const struct backend_area *crop = &image->crop;
     if (source->fetch(source->context, image->image, image->version, &pixels) != SCENE_FETCH_DONE ||
-        !holds(&pixels, crop))
+        !scene_image_holds(&pixels, crop))
         return false;
     *from = (struct image_scale_from){pixels.rgba + crop->y * pixels.stride_bytes + (size_t)crop->x * 4,
                                       pixels.stride_bytes, crop->width, crop->height};
@@ -155,10 +144,10 @@ static bool fetch(const struct scene_image *image, struct image_scale_from *from
 static const struct image_piece *get_piece(struct image_cache *cache, const struct scene_image *image, uint32_t column,
                                            uint32_t row, struct image_scale_from *from) {
     const struct image_key key = key_of(image, column, row);
+    const struct backend_area part = piece_area(image, column, row);
     const struct image_piece *found = image_cache_find(cache, &key);
-    if (found || (!from->rgba && !fetch(image, from)))
+    if (found || !image_cache_has_room(cache, part.width, part.height) || (!from->rgba && !fetch(image, from)))
         return found;
-    struct backend_area part = piece_area(image, column, row);
     struct image_piece *piece = image_cache_add(cache, &key, part.width, part.height);
     if (piece && !image_scale(from, image->width_px, image->height_px, &part, piece->pixels, &piece->is_opaque)) {
         image_cache_remove(cache, piece);
@@ -245,7 +234,7 @@ static uint64_t hash_area(uint64_t hash, const struct backend_area *area) {
 /* What all slices of an image have in common. */
 static uint64_t hash_image(const struct placed *placed, uint64_t is_ready, uint32_t foreground) {
     const struct scene_image *image = placed->image;
-    uint64_t hash = hash_area(mixed(mixed((uintptr_t)image->source, image->image), image->version), &image->crop);
+    uint64_t hash = hash_area(mixed(mixed(image->source->id, image->image), image->version), &image->crop);
     hash = mixed(hash, (uint64_t)image->width_px << 32 | image->height_px);
     hash = mixed(hash, (uint64_t)placed->cells.col_from << 32 | placed->cells.col_to);
     hash = mixed(hash, (uint64_t)placed->x);

@@ -16,10 +16,12 @@
 #ifndef SCENE_IMAGE_H
 #define SCENE_IMAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "area.h"
+#include "backend_image.h"
 
 /* What comes of asking for pixels. */
 enum scene_fetch {
@@ -37,6 +39,7 @@ struct scene_image_pixels {
 
 /* Whose images they are. */
 struct scene_image_source {
+    uint64_t id; /* pixels are known by it: no two that a renderer sees have the same, not even one after the other */
     void *context;
 
     /* Gives the pixels of an image as a whole. They are borrowed until the next fetch from this source, or the end of
@@ -59,5 +62,15 @@ struct scene_image {
     struct scene_image_cells seen;    /* what is outside is not drawn */
     int32_t z;
 };
+
+static inline enum backend_image_level scene_image_level(const struct scene_image *image) {
+    return image->z < -0x40000000 ? IMAGE_BELOW_GROUNDS : image->z < 0 ? IMAGE_BELOW_TEXT : IMAGE_ABOVE_TEXT;
+}
+
+/* Is the crop a part of what was fetched? */
+static inline bool scene_image_holds(const struct scene_image_pixels *pixels, const struct backend_area *crop) {
+    return pixels->rgba && !area_is_empty(crop) && crop->x <= pixels->width && crop->y <= pixels->height &&
+           crop->width <= pixels->width - crop->x && crop->height <= pixels->height - crop->y;
+}
 
 #endif

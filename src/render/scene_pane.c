@@ -46,6 +46,7 @@ static uint32_t min_u32(uint32_t a, uint32_t b) {
 
 void scene_pane_finish(struct scene_pane *pane) {
     highlight_list_finish(&pane->made.link);
+    scene_images_finish(&pane->made.images);
     scene_labels_finish(&pane->made.labels);
     scene_panel_finish(&pane->made.panel);
     free(pane->made.cells);
@@ -176,8 +177,10 @@ static void set_highlights(struct parts *parts, struct highlight highlights[HIGH
 }
 
 static bool add_grid(struct scene *scene, struct parts *parts) {
-    const struct scene_pane *pane = parts->pane;
+    struct scene_pane *pane = parts->pane;
+    struct scene_images *images = &pane->made.images;
     struct scene_layer layer = layer_of(parts, LAYER_GRID, SCENE_GRID);
+    scene_images_take(images, pane->frame, parts->metrics, pane->images_id, pane->image_reader);
     layer.area = pane->area;
     layer.grid = (struct scene_grid){.frame = pane->frame,
                                      .padding_px = pane->padding_px,
@@ -185,8 +188,8 @@ static bool add_grid(struct scene *scene, struct parts *parts) {
                                      .cursor = parts->cursor,
                                      .blinked_out = pane->blinked_out,
                                      .covered = parts->covered,
-                                     .images = pane->images,
-                                     .image_count = pane->image_count};
+                                     .images = images->list,
+                                     .image_count = images->count};
     set_highlights(parts, layer.grid.highlights);
     return scene_add(scene, &layer);
 }

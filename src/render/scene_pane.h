@@ -17,6 +17,7 @@
 #define SCENE_PANE_H
 
 #include "scene.h"
+#include "scene_images.h"
 #include "scene_labels.h"
 #include "scene_panel.h"
 
@@ -38,6 +39,7 @@ struct scene_pane_made {
     struct scene_labels_made labels;
     struct scene_panel_made panel;
     struct highlight_list link;
+    struct scene_images images;
     struct quire_frame_cell *cells; /* of one row */
     uint32_t cells_capacity;
 };
@@ -59,9 +61,9 @@ struct scene_pane {
                                                             colours of the cell are swapped */
     struct highlight highlights[HIGHLIGHT_KINDS];        /* but for selection, which is made here, and link where there
                                                             is a hover_link; the look of links is made here */
-    const struct scene_image *images;                    /* over the cells, the lowest first */
-    size_t image_count;
-    const struct scene_label *labels; /* over the text, the first one lowest */
+    uint64_t images_id; /* of the terminal: images of another one are others (scene_image_source) */
+    const struct scene_image_reader *image_reader; /* NULL: files are read at once, when they are first drawn */
+    const struct scene_label *labels;              /* over the text, the first one lowest */
     size_t label_count;
     struct scene_scrollbar scrollbar;
     uint8_t marks[SCENE_MARKS / 8]; /* of what was found: bits, the first one at the top */

@@ -5,12 +5,78 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "decoder_serve.h"
 #include "loop_clock.h"
 #include "pty.h"
+#include "session_images.h"
 #include "term_choice.h"
 #include "write_queue.h"
+
+/* --- images --- */
+
+static struct quire_terminal *lock(void *user) {
+    return user;
+}
+
+static void unlock(void *user) {
+    (void)user;
+}
+
+/* NULL: no memory, and such images stay placeholders. */
+static struct session_images *help(const struct config *config, struct quire_terminal *terminal) {
+    const struct session_images_by by = {NULL, NULL, &decoder_self};
+    const struct session_images_terminal shown = {lock, unlock, terminal};
+    struct session_images *images = session_images_create(config, &by, &shown);
+    if (images != NULL) {
+        session_images_help(images, terminal);
+    }
+    return images;
+}
+
+static void settle(struct session_images *images, struct quire_terminal *terminal) {
+    if (images != NULL) {
+        session_images_settle(images);
+        quire_terminal_set_image_hooks(terminal, NULL);
+        session_images_destroy(images);
+    }
+}
+
+/* --- a file --- */
+
+/* False: it cannot be read. */
+static bool feed_file(struct quire_terminal *terminal, FILE *file) {
+    static char piece[65536];
+    size_t got;
+    errno = 0;
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0) {
+        quire_terminal_feed(terminal, piece, got);
+    }
+    return !ferror(file);
+}
+
+struct quire_terminal *headless_show(const struct config *config, struct terminal_size size, FILE *file,
+                                     const char *name, char *error, size_t error_size) {
+    struct quire_terminal *terminal =
+        terminal_setup(config, size, (uint64_t)config->scrollback, NULL, NULL, NULL, error, error_size);
+    if (terminal == NULL) {
+        return NULL;
+    }
+    struct session_images *images = help(config, terminal);
+    bool is_read = feed_file(terminal, file);
+    int reason = errno;
+    settle(images, terminal);
+    if (!is_read) {
+        snprintf(error, error_size, "cannot read '%s': %s", name, strerror(reason));
+        quire_terminal_destroy(terminal);
+        return NULL;
+    }
+    return terminal;
+}
+
+/* --- a program --- */
 
 static void on_reply(void *user, const char *bytes, size_t length) {
     bool was_empty;
@@ -75,12 +141,18 @@ struct quire_terminal *headless_run(const struct config *config, struct terminal
                                       .own_variables = variables};
         struct pty_failure failure;
         struct pty *pty = pty_spawn(&options, &failure);
+        struct session_images *images = help(config, terminal);
         if (pty != NULL) {
+            if (images != NULL) {
+                session_images_set_pty(images, pty);
+            }
             pump(pty, terminal, &replies, time_limit_ms);
+            settle(images, terminal);
             pty_destroy(pty);
         } else {
             snprintf(error, error_size, "%s", failure.text);
             quire_terminal_destroy(terminal);
+            session_images_destroy(images);
             terminal = NULL;
         }
     }

@@ -19,6 +19,7 @@
 #include "output_pace.h"
 #include "pty.h"
 #include "pty_pump.h"
+#include "session_images.h"
 #include "session_reader.h"
 #include "shell_choice.h"
 #include "shell_integration.h"
@@ -43,7 +44,8 @@ struct session {
     struct session_requests requests;
     struct notification_queue notifications;
     struct command_log commands; /* guarded by lock */
-    atomic_bool command_ended;   /* there is an end to take: asked at each output, without the lock */
+    struct session_images *images;
+    atomic_bool command_ended; /* there is an end to take: asked at each output, without the lock */
     struct output_pace pace;
     bool news;                /* notes or requests came, guarded by lock */
     struct quire_frame *lent; /* guarded by lock, NULL: none */
@@ -96,6 +98,9 @@ static void on_event(void *user, const struct quire_event *event) {
     if (event->type == QUIRE_EVENT_SHELL) {
         on_shell(session, event->shell);
         return;
+    }
+    if (event->type == QUIRE_EVENT_DIRECTORY) {
+        session_images_set_directory(session->images, event->text, event->text_length);
     }
     if (!session_requests_put(&session->requests, session->terminal, event) &&
         !notification_queue_put(&session->notifications, event)) {
@@ -233,6 +238,7 @@ static void release(struct session *session) {
     config_snapshot_release(session->settings);
     pty_destroy(session->pty);
     quire_terminal_destroy(session->terminal);
+    session_images_destroy(session->images);
     session_notes_finish(&session->notes);
     notification_queue_finish(&session->notifications);
     command_log_finish(&session->commands);
@@ -297,6 +303,15 @@ static struct pty *spawn(const struct session_start *start, struct notices *noti
 }
 
 /* Before there are threads. */
+static struct quire_terminal *lock_for_images(void *user) {
+    return session_lock(user);
+}
+
+static void unlock_for_images(void *user) {
+    session_unlock(user);
+    mark_dirty(user);
+}
+
 static void set_features(struct session *session, uint32_t features) {
     struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
     settings.members = QUIRE_SETTING_NOTIFICATIONS;
@@ -325,15 +340,22 @@ struct session *session_create(const struct session_start *start, const struct s
     session->settings = config_snapshot_acquire(start->settings);
     session->waker = *waker;
     session->size = start->size;
+    const struct session_images_by by = {start->loop, start->decoder, NULL};
+    const struct session_images_terminal shown = {lock_for_images, unlock_for_images, session};
+    session->images = session_images_create(config, &by, &shown);
     struct quire_callbacks callbacks = {sizeof callbacks, session, on_reply, on_event, NULL, on_resize};
     char path[CONFIG_TEXT_MAX + 4096];
     const char *history_file = history_path(config, path, sizeof path);
     session->terminal = terminal_setup(config, start->size, (uint64_t)config->scrollback, history_file, &callbacks,
                                        notices, error, error_size);
-    if (session->terminal != NULL) {
+    if (session->images == NULL) {
+        snprintf(error, error_size, "no memory");
+    } else if (session->terminal != NULL) {
         struct pty_failure failure;
+        session_images_help(session->images, session->terminal);
         set_features(session, start->notification_features);
         session->pty = spawn(start, notices, &failure);
+        session_images_set_pty(session->images, session->pty);
         notices_show(notices, session->terminal);
         if (session->pty == NULL) {
             snprintf(error, error_size, "%s", failure.text);
@@ -366,6 +388,7 @@ void session_apply(struct session *session, const struct config_snapshot *settin
     uint32_t touched = config_difference(&session->settings->values, &settings->values);
     config_snapshot_replace(&session->settings, settings);
     bool changed = terminal_apply(session_lock(session), &settings->values, touched);
+    session_images_apply(session->images, &settings->values);
     session_unlock(session);
     if (changed) {
         mark_dirty(session);

@@ -37,6 +37,7 @@
 /* Bytes of history that one call of session_idle works on: about half a millisecond. */
 #define SESSION_IDLE_SLICE ((uint64_t)256 << 10)
 
+struct decoder;
 struct event_loop;
 struct session;
 
@@ -53,6 +54,7 @@ struct session_start {
     const char *directory;            /* in which the program starts; NULL: this process's */
     const char *const *own_variables; /* of pty_options */
     uint32_t notification_features;   /* enum quire_notification_feature bits, of the desktop */
+    struct decoder *decoder;          /* of images, called back by the loop; NULL: such images are not shown */
     struct event_loop *loop;          /* reads the output while it is little (session_reader.h); NULL: nobody does */
     const char *const *environment;   /* of pty_options */
 };

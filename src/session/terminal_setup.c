@@ -89,6 +89,7 @@ struct quire_terminal *terminal_setup(const struct config *config, struct termin
     options.cursor_blink = config->cursor_blink;
     options.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
     options.palette = config->palette;
+    options.image_limit = (uint64_t)config->image_limit << 20;
     enum quire_result result = quire_terminal_create(&options, &terminal);
     if (history_file != NULL && is_of_file(result)) {
         tell_unusable(history_file, result, notices);
@@ -121,6 +122,7 @@ static uint32_t members_of(uint32_t touched) {
         {TOUCHES_CURSOR, QUIRE_SETTING_CURSOR_SHAPE | QUIRE_SETTING_CURSOR_BLINK},
         {TOUCHES_HISTORY, QUIRE_SETTING_SCROLLBACK_LINES},
         {TOUCHES_TEXT, QUIRE_SETTING_AMBIGUOUS_WIDE},
+        {TOUCHES_IMAGES, QUIRE_SETTING_IMAGE_LIMIT},
         {TOUCHES_PERMISSIONS, QUIRE_SETTING_WINDOW_OPS | QUIRE_SETTING_SCREEN_CHECKSUM | QUIRE_SETTING_CLIPBOARD_WRITE},
     };
     uint32_t members = 0;
@@ -141,6 +143,7 @@ bool terminal_apply(struct quire_terminal *terminal, const struct config *config
     settings.cursor_blink = config->cursor_blink;
     settings.scrollback_lines = (uint64_t)config->scrollback;
     settings.ambiguous_wide = config->ambiguous_width == CONFIG_AMBIGUOUS_WIDE;
+    settings.image_limit = (uint64_t)config->image_limit << 20;
     settings.window_ops = permission(config->window_ops);
     settings.screen_checksum = permission(config->screen_checksum);
     settings.clipboard_write = permission(config->clipboard_write);

@@ -65,13 +65,14 @@ static void flatten(struct show_picture *picture, const uint8_t *background) {
     }
 }
 
-/* Does the terminal get the file itself? */
+/* Does the terminal get the file itself? kitty's only in its own size: told one side in cells, older ones (kitty 0.26)
+ * leave the other as it is; placeholders fit it into both. */
 static bool passes_file(const struct print *print) {
-    enum show_protocol protocol = print->job->terminal->protocol;
-    bool is_told = !print->layout.scaled || print->layout.told_cols > 0 || print->layout.told_rows > 0;
-    return protocol == SHOW_KITTY    ? print->file->kind == SHOW_PNG && is_told
-           : protocol == SHOW_ITERM2 ? !(print->job->no_animation && print->file->kind == SHOW_GIF)
-                                     : false;
+    const struct show_terminal *terminal = print->job->terminal;
+    bool keeps_size = !print->layout.scaled || terminal->in_tmux;
+    return terminal->protocol == SHOW_KITTY    ? print->file->kind == SHOW_PNG && keeps_size
+           : terminal->protocol == SHOW_ITERM2 ? !(print->job->no_animation && print->file->kind == SHOW_GIF)
+                                               : false;
 }
 
 static uint32_t random_id(void) {
@@ -95,8 +96,6 @@ static bool add_kitty(struct print *print) {
     if (passes) {
         kitty.png = print->file->bytes;
         kitty.png_length = print->file->length;
-        kitty.cols = layout->told_cols;
-        kitty.rows = layout->told_rows;
     }
     if (in_tmux) {
         kitty.keep_cursor = false;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "decoder_serve.h"
 #include "show_png.h"
 
 /* Larger files are no pictures. */
@@ -123,13 +124,11 @@ static bool copy_frames(struct show_picture *picture, const struct decoded *deco
 
 static bool decode_elsewhere(const struct show_file *file, bool first_only, struct decoder_process *decoder,
                              struct show_picture *picture, char *error, size_t error_size) {
-    static const char *const argv[] = {"quire", "--decoder", NULL};
     static const char *const names[] = {[SHOW_JPEG] = "JPEG", [SHOW_GIF] = "GIF", [SHOW_WEBP] = "WebP"};
-    static const struct decoder_program program = {"/proc/self/exe", argv};
     struct decode_limits limits = DECODE_LIMITS_INIT;
     struct decoded decoded;
     limits.frames = first_only ? 1 : limits.frames;
-    enum decode_reason reason = decoder_now(decoder, &program, file->bytes, file->length, &limits, &decoded);
+    enum decode_reason reason = decoder_now(decoder, &decoder_self, file->bytes, file->length, &limits, &decoded);
     if (reason == DECODE_OK && !copy_frames(picture, &decoded)) {
         reason = DECODE_NO_MEMORY;
     }

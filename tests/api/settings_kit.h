@@ -35,7 +35,8 @@ static inline bool same_settings(const struct quire_terminal_settings *a, const 
            a->cell_width_px == b->cell_width_px && a->cell_height_px == b->cell_height_px &&
            a->tab_width == b->tab_width && a->alternate_screen == b->alternate_screen &&
            strcmp(a->word_characters, b->word_characters) == 0 && a->title_bytes == b->title_bytes &&
-           a->title_levels == b->title_levels && a->notification_features == b->notification_features;
+           a->title_levels == b->title_levels && a->notification_features == b->notification_features &&
+           a->image_limit == b->image_limit;
 }
 
 #endif

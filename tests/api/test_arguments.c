@@ -249,6 +249,45 @@ static void null_in_replies(void) {
     quire_terminal_destroy(terminal);
 }
 
+static void null_in_images(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_frame_image shown = QUIRE_FRAME_IMAGE_INIT;
+    struct quire_image_info info = QUIRE_IMAGE_INFO_INIT;
+    struct quire_image_frame picture = {NULL, 0};
+    struct quire_image *image = NULL;
+    enum quire_image_format format = QUIRE_IMAGE_OTHER;
+    char pixel[4];
+    size_t length = 7;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+    CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
+    for (int updated = 0; updated < 2; updated++) {
+        CHECK_INT(quire_frame_image_count(frame), 0);
+        CHECK_INT(quire_frame_get_image(frame, 0, NULL), QUIRE_INVALID);
+        CHECK_INT(quire_frame_get_image(frame, 0, &shown), QUIRE_INVALID);
+        CHECK(quire_frame_hold_image(frame, 0) == NULL);
+        CHECK(quire_frame_images_due(frame) == UINT64_MAX);
+        CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);
+    }
+    CHECK_INT(quire_image_get_info(image, &info), QUIRE_INVALID);
+    CHECK_INT(quire_image_get_info(image, NULL), QUIRE_INVALID);
+    CHECK(quire_image_pixels(image, &format) == NULL && quire_image_pixels(image, NULL) == NULL);
+    CHECK_INT(quire_image_read(image, pixel, 4), QUIRE_INVALID);
+    CHECK_INT(quire_image_read(image, NULL, 4), QUIRE_INVALID);
+    CHECK(quire_image_file(image, &length) == NULL && quire_image_file(image, NULL) == NULL && length == 7);
+    quire_image_hold(NULL);
+    quire_image_release(NULL);
+    CHECK_INT(quire_terminal_set_image_hooks(terminal, NULL), QUIRE_OK); /* none any more */
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 1, 1, NULL, 1, 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 1, 1, &picture, 1, 0), QUIRE_INVALID);
+    picture.rgba = pixel;
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 0, 1, &picture, 1, 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 1, 0, &picture, 1, 0), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 1, 1, &picture, 1, 0), QUIRE_OK); /* none of that number */
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 0, 0, NULL, 0, 0), QUIRE_OK);
+    quire_frame_destroy(frame);
+    quire_terminal_destroy(terminal);
+}
+
 static void nothing_to_destroy(void) {
     quire_terminal_destroy(NULL);
     quire_frame_destroy(NULL);
@@ -357,6 +396,7 @@ int main(void) {
     RUN(null_in_input_and_text);
     RUN(null_in_parsers);
     RUN(null_in_replies);
+    RUN(null_in_images);
     RUN(nothing_to_destroy);
     RUN(rows_that_are_none);
     RUN(styles_that_are_none);

@@ -13,6 +13,7 @@ static void check_refused(void) {
     struct quire_terminal_settings settings = QUIRE_TERMINAL_SETTINGS_INIT;
     struct quire_terminal_identity identity = QUIRE_TERMINAL_IDENTITY_INIT;
     struct quire_string_hooks *no_hooks = NULL;
+    struct quire_image_hooks image_hooks = QUIRE_IMAGE_HOOKS_INIT;
     struct quire_window_state window = QUIRE_WINDOW_STATE_INIT;
     struct quire_format_options format = QUIRE_FORMAT_OPTIONS_INIT;
     struct quire_search_options search = search_for("a");
@@ -32,6 +33,8 @@ static void check_refused(void) {
     CHECK_INT(quire_terminal_set_visible(terminal, false), QUIRE_INVALID);
     CHECK_INT(quire_terminal_set_time(terminal, 5), QUIRE_INVALID);
     CHECK_INT(quire_terminal_set_strings(terminal, no_hooks), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_set_image_hooks(terminal, &image_hooks), QUIRE_INVALID);
+    CHECK_INT(quire_terminal_image_decoded(terminal, 1, 0, 0, NULL, 0, 0), QUIRE_INVALID);
     CHECK_INT(quire_terminal_settings_set(terminal, &settings), QUIRE_INVALID);
     CHECK_INT(quire_terminal_identity_set(terminal, &identity), QUIRE_INVALID);
     CHECK_INT(quire_terminal_clear_history(terminal), QUIRE_INVALID);

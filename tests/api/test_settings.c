@@ -30,6 +30,7 @@ static struct quire_terminal_settings other_settings(void) {
     s.title_bytes = 10;
     s.title_levels = 2;
     s.notification_features = QUIRE_NOTIFY_CAN_SOUND;
+    s.image_limit = 1 << 20;
     return s;
 }
 

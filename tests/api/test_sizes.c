@@ -194,6 +194,18 @@ static enum quire_result use_string_hooks(void *given) {
     return quire_terminal_set_strings(terminal, given);
 }
 
+static enum quire_result use_image_hooks(void *given) {
+    return quire_terminal_set_image_hooks(terminal, given);
+}
+
+static enum quire_result fill_frame_image(void *out) {
+    return quire_frame_get_image(frame, 0, out);
+}
+
+static enum quire_result fill_image_info(void *out) {
+    return quire_image_get_info(NULL, out);
+}
+
 static enum quire_result use_utf8(void *given) {
     uint32_t point;
     size_t taken, count;
@@ -290,6 +302,9 @@ static const struct use uses[] = {
     {"quire_allocator", use_allocator, false, SIZE_MAX}, /* allocators_too */
     {"quire_cells", use_cells, false, 0},
     {"quire_string_hooks", use_string_hooks, false, UP_TO(quire_string_hooks, filter)},
+    {"quire_image_hooks", use_image_hooks, false, 0},
+    {"quire_frame_image", fill_frame_image, false, SIZE_MAX}, /* there is no image */
+    {"quire_image_info", fill_image_info, false, SIZE_MAX},
     {"quire_utf8", use_utf8, false, 0},
     {"quire_osc", use_osc, false, 0},
     {"quire_osc", fill_osc, true, 0},

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Keys of other layouts, and input methods."""
 import os
+import re
 import sys
-import time
 
 from Xlib import X
 from Xlib.ext import xtest
@@ -85,13 +85,18 @@ def input_method(desk):
         desk.type("now plain")
         quire.wait_for("2^Mnow plain")
         method = start_method(desk, order)
-        for _ in range(100):  # until the window has found it the keys go past it
+        typed = []
+
+        def is_found():
+            """Until the window has found it the keys go past it."""
+            typed.append("a")
             desk.type("a")
-            time.sleep(0.1)
-            if quire.screen().values["preedit"] == "A":
-                break
+            return quire.screen().values["preedit"]
+        wait_until(is_found, "the window to find the input method")
+        keys_past = lambda s: re.search("plain(a*)", s.text).group(1)
+        screen = quire.wait_for(lambda s: len(keys_past(s) + s.values["preedit"]) == len(typed))
         desk.type(".")
-        quire.wait_for("<A>.")
+        quire.wait_for(f"plain{keys_past(screen)}<{screen.values['preedit']}>.")
         check(quire.error_text() == "", quire.error_text())
         quire.process.terminate()
         quire.wait_end()

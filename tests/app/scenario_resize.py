@@ -76,7 +76,7 @@ def stopped(desk):
     try:
         geometry = quire.window.get_geometry()
         quire.window.configure(width=geometry.width + 90, height=geometry.height + 70)
-        wait_until(lambda: quire.window.get_geometry().width == geometry.width + 90, "the new size", 8)
+        wait_until(lambda: quire.window.get_geometry().width == geometry.width + 90, "the new size")
         check(edges(desk, quire) == {GROUND}, f"its edges: {edges(desk, quire)}")
         after = rows_of(quire.window)
         check([row[:geometry.width * 4] for row in after[:geometry.height]] == before, "what was there stays where it is")
@@ -105,7 +105,7 @@ def follows_ground(desk):
     try:
         geometry = quire.window.get_geometry()
         quire.window.configure(width=geometry.width + 90)
-        wait_until(lambda: quire.window.get_geometry().width == geometry.width + 90, "the new size", 8)
+        wait_until(lambda: quire.window.get_geometry().width == geometry.width + 90, "the new size")
         check(edges(desk, quire) == {GROUND}, f"its edges: {edges(desk, quire)}")
     finally:
         quire.process.send_signal(18)

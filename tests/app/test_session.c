@@ -78,7 +78,7 @@ static struct session *start(const char *command) {
     char error[256] = "";
     char *argv[] = {(char *)"sh", (char *)"-c", (char *)(size_t)command, NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&settings, window_size, command != NULL ? argv : NULL, NULL, NULL, 0, NULL, NULL};
+    struct session_start begin = {&settings, window_size, command != NULL ? argv : NULL, NULL, NULL, 0, NULL, NULL, NULL};
     struct session *session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK_STR(error, "");
     return session;
@@ -297,7 +297,7 @@ static void a_missing_command_is_an_error(void) {
     static const struct session_waker waker = {NULL, wake};
     char error[256] = "", *argv[] = {(char *)"/no/such/command", NULL};
     notices = (struct notices)NOTICES_INIT;
-    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL, NULL};
+    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL, NULL, NULL};
     CHECK(session_create(&begin, &waker, &notices, error, sizeof error) == NULL);
     CHECK_STR(error, "cannot run '/no/such/command': No such file or directory");
     struct terminal_size huge = {16384, 16384, 8, 16};
@@ -340,7 +340,7 @@ static void notices_are_no_control_sequences(void) {
     for (int i = 0; i < NOTICES_SHOWN + 3; i++) {
         notices_say(&notices, "%d \033[31m\a\r\n\x7f", i);
     }
-    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL, NULL};
+    struct session_start begin = {&settings, window_size, argv, NULL, NULL, 0, NULL, NULL, NULL};
     session = session_create(&begin, &waker, &notices, error, sizeof error);
     CHECK(wait_for_text(session, "ready"));
     CHECK(strstr(screen(session, false),

@@ -45,6 +45,13 @@ static inline void text_addf(struct text *text, const char *format, ...) {
     text_add(text, piece, (size_t)length < sizeof piece ? (size_t)length : sizeof piece - 1);
 }
 
+/* The line behind the one that begins at `line`, or NULL. Not strchr: under the address sanitizer that looks at all
+ * that follows each time (strict_string_checks), so a walk over the lines of a long text would be quadratic. */
+static inline char *text_next_line(const struct text *text, const char *line) {
+    char *end = memchr(line, '\n', (size_t)(text->bytes + text->length - line));
+    return end ? end + 1 : NULL;
+}
+
 static inline void text_code_point(struct text *text, uint32_t c) {
     char bytes[4];
     size_t count = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
@@ -311,10 +318,8 @@ static inline const char *kit_look(struct kit *kit, uint32_t row) {
     if (quire_format_write(kit->terminal, &options, kit_collect, &kit->scratch) != QUIRE_OK)
         return "(no JSON)";
     char *line = kit->scratch.bytes;
-    for (uint32_t i = 0; i < row + 2 && line; i++) {
-        line = strchr(line, '\n');
-        line = line ? line + 1 : NULL;
-    }
+    for (uint32_t i = 0; i < row + 2 && line; i++)
+        line = text_next_line(&kit->scratch, line);
     line = line ? strchr(line, '[') : NULL;
     char *end = line ? strchr(line, '}') : NULL;
     if (!end)

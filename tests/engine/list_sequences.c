@@ -81,6 +81,12 @@ static void strings(put_row *row) {
     }
 }
 
+static void graphics(put_row *row) {
+    struct qr_kitty_description d;
+    for (size_t i = 0; qr_kitty_describe(i, &d); i++)
+        row(d.form, d.name, d.summary, "kitty, terminal graphics protocol");
+}
+
 static void everything(put_heading *heading, put_row *row) {
     heading("Controls", "Single bytes.");
     controls(row);
@@ -91,6 +97,11 @@ static void everything(put_heading *heading, put_row *row) {
     sequences(row, "CSI");
     heading("Device control strings", "They end with ST.");
     strings(row);
+    heading(
+        "Application program commands",
+        "They end with ST. Keys are single letters, with a value each, parted by ','; what is behind a ';' is base64. "
+        "The name is the keys that count.");
+    graphics(row);
     heading("Operating system commands", "They end with ST or BEL, and a report ends as its question did.");
     commands(row);
     heading(
@@ -215,6 +226,14 @@ static const char *const payloads[] = {
     "\033]5522;type=walias:mime=YS9i;Yy9k\007",
     "\033]5522;type=wdata\007",
     "\033]5522;type=read;Lg==\007",
+    "\033_Ga=T,f=24,s=1,v=1,i=1,p=1;AAAA\033\\",
+    "\033_Ga=f,i=1,f=32,s=1,v=1,c=1;AAAAgA==\033\\",
+    "\033_Ga=p,i=1,p=2,c=3,r=2,X=1,Y=2,z=-1\033\\",
+    "\033_Ga=p,i=1,P=1,Q=1,H=1,V=1\033\\",
+    "\033_Ga=a,i=1,s=3,v=2\033\\",
+    "\033_Ga=c,i=1,r=1,c=2,w=1,h=1\033\\",
+    "\033_Ga=d,d=I,i=1\033\\",
+    "\033_Gm=1;",
     "\033[4:3;58:2::1:2:3m",
     "\033[?1049l",
 };

@@ -84,11 +84,11 @@ static inline bool same_cells(struct kit *a, struct kit *b) {
 static inline void wraps_of(struct kit *kit, struct text *wraps) {
     kit_format(kit, QUIRE_FORMAT_JSON, &kit->scratch);
     text_clear(wraps);
-    for (char *line = strstr(kit->scratch.bytes, "\"lines\":["); line; line = strchr(line + 1, '\n')) {
-        char *end = strchr(line + 1, '\n');
-        if (!end || strncmp(line, "\n{\"runs\"", 8) != 0)
-            continue;
-        text_addf(wraps, "%s", memmem(line, (size_t)(end - line), "\"wrapped\":true", 14) ? "w" : ".");
+    const struct text *all = &kit->scratch;
+    const char *line = strstr(all->bytes, "\"lines\":["), *next;
+    for (; line && (next = text_next_line(all, line)); line = next) {
+        if (strncmp(line, "{\"runs\"", 7) == 0)
+            text_add(wraps, memmem(line, (size_t)(next - line), "\"wrapped\":true", 14) ? "w" : ".", 1);
     }
 }
 

@@ -99,7 +99,7 @@ static void unknown(void) {
         {E "]\007", "UNKNOWN OSC ;"},
         {E "Pzdata" ST, "UNKNOWN DCS z data;"},
         {E "P>1$|x\xFF" ST, "UNKNOWN DCS >$| x\xEF\xBF\xBD;"},
-        {E "_Gx" ST, "UNKNOWN APC Gx;"},
+        {E "_x" ST, "UNKNOWN APC x;"},
         {E "^x" ST, "UNKNOWN PM x;"},
         {E "Xx" ST, "UNKNOWN SOS x;"},
         {C "1;2z", "UNKNOWN CSI 1;2z;"},

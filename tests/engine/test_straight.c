@@ -666,6 +666,13 @@ static void add_numbered(struct text *to, unsigned before, unsigned lines, unsig
     }
 }
 
+static unsigned number_at(const char *digit) {
+    unsigned number = 0;
+    for (; *digit >= '0' && *digit <= '9'; digit++)
+        number = number * 10 + (unsigned)(*digit - '0');
+    return number;
+}
+
 /* How many of the lines are there, whatever is missing: a line begins with its number. */
 static unsigned count_numbered(const struct kit *kit, unsigned lines) {
     static bool seen[4000];
@@ -673,9 +680,8 @@ static unsigned count_numbered(const struct kit *kit, unsigned lines) {
     unsigned found = 0;
     memset(seen, 0, sizeof seen);
     kit_format(kit, QUIRE_FORMAT_TEXT, &all);
-    for (const char *line = all.bytes; line; line = strchr(line, '\n')) {
-        line += *line == '\n';
-        unsigned long number = *line == '<' ? strtoul(line + 1, NULL, 10) : lines;
+    for (const char *line = all.bytes; line; line = text_next_line(&all, line)) {
+        unsigned number = *line == '<' ? number_at(line + 1) : lines;
         if (number < lines)
             seen[number] = true;
     }
@@ -691,8 +697,8 @@ static bool none_has_a_hole(const struct kit *kit, uint32_t cols) {
     struct text all = {0};
     bool good = true;
     kit_format(kit, QUIRE_FORMAT_TEXT, &all);
-    for (const char *line = all.bytes, *end; good && (end = strchr(line, '\n')); line = end + 1) {
-        const char *behind = *line == '<' ? memchr(line, '>', (size_t)(end - line)) : NULL;
+    for (const char *line = all.bytes, *next; good && (next = text_next_line(&all, line)); line = next) {
+        const char *end = next - 1, *behind = *line == '<' ? memchr(line, '>', (size_t)(end - line)) : NULL;
         if (behind && end - line > 60)
             good = end - behind == 281 || (end - line) % (long)cols % 128 == 0;
     }

@@ -19,7 +19,7 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["words", "links", "pattern", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl",
+PANE_SEES = ["words", "links", "pattern", "png", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl",
              "platform", "session", "ui"]
 
 FLOORS = [
@@ -49,17 +49,18 @@ FLOORS = [
     Floor("config", "src/config", ["words"], None, False),
     Floor("input", "src/input", [], None, False),
     Floor("font", "src/font", ["words"], None, False),
+    Floor("png", "src/png", [], None, False),
     Floor("render", "src/render", ["font"], None, False),
     Floor("render_cpu", "src/render/cpu", ["font", "render"], None, False),
     Floor("render_gl", "src/render/gl", ["font", "render"], None, False),
-    Floor("picture", "src/render/picture", ["words", "font", "render", "render_cpu"], None, False),
+    Floor("picture", "src/render/picture", ["words", "font", "png", "render", "render_cpu"], None, False),
     Floor("platform", "src/platform", ["loop", "input", "font", "render", "render_cpu", "render_gl"], None, False),
     Floor("accessible", "src/accessible", ["words", "loop", "platform"], None, False),
-    Floor("session", "src/session", ["words", "loop", "pty", "config"], None, False),
+    Floor("session", "src/session", ["words", "loop", "decode", "medium", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),
-    Floor("show", "src/show", ["words", "decode"], None, False),
+    Floor("show", "src/show", ["words", "loop", "decode"], None, False),
     Floor("command", "src/command", PANE_SEES + ["show", "decode", "picture", "pane", "action", "words", "layout"], None, False),
     Floor("app", "src/app", PANE_SEES + ["accessible", "decode", "control", "layout", "picture", "pane", "action", "command"], None, False),
 ]
@@ -68,7 +69,7 @@ FLOORS = [
 KEPT = {
     "epoxy/": {"render_gl"}, "GL/": {"render_gl"}, "GLES": {"render_gl"}, "EGL/": {"render_gl"},
     "SDL": {"render_gl", "platform"}, "X11/": {"platform"}, "wayland": {"platform"},
-    "png": {"picture", "show"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
+    "png": {"png", "show"}, "ft2build": {"font"}, "hb": {"font"}, "fontconfig/": {"font"},
     "xkbcommon/": {"input", "platform"}, "xcb/": {"platform"}, "json-c/": {"input"}, "dbus/": {"platform", "accessible"},
     "pcre2": {"pattern"}, "jpeglib": {"decode"}, "gif_lib": {"decode"}, "webp/": {"decode"},
 }

@@ -64,7 +64,7 @@ int use(void *memory, struct quire_set_layout *layout, struct pairs **rebuilt) {
 
 # Structs without a size: plain values, which stay as they are for a SONAME (result.h names them), and those of the set,
 # which is compiled into its user.
-UNSIZED = {"quire_clipboard_item", "quire_color", "quire_frame_cell", "quire_page_cell", "quire_page_run",
+UNSIZED = {"quire_clipboard_item", "quire_color", "quire_frame_cell", "quire_image_frame", "quire_page_cell", "quire_page_run",
            "quire_place", "quire_range", "quire_search_hit", "quire_set_count", "quire_set_layout", "quire_set_stats"}
 # What callbacks are lent: sized by the library, so hosts need no initialiser.
 LENT = {"quire_clipboard_request", "quire_event", "quire_log", "quire_notification", "quire_shell_event"}

@@ -97,6 +97,39 @@ static void no_such_form(void) {
     finish();
 }
 
+/* A picture has one form, and is pasted by nobody here. */
+static void own_picture(void) {
+    struct clipboard_text *picture = clipboard_text_copy("\x89PNG\0bytes", 10);
+    begin();
+    picture->is_png = true;
+    CHECK(clipboards_set(clipboards, CLIPBOARD_MAIN, picture));
+    settle();
+}
+
+static void a_picture_has_one_form(void) {
+    static const char *const refused[] = {"UTF8_STRING", "STRING", "text/plain", "TEXT"};
+    struct taker taker = TAKER("image/png"), list = TAKER("TARGETS");
+    own_picture();
+    taker_ask(&taker);
+    UNTIL(taker.answered);
+    CHECK(!taker.refused && taker.whole && taker.length == 10 && memcmp(taker.bytes, "\x89PNG\0bytes", 10) == 0);
+    CHECK_INT(taker.type, atom_of(&taker.client, "image/png"));
+    taker_leave(&taker);
+    taker_ask(&list);
+    UNTIL(list.answered);
+    CHECK(lists(&list, "image/png") && lists(&list, "TIMESTAMP") && !lists(&list, "UTF8_STRING"));
+    CHECK_INT(list.length, 5 * 4);
+    taker_leave(&list);
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        struct taker text = TAKER(refused[i]);
+        taker_ask(&text);
+        UNTIL(text.answered);
+        CHECK(text.refused);
+        taker_leave(&text);
+    }
+    finish();
+}
+
 /* Old clients name no property. */
 static void without_a_property(void) {
     struct taker taker = TAKER("UTF8_STRING");
@@ -369,6 +402,7 @@ int main(void) {
     RUN(targets);
     RUN(times);
     RUN(no_such_form);
+    RUN(a_picture_has_one_form);
     RUN(without_a_property);
     RUN(large_goes_by_increments);
     RUN(several_at_once);

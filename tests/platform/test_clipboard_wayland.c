@@ -315,6 +315,22 @@ static void claims_may_be_refused(void) {
     finish();
 }
 
+static void a_picture_has_one_type(void) {
+    begin(false);
+    kit_do(press);
+    settle();
+    struct clipboard_text *picture = clipboard_text_copy("\x89PNG bytes", 10);
+    picture->is_png = true;
+    CHECK(clipboards_set(clipboards, CLIPBOARD_MAIN, picture));
+    settle();
+    CHECK(strncmp(kit.each[0].offered, "image/png ", 10) == 0 && strstr(kit.each[0].offered, "text") == NULL);
+    CHECK_STR(given(0, "image/png"), "\x89PNG bytes");
+    get(CLIPBOARD_MAIN, "own");
+    clipboards_dispatch(clipboards, 0);
+    CHECK(strncmp(calls, "own=", 4) == 0 && strstr(calls, "PNG") == NULL); /* it is no text to be pasted */
+    finish();
+}
+
 static void an_empty_text_is_nobodys(void) {
     begin(false);
     set(CLIPBOARD_MAIN, "mine");
@@ -445,6 +461,7 @@ int main(void) {
     RUN(five_at_once);
     RUN(another_program_copies);
     RUN(claims_may_be_refused);
+    RUN(a_picture_has_one_type);
     RUN(an_empty_text_is_nobodys);
     RUN(what_sdl_alone_is_given_is_asked_of_sdl);
     RUN(without_a_primary_selection_it_is_this_process_own);

@@ -22,13 +22,16 @@ class Session:
         self.terminal = Terminal(cols, rows, on_reply=self.send)
         self.child, self.pty = pty.fork()
         if self.child == 0:
+            self.tell_size(0, cols, rows)  # before the program looks at it
             os.environ.update(TERM="xterm-256color", PS1="ready> ", ENV="/dev/null", LC_ALL="C.UTF-8")
             os.execvp(command[0], command)
-        self.size(cols, rows)
+
+    def tell_size(self, descriptor, cols, rows):
+        fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
     def size(self, cols, rows):
         self.terminal.resize(cols, rows)
-        fcntl.ioctl(self.pty, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        self.tell_size(self.pty, cols, rows)
 
     def send(self, data):
         os.write(self.pty, data)

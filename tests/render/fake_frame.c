@@ -12,6 +12,14 @@ struct fake_cell {
     uint32_t text[CLUSTER];
 };
 
+#define PIECES 16u
+
+struct quire_image {
+    enum quire_image_format format;
+    uint32_t width, height, holds;
+    const uint8_t *bytes;
+};
+
 struct quire_frame {
     struct quire_frame_info info;
     struct fake_cell *cells;
@@ -19,6 +27,9 @@ struct quire_frame {
     enum quire_row_size *sizes;
     uint64_t *lines, next_line; /* by row; what is printed has a number of its own */
     struct quire_frame_move move;
+    struct quire_frame_image pieces[PIECES];
+    uint32_t piece_count;
+    struct quire_image image;
 };
 
 struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t foreground, uint32_t background) {
@@ -295,4 +306,68 @@ const char *quire_frame_link(const struct quire_frame *frame, uint32_t link, siz
     (void)frame;
     *length = link ? strlen("https://example.org/") : 0;
     return link ? "https://example.org/" : NULL;
+}
+
+/* ---- images */
+
+void fake_frame_set_images(struct quire_frame *frame, const struct quire_frame_image *pieces, uint32_t count,
+                           enum quire_image_format format, uint32_t width, uint32_t height, const uint8_t *bytes) {
+    frame->piece_count = count < PIECES ? count : PIECES;
+    memcpy(frame->pieces, pieces, frame->piece_count * sizeof *pieces);
+    frame->image = (struct quire_image){format, width, height, frame->image.holds, bytes};
+}
+
+uint32_t fake_frame_holds(const struct quire_frame *frame) {
+    return frame->image.holds;
+}
+
+uint32_t quire_frame_image_count(const struct quire_frame *frame) {
+    return frame->piece_count;
+}
+
+enum quire_result quire_frame_get_image(const struct quire_frame *frame, uint32_t index,
+                                        struct quire_frame_image *image) {
+    if (index >= frame->piece_count)
+        return QUIRE_INVALID;
+    *image = frame->pieces[index];
+    return QUIRE_OK;
+}
+
+struct quire_image *quire_frame_hold_image(const struct quire_frame *frame, uint32_t index) {
+    struct quire_image *image = (struct quire_image *)(uintptr_t)&frame->image;
+    if (index >= frame->piece_count || !frame->pieces[index].available)
+        return NULL;
+    quire_image_hold(image);
+    return image;
+}
+
+void quire_image_hold(struct quire_image *image) {
+    image->holds++;
+}
+
+void quire_image_release(struct quire_image *image) {
+    if (image)
+        image->holds--;
+}
+
+enum quire_result quire_image_get_info(const struct quire_image *image, struct quire_image_info *info) {
+    *info = (struct quire_image_info){sizeof *info, image->width, image->height, image->format, 0};
+    return QUIRE_OK;
+}
+
+const void *quire_image_pixels(const struct quire_image *image, enum quire_image_format *format) {
+    *format = image->format;
+    return image->format <= QUIRE_IMAGE_RGBA ? image->bytes : NULL;
+}
+
+enum quire_result quire_image_read(const struct quire_image *image, void *rgba, size_t stride) {
+    size_t channels = image->format == QUIRE_IMAGE_RGB ? 3 : 4;
+    for (size_t y = 0; y < image->height; y++) {
+        for (size_t x = 0; x < image->width; x++) {
+            uint8_t *pixel = (uint8_t *)rgba + y * stride + x * 4;
+            pixel[3] = 255;
+            memcpy(pixel, image->bytes + (y * image->width + x) * channels, channels);
+        }
+    }
+    return QUIRE_OK;
 }

@@ -9,6 +9,7 @@
 #define FAKE_FRAME_H
 
 #include <quire/frame.h>
+#include <quire/image.h>
 
 /* Colours above 0xFFFFFF stand for the library's defaults. The frame counts as all changed. NULL: no memory. */
 struct quire_frame *fake_frame_create(uint32_t cols, uint32_t rows, uint32_t foreground, uint32_t background);
@@ -26,5 +27,12 @@ void fake_frame_move(struct quire_frame *frame, uint32_t row, uint32_t rows, int
 
 /* What an update with no news does: nothing counts as changed. */
 void fake_frame_settle(struct quire_frame *frame);
+
+/* Pieces of images from now on, in this order; they are copied. All show one image of that format, whose bytes are
+ * borrowed: RGB or RGBA as they lie, or a file, whose pixels are `bytes`, too, as RGBA, when it is read. */
+void fake_frame_set_images(struct quire_frame *frame, const struct quire_frame_image *pieces, uint32_t count,
+                           enum quire_image_format format, uint32_t width, uint32_t height, const uint8_t *bytes);
+/* How often it is held. */
+uint32_t fake_frame_holds(const struct quire_frame *frame);
 
 #endif

@@ -48,7 +48,7 @@ static enum scene_fetch fetch(void *context, uint64_t image, uint64_t version, s
 
 void fake_images_init(struct fake_images *images) {
     memset(images, 0, sizeof *images);
-    images->source = (struct scene_image_source){images, fetch};
+    images->source = (struct scene_image_source){1, images, fetch};
 }
 
 void fake_images_finish(struct fake_images *images) {
@@ -83,4 +83,14 @@ void fake_images_add(struct fake_images *images, const struct scene_image *image
 void fake_images_remove(struct fake_images *images, uint32_t index) {
     images->count--;
     memmove(images->list + index, images->list + index + 1, (images->count - index) * sizeof images->list[0]);
+}
+
+void fake_images_show(const struct fake_images *images, struct scene *scene) {
+    for (size_t i = 0; i < scene->count; i++) {
+        if (scene->layers[i].kind != SCENE_GRID)
+            continue;
+        scene->layers[i].grid.images = images->list;
+        scene->layers[i].grid.image_count = images->count;
+        return;
+    }
 }

@@ -2,7 +2,7 @@
 #ifndef FAKE_IMAGES_H
 #define FAKE_IMAGES_H
 
-#include "scene_image.h"
+#include "scene.h"
 
 #define FAKE_IMAGES 24u
 
@@ -32,5 +32,8 @@ struct scene_image fake_image_at(const struct fake_images *images, uint64_t imag
 /* Puts it where its z belongs: behind all that are not above it. Nothing where the list is full. */
 void fake_images_add(struct fake_images *images, const struct scene_image *image);
 void fake_images_remove(struct fake_images *images, uint32_t index);
+
+/* Puts them over the cells of the scene's first grid, until it is made anew. */
+void fake_images_show(const struct fake_images *images, struct scene *scene);
 
 #endif

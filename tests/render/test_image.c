@@ -70,9 +70,8 @@ static void end(void) {
 
 static struct renderer_damage draw(void) {
     struct renderer_damage damage;
-    pane.images = images.list;
-    pane.image_count = images.count;
     stage_scene(&scene, &pane, fonts);
+    fake_images_show(&images, &scene);
     CHECK_INT(side_draw(&side, &scene, false, &damage), 0);
     fake_frame_settle(frame);
     return damage;
@@ -323,9 +322,8 @@ static void without_memory(void) {
     bool failed = true;
     begin();
     add_unseen();
-    pane.images = images.list;
-    pane.image_count = images.count;
     stage_scene(&scene, &pane, fonts);
+    fake_images_show(&images, &scene);
     for (long failing = 1; failed && failing < 200; failing++) {
         struct side poor;
         struct renderer_damage damage;

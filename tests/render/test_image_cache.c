@@ -18,7 +18,7 @@ static struct image_cache cache;
 
 /* Keys that differ in one thing each. */
 static struct image_key key_of(uint32_t number) {
-    struct image_key key = {&cache, 1, 1, {0, 0, 9, 9}, 50, 50, 0, 0};
+    struct image_key key = {7, 1, 1, {0, 0, 9, 9}, 50, 50, 0, 0};
     switch (number % 5) {
     case 0:
         key.image += number;
@@ -79,6 +79,7 @@ static void show(uint32_t number, uint64_t picture) {
     CHECK_INT(found != NULL, model[number].there);
     if (!found) {
         uint32_t width = 1 + below(60), height = 1 + below(60);
+        CHECK(image_cache_has_room(&cache, width, height)); /* this picture shows one piece */
         found = image_cache_add(&cache, &key, width, height);
         model[number].bytes = (size_t)width * height * 4;
         model[number].there = model_make_room(model[number].bytes, picture);
@@ -111,6 +112,7 @@ static void what_is_shown_stays(void) {
     image_cache_begin(&cache);
     for (int i = 0; i < 3; i++)
         CHECK(image_cache_add(&cache, &keys[i], 10, 10));
+    CHECK(!image_cache_has_room(&cache, 10, 10));
     CHECK(!image_cache_add(&cache, &keys[3], 10, 10));
     image_cache_begin(&cache);
     CHECK(image_cache_find(&cache, &keys[0]));
@@ -118,6 +120,8 @@ static void what_is_shown_stays(void) {
     image_cache_begin(&cache);
     CHECK(image_cache_find(&cache, &keys[0]));
     CHECK(image_cache_find(&cache, &keys[2]));
+    CHECK(image_cache_find(&cache, &keys[2]));
+    CHECK(image_cache_has_room(&cache, 10, 10) && !image_cache_has_room(&cache, 10, 11));
     struct image_piece *fresh = image_cache_add(&cache, &keys[3], 10, 10);
     CHECK(fresh && fresh->pixels == second); /* memory of one that went is used again */
     CHECK(!image_cache_find(&cache, &keys[1]));

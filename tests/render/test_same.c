@@ -35,9 +35,8 @@ static uint32_t below(uint32_t limit) {
 
 static void draw(struct side *side, bool full) {
     struct renderer_damage damage;
-    pane.images = images.list;
-    pane.image_count = images.count;
     stage_scene(&scene, &pane, fonts);
+    fake_images_show(&images, &scene);
     CHECK_INT(side_draw(side, &scene, full, &damage), 0);
 }
 

@@ -31,9 +31,9 @@ class Shell:
         self.output = b""
         self.child, self.terminal = pty.fork()
         if self.child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))  # before the shell looks at it
             os.chdir(home)
             os.execvpe(shell, [("-" if login else "") + os.path.basename(shell), *words], self.environment)
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
     def wait(self, pattern, count=1):
         """Until there are so many matches in what it wrote."""

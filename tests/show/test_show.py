@@ -264,16 +264,15 @@ def sizes(folder):
         found = re.search(rb"a=T,q=2,([^;]*),m=", text)
         check(status == 0 and found, f"{words}: {status} {text[:300]}")
         return found.group(1).decode() if found else "", text
-    check(keys()[0] == "f=100,r=23,C=1", keys()[0])
-    check(keys("--fit", "width")[0] == "f=100,c=80", keys("--fit", "width")[0])
-    check(keys("--width", "20")[0] == "f=100,c=20,C=1", keys("--width", "20")[0])
-    check(keys("--height=50%")[0] == "f=100,r=12,C=1", keys("--height=50%")[0])
-    check(keys("--width", "101px")[0] == "f=24,o=z,s=101,v=67,C=1", keys("--width", "101px")[0])
+    for words, wanted in (((), "s=690,v=460,C=1"), (("--fit", "width"), "s=800,v=533"), (("--width", "20"), "s=200,v=133,C=1"),
+                          (("--height=50%",), "s=360,v=240,C=1"), (("--width", "101px"), "s=101,v=67,C=1")):
+        found = keys(*words)[0]
+        check(found == "f=24,o=z," + wanted, f"{words}: {found}")
     check(keys("--fit", "none")[0] == "f=100", "higher than the window: it scrolls")
     found, text = keys("--width", "20", "--align", "right", "--name")
     check(b"\x1b[60C\x1b7" in text and text.endswith(b"\x1b[60Clarge.png\r\n"), text[-100:])
     found, text = keys("--place", "30x4@5x6")
-    check(found == "f=100,r=4,C=1" and b"\x1b7\x1b[7;6H" in text and text.endswith(b"\x1b8"), f"{found} {text[-100:]}")
+    check(found == "f=24,o=z,s=120,v=80,C=1" and b"\x1b7\x1b[7;6H" in text and text.endswith(b"\x1b8"), f"{found} {text[-100:]}")
     check(b"\r\n" not in text, "it leaves the cursor alone")
     status, text = shown(folder, ["--clear"], AS_KITTY)
     check(status == 0 and text.endswith(b"\x1b_Ga=d,d=A,q=2\x1b\\"), text)

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Walks vttest (walks.py) and compares every screen with the ones in screens/: run_walks.py HOST QUIRE GROUP...
 
+The walks of a group go on side by side, each with a vttest of its own.
+
 Each stored screen was looked at as a picture and judged by what vttest says should be seen. A new one is written with
 QUIRE_TEST_STORE=1, and must be looked at: QUIRE_TEST_PICTURES=FOLDER keeps a picture of each screen. Without the program
 vttest nothing is run (77).
@@ -8,6 +10,7 @@ vttest nothing is run (77).
 vttest's own words change from release to release. screens/ is what release BASE shows; screens/RELEASE/ has those that
 another release shows differently. A release that nobody has walked yet is compared with the newest one before it."""
 
+import concurrent.futures
 import difflib
 import functools
 import os
@@ -118,7 +121,8 @@ def main():
         print("vttest is not installed")
         return SKIP
     paths = [path for group in groups for path in walks.GROUPS[group] if walks.place(path, release())]
-    results = [check(host, quire, path) for path in paths]
+    with concurrent.futures.ProcessPoolExecutor(len(paths) or 1) as walkers:  # what vttest does most is to sleep
+        results = list(walkers.map(check, [host] * len(paths), [quire] * len(paths), paths))
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if all(results) else 1
 

@@ -49,7 +49,8 @@ class Terminal(Owned, Input):
                  cursor_shape: CursorShape = CursorShape.BLOCK, cursor_blink: bool = False, cell_width_px: int = 0,
                  cell_height_px: int = 0, window_ops: Permission = Permission.DENY,
                  screen_checksum: Permission = Permission.DENY, clipboard_write: Permission = Permission.DENY,
-                 ambiguous_wide: bool = False, notification_features: int = 0, seed: int = 0) -> None:
+                 ambiguous_wide: bool = False, notification_features: int = 0, seed: int = 0,
+                 image_limit: int | None = None) -> None:
         """Colours are 0xRRGGBB, `palette` is 256 of them; None: Quire's own. `scrollback_bytes` 0: no such limit.
         With `history_file` what leaves the screen is in that file, and what is in it stands above the screen. The
         others are explained at struct quire_terminal_options (quire.lowlevel)."""
@@ -59,7 +60,8 @@ class Terminal(Owned, Input):
             foreground=foreground, background=background, cursor_color=cursor_color, cursor_shape=cursor_shape,
             cursor_blink=cursor_blink, cell_width_px=cell_width_px, cell_height_px=cell_height_px,
             window_ops=window_ops, screen_checksum=screen_checksum, clipboard_write=clipboard_write,
-            ambiguous_wide=ambiguous_wide, notification_features=notification_features, seed=seed)
+            ambiguous_wide=ambiguous_wide, notification_features=notification_features, seed=seed,
+            image_limit=image_limit)
         if history_file is not None:
             made.history_file = point_to(os.fsencode(history_file))
         if palette is not None:
@@ -154,7 +156,8 @@ class Terminal(Owned, Input):
         cursor = Cursor(told.cursor_row, told.cursor_col, told.cursor_visible, told.cursor_blink,
                         CursorShape(told.cursor_shape))
         return TerminalInfo(told.cols, told.rows, cursor, told.cursor_pending_wrap, told.alternate_screen,
-                            told.synchronized_output, told.history_lines, told.history_bytes, told.screen_bytes)
+                            told.synchronized_output, told.history_lines, told.history_bytes, told.screen_bytes,
+                            told.images, told.image_bytes)
 
     @property
     def cursor(self) -> Cursor:
@@ -189,7 +192,7 @@ class Terminal(Owned, Input):
                   cell_width_px: int | None = None, cell_height_px: int | None = None, tab_width: int | None = None,
                   alternate_screen: bool | None = None, word_characters: str | None = None,
                   title_bytes: int | None = None, title_levels: int | None = None,
-                  notification_features: int | None = None) -> None:
+                  notification_features: int | None = None, image_limit: int | None = None) -> None:
         """Changes settings while the terminal runs; None: as it is. They are explained at struct
         quire_terminal_settings. Invalid: a value that one may not have, and nothing has changed."""
         given = {name: value for name, value in locals().items() if name != "self" and value is not None}

@@ -119,6 +119,9 @@ class TerminalInfo(NamedTuple):
     history_lines: int
     history_bytes: int
     screen_bytes: int
+    #: Images that there are, seen or not, and what they take.
+    images: int
+    image_bytes: int
 
 
 class Hit(NamedTuple):

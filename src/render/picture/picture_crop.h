@@ -11,8 +11,9 @@ struct picture_extent {
     uint32_t cols, rows;
 };
 
-/* The columns and rows from the top left up to the last cell with text, a line or a background of its own; and up to
- * the cursor, where that is shown. At least one of each, unless the frame has none. False: no memory. */
+/* The columns and rows from the top left up to the last cell with text, a line or a background of its own, or below
+ * an image; and up to the cursor, where that is shown. At least one of each, unless the frame has none. False: no
+ * memory. */
 bool picture_crop(const struct quire_frame *frame, bool has_cursor, struct picture_extent *extent);
 
 #endif

@@ -7,6 +7,7 @@
 #include "cell_build.h"
 #include "grid_view.h"
 #include "sprite.h"
+#include "svg_images.h"
 #include "svg_lines.h"
 #include "svg_text.h"
 #include "svg_window.h"
@@ -196,17 +197,42 @@ static void open_row(const struct svg *svg, uint32_t y) {
             width, height, size == FONT_DOUBLE_BOTTOM ? height : 0, font_size_rows(size));
 }
 
-static void put_row(struct svg *svg, uint32_t row) {
-    uint32_t y = row * svg->metrics->cell_height;
-    cell_build_row(&svg->view, row, &svg->scratch);
-    put_backgrounds(svg, y);
-    open_row(svg, y);
+static void put_row_text(struct svg *svg, uint32_t row) {
+    open_row(svg, row * svg->metrics->cell_height);
     put_line_runs(svg, svg_underline_kind);
     put_text(svg);
     put_line_runs(svg, svg_strike_kind);
     put_line_runs(svg, svg_overline_kind);
     put_cursor(svg, row);
     fputs(svg->scratch.size == FONT_SINGLE ? "</g>\n" : "</g></svg>\n", svg->file);
+}
+
+static void put_row(struct svg *svg, uint32_t row, bool backgrounds, bool text) {
+    cell_build_row(&svg->view, row, &svg->scratch);
+    if (backgrounds)
+        put_backgrounds(svg, row * svg->metrics->cell_height);
+    if (text)
+        put_row_text(svg, row);
+}
+
+static void put_rows(struct svg *svg, bool backgrounds, bool text) {
+    for (uint32_t row = 0; row < svg->picture->extent.rows; row++)
+        put_row(svg, row, backgrounds, text);
+}
+
+/* Images lie between backgrounds and text of all rows: those are written one after the other then. */
+static void put_cells(struct svg *svg) {
+    const struct svg_picture *picture = svg->picture;
+    if (picture->grid->image_count == 0) {
+        put_rows(svg, true, true);
+        return;
+    }
+    svg_put_images(svg->file, picture->grid);
+    svg_use_images(svg->file, picture->grid, IMAGE_BELOW_GROUNDS, &picture->extent, svg->metrics);
+    put_rows(svg, true, false);
+    svg_use_images(svg->file, picture->grid, IMAGE_BELOW_TEXT, &picture->extent, svg->metrics);
+    put_rows(svg, false, true);
+    svg_use_images(svg->file, picture->grid, IMAGE_ABOVE_TEXT, &picture->extent, svg->metrics);
 }
 
 /* ---- the document */
@@ -258,8 +284,7 @@ bool svg_write(FILE *file, const void *of) {
              picture->extent.rows * svg.metrics->cell_height + 2 * padding);
     fprintf(file, "<g transform=\"translate(%u %u)\">\n", padding,
             padding + (picture->frame ? picture->frame->bar_height : 0));
-    for (uint32_t row = 0; row < picture->extent.rows; row++)
-        put_row(&svg, row);
+    put_cells(&svg);
     fputs(picture->frame ? "</g>\n</g>\n</g>\n</svg>\n" : "</g>\n</svg>\n", file);
     cell_scratch_finish(&svg.scratch);
     return svg.is_whole;

@@ -5,6 +5,7 @@
  *     <text> text           runs of one style, with the width of their cells (textLength), so that a reader without
  *                           the font sees the same grid
  *     <path> lines          underlines, strikes, overlines, cursors
+ *     <image> images        as PNG within the document (svg_images.h)
  *     <a>    links          http and https alone
  *
  * Colours are those of the window: inverse, dim, selection and cursor are made by cell_build.c. Rows of double size are

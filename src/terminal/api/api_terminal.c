@@ -90,6 +90,7 @@ enum quire_result quire_terminal_get_info(const struct quire_terminal *terminal,
     if (!QR_SOUND(info))
         return QUIRE_INVALID;
     const struct qr_cursor *cursor = qr_shown_cursor(e);
+    const struct qr_images *images = qr_engine_image_state_const(e)->store;
     qr_sized_give(info, &(struct quire_terminal_info){.cols = qr_cols(e),
                                                       .rows = qr_rows(e),
                                                       .cursor_row = cursor->y,
@@ -103,7 +104,9 @@ enum quire_result quire_terminal_get_info(const struct quire_terminal *terminal,
                                                       .history_lines = qr_engine_history_const(e)->lines,
                                                       .history_bytes = qr_history_bytes(qr_engine_history_const(e)),
                                                       .screen_bytes = qr_screen_bytes(qr_part_primary_const(e)) +
-                                                                      qr_screen_bytes(qr_part_alternate_const(e))});
+                                                                      qr_screen_bytes(qr_part_alternate_const(e)),
+                                                      .image_bytes = images ? qr_images_bytes(images) : 0,
+                                                      .images = images ? qr_images_count(images) : 0});
     return QUIRE_OK;
 }
 

@@ -23,6 +23,7 @@ enum quire_result quire_frame_create(const struct quire_allocator *given, struct
         return QUIRE_OUT_OF_MEMORY;
     made->allocator = allocator;
     made->info.size = sizeof made->info;
+    made->images.due = UINT64_MAX;
     *frame = (struct quire_frame *)made;
     return QUIRE_OK;
 }
@@ -33,6 +34,7 @@ void quire_frame_destroy(struct quire_frame *frame) {
     struct qr_frame *f = api_frame(frame);
     struct quire_allocator allocator = f->allocator;
     qr_watch_end(&f->selection.watch);
+    qr_frame_images_finish(f);
     if (f->page.block)
         qr_page_destroy(&f->page);
     qr_free(&allocator, f->rows, f->row_capacity * sizeof *f->rows);
@@ -233,5 +235,6 @@ enum quire_result quire_format_write(struct quire_terminal *terminal, const stru
     qr_write_flush(&writer);
     qr_call_ended(api_engine(terminal), before);
     qr_rows_close(&rows);
-    return writer.stopped ? QUIRE_LIMIT : qr_history_trouble_since(history, failures);
+    result = writer.lacked_memory ? QUIRE_OUT_OF_MEMORY : qr_history_trouble_since(history, failures);
+    return writer.stopped ? QUIRE_LIMIT : result;
 }

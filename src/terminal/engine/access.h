@@ -9,6 +9,7 @@
 #include <quire/settings.h>
 
 #include "engine.h"
+#include "image_hooks.h"
 
 /* Is a callback of the host running, out of which nothing may change the engine? */
 static inline bool qr_engine_calls_out(const struct qr_engine *engine) {
@@ -96,6 +97,20 @@ static inline uint8_t qr_ambiguous_columns(const struct qr_engine *engine) {
 /* Random; no other terminal of any process has it. */
 static inline uint64_t qr_engine_identity(const struct qr_engine *engine) {
     return engine->identity;
+}
+
+/* Images, their budget and the host's hooks for them (image_state.h). The store is NULL where none came yet. */
+static inline struct qr_image_state *qr_engine_image_state(struct qr_engine *engine) {
+    return &engine->images;
+}
+
+static inline const struct qr_image_state *qr_engine_image_state_const(const struct qr_engine *engine) {
+    return &engine->images;
+}
+
+/* What the host said last that the time is, in milliseconds; 0: nothing. */
+static inline uint64_t qr_engine_time(const struct qr_engine *engine) {
+    return engine->primary.page.block->now;
 }
 
 /* The modes that decide how input is encoded; all of `modes` is written. */

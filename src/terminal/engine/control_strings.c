@@ -1,4 +1,5 @@
 #include "engine.h"
+#include "feed.h"
 #include "handlers.h"
 #include "osc.h"
 #include "string_stream.h"
@@ -51,8 +52,10 @@ static void begin_stream(struct qr_engine *e, uint8_t which, const struct qr_seq
 }
 
 static void hand_to_stream(struct qr_engine *e, const uint8_t *bytes, size_t length) {
-    if (length > 0)
-        qr_string_stream(e->strings.stream)->data(e, bytes, length);
+    if (length == 0)
+        return;
+    qr_string_stream(e->strings.stream)->data(e, bytes, length);
+    qr_feed_settle(e); /* a few bytes may have cost much */
 }
 
 /* The data of a stream are at an end, well or not. */

@@ -217,7 +217,7 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->policy.window_ops = options->window_ops;
     e->policy.screen_checksum = options->screen_checksum;
     e->policy.clipboard_write = options->clipboard_write;
-    e->images.budget = QR_IMAGE_BUDGET;
+    e->images.budget = options->image_limit;
     e->seed = qr_seed_or_random(options->seed);
     e->identity = qr_random();
     uint64_t next_line = 1;
@@ -371,6 +371,7 @@ void qr_engine_reset(struct qr_engine *e) {
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_sixel_reset(e);
+    qr_kitty_forget(e);
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);

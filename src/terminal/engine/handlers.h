@@ -99,4 +99,11 @@ struct qr_dcs_description {
 };
 bool qr_dcs_describe(size_t index, struct qr_dcs_description *description);
 
+/* The same of the actions of kitty's graphics protocol (kitty_stream.c). */
+struct qr_kitty_description {
+    char form[16];              /* "APC G a=t" */
+    const char *name, *summary; /* the name is the keys that it has */
+};
+bool qr_kitty_describe(size_t index, struct qr_kitty_description *description);
+
 #endif

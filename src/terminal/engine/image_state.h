@@ -7,6 +7,8 @@
 #ifndef QR_IMAGE_STATE_H
 #define QR_IMAGE_STATE_H
 
+#include <quire/image.h>
+
 #include "images.h"
 
 struct qr_kitty_images;
@@ -18,14 +20,15 @@ struct qr_placing;
 enum qr_image_stream { QR_STREAM_NONE, QR_STREAM_SIXEL, QR_STREAM_KITTY, QR_STREAM_ITERM };
 
 struct qr_image_state {
-    struct qr_images *store;       /* made with the first image: qr_engine_images */
-    uint64_t budget;               /* the host's; 0: the terminal has no images, and says so to programs */
-    struct qr_kitty_images *kitty; /* kitty_images.h: a transfer under way */
-    struct qr_sixel_images *sixel; /* sixel.h: registers, an image under way */
-    struct qr_iterm_files *iterm;  /* iterm_files.h: a file under way */
-    uint8_t stream;                /* enum qr_image_stream */
-    struct qr_placing *placing;    /* image_place.c: rows of an image that is being placed; NULL: none is */
-    uint32_t sweep_at;             /* with so many strips dead ones are looked for */
+    struct qr_images *store;        /* made with the first image: qr_engine_images */
+    uint64_t budget;                /* the host's; 0: the terminal has no images, and says so to programs */
+    struct qr_kitty_images *kitty;  /* kitty_images.h: a transfer under way */
+    struct qr_sixel_images *sixel;  /* sixel.h: registers, an image under way */
+    struct qr_iterm_files *iterm;   /* iterm_files.h: a file under way */
+    uint8_t stream;                 /* enum qr_image_stream */
+    struct quire_image_hooks hooks; /* the host's: image_hooks.h */
+    struct qr_placing *placing;     /* image_place.c: rows of an image that is being placed; NULL: none is */
+    uint32_t sweep_at;              /* with so many strips dead ones are looked for */
 };
 
 #endif

@@ -93,6 +93,8 @@ enum quire_result qr_engine_set_settings(struct qr_engine *e, const struct quire
         set_tab_width(e, to->tab_width);
     if (to->members & QUIRE_SETTING_TITLE_LIMITS)
         qr_limit_titles(e, to->title_bytes, to->title_levels);
+    if (to->members & QUIRE_SETTING_IMAGE_LIMIT)
+        qr_engine_set_image_limit(e, to->image_limit);
     if (to->members & QUIRE_SETTING_CELL_SIZE)
         qr_engine_set_cell_size(e, to->cell_width_px, to->cell_height_px);
     return QUIRE_OK;
@@ -119,7 +121,8 @@ void qr_engine_settings(const struct qr_engine *e, struct quire_terminal_setting
                                                  .alternate_screen = policy->alternate_screen,
                                                  .title_bytes = e->titles.byte_limit,
                                                  .title_levels = e->titles.level_limit,
-                                                 .notification_features = e->protocols.notification_features};
+                                                 .notification_features = e->protocols.notification_features,
+                                                 .image_limit = e->images.budget};
     memcpy(settings->palette, e->colors.initial_palette, sizeof settings->palette);
     memcpy(settings->word_characters, policy->word_characters, sizeof settings->word_characters);
 }

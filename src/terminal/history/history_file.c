@@ -41,9 +41,8 @@ bool qr_extent_read(struct qr_history_file *file, uint32_t unit, struct qr_exten
         return false;
     return header->id == file->id && header->checksum == qr_extent_checksum(header) && header->units > 0 &&
            header->bytes <= qr_extent_room(header->units) && header->begin_bytes <= header->bytes &&
-           (header->kind == QR_EXTENT_PAGE || header->kind == QR_EXTENT_JOURNAL) &&
-           header->sequence < QR_FILE_COUNTER_MAX && header->generation < QR_FILE_COUNTER_MAX && header->zero == 0 &&
-           header->padding == 0;
+           header->kind >= QR_EXTENT_PAGE && header->kind <= QR_EXTENT_BLOB && header->sequence < QR_FILE_COUNTER_MAX &&
+           header->generation < QR_FILE_COUNTER_MAX && header->zero == 0 && header->padding == 0;
 }
 
 struct qr_page_ref qr_page_ref_of(const struct qr_history_page *page) {
@@ -82,7 +81,7 @@ static uint32_t header_checksum(const struct qr_file_header *header) {
 }
 
 enum quire_result qr_file_header_write(struct qr_history_file *file) {
-    struct qr_file_header header = {.version = QR_FILE_VERSION,
+    struct qr_file_header header = {.version = file->version,
                                     .byte_order = QR_FILE_BYTE_ORDER,
                                     .unit_bytes = QR_UNIT_BYTES,
                                     .sealed_version = QR_SEALED_VERSION,
@@ -109,10 +108,11 @@ static enum quire_result read_header(struct qr_history_file *file) {
         return result;
     if (memcmp(header.magic, QR_FILE_MAGIC, sizeof header.magic) != 0)
         return QUIRE_CORRUPT;
-    if (header.byte_order != QR_FILE_BYTE_ORDER || header.version != QR_FILE_VERSION ||
-        header.sealed_version != QR_SEALED_VERSION)
+    if (header.byte_order != QR_FILE_BYTE_ORDER || header.version < QR_FILE_VERSION_LEAST ||
+        header.version > QR_FILE_VERSION || header.sealed_version != QR_SEALED_VERSION)
         return QUIRE_UNSUPPORTED;
     file->id = header.id;
+    file->version = header.version;
     return header.checksum == header_checksum(&header) && header.unit_bytes == QR_UNIT_BYTES ? QUIRE_OK : QUIRE_CORRUPT;
 }
 
@@ -160,6 +160,7 @@ static struct qr_history_file *make_file(const struct quire_allocator *allocator
         file->last.first_sequence = file->last.next_sequence = 1;
         file->last.next_line = 1;
         file->named_until = 1;
+        file->version = QR_FILE_VERSION;
     }
     return file;
 }
@@ -207,6 +208,7 @@ void qr_history_file_close(struct qr_history_file *file) {
         return;
     struct quire_allocator allocator = file->allocator;
     qr_file_close(&file->file);
+    qr_attachment_forget(file);
     qr_free(&allocator, file->map, file->map_capacity);
     qr_free(&allocator, file->leaving, file->leaving_capacity * sizeof *file->leaving);
     qr_free(&allocator, file->buffer, file->buffer_size);
@@ -216,7 +218,8 @@ void qr_history_file_close(struct qr_history_file *file) {
 /* --- what is known of it --------------------------------------------------------------------------------------- */
 
 uint64_t qr_history_file_memory(const struct qr_history_file *file) {
-    return file ? sizeof *file + file->map_capacity + file->leaving_capacity * sizeof *file->leaving + file->buffer_size
+    return file ? sizeof *file + file->map_capacity + file->leaving_capacity * sizeof *file->leaving +
+                      file->buffer_size + file->attachment.self.bytes
                 : 0;
 }
 

@@ -67,8 +67,8 @@ void qr_history_file_close(struct qr_history_file *file);
 enum quire_result qr_history_file_commit(struct qr_history *history, uint64_t next_line);
 
 /* For readers: takes the newest state. `changed` says whether there was one. BUSY: the writer was faster, several times
- * in a row; IO; OUT_OF_MEMORY; of a file that had no header so far CORRUPT, UNSUPPORTED as above. Then the history is as
- * it was. */
+ * in a row; IO; OUT_OF_MEMORY; of a file that had no header so far CORRUPT, UNSUPPORTED as above. Then the history is
+ * as it was. */
 enum quire_result qr_history_file_refresh(struct qr_history *history, const struct qr_file_listener *listener,
                                           struct qr_file_findings *findings, bool *changed);
 
@@ -83,6 +83,35 @@ void qr_history_file_clear(struct qr_history_file *file);
  * any more, what the commit named. Then `to` holds nothing of use. */
 enum quire_result qr_history_file_load(const struct qr_history *history, const struct qr_history_page *page,
                                        struct qr_sealed *to);
+
+/* --- what goes with the lines (history_file_attach.c) ------------------------------------------------------------ */
+
+/* Bytes in the file, by place, size and checksum. */
+struct qr_blob {
+    uint64_t generation;
+    uint32_t unit, bytes, checksum;
+    uint32_t zero[3];
+};
+
+_Static_assert(sizeof(struct qr_blob) == 32, "as docs/format.md says");
+
+/* May something be attached? Not to files that are only read, nor to those of version 2. NULL: no. */
+bool qr_history_file_attaches(const struct qr_history_file *file);
+/* Puts bytes into the file, where nothing names them yet. UNSUPPORTED: it takes none; LIMIT: none, or more than a
+ * gibibyte; NO_ROOM, IO, OUT_OF_MEMORY: nothing changed. */
+enum quire_result qr_history_file_put_blob(struct qr_history *history, const void *bytes, size_t length,
+                                           struct qr_blob *blob);
+/* Gives one up that no attachment names. */
+void qr_history_file_drop_blob(struct qr_history *history, const struct qr_blob *blob);
+/* IO; CORRUPT: it is not what was put there. Then the bytes mean nothing. */
+enum quire_result qr_history_file_read_blob(const struct qr_history *history, const struct qr_blob *blob, void *bytes);
+/* Attaches bytes and blobs in the place of what there is, from the next commit on; neither: nothing any more. Blobs of
+ * before that are not among these are given up. Errors as of a blob. */
+enum quire_result qr_history_file_attach(struct qr_history *history, const struct qr_blob *blobs, uint32_t count,
+                                         const void *bytes, size_t length);
+/* What is attached, borrowed until something else is; NULL and no bytes: nothing. */
+const struct qr_blob *qr_history_file_attached(const struct qr_history_file *file, uint32_t *count,
+                                               const uint8_t **bytes, size_t *length);
 
 /* Checks what opening and reading do not depend on: roots, and headers of the extents in force. Tells of each breach
  * and returns their number. One small read for each page. */

@@ -50,5 +50,8 @@ size_t qr_history_file_check(const struct qr_history *history, const struct qr_f
         if (page->extent.units > 0 && !header_agrees(history->file, page))
             breach(&check, "page", page->extent.sequence, "EXTENT: its header is not what the commit says");
     }
+    uint32_t breaches = qr_attachment_breaches(history->file);
+    if (breaches > 0)
+        breach(&check, "images", breaches, "EXTENT: headers are not what the commit says");
     return check.breaches;
 }

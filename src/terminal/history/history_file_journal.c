@@ -15,7 +15,8 @@ static const size_t element_sizes[QR_PART_COUNT] = {[QR_PART_PAGES] = sizeof(str
                                                     [QR_PART_LINKS] = sizeof(struct qr_link),
                                                     [QR_PART_WORDS] = sizeof(uint16_t),
                                                     [QR_PART_TEXT] = 1,
-                                                    [QR_PART_STRINGS] = 1};
+                                                    [QR_PART_STRINGS] = 1,
+                                                    [QR_PART_ATTACHMENT] = sizeof(struct qr_blob)};
 
 uint32_t qr_record_checksum(const struct qr_history_file *file, uint64_t generation,
                             const struct qr_journal_record *record) {
@@ -47,6 +48,7 @@ static void part_spans(const struct qr_journal_record *record, struct span spans
     spans[QR_PART_WORDS] = (struct span){from->words, to->words};
     spans[QR_PART_TEXT] = (struct span){from->text_bytes, to->text_bytes};
     spans[QR_PART_STRINGS] = (struct span){from->string_bytes, to->string_bytes};
+    spans[QR_PART_ATTACHMENT] = (struct span){0, record->state.attached};
 }
 
 void qr_record_parts(const struct qr_journal_record *record, uint64_t place[QR_PART_COUNT + 1]) {
@@ -63,14 +65,14 @@ uint64_t qr_record_size(uint64_t end) {
 
 /* --- what a record may say ---------------------------------------------------------------------------------------- */
 
-static bool state_sound(const struct qr_journal_state *state) {
+static bool state_sound(const struct qr_history_file *file, const struct qr_journal_state *state) {
     const struct qr_open_marks *open = &state->open;
     return open->entries <= QR_OPEN_ENTRIES_MAX && open->text_bytes <= QR_OPEN_TEXT_MAX &&
            open->words <= QR_OPEN_WORDS_MAX && open->styles <= QR_VOCABULARY_MAX && open->links <= QR_VOCABULARY_MAX &&
            state->generation < QR_FILE_COUNTER_MAX && state->first_sequence > 0 &&
            state->first_sequence <= state->next_sequence && state->next_sequence < QR_FILE_COUNTER_MAX &&
            state->next_line > 0 && state->next_line < QR_FILE_COUNTER_MAX && state->head_column < QR_FILE_COUNTER_MAX &&
-           state->zero == 0;
+           state->attached <= (file->version >= QR_FILE_VERSION_ATTACHES ? 1u : 0u);
 }
 
 /* Every part begins inside what the records before it left, and does not end before it begins. */
@@ -96,8 +98,8 @@ static bool record_sound(const struct qr_history_file *file, const struct qr_rep
     if (record->size < sizeof *record + sizeof(struct qr_record_trailer) || record->size > room ||
         record->size % 8 != 0 || record->checksum != qr_record_checksum(file, replay->generation, record))
         return false;
-    if (record->commit <= replay->commit || record->commit >= QR_FILE_COUNTER_MAX || !state_sound(&record->state) ||
-        !spans_sound(replay, record))
+    if (record->commit <= replay->commit || record->commit >= QR_FILE_COUNTER_MAX ||
+        !state_sound(file, &record->state) || !spans_sound(replay, record))
         return false;
     if (record->state.next_sequence - record->pages_from > record->size / sizeof(struct qr_page_ref))
         return false; /* before it is multiplied */

@@ -15,7 +15,10 @@
 #include "qr_file.h"
 
 #define QR_FILE_MAGIC "QUIRHIST"
-#define QR_FILE_VERSION 2u
+#define QR_FILE_VERSION 3u
+/* Files of version 2 are read and written as they were: they take no attachments. */
+#define QR_FILE_VERSION_LEAST 2u
+#define QR_FILE_VERSION_ATTACHES 3u
 #define QR_FILE_BYTE_ORDER UINT32_C(0x01020304)
 #define QR_UNIT_BYTES UINT32_C(65536)
 /* A file of more units is refused: 256 TiB. */
@@ -56,7 +59,7 @@ struct qr_file_root {
 /* Where the roots are: each in a sector of its own. */
 #define QR_ROOT_SPACING 512u
 
-enum qr_extent_kind { QR_EXTENT_PAGE = 1, QR_EXTENT_JOURNAL = 2 };
+enum qr_extent_kind { QR_EXTENT_PAGE = 1, QR_EXTENT_JOURNAL = 2, QR_EXTENT_BLOB = 3 };
 
 /* At the beginning of an extent; the payload follows. */
 struct qr_extent_header {
@@ -93,8 +96,8 @@ struct qr_journal_state {
     uint64_t head_column;
     uint64_t next_line;
     uint64_t first_line, last_line, least_line, greatest_line; /* of the open page */
-    uint32_t first; /* entries evicted: of the first page, or of the open one if there is no other */
-    uint32_t zero;
+    uint32_t first;            /* entries evicted: of the first page, or of the open one if there is no other */
+    uint32_t attached;         /* 1: the record names an attachment (history_file_attach.c) */
     struct qr_open_marks open; /* sizes of the open page */
 };
 
@@ -128,7 +131,15 @@ enum qr_record_part {
     QR_PART_WORDS,
     QR_PART_TEXT,
     QR_PART_STRINGS,
+    QR_PART_ATTACHMENT, /* a struct qr_blob, in each record that has one */
     QR_PART_COUNT
+};
+
+/* What goes with the lines; `self.bytes` 0: nothing. */
+struct qr_attachment {
+    struct qr_blob self;
+    uint32_t count;  /* of blobs */
+    uint8_t *memory; /* as it is in the file */
 };
 
 struct qr_journal {
@@ -139,6 +150,8 @@ struct qr_journal {
 struct qr_history_file {
     struct quire_allocator allocator;
     struct qr_file file;
+    uint32_t version; /* of the header */
+    struct qr_attachment attachment;
     bool read_only;
     bool has_header; /* false for a reader whose writer has not written it yet, or died before */
     bool all_unsure; /* pages anywhere may be unwritten, not only the last ones */
@@ -269,6 +282,13 @@ bool qr_journal_moved(struct qr_history_file *file, const struct qr_journal *jou
 enum quire_result qr_history_file_read(struct qr_history *history, const struct qr_history *before,
                                        const struct qr_file_listener *listener, struct qr_file_findings *findings,
                                        bool *unchanged);
+
+/* --- history_file_attach.c --- */
+
+/* The memory of the attachment. */
+void qr_attachment_forget(struct qr_history_file *file);
+/* Blobs, and the attachment itself, whose headers are not as the commit says. One small read for each. */
+uint32_t qr_attachment_breaches(struct qr_history_file *file);
 
 /* --- history_file_follow.c --- */
 

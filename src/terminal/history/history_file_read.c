@@ -155,8 +155,7 @@ static enum quire_result accept_last(struct qr_reading *r, bool beside, const ch
     return evict_previous(history);
 }
 
-/* The place of a page in the file is its own. */
-static bool take_place(struct qr_reading *r, const struct qr_extent *extent) {
+bool qr_take_place(struct qr_reading *r, const struct qr_extent *extent) {
     if (!r->file->read_only)
         return qr_space_take(r->file, extent->unit, extent->units);
     r->file->used_units += extent->units;
@@ -171,7 +170,7 @@ static enum quire_result take_page(struct qr_reading *r, const struct qr_named_p
         .extent = {named->ref.unit, qr_units_for(named->ref.bytes), named->sequence, named->ref.generation}};
     const char *why = "its place is another's, or behind the end";
     uint64_t lines = 0;
-    if (take_place(r, &page.extent)) {
+    if (qr_take_place(r, &page.extent)) {
         enum quire_result result = fetch_page(r, named, needs_whole(r, named, page.first), &page, &why);
         if (result != QUIRE_OK || !page.block)
             qr_history_file_release(r->file, &page.extent);
@@ -327,6 +326,8 @@ static enum quire_result read_all(struct qr_reading *r) {
         result = make_last_plain(r);
     if (result == QUIRE_OK)
         result = take_open(r);
+    if (result == QUIRE_OK)
+        result = qr_take_attachment(r);
     if (result == QUIRE_OK && is_used_up(r))
         result = QUIRE_CORRUPT;
     if (result != QUIRE_OK)

@@ -37,6 +37,16 @@ void qr_reading_tell(const struct qr_reading *r, const char *text);
 /* Something of `what`, with a number, is left out, and about so many lines with it. */
 void qr_reading_lost(struct qr_reading *r, const char *what, uint64_t number, const char *why, uint64_t lines);
 
+/* --- history_file_read.c --- */
+
+/* The place of an extent in the file is its own; false: it is another's, or behind the end. */
+bool qr_take_place(struct qr_reading *r, const struct qr_extent *extent);
+
+/* --- history_file_attach.c --- */
+
+/* Takes what the newest commit says is attached. One that does not pass is left out, and told. OUT_OF_MEMORY, IO. */
+enum quire_result qr_take_attachment(struct qr_reading *r);
+
 /* --- history_file_find.c --- */
 
 /* Finds the newest state and its pages. One read of the roots, one of a journal; only where a root is damaged, or the

@@ -76,6 +76,7 @@ static struct qr_journal_state describe(const struct qr_history *history, uint64
                                      .first_sequence = file->last.next_sequence,
                                      .next_sequence = file->last.next_sequence,
                                      .head_column = history->head_column,
+                                     .attached = file->attachment.self.bytes > 0,
                                      .next_line = next_line};
     if (history->head < history->tail) {
         state.first_sequence = history->pages[history->head].extent.sequence;
@@ -167,6 +168,8 @@ static enum quire_result make_record(struct qr_history *history, const struct qr
     *record = head;
     record->size = (uint32_t)size;
     put_pages(history, record, (struct qr_page_ref *)(file->buffer + place[QR_PART_PAGES]));
+    if (state->attached)
+        memcpy(file->buffer + place[QR_PART_ATTACHMENT], &file->attachment.self, sizeof file->attachment.self);
     put_open(history, record);
     return QUIRE_OK;
 }
@@ -336,6 +339,7 @@ static enum quire_result notice_cut(struct qr_history *history) {
     }
     if (history->head < history->tail && !history->pages[history->tail - 1].packed)
         qr_history_file_release(file, &history->pages[history->tail - 1].extent);
+    (void)qr_history_file_attach(history, NULL, 0, NULL, 0); /* whoever attached it sees that, and does so again */
     /* The size comes last: as long as it is not right, the next commit tries again. */
     enum quire_result result = size < QR_UNIT_BYTES ? qr_file_header_write(file) : QUIRE_OK;
     return result == QUIRE_OK ? qr_file_resize(&file->file, qr_unit_place(file->units)) : result;

@@ -66,6 +66,13 @@ size_t qr_content_bytes(const struct qr_content *content) {
     return HEAD + content->length;
 }
 
+size_t qr_content_length(const struct qr_content *content) {
+    size_t pixels = 0;
+    if (content->is_packed)
+        (void)pixel_bytes((enum qr_content_kind)content->kind, content->width, content->height, &pixels);
+    return content->is_packed ? pixels : content->length;
+}
+
 const uint8_t *qr_content_pixels(const struct qr_content *content) {
     return is_pixels(content->kind) && !content->is_packed ? content->bytes : NULL;
 }

@@ -41,6 +41,7 @@ struct qr_content {
     uint32_t uses; /* qr_count.h */
     uint8_t kind;  /* enum qr_content_kind, of what it is when unpacked */
     bool is_packed;
+    uint32_t number;        /* among others while they are written down; the terminal's thread only */
     uint32_t width, height; /* pixels */
     size_t length;          /* of `bytes` */
     uint64_t hash[2]; /* of what it is when unpacked, with sizes and kind, under the store's seed; 0, 0: not yet */
@@ -59,6 +60,9 @@ void qr_content_release(struct qr_content *content);
 
 /* Bytes that it takes, header and all: what the budget counts. */
 size_t qr_content_bytes(const struct qr_content *content);
+
+/* Bytes of what it is when unpacked. */
+size_t qr_content_length(const struct qr_content *content);
 
 /* The pixels as they lie, where they do: RGB or RGBA that is not packed. Else NULL. */
 const uint8_t *qr_content_pixels(const struct qr_content *content);

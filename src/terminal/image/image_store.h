@@ -54,7 +54,7 @@ struct qr_images {
     struct qr_seen_order full, empty; /* images with contents; placeholders */
     uint32_t count;
     struct qr_placement *first, *last; /* the oldest, the newest */
-    uint32_t placements;
+    uint32_t placements, kinds[QR_PLACEMENT_KINDS];
     struct qr_strip *strips;
     size_t strip_room; /* elements of `strips` */
     uint32_t strip_count;
@@ -76,6 +76,10 @@ static inline void qr_image_changed(struct qr_images *images, struct qr_image *i
 
 /* Goes out of its order of seen ones, and into the right one at the warm end. */
 void qr_image_order(struct qr_images *images, struct qr_image *image);
+/* Of an image that is complete: its names, its place among the others, its cost but that of contents. */
+void qr_image_join(struct qr_images *images, struct qr_image *image);
+/* The memory of one that is in no order. */
+void qr_image_free(struct qr_images *images, struct qr_image *image);
 /* As qr_images_remove, and not settled. */
 void qr_image_drop(struct qr_images *images, struct qr_image *image);
 
@@ -118,6 +122,8 @@ bool qr_image_grow_frames(struct qr_images *images, struct qr_image *image, size
 /* --- placements.c, strips.c ----------------------------------------------------------------------------------------
  */
 
+/* One that is complete but for its strips takes its place among the others. */
+void qr_placement_join(struct qr_images *images, struct qr_placement *placement);
 void qr_placement_drop(struct qr_images *images, struct qr_placement *placement);
 /* Is there something that holds it: strips, a parent, or nothing that could go? */
 bool qr_placement_is_held(const struct qr_images *images, const struct qr_placement *placement);

@@ -40,6 +40,10 @@ uint64_t qr_images_bytes(const struct qr_images *images) {
     return images->bytes;
 }
 
+const struct quire_allocator *qr_images_allocator(const struct qr_images *images) {
+    return &images->allocator;
+}
+
 uint32_t qr_images_count(const struct qr_images *images) {
     return images->count;
 }
@@ -163,7 +167,7 @@ struct qr_image *qr_images_next(const struct qr_images *images, const struct qr_
 /* --- coming --------------------------------------------------------------------------------------------------------
  */
 
-static void free_image(struct qr_images *images, struct qr_image *image) {
+void qr_image_free(struct qr_images *images, struct qr_image *image) {
     qr_free(&images->allocator, image->frames, image->links.frame_room * sizeof *image->frames);
     qr_free(&images->allocator, image, sizeof *image);
 }
@@ -174,7 +178,7 @@ static struct qr_image *make_image(struct qr_images *images, const struct qr_con
     if (!image)
         return NULL;
     if (!qr_image_grow_frames(images, image, 1)) {
-        free_image(images, image);
+        qr_image_free(images, image);
         return NULL;
     }
     image->frame_count = 1;
@@ -194,14 +198,18 @@ static void name_image(struct qr_images *images, struct qr_image *image, const s
     image->seen = ++images->clock;
 }
 
-/* It is known, and has its content. */
-static void enter_image(struct qr_images *images, struct qr_image *image, struct qr_incoming *incoming) {
-    images->bytes += QR_COST_IMAGE + QR_COST_FRAME;
-    qr_incoming_enter(images, incoming, &image->frames[0]);
-    image->links.contents = image->frames[0].content != NULL;
+void qr_image_join(struct qr_images *images, struct qr_image *image) {
+    images->bytes += QR_COST_IMAGE + (uint64_t)image->frame_count * QR_COST_FRAME;
     join_names(images, image);
     join_ages(images, image);
     qr_image_order(images, image);
+}
+
+/* It is known, and has its content. */
+static void enter_image(struct qr_images *images, struct qr_image *image, struct qr_incoming *incoming) {
+    qr_incoming_enter(images, incoming, &image->frames[0]);
+    image->links.contents = image->frames[0].content != NULL;
+    qr_image_join(images, image);
     qr_image_changed(images, image);
 }
 
@@ -221,7 +229,7 @@ enum quire_result qr_images_put(struct qr_images *images, const struct qr_image_
     }
     enum quire_result result = qr_incoming_meet(images, content, &incoming);
     if (result != QUIRE_OK) {
-        free_image(images, made);
+        qr_image_free(images, made);
         return result;
     }
     struct qr_image *old = qr_images_by_id(images, name->alternate, name->id);
@@ -251,7 +259,7 @@ void qr_image_drop(struct qr_images *images, struct qr_image *image) {
     leave_ages(images, image);
     leave_names(images, image);
     qr_images_changed(images);
-    free_image(images, image);
+    qr_image_free(images, image);
 }
 
 void qr_images_remove(struct qr_images *images, struct qr_image *image) {

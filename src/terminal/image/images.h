@@ -103,6 +103,7 @@ uint64_t qr_images_budget(const struct qr_images *images);
 /* What counts against it. */
 uint64_t qr_images_bytes(const struct qr_images *images);
 uint32_t qr_images_count(const struct qr_images *images);
+const struct quire_allocator *qr_images_allocator(const struct qr_images *images);
 
 /* Room for a transfer: `bytes` more are reserved, evicting as needed. LIMIT: they would not fit into an empty store.
  * Given back by its opposite, or before the content that was made of it is put. */

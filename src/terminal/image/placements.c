@@ -32,6 +32,10 @@ uint32_t qr_placements_count(const struct qr_images *images) {
     return images->placements;
 }
 
+uint32_t qr_placements_of_kind(const struct qr_images *images, enum qr_placement_kind kind) {
+    return images->kinds[kind];
+}
+
 uint64_t qr_placements_version(const struct qr_images *images) {
     return images->version;
 }
@@ -39,7 +43,7 @@ uint64_t qr_placements_version(const struct qr_images *images) {
 /* --- coming --------------------------------------------------------------------------------------------------------
  */
 
-static void join(struct qr_images *images, struct qr_placement *placement) {
+void qr_placement_join(struct qr_images *images, struct qr_placement *placement) {
     struct qr_placement_links *links = &placement->links;
     struct qr_image *image = placement->image;
     placement->next = image->placements;
@@ -51,6 +55,7 @@ static void join(struct qr_images *images, struct qr_placement *placement) {
     *(images->last ? &images->last->links.newer : &images->first) = placement;
     images->last = placement;
     images->placements++;
+    images->kinds[placement->look.kind]++;
     images->bytes += QR_COST_PLACEMENT;
     if (placement->look.id != 0)
         qr_index_add(&images->placements_by_id, &images->allocator, &links->by_id,
@@ -96,7 +101,7 @@ enum quire_result qr_placements_begin(struct qr_images *images, struct qr_image 
     made->look = *look;
     made->image = image;
     made->serial = ++images->last_serial;
-    join(images, made);
+    qr_placement_join(images, made);
     images->bytes += (uint64_t)count * QR_COST_STRIP;
     images->reserved += (uint64_t)count * QR_COST_STRIP;
     qr_images_changed(images);
@@ -139,6 +144,7 @@ static void leave(struct qr_images *images, struct qr_placement *placement) {
     *(links->older ? &links->older->links.newer : &images->first) = links->newer;
     *(links->newer ? &links->newer->links.older : &images->last) = links->older;
     images->placements--;
+    images->kinds[placement->look.kind]--;
     if (placement->look.id != 0)
         qr_index_remove(&images->placements_by_id, &links->by_id);
 }
@@ -214,4 +220,17 @@ void qr_images_settle(struct qr_images *images) {
         next = images->dying->links.newer;
         qr_free(&images->allocator, images->dying, sizeof *images->dying);
     }
+}
+
+/* The list of an image begins with the newest. */
+struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look) {
+    const struct qr_image *image = qr_images_by_key(images, look->parent_image);
+    struct qr_placement *found = NULL;
+    if (image && look->parent_id != 0)
+        return qr_placements_by_id(images, image, look->parent_id);
+    for (struct qr_placement *p = image ? image->placements : NULL; p; p = p->next) {
+        if (p->look.id == 0)
+            found = p;
+    }
+    return found;
 }

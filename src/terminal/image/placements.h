@@ -22,6 +22,7 @@
 #include "images.h"
 
 enum qr_placement_kind { QR_PLACEMENT_OVERLAY, QR_PLACEMENT_INLINE, QR_PLACEMENT_VIRTUAL, QR_PLACEMENT_RELATIVE };
+#define QR_PLACEMENT_KINDS 4
 
 /* How it is shown. A value; what a program says, with defaults put in. */
 struct qr_placement_look {
@@ -36,7 +37,7 @@ struct qr_placement_look {
                    pixels of cells of that size, and scaled as cells are when these change */
     uint32_t drawn_width_px, drawn_height_px; /* 0: width and height, pixel for pixel */
     uint64_t parent_image;                    /* relative: the key of the parent's image, */
-    uint32_t parent_id;                       /* the parent's placement id, 0: any of that image */
+    uint32_t parent_id;                       /* the parent's placement id, 0: it has none */
     int32_t parent_cols, parent_rows;         /* and how far from it, in cells */
 };
 
@@ -100,10 +101,15 @@ void qr_placements_mark(struct qr_images *images, struct qr_placement *placement
 void qr_placements_remove_marked(struct qr_images *images);
 /* The placement of an image by its id (not 0); NULL: there is none. */
 struct qr_placement *qr_placements_by_id(const struct qr_images *images, const struct qr_image *image, uint32_t id);
+/* The one that a relative look is relative to, as it is now; NULL: it is gone. With a parent id of 0 that is the oldest
+ * of the image that has no id: later ones do not take it away. Cost: then the placements of the image. */
+struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look);
 /* All of a store, the oldest first. */
 struct qr_placement *qr_placements_first(const struct qr_images *images);
 struct qr_placement *qr_placements_next(const struct qr_images *images, const struct qr_placement *placement);
 uint32_t qr_placements_count(const struct qr_images *images);
+/* Those of a kind. */
+uint32_t qr_placements_of_kind(const struct qr_images *images, enum qr_placement_kind kind);
 /* Rises with every change of placements, strips or what images show: a view that saw the same number need not look. */
 uint64_t qr_placements_version(const struct qr_images *images);
 
@@ -114,6 +120,8 @@ uint64_t qr_placements_version(const struct qr_images *images);
 const struct qr_strip *qr_strips_of_line(const struct qr_images *images, bool alternate, uint64_t line,
                                          uint32_t *count);
 uint32_t qr_strips_count(const struct qr_images *images);
+/* All of them, in their order. Borrowed likewise. */
+const struct qr_strip *qr_strips_all(const struct qr_images *images);
 
 /* The strips in columns [column, column + columns) of a line are now in another one, from column `to_column` on: its
  * row was given another number. Cost: a search, and moving the array's part between. */

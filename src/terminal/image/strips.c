@@ -66,6 +66,10 @@ uint32_t qr_strips_count(const struct qr_images *images) {
     return images->strip_count;
 }
 
+const struct qr_strip *qr_strips_all(const struct qr_images *images) {
+    return images->strips;
+}
+
 bool qr_strips_grow(struct qr_images *images, size_t more) {
     void *strips = images->strips;
     bool had =
@@ -383,9 +387,7 @@ bool qr_placement_is_held(const struct qr_images *images, const struct qr_placem
         return true;
     if (look->kind != QR_PLACEMENT_RELATIVE)
         return placement->strips > 0;
-    const struct qr_image *parent = qr_images_by_key(images, look->parent_image);
-    return parent && (look->parent_id == 0 ? parent->placements != NULL
-                                           : qr_placements_by_id(images, parent, look->parent_id) != NULL);
+    return qr_placement_parent(images, look) != NULL;
 }
 
 void qr_strips_sweep(struct qr_images *images, qr_line_lives *lives, void *user, const struct qr_image *keep) {

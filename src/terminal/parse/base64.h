@@ -20,6 +20,10 @@ size_t qr_base64_decoded_size_max(size_t length);
 enum quire_result qr_base64_decode(const uint8_t *text, size_t length, uint8_t *bytes, size_t capacity,
                                    size_t *written);
 
+/* Decodes as many whole groups of four as begin text[0..length) without blanks, padding or anything else between, three
+ * bytes each: `bytes` has room for length / 4 * 3. Returns how many characters they were. Quick: 1 to 2 GB/s. */
+size_t qr_base64_decode_groups(const uint8_t *text, size_t length, uint8_t *bytes);
+
 /* The number of characters that `length` bytes are encoded to, padding included. False when no size_t can hold it. */
 bool qr_base64_encoded_size(size_t length, size_t *size);
 

@@ -20,14 +20,6 @@ static enum quire_result flush(struct qr_base64_stream *s, uint8_t *bytes, size_
     return result;
 }
 
-/* Whole groups at the beginning of the text, as many as have neither blanks nor padding. */
-static size_t plain_groups(const uint8_t *text, size_t length) {
-    size_t i = 0;
-    while (i < length && text[i] != '=' && !is_blank(text[i]))
-        i++;
-    return i & ~(size_t)3;
-}
-
 static enum quire_result take(struct qr_base64_stream *s, uint8_t c, uint8_t *bytes, size_t *written) {
     if (is_blank(c))
         return QUIRE_OK;
@@ -47,14 +39,13 @@ enum quire_result qr_base64_stream_feed(struct qr_base64_stream *s, const uint8_
     enum quire_result result = QUIRE_OK;
     *written = 0;
     for (size_t i = 0; i < length && result == QUIRE_OK;) {
-        size_t run = s->count == 0 ? plain_groups(text + i, length - i) : 0, count = 0;
+        size_t run = s->count == 0 ? qr_base64_decode_groups(text + i, length - i, bytes + *written) : 0;
         if (run == 0) {
             result = take(s, text[i++], bytes + *written, written);
             continue;
         }
-        result = qr_base64_decode(text + i, run, bytes + *written, run / 4 * 3, &count);
         s->padded = false;
-        *written += count;
+        *written += run / 4 * 3;
         i += run;
     }
     return result;

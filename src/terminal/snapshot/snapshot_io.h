@@ -17,6 +17,9 @@
 
 #define QR_SNAPSHOT_MAGIC "QUIRSNAP"
 #define QR_SNAPSHOT_VERSION 2u
+/* Of a terminal that has had images: the parts IMAGES, CONTENT and TABLE are there, and pages may say that rows and
+ * cells show some. All others are as they were before there were images. */
+#define QR_SNAPSHOT_VERSION_IMAGES 3u
 #define QR_SNAPSHOT_BYTE_ORDER UINT32_C(0x01020304) /* written as the machine has it */
 #define QR_SNAPSHOT_HEADER 40u
 #define QR_SNAPSHOT_PART_HEADER 16u
@@ -37,7 +40,10 @@ enum qr_snapshot_part {
     QR_SNAPSHOT_OPEN = 12,       /* if HISTORY says so */
     QR_SNAPSHOT_VOCABULARY = 13, /* behind OPEN: its block */
     QR_SNAPSHOT_END = 14,
-    QR_SNAPSHOT_PROTOCOLS = 15 /* behind TITLES */
+    QR_SNAPSHOT_PROTOCOLS = 15, /* behind TITLES */
+    QR_SNAPSHOT_IMAGES = 16,    /* behind history, in version 3 */
+    QR_SNAPSHOT_CONTENT = 17,   /* as many as IMAGES says */
+    QR_SNAPSHOT_TABLE = 18      /* behind them */
 };
 
 /* --- out ------------------------------------------------------------------------------------------------------- */

@@ -383,6 +383,8 @@ static enum quire_result read_parts(struct qr_restore *restore) {
         result = qr_restore_screen(restore, true);
     if (result == QUIRE_OK)
         result = qr_restore_history(restore);
+    if (result == QUIRE_OK && restore->has_images)
+        result = qr_restore_images(restore);
     if (result == QUIRE_OK)
         result = plain_part(restore, QR_SNAPSHOT_END, "end", get_nothing);
     if (result == QUIRE_OK && restore->rest.at != restore->rest.end)
@@ -400,7 +402,8 @@ static enum quire_result read_frame(struct qr_restore *restore, const uint8_t *b
         return qr_restore_fail(restore, "magic", QUIRE_CORRUPT);
     uint32_t order, version = qr_in_u32(&in, "version", UINT32_MAX);
     memcpy(&order, qr_in_bytes(&in, "byte order", 4), 4);
-    if (version != QR_SNAPSHOT_VERSION)
+    restore->has_images = version == QR_SNAPSHOT_VERSION_IMAGES;
+    if (version != QR_SNAPSHOT_VERSION && !restore->has_images)
         return qr_restore_fail(restore, "version", QUIRE_UNSUPPORTED);
     if (order != QR_SNAPSHOT_BYTE_ORDER)
         return qr_restore_fail(restore, "byte order", QUIRE_UNSUPPORTED);
@@ -421,7 +424,7 @@ static enum quire_result read_frame(struct qr_restore *restore, const uint8_t *b
 
 enum quire_result qr_snapshot_read(const void *bytes, size_t length, const struct quire_terminal_options *given,
                                    qr_snapshot_report *report, void *user, struct qr_engine **engine) {
-    struct qr_restore restore = {.report = report, .user = user};
+    struct qr_restore restore = {.report = report, .user = user, .image_limit = given->image_limit};
     struct quire_terminal_options options = *given;
     struct quire_allocator allocator = qr_allocator_or_default(given->allocator);
     enum quire_result result = read_frame(&restore, bytes, length);

@@ -5,15 +5,13 @@
 
 #include "parser_table.h"
 
-/* One part: `put` writes its payload. */
-typedef void put_part(struct qr_snapshot_out *out, const void *object);
-
 static void pad(struct qr_snapshot_out *out) {
     static const char zeros[8];
     qr_out_bytes(out, zeros, (size_t)(-out->length & 7));
 }
 
-static void part(struct qr_snapshot_out *out, enum qr_snapshot_part type, put_part *put, const void *object) {
+void qr_snapshot_part_out(struct qr_snapshot_out *out, enum qr_snapshot_part type, qr_put_part *put,
+                          const void *object) {
     struct qr_snapshot_out counter;
     counter.write = NULL;
     counter.length = 0;
@@ -220,8 +218,8 @@ static void put_page(struct qr_snapshot_out *out, const void *object) {
 }
 
 static void screen(struct qr_snapshot_out *out, const struct qr_screen *from) {
-    part(out, QR_SNAPSHOT_SCREEN, put_screen, from);
-    part(out, QR_SNAPSHOT_PAGE, put_page, &from->page);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_SCREEN, put_screen, from);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_PAGE, put_page, &from->page);
 }
 
 /* --- history --------------------------------------------------------------------------------------------------- */
@@ -274,14 +272,14 @@ static void put_open(struct qr_snapshot_out *out, const void *object) {
 }
 
 static void history_parts(struct qr_snapshot_out *out, const struct qr_history *history) {
-    part(out, QR_SNAPSHOT_HISTORY, put_history, history);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_HISTORY, put_history, history);
     for (size_t i = history->head; i < history->tail; i++) {
         struct sealed sealed = {history, &history->pages[i]};
-        part(out, QR_SNAPSHOT_SEALED, put_sealed, &sealed);
+        qr_snapshot_part_out(out, QR_SNAPSHOT_SEALED, put_sealed, &sealed);
     }
     if (history->open) {
-        part(out, QR_SNAPSHOT_OPEN, put_open, history);
-        part(out, QR_SNAPSHOT_VOCABULARY, put_page, &history->vocabulary);
+        qr_snapshot_part_out(out, QR_SNAPSHOT_OPEN, put_open, history);
+        qr_snapshot_part_out(out, QR_SNAPSHOT_VOCABULARY, put_page, &history->vocabulary);
     }
 }
 
@@ -295,24 +293,26 @@ static void put_nothing(struct qr_snapshot_out *out, const void *object) {
 static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_t length) {
     const uint32_t byte_order = QR_SNAPSHOT_BYTE_ORDER;
     qr_out_bytes(out, QR_SNAPSHOT_MAGIC, 8);
-    qr_out_u32(out, QR_SNAPSHOT_VERSION);
+    qr_out_u32(out, qr_snapshot_has_images(e) ? QR_SNAPSHOT_VERSION_IMAGES : QR_SNAPSHOT_VERSION);
     qr_out_bytes(out, &byte_order, sizeof byte_order);
     qr_out_u64(out, length);
     qr_out_u32(out, QR_PAGE_VERSION);
     qr_out_u32(out, QR_SEALED_VERSION);
     qr_out_u64(out, 0);
-    part(out, QR_SNAPSHOT_TERMINAL, put_terminal, e);
-    part(out, QR_SNAPSHOT_PARSER, put_parser, e);
-    part(out, QR_SNAPSHOT_MODES, put_modes, e);
-    part(out, QR_SNAPSHOT_TABS, put_tabs, e);
-    part(out, QR_SNAPSHOT_COLORS, put_colors, e);
-    part(out, QR_SNAPSHOT_TITLES, put_titles, e);
-    part(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_TERMINAL, put_terminal, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_PARSER, put_parser, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_MODES, put_modes, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_TABS, put_tabs, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_COLORS, put_colors, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_TITLES, put_titles, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_PROTOCOLS, qr_snapshot_put_protocols, e);
     screen(out, qr_part_primary_const(e));
     if (qr_engine_has_alternate(e))
         screen(out, qr_part_alternate_const(e));
     history_parts(out, qr_engine_history_const(e));
-    part(out, QR_SNAPSHOT_END, put_nothing, NULL);
+    if (qr_snapshot_has_images(e))
+        qr_snapshot_put_images(out, e);
+    qr_snapshot_part_out(out, QR_SNAPSHOT_END, put_nothing, NULL);
     qr_out_u32(out, out->crc);
     qr_out_u32(out, 0);
 }

@@ -31,8 +31,9 @@ enum quire_result qr_snapshot_read(const void *bytes, size_t length, const struc
 struct qr_restore {
     struct qr_snapshot_in rest; /* parts that are still to come */
     struct qr_engine *engine;
-    bool has_alternate, shows_alternate;
-    const char *part; /* name of the present one */
+    bool has_alternate, shows_alternate, has_images;
+    uint64_t image_limit; /* of the options */
+    const char *part;     /* name of the present one */
     qr_snapshot_report *report;
     void *user;
 };
@@ -56,6 +57,16 @@ enum quire_result qr_restore_history(struct qr_restore *restore);
 /* The part PROTOCOLS (snapshot_protocols.c): `object` is the engine. */
 void qr_snapshot_put_protocols(struct qr_snapshot_out *out, const void *object);
 enum quire_result qr_snapshot_get_protocols(struct qr_restore *restore, struct qr_snapshot_in *in);
+
+/* The parts of images (snapshot_images.c), where there are any. */
+bool qr_snapshot_has_images(const struct qr_engine *engine);
+void qr_snapshot_put_images(struct qr_snapshot_out *out, const struct qr_engine *engine);
+enum quire_result qr_restore_images(struct qr_restore *restore);
+
+/* One part: `put` writes its payload (snapshot_write.c). */
+typedef void qr_put_part(struct qr_snapshot_out *out, const void *object);
+void qr_snapshot_part_out(struct qr_snapshot_out *out, enum qr_snapshot_part type, qr_put_part *put,
+                          const void *object);
 
 /* What only the whole terminal shows. */
 enum quire_result qr_restore_validate(const struct qr_restore *restore);

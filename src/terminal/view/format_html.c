@@ -1,4 +1,5 @@
 /* format_html.c - a complete page: one <pre> with a <span> per run, links as <a>. */
+#include "format_images.h"
 #include "text_span.h"
 
 static void html_text(struct qr_writer *w, uint32_t c) {
@@ -125,23 +126,29 @@ static void html_head(struct qr_writer *w, const struct qr_engine *e) {
             qr_write(w, c, 1);
     }
     qr_writef(w,
-              "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace\">",
+              "</title></head>\n<body style=\"background:#%06x;color:#%06x\">\n<pre style=\"font-family:monospace%s\">",
               (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_BACKGROUND],
-              (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_TEXT]);
+              (unsigned)qr_engine_colors(e)->dynamic[QR_COLOR_TEXT],
+              qr_engine_image_state_const(e)->store ? ";line-height:1.2em" : ""); /* slices of images are so high */
 }
 
 static void html_rows(struct qr_writer *w, struct qr_rows *rows, const struct qr_text_span *span) {
     struct qr_row_view view;
+    struct qr_format_images images;
+    qr_format_images_open(&images, rows->engine);
     for (uint64_t row = span->first; row <= span->last && qr_rows_get(rows, row, &view); row++) {
         struct qr_run run = {0};
         uint32_t end;
         qr_span_columns(span, row, &view, qr_row_content(&view), &run.to, &end);
+        qr_html_images(w, &images, rows, &view);
         bool sized = html_size(w, &view);
         while (qr_next_run(&view, end, &run))
             html_run(w, rows->engine, &view, &run);
         qr_write_text(w, sized ? "</span>" : "");
         qr_write_text(w, row < span->last || span->ends ? "\n" : "");
     }
+    qr_format_images_close(&images);
+    w->lacked_memory = w->lacked_memory || images.lacked_memory;
 }
 
 static void html_foot(struct qr_writer *w) {
@@ -154,8 +161,19 @@ void qr_format_html_span(struct qr_writer *w, struct qr_rows *rows, const struct
     html_foot(w);
 }
 
+/* Rows up to the last one with text or an image. */
+static uint64_t rows_shown(struct qr_rows *rows) {
+    struct qr_format_images images;
+    struct qr_row_view view;
+    uint64_t text = qr_rows_shown(rows), count = rows->count;
+    qr_format_images_open(&images, rows->engine);
+    while (count > text && qr_rows_get(rows, count - 1, &view) && !qr_row_has_images(&images, rows, &view))
+        count--;
+    return count;
+}
+
 void qr_format_html(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
-    uint64_t count = qr_rows_shown(rows);
+    uint64_t count = rows_shown(rows);
     html_head(w, rows->engine);
     if (first < count)
         html_rows(w, rows, &(struct qr_text_span){first, count - 1, 0, rows->cols, true});

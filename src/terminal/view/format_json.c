@@ -1,5 +1,5 @@
 /* format_json.c - the whole state as one JSON document; docs/dump-json.md describes its members. */
-#include "format_writer.h"
+#include "format_images.h"
 
 #include "utf8.h"
 
@@ -158,6 +158,14 @@ static void json_lines(struct qr_writer *w, struct qr_rows *rows, uint64_t first
     qr_write_text(w, "],\n");
 }
 
+static void json_images(struct qr_writer *w, struct qr_rows *rows, uint64_t first) {
+    struct qr_format_images images;
+    qr_format_images_open(&images, rows->engine);
+    qr_json_images(w, &images, rows, first);
+    qr_format_images_close(&images);
+    w->lacked_memory = w->lacked_memory || images.lacked_memory;
+}
+
 /* --- the rest of the state ------------------------------------------------------------------------------------- */
 
 static const char *truth(bool value) {
@@ -214,6 +222,7 @@ void qr_format_json(struct qr_writer *w, struct qr_rows *rows, uint64_t first,
     qr_writef(w, "{\"cols\":%u,\"rows\":%u,\"scrollback_lines\":%llu,\n", qr_cols(e), qr_rows(e),
               (unsigned long long)history);
     json_lines(w, rows, first);
+    json_images(w, rows, first);
     json_cursor(w, e);
     json_pen(w, e);
     qr_write_text(w, "\"title\":");

@@ -10,7 +10,8 @@ struct qr_writer {
     quire_write_function *write; /* NULL: the bytes are counted only */
     void *user;
     bool stopped;
-    uint64_t flushed; /* bytes that left the buffer */
+    bool lacked_memory; /* something was left out */
+    uint64_t flushed;   /* bytes that left the buffer */
     size_t used;
     char buffer[4096];
 };

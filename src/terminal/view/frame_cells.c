@@ -1,6 +1,7 @@
 /* frame_cells.c - what a frame says of its rows: cells, text, size and whether they blink. Only the copy is read. */
 #include "view_frame.h"
 
+#include "placeholder.h"
 #include "text_span.h"
 
 /* --- cells ----------------------------------------------------------------------------------------------------- */
@@ -59,6 +60,8 @@ uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_f
         }
         cells[x] = like;
         cells[x].text = qr_page_cell_text(&frame->page, source[x], &single[x], &cells[x].text_length);
+        if (cells[x].text_length > 0 && cells[x].text[0] == QR_PLACEHOLDER) /* a piece of an image is drawn there */
+            cells[x].text_length = 0;
         cells[x].width = widths[qr_cell_width(source[x])];
         cells[x].selected = x >= shown->selected_from && x < shown->selected_to;
     }

@@ -12,7 +12,7 @@ static bool same_source(const struct qr_row_source *a, const struct qr_row_sourc
 
 static bool same_look(const struct qr_frame_row *a, const struct qr_frame_row *b) {
     return a->source.kind != QR_SOURCE_NONE && same_source(&a->source, &b->source) &&
-           a->selected_from == b->selected_from && a->selected_to == b->selected_to;
+           a->selected_from == b->selected_from && a->selected_to == b->selected_to && a->images == b->images;
 }
 
 /* Looks for rows among those of the last update. Rows mostly move together, so the place that the row above came from

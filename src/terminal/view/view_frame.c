@@ -336,6 +336,7 @@ enum quire_result qr_frame_update(struct qr_frame *frame, struct qr_engine *engi
     frame->colors_version = qr_engine_colors_version(engine);
     frame->restyled = false;
     frame->shown = qr_engine_identity(engine);
+    qr_frame_images_update(frame, engine);
     qr_frame_publish(frame, fresh);
     return QUIRE_OK;
 }

@@ -5,6 +5,7 @@
 #include <quire/frame.h>
 #include <quire/place.h>
 
+#include "frame_images.h"
 #include "select.h"
 
 /* Where the text of a row in view comes from. Two rows of one terminal whose sources are the same hold the same cells,
@@ -22,6 +23,7 @@ struct qr_frame_row {
     struct qr_row_source source;
     struct qr_position begin; /* what its first cell shows */
     uint32_t selected_from, selected_to;
+    uint64_t images;  /* a hash of what it shows of images; 0: nothing */
     uint64_t version; /* as published: the same for rows that look the same, wherever they stand */
 };
 
@@ -67,7 +69,8 @@ struct qr_frame {
     uint32_t above;      /* quire_frame_set_rows_above */
     bool bold_is_bright; /* quire_frame_set_bold_is_bright */
     bool restyled;       /* and that has changed: all rows look different */
-    uint32_t *text;      /* code points of single-character cells, one per cell of the view */
+    struct qr_frame_images images;
+    uint32_t *text; /* code points of single-character cells, one per cell of the view */
     size_t text_capacity;
 };
 
