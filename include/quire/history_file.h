@@ -13,6 +13,10 @@
  * mapped: a file that somebody shortens while it is open costs the lines that lay there, which then read as blanks and
  * are reported by quire_history_verify, not the process.
  *
+ * Images that a terminal's lines show (image.h) are in its file, too: those that stand in history, on the primary
+ * screen's lines. Who reads a history without a terminal has no use for them. Files that were made before there were
+ * images take none.
+ *
  * When the disk is full, or the system fails, nothing is lost in memory and the file stays at the last commit; the next
  * one tries again. quire_history_get_file_info tells.
  *

@@ -2,8 +2,9 @@
  * quire/snapshot.h - a whole terminal as bytes, and back.
  *
  * A snapshot holds both screens with their pens and saved cursors, the history, modes, margins, tab stops, character
- * sets, keyboard protocols, colours, titles, and input that is not finished: a terminal restored from it goes on
- * byte for byte as the original would. It does not hold the allocator, the callbacks, the permissions, hooks for
+ * sets, keyboard protocols, colours, titles, images, and input that is not finished: a terminal restored from it goes
+ * on byte for byte as the original would, but for an image that was being sent, whose rest is swallowed. It does not
+ * hold the allocator, the callbacks, the permissions, the limit of images and hooks for them (image.h), hooks for
  * strings (strings.h says what becomes of one that the host was taking), replies and tickets that wait (reply.h),
  * selections, which belong to views, the identity (identity.h), and of the settings (settings.h) tab width, word
  * characters, title limits and whether there is an alternate screen: these are as in a new terminal until the host sets
@@ -41,10 +42,11 @@ QUIRE_API size_t quire_snapshot_size(struct quire_terminal *terminal);
 QUIRE_API enum quire_result quire_snapshot_save(struct quire_terminal *terminal, void *buffer, size_t capacity,
                                                 size_t *length);
 
-/** Makes a terminal from a snapshot. Of the options only allocator, callbacks and permissions are used; the rest comes
- * from the snapshot. `bytes` may lie anywhere and are not kept. CORRUPT: not a snapshot, or it breaks a rule of the
- * format. UNSUPPORTED: another version or byte order. LIMIT: a screen or string beyond the limits of limits.h. INVALID:
- * a bad options size, or no such permission. OUT_OF_MEMORY. On an error there is no terminal and nothing is kept. */
+/** Makes a terminal from a snapshot. Of the options only allocator, callbacks, permissions and image_limit are used;
+ * the rest comes from the snapshot. `bytes` may lie anywhere and are not kept. CORRUPT: not a snapshot, or it breaks a
+ * rule of the format. UNSUPPORTED: another version or byte order. LIMIT: a screen or string beyond the limits of
+ * limits.h. INVALID: a bad options size, or no such permission. OUT_OF_MEMORY. On an error there is no terminal and
+ * nothing is kept. */
 QUIRE_API enum quire_result quire_snapshot_read(const void *bytes, size_t length,
                                                 const struct quire_terminal_options *options,
                                                 struct quire_terminal **terminal);

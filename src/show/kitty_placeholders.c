@@ -34,16 +34,20 @@ static uint32_t mark_of(uint32_t number) {
     return marks[run].first + number;
 }
 
+uint32_t show_kitty_id(uint32_t random) {
+    return (1 + (random >> 8) % 255) << 24 | (16 + (random & 0xFF) % 240);
+}
+
 void show_kitty_placeholders(struct show_output *output, uint32_t id, uint32_t row, uint32_t cols) {
     if (row >= SHOW_PLACEHOLDERS_MAX) {
         return;
     }
-    show_output_format(output, "\033[38;2;%u;%u;%um", (unsigned)(id >> 16 & 255), (unsigned)(id >> 8 & 255),
-                       (unsigned)(id & 255));
+    show_output_format(output, "\033[38;5;%um", (unsigned)(id & 255));
     for (uint32_t col = 0; col < cols && col < SHOW_PLACEHOLDERS_MAX; col++) {
         add_character(output, 0x10EEEE);
         add_character(output, mark_of(row));
         add_character(output, mark_of(col));
+        add_character(output, mark_of(id >> 24));
     }
     show_output_text(output, "\033[39m");
 }

@@ -5,8 +5,9 @@
  * An animation is sent frame by frame and then played by the terminal.
  *
  * In tmux each command is wrapped up for the terminal around it, which shows the picture where tmux writes a certain
- * character, with the number of the picture as its colour and its row and column as marks above it (Unicode
- * placeholders): so tmux can scroll and repaint it like text. */
+ * character with marks above it (Unicode placeholders): so tmux can scroll and repaint it like text. The marks are its
+ * row and column and the highest byte of the picture's number, the lowest is its colour among 256: one of 24 bits tmux
+ * would change, where it does not know that the terminal has so many. */
 #ifndef SHOW_KITTY_H
 #define SHOW_KITTY_H
 
@@ -24,13 +25,17 @@ struct show_kitty {
     size_t png_length;
     const struct show_picture *picture;
     uint32_t cols, rows; /* as large as so many cells; 0: as it follows from the other one, or from the pixels */
-    uint32_t id;         /* 1 to 2^24 - 1, needed by animations and placeholders; 0: none */
+    uint32_t id;         /* of show_kitty_id, needed by animations and placeholders; 0: none */
     bool in_tmux;        /* wrapped, and with placeholders: cols and rows are those of the text */
     bool keep_cursor;    /* it stays where it is */
 };
 
 /* False: no memory. */
 bool show_kitty_encode(struct show_output *output, const struct show_kitty *kitty);
+
+/* A number for a picture, one of 61,200: its highest byte is not 0, its lowest is none of the 16 colours that change.
+ */
+uint32_t show_kitty_id(uint32_t random);
 
 /* The characters of one row of a picture that was sent with placeholders. */
 void show_kitty_placeholders(struct show_output *output, uint32_t id, uint32_t row, uint32_t cols);

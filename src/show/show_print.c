@@ -76,11 +76,9 @@ static bool passes_file(const struct print *print) {
 }
 
 static uint32_t random_id(void) {
-    uint32_t id = 0;
-    if (getrandom(&id, sizeof id, GRND_NONBLOCK) != (ssize_t)sizeof id) {
-        id = 0x51;
-    }
-    return (id & 0xFFFFFF) != 0 ? id & 0xFFFFFF : 1;
+    uint32_t random = 0; /* without any, one picture replaces the other */
+    ssize_t got = getrandom(&random, sizeof random, GRND_NONBLOCK);
+    return show_kitty_id(got == (ssize_t)sizeof random ? random : 0);
 }
 
 /* Does nothing scroll? */

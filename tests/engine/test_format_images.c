@@ -50,7 +50,7 @@ static void put_image(uint32_t id, enum qr_placement_kind kind, uint32_t y, uint
     for (uint32_t r = 0; r < 2; r++) {
         struct quire_place at;
         CHECK_INT(quire_frame_place(kit.frame, y + r, x, &at), QUIRE_OK);
-        places[r] = (struct qr_strip_place){at.line, at.column};
+        places[r] = (struct qr_strip_place){at.line, at.column, 0};
     }
     CHECK_INT(qr_content_create(qr_engine_allocator((struct qr_engine *)kit.terminal), QR_CONTENT_RGBA, 9, 11,
                                 9 * 11 * 4, &content),

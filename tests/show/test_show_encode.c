@@ -155,23 +155,33 @@ static void kitty_plays_animations(void) {
     show_output_finish(&output);
 }
 
-/* For tmux every ESC inside is doubled; the text is the character with its row and column. */
+/* For tmux every ESC inside is doubled; the text is the character with its row, its column and the number's high byte.
+ */
 static void kitty_in_tmux(void) {
     struct show_output output = {NULL, 0, 0, false};
     struct show_kitty kitty = {
-        .png = (const uint8_t *)"abc", .png_length = 3, .cols = 2, .rows = 1, .id = 0x010203, .in_tmux = true};
+        .png = (const uint8_t *)"abc", .png_length = 3, .cols = 2, .rows = 1, .id = 0x02000063, .in_tmux = true};
     CHECK(show_kitty_encode(&output, &kitty));
-    CHECK_STR(text_of(&output), "\033Ptmux;\033\033_Ga=T,q=2,f=100,i=66051,U=1,c=2,r=1,m=0;YWJj\033\033\\\033\\");
+    CHECK_STR(text_of(&output), "\033Ptmux;\033\033_Ga=T,q=2,f=100,i=33554531,U=1,c=2,r=1,m=0;YWJj\033\033\\\033\\");
     output.length = 0;
-    show_kitty_placeholders(&output, 0x010203, 1, 2);
-    CHECK_STR(text_of(&output), "\033[38;2;1;2;3m\U0010EEEE\u030D\u0305\U0010EEEE\u030D\u030D\033[39m");
+    show_kitty_placeholders(&output, 0x02000063, 1, 2);
+    CHECK_STR(text_of(&output), "\033[38;5;99m\U0010EEEE\u030D\u0305\u030E\U0010EEEE\u030D\u030D\u030E\033[39m");
     output.length = 0;
-    show_kitty_placeholders(&output, 1, 296, 1); /* the last row that has a mark */
-    CHECK_STR(text_of(&output), "\033[38;2;0;0;1m\U0010EEEE\U0001D244\u0305\033[39m");
+    show_kitty_placeholders(&output, 0x01000010, 296, 1); /* the last row that has a mark */
+    CHECK_STR(text_of(&output), "\033[38;5;16m\U0010EEEE\U0001D244\u0305\u030D\033[39m");
     output.length = 0;
-    show_kitty_placeholders(&output, 1, 297, 1);
+    show_kitty_placeholders(&output, 0x01000010, 297, 1);
     CHECK_INT(output.length, 0);
     show_output_finish(&output);
+}
+
+static void numbers_fit_into_placeholders(void) {
+    uint32_t random = 1;
+    for (int i = 0; i < 100000; i++) {
+        random = random * 1664525 + 1013904223;
+        uint32_t id = show_kitty_id(random);
+        CHECK(id >> 24 >= 1 && (id & 0x00FFFF00) == 0 && (id & 255) >= 16);
+    }
 }
 
 static void iterm2_gets_the_file(void) {
@@ -255,6 +265,7 @@ int main(void) {
     RUN(kitty_pixels_are_packed);
     RUN(kitty_plays_animations);
     RUN(kitty_in_tmux);
+    RUN(numbers_fit_into_placeholders);
     RUN(iterm2_gets_the_file);
     RUN(blocks_show_two_pixels_a_cell);
     RUN(nearest_of_256);

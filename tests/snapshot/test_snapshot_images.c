@@ -30,7 +30,7 @@ static void open_with_images(struct kit *kit, uint32_t images) {
         for (uint32_t r = 0; r < 3; r++) {
             struct quire_place at;
             CHECK_INT(quire_frame_place(kit->frame, y + r, x, &at), QUIRE_OK);
-            places[r] = (struct qr_strip_place){at.line, at.column};
+            places[r] = (struct qr_strip_place){at.line, at.column, 0};
         }
         CHECK_INT(qr_content_create(qr_engine_allocator(engine), QR_CONTENT_RGBA, 8, 8, 256, &content), QUIRE_OK);
         memset(content->bytes, (int)value, 256);

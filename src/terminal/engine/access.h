@@ -99,6 +99,9 @@ static inline uint64_t qr_engine_identity(const struct qr_engine *engine) {
     return engine->identity;
 }
 
+/* Pages tell from now on where rows with images move to: after a store was made, and when a screen has another page. */
+void qr_images_watch(struct qr_engine *engine);
+
 /* Images, their budget and the host's hooks for them (image_state.h). The store is NULL where none came yet. */
 static inline struct qr_image_state *qr_engine_image_state(struct qr_engine *engine) {
     return &engine->images;

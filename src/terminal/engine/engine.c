@@ -1,7 +1,9 @@
 /* engine.c - life, reset, feeding, and the small services that handlers use. */
 #include "engine.h"
 #include "handlers.h"
+#include "image_filing.h"
 #include "image_place.h"
+#include "iterm_files.h"
 #include "kitty_images.h"
 #include "quick.h"
 
@@ -253,6 +255,11 @@ enum quire_result qr_engine_create(const struct quire_terminal_options *options,
     e->checksum_flags = QR_CHECKSUM_PLAIN;
     qr_tab_stops_default(&e->tabs, e->policy.tab_width);
     qr_reset_margins(e);
+    result = qr_images_unfile(e);
+    if (result != QUIRE_OK) {
+        qr_engine_destroy(e);
+        return result;
+    }
     *created = e;
     return QUIRE_OK;
 }
@@ -266,6 +273,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_control_strings_finish(e);
     qr_sixel_forget(e);
     qr_kitty_forget(e);
+    qr_iterm_files_forget(e);
     qr_images_finish(e);
     qr_sender_finish(e);
     qr_history_finish(&e->history);
@@ -276,6 +284,7 @@ void qr_engine_destroy(struct qr_engine *e) {
 }
 
 void qr_engine_commit(struct qr_engine *engine) {
+    qr_images_file(engine);
     (void)qr_history_file_commit(&engine->history, engine->primary.page.block->next_line);
 }
 
@@ -372,6 +381,7 @@ void qr_engine_reset(struct qr_engine *e) {
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_sixel_reset(e);
     qr_kitty_forget(e);
+    qr_iterm_files_forget(e);
     qr_pointer_changed(e, pointer);
     e->printer.last_count = 0;
     qr_watches_break(e);

@@ -1,4 +1,5 @@
 /* image_erase.c - what becomes of images when rows leave, are wrapped anew or erased, and when screens change. */
+#include "image_filing.h"
 #include "image_place.h"
 
 #include "qr_arith.h"
@@ -26,8 +27,10 @@ static void settle_row(struct qr_engine *e, struct qr_screen *screen, uint32_t y
 }
 
 void qr_images_freeze_row(struct qr_engine *engine, uint32_t y) {
-    if (engine->images.store)
-        settle_row(engine, &engine->primary, y);
+    if (!engine->images.store)
+        return;
+    settle_row(engine, &engine->primary, y);
+    engine->images.frozen = true;
 }
 
 /* Does a strip stand in a row? Then it may be that its columns go on in the next one. */
@@ -171,6 +174,7 @@ bool qr_images_idle(struct qr_engine *engine, uint64_t max_bytes) {
 }
 
 void qr_images_finish(struct qr_engine *engine) {
+    qr_images_filing_finish(engine);
     qr_images_destroy(engine->images.store);
     engine->images.store = NULL;
 }

@@ -13,6 +13,7 @@
 #ifndef QR_IMAGE_PLACE_H
 #define QR_IMAGE_PLACE_H
 
+#include "access.h"
 #include "engine.h"
 #include "placements.h"
 
@@ -32,9 +33,6 @@ enum qr_image_cursor {
                          right margin that is the next row's first column */
     QR_CURSOR_BEGIN   /* sixel: in the last row of the image, the column where it began */
 };
-
-/* Pages tell where rows with images move to: after the store was made, and whenever a screen has another page. */
-void qr_images_watch(struct qr_engine *engine);
 
 /* Shows an image with its upper left corner in the cursor's cell, in this look; cols and rows must be at least 1 and
  * are those that it covers. The screen scrolls as lines would where the image goes over the bottom margin, unless the

@@ -15,6 +15,7 @@ struct qr_kitty_images;
 struct qr_sixel_images;
 struct qr_iterm_files;
 struct qr_placing;
+struct qr_image_filing;
 
 /* Which stream of image data is open (string_stream.h). */
 enum qr_image_stream { QR_STREAM_NONE, QR_STREAM_SIXEL, QR_STREAM_KITTY, QR_STREAM_ITERM };
@@ -29,6 +30,8 @@ struct qr_image_state {
     struct quire_image_hooks hooks; /* the host's: image_hooks.h */
     struct qr_placing *placing;     /* image_place.c: rows of an image that is being placed; NULL: none is */
     uint32_t sweep_at;              /* with so many strips dead ones are looked for */
+    struct qr_image_filing *filing; /* image_filing.h: what of them is in the history's file; NULL: nothing */
+    bool frozen;                    /* rows with images went into history since that was looked at */
 };
 
 #endif

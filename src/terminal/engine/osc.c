@@ -40,7 +40,7 @@ static const struct command {
      "FinalTerm, iTerm2, kitty shell-integration"},
     {777, 777, qr_osc_777, "notify;title;text", "notification", "rxvt-unicode"},
     {1337, 1337, qr_osc_iterm, "command",
-     "SetMark CurrentDir RemoteHost SetUserVar CursorShape Copy ReportCellSize ClearScrollback; files are swallowed",
+     "SetMark CurrentDir RemoteHost SetUserVar CursorShape Copy ReportCellSize ClearScrollback; File, MultipartFile, FilePart, FileEnd: inline images",
      "iTerm2"},
     {5522, 5522, qr_osc_kitty_clipboard, "keys;base64", "read and write the clipboard in any MIME type",
      "kitty clipboard"},

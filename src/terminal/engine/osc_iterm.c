@@ -1,8 +1,8 @@
 /* osc_iterm.c - iTerm2's own commands: OSC 1337 ; command or command=value (iterm2.com/documentation-escape-codes).
  *
- * Obeyed are those below that have a function. Files and images are swallowed, whole or in pieces, within the limit of
- * any string (QUIRE_STRING_MAX). What would act on the user's window, profile or attention is ignored, as are the
- * versions of Unicode: there is one. Other commands are reported as unknown. */
+ * Obeyed are those below that have a function. Files, and so images, are no business of this file: they are acted on
+ * while they come (iterm_files.c); what gets here of them is none. What would act on the user's window, profile or
+ * attention is ignored, as are the versions of Unicode: there is one. Other commands are reported as unknown. */
 #include "osc.h"
 
 #include <stdio.h>

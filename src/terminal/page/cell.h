@@ -34,7 +34,6 @@ enum qr_semantic { QR_SEMANTIC_OUTPUT = 0, QR_SEMANTIC_INPUT = 1, QR_SEMANTIC_PR
 #define QR_CELL_SEMANTIC_SHIFT 26
 #define QR_CELL_STYLE_SHIFT 28
 #define QR_CELL_STYLE_MASK (UINT64_C(0xFFFFF) << QR_CELL_STYLE_SHIFT)
-#define QR_CELL_PICTURED (UINT64_C(1) << 48)
 #define QR_CELL_MARKS_MASK (QR_CELL_PROTECTED | UINT64_C(3) << QR_CELL_SEMANTIC_SHIFT)
 /* An inline image is shown there, and the cell is blank for its sake (image/placements.h). */
 #define QR_CELL_PICTURED (UINT64_C(1) << 48)

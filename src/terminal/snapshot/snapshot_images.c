@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "image_pack.h"
+#include "image_place.h"
 #include "image_png.h"
 #include "image_table.h"
 #include "qr_memory.h"
@@ -167,6 +168,7 @@ static enum quire_result get_table(struct qr_restore *restore, const struct cont
                                  (size_t)(in.end - in.at), &why);
     if (result != QUIRE_OK)
         return qr_restore_fail(restore, why, result);
+    qr_images_watch(restore->engine);
     qr_engine_set_image_limit(restore->engine, restore->image_limit);
     return QUIRE_OK;
 }

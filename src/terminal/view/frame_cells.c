@@ -2,6 +2,7 @@
 #include "view_frame.h"
 
 #include "placeholder.h"
+#include "qr_arith.h"
 #include "text_span.h"
 
 /* --- cells ----------------------------------------------------------------------------------------------------- */
@@ -43,10 +44,10 @@ static struct quire_frame_cell styled_cell(const struct qr_frame *frame, uint32_
     return cell;
 }
 
-uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_frame_cell *cells, uint32_t capacity) {
+/* A function of its own: what comes behind the loop would cost it a register, and each cell an instruction. */
+static QUIRE_SET_APART uint32_t fill_cells(const struct qr_frame *frame, uint32_t y, struct quire_frame_cell *cells,
+                                           uint32_t capacity) {
     static const uint8_t widths[] = {[QR_NARROW] = 1, [QR_WIDE] = 2, [QR_TAIL] = 0, [QR_SPACER] = 1};
-    if (!frame->page.block || y >= frame->info.rows)
-        return 0;
     const struct qr_row *row = qr_page_row(&frame->page, y);
     const struct qr_cell *source = qr_page_cells(&frame->page, row);
     const struct qr_frame_row *shown = &frame->rows[y];
@@ -60,8 +61,6 @@ uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_f
         }
         cells[x] = like;
         cells[x].text = qr_page_cell_text(&frame->page, source[x], &single[x], &cells[x].text_length);
-        if (cells[x].text_length > 0 && cells[x].text[0] == QR_PLACEHOLDER) /* a piece of an image is drawn there */
-            cells[x].text_length = 0;
         cells[x].width = widths[qr_cell_width(source[x])];
         cells[x].selected = x >= shown->selected_from && x < shown->selected_to;
     }
@@ -69,6 +68,23 @@ uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_f
         cells[cols - 1].text_length = 0;
         cells[cols - 1].width = 1;
     }
+    return cols;
+}
+
+/* Where a cell stands for a piece of an image, no text is drawn. */
+static void hide_placeholders(struct quire_frame_cell *cells, uint32_t count) {
+    for (uint32_t x = 0; x < count; x++) {
+        if (cells[x].text_length > 0 && cells[x].text[0] == QR_PLACEHOLDER)
+            cells[x].text_length = 0;
+    }
+}
+
+uint32_t qr_frame_cells(const struct qr_frame *frame, uint32_t y, struct quire_frame_cell *cells, uint32_t capacity) {
+    if (!frame->page.block || y >= frame->info.rows)
+        return 0;
+    uint32_t cols = fill_cells(frame, y, cells, capacity);
+    if (qr_page_row(&frame->page, y)->flags & QR_ROW_UNICODE)
+        hide_placeholders(cells, qr_min_u32(cols, capacity));
     return cols;
 }
 

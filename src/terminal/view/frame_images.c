@@ -74,10 +74,11 @@ struct look {
 
 static bool add_run(void *user, const struct qr_strip *strip, uint32_t x, uint32_t from, uint32_t cols) {
     const struct look *look = user;
-    uint32_t begin = (x - (from - strip->from)) * look->scale;
+    int64_t begin =
+        ((int64_t)x - (from - strip->from)) * look->scale; /* before the row where the strip goes on in it */
     struct qr_stripe stripe = {.placement = strip->placement,
                                .top = (int32_t)look->y - (int32_t)strip->row,
-                               .left = (int32_t)begin - (int32_t)strip->from,
+                               .left = (int32_t)(begin - strip->from),
                                .y = look->y,
                                .x = x * look->scale,
                                .cols = cols * look->scale};

@@ -1,7 +1,8 @@
 /* row_strips.h - where the strips of placements (placements.h) are seen in one row of text.
  *
  * A strip stands at a column of a line; a row shows some columns of it. An inline strip is seen where the cells of a
- * screen still say so (QR_CELL_PICTURED), in runs; in history strips have been cut to what is seen. For frames and
+ * screen still say so (QR_CELL_PICTURED), in runs; in history strips have been cut to what is seen. It may be seen in
+ * several rows, where its line was wrapped inside of it. For frames and
  * formats, which have rows from different places. Cost: a binary search, and the strips of the line. */
 #ifndef QR_ROW_STRIPS_H
 #define QR_ROW_STRIPS_H
