@@ -11,7 +11,7 @@
 #include "keyboard_source.h"
 #include "x_input_method.h"
 
-enum { HELD_MOST = 32, HELD_MS = 50 };
+enum { HELD_MOST = 32, HELD_MS = 200 };
 
 /* What an input method says goes into SDL's queue, where the keys before and behind it are. */
 enum said { SAID_COMMIT, SAID_PREEDIT };
@@ -187,7 +187,8 @@ static bool is_modifier(struct x11_source *source, const XKeyEvent *event) {
 }
 
 /* Some send the key that ends a composition before what it commits (ibus-m17n): such a key waits a moment for it, and
- * what is typed meanwhile waits behind it. */
+ * what is typed meanwhile waits behind it. The moment is as long as a busy machine may take: the price is a late key
+ * where none was committed, the alternative text in a wrong order. */
 static void take_key(struct x11_source *source, const XKeyEvent *event) {
     bool may_end = source->composing && event->type == KeyPress && !is_modifier(source, event);
     if (event->window != source->window || event->keycode == 0) {

@@ -33,6 +33,7 @@ class Server:
         root = self.display.screen().root
         self.window = root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         self.client = None
+        self.properties = []  # names that are there already
         self.property = 0
         self.read_ahead = {}
         self.composed = ""
@@ -44,14 +45,20 @@ class Server:
                         44: self.im_values, 50: self.create, 52: lambda d: self.send(53, d[:4]),
                         56: self.ic_values, 54: lambda d: self.send(55, d[:4]), 60: self.key, 64: lambda d: self.send(65, d[:4] + bytes(4))}
 
+    def name_properties(self):
+        """Enough of them for all that one message is answered with, which then goes out at once: on a busy machine what
+        waits for the server in between comes late, and a window waits for a commit a moment only."""
+        while len(self.properties) < 8:
+            self.property += 1
+            self.properties.append(self.atom(f"_stand_in_{self.property}"))
+
     def send(self, opcode, data):
         data = padded(data)
         packet = struct.pack("<BBH", opcode, 0, len(data) // 4) + data
         if len(packet) <= 20:
             content = (8, packet + bytes(20 - len(packet)))
         else:
-            self.property += 1
-            name = self.atom(f"_stand_in_{self.property}")
+            name = self.properties.pop(0)
             self.client.change_property(name, Xatom.STRING, 8, packet)
             content = (32, [len(packet), name, 0, 0, 0])
         self.client.send_event(events.ClientMessage(window=self.client, client_type=self.atom("_XIM_PROTOCOL"),
@@ -133,6 +140,7 @@ class Server:
         else:
             packet = bytes(data)
         opcode, _, length = struct.unpack("<BBH", packet[:4])
+        self.name_properties()
         if opcode in self.answers:
             self.answers[opcode](packet[4:4 + 4 * length])
 

@@ -146,6 +146,30 @@ static void reuse(void) {
     kit_close(&kit);
 }
 
+/* Thousands of placements in one cell, half of them relative to others: a command that looks at all of them costs a
+ * small number of times their number, and what follows is as quick as ever. */
+static void crowds(void) {
+    enum { CROWD = 4000 };
+    static const char *const commands[] = {"a=d,d=p,x=9,y=9", "a=d,d=x,x=1", "a=d,d=A"};
+    for (size_t k = 0; k < sizeof commands / sizeof *commands; k++) {
+        struct kit kit;
+        char control[64];
+        kitty_open(&kit, 20, 8);
+        CHECK_STR(kitty_image(&kit, 1, 10, 20, 7, NULL), "i=1;OK");
+        CHECK_STR(kitty_image(&kit, 2, 10, 20, 7, NULL), "i=2;OK");
+        for (uint32_t i = 1; i <= CROWD; i++) {
+            snprintf(control, sizeof control, "a=p,i=1,C=1,q=1%s", i % 3 == 0 ? ",p=7" : "");
+            CHECK_STR(kitty_command(&kit, control), "");
+            CHECK_STR(kitty_command(&kit, "a=p,i=2,C=1,q=1,P=1"), "");
+        }
+        kitty_engine(&kit)->feed.charged = 0;
+        CHECK_STR(kitty_command(&kit, commands[k]), "");
+        CHECK(kitty_engine(&kit)->feed.charged < 40 * CROWD);
+        CHECK_INT(kitty_placements(&kit) == 0, k > 0);
+        kit_close(&kit);
+    }
+}
+
 /* --- without memory ----------------------------------------------------------------------------------------------- */
 
 struct scarce {
@@ -214,6 +238,7 @@ int main(void) {
     RUN(bombs);
     RUN(work_is_counted);
     RUN(reuse);
+    RUN(crowds);
     RUN(without_memory);
     return test_end();
 }

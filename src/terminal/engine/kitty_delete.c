@@ -94,34 +94,27 @@ static const struct way *way_of(char what) {
 }
 
 /* With `images` an image goes, too, when that was its last placement. */
-static void remove_placement(struct qr_images *store, struct qr_placement *placement, bool images) {
-    uint64_t key = placement->image->key;
-    qr_placements_remove(store, placement);
-    struct qr_image *image = images ? qr_images_by_key(store, key) : NULL;
-    if (image && !image->placements)
-        qr_images_remove(store, image);
-}
-
-static void remove_placements(struct qr_engine *e, const struct wanted *wanted, match *matches, bool images) {
+static void mark_placements(struct qr_engine *e, const struct wanted *wanted, match *matches, bool images) {
     struct qr_images *store = e->images.store;
-    for (struct qr_placement *p = qr_placements_first(store), *next; p; p = next) {
-        next = qr_placements_next(store, p);
+    for (struct qr_placement *p = qr_placements_first(store); p; p = qr_placements_next(store, p)) {
         qr_charge(e, 1);
         bool mine = p->look.kind != QR_PLACEMENT_INLINE && p->image->alternate == qr_is_alternate(e);
         if (mine && matches(e, wanted, p))
-            remove_placement(store, p, images);
+            qr_kitty_mark(e, p, images);
     }
 }
 
-/* I, N and R: images that are not shown anywhere go as well. */
-static void remove_unshown(struct qr_engine *e, const struct wanted *wanted, char what) {
+/* I, N and R: images that are not shown anywhere as well. */
+static void mark_unshown(struct qr_engine *e, const struct wanted *wanted, char what) {
     struct qr_images *store = e->images.store;
-    for (struct qr_image *image = qr_images_first(store), *next; image; image = next) {
-        next = qr_images_next(store, image);
+    struct qr_image *named = what != 'r' ? qr_images_by_key(store, wanted->image) : NULL;
+    struct qr_image *first = what == 'r' ? qr_images_first(store) : NULL;
+    if (named && !named->placements)
+        qr_images_mark(store, named);
+    for (struct qr_image *image = first; image; image = qr_images_next(store, image)) {
         qr_charge(e, 1);
-        bool named = what == 'r' ? is_in_range(wanted->command, image) : image->key == wanted->image;
-        if (named && !image->placements && image->alternate == qr_is_alternate(e))
-            qr_images_remove(store, image);
+        if (is_in_range(wanted->command, image) && !image->placements && image->alternate == qr_is_alternate(e))
+            qr_images_mark(store, image);
     }
 }
 
@@ -151,8 +144,8 @@ static void delete_placements(struct qr_engine *e, const struct qr_kitty_command
         return;
     wanted.corners = &corners;
     if (images && is_whole)
-        remove_unshown(e, &wanted, what);
-    remove_placements(e, &wanted, way->matches, images);
+        mark_unshown(e, &wanted, what);
+    mark_placements(e, &wanted, way->matches, images);
     qr_kitty_corners_free(e, &corners);
 }
 
@@ -165,5 +158,5 @@ void qr_kitty_delete(struct qr_engine *e, const struct qr_kitty_command *command
         qr_kitty_delete_frame(e, command);
     else
         delete_placements(e, command, what, command->delete < 'a');
-    qr_kitty_drop_orphans(e);
+    qr_kitty_remove_marked(e);
 }

@@ -111,11 +111,7 @@ struct qr_kitty_error qr_kitty_show(struct qr_engine *e, struct qr_image *image,
     if (command->is_virtual && command->parent_id != 0)
         return mistake("EINVAL", "a virtual placement cannot be relative to another one");
     struct qr_kitty_error error = make_look(e, image, command, &look);
-    if (!error.code)
-        error = place(e, image, &look, command->stays == 1);
-    if (!error.code && look.kind == QR_PLACEMENT_RELATIVE)
-        e->images.kitty->has_relatives = true;
-    return error;
+    return error.code ? error : place(e, image, &look, command->stays == 1);
 }
 
 void qr_kitty_put(struct qr_engine *e, const struct qr_kitty_command *command) {

@@ -9,10 +9,9 @@
  *     kitty_delete.c     a=d, by the cells of kitty_corner.c
  *     kitty_reply.c      answers
  *
- * All that is remembered between strings is one transfer under way and whether there are relative placements. It is
- * taken when the first string comes. Images, frames and placements are in the store (images.h), of each of the two
- * screens for itself. Nothing of a transfer is shown or stored before its last chunk has ended well; a string that is
- * cancelled takes its transfer with it.
+ * All that is remembered between strings is one transfer under way, taken when the first string comes. Images, frames
+ * and placements are in the store (images.h), of each of the two screens for itself. Nothing of a transfer is shown or
+ * stored before its last chunk has ended well; a string that is cancelled takes its transfer with it.
  *
  * Whoever is to be told of a mistake or of success is told once: when it is certain, and where an image id or number
  * was given. Of a transfer that has failed the remaining chunks are passed over.
@@ -85,7 +84,6 @@ struct qr_kitty_images {
     struct qr_bytes name; /* decoded */
     bool name_lost;       /* it was too long, no base64, or there was no memory for it */
     struct qr_kitty_transfer transfer;
-    bool has_relatives; /* relative placements were made, and their parents may have gone since */
 };
 
 /* The terminal ends, or is reset: nothing is under way. */
@@ -147,8 +145,12 @@ void qr_kitty_delete_frame(struct qr_engine *engine, const struct qr_kitty_comma
 /* kitty_relative.c. Makes a look relative to what a command names. `id` is the placement's own. */
 struct qr_kitty_error qr_kitty_attach(struct qr_engine *engine, const struct qr_image *image,
                                       const struct qr_kitty_command *command, struct qr_placement_look *look);
-/* Relative placements whose parents are gone go, too, and images that have none left then. */
-void qr_kitty_drop_orphans(struct qr_engine *engine);
+/* A placement is to go, and with `with_image` its image where that has none left then. */
+void qr_kitty_mark(struct qr_engine *engine, struct qr_placement *placement, bool with_image);
+/* What is marked goes, and what is relative to it or to what is gone, and the images of such ones that have no
+ * placement left. */
+void qr_kitty_remove_marked(struct qr_engine *engine);
+
 /* kitty_corner.c: the upper left cells of placements that have strips on the screen, sorted by serial. */
 struct qr_kitty_corner {
     uint64_t serial; /* of the placement */

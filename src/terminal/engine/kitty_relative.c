@@ -51,50 +51,37 @@ struct qr_kitty_error qr_kitty_attach(struct qr_engine *e, const struct qr_image
     return look_at_parents(e->images.store, image, look->id, parent);
 }
 
-/* --- orphans ------------------------------------------------------------------------------------------------------ */
+/* --- what goes ---------------------------------------------------------------------------------------------------- */
 
-static void remove_with_image(struct qr_images *images, struct qr_placement *placement) {
-    uint64_t key = placement->image->key;
-    qr_placements_remove(images, placement);
-    struct qr_image *image = qr_images_by_key(images, key);
-    if (image && !image->placements)
-        qr_images_remove(images, image);
+void qr_kitty_mark(struct qr_engine *e, struct qr_placement *placement, bool with_image) {
+    qr_placements_mark(e->images.store, placement);
+    if (with_image)
+        qr_images_mark(e->images.store, placement->image);
 }
 
-/* Is there a placement that it is relative to? Of those without an id any will do. */
-static bool has_parent(struct qr_engine *e, const struct qr_placement_look *look) {
-    const struct qr_image *image = qr_images_by_key(e->images.store, look->parent_image);
-    if (image && look->parent_id != 0)
-        return qr_placements_by_id(e->images.store, image, look->parent_id) != NULL;
-    const struct qr_placement *p = image ? image->placements : NULL;
-    for (; p && p->look.id != 0; p = p->next)
+/* One round of it: those whose parent is gone, or is to go, are to go as well, with their images. False: there were
+ * none. */
+static bool mark_orphans(struct qr_engine *e) {
+    bool marked = false;
+    for (struct qr_placement *p = qr_placements_first(e->images.store); p; p = qr_placements_next(e->images.store, p)) {
         qr_charge(e, 1);
-    return p != NULL;
-}
-
-/* One round of it: those whose parent is gone. False: there were none. *left: relative ones that stay. */
-static bool drop_round(struct qr_engine *e, bool *left) {
-    struct qr_images *images = e->images.store;
-    bool dropped = false;
-    *left = false;
-    for (struct qr_placement *p = qr_placements_first(images), *next; p; p = next) {
-        next = qr_placements_next(images, p);
-        qr_charge(e, 1);
-        if (p->look.kind != QR_PLACEMENT_RELATIVE)
+        if (p->look.kind != QR_PLACEMENT_RELATIVE || (p->links.marked && p->image->links.marked))
             continue;
-        bool orphan = !has_parent(e, &p->look);
-        if (orphan)
-            remove_with_image(images, p);
-        dropped = dropped || orphan;
-        *left = *left || !orphan;
+        const struct qr_placement *parent = qr_placement_parent(e->images.store, &p->look);
+        if (parent && !parent->links.marked)
+            continue;
+        qr_kitty_mark(e, p, true);
+        marked = true;
     }
-    return dropped;
+    return marked;
 }
 
 /* A chain has so many members at most, so rounds are few. */
-void qr_kitty_drop_orphans(struct qr_engine *e) {
-    struct qr_kitty_images *kitty = e->images.kitty;
-    bool dropped = true;
-    while (kitty->has_relatives && dropped)
-        dropped = drop_round(e, &kitty->has_relatives);
+void qr_kitty_remove_marked(struct qr_engine *e) {
+    struct qr_images *images = e->images.store;
+    while (qr_placements_of_kind(images, QR_PLACEMENT_RELATIVE) > 0 && mark_orphans(e))
+        ;
+    qr_charge(e, qr_placements_count(images) + (uint64_t)qr_images_count(images));
+    qr_placements_remove_marked(images);
+    qr_images_remove_marked(images);
 }

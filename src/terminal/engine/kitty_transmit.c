@@ -134,7 +134,7 @@ static struct qr_kitty_error keep(struct qr_engine *e, struct qr_kitty_command *
     command->id = image->id;
     qr_image_set_gap(e->images.store, image, 0, QR_KITTY_GAPLESS); /* until a=a says otherwise */
     if (orphans)
-        qr_kitty_drop_orphans(e);
+        qr_kitty_remove_marked(e);
     struct qr_kitty_error error = command->action == 'T' ? qr_kitty_show(e, image, command) : none;
     if (error.code && name.transient)
         qr_images_remove(e->images.store, image);

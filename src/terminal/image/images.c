@@ -267,6 +267,22 @@ void qr_images_remove(struct qr_images *images, struct qr_image *image) {
     qr_images_settle(images);
 }
 
+void qr_images_mark(struct qr_images *images, struct qr_image *image) {
+    (void)images;
+    image->links.marked = true;
+}
+
+void qr_images_remove_marked(struct qr_images *images) {
+    for (struct qr_image *image = images->oldest, *next; image; image = next) {
+        next = image->links.newer;
+        bool goes = image->links.marked && !image->placements;
+        image->links.marked = false;
+        if (goes)
+            qr_image_drop(images, image);
+    }
+    qr_images_settle(images);
+}
+
 void qr_images_clear(struct qr_images *images, enum qr_image_screens screens) {
     for (struct qr_image *image = images->oldest, *next; image; image = next) {
         next = image->links.newer;

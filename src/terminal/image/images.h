@@ -62,6 +62,8 @@ struct qr_image_links {
     size_t frame_room;                /* elements of `frames` */
     uint32_t contents;                /* frames that have theirs */
     uint32_t placements, strips;
+    struct qr_placement *nameless; /* the oldest placement that has no id */
+    bool marked;                   /* it is to go when nothing shows it (qr_images_remove_marked) */
 };
 
 /* Read it; only the functions below write. */
@@ -124,6 +126,9 @@ struct qr_image *qr_images_first(const struct qr_images *images);
 struct qr_image *qr_images_next(const struct qr_images *images, const struct qr_image *image);
 /* With its placements. */
 void qr_images_remove(struct qr_images *images, struct qr_image *image);
+/* Many at once: those that were marked since the last time go, where they have no placement. */
+void qr_images_mark(struct qr_images *images, struct qr_image *image);
+void qr_images_remove_marked(struct qr_images *images);
 /* Those of a screen, or of both. */
 enum qr_image_screens { QR_IMAGES_PRIMARY = 1, QR_IMAGES_ALTERNATE = 2, QR_IMAGES_BOTH = 3 };
 void qr_images_clear(struct qr_images *images, enum qr_image_screens screens);

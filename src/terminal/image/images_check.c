@@ -54,14 +54,16 @@ static void check_frames(struct checking *c, const struct qr_image *image) {
 
 static void check_placements(struct checking *c, const struct qr_image *image) {
     uint32_t count = 0, strips = 0;
-    const struct qr_placement *before = NULL;
+    const struct qr_placement *before = NULL, *nameless = NULL;
     for (const struct qr_placement *p = image->placements; p; before = p, p = p->next) {
         hold(c, p->image == image && p->links.before == before && !p->links.dying, "a placement of an image");
         hold(c, p->look.id == 0 || qr_placements_by_id(c->images, image, p->look.id) == p, "a placement's id");
+        nameless = p->look.id == 0 ? p : nameless;
         count++;
         strips += p->strips;
     }
     hold(c, count == image->links.placements && strips == image->links.strips, "an image's sums");
+    hold(c, nameless == image->links.nameless, "an image's oldest placement without an id");
     c->bytes += (uint64_t)count * QR_COST_PLACEMENT + (uint64_t)strips * QR_COST_STRIP;
     c->placements_seen += count;
     c->strips_seen += strips;

@@ -57,6 +57,8 @@ void qr_placement_join(struct qr_images *images, struct qr_placement *placement)
     images->placements++;
     images->kinds[placement->look.kind]++;
     images->bytes += QR_COST_PLACEMENT;
+    if (placement->look.id == 0 && !image->links.nameless)
+        image->links.nameless = placement;
     if (placement->look.id != 0)
         qr_index_add(&images->placements_by_id, &images->allocator, &links->by_id,
                      id_hash(images, image, placement->look.id));
@@ -134,9 +136,19 @@ enum quire_result qr_placements_add(struct qr_images *images, struct qr_image *i
 /* --- going ---------------------------------------------------------------------------------------------------------
  */
 
+/* The oldest without an id goes: the next one. They are looked through once in all, for new ones are younger. */
+static void leave_nameless(struct qr_image *image) {
+    struct qr_placement *next = image->links.nameless->links.before;
+    while (next && next->look.id != 0)
+        next = next->links.before;
+    image->links.nameless = next;
+}
+
 static void leave(struct qr_images *images, struct qr_placement *placement) {
     struct qr_placement_links *links = &placement->links;
     struct qr_image *image = placement->image;
+    if (image->links.nameless == placement)
+        leave_nameless(image);
     *(links->before ? &links->before->next : &image->placements) = placement->next;
     if (placement->next)
         placement->next->links.before = links->before;
@@ -222,15 +234,9 @@ void qr_images_settle(struct qr_images *images) {
     }
 }
 
-/* The list of an image begins with the newest. */
 struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look) {
     const struct qr_image *image = qr_images_by_key(images, look->parent_image);
-    struct qr_placement *found = NULL;
-    if (image && look->parent_id != 0)
-        return qr_placements_by_id(images, image, look->parent_id);
-    for (struct qr_placement *p = image ? image->placements : NULL; p; p = p->next) {
-        if (p->look.id == 0)
-            found = p;
-    }
-    return found;
+    if (!image || look->parent_id == 0)
+        return image ? image->links.nameless : NULL;
+    return qr_placements_by_id(images, image, look->parent_id);
 }

@@ -102,7 +102,7 @@ void qr_placements_remove_marked(struct qr_images *images);
 /* The placement of an image by its id (not 0); NULL: there is none. */
 struct qr_placement *qr_placements_by_id(const struct qr_images *images, const struct qr_image *image, uint32_t id);
 /* The one that a relative look is relative to, as it is now; NULL: it is gone. With a parent id of 0 that is the oldest
- * of the image that has no id: later ones do not take it away. Cost: then the placements of the image. */
+ * of the image that has no id: later ones do not take it away. */
 struct qr_placement *qr_placement_parent(const struct qr_images *images, const struct qr_placement_look *look);
 /* All of a store, the oldest first. */
 struct qr_placement *qr_placements_first(const struct qr_images *images);
