@@ -107,7 +107,7 @@ static void check_allowed(void) {
 }
 
 /* Callbacks by name, and how often each came. */
-enum { REPLY, EVENT, LOG, RESIZE, FILTER, BEGIN, DATA, END, WHOLE, WRITE, FOUND, SPAN, KINDS };
+enum { REPLY, EVENT, LOG, RESIZE, FILTER, BEGIN, DATA, END, WHOLE, WRITE, FOUND, SPAN, MEDIUM, KINDS };
 static int came[KINDS];
 static bool answers; /* an event is answered out of it */
 
@@ -190,6 +190,14 @@ static void on_whole(void *user, const struct quire_string *string, const void *
     check_in(WHOLE);
 }
 
+static const char *on_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, uint64_t size,
+                             const uint8_t **bytes, size_t *length,
+                             void (**give_back)(void *user, const uint8_t *bytes, size_t length)) {
+    (void)user, (void)medium, (void)name, (void)offset, (void)size, (void)bytes, (void)length, (void)give_back;
+    check_in(MEDIUM);
+    return "EPERM";
+}
+
 static bool on_write(void *user, const char *bytes, size_t length) {
     (void)user;
     (void)bytes;
@@ -219,6 +227,7 @@ static void feed(const char *bytes) {
 static void make_terminal(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_string_hooks hooks = QUIRE_STRING_HOOKS_INIT;
+    struct quire_image_hooks image_hooks = QUIRE_IMAGE_HOOKS_INIT;
     options.cols = 20;
     options.rows = 4;
     options.window_ops = QUIRE_ALLOW;
@@ -236,6 +245,8 @@ static void make_terminal(void) {
     CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
     CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
     CHECK_INT(quire_terminal_set_strings(terminal, &hooks), QUIRE_OK);
+    image_hooks.read_medium = on_medium;
+    CHECK_INT(quire_terminal_set_image_hooks(terminal, &image_hooks), QUIRE_OK);
 }
 
 /* Whatever callback it is: what must not be is INVALID and changes nothing, what may be works, and afterwards all is as
@@ -255,6 +266,7 @@ static void out_of_each_callback(void) {
     feed(long_link);
     feed("\033]7000;da\033]7000;da");
     feed("ta\033\\\033]7001;data\033\\\033]7002;\033\\");
+    feed("\033_Ga=T,t=f,f=32,s=1,v=1;L3RtcC94\033\\");
     CHECK_INT(quire_terminal_reset(terminal), QUIRE_OK);
     feed("a\033]8;;http://example.org/\033\\abc\033]8;;\033\\");
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);

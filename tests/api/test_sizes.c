@@ -203,7 +203,10 @@ static enum quire_result fill_frame_image(void *out) {
 }
 
 static enum quire_result fill_image_info(void *out) {
-    return quire_image_get_info(NULL, out);
+    struct quire_image *image = quire_frame_hold_image(frame, 0);
+    enum quire_result result = quire_image_get_info(image, out);
+    quire_image_release(image);
+    return result;
 }
 
 static enum quire_result use_utf8(void *given) {
@@ -303,8 +306,8 @@ static const struct use uses[] = {
     {"quire_cells", use_cells, false, 0},
     {"quire_string_hooks", use_string_hooks, false, UP_TO(quire_string_hooks, filter)},
     {"quire_image_hooks", use_image_hooks, false, 0},
-    {"quire_frame_image", fill_frame_image, false, SIZE_MAX}, /* there is no image */
-    {"quire_image_info", fill_image_info, false, SIZE_MAX},
+    {"quire_frame_image", fill_frame_image, true, 0},
+    {"quire_image_info", fill_image_info, true, 0},
     {"quire_utf8", use_utf8, false, 0},
     {"quire_osc", use_osc, false, 0},
     {"quire_osc", fill_osc, true, 0},
@@ -566,7 +569,8 @@ static void open_all(void) {
     struct quire_page_options page_options = QUIRE_PAGE_OPTIONS_INIT;
     struct quire_history_options history_options = QUIRE_HISTORY_OPTIONS_INIT;
     struct quire_style_spec spec = QUIRE_STYLE_SPEC_INIT;
-    static const char output[] = "\033]133;A\a$ \033]133;B\als\r\n\033]133;C\asome text\r\n\033]133;D\a";
+    static const char output[] = "\033]133;A\a$ \033]133;B\als\r\n\033]133;C\asome text\r\n\033]133;D\a"
+                                 "\033_Ga=T,i=1,f=32,s=1,v=1;/////w==\033\\";
     uint32_t columns;
     size_t taken;
     spec.link = "https://example.org/";

@@ -5,6 +5,7 @@
 
 #include "access.h"
 #include "engine_kit.h"
+#include "image_place.h"
 #include "placements.h"
 
 #define MARKS 0xE000u /* private use: a code point for each row of each placement */
@@ -16,10 +17,7 @@ static struct qr_engine *engine_of(const struct kit *kit) {
 }
 
 static struct qr_images *store_of(const struct kit *kit) {
-    struct qr_image_state *state = qr_engine_image_state(engine_of(kit));
-    if (!state->store)
-        CHECK_INT(qr_images_create(qr_engine_allocator(engine_of(kit)), QR_IMAGE_BUDGET, 1, &state->store), QUIRE_OK);
-    return state->store;
+    return qr_engine_images(engine_of(kit));
 }
 
 static struct qr_image *put_image(const struct kit *kit, uint32_t id, uint32_t width, uint32_t height, uint8_t value) {
@@ -379,6 +377,51 @@ static void relatives(void) {
     kit_close(&kit);
 }
 
+/* --- images that are part of the text ---------------------------------------------------------------------------- */
+
+static void show_inline(struct kit *kit, uint32_t cols, uint32_t rows, enum qr_image_cursor cursor) {
+    struct qr_placement_look how = look_of(cols, rows, 0);
+    how.kind = QR_PLACEMENT_INLINE;
+    CHECK(qr_show_image(engine_of(kit), put_image(kit, 1, 2, 2, 1), &how, cursor) != NULL);
+}
+
+/* What is written takes the image away there, on the screen and in history. */
+static void written_over(void) {
+    struct kit kit;
+    kit_open(&kit, 20, 8);
+    show_inline(&kit, 6, 3, QR_CURSOR_BELOW);
+    CHECK_STR(pieces(&kit), "1/6 0,0: 0,0 3x6");
+    CHECK(piece(&kit, 0).covers_cells);
+    feed(&kit, "\033[2;3Hxy");
+    CHECK_STR(pieces(&kit), "1/6 0,0: 0,0 1x6; 1/6 0,0: 1,0 1x2; 1/6 0,0: 1,4 1x2; 1/6 0,0: 2,0 1x6");
+    feed(&kit, "\033[8H\n\n");
+    CHECK_STR(pieces(&kit), "1/6 -2,0: 0,0 1x6");
+    CHECK_INT(quire_frame_scroll(kit.frame, kit.terminal, 2), QUIRE_OK);
+    CHECK_STR(pieces(&kit), "1/6 0,0: 0,0 1x6; 1/6 0,0: 1,0 1x2; 1/6 0,0: 1,4 1x2; 1/6 0,0: 2,0 1x6");
+    feed(&kit, "\033[1;2H\033[K");
+    CHECK_STR(pieces(&kit), "1/6 0,0: 0,0 1x6; 1/6 0,0: 1,0 1x2; 1/6 0,0: 1,4 1x2; 1/6 0,0: 2,0 1x1");
+    kit_close(&kit);
+}
+
+static void wrapped_inside(void) {
+    struct kit kit;
+    kit_open(&kit, 20, 8);
+    feed(&kit, "0123456789");
+    show_inline(&kit, 6, 1, QR_CURSOR_BEHIND);
+    feed(&kit, "tail");
+    CHECK_STR(pieces(&kit), "1/6 0,10: 0,10 1x6");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 13, 8, 0, 0), QUIRE_OK);
+    CHECK_STR(pieces(&kit), "1/6 0,10: 0,10 1x3; 1/6 1,-3: 1,0 1x3");
+    CHECK_STR(kit_view(&kit), "0123456789|   tail");
+    feed(&kit, "\033[8H\n\n\n");
+    CHECK_INT(quire_frame_scroll(kit.frame, kit.terminal, 9), QUIRE_OK);
+    CHECK_STR(pieces(&kit), "1/6 0,10: 0,10 1x3; 1/6 1,-3: 1,0 1x3");
+    CHECK_INT(quire_terminal_resize(kit.terminal, 20, 8, 0, 0), QUIRE_OK);
+    CHECK_INT(quire_frame_scroll(kit.frame, kit.terminal, 9), QUIRE_OK);
+    CHECK_STR(pieces(&kit), "1/6 0,10: 0,10 1x6");
+    kit_close(&kit);
+}
+
 /* --- damage and time --------------------------------------------------------------------------------------------- */
 
 /* Rows that changed, as digits. */
@@ -505,6 +548,8 @@ int main(void) {
     RUN(drawing_order);
     RUN(placeholders);
     RUN(relatives);
+    RUN(written_over);
+    RUN(wrapped_inside);
     RUN(damage);
     RUN(animation);
     RUN(memory_fails);

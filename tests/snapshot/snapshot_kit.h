@@ -82,12 +82,35 @@ static const char *const snapshot_states[] = {"\033#6",
                                               "\033c",
                                               "\033[3J"};
 
+/* Images, whole: one that is being sent is not in a snapshot. */
+static const char *const snapshot_images[] = {
+    "\033_Ga=T,f=32,s=1,v=2;AAAAAAAAAAA=\033\\",
+    "\033_Ga=T,i=3,f=32,s=1,v=1,c=3,r=2,z=-1;/////w==\033\\",
+    "\033_Ga=t,i=4,f=24,s=1,v=1;AAAA\033\\",
+    "\033_Ga=p,i=3,p=7,P=4\033\\",
+    "\033_Ga=p,i=4,p=2,U=1,c=2,r=1\033\\",
+    "\033[38;5;4m\xF4\x8E\xBB\xAE\xCC\x85\xF4\x8E\xBB\xAE\033[m",
+    "\033_Ga=p,i=3,p=8,P=4,Q=2,H=1\033\\",
+    "\033_Ga=f,i=3,s=1,v=1,z=40;AAAAAA==\033\\",
+    "\033_Ga=a,i=3,s=3,v=2\033\\",
+    "\033_Ga=d,d=I,i=3\033\\",
+    "\033P0;1q#1;2;100;0;0#1~~-~~\033\\",
+};
+
 static inline void snapshot_piece(struct random *random, struct text *to, uint32_t cols, uint32_t rows) {
     uint32_t which = random_below(random, 9);
     if (which == 0)
         text_addf(to, "%s", snapshot_states[random_below(random, sizeof snapshot_states / sizeof *snapshot_states)]);
     else
         random_piece(random, to, cols, rows);
+}
+
+/* The same, and images among it. */
+static inline void snapshot_piece_or_image(struct random *random, struct text *to, uint32_t cols, uint32_t rows) {
+    if (random_below(random, 6) == 0)
+        text_addf(to, "%s", snapshot_images[random_below(random, sizeof snapshot_images / sizeof *snapshot_images)]);
+    else
+        snapshot_piece(random, to, cols, rows);
 }
 
 static inline void snapshot_of(const struct kit *kit, struct text *to) {

@@ -17,8 +17,12 @@ static void make_seed(struct text *snapshot, uint32_t index) {
     options.rows = random_between(&random_source, 1, 6);
     options.scrollback_lines = index % 5 == 0 ? 3 : 1000;
     kit_open_with(&kit, options);
-    for (uint32_t i = random_between(&random_source, 5, 200); i > 0; i--)
-        snapshot_piece(&random_source, &input, options.cols, options.rows);
+    for (uint32_t i = random_between(&random_source, 5, 200); i > 0; i--) {
+        if (index % 3 == 0)
+            snapshot_piece_or_image(&random_source, &input, options.cols, options.rows);
+        else
+            snapshot_piece(&random_source, &input, options.cols, options.rows);
+    }
     CHECK_INT(quire_terminal_feed(kit.terminal, input.bytes, input.length), QUIRE_OK);
     if (index % 2) /* seals the open page */
         CHECK_INT(quire_terminal_resize(kit.terminal, options.cols + 3, options.rows, 0, 0), QUIRE_OK);

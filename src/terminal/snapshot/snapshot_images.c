@@ -170,7 +170,6 @@ static enum quire_result get_table(struct qr_restore *restore, const struct cont
         return qr_restore_fail(restore, why, result);
     qr_images_watch(restore->engine);
     qr_engine_set_image_limit(restore->engine, restore->image_limit);
-    qr_images_watch(restore->engine);
     return QUIRE_OK;
 }
 
