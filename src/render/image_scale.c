@@ -156,7 +156,7 @@ static uint32_t packed(channels sum) {
     float alpha = limited[3];
     limited = least(limited, (channels){alpha, alpha, alpha, alpha}) + 0.5f;
     channel_words words = __builtin_convertvector(limited, channel_words);
-    return (uint32_t)(words[3] << 24 | words[0] << 16 | words[1] << 8 | words[2]);
+    return (uint32_t)words[3] << 24 | (uint32_t)words[0] << 16 | (uint32_t)words[1] << 8 | (uint32_t)words[2];
 }
 
 /* Sums the lines that a line of the result is made of. */
