@@ -4,6 +4,7 @@
 The document is parsed, and its text, places, links and sizes are compared with the screen that was drawn; sizes of PNG
 files with those of the cells.
 """
+import base64
 import os
 import re
 import struct
@@ -27,11 +28,11 @@ def check(rule, true):
         print("FAIL", rule)
 
 
-def render(quire, folder, name, *options, status=0):
+def render(quire, folder, name, *options, status=0, text=TEXT):
     path = os.path.join(folder, name)
     environment = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=folder)
     done = subprocess.run([quire, "render", "--cols", "40", "--rows", "10", "-o", "padding=8", "--output", path,
-                           *options, "-"], input=TEXT.encode(), capture_output=True, env=environment, timeout=120, check=False)
+                           *options, "-"], input=text.encode(), capture_output=True, env=environment, timeout=120, check=False)
     check(f"{name} {options}: exit status {done.returncode} {done.stderr.decode()}", done.returncode == status)
     return path
 
@@ -100,11 +101,26 @@ def check_opacity(quire, folder, whole):
     check("and an SVG whose ground has that opacity alone", [one.get("fill-opacity") for one in root.iter() if one.get("fill-opacity")] == ["0.5"])
 
 
+def check_images(quire, folder):
+    """An image of two pixels over 4 x 2 cells, by kitty's protocol: in both formats, and cropped to it."""
+    pixels = base64.b64encode(bytes((255, 0, 0, 255, 0, 0, 255, 255))).decode()
+    text = f"\x1b_Ga=T,f=32,s=2,v=1,c=4,r=2,q=2;{pixels}\x1b\\"
+    root = tree.parse(render(quire, folder, "image.svg", "--no-cursor", "--crop", text=text)).getroot()
+    images = list(root.iter(SVG + "image"))
+    check("one image is in the document", len(images) == 1 and len(list(root.iter(SVG + "use"))) == 1)
+    data = images[0].get("href").removeprefix("data:image/png;base64,") if images else ""
+    check("as a PNG file of its own size", base64.b64decode(data)[16:24] == struct.pack(">II", 2, 1))
+    size = png_size(render(quire, folder, "image.png", "--no-cursor", "--crop", text=text))[:2]
+    check(f"cropped to it {size}", (int(root.get("width")), int(root.get("height"))) == size)
+    check("it has the size of its cells", images and (int(images[0].get("width")) + 16, int(images[0].get("height")) + 16) == size)
+
+
 def main():
     quire = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         cell, line = check_document(quire, folder)
         check_sizes(quire, folder, cell, line)
+        check_images(quire, folder)
         with open(render(quire, folder, "named.txt", "--format", "svg"), encoding="utf-8") as file:
             check("--format is heard", file.read(4) == "<svg")
         render(quire, folder, "x", "--format", "gif", status=2)
