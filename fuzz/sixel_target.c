@@ -35,7 +35,8 @@ static void feed_in_pieces(const uint8_t *data, size_t size, uint8_t seed) {
 
 static void check_bounds(const struct qr_sixel *sixel, const struct qr_sixel_image *image, size_t size) {
     const struct qr_sixel_canvas *canvas = &sixel->canvas;
-    REQUIRE(image->width <= canvas->max_width && image->height <= canvas->max_height && image->width <= image->stride);
+    REQUIRE(image->width <= canvas->max_width && image->height <= canvas->max_height &&
+            (image->rows == 0 || image->width <= image->stride));
     REQUIRE((size_t)image->width * image->height <= canvas->max_pixels);
     REQUIRE((size_t)canvas->stride * canvas->row_capacity <= canvas->max_pixels);
     REQUIRE(canvas->work <= (uint64_t)(size + 1) * canvas->max_width * 12 + (uint64_t)canvas->max_pixels * 64);
@@ -52,7 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     REQUIRE(qr_sixel_end(&sixels[0], &images[0]) == QUIRE_OK && qr_sixel_end(&sixels[1], &images[1]) == QUIRE_OK);
     check_bounds(&sixels[0], &images[0], size);
     REQUIRE(images[0].width == images[1].width && images[0].height == images[1].height);
-    for (uint32_t y = 0; y < images[0].height; y++)
+    REQUIRE(images[0].rows == images[1].rows && images[0].rows <= images[0].height);
+    for (uint32_t y = 0; y < images[0].rows; y++)
         REQUIRE(memcmp(images[0].pixels + (size_t)y * images[0].stride, images[1].pixels + (size_t)y * images[1].stride,
                        images[0].width * sizeof(uint32_t)) == 0);
     REQUIRE(memcmp(&palettes[0], &palettes[1], sizeof palettes[0]) == 0);

@@ -315,11 +315,11 @@ static void permissions(void) {
     struct quire_terminal_settings s = settings_of(kit.terminal);
     const char *questions = E "]2;t" ST C "21t" C "1;1;1;1;1;1*y" C "c";
     feed(&kit, questions);
-    CHECK_STR(kit_take(&kit.replies), E "P1!~0000" ST C "?64;1;2;6;9;15;16;17;18;21;22;28;29c");
+    CHECK_STR(kit_take(&kit.replies), E "P1!~0000" ST C "?64;1;2;4;6;9;15;16;17;18;21;22;28;29c");
     s.window_ops = s.screen_checksum = s.clipboard_write = QUIRE_ALLOW;
     CHECK_INT(set(&kit, QUIRE_SETTING_WINDOW_OPS | QUIRE_SETTING_CLIPBOARD_WRITE, &s), QUIRE_OK);
     feed(&kit, questions);
-    CHECK_STR(kit_take(&kit.replies), E "]lt" ST E "P1!~0000" ST C "?64;1;2;6;9;15;16;17;18;21;22;28;29;52c");
+    CHECK_STR(kit_take(&kit.replies), E "]lt" ST E "P1!~0000" ST C "?64;1;2;4;6;9;15;16;17;18;21;22;28;29;52c");
     CHECK_INT(set(&kit, QUIRE_SETTING_SCREEN_CHECKSUM, &s), QUIRE_OK);
     feed(&kit, "a" C "1;1;1;1;1;1*y");
     CHECK_STR(kit_take(&kit.replies), E "P1!~0061" ST);

@@ -97,7 +97,7 @@ static void unknown(void) {
         {E "]4321;a" ST, "UNKNOWN OSC 4321;a;"},
         {E "]lname" ST, "UNKNOWN OSC lname;"},
         {E "]\007", "UNKNOWN OSC ;"},
-        {E "Pqdata" ST, "UNKNOWN DCS q data;"},
+        {E "Pzdata" ST, "UNKNOWN DCS z data;"},
         {E "P>1$|x\xFF" ST, "UNKNOWN DCS >$| x\xEF\xBF\xBD;"},
         {E "_x" ST, "UNKNOWN APC x;"},
         {E "^x" ST, "UNKNOWN PM x;"},

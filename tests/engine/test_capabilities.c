@@ -193,9 +193,9 @@ static void clipboard_told(void) {
                 CHECK_INT(quire_terminal_set_clipboard_write(kit.terminal, permissions[j - 1]), QUIRE_OK);
             feed(&kit, E "c" C "!p");
             CHECK_STR(da1(kit.terminal, &kit),
-                      told ? C "?64;1;2;6;9;15;16;17;18;21;22;28;29;52c" : C "?64;1;2;6;9;15;16;17;18;21;22;28;29c");
+                      told ? C "?64;1;2;4;6;9;15;16;17;18;21;22;28;29;52c" : C "?64;1;2;4;6;9;15;16;17;18;21;22;28;29c");
             feed(&kit, C "62;1\"p");
-            CHECK_STR(da1(kit.terminal, &kit), told ? C "?62;1;2;6;9;15;22;29;52c" : C "?62;1;2;6;9;15;22;29c");
+            CHECK_STR(da1(kit.terminal, &kit), told ? C "?62;1;2;4;6;9;15;22;29;52c" : C "?62;1;2;4;6;9;15;22;29c");
             feed(&kit, C "61\"p");
             CHECK_STR(da1(kit.terminal, &kit), C "?1;2c"); /* a VT100 says no more */
         }

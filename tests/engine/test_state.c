@@ -25,10 +25,10 @@ static void modes(void) {
 static void levels(void) {
     static const struct story stories[] = {
         {DCS "$q\"p" ST, DCS "1$r64;1\"p" ST},
-        {C "63;1\"p" DCS "$q\"p" ST C "c", DCS "1$r63;1\"p" ST C "?63;1;2;6;9;15;22;29c"},
+        {C "63;1\"p" DCS "$q\"p" ST C "c", DCS "1$r63;1\"p" ST C "?63;1;2;4;6;9;15;22;29c"},
         {C "65;1\"p" DCS "$q\"p" ST, DCS "1$r64;1\"p" ST}, /* there is no such level here */
-        {C "62;1\"p" C "4$p" C "c", C "?62;1;2;6;9;15;22;29c"},
-        {C "61\"p" C "c" C "64;1\"p" C "c", C "?1;2c" C "?64;1;2;6;9;15;16;17;18;21;22;28;29c"},
+        {C "62;1\"p" C "4$p" C "c", C "?62;1;2;4;6;9;15;22;29c"},
+        {C "61\"p" C "c" C "64;1\"p" C "c", C "?1;2c" C "?64;1;2;4;6;9;15;16;17;18;21;22;28;29c"},
         {C "63;1\"p" C "?69h" C "?69$p", C "?69;2$y"},
         {C "61\"p" E "c" C "=c", DCS "!|00000000" ST},
         {C "4h" C "64;1\"p" C "4$p", C "4;2$y"}, /* a soft reset */

@@ -49,6 +49,17 @@ static inline struct qr_sixel_options kit_options(void) {
     return (struct qr_sixel_options){.macro = 9, .max_width = 4096, .max_height = 4096, .max_bytes = 64u << 20};
 }
 
+static inline uint32_t *copy_image(const struct qr_sixel_image *image, uint32_t background) {
+    uint32_t *pixels = malloc((size_t)image->width * image->height * sizeof *pixels);
+    if (!pixels)
+        abort();
+    for (uint32_t y = 0; y < image->height; y++)
+        for (uint32_t x = 0; x < image->width; x++)
+            pixels[(size_t)y * image->width + x] =
+                y < image->rows ? image->pixels[(size_t)y * image->stride + x] : background;
+    return pixels;
+}
+
 /* Decodes in pieces: `piece` says how long the next one is, of those left (1 at least); NULL: at once. */
 static inline struct picture decode_pieces(const char *data, size_t length, const struct qr_sixel_options *options,
                                            struct qr_sixel_palette *palette, size_t (*piece)(size_t left)) {
@@ -72,14 +83,8 @@ static inline struct picture decode_pieces(const char *data, size_t length, cons
     picture.width = image.width;
     picture.height = image.height;
     picture.work = sixel->canvas.work;
-    if (image.pixels) {
-        picture.pixels = malloc((size_t)image.width * image.height * sizeof(uint32_t));
-        if (!picture.pixels)
-            abort();
-        for (uint32_t y = 0; y < image.height; y++)
-            memcpy(picture.pixels + (size_t)y * image.width, image.pixels + (size_t)y * image.stride,
-                   image.width * sizeof(uint32_t));
-    }
+    if (image.height > 0)
+        picture.pixels = copy_image(&image, options->background);
     qr_sixel_finish(sixel);
     free(sixel);
     return picture;

@@ -55,7 +55,7 @@ static inline void model_leave_band(struct model *model) {
 }
 
 static inline void model_draw(struct model *model, uint32_t bits, uint32_t count) {
-    for (; count > 0 && model->x < model->max_width; count--, model->x++)
+    for (; count > 0 && model->x < model->max_width && model->y < model->max_height; count--, model->x++)
         for (uint32_t i = 0; i < 6; i++)
             if (bits >> i & 1)
                 model->band[model->x][i] = model->color;

@@ -269,6 +269,8 @@ def sizes(folder):
         found = keys(*words)[0]
         check(found == "f=24,o=z," + wanted, f"{words}: {found}")
     check(keys("--fit", "none")[0] == "f=100", "higher than the window: it scrolls")
+    check(keys("--fit", "width")[1].endswith(b"\x1b\\\r"), "as wide as the window: the terminal goes to the next line")
+    check(keys("--width", "79", "--fit", "width")[1].endswith(b"\x1b\\\r\n"), "not as wide, and higher than the window")
     found, text = keys("--width", "20", "--align", "right", "--name")
     check(b"\x1b[60C\x1b7" in text and text.endswith(b"\x1b[60Clarge.png\r\n"), text[-100:])
     found, text = keys("--place", "30x4@5x6")

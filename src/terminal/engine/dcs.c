@@ -156,9 +156,10 @@ static void xtgettcap(struct qr_engine *e, const struct qr_sequence *s, struct q
 static const struct device_control {
     uint8_t intermediate, final;
     uint8_t level;
-    qr_dcs_handler *handler;
+    qr_dcs_handler *handler; /* NULL: a stream takes it (string_stream.h) */
     const char *data, *name, *summary, *source;
 } strings[] = {
+    {0, 'q', 1, NULL, "sixels", "DECSIXEL", "an image at the cursor", "VT340, xterm"},
     {'!', 'u', 3, qr_dcs_decaupss, "designator", "DECAUPSS", "choose the supplemental set", "VT320"},
     {'$', 'p', 3, qr_dcs_decrsts, "report", "DECRSTS", "restore: 1 modes, 2 colour table", "VT420"},
     {'$', 'q', 2, decrqss, "control function", "DECRQSS", "report the setting of a control function", "VT320, xterm"},
@@ -168,10 +169,11 @@ static const struct device_control {
 };
 
 static const struct device_control *find(const struct qr_sequence *s) {
-    if (s->prefix || s->intermediate_count != 1)
+    if (s->prefix || s->intermediate_count > 1)
         return NULL;
+    uint8_t intermediate = s->intermediate_count > 0 ? s->intermediates[0] : 0;
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-        if (strings[i].intermediate == s->intermediates[0] && strings[i].final == s->final)
+        if (strings[i].intermediate == intermediate && strings[i].final == s->final)
             return &strings[i];
     }
     return NULL;
@@ -199,7 +201,7 @@ void qr_do_dcs(struct qr_engine *e, const struct qr_sequence *s, const uint8_t *
     const struct device_control *d = find(s);
     if (!d)
         unknown(e, s, bytes, length);
-    else if (d->level <= e->level)
+    else if (d->handler && d->level <= e->level)
         d->handler(e, s, (struct qr_dcs_text){bytes, length});
 }
 
@@ -208,6 +210,9 @@ bool qr_dcs_describe(size_t index, struct qr_dcs_description *description) {
         return false;
     const struct device_control *d = &strings[index];
     *description = (struct qr_dcs_description){"", d->data, d->name, d->summary, d->source};
-    snprintf(description->form, sizeof description->form, "DCS Ps %c %c", d->intermediate, d->final);
+    if (d->intermediate)
+        snprintf(description->form, sizeof description->form, "DCS Ps %c %c", d->intermediate, d->final);
+    else
+        snprintf(description->form, sizeof description->form, "DCS Ps %c", d->final);
     return true;
 }

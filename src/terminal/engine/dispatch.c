@@ -145,6 +145,8 @@ static const struct control_function {
     CSI('>', 0, 'u', "KITTY PUSH", qr_do_kitty_push, 1, "push keyboard flags", "kitty"),
     CSI('?', 0, 'J', "DECSED", qr_do_decsed, 2, "selective erase in display", "VT220"),
     CSI('?', 0, 'K', "DECSEL", qr_do_decsel, 2, "selective erase in line", "VT220"),
+    CSI('?', 0, 'S', "XTSMGRAPHICS", qr_do_xtsmgraphics, 1,
+        "sixel images: 1 registers, 2 size; 1 report, 2 reset, 3 set, 4 report the greatest", "xterm"),
     CSI('?', 0, 'W', "DECST8C", qr_do_decst8c, 1, "tab stops at every eighth column (5)", "VT510"),
     CSI('?', 0, 'g', "XTQFMTKEYS", qr_do_xtqfmtkeys, 1, "report the format of modified other keys (4)", "xterm"),
     CSI('?', 0, 'h', "DECSET", qr_do_sm, 1, "set private modes", "VT100, xterm"),

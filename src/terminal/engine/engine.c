@@ -14,6 +14,7 @@
 #include "osc.h"
 #include "qr_memory.h"
 #include "qr_random.h"
+#include "sixel.h"
 
 /* --- services -------------------------------------------------------------------------------------------------- */
 
@@ -270,6 +271,7 @@ void qr_engine_destroy(struct qr_engine *e) {
     qr_forget_answers(e);
     qr_protocols_forget(&e->allocator, &e->protocols);
     qr_control_strings_finish(e);
+    qr_sixel_forget(e);
     qr_kitty_forget(e);
     qr_iterm_files_forget(e);
     qr_images_finish(e);
@@ -377,6 +379,7 @@ void qr_engine_reset(struct qr_engine *e) {
     reset_kept(e);
     e->colors_version++;
     qr_protocols_forget(&e->allocator, &e->protocols);
+    qr_sixel_reset(e);
     qr_kitty_forget(e);
     qr_iterm_files_forget(e);
     qr_pointer_changed(e, pointer);

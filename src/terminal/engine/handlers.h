@@ -31,6 +31,7 @@ qr_handler qr_do_xtpushcolors, qr_do_xtpopcolors, qr_do_xtreportcolors;
 qr_handler qr_do_xtwinops, qr_do_decscpp, qr_do_decsnls, qr_do_decrqde;
 
 /* titles.c */
+qr_handler qr_do_xtsmgraphics;
 qr_handler qr_do_xtsmtitle, qr_do_xtrmtitle, qr_do_xttitlepos;
 
 /* presentation.c */

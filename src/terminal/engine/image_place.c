@@ -134,12 +134,8 @@ static void leave_cursor(struct qr_engine *e, enum qr_image_cursor where, const 
     case QR_CURSOR_BEHIND:
         go_behind(e, before->x, cols, edge);
         break;
-    case QR_CURSOR_BELOW:
-        qr_index(e);
+    case QR_CURSOR_BEGIN:
         cursor->x = before->x;
-        break;
-    case QR_CURSOR_BEHIND_LAST:
-        cursor->x = qr_min_u32(before->x + qr_min_u32(cols, edge), edge - 1);
         break;
     }
     e->printer.just_printed = false;

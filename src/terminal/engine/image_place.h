@@ -28,11 +28,10 @@ struct qr_images *qr_engine_images(struct qr_engine *engine);
 
 /* Where the cursor goes when an image has been shown. */
 enum qr_image_cursor {
-    QR_CURSOR_STAYS,      /* kitty C=1; sixel with DECSDM */
-    QR_CURSOR_BEHIND,     /* kitty, iTerm2: in the last row of the image, right of it (kitty's rule at the edge: the
-                             next row's first column) */
-    QR_CURSOR_BELOW,      /* sixel: the row below the image's last, the column where it began */
-    QR_CURSOR_BEHIND_LAST /* sixel with mode 8452: in the last row, right of the image */
+    QR_CURSOR_STAYS,  /* kitty C=1; sixel with DECSDM */
+    QR_CURSOR_BEHIND, /* kitty, iTerm2, sixel with mode 8452: in the last row of the image, right of it; beyond the
+                         right margin that is the next row's first column */
+    QR_CURSOR_BEGIN   /* sixel: in the last row of the image, the column where it began */
 };
 
 /* Shows an image with its upper left corner in the cursor's cell, in this look; cols and rows must be at least 1 and

@@ -35,6 +35,7 @@
     X(APPLICATION_KEYPAD, 66, true, false, "DECNKM")                                                                   \
     X(BACKARROW, 67, true, false, "DECBKM")                                                                            \
     X(LEFT_RIGHT_MARGINS, 69, true, false, "DECLRMM")                                                                  \
+    X(SIXEL_DISPLAY, 80, true, false, "DECSDM, as xterm has it")                                                       \
     X(MOUSE_PRESS_RELEASE, 1000, true, false, "xterm: mouse")                                                          \
     X(MOUSE_BUTTON_MOTION, 1002, true, false, "xterm: mouse with drags")                                               \
     X(MOUSE_ANY_MOTION, 1003, true, false, "xterm: mouse with all motion")                                             \
@@ -52,13 +53,15 @@
     X(ALTERNATE_CLEAR, 1047, true, false, "xterm: alternate screen, cleared")                                          \
     X(SAVE_CURSOR, 1048, true, false, "xterm: save cursor as DECSC")                                                   \
     X(ALTERNATE_SAVE, 1049, true, false, "xterm: alternate screen with saved cursor")                                  \
+    X(PRIVATE_REGISTERS, 1070, true, true, "xterm: each sixel image has colour registers of its own")                  \
     X(BRACKETED_PASTE, 2004, true, false, "xterm: bracketed paste")                                                    \
     X(SYNCHRONIZED, 2026, true, false, "synchronized output")                                                          \
     X(GRAPHEMES, 2027, true, true, "grapheme clusters")                                                                \
     X(COLOR_SCHEME, 2031, true, false, "colour scheme reports")                                                        \
     X(VISIBILITY, 2033, true, false, "visibility reports")                                                             \
     X(RESIZE_REPORT, 2048, true, false, "in-band resize reports")                                                      \
-    X(PASTE_EVENTS, 5522, true, false, "kitty clipboard: paste events")
+    X(PASTE_EVENTS, 5522, true, false, "kitty clipboard: paste events")                                                \
+    X(SIXEL_BEHIND, 8452, true, false, "xterm: the cursor goes behind sixel images")
 
 enum qr_mode {
 #define QR_MODE_ENUM(name, number, private, initial, source) QR_MODE_##name,

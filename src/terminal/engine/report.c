@@ -9,18 +9,19 @@
 #include "answers.h"
 #include "qr_arith.h"
 
-/* Operating level and features (DEC STD 070, xterm ctlseqs): 132 columns (1), printer port (2), selective erase (6),
- * national sets (9), DEC technical set (15), locator port (16), state reports (17), user windows (18), horizontal
- * scrolling (21), colour (22), rectangular editing (28), text locator (29); and not DEC's, the clipboard (52), for as
- * long as programs may write it. A VT420 has ports whether anything is
- * plugged in or not; that nothing is, DECDSR 15 and 55 and DECRQLP say. */
+/* Operating level and features (DEC STD 070, xterm ctlseqs): 132 columns (1), printer port (2), sixel (4) where there
+ * are images, selective erase (6), national sets (9), DEC technical set (15), locator port (16), state reports (17),
+ * user windows (18), horizontal scrolling (21), colour (22), rectangular editing (28), text locator (29); and not
+ * DEC's, the clipboard (52), for as long as programs may write it. A VT420 has ports whether anything is plugged in or
+ * not; that nothing is, DECDSR 15 and 55 and DECRQLP say. */
 static void quires_da1(struct qr_engine *e) {
-    static const char *const features[QR_LEVEL_MAX + 1] = {[1] = "1;2",
-                                                           [2] = "62;1;2;6;9;15;22;29",
-                                                           [3] = "63;1;2;6;9;15;22;29",
-                                                           [4] = "64;1;2;6;9;15;16;17;18;21;22;28;29"};
-    qr_replyf(e, "\033[?%s%sc", features[e->level],
-              e->level > 1 && e->policy.clipboard_write == QUIRE_ALLOW ? ";52" : "");
+    static const char *const features[QR_LEVEL_MAX + 1] = {
+        [2] = ";6;9;15;22;29", [3] = ";6;9;15;22;29", [4] = ";6;9;15;16;17;18;21;22;28;29"};
+    if (e->level == 1)
+        qr_replyf(e, "\033[?1;2c");
+    else
+        qr_replyf(e, "\033[?6%u;1;2%s%s%sc", e->level, e->images.budget > 0 ? ";4" : "", features[e->level],
+                  e->policy.clipboard_write == QUIRE_ALLOW ? ";52" : "");
 }
 
 /* The host's parameters, as it gave them: 32 of five digits at most. */

@@ -15,6 +15,7 @@ struct entry {
 };
 
 static const struct entry entries[] = {
+    {QR_STRING_DCS, 'q', "", 0, QR_STREAM_SIXEL, &qr_sixel_stream},
     {QR_STRING_APC, 0, "G", 1, QR_STREAM_KITTY, &qr_kitty_stream},
     {QR_STRING_OSC, 0, "1337;File=", 5, QR_STREAM_ITERM, &qr_iterm_stream},
     {QR_STRING_OSC, 0, "1337;MultipartFile=", 5, QR_STREAM_ITERM, &qr_iterm_stream},

@@ -101,8 +101,9 @@ static const uint8_t *draw_run(struct qr_sixel_canvas *canvas, uint32_t color, c
 const uint8_t *qr_sixel_canvas_run(struct qr_sixel_canvas *canvas, uint32_t color, const uint8_t *p,
                                    const uint8_t *end) {
     while (p < end && is_sixel(*p)) {
-        if (canvas->x >= canvas->band_columns && !grow_band(canvas, canvas->x + 1)) {
-            p++; /* beyond the right edge */
+        if (canvas->y == canvas->max_height ||
+            (canvas->x >= canvas->band_columns && !grow_band(canvas, canvas->x + 1))) {
+            p++; /* beyond an edge */
             continue;
         }
         size_t room = canvas->band_columns - canvas->x;
@@ -114,7 +115,7 @@ const uint8_t *qr_sixel_canvas_run(struct qr_sixel_canvas *canvas, uint32_t colo
 void qr_sixel_canvas_repeat(struct qr_sixel_canvas *canvas, uint32_t color, uint32_t bits, uint32_t count) {
     uint32_t x = canvas->x, stop = count > canvas->max_width - x ? canvas->max_width : x + count;
     canvas->x = stop;
-    if (bits == 0 || x == stop)
+    if (bits == 0 || x == stop || canvas->y == canvas->max_height)
         return;
     if (stop > canvas->band_columns && !grow_band(canvas, stop))
         return;
@@ -226,25 +227,30 @@ static void clear_band(struct qr_sixel_canvas *canvas) {
     canvas->band_end = canvas->band_bits = 0;
 }
 
-uint32_t qr_sixel_canvas_height(const struct qr_sixel_canvas *canvas) {
+/* Where the lowest row that the band has something on ends; 0: it has nothing. */
+static uint32_t band_bottom(const struct qr_sixel_canvas *canvas) {
     uint32_t rows = QR_SIXEL_ROWS;
     while (rows > 0 && (canvas->band_bits >> (rows - 1) & 1) == 0)
         rows--;
-    uint32_t end = rows > 0 ? canvas->y + rows * canvas->scale : 0;
-    return qr_min_u32(qr_max_u32(canvas->height, end), canvas->max_height);
+    return rows > 0 ? canvas->y + rows * canvas->scale : 0;
+}
+
+/* The image's height with what the band has. */
+static uint32_t height_with_band(const struct qr_sixel_canvas *canvas) {
+    return qr_min_u32(qr_max_u32(canvas->height, band_bottom(canvas)), canvas->max_height);
 }
 
 /* What the band has goes to the canvas, and the band is empty. */
 static void leave_band(struct qr_sixel_canvas *canvas) {
     if (canvas->band_bits == 0)
         return;
-    uint32_t width = qr_max_u32(canvas->width, canvas->band_end), height = qr_sixel_canvas_height(canvas);
+    uint32_t width = qr_max_u32(canvas->width, canvas->band_end), height = height_with_band(canvas);
     cut(canvas, &width, &height);
     if (!reserve(canvas, width, height)) {
         lose(canvas);
         return;
     }
-    begin_rows(canvas, height);
+    begin_rows(canvas, qr_min_u32(band_bottom(canvas), height));
     lay_band(canvas, qr_min_u32(width, canvas->band_end), height);
     canvas->width = width;
     canvas->height = height;
@@ -273,14 +279,10 @@ void qr_sixel_canvas_declare(struct qr_sixel_canvas *canvas, uint32_t width, uin
     canvas->height = height;
 }
 
+/* What was drawn may be narrower than what was declared later. */
 bool qr_sixel_canvas_complete(struct qr_sixel_canvas *canvas) {
     leave_band(canvas);
-    if (canvas->lost || canvas->width == 0 || canvas->height == 0)
-        return !canvas->lost;
-    if (!reserve(canvas, canvas->width, canvas->height)) {
+    if (!canvas->lost && canvas->rows > 0 && !reserve(canvas, canvas->width, canvas->rows))
         lose(canvas);
-        return false;
-    }
-    begin_rows(canvas, canvas->height);
-    return true;
+    return !canvas->lost;
 }

@@ -7,10 +7,10 @@
  * it is turned once into rows of the canvas.
  *
  * Nothing is known beforehand. The canvas grows with what was drawn, by doubling, in both directions; what raster
- * attributes declare is reserved at once, since memory that nobody touches costs nothing. What lies beyond the greatest
- * width, height or number of pixels that the owner gave is cut off; that is no error. Where the number of pixels is the
- * bound, what comes first stays: a band does not make the canvas wider than its height so far allows, nor the height
- * more than its width then does.
+ * attributes declare is reserved at once, since memory that nobody touches costs nothing, and rows that are declared
+ * but not drawn stay untouched. What lies beyond the greatest width, height or number of pixels that the owner gave is
+ * cut off; that is no error. Where the number of pixels is the bound, what comes first stays: a band does not make the
+ * canvas wider than its height so far allows, nor the height more than its width then does.
  *
  * When memory is out the image is lost, all its memory is given back at once, and the rest of the calls does nothing:
  * the owner, who has text to show, goes on. It is told at the end.
@@ -81,10 +81,7 @@ void qr_sixel_canvas_scale(struct qr_sixel_canvas *canvas, uint32_t scale);
 /* The image is at least so large; 0: as large as it was. */
 void qr_sixel_canvas_declare(struct qr_sixel_canvas *canvas, uint32_t width, uint32_t height);
 
-/* The image's height with what the band under work has. */
-uint32_t qr_sixel_canvas_height(const struct qr_sixel_canvas *canvas);
-
-/* Ends the band and makes all rows up to `height` real. False: memory is or was out. */
+/* Ends the band; all rows that were drawn have the image's width. False: memory is or was out. */
 bool qr_sixel_canvas_complete(struct qr_sixel_canvas *canvas);
 
 #endif

@@ -127,7 +127,7 @@ enum quire_result qr_sixel_end(struct qr_sixel *sixel, struct qr_sixel_image *im
     *image = (struct qr_sixel_image){0};
     if (!qr_sixel_canvas_complete(canvas))
         return QUIRE_OUT_OF_MEMORY;
-    if (canvas->pixels)
-        *image = (struct qr_sixel_image){canvas->pixels, canvas->width, canvas->height, canvas->stride};
+    if (canvas->width > 0 && canvas->height > 0)
+        *image = (struct qr_sixel_image){canvas->pixels, canvas->width, canvas->height, canvas->rows, canvas->stride};
     return QUIRE_OK;
 }

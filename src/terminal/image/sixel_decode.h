@@ -12,9 +12,9 @@
  *   # register                draws with that register from here on
  *   # register;1;h;l;s        ... and defines it, by hue, lightness and saturation
  *   # register;2;r;g;b        ... by red, green and blue in per cent
- *   " Pan;Pad;Ph;Pv           pixels are Pan/Pad times as high as wide, rounded up, for what follows. The image is at
- * least Ph by Pv large, counted in pixels of the screen, not of sixels. Returns to the first column $ to the first
- * column of this band
+ *   " Pan;Pad;Ph;Pv           from here on pixels are Pan / Pad times as high as wide, rounded up; and the image is
+ *                             Ph by Pv pixels of the screen, not of sixels, or larger; to the first column
+ *   $                         to the first column of this band
  *   -                         to the first column of the next one
  *
  * Parameters that are left out are 0. A command without its end, `!5` before `#`, is forgotten; at the end of the data
@@ -57,11 +57,12 @@ struct qr_sixel {
     uint32_t values[QR_SIXEL_VALUES + 1]; /* the last one is for what is dropped */
 };
 
-/* A finished image: `height` rows of `stride` words, of which `width` count, four bytes R, G, B, A each, alpha 0 or 255
- * unless the background says otherwise. Nothing drawn and nothing declared: 0 by 0, and no pixels. */
+/* A finished image of `width` by `height` pixels, four bytes R, G, B, A each, alpha 0 or 255 unless the background says
+ * otherwise. The first `rows` rows are there, of `stride` words, of which `width` count; below them all is background,
+ * which was declared and not drawn. Nothing drawn: no pixels; and nothing declared: 0 by 0. */
 struct qr_sixel_image {
     const uint32_t *pixels; /* the decoder's */
-    uint32_t width, height, stride;
+    uint32_t width, height, rows, stride;
 };
 
 /* Takes no memory yet. The palette stays the caller's, who keeps it as long as the decoder lives and no other decoder

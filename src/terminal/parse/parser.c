@@ -14,8 +14,9 @@ _Static_assert(QR_PARAMETERS_MAX == QUIRE_PARAMETERS_MAX && QR_PARAMETER_VALUE_M
 
 /* Code points handed on in one call. */
 #define TEXT_BATCH 256
-/* Data of a string handed on in one call, so that whoever acts on them can pause the parser between. */
-#define STRING_PIECE ((size_t)4096)
+/* Data of a string handed on in one call, so that whoever acts on them can pause the parser between: a sixel of eight
+ * bytes may draw 60,000 pixels. */
+#define STRING_PIECE ((size_t)512)
 /* Less ASCII than this between other text is decoded along with it: one call instead of three. */
 #define SHORT_ASCII_RUN 16
 
