@@ -49,7 +49,8 @@ static void show_plot(struct kit *kit, uint32_t plot) {
     memset(content->bytes, pixel_of(plot), content->length);
     CHECK_INT(qr_images_put(qr_engine_images(engine), &name, content, &image), QUIRE_OK);
     keys[plot] = image->key;
-    CHECK(qr_show_image(engine, image, &look, QR_CURSOR_BELOW) != NULL);
+    CHECK(qr_show_image(engine, image, &look, QR_CURSOR_BEGIN) != NULL);
+    feed(kit, "\r\n");
     feed(kit, plot % 3 ? "some words behind it, so many that they may have to be wrapped\r\n" : "\r\n");
 }
 
