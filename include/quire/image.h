@@ -190,9 +190,9 @@ QUIRE_API void quire_image_hold(struct quire_image *image);
 /** Lets go of an image. NULL is allowed. */
 QUIRE_API void quire_image_release(struct quire_image *image);
 
-/** Registers hooks in place of those that there are; NULL: none any more. The struct is copied. Images that came before
- * and nobody could decode are handed to `decode`. INVALID: a bad size; nothing has changed. Not from inside a
- * callback. */
+/** Registers hooks in place of those that there are; NULL: none any more. The struct is copied. Files that came before
+ * and that only a host can decode are handed to `decode`; PNG files that came before are decoded as these hooks say,
+ * but for those that somebody holds. INVALID: a bad size; nothing has changed. Not from inside a callback. */
 QUIRE_API enum quire_result quire_terminal_set_image_hooks(struct quire_terminal *terminal,
                                                            const struct quire_image_hooks *hooks);
 

@@ -33,4 +33,13 @@ static inline bool qr_count_down(uint32_t *count) {
 #endif
 }
 
+/* Is the caller, who holds it, the only one? What others did before they let go is seen. */
+static inline bool qr_count_is_one(const uint32_t *count) {
+#if QR_COUNT_IS_ATOMIC
+    return __atomic_load_n(count, __ATOMIC_ACQUIRE) == 1;
+#else
+    return *count == 1;
+#endif
+}
+
 #endif

@@ -131,14 +131,17 @@ static void warn(const char *text) {
 static int run(const struct config *config, const struct render_plan *plan) {
     struct terminal_size size = {(uint32_t)config->cols, (uint32_t)config->rows, 0, 0};
     char error[512];
+    struct picture_options options = plan->picture;
+    options.font = config_font_options(config);
+    if (!picture_cell_size(&options.font, &size.cell_width_px, &size.cell_height_px, error, sizeof error)) {
+        return command_fail("%s", error);
+    }
     struct quire_terminal *terminal =
         plan->runs_command ? headless_run(config, size, plan->command, plan->time_limit_ms, error, sizeof error)
                            : show_file(config, size, plan->path, error, sizeof error);
     if (terminal == NULL) {
         return command_fail("%s", error);
     }
-    struct picture_options options = plan->picture;
-    options.font = config_font_options(config);
     options.settings = config_renderer_settings(config);
     options.bold_is_bright = config->bold_is_bright;
     options.padding_px = (uint32_t)config->padding;

@@ -29,7 +29,8 @@ struct backend_image {
     uint64_t serial;        /* of the pixels: the same number, the same pixels */
     bool is_opaque;
     enum backend_image_level level;
-    uint32_t line;         /* of a placeholder: how thick its lines are */
+    uint32_t
+        line; /* of a placeholder, which a backend without memory for the pixels draws, too: how thick its lines are */
     uint32_t frame, hatch; /* and its pixels */
 };
 

@@ -158,9 +158,17 @@ static const struct image_piece *get_piece(struct image_cache *cache, const stru
 
 /* ---- pieces */
 
+/* What is drawn in its place where there are no pixels, or a backend has no memory for them. */
+static void set_placeholder(struct backend_image *image, const struct layer_images_place *place) {
+    image->line = place->cell_height / FRAME_LINES + 1;
+    image->frame = image_premultiply(place->foreground, FRAME_ALPHA);
+    image->hatch = image_premultiply(place->foreground, HATCH_ALPHA);
+}
+
 /* One piece of an image where it is seen. False: no memory for its pixels, or for itself. */
 static bool add_piece(struct layer_images *images, const struct placed *placed, uint32_t column, uint32_t row,
-                      struct image_cache *cache, struct image_scale_from *from) {
+                      const struct layer_images_place *place, struct image_cache *cache,
+                      struct image_scale_from *from) {
     struct backend_area part = piece_area(placed->image, column, row);
     const struct image_piece *piece = get_piece(cache, placed->image, column, row, from);
     struct backend_image *image = piece ? add_image(images) : NULL;
@@ -181,11 +189,13 @@ static bool add_piece(struct layer_images *images, const struct placed *placed, 
         .is_opaque = piece->is_opaque,
         .level = placed->level,
     };
+    set_placeholder(image, place);
     return true;
 }
 
 /* All pieces that are seen, or none. */
-static bool add_pieces(struct layer_images *images, const struct placed *placed, struct image_cache *cache) {
+static bool add_pieces(struct layer_images *images, const struct placed *placed, const struct layer_images_place *place,
+                       struct image_cache *cache) {
     const struct backend_area *area = &placed->area;
     uint32_t left = (uint32_t)((int64_t)area->x - placed->x), top = (uint32_t)((int64_t)area->y - placed->y);
     uint32_t columns = (left + area->width - 1) / BACKEND_IMAGE_MAX,
@@ -194,7 +204,7 @@ static bool add_pieces(struct layer_images *images, const struct placed *placed,
     struct image_scale_from from = {NULL, 0, 0, 0};
     for (uint32_t row = top / BACKEND_IMAGE_MAX; row <= rows; row++) {
         for (uint32_t column = left / BACKEND_IMAGE_MAX; column <= columns; column++) {
-            if (!add_piece(images, placed, column, row, cache, &from)) {
+            if (!add_piece(images, placed, column, row, place, cache, &from)) {
                 images->count = before;
                 return false;
             }
@@ -213,10 +223,8 @@ static bool add_placeholder(struct layer_images *images, const struct placed *pl
                                     .y = (int32_t)placed->y,
                                     .width = placed->image->width_px,
                                     .height = placed->image->height_px,
-                                    .level = placed->level,
-                                    .line = place->cell_height / FRAME_LINES + 1,
-                                    .frame = image_premultiply(place->foreground, FRAME_ALPHA),
-                                    .hatch = image_premultiply(place->foreground, HATCH_ALPHA)};
+                                    .level = placed->level};
+    set_placeholder(image, place);
     return true;
 }
 
@@ -258,7 +266,7 @@ static void take_image(struct layer_images *images, const struct scene_image *im
     struct placed placed = place_image(image, place);
     if (area_is_empty(&placed.area))
         return;
-    bool is_ready = add_pieces(images, &placed, cache);
+    bool is_ready = add_pieces(images, &placed, place, cache);
     if (!is_ready && !add_placeholder(images, &placed, place))
         return;
     images->cover.spans[images->cover.count++] = (struct image_span){placed.cells, placed.level == IMAGE_ABOVE_TEXT};

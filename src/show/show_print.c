@@ -192,10 +192,13 @@ static bool add_in_room(struct print *print) {
     return added;
 }
 
+/* Behind a picture that is as wide as the window kitty has gone to the next line by itself. */
 static bool add_scrolling(struct print *print) {
+    const struct show_terminal *terminal = print->job->terminal;
+    bool goes_on = terminal->protocol == SHOW_KITTY && print->layout.indent + print->layout.cols >= terminal->cols;
     move(print->output, print->layout.indent, 'C');
     bool added = add_graphics(print);
-    show_output_text(print->output, "\n");
+    show_output_text(print->output, goes_on ? "\r" : "\n");
     return added;
 }
 

@@ -107,7 +107,7 @@ static void check_allowed(void) {
 }
 
 /* Callbacks by name, and how often each came. */
-enum { REPLY, EVENT, LOG, RESIZE, FILTER, BEGIN, DATA, END, WHOLE, WRITE, FOUND, SPAN, MEDIUM, KINDS };
+enum { REPLY, EVENT, LOG, RESIZE, FILTER, BEGIN, DATA, END, WHOLE, WRITE, FOUND, SPAN, MEDIUM, DECODE, KINDS };
 static int came[KINDS];
 static bool answers; /* an event is answered out of it */
 
@@ -198,6 +198,12 @@ static const char *on_medium(void *user, enum quire_medium medium, const char *n
     return "EPERM";
 }
 
+static bool on_decode(void *user, uint64_t image, enum quire_image_format format, const uint8_t *bytes, size_t length) {
+    (void)user, (void)image, (void)format, (void)bytes, (void)length;
+    check_in(DECODE);
+    return false;
+}
+
 static bool on_write(void *user, const char *bytes, size_t length) {
     (void)user;
     (void)bytes;
@@ -246,6 +252,7 @@ static void make_terminal(void) {
     CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
     CHECK_INT(quire_terminal_set_strings(terminal, &hooks), QUIRE_OK);
     image_hooks.read_medium = on_medium;
+    image_hooks.decode = on_decode;
     CHECK_INT(quire_terminal_set_image_hooks(terminal, &image_hooks), QUIRE_OK);
 }
 
@@ -267,6 +274,7 @@ static void out_of_each_callback(void) {
     feed("\033]7000;da\033]7000;da");
     feed("ta\033\\\033]7001;data\033\\\033]7002;\033\\");
     feed("\033_Ga=T,t=f,f=32,s=1,v=1;L3RtcC94\033\\");
+    feed("\033]1337;File=inline=1:R0lGODlhAgACAIAAAAAAAP///ywAAAAAAgACAAACAkQBADs=\a");
     CHECK_INT(quire_terminal_reset(terminal), QUIRE_OK);
     feed("a\033]8;;http://example.org/\033\\abc\033]8;;\033\\");
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);

@@ -64,7 +64,7 @@ static void place(struct qr_images *images, struct qr_image *image, uint32_t id)
         look.parent_rows = 2;
     }
     for (uint32_t i = 0; i < look.rows; i++)
-        places[i] = (struct qr_strip_place){line + i, column};
+        places[i] = (struct qr_strip_place){line + i, column, 0};
     CHECK_INT(
         qr_placements_add(images, image, &look, places, 0, kind <= QR_PLACEMENT_INLINE ? look.rows : 0, &placement),
         QUIRE_OK);

@@ -167,6 +167,17 @@ static void warn_about(const struct font_set *fonts, const struct picture_option
     }
 }
 
+bool picture_cell_size(const struct font_options *font, uint32_t *width_px, uint32_t *height_px, char *error,
+                       size_t error_size) {
+    struct font_set *fonts = font_set_create(font, error, error_size);
+    if (!fonts)
+        return false;
+    *width_px = font_set_metrics(fonts)->cell_width;
+    *height_px = font_set_metrics(fonts)->cell_height;
+    font_set_destroy(fonts);
+    return true;
+}
+
 bool picture_of_frame(const struct quire_frame *frame, const struct picture_options *options, const char *path,
                       char *error, size_t error_size) {
     struct quire_frame_info info = QUIRE_FRAME_INFO_INIT;

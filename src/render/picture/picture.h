@@ -38,6 +38,11 @@ struct picture_options {
 #define PICTURE_OPTIONS_INIT                                                                                           \
     { .font = FONT_OPTIONS_INIT, .settings = RENDERER_SETTINGS_INIT, .padding_px = 8 }
 
+/* How large a cell of such a picture is, in pixels: programs that draw images ask for it. False and one line in `error`:
+ * no font. Cost: opening the font, once more than the picture does. */
+bool picture_cell_size(const struct font_options *font, uint32_t *width_px, uint32_t *height_px, char *error,
+                       size_t error_size);
+
 /* Draws the terminal as it is now and writes a file ("-": to standard output). False and one line in `error`: no font,
  * no memory, a picture that is too large, a file that cannot be written. */
 bool picture_of_terminal(struct quire_terminal *terminal, const struct picture_options *options, const char *path,

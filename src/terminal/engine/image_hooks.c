@@ -2,6 +2,7 @@
 
 #include "image_measure.h"
 #include "qr_arith.h"
+#include "qr_count.h"
 #include "qr_memory.h"
 
 /* --- files for the host ------------------------------------------------------------------------------------------ */
@@ -25,11 +26,22 @@ bool qr_image_ask_host(struct qr_engine *engine, struct qr_image *image, const u
     return image->awaited;
 }
 
+/* PNG files that came before, or out of a snapshot, are decoded by this host, too, but for those that somebody holds
+ * and may be reading just now. Only who has the terminal can get hold of one. */
+static void give_decoder(const struct qr_engine *engine, const struct qr_image *image) {
+    for (uint32_t i = 0; i < image->frame_count; i++) {
+        struct qr_content *content = image->frames[i].content;
+        if (content && content->kind == QR_CONTENT_PNG && qr_count_is_one(&content->uses))
+            content->png = qr_engine_png_decoder(engine);
+    }
+}
+
 void qr_engine_set_image_hooks(struct qr_engine *engine, const struct quire_image_hooks *hooks) {
     struct qr_images *store = engine->images.store;
     engine->images.hooks = *hooks;
     for (struct qr_image *image = store ? qr_images_first(store) : NULL; image; image = qr_images_next(store, image)) {
         const struct qr_content *content = image->frames[0].content;
+        give_decoder(engine, image);
         if (content && content->kind == QR_CONTENT_FOREIGN && !content->is_packed)
             (void)qr_image_ask_host(engine, image, content->bytes, content->length);
     }

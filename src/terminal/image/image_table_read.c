@@ -164,20 +164,13 @@ static enum quire_result get_placement(struct reading *r, uint64_t *last, struct
     return qr_images_restore_placement(r->images, image, &look, serial, placement);
 }
 
-static const struct qr_placement *parent_of(const struct reading *r, const struct qr_placement_look *look) {
-    const struct qr_image *image = qr_images_by_key(r->images, look->parent_image);
-    if (!image || look->parent_id == 0)
-        return image ? image->placements : NULL;
-    return qr_placements_by_id(r->images, image, look->parent_id);
-}
-
 /* No chain of parents goes round. */
 static bool parents_sound(const struct reading *r) {
     for (uint32_t i = 0; i < r->placement_count; i++) {
         const struct qr_placement *at = r->placements[i];
         uint32_t depth = 0;
         for (; at && at->look.kind == QR_PLACEMENT_RELATIVE && depth < PARENTS_MAX; depth++)
-            at = parent_of(r, &at->look);
+            at = qr_placement_parent(r->images, &at->look);
         if (depth == PARENTS_MAX)
             return false;
     }
