@@ -529,7 +529,7 @@ static void without_memory_text_stays(void) {
         struct qr_image *image = new_image(1, true);
         const struct qr_placement_look look = {.kind = QR_PLACEMENT_INLINE, .cols = 4, .rows = 3};
         memory.fail_at = memory.requests + at;
-        const struct qr_placement *placement = qr_show_image(engine, image, &look, QR_CURSOR_BELOW);
+        const struct qr_placement *placement = qr_show_image(engine, image, &look, QR_CURSOR_BEGIN);
         memory.fail_at = 0;
         if (!placement) {
             failed++;
