@@ -213,7 +213,7 @@ static void find_terminal(const struct show_plan *plan, struct show_terminal *te
     int fd = terminal_ask_open();
     memset(&answers, 0, sizeof answers);
     if (fd >= 0 && understands_questions(&environment)) {
-        terminal_ask(fd, environment.tmux != NULL, plan->limit_ms, &answers);
+        terminal_ask(fd, environment.tmux != NULL && environment.tmux[0] != '\0', plan->limit_ms, &answers);
     }
     window_size(fd, &window);
     show_choose(&answers, &environment, &window, plan->protocol, terminal);

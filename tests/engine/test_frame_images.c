@@ -389,7 +389,7 @@ static void show_inline(struct kit *kit, uint32_t cols, uint32_t rows, enum qr_i
 static void written_over(void) {
     struct kit kit;
     kit_open(&kit, 20, 8);
-    show_inline(&kit, 6, 3, QR_CURSOR_BELOW);
+    show_inline(&kit, 6, 3, QR_CURSOR_BEGIN);
     CHECK_STR(pieces(&kit), "1/6 0,0: 0,0 3x6");
     CHECK(piece(&kit, 0).covers_cells);
     feed(&kit, "\033[2;3Hxy");

@@ -488,6 +488,60 @@ static void dead_strips_go_while_images_come(void) {
     kit_close(&kit);
 }
 
+/* --- memory that fails
+ * -------------------------------------------------------------------------------------------------- */
+
+static struct { long requests, fail_at; } memory;
+
+static void *take(void *user, size_t size, size_t align) {
+    (void)user;
+    (void)align;
+    memory.requests++;
+    return memory.fail_at != 0 && memory.requests >= memory.fail_at ? NULL : malloc(size);
+}
+
+static void give(void *user, void *bytes, size_t size, size_t align) {
+    (void)user;
+    (void)size;
+    (void)align;
+    free(bytes);
+}
+
+static void begin_failing(void) {
+    const struct quire_allocator allocator = {.size = sizeof allocator, .alloc = take, .free = give};
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    options.cols = 20;
+    options.rows = 5;
+    options.allocator = &allocator;
+    kit = (struct kit){0};
+    memory.fail_at = 0;
+    CHECK_INT(quire_terminal_create(&options, &kit.terminal), QUIRE_OK);
+    CHECK_INT(quire_frame_create(NULL, &kit.frame), QUIRE_OK);
+    engine = (struct qr_engine *)kit.terminal;
+    type("one\r\ntwo\r\nthree\r\nfour");
+}
+
+/* An image that has no room is not shown, and then nothing was erased or scrolled for it. */
+static void without_memory_text_stays(void) {
+    uint32_t failed = 0;
+    for (long at = 1; at < 20; at++) {
+        begin_failing();
+        struct qr_image *image = new_image(1, true);
+        const struct qr_placement_look look = {.kind = QR_PLACEMENT_INLINE, .cols = 4, .rows = 3};
+        memory.fail_at = memory.requests + at;
+        const struct qr_placement *placement = qr_show_image(engine, image, &look, QR_CURSOR_BEGIN);
+        memory.fail_at = 0;
+        if (!placement) {
+            failed++;
+            CHECK_STR(kit_view(&kit), "one|two|three|four");
+            check_cursor(4, 3);
+            CHECK_INT(qr_placements_count(engine->images.store), 0);
+        }
+        kit_close(&kit);
+    }
+    CHECK(failed >= 3 && failed < 19);
+}
+
 int main(void) {
     const char *seed = getenv("QUIRE_SEED");
     chance = seed ? strtoull(seed, NULL, 0) : 3;
@@ -505,5 +559,6 @@ int main(void) {
     RUN(strips_stay_beside_their_text);
     RUN(five_hundred_plots);
     RUN(dead_strips_go_while_images_come);
+    RUN(without_memory_text_stays);
     return test_end();
 }

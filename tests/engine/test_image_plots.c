@@ -49,7 +49,8 @@ static void show_plot(struct kit *kit, uint32_t plot) {
     memset(content->bytes, pixel_of(plot), content->length);
     CHECK_INT(qr_images_put(qr_engine_images(engine), &name, content, &image), QUIRE_OK);
     keys[plot] = image->key;
-    CHECK(qr_show_image(engine, image, &look, QR_CURSOR_BELOW) != NULL);
+    CHECK(qr_show_image(engine, image, &look, QR_CURSOR_BEGIN) != NULL);
+    feed(kit, "\r\n");
     feed(kit, plot % 3 ? "some words behind it, so many that they may have to be wrapped\r\n" : "\r\n");
 }
 
@@ -234,7 +235,92 @@ static void evicted_from_a_file(void) {
     unlink(path);
 }
 
+/* --- memory ------------------------------------------------------------------------------------------------------ */
+
+static long requests, fail_at, held;
+
+static void *take(void *user, size_t size, size_t align) {
+    (void)user, (void)align;
+    if (++requests == fail_at)
+        return NULL;
+    void *memory = malloc(size);
+    held += memory != NULL;
+    return memory;
+}
+
+static void give(void *user, void *memory, size_t size, size_t align) {
+    (void)user, (void)size, (void)align;
+    held--;
+    free(memory);
+}
+
+static const struct quire_allocator allocator = {.size = sizeof allocator, .alloc = take, .free = give};
+
+static bool open_failing(struct kit *kit, const char *path, long at) {
+    struct quire_terminal_options options = options_for(path, 1000);
+    *kit = (struct kit){0};
+    options.allocator = &allocator;
+    requests = 0;
+    fail_at = at;
+    enum quire_result result = quire_terminal_create(&options, &kit->terminal);
+    fail_at = 0;
+    CHECK(result == QUIRE_OK || result == QUIRE_OUT_OF_MEMORY);
+    if (result != QUIRE_OK)
+        return false;
+    if (quire_frame_create(NULL, &kit->frame) != QUIRE_OK)
+        abort();
+    return true;
+}
+
+/* Whatever request fails while plots are brought into the file: with the next line they are there. Whatever fails when
+ * it is opened: there is no terminal, or a whole one; and the file stays as it is. */
+static void memory_fails(void) {
+    char path[] = "/tmp/quire-plots-XXXXXX";
+    int descriptor = mkstemp(path);
+    struct kit kit;
+    if (descriptor < 0)
+        abort();
+    close(descriptor);
+    long least = 1;
+    for (long n = 1; n <= least && test_ok; n++) {
+        unlink(path);
+        CHECK(open_failing(&kit, path, 0));
+        for (uint32_t plot = 0; plot < 4; plot++)
+            show_plot(&kit, plot);
+        requests = 0;
+        fail_at = n;
+        for (uint32_t i = 0; i < 20; i++)
+            (void)quire_terminal_feed(kit.terminal, "\r\n", 2);
+        least = requests;
+        fail_at = 0;
+        feed(&kit, "\r\nend\r\n");
+        kit_close(&kit);
+        CHECK_INT(held, 0);
+        CHECK(open_failing(&kit, path, 0));
+        CHECK_INT(look(&kit), 4);
+        kit_close(&kit);
+    }
+    CHECK(least > 3);
+    CHECK(open_failing(&kit, path, 0)); /* nothing was written meanwhile */
+    CHECK_INT(look(&kit), 4);
+    kit_close(&kit);
+    bool opened = false;
+    for (long n = 1; !(opened && requests < n) && test_ok; n++) {
+        opened = open_failing(&kit, path, n);
+        if (opened)
+            kit_close(&kit);
+        least = n;
+        CHECK_INT(held, 0);
+    }
+    CHECK(least > 20);
+    CHECK(open_failing(&kit, path, 0));
+    CHECK_INT(look(&kit), 4);
+    kit_close(&kit);
+    unlink(path);
+}
+
 int main(void) {
+    RUN(memory_fails);
     RUN(scrolled_resized_saved);
     RUN(from_a_file);
     RUN(evicted_from_a_file);

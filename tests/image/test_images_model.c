@@ -662,7 +662,7 @@ static bool m_is_held(uint32_t placement) {
         return true;
     if (p->kind != QR_PLACEMENT_RELATIVE)
         return m_strips_of(placement) > 0;
-    for (uint32_t i = 0; i < IMAGES; i++) {
+    for (uint32_t i = 0; i < IMAGES; i++) { /* 0: one without an id */
         const struct m_placement *parent = &m.placements[i];
         if (parent->used && m.images[parent->image].key == p->parent && p->parent_id == parent->id)
             return true;

@@ -229,7 +229,7 @@ static void growth_near_the_limit(void) {
         size_t length = 0;
         for (unsigned i = 0; i < 600; i++)
             length += (size_t)snprintf(data + length, sizeof data - length, "!%u~-", 1000 + i * wider);
-        for (unsigned kib = 1; kib <= 16 * 1024; kib = kib * 3 / 2 + 1) {
+        for (unsigned kib = 1; kib <= 8 * 1024; kib = kib * 2 + 1) {
             options.max_bytes = (size_t)kib << 10;
             kit_requests = 0;
             struct picture picture = decode_with(data, &options);

@@ -332,6 +332,48 @@ def other_formats(folder):
     check(status == 1 and b"quire: show: 'broken.gif' cannot be decoded as GIF: " in text, text)
 
 
+def pixels_of(path):
+    """The rows of a PNG of 8 bits, RGB or RGBA, as lists of (r, g, b)."""
+    with open(path, "rb") as file:
+        data = file.read()
+    width, height, _, kind = struct.unpack(">IIBB", data[16:26])
+    channels, at, packed = {2: 3, 6: 4}[kind], 8, b""
+    while at < len(data):
+        size = struct.unpack(">I", data[at:at + 4])[0]
+        packed += data[at + 8:at + 8 + size] if data[at + 4:at + 8] == b"IDAT" else b""
+        at += size + 12
+    raw, rows, before = zlib.decompress(packed), [], bytearray(width * channels)
+    for y in range(height):
+        begin = y * (width * channels + 1)
+        mode, row = raw[begin], bytearray(raw[begin + 1:begin + 1 + width * channels])
+        for i, up in enumerate(before):
+            left, corner = (row[i - channels], before[i - channels]) if i >= channels else (0, 0)
+            guess = left + up - corner
+            near = min((abs(guess - left), 0, left), (abs(guess - up), 1, up), (abs(guess - corner), 2, corner))[2]
+            row[i] = row[i] + (0, left, up, (left + up) // 2, near)[mode] & 255
+        rows.append([tuple(row[x:x + 3]) for x in range(0, width * channels, channels)])
+        before = row
+    return rows
+
+
+def in_our_own_terminal(folder):
+    """Asked and answered by quire itself, and drawn: 10 x 5 cells of the picture's colour, whatever the protocol."""
+    path, environment = os.path.join(folder, "out.png"), {**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"}
+    areas = {}
+    for words in ((), ("--protocol", "kitty"), ("--protocol", "iterm2"), ("--protocol", "sixel"), ("--protocol", "blocks")):
+        done = subprocess.run([QUIRE, "render", "--cols", "20", "--rows", "8", "--no-cursor", "--output", path, "--", QUIRE, "show", *words,
+                               "--fit", "stretch", "--width", "10", "--height", "5", os.path.join(folder, "small.png")],
+                              capture_output=True, check=False, timeout=LONG_S, env=environment)
+        check(done.returncode == 0, f"{words}: {done}")
+        seen = [(x, y) for y, row in enumerate(pixels_of(path)) for x, color in enumerate(row)
+                if all(abs(have - wanted) <= 2 for have, wanted in zip(color, (200, 30, 90)))]
+        columns, lines = [x for x, _ in seen] or [0], [y for _, y in seen] or [0]
+        areas[words] = (min(columns), min(lines), max(columns), max(lines), len(seen))
+    left, top, right, bottom, count = areas[()]
+    check(right - left >= 50 and count == (right - left + 1) * (bottom - top + 1), f"a whole rectangle: {areas}")
+    check(len(set(areas.values())) == 1, f"the same one: {areas}")
+
+
 def names_do_no_harm(folder):
     status, text = shown(folder, ["--name", "\x1b]0;evil\x07.png"], AS_KITTY)
     check(status == 0 and text.endswith(b"?]0;evil?.png\r\n"), text)
@@ -353,7 +395,7 @@ def main():
     try:
         for test in (what_the_terminal_has, asked_once_and_nothing_stays_behind, slow_and_silent, nonsense, limits_of_sixel,
                      modes_are_restored, stopped_and_continued, broken_off_in_the_middle, standard_input, without_a_terminal,
-                     sizes, in_tmux, several_files_and_mistakes, other_formats, names_do_no_harm):
+                     sizes, in_tmux, several_files_and_mistakes, other_formats, in_our_own_terminal, names_do_no_harm):
             test(folder)
     finally:
         shutil.rmtree(folder)

@@ -52,10 +52,15 @@ static void draw_frame(struct qr_engine *e, struct qr_kitty_load *canvas, uint64
     qr_content_release(content);
 }
 
-/* What `load` has becomes RGBA pixels that can be read where they lie. */
+/* RGBA pixels that can be read where they lie. */
+static bool lies_open(const struct qr_content *content) {
+    return content->kind == QR_CONTENT_RGBA && !content->is_packed;
+}
+
+/* What `load` has becomes such pixels. */
 static void unfold(struct qr_engine *e, struct qr_kitty_load *load) {
     struct qr_kitty_load unfolded = {.error = load->error};
-    if (load->error.code || (load->content->kind == QR_CONTENT_RGBA && !load->content->is_packed))
+    if (load->error.code || lies_open(load->content))
         return;
     qr_kitty_load_canvas(e, &unfolded, load->content->width, load->content->height);
     if (!unfolded.error.code)
@@ -206,29 +211,41 @@ static struct qr_kitty_error look_at_composition(const struct qr_image *image, c
     return mistake(NULL, NULL);
 }
 
+/* Lays the rectangle of the source over the canvas. Pixels that do not lie open are unfolded into memory of their own.
+ */
+static void lay_source(struct qr_engine *e, struct qr_kitty_load *canvas, struct qr_content *source,
+                       const struct qr_kitty_command *command, const struct composition *c) {
+    struct qr_kitty_load unfolded = {.content = NULL};
+    if (!lies_open(source)) {
+        qr_kitty_load_canvas(e, &unfolded, source->width, source->height);
+        if (!unfolded.error.code)
+            draw(e, &unfolded, source);
+        source = unfolded.content;
+    }
+    if (unfolded.error.code)
+        qr_kitty_load_fail(canvas, unfolded.error.code, unfolded.error.why);
+    else
+        qr_pixels_lay(pixels_at(canvas->content, command->x, command->y),
+                      pixels_at(source, command->source_x, command->source_y), c->width, c->height,
+                      command->stays == 1);
+    qr_charge(e, (uint64_t)c->width * c->height / BLENDED_PER_CELL);
+    qr_kitty_load_forget(e, &unfolded);
+}
+
 /* The target with the rectangle laid over. NULL: *error. */
 static struct qr_content *compose_frames(struct qr_engine *e, const struct qr_image *image,
                                          const struct qr_kitty_command *command, const struct composition *c,
                                          struct qr_kitty_error *error) {
-    struct qr_kitty_load source = {.content = NULL}, canvas = {.content = NULL};
-    uint64_t key = image->key;
-    uint32_t width = image->width, height = image->height;
-    qr_kitty_load_canvas(e, &canvas, width, height);
-    if (!canvas.error.code)
-        qr_kitty_load_canvas(e, &source, width, height);
-    canvas.error = canvas.error.code ? canvas.error : source.error;
-    if (!canvas.error.code)
-        draw_frame(e, &source, key, c->source);
+    struct qr_kitty_load canvas = {.content = NULL};
+    const uint64_t key = image->key;
+    qr_kitty_load_canvas(e, &canvas, image->width, image->height);
+    struct qr_content *source = canvas.error.code ? NULL : hold_frame(e, key, c->source, &canvas);
     if (!canvas.error.code)
         draw_frame(e, &canvas, key, c->target);
-    canvas.error = canvas.error.code ? canvas.error : source.error;
     if (!canvas.error.code)
-        qr_pixels_lay(pixels_at(canvas.content, command->x, command->y),
-                      pixels_at(source.content, command->source_x, command->source_y), c->width, c->height,
-                      command->stays == 1);
-    qr_charge(e, (uint64_t)c->width * c->height / BLENDED_PER_CELL);
+        lay_source(e, &canvas, source, command, c);
+    qr_content_release(source);
     *error = canvas.error;
-    qr_kitty_load_forget(e, &source);
     return qr_kitty_load_take(e, &canvas);
 }
 
