@@ -80,7 +80,8 @@ static enum quire_result decoded(struct qr_engine *engine, struct qr_image *imag
                                  const struct quire_image_frame *frames, uint32_t count, uint32_t loops) {
     struct qr_images *store = engine->images.store;
     const size_t each = sizeof(struct qr_content *) + sizeof(int32_t);
-    if (count > 0 && too_large(store, width, height, count))
+    bool other_size = width != image->width || height != image->height;
+    if (count > 0 && (other_size || too_large(store, width, height, count))) /* before a pixel is read */
         return QUIRE_LIMIT;
     void *memory = count > 0 ? qr_alloc_zeroed(&engine->allocator, count * each) : NULL;
     struct qr_content **contents = memory;
