@@ -240,6 +240,7 @@ static void rows_that_are_joined_and_parted(void) {
 
 static uint8_t stored[1 << 20];
 static size_t stored_bytes;
+static uint32_t written; /* the version */
 
 static void put(void *user, const void *bytes, size_t length) {
     (void)user;
@@ -251,6 +252,7 @@ static enum quire_result open_as(uint32_t version) {
     struct qr_page opened;
     stored_bytes = 0;
     qr_page_store(&page, put, NULL);
+    written = ((struct qr_page_header *)stored)->version;
     ((struct qr_page_header *)stored)->version = version;
     enum quire_result result = qr_page_open(&opened, &allocator, stored, stored_bytes, NULL, NULL, NULL);
     if (result == QUIRE_OK) {
@@ -266,11 +268,13 @@ static void versions(void) {
     qr_page_put_ascii(&page, 0, 0, (const uint8_t *)"text", 4, plain);
     CHECK_INT(open_as(QR_PAGE_VERSION), QUIRE_OK);
     CHECK_INT(open_as(QR_PAGE_VERSION_OLDEST), QUIRE_OK);
+    CHECK_INT(written, QR_PAGE_VERSION_OLDEST); /* so who knows no images can read it */
     CHECK_INT(open_as(QR_PAGE_VERSION_OLDEST - 1), QUIRE_UNSUPPORTED);
     CHECK_INT(open_as(QR_PAGE_VERSION + 1), QUIRE_UNSUPPORTED);
     cover(1);
     CHECK_INT(open_as(QR_PAGE_VERSION), QUIRE_OK);
     CHECK_INT(open_as(QR_PAGE_VERSION_OLDEST), QUIRE_CORRUPT);
+    CHECK_INT(written, QR_PAGE_VERSION);
     finish();
 }
 

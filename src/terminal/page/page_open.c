@@ -22,14 +22,17 @@ static enum quire_result header_result(const struct qr_page_header *header, size
     return stored && header->size == length && qr_page_layout_sound(&now) ? QUIRE_OK : QUIRE_CORRUPT;
 }
 
-/* Makes a page of an older version one of this. False: it says what it cannot know, so it is none. */
-static bool renew(struct qr_page *page) {
+/* Makes a page of an older version one of this. False, and told: it says what it cannot know, so it is none. */
+static bool renew(struct qr_page *page, qr_page_report *report, void *user) {
     bool knows_pictures = page->block->version >= 4;
     const struct qr_row *rows = qr_rows_offset_at(page->block, page->block->row_table);
     page->block->version = QR_PAGE_VERSION;
     for (uint32_t i = 0; i < page->block->rows; i++) {
-        if (!knows_pictures && rows[i].flags & QR_ROW_PICTURED)
-            return false;
+        if (knows_pictures || !(rows[i].flags & QR_ROW_PICTURED))
+            continue;
+        if (report)
+            report(user, QR_PAGE_RULE_ROW_FLAGS, i);
+        return false;
     }
     return true;
 }
@@ -125,7 +128,7 @@ enum quire_result qr_page_open(struct qr_page *page, const struct quire_allocato
         return QUIRE_OUT_OF_MEMORY;
     memcpy(opened.block, bytes, length);
     opened.block->size = opened.size; /* blocks are whole pages of the system, which another system may have larger */
-    result = renew(&opened) ? validate(&opened, holders, report, user) : QUIRE_CORRUPT;
+    result = renew(&opened, report, user) ? validate(&opened, holders, report, user) : QUIRE_CORRUPT;
     if (result != QUIRE_OK) {
         qr_page_destroy(&opened);
         return result;

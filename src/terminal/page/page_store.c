@@ -22,11 +22,21 @@ static void put_zeros(qr_page_piece *put, void *user, size_t length) {
             put(user, type##_items(set), (bytes)-head.items_offset);                                                   \
     } while (0)
 
+/* Who knows no images can read a page that has none. */
+static uint32_t stored_version(const struct qr_page *page) {
+    for (uint32_t y = 0; y < page->block->rows; y++) {
+        if (qr_page_row(page, y)->flags & QR_ROW_PICTURED)
+            return QR_PAGE_VERSION;
+    }
+    return QR_PAGE_VERSION_OLDEST;
+}
+
 void qr_page_store(const struct qr_page *page, qr_page_piece *put, void *user) {
     const struct qr_page_header *block = page->block;
     const char *bytes = (const char *)block;
     struct qr_sets sets = qr_page_sets(page);
     struct qr_page_header header = *block;
+    header.version = stored_version(page);
     header.seed = header.identity = header.values = 0;
     put(user, &header, sizeof header);
     put(user, bytes + sizeof header, block->styles.bytes - sizeof header);

@@ -296,7 +296,7 @@ static void walk(struct qr_snapshot_out *out, const struct qr_engine *e, uint64_
     qr_out_u32(out, qr_snapshot_has_images(e) ? QR_SNAPSHOT_VERSION_IMAGES : QR_SNAPSHOT_VERSION);
     qr_out_bytes(out, &byte_order, sizeof byte_order);
     qr_out_u64(out, length);
-    qr_out_u32(out, QR_PAGE_VERSION);
+    qr_out_u32(out, qr_snapshot_has_images(e) ? QR_PAGE_VERSION : QR_PAGE_VERSION_OLDEST);
     qr_out_u32(out, QR_SEALED_VERSION);
     qr_out_u64(out, 0);
     qr_snapshot_part_out(out, QR_SNAPSHOT_TERMINAL, put_terminal, e);
