@@ -108,7 +108,9 @@ def try_uninstalled(tally, root, build, scratch):
     environment = {**os.environ, "PKG_CONFIG_PATH": str(build / "meson-uninstalled")}
     said = {option: shlex.split(run(tally, "pkg-config", ["pkg-config", option, "quire"], env=environment) or "")
             for option in ("--cflags", "--libs", "--variable=libraries")}
-    tally.equal(said["--cflags"], [f"-I{root / 'include'}"], "flags of quire-uninstalled.pc")
+    # What it requires for static linking (libpng) hands folders of the system on.
+    own = [flag for flag in said["--cflags"] if not flag.startswith("-I/usr/")]
+    tally.equal(own, [f"-I{root / 'include'}"], "flags of quire-uninstalled.pc")
     internal = sorted({path.name for path in (root / "src").rglob("*.h")})
     theirs = reached(internal, [], scratch)  # search.h and pty.h are the system's
     tally.check("qr_memory.h" in reached(internal, [f"-I{root / 'src' / 'base'}"], scratch), "what can be reached is not found")
