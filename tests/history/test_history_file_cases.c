@@ -147,8 +147,8 @@ static void versions(void) {
     struct quire_history *history;
     uint64_t blanks;
     make(path, 50);
-    refuse_field(8, 1); /* the format before this one */
-    refuse_field(8, 3);
+    refuse_field(8, 1); /* before the one that is read, too */
+    refuse_field(8, 4);
     refuse_field(12, 0x04030201);
     refuse_field(20, 0);
     refuse_field(20, 1000);

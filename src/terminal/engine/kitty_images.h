@@ -111,8 +111,7 @@ void qr_kitty_load_fail(struct qr_kitty_load *load, const char *code, const char
 /* What a result of the store means to a program; OK: no error. */
 struct qr_kitty_error qr_kitty_error_of(struct qr_engine *engine, enum quire_result result);
 
-/* --- actions: each gets the command as it came and answers ----------------------------------------------------------
- */
+/* --- actions: each gets the command as it came and answers ------------------------------------------------------- */
 
 /* a=t, T, q, f: the control data of a chunk were read; it has ended well. */
 void qr_kitty_chunk_begin(struct qr_engine *engine);
@@ -125,8 +124,7 @@ void qr_kitty_delete(struct qr_engine *engine, const struct qr_kitty_command *co
 void qr_kitty_animate(struct qr_engine *engine, const struct qr_kitty_command *command);
 void qr_kitty_compose(struct qr_engine *engine, const struct qr_kitty_command *command);
 
-/* --- parts of them --------------------------------------------------------------------------------------------------
- */
+/* --- parts of them ----------------------------------------------------------------------------------------------- */
 
 /* The image that a command names, of the screen that is shown; NULL: there is none. */
 struct qr_image *qr_kitty_image(const struct qr_engine *engine, const struct qr_kitty_command *command);
@@ -142,7 +140,7 @@ struct qr_kitty_error qr_kitty_put_frame(struct qr_engine *engine, struct qr_ima
 /* kitty_animate.c: d=f and d=F. */
 void qr_kitty_delete_frame(struct qr_engine *engine, const struct qr_kitty_command *command);
 
-/* kitty_relative.c. Makes a look relative to what a command names. `id` is the placement's own. */
+/* kitty_relative.c. Makes a look relative to what a command names. */
 struct qr_kitty_error qr_kitty_attach(struct qr_engine *engine, const struct qr_image *image,
                                       const struct qr_kitty_command *command, struct qr_placement_look *look);
 /* A placement is to go, and with `with_image` its image where that has none left then. */
@@ -167,8 +165,7 @@ void qr_kitty_corners_free(struct qr_engine *engine, struct qr_kitty_corners *co
 bool qr_kitty_corner(const struct qr_engine *engine, const struct qr_kitty_corners *corners,
                      const struct qr_placement *placement, int64_t *x, int64_t *y);
 
-/* --- kitty_reply.c ---------------------------------------------------------------------------------------------------
- */
+/* --- kitty_reply.c ----------------------------------------------------------------------------------------------- */
 
 /* Answers a command: `error` with its code, none with OK. Nothing without image id and number, and as quiet as asked.
  */
