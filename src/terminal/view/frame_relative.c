@@ -23,9 +23,10 @@ static struct qr_placement *parent_of(struct search *search, const struct qr_pla
  */
 static bool corner_of_stripes(struct search *search, const struct qr_placement *placement, struct corner *corner) {
     const struct qr_frame_images *images = &search->frame->images;
-    const struct qr_stripe *stripe = qr_stripes_find(images, placement), *end = images->stripes + images->stripe_count;
+    const struct qr_stripe *stripe = qr_stripes_find(images, placement), *end;
     if (!stripe)
         return false;
+    end = images->stripes + images->stripe_count;
     *corner = (struct corner){stripe->top, stripe->left};
     if (placement->look.kind != QR_PLACEMENT_VIRTUAL)
         return true;
