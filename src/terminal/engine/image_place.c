@@ -194,7 +194,7 @@ static struct qr_placement *show(struct qr_engine *e, struct qr_image *image, co
         result = qr_placements_begin(e->images.store, image, look, rows, &placement);
     if (result == QUIRE_OK)
         placement = stand(e, placement, &placing, rows, where);
-    else
+    else if (result != QUIRE_LIMIT) /* that is told to the program, and no trouble of the host's */
         qr_engine_note(e, result);
     qr_free(&e->allocator, placing.places, size);
     return result == QUIRE_OK ? placement : NULL;
