@@ -193,6 +193,7 @@ PICTURES = {
     "boxes": sizes("boxes", (9, 11, 14)),
     "prompt": sizes("prompt", (12,)),
     "plot": sizes("plot", (11,)),
+    "images": plain("images", "--rows", "24"),
     "weights": settings("code", ("text-weight=-2", "text-weight=0", "text-weight=2",
                                  LIGHT + " text-weight=-2", LIGHT, LIGHT + " text-weight=2")),
     "contrast": settings("code", (LIGHT + " minimum-contrast=1", LIGHT + " minimum-contrast=4.5")),

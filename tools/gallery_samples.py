@@ -1,6 +1,8 @@
 """The sample screens of `./dev gallery`, as lines of text and escape sequences."""
 import math
 
+from gallery_images import images
+
 RESET = "\x1b[m"
 
 
@@ -233,7 +235,8 @@ def code():
 
 
 SAMPLES = (colours, styles, text, drawing, sprites_legacy, sprites_supplement, sprites_octants, sprites_lines, marks, scripts,
-           symbols, ligatures, cjk, emoji, arabic, devanagari, thai, underlines, boxes, prompt, plot, code)
+           symbols, ligatures, cjk, emoji, arabic, devanagari, thai, underlines, boxes, prompt, plot, code,
+           images)
 
 
 def write(folder):
