@@ -101,7 +101,7 @@ static void save_commands(void) {
         {"i1f1s2v2;RGBARGBARGBARGBA", "a5i1f1s1v1c1x1;RGBA", "a5i1f1s1v1r2X1;RGBA", "a7i1r1c2w1h1;", "a6i1s3v2;",
          "a6i1r1z9;", "d6a4i1r1;"},
         {"I2f0s1v1;RGB", "a3I2C1;", "d8a4I2;", "i2f2;\x89PNG", "i3t1f0s1v1;name", "i3t3f0s1v1;abc"},
-        {"i1f0s1v1o0;x\x9c\x63\x60\x60\x60\x00\x00\x00\x03\x00\x01", "a1i2f0s9v9;", "da4x1y1;", "dca4x1y1z0;"}};
+        {"i1f0s1v1o0;x\x9c\x63\x60\x60\x60\x00\x00\x00\x03\x00\x01", "a1i2f0s9v9;", "daa4x1y1;", "dca4x1y1z0;"}};
     for (uint32_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         struct text seed = {0};
         text_add(&seed, (const char[]){2, 19}, 2);

@@ -189,7 +189,7 @@ static void empty_images(void) {
 
 /* The colours along the first row of the image that came last, in hexadecimal. */
 static const char *pixels(const struct kit *kit) {
-    static char text[256];
+    static char text[4096];
     struct qr_image *image = NULL;
     for (struct qr_image *at = qr_images_first(engine_of(kit)->images.store); at;
          at = qr_images_next(engine_of(kit)->images.store, at))
@@ -197,7 +197,7 @@ static const char *pixels(const struct kit *kit) {
     const uint8_t *rgba = image ? qr_content_pixels(image->frames[0].content) : NULL;
     size_t length = 0;
     text[0] = 0;
-    for (uint32_t x = 0; rgba && x < image->width; x++)
+    for (uint32_t x = 0; rgba && x < image->width && length + 10 < sizeof text; x++)
         length += (size_t)snprintf(text + length, sizeof text - length, "%02x%02x%02x%02x ", rgba[x * 4],
                                    rgba[x * 4 + 1], rgba[x * 4 + 2], rgba[x * 4 + 3]);
     return text;
