@@ -127,6 +127,23 @@ static bool read_all(int file, uint64_t offset, size_t size, struct medium_bytes
     return true;
 }
 
+/* What was in it is forgotten. False: no memory, and there is none any more. */
+static bool make_room(struct medium_bytes *bytes, size_t size) {
+    bytes->length = 0;
+    if (bytes->bytes != NULL && bytes->room >= size) {
+        return true;
+    }
+    medium_bytes_free(bytes);
+    bytes->bytes = take_memory(size);
+    bytes->room = bytes->bytes != NULL ? size : 0;
+    return bytes->bytes != NULL;
+}
+
+void medium_bytes_free(struct medium_bytes *bytes) {
+    free(bytes->bytes);
+    *bytes = (struct medium_bytes){NULL, 0, 0};
+}
+
 static const char *read_part(int file, const struct medium_request *request, const struct medium_rules *rules,
                              struct medium_bytes *bytes) {
     struct stat status;
@@ -142,16 +159,10 @@ static const char *read_part(int file, const struct medium_request *request, con
     if (size > rules->bytes_most || size > SIZE_MAX) {
         return "EFBIG";
     }
-    *bytes = (struct medium_bytes){take_memory((size_t)size), 0};
-    if (bytes->bytes == NULL) {
+    if (!make_room(bytes, (size_t)size)) {
         return "ENOMEM";
     }
-    if (!read_all(file, request->offset, (size_t)size, bytes)) {
-        const char *error = name_of(errno);
-        free(bytes->bytes);
-        return error;
-    }
-    return NULL;
+    return read_all(file, request->offset, (size_t)size, bytes) ? NULL : name_of(errno);
 }
 
 /* The same file once more, by the descriptor: whatever its name stands for by now. */
@@ -265,11 +276,10 @@ static const char *read_shared(const struct medium_request *request, const struc
 
 const char *medium_read(const struct medium_request *request, const struct medium_rules *rules,
                         struct medium_bytes *bytes) {
-    *bytes = (struct medium_bytes){NULL, 0};
     const char *error =
         request->kind == MEDIUM_SHARED ? read_shared(request, rules, bytes) : read_file(request, rules, bytes);
     if (error != NULL) {
-        *bytes = (struct medium_bytes){NULL, 0};
+        bytes->length = 0;
     }
     return error;
 }

@@ -41,14 +41,18 @@ struct medium_rules {
 
 #define MEDIUM_TEMPORARY_FOLDERS "/tmp:/var/tmp:/dev/shm"
 
+/* What was read. The memory is the caller's, of malloc, and is used again for the next reading where it is enough:
+ * video comes as 30 MB a picture, and the system takes longer to make such memory ready than to fill it. All zero: none
+ * yet. */
 struct medium_bytes {
-    uint8_t *bytes; /* of malloc */
-    size_t length;
+    uint8_t *bytes;
+    size_t length, room;
 };
+void medium_bytes_free(struct medium_bytes *bytes);
 
-/* NULL, and the bytes are the caller's to free. Or an error by its name: EINVAL, no name that could be one, or an
- * offset behind the end; ENOENT, there is none; EPERM, no regular file, or not in an allowed folder; EFBIG, more than
- * bytes_most; EACCES, ELOOP, ENOMEM, ... as the system says; EBADF for what has no name here. Cost: a dozen system
+/* NULL: it was read, in the place of what `bytes` held. Or an error by its name: EINVAL, no name that could be one, or
+ * an offset behind the end; ENOENT, there is none; EPERM, no regular file, or not in an allowed folder; EFBIG, more
+ * than bytes_most; EACCES, ELOOP, ENOMEM, ... as the system says; EBADF for what has no name here. Cost: a dozen system
  * calls, and the reading. */
 const char *medium_read(const struct medium_request *request, const struct medium_rules *rules,
                         struct medium_bytes *bytes);

@@ -583,6 +583,7 @@ void session_set_window(struct session *session, const struct quire_window_state
 
 bool session_idle(struct session *session) {
     bool more = quire_terminal_idle(session_lock(session), SESSION_IDLE_SLICE);
+    session_images_tidy(session->images);
     session_unlock(session);
     return more;
 }

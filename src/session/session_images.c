@@ -37,7 +37,8 @@ struct session_images {
 
     /* Under the session's lock. */
     const struct pty *pty;
-    int files; /* enum config_image_files */
+    int files;                /* enum config_image_files */
+    struct medium_bytes read; /* what was read last, of no use any more: its memory is */
     char folders[CONFIG_TEXT_MAX], home[PATH_MAX], temporary[PATH_MAX];
     bool is_elsewhere; /* the shell's directory is another machine's */
 };
@@ -54,34 +55,31 @@ static bool may_be_remote(const struct session_images *images) {
     return medium_has_carrier(pty_child(images->pty), group);
 }
 
-static void give_back(void *user, const uint8_t *bytes, size_t length) {
-    (void)user;
-    (void)length;
-    free((void *)(uintptr_t)bytes);
-}
-
 static const char *read_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, uint64_t size,
                                const uint8_t **bytes, size_t *length,
                                void (**release)(void *user, const uint8_t *bytes, size_t length)) {
     static const enum medium_kind kinds[] = {[QUIRE_MEDIUM_FILE] = MEDIUM_FILE,
                                              [QUIRE_MEDIUM_TEMPORARY_FILE] = MEDIUM_TEMPORARY,
                                              [QUIRE_MEDIUM_SHARED_MEMORY] = MEDIUM_SHARED};
-    const struct session_images *images = user;
+    struct session_images *images = user;
     const struct medium_request request = {kinds[medium], name, offset, size};
     const struct medium_rules rules = {images->folders, images->home[0] != '\0' ? images->home : NULL,
                                        images->temporary, images->limit_bytes};
-    struct medium_bytes read;
     if (images->files == CONFIG_IMAGE_FILES_NEVER ||
         (images->files == CONFIG_IMAGE_FILES_LOCAL && may_be_remote(images))) {
         return "EPERM";
     }
-    const char *error = medium_read(&request, &rules, &read);
+    const char *error = medium_read(&request, &rules, &images->read);
     if (error == NULL) {
-        *bytes = read.bytes;
-        *length = read.length;
-        *release = give_back;
+        *bytes = images->read.bytes;
+        *length = images->read.length;
+        *release = NULL; /* kept for the next one */
     }
     return error;
+}
+
+void session_images_tidy(struct session_images *images) {
+    medium_bytes_free(&images->read);
 }
 
 /* --- formats that others decode --- */
@@ -283,6 +281,7 @@ void session_images_destroy(struct session_images *images) {
         free(waiting);
     }
     decoder_process_stop(&images->process);
+    medium_bytes_free(&images->read);
     pthread_mutex_destroy(&images->queue_lock);
     free(images);
 }

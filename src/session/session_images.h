@@ -54,6 +54,9 @@ void session_images_apply(struct session_images *images, const struct config *co
 /* The shell has told its directory (OSC 7): `length` bytes, not terminated. */
 void session_images_set_directory(struct session_images *images, const char *uri, size_t length);
 
+/* Nothing comes at the moment: memory that only the next image would want goes back. Under the lock. */
+void session_images_tidy(struct session_images *images);
+
 /* Decodes all that waits for the program. */
 void session_images_settle(struct session_images *images);
 
