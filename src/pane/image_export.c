@@ -3,12 +3,12 @@
 
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "font_thread.h"
 #include "png_write.h"
 
 struct image_export {
@@ -127,16 +127,6 @@ static void finished(void *user) {
     release(export);
 }
 
-/* Signals are for the thread that runs the loop. */
-static bool start_thread(struct image_export *export) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&export->thread, NULL, run, export) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
-}
-
 struct image_export *image_export_start(struct event_loop *loop, struct quire_image *image, bool to_file,
                                         image_export_done *done, void *user) {
     struct image_export *export = calloc(1, sizeof *export);
@@ -150,7 +140,7 @@ struct image_export *image_export_start(struct event_loop *loop, struct quire_im
                                     .to_file = to_file,
                                     .done = done,
                                     .user = user};
-    if (!start_thread(export)) {
+    if (!font_thread_start(&export->thread, run, export)) {
         release(export);
         return NULL;
     }

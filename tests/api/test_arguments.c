@@ -12,17 +12,10 @@ static struct quire_page *page;
 /* NULL where a function wants something to fill or to read is INVALID, or the answer of a function without a result. */
 static void null_in_terminals(void) {
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
-    struct quire_format_options format = QUIRE_FORMAT_OPTIONS_INIT;
-    struct quire_search_options search = search_for("a");
-    struct quire_place place = {1, 0};
-    struct quire_range range = {{1, 0}, {1, 1}};
     size_t length = 0;
-    uint32_t number = 0;
     CHECK_INT(quire_terminal_create(NULL, &terminal), QUIRE_INVALID);
     CHECK_INT(quire_terminal_create(&options, NULL), QUIRE_INVALID);
     CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
-    CHECK_INT(quire_frame_create(NULL, NULL), QUIRE_INVALID);
-    CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
     CHECK_INT(quire_terminal_feed(terminal, NULL, 1), QUIRE_INVALID);
     CHECK_INT(quire_terminal_feed(terminal, NULL, 0), QUIRE_OK);
     CHECK_INT(quire_terminal_feed_some(terminal, "a", 1, 100, NULL), QUIRE_INVALID);
@@ -48,6 +41,21 @@ static void null_in_terminals(void) {
     CHECK_INT(quire_terminal_notification_closed(terminal, NULL, false), QUIRE_INVALID);
     CHECK_INT(quire_terminal_notification_alive(terminal, NULL, NULL, 0), QUIRE_INVALID);
     CHECK_INT(quire_terminal_notification_alive(terminal, "", NULL, 1), QUIRE_INVALID);
+    quire_terminal_destroy(terminal);
+}
+
+/* The same of what looks at a terminal: links, frames, selections, formats, searches, snapshots. */
+static void null_in_looks(void) {
+    struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
+    struct quire_format_options format = QUIRE_FORMAT_OPTIONS_INIT;
+    struct quire_search_options search = search_for("a");
+    struct quire_place place = {1, 0};
+    struct quire_range range = {{1, 0}, {1, 1}};
+    size_t length = 0;
+    uint32_t number = 0;
+    CHECK_INT(quire_terminal_create(&options, &terminal), QUIRE_OK);
+    CHECK_INT(quire_frame_create(NULL, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
     CHECK_INT(quire_link_at(terminal, NULL, &range, NULL, 0, &length), QUIRE_INVALID);
     CHECK_INT(quire_link_at(terminal, &place, NULL, NULL, 0, &length), QUIRE_INVALID);
     CHECK_INT(quire_link_at(terminal, &place, &range, NULL, 0, NULL), QUIRE_INVALID);
@@ -392,6 +400,7 @@ static void numbers_that_are_none(void) {
 
 int main(void) {
     RUN(null_in_terminals);
+    RUN(null_in_looks);
     RUN(null_in_the_store);
     RUN(null_in_input_and_text);
     RUN(null_in_parsers);

@@ -211,6 +211,10 @@ static void endless_and_cancelled(void) {
     feed(&kit, "\033]1337;MultipartFile=inline=1\a\033]1337;FilePart=AAAA\a");
     CHECK_INT(quire_terminal_reset(kit.terminal), QUIRE_OK);
     feed(&kit, "\033]1337;FilePart=AA");
+    CHECK_INT(quire_terminal_reset(kit.terminal), QUIRE_OK); /* inside of a string */
+    feed(&kit, "AAAA\ay");
+    CHECK_STR(kit_view(&kit), "AAAAy"); /* a reset ends the string: what follows is text */
+    feed(&kit, "\033]1337;File=inline=1:AA");
     kit_close(&kit);
 }
 
@@ -233,6 +237,27 @@ static void nothing_beyond_the_limit(void) {
     send_image(&kit, "inline=1", 10, 10, "\a");
     CHECK_INT(images_in_view(&kit), 0);
     kit_close(&kit);
+}
+
+/* What has come of a file goes when there are no images any more; between strings, and inside of one when that ends. */
+static void switched_off_under_way(void) {
+    for (int inside = 0; inside < 2; inside++) {
+        struct kit kit;
+        open_terminal(&kit);
+        feed(&kit, "\033]1337;MultipartFile=inline=1\a\033]1337;FilePart=AAAAAAAAAAAAAAAA\a");
+        CHECK(kit_info(&kit).image_bytes > 0);
+        feed(&kit, inside ? "\033]1337;FilePart=AAAA" : "");
+        CHECK_INT(set_limit(&kit, 0), QUIRE_OK);
+        feed(&kit, inside ? "AAAA\a" : "");
+        CHECK(inside || kit_info(&kit).image_bytes == 0);
+        feed(&kit, "\033]1337;FileEnd\ax");
+        CHECK_INT(images_in_view(&kit), 0);
+        CHECK_STR(kit_view(&kit), "x");
+        CHECK_INT(set_limit(&kit, 1 << 20), QUIRE_OK);
+        send_image(&kit, "inline=1", 10, 10, "\a");
+        CHECK_INT(images_in_view(&kit), 1);
+        kit_close(&kit);
+    }
 }
 
 /* Text that is written over it takes it away, cell by cell; the clear screen takes all. */
@@ -316,6 +341,7 @@ int main(void) {
     RUN(longer_than_it_says);
     RUN(endless_and_cancelled);
     RUN(nothing_beyond_the_limit);
+    RUN(switched_off_under_way);
     RUN(text_takes_it_away);
     RUN(what_the_host_decodes);
     RUN(what_nobody_decodes);

@@ -1,5 +1,8 @@
 #include "image_hooks.h"
 
+#include "iterm_files.h"
+#include "kitty_images.h"
+
 #include "image_measure.h"
 #include "qr_arith.h"
 #include "qr_count.h"
@@ -125,11 +128,21 @@ const char *qr_engine_read_medium(struct qr_engine *engine, enum quire_medium me
     return error;
 }
 
+/* What is still to come is of no use either. A string that is open right now keeps its state until it has ended: it is
+ * refused whatever more it wants. */
+static void give_all_up(struct qr_engine *engine) {
+    qr_images_clear(engine->images.store, QR_IMAGES_BOTH);
+    if (engine->strings.owner == QR_OWNER_TERMINAL_STREAM)
+        return;
+    qr_kitty_forget(engine);
+    qr_iterm_files_forget(engine);
+}
+
 void qr_engine_set_image_limit(struct qr_engine *engine, uint64_t bytes) {
     engine->images.budget = bytes;
     if (!engine->images.store)
         return;
     if (bytes == 0)
-        qr_images_clear(engine->images.store, QR_IMAGES_BOTH);
+        give_all_up(engine);
     qr_images_set_budget(engine->images.store, bytes);
 }

@@ -26,7 +26,6 @@ struct qr_image_state {
     struct qr_kitty_images *kitty;  /* kitty_images.h: a transfer under way */
     struct qr_sixel_images *sixel;  /* sixel.h: registers, an image under way */
     struct qr_iterm_files *iterm;   /* iterm_files.h: a file under way */
-    uint8_t stream;                 /* enum qr_image_stream */
     struct quire_image_hooks hooks; /* the host's: image_hooks.h */
     struct qr_placing *placing;     /* image_place.c: rows of an image that is being placed; NULL: none is */
     uint32_t sweep_at;              /* with so many strips dead ones are looked for */
