@@ -16,6 +16,7 @@ struct event_loop {
     struct loop_hook *hooks;
     struct timer_heap timers;
     struct idle_jobs idle;
+    int64_t awaited;         /* until then */
     pthread_mutex_t lock;    /* of the next two, and of all `posted` */
     struct loop_task *tasks; /* oldest first */
     struct loop_task **last_task;
@@ -39,6 +40,7 @@ struct event_loop *event_loop_create(void) {
     }
     loop->timers = (struct timer_heap)TIMER_HEAP_INIT;
     loop->last_task = &loop->tasks;
+    loop->awaited = INT64_MIN;
     pthread_mutex_init(&loop->lock, NULL);
     return loop;
 }
@@ -106,6 +108,14 @@ void event_loop_set_timer(struct event_loop *loop, struct timer *timer, int64_t 
 
 void event_loop_stop_timer(struct event_loop *loop, struct timer *timer) {
     timer_heap_stop(&loop->timers, timer);
+}
+
+void event_loop_await(struct event_loop *loop, int64_t until) {
+    loop->awaited = until > loop->awaited ? until : loop->awaited;
+}
+
+int64_t event_loop_awaited(const struct event_loop *loop) {
+    return loop->awaited;
 }
 
 struct idle_jobs *event_loop_idle_jobs(struct event_loop *loop) {

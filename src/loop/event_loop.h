@@ -77,6 +77,12 @@ void event_loop_post(struct event_loop *loop, struct loop_task *task);
 /* The task does not run any more. It is the loop's thread that calls this, and nobody posts it from now on. */
 void event_loop_withdraw(struct event_loop *loop, struct loop_task *task);
 
+/* Somebody waits for what comes next, such as the echo of a key: until then, work that is done in slices of timers and
+ * that can wait does. An earlier point in time than one said before changes nothing. */
+void event_loop_await(struct event_loop *loop, int64_t until);
+/* The point in time that was said last; INT64_MIN: none. */
+int64_t event_loop_awaited(const struct event_loop *loop);
+
 /* The jobs that are done when nothing happens (idle_jobs.h). */
 struct idle_jobs *event_loop_idle_jobs(struct event_loop *loop);
 

@@ -251,7 +251,11 @@ void pane_set_visible(struct pane *pane, bool visible) {
 
 /* --- input --- */
 
+/* A program that answers at all does so within some milliseconds, and its picture is drawn then. */
+enum { ECHO_MS = 10 };
+
 static void show_typing(struct pane *pane) {
+    event_loop_await(pane->loop, loop_clock_ms() + ECHO_MS);
     pane_mouse_rest(&pane->mouse);
     viewport_follow(pane->viewport, pane->session);
     viewport_restart_blink(pane->viewport);

@@ -232,9 +232,15 @@ static void do_slice(struct pane_search *search) {
     }
 }
 
+/* Whoever types to a program waits for its echo: a slice in between would delay the echo, or its picture. */
 static void on_slice(void *user, int64_t now) {
-    (void)now;
-    do_slice(user);
+    struct pane_search *search = user;
+    int64_t awaited = event_loop_awaited(search->pane->loop);
+    if (now < awaited) {
+        event_loop_set_timer(search->pane->loop, &search->slice, awaited);
+    } else {
+        do_slice(search);
+    }
 }
 
 void pane_search_output(struct pane_search *search) {

@@ -17,7 +17,7 @@
 #include "search_hits.h"
 #include "session.h"
 
-#define SEARCH_SLICE_US 2000
+#define SEARCH_SLICE_US 1000
 
 struct search_job {
     struct session *session;

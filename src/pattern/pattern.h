@@ -22,9 +22,9 @@
 
 /* Longer ones are refused: nobody types them. */
 #define PATTERN_MAX 1024
-/* Of one call of pattern_find: about a millisecond. Usual patterns need some hundred in a line, and most lines none. A
- * long line has some more for each of its bytes. */
-#define PATTERN_WORK ((uint64_t)64 << 10)
+/* Of one call of pattern_find: about half a millisecond. Usual patterns need some hundred in a line, and most lines
+ * none. A long line has some more for each of its bytes. */
+#define PATTERN_WORK ((uint64_t)32 << 10)
 #define PATTERN_WORK_A_BYTE 4
 /* Of parentheses, and the whole. */
 #define PATTERN_GROUPS 10

@@ -59,10 +59,9 @@ static struct quire_search_options options_requiring(struct around *around, uint
 }
 
 /* Words of all kinds of rarity; some have a hit in most lines, some nowhere. */
-static struct around words[] = {{"alpha", false, 0, 0},  {"a4", false, 0, 0},     {"5D", true, 0, 0},
-                                {"]{}9", false, 0, 0},   {"EPS 10", true, 0, 0},  {"\xE5\xAD\x97 7", false, 0, 0},
-                                {"bETA 99", true, 0, 0}, {"nowhere", true, 0, 0}, {" ", false, 0, 0},
-                                {"GAMMA", false, 0, 0},  {"x1", true, 0, 0}};
+static struct around words[] = {
+    {"alpha", false, 0, 0},  {"]{}9", false, 0, 0},   {"EPS 10", true, 0, 0}, {"\xE5\xAD\x97 7", false, 0, 0},
+    {"bETA 99", true, 0, 0}, {"nowhere", true, 0, 0}, {" ", false, 0, 0}};
 
 enum { WORDS = sizeof words / sizeof words[0] };
 
@@ -78,7 +77,7 @@ static void compare(struct quire_terminal *terminal, struct around *around, uint
     CHECK(around->has_all && around->texts <= texts && around->texts <= expected.count);
     in_parts(terminal, requiring, api_below(2) ? 1 << 15 : UINT64_MAX);
     check_same();
-    for (int i = 0; i < 3 && expected.count > 0 && test_ok; i++) {
+    for (int i = 0; i < 2 && expected.count > 0 && test_ok; i++) {
         struct quire_search_hit hit = expected.hit[api_below((uint32_t)expected.count)];
         requiring.from_line = options.from_line = hit.line;
         requiring.from_column = options.from_column = hit.column + api_below(3) * hit.columns / 2;

@@ -259,6 +259,18 @@ static void a_quiet_loop_sleeps(void) {
 
 /* --- signals --- */
 
+/* What is awaited last counts; nothing is at first. */
+static void what_is_awaited(void) {
+    begin();
+    CHECK(event_loop_awaited(loop) == INT64_MIN);
+    event_loop_await(loop, -5);
+    CHECK_INT(event_loop_awaited(loop), -5);
+    event_loop_await(loop, 70);
+    event_loop_await(loop, 60);
+    CHECK_INT(event_loop_awaited(loop), 70);
+    finish();
+}
+
 static void on_end(void *user) {
     note('e');
     (void)user;
@@ -295,6 +307,7 @@ int main(void) {
     RUN(sources_and_hooks);
     RUN(idle_jobs_are_done);
     RUN(a_quiet_loop_sleeps);
+    RUN(what_is_awaited);
     RUN(signals_are_events);
     return test_end();
 }
