@@ -198,98 +198,44 @@ static const char *one_of(const char *const *words, uint32_t count) {
     return words[below(count)];
 }
 
+static void append(char *text, size_t size, const char *more) {
+    strncat(text, more, size - strlen(text) - 1);
+}
+
 static void random_line(char *line, size_t size) {
-    static const char *const words[] = {"a",
-                                        "b",
-                                        "A",
-                                        "B",
-                                        "1",
-                                        ".",
-                                        " ",
-                                        "k",
-                                        "K",
-                                        "s",
-                                        "S",
-                                        "ab",
-                                        "aab",
-                                        "ba",
-                                        "bb",
-                                        "(",
-                                        "*",
-                                        "\\",
-                                        "\xE2\x84\xAA",
-                                        "\xC5\xBF",
-                                        "\xC3\xA4",
-                                        "\xC3\x84",
-                                        "]",
-                                        "{2}",
-                                        "ab1a",
-                                        "\xE6\xBC\xA2"};
+    static const char *const words[] = {
+        "a",        "b",        "a",           "b", "a", "b", "1", "1",  "A", "B",   "aab",  "ba",           ".",
+        " ",        "k",        "K",           "s", "S", "(", "*", "\\", "]", "{2}", "ab1a", "\xE2\x84\xAA", "\xC5\xBF",
+        "\xC3\xA4", "\xC3\x84", "\xE6\xBC\xA2"};
     line[0] = '\0';
-    for (uint32_t n = below(16); n > 0; n--) {
-        strncat(line, one_of(words, LENGTH(words)), size - strlen(line) - 1);
+    for (uint32_t n = below(20); n > 0; n--) {
+        append(line, size, one_of(words, below(2) ? 8 : LENGTH(words)));
     }
 }
 
-static void random_pattern(char *pattern, size_t size) {
-    static const char *const items[] = {"a",
-                                        "b",
-                                        "a",
-                                        "b",
-                                        "A",
-                                        "1",
-                                        "k",
-                                        "s",
-                                        "K",
-                                        "\\.",
-                                        "\xC3\xA4",
-                                        "\xE6\xBC\xA2",
-                                        ".",
-                                        "(",
-                                        ")",
-                                        "(",
-                                        ")",
-                                        "(?:",
-                                        "|",
-                                        "[ab]",
-                                        "[^a]",
-                                        "[]b]",
-                                        "\\w",
-                                        "\\b",
-                                        "^",
-                                        "$",
-                                        "\\K",
-                                        "(?i)",
-                                        "(?=a)",
-                                        "(?<=b)",
-                                        "(?<!a)",
-                                        "\\1",
-                                        "(?>a|ab)",
-                                        "\\Qab\\E",
-                                        "\\d",
-                                        "\\x61",
-                                        "[[:alpha:]b]",
-                                        "(?R)?",
-                                        "(*ACCEPT)",
-                                        "(?|a|b)",
-                                        "(?-i)",
-                                        "(?x) #",
-                                        "\\*",
-                                        "]",
-                                        "}"};
+/* Mostly what is understood, in groups of groups; some of what is not. */
+static void random_items(char *pattern, size_t size, int depth) {
+    static const char *const characters[] = {"a", "b", "1", "a",   "b",        "A",
+                                             "k", "s", "K", "\\.", "\xC3\xA4", "\xE6\xBC\xA2"};
+    static const char *const others[] = {".",       "[ab]",  "[^a]",     "[]b]",     "\\w",   "\\d",   "[[:alpha:]b]",
+                                         "\\b",     "^",     "$",        "\\K",      "(?i)",  "(?=a)", "(?<=b)",
+                                         "(?<!a)",  "\\1",   "(?>a|ab)", "\\Qab\\E", "\\x61", "(?R)?", "(*ACCEPT)",
+                                         "(?|a|b)", "(?-i)", "(?x) #",   "\\*",      "]",     "}"};
     static const char *const often[] = {"?", "*", "+", "{0,1}", "{2}", "{1,}", "{0}", "??", "+?", "*+", "++", "{2}{0}"};
-    pattern[0] = '\0';
-    int open = 0;
-    for (uint32_t n = 1 + below(9); n > 0; n--) {
-        const char *item = below(3) > 0 ? items[below(20)] : one_of(items, LENGTH(items));
-        open += item[0] == '(' && item[strlen(item) - 1] != ')' && item[1] != '*';
-        item = item[0] == ')' && open-- <= 0 ? "a" : item;
-        open = open < 0 ? 0 : open;
-        strncat(pattern, item, size - strlen(pattern) - 1);
-        strncat(pattern, below(4) == 0 ? one_of(often, LENGTH(often)) : "", size - strlen(pattern) - 1);
-    }
-    for (; open > 0; open--) {
-        strncat(pattern, ")", size - strlen(pattern) - 1);
+    for (uint32_t n = 1 + below(4); n > 0; n--) {
+        uint32_t kind = below(10);
+        if (kind < 3 && depth < 3) {
+            append(pattern, size, below(2) ? "(" : "(?:");
+            random_items(pattern, size, depth + 1);
+            append(pattern, size, below(4) == 0 ? "|" : "");
+            random_items(pattern, size, depth + 1);
+            append(pattern, size, ")");
+        } else if (kind == 3) {
+            append(pattern, size, one_of(others, below(3) ? 10 : LENGTH(others)));
+        } else {
+            append(pattern, size, one_of(characters, below(2) ? 5 : LENGTH(characters)));
+        }
+        append(pattern, size, below(4) == 0 ? one_of(often, LENGTH(often)) : "");
     }
 }
 
@@ -330,10 +276,15 @@ static size_t check_hits(struct pattern *pattern, const char *text, const char *
 static void each_hit_has_what_is_required(void) {
     char text[200], line[200], error[100];
     size_t hits = 0, known = 0;
-    for (int i = 0; i < 60000 && test_ok; i++) {
+    for (int i = 0; i < 100000 && test_ok; i++) {
         static const uint32_t flags[] = {PATTERN_REGEX, PATTERN_REGEX | PATTERN_SMART_CASE,
                                          PATTERN_REGEX | PATTERN_IGNORE_CASE, PATTERN_IGNORE_CASE};
-        random_pattern(text, sizeof text);
+        text[0] = '\0';
+        random_items(text, sizeof text, 0);
+        if (below(16) == 0) {
+            append(text, sizeof text, "|");
+            random_items(text, sizeof text, 0);
+        }
         struct pattern *pattern = pattern_create(text, strlen(text), flags[below(4)], error, sizeof error);
         if (pattern == NULL) {
             continue;
