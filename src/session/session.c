@@ -177,9 +177,13 @@ static size_t feed(struct session *session, const struct slice *slice) {
     bool tell = fed.bytes > 0 && output_pace_feed(&session->pace, &fed, loop_clock_ms());
     tell = publish(session, terminal) || session->news || tell;
     session->news = false;
+    int spent = session_images_spent(session->images);
     session_unlock(session);
     if (tell) {
         session->waker.wake(session->waker.user);
+    }
+    if (spent >= 0) {
+        close(spent);
     }
     return fed.bytes;
 }
