@@ -2,9 +2,10 @@
  *
  * N lines (default 1,000,000) lie in a terminal's history, as they were fed and then compressed. A word is looked for
  * backward by quire_search_terminal_some, with a budget (default 1 MiB) for each part: one that is in the last line but
- * 50, one that is in the first line alone, one that is nowhere, and a character that is in every line; by the library
- * and by a function of the host's (memmem). Prints JSON lines: the hits, how many parts there were, the longest of
- * them, the time until the first hit and that of the whole. Milliseconds are of processor time. */
+ * 50, one that is in the first line alone, one that is nowhere, and a character that is in every line; by the library,
+ * by a function of the host's (memmem), and by one of which the library knows what it requires. Prints JSON lines: the
+ * hits, how many parts there were, the longest of them, the time until the first hit and that of the whole.
+ * Milliseconds are of processor time. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,18 +42,23 @@ static bool match(void *user, const char *text, size_t length, size_t from, size
     return found != NULL;
 }
 
-static void measure(struct quire_terminal *terminal, const char *word, bool by_function, uint64_t budget,
+enum way { LIBRARY, FUNCTION, REQUIRED, WAYS };
+
+static void measure(struct quire_terminal *terminal, const char *word, enum way way, uint64_t budget,
                     const char *pages) {
+    static const char *const names[WAYS] = {"library", "function", "required"};
     struct quire_search_options options = QUIRE_SEARCH_OPTIONS_INIT;
     struct quire_place next = {0, 0};
     struct tally tally = {0, 0};
     double begin = now_ms(), longest = 0;
     unsigned parts = 0;
     options.flags = QUIRE_SEARCH_BACKWARD;
-    options.text = by_function ? NULL : word;
-    options.length = by_function ? 0 : strlen(word);
-    options.match = by_function ? match : NULL;
+    options.text = way == LIBRARY ? word : NULL;
+    options.length = way == LIBRARY ? strlen(word) : 0;
+    options.match = way == LIBRARY ? NULL : match;
     options.match_user = (void *)(uintptr_t)word;
+    options.required = word;
+    options.required_length = way == REQUIRED ? strlen(word) : 0;
     do {
         double start = now_ms();
         if (quire_search_terminal_some(terminal, &options, budget, &next, count_hit, &tally) != QUIRE_OK)
@@ -65,15 +71,15 @@ static void measure(struct quire_terminal *terminal, const char *word, bool by_f
     } while (next.line != 0);
     printf("{\"bench\":\"search_parts\",\"pages\":\"%s\",\"word\":\"%s\",\"by\":\"%s\",\"hits\":%llu,\"parts\":%u,"
            "\"longest_ms\":%.3f,\"first_hit_ms\":%.3f,\"all_ms\":%.2f}\n",
-           pages, word, by_function ? "function" : "library", (unsigned long long)tally.hits, parts, longest,
+           pages, word, names[way], (unsigned long long)tally.hits, parts, longest,
            tally.hits > 0 ? tally.first_ms - begin : 0, now_ms() - begin);
     (void)fflush(stdout);
 }
 
 static void measure_all(struct quire_terminal *terminal, uint64_t budget, const char *pages) {
     static const char *const words[] = {"quire-near", "quire-first", "quire-nowhere", "@"};
-    for (size_t i = 0; i < 2 * sizeof words / sizeof words[0]; i++)
-        measure(terminal, words[i / 2], i % 2 != 0, budget, pages);
+    for (size_t i = 0; i < WAYS * sizeof words / sizeof words[0]; i++)
+        measure(terminal, words[i / WAYS], (enum way)(i % WAYS), budget, pages);
 }
 
 int main(int argc, char **argv) {

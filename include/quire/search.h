@@ -23,7 +23,7 @@
 
 /** How to search. */
 enum quire_search_flag {
-    QUIRE_SEARCH_IGNORE_CASE = 1 << 0, /**< of ASCII letters */
+    QUIRE_SEARCH_IGNORE_CASE = 1 << 0, /**< of ASCII letters, in `text` and `required` */
     QUIRE_SEARCH_BACKWARD = 1 << 1     /**< from the newest text to the oldest */
 };
 
@@ -49,15 +49,22 @@ struct quire_search_options {
     /** Forward: hits that begin at this place or behind it; backward: those that begin before it. from_line 0: all. */
     uint64_t from_line;
     uint64_t from_column; /**< column of that line */
-    /** NULL: `text` is searched for. Else what this finds, and text, length and IGNORE_CASE are not to be set. Since
-     * 0.1. */
+    /** NULL: `text` is searched for. Else what this finds, and text and length are not to be set. Since 0.1. */
     quire_search_match_function *match;
     void *match_user; /**< handed to it */
+    /** Makes searching by `match` as fast as by a text: a text that each match has in it, or that stands at least in
+     * the line of each. `match` is called for those texts alone that have it in them, and pages of history without it
+     * are not read. A match where it is missing is not found, without an error; so is one in a line of more than a page
+     * whose texts (see quire_search_match_function) do not have it as a whole. With IGNORE_CASE its ASCII letters are
+     * alike in either case, and no others: a host that knows more letters that are alike leaves them out of it.
+     * Well-formed UTF-8 without controls, not terminated; borrowed for the call. Since 0.1. */
+    const char *required;
+    size_t required_length; /**< bytes, to QUIRE_SEARCH_TEXT_MAX; 0: none is known, and IGNORE_CASE is not to be set */
 };
 
 /** Initialiser of struct quire_search_options: everything, forward; the text is still to be set. */
 #define QUIRE_SEARCH_OPTIONS_INIT                                                                                      \
-    { sizeof(struct quire_search_options), NULL, 0, 0, 0, 0, NULL, NULL }
+    { sizeof(struct quire_search_options), NULL, 0, 0, 0, 0, NULL, NULL, NULL, 0 }
 
 /** Where a hit is: the cells from `column` of the line on, `columns` of them. A cell counts when any of it is hit. */
 struct quire_search_hit {

@@ -24,6 +24,8 @@ static bool is_late(const struct search_job *job) {
     return search_job_clock_us() >= job->slice_end_us;
 }
 
+_Static_assert(PATTERN_MAX <= QUIRE_SEARCH_TEXT_MAX, "the library takes whatever a pattern requires");
+
 /* What the library hands to the pattern. */
 struct matching {
     struct search_job *job;
@@ -80,11 +82,13 @@ static enum quire_result search_part(struct search_job *job, struct quire_termin
     if (job->by_match) {
         options.match = match;
         options.match_user = &matching;
+        options.required = pattern_required(job->pattern, &options.required_length);
     } else {
         options.text = job->text;
         options.length = job->length;
-        options.flags |= pattern_minds_case(job->pattern) ? 0 : QUIRE_SEARCH_IGNORE_CASE;
     }
+    bool has_text = options.length > 0 || options.required_length > 0;
+    options.flags |= has_text && !pattern_minds_case(job->pattern) ? QUIRE_SEARCH_IGNORE_CASE : 0;
     int64_t began = search_job_clock_us();
     enum quire_result result = quire_search_terminal_some(terminal, &options, job->budget, next, found, user);
     int64_t took = search_job_clock_us() - began;

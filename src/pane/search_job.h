@@ -6,8 +6,8 @@
  * A slice takes SEARCH_SLICE_US of the lock, or one line more. What is found in history stays found; the screen is
  * searched anew in each slice for which it may have changed, and a frame of the job's own tells which is which. When
  * the other screen is shown, or the screen has another size, all begins anew at the screen. Plain ASCII text is found
- * by the library; everything else by pattern.h, line by line; lines that would take too long are left out, and counted.
- * Main thread. */
+ * by the library; everything else by pattern.h, line by line, of those lines that have what each hit has (the library
+ * skips the others); lines that would take too long are left out, and counted. Main thread. */
 #ifndef SEARCH_JOB_H
 #define SEARCH_JOB_H
 

@@ -68,6 +68,10 @@ enum pattern_result pattern_find(struct pattern *pattern, const char *text, size
  * find text in any case. */
 bool pattern_minds_case(const struct pattern *pattern);
 
+/* A text that every hit has in it, so that lines without it need not be looked at: in either case of its ASCII letters
+ * unless the pattern minds case. Borrowed from the pattern. NULL, *length 0: none is known (pattern_required.h). */
+const char *pattern_required(const struct pattern *pattern, size_t *length);
+
 /* Can this build find regular expressions? */
 bool pattern_has_regex(void);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pattern.h"
+#include "pattern_required.h"
 
 /* What a step is: one element of a pattern at one place, or so many bytes that an element goes over. */
 enum { BYTES_A_STEP = 8 };
@@ -20,6 +21,7 @@ struct pattern {
     uint64_t work_left; /* of a call of pattern_find */
     size_t last;        /* where the last step was */
     char needed[2];     /* letters and signs of ASCII that each hit has, in either case; 0: none is known */
+    struct pattern_required required;
 };
 
 bool pattern_has_regex(void) {
@@ -28,6 +30,11 @@ bool pattern_has_regex(void) {
 
 bool pattern_minds_case(const struct pattern *pattern) {
     return pattern->minds_case;
+}
+
+const char *pattern_required(const struct pattern *pattern, size_t *length) {
+    *length = pattern->required.length;
+    return *length > 0 ? pattern->required.text : NULL;
 }
 
 /* --- smart case ------------------------------------------------------------------------------------------------ */
@@ -162,6 +169,7 @@ struct pattern *pattern_create(const char *text, size_t length, uint32_t flags, 
     options |= pattern->minds_case ? 0 : PCRE2_CASELESS;
     pattern->code = compile(text, length, options, error, error_size);
     if (pattern->code != NULL && prepare(pattern)) {
+        pattern_required_find(&pattern->required, text, length, (flags & PATTERN_REGEX) != 0, !pattern->minds_case);
         return pattern;
     }
     if (pattern->code != NULL) {

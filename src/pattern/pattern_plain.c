@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "pattern.h"
+#include "pattern_required.h"
 
 struct pattern {
     bool minds_case;
     size_t length;
     char text[PATTERN_MAX]; /* in lower case where that does not matter */
+    struct pattern_required required;
 };
 
 bool pattern_has_regex(void) {
@@ -17,6 +19,11 @@ bool pattern_has_regex(void) {
 
 bool pattern_minds_case(const struct pattern *pattern) {
     return pattern->minds_case;
+}
+
+const char *pattern_required(const struct pattern *pattern, size_t *length) {
+    *length = pattern->required.length;
+    return *length > 0 ? pattern->required.text : NULL;
 }
 
 static char lower(char c) {
@@ -51,6 +58,7 @@ struct pattern *pattern_create(const char *text, size_t length, uint32_t flags, 
     for (size_t i = 0; i < length; i++) {
         pattern->text[i] = pattern->minds_case ? text[i] : lower(text[i]);
     }
+    pattern_required_find(&pattern->required, text, length, false, !pattern->minds_case);
     return pattern;
 }
 

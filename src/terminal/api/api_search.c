@@ -8,6 +8,20 @@
 #include "search.h"
 #include "utf8.h"
 
+static enum quire_result check_text(const char *text, size_t length) {
+    if (length > QUIRE_SEARCH_TEXT_MAX)
+        return QUIRE_LIMIT;
+    return text && length > 0 && qr_utf8_is_text(text, length) ? QUIRE_OK : QUIRE_INVALID;
+}
+
+static enum quire_result check_match(const struct quire_search_options *options) {
+    if (options->text || options->length > 0)
+        return QUIRE_INVALID;
+    if (options->required_length == 0)
+        return options->flags & QUIRE_SEARCH_IGNORE_CASE ? QUIRE_INVALID : QUIRE_OK;
+    return check_text(options->required, options->required_length);
+}
+
 /* Into `options`, what the host gave, if it is sound. */
 static enum quire_result take_options(struct quire_search_options *options, const struct quire_search_options *given,
                                       quire_search_function *found) {
@@ -16,13 +30,8 @@ static enum quire_result take_options(struct quire_search_options *options, cons
     if (!found || !QR_TAKE(*options, given) || (options->flags & ~known) != 0)
         return QUIRE_INVALID;
     if (options->match)
-        return options->text || options->length > 0 || (options->flags & QUIRE_SEARCH_IGNORE_CASE) ? QUIRE_INVALID
-                                                                                                   : QUIRE_OK;
-    if (!options->text || options->length == 0)
-        return QUIRE_INVALID;
-    if (options->length > QUIRE_SEARCH_TEXT_MAX)
-        return QUIRE_LIMIT;
-    return qr_utf8_is_text(options->text, options->length) ? QUIRE_OK : QUIRE_INVALID;
+        return check_match(options);
+    return options->required_length > 0 ? QUIRE_INVALID : check_text(options->text, options->length);
 }
 
 /* Searches, and says when a page of history could not be read and had to be left out. */

@@ -8,125 +8,52 @@
 
 struct search {
     struct qr_walk walk;
-    uint8_t needle[QUIRE_SEARCH_TEXT_MAX]; /* lower case where case is ignored */
-    size_t length;
-    bool fold;
+    struct qr_needle needle;
 };
 
-/* --- bytes ----------------------------------------------------------------------------------------------------- */
-
-static uint8_t lower(uint8_t c) {
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
-}
-
-static bool equal_at(const struct search *s, const uint8_t *at) {
-    if (!s->fold)
-        return memcmp(at, s->needle, s->length) == 0;
-    for (size_t i = 0; i < s->length; i++) {
-        if (lower(at[i]) != s->needle[i])
-            return false;
-    }
-    return true;
-}
-
-/* The next place in [at, end) where the first byte of the needle stands, in either case. */
-static const uint8_t *next_candidate(const struct search *s, const uint8_t *at, const uint8_t *end) {
-    uint8_t c = s->needle[0];
-    if (!s->fold || c < 'a' || c > 'z')
-        return memchr(at, c, (size_t)(end - at));
-    while (at < end && lower(*at) != c)
-        at++;
-    return at < end ? at : NULL;
-}
-
-/* The first hit in bytes [from, to) of `text`, as a whole; SIZE_MAX: none. */
-static size_t scan_forward(const struct search *s, const uint8_t *text, size_t from, size_t to) {
-    if (to < s->length || from > to - s->length)
-        return SIZE_MAX;
-    const uint8_t *end = text + (to - s->length) + 1;
-#ifdef QR_HAVE_MEMMEM
-    if (!s->fold) {
-        const uint8_t *hit = memmem(text + from, to - from, s->needle, s->length);
-        return hit ? (size_t)(hit - text) : SIZE_MAX;
-    }
-#endif
-    for (const uint8_t *at = text + from; at < end && (at = next_candidate(s, at, end)) != NULL; at++) {
-        if (equal_at(s, at))
-            return (size_t)(at - text);
-    }
-    return SIZE_MAX;
-}
-
-/* The last place in [from, end) where the first byte of the needle stands, in either case. */
-static const uint8_t *last_candidate(const struct search *s, const uint8_t *from, const uint8_t *end) {
-    uint8_t c = s->needle[0];
-#ifdef QR_HAVE_MEMRCHR
-    if (!s->fold || c < 'a' || c > 'z')
-        return memrchr(from, c, (size_t)(end - from));
-#endif
-    while (end > from) {
-        end--;
-        if ((s->fold ? lower(*end) : *end) == c)
-            return end;
-    }
-    return NULL;
-}
-
-/* The last one. */
-static size_t scan_backward(const struct search *s, const uint8_t *text, size_t from, size_t to) {
-    if (to < s->length || from > to - s->length)
-        return SIZE_MAX;
-    const uint8_t *end = text + (to - s->length) + 1;
-    for (const uint8_t *at; (at = last_candidate(s, text + from, end)) != NULL; end = at) {
-        if (equal_at(s, at))
-            return (size_t)(at - text);
-    }
-    return SIZE_MAX;
-}
+/* --- pages and seams ------------------------------------------------------------------------------------------- */
 
 /* Does a hit that begins in an entry end in its line, as far as this page has it? Cost: the entries that it lies in. */
 static bool in_line(const struct search *s, const struct qr_lines *lines, struct qr_text_place place, size_t hit) {
     uint32_t entry = qr_walk_entry_of(lines, hit);
-    while (qr_walk_text_end(lines, entry) < hit + s->length) {
+    while (qr_walk_text_end(lines, entry) < hit + s->needle.length) {
         if (++entry == lines->count || !qr_walk_continues(&s->walk, lines, place, entry))
             return false;
     }
     return true;
 }
 
-/* --- pages and seams ------------------------------------------------------------------------------------------- */
-
 /* Searches one page for hits that lie in it from byte *from on; *from is where the next hit may begin. */
 static void forward_page(struct search *s, struct qr_text_place place, size_t *from, size_t to) {
     while (!s->walk.is_stopped) {
         struct qr_lines lines = qr_walk_lines(&s->walk, place);
-        size_t hit = scan_forward(s, lines.text, *from, to);
+        size_t hit = qr_needle_first(&s->needle, lines.text, *from, to);
         if (hit == SIZE_MAX)
             return;
         if (!in_line(s, &lines, place, hit)) {
             *from = hit + 1;
             continue;
         }
-        *from = hit + s->length;
-        qr_walk_tell(&s->walk, place, hit, s->length);
+        *from = hit + s->needle.length;
+        qr_walk_tell(&s->walk, place, hit, s->needle.length);
     }
 }
 
 static void backward_page(struct search *s, struct qr_text_place place, size_t from, size_t *to) {
     struct qr_lines whole = qr_walk_lines(&s->walk, place);
-    if (scan_forward(s, whole.text, from, *to) == SIZE_MAX)
+    if (qr_needle_first(&s->needle, whole.text, from, *to) == SIZE_MAX)
         return; /* most pages have no hit, and that is known sooner in this direction */
     while (!s->walk.is_stopped) {
         struct qr_lines lines = qr_walk_lines(&s->walk, place);
-        size_t hit = scan_backward(s, lines.text, from, *to);
+        size_t hit = qr_needle_last(&s->needle, lines.text, from, *to);
         if (hit == SIZE_MAX)
             return;
         if (!in_line(s, &lines, place, hit)) {
-            *to = hit + s->length - 1;
+            *to = hit + s->needle.length - 1;
             continue;
         }
         *to = hit;
-        qr_walk_tell(&s->walk, place, hit, s->length);
+        qr_walk_tell(&s->walk, place, hit, s->needle.length);
     }
 }
 
@@ -138,19 +65,19 @@ static size_t seam(const struct search *s, struct qr_text_place place, size_t fr
     while (entry > first && qr_walk_continues(&s->walk, &lines, place, entry))
         entry--;
     size_t begin = lines.entries[entry].text > from ? lines.entries[entry].text : from;
-    if (begin >= lines.text_bytes || s->length < 2)
+    if (begin >= lines.text_bytes || s->needle.length < 2)
         return 0;
     size_t before = lines.text_bytes - begin;
-    before = before < s->length - 1 ? before : s->length - 1;
+    before = before < s->needle.length - 1 ? before : s->needle.length - 1;
     memcpy(text, lines.text + lines.text_bytes - before, before);
     *size = before;
-    while (*size - before < s->length - 1 && qr_walk_next(&s->walk, &place)) {
+    while (*size - before < s->needle.length - 1 && qr_walk_next(&s->walk, &place)) {
         lines = qr_walk_lines(&s->walk, place);
         entry = qr_walk_first_entry(&s->walk, place);
         if (!qr_walk_continues(&s->walk, &lines, place, entry))
             break;
         size_t start = lines.entries[entry].text, end = qr_walk_line_end(&s->walk, &lines, place, entry);
-        size_t count = end - start, room = s->length - 1 - (*size - before);
+        size_t count = end - start, room = s->needle.length - 1 - (*size - before);
         count = count < room ? count : room;
         memcpy(text + *size, lines.text + start, count);
         *size += count;
@@ -168,19 +95,14 @@ static size_t seam_hit(const struct search *s, struct qr_text_place place, size_
     struct qr_lines lines = qr_walk_lines(&s->walk, place);
     *begin = SIZE_MAX;
     size = size - before > limit ? before + limit : size;
-    if (before == 0 || size < s->length)
+    if (before == 0 || size < s->needle.length)
         return 0;
-    size_t hit = s->walk.backward ? scan_backward(s, text, 0, size) : scan_forward(s, text, 0, size);
+    size_t hit =
+        s->walk.backward ? qr_needle_last(&s->needle, text, 0, size) : qr_needle_first(&s->needle, text, 0, size);
     if (hit == SIZE_MAX)
         return 0;
     *begin = lines.text_bytes - before + hit;
-    return hit + s->length - before;
-}
-
-/* Has this page no hit in it? For pages that would have to be decompressed or read to look; false: look. */
-static bool known_without(const struct search *s, struct qr_text_place place) {
-    bool bounded = s->walk.has_from && place.source == s->walk.from.source && place.page == s->walk.from.page;
-    return !bounded && !qr_history_may_hold(s->walk.sources[place.source], place.page, s->needle, s->length);
+    return hit + s->needle.length - before;
 }
 
 /* The first byte of a page that is still there. */
@@ -192,9 +114,9 @@ static size_t page_begin(const struct search *s, struct qr_text_place place) {
 static void forward(struct search *s, struct qr_text_place place) {
     size_t skip = 0;
     do {
-        if (qr_walk_pauses(&s->walk, place, page_begin(s, place) + skip))
+        if (qr_walk_is_over(&s->walk) && qr_walk_pauses(&s->walk, place, page_begin(s, place) + skip))
             return;
-        if (known_without(s, place) && !qr_walk_goes_over(&s->walk, place)) {
+        if (qr_walk_known_without(&s->walk, place, &s->needle) && !qr_walk_goes_over(&s->walk, place)) {
             skip = 0;
             qr_walk_looked(&s->walk, 0);
             continue;
@@ -213,7 +135,7 @@ static void forward(struct search *s, struct qr_text_place place) {
             return;
         skip = seam_hit(s, place, from, SIZE_MAX, &begin);
         if (begin != SIZE_MAX)
-            qr_walk_tell(&s->walk, place, begin, s->length);
+            qr_walk_tell(&s->walk, place, begin, s->needle.length);
     } while (!s->walk.is_stopped && qr_walk_next(&s->walk, &place));
 }
 
@@ -221,7 +143,8 @@ static void backward(struct search *s, struct qr_text_place place) {
     size_t cut = SIZE_MAX; /* where a hit over this page's end began */
     do {
         struct qr_text_place above = place;
-        if (known_without(s, place) && qr_walk_previous(&s->walk, &above) && !qr_walk_goes_over(&s->walk, above)) {
+        if (qr_walk_known_without(&s->walk, place, &s->needle) && qr_walk_previous(&s->walk, &above) &&
+            !qr_walk_goes_over(&s->walk, above)) {
             cut = SIZE_MAX;
             qr_walk_looked(&s->walk, 0);
             continue;
@@ -242,7 +165,7 @@ static void backward(struct search *s, struct qr_text_place place) {
         size_t limit = to < end ? to - from : SIZE_MAX; /* not over a hit that was told */
         (void)seam_hit(s, before, lines.entries[qr_walk_first_entry(&s->walk, before)].text, limit, &cut);
         if (cut != SIZE_MAX)
-            qr_walk_tell(&s->walk, before, cut, s->length);
+            qr_walk_tell(&s->walk, before, cut, s->needle.length);
     } while (!s->walk.is_stopped && qr_walk_previous(&s->walk, &place));
 }
 
@@ -261,12 +184,8 @@ static void begin_behind_seam(struct qr_walk *walk) {
 
 static void find_text(struct qr_walk *walk, struct qr_text_place begin) {
     const struct quire_search_options *options = walk->options;
-    struct search s = {.walk = *walk, .length = options->length};
-    s.fold = (options->flags & QUIRE_SEARCH_IGNORE_CASE) != 0;
-    for (size_t i = 0; i < s.length; i++) {
-        uint8_t c = (uint8_t)options->text[i];
-        s.needle[i] = s.fold ? lower(c) : c;
-    }
+    struct search s = {.walk = *walk};
+    qr_needle_init(&s.needle, options->text, options->length, (options->flags & QUIRE_SEARCH_IGNORE_CASE) != 0);
     if (walk->backward && walk->has_from) {
         begin_behind_seam(&s.walk);
         begin = s.walk.from;

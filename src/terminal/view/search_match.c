@@ -20,7 +20,8 @@ struct piece {
 
 struct matcher {
     struct qr_walk *walk;
-    uint8_t *joined; /* what was put together; NULL: nothing was yet */
+    const struct qr_needle *needle; /* each match has it in it; NULL: nothing is known */
+    uint8_t *joined;                /* what was put together; NULL: nothing was yet */
     size_t capacity;
     bool pauses; /* the hook wants to */
     bool failed;
@@ -112,6 +113,10 @@ static void look_again(const struct matcher *matcher, struct piece *piece) {
 
 /* --- hits of a piece ------------------------------------------------------------------------------------------- */
 
+static bool may_match(const struct matcher *matcher, const struct piece *piece) {
+    return !matcher->needle || qr_needle_first(matcher->needle, piece->text, 0, piece->length) != SIZE_MAX;
+}
+
 /* The next hit from a byte on that is the piece's. What a hook says that cannot be is no hit. */
 static bool next_match(struct matcher *matcher, const struct piece *piece, size_t from, size_t *begin, size_t *end) {
     const struct quire_search_options *options = matcher->walk->options;
@@ -127,6 +132,8 @@ static void tell(struct matcher *matcher, const struct piece *piece, size_t begi
 
 static void match_forward(struct matcher *matcher, struct piece piece) {
     size_t begin, end, from = 0;
+    if (matcher->failed || !may_match(matcher, &piece))
+        return;
     while (!matcher->failed && !matcher->walk->is_stopped && next_match(matcher, &piece, from, &begin, &end)) {
         tell(matcher, &piece, begin, end);
         look_again(matcher, &piece);
@@ -148,6 +155,8 @@ static size_t keep_matches(struct matcher *matcher, const struct piece *piece, s
 
 static void match_backward(struct matcher *matcher, struct piece piece) {
     size_t kept[KEPT_MAX][2], limit = piece.own, count;
+    if (matcher->failed || !may_match(matcher, &piece))
+        return;
     do {
         count = keep_matches(matcher, &piece, limit, kept);
         if (matcher->pauses) { /* there may be others behind those that are known */
@@ -163,7 +172,7 @@ static void match_backward(struct matcher *matcher, struct piece piece) {
     } while (count > KEPT_MAX && !matcher->failed && !matcher->walk->is_stopped);
 }
 
-/* --- pages ----------------------------------------------------------------------------------------------------- */
+/* --- pages and lines ------------------------------------------------------------------------------------------- */
 
 static uint32_t line_start(const struct qr_walk *walk, struct qr_text_place place, uint32_t entry) {
     struct qr_lines lines = qr_walk_lines(walk, place);
@@ -193,6 +202,59 @@ static void page_entries(const struct matcher *matcher, struct qr_text_place pla
     }
 }
 
+/* --- lines that are looked at ---------------------------------------------------------------------------------- */
+
+/* Is the text that each match needs known not to be on this page, without a look at it? A line that goes over its end
+ * may have the text there. */
+static bool is_skipped(const struct matcher *matcher, struct qr_text_place place) {
+    const struct qr_walk *walk = matcher->walk;
+    return matcher->needle && !qr_walk_is_over(walk) && qr_walk_known_without(walk, place, matcher->needle) &&
+           !qr_walk_goes_over(walk, place);
+}
+
+/* The byte of [entry, end) of a page where what is needed stands first, or last; SIZE_MAX: nowhere. */
+static size_t find_needle(const struct matcher *matcher, struct qr_text_place place, uint32_t entry, uint32_t end,
+                          bool last) {
+    struct qr_lines lines = qr_walk_lines(matcher->walk, place);
+    size_t from = lines.entries[entry].text, to = qr_walk_text_end(&lines, end - 1);
+    return last ? qr_needle_last(matcher->needle, lines.text, from, to)
+                : qr_needle_first(matcher->needle, lines.text, from, to);
+}
+
+/* Do entries before this one belong to a line that goes on on another page? That may have there what is needed. */
+static bool is_open_at(const struct matcher *matcher, struct qr_text_place place, uint32_t end) {
+    return end == qr_walk_lines(matcher->walk, place).count && qr_walk_goes_over(matcher->walk, place);
+}
+
+/* Of the entries from one on, at which a line begins, to `end`: the first one of a line that may match; `end`: none. */
+static uint32_t next_line(const struct matcher *matcher, struct qr_text_place place, uint32_t entry, uint32_t end) {
+    const struct qr_walk *walk = matcher->walk;
+    if (!matcher->needle || entry >= end)
+        return entry;
+    size_t byte = find_needle(matcher, place, entry, end, false);
+    struct qr_lines lines = qr_walk_lines(walk, place);
+    uint32_t found = byte != SIZE_MAX                  ? qr_walk_entry_of(&lines, byte)
+                     : is_open_at(matcher, place, end) ? end - 1
+                                                       : end;
+    return found < end ? line_start(walk, place, found) : end;
+}
+
+/* Moves *end, behind a line, to the beginning of the last line from `first` on that may match; false: there is none. */
+static bool previous_line(const struct matcher *matcher, struct qr_text_place place, uint32_t first, uint32_t *end) {
+    uint32_t entry = *end - 1;
+    if (matcher->needle && !is_open_at(matcher, place, *end)) {
+        size_t byte = find_needle(matcher, place, first, *end, true);
+        struct qr_lines lines = qr_walk_lines(matcher->walk, place);
+        if (byte == SIZE_MAX)
+            return false;
+        entry = qr_walk_entry_of(&lines, byte);
+    }
+    *end = line_start(matcher->walk, place, entry);
+    return true;
+}
+
+/* --- pages ----------------------------------------------------------------------------------------------------- */
+
 /* Enough, in front of the first piece of a page? */
 static bool pauses(const struct matcher *matcher, struct qr_text_place place, uint32_t first, uint32_t end) {
     struct qr_lines lines = qr_walk_lines(matcher->walk, place);
@@ -205,27 +267,37 @@ static void page_forward(struct matcher *matcher, struct qr_text_place place) {
     if (pauses(matcher, place, entry, end))
         return;
     qr_walk_looked(matcher->walk, qr_walk_lines(matcher->walk, place).text_bytes);
-    while (entry < end && !matcher->failed && !matcher->walk->is_stopped)
+    while (!matcher->failed && !matcher->walk->is_stopped && (entry = next_line(matcher, place, entry, end)) < end)
         match_forward(matcher, piece_at(matcher, place, entry, &entry));
 }
 
+/* Most pages have no hit, which is known sooner when they are gone through forward. */
 static void page_backward(struct matcher *matcher, struct qr_text_place place) {
-    uint32_t first, end, behind;
-    page_entries(matcher, place, &first, &end);
-    uint32_t last = end;
+    uint32_t first, last, behind;
+    page_entries(matcher, place, &first, &last);
+    uint32_t least = next_line(matcher, place, first, last), end = last;
     qr_walk_looked(matcher->walk, qr_walk_lines(matcher->walk, place).text_bytes);
-    while (end > first && !matcher->failed && !matcher->walk->is_stopped) {
-        end = line_start(matcher->walk, place, end - 1);
+    while (end > least && !matcher->failed && !matcher->walk->is_stopped && previous_line(matcher, place, least, &end))
         match_backward(matcher, piece_at(matcher, place, end, &behind));
-    }
     if (!matcher->walk->is_stopped)
         (void)pauses(matcher, place, first, last);
 }
 
+static void search_page(struct matcher *matcher, struct qr_text_place place) {
+    if (is_skipped(matcher, place))
+        qr_walk_looked(matcher->walk, 0);
+    else if (matcher->walk->backward)
+        page_backward(matcher, place);
+    else
+        page_forward(matcher, place);
+}
+
 /* A search that begins in a part that belongs to a piece of the page before begins there. */
 static struct qr_text_place begin_with_piece(struct qr_walk *walk, struct qr_text_place place) {
+    if (!walk->has_from)
+        return place;
     struct head head = head_of(walk, place);
-    bool is_head = walk->has_from && walk->from_entry - qr_walk_first_entry(walk, place) < head.entries;
+    bool is_head = walk->from_entry - qr_walk_first_entry(walk, place) < head.entries;
     if (is_head && is_covered(walk, place, &head) && qr_walk_previous(walk, &place)) {
         walk->from = place;
         walk->from_entry = qr_walk_lines(walk, place).count - 1;
@@ -234,13 +306,17 @@ static struct qr_text_place begin_with_piece(struct qr_walk *walk, struct qr_tex
 }
 
 enum quire_result qr_search_match(struct qr_walk *walk, struct qr_text_place place) {
+    const struct quire_search_options *options = walk->options;
     struct matcher matcher = {.walk = walk};
+    struct qr_needle needle;
     bool more = true;
+    if (options->required_length > 0) {
+        bool fold = (options->flags & QUIRE_SEARCH_IGNORE_CASE) != 0;
+        qr_needle_init(&needle, options->required, options->required_length, fold);
+        matcher.needle = &needle;
+    }
     for (place = begin_with_piece(walk, place); more && !matcher.failed && !walk->is_stopped;) {
-        if (walk->backward)
-            page_backward(&matcher, place);
-        else
-            page_forward(&matcher, place);
+        search_page(&matcher, place);
         more = walk->backward ? qr_walk_previous(walk, &place) : qr_walk_next(walk, &place);
     }
     if (matcher.joined) {

@@ -85,6 +85,11 @@ bool qr_walk_goes_over(const struct qr_walk *walk, struct qr_text_place place) {
     return qr_walk_continues(walk, &lines, next, qr_walk_first_entry(walk, next));
 }
 
+bool qr_walk_known_without(const struct qr_walk *walk, struct qr_text_place place, const struct qr_needle *needle) {
+    bool bounded = walk->has_from && place.source == walk->from.source && place.page == walk->from.page;
+    return !bounded && !qr_history_may_hold(walk->sources[place.source], place.page, needle->bytes, needle->length);
+}
+
 /* Bytes [from, to) of a page that are searched; the search may begin in the middle. */
 void qr_walk_page_range(const struct qr_walk *walk, const struct qr_lines *lines, struct qr_text_place place,
                         size_t *from, size_t *to) {
@@ -248,10 +253,14 @@ void qr_walk_stop(struct qr_walk *walk, struct qr_text_place place, size_t byte)
     walk->is_stopped = true;
 }
 
+bool qr_walk_is_over(const struct qr_walk *walk) {
+    /* Going on begins with the page that was the last one: one page would be no step. */
+    return walk->pages >= 2 && walk->looked > walk->budget;
+}
+
 bool qr_walk_pauses(struct qr_walk *walk, struct qr_text_place place, size_t byte) {
     uint64_t after;
-    /* Going on begins with the page that was the last one: one page would be no step. */
-    if (walk->pages < 2 || walk->looked <= walk->budget || byte >= qr_walk_lines(walk, place).text_bytes)
+    if (!qr_walk_is_over(walk) || byte >= qr_walk_lines(walk, place).text_bytes)
         return false;
     walk->next.column = column_of(walk, place, byte, &walk->next.line, &after);
     walk->next.column += place.source == 1 ? columns_gone(walk, walk->next.line) : 0;

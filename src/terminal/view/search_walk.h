@@ -12,6 +12,7 @@
 #include <quire/search.h>
 
 #include "access.h"
+#include "search_needle.h"
 
 struct qr_text_place {
     unsigned source;
@@ -60,6 +61,10 @@ uint32_t qr_walk_text_end(const struct qr_lines *lines, uint32_t entry);
 /* Does a line go over the end of this page? Told from headers where there is one. */
 bool qr_walk_goes_over(const struct qr_walk *walk, struct qr_text_place place);
 
+/* Has this page no such text? For pages that would have to be decompressed or read to look, and of which all is
+ * searched; false: look. */
+bool qr_walk_known_without(const struct qr_walk *walk, struct qr_text_place place, const struct qr_needle *needle);
+
 /* The entry that a byte of the page's text belongs to. Cost: a search. */
 uint32_t qr_walk_entry_of(const struct qr_lines *lines, size_t byte);
 /* The end of the line of an entry, as far as this page has it. Cost: its entries. */
@@ -85,6 +90,9 @@ bool qr_walk_find_from(struct qr_walk *walk);
 void qr_walk_looked(struct qr_walk *walk, uint64_t bytes);
 /* Stops the search: hits that begin with this byte or behind it are to come, or, backward, before it or with it. */
 void qr_walk_stop(struct qr_walk *walk, struct qr_text_place place, size_t byte);
+
+/* Was more looked at than the call is to look at? Then it pauses where it can. */
+bool qr_walk_is_over(const struct qr_walk *walk);
 
 /* True: that was enough for this call, and it stops. Hits that begin with this byte of a page or behind it, or before
  * it where the search goes backward, are to come. False also where there is no such byte. */
