@@ -102,7 +102,7 @@ static const char *look(struct opened *opened) {
 
 #define HUGE_PAGE ((size_t)2 << 20)
 
-/* Video comes as 30 MB a picture: by large pages it is half as many milliseconds. */
+/* A picture may be 30 MB: by large pages it is half as many milliseconds. */
 static uint8_t *take_memory(size_t size) {
     void *memory = NULL;
     if (size < 2 * HUGE_PAGE) {

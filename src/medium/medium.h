@@ -42,7 +42,7 @@ struct medium_rules {
 #define MEDIUM_TEMPORARY_FOLDERS "/tmp:/var/tmp:/dev/shm"
 
 /* What was read. The memory is the caller's, of malloc, and is used again for the next reading where it is enough:
- * video comes as 30 MB a picture, and the system takes longer to make such memory ready than to fill it. All zero: none
+ * a picture may be 30 MB, and the system takes longer to make such memory ready than to fill it. All zero: none
  * yet. */
 struct medium_bytes {
     uint8_t *bytes;
