@@ -66,11 +66,25 @@ static const char *read_medium(void *user, enum quire_medium medium, const char 
     return NULL;
 }
 
+static const char *fill_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, size_t size,
+                               void *to, size_t *length) {
+    const struct host *host = user;
+    (void)offset;
+    REQUIRE(name[0] != 0 && medium <= QUIRE_MEDIUM_SHARED_MEMORY && (to != NULL) == (size > 0));
+    if (name[0] == 'x')
+        return "EPERM";
+    *length = host->medium_length < size ? host->medium_length : size;
+    if (*length > 0)
+        memcpy(to, host->medium, *length);
+    return NULL;
+}
+
 static void open_host(struct host *host, struct input *input) {
     static const uint64_t limits[] = {4096, 65536, 1 << 20, 0};
     struct quire_terminal_options options = QUIRE_TERMINAL_OPTIONS_INIT;
     struct quire_image_hooks hooks = QUIRE_IMAGE_HOOKS_INIT;
-    host->limit = limits[take(input) % 4];
+    unsigned choice = take(input);
+    host->limit = limits[choice % 4];
     options.cols = 1 + take(input) % 40;
     options.rows = 1 + options.cols % 11;
     options.cell_width_px = 7;
@@ -79,6 +93,7 @@ static void open_host(struct host *host, struct input *input) {
         &(struct quire_callbacks){.size = sizeof(struct quire_callbacks), .user = host, .reply = on_reply};
     hooks.user = host;
     hooks.read_medium = read_medium;
+    hooks.fill_medium = choice & 4 ? fill_medium : NULL;
     options.image_limit = host->limit;
     REQUIRE(quire_terminal_create(&options, &host->terminal) == QUIRE_OK);
     REQUIRE(quire_frame_create(NULL, &host->frame) == QUIRE_OK);

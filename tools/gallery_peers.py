@@ -90,7 +90,7 @@ class Screen:
 
     def stop(self):
         for process in reversed(self.processes):
-            process.terminate()
+            process.kill()  # an X server can miss the question to end
             process.wait()
 
 

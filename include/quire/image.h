@@ -138,11 +138,19 @@ struct quire_image_hooks {
      * later with quire_terminal_image_decoded for that number; until then there is a placeholder. False: it cannot.
      * NULL: nobody can, and such files are left out. */
     bool (*decode)(void *user, uint64_t image, enum quire_image_format format, const uint8_t *bytes, size_t length);
+    /** Reads raw pixels, of which the terminal knows how many bytes they are, to where they stay: up to `size` bytes
+     * from `offset` on into `to`, and in *length how many were written; where the program has named fewer than its
+     * image needs, it is told so. With a size of 0 (`to` is NULL) the image has no size or no room, and nothing is to
+     * be read; what is removed behind a reading is removed all the same. Names and errors are those of read_medium, to
+     * which all else goes: files, and pixels that are compressed. NULL: pixels go there, too, and are copied, which for
+     * a picture of 4K takes longer than to read it. */
+    const char *(*fill_medium)(void *user, enum quire_medium medium, const char *name, uint64_t offset, size_t size,
+                               void *to, size_t *length);
 };
 
 /** Initialiser of struct quire_image_hooks: its size, nothing else. */
 #define QUIRE_IMAGE_HOOKS_INIT                                                                                         \
-    { sizeof(struct quire_image_hooks), NULL, NULL, NULL, NULL }
+    { sizeof(struct quire_image_hooks), NULL, NULL, NULL, NULL, NULL }
 
 /** One picture of an image that a host has decoded. Hosts hand over arrays of them, so it has no size of its own. */
 struct quire_image_frame {

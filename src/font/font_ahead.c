@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "font_thread.h"
+#include "worker_thread.h"
 
 struct font_ahead {
     pthread_t thread;
@@ -31,7 +31,7 @@ struct font_ahead *font_ahead_begin(const struct font_options *options) {
         free(ahead);
         return NULL;
     }
-    if (!font_thread_start(&ahead->thread, make, ahead)) {
+    if (!worker_thread_start(&ahead->thread, make, ahead)) {
         release(ahead);
         return NULL;
     }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "font_thread.h"
+#include "worker_thread.h"
 
 struct font_finder {
     struct font_source source;
@@ -139,7 +139,7 @@ static void *work(void *argument) {
 /* Starts the thread when it is the first question. False: there is none, and the caller does the work. */
 static bool has_thread(struct font_finder *finder) {
     if (finder->is_threaded && !finder->was_started) {
-        finder->was_started = font_thread_start(&finder->thread, work, finder);
+        finder->was_started = worker_thread_start(&finder->thread, work, finder);
         finder->is_threaded = finder->was_started;
     }
     return finder->is_threaded;

@@ -97,9 +97,12 @@ static const char *look(struct opened *opened) {
 
 /* --- reading --- */
 
+/* Files of so many bytes take longer to be closed than it takes to hand them over. */
+#define SPENT_MIN ((uint64_t)1 << 20)
+
 #define HUGE_PAGE ((size_t)2 << 20)
 
-/* Video comes as 30 MB a picture: by large pages it is half as many milliseconds. */
+/* A picture may be 30 MB: by large pages it is half as many milliseconds. */
 static uint8_t *take_memory(size_t size) {
     void *memory = NULL;
     if (size < 2 * HUGE_PAGE) {
@@ -144,38 +147,66 @@ void medium_bytes_free(struct medium_bytes *bytes) {
     *bytes = (struct medium_bytes){NULL, 0, 0};
 }
 
-static const char *read_part(int file, const struct medium_request *request, const struct medium_rules *rules,
-                             struct medium_bytes *bytes) {
-    struct stat status;
-    if (fstat(file, &status) != 0) {
-        return name_of(errno);
-    }
-    uint64_t length = (uint64_t)status.st_size;
+/* A reading under way: of what, by which rules, to where. */
+struct reading {
+    const struct medium_request *request;
+    const struct medium_rules *rules;
+    struct medium_bytes *bytes;
+    bool is_filling; /* `bytes` is the caller's memory, and has the room that it has */
+    int *spent;
+};
+
+/* Of what is left behind the offset. */
+static uint64_t size_of(const struct reading *reading, uint64_t left) {
+    uint64_t size = reading->request->size;
+    bool is_all = size == 0 && !reading->is_filling;
+    return is_all || size > left ? left : size;
+}
+
+static const char *read_part(int file, uint64_t length, const struct reading *reading) {
+    const struct medium_request *request = reading->request;
+    struct medium_bytes *bytes = reading->bytes;
     if (request->offset > length) {
         return "EINVAL";
     }
-    uint64_t size = length - request->offset;
-    size = request->size > 0 && request->size < size ? request->size : size;
-    if (size > rules->bytes_most || size > SIZE_MAX) {
+    uint64_t size = size_of(reading, length - request->offset);
+    if (size > reading->rules->bytes_most || size > SIZE_MAX) {
         return "EFBIG";
     }
-    if (!make_room(bytes, (size_t)size)) {
+    if (!reading->is_filling && !make_room(bytes, (size_t)size)) {
         return "ENOMEM";
     }
     return read_all(file, request->offset, (size_t)size, bytes) ? NULL : name_of(errno);
 }
 
+/* The last descriptor of a file without a name gives its memory back, page by page. */
+static void let_go(int file, uint64_t length, const struct reading *reading) {
+    if (length < SPENT_MIN) {
+        close(file);
+        return;
+    }
+    if (*reading->spent >= 0) {
+        close(*reading->spent);
+    }
+    *reading->spent = file;
+}
+
 /* The same file once more, by the descriptor: whatever its name stands for by now. */
-static const char *read_opened(const struct opened *opened, const struct medium_request *request,
-                               const struct medium_rules *rules, struct medium_bytes *bytes) {
+static const char *read_opened(const struct opened *opened, const struct reading *reading) {
+    struct stat status;
     char link[64];
     descriptor_path(link, opened->place);
     int file = open(link, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0) {
         return name_of(errno);
     }
-    const char *error = read_part(file, request, rules, bytes);
-    close(file);
+    if (fstat(file, &status) != 0) {
+        const char *error = name_of(errno);
+        close(file);
+        return error;
+    }
+    const char *error = read_part(file, (uint64_t)status.st_size, reading);
+    let_go(file, (uint64_t)status.st_size, reading);
     return error;
 }
 
@@ -211,8 +242,9 @@ static void remove_file(const struct opened *opened, const struct medium_rules *
 
 /* --- the three --- */
 
-static const char *read_file(const struct medium_request *request, const struct medium_rules *rules,
-                             struct medium_bytes *bytes) {
+static const char *read_file(const struct reading *reading) {
+    const struct medium_request *request = reading->request;
+    const struct medium_rules *rules = reading->rules;
     struct opened opened;
     if (request->name[0] != '/' || strlen(request->name) >= PATH_MAX) {
         return "EINVAL";
@@ -226,7 +258,7 @@ static const char *read_file(const struct medium_request *request, const struct 
         error = "EPERM";
     }
     if (error == NULL) {
-        error = read_opened(&opened, request, rules, bytes);
+        error = read_opened(&opened, reading);
         if (request->kind == MEDIUM_TEMPORARY) {
             remove_file(&opened, rules);
         }
@@ -240,8 +272,7 @@ static bool is_shared_name(const char *name) {
            strcmp(name, "..") != 0;
 }
 
-static const char *read_shared_in(int folder, const char *name, const struct medium_request *request,
-                                  const struct medium_rules *rules, struct medium_bytes *bytes) {
+static const char *read_shared_in(int folder, const char *name, const struct reading *reading) {
     struct opened opened;
     opened.place = open_place(folder, name, false);
     if (opened.place < 0) {
@@ -249,7 +280,7 @@ static const char *read_shared_in(int folder, const char *name, const struct med
     }
     const char *error = look(&opened);
     if (error == NULL) {
-        error = read_opened(&opened, request, rules, bytes);
+        error = read_opened(&opened, reading);
         if (is_same(folder, name, &opened.status)) {
             unlinkat(folder, name, 0);
         }
@@ -259,9 +290,9 @@ static const char *read_shared_in(int folder, const char *name, const struct med
 }
 
 /* The C library's shm_open would wait for a pipe of this name. */
-static const char *read_shared(const struct medium_request *request, const struct medium_rules *rules,
-                               struct medium_bytes *bytes) {
-    const char *name = request->name[0] == '/' ? request->name + 1 : request->name;
+static const char *read_shared(const struct reading *reading) {
+    const char *name = reading->request->name;
+    name += name[0] == '/' ? 1 : 0;
     if (!is_shared_name(name)) {
         return "EINVAL";
     }
@@ -269,17 +300,30 @@ static const char *read_shared(const struct medium_request *request, const struc
     if (folder < 0) {
         return name_of(errno);
     }
-    const char *error = read_shared_in(folder, name, request, rules, bytes);
+    const char *error = read_shared_in(folder, name, reading);
     close(folder);
     return error;
 }
 
-const char *medium_read(const struct medium_request *request, const struct medium_rules *rules,
-                        struct medium_bytes *bytes) {
-    const char *error =
-        request->kind == MEDIUM_SHARED ? read_shared(request, rules, bytes) : read_file(request, rules, bytes);
+static const char *read_kind(const struct reading *reading) {
+    const char *error = reading->request->kind == MEDIUM_SHARED ? read_shared(reading) : read_file(reading);
     if (error != NULL) {
-        bytes->length = 0;
+        reading->bytes->length = 0;
     }
+    return error;
+}
+
+const char *medium_read(const struct medium_request *request, const struct medium_rules *rules,
+                        struct medium_bytes *bytes, int *spent) {
+    const struct reading reading = {request, rules, bytes, false, spent};
+    return read_kind(&reading);
+}
+
+const char *medium_fill(const struct medium_request *request, const struct medium_rules *rules, uint8_t *to,
+                        size_t *length, int *spent) {
+    struct medium_bytes bytes = {to, 0, (size_t)request->size};
+    const struct reading reading = {request, rules, &bytes, true, spent};
+    const char *error = read_kind(&reading);
+    *length = bytes.length;
     return error;
 }

@@ -42,7 +42,7 @@ struct medium_rules {
 #define MEDIUM_TEMPORARY_FOLDERS "/tmp:/var/tmp:/dev/shm"
 
 /* What was read. The memory is the caller's, of malloc, and is used again for the next reading where it is enough:
- * video comes as 30 MB a picture, and the system takes longer to make such memory ready than to fill it. All zero: none
+ * a picture may be 30 MB, and the system takes longer to make such memory ready than to fill it. All zero: none
  * yet. */
 struct medium_bytes {
     uint8_t *bytes;
@@ -53,8 +53,17 @@ void medium_bytes_free(struct medium_bytes *bytes);
 /* NULL: it was read, in the place of what `bytes` held. Or an error by its name: EINVAL, no name that could be one, or
  * an offset behind the end; ENOENT, there is none; EPERM, no regular file, or not in an allowed folder; EFBIG, more
  * than bytes_most; EACCES, ELOOP, ENOMEM, ... as the system says; EBADF for what has no name here. Cost: a dozen system
- * calls, and the reading. */
+ * calls, and the reading.
+ *
+ * A large file is not closed, but put into *spent in place of the one that is there, which is closed (-1: none): where
+ * it has no name any more, closing it gives 30 MB back to the system, which takes milliseconds, and the caller may hold
+ * a lock. */
 const char *medium_read(const struct medium_request *request, const struct medium_rules *rules,
-                        struct medium_bytes *bytes);
+                        struct medium_bytes *bytes, int *spent);
+
+/* The same to memory of the caller, request->size bytes of it, of which *length are filled in. A size of 0 stands for
+ * none here: the file is opened and removed as ever. */
+const char *medium_fill(const struct medium_request *request, const struct medium_rules *rules, uint8_t *to,
+                        size_t *length, int *spent);
 
 #endif

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "font_thread.h"
 #include "png_write.h"
+#include "worker_thread.h"
 
 struct image_export {
     struct event_loop *loop;
@@ -140,7 +140,7 @@ struct image_export *image_export_start(struct event_loop *loop, struct quire_im
                                     .to_file = to_file,
                                     .done = done,
                                     .user = user};
-    if (!font_thread_start(&export->thread, run, export)) {
+    if (!worker_thread_start(&export->thread, run, export)) {
         release(export);
         return NULL;
     }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "font_thread.h"
+#include "worker_thread.h"
 
 enum reading { WAITING, RUNNING, DONE, FAILED };
 
@@ -136,7 +136,7 @@ static void make_room(struct image_reader *reader) {
 static struct listed *list_image(struct image_reader *reader, struct quire_image *content,
                                  const struct quire_image_info *info) {
     make_room(reader);
-    reader->has_thread = reader->has_thread || font_thread_start(&reader->thread, run, reader);
+    reader->has_thread = reader->has_thread || worker_thread_start(&reader->thread, run, reader);
     struct listed *listed = reader->has_thread ? calloc(1, sizeof *listed) : NULL;
     if (!listed)
         return NULL;

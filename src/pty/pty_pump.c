@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 
 #include "byte_ring.h"
 #include "pty.h"
+#include "worker_thread.h"
 #include "write_queue.h"
 
 /* After the child's end its last words may still be on their way through the kernel. */
@@ -152,16 +152,6 @@ static void *run(void *argument) {
     return NULL;
 }
 
-/* Signals belong to the main thread. */
-static bool start_thread(struct pty_pump *pump) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&pump->thread, NULL, run, pump);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return error == 0;
-}
-
 struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
     struct pty_pump *pump = calloc(1, sizeof *pump);
     if (pump == NULL) {
@@ -175,7 +165,7 @@ struct pty_pump *pty_pump_start(struct pty *pty, size_t ring_bytes) {
     pthread_mutex_init(&pump->lending, NULL);
     pump->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (pump->wake >= 0 && byte_ring_init(&pump->ring, ring_bytes)) {
-        if (start_thread(pump)) {
+        if (worker_thread_start(&pump->thread, run, pump)) {
             return pump;
         }
         byte_ring_finish(&pump->ring);

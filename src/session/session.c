@@ -2,7 +2,6 @@
 #include "session.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +24,7 @@
 #include "shell_integration.h"
 #include "term_choice.h"
 #include "utf8_copy.h"
+#include "worker_thread.h"
 
 /* What is typed and replied during a paste: as the pump's queue it has an end. */
 #define SESSION_HELD_MAX ((size_t)64 << 20)
@@ -177,9 +177,13 @@ static size_t feed(struct session *session, const struct slice *slice) {
     bool tell = fed.bytes > 0 && output_pace_feed(&session->pace, &fed, loop_clock_ms());
     tell = publish(session, terminal) || session->news || tell;
     session->news = false;
+    int spent = session_images_spent(session->images);
     session_unlock(session);
     if (tell) {
         session->waker.wake(session->waker.user);
+    }
+    if (spent >= 0) {
+        close(spent);
     }
     return fed.bytes;
 }
@@ -208,20 +212,16 @@ static void *parse(void *argument) {
 }
 
 static bool start_threads(struct session *session) {
-    sigset_t all, before;
     session->pump = pty_pump_start(session->pty, PTY_PUMP_RING_BYTES);
     if (session->pump == NULL) {
         return false;
     }
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&session->parser, NULL, parse, session);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed != 0) {
+    bool has_parser = worker_thread_start(&session->parser, parse, session);
+    if (!has_parser) {
         pty_pump_destroy(session->pump);
         session->pump = NULL;
     }
-    return failed == 0;
+    return has_parser;
 }
 
 static void start_reader(struct session *session, struct event_loop *loop) {

@@ -40,6 +40,7 @@ struct session_images {
     int files;                /* enum config_image_files */
     struct medium_bytes read; /* what was read last, of no use any more: its memory is */
     char folders[CONFIG_TEXT_MAX], home[PATH_MAX], temporary[PATH_MAX];
+    int spent;         /* a file that was read, not closed yet; -1: none */
     bool is_elsewhere; /* the shell's directory is another machine's */
 };
 
@@ -55,21 +56,33 @@ static bool may_be_remote(const struct session_images *images) {
     return medium_has_carrier(pty_child(images->pty), group);
 }
 
-static const char *read_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, uint64_t size,
-                               const uint8_t **bytes, size_t *length,
-                               void (**release)(void *user, const uint8_t *bytes, size_t length)) {
+static enum medium_kind kind_of(enum quire_medium medium) {
     static const enum medium_kind kinds[] = {[QUIRE_MEDIUM_FILE] = MEDIUM_FILE,
                                              [QUIRE_MEDIUM_TEMPORARY_FILE] = MEDIUM_TEMPORARY,
                                              [QUIRE_MEDIUM_SHARED_MEMORY] = MEDIUM_SHARED};
+    return kinds[medium];
+}
+
+static bool may_read(const struct session_images *images) {
+    return images->files == CONFIG_IMAGE_FILES_ALWAYS ||
+           (images->files == CONFIG_IMAGE_FILES_LOCAL && !may_be_remote(images));
+}
+
+static struct medium_rules rules_of(const struct session_images *images) {
+    return (struct medium_rules){images->folders, images->home[0] != '\0' ? images->home : NULL, images->temporary,
+                                 images->limit_bytes};
+}
+
+static const char *read_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, uint64_t size,
+                               const uint8_t **bytes, size_t *length,
+                               void (**release)(void *user, const uint8_t *bytes, size_t length)) {
     struct session_images *images = user;
-    const struct medium_request request = {kinds[medium], name, offset, size};
-    const struct medium_rules rules = {images->folders, images->home[0] != '\0' ? images->home : NULL,
-                                       images->temporary, images->limit_bytes};
-    if (images->files == CONFIG_IMAGE_FILES_NEVER ||
-        (images->files == CONFIG_IMAGE_FILES_LOCAL && may_be_remote(images))) {
+    const struct medium_request request = {kind_of(medium), name, offset, size};
+    const struct medium_rules rules = rules_of(images);
+    if (!may_read(images)) {
         return "EPERM";
     }
-    const char *error = medium_read(&request, &rules, &images->read);
+    const char *error = medium_read(&request, &rules, &images->read, &images->spent);
     if (error == NULL) {
         *bytes = images->read.bytes;
         *length = images->read.length;
@@ -78,8 +91,28 @@ static const char *read_medium(void *user, enum quire_medium medium, const char 
     return error;
 }
 
+static const char *fill_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, size_t size,
+                               void *to, size_t *length) {
+    struct session_images *images = user;
+    const struct medium_request request = {kind_of(medium), name, offset, size};
+    const struct medium_rules rules = rules_of(images);
+    return may_read(images) ? medium_fill(&request, &rules, to, length, &images->spent) : "EPERM";
+}
+
+int session_images_spent(struct session_images *images) {
+    int file = images->spent;
+    images->spent = -1;
+    return file;
+}
+
 void session_images_tidy(struct session_images *images) {
     medium_bytes_free(&images->read);
+}
+
+static void close_spent(struct session_images *images) {
+    if (images->spent >= 0) {
+        close(images->spent);
+    }
 }
 
 /* --- formats that others decode --- */
@@ -237,6 +270,7 @@ void session_images_help(struct session_images *images, struct quire_terminal *t
     struct quire_image_hooks hooks = QUIRE_IMAGE_HOOKS_INIT;
     hooks.user = images;
     hooks.read_medium = read_medium;
+    hooks.fill_medium = fill_medium;
     hooks.decode = images->by.decoder != NULL || images->by.program != NULL ? decode : NULL;
     quire_terminal_set_image_hooks(terminal, &hooks);
 }
@@ -260,6 +294,7 @@ struct session_images *session_images_create(const struct config *config, const 
     images->task = (struct loop_task){hand_over, images, NULL, false};
     images->process = (struct decoder_process)DECODER_PROCESS_INIT;
     images->last = &images->queued;
+    images->spent = -1;
     name_folders(images);
     session_images_apply(images, config);
     return images;
@@ -282,6 +317,7 @@ void session_images_destroy(struct session_images *images) {
     }
     decoder_process_stop(&images->process);
     medium_bytes_free(&images->read);
+    close_spent(images);
     pthread_mutex_destroy(&images->queue_lock);
     free(images);
 }

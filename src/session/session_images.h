@@ -2,7 +2,7 @@
  *
  * Both are hooks of the library (quire/image.h), called while output is parsed, under the session's lock.
  *
- *     names a file  -> may it be read (settings, where the program runs)? -> medium.h -> bytes
+ *     names a file  -> may it be read (settings, where the program runs)? -> medium.h -> bytes, or pixels in their place
  *     sends a JPEG  -> copied, queued -> [main thread] decoder.h -> lock -> quire_terminal_image_decoded
  *
  * Without a loop there is nobody who would be called back: with a program alone what is queued is decoded when
@@ -56,6 +56,10 @@ void session_images_set_directory(struct session_images *images, const char *uri
 
 /* Nothing comes at the moment: memory that only the next image would want goes back. Under the lock. */
 void session_images_tidy(struct session_images *images);
+
+/* A file that was read and has no other use, to be closed without the lock: that lets go of its memory, which takes
+ * milliseconds for a picture of video. -1: none. Under the lock. */
+int session_images_spent(struct session_images *images);
 
 /* Decodes all that waits for the program. */
 void session_images_settle(struct session_images *images);

@@ -38,6 +38,15 @@ static const char *read_medium(void *user, enum quire_medium medium, const char 
     return NULL;
 }
 
+static const char *fill_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, size_t size,
+                               void *to, size_t *length) {
+    struct host *host = user;
+    (void)snprintf(host->name, sizeof host->name, "%d %s %d", (int)medium, name, (int)offset);
+    memset(to, 0x37, size);
+    *length = size;
+    return NULL;
+}
+
 static bool decode_png(void *user, const uint8_t *bytes, size_t length, uint32_t width, uint32_t height, uint8_t *rgba,
                        size_t stride) {
     struct host *host = user;
@@ -112,6 +121,28 @@ static void media(void) {
     CHECK_INT(quire_terminal_set_image_hooks(host.kit.terminal, NULL), QUIRE_OK);
     feed(&host.kit, "\033_Ga=T,i=3,t=f,f=32,s=1,v=1;L3RtcC94\033\\");
     CHECK(strstr(host.kit.replies.bytes, "i=3;ENOTSUP") != NULL);
+    kit_close(&host.kit);
+}
+
+/* Pixels go to where they stay; all else, and pixels of hosts of an earlier version, is copied. */
+static void media_filled(void) {
+    struct host host;
+    open_host(&host);
+    struct quire_image_hooks hooks = hooks_of(&host);
+    hooks.fill_medium = fill_medium;
+    CHECK_INT(quire_terminal_set_image_hooks(host.kit.terminal, &hooks), QUIRE_OK);
+    feed(&host.kit, "\033_Ga=T,i=1,t=f,f=32,s=2,v=1,O=5;L3RtcC94\033\\");
+    CHECK_STR(host.name, "0 /tmp/x 5");
+    CHECK_INT(host.given_back, 0);
+    CHECK_INT(pixel(&host.kit), 0x37373737);
+    feed(&host.kit, "\033_Ga=T,i=1,t=s,f=100;L3RtcC94\033\\");
+    CHECK_STR(host.name, "2 /tmp/x");
+    CHECK_INT(host.given_back, 1);
+    hooks.size = offsetof(struct quire_image_hooks, fill_medium);
+    CHECK_INT(quire_terminal_set_image_hooks(host.kit.terminal, &hooks), QUIRE_OK);
+    feed(&host.kit, "\033_Ga=T,i=1,t=s,f=32,s=1,v=1;L3RtcC94\033\\");
+    CHECK_INT(host.given_back, 2);
+    CHECK_INT(pixel(&host.kit), 0x01020304);
     kit_close(&host.kit);
 }
 
@@ -209,6 +240,7 @@ static void limits(void) {
 
 int main(void) {
     RUN(media);
+    RUN(media_filled);
     RUN(png_files);
     RUN(foreign_files);
     RUN(limits);

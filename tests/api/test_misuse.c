@@ -107,7 +107,7 @@ static void check_allowed(void) {
 }
 
 /* Callbacks by name, and how often each came. */
-enum { REPLY, EVENT, LOG, RESIZE, FILTER, BEGIN, DATA, END, WHOLE, WRITE, FOUND, SPAN, MEDIUM, DECODE, KINDS };
+enum { REPLY, EVENT, LOG, RESIZE, FILTER, BEGIN, DATA, END, WHOLE, WRITE, FOUND, SPAN, MEDIUM, FILL, DECODE, KINDS };
 static int came[KINDS];
 static bool answers; /* an event is answered out of it */
 
@@ -198,6 +198,13 @@ static const char *on_medium(void *user, enum quire_medium medium, const char *n
     return "EPERM";
 }
 
+static const char *on_fill(void *user, enum quire_medium medium, const char *name, uint64_t offset, size_t size,
+                           void *to, size_t *length) {
+    (void)user, (void)medium, (void)name, (void)offset, (void)to, (void)size, (void)length;
+    check_in(FILL);
+    return "EPERM";
+}
+
 static bool on_decode(void *user, uint64_t image, enum quire_image_format format, const uint8_t *bytes, size_t length) {
     (void)user, (void)image, (void)format, (void)bytes, (void)length;
     check_in(DECODE);
@@ -252,6 +259,7 @@ static void make_terminal(void) {
     CHECK_INT(quire_frame_create(NULL, &frame), QUIRE_OK);
     CHECK_INT(quire_terminal_set_strings(terminal, &hooks), QUIRE_OK);
     image_hooks.read_medium = on_medium;
+    image_hooks.fill_medium = on_fill;
     image_hooks.decode = on_decode;
     CHECK_INT(quire_terminal_set_image_hooks(terminal, &image_hooks), QUIRE_OK);
 }
@@ -274,6 +282,7 @@ static void out_of_each_callback(void) {
     feed("\033]7000;da\033]7000;da");
     feed("ta\033\\\033]7001;data\033\\\033]7002;\033\\");
     feed("\033_Ga=T,t=f,f=32,s=1,v=1;L3RtcC94\033\\");
+    feed("\033_Ga=T,t=f,f=100;L3RtcC94\033\\");
     feed("\033]1337;File=inline=1:R0lGODlhAgACAIAAAAAAAP///ywAAAAAAgACAAACAkQBADs=\a");
     CHECK_INT(quire_terminal_reset(terminal), QUIRE_OK);
     feed("a\033]8;;http://example.org/\033\\abc\033]8;;\033\\");

@@ -15,6 +15,8 @@ import traceback
 
 SKIP = 77
 LONG_S = 30  # until a state is given up that is waited for: no machine is so slow
+START_S = 20  # until an X server is given up that does not start
+WHOLE_S = 0 if os.environ.get("QUIRE_SOAK") else 240  # of one scenario: what hangs says where, instead of holding up the rest
 TOOLS = ["Xvfb", "openbox"]
 
 try:
@@ -74,6 +76,17 @@ class Screen:
         return -1
 
 
+def end(process):
+    """Asks a process to end, and makes it: an X server can miss the question."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(3)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
 class Desk:
     """An X server with a window manager, a home folder, and the programs started on it."""
 
@@ -95,9 +108,12 @@ class Desk:
     def start_display(self, size="1000x700x24"):
         for attempt in range(5):  # two servers that start at once can take the same number
             try:
+                signal.alarm(START_S)
                 self.start_server(size)
+                signal.alarm(WHOLE_S)
                 break
             except Exception:
+                signal.alarm(WHOLE_S)
                 self.server.kill()
                 self.server.wait()
                 if attempt == 4:
@@ -227,18 +243,11 @@ class Desk:
 
     def close(self):
         for process in reversed(self.processes):
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(3)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+            end(process)
         if self.display:
             self.display.close()
         if self.server:
-            self.server.terminate()
-            self.server.wait()
+            end(self.server)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -421,6 +430,10 @@ def wait_until(condition, what, timeout=LONG_S):
         time.sleep(0.03)
 
 
+def out_of_time(*_):
+    raise RuntimeError("out of time")
+
+
 def main(scenarios, needs_display=True):
     """Usage: scenario_X.py QUIRE NAME"""
     program, name = os.path.abspath(sys.argv[1]), sys.argv[2]
@@ -431,6 +444,8 @@ def main(scenarios, needs_display=True):
         print("0 passed, 0 failed")
         return SKIP
     desk = Desk(program, name)
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(WHOLE_S)
     try:
         if needs_display:
             desk.start_display()
@@ -440,6 +455,7 @@ def main(scenarios, needs_display=True):
         check(False, "the scenario broke off")
         desk.picture("broken")
     finally:
+        signal.alarm(0)
         desk.close()
     print(f"{passed} passed, {failed} failed")
     return failed != 0

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from harness import Quire, check, main, needs, runs, wait_until, walk, X
+from harness import Quire, check, end, main, needs, runs, wait_until, walk, X
 
 
 def shown(desk):
@@ -33,8 +33,7 @@ def start_weston(desk):
         except RuntimeError:  # now and then it never maps its window
             if attempt == 3:
                 raise
-            weston.terminate()
-            weston.wait()
+            end(weston)
     desk.weston = shown(desk)
     desk.environment["WAYLAND_DISPLAY"] = "quire-test"
     time.sleep(0.5)

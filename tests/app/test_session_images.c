@@ -194,6 +194,16 @@ static const char *read_file(void) {
     return error != NULL ? error : "";
 }
 
+/* Likewise, to memory of the caller. */
+static const char *fill_file(void) {
+    uint8_t bytes[3] = {0};
+    size_t length = 0;
+    const char *error = hooks.fill_medium(hooks.user, QUIRE_MEDIUM_FILE, file_name, 1, 3, bytes, &length);
+    CHECK(error != NULL || (length == 3 && memcmp(bytes, "123", 3) == 0));
+    CHECK_INT(session_images_spent(images), -1); /* it is small */
+    return error != NULL ? error : "";
+}
+
 static void set_files(int files) {
     config.image_files = files;
     session_images_apply(images, &config);
@@ -220,8 +230,10 @@ static void files(void) {
     fclose(file);
     begin(false);
     CHECK_STR(read_file(), "EPERM"); /* nobody knows who prints */
+    CHECK_STR(fill_file(), "EPERM");
     session_images_set_pty(images, pty);
     CHECK_STR(read_file(), "");
+    CHECK_STR(fill_file(), "");
     say_directory("file://another.example/home");
     CHECK_STR(read_file(), "EPERM");
     set_files(CONFIG_IMAGE_FILES_ALWAYS);
@@ -231,10 +243,40 @@ static void files(void) {
     CHECK_STR(read_file(), "");
     set_files(CONFIG_IMAGE_FILES_NEVER);
     CHECK_STR(read_file(), "EPERM");
+    CHECK_STR(fill_file(), "EPERM");
     set_files(CONFIG_IMAGE_FILES_LOCAL);
     finish();
     unlink(file_name);
     pty_destroy(pty);
+}
+
+/* A large file is handed out to be closed; what nobody takes is closed with the next, or in the end. */
+static void spent(void) {
+    static uint8_t bytes[1 << 20];
+    size_t length = 0;
+    snprintf(file_name, sizeof file_name, "/tmp/quire-images-%ld", (long)getpid());
+    FILE *file = fopen(file_name, "w");
+    CHECK(file != NULL && fwrite(bytes, sizeof bytes, 1, file) == 1);
+    fclose(file);
+    config.image_files = CONFIG_IMAGE_FILES_ALWAYS;
+    begin(false);
+    int before = dup(0);
+    close(before);
+    CHECK_INT(session_images_spent(images), -1);
+    for (int i = 0; i < 2; i++) {
+        CHECK(hooks.fill_medium(hooks.user, QUIRE_MEDIUM_FILE, file_name, 0, sizeof bytes, bytes, &length) == NULL);
+        CHECK_INT(length, sizeof bytes);
+    }
+    int handed = session_images_spent(images);
+    CHECK(handed >= 0 && close(handed) == 0);
+    CHECK_INT(session_images_spent(images), -1);
+    CHECK(hooks.fill_medium(hooks.user, QUIRE_MEDIUM_FILE, file_name, 0, sizeof bytes, bytes, &length) == NULL);
+    finish();
+    int after = dup(0);
+    close(after);
+    CHECK_INT(after, before); /* no descriptor is left */
+    config.image_files = CONFIG_IMAGE_FILES_LOCAL;
+    unlink(file_name);
 }
 
 int main(int count, char **words) {
@@ -248,5 +290,6 @@ int main(int count, char **words) {
     RUN(without_a_loop);
     RUN(by_nobody);
     RUN(files);
+    RUN(spent);
     return test_end();
 }

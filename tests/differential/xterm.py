@@ -69,7 +69,7 @@ def main():
             return subprocess.run(sys.argv[1:], env={**os.environ, "QUIRE_XTERM_TTY": tty}, check=False).returncode
         finally:
             for process in reversed(stack):
-                process.terminate()
+                process.kill()  # an X server can miss the question to end
                 process.wait()
 
 

@@ -349,6 +349,112 @@ static void media_that_fail(void) {
     kit_close(&kit);
 }
 
+/* --- pixels that the host reads to where they stay --------------------------------------------------------------- */
+
+static const char *fill_medium(void *user, enum quire_medium medium, const char *name, uint64_t offset, size_t size,
+                               void *to, size_t *length) {
+    struct files *files = user;
+    snprintf(files->asked, sizeof files->asked, "fill %d %s %d %d", (int)medium, name, (int)offset, (int)size);
+    CHECK((to != NULL) == (size > 0));
+    *length = files->length;
+    if (files->error)
+        return files->error;
+    if (size > 0)
+        memcpy(to, files->bytes, files->length < size ? files->length : size);
+    return NULL;
+}
+
+static void filled(void) {
+    static const struct {
+        const char *control, *asked;
+    } cases[] = {{"i=1,f=24,s=2,v=2,t=f", "fill 0 /a/b 0 12"},
+                 {"i=1,f=24,s=2,v=2,t=t", "fill 1 /a/b 0 12"},
+                 {"i=1,f=24,s=2,v=2,t=s,S=4000000000,O=7", "fill 2 /a/b 7 12"},
+                 {"a=T,i=1,s=3,v=1,t=s", "fill 2 /a/b 0 12"},
+                 {"a=q,i=1,s=3,v=1,t=s", "fill 2 /a/b 0 12"}};
+    struct files files = {.bytes = twelve, .length = 12};
+    struct kit kit;
+    kitty_open(&kit, 20, 5);
+    use_files(&kit, &files);
+    kitty_engine(&kit)->images.hooks.fill_medium = fill_medium;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CHECK_STR(kitty_send(&kit, cases[i].control, "/a/b", 4), "i=1;OK");
+        CHECK_STR(files.asked, cases[i].asked);
+    }
+    CHECK_STR(kitty_pixels(&kit, 1, 1), "00010203 04050607 08090a0b");
+    CHECK_STR(kitty_send(&kit, "a=f,i=1,s=3,v=1,t=s", "/a/b", 4), "i=1,r=2;OK");
+    CHECK_STR(files.asked, "fill 2 /a/b 0 12");
+    files.bytes = png;
+    files.length = sizeof png;
+    CHECK_STR(kitty_send(&kit, "i=2,f=100,t=t", "/a/b", 4), "i=2;OK");
+    CHECK_STR(files.asked, "1 /a/b 0 0"); /* how large is not known before */
+    files.bytes = packed;
+    files.length = sizeof packed;
+    if (qr_inflate_is_there())
+        CHECK_STR(kitty_send(&kit, "i=3,f=24,s=2,v=2,o=z,t=s,S=20", "/a/b", 4), "i=3;OK");
+    CHECK_INT(files.given, files.back);
+    CHECK_STR(qr_images_check(kitty_store(&kit)) ? "unsound" : "", "");
+    kit_close(&kit);
+}
+
+static void filled_and_failed(void) {
+    struct files files = {.bytes = twelve, .length = 11};
+    struct kit kit;
+    kitty_open(&kit, 20, 5);
+    use_files(&kit, &files);
+    kitty_engine(&kit)->images.hooks.fill_medium = fill_medium;
+    kitty_engine(&kit)->images.budget = 4096;
+    CHECK_STR(kitty_send(&kit, "i=1,f=24,s=2,v=2,t=f", "/a/b", 4), "i=1;ENODATA");
+    files.length = 12;
+    CHECK_STR(kitty_send(&kit, "i=1,f=24,s=2,v=2,t=f,S=11", "/a/b", 4), "i=1;ENODATA");
+    CHECK_STR(files.asked, "fill 0 /a/b 0 11");
+    CHECK_STR(kitty_send(&kit, "i=9,f=24,s=1,v=1,t=f", "/a/b", 4), "i=9;OK"); /* says more than there is room for */
+    CHECK_STR(kitty_command(&kit, "a=d,d=I,i=9"), "");
+    files.error = "EPERM";
+    CHECK_STR(kitty_send(&kit, "i=1,f=24,s=2,v=2,t=f", "/a/b", 4), "i=1;EPERM");
+    files.error = NULL;
+    CHECK_STR(kitty_send(&kit, "i=1,f=24,t=s", "/a/b", 4), "i=1;EINVAL");
+    CHECK_STR(files.asked, "fill 2 /a/b 0 0"); /* so that it is unlinked */
+    CHECK_STR(kitty_send(&kit, "i=1,f=24,s=99999,v=1,t=s", "/a/b", 4), "i=1;EINVAL");
+    CHECK_STR(files.asked, "fill 2 /a/b 0 0");
+    CHECK_STR(kitty_send(&kit, "i=1,f=24,s=100,v=100,t=s", "/a/b", 4), "i=1;ENOSPC");
+    CHECK_STR(files.asked, "fill 2 /a/b 0 0");
+    CHECK_INT(kitty_count(&kit), 0);
+    CHECK_INT(qr_images_bytes(kitty_store(&kit)), 0);
+    kit_close(&kit);
+}
+
+/* Video: memory is taken for the first pictures alone, and goes back when nothing comes. */
+static void video(void) {
+    enum { SIDE = 600 };
+    uint8_t *pixels = calloc(SIDE * SIDE, 4);
+    struct files files = {.bytes = pixels, .length = (size_t)SIDE * SIDE * 4};
+    struct qr_content *shown[3] = {NULL};
+    struct kit kit;
+    kitty_open(&kit, 20, 5);
+    use_files(&kit, &files);
+    kitty_engine(&kit)->images.hooks.fill_medium = fill_medium;
+    for (uint32_t i = 0; i < 12; i++) {
+        pixels[7] = (uint8_t)i;
+        CHECK_STR(kitty_send(&kit, "a=T,i=1,p=1,C=1,s=600,v=600,t=s", "/a/b", 4), "i=1,p=1;OK");
+        struct qr_content *content = kitty_find(&kit, 1)->frames[0].content;
+        CHECK_INT(content->bytes[7], i);
+        CHECK(i < 3 || content == shown[i % 3]);
+        qr_content_hold(content); /* as one does who draws it while the next comes */
+        if (i > 1)
+            qr_content_release(shown[(i - 2) % 3]);
+        shown[i % 3] = content;
+        CHECK_STR(qr_images_check(kitty_store(&kit)) ? "unsound" : "", "");
+    }
+    qr_content_release(shown[10 % 3]);
+    qr_content_release(shown[11 % 3]);
+    CHECK(qr_images_bytes(kitty_store(&kit)) > 2 * files.length);
+    (void)quire_terminal_idle(kit.terminal, 1);
+    CHECK(qr_images_bytes(kitty_store(&kit)) < 2 * files.length);
+    kit_close(&kit);
+    free(pixels);
+}
+
 /* Names that are none never reach the host. */
 static void names(void) {
     static char name[QR_KITTY_NAME_MAX + 1];
@@ -406,6 +512,9 @@ int main(void) {
     RUN(hints);
     RUN(media);
     RUN(media_that_fail);
+    RUN(filled);
+    RUN(filled_and_failed);
+    RUN(video);
     RUN(names);
     RUN(long_control);
     RUN(off);

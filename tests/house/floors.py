@@ -19,7 +19,7 @@ SET_PUBLIC = BASE_PUBLIC | {"set", "set_lanes"}
 PAGE_PUBLIC = SET_PUBLIC | {"style"}
 ENCODE_PUBLIC = BASE_PUBLIC | {"input_modes", "key", "key_tables", "mouse", "paste"}
 
-PANE_SEES = ["words", "links", "pattern", "png", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl",
+PANE_SEES = ["words", "thread", "links", "pattern", "png", "loop", "pty", "config", "input", "font", "render", "render_cpu", "render_gl",
              "platform", "session", "ui"]
 
 FLOORS = [
@@ -38,6 +38,7 @@ FLOORS = [
     Floor("api", "src/terminal/api",
           ["base", "set", "page", "history", "image", "unicode", "parse", "engine", "snapshot", "encode", "view"], None, True),
     Floor("words", "src/words", [], None, False),
+    Floor("thread", "src/thread", [], None, False),
     Floor("links", "src/links", [], None, False),
     Floor("pattern", "src/pattern", [], None, False),
     Floor("loop", "src/loop", [], None, False),
@@ -45,10 +46,10 @@ FLOORS = [
     Floor("medium", "src/medium", [], set(), False),
     Floor("control", "src/control", ["loop"], None, False),
     Floor("layout", "src/layout", [], None, False),
-    Floor("pty", "src/pty", [], None, False),
+    Floor("pty", "src/pty", ["thread"], None, False),
     Floor("config", "src/config", ["words"], None, False),
     Floor("input", "src/input", [], None, False),
-    Floor("font", "src/font", ["words"], None, False),
+    Floor("font", "src/font", ["words", "thread"], None, False),
     Floor("png", "src/png", [], None, False),
     Floor("render", "src/render", ["font"], None, False),
     Floor("render_cpu", "src/render/cpu", ["font", "render"], None, False),
@@ -56,7 +57,7 @@ FLOORS = [
     Floor("picture", "src/render/picture", ["words", "font", "png", "render", "render_cpu"], None, False),
     Floor("platform", "src/platform", ["loop", "input", "font", "render", "render_cpu", "render_gl"], None, False),
     Floor("accessible", "src/accessible", ["words", "loop", "platform"], None, False),
-    Floor("session", "src/session", ["words", "loop", "decode", "medium", "pty", "config"], None, False),
+    Floor("session", "src/session", ["words", "thread", "loop", "decode", "medium", "pty", "config"], None, False),
     Floor("ui", "src/ui", ["loop"], None, False),
     Floor("pane", "src/pane", PANE_SEES, None, False),
     Floor("action", "src/action", PANE_SEES + ["pane", "words", "layout"], None, False),

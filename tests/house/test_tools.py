@@ -85,9 +85,13 @@ def check_report(tally, root, scratch):
 def check_meson_info(tally, root, scratch):
     info = pathlib.Path(scratch, "build", "meson-info")
     info.mkdir(parents=True)
-    tests = [{"name": "refset", "suite": ["quire:unit", "quire:thread"]}, {"name": "gl", "suite": ["quire:app"]}]
-    programs = [{"name": "bench_set", "type": "executable"}, {"name": "bench_all", "type": "executable"},
-                {"name": "bench_data", "type": "custom"}, {"name": "quire", "type": "executable"}]
+    tests = [{"name": "refset", "suite": ["quire:unit", "quire:thread"], "depends": ["set", "data"]},
+             {"name": "gl", "suite": ["quire:app"], "depends": ["quire"]}]
+    folder = info.parent.resolve()
+    programs = [{"name": "bench_set", "type": "executable", "id": "set", "filename": [f"{folder}/bench/bench_set"]},
+                {"name": "bench_all", "type": "executable", "id": "all", "filename": [f"{folder}/bench/bench_all"]},
+                {"name": "bench_data", "type": "custom", "id": "data", "filename": [f"{folder}/a.h", f"{folder}/a.c"]},
+                {"name": "quire", "type": "executable", "id": "quire", "filename": [f"{folder}/quire"]}]
     (info / "intro-tests.json").write_text(json.dumps(tests), encoding="utf-8")
     (info / "intro-targets.json").write_text(json.dumps(programs), encoding="utf-8")
 
@@ -103,6 +107,9 @@ def check_meson_info(tally, root, scratch):
     tally.equal(ask("has-tests", "--suite", "soak", "--suite", "app", "BUILD"), (0, []), "tests of one of two suites")
     tally.equal(ask("has-tests", "--suite", "app", "BUILD", "refset"), (1, []), "a test that is not in the suite")
     tally.equal(ask("has-tests", "--suite", "unit", "BUILD", "ref*"), (0, []), "a test by pattern")
+    tally.equal(ask("needed", "BUILD"), (0, ["a.c", "a.h", "bench/bench_set", "quire"]), "what all tests need")
+    tally.equal(ask("needed", "--suite", "app", "BUILD"), (0, ["quire"]), "what tests of a suite need")
+    tally.equal(ask("needed", "BUILD", "ref*"), (0, ["a.c", "a.h", "bench/bench_set"]), "what one test needs")
     tally.equal(ask("targets", "BUILD", "bench_"), (0, ["all", "set"]), "executables by prefix")
 
 

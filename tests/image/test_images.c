@@ -404,6 +404,79 @@ static void alloc_step(uint32_t i) {
     sound();
 }
 
+/* --- memory of what was replaced ---------------------------------------------------------------------------------- */
+
+enum { LARGE = 600, LARGE_BYTES = LARGE * LARGE * 4 };
+
+static struct qr_content *spare(void) {
+    return qr_images_take_spare(store, QR_CONTENT_RGBA, LARGE, LARGE, LARGE_BYTES);
+}
+
+/* It counts until it is taken, is had when nobody else holds it, and has nothing of what it was. */
+static void what_was_replaced_is_spare(void) {
+    begin_with(QR_IMAGE_BUDGET);
+    struct qr_content *first = put(1, pixels(LARGE, LARGE, 1))->frames[0].content;
+    uint64_t one = qr_images_bytes(store);
+    CHECK(spare() == NULL);
+    qr_content_hold(first); /* a frame shows it */
+    put(1, pixels(LARGE, LARGE, 2));
+    sound();
+    CHECK_INT(qr_images_bytes(store) - one, qr_content_bytes(first) + QR_COST_CONTENT);
+    CHECK(spare() == NULL);
+    qr_content_release(first);
+    CHECK(qr_images_take_spare(store, QR_CONTENT_RGBA, LARGE, LARGE - 1, LARGE_BYTES - 4 * LARGE) == NULL);
+    CHECK(qr_images_take_spare(store, QR_CONTENT_RGB, LARGE, LARGE, LARGE_BYTES) == NULL);
+    CHECK(qr_images_take_spare(store, QR_CONTENT_RGB, LARGE * 2, LARGE * 2 / 3, LARGE_BYTES) == first);
+    CHECK(first->kind == QR_CONTENT_RGB && first->width == LARGE * 2 && first->hash[0] == 0 && first->hash[1] == 0);
+    CHECK_INT(qr_images_bytes(store), one);
+    CHECK(spare() == NULL);
+    qr_content_release(first);
+    finish();
+}
+
+static void two_are_spare_at_most(void) {
+    begin_with(QR_IMAGE_BUDGET);
+    put(1, pixels(LARGE, LARGE, 0));
+    uint64_t one = qr_images_bytes(store);
+    for (uint32_t i = 1; i < 10; i++) {
+        put(1, pixels(LARGE, LARGE, 10 * i));
+        sound();
+    }
+    CHECK_INT((qr_images_bytes(store) - one) / LARGE_BYTES, 2);
+    put(2, pixels(LARGE, LARGE, 90)); /* the same as the first: what goes is shown by it */
+    put(1, pixels(LARGE, LARGE, 100));
+    CHECK_INT((qr_images_bytes(store) - one) / LARGE_BYTES, 3);
+    put(3, pixels(300, 300, 1));
+    put(3, pixels(300, 300, 2)); /* too small */
+    qr_images_drop_spare(store);
+    CHECK_INT((qr_images_bytes(store) - one) / LARGE_BYTES, 1);
+    put(1, pixels(LARGE, LARGE, 110));
+    qr_images_clear(store, QR_IMAGES_PRIMARY);
+    CHECK_INT(qr_images_bytes(store), 0);
+    finish();
+}
+
+/* Spare memory goes before any image does, and is not kept where there is no room. */
+static void what_is_spare_goes_first(void) {
+    begin_with(3 * LARGE_BYTES + 10000);
+    put(1, pixels(LARGE, LARGE, 1));
+    put(2, pixels(LARGE, LARGE, 20));
+    put(2, pixels(LARGE, LARGE, 40));
+    CHECK(qr_images_bytes(store) > 3 * (uint64_t)LARGE_BYTES);
+    put(3, pixels(LARGE, LARGE, 60));
+    sound();
+    CHECK(qr_images_by_id(store, false, 1)->links.contents == 1 && spare() == NULL);
+    put(3, pixels(LARGE, LARGE, 80));
+    sound();
+    CHECK(spare() == NULL);
+    qr_images_remove(store, qr_images_by_id(store, false, 1));
+    put(3, pixels(LARGE, LARGE, 100));
+    CHECK(qr_images_bytes(store) > 3 * (uint64_t)LARGE_BYTES);
+    qr_images_set_budget(store, 2 * LARGE_BYTES + 10000);
+    CHECK(qr_images_count(store) == 2 && spare() == NULL);
+    finish();
+}
+
 static void alloc_fail(long at, bool on) {
     kit_memory.fail_at = at;
     kit_memory.fail_on = on;
@@ -442,6 +515,9 @@ int main(void) {
     RUN(a_transient_image_goes_with_its_last_placement);
     RUN(a_host_decodes);
     RUN(a_host_cannot_decode);
+    RUN(what_was_replaced_is_spare);
+    RUN(two_are_spare_at_most);
+    RUN(what_is_spare_goes_first);
     RUN(every_allocation_fails_once);
     return test_end();
 }

@@ -45,7 +45,9 @@ static char text[100];
 static const char *read_named(enum medium_kind kind, const char *name, uint64_t offset, uint64_t size) {
     const struct medium_request request = {kind, name, offset, size};
     static struct medium_bytes bytes; /* as a session does: the memory of one for the next */
-    const char *error = medium_read(&request, &rules, &bytes);
+    int spent = -1;
+    const char *error = medium_read(&request, &rules, &bytes, &spent);
+    CHECK_INT(spent, -1); /* small ones are closed */
     text[0] = '\0';
     CHECK(error != NULL ? bytes.length == 0 : bytes.bytes != NULL && bytes.length <= bytes.room);
     if (error == NULL) {
@@ -94,14 +96,16 @@ static void large_files(void) {
     rules.bytes_most = (uint64_t)16 << 20;
     const struct medium_request request = {MEDIUM_FILE, path("home/large"), 0, 0};
     struct medium_bytes bytes = {NULL, 0, 0};
+    int spent = -1;
     for (int again = 0; again < 2; again++) {
         const uint8_t *before = bytes.bytes;
-        CHECK(medium_read(&request, &rules, &bytes) == NULL && bytes.length == ((size_t)9 << 20) - 1);
+        CHECK(medium_read(&request, &rules, &bytes, &spent) == NULL && bytes.length == ((size_t)9 << 20) - 1);
         CHECK(memcmp(bytes.bytes, much, bytes.length) == 0);
         CHECK(again == 0 || bytes.bytes == before); /* nothing is taken for what there is room for */
         memset(bytes.bytes, 0, bytes.length);
     }
     medium_bytes_free(&bytes);
+    CHECK(fcntl(spent, F_GETFD) >= 0 && close(spent) == 0);
     rules.bytes_most = 1 << 20;
     free(much);
 }
@@ -302,6 +306,73 @@ static void shared_names(void) {
     unlink(where);
 }
 
+/* --- into memory of the caller --- */
+
+/* "" or the error; what was read is in `text`, which has '.' behind it. */
+static const char *fill(enum medium_kind kind, const char *name, uint64_t offset, uint64_t size) {
+    const struct medium_request request = {kind, name, offset, size};
+    size_t length = 77;
+    int spent = -1;
+    memset(text, '.', sizeof text);
+    const char *error = medium_fill(&request, &rules, size > 0 ? (uint8_t *)text : NULL, &length, &spent);
+    CHECK_INT(spent, -1);
+    CHECK(length <= size && (error == NULL || length == 0));
+    CHECK(text[length] == '.' || error != NULL); /* and nothing behind it */
+    text[length] = '\0';
+    return error != NULL ? error : "";
+}
+
+static void filled(void) {
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 0, 10), "");
+    CHECK_STR(text, "0123456789");
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 3, 4), "");
+    CHECK_STR(text, "3456");
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 8, 50), "");
+    CHECK_STR(text, "89");
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 10, 50), "");
+    CHECK_STR(text, "");
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 11, 50), "EINVAL");
+    CHECK_STR(fill(MEDIUM_FILE, path("home/missing"), 0, 50), "ENOENT");
+    CHECK_STR(fill(MEDIUM_FILE, path("else/secret"), 0, 50), "EPERM");
+    rules.bytes_most = 9;
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 0, 10), "EFBIG");
+    CHECK_STR(fill(MEDIUM_FILE, path("home/a"), 0, 9), "");
+    rules.bytes_most = 1 << 20;
+}
+
+/* Nothing is wanted of it, but it goes. */
+static void filled_with_nothing(void) {
+    make_shared("0123");
+    CHECK_STR(fill(MEDIUM_SHARED, shared, 0, 0), "");
+    CHECK_STR(text, "");
+    CHECK(!has_shared());
+    put("tmp/tty-graphics-protocol", "0123");
+    CHECK_STR(fill(MEDIUM_TEMPORARY, path("tmp/tty-graphics-protocol"), 0, 0), "");
+    CHECK(!exists("tmp/tty-graphics-protocol"));
+    CHECK_STR(fill(MEDIUM_FILE, path("else/secret"), 0, 0), "EPERM");
+}
+
+/* The name is gone at once, the memory with the descriptor: that of the one before is closed. */
+static void spent_files(void) {
+    static uint8_t bytes[2 << 20];
+    struct stat status;
+    int spent = -1;
+    rules.bytes_most = sizeof bytes;
+    for (int again = 0; again < 2; again++) {
+        const struct medium_request request = {MEDIUM_SHARED, shared, 0, sizeof bytes};
+        size_t length = 0;
+        int file = shm_open(shared, O_RDWR | O_CREAT, 0600), before = spent;
+        CHECK(ftruncate(file, sizeof bytes - 1) == 0 && pwrite(file, "abc", 3, 1 << 20) == 3);
+        close(file);
+        CHECK(medium_fill(&request, &rules, bytes, &length, &spent) == NULL && length == sizeof bytes - 1);
+        CHECK(memcmp(bytes + (1 << 20), "abc", 3) == 0 && !has_shared());
+        CHECK(fstat(spent, &status) == 0 && status.st_nlink == 0);
+        CHECK(again == 0 || fcntl(before, F_GETFD) < 0);
+    }
+    close(spent);
+    rules.bytes_most = 1 << 20;
+}
+
 /* --- races --- */
 
 static atomic_bool goes_on;
@@ -366,7 +437,8 @@ static void files_that_shrink(void) {
     for (int i = 0; i < 1000; i++) {
         const struct medium_request request = {MEDIUM_FILE, name, 0, 0};
         struct medium_bytes bytes = {NULL, 0, 0};
-        CHECK(medium_read(&request, &rules, &bytes) == NULL && bytes.length >= 10 && bytes.length <= 500000);
+        int spent = -1;
+        CHECK(medium_read(&request, &rules, &bytes, &spent) == NULL && bytes.length >= 10 && bytes.length <= 500000);
         medium_bytes_free(&bytes);
     }
     atomic_store(&goes_on, false);
@@ -426,6 +498,9 @@ int main(void) {
     RUN(temporary_links);
     RUN(shared_memory);
     RUN(shared_names);
+    RUN(filled);
+    RUN(filled_with_nothing);
+    RUN(spent_files);
     RUN(files_that_change_places);
     RUN(files_that_shrink);
     RUN(no_descriptor_is_left);

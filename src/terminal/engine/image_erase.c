@@ -170,6 +170,7 @@ bool qr_images_idle(struct qr_engine *engine, uint64_t max_bytes) {
     if (!engine->images.store)
         return false;
     qr_images_sweep(engine, NULL);
+    qr_images_drop_spare(engine->images.store);
     return qr_images_pack(engine->images.store, max_bytes);
 }
 

@@ -128,6 +128,19 @@ const char *qr_engine_read_medium(struct qr_engine *engine, enum quire_medium me
     return error;
 }
 
+bool qr_engine_fills_media(const struct qr_engine *engine) {
+    return engine->images.hooks.fill_medium != NULL;
+}
+
+const char *qr_engine_fill_medium(struct qr_engine *engine, enum quire_medium medium, const char *name, uint64_t offset,
+                                  size_t size, uint8_t *to, size_t *length) {
+    const struct quire_image_hooks *hooks = &engine->images.hooks;
+    bool before = qr_call_out(engine);
+    const char *error = hooks->fill_medium(hooks->user, medium, name, offset, size, to, length);
+    qr_call_ended(engine, before);
+    return error;
+}
+
 /* What is still to come is of no use either. A string that is open right now keeps its state until it has ended: it is
  * refused whatever more it wants. */
 static void give_all_up(struct qr_engine *engine) {

@@ -27,6 +27,11 @@ const char *qr_engine_read_medium(struct qr_engine *engine, enum quire_medium me
                                   uint64_t size, const uint8_t **bytes, size_t *length,
                                   void (**give_back)(void *user, const uint8_t *bytes, size_t length));
 
+/* Is there a hook that reads pixels to where they stay? Reads them by it; as quire_image_hooks.fill_medium. */
+bool qr_engine_fills_media(const struct qr_engine *engine);
+const char *qr_engine_fill_medium(struct qr_engine *engine, enum quire_medium medium, const char *name, uint64_t offset,
+                                  size_t size, uint8_t *to, size_t *length);
+
 /* The limit of bytes: what has no room goes; 0: all images go, and there are none any more. */
 void qr_engine_set_image_limit(struct qr_engine *engine, uint64_t bytes);
 

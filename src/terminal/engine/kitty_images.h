@@ -96,6 +96,8 @@ void qr_kitty_load_begin(struct qr_engine *engine, struct qr_kitty_load *load, c
 /* A piece of base64; a piece of bytes. What raw pixels have no room for is an error, what files grow by is reserved. */
 void qr_kitty_load_text(struct qr_engine *engine, struct qr_kitty_load *load, const uint8_t *text, size_t length);
 void qr_kitty_load_bytes(struct qr_engine *engine, struct qr_kitty_load *load, const uint8_t *bytes, size_t length);
+/* So many bytes of the content were filled in by others, from its front. */
+void qr_kitty_load_filled(struct qr_engine *engine, struct qr_kitty_load *load, size_t length);
 /* All has come: the content, which the caller holds. NULL: load->error. Nothing of `load` but that is left. */
 struct qr_content *qr_kitty_load_end(struct qr_engine *engine, struct qr_kitty_load *load);
 /* Memory for RGBA pixels of that size, to be filled in; a content that one holds, which passes over, reserved again.

@@ -69,13 +69,27 @@ void qr_kitty_load_forget(struct qr_engine *e, struct qr_kitty_load *load) {
     *load = (struct qr_kitty_load){.error = load->error};
 }
 
+/* The memory of one that was replaced; NULL: there is none to be had. */
+static struct qr_content *take_spare(struct qr_engine *e, enum qr_content_kind kind, uint32_t width, uint32_t height,
+                                     uint64_t length) {
+    struct qr_images *store = e->images.store;
+    return store ? qr_images_take_spare(store, kind, width, height, (size_t)length) : NULL;
+}
+
 /* A content, and its memory reserved. */
 static struct qr_content *make_content(struct qr_engine *e, struct qr_kitty_load *load, enum qr_content_kind kind,
                                        uint32_t width, uint32_t height, uint64_t length) {
     struct qr_content *content = NULL;
-    if (length > SIZE_MAX - sizeof *content)
+    if (length > SIZE_MAX - sizeof *content) {
         fail_with(e, load, QUIRE_LIMIT);
-    else if (reserve(e, load, sizeof *content + length))
+        return NULL;
+    }
+    content = take_spare(e, kind, width, height, length);
+    if (!reserve(e, load, sizeof *content + length)) {
+        qr_content_release(content);
+        return NULL;
+    }
+    if (!content)
         fail_with(e, load, qr_content_create(&e->allocator, kind, width, height, (size_t)length, &content));
     return content;
 }
@@ -204,6 +218,11 @@ void qr_kitty_load_bytes(struct qr_engine *e, struct qr_kitty_load *load, const 
         unpack(e, load, bytes, length);
     else
         put_bytes(e, load, bytes, length);
+}
+
+void qr_kitty_load_filled(struct qr_engine *e, struct qr_kitty_load *load, size_t length) {
+    load->filled = length;
+    qr_charge(e, length / BYTES_PER_CELL);
 }
 
 /* --- base64 ------------------------------------------------------------------------------------------------------- */

@@ -78,29 +78,47 @@ static const char *name_of(struct qr_engine *e) {
     return name[0] != 0 && strlen(name) + 1 == kitty->name.length ? name : NULL;
 }
 
+static bool is_raw(const struct qr_kitty_command *command) {
+    return command->format != 100 && !command->compression;
+}
+
 /* How many bytes are to be read: what the program says, and of pixels no more than there are; 0: all. */
 static uint64_t size_to_read(const struct qr_kitty_command *command) {
     uint64_t pixels = (uint64_t)command->width * command->height * (command->format / 8);
-    bool bounded = command->format != 100 && !command->compression;
-    return bounded && (command->size == 0 || command->size > pixels) ? pixels : command->size;
+    return is_raw(command) && (command->size == 0 || command->size > pixels) ? pixels : command->size;
 }
 
-static void read_medium(struct qr_engine *e) {
-    struct qr_kitty_transfer *transfer = &e->images.kitty->transfer;
+static enum quire_medium medium_of(const struct qr_kitty_command *command) {
+    return command->medium == 'f'   ? QUIRE_MEDIUM_FILE
+           : command->medium == 't' ? QUIRE_MEDIUM_TEMPORARY_FILE
+                                    : QUIRE_MEDIUM_SHARED_MEMORY;
+}
+
+/* Pixels whose number is known are read to where they stay. Where there is no such place, nothing is read, but what the
+ * program wants to be removed behind the reading is. */
+static void fill_pixels(struct qr_engine *e, struct qr_kitty_transfer *transfer, const char *name) {
     const struct qr_kitty_command *command = &transfer->command;
-    enum quire_medium medium = command->medium == 'f'   ? QUIRE_MEDIUM_FILE
-                               : command->medium == 't' ? QUIRE_MEDIUM_TEMPORARY_FILE
-                                                        : QUIRE_MEDIUM_SHARED_MEMORY;
-    const char *name = name_of(e), *error = NULL;
+    struct qr_kitty_load *load = &transfer->load;
+    size_t length = 0;
+    qr_kitty_load_begin(e, load, command);
+    uint8_t *to = load->content ? load->content->bytes : NULL;
+    size_t size = to ? (size_t)size_to_read(command) : 0; /* a content has no more */
+    const char *error = qr_engine_fill_medium(e, medium_of(command), name, command->offset, size, to, &length);
+    if (error)
+        qr_kitty_load_fail(load, error, "it could not be read");
+    else
+        qr_kitty_load_filled(e, load, length < size ? length : size);
+}
+
+/* All others are read by the host to where it likes. */
+static void read_bytes(struct qr_engine *e, struct qr_kitty_transfer *transfer, const char *name) {
+    const struct qr_kitty_command *command = &transfer->command;
+    const uint64_t size = size_to_read(command);
     const uint8_t *bytes = NULL;
     size_t length = 0;
     void (*give_back)(void *user, const uint8_t *bytes, size_t length) = NULL;
-    if (!name) {
-        qr_kitty_load_fail(&transfer->load, "EINVAL", "this is no name");
-        return;
-    }
-    const uint64_t size = size_to_read(command);
-    error = qr_engine_read_medium(e, medium, name, command->offset, size, &bytes, &length, &give_back);
+    const char *error =
+        qr_engine_read_medium(e, medium_of(command), name, command->offset, size, &bytes, &length, &give_back);
     if (error) {
         qr_kitty_load_fail(&transfer->load, error, "it could not be read");
         return;
@@ -112,6 +130,17 @@ static void read_medium(struct qr_engine *e) {
     bool before = qr_call_out(e);
     give_back(e->images.hooks.user, bytes, length);
     qr_call_ended(e, before);
+}
+
+static void read_medium(struct qr_engine *e) {
+    struct qr_kitty_transfer *transfer = &e->images.kitty->transfer;
+    const char *name = name_of(e);
+    if (!name)
+        qr_kitty_load_fail(&transfer->load, "EINVAL", "this is no name");
+    else if (is_raw(&transfer->command) && qr_engine_fills_media(e))
+        fill_pixels(e, transfer, name);
+    else
+        read_bytes(e, transfer, name);
 }
 
 /* --- the end of it ------------------------------------------------------------------------------------------------ */

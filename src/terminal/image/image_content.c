@@ -21,33 +21,56 @@ static bool is_pixels(uint8_t kind) {
     return kind == QR_CONTENT_RGB || kind == QR_CONTENT_RGBA;
 }
 
+/* All zero but for what its memory is; the bytes are the caller's, and may be many. */
+static void set_head(struct qr_content *content, const struct quire_allocator *allocator, size_t length) {
+    memset(content, 0, HEAD);
+    content->uses = 1;
+    content->length = length;
+    content->allocator = *allocator;
+}
+
 struct qr_content *qr_content_make(const struct quire_allocator *allocator, size_t length) {
     size_t size;
     struct qr_content *content =
         qr_add(HEAD, length, &size) ? allocator->alloc(allocator->user, size, _Alignof(max_align_t)) : NULL;
-    if (!content)
-        return NULL;
-    memset(content, 0, HEAD); /* the bytes are the caller's, and may be many */
-    content->uses = 1;
-    content->length = length;
-    content->allocator = *allocator;
+    if (content)
+        set_head(content, allocator, length);
     return content;
+}
+
+/* Can a content say this of so many bytes? */
+static bool is_sound(enum qr_content_kind kind, uint32_t width, uint32_t height, size_t length) {
+    size_t pixels;
+    if (width == 0 || height == 0 || width > QR_IMAGE_SIDE_MAX || height > QR_IMAGE_SIDE_MAX)
+        return false;
+    return !is_pixels((uint8_t)kind) || (pixel_bytes(kind, width, height, &pixels) && pixels == length);
+}
+
+static void describe(struct qr_content *content, enum qr_content_kind kind, uint32_t width, uint32_t height) {
+    content->kind = (uint8_t)kind;
+    content->width = width;
+    content->height = height;
 }
 
 enum quire_result qr_content_create(const struct quire_allocator *allocator, enum qr_content_kind kind, uint32_t width,
                                     uint32_t height, size_t length, struct qr_content **content) {
-    size_t pixels;
-    if (width == 0 || height == 0 || width > QR_IMAGE_SIDE_MAX || height > QR_IMAGE_SIDE_MAX)
-        return QUIRE_LIMIT;
-    if (is_pixels((uint8_t)kind) && (!pixel_bytes(kind, width, height, &pixels) || pixels != length))
+    if (!is_sound(kind, width, height, length))
         return QUIRE_LIMIT;
     struct qr_content *made = qr_content_make(allocator, length);
     if (!made)
         return QUIRE_OUT_OF_MEMORY;
-    made->kind = (uint8_t)kind;
-    made->width = width;
-    made->height = height;
+    describe(made, kind, width, height);
     *content = made;
+    return QUIRE_OK;
+}
+
+enum quire_result qr_content_renew(struct qr_content *content, enum qr_content_kind kind, uint32_t width,
+                                   uint32_t height) {
+    const struct quire_allocator allocator = content->allocator;
+    if (!is_sound(kind, width, height, content->length))
+        return QUIRE_LIMIT;
+    set_head(content, &allocator, content->length);
+    describe(content, kind, width, height);
     return QUIRE_OK;
 }
 

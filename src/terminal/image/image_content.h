@@ -54,6 +54,10 @@ struct qr_content {
  * `length` is not that of the pixels; OUT_OF_MEMORY. */
 enum quire_result qr_content_create(const struct quire_allocator *allocator, enum qr_content_kind kind, uint32_t width,
                                     uint32_t height, size_t length, struct qr_content **content);
+/* The same of one that nobody else holds, for bytes of the same length: they are to be filled in again. LIMIT: nothing
+ * has changed. */
+enum quire_result qr_content_renew(struct qr_content *content, enum qr_content_kind kind, uint32_t width,
+                                   uint32_t height);
 void qr_content_hold(struct qr_content *content);
 /* The last one who lets go releases it. NULL is allowed. */
 void qr_content_release(struct qr_content *content);

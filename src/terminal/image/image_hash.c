@@ -21,22 +21,35 @@ void qr_image_hash_begin(struct qr_image_hash *hash, uint64_t seed) {
 }
 
 /* Both factors hold a secret, so no input makes one zero whatever the seed is. */
-static void take_step(struct qr_image_hash *hash, const uint8_t bytes[QR_IMAGE_HASH_STEP]) {
-    for (uint32_t i = 0; i < LANES; i++)
-        hash->lanes[i] = quire_set_fold(word_at(bytes + 16 * i) ^ hash->lanes[i],
-                                        word_at(bytes + 16 * i + 8) ^ hash->seed ^ UINT64_C(0xE7037ED1A0B428DB)) +
-                         (hash->lanes[i] << 23 | hash->lanes[i] >> 41);
+static uint64_t step(uint64_t lane, uint64_t secret, const uint8_t *bytes) {
+    return quire_set_fold(word_at(bytes) ^ lane, word_at(bytes + 8) ^ secret) + (lane << 23 | lane >> 41);
+}
+
+/* The states are in registers meanwhile: in memory, each step would wait for the one before to have been written. */
+static void take_steps(struct qr_image_hash *hash, const uint8_t *bytes, size_t steps) {
+    const uint64_t secret = hash->seed ^ UINT64_C(0xE7037ED1A0B428DB);
+    uint64_t a = hash->lanes[0], b = hash->lanes[1], c = hash->lanes[2], d = hash->lanes[3];
+    for (; steps > 0; bytes += QR_IMAGE_HASH_STEP, steps--) {
+        a = step(a, secret, bytes);
+        b = step(b, secret, bytes + 16);
+        c = step(c, secret, bytes + 32);
+        d = step(d, secret, bytes + 48);
+    }
+    hash->lanes[0] = a;
+    hash->lanes[1] = b;
+    hash->lanes[2] = c;
+    hash->lanes[3] = d;
 }
 
 void qr_image_hash_feed(struct qr_image_hash *hash, const uint8_t *bytes, size_t length) {
     uint8_t last[QR_IMAGE_HASH_STEP] = {0};
+    const size_t rest = length % QR_IMAGE_HASH_STEP;
     hash->length += length;
-    for (; length >= QR_IMAGE_HASH_STEP; bytes += QR_IMAGE_HASH_STEP, length -= QR_IMAGE_HASH_STEP)
-        take_step(hash, bytes);
-    if (length == 0)
+    take_steps(hash, bytes, length / QR_IMAGE_HASH_STEP);
+    if (rest == 0)
         return;
-    memcpy(last, bytes, length);
-    take_step(hash, last);
+    memcpy(last, bytes + length - rest, rest);
+    take_steps(hash, last, 1);
 }
 
 void qr_image_hash_end(const struct qr_image_hash *hash, uint64_t result[2]) {

@@ -174,8 +174,10 @@ static struct qr_image *coldest(const struct qr_seen_order *order, const struct 
     return image && image == keep ? image->links.warmer : image;
 }
 
-/* The one that goes next: contents first, then placeholders. False: there is none. */
+/* The next that goes: spare memory, contents, then placeholders. False: there is none. */
 static bool evict_one(struct qr_images *images, const struct qr_image *keep) {
+    if (qr_spare_evict(images))
+        return true;
     struct qr_image *image = coldest(&images->full, keep);
     if (image) {
         qr_image_evict(images, image);

@@ -1,5 +1,5 @@
 /* image_store.h - the store's own state and the steps that its files share: images.c (names, orders), image_room.c (the
- * budget), image_frames.c, placements.c, strips.c, images_check.c. From outside it is images.h.
+ * budget), image_spare.c, image_frames.c, placements.c, strips.c, images_check.c. From outside it is images.h.
  *
  * Removing is done in two steps. What goes is taken out of every order and index and its cost given back at once;
  * placements then wait on a list, for their strips stand somewhere in one array, and taking them out one placement at a
@@ -35,6 +35,10 @@ void qr_kept_deleted(struct qr_images *images, const struct qr_kept *kept);
 #define QUIRE_SET_DELETED(images, kept) qr_kept_deleted(images, kept)
 #include <quire/set.h>
 
+/* Contents that were replaced and are kept for their memory. The first is often still held by a frame, or read by who
+ * draws it, when the next image comes; the second is not. */
+#define QR_SPARE_MAX 2u
+
 /* Images in the order in which they were seen. */
 struct qr_seen_order {
     struct qr_image *coldest, *warmest;
@@ -58,9 +62,10 @@ struct qr_images {
     struct qr_strip *strips;
     size_t strip_room; /* elements of `strips` */
     uint32_t strip_count;
-    struct qr_placement *dying; /* by links.newer */
-    struct qr_image *packing;   /* where qr_images_pack goes on; NULL: at the beginning */
-    uint64_t packed_until;      /* what was not seen since is packed */
+    struct qr_placement *dying;             /* by links.newer */
+    struct qr_image *packing;               /* where qr_images_pack goes on; NULL: at the beginning */
+    uint64_t packed_until;                  /* what was not seen since is packed */
+    struct qr_content *spare[QR_SPARE_MAX]; /* image_spare.c, the newest first; NULL: none */
 };
 
 static inline void qr_images_changed(struct qr_images *images) {
@@ -112,6 +117,17 @@ void qr_frame_release(struct qr_images *images, struct qr_image *image, struct q
 uint64_t qr_frame_credit(const struct qr_images *images, const struct qr_image_frame *frame);
 
 uint64_t qr_content_cost(const struct qr_content *content);
+
+/* --- image_spare.c ------------------------------------------------------------------------------------------------ */
+
+/* The content of an image that is about to be replaced, which one holds from now on; NULL: others show it, too, or its
+ * memory is not worth being kept. */
+struct qr_content *qr_spare_of(const struct qr_images *images, const struct qr_image *image);
+/* That content (the hold passes over), in no image any more, becomes a spare one where the budget has room for it, and
+ * the oldest goes. NULL is allowed. */
+void qr_spare_keep(struct qr_images *images, struct qr_content *content);
+/* The oldest goes. False: there is none. */
+bool qr_spare_evict(struct qr_images *images);
 
 /* --- image_frames.c ------------------------------------------------------------------------------------------------
  */

@@ -233,6 +233,7 @@ enum quire_result qr_images_put(struct qr_images *images, const struct qr_image_
         return result;
     }
     struct qr_image *old = qr_images_by_id(images, name->alternate, name->id);
+    struct qr_content *spare = old ? qr_spare_of(images, old) : NULL;
     if (old)
         qr_image_drop(images, old);
     result = qr_images_room(images, &incoming, need, 0, NULL);
@@ -240,6 +241,7 @@ enum quire_result qr_images_put(struct qr_images *images, const struct qr_image_
     (void)result;
     name_image(images, made, name);
     enter_image(images, made, &incoming);
+    qr_spare_keep(images, spare);
     qr_images_settle(images);
     *image = made;
     return QUIRE_OK;
@@ -289,6 +291,7 @@ void qr_images_clear(struct qr_images *images, enum qr_image_screens screens) {
         if (screens & (image->alternate ? QR_IMAGES_ALTERNATE : QR_IMAGES_PRIMARY))
             qr_image_drop(images, image);
     }
+    qr_images_drop_spare(images);
     qr_images_settle(images);
 }
 

@@ -7,11 +7,12 @@
  *         placements      where it is shown (placements.h); strips (strips.h)
  *
  * The budget counts bytes: of contents (once, however many images and frames show them), of images, frames, placements
- * and strips by fixed costs (below), and of transfers under way, whose memory is reserved before it is taken. When
- * something new has no room, the images that were not seen for the longest time lose their content first: those that
- * nothing shows go altogether, those with placements stay as placeholders, which have a size and nothing to show
- * (`content` NULL); when that is not enough, placeholders go, too. What is to come in is refused (LIMIT) when it would
- * have no room though all else went, and then nothing goes. The budget is never exceeded, not for a moment.
+ * and strips by fixed costs (below), of transfers under way, whose memory is reserved before it is taken, and of memory
+ * that is kept for the next content (qr_images_take_spare), which goes first. When something new has no room, the images
+ * that were not seen for the longest time lose their content first: those that nothing shows go altogether, those with
+ * placements stay as placeholders, which have a size and nothing to show (`content` NULL); when that is not enough,
+ * placeholders go, too. What is to come in is refused (LIMIT) when it would have no room though all else went, and then
+ * nothing goes. The budget is never exceeded, not for a moment.
  *
  * So whatever asks for room may remove other images: a pointer to one is good until something is put, reserved or
  * placed, but for the image that this is done to. The key is good for ever.
@@ -111,6 +112,14 @@ const struct quire_allocator *qr_images_allocator(const struct qr_images *images
  * Given back by its opposite, or before the content that was made of it is put. */
 enum quire_result qr_images_reserve(struct qr_images *images, uint64_t bytes);
 void qr_images_unreserve(struct qr_images *images, uint64_t bytes);
+
+/* A large content that another one of its id has replaced is kept for the next of its size while there is room, for
+ * video: the system takes longer to make 30 MB ready than to fill them. It counts, is the first to go, and can be had
+ * when nobody else holds it any more; by then its cost counts no more. NULL: there is none such. */
+struct qr_content *qr_images_take_spare(struct qr_images *images, enum qr_content_kind kind, uint32_t width,
+                                        uint32_t height, size_t length);
+/* Nothing comes at the moment. */
+void qr_images_drop_spare(struct qr_images *images);
 
 /* Takes a content in (the caller's hold passes over, whatever the result) as an image of this name. One that had the id
  * on that screen is removed first, with all its placements; a number may be had by several, the newest is found. An id

@@ -106,11 +106,19 @@ static void check_strips(struct checking *c) {
     }
 }
 
+static void check_spare(struct checking *c) {
+    for (uint32_t i = 0; i < QR_SPARE_MAX; i++) {
+        const struct qr_content *spare = c->images->spare[i];
+        c->bytes += spare ? qr_content_cost(spare) : 0;
+    }
+}
+
 const char *qr_images_check(const struct qr_images *images) {
     struct checking c = {.images = images, .bytes = images->reserved};
     const struct qr_image *older = NULL;
     const struct qr_placement *before = NULL;
     check_contents(&c);
+    check_spare(&c);
     for (const struct qr_image *image = images->oldest; image; older = image, image = image->links.newer) {
         hold(&c, image->links.older == older, "the order of ages");
         check_image(&c, image);

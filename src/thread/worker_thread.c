@@ -1,9 +1,9 @@
 #define _GNU_SOURCE
-#include "font_thread.h"
+#include "worker_thread.h"
 
 #include <signal.h>
 
-bool font_thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument) {
+bool worker_thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
