@@ -38,6 +38,14 @@ static bool test_ok;
         }                                                                                                              \
     } while (0)
 
+/* How many of so many trials are made: all, or a quarter where the address sanitizer looks on, which takes three to
+ * five times as long for each, and is there for what the first ones do, too. */
+#if defined(__SANITIZE_ADDRESS__)
+#define TEST_SHARE(count) (((count) + 3) / 4)
+#else
+#define TEST_SHARE(count) (count)
+#endif
+
 #define RUN(test)                                                                                                      \
     do {                                                                                                               \
         test_ok = true;                                                                                                \

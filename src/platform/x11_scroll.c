@@ -89,7 +89,8 @@ static void select_events(struct x11_scroll *scroll, int device, const int *even
     unsigned char bits[XIMaskLen(XI_LASTEVENT)] = {0};
     XIEventMask mask = {device, sizeof bits, bits};
     for (int i = 0; i < count; i++) {
-        XISetMask(bits, events[i]);
+        unsigned char *byte = &bits[events[i] >> 3];
+        *byte = (unsigned char)(*byte | 1 << (events[i] & 7)); /* XISetMask would be a warning */
     }
     XISelectEvents(scroll->own, DefaultRootWindow(scroll->own), &mask, 1);
     XFlush(scroll->own);

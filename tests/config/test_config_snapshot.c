@@ -351,7 +351,7 @@ static void wrong_includes_are_told(void) {
 
 /* Each of 20 files reads the next one twice: a million readings, were there no end to it. */
 static void files_have_an_end(void) {
-    char name[16], text[64];
+    char name[24], text[96];
     for (int i = 0; i < 14; i++) {
         snprintf(name, sizeof name, "twice%d", i);
         snprintf(text, sizeof text, "include = twice%d\ninclude = twice%d\n", i + 1, i + 1);

@@ -106,7 +106,8 @@ static void no_bytes_do_harm(void) {
         for (uint32_t n = pick(4); n > 0; n--) {
             size_t at = pick(3) ? CONTROL_HEADER_SIZE + pick((uint32_t)(length - CONTROL_HEADER_SIZE + 1)) : pick(16);
             if (at < length) {
-                bytes[at] = pick(2) ? (char)pick(256) : (char)(bytes[at] ^ 1 << pick(8));
+                uint32_t byte = pick(2) ? pick(256) : (uint32_t)(uint8_t)bytes[at] ^ 1u << pick(8);
+                bytes[at] = (char)byte;
             }
         }
         check_decoded(bytes, length);

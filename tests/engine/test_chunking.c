@@ -11,12 +11,8 @@
 
 #include <quire/snapshot.h>
 
-#define SHORT_INPUT 200
-#if defined(__SANITIZE_ADDRESS__) /* takes five times as long */
-#define RANDOM_INPUTS 100
-#else
-#define RANDOM_INPUTS 400
-#endif
+#define SHORT_INPUT TEST_SHARE(200u)
+#define RANDOM_INPUTS TEST_SHARE(400u)
 
 /* Every kind of sequence, ended and unended, well-formed and not. */
 static const char *const inputs[] = {

@@ -155,7 +155,7 @@ static void random_text(void) {
     struct random random = {3};
     struct text text = {0};
     unsigned wrong = 0;
-    for (uint32_t i = 0; i < 60000 && wrong < 3; i++) {
+    for (uint32_t i = 0; i < TEST_SHARE(60000) && wrong < 3; i++) {
         text_clear(&text);
         for (uint32_t pieces = random_between(&random, 1, 8); pieces > 0; pieces--)
             unicode_piece(&random, &text);

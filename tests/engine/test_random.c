@@ -53,7 +53,7 @@ static void plausible(struct random *random, struct text *to, uint32_t cols, uin
 
 static uint64_t bytes_wanted(void) {
     const char *megabytes = getenv("QUIRE_RANDOM_MB");
-    return (megabytes ? strtoull(megabytes, NULL, 10) : 100) * 1000000;
+    return (megabytes ? strtoull(megabytes, NULL, 10) : TEST_SHARE(100)) * 1000000;
 }
 
 static void nonsense(void) {

@@ -337,7 +337,7 @@ static void any_sequence(void) {
     const char *count = getenv("QUIRE_RESIZE_SEQUENCES"), *only = getenv("QUIRE_RESIZE_SEED");
     uint64_t first = only ? strtoull(only, NULL, 10) : 1, last = only    ? first
                                                                  : count ? strtoull(count, NULL, 10)
-                                                                         : 3000;
+                                                                         : TEST_SHARE(3000);
     struct run run = {0};
     for (run.seed = first; run.seed <= last && test_ok; run.seed++) {
         run.random.state = run.seed * UINT64_C(0x9E3779B97F4A7C15);

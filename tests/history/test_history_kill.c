@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define KILLS 200u
+#define KILLS TEST_SHARE(200u)
 #define KILLS_PER_FILE 10u
 #define COLS 70u
 #define ROWS_MAX 24u

@@ -206,7 +206,7 @@ static void what_is_composed_ends(void) {
 }
 
 static void the_queue_grows(void) {
-    char expected[8];
+    char expected[16];
     for (int i = 0; i < 1000; i++) {
         queue_key(i);
     }

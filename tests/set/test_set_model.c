@@ -1,14 +1,10 @@
 /* Random operations on the set and on the naive model of set_model.h, compared at every step: ten million. QUIRE_SOAK=1
- * does ten times as many, the address sanitizer, which takes four times as long for each, a fifth. */
+ * does ten times as many. */
 #include "set_model.h"
 #include "test.h"
 
 static uint64_t total_operations, total_rehashes, total_full, total_revived, total_rebuilds;
-#if defined(__SANITIZE_ADDRESS__)
-static unsigned millions = 2;
-#else
-static unsigned millions = 10;
-#endif
+static unsigned millions = TEST_SHARE(10);
 
 static uint64_t random_state = 1;
 

@@ -91,8 +91,12 @@ static size_t decode_url(char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         int high = i + 2 < length && text[i] == '%' ? hex_digit((uint8_t)text[i + 1]) : -1;
         int low = high >= 0 ? hex_digit((uint8_t)text[i + 2]) : -1;
-        text[used++] = low >= 0 ? (char)(high << 4 | low) : text[i];
-        i += low >= 0 ? 2 : 0;
+        text[used] = text[i];
+        if (low >= 0) {
+            text[used] = (char)(high << 4 | low);
+            i += 2;
+        }
+        used++;
     }
     return used;
 }
