@@ -11,6 +11,7 @@
 #include <quire/command.h>
 #include <quire/defaults.h>
 #include <quire/export.h>
+#include <quire/find.h>
 #include <quire/format.h>
 #include <quire/frame.h>
 #include <quire/history.h>

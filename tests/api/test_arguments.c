@@ -62,6 +62,11 @@ static void null_in_looks(void) {
     CHECK_INT(quire_link_at(terminal, &place, &range, NULL, 9, &length), QUIRE_INVALID);
     CHECK_INT(quire_link_spans(terminal, NULL, NULL, span_found, NULL), QUIRE_INVALID);
     CHECK_INT(quire_link_spans(terminal, &place, NULL, NULL, NULL), QUIRE_INVALID);
+    struct quire_find_options find = QUIRE_FIND_OPTIONS_INIT;
+    CHECK_INT(quire_find_spans(terminal, NULL, span_found, NULL), QUIRE_INVALID);
+    CHECK_INT(quire_find_spans(terminal, &find, NULL, NULL), QUIRE_INVALID);
+    find.uri_length = 1;
+    CHECK_INT(quire_find_spans(terminal, &find, span_found, NULL), QUIRE_INVALID);
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_OK);
     CHECK_INT(quire_frame_get_info(frame, NULL), QUIRE_INVALID);
     CHECK_INT(quire_frame_get_line(frame, 0, NULL), QUIRE_INVALID);

@@ -17,6 +17,7 @@ static void check_refused(void) {
     struct quire_window_state window = QUIRE_WINDOW_STATE_INIT;
     struct quire_format_options format = QUIRE_FORMAT_OPTIONS_INIT;
     struct quire_search_options search = search_for("a");
+    struct quire_find_options find = QUIRE_FIND_OPTIONS_INIT;
     struct quire_selected selected = QUIRE_SELECTED_INIT;
     struct quire_command command = QUIRE_COMMAND_INIT;
     struct quire_place place = {1, 0};
@@ -48,6 +49,7 @@ static void check_refused(void) {
     CHECK_INT(quire_terminal_range(terminal, &range), QUIRE_INVALID);
     CHECK_INT(quire_link_at(terminal, &place, &range, NULL, 0, &length), QUIRE_INVALID);
     CHECK_INT(quire_link_spans(terminal, &place, NULL, span_found, &calls), QUIRE_INVALID);
+    CHECK_INT(quire_find_spans(terminal, &find, span_found, &calls), QUIRE_INVALID);
     CHECK_INT(quire_frame_update(frame, terminal), QUIRE_INVALID);
     CHECK_INT(quire_frame_scroll(frame, terminal, 1), QUIRE_INVALID);
     CHECK_INT(quire_frame_scroll_to(frame, terminal, 1), QUIRE_INVALID);
@@ -269,6 +271,7 @@ static void make_terminal(void) {
 static void out_of_each_callback(void) {
     struct quire_format_options format = QUIRE_FORMAT_OPTIONS_INIT;
     struct quire_search_options search = search_for("a");
+    struct quire_find_options find = QUIRE_FIND_OPTIONS_INIT;
     struct quire_place place = {1, 0};
     static char long_link[20000] = "\033]8;;http://";
     size_t size = 0;
@@ -298,6 +301,7 @@ static void out_of_each_callback(void) {
     place = (struct quire_place){all.from.line, 1};
     CHECK_INT(quire_format_write_range(terminal, &all, QUIRE_FORMAT_TEXT, on_write, NULL), QUIRE_OK);
     CHECK_INT(quire_link_spans(terminal, &place, NULL, on_span, NULL), QUIRE_OK);
+    CHECK_INT(quire_find_spans(terminal, &find, on_span, NULL), QUIRE_OK);
     CHECK_INT(quire_snapshot_save(terminal, state, sizeof state, &size), QUIRE_OK);
     CHECK(memcmp(state, state_before, size) == 0);
     for (int i = 0; i < KINDS; i++) {

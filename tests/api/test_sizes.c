@@ -259,6 +259,15 @@ static enum quire_result use_search_options(void *given) {
     return quire_search_terminal(terminal, given, found_one, NULL);
 }
 
+static bool found_span(void *user, const struct quire_range *span) {
+    (void)user, (void)span;
+    return true;
+}
+
+static enum quire_result use_find_options(void *given) {
+    return quire_find_spans(terminal, given, found_span, NULL);
+}
+
 static enum quire_result fill_command(void *out) {
     return quire_terminal_last_command(terminal, out);
 }
@@ -315,6 +324,7 @@ static const struct use uses[] = {
     {"quire_reply_options", use_reply_options, false, 0},
     {"quire_reply_info", fill_reply_info, true, 0},
     {"quire_search_options", use_search_options, false, UP_TO(quire_search_options, length)},
+    {"quire_find_options", use_find_options, false, 0},
     {"quire_command", fill_command, true, 0},
     {"quire_selected", fill_selected, true, 0},
 };

@@ -19,6 +19,7 @@ static const struct sized structs[] = {
     SIZED(quire_cells, QUIRE_CELLS_INIT),
     SIZED(quire_cluster_span, QUIRE_CLUSTER_SPAN_INIT),
     SIZED(quire_command, QUIRE_COMMAND_INIT),
+    SIZED(quire_find_options, QUIRE_FIND_OPTIONS_INIT),
     SIZED(quire_format_options, QUIRE_FORMAT_OPTIONS_INIT),
     SIZED(quire_frame_image, QUIRE_FRAME_IMAGE_INIT),
     SIZED(quire_frame_info, QUIRE_FRAME_INFO_INIT),

@@ -20,6 +20,11 @@ bool qr_bound_of(struct qr_rows *rows, struct quire_place place, struct qr_bound
 /* The place of a bound; a row must be there. Cost: that of going to the row. */
 struct quire_place qr_place_of(struct qr_rows *rows, struct qr_bound bound);
 
+/* The place of a column of a row that one looks at, up to its columns. */
+static inline struct quire_place qr_place_in(const struct qr_row_view *view, uint32_t x) {
+    return (struct quire_place){view->row->line, view->column + x};
+}
+
 static inline bool qr_bound_before(struct qr_bound a, struct qr_bound b) {
     return a.row < b.row || (a.row == b.row && a.x < b.x);
 }
