@@ -81,10 +81,11 @@ static bool run_with_failure(long n) {
 }
 
 static void every_write_fails(int how) {
+    long step = getenv("QUIRE_SOAK") ? 1 : 4 / TEST_SHARE(4);
     how_full = how;
     long n = 3; /* the first three make the file: without them it does not open */
     while (test_ok && run_with_failure(n))
-        n += n < 60 ? 4 / TEST_SHARE(4) : 13;
+        n += n < 60 ? step : 13;
     if (!test_ok)
         printf("change %ld, in way %d\n", n, how);
     how_full = SOME_COMES;

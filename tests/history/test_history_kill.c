@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define KILLS TEST_SHARE(200u)
+#define KILLS_SOAK 4000u
 #define KILLS_PER_FILE 10u
 #define COLS 70u
 #define ROWS_MAX 24u
@@ -244,7 +245,7 @@ static void kill_once(struct story *story) {
 static void stories(void) {
     static const struct setting settings[] = {
         {100000, false, false}, {700, false, false}, {2000, true, false}, {300, true, true}};
-    uint32_t kills = getenv("QUIRE_SOAK") ? KILLS * 20 : KILLS;
+    uint32_t kills = getenv("QUIRE_SOAK") ? KILLS_SOAK : KILLS;
     uint64_t lines = 0;
     for (uint32_t i = 0; i < kills && test_ok;) {
         struct story story = {.setting = settings[i / KILLS_PER_FILE % 4]};

@@ -25,13 +25,6 @@ static enum quire_result take_options(struct quire_find_options *options, const 
     return options->uri_length > QUIRE_SEARCH_TEXT_MAX ? QUIRE_LIMIT : QUIRE_OK;
 }
 
-static enum quire_result span_of(struct qr_rows *rows, const struct quire_range *within, struct qr_text_span *span) {
-    if (within)
-        return qr_range_span(rows, within, span);
-    *span = qr_range_all(rows);
-    return QUIRE_OK;
-}
-
 enum quire_result quire_find_spans(struct quire_terminal *terminal, const struct quire_find_options *options,
                                    quire_find_function *found, void *user) {
     const struct qr_history *history = qr_engine_history_const(api_engine_const(terminal));
@@ -44,7 +37,7 @@ enum quire_result quire_find_spans(struct quire_terminal *terminal, const struct
         return result;
     result = api_open_rows(terminal, &rows);
     if (result == QUIRE_OK)
-        result = span_of(&rows, taken.within, &span);
+        result = qr_range_or_all(&rows, taken.within, &span);
     if (result == QUIRE_OK) {
         bool before = qr_call_out(api_engine(terminal));
         qr_find_spans(&rows, &span, &taken, found, user);

@@ -45,10 +45,8 @@ enum quire_result quire_link_spans(struct quire_terminal *terminal, const struct
     if (!found || !place)
         return QUIRE_INVALID;
     enum quire_result result = open_at(terminal, place, &rows, &at, &name);
-    if (result == QUIRE_OK && within)
-        result = qr_range_span(&rows, within, &span);
-    else if (result == QUIRE_OK)
-        span = qr_range_all(&rows);
+    if (result == QUIRE_OK)
+        result = qr_range_or_all(&rows, within, &span);
     if (result == QUIRE_OK) {
         bool before = qr_call_out(api_engine(terminal));
         qr_link_spans(&rows, &span, &name, found, user);

@@ -51,3 +51,10 @@ struct qr_text_span qr_range_all(struct qr_rows *rows) {
         all.to = all.last < rows->history ? rows->cols : qr_row_content(&view);
     return all;
 }
+
+enum quire_result qr_range_or_all(struct qr_rows *rows, const struct quire_range *range, struct qr_text_span *span) {
+    if (range)
+        return qr_range_span(rows, range, span);
+    *span = qr_range_all(rows);
+    return QUIRE_OK;
+}

@@ -32,6 +32,9 @@ static inline bool qr_bound_before(struct qr_bound a, struct qr_bound b) {
 /* The rows and columns of a range. NOT_FOUND: one of its places is no more. INVALID: it ends before it begins. */
 enum quire_result qr_range_span(struct qr_rows *rows, const struct quire_range *range, struct qr_text_span *span);
 
+/* The same; NULL: all that is shown. */
+enum quire_result qr_range_or_all(struct qr_rows *rows, const struct quire_range *range, struct qr_text_span *span);
+
 /* All that is shown. */
 struct qr_text_span qr_range_all(struct qr_rows *rows);
 
